@@ -1,0 +1,129 @@
+import type { Bilingual } from '../kernel/bilingual.ts'
+import type { Member } from '../kernel/registry.ts'
+
+/** A coded answer: the value as the standard writes it, and what a person reads. */
+export interface Code {
+  readonly value: string
+  readonly label: Bilingual
+}
+
+/** The item is asked only when another item of the same row (or form) has one of these values. */
+export interface ShowIf {
+  readonly item: string
+  readonly in: readonly string[]
+}
+
+/** What every item has. `key` is its CDASH name, its CSV column and its name in stored values. */
+interface ItemBase {
+  readonly key: string
+  readonly label: Bilingual
+  /** A complete form has a value here, or a reason for its absence. Never stops a save. */
+  readonly required?: boolean
+  readonly help?: Bilingual
+  readonly showIf?: ShowIf
+  /** The SDTM variable this item becomes, e.g. `AE.AESTDTC`. */
+  readonly sdtm?: string
+}
+
+/**
+ * A question on a form. Values are stored as the text entered, whatever the kind:
+ * - `text`: free text, at most `maxLength` characters (default 2000); `multiline` draws a box
+ * - `integer`, `number`: text that reads as a number; `min`/`max` is the plausible range (a warning,
+ *   never a stop), `decimals` the most digits after the point, `comparator` admits `<` and `>`
+ * - `date`: ISO 8601, partial allowed unless `complete`
+ * - `code`: one of `codes`; with `multiple` several with `;` between; with `open` any other text too
+ * - `term`: a CTCAE term chosen from the catalogue
+ * - `lesion`: the identifier of one of the subject's lesions
+ */
+export type ItemDefinition =
+  | (ItemBase & { readonly kind: 'text'; readonly maxLength?: number; readonly multiline?: boolean })
+  | (ItemBase & NumberItem & { readonly kind: 'integer' })
+  | (ItemBase & NumberItem & { readonly kind: 'number'; readonly decimals?: number })
+  | (ItemBase & { readonly kind: 'date'; readonly complete?: boolean })
+  | (ItemBase & {
+      readonly kind: 'code'
+      readonly codes: readonly Code[]
+      readonly multiple?: boolean
+      readonly open?: boolean
+    })
+  | (ItemBase & { readonly kind: 'term' })
+  | (ItemBase & { readonly kind: 'lesion' })
+
+interface NumberItem {
+  readonly unit?: string
+  readonly min?: number
+  readonly max?: number
+  readonly comparator?: boolean
+}
+
+export type ItemKind = ItemDefinition['kind']
+
+/** Rows inside a form: the lesions of a tumour assessment, the results of a laboratory panel. */
+export interface GroupDefinition {
+  readonly title: Bilingual
+  /** The file of the trial-CSV layout that holds the rows, without its ending. */
+  readonly file: string
+  readonly items: readonly ItemDefinition[]
+  /** Items that tell one row of the group from another, as the lesion's identifier does. */
+  readonly identity: readonly string[]
+  /** Columns by which the file's rows are ordered after SUBJID (bold in the layout). */
+  readonly sortBy: readonly string[]
+}
+
+/** Who fills the form: the site's coordinator, or the investigator alone. */
+export type FormOwner = 'site' | 'investigator'
+
+/**
+ * A form: what is asked, where it belongs, and which file of the trial-CSV layout it becomes.
+ * - `subject`: once per subject
+ * - `visit`: at visits, once each, or once per value of `rowKey` (one review per criterion)
+ * - `log`: any number of rows per subject, not bound to a visit
+ * `visitColumn`: a log row may name a visit (antibody samples do).
+ */
+export interface FormDefinition extends Member {
+  readonly title: Bilingual
+  readonly scope: 'subject' | 'visit' | 'log'
+  readonly owner: FormOwner
+  /** File stem of the form's own items; absent where the form has only a group. */
+  readonly file?: string
+  readonly items: readonly ItemDefinition[]
+  readonly sortBy?: readonly string[]
+  readonly rowKey?: string
+  readonly visitColumn?: boolean
+  readonly group?: GroupDefinition
+}
+
+/** One row of values: item key to the text entered; `<ITEM>_REASND` holds the reason of an empty one. */
+export type RowValues = Readonly<Record<string, string>>
+
+/** What a filled form holds: its own items, and the rows of its group (none without one). */
+export interface FormValues {
+  readonly items: RowValues
+  readonly rows: readonly RowValues[]
+}
+
+/** The value type of a list of items, for code that names them. Absent = not recorded. */
+export type ValuesOf<Items extends readonly ItemDefinition[]> = {
+  readonly [I in Items[number] as I['key']]?: string
+}
+
+/** The key of the column that holds the reason for an empty item. */
+export function reasonKey(itemKey: string): string {
+  return `${itemKey}_REASND`
+}
+
+/** Why a required item is empty. Stored as a reason beside the item, never as its value. */
+export const MISSING_REASONS = [
+  'NOT DONE',
+  'UNKNOWN',
+  'NOT APPLICABLE',
+  'REFUSED',
+  'NOT EVALUABLE',
+  'PENDING',
+] as const
+export type MissingReason = (typeof MISSING_REASONS)[number]
+
+/** Keeps a form's literal types while checking its shape. */
+export function defineForm<const F extends FormDefinition>(form: F): F {
+  return form
+}

@@ -1,0 +1,183 @@
+import type { Day, Tenths } from '../kernel/brand.ts'
+import type { Member } from '../kernel/registry.ts'
+import type { Trace } from '../kernel/trace.ts'
+
+export type OverallResponse = 'CR' | 'PR' | 'SD' | 'NON-CR/NON-PD' | 'PD' | 'NE'
+export type TargetResponse = 'CR' | 'PR' | 'SD' | 'PD' | 'NE'
+export type NonTargetResponse = 'CR' | 'NON-CR/NON-PD' | 'PD' | 'NE'
+
+export const OVERALL_RESPONSES: readonly OverallResponse[] = [
+  'CR',
+  'PR',
+  'SD',
+  'NON-CR/NON-PD',
+  'PD',
+  'NE',
+]
+
+/**
+ * How a criterion is applied in one protocol. Millimetres are whole tenths in the engine.
+ * @source response criteria, section 12
+ */
+export interface ResponseSettings {
+  readonly prDecreasePct: 30
+  readonly pdRelativeIncreasePct: 20
+  readonly pdAbsoluteIncreaseMm: number
+  readonly tooSmallToMeasureMm: number
+  readonly nodeNormalBelowMm: number
+  readonly partialSumPd: boolean
+  readonly afterCr: 'PD_ON_REAPPEARANCE' | 'RECOMPUTE'
+  readonly carryConfirmedResponse: boolean
+  readonly tumourMarkerForCr:
+    | 'NOT_USED'
+    | 'IF_ELEVATED_AT_BASELINE'
+    | 'NORMAL_OR_NEVER_RAISED'
+    | 'MUST_BE_NORMAL'
+  readonly stableDate: 'LATEST' | 'EARLIEST'
+  readonly confirmation: boolean
+  readonly minIntervalDays: number
+  readonly minSdDays: number
+  readonly maxNeBetween: number
+  readonly allowOneSdBetween: boolean
+  readonly crFollowedByDisease: 'AS_RECORDED' | 'DISEASE_IS_PD' | 'CR_WAS_PR'
+  readonly newTherapySameDayCounts: boolean
+  readonly missingAs: 'NE' | 'MISSING'
+}
+
+/** State of one target at one assessment. Under mRECIST `tenths` is the viable diameter. */
+export type TargetState =
+  | { readonly kind: 'measured'; readonly tenths: Tenths }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'too-small' }
+  | { readonly kind: 'not-evaluable' }
+  | { readonly kind: 'split'; readonly fragments: readonly Tenths[] }
+  | { readonly kind: 'merged'; readonly into: string }
+
+export interface TargetLesion {
+  readonly id: string
+  readonly nodal: boolean
+  readonly baseline: Tenths
+}
+
+export type Cytology = 'POSITIVE' | 'NEGATIVE' | 'NOT_DONE'
+
+export type NonTargetState =
+  | { readonly kind: 'present' }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unequivocal-progression' }
+  | { readonly kind: 'not-evaluable' }
+
+export interface NonTargetLesion {
+  readonly id: string
+  readonly kind: string
+  readonly nodal?: boolean
+}
+
+export type NewLesionKind =
+  | 'INTRAHEPATIC'
+  | 'EXTRAHEPATIC'
+  | 'LYMPH_NODE'
+  | 'PORTA_HEPATIS_NODE'
+  | 'EFFUSION_OR_ASCITES'
+  | 'UNSPECIFIED'
+
+export interface NewLesionFinding {
+  readonly id: string
+  readonly kind: NewLesionKind
+  readonly tenths: Tenths | null
+  readonly certainty: 'EQUIVOCAL' | 'UNEQUIVOCAL'
+  readonly enhancement?: 'TYPICAL_HCC' | 'ATYPICAL'
+  readonly cytology?: Cytology
+}
+
+/** A tumour marker at one visit; `null` = not measured there. */
+export interface MarkerFinding {
+  readonly value: number | null
+  readonly upperLimit: number | null
+}
+
+/** What is known before treatment under one criterion. */
+export interface Baseline {
+  readonly targets: readonly TargetLesion[]
+  readonly nonTargets: readonly NonTargetLesion[]
+  readonly marker: MarkerFinding | null
+}
+
+/** One post-baseline assessment under one criterion, in time order. Lesions without a state are not evaluable. */
+export interface Assessment {
+  readonly visit: string
+  /** Every scan date of the visit that is known, in any order. At least one, or the visit's date. */
+  readonly dates: readonly Day[]
+  readonly targets: ReadonlyMap<string, TargetState>
+  readonly nonTargets: ReadonlyMap<
+    string,
+    { readonly state: NonTargetState; readonly cytology?: Cytology }
+  >
+  readonly newLesions: readonly NewLesionFinding[]
+  /** Marker values of this visit; `earlierRaised` = raised at any earlier time (rule K-3). */
+  readonly marker: (MarkerFinding & { readonly earlierRaised: boolean }) | null
+  /** The investigator's recorded overall response, `null` where none is recorded. Rule O-5 looks at the one in force. */
+  readonly recorded: OverallResponse | null
+}
+
+export type ResponseQueryCode =
+  | 'CR_REAPPEARANCE'
+  | 'CR_THEN_PR'
+  | 'PARTIAL_SUM_PD'
+  | 'EQUIVOCAL_NEW_LESION_OPEN'
+  | 'NEW_LESION_WITHOUT_PD'
+  | 'NODE_ONLY_PROGRESSION'
+  | 'EFFUSION_WITHOUT_CYTOLOGY'
+  | 'MARKER_MISSING_AT_CR'
+  | 'MARKER_RAISED_AFTER_CR'
+  | 'SMALL_ABSOLUTE_INCREASE'
+  | 'METHOD_CHANGED'
+
+/** A response at one assessment, with everything that led to it. */
+export interface TimePoint {
+  readonly visit: string
+  /** Sum of the targets when complete, in tenths; `null` without targets or when incomplete. */
+  readonly sum: Tenths | null
+  /** What was measured, also when incomplete; `null` without targets. */
+  readonly partialSum: Tenths | null
+  readonly sumComplete: boolean | null
+  readonly nadirBefore: Tenths | null
+  /** Unrounded percentages; `null` where undefined. */
+  readonly percentFromBaseline: number | null
+  readonly percentFromNadir: number | null
+  readonly changeFromNadir: Tenths | null
+  /** `null` = no such lesion at baseline. */
+  readonly target: TargetResponse | null
+  readonly nonTarget: NonTargetResponse | null
+  readonly newLesionAsAssessed: boolean
+  readonly newLesion: boolean
+  readonly overallAsAssessed: OverallResponse
+  /** Adjudicated, after back-dating (L-2) and the marker rule (K). */
+  readonly overall: OverallResponse
+  /** Earliest and latest scan date: PD takes the first, every other response the second (D-1). */
+  readonly earliest: Day
+  readonly latest: Day
+  readonly recorded: OverallResponse | null
+  readonly queries: readonly ResponseQueryCode[]
+  readonly trace: readonly Trace[]
+}
+
+/**
+ * A response criterion: reads one subject's baseline and assessments, gives a time point for each.
+ * `source` decides which response is in force for rules that look back (O-5, section 9).
+ */
+export interface ResponseCriterion extends Member {
+  readonly title: string
+  /** The columns of measurements.csv the criterion reads its diameter and state from. */
+  readonly columns: {
+    readonly diameter: 'LDIAM' | 'VDIAM'
+    readonly state: 'TUMSTATE' | 'VTUMSTATE'
+  }
+  readonly defaults: ResponseSettings
+  derive(
+    baseline: Baseline,
+    assessments: readonly Assessment[],
+    settings: ResponseSettings,
+    source: 'investigator' | 'derived',
+  ): readonly TimePoint[]
+}
