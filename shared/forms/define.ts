@@ -36,7 +36,11 @@ interface ItemBase {
  * - `lesion`: the identifier of one of the subject's lesions
  */
 export type ItemDefinition =
-  | (ItemBase & { readonly kind: 'text'; readonly maxLength?: number; readonly multiline?: boolean })
+  | (ItemBase & {
+      readonly kind: 'text'
+      readonly maxLength?: number
+      readonly multiline?: boolean
+    })
   | (ItemBase & NumberItem & { readonly kind: 'integer' })
   | (ItemBase & NumberItem & { readonly kind: 'number'; readonly decimals?: number })
   | (ItemBase & { readonly kind: 'date'; readonly complete?: boolean })

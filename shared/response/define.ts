@@ -29,10 +29,7 @@ export interface ResponseSettings {
   readonly afterCr: 'PD_ON_REAPPEARANCE' | 'RECOMPUTE'
   readonly carryConfirmedResponse: boolean
   readonly tumourMarkerForCr:
-    | 'NOT_USED'
-    | 'IF_ELEVATED_AT_BASELINE'
-    | 'NORMAL_OR_NEVER_RAISED'
-    | 'MUST_BE_NORMAL'
+    'NOT_USED' | 'IF_ELEVATED_AT_BASELINE' | 'NORMAL_OR_NEVER_RAISED' | 'MUST_BE_NORMAL'
   readonly stableDate: 'LATEST' | 'EARLIEST'
   readonly confirmation: boolean
   readonly minIntervalDays: number
