@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+/** A fault of one field: where (JSON pointer into the body), and what, as a text key with its values. */
+export const fieldErrorSchema = z
+  .object({
+    pointer: z.string(),
+    key: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  })
+  .meta({ id: 'FieldError' })
+export type FieldError = z.output<typeof fieldErrorSchema>
+
+const common = { title: z.string(), detail: z.string().optional(), instance: z.string().optional() }
+
+function problem<T extends string, S extends number, E extends z.ZodRawShape>(
+  type: T,
+  status: S,
+  extra: E,
+) {
+  return z.object({ type: z.literal(type), status: z.literal(status), ...common, ...extra })
+}
+
+/**
+ * Every refusal the product knows (RFC 9457). The client switches on `type`, never on a text.
+ * `sign-in-failed` covers a wrong password, an unknown or locked account and an expired session alike.
+ */
+export const problemSchema = z
+  .discriminatedUnion('type', [
+    problem('urn:problem:invalid-input', 422, { errors: z.array(fieldErrorSchema) }),
+    problem('urn:problem:malformed', 400, {}),
+    problem('urn:problem:sign-in-failed', 401, {}),
+    problem('urn:problem:not-signed-in', 401, {}),
+    problem('urn:problem:password-change-required', 403, {}),
+    problem('urn:problem:forbidden', 403, { permission: z.string() }),
+    problem('urn:problem:cross-origin', 403, {}),
+    problem('urn:problem:not-found', 404, { entity: z.string() }),
+    problem('urn:problem:version-conflict', 409, {
+      expected: z.number(),
+      current: z.unknown(),
+      submitted: z.unknown(),
+    }),
+    problem('urn:problem:already-exists', 409, { entity: z.string(), key: z.string() }),
+    problem('urn:problem:wrong-order', 409, { step: z.string(), requires: z.array(z.string()) }),
+    problem('urn:problem:precondition-required', 428, {}),
+    problem('urn:problem:reason-required', 422, { errors: z.array(fieldErrorSchema) }),
+    problem('urn:problem:too-large', 413, { limitBytes: z.number() }),
+    problem('urn:problem:too-many-requests', 429, { retryAfterSeconds: z.number() }),
+    problem('urn:problem:format-not-available', 501, { format: z.string() }),
+    problem('urn:problem:internal', 500, {}),
+  ])
+  .meta({ id: 'Problem' })
+export type Problem = z.output<typeof problemSchema>
+export type ProblemType = Problem['type']

@@ -1,0 +1,199 @@
+import { z } from 'zod'
+import { ROLES } from '../../access/permissions.ts'
+import { defineRoute } from '../define.ts'
+
+export const roleSchema = z.enum(ROLES)
+
+export const grantSchema = z
+  .object({
+    id: z.string(),
+    role: roleSchema,
+    /** null: every study (administrators only). */
+    study: z.string().nullable(),
+    /** Site code; null: every site of the study. */
+    site: z.string().nullable(),
+    from: z.string(),
+    to: z.string().nullable(),
+  })
+  .meta({ id: 'Grant' })
+export type Grant = z.output<typeof grantSchema>
+
+export const sessionSchema = z
+  .object({
+    account: z.object({
+      id: z.string(),
+      username: z.string(),
+      displayName: z.string(),
+      mustChangePassword: z.boolean(),
+    }),
+    grants: z.array(grantSchema),
+    idleMinutes: z.number(),
+    expiresAt: z.string(),
+  })
+  .meta({ id: 'Session' })
+export type Session = z.output<typeof sessionSchema>
+
+export const accountSchema = z
+  .object({
+    id: z.string(),
+    username: z.string(),
+    displayName: z.string(),
+    locked: z.boolean(),
+    mustChangePassword: z.boolean(),
+    createdAt: z.string(),
+    lastSignInAt: z.string().nullable(),
+    grants: z.array(grantSchema),
+  })
+  .meta({ id: 'Account' })
+export type Account = z.output<typeof accountSchema>
+
+const username = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/)
+const accountParams = z.object({ account: z.string() })
+const empty = z.object({})
+
+export const signIn = defineRoute({
+  id: 'signIn',
+  tag: 'accounts',
+  summary: 'Sign in; sets the session cookie',
+  method: 'post',
+  path: '/api/sign-in',
+  access: 'public',
+  body: z.object({ username: z.string().min(1).max(200), password: z.string().min(1).max(1000) }),
+  response: sessionSchema,
+})
+
+export const signOut = defineRoute({
+  id: 'signOut',
+  tag: 'accounts',
+  summary: 'End the session',
+  method: 'post',
+  path: '/api/sign-out',
+  access: 'signed-in',
+  response: z.null(),
+  status: 204,
+})
+
+export const getSession = defineRoute({
+  id: 'getSession',
+  tag: 'accounts',
+  summary: 'Who is signed in, with the grants in force',
+  method: 'get',
+  path: '/api/session',
+  access: 'signed-in',
+  response: sessionSchema,
+})
+
+export const changePassword = defineRoute({
+  id: 'changePassword',
+  tag: 'accounts',
+  summary: 'Change the own password; ends the other sessions',
+  method: 'post',
+  path: '/api/password',
+  access: 'signed-in',
+  body: z.object({ current: z.string().min(1).max(1000), next: z.string().min(1).max(1000) }),
+  response: sessionSchema,
+})
+
+export const getSetup = defineRoute({
+  id: 'getSetup',
+  tag: 'accounts',
+  summary: 'Whether the installation still waits for its first administrator or first study',
+  method: 'get',
+  path: '/api/setup',
+  access: 'public',
+  response: z.object({ administratorNeeded: z.boolean(), empty: z.boolean() }),
+})
+
+export const setUp = defineRoute({
+  id: 'setUp',
+  tag: 'accounts',
+  summary: 'Make the first administrator with the one-time link printed at the first start',
+  method: 'post',
+  path: '/api/setup',
+  access: 'public',
+  body: z.object({
+    token: z.string().min(1).max(200),
+    username,
+    displayName: z.string().min(1).max(200),
+    password: z.string().min(1).max(1000),
+  }),
+  response: sessionSchema,
+})
+
+export const listAccounts = defineRoute({
+  id: 'listAccounts',
+  tag: 'accounts',
+  summary: 'Accounts with their grants, past ones included',
+  method: 'get',
+  path: '/api/accounts',
+  access: 'account.manage',
+  response: z.object({ accounts: z.array(accountSchema) }),
+})
+
+export const createAccount = defineRoute({
+  id: 'createAccount',
+  tag: 'accounts',
+  summary: 'Create an account; its first password must be changed at the first sign-in',
+  method: 'post',
+  path: '/api/accounts',
+  access: 'account.manage',
+  body: z.object({ username, displayName: z.string().min(1).max(200) }),
+  response: z.object({ account: accountSchema, firstPassword: z.string() }),
+  status: 201,
+  idempotent: true,
+})
+
+export const setAccountLock = defineRoute({
+  id: 'setAccountLock',
+  tag: 'accounts',
+  summary: 'Lock or unlock an account; locking ends its sessions',
+  method: 'put',
+  path: '/api/accounts/:account/lock',
+  access: 'account.manage',
+  params: accountParams,
+  body: z.object({ locked: z.boolean(), reason: z.string().min(1).max(500) }),
+  response: accountSchema,
+})
+
+export const resetPassword = defineRoute({
+  id: 'resetPassword',
+  tag: 'accounts',
+  summary: 'Give an account a new first password; ends its sessions',
+  method: 'post',
+  path: '/api/accounts/:account/password-reset',
+  access: 'account.manage',
+  params: accountParams,
+  body: empty,
+  response: z.object({ firstPassword: z.string() }),
+})
+
+export const createGrant = defineRoute({
+  id: 'createGrant',
+  tag: 'accounts',
+  summary: 'Give a role for a study and site, from-to',
+  method: 'post',
+  path: '/api/accounts/:account/grants',
+  access: 'account.manage',
+  params: accountParams,
+  body: z.object({
+    role: roleSchema,
+    study: z.string().nullable(),
+    site: z.string().nullable(),
+    from: z.iso.date().optional(),
+    to: z.iso.date().nullable().optional(),
+  }),
+  response: accountSchema,
+  status: 201,
+})
+
+export const endGrant = defineRoute({
+  id: 'endGrant',
+  tag: 'accounts',
+  summary: 'End a grant now; it stays in the list of past rights',
+  method: 'post',
+  path: '/api/accounts/:account/grants/:grant/end',
+  access: 'account.manage',
+  params: z.object({ account: z.string(), grant: z.string() }),
+  body: z.object({ reason: z.string().min(1).max(500) }),
+  response: accountSchema,
+})

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import type { Analysis } from '../../endpoints/analysis.ts'
+import type { SubjectDerivation } from '../../endpoints/derivation.ts'
+import { defineRoute } from '../define.ts'
+import { studyParams } from './studies.ts'
+import { subjectParams } from './subjects.ts'
+
+export const analysisQuery = z.object({
+  cutoff: z.iso.date().optional(),
+  source: z.enum(['investigator', 'derived']).default('investigator'),
+})
+
+export const getAnalysis = defineRoute({
+  id: 'getAnalysis',
+  tag: 'analysis',
+  summary: 'The analysis of a study at a cut-off, over the sites the caller may see',
+  method: 'get',
+  path: '/api/studies/:study/analysis',
+  access: 'analysis.read',
+  params: studyParams,
+  query: analysisQuery,
+  response: z.custom<Analysis>().meta({ id: 'Analysis', type: 'object' }),
+})
+
+export const getDerivation = defineRoute({
+  id: 'getDerivation',
+  tag: 'analysis',
+  summary: 'All derived values of one subject, each with its trace',
+  method: 'get',
+  path: '/api/studies/:study/subjects/:subjid/derivation',
+  access: 'subject.read',
+  params: subjectParams,
+  query: analysisQuery,
+  response: z.custom<SubjectDerivation>().meta({ id: 'SubjectDerivation', type: 'object' }),
+})
+
+export const aeTableRowSchema = z.object({
+  soc: z.string(),
+  /** null: the row of the system organ class itself. */
+  term: z.string().nullable(),
+  subjects: z.number(),
+  events: z.number(),
+  percent: z.number(),
+  /** Subjects by worst grade, 1 to 5. */
+  byWorstGrade: z.array(z.number()),
+  missingGrade: z.number(),
+})
+
+export const getAdverseEventTable = defineRoute({
+  id: 'getAdverseEventTable',
+  tag: 'analysis',
+  summary: 'Treatment-emergent adverse events by SOC, term and worst grade',
+  method: 'get',
+  path: '/api/studies/:study/adverse-event-table',
+  access: 'analysis.read',
+  params: studyParams,
+  query: analysisQuery.extend({
+    related: z.enum(['all', 'related']).default('all'),
+    cohort: z.string().optional(),
+  }),
+  response: z.object({
+    cutoff: z.string(),
+    N: z.number(),
+    rows: z.array(aeTableRowSchema),
+  }),
+})
+
+export const getHome = defineRoute({
+  id: 'getHome',
+  tag: 'analysis',
+  summary: 'Enrolment progress and headline endpoints of a study',
+  method: 'get',
+  path: '/api/studies/:study/home',
+  access: 'analysis.read',
+  params: studyParams,
+  response: z.object({
+    planned: z.number(),
+    screened: z.number(),
+    enrolled: z.number(),
+    screenFailures: z.number(),
+    bySite: z.array(z.object({ site: z.string(), screened: z.number(), enrolled: z.number() })),
+    /** Enrolled by month (`YYYY-MM`), not cumulated, months without enrolment included. */
+    byMonth: z.array(z.object({ month: z.string(), enrolled: z.number() })),
+    visits: z.object({ due: z.number(), overdue: z.number(), partial: z.number() }),
+    reviewsToDo: z.number(),
+    cutoff: z.string().nullable(),
+    /** Rows of the analysis that the protocol names primary or headline. */
+    headline: z.array(z.custom<Analysis['endpoints'][number]>().meta({ type: 'object' })),
+  }),
+})
+
+export const listExportFiles = defineRoute({
+  id: 'listExportFiles',
+  tag: 'exporting',
+  summary: 'Files of an export in one format, with their row counts',
+  method: 'get',
+  path: '/api/studies/:study/exports/:format',
+  access: 'data.export',
+  params: studyParams.extend({ format: z.string() }),
+  response: z.object({ files: z.array(z.object({ name: z.string(), rows: z.number() })) }),
+})

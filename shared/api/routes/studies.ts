@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import type { ProtocolDefinition } from '../../protocol/define.ts'
+import { defineRoute } from '../define.ts'
+import { roleSchema } from './accounts.ts'
+
+export const studyParams = z.object({ study: z.string() })
+
+export const siteSchema = z.object({ code: z.string(), name: z.string() }).meta({ id: 'Site' })
+export type Site = z.output<typeof siteSchema>
+
+export const studySummarySchema = z
+  .object({
+    id: z.string(),
+    title: z.object({ en: z.string(), zh: z.string() }),
+    protocol: z.string(),
+    plannedSubjects: z.number(),
+    enrolled: z.number(),
+    /** The caller's roles in this study, at any of its sites. */
+    roles: z.array(roleSchema),
+  })
+  .meta({ id: 'StudySummary' })
+export type StudySummary = z.output<typeof studySummarySchema>
+
+export const studySchema = studySummarySchema
+  .extend({
+    definition: z.custom<ProtocolDefinition>().meta({ id: 'ProtocolDefinition', type: 'object' }),
+    definitionVersion: z.string(),
+    definitionHash: z.string(),
+    /** Only the sites the caller may see. */
+    sites: z.array(siteSchema),
+  })
+  .meta({ id: 'Study' })
+export type Study = z.output<typeof studySchema>
+
+export const listStudies = defineRoute({
+  id: 'listStudies',
+  tag: 'studies',
+  summary: 'Studies in which the caller holds a role',
+  method: 'get',
+  path: '/api/studies',
+  access: 'signed-in',
+  response: z.object({ studies: z.array(studySummarySchema) }),
+})
+
+export const getStudy = defineRoute({
+  id: 'getStudy',
+  tag: 'studies',
+  summary: 'A study with the definition version it pins',
+  method: 'get',
+  path: '/api/studies/:study',
+  access: 'study.read',
+  params: studyParams,
+  response: studySchema,
+})
+
+export const listProtocols = defineRoute({
+  id: 'listProtocols',
+  tag: 'studies',
+  summary: 'Built-in protocol definitions',
+  method: 'get',
+  path: '/api/protocols',
+  access: 'signed-in',
+  response: z.object({
+    protocols: z.array(
+      z.object({ key: z.string(), title: z.object({ en: z.string(), zh: z.string() }) }),
+    ),
+  }),
+})
+
+export const createStudy = defineRoute({
+  id: 'createStudy',
+  tag: 'studies',
+  summary: 'Open a study on a built-in protocol',
+  method: 'post',
+  path: '/api/studies',
+  access: 'study.manage',
+  body: z.object({
+    id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/),
+    protocol: z.string(),
+    sites: z
+      .array(z.object({ code: z.string().min(1).max(20), name: z.string().min(1).max(200) }))
+      .min(1),
+  }),
+  response: studySummarySchema,
+  status: 201,
+  idempotent: true,
+})
+
+export const createSite = defineRoute({
+  id: 'createSite',
+  tag: 'studies',
+  summary: 'Add a site to a study',
+  method: 'post',
+  path: '/api/studies/:study/sites',
+  access: 'study.manage',
+  params: studyParams,
+  body: z.object({ code: z.string().min(1).max(20), name: z.string().min(1).max(200) }),
+  response: siteSchema,
+  status: 201,
+})
+
+export const loadDemo = defineRoute({
+  id: 'loadDemo',
+  tag: 'studies',
+  summary:
+    'Load a demo study for each built-in protocol, with example accounts, into an empty installation',
+  method: 'post',
+  path: '/api/demo',
+  access: 'study.manage',
+  body: z.object({}),
+  response: z.object({
+    studies: z.array(z.string()),
+    accounts: z.array(
+      z.object({ username: z.string(), role: roleSchema, firstPassword: z.string() }),
+    ),
+  }),
+  status: 201,
+})

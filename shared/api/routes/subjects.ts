@@ -1,0 +1,299 @@
+import { z } from 'zod'
+import { defineRoute } from '../define.ts'
+import { studyParams } from './studies.ts'
+
+export const subjectParams = z.object({ study: z.string(), subjid: z.string() })
+const recordParams = subjectParams.extend({ record: z.string() })
+
+const rowValues = z.record(z.string(), z.string())
+/** Checked against the form's own schema by the server; the shape here is common to all forms. */
+export const formValuesSchema = z
+  .object({ items: rowValues, rows: z.array(rowValues) })
+  .meta({ id: 'FormValues' })
+
+export const findingSchema = z
+  .object({
+    /** JSON pointer into the values. */
+    pointer: z.string(),
+    kind: z.enum(['missing', 'warning']),
+    key: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  })
+  .meta({ id: 'Finding' })
+export type ApiFinding = z.output<typeof findingSchema>
+
+export const recordSchema = z
+  .object({
+    id: z.string(),
+    form: z.string(),
+    visit: z.string().nullable(),
+    rowKey: z.string(),
+    values: formValuesSchema,
+    version: z.number(),
+    completeness: z.enum(['complete', 'partial']),
+    definitionVersion: z.string(),
+    removed: z.boolean(),
+    findings: z.array(findingSchema),
+    /** Of an investigator's review: the derived response it saw, and whether that has changed since. */
+    derivation: z
+      .object({
+        derived: z.string(),
+        inputsHash: z.string(),
+        engineVersion: z.string(),
+        reopened: z.boolean(),
+      })
+      .nullable(),
+    updatedAt: z.string(),
+    updatedBy: z.string(),
+  })
+  .meta({ id: 'Record' })
+export type RecordView = z.output<typeof recordSchema>
+
+export const subjectStateSchema = z.enum(['screening', 'enrolled', 'screen-failure'])
+
+export const subjectSchema = z
+  .object({
+    subjid: z.string(),
+    site: z.string(),
+    cohort: z.string().nullable(),
+    state: subjectStateSchema,
+    revision: z.number(),
+    enrolmentDate: z.string().nullable(),
+    /** First dose or enrolment, as the protocol's schedule counts; null before it. */
+    anchorDate: z.string().nullable(),
+    dayOnStudy: z.number().nullable(),
+    lastContact: z.string().nullable(),
+  })
+  .meta({ id: 'Subject' })
+export type SubjectView = z.output<typeof subjectSchema>
+
+export const matrixCellSchema = z
+  .object({
+    visit: z.string(),
+    state: z.enum(['not-due', 'due', 'overdue', 'partial', 'complete']),
+    date: z.string().nullable(),
+    targetDate: z.string().nullable(),
+    outOfWindow: z.boolean(),
+    forms: z.array(z.object({ form: z.string(), state: z.enum(['empty', 'partial', 'complete']) })),
+  })
+  .meta({ id: 'MatrixCell' })
+export type MatrixCell = z.output<typeof matrixCellSchema>
+
+export const listSubjects = defineRoute({
+  id: 'listSubjects',
+  tag: 'subjects',
+  summary: 'Subjects the caller may see, with the state of each visit',
+  method: 'get',
+  path: '/api/studies/:study/subjects',
+  access: 'subject.read',
+  params: studyParams,
+  query: z.object({
+    site: z.string().optional(),
+    state: subjectStateSchema.optional(),
+    cohort: z.string().optional(),
+    search: z.string().max(100).optional(),
+    cursor: z.string().optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  response: z.object({
+    /** Column heads of the matrix, in schedule order. */
+    visits: z.array(z.string()),
+    subjects: z.array(subjectSchema.extend({ cells: z.array(matrixCellSchema) })),
+    total: z.number(),
+    filtered: z.number(),
+    next: z.string().nullable(),
+  }),
+})
+
+export const createSubject = defineRoute({
+  id: 'createSubject',
+  tag: 'subjects',
+  summary: 'Register a subject for screening',
+  method: 'post',
+  path: '/api/studies/:study/subjects',
+  access: 'subject.enrol',
+  params: studyParams,
+  body: z.object({
+    subjid: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,19}$/),
+    site: z.string(),
+    /** Values of the enrolment form (`subjects`). */
+    values: formValuesSchema,
+  }),
+  response: subjectSchema,
+  status: 201,
+  idempotent: true,
+})
+
+export const getSubject = defineRoute({
+  id: 'getSubject',
+  tag: 'subjects',
+  summary: 'A subject with its schedule and all its records',
+  method: 'get',
+  path: '/api/studies/:study/subjects/:subjid',
+  access: 'subject.read',
+  params: subjectParams,
+  response: z.object({
+    subject: subjectSchema,
+    cells: z.array(matrixCellSchema),
+    records: z.array(recordSchema),
+  }),
+})
+
+export const decideEnrolment = defineRoute({
+  id: 'decideEnrolment',
+  tag: 'subjects',
+  summary: 'Enrol a screened subject, or record the screen failure with its reason',
+  method: 'post',
+  path: '/api/studies/:study/subjects/:subjid/enrolment',
+  access: 'subject.enrol',
+  params: subjectParams,
+  body: z.discriminatedUnion('decision', [
+    z.object({
+      decision: z.literal('enrolled'),
+      date: z.string(),
+      cohort: z.string().nullable(),
+      /** Asked for when a criterion is not met. */
+      reason: z.string().max(2000).optional(),
+    }),
+    z.object({
+      decision: z.literal('screen-failure'),
+      date: z.string(),
+      reason: z.string().min(1).max(2000),
+    }),
+  ]),
+  response: subjectSchema,
+})
+
+export const createRecord = defineRoute({
+  id: 'createRecord',
+  tag: 'entry',
+  summary: 'Save a form for the first time',
+  method: 'post',
+  path: '/api/studies/:study/subjects/:subjid/records',
+  access: 'record.write',
+  params: subjectParams,
+  body: z.object({
+    form: z.string(),
+    visit: z.string().max(60).nullable(),
+    values: formValuesSchema,
+    /** When the person typed it, by the browser's clock; kept beside the server's time. */
+    enteredAt: z.string().max(40).optional(),
+  }),
+  response: recordSchema,
+  status: 201,
+  idempotent: true,
+})
+
+export const amendRecord = defineRoute({
+  id: 'amendRecord',
+  tag: 'entry',
+  summary: 'Change a saved form, with the reason',
+  method: 'put',
+  path: '/api/studies/:study/subjects/:subjid/records/:record',
+  access: 'record.write',
+  params: recordParams,
+  body: z.object({
+    values: formValuesSchema,
+    reason: z.string().min(1).max(2000),
+    enteredAt: z.string().max(40).optional(),
+  }),
+  response: recordSchema,
+  ifMatch: 'required',
+})
+
+export const removeRecord = defineRoute({
+  id: 'removeRecord',
+  tag: 'entry',
+  summary: 'Mark a record as removed; its content stays readable in the trail',
+  method: 'post',
+  path: '/api/studies/:study/subjects/:subjid/records/:record/removal',
+  access: 'record.write',
+  params: recordParams,
+  body: z.object({ reason: z.string().min(1).max(2000) }),
+  response: recordSchema,
+  ifMatch: 'required',
+})
+
+export const saveReview = defineRoute({
+  id: 'saveReview',
+  tag: 'reviews',
+  summary: "Record or change the investigator's overall response at one visit under one criterion",
+  method: 'put',
+  path: '/api/studies/:study/subjects/:subjid/reviews/:visit/:criteria',
+  access: 'review.write',
+  params: subjectParams.extend({ visit: z.string(), criteria: z.string() }),
+  body: z.object({
+    response: z.string(),
+    date: z.string(),
+    /** Why it differs from the derived response; asked for when it does. */
+    differenceReason: z.string().max(2000).optional(),
+    /** Why an earlier review is changed; asked for when there is one. */
+    reason: z.string().max(2000).optional(),
+  }),
+  response: recordSchema,
+  ifMatch: 'optional',
+})
+
+export const auditEntrySchema = z
+  .object({
+    seq: z.number(),
+    at: z.string(),
+    username: z.string(),
+    displayName: z.string(),
+    role: z.string().nullable(),
+    site: z.string().nullable(),
+    act: z.string(),
+    entity: z.string(),
+    entityId: z.string(),
+    subjid: z.string().nullable(),
+    visit: z.string().nullable(),
+    form: z.string().nullable(),
+    reason: z.string().nullable(),
+    enteredAt: z.string().nullable(),
+    /** One line per changed field; `before`/`after` null = not recorded. */
+    changes: z.array(
+      z.object({
+        pointer: z.string(),
+        item: z.string(),
+        before: z.string().nullable(),
+        after: z.string().nullable(),
+      }),
+    ),
+    hash: z.string(),
+  })
+  .meta({ id: 'AuditEntry' })
+export type AuditEntryView = z.output<typeof auditEntrySchema>
+
+export const getRecordHistory = defineRoute({
+  id: 'getRecordHistory',
+  tag: 'audit',
+  summary: 'All changes of one record, newest first',
+  method: 'get',
+  path: '/api/studies/:study/subjects/:subjid/records/:record/history',
+  access: 'audit.read',
+  params: recordParams,
+  response: z.object({ entries: z.array(auditEntrySchema) }),
+})
+
+export const listAudit = defineRoute({
+  id: 'listAudit',
+  tag: 'audit',
+  summary: "The study's audit trail, filtered and paged, newest first",
+  method: 'get',
+  path: '/api/studies/:study/audit',
+  access: 'audit.read',
+  params: studyParams,
+  query: z.object({
+    subjid: z.string().optional(),
+    visit: z.string().optional(),
+    form: z.string().optional(),
+    item: z.string().optional(),
+    username: z.string().optional(),
+    act: z.string().optional(),
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
+    cursor: z.string().optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  response: z.object({ entries: z.array(auditEntrySchema), next: z.string().nullable() }),
+})

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { defineRoute } from '../define.ts'
+import { studyParams } from './studies.ts'
+
+export const listWork = defineRoute({
+  id: 'listWork',
+  tag: 'work',
+  summary:
+    'What is to be done at the sites the caller may see: visits due or overdue, partial forms, reviews',
+  method: 'get',
+  path: '/api/studies/:study/work',
+  access: 'subject.read',
+  params: studyParams,
+  query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(100) }),
+  response: z.object({
+    total: z.number(),
+    items: z.array(
+      z.object({
+        kind: z.enum([
+          'visit-due',
+          'visit-overdue',
+          'form-partial',
+          'review-missing',
+          'review-reopened',
+        ]),
+        subjid: z.string(),
+        visit: z.string().nullable(),
+        form: z.string().nullable(),
+        criteria: z.string().nullable(),
+        date: z.string().nullable(),
+        windowFrom: z.string().nullable(),
+        windowTo: z.string().nullable(),
+      }),
+    ),
+  }),
+})
