@@ -1,0 +1,47 @@
+import type { FormDefinition, FormValues } from '../forms/define.ts'
+import { SUBJECT_FORM } from './layout.ts'
+import type { Row, TrialSubject } from './trial.ts'
+
+/** A filled form as it is stored: what the analysis and the exports need of a record. */
+export interface FilledForm {
+  readonly form: string
+  readonly visit: string | null
+  readonly values: FormValues
+}
+
+/**
+ * One subject's records as the plain file view. Removed records are left out by the caller. A form
+ * that the definition does not know is left out: its rows have no file. Forms are given by key.
+ */
+export function toTrialSubject(
+  subject: { readonly subjid: string; readonly site: string },
+  records: readonly FilledForm[],
+  forms: ReadonlyMap<string, FormDefinition>,
+): TrialSubject {
+  const files: Record<string, Row[]> = {}
+  for (const record of records) {
+    const form = forms.get(record.form)
+    if (form === undefined) continue
+    const lead = leadColumns(subject, record)
+    if (form.file !== undefined) append(files, form.file, { ...lead, ...record.values.items })
+    if (form.group === undefined) continue
+    for (const row of record.values.rows) append(files, form.group.file, { ...lead, ...row })
+  }
+  return { subjid: subject.subjid, files }
+}
+
+function leadColumns(
+  subject: { readonly subjid: string; readonly site: string },
+  record: FilledForm,
+): Record<string, string> {
+  const lead: Record<string, string> = { SUBJID: subject.subjid }
+  if (record.form === SUBJECT_FORM) lead['SITEID'] = subject.site
+  if (record.visit !== null) lead['VISIT'] = record.visit
+  return lead
+}
+
+function append(files: Record<string, Row[]>, file: string, row: Row): void {
+  const rows = files[file]
+  if (rows === undefined) files[file] = [row]
+  else rows.push(row)
+}
