@@ -1,0 +1,37 @@
+import type { AuditEntryRow, ChainHeadRow, RecordInsert, RecordRow } from './rows.ts'
+
+/** A record's new state, for the version it was read at. */
+export interface RecordUpdate {
+  readonly id: string
+  /** The version that the change starts from; the stored one becomes one higher. */
+  readonly version: number
+  readonly values: string
+  readonly completeness: RecordRow['completeness']
+  readonly definitionVersion: number
+  readonly derivation: string | null
+  readonly removed: boolean
+}
+
+/**
+ * The statements that every save runs, prepared once per connection. They exist beside drizzle's
+ * builders because building, preparing and mapping cost several times the statement itself.
+ */
+export interface HotStatements {
+  /** The head of a chain, locked until the transaction ends. A new chain starts at seq 0. */
+  lockChainHead(chain: string): Promise<ChainHeadRow>
+  moveChainHead(head: ChainHeadRow): Promise<void>
+  insertAuditEntries(entries: readonly AuditEntryRow[]): Promise<void>
+  record(id: string): Promise<RecordRow | null>
+  /** Inserts new records; their seqs are set when their audit entries are written. */
+  insertRecords(rows: readonly RecordInsert[]): Promise<void>
+  /** False when the record is not at that version any more (or does not exist): nothing changed. */
+  updateRecord(update: RecordUpdate): Promise<boolean>
+  /** Notes on each record the seq of the entry that holds its present state. */
+  stampRecords(stamps: readonly RecordStamp[]): Promise<void>
+  raiseRevisions(subjectIds: readonly string[]): Promise<void>
+}
+
+export interface RecordStamp {
+  readonly id: string
+  readonly seq: number
+}

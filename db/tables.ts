@@ -1,0 +1,47 @@
+import { tableGroup, type Kit } from './kit.ts'
+import {
+  accountTables,
+  idempotencyTables,
+  passwordTables,
+  sessionTables,
+} from './tables/account.ts'
+import { auditTables } from './tables/audit.ts'
+import { grantTables } from './tables/grant.ts'
+import { attachmentTables, jobTables, labRangeTables, snapshotTables } from './tables/operation.ts'
+import { queryEntryTables, queryTables } from './tables/query.ts'
+import { studyVersionTables } from './tables/study-version.ts'
+import { siteTables, studyTables } from './tables/study.ts'
+import { draftTables, recordTables, subjectTables } from './tables/subject.ts'
+import { dataLockTables, signatureTables, verificationTables } from './tables/trust.ts'
+
+/** Every table of the product, built with one engine's columns. */
+export const defineTables = tableGroup((k: Kit) => {
+  const study = studyTables(k)
+  const account = accountTables(k)
+  const people = { ...study, ...siteTables(k, study), ...account }
+  const versions = studyVersionTables(k, people)
+  const subject = subjectTables(k, people)
+  const data = { ...people, ...subject, ...recordTables(k, { ...people, ...versions, ...subject }) }
+  const query = queryTables(k, data)
+  return {
+    ...data,
+    ...versions,
+    ...passwordTables(k, account),
+    ...sessionTables(k, account),
+    ...idempotencyTables(k, account),
+    ...grantTables(k, people),
+    ...draftTables(k, data),
+    ...query,
+    ...queryEntryTables(k, { ...data, ...query }),
+    ...verificationTables(k, data),
+    ...signatureTables(k, data),
+    ...dataLockTables(k, data),
+    ...auditTables(k),
+    ...labRangeTables(k, people),
+    ...snapshotTables(k, people),
+    ...attachmentTables(k, data),
+    ...jobTables(k, people),
+  }
+})
+
+export type Tables = ReturnType<typeof defineTables>
