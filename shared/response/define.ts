@@ -54,6 +54,8 @@ export interface TargetLesion {
   readonly id: string
   readonly nodal: boolean
   readonly baseline: Tenths
+  /** Column of measurements.csv its diameter comes from, for the trace. */
+  readonly column?: 'LDIAM' | 'VDIAM' | 'SAXIS'
 }
 
 export type Cytology = 'POSITIVE' | 'NEGATIVE' | 'NOT_DONE'
@@ -115,6 +117,8 @@ export interface Assessment {
   readonly marker: (MarkerFinding & { readonly earlierRaised: boolean }) | null
   /** The investigator's recorded overall response, `null` where none is recorded. Rule O-5 looks at the one in force. */
   readonly recorded: OverallResponse | null
+  /** What the reading of the rows found (unreadable diameter, changed method); passed on to the time point. */
+  readonly queries?: readonly ResponseQueryCode[]
 }
 
 export type ResponseQueryCode =
@@ -129,6 +133,7 @@ export type ResponseQueryCode =
   | 'MARKER_RAISED_AFTER_CR'
   | 'SMALL_ABSOLUTE_INCREASE'
   | 'METHOD_CHANGED'
+  | 'UNREADABLE_DIAMETER'
 
 /** A response at one assessment, with everything that led to it. */
 export interface TimePoint {
@@ -155,6 +160,13 @@ export interface TimePoint {
   readonly earliest: Day
   readonly latest: Day
   readonly recorded: OverallResponse | null
+  /**
+   * The response that counts under the source asked for: the recorded one, or the derived one where
+   * none is recorded; a recorded CR whose markers are not normal counts as K-3 and K-4 say.
+   */
+  readonly inForce: OverallResponse
+  /** Date of the response in force (D-1, D-2). */
+  readonly date: Day
   readonly queries: readonly ResponseQueryCode[]
   readonly trace: readonly Trace[]
 }
