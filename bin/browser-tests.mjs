@@ -1,0 +1,19 @@
+import { spawnSync } from 'node:child_process'
+import { chromiumPath } from './browser.mjs'
+
+const HOW =
+  'Install Chromium ("sudo apt-get install chromium" on Debian and Ubuntu), or name one in CHROMIUM_PATH.'
+
+if (chromiumPath() === undefined) {
+  if (process.env.CI === undefined) {
+    console.log(`Left out: the browser tests, because no Chromium was found. ${HOW}`)
+  } else {
+    console.error(`No Chromium was found. ${HOW}`)
+    process.exitCode = 1
+  }
+} else {
+  const run = spawnSync('npx', ['vitest', 'run', '--config', 'vitest.e2e.config.ts'], {
+    stdio: 'inherit',
+  })
+  process.exitCode = run.status ?? 1
+}

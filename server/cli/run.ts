@@ -1,0 +1,88 @@
+import { parseInvocation, type Command } from './command.ts'
+import { account } from './commands/account.ts'
+import { analyse } from './commands/analyse.ts'
+import { demo } from './commands/demo.ts'
+import { exportCommand } from './commands/export.ts'
+import { importCommand } from './commands/import.ts'
+import { backup, restore } from './commands/not-yet.ts'
+import { protocol } from './commands/protocol.ts'
+import { serveCommand } from './commands/serve.ts'
+import { verify } from './commands/verify.ts'
+import { FaultyInputError, UsageError } from './fault.ts'
+
+const COMMANDS: readonly Command[] = [
+  serveCommand,
+  demo,
+  importCommand,
+  analyse,
+  exportCommand,
+  verify,
+  backup,
+  restore,
+  account,
+  protocol,
+]
+
+/** Runs one command of the shell. Gives the exit code: 0 done, 1 faulty input or data, 2 wrong usage. */
+export async function runCli(args: readonly string[]): Promise<number> {
+  try {
+    const [name, ...rest] = args
+    if (name === undefined || name === 'help' || name === '--help') {
+      process.stdout.write(help())
+      return name === undefined ? 2 : 0
+    }
+    const command = COMMANDS.find((of) => of.name === name)
+    if (command === undefined) throw new UsageError(`There is no command "${name}".\n\n${help()}`)
+    if (rest.includes('--help')) {
+      process.stdout.write(`hepatrial ${command.usage}\n  ${command.about}\n`)
+      return 0
+    }
+    await command.run(parseInvocation(command, rest))
+    return 0
+  } catch (error) {
+    return report(error)
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n`)
+    return 2
+  }
+  if (error instanceof FaultyInputError) {
+    for (const line of error.lines) process.stderr.write(`${line}\n`)
+    return 1
+  }
+  if (isRefusal(error)) {
+    process.stderr.write(`${error.message}\n`)
+    return 1
+  }
+  throw error
+}
+
+/** Errors that name what is wrong and what to do; anything else is a bug and shows its stack. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'UnreadableFolderError',
+  'SubjectsExistError',
+  'NewerDatabaseError',
+  'HalfMigratedDatabaseError',
+  'DatabaseTooNewError',
+  'ProblemError',
+])
+
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && REFUSALS.has(error.name)
+}
+
+function help(): string {
+  const width = Math.max(...COMMANDS.map((command) => command.usage.length))
+  const lines = COMMANDS.map((command) => `  ${command.usage.padEnd(width)}  ${command.about}`)
+  return [
+    'Usage: hepatrial COMMAND',
+    '',
+    ...lines,
+    '',
+    'Every command takes --data DIR (default ./data), or DATABASE_URL=postgres://… in the environment.',
+    '',
+  ].join('\n')
+}

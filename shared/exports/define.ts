@@ -1,0 +1,20 @@
+import type { Bilingual } from '../kernel/bilingual.ts'
+import type { Member } from '../kernel/registry.ts'
+import type { ProtocolDefinition } from '../protocol/define.ts'
+import type { Trial } from '../trial/trial.ts'
+
+/** One file of an export: its name, its text, and how many data rows it holds. */
+export interface ExportedFile {
+  readonly name: string
+  readonly text: string
+  readonly rows: number
+}
+
+/**
+ * A way in which a study leaves the product. Pure: the same data give the same bytes. Files are made
+ * one after the other, so that a large study is never held as one text.
+ */
+export interface ExportFormat extends Member {
+  readonly title: Bilingual
+  files(trial: Trial, definition: ProtocolDefinition): Iterable<ExportedFile>
+}

@@ -1,0 +1,17 @@
+import { createRegistry } from '../kernel/registry.ts'
+import { csv } from './csv.ts'
+import type { ExportFormat } from './define.ts'
+
+/** Every way in which a study leaves the product, by key. */
+export const exportFormats = createRegistry<ExportFormat>('export format', [csv])
+
+/** Formats that the command line knows by name and that this version does not make yet. */
+export const ANNOUNCED_FORMATS = [
+  'sdtm',
+  'adam',
+  'sdtm-json',
+  'adam-json',
+  'odm',
+  'report',
+  'casebook',
+] as const
