@@ -1,0 +1,75 @@
+import { analyse as analyseTrial } from '../../../shared/endpoints/analyse.ts'
+import type { Analysis, ResponseSource } from '../../../shared/endpoints/results.ts'
+import { builtInFamilies } from '../../../shared/families.ts'
+import type { IsoDate } from '../../../shared/kernel/brand.ts'
+import { parseDay, toIsoDate } from '../../../shared/kernel/dates.ts'
+import type { ProtocolDefinition } from '../../../shared/protocol/define.ts'
+import type { Trial } from '../../../shared/trial/trial.ts'
+import type { Command, Invocation } from '../command.ts'
+import { UsageError } from '../fault.ts'
+import { definitionOf, trialFromFolder } from '../folder.ts'
+import { withStore } from '../open-store.ts'
+import { analysisSummary } from '../summary.ts'
+
+/** Prints the analysis of a study, or of a folder without any database. */
+export const analyse: Command = {
+  name: 'analyse',
+  usage:
+    'analyse --study ID | --protocol KEY --from DIR [--cutoff DATE] [--source investigator|derived] [--json]',
+  about: 'prints the analysis: a readable summary, or the analysis JSON',
+  options: {
+    study: { type: 'string' },
+    protocol: { type: 'string' },
+    from: { type: 'string' },
+    cutoff: { type: 'string' },
+    source: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  async run(invocation) {
+    const cutoff = cutoffOf(invocation.value('cutoff'))
+    const source = sourceOf(invocation.value('source'))
+    const { trial, definition } = await input(invocation)
+    const analysis = analyseTrial(
+      trial,
+      definition,
+      { source, ...(cutoff === null ? {} : { cutoff }) },
+      builtInFamilies,
+    )
+    print(invocation, analysis, definition)
+  },
+}
+
+async function input(
+  invocation: Invocation,
+): Promise<{ readonly trial: Trial; readonly definition: ProtocolDefinition }> {
+  const study = invocation.value('study')
+  const protocol = invocation.value('protocol')
+  const from = invocation.value('from')
+  if (study !== undefined && protocol === undefined && from === undefined) {
+    const { loadStudyTrial } = await import('../../analysis/service.ts')
+    return withStore(invocation, (store) => loadStudyTrial(store, study))
+  }
+  if (study === undefined && protocol !== undefined && from !== undefined) {
+    const definition = definitionOf(protocol)
+    return { definition, trial: trialFromFolder(from, definition) }
+  }
+  throw new UsageError('Give either --study ID, or --protocol KEY and --from DIR.')
+}
+
+function print(invocation: Invocation, analysis: Analysis, definition: ProtocolDefinition): void {
+  if (invocation.flag('json')) invocation.print(`${JSON.stringify(analysis)}\n`)
+  else invocation.print(analysisSummary(analysis, definition))
+}
+
+function cutoffOf(text: string | undefined): IsoDate | null {
+  if (text === undefined) return null
+  const day = parseDay(text)
+  if (day === null) throw new UsageError(`--cutoff is no complete date (YYYY-MM-DD): ${text}`)
+  return toIsoDate(day)
+}
+
+function sourceOf(text: string | undefined): ResponseSource {
+  if (text === undefined || text === 'investigator') return 'investigator'
+  if (text === 'derived') return 'derived'
+  throw new UsageError(`--source is investigator or derived, not ${text}.`)
+}

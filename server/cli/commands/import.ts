@@ -1,0 +1,41 @@
+import { importFolder } from '../../importing/service.ts'
+import type { Command } from '../command.ts'
+import { cliActor } from '../actor.ts'
+import { definitionOf, trialFromFolder } from '../folder.ts'
+import { withStore } from '../open-store.ts'
+
+/** Imports a trial-CSV folder into a new or an existing study, all or nothing. */
+export const importCommand: Command = {
+  name: 'import',
+  usage: 'import --study ID --protocol KEY --from DIR [--dry-run]',
+  about: 'imports a folder in the trial-CSV layout, all or nothing, every record audited',
+  options: {
+    study: { type: 'string', required: true },
+    protocol: { type: 'string', required: true },
+    from: { type: 'string', required: true },
+    'dry-run': { type: 'boolean' },
+  },
+  async run(invocation) {
+    const study = invocation.value('study') ?? ''
+    const definition = definitionOf(invocation.value('protocol') ?? '')
+    const trial = trialFromFolder(invocation.value('from') ?? '', definition)
+    await withStore(invocation, async (store) => {
+      const count = await importFolder(store, cliActor(), {
+        studyKey: study,
+        definition,
+        trial,
+        dryRun: invocation.flag('dry-run'),
+        progress: (done, of) => {
+          if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${of} subjects`)
+        },
+      })
+      if (process.stderr.isTTY) process.stderr.write('\n')
+      const what = `${count.subjects} subjects, ${count.rows} rows, ${count.records} records`
+      invocation.print(
+        invocation.flag('dry-run')
+          ? `The folder is sound: ${what}. Nothing was stored.\n`
+          : `Imported into ${study}: ${what}.\n`,
+      )
+    })
+  },
+}

@@ -1,0 +1,28 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { Sources, Store } from '../db/store.ts'
+import { packageRoot } from './package-root.ts'
+
+export interface StorePlace extends Partial<Sources> {
+  /** Folder of the embedded database, attachments, exports and keys; made when absent. */
+  readonly dataDir: string
+  /** `postgres://…`; the embedded database when absent. */
+  readonly databaseUrl?: string | undefined
+}
+
+/**
+ * Opens the installation's database and brings its schema up to date. Throws `NewerDatabaseError` or
+ * `HalfMigratedDatabaseError`, and changes nothing, when it does not fit this version. The driver of
+ * the other engine is never loaded.
+ */
+export async function openStore(place: StorePlace): Promise<Store> {
+  const { dataDir, databaseUrl, ...sources } = place
+  const migrationsRoot = path.join(packageRoot(), 'db', 'migrations')
+  if (databaseUrl !== undefined && databaseUrl !== '') {
+    const { openPostgres } = await import('../db/open-postgres.ts')
+    return openPostgres({ url: databaseUrl, migrationsRoot, ...sources })
+  }
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const { openSqlite } = await import('../db/open-sqlite.ts')
+  return openSqlite({ path: path.join(dataDir, 'hepatrial.sqlite'), migrationsRoot, ...sources })
+}
