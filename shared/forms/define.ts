@@ -7,7 +7,10 @@ export interface Code {
   readonly label: Bilingual
 }
 
-/** The item is asked only when another item of the same row (or form) has one of these values. */
+/**
+ * The item is asked only when another item of the same row (or form) has one of these values;
+ * `''` stands for an empty one.
+ */
 export interface ShowIf {
   readonly item: string
   readonly in: readonly string[]
@@ -21,7 +24,14 @@ interface ItemBase {
   readonly required?: boolean
   readonly help?: Bilingual
   readonly showIf?: ShowIf
-  /** The SDTM variable this item becomes, e.g. `AE.AESTDTC`. */
+  /** A column of the file that this protocol does not ask on screen. */
+  readonly hidden?: boolean
+  /** Key of the derivation that computes the item from others of the form; never typed. */
+  readonly derivation?: string
+  /**
+   * The SDTM variable this item becomes: `AE.AESTDTC`, with the test in brackets where the domain
+   * is one row per test (`VS.VSORRES[SYSBP]`), `SUPPAE.DLTFL` where the standard has no variable.
+   */
   readonly sdtm?: string
 }
 
@@ -62,6 +72,23 @@ interface NumberItem {
 
 export type ItemKind = ItemDefinition['kind']
 
+/**
+ * A check between items of one row, or of the form's own items. A failed one is a warning.
+ * - `date-order`: `later` is not before `earlier`, as far as both dates are known
+ * - `agreement`: where `when` holds, `then` holds as well
+ * - `one-of`: where `when` holds, at least one of `items` has the value `is`
+ */
+export type FormCheck = { readonly key: string; readonly message: Bilingual } & (
+  | { readonly kind: 'date-order'; readonly earlier: string; readonly later: string }
+  | { readonly kind: 'agreement'; readonly when: ShowIf; readonly then: ShowIf }
+  | {
+      readonly kind: 'one-of'
+      readonly when: ShowIf
+      readonly items: readonly string[]
+      readonly is: string
+    }
+)
+
 /** Rows inside a form: the lesions of a tumour assessment, the results of a laboratory panel. */
 export interface GroupDefinition {
   readonly title: Bilingual
@@ -72,6 +99,7 @@ export interface GroupDefinition {
   readonly identity: readonly string[]
   /** Columns by which the file's rows are ordered after SUBJID (bold in the layout). */
   readonly sortBy: readonly string[]
+  readonly checks?: readonly FormCheck[]
 }
 
 /** Who fills the form: the site's coordinator, or the investigator alone. */
@@ -82,7 +110,9 @@ export type FormOwner = 'site' | 'investigator'
  * - `subject`: once per subject
  * - `visit`: at visits, once each, or once per value of `rowKey` (one review per criterion)
  * - `log`: any number of rows per subject, not bound to a visit
- * `visitColumn`: a log row may name a visit (antibody samples do).
+ * `visitColumn`: a log row may name a visit (antibody samples do), and a visit's form may go without
+ * one (laboratory results between visits do).
+ * `hidden`: the file belongs to the layout, but this protocol does not offer the form on screen.
  */
 export interface FormDefinition extends Member {
   readonly title: Bilingual
@@ -94,6 +124,8 @@ export interface FormDefinition extends Member {
   readonly sortBy?: readonly string[]
   readonly rowKey?: string
   readonly visitColumn?: boolean
+  readonly hidden?: boolean
+  readonly checks?: readonly FormCheck[]
   readonly group?: GroupDefinition
 }
 

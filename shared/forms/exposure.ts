@@ -1,0 +1,108 @@
+import { code, DOSE_UNITS, DRUGS, FREQUENCIES, ROUTES } from './code-lists.ts'
+import { defineForm } from './define.ts'
+
+/** Dosing periods of study treatment: one row for each span of constant dose; 0 is an interruption. */
+export const exposureForm = defineForm({
+  key: 'exposure',
+  title: { en: 'Study treatment', zh: '研究用药' },
+  scope: 'log',
+  owner: 'site',
+  file: 'exposure',
+  sortBy: ['EXTRT', 'EXSTDAT'],
+  items: [
+    {
+      key: 'EXTRT',
+      kind: 'code',
+      codes: DRUGS,
+      open: true,
+      label: { en: 'Drug', zh: '药物' },
+      required: true,
+      sdtm: 'EX.EXTRT',
+    },
+    {
+      key: 'EXSTDAT',
+      kind: 'date',
+      label: { en: 'Start date', zh: '开始日期' },
+      required: true,
+      sdtm: 'EX.EXSTDTC',
+    },
+    {
+      key: 'EXENDAT',
+      kind: 'date',
+      label: { en: 'End date', zh: '结束日期' },
+      help: { en: 'Empty: ongoing.', zh: '留空表示仍在进行。' },
+      sdtm: 'EX.EXENDTC',
+    },
+    {
+      key: 'EXDOSE',
+      kind: 'number',
+      min: 0,
+      max: 2000,
+      label: { en: 'Dose', zh: '剂量' },
+      help: { en: '0: interrupted in this period.', zh: '填0表示该时段暂停用药。' },
+      required: true,
+      sdtm: 'EX.EXDOSE',
+    },
+    {
+      key: 'EXDOSU',
+      kind: 'code',
+      codes: DOSE_UNITS,
+      open: true,
+      label: { en: 'Unit', zh: '单位' },
+      required: true,
+      sdtm: 'EX.EXDOSU',
+    },
+    {
+      key: 'EXDOSFRQ',
+      kind: 'code',
+      codes: FREQUENCIES,
+      open: true,
+      label: { en: 'Frequency', zh: '给药频次' },
+      required: true,
+      sdtm: 'EX.EXDOSFRQ',
+    },
+    {
+      key: 'EXADJ',
+      kind: 'code',
+      open: true,
+      codes: [
+        code('ADVERSE EVENT', 'Adverse event', '不良事件'),
+        code('PROGRESSIVE DISEASE', 'Progressive disease', '疾病进展'),
+        code('PHYSICIAN DECISION', 'Physician decision', '研究者决定'),
+        code('SUBJECT DECISION', "Subject's decision", '受试者决定'),
+        code('NON-COMPLIANCE', 'Non-compliance', '依从性不佳'),
+        code('PROCEDURE', 'Procedure', '因操作或手术'),
+        code('DOSE ESCALATION', 'Planned escalation', '按计划增量'),
+      ],
+      label: { en: 'Reason for the change of dose', zh: '剂量调整原因' },
+      sdtm: 'EX.EXADJ',
+    },
+    {
+      key: 'EXROUTE',
+      kind: 'code',
+      codes: ROUTES,
+      open: true,
+      label: { en: 'Route', zh: '给药途径' },
+      sdtm: 'EX.EXROUTE',
+    },
+    {
+      key: 'EXLOT',
+      kind: 'text',
+      maxLength: 60,
+      label: { en: 'Lot number', zh: '批号' },
+      sdtm: 'EX.EXLOT',
+    },
+  ],
+  checks: [
+    {
+      key: 'exposure-end-after-start',
+      kind: 'date-order',
+      earlier: 'EXSTDAT',
+      later: 'EXENDAT',
+      message: {
+        en: 'The dosing period ends before it starts.',
+        zh: '给药结束日期早于开始日期。',
+      },
+    },
+  ],
+})
