@@ -1,0 +1,147 @@
+import type { RuleText } from './rule.ts'
+
+/** Blood pressure, temperature, weight, electrocardiogram and function tests; adults. @source CTCAE v5.0; wording of `bands`: see `rule.ts`. */
+export const VITAL_SIGN_AND_TEST_RULES: readonly RuleText[] = [
+  {
+    term: 'Hypertension',
+    llt: '10020772',
+    analyte: 'blood-pressure',
+    direction: 'high',
+    extent: 'full',
+    units: ['mmHg'],
+    ladders: [
+      { id: 'systolic', component: 'sbp', bands: ['1 >=120 <140', '2 >=140 <160', '3 >=160'] },
+      { id: 'diastolic', component: 'dbp', bands: ['1 >=80 <90', '2 >=90 <100', '3 >=100'] },
+    ],
+    mayBeRaised:
+      '2 change-in-baseline-medical-intervention-indicated, 2 recurrent-or-persistent-24h, 2 symptomatic-increase-above-20-diastolic-or-to-above-140/90, 2 monotherapy-indicated, 3 medical-intervention-indicated, 3 more-than-one-drug-or-more-intensive-therapy, 4 life-threatening-consequences, 4 urgent-intervention-indicated, 5 death',
+  },
+  {
+    term: 'Fever',
+    llt: '10016558',
+    analyte: 'body-temperature',
+    direction: 'high',
+    extent: 'full',
+    units: ['Cel', '[degF]'],
+    ladders: [
+      {
+        id: 'default',
+        bands: [
+          '1 >=38|100.4 <=39|102.2',
+          '2 >39|102.2 <=40|104',
+          '3 >40|104 !durationMoreThan24h',
+          '4 >40|104 durationMoreThan24h',
+        ],
+      },
+    ],
+    mayBeRaised: '5 death',
+  },
+  {
+    term: 'Hypothermia',
+    llt: '10021113',
+    analyte: 'body-temperature',
+    direction: 'low',
+    extent: 'full',
+    units: ['Cel', '[degF]'],
+    ladders: [
+      { id: 'default', bands: ['2 >32|89.6 <=35|95', '3 >28|82.4 <=32|89.6', '4 <=28|82.4'] },
+    ],
+    mayBeRaised: '4 life-threatening-consequences, 5 death',
+  },
+  {
+    term: 'Weight loss',
+    llt: '10047900',
+    analyte: 'weight',
+    direction: 'low',
+    extent: 'full',
+    units: ['kg'],
+    ladders: [
+      { id: 'default', bands: ['1 >=5%down <10%down', '2 >=10%down <20%down', '3 >=20%down'] },
+    ],
+    mayBeRaised: '2 nutritional-support-indicated, 3 tube-feeding-or-tpn-indicated',
+  },
+  {
+    term: 'Weight gain',
+    llt: '10047896',
+    analyte: 'weight',
+    direction: 'high',
+    extent: 'full',
+    units: ['kg'],
+    ladders: [{ id: 'default', bands: ['1 >=5%up <10%up', '2 >=10%up <20%up', '3 >=20%up'] }],
+  },
+  {
+    term: 'Obesity',
+    llt: '10029883',
+    analyte: 'bmi',
+    direction: 'high',
+    extent: 'full',
+    units: ['kg/m2'],
+    offered: false,
+    ladders: [{ id: 'default', bands: ['2 >=25 <30', '3 >=30 <40', '4 >=40'] }],
+  },
+  {
+    term: 'Electrocardiogram QT corrected interval prolonged',
+    llt: '10014383',
+    analyte: 'qtc',
+    direction: 'high',
+    extent: 'full',
+    units: ['ms'],
+    ladders: [
+      { id: 'absolute', bands: ['1 >=450 <481', '2 >=481 <501', '3 >=501'] },
+      { id: 'change', bands: ['3 >60rise'] },
+    ],
+    mayBeRaised:
+      '4 torsade-de-pointes, 4 polymorphic-ventricular-tachycardia, 4 signs-or-symptoms-of-serious-arrhythmia',
+  },
+  {
+    term: 'Ejection fraction decreased',
+    llt: '10050528',
+    analyte: 'lvef',
+    direction: 'low',
+    extent: 'full',
+    units: ['%'],
+    ladders: [
+      { id: 'absolute', bands: ['2 >=40 <=50', '3 >=20 <40', '4 <20'] },
+      { id: 'drop', bands: ['2 >=10drop <20drop', '3 >=20drop'] },
+    ],
+  },
+  {
+    term: 'Forced expiratory volume decreased',
+    llt: '10016987',
+    analyte: 'fev1-percent-predicted',
+    direction: 'low',
+    extent: 'full',
+    units: ['%'],
+    ladders: [{ id: 'default', bands: ['1 >=70 <=99', '2 >=60 <70', '3 >=50 <60', '4 <50'] }],
+  },
+  {
+    term: 'Vital capacity abnormal',
+    llt: '10047580',
+    analyte: 'vital-capacity-percent-predicted',
+    direction: 'low',
+    extent: 'full',
+    units: ['%'],
+    ladders: [{ id: 'default', bands: ['1 >=75 <=90', '2 >=50 <75', '3 <50'] }],
+    mayBeRaised: '2 limiting-instrumental-adl, 3 limiting-self-care-adl',
+  },
+  {
+    term: 'Hypoxia',
+    llt: '10021143',
+    analyte: 'spo2',
+    direction: 'low',
+    extent: 'partial',
+    units: ['%'],
+    ladders: [{ id: 'default', bands: ['2 <88 !atRest', '3 <88 atRest'] }],
+    mayBeRaised:
+      '2 intermittent-supplemental-oxygen, 3 pao2-at-most-55-mmHg-at-rest, 4 life-threatening-airway-compromise, 4 urgent-intervention-indicated, 5 death',
+  },
+  {
+    term: 'Urine output decreased',
+    llt: '10059895',
+    analyte: 'urine-volume',
+    direction: 'low',
+    extent: 'full',
+    units: ['mL/8h', 'mL/24h'],
+    ladders: [{ id: 'default', bands: ['3 <80|-', '4 <-|240'] }],
+  },
+]
