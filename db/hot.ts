@@ -26,12 +26,15 @@ export interface HotStatements {
   insertRecords(rows: readonly RecordInsert[]): Promise<void>
   /** False when the record is not at that version any more (or does not exist): nothing changed. */
   updateRecord(update: RecordUpdate): Promise<boolean>
-  /** Notes on each record the seq of the entry that holds its present state. */
+  /** Notes on each record the seq of the entry that holds its present state; each record once. */
   stampRecords(stamps: readonly RecordStamp[]): Promise<void>
+  /** Raises the revision of each subject by one; each subject once. */
   raiseRevisions(subjectIds: readonly string[]): Promise<void>
 }
 
+/** The first and the last entry that one transaction wrote for a record. */
 export interface RecordStamp {
   readonly id: string
-  readonly seq: number
+  readonly firstSeq: number
+  readonly lastSeq: number
 }

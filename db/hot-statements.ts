@@ -1,0 +1,120 @@
+import { getTableColumns, getTableName, type Column, type Table } from 'drizzle-orm'
+import type { HotStatements } from './hot.ts'
+import type { ChainHeadRow, RecordRow } from './rows.ts'
+import type { DriverRow, ManyStatement, StatementRunner } from './statement-runner.ts'
+import type { Tables } from './tables.ts'
+
+const NO_HASH = '0'.repeat(64)
+const START_OF_TIME = '1970-01-01T00:00:00.000Z'
+
+/** The hot statements of one connection, their text generated from the table definitions. */
+export function hotStatements(t: Tables, runner: StatementRunner): HotStatements {
+  const chainHead = plan(t.chainHead)
+  const auditEntry = plan(t.auditEntry)
+  const record = plan(t.record)
+  const lockHead = `${chainHead.select} where "chain" = ?${runner.forUpdate}`
+  const oneRecord = `${record.select} where "id" = ?`
+  const removed = t.record.removed
+
+  return {
+    async lockChainHead(chain) {
+      const found = await runner.all(lockHead, [chain])
+      if (found[0] !== undefined) return chainHead.read(found[0]) as ChainHeadRow
+      await runner.run(CREATE_HEAD, [chain, NO_HASH, START_OF_TIME])
+      const created = await runner.all(lockHead, [chain])
+      return chainHead.read(created[0] ?? {}) as ChainHeadRow
+    },
+    async moveChainHead({ chain, seq, hash, at }) {
+      await runner.run(MOVE_HEAD, [seq, hash, at, chain])
+    },
+    async insertAuditEntries(entries) {
+      await runner.runMany(auditEntry.insert, entries.map(auditEntry.write))
+    },
+    async record(id) {
+      const found = await runner.all(oneRecord, [id])
+      return found[0] === undefined ? null : (record.read(found[0]) as RecordRow)
+    },
+    async insertRecords(rows) {
+      await runner.runMany(record.insert, rows.map(record.write))
+    },
+    async updateRecord(update) {
+      const changed = await runner.run(UPDATE_RECORD, [
+        update.values,
+        update.completeness,
+        update.definitionVersion,
+        update.derivation,
+        removed.mapToDriverValue(update.removed),
+        update.id,
+        update.version,
+      ])
+      return changed === 1
+    },
+    async stampRecords(stamps) {
+      const rows = stamps.map(({ id, firstSeq, lastSeq }) => [firstSeq, lastSeq, id])
+      await runner.runMany(STAMP_RECORD, rows)
+    },
+    async raiseRevisions(subjectIds) {
+      const rows = subjectIds.map((id) => [id])
+      await runner.runMany(RAISE_REVISION, rows)
+    },
+  }
+}
+
+const CREATE_HEAD = `insert into "chain_head" ("chain", "seq", "hash", "at") values (?, 0, ?, ?) on conflict do nothing`
+const MOVE_HEAD = `update "chain_head" set "seq" = ?, "hash" = ?, "at" = ? where "chain" = ?`
+const UPDATE_RECORD = `update "record" set "values" = ?, "completeness" = ?, "definition_version" = ?, "derivation" = ?, "removed" = ?, "version" = "version" + 1 where "id" = ? and "version" = ?`
+
+const STAMP_RECORD: ManyStatement = {
+  columns: [
+    { name: 'first_seq', sqlType: 'integer' },
+    { name: 'last_seq', sqlType: 'integer' },
+    { name: 'id', sqlType: 'text' },
+  ],
+  each: `update "record" set "created_seq" = coalesce(nullif("created_seq", 0), ?), "updated_seq" = ? where "id" = ?`,
+  all: `update "record" set "created_seq" = coalesce(nullif("created_seq", 0), v.first_seq), "updated_seq" = v.last_seq from v where "record"."id" = v.id`,
+}
+
+const RAISE_REVISION: ManyStatement = {
+  columns: [{ name: 'id', sqlType: 'text' }],
+  each: `update "subject" set "revision" = "revision" + 1 where "id" = ?`,
+  all: `update "subject" set "revision" = "revision" + 1 from v where "subject"."id" = v.id`,
+}
+
+interface TablePlan {
+  readonly select: string
+  readonly insert: ManyStatement
+  readonly read: (row: DriverRow) => Record<string, unknown>
+  readonly write: (row: Readonly<Record<string, unknown>>) => readonly unknown[]
+}
+
+function plan(table: Table): TablePlan {
+  const entries: [string, Column][] = Object.entries(getTableColumns(table))
+  const columns = entries.map(([, column]) => ({
+    name: column.name,
+    sqlType: column.getSQLType(),
+  }))
+  const names = columns.map(({ name }) => `"${name}"`).join(', ')
+  const name = getTableName(table)
+  return {
+    select: `select ${names} from "${name}"`,
+    insert: {
+      columns,
+      each: `insert into "${name}" (${names}) values (${columns.map(() => '?').join(', ')})`,
+      all: `insert into "${name}" (${names}) select ${names} from v`,
+    },
+    read: (row) =>
+      Object.fromEntries(
+        entries.map(([key, column]) => [key, fromDriver(column, row[column.name])]),
+      ),
+    write: (row) => entries.map(([key, column]) => toDriver(column, row[key])),
+  }
+}
+
+function fromDriver(column: Column, value: unknown): unknown {
+  return value === null || value === undefined ? null : column.mapFromDriverValue(value)
+}
+
+function toDriver(column: Column, value: unknown): unknown {
+  const given = value ?? column.default ?? null
+  return given === null ? null : column.mapToDriverValue(given)
+}

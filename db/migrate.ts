@@ -1,0 +1,82 @@
+import { getTableColumns, getTableName, type Table } from 'drizzle-orm'
+import {
+  HalfMigratedDatabaseError,
+  pendingMigrations,
+  type AppliedMigration,
+  type Migration,
+} from './migrations.ts'
+import type { DriverRow } from './statement-runner.ts'
+import type { Tables } from './tables.ts'
+
+/** A connection inside one transaction, which its owner commits or undoes. */
+export interface MigrationSession {
+  /** Column names by table. */
+  columns(): Promise<ReadonlyMap<string, ReadonlySet<string>>>
+  rows(text: string): Promise<readonly DriverRow[]>
+  /** Runs SQL text of one or more statements. */
+  execute(text: string): Promise<void>
+}
+
+const JOURNAL = 'schema_migration'
+
+/**
+ * Brings a database to the present schema, inside the caller's one transaction: from empty or from
+ * any earlier step. Throws (and so changes nothing) when the database is newer or half migrated.
+ * Returns the names of the steps it took.
+ */
+export async function migrate(
+  session: MigrationSession,
+  known: readonly Migration[],
+  tables: Tables,
+): Promise<readonly string[]> {
+  const applied = await appliedMigrations(session, tables)
+  const pending = pendingMigrations(known, applied)
+  for (const { number, name, hash, statements } of pending) {
+    for (const statement of statements) await session.execute(statement)
+    await session.execute(
+      `insert into ${JOURNAL} (number, name, hash) values (${number}, '${name}', '${hash}')`,
+    )
+  }
+  refuseMissingColumns(await session.columns(), tables)
+  return pending.map(({ name }) => name)
+}
+
+async function appliedMigrations(
+  session: MigrationSession,
+  tables: Tables,
+): Promise<readonly AppliedMigration[]> {
+  const present = await session.columns()
+  if (!present.has(JOURNAL)) {
+    const stray = Object.values(tables)
+      .map(getTableName)
+      .find((name) => present.has(name))
+    if (stray !== undefined) {
+      throw new HalfMigratedDatabaseError(`table ${stray} exists without the list of steps`)
+    }
+    await session.execute(
+      `create table ${JOURNAL} (number integer primary key, name text not null, hash text not null)`,
+    )
+  }
+  const rows = await session.rows(`select number, name, hash from ${JOURNAL} order by number`)
+  return rows.map(({ number, name, hash }) => ({
+    number: Number(number),
+    name: String(name),
+    hash: String(hash),
+  }))
+}
+
+function refuseMissingColumns(
+  present: ReadonlyMap<string, ReadonlySet<string>>,
+  tables: Readonly<Record<string, Table>>,
+): void {
+  for (const table of Object.values(tables)) {
+    const name = getTableName(table)
+    const columns = present.get(name)
+    if (columns === undefined) throw new HalfMigratedDatabaseError(`table ${name} is missing`)
+    for (const column of Object.values(getTableColumns(table))) {
+      if (!columns.has(column.name)) {
+        throw new HalfMigratedDatabaseError(`column ${name}.${column.name} is missing`)
+      }
+    }
+  }
+}

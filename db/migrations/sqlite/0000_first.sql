@@ -1,0 +1,564 @@
+CREATE TABLE `access_token` (
+	`id` text PRIMARY KEY NOT NULL,
+	`token_hash` text NOT NULL,
+	`account_id` text NOT NULL,
+	`name` text NOT NULL,
+	`scopes` text NOT NULL,
+	`created_at` text NOT NULL,
+	`expires_at` text NOT NULL,
+	`revoked_at` text,
+	`last_used_at` text,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `access_token_once` ON `access_token` (`token_hash`);--> statement-breakpoint
+CREATE INDEX `access_token_by_account` ON `access_token` (`account_id`);--> statement-breakpoint
+CREATE TABLE `account` (
+	`id` text PRIMARY KEY NOT NULL,
+	`username` text NOT NULL,
+	`display_name` text NOT NULL,
+	`email` text,
+	`language` text,
+	`password_hash` text NOT NULL,
+	`password_set_at` text NOT NULL,
+	`must_change_password` integer NOT NULL,
+	`failed_attempts` integer DEFAULT 0 NOT NULL,
+	`locked` integer DEFAULT false NOT NULL,
+	`locked_at` text,
+	`active` integer DEFAULT true NOT NULL,
+	`totp_secret` text,
+	`totp_last_counter` integer,
+	`last_sign_in_at` text,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_at` text NOT NULL,
+	CONSTRAINT "account_username_lower_case" CHECK("account"."username" = lower("account"."username")),
+	CONSTRAINT "account_failed_attempts_counted" CHECK("account"."failed_attempts" >= 0),
+	CONSTRAINT "account_locked_with_time" CHECK("account"."locked" = ("account"."locked_at" is not null))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `account_username_once` ON `account` (`username`);--> statement-breakpoint
+CREATE TABLE `account_grant` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`role` text NOT NULL,
+	`study_id` text,
+	`site_id` text,
+	`valid_from` text NOT NULL,
+	`valid_to` text,
+	`granted_by` text,
+	`withdrawn_by` text,
+	`identity_verified_by` text,
+	`identity_method` text,
+	`identity_verified_on` text,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`study_id`) REFERENCES `study`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`site_id`) REFERENCES `site`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`granted_by`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`withdrawn_by`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`identity_verified_by`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "account_grant_site_has_study" CHECK("account_grant"."site_id" is null or "account_grant"."study_id" is not null),
+	CONSTRAINT "account_grant_in_order" CHECK("account_grant"."valid_to" is null or "account_grant"."valid_to" >= "account_grant"."valid_from")
+);
+--> statement-breakpoint
+CREATE INDEX `account_grant_by_account` ON `account_grant` (`account_id`);--> statement-breakpoint
+CREATE INDEX `account_grant_by_study` ON `account_grant` (`study_id`,`site_id`);--> statement-breakpoint
+CREATE TABLE `attachment` (
+	`id` text PRIMARY KEY NOT NULL,
+	`study_id` text,
+	`subject_id` text,
+	`record_id` text,
+	`file_name` text NOT NULL,
+	`media_type` text NOT NULL,
+	`size` integer NOT NULL,
+	`sha256` text NOT NULL,
+	`removed` integer DEFAULT false NOT NULL,
+	`created_by` text NOT NULL,
+	`created_at` text NOT NULL,
+	FOREIGN KEY (`study_id`) REFERENCES `study`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`subject_id`) REFERENCES `subject`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`record_id`) REFERENCES `record`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`created_by`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "attachment_hash_is_sha256" CHECK(length("attachment"."sha256") = 64),
+	CONSTRAINT "attachment_size_counted" CHECK("attachment"."size" >= 0)
+);
+--> statement-breakpoint
+CREATE INDEX `attachment_by_study` ON `attachment` (`study_id`,`subject_id`);--> statement-breakpoint
+CREATE TABLE `audit_entry` (
+	`id` text PRIMARY KEY NOT NULL,
+	`chain` text NOT NULL,
+	`seq` integer NOT NULL,
+	`at` text NOT NULL,
+	`actor_kind` text NOT NULL,
+	`account_id` text,
+	`username` text NOT NULL,
+	`role` text NOT NULL,
+	`actor_site_id` text,
+	`source_address` text,
+	`program_version` text NOT NULL,
+	`act` text NOT NULL,
+	`entity` text NOT NULL,
+	`entity_id` text NOT NULL,
+	`subject_id` text,
+	`site_id` text,
+	`visit` text,
+	`form` text,
+	`row_key` text,
+	`before` text,
+	`after` text,
+	`reason` text,
+	`entered_at` text,
+	`previous_hash` text NOT NULL,
+	`hash` text NOT NULL,
+	CONSTRAINT "audit_entry_seq_from_1" CHECK("audit_entry"."seq" >= 1),
+	CONSTRAINT "audit_entry_hash_is_sha256" CHECK(length("audit_entry"."hash") = 64),
+	CONSTRAINT "audit_entry_actor_kind_known" CHECK("audit_entry"."actor_kind" in ('person', 'system')),
+	CONSTRAINT "audit_entry_person_has_account" CHECK("audit_entry"."actor_kind" = 'system' or "audit_entry"."account_id" is not null)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `audit_entry_seq_once` ON `audit_entry` (`chain`,`seq`);--> statement-breakpoint
+CREATE INDEX `audit_entry_by_entity` ON `audit_entry` (`entity_id`,`entity`,`seq`);--> statement-breakpoint
+CREATE INDEX `audit_entry_by_subject` ON `audit_entry` (`subject_id`,`seq`) WHERE "audit_entry"."subject_id" is not null;--> statement-breakpoint
+CREATE TABLE `chain_head` (
+	`chain` text PRIMARY KEY NOT NULL,
+	`seq` integer NOT NULL,
+	`hash` text NOT NULL,
+	`at` text NOT NULL,
+	CONSTRAINT "chain_head_seq_from_0" CHECK("chain_head"."seq" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE `data_lock` (
+	`id` text PRIMARY KEY NOT NULL,
+	`study_id` text NOT NULL,
+	`level` text NOT NULL,
+	`site_id` text,
+	`subject_id` text,
+	`visit` text,
+	`record_id` text,
+	`kind` text NOT NULL,
+	`set_by` text NOT NULL,
+	`set_at` text NOT NULL,
+	`reason` text,
+	`released_by` text,
+	`released_at` text,
+	`release_reason` text,
+	FOREIGN KEY (`study_id`) REFERENCES `study`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`site_id`) REFERENCES `site`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`subject_id`) REFERENCES `subject`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`record_id`) REFERENCES `record`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`set_by`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`released_by`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "data_lock_level_known" CHECK("data_lock"."level" in ('record', 'visit', 'subject', 'site', 'study')),
+	CONSTRAINT "data_lock_kind_known" CHECK("data_lock"."kind" in ('freeze', 'lock')),
+	CONSTRAINT "data_lock_released_with_reason" CHECK("data_lock"."released_at" is null or "data_lock"."release_reason" is not null)
+);
+--> statement-breakpoint
+CREATE INDEX `data_lock_in_force` ON `data_lock` (`study_id`,`released_at`);--> statement-breakpoint
+CREATE INDEX `data_lock_by_subject` ON `data_lock` (`subject_id`);--> statement-breakpoint
+CREATE TABLE `draft` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`form` text NOT NULL,
+	`visit` text,
+	`row_key` text DEFAULT '' NOT NULL,
+	`record_id` text,
+	`base_version` integer,
+	`values` text NOT NULL,
+	`entered_at` text,
+	`saved_at` text NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`subject_id`) REFERENCES `subject`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`record_id`) REFERENCES `record`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `draft_place_once_at_visit` ON `draft` (`account_id`,`subject_id`,`form`,`visit`,`row_key`) WHERE "draft"."visit" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX `draft_place_once_without_visit` ON `draft` (`account_id`,`subject_id`,`form`,`row_key`) WHERE "draft"."visit" is null;--> statement-breakpoint
+CREATE TABLE `idempotency_key` (
+	`account_id` text NOT NULL,
+	`key` text NOT NULL,
+	`request_hash` text NOT NULL,
+	`status` integer NOT NULL,
+	`answer` text NOT NULL,
+	`created_at` text NOT NULL,
+	PRIMARY KEY(`account_id`, `key`),
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `job` (
+	`id` text PRIMARY KEY NOT NULL,
+	`study_id` text,
+	`account_id` text,
+	`kind` text NOT NULL,
+	`state` text NOT NULL,
+	`done` integer DEFAULT 0 NOT NULL,
+	`total` integer,
+	`input` text NOT NULL,
+	`result` text,
+	`problem` text,
+	`created_at` text NOT NULL,
+	`started_at` text,
+	`finished_at` text,
+	`heartbeat_at` text,
+	FOREIGN KEY (`study_id`) REFERENCES `study`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "job_state_known" CHECK("job"."state" in ('waiting', 'running', 'done', 'failed', 'cancelled')),
+	CONSTRAINT "job_progress_counted" CHECK("job"."done" >= 0)
+);
+--> statement-breakpoint
+CREATE INDEX `job_by_state` ON `job` (`state`,`created_at`);--> statement-breakpoint
+CREATE TABLE `lab_range` (
+	`id` text PRIMARY KEY NOT NULL,
+	`study_id` text NOT NULL,
+	`site_id` text,
+	`laboratory` text NOT NULL,
+	`test` text NOT NULL,
+	`unit` text NOT NULL,
+	`sex` text,
+	`age_from` integer,
+	`age_to` integer,
+	`low` text,
+	`high` text,
+	`valid_from` text NOT NULL,
+	`valid_to` text,
+	`removed` integer DEFAULT false NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	FOREIGN KEY (`study_id`) REFERENCES `study`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`site_id`) REFERENCES `site`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "lab_range_sex_known" CHECK("lab_range"."sex" is null or "lab_range"."sex" in ('M', 'F')),
+	CONSTRAINT "lab_range_in_order" CHECK("lab_range"."valid_to" is null or "lab_range"."valid_to" >= "lab_range"."valid_from")
+);
+--> statement-breakpoint
+CREATE INDEX `lab_range_by_test` ON `lab_range` (`study_id`,`laboratory`,`test`);--> statement-breakpoint
+CREATE TABLE `password_history` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`password_hash` text NOT NULL,
+	`set_at` text NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `password_history_by_account` ON `password_history` (`account_id`,`set_at`);--> statement-breakpoint
+CREATE TABLE `query` (
+	`id` text PRIMARY KEY NOT NULL,
+	`study_id` text NOT NULL,
+	`site_id` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`record_id` text,
+	`form` text,
+	`visit` text,
+	`item` text DEFAULT '' NOT NULL,
+	`group_row` text DEFAULT '' NOT NULL,
+	`kind` text NOT NULL,
+	`check_key` text,
+	`check_version` text,
+	`value_at_opening` text,
+	`state` text NOT NULL,
+	`opened_by` text,
+	`opened_role` text NOT NULL,
+	`opened_at` text NOT NULL,
+	`settled_at` text,
+	`version` integer DEFAULT 1 NOT NULL,
+	FOREIGN KEY (`study_id`) REFERENCES `study`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`site_id`) REFERENCES `site`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`subject_id`) REFERENCES `subject`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`record_id`) REFERENCES `record`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`opened_by`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "query_state_known" CHECK("query"."state" in ('open', 'answered', 'closed', 'reopened', 'cancelled')),
+	CONSTRAINT "query_kind_known" CHECK("query"."kind" in ('manual', 'system')),
+	CONSTRAINT "query_settled_with_time" CHECK(("query"."state" in ('closed', 'cancelled')) = ("query"."settled_at" is not null)),
+	CONSTRAINT "query_system_has_check" CHECK("query"."kind" = 'manual' or "query"."check_key" is not null)
+);
+--> statement-breakpoint
+CREATE INDEX `query_worklist` ON `query` (`study_id`,`site_id`,`state`);--> statement-breakpoint
+CREATE INDEX `query_by_subject` ON `query` (`subject_id`);--> statement-breakpoint
+CREATE INDEX `query_by_record` ON `query` (`record_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `query_system_once` ON `query` (`record_id`,`check_key`,`item`,`group_row`) WHERE "query"."kind" = 'system' and "query"."settled_at" is null;--> statement-breakpoint
+CREATE TABLE `query_entry` (
+	`id` text PRIMARY KEY NOT NULL,
+	`query_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`act` text NOT NULL,
+	`text` text,
+	`text_key` text,
+	`text_values` text,
+	`author_id` text,
+	`author_role` text NOT NULL,
+	`at` text NOT NULL,
+	FOREIGN KEY (`query_id`) REFERENCES `query`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "query_entry_act_known" CHECK("query_entry"."act" in ('open', 'answer', 'close', 'reopen', 'cancel', 'comment'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `query_entry_number_once` ON `query_entry` (`query_id`,`number`);--> statement-breakpoint
+CREATE TABLE `record` (
+	`id` text PRIMARY KEY NOT NULL,
+	`study_id` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`form` text NOT NULL,
+	`visit` text,
+	`row_key` text DEFAULT '' NOT NULL,
+	`values` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`completeness` text NOT NULL,
+	`definition_version` integer NOT NULL,
+	`derivation` text,
+	`removed` integer DEFAULT false NOT NULL,
+	`created_seq` integer DEFAULT 0 NOT NULL,
+	`updated_seq` integer DEFAULT 0 NOT NULL,
+	FOREIGN KEY (`study_id`) REFERENCES `study`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`subject_id`) REFERENCES `subject`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`study_id`,`definition_version`) REFERENCES `study_version`(`study_id`,`number`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "record_version_from_1" CHECK("record"."version" >= 1),
+	CONSTRAINT "record_completeness_known" CHECK("record"."completeness" in ('incomplete', 'complete'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `record_place_once_at_visit` ON `record` (`subject_id`,`form`,`visit`,`row_key`) WHERE not "record"."removed" and "record"."visit" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX `record_place_once_without_visit` ON `record` (`subject_id`,`form`,`row_key`) WHERE not "record"."removed" and "record"."visit" is null;--> statement-breakpoint
+CREATE INDEX `record_by_study_and_form` ON `record` (`study_id`,`form`);--> statement-breakpoint
+CREATE TABLE `session` (
+	`id` text PRIMARY KEY NOT NULL,
+	`token_hash` text NOT NULL,
+	`account_id` text NOT NULL,
+	`created_at` text NOT NULL,
+	`last_seen_at` text NOT NULL,
+	`expires_at` text NOT NULL,
+	`ended_at` text,
+	`fully_signed_at` text,
+	`source_address` text,
+	`user_agent` text,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `session_token_once` ON `session` (`token_hash`);--> statement-breakpoint
+CREATE INDEX `session_by_account` ON `session` (`account_id`);--> statement-breakpoint
+CREATE TABLE `setup_token` (
+	`token_hash` text PRIMARY KEY NOT NULL,
+	`purpose` text NOT NULL,
+	`account_id` text,
+	`created_at` text NOT NULL,
+	`expires_at` text NOT NULL,
+	`used_at` text,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "setup_token_purpose_known" CHECK("setup_token"."purpose" in ('first-administrator', 'first-use', 'reset'))
+);
+--> statement-breakpoint
+CREATE TABLE `signature` (
+	`id` text PRIMARY KEY NOT NULL,
+	`study_id` text NOT NULL,
+	`subject_id` text,
+	`record_id` text,
+	`visit` text,
+	`scope` text NOT NULL,
+	`meaning` text NOT NULL,
+	`signer_id` text NOT NULL,
+	`signer_name` text NOT NULL,
+	`signer_role` text NOT NULL,
+	`signed_at` text NOT NULL,
+	`content` text NOT NULL,
+	`content_hash` text NOT NULL,
+	`state` text NOT NULL,
+	`broken_at` text,
+	`broken_seq` integer,
+	FOREIGN KEY (`study_id`) REFERENCES `study`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`subject_id`) REFERENCES `subject`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`record_id`) REFERENCES `record`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`signer_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "signature_scope_known" CHECK("signature"."scope" in ('record', 'visit', 'subject', 'study')),
+	CONSTRAINT "signature_meaning_known" CHECK("signature"."meaning" in ('author', 'review', 'approval', 'responsibility')),
+	CONSTRAINT "signature_state_known" CHECK("signature"."state" in ('valid', 'broken')),
+	CONSTRAINT "signature_broken_by_entry" CHECK(("signature"."state" = 'valid') = ("signature"."broken_seq" is null))
+);
+--> statement-breakpoint
+CREATE INDEX `signature_by_subject` ON `signature` (`subject_id`,`state`);--> statement-breakpoint
+CREATE INDEX `signature_by_record` ON `signature` (`record_id`);--> statement-breakpoint
+CREATE TABLE `site` (
+	`id` text PRIMARY KEY NOT NULL,
+	`study_id` text NOT NULL,
+	`site_key` text NOT NULL,
+	`name` text NOT NULL,
+	`country` text,
+	`time_zone` text NOT NULL,
+	`state` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_at` text NOT NULL,
+	FOREIGN KEY (`study_id`) REFERENCES `study`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "site_state_known" CHECK("site"."state" in ('open', 'closed'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `site_key_once` ON `site` (`study_id`,`site_key`);--> statement-breakpoint
+CREATE TABLE `snapshot` (
+	`id` text PRIMARY KEY NOT NULL,
+	`study_id` text NOT NULL,
+	`name` text NOT NULL,
+	`purpose` text,
+	`cutoff_date` text,
+	`audit_seq` integer NOT NULL,
+	`definition_version` integer NOT NULL,
+	`content_hash` text NOT NULL,
+	`created_by` text NOT NULL,
+	`created_at` text NOT NULL,
+	FOREIGN KEY (`study_id`) REFERENCES `study`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`created_by`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "snapshot_seq_from_0" CHECK("snapshot"."audit_seq" >= 0),
+	CONSTRAINT "snapshot_hash_is_sha256" CHECK(length("snapshot"."content_hash") = 64)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `snapshot_name_once` ON `snapshot` (`study_id`,`name`);--> statement-breakpoint
+CREATE TABLE `study` (
+	`id` text PRIMARY KEY NOT NULL,
+	`study_key` text NOT NULL,
+	`name` text NOT NULL,
+	`environment` text NOT NULL,
+	`state` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_at` text NOT NULL,
+	CONSTRAINT "study_environment_known" CHECK("study"."environment" in ('production', 'test')),
+	CONSTRAINT "study_state_known" CHECK("study"."state" in ('setup', 'open', 'locked', 'archived'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `study_key_once` ON `study` (`study_key`);--> statement-breakpoint
+CREATE TABLE `study_version` (
+	`id` text PRIMARY KEY NOT NULL,
+	`study_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`definition` text NOT NULL,
+	`definition_hash` text NOT NULL,
+	`note` text,
+	`created_by` text,
+	`created_at` text NOT NULL,
+	FOREIGN KEY (`study_id`) REFERENCES `study`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`created_by`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "study_version_number_from_1" CHECK("study_version"."number" >= 1),
+	CONSTRAINT "study_version_hash_is_sha256" CHECK(length("study_version"."definition_hash") = 64)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `study_version_number_once` ON `study_version` (`study_id`,`number`);--> statement-breakpoint
+CREATE TABLE `study_version_site` (
+	`study_version_id` text NOT NULL,
+	`site_id` text NOT NULL,
+	`effective_from` text NOT NULL,
+	`set_by` text,
+	`set_at` text NOT NULL,
+	PRIMARY KEY(`study_version_id`, `site_id`),
+	FOREIGN KEY (`study_version_id`) REFERENCES `study_version`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`site_id`) REFERENCES `site`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`set_by`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `study_version_site_by_site` ON `study_version_site` (`site_id`,`effective_from`);--> statement-breakpoint
+CREATE TABLE `subject` (
+	`id` text PRIMARY KEY NOT NULL,
+	`study_id` text NOT NULL,
+	`site_id` text NOT NULL,
+	`subjid` text NOT NULL,
+	`cohort` text,
+	`state` text NOT NULL,
+	`revision` integer DEFAULT 0 NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_at` text NOT NULL,
+	FOREIGN KEY (`study_id`) REFERENCES `study`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`site_id`) REFERENCES `site`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "subject_subjid_not_empty" CHECK(length("subject"."subjid") > 0),
+	CONSTRAINT "subject_revision_counted" CHECK("subject"."revision" >= 0)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `subject_subjid_once` ON `subject` (`study_id`,`subjid`);--> statement-breakpoint
+CREATE INDEX `subject_by_site` ON `subject` (`site_id`);--> statement-breakpoint
+CREATE TABLE `verification` (
+	`id` text PRIMARY KEY NOT NULL,
+	`study_id` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`record_id` text NOT NULL,
+	`item` text,
+	`group_row` text,
+	`kind` text NOT NULL,
+	`record_version` integer NOT NULL,
+	`content_hash` text NOT NULL,
+	`state` text NOT NULL,
+	`verified_by` text NOT NULL,
+	`verified_role` text NOT NULL,
+	`verified_at` text NOT NULL,
+	`ended_seq` integer,
+	FOREIGN KEY (`study_id`) REFERENCES `study`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`subject_id`) REFERENCES `subject`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`record_id`) REFERENCES `record`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`verified_by`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "verification_kind_known" CHECK("verification"."kind" in ('source', 'review')),
+	CONSTRAINT "verification_state_known" CHECK("verification"."state" in ('verified', 'changed', 'withdrawn')),
+	CONSTRAINT "verification_ended_by_entry" CHECK(("verification"."state" = 'verified') = ("verification"."ended_seq" is null))
+);
+--> statement-breakpoint
+CREATE INDEX `verification_by_record` ON `verification` (`record_id`);--> statement-breakpoint
+CREATE INDEX `verification_by_subject` ON `verification` (`subject_id`,`state`);--> statement-breakpoint
+-- The trail and whatever the trail speaks of stay: the database itself refuses to change or delete them.
+CREATE TRIGGER `audit_entry_refuse_update` BEFORE UPDATE ON `audit_entry` BEGIN
+	SELECT RAISE(ABORT, 'audit_entry: update is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `audit_entry_refuse_delete` BEFORE DELETE ON `audit_entry` BEGIN
+	SELECT RAISE(ABORT, 'audit_entry: delete is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `study_version_refuse_update` BEFORE UPDATE ON `study_version` BEGIN
+	SELECT RAISE(ABORT, 'study_version: update is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `study_version_refuse_delete` BEFORE DELETE ON `study_version` BEGIN
+	SELECT RAISE(ABORT, 'study_version: delete is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `query_entry_refuse_update` BEFORE UPDATE ON `query_entry` BEGIN
+	SELECT RAISE(ABORT, 'query_entry: update is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `query_entry_refuse_delete` BEFORE DELETE ON `query_entry` BEGIN
+	SELECT RAISE(ABORT, 'query_entry: delete is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `study_refuse_delete` BEFORE DELETE ON `study` BEGIN
+	SELECT RAISE(ABORT, 'study: delete is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `site_refuse_delete` BEFORE DELETE ON `site` BEGIN
+	SELECT RAISE(ABORT, 'site: delete is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `account_refuse_delete` BEFORE DELETE ON `account` BEGIN
+	SELECT RAISE(ABORT, 'account: delete is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `account_grant_refuse_delete` BEFORE DELETE ON `account_grant` BEGIN
+	SELECT RAISE(ABORT, 'account_grant: delete is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `subject_refuse_delete` BEFORE DELETE ON `subject` BEGIN
+	SELECT RAISE(ABORT, 'subject: delete is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `record_refuse_delete` BEFORE DELETE ON `record` BEGIN
+	SELECT RAISE(ABORT, 'record: delete is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `query_refuse_delete` BEFORE DELETE ON `query` BEGIN
+	SELECT RAISE(ABORT, 'query: delete is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `verification_refuse_delete` BEFORE DELETE ON `verification` BEGIN
+	SELECT RAISE(ABORT, 'verification: delete is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `signature_refuse_delete` BEFORE DELETE ON `signature` BEGIN
+	SELECT RAISE(ABORT, 'signature: delete is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `data_lock_refuse_delete` BEFORE DELETE ON `data_lock` BEGIN
+	SELECT RAISE(ABORT, 'data_lock: delete is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `snapshot_refuse_delete` BEFORE DELETE ON `snapshot` BEGIN
+	SELECT RAISE(ABORT, 'snapshot: delete is refused, what was recorded stays');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `study_version_site_refuse_delete` BEFORE DELETE ON `study_version_site` BEGIN
+	SELECT RAISE(ABORT, 'study_version_site: delete is refused, what was recorded stays');
+END;

@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import Sqlite, { type Database } from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { columnsByTable } from './columns-by-table.ts'
+import { hotStatements } from './hot-statements.ts'
+import { migrate, type MigrationSession } from './migrate.ts'
+import { readMigrations } from './migrations.ts'
+import { asWrite, nestedWrite } from './nested-write.ts'
+import * as schema from './schema.sqlite.ts'
+import { sourcesOf } from './sources.ts'
+import { GroupWriter } from './sqlite/group-writer.ts'
+import { sqliteRunner } from './sqlite/runner.ts'
+import { CachingConnection } from './sqlite/statement-cache.ts'
+import type { DriverRow } from './statement-runner.ts'
+import type { ReadQueries, Sources, Store, Tx, WriteQueries } from './store.ts'
+
+export interface SqliteOptions extends Partial<Sources> {
+  /** The database file; made when absent. `:memory:` is a file that lives as long as the store. */
+  readonly path: string
+  /** Folder that holds the migrations of both engines. */
+  readonly migrationsRoot: string
+}
+
+/**
+ * Opens a SQLite file: one connection writes, one only reads, and a commit is flushed to disk
+ * before it is acknowledged. Brings the schema up to date, or throws `NewerDatabaseError` or
+ * `HalfMigratedDatabaseError` and leaves the file as it was.
+ */
+export async function openSqlite(options: SqliteOptions): Promise<Store> {
+  const temporary = options.path === ':memory:' ? mkdtempSync(path.join(tmpdir(), 'db-')) : null
+  const file = temporary === null ? options.path : path.join(temporary, 'store.sqlite')
+  const remove = (): void => {
+    if (temporary !== null) rmSync(temporary, { recursive: true, force: true })
+  }
+  const writing = new Sqlite(file)
+  try {
+    await prepareFile(writing, options.migrationsRoot)
+  } catch (error) {
+    writing.close()
+    remove()
+    throw error
+  }
+  return sqliteStore({ file, writing, sources: sourcesOf(options), remove })
+}
+
+async function prepareFile(db: Database, migrationsRoot: string): Promise<void> {
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  // Without this, INSERT OR REPLACE removes rows past the triggers that refuse DELETE.
+  db.pragma('recursive_triggers = ON')
+  // A migration may rebuild a table that others refer to; what it leaves behind is checked instead.
+  db.pragma('foreign_keys = OFF')
+  db.exec('begin immediate')
+  try {
+    await migrate(migrationSession(db), readMigrations(migrationsRoot, 'sqlite'), schema)
+    const orphans = db.pragma('foreign_key_check') as unknown[]
+    if (orphans.length > 0)
+      throw new Error(`The migration left ${orphans.length} rows without parent.`)
+    db.exec('commit')
+  } catch (error) {
+    if (db.inTransaction) db.exec('rollback')
+    throw error
+  }
+  db.pragma('foreign_keys = ON')
+}
+
+function migrationSession(db: Database): MigrationSession {
+  const rows = (text: string): Promise<readonly DriverRow[]> =>
+    Promise.resolve(db.prepare(text).all() as DriverRow[])
+  return {
+    rows,
+    execute: (text) => {
+      db.exec(text)
+      return Promise.resolve()
+    },
+    async columns() {
+      const found = await rows(
+        `select m.name as "table", c.name as "column" from sqlite_master m, pragma_table_info(m.name) c where m.type = 'table'`,
+      )
+      return columnsByTable(found)
+    },
+  }
+}
+
+interface OpenFile {
+  readonly file: string
+  readonly writing: Database
+  readonly sources: Sources
+  readonly remove: () => void
+}
+
+function sqliteStore({ file, writing, sources, remove }: OpenFile): Store {
+  const reading = new Sqlite(file, { readonly: true })
+  const tx: Tx = Object.assign(queriesOn(writing), {
+    hot: hotStatements(schema, sqliteRunner(writing)),
+  })
+  const writer = new GroupWriter(writing)
+  return {
+    engine: 'sqlite',
+    t: schema,
+    read: queriesOn(reading),
+    write(fn) {
+      const nested = nestedWrite()
+      return nested === null ? writer.write(() => asWrite(() => fn(tx))) : Promise.reject(nested)
+    },
+    snapshot: (fn) => snapshotOf(file, fn),
+    isUnique,
+    integrityFaults: () => Promise.resolve(integrityFaults(reading)),
+    now: () => sources.now().toISOString(),
+    newId: sources.newId,
+    async close() {
+      await writer.idle()
+      reading.close()
+      writing.close()
+      remove()
+    },
+  }
+}
+
+// Every query is awaited as a builder, which both engines understand: so the synchronous driver
+// stands in for the asynchronous type.
+function queriesOn(db: Database): WriteQueries {
+  const client = new CachingConnection(db) as unknown as Database
+  return drizzle({ client }) as unknown as WriteQueries
+}
+
+async function snapshotOf<T>(file: string, fn: (queries: ReadQueries) => Promise<T>): Promise<T> {
+  const db = new Sqlite(file, { readonly: true })
+  try {
+    // The first read fixes the state that the transaction sees.
+    db.exec('begin; select count(*) from chain_head')
+    return await fn(queriesOn(db))
+  } finally {
+    db.close()
+  }
+}
+
+const UNIQUE_CODES = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'])
+
+function isUnique(error: unknown): boolean {
+  const cause = error instanceof Error ? (error.cause ?? error) : error
+  return cause instanceof Sqlite.SqliteError && UNIQUE_CODES.has(cause.code)
+}
+
+function integrityFaults(db: Database): readonly string[] {
+  const pages = db.pragma('integrity_check') as { integrity_check: string }[]
+  const orphans = db.pragma('foreign_key_check') as {
+    table: string
+    rowid: number
+    parent: string
+  }[]
+  return [
+    ...pages.map((row) => row.integrity_check).filter((text) => text !== 'ok'),
+    ...orphans.map(({ table, rowid, parent }) => `${table} row ${rowid} has no ${parent}`),
+  ]
+}

@@ -1,0 +1,75 @@
+import { asWrite, nestedWrite } from '../nested-write.ts'
+import * as schema from '../schema.pg.ts'
+import type { DriverRow } from '../statement-runner.ts'
+import type { ReadQueries, Sources, Store, Tx } from '../store.ts'
+import type { Tables } from '../tables.ts'
+
+/** PostgreSQL as the store sees it: a server with a pool, or one running inside the process. */
+export interface PostgresDriver {
+  readonly read: ReadQueries
+  /** Runs `fn` in one transaction, committed only when `fn` succeeds. */
+  write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
+  /** Runs `fn` in one read-only transaction that sees one state. */
+  snapshot<T>(fn: (queries: ReadQueries) => Promise<T>): Promise<T>
+  rows(text: string): Promise<readonly DriverRow[]>
+  close(): Promise<void>
+}
+
+/** The tables with PostgreSQL's columns, under the one type that services know. */
+export const postgresTables = schema as unknown as Tables
+
+/** A store on PostgreSQL. The schema is up to date already. */
+export function postgresStore(driver: PostgresDriver, sources: Sources): Store {
+  return {
+    engine: 'postgres',
+    t: postgresTables,
+    read: driver.read,
+    write(fn) {
+      const nested = nestedWrite()
+      return nested === null
+        ? withRetry(() => asWrite(() => driver.write(fn)))
+        : Promise.reject(nested)
+    },
+    snapshot: (fn) => driver.snapshot(fn),
+    isUnique: (error) => sqlState(error) === '23505',
+    integrityFaults: () => integrityFaults(driver),
+    now: () => sources.now().toISOString(),
+    newId: sources.newId,
+    close: () => driver.close(),
+  }
+}
+
+const MOST_TRIES = 6
+const SERIALISATION_FAILURE = '40001'
+const DEADLOCK = '40P01'
+
+async function withRetry<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run()
+    } catch (error) {
+      const state = sqlState(error)
+      const passing = state === SERIALISATION_FAILURE || state === DEADLOCK
+      if (!passing || attempt === MOST_TRIES) throw error
+      await new Promise((resolve) => setTimeout(resolve, 2 ** attempt))
+    }
+  }
+}
+
+function sqlState(error: unknown): string | null {
+  const cause = error instanceof Error ? (error.cause ?? error) : error
+  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return null
+  return typeof cause.code === 'string' ? cause.code : null
+}
+
+// PostgreSQL checks pages and keys as it goes; what it can name is what was left unenforced.
+async function integrityFaults(driver: PostgresDriver): Promise<readonly string[]> {
+  const rows = await driver.rows(
+    `select 'constraint ' || conname || ' is not validated' as fault from pg_constraint where not convalidated
+     union all
+     select 'index ' || indexrelid::regclass::text || ' is invalid' from pg_index where not indisvalid
+     union all
+     select 'trigger ' || tgname || ' is disabled' from pg_trigger where tgenabled in ('D', 'R')`,
+  )
+  return rows.map((row) => String(row['fault']))
+}

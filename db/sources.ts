@@ -1,0 +1,10 @@
+import { randomBytes } from 'node:crypto'
+import type { Sources } from './store.ts'
+
+/** The sources given; otherwise the machine's clock, and ids of 128 random bits. */
+export function sourcesOf(options: Partial<Sources>): Sources {
+  return {
+    now: options.now ?? (() => new Date()),
+    newId: options.newId ?? (() => randomBytes(16).toString('base64url')),
+  }
+}

@@ -1,0 +1,125 @@
+import type { Database } from 'better-sqlite3'
+
+const MOST_MEMBERS = 64
+const LONGEST_GROUP_MS = 20
+
+interface Waiting {
+  /** Runs the write's statements; never rejects. */
+  readonly work: () => Promise<Outcome>
+  readonly settle: (outcome: Outcome) => void
+}
+
+type Outcome = { readonly failed: false; readonly value: unknown } | Failure
+interface Failure {
+  readonly failed: true
+  readonly error: unknown
+}
+
+/**
+ * One writer at a time on one connection. Writes that wait together share a commit, because
+ * flushing to disk costs more than all their statements: each runs under its own savepoint, one
+ * that fails is undone alone, and none is answered before the common commit is on disk.
+ */
+export class GroupWriter {
+  readonly #db: Database
+  readonly #queue: Waiting[] = []
+  readonly #statement
+  #running = false
+
+  constructor(db: Database) {
+    this.#db = db
+    this.#statement = {
+      begin: db.prepare('begin immediate'),
+      commit: db.prepare('commit'),
+      savepoint: db.prepare('savepoint one_write'),
+      release: db.prepare('release one_write'),
+      undo: db.prepare('rollback to one_write'),
+    }
+  }
+
+  /** Runs `fn` after all writes before it. Rejects with what `fn` or the commit throws. */
+  write<T>(fn: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#queue.push({
+        work: () =>
+          fn().then(
+            (value): Outcome => ({ failed: false, value }),
+            (error: unknown): Outcome => ({ failed: true, error }),
+          ),
+        settle: (outcome) => {
+          if (outcome.failed) reject(outcome.error as Error)
+          else resolve(outcome.value as T)
+        },
+      })
+      this.#start()
+    })
+  }
+
+  /** Resolves when every write so far has been settled. */
+  async idle(): Promise<void> {
+    while (this.#running) await new Promise((resolve) => setImmediate(resolve))
+  }
+
+  // The next turn of the event loop: requests that arrived together join one group.
+  #start(): void {
+    if (this.#running) return
+    this.#running = true
+    setImmediate(() => {
+      void this.#drain()
+    })
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#queue.length > 0) await this.#group()
+    this.#running = false
+  }
+
+  async #group(): Promise<void> {
+    const members: { waiting: Waiting; outcome: Outcome }[] = []
+    try {
+      this.#statement.begin.run()
+      const end = performance.now() + LONGEST_GROUP_MS
+      do {
+        const waiting = this.#queue.shift()
+        if (waiting === undefined) break
+        const member = { waiting, outcome: UNFINISHED }
+        members.push(member)
+        member.outcome = await this.#one(waiting)
+      } while (members.length < MOST_MEMBERS && performance.now() < end)
+      this.#statement.commit.run()
+    } catch (error) {
+      this.#fail(error, members)
+    }
+    for (const { waiting, outcome } of members) waiting.settle(outcome)
+  }
+
+  async #one(waiting: Waiting): Promise<Outcome> {
+    this.#statement.savepoint.run()
+    const outcome = await waiting.work()
+    // A full or failing disk ends the whole transaction, and with it every member of the group.
+    if (!this.#db.inTransaction) throw outcome.failed ? outcome.error : new LostTransactionError()
+    if (outcome.failed) this.#statement.undo.run()
+    this.#statement.release.run()
+    return outcome
+  }
+
+  // Nothing of the group is on disk. When it could not even begin, the first in line learns it.
+  #fail(error: unknown, members: { waiting: Waiting; outcome: Outcome }[]): void {
+    if (this.#db.inTransaction) this.#db.exec('rollback')
+    const failure: Outcome = { failed: true, error }
+    if (members.length === 0) this.#queue.shift()?.settle(failure)
+    for (const member of members) {
+      if (!member.outcome.failed || member.outcome === UNFINISHED) member.outcome = failure
+    }
+  }
+}
+
+const UNFINISHED: Outcome = { failed: true, error: null }
+
+/** SQLite ended the transaction by itself under a write. Nothing of it was stored. */
+export class LostTransactionError extends Error {
+  override readonly name = 'LostTransactionError'
+  constructor() {
+    super('The database ended the transaction; nothing was stored. Check disk space and try again.')
+  }
+}

@@ -1,0 +1,33 @@
+import type { Database, Statement } from 'better-sqlite3'
+import type { DriverRow, StatementRunner } from '../statement-runner.ts'
+
+/** Prepared statements on a better-sqlite3 connection. Many rows are a loop: there is no round trip to save. */
+export function sqliteRunner(db: Database): StatementRunner {
+  const cache = new Map<string, Statement>()
+  const prepared = (text: string): Statement => {
+    let statement = cache.get(text)
+    if (statement === undefined) {
+      statement = db.prepare(text)
+      cache.set(text, statement)
+    }
+    return statement
+  }
+  return {
+    forUpdate: '',
+    all: (text, values) => settled(() => prepared(text).all(values) as DriverRow[]),
+    run: (text, values) => settled(() => prepared(text).run(values).changes),
+    runMany: ({ each }, rows) =>
+      settled(() => {
+        const statement = prepared(each)
+        for (const row of rows) statement.run(row)
+      }),
+  }
+}
+
+function settled<T>(run: () => T): Promise<T> {
+  try {
+    return Promise.resolve(run())
+  } catch (error) {
+    return Promise.reject(error as Error)
+  }
+}

@@ -1,0 +1,34 @@
+/** A row as the driver gives it: column name to value. */
+export type DriverRow = Readonly<Record<string, unknown>>
+
+/**
+ * Runs SQL text on one connection, preparing each text once. Placeholders are `?` on both engines.
+ * What differs between the engines in the hot statements is here, and nowhere else.
+ */
+export interface StatementRunner {
+  all(text: string, values: readonly unknown[]): Promise<readonly DriverRow[]>
+  /** Number of rows changed. */
+  run(text: string, values: readonly unknown[]): Promise<number>
+  /** Runs one statement for each row of driver values. */
+  runMany(statement: ManyStatement, rows: DriverRows): Promise<void>
+  /** Ends a select so that it locks its row; empty where the writer is alone anyway. */
+  readonly forUpdate: string
+}
+
+export type DriverRows = readonly (readonly unknown[])[]
+
+/** A column of the rows given: its name and its type on the engine. */
+export interface NamedColumn {
+  readonly name: string
+  readonly sqlType: string
+}
+
+/** A statement that many rows run through: a loop on SQLite, one statement over arrays on PostgreSQL. */
+export interface ManyStatement {
+  /** The columns of the rows, in their order. */
+  readonly columns: readonly NamedColumn[]
+  /** Text for one row at a time, with `?` in the order of the columns. */
+  readonly each: string
+  /** Text for all rows at once, which it finds in `v`. */
+  readonly all: string
+}

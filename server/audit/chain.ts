@@ -1,0 +1,149 @@
+import { hash } from 'node:crypto'
+import type { RecordStamp } from '../../db/hot.ts'
+import type { AuditEntryRow } from '../../db/rows.ts'
+import type { Tx } from '../../db/store.ts'
+import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
+import type { Actor } from './actor.ts'
+import type { AuditDraft } from './audit-draft.ts'
+import { refuseUnstorableText } from './storable-text.ts'
+
+/** An audit entry before its hash is taken. */
+export type UnhashedEntry = Omit<AuditEntryRow, 'hash'>
+
+/**
+ * The hash of an entry: SHA-256, lower-case hexadecimal, over the RFC 8785 JSON of all its other
+ * fields, the previous entry's hash among them.
+ */
+export function entryHash(entry: UnhashedEntry): string {
+  return hashOfText(entryText(entry))
+}
+
+/** RFC 8785 text of all fields of an entry but its hash. */
+export function entryText(entry: UnhashedEntry): string {
+  const { hash: _hash, ...rest } = { hash: null, ...entry }
+  return canonicalJson(rest)
+}
+
+function hashOfText(text: string): string {
+  return hash('sha256', text)
+}
+
+/** A chain whose head is locked, to which one transaction appends. */
+export interface OpenChain {
+  readonly at: string
+  nextSeq(): number
+  append(drafts: readonly AuditDraft[]): Promise<void>
+  /** Writes the new head. Nothing may be appended after it. */
+  close(): Promise<void>
+}
+
+interface ChainUse {
+  readonly chain: string
+  readonly actor: Actor
+  /** Server time of the transaction, ISO 8601 in UTC. */
+  readonly at: string
+}
+
+/** Locks the head of a chain and continues it. */
+export async function openChain(tx: Tx, { chain, actor, at }: ChainUse): Promise<OpenChain> {
+  const start = await tx.hot.lockChainHead(chain)
+  let { seq, hash: lastHash } = start
+
+  const write = (draft: AuditDraft, by: Actor): AuditEntryRow => {
+    seq += 1
+    const unhashed = unhashedEntry(draft, by, { chain, seq, at, previousHash: lastHash })
+    const text = entryText(unhashed)
+    refuseUnstorableText(unhashed, text)
+    lastHash = hashOfText(text)
+    return { ...unhashed, hash: lastHash }
+  }
+
+  return {
+    at,
+    nextSeq: () => seq + 1,
+    async append(drafts) {
+      const entries = drafts.map((draft) => write(draft, actor))
+      await tx.hot.insertAuditEntries(entries)
+      await noteChangedRecords(tx, entries)
+    },
+    async close() {
+      if (isBackwards(start.at, at)) {
+        const draft = clockDraft(chain, start.at, at)
+        await tx.hot.insertAuditEntries([write(draft, clockActor(actor))])
+      }
+      await tx.hot.moveChainHead({ chain, seq, hash: lastHash, at })
+    },
+  }
+}
+
+interface Place {
+  readonly chain: string
+  readonly seq: number
+  readonly at: string
+  readonly previousHash: string
+}
+
+function unhashedEntry(draft: AuditDraft, actor: Actor, place: Place): UnhashedEntry {
+  return {
+    id: `${place.chain}.${place.seq}`,
+    ...place,
+    actorKind: actor.kind,
+    accountId: actor.accountId,
+    username: actor.username,
+    role: actor.role,
+    actorSiteId: actor.siteId,
+    sourceAddress: actor.sourceAddress,
+    programVersion: actor.programVersion,
+    act: draft.act,
+    entity: draft.entity,
+    entityId: draft.entityId,
+    subjectId: draft.subjectId ?? null,
+    siteId: draft.siteId ?? null,
+    visit: draft.visit ?? null,
+    form: draft.form ?? null,
+    rowKey: draft.rowKey ?? null,
+    before: jsonOrNull(draft.before),
+    after: jsonOrNull(draft.after),
+    reason: draft.reason ?? null,
+    enteredAt: draft.enteredAt ?? null,
+  }
+}
+
+function jsonOrNull(value: object | null): string | null {
+  return value === null ? null : canonicalJson(value)
+}
+
+async function noteChangedRecords(tx: Tx, entries: readonly AuditEntryRow[]): Promise<void> {
+  const stamps = new Map<string, RecordStamp>()
+  const subjects = new Set<string>()
+  for (const { entity, entityId, subjectId, seq } of entries) {
+    if (entity !== 'record') continue
+    const firstSeq = stamps.get(entityId)?.firstSeq ?? seq
+    stamps.set(entityId, { id: entityId, firstSeq, lastSeq: seq })
+    if (subjectId !== null) subjects.add(subjectId)
+  }
+  if (stamps.size === 0) return
+  await tx.hot.stampRecords([...stamps.values()])
+  await tx.hot.raiseRevisions([...subjects])
+}
+
+// Several servers of one database may differ a little; more than this is a clock set back.
+const CLOCK_TOLERANCE_MS = 2_000
+
+function isBackwards(earlier: string, now: string): boolean {
+  return Date.parse(earlier) - Date.parse(now) > CLOCK_TOLERANCE_MS
+}
+
+function clockDraft(chain: string, lastAt: string, now: string): AuditDraft {
+  return {
+    act: 'clock.backward',
+    entity: 'auditEntry',
+    entityId: chain,
+    before: { at: lastAt },
+    after: { at: now },
+  }
+}
+
+function clockActor(actor: Actor): Actor {
+  return { ...actor, kind: 'system', accountId: null, username: 'system', role: 'audit-trail' }
+}

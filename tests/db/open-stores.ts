@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Sqlite from 'better-sqlite3'
+import pg from 'pg'
+import { openPostgres } from '../../db/open-postgres.ts'
+import { openSqlite } from '../../db/open-sqlite.ts'
+import type { Sources, Store } from '../../db/store.ts'
+import { openPglite } from './open-pglite.ts'
+
+export const MIGRATIONS_ROOT = fileURLToPath(new URL('../../db/migrations', import.meta.url))
+
+/** A store on an empty database of its own, and a way past its rules. */
+export interface TestStore {
+  readonly store: Store
+  /** Runs SQL text as the owner of the database could, outside the store. */
+  readonly execute: (text: string) => Promise<void>
+  /** Another store on the same database; null where the engine has one connection only. */
+  readonly another: (() => Promise<Store>) | null
+  /** Closes the store and removes the database. */
+  readonly remove: () => Promise<void>
+}
+
+export type OpenTestStore = (sources?: Partial<Sources>) => Promise<TestStore>
+
+/** Both engines, for `describe.each`. */
+export const ENGINES: readonly { readonly engine: string; readonly open: OpenTestStore }[] = [
+  { engine: 'SQLite', open: openTestSqlite },
+  { engine: 'PostgreSQL', open: openTestPostgres },
+]
+
+export async function openTestSqlite(sources: Partial<Sources> = {}): Promise<TestStore> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'store-test-'))
+  const file = path.join(folder, 'test.sqlite')
+  const open = () => openSqlite({ path: file, migrationsRoot: MIGRATIONS_ROOT, ...sources })
+  const store = await open()
+  return {
+    store,
+    another: open,
+    execute(text) {
+      const db = new Sqlite(file)
+      db.exec(text)
+      db.close()
+      return Promise.resolve()
+    },
+    async remove() {
+      await store.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A schema of its own on the server of `TEST_DATABASE_URL`; without one, a server inside the process. */
+export async function openTestPostgres(sources: Partial<Sources> = {}): Promise<TestStore> {
+  const server = process.env['TEST_DATABASE_URL']
+  if (server === undefined) return openPglite(MIGRATIONS_ROOT, sources)
+  const schema = `test_${randomBytes(6).toString('hex')}`
+  const url = new URL(server)
+  url.searchParams.set('options', `-c search_path=${schema}`)
+  const owner = new pg.Client({ connectionString: url.href })
+  await owner.connect()
+  await owner.query(`create schema ${schema}`)
+  const open = () =>
+    openPostgres({ url: url.href, migrationsRoot: MIGRATIONS_ROOT, connections: 4, ...sources })
+  const store = await open()
+  return {
+    store,
+    another: open,
+    async execute(text) {
+      await owner.query(text)
+    },
+    async remove() {
+      await store.close()
+      await owner.query(`drop schema ${schema} cascade`)
+      await owner.end()
+    },
+  }
+}
