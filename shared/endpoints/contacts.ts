@@ -1,0 +1,87 @@
+import type { Day } from '../kernel/brand.ts'
+import { toIsoDate, type PartialDate } from '../kernel/dates.ts'
+import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
+import { imputeOnset } from './onset.ts'
+import {
+  dayOfEntry,
+  readDate,
+  readExisting,
+  toKnownDate,
+  type DateCell,
+  type KnownDate,
+  type Limits,
+} from './known-date.ts'
+
+interface ContactColumn {
+  readonly file: string
+  readonly column: string
+  readonly counts?: (row: Row) => boolean
+}
+
+/** Dates that show a subject alive. @source trial-CSV layout, "Last known alive" */
+const CONTACT_COLUMNS: readonly ContactColumn[] = [
+  { file: 'subjects', column: 'ENRDAT' },
+  { file: 'visits', column: 'SVSTDAT' },
+  { file: 'exposure', column: 'EXSTDAT' },
+  { file: 'exposure', column: 'EXENDAT' },
+  { file: 'procedures', column: 'PRSTDAT' },
+  { file: 'measurements', column: 'TRDAT' },
+  { file: 'labs', column: 'LBDAT' },
+  { file: 'antibodies', column: 'ISDAT' },
+  { file: 'new-therapies', column: 'CMSTDAT' },
+  { file: 'adverse-events', column: 'AESTDAT' },
+  { file: 'survival', column: 'SSDAT', counts: (row) => row['SSORRES'] === 'ALIVE' },
+]
+
+/** The dates known alive up to the cut-off: the latest complete one, and every partial one. */
+export interface Contacts {
+  readonly lastComplete: KnownDate | null
+  readonly partial: readonly { readonly cell: DateCell; readonly date: PartialDate }[]
+}
+
+const COMPLETE_LENGTH = 10
+
+/** Finds the dates that show the subject alive on or before the cut-off. */
+export function findContacts(subject: TrialSubject, cutoff: Day): Contacts {
+  // Complete dates in ISO form order as text: only one that would be the latest is parsed.
+  const cutoffText: string = toIsoDate(cutoff)
+  let latestText = ''
+  let latest: DateCell | null = null
+  const partial: { cell: DateCell; date: PartialDate }[] = []
+  for (const { file, column, counts } of CONTACT_COLUMNS) {
+    for (const row of rowsOf(subject, file)) {
+      const text = row[column]
+      if (text === undefined || text === '' || counts?.(row) === false) continue
+      if (text.length !== COMPLETE_LENGTH) {
+        const date = readExisting(text, cutoff)
+        if (date !== null) partial.push({ cell: { file, row, column }, date })
+      } else if (text > latestText && text <= cutoffText && readDate(text) !== null) {
+        latestText = text
+        latest = { file, row, column }
+      }
+    }
+  }
+  const date = readDate(latestText)
+  if (latest === null || date === null) return { lastComplete: null, partial }
+  return { lastComplete: toKnownDate(latest, date, date.earliest), partial }
+}
+
+/**
+ * The last date known alive. Partial dates are imputed as everywhere; those of adverse events as
+ * their starts, with `floor` the day they are raised to.
+ */
+export function lastKnownAlive(
+  contacts: Contacts,
+  floor: Day | null,
+  limits: Limits,
+): KnownDate | null {
+  let last = contacts.lastComplete
+  for (const { cell, date } of contacts.partial) {
+    const day =
+      cell.file === 'adverse-events'
+        ? imputeOnset({ date, end: readDate(cell.row['AEENDAT']), floor, limits })
+        : dayOfEntry(date, limits)
+    if (last === null || day > last.day) last = toKnownDate(cell, date, day)
+  }
+  return last
+}

@@ -1,0 +1,82 @@
+import type { Day } from '../kernel/brand.ts'
+import type { Trace } from '../kernel/trace.ts'
+import type { AnalysisConventions, CriterionSetting } from '../protocol/define.ts'
+import { bestOverall } from '../response/best-overall.ts'
+import type { ResponseCriterion, ResponseQueryCode, TimePoint } from '../response/define.ts'
+import { readTumourRows } from '../response/from-rows.ts'
+import type { TrialSubject } from '../trial/trial.ts'
+import type { ResponseSource } from './results.ts'
+import type { CriterionFacts } from './subject-facts.ts'
+import type { Timeline } from './timeline.ts'
+
+export interface CriterionQuestion {
+  readonly subject: TrialSubject
+  readonly criterion: ResponseCriterion
+  readonly setting: CriterionSetting
+  readonly conventions: AnalysisConventions
+  readonly timeline: Timeline
+  readonly source: ResponseSource
+}
+
+export interface JudgedCriterion {
+  readonly facts: CriterionFacts
+  readonly queries: readonly ResponseQueryCode[]
+  readonly trace: readonly Trace[]
+}
+
+/**
+ * Judges one subject's assessments under one criterion. Those count that are on or after the
+ * protocol's origin and, where new therapy censors, on or before its start, to the first PD; a
+ * subject without an origin has none.
+ * @source protocol conventions, "Assessments that count"
+ */
+export function judgeCriterion(question: CriterionQuestion): JudgedCriterion {
+  const { subject, criterion, setting, conventions, timeline, source } = question
+  const { settings } = setting
+  const options = { markers: conventions.tumourMarkers, death: timeline.limits.death }
+  const { cutoff } = timeline.limits
+  const rows = readTumourRows(subject, criterion, settings, cutoff, options)
+  const points = criterion.derive(rows.baseline, rows.assessments, settings, source)
+  const measuredTarget = rows.baseline.targets.length > 0
+  const input = {
+    responses: points.map(toResponse),
+    origin: responseOrigin(conventions, timeline),
+    newTherapy: conventions.newTherapy === 'censor' ? (timeline.newTherapy?.day ?? null) : null,
+    settings,
+    measurableAtBaseline: measuredTarget,
+  }
+  const plain = bestOverall({ ...input, confirmation: false })
+  const confirmed = bestOverall({ ...input, confirmation: true })
+  const asked = settings.confirmation ? confirmed : plain
+  return {
+    facts: {
+      criteria: criterion.key,
+      points,
+      bor: plain.bor,
+      confirmedBor: confirmed.bor,
+      firstResponse: asked.responseDay,
+      progression: asked.firstPdDay,
+      lastEvaluable: asked.lastEvaluableDay,
+      measuredTarget,
+    },
+    queries: asked.queries,
+    trace: asked.trace,
+  }
+}
+
+/** The day from which assessments count; null for a subject that never reached it. */
+export function responseOrigin(
+  conventions: Pick<AnalysisConventions, 'origin'>,
+  timeline: Timeline,
+): Day | null {
+  const origin = conventions.origin === 'firstDose' ? timeline.firstDose : timeline.enrolment
+  return origin?.day ?? null
+}
+
+function toResponse({ date, inForce, earliest }: TimePoint): {
+  readonly day: Day
+  readonly response: TimePoint['inForce']
+  readonly earliest: Day
+} {
+  return { day: date, response: inForce, earliest }
+}

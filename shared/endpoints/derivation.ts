@@ -1,0 +1,77 @@
+import type { IsoDate } from '../kernel/brand.ts'
+import type { Registry } from '../kernel/registry.ts'
+import type { Trace } from '../kernel/trace.ts'
+import type { ResponseCriterion, ResponseQueryCode } from '../response/define.ts'
+import type { AdverseEventRecord } from './adverse-events.ts'
+import type { Contribution } from './contribution.ts'
+import type { Population } from './define.ts'
+import type { EndpointKind } from './kind.ts'
+import type { ImputationQuery, ResponseSource, SubjectRow, TimepointRow } from './results.ts'
+
+/** The families an analysis reads. */
+export interface AnalysisFamilies {
+  readonly criteria: Registry<ResponseCriterion>
+  readonly endpoints: Registry<EndpointKind>
+}
+
+export interface DeriveOptions {
+  readonly cutoff: IsoDate
+  readonly source: ResponseSource
+}
+
+/** An assessment as a row, with its proof. */
+export interface TimepointDerivation {
+  readonly row: TimepointRow
+  readonly queries: readonly ResponseQueryCode[]
+  readonly trace: readonly Trace[]
+}
+
+/** Best response and dates under one criterion, with their proof. */
+export interface ResponseDerivation {
+  readonly row: SubjectRow
+  readonly queries: readonly ResponseQueryCode[]
+  readonly trace: readonly Trace[]
+}
+
+/** What the subject adds to one endpoint, and whether it is in that endpoint's population. */
+export interface EndpointDerivation {
+  readonly id: string
+  readonly inPopulation: boolean
+  readonly value: Contribution
+  readonly trace: Trace
+}
+
+/** The dates that everything else rests on, with their proof. */
+export interface SubjectDates {
+  readonly enrolment: IsoDate | null
+  /** The protocol's origin of tumour response. */
+  readonly origin: IsoDate | null
+  readonly firstDose: IsoDate | null
+  /** Null while dosing is ongoing. */
+  readonly lastDose: IsoDate | null
+  readonly newTherapy: IsoDate | null
+  readonly death: IsoDate | null
+  readonly lastKnownAlive: IsoDate | null
+  readonly trace: Trace
+}
+
+/**
+ * Everything derived from one subject's records at a cut-off, as plain data: it may be kept under
+ * the subject's revision and given to `aggregate` again while other subjects change.
+ */
+export interface SubjectDerivation {
+  readonly subject: string
+  /** Null where none is recorded, or one that the protocol does not have. */
+  readonly cohort: string | null
+  readonly enrolled: boolean
+  /** Membership at the cut-off; EVAL under the protocol's first criteria. */
+  readonly populations: Readonly<Record<Population, boolean>>
+  readonly dates: SubjectDates
+  readonly timepoints: readonly TimepointDerivation[]
+  /** One per criteria of the protocol, in its order. */
+  readonly responses: readonly ResponseDerivation[]
+  readonly adverseEvents: readonly AdverseEventRecord[]
+  /** In the order of the protocol's endpoints. */
+  readonly endpoints: readonly EndpointDerivation[]
+  readonly queries: readonly ImputationQuery[]
+}

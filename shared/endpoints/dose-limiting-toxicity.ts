@@ -1,0 +1,82 @@
+import type { Day } from '../kernel/brand.ts'
+import { addDays, toIsoDate } from '../kernel/dates.ts'
+import type { AdverseEventRecord } from './adverse-events.ts'
+import { contributed, notAtRisk, type Contributed } from './contribution.ts'
+import type { DoseLimitingToxicityEndpoint, EndpointDefinition } from './define.ts'
+import { deliveredPercent } from './delivered-dose.ts'
+import { endpointKind } from './kind.ts'
+import { later, traceDate, type KnownDate } from './known-date.ts'
+import { summariseProportion } from './proportion.ts'
+import type { SubjectFacts } from './subject-facts.ts'
+import { firstDoseOf } from './timeline.ts'
+
+/**
+ * Dose-limiting toxicity in a window that opens on the first day on which every drug has been
+ * given. Evaluable: in the safety set, in a dose-finding cohort, all drugs given, and either with
+ * such a toxicity or followed through the last day of the window.
+ * @source protocol 2, DLT; populations, DLT
+ */
+export const doseLimitingToxicityKind = endpointKind('dose-limiting-toxicity', {
+  accepts: (endpoint: EndpointDefinition): endpoint is DoseLimitingToxicityEndpoint =>
+    endpoint.kind === 'dose-limiting-toxicity',
+  contribute,
+  summarise: (_, members, context) => summariseProportion(members, context),
+})
+
+function contribute(endpoint: DoseLimitingToxicityEndpoint, facts: SubjectFacts): Contributed {
+  const { id, drugs, windowDays } = endpoint
+  if (!facts.inSafety) return notAtRisk(id, 'not in the safety set')
+  if (facts.cohort?.doseFinding !== true) return notAtRisk(id, 'not in a dose-finding cohort')
+  const start = firstDayOfAll(drugs, facts)
+  if (start === null) return notAtRisk(id, 'not given every drug')
+  const lastDay = addDays(start.day, windowDays - 1)
+  const toxicity = facts.adverseEvents.find((event) => isWithin(event, start.day, lastDay))
+  if (toxicity === undefined) {
+    const gap = whyNotEvaluable(endpoint, facts, { start: start.day, lastDay })
+    if (gap !== null) return notAtRisk(id, gap)
+  }
+  const hit = toxicity !== undefined
+  return contributed(
+    { kind: 'counted', hit },
+    {
+      rule: `${id}-window`,
+      inputs: [
+        traceDate('day 1', start),
+        { name: 'last day', value: toIsoDate(lastDay) },
+        { name: 'toxicity', value: toxicity?.term ?? 'none' },
+      ],
+      result: hit ? 'dose-limiting toxicity' : 'none in the window',
+    },
+  )
+}
+
+/** The first day on which all the drugs have been given. */
+function firstDayOfAll(drugs: readonly string[], facts: SubjectFacts): KnownDate | null {
+  let day: KnownDate | null = null
+  for (const drug of drugs) {
+    const first = firstDoseOf(facts.timeline.doses.filter((dose) => dose.drug === drug))
+    if (first === null) return null
+    day = later(day, first)
+  }
+  return day
+}
+
+function isWithin(event: AdverseEventRecord, first: Day, last: Day): boolean {
+  const { doseLimiting, onsetDay } = event
+  return doseLimiting && onsetDay !== null && onsetDay >= first && onsetDay <= last
+}
+
+function whyNotEvaluable(
+  { drugs, minDosePercent }: DoseLimitingToxicityEndpoint,
+  facts: SubjectFacts,
+  window: { readonly start: Day; readonly lastDay: Day },
+): string | null {
+  const { lastKnownAlive, death } = facts.timeline
+  const followed = later(lastKnownAlive, death)
+  if (followed === null || followed.day < window.lastDay) return 'not followed through the window'
+  if (minDosePercent === null) return null
+  const enough = drugs.every(
+    (drug) => deliveredPercent(facts.timeline, drug, window) >= minDosePercent,
+  )
+  return enough ? null : 'less than the demanded share of the planned dose'
+}

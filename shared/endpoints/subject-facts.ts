@@ -1,0 +1,44 @@
+import type { Day } from '../kernel/brand.ts'
+import type { AnalysisConventions, Cohort } from '../protocol/define.ts'
+import type { TimePoint } from '../response/define.ts'
+import type { TrialSubject } from '../trial/trial.ts'
+import type { AdverseEventRecord } from './adverse-events.ts'
+import type { Contribution } from './contribution.ts'
+import type { KnownDate } from './known-date.ts'
+import type { BestResponse } from './results.ts'
+import type { Timeline } from './timeline.ts'
+
+/** What one subject's assessments come to under one criterion. */
+export interface CriterionFacts {
+  readonly criteria: string
+  /** Every post-baseline assessment up to the cut-off, in time order. */
+  readonly points: readonly TimePoint[]
+  readonly bor: BestResponse
+  readonly confirmedBor: BestResponse
+  /** First CR or PR that counts: a confirmed one where the protocol demands it. */
+  readonly firstResponse: Day | null
+  /** First PD that counts. */
+  readonly progression: Day | null
+  /** Last assessment that counts and is not NE. */
+  readonly lastEvaluable: Day | null
+  /** A target lesion measured above 0 mm at baseline. */
+  readonly measuredTarget: boolean
+}
+
+/** What the endpoint kinds know of one subject. */
+export interface SubjectFacts {
+  readonly trial: TrialSubject
+  /** Null where none was recorded, or one that the protocol does not have. */
+  readonly cohort: Cohort | null
+  readonly conventions: AnalysisConventions
+  readonly timeline: Timeline
+  readonly adverseEvents: readonly AdverseEventRecord[]
+  /** Enrolled and given study drug. */
+  readonly inSafety: boolean
+  /** Throws when the protocol does not use that criterion. */
+  response(criteria: string): CriterionFacts
+  /** The entry behind the date of an assessment. */
+  assessmentEntry(criteria: string, day: Day): KnownDate
+  /** What the subject adds to another endpoint of the protocol. Throws when there is none. */
+  contribution(endpointId: string): Contribution
+}

@@ -1,0 +1,187 @@
+import type { Day } from '../kernel/brand.ts'
+import { toIsoDate } from '../kernel/dates.ts'
+import type { TraceInput } from '../kernel/trace.ts'
+import {
+  notAtRisk,
+  type Contributed,
+  type DecidingDate,
+  type MeasuredTime,
+} from './contribution.ts'
+import type { EndpointDefinition, TimeToEventEndpoint } from './define.ts'
+import { endpointKind } from './kind.ts'
+import { traceDate, type KnownDate } from './known-date.ts'
+import { requireCriteria } from './require-criteria.ts'
+import type { SubjectFacts } from './subject-facts.ts'
+import { summariseTimes } from './survival-summary.ts'
+
+/** Time from an origin to progression or death. @source protocol conventions; response criteria, E */
+export const timeToEventKind = endpointKind('time-to-event', {
+  accepts: (endpoint: EndpointDefinition): endpoint is TimeToEventEndpoint =>
+    endpoint.kind === 'time-to-event',
+  contribute,
+  summarise: (_, members, context) => summariseTimes(members, context),
+})
+
+/** What decides a time: the endpoint's own rules, without its name and population. */
+export type TimeRules = Pick<
+  TimeToEventEndpoint,
+  'id' | 'criteria' | 'origin' | 'events' | 'censorAt'
+>
+
+function contribute(endpoint: TimeToEventEndpoint, facts: SubjectFacts): Contributed {
+  const measured = measure(endpoint, facts)
+  if (measured === null) return notAtRisk(endpoint.id, `no ${endpoint.origin} date`)
+  const { value, origin, end, inputs } = measured
+  const decides = value.event ? 'event' : 'censoring'
+  const dates: DecidingDate[] = [{ decides, date: end }]
+  if (origin !== end) dates.push({ decides, date: origin })
+  return {
+    value,
+    dates,
+    trace: {
+      rule: `${endpoint.id}-${decides}`,
+      inputs,
+      result: `${value.days} d: ${value.reason}`,
+    },
+  }
+}
+
+/**
+ * Days from the first CR or PR that counts to progression or death, or to the last evaluable
+ * assessment; null without a response. @source response criteria, E-1 to E-4
+ */
+export function durationOfResponse(criteria: string, facts: SubjectFacts): number | null {
+  const rules: TimeRules = {
+    id: 'DOR',
+    criteria,
+    origin: 'response',
+    events: ['progression', 'death'],
+    censorAt: 'last-evaluable-assessment',
+  }
+  return measure(rules, facts)?.value.days ?? null
+}
+
+interface Measured {
+  readonly value: MeasuredTime
+  readonly origin: KnownDate
+  readonly end: KnownDate
+  readonly inputs: readonly TraceInput[]
+}
+
+interface End {
+  readonly date: KnownDate
+  readonly event: boolean
+  readonly reason: string
+}
+
+function measure(rules: TimeRules, facts: SubjectFacts): Measured | null {
+  const origin = originOf(rules, facts)
+  if (origin === null) return null
+  const event = gapChecked(rules, facts, { origin, event: firstEvent(rules, facts) })
+  const end = event ?? censoring(rules, facts, origin)
+  const value: MeasuredTime = {
+    kind: 'time',
+    days: end.date.day - origin.day + 1,
+    event: end.event,
+    date: toIsoDate(end.date.day),
+    reason: end.reason,
+  }
+  const inputs = [traceDate('origin', origin), traceDate(end.reason, end.date)]
+  const { newTherapy } = facts.timeline
+  if (newTherapy !== null) inputs.push(traceDate('new anticancer therapy', newTherapy))
+  return { value, origin, end: end.date, inputs }
+}
+
+function originOf({ id, criteria, origin }: TimeRules, facts: SubjectFacts): KnownDate | null {
+  if (origin === 'firstDose') return facts.timeline.firstDose
+  if (origin === 'enrolment') return facts.timeline.enrolment
+  const key = requireCriteria({ id, criteria })
+  const day = facts.response(key).firstResponse
+  return day === null ? null : facts.assessmentEntry(key, day)
+}
+
+/** First PD that counts, or a death that counts, whichever is first; on one day the PD. */
+function firstEvent(rules: TimeRules, facts: SubjectFacts): End | null {
+  const progression = rules.events.includes('progression') ? progressionOf(rules, facts) : null
+  const death = rules.events.includes('death') ? deathThatCounts(rules, facts) : null
+  if (death !== null && (progression === null || death.day < progression.day)) {
+    return { date: death, event: true, reason: 'death' }
+  }
+  return progression === null ? null : { date: progression, event: true, reason: 'progression' }
+}
+
+function progressionOf(rules: TimeRules, facts: SubjectFacts): KnownDate | null {
+  const criteria = requireCriteria(rules)
+  const day = facts.response(criteria).progression
+  return day === null ? null : facts.assessmentEntry(criteria, day)
+}
+
+/**
+ * A death after new anticancer therapy is no event where that therapy censors (on its day it is);
+ * survival itself is not censored by it. A death after leaving the study counts unless the protocol
+ * says otherwise.
+ */
+function deathThatCounts(rules: TimeRules, facts: SubjectFacts): KnownDate | null {
+  const { death, exit } = facts.timeline
+  if (death === null) return null
+  const therapy = censoringTherapy(rules, facts)
+  if (therapy !== null && death.day > therapy.day) return null
+  const left = facts.conventions.deathAfterExit === 'censor' ? exit : null
+  return left !== null && death.day > left.day ? null : death
+}
+
+function censoringTherapy(rules: TimeRules, facts: SubjectFacts): KnownDate | null {
+  if (rules.censorAt === 'last-known-alive') return null
+  return facts.conventions.newTherapy === 'censor' ? facts.timeline.newTherapy : null
+}
+
+/** With a gap rule, an event so long after the last evaluable assessment is not attributed to it. */
+function gapChecked(
+  rules: TimeRules,
+  facts: SubjectFacts,
+  found: { readonly origin: KnownDate; readonly event: End | null },
+): End | null {
+  const limit = facts.conventions.maxGapDays
+  const { event, origin } = found
+  if (limit === null || event === null || rules.censorAt === 'last-known-alive') return event
+  const criteria = requireCriteria(rules)
+  const before = lastEvaluableBefore(criteria, facts, event.date.day)
+  const seen = before === null ? origin : facts.assessmentEntry(criteria, before)
+  const since = seen.day < origin.day ? origin : seen
+  if (event.date.day - since.day <= limit) return event
+  return { date: since, event: false, reason: 'missed assessments: last evaluable assessment' }
+}
+
+function lastEvaluableBefore(criteria: string, facts: SubjectFacts, day: Day): Day | null {
+  let last: Day | null = null
+  for (const point of facts.response(criteria).points) {
+    if (point.inForce !== 'NE' && point.date < day) last = point.date
+  }
+  return last
+}
+
+function censoring(rules: TimeRules, facts: SubjectFacts, origin: KnownDate): End {
+  if (rules.censorAt === 'last-known-alive') return aliveEnd(facts, origin)
+  const criteria = requireCriteria(rules)
+  const day = facts.response(criteria).lastEvaluable
+  const why = censoringReason(rules, facts)
+  if (day === null || day < origin.day) {
+    return { date: origin, event: false, reason: `${why}: no evaluable assessment` }
+  }
+  const date = facts.assessmentEntry(criteria, day)
+  return { date, event: false, reason: `${why}: last evaluable assessment` }
+}
+
+function censoringReason(rules: TimeRules, facts: SubjectFacts): string {
+  if (censoringTherapy(rules, facts) !== null) return 'new anticancer therapy'
+  return facts.timeline.death === null ? 'no event' : 'death without progression'
+}
+
+function aliveEnd(facts: SubjectFacts, origin: KnownDate): End {
+  const { lastKnownAlive, exit, death } = facts.timeline
+  if (death !== null && exit !== null) {
+    return { date: exit, event: false, reason: 'left the study: last date known alive' }
+  }
+  const date = lastKnownAlive ?? origin
+  return { date, event: false, reason: 'alive: last date known alive' }
+}
