@@ -1,9 +1,5 @@
-import {
-  countExactTimes,
-  snapNearTies,
-  type CensoredTimes,
-  type TimeCounts,
-} from './time-counts.ts'
+import { snapNearTies } from './near-ties.ts'
+import { countExactTimes, type CensoredTimes, type TimeCounts } from './time-counts.ts'
 
 /** Censored times of several groups, parallel arrays. */
 export interface GroupedTimes extends CensoredTimes {
@@ -35,7 +31,7 @@ export function eventTable(input: GroupedTimes): EventTable {
     throw new RangeError(`${n} times with ${group.length} groups, or strata of another length`)
   }
   const levels = [...new Set(group)].sort()
-  const time = snapNearTies(input)
+  const time = snapNearTies(input.time)
   const members = new Map<string, number[]>()
   group.forEach((name, index) => {
     const key = JSON.stringify([strata?.[index] ?? '', name])

@@ -1,6 +1,6 @@
 import type { CurveLimits } from './curve-limits.ts'
 import type { KaplanMeierCurve } from './kaplan-meier.ts'
-import { lastAtOrBelow } from './time-counts.ts'
+import { lastAtOrBelow } from './rising.ts'
 
 /** The curve read at one time; `surv` null where follow-up does not reach it. */
 export interface Landmark {

@@ -1,3 +1,5 @@
+import { nearTieCuts } from './near-ties.ts'
+
 /** Times with a flag each: true or non-zero is the event, else the time is censored. */
 export interface CensoredTimes {
   /** Any unit, finite, in any order. */
@@ -12,9 +14,6 @@ export interface TimeCounts {
   readonly nCensor: Float64Array
 }
 
-/** Times nearer than this are one time, absolutely or in relation to the mean of the times. */
-const NEAR_TIE = Math.sqrt(Number.EPSILON)
-
 /**
  * Counts events and censorings at each distinct time. Times that differ only by rounding are one
  * (the earliest of them), as in R's `survfit`. Throws where the lengths differ or a time is not
@@ -28,44 +27,72 @@ export function countTimes(input: CensoredTimes): TimeCounts {
 
 /** As `countTimes`, but only times that are the same number are one. */
 export function countExactTimes({ time, event }: CensoredTimes): TimeCounts {
-  const { events, censored } = splitSorted(time, event)
-  return merge(events, censored)
+  if (event.length !== time.length) {
+    throw new RangeError(`${time.length} times with ${event.length} event flags`)
+  }
+  const range = wholeRange(time)
+  return range === null ? countBySorting(time, event) : countWhole({ time, event }, range)
 }
 
-/** The times with runs of nearly equal ones set to the first of the run. */
-export function snapNearTies(input: CensoredTimes): ArrayLike<number> {
-  const cuts = nearTieCuts(countExactTimes(input).time)
-  if (cuts === null) return input.time
-  return Float64Array.from(input.time, (at) => cuts[lastAtOrBelow(cuts, at)] ?? at)
+interface Range {
+  readonly first: number
+  readonly size: number
 }
 
-function splitSorted(
-  time: ArrayLike<number>,
-  event: ArrayLike<number | boolean>,
-): { readonly events: Float64Array; readonly censored: Float64Array } {
+/** The range of the times if all are whole numbers that lie close together, days for one. */
+function wholeRange(time: ArrayLike<number>): Range | null {
+  let low = Infinity
+  let high = -Infinity
+  let whole = true
+  for (let index = 0; index < time.length; index++) {
+    const at = time[index] ?? NaN
+    if (!Number.isFinite(at)) throw new RangeError(`time ${index} is not a finite number`)
+    whole &&= Number.isInteger(at)
+    if (at < low) low = at
+    if (at > high) high = at
+  }
+  const size = high - low + 1
+  return whole && size > 0 && size <= 4 * time.length + 1000 ? { first: low, size } : null
+}
+
+/** One counter for each whole number of the range: no sorting. */
+function countWhole({ time, event }: CensoredTimes, { first, size }: Range): TimeCounts {
+  const all = new Uint32Array(size)
+  const events = new Uint32Array(size)
+  for (let index = 0; index < time.length; index++) {
+    const place = (time[index] ?? NaN) - first
+    all[place] = (all[place] ?? 0) + 1
+    if (event[index]) events[place] = (events[place] ?? 0) + 1
+  }
+  const counts = emptyCounts(Math.min(size, time.length))
+  let row = 0
+  all.forEach((here, place) => {
+    if (here === 0) return
+    const dead = events[place] ?? 0
+    counts.time[row] = first + place
+    counts.nEvent[row] = dead
+    counts.nCensor[row] = here - dead
+    row++
+  })
+  return firstRows(counts, row)
+}
+
+/** Two sorts of plain numbers are far faster than one of pairs, and as exact. */
+function countBySorting(time: ArrayLike<number>, event: ArrayLike<number | boolean>): TimeCounts {
   const n = time.length
-  if (event.length !== n) throw new RangeError(`${n} times with ${event.length} event flags`)
   const events = new Float64Array(n)
   const censored = new Float64Array(n)
   let eventCount = 0
   for (let index = 0; index < n; index++) {
     const at = time[index] ?? NaN
-    if (!Number.isFinite(at)) throw new RangeError(`time ${index} is not a finite number`)
     if (event[index]) events[eventCount++] = at
     else censored[index - eventCount] = at
   }
-  // Two sorts of plain numbers are far faster than one of pairs, and as exact.
-  return {
-    events: events.subarray(0, eventCount).sort(),
-    censored: censored.subarray(0, n - eventCount).sort(),
-  }
+  return merge(events.subarray(0, eventCount).sort(), censored.subarray(0, n - eventCount).sort())
 }
 
 function merge(events: Float64Array, censored: Float64Array): TimeCounts {
-  const size = events.length + censored.length
-  const time = new Float64Array(size)
-  const nEvent = new Float64Array(size)
-  const nCensor = new Float64Array(size)
+  const counts = emptyCounts(events.length + censored.length)
   let rows = 0
   let e = 0
   let c = 0
@@ -75,11 +102,15 @@ function merge(events: Float64Array, censored: Float64Array): TimeCounts {
     const firstCensored = c
     while (events[e] === at) e++
     while (censored[c] === at) c++
-    time[rows] = at
-    nEvent[rows] = e - firstEvent
-    nCensor[rows] = c - firstCensored
+    counts.time[rows] = at
+    counts.nEvent[rows] = e - firstEvent
+    counts.nCensor[rows] = c - firstCensored
     rows++
   }
+  return firstRows(counts, rows)
+}
+
+function firstRows({ time, nEvent, nCensor }: TimeCounts, rows: number): TimeCounts {
   return {
     time: time.subarray(0, rows),
     nEvent: nEvent.subarray(0, rows),
@@ -87,22 +118,9 @@ function merge(events: Float64Array, censored: Float64Array): TimeCounts {
   }
 }
 
-/**
- * The first time of each run of nearly equal times, or null where no two are nearly equal.
- * @source R survival, `aeqSurv`: a difference at or below 1.5e-8, itself or over the mean |time|.
- */
-function nearTieCuts(distinct: Float64Array): Float64Array | null {
-  const sum = distinct.reduce((total, at) => total + Math.abs(at), 0)
-  const limit = NEAR_TIE * Math.max(1, sum / distinct.length)
-  const cuts = distinct.filter(
-    (at, index) => index === 0 || at - (distinct[index - 1] ?? 0) > limit,
-  )
-  return cuts.length === distinct.length ? null : cuts
-}
-
 function gather(counts: TimeCounts, cuts: Float64Array): TimeCounts {
-  const nEvent = new Float64Array(cuts.length)
-  const nCensor = new Float64Array(cuts.length)
+  const gathered = emptyCounts(cuts.length)
+  const { nEvent, nCensor } = gathered
   let row = -1
   counts.time.forEach((at, index) => {
     if (at === cuts[row + 1]) row++
@@ -112,14 +130,10 @@ function gather(counts: TimeCounts, cuts: Float64Array): TimeCounts {
   return { time: cuts, nEvent, nCensor }
 }
 
-/** Position of the last of the rising `values` that is at or below `level`; -1 where none is. */
-export function lastAtOrBelow(values: Float64Array, level: number): number {
-  let low = 0
-  let high = values.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((values[middle] ?? Infinity) <= level) low = middle + 1
-    else high = middle
+function emptyCounts(rows: number): TimeCounts {
+  return {
+    time: new Float64Array(rows),
+    nEvent: new Float64Array(rows),
+    nCensor: new Float64Array(rows),
   }
-  return low - 1
 }
