@@ -17,13 +17,15 @@ export interface Route<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Response extends z.ZodType = z.ZodType,
+  Access extends RouteAccess = RouteAccess,
+  Path extends `/${string}` = `/${string}`,
 > {
   readonly id: string
   readonly tag: string
   readonly summary: string
   readonly method: 'get' | 'post' | 'put' | 'delete'
-  readonly path: `/${string}`
-  readonly access: RouteAccess
+  readonly path: Path
+  readonly access: Access
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body
@@ -33,13 +35,15 @@ export interface Route<
   readonly idempotent?: boolean
 }
 
-/** Keeps the schemas' types of one route. */
+/** Keeps the types of one route: its schemas, and from access and path what its handler gets. */
 export function defineRoute<
   P extends z.ZodType,
   Q extends z.ZodType,
   B extends z.ZodType,
   R extends z.ZodType,
->(route: Route<P, Q, B, R>): Route<P, Q, B, R> {
+  const A extends RouteAccess,
+  const Path extends `/${string}`,
+>(route: Route<P, Q, B, R, A, Path>): Route<P, Q, B, R, A, Path> {
   return route
 }
 

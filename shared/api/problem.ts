@@ -33,6 +33,7 @@ export const problemSchema = z
     problem('urn:problem:password-change-required', 403, {}),
     problem('urn:problem:forbidden', 403, { permission: z.string() }),
     problem('urn:problem:cross-origin', 403, {}),
+    problem('urn:problem:insecure-transport', 403, {}),
     problem('urn:problem:not-found', 404, { entity: z.string() }),
     problem('urn:problem:version-conflict', 409, {
       expected: z.number(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Analysis } from '../../endpoints/analysis.ts'
+import type { Analysis } from '../../endpoints/results.ts'
 import type { SubjectDerivation } from '../../endpoints/derivation.ts'
 import { defineRoute } from '../define.ts'
 import { studyParams } from './studies.ts'

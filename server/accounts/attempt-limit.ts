@@ -1,0 +1,42 @@
+import { ProblemError } from '../http/problem-error.ts'
+
+/** Failed attempts that one network address may make before it has to wait. */
+const ALLOWED = 60
+const WINDOW_MS = 5 * 60_000
+const REMEMBERED_ADDRESSES = 10_000
+
+/**
+ * Slows guessing from one address over many accounts; the lock of one account is the account's own.
+ * Kept in memory: it protects the machine, not the trail.
+ */
+export interface AttemptLimit {
+  /** Throws the 429 problem when the address has failed too often. */
+  check(address: string, now: number): void
+  noteFailure(address: string, now: number): void
+}
+
+export function createAttemptLimit(): AttemptLimit {
+  const failures = new Map<string, { count: number; since: number }>()
+  const current = (address: string, now: number): { count: number; since: number } => {
+    const found = failures.get(address)
+    if (found !== undefined && now - found.since < WINDOW_MS) return found
+    return { count: 0, since: now }
+  }
+  return {
+    check(address, now) {
+      const { count, since } = current(address, now)
+      if (count < ALLOWED) return
+      const retryAfterSeconds = Math.ceil((since + WINDOW_MS - now) / 1000)
+      throw new ProblemError({
+        type: 'urn:problem:too-many-requests',
+        status: 429,
+        retryAfterSeconds,
+      })
+    },
+    noteFailure(address, now) {
+      if (failures.size >= REMEMBERED_ADDRESSES) failures.clear()
+      const { count, since } = current(address, now)
+      failures.set(address, { count: count + 1, since })
+    },
+  }
+}

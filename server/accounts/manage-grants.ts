@@ -1,0 +1,148 @@
+import { and, eq } from 'drizzle-orm'
+import type { ReadQueries, Store } from '../../db/store.ts'
+import type { Role } from '../../shared/access/permissions.ts'
+import type { Account } from '../../shared/api/routes/accounts.ts'
+import type { Actor } from '../audit/actor.ts'
+import { unitOfWork } from '../audit/unit-of-work.ts'
+import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
+import { expectAccount } from './manage-accounts.ts'
+import type { AccountParts } from './sign-in.ts'
+import { loadAccountView } from './views.ts'
+
+export interface NewGrant {
+  readonly accountId: string
+  readonly role: Role
+  /** Study key; null: the whole installation, for administrators only. */
+  readonly study: string | null
+  /** Site code; null: every site of the study. */
+  readonly site: string | null
+  /** First and last day in UTC; without a first day, or with a past one, the grant begins now. */
+  readonly from?: string | undefined
+  readonly to?: string | null | undefined
+}
+
+/**
+ * Gives a role. Nobody gives rights to the own account, and no right begins in the past: the list of
+ * who had which right when stays true.
+ */
+export async function createGrant(
+  parts: AccountParts,
+  actor: Actor,
+  grant: NewGrant,
+): Promise<Account> {
+  const { store, sessions } = parts
+  const { accountId, role, study, site } = grant
+  checkGrant(actor, grant)
+  const view = await unitOfWork(store, actor, async (tx, { at }) => {
+    await expectAccount(parts, tx, accountId)
+    const { studyId, siteId } = await findPlace(store, tx, grant)
+    const id = store.newId()
+    const { validFrom, validTo } = periodOf(grant, at)
+    await tx.insert(store.t.accountGrant).values({
+      id,
+      accountId,
+      role,
+      studyId,
+      siteId,
+      validFrom,
+      validTo,
+      grantedBy: actor.accountId,
+    })
+    const after = { accountId, role, study, site, validFrom, validTo }
+    return {
+      result: await loadAccountView(store, tx, accountId),
+      audit: [{ act: 'grant.give', entity: 'accountGrant', entityId: id, before: null, after }],
+    }
+  })
+  sessions.forget(accountId)
+  return view
+}
+
+function checkGrant(actor: Actor, { accountId, role, study, site }: NewGrant): void {
+  if (actor.accountId === accountId) throw invalidField('/role', 'grant.ownAccount')
+  if (study === null && role !== 'administrator') throw invalidField('/study', 'grant.studyMissing')
+  if (study === null && site !== null) throw invalidField('/study', 'grant.studyMissing')
+}
+
+function periodOf(
+  { from, to }: NewGrant,
+  now: string,
+): { validFrom: string; validTo: string | null } {
+  const wanted = from === undefined ? now : `${from}T00:00:00.000Z`
+  const validFrom = wanted < now ? now : wanted
+  if (to === undefined || to === null) return { validFrom, validTo: null }
+  const validTo = `${to}T23:59:59.999Z`
+  if (validTo < validFrom) throw invalidField('/to', 'grant.endsBeforeStart')
+  return { validFrom, validTo }
+}
+
+async function findPlace(
+  store: Store,
+  queries: ReadQueries,
+  grant: Pick<NewGrant, 'study' | 'site'>,
+): Promise<{ studyId: string | null; siteId: string | null }> {
+  if (grant.study === null) return { studyId: null, siteId: null }
+  const { study, site } = store.t
+  const [foundStudy] = await queries
+    .select({ id: study.id })
+    .from(study)
+    .where(eq(study.studyKey, grant.study))
+  if (foundStudy === undefined) throw invalidField('/study', 'grant.studyUnknown')
+  if (grant.site === null) return { studyId: foundStudy.id, siteId: null }
+  const [foundSite] = await queries
+    .select({ id: site.id })
+    .from(site)
+    .where(and(eq(site.studyId, foundStudy.id), eq(site.siteKey, grant.site)))
+  if (foundSite === undefined) throw invalidField('/site', 'grant.siteUnknown')
+  return { studyId: foundStudy.id, siteId: foundSite.id }
+}
+
+interface GrantEnd {
+  readonly accountId: string
+  readonly grantId: string
+  readonly reason: string
+}
+
+/** Ends a grant now; the row stays. Open sessions lose the right with the next request. */
+export async function endGrant(
+  { store, sessions }: AccountParts,
+  actor: Actor,
+  { accountId, grantId, reason }: GrantEnd,
+): Promise<Account> {
+  if (actor.accountId === accountId) throw invalidField('', 'grant.ownAccount')
+  const { accountGrant: t } = store.t
+  const view = await unitOfWork(store, actor, async (tx, { at }) => {
+    const [before] = await tx
+      .select()
+      .from(t)
+      .where(and(eq(t.id, grantId), eq(t.accountId, accountId)))
+    if (before === undefined) throw notFound('grant')
+    if (before.validTo !== null && before.validTo <= at) {
+      throw new ProblemError({
+        type: 'urn:problem:wrong-order',
+        status: 409,
+        step: 'grant.end',
+        requires: ['grant.inForce'],
+      })
+    }
+    // A grant that has not begun yet ends where it would have begun, so that it never holds.
+    const validTo = before.validFrom > at ? before.validFrom : at
+    await tx.update(t).set({ validTo, withdrawnBy: actor.accountId }).where(eq(t.id, grantId))
+    const { role, validFrom } = before
+    return {
+      result: await loadAccountView(store, tx, accountId),
+      audit: [
+        {
+          act: 'grant.end',
+          entity: 'accountGrant',
+          entityId: grantId,
+          before: { accountId, role, validFrom, validTo: before.validTo },
+          after: { accountId, role, validFrom, validTo },
+          reason,
+        },
+      ],
+    }
+  })
+  sessions.forget(accountId)
+  return view
+}

@@ -1,0 +1,228 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Store, Tx } from '../../db/store.ts'
+import { ROLES, type Role } from '../../shared/access/permissions.ts'
+import { unitOfWork } from '../audit/unit-of-work.ts'
+import { systemActor } from '../http/actor.ts'
+import type { Caller, GrantInForce, Origin, Sessions } from '../http/caller.ts'
+import { newToken, tokenHash } from './tokens.ts'
+
+export const IDLE_MINUTES = 30
+const ABSOLUTE_HOURS = 12
+const IDLE_MS = IDLE_MINUTES * 60_000
+const ABSOLUTE_MS = ABSOLUTE_HOURS * 3_600_000
+
+/** How long another process's lock or withdrawal may stay unnoticed here. */
+const TRUSTED_MS = 2_000
+/** How precisely the database knows when a session was last used. */
+const TOUCH_MS = 60_000
+
+/** Sessions as the pipeline and the account services use them. */
+export interface SessionKeeper extends Sessions {
+  /** Opens a session in the caller's transaction and gives its token, which is stored nowhere. */
+  open(tx: Tx, accountId: string, origin: Origin): Promise<OpenedSession>
+  /** Ends sessions of an account in the caller's transaction; `except` stays. Returns the ended ids. */
+  end(tx: Tx, accountId: string, except?: string): Promise<readonly string[]>
+  endOne(tx: Tx, sessionId: string): Promise<void>
+  /** Forgets what is remembered of an account. Call it after the transaction that changed it. */
+  forget(accountId: string): void
+}
+
+export interface OpenedSession {
+  readonly id: string
+  readonly token: string
+  readonly expiresAt: string
+}
+
+interface Remembered {
+  readonly caller: Caller
+  readonly readAt: number
+  lastSeen: number
+  storedSeen: number
+}
+
+/**
+ * Sessions with a short memory: a request within two seconds of the last look trusts it, so a burst
+ * of saves does not read the same rows again; a lock or a withdrawn right in this process counts at
+ * once, in another one after those two seconds.
+ */
+export function createSessions(store: Store): SessionKeeper {
+  const remembered = new Map<string, Remembered>()
+  const timedOut = new Map<string, Promise<void>>()
+
+  /** Two requests at the same moment record one time-out. */
+  const timeOut = async (session: LiveSession, limit: 'idle' | 'absolute'): Promise<void> => {
+    const { sessionId } = session
+    const recorded = timedOut.get(sessionId) ?? recordTimeOut(store, session, limit)
+    timedOut.set(sessionId, recorded)
+    await recorded
+  }
+
+  const load = async (hash: string, now: number): Promise<Remembered | null> => {
+    const session = await loadSession(store, hash)
+    if (session === null) return null
+    const earlier = remembered.get(hash)
+    const storedSeen = Date.parse(session.lastSeenAt)
+    const lastSeen = Math.max(storedSeen, earlier?.lastSeen ?? 0)
+    if (now - lastSeen > IDLE_MS || now >= Date.parse(session.expiresAt)) {
+      await timeOut(session, now - lastSeen > IDLE_MS ? 'idle' : 'absolute')
+      return null
+    }
+    const grants = await loadGrants(store, session.accountId)
+    return { caller: toCaller(session, grants), readAt: now, lastSeen, storedSeen }
+  }
+
+  const touch = async (entry: Remembered, now: number): Promise<void> => {
+    entry.lastSeen = now
+    if (now - entry.storedSeen < TOUCH_MS) return
+    entry.storedSeen = now
+    const { session } = store.t
+    await store.write(async (tx) => {
+      const lastSeenAt = new Date(now).toISOString()
+      await tx.update(session).set({ lastSeenAt }).where(eq(session.id, entry.caller.sessionId))
+    })
+  }
+
+  return {
+    async find(token) {
+      const hash = tokenHash(token)
+      const now = Date.parse(store.now())
+      const known = remembered.get(hash)
+      const fresh = known !== undefined && Math.abs(now - known.readAt) < TRUSTED_MS
+      const entry = fresh ? known : await load(hash, now)
+      if (entry === null) {
+        remembered.delete(hash)
+        return null
+      }
+      remembered.set(hash, entry)
+      await touch(entry, now)
+      return inForce(entry.caller, new Date(now).toISOString())
+    },
+    async open(tx, accountId, origin) {
+      const token = newToken()
+      const now = store.now()
+      const expiresAt = new Date(Date.parse(now) + ABSOLUTE_MS).toISOString()
+      const id = store.newId()
+      await tx.insert(store.t.session).values({
+        id,
+        tokenHash: tokenHash(token),
+        accountId,
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt,
+        sourceAddress: origin.address,
+        userAgent: origin.userAgent,
+      })
+      return { id, token, expiresAt }
+    },
+    async end(tx, accountId, except) {
+      const { session } = store.t
+      const open = await tx
+        .select({ id: session.id })
+        .from(session)
+        .where(and(eq(session.accountId, accountId), isNull(session.endedAt)))
+      const ended = open.map(({ id }) => id).filter((id) => id !== except)
+      for (const id of ended) await endOne(store, tx, id)
+      return ended
+    },
+    endOne: (tx, sessionId) => endOne(store, tx, sessionId),
+    forget(accountId) {
+      for (const [hash, { caller }] of remembered) {
+        if (caller.accountId === accountId) remembered.delete(hash)
+      }
+    },
+  }
+}
+
+async function endOne(store: Store, tx: Tx, sessionId: string): Promise<void> {
+  const { session } = store.t
+  await tx
+    .update(session)
+    .set({ endedAt: store.now() })
+    .where(and(eq(session.id, sessionId), isNull(session.endedAt)))
+}
+
+interface LiveSession {
+  readonly sessionId: string
+  readonly lastSeenAt: string
+  readonly expiresAt: string
+  readonly accountId: string
+  readonly username: string
+  readonly displayName: string
+  readonly mustChangePassword: boolean
+}
+
+async function loadSession(store: Store, hash: string): Promise<LiveSession | null> {
+  const { session, account } = store.t
+  const [row] = await store.read
+    .select({
+      sessionId: session.id,
+      lastSeenAt: session.lastSeenAt,
+      expiresAt: session.expiresAt,
+      accountId: account.id,
+      username: account.username,
+      displayName: account.displayName,
+      mustChangePassword: account.mustChangePassword,
+    })
+    .from(session)
+    .innerJoin(account, eq(account.id, session.accountId))
+    .where(
+      and(
+        eq(session.tokenHash, hash),
+        isNull(session.endedAt),
+        eq(account.locked, false),
+        eq(account.active, true),
+      ),
+    )
+  return row ?? null
+}
+
+async function loadGrants(store: Store, accountId: string): Promise<readonly GrantInForce[]> {
+  const { accountGrant: t } = store.t
+  const rows = await store.read
+    .select({
+      role: t.role,
+      studyId: t.studyId,
+      siteId: t.siteId,
+      validFrom: t.validFrom,
+      validTo: t.validTo,
+    })
+    .from(t)
+    .where(eq(t.accountId, accountId))
+  return rows.flatMap(({ role, ...rest }) => (isRole(role) ? [{ role, ...rest }] : []))
+}
+
+/** Whether a stored text is one of the roles; a role that is no more gives no right. */
+export function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text)
+}
+
+function toCaller(session: LiveSession, grants: readonly GrantInForce[]): Caller {
+  const { sessionId, accountId, username, displayName, mustChangePassword, expiresAt } = session
+  return { sessionId, accountId, username, displayName, mustChangePassword, expiresAt, grants }
+}
+
+/** The caller with the grants that hold at this moment. */
+function inForce(caller: Caller, now: string): Caller {
+  const grants = caller.grants.filter(
+    ({ validFrom, validTo }) => validFrom <= now && (validTo === null || now < validTo),
+  )
+  return grants.length === caller.grants.length ? caller : { ...caller, grants }
+}
+
+async function recordTimeOut(
+  store: Store,
+  session: LiveSession,
+  limit: 'idle' | 'absolute',
+): Promise<void> {
+  const actor = systemActor({ part: 'sessions', studyId: null })
+  await unitOfWork(store, actor, async (tx) => {
+    await endOne(store, tx, session.sessionId)
+    const { lastSeenAt } = session
+    const after = { username: session.username, limit, lastSeenAt }
+    const entityId = session.sessionId
+    return {
+      result: null,
+      audit: [{ act: 'session.time-out', entity: 'session', entityId, before: null, after }],
+    }
+  })
+}

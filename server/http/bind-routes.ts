@@ -1,0 +1,203 @@
+import type { Express, NextFunction, Request, RequestHandler, Response } from 'express'
+import type { Store } from '../../db/store.ts'
+import type { Permission } from '../../shared/access/permissions.ts'
+import type { Route } from '../../shared/api/define.ts'
+import type { Caller, Origin, Sessions } from './caller.ts'
+import { earlierAnswer, keepAnswer, repeatableOf, type Repeatable } from './idempotency.ts'
+import { parsePart, refuseNul } from './parse-request.ts'
+import { etagOf, expectedVersion } from './preconditions.ts'
+import { ProblemError } from './problem-error.ts'
+import { notesOf } from './request-log.ts'
+import type { Answer, Call, Handler } from './route-handler.ts'
+import type { Scopes } from './scope.ts'
+import { sessionCookie, sessionTokenOf, transportOf } from './session-cookie.ts'
+
+/** What the pipeline works with. */
+export interface Pipeline {
+  readonly store: Store
+  readonly sessions: Sessions
+  readonly scopes: Scopes
+  /** Checks each answer against the route's schema; a fault then is a 500. For tests. */
+  readonly checkAnswers: boolean
+  /** Ids of routes that stay open while the first password waits to be changed. */
+  readonly openBeforePasswordChange: ReadonlySet<string>
+}
+
+/** Handlers by route id, their types erased: each is called with exactly its own route's `Call`. */
+export type HandlerTable = ReadonlyMap<string, Handler<Route>>
+
+/** Joins the capabilities' typed tables into one by id. */
+export function handlerTable(groups: readonly Readonly<Record<string, unknown>>[]): HandlerTable {
+  const pairs = groups.flatMap((group) => Object.entries(group))
+  return new Map(pairs.map(([id, handler]) => [id, handler as Handler<Route>]))
+}
+
+/** Thrown at start when the route table and the handlers do not match one to one. */
+export class RouteTableError extends Error {
+  override readonly name = 'RouteTableError'
+}
+
+/** Gives every route of the table to express. Throws when a route has no handler, or a handler no route. */
+export function bindRoutes(
+  app: Express,
+  routes: readonly Route[],
+  handlers: HandlerTable,
+  pipeline: Pipeline,
+): void {
+  const ids = new Set(routes.map(({ id }) => id))
+  const missing = [...ids].filter((id) => !handlers.has(id))
+  const surplus = [...handlers.keys()].filter((id) => !ids.has(id))
+  if (missing.length + surplus.length > 0 || ids.size < routes.length) {
+    throw new RouteTableError(
+      `Routes without handler: ${missing.join(', ')}; handlers without route: ${surplus.join(', ')}; ` +
+        `${ids.size} ids for ${routes.length} routes.`,
+    )
+  }
+  for (const route of routes) {
+    const handler = handlers.get(route.id)
+    if (handler !== undefined) app[route.method](route.path, bind(route, handler, pipeline))
+  }
+}
+
+function bind(route: Route, handler: Handler<Route>, pipeline: Pipeline): RequestHandler {
+  return async (request: Request, response: Response, _next: NextFunction): Promise<void> => {
+    notesOf(request).routeId = route.id
+    const origin = originOf(request)
+    const caller = await callerOf(request, route, { pipeline, origin })
+    const call = await toCall(request, route, { pipeline, origin, caller })
+    const repeatable = repeatableFor(request, route, { caller, body: call.body })
+    if (repeatable === null) {
+      send(route, response, { answer: await handler(call), pipeline })
+      return
+    }
+    await answerOnce(response, { route, handler, call, repeatable, pipeline })
+  }
+}
+
+function originOf(request: Request): Origin {
+  return { address: request.ip ?? '', userAgent: request.get('user-agent')?.slice(0, 300) ?? null }
+}
+
+async function callerOf(
+  request: Request,
+  route: Route,
+  { pipeline, origin }: { pipeline: Pipeline; origin: Origin },
+): Promise<Caller | null> {
+  if (route.access === 'public') return null
+  const token = sessionTokenOf(request)
+  const caller = token === null ? null : await pipeline.sessions.find(token, origin)
+  if (caller === null) throw new ProblemError({ type: 'urn:problem:not-signed-in', status: 401 })
+  notesOf(request).accountId = caller.accountId
+  if (caller.mustChangePassword && !pipeline.openBeforePasswordChange.has(route.id)) {
+    throw new ProblemError({ type: 'urn:problem:password-change-required', status: 403 })
+  }
+  return caller
+}
+
+interface Known {
+  readonly pipeline: Pipeline
+  readonly origin: Origin
+  readonly caller: Caller | null
+}
+
+/** Rights are judged before the body is read: who may not act here learns nothing about the fields. */
+async function toCall(request: Request, route: Route, known: Known): Promise<Call<Route>> {
+  const { pipeline, origin, caller } = known
+  refuseNul(request.params)
+  const params: unknown =
+    route.params === undefined ? undefined : parsePart(route.params, request.params)
+  const scope = await scopeOf(request, route, { pipeline, caller })
+  const version = expectedVersion(route, request.get('if-match'))
+  if (route.query !== undefined) refuseNul(request.query)
+  const query: unknown =
+    route.query === undefined ? undefined : parsePart(route.query, request.query)
+  const body: unknown =
+    route.body === undefined ? undefined : parsePart(route.body, bodyOf(request))
+  const transport = transportOf(request)
+  const remember = (): Promise<void> => Promise.resolve()
+  // The route's own types hold here: its schemas have just parsed these parts.
+  return { params, query, body, caller, scope, version, origin, transport, remember } as Call<Route>
+}
+
+function bodyOf(request: Request): unknown {
+  const body: unknown = request.body
+  return body
+}
+
+async function scopeOf(
+  request: Request,
+  route: Route,
+  { pipeline, caller }: { pipeline: Pipeline; caller: Caller | null },
+): Promise<unknown> {
+  const permission = permissionOf(route)
+  if (permission === null || caller === null) return null
+  const { scopes } = pipeline
+  const { study, subjid } = request.params
+  if (typeof study !== 'string') return scopes.installation(caller, permission)
+  if (typeof subjid !== 'string') return scopes.study(caller, permission, study)
+  return scopes.subject(caller, permission, { study, subjid })
+}
+
+function permissionOf(route: Route): Permission | null {
+  return route.access === 'public' || route.access === 'signed-in' ? null : route.access
+}
+
+function repeatableFor(
+  request: Request,
+  route: Route,
+  { caller, body }: { caller: Caller | null; body: unknown },
+): Repeatable | null {
+  if (route.idempotent !== true || caller === null) return null
+  const header = request.get('idempotency-key')
+  return repeatableOf({ accountId: caller.accountId, header, path: request.path, body })
+}
+
+interface Once {
+  readonly route: Route
+  readonly handler: Handler<Route>
+  readonly call: Call<Route>
+  readonly repeatable: Repeatable
+  readonly pipeline: Pipeline
+}
+
+/** Answers a repeat with the stored answer; of two at the same moment the database lets one through. */
+async function answerOnce(response: Response, once: Once): Promise<void> {
+  const { route, handler, call, repeatable, pipeline } = once
+  const { store } = pipeline
+  const status = route.status ?? 200
+  const earlier = await earlierAnswer(store, repeatable)
+  if (earlier !== null) {
+    replay(response, earlier)
+    return
+  }
+  const remember: Call<Route>['remember'] = (tx, answer) =>
+    keepAnswer(store, tx, { ...repeatable, status, answer: JSON.stringify(answer) })
+  try {
+    send(route, response, { answer: await handler({ ...call, remember }), pipeline })
+  } catch (error) {
+    const meanwhile = await earlierAnswer(store, repeatable)
+    if (meanwhile === null) throw error
+    replay(response, meanwhile)
+  }
+}
+
+function replay(response: Response, { status, answer }: { status: number; answer: string }): void {
+  response.setHeader('Idempotent-Replayed', 'true')
+  response.status(status).type('application/json').send(answer)
+}
+
+function send(
+  route: Route,
+  response: Response,
+  { answer, pipeline }: { answer: Answer<Route>; pipeline: Pipeline },
+): void {
+  if (pipeline.checkAnswers) route.response.parse(answer.body)
+  response.setHeader('Cache-Control', 'no-store')
+  if (answer.version !== undefined) response.setHeader('ETag', etagOf(answer.version))
+  if (answer.session !== undefined) {
+    response.setHeader('Set-Cookie', sessionCookie(transportOf(response.req), answer.session))
+  }
+  response.status(route.status ?? 200)
+  if (answer.body === null) response.end()
+  else response.type('application/json').send(JSON.stringify(answer.body))
+}

@@ -1,0 +1,55 @@
+import type { Problem, ProblemType } from '../../shared/api/problem.ts'
+
+type WithoutTitle<P> = P extends Problem ? Omit<P, 'title'> & { readonly title?: string } : never
+
+/** A problem as services write it: the title follows from the type. */
+export type ProblemInput = WithoutTitle<Problem>
+
+/** For logs and curious people; the client shows its own text for the type. */
+const TITLES: Readonly<Record<ProblemType, string>> = {
+  'urn:problem:invalid-input': 'Some fields are not valid.',
+  'urn:problem:malformed': 'The request could not be read.',
+  'urn:problem:sign-in-failed': 'Sign-in failed.',
+  'urn:problem:not-signed-in': 'Sign in first.',
+  'urn:problem:password-change-required':
+    'The first password must be changed before anything else.',
+  'urn:problem:forbidden': 'Your role does not permit this here.',
+  'urn:problem:cross-origin': 'Requests from other sites are refused.',
+  'urn:problem:insecure-transport': 'Passwords are accepted over an encrypted connection only.',
+  'urn:problem:not-found': 'There is no such thing, or it is not yours to see.',
+  'urn:problem:version-conflict': 'Somebody else has saved this in the meantime.',
+  'urn:problem:already-exists': 'This exists already.',
+  'urn:problem:wrong-order': 'Another step comes first.',
+  'urn:problem:precondition-required': 'The If-Match header must name the version that was read.',
+  'urn:problem:reason-required': 'A reason is required.',
+  'urn:problem:too-large': 'The request is too large.',
+  'urn:problem:too-many-requests': 'Too many attempts. Wait before the next one.',
+  'urn:problem:format-not-available': 'This format is not available.',
+  'urn:problem:internal': 'The server met a fault of its own. It was logged.',
+}
+
+/** An expected refusal. Thrown by services; written once, by the problem handler. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+  readonly problem: ProblemInput & { readonly title: string }
+
+  constructor(problem: ProblemInput) {
+    super(problem.type)
+    this.problem = { ...problem, title: problem.title ?? TITLES[problem.type] }
+  }
+}
+
+/** The 404 for what does not exist and for what the caller may not see: the two look the same. */
+export function notFound(entity: string): ProblemError {
+  return new ProblemError({ type: 'urn:problem:not-found', status: 404, entity })
+}
+
+/** The refusal of one field of the body. */
+export function invalidField(
+  pointer: string,
+  key: string,
+  params?: Readonly<Record<string, string | number>>,
+): ProblemError {
+  const error = params === undefined ? { pointer, key } : { pointer, key, params: { ...params } }
+  return new ProblemError({ type: 'urn:problem:invalid-input', status: 422, errors: [error] })
+}

@@ -1,0 +1,50 @@
+import type { NextFunction, Request, Response } from 'express'
+import type { Logger } from 'pino'
+import { ProblemError } from './problem-error.ts'
+import { notesOf } from './request-log.ts'
+
+/** Writes every refusal as `application/problem+json`; what is no refusal is a fault of the server. */
+export function problemResponse(logger: Logger) {
+  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+    const { problem } = toProblemError(error, (fault) => {
+      logger.error({ err: fault, id: notesOf(request).id }, 'fault')
+    })
+    if (response.headersSent) {
+      next(error)
+      return
+    }
+    const instance = `urn:uuid:${notesOf(request).id}`
+    if (problem.type === 'urn:problem:too-many-requests') {
+      response.setHeader('Retry-After', String(problem.retryAfterSeconds))
+    }
+    response.setHeader('Cache-Control', 'no-store')
+    response.status(problem.status).type('application/problem+json')
+    response.send(JSON.stringify({ ...problem, instance }))
+  }
+}
+
+function toProblemError(error: unknown, log: (fault: unknown) => void): ProblemError {
+  if (error instanceof ProblemError) return error
+  const kind = bodyFaultOf(error)
+  if (kind === 'too-large') {
+    const limitBytes = limitOf(error)
+    return new ProblemError({ type: 'urn:problem:too-large', status: 413, limitBytes })
+  }
+  if (kind === 'malformed') return new ProblemError({ type: 'urn:problem:malformed', status: 400 })
+  log(error)
+  return new ProblemError({ type: 'urn:problem:internal', status: 500 })
+}
+
+/** Express and its body parser mark what the caller did wrong by a status below 500. */
+function bodyFaultOf(error: unknown): 'too-large' | 'malformed' | null {
+  if (!(error instanceof Error) || !('status' in error)) return null
+  const { status } = error
+  if (status === 413) return 'too-large'
+  return typeof status === 'number' && status >= 400 && status < 500 ? 'malformed' : null
+}
+
+function limitOf(error: unknown): number {
+  return error instanceof Error && 'limit' in error && typeof error.limit === 'number'
+    ? error.limit
+    : 0
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import type { NextFunction, Request, Response } from 'express'
+import { pino, type DestinationStream, type Logger } from 'pino'
+
+/** Paths that never reach a log, wherever they stand in an object. */
+const SECRETS = [
+  'password',
+  'firstPassword',
+  'current',
+  'next',
+  'token',
+  'passwordHash',
+  'totpSecret',
+  'cookie',
+  'authorization',
+]
+
+/** The program's logger: JSON lines, with every secret's place struck out. */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const paths = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
+  const options = { level, redact: { paths, censor: '[redacted]' } }
+  return destination === undefined ? pino(options) : pino(options, destination)
+}
+
+export interface RequestNotes {
+  id: string
+  routeId: string | null
+  accountId: string | null
+}
+
+const notes = new WeakMap<Request, RequestNotes>()
+
+/** What the pipeline learns about a request on its way, for the log line at its end. */
+export function notesOf(request: Request): RequestNotes {
+  let found = notes.get(request)
+  if (found === undefined) {
+    found = { id: randomUUID(), routeId: null, accountId: null }
+    notes.set(request, found)
+  }
+  return found
+}
+
+/**
+ * One line for each answered request: who, which route, how it ended, how long it took. Neither
+ * headers nor query nor body are logged.
+ */
+export function requestLog(logger: Logger) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const started = performance.now()
+    const note = notesOf(request)
+    response.setHeader('X-Request-Id', note.id)
+    response.once('finish', () => {
+      const milliseconds = Math.round((performance.now() - started) * 10) / 10
+      const { method, path } = request
+      const { statusCode: status } = response
+      logger.info({ ...note, method, path, status, milliseconds }, 'answered')
+    })
+    next()
+  }
+}

@@ -1,0 +1,69 @@
+import type { Tx } from '../../db/store.ts'
+import type { Permission, Role } from '../../shared/access/permissions.ts'
+import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from '../../shared/api/define.ts'
+import type { Caller, Origin } from './caller.ts'
+
+/** Sites of a study by internal id; `all` is every site, also coming ones. */
+export type SiteFilter =
+  { readonly kind: 'all' } | { readonly kind: 'some'; readonly ids: readonly string[] }
+
+/** What a permission reaches in the study of the path. */
+export interface StudyScope {
+  readonly study: { readonly id: string; readonly key: string }
+  /** Where the permission holds. */
+  readonly sites: SiteFilter
+  /** The role that gives it, for the trail. */
+  readonly role: Role
+}
+
+/** The same for a path that names a subject: the permission holds at the subject's site. */
+export interface SubjectScope extends StudyScope {
+  readonly subject: { readonly id: string; readonly subjid: string; readonly siteId: string }
+}
+
+/** A permission that belongs to the whole installation. */
+export interface InstallationScope {
+  readonly role: Role
+}
+
+/** What the path and the permission of a route give its handler. */
+export type ScopeOf<R extends Route> = R['access'] extends Permission
+  ? R['path'] extends `${string}/:study/${string}/:subjid${string}`
+    ? SubjectScope
+    : R['path'] extends `${string}/:study${string}`
+      ? StudyScope
+      : InstallationScope
+  : null
+
+/** One parsed, permitted request. */
+export interface Call<R extends Route> {
+  readonly params: ParamsOf<R>
+  readonly query: QueryOf<R>
+  readonly body: BodyOf<R>
+  readonly caller: R['access'] extends 'public' ? null : Caller
+  readonly scope: ScopeOf<R>
+  /** Version of `If-Match`; null where the route admits its absence and it is absent. */
+  readonly version: number | null
+  readonly origin: Origin
+  /** The request came over TLS, or over this machine's loopback. */
+  readonly transport: 'encrypted' | 'loopback' | 'plain'
+  /** Keeps the answer for a repeat with the same Idempotency-Key, in the create's own transaction. */
+  remember(tx: Tx, answer: ResponseOf<R>): Promise<void>
+}
+
+export interface Answer<R extends Route> {
+  readonly body: ResponseOf<R>
+  /** Becomes the `ETag`. */
+  readonly version?: number
+  /** A new session token to set as the cookie; null clears it. */
+  readonly session?: string | null
+}
+
+export type Handler<R extends Route> = (call: Call<R>) => Promise<Answer<R>>
+
+/** The handlers of a group of routes, by the name each route is exported under (which is its id). */
+export type Handlers<Group> = {
+  readonly [K in keyof Group as Group[K] extends Route ? K : never]: Group[K] extends Route
+    ? Handler<Group[K]>
+    : never
+}

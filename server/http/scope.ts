@@ -1,0 +1,126 @@
+import { and, eq } from 'drizzle-orm'
+import type { Store } from '../../db/store.ts'
+import { can, type Permission, type Role } from '../../shared/access/permissions.ts'
+import type { Caller, GrantInForce } from './caller.ts'
+import { notFound, ProblemError } from './problem-error.ts'
+import type { InstallationScope, SiteFilter, StudyScope, SubjectScope } from './route-handler.ts'
+
+/** Finds what a path names, and judges whether the caller may do what the route does there. */
+export interface Scopes {
+  installation(caller: Caller, permission: Permission): InstallationScope
+  study(caller: Caller, permission: Permission, studyKey: string): Promise<StudyScope>
+  subject(caller: Caller, permission: Permission, path: SubjectPath): Promise<SubjectScope>
+}
+
+interface SubjectPath {
+  readonly study: string
+  readonly subjid: string
+}
+
+type StudyRef = StudyScope['study']
+type SubjectRef = SubjectScope['subject']
+
+const REMEMBERED_SUBJECTS = 20_000
+
+/**
+ * Rights are role x study x site. What the caller may not see is a 404, exactly as if it did not
+ * exist; something visible without the permission is a 403. Keys, ids and a subject's site never
+ * change, so they are remembered.
+ */
+export function createScopes(store: Store): Scopes {
+  const studies = new Map<string, StudyRef>()
+  const subjects = new Map<string, SubjectRef>()
+
+  const findStudy = async (key: string): Promise<StudyRef | null> => {
+    const known = studies.get(key)
+    if (known !== undefined) return known
+    const { study } = store.t
+    const [row] = await store.read
+      .select({ id: study.id, key: study.studyKey })
+      .from(study)
+      .where(eq(study.studyKey, key))
+    if (row !== undefined) studies.set(key, row)
+    return row ?? null
+  }
+
+  const findSubject = async (studyId: string, subjid: string): Promise<SubjectRef | null> => {
+    const place = `${studyId} ${subjid}`
+    const known = subjects.get(place)
+    if (known !== undefined) return known
+    const { subject } = store.t
+    const [row] = await store.read
+      .select({ id: subject.id, subjid: subject.subjid, siteId: subject.siteId })
+      .from(subject)
+      .where(and(eq(subject.studyId, studyId), eq(subject.subjid, subjid)))
+    if (row === undefined) return null
+    if (subjects.size >= REMEMBERED_SUBJECTS) subjects.clear()
+    subjects.set(place, row)
+    return row
+  }
+
+  const visibleStudy = async (
+    caller: Caller,
+    key: string,
+  ): Promise<{ study: StudyRef; grants: readonly GrantInForce[] }> => {
+    const study = await findStudy(key)
+    const grants = study === null ? [] : grantsFor(caller, study.id)
+    if (study === null || grants.length === 0) throw notFound('study')
+    return { study, grants }
+  }
+
+  return {
+    installation(caller, permission) {
+      const grant = caller.grants.find(
+        ({ role, studyId }) => studyId === null && can(role, permission),
+      )
+      if (grant === undefined) throw forbidden(permission)
+      return { role: grant.role }
+    },
+    async study(caller, permission, studyKey) {
+      const { study, grants } = await visibleStudy(caller, studyKey)
+      return { study, ...reachOf(grants, permission) }
+    },
+    async subject(caller, permission, path) {
+      const { study, grants } = await visibleStudy(caller, path.study)
+      if (!grants.some(({ role }) => can(role, 'subject.read'))) throw forbidden(permission)
+      const subject = await findSubject(study.id, path.subjid)
+      const here = subject === null ? [] : grants.filter((grant) => covers(grant, subject.siteId))
+      if (subject === null || !here.some(({ role }) => can(role, 'subject.read'))) {
+        throw notFound('subject')
+      }
+      return { study, subject, ...reachOf(here, permission) }
+    },
+  }
+}
+
+/** The caller's grants in one study, those for the whole installation included. */
+export function grantsFor(caller: Caller, studyId: string): readonly GrantInForce[] {
+  return caller.grants.filter((grant) => grant.studyId === null || grant.studyId === studyId)
+}
+
+function covers(grant: GrantInForce, siteId: string): boolean {
+  return grant.siteId === null || grant.siteId === siteId
+}
+
+/** Where a permission holds among grants of one study. Throws the 403 where it holds nowhere. */
+export function reachOf(
+  grants: readonly GrantInForce[],
+  permission: Permission,
+): { sites: SiteFilter; role: Role } {
+  const held = grants.filter(({ role }) => can(role, permission))
+  const [first] = held
+  if (first === undefined) throw forbidden(permission)
+  const ids = held.flatMap(({ siteId }) => (siteId === null ? [] : [siteId]))
+  const sites: SiteFilter =
+    ids.length < held.length ? { kind: 'all' } : { kind: 'some', ids: [...new Set(ids)] }
+  return { sites, role: first.role }
+}
+
+/** Whether a site is among those where the permission holds. */
+export function includesSite(sites: SiteFilter, siteId: string): boolean {
+  return sites.kind === 'all' || sites.ids.includes(siteId)
+}
+
+export function forbidden(permission: Permission): ProblemError {
+  return new ProblemError({ type: 'urn:problem:forbidden', status: 403, permission })
+}
