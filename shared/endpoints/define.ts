@@ -8,6 +8,8 @@ interface EndpointBase {
   readonly id: string
   readonly label: Bilingual
   readonly primary?: boolean
+  /** Shown beside the registered endpoints; no part of the protocol's own list. */
+  readonly extra?: boolean
   readonly population: Population
   /** The criterion's key, or null where tumour response plays no part. */
   readonly criteria: string | null

@@ -108,7 +108,7 @@ export type FormOwner = 'site' | 'investigator'
 /**
  * A form: what is asked, where it belongs, and which file of the trial-CSV layout it becomes.
  * - `subject`: once per subject
- * - `visit`: at visits, once each, or once per value of `rowKey` (one review per criterion)
+ * - `visit`: at visits, once each, or once per value of the `rowKey` items (one review per criterion)
  * - `log`: any number of rows per subject, not bound to a visit
  * `visitColumn`: a log row may name a visit (antibody samples do), and a visit's form may go without
  * one (laboratory results between visits do).
@@ -122,7 +122,7 @@ export interface FormDefinition extends Member {
   readonly file?: string
   readonly items: readonly ItemDefinition[]
   readonly sortBy?: readonly string[]
-  readonly rowKey?: string
+  readonly rowKey?: readonly string[]
   readonly visitColumn?: boolean
   readonly hidden?: boolean
   readonly checks?: readonly FormCheck[]

@@ -9,7 +9,7 @@ export const responsesForm = defineForm({
   owner: 'investigator',
   file: 'responses',
   sortBy: ['VISIT', 'RSCAT'],
-  rowKey: 'RSCAT',
+  rowKey: ['RSCAT', 'RSEVAL', 'RSEVALID'],
   items: [
     {
       key: 'RSCAT',

@@ -137,11 +137,16 @@ function parseRow(
       faults.push({ key: read.key, params, path: [...path, key] })
     }
   }
-  for (const item of parser.derived) {
+  return parser.derived.length === 0 ? values : withDerived(parser.derived, values)
+}
+
+function withDerived(items: readonly ItemDefinition[], values: RowValues): RowValues {
+  const result = { ...values }
+  for (const item of items) {
     const derived = derivations.find(item.derivation ?? '')?.derive(values) ?? null
-    if (derived !== null) values[item.key] = derived.value
+    if (derived !== null) result[item.key] = derived.value
   }
-  return values
+  return result
 }
 
 function readEntry(column: Column | undefined, value: unknown): string | EntryFault {
