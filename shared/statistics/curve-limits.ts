@@ -20,8 +20,10 @@ export interface CurveLimits extends LimitsChoice {
 type Bound = (surv: number, logStdErr: number, z: number) => number
 
 const BOUNDS: Readonly<Record<LimitsType, Bound>> = {
-  'log-log': (surv, logStdErr, z) =>
-    surv === 1 ? NaN : surv ** Math.exp((z * logStdErr) / Math.log(surv)),
+  'log-log': (surv, logStdErr, z) => {
+    const logSurv = Math.log(surv)
+    return surv === 1 ? NaN : Math.exp(logSurv * Math.exp((z * logStdErr) / logSurv))
+  },
   log: (surv, logStdErr, z) => surv * Math.exp(z * logStdErr),
   plain: (surv, logStdErr, z) => surv + z * surv * logStdErr,
 }

@@ -10,14 +10,14 @@ const NEAR_TIE = Math.sqrt(Number.EPSILON)
  */
 export function nearTieCuts(distinct: Float64Array): Float64Array | null {
   const limit = NEAR_TIE * Math.max(1, meanMagnitude(distinct))
+  const cuts = new Float64Array(distinct.length)
   let previous = -Infinity
-  let cuts = 0
+  let size = 0
   for (const at of distinct) {
-    if (at - previous > limit) cuts++
+    if (at - previous > limit) cuts[size++] = at
     previous = at
   }
-  if (cuts === distinct.length) return null
-  return distinct.filter((at, index) => at - (distinct[index - 1] ?? -Infinity) > limit)
+  return size === distinct.length ? null : cuts.subarray(0, size)
 }
 
 /** Times in any order, those of each run of nearly equal ones set to the first of the run. */

@@ -122,11 +122,11 @@ function gather(counts: TimeCounts, cuts: Float64Array): TimeCounts {
   const gathered = emptyCounts(cuts.length)
   const { nEvent, nCensor } = gathered
   let row = -1
-  counts.time.forEach((at, index) => {
-    if (at === cuts[row + 1]) row++
+  for (let index = 0; index < counts.time.length; index++) {
+    if (counts.time[index] === cuts[row + 1]) row++
     nEvent[row] = (nEvent[row] ?? 0) + (counts.nEvent[index] ?? 0)
     nCensor[row] = (nCensor[row] ?? 0) + (counts.nCensor[index] ?? 0)
-  })
+  }
   return { time: cuts, nEvent, nCensor }
 }
 
