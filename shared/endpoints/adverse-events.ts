@@ -1,5 +1,5 @@
 import type { Day, IsoDate } from '../kernel/brand.ts'
-import { toIsoDate, type PartialDate } from '../kernel/dates.ts'
+import { toIsoDate } from '../kernel/dates.ts'
 import type { AnalysisConventions } from '../protocol/define.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
 import { readDate, type KnownDate } from './known-date.ts'

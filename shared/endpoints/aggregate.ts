@@ -55,8 +55,11 @@ function endpointRows(
 ): EndpointRow[] {
   const present = new Set(enrolled.map(({ cohort }) => cohort))
   const cohorts = definition.cohorts.map(({ key }) => key).filter((key) => present.has(key))
-  return definition.endpoints.flatMap((endpoint, index) => {
-    const members = membersOf(enrolled, endpoint, index)
+  const { endpoints } = definition
+  const extra = endpoints.filter((endpoint) => endpoint.extra === true)
+  const registered = endpoints.filter((endpoint) => endpoint.extra !== true)
+  return [...registered, ...extra].flatMap((endpoint) => {
+    const members = membersOf(enrolled, endpoint, endpoints.indexOf(endpoint))
     const row = (cohort: string | null): EndpointRow => {
       const own = cohort === null ? members : members.filter((one) => one.cohort === cohort)
       const context = { conventions: definition.conventions, pooled: cohort === null, cohorts }

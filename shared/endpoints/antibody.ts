@@ -30,25 +30,33 @@ function contribute(endpoint: AntibodyEndpoint, facts: SubjectFacts): Contribute
   if (dose === null) return notAtRisk(id, `not given ${drug}`)
   const samples = readSamples(facts)
   const after = samples.filter(({ date }) => date.day > dose.day)
-  if (after.length === 0) return notAtRisk(id, 'no sample after the first dose')
   const before = lastSample(samples.filter(({ date }) => date.day <= dose.day))
+  if (after.length === 0) return notAtRisk(id, 'no sample after the first dose')
   if (treatmentInduced && before === null) {
     return notAtRisk(id, 'no sample on or before the first dose')
   }
-  const positive = after.find((sample) => sample.positive) ?? null
-  const hit = positive !== null && !(treatmentInduced && before?.positive === true)
-  return contributed(
-    { kind: 'counted', hit },
-    {
-      rule: `${id}-samples`,
-      inputs: [
-        traceDate('first dose', dose),
-        traceDate('positive after it', positive?.date ?? null),
-        { name: 'before it', value: before === null ? 'none' : resultText(before) },
-      ],
-      result: hit ? 'positive' : 'negative',
-    },
-  )
+  return judge(endpoint, { dose, before, positive: after.find((one) => one.positive) ?? null })
+}
+
+interface Evidence {
+  readonly dose: KnownDate
+  readonly before: Sample | null
+  /** First positive sample after the dose. */
+  readonly positive: Sample | null
+}
+
+function judge(
+  { id, treatmentInduced }: AntibodyEndpoint,
+  { dose, before, positive }: Evidence,
+): Contributed {
+  const hit = positive !== null && (!treatmentInduced || before?.positive === false)
+  const inputs = [
+    traceDate('first dose', dose),
+    traceDate('positive after it', positive?.date ?? null),
+    { name: 'before it', value: resultText(before) },
+  ]
+  const result = hit ? 'positive' : 'negative'
+  return contributed({ kind: 'counted', hit }, { rule: `${id}-samples`, inputs, result })
 }
 
 /** Samples with a result, in the order of the file. */
@@ -74,6 +82,7 @@ function lastSample(samples: readonly Sample[]): Sample | null {
   return last
 }
 
-function resultText({ positive }: Sample): string {
-  return positive ? 'POSITIVE' : 'NEGATIVE'
+function resultText(sample: Sample | null): string {
+  if (sample === null) return 'none'
+  return sample.positive ? 'POSITIVE' : 'NEGATIVE'
 }

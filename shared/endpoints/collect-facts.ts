@@ -18,7 +18,7 @@ export interface CollectedFacts {
   readonly judged: readonly JudgedCriterion[]
   readonly uncertain: AdverseEvents['uncertain']
   /** What the subject adds to an endpoint, with its proof. */
-  contributed(endpoint: EndpointDefinition): Contributed
+  readonly contributed: (endpoint: EndpointDefinition) => Contributed
 }
 
 export interface CollectOptions {

@@ -43,27 +43,51 @@ const COMPLETE_LENGTH = 10
 
 /** Finds the dates that show the subject alive on or before the cut-off. */
 export function findContacts(subject: TrialSubject, cutoff: Day): Contacts {
-  // Complete dates in ISO form order as text: only one that would be the latest is parsed.
-  const cutoffText: string = toIsoDate(cutoff)
-  let latestText = ''
-  let latest: DateCell | null = null
-  const partial: { cell: DateCell; date: PartialDate }[] = []
-  for (const { file, column, counts } of CONTACT_COLUMNS) {
-    for (const row of rowsOf(subject, file)) {
-      const text = row[column]
-      if (text === undefined || text === '' || counts?.(row) === false) continue
-      if (text.length !== COMPLETE_LENGTH) {
-        const date = readExisting(text, cutoff)
-        if (date !== null) partial.push({ cell: { file, row, column }, date })
-      } else if (text > latestText && text <= cutoffText && readDate(text) !== null) {
-        latestText = text
-        latest = { file, row, column }
-      }
-    }
+  const scan: Scan = {
+    cutoff,
+    cutoffText: toIsoDate(cutoff),
+    latestText: '',
+    latest: null,
+    partial: [],
   }
-  const date = readDate(latestText)
-  if (latest === null || date === null) return { lastComplete: null, partial }
-  return { lastComplete: toKnownDate(latest, date, date.earliest), partial }
+  for (const column of CONTACT_COLUMNS) scanColumn(subject, column, scan)
+  const date = readDate(scan.latestText)
+  if (scan.latest === null || date === null) return { lastComplete: null, partial: scan.partial }
+  return { lastComplete: toKnownDate(scan.latest, date, date.earliest), partial: scan.partial }
+}
+
+interface Scan {
+  readonly cutoff: Day
+  readonly cutoffText: string
+  latestText: string
+  latest: DateCell | null
+  readonly partial: { readonly cell: DateCell; readonly date: PartialDate }[]
+}
+
+function scanColumn(
+  subject: TrialSubject,
+  { file, column, counts }: ContactColumn,
+  scan: Scan,
+): void {
+  for (const row of rowsOf(subject, file)) {
+    const text = row[column] ?? ''
+    if (text === '' || counts?.(row) === false) continue
+    const cell = { file, row, column }
+    if (text.length === COMPLETE_LENGTH) keepLatest(text, cell, scan)
+    else keepPartial(text, cell, scan)
+  }
+}
+
+/** Complete dates in ISO form order as text: only one that would be the latest is parsed. */
+function keepLatest(text: string, cell: DateCell, scan: Scan): void {
+  if (text <= scan.latestText || text > scan.cutoffText || readDate(text) === null) return
+  scan.latestText = text
+  scan.latest = cell
+}
+
+function keepPartial(text: string, cell: DateCell, scan: Scan): void {
+  const date = readExisting(text, scan.cutoff)
+  if (date !== null) scan.partial.push({ cell, date })
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../kernel/brand.ts'
-import { parseDay } from '../kernel/dates.ts'
-import type { Trial } from '../trial/trial.ts'
+import { parseDay, toIsoDate } from '../kernel/dates.ts'
+import { rowsOf, type Row, type Trial } from '../trial/trial.ts'
 
 /** The columns of the analysis files that hold dates. */
 const DATE_COLUMNS: readonly (readonly [file: string, columns: readonly string[]])[] = [
@@ -25,17 +25,22 @@ const COMPLETE_LENGTH = 10
 /** The cut-off where none is asked for: the latest complete date recorded; null where there is none. */
 export function defaultCutoff(trial: Trial): IsoDate | null {
   let latest = ''
-  for (const { files } of trial.subjects) {
+  for (const subject of trial.subjects) {
     for (const [file, columns] of DATE_COLUMNS) {
-      for (const row of files[file] ?? []) {
-        for (const column of columns) {
-          const text = row[column] ?? ''
-          // Complete dates order as text: only one that would be the latest is parsed.
-          if (text.length !== COMPLETE_LENGTH || text <= latest) continue
-          if (parseDay(text) !== null) latest = text
-        }
-      }
+      for (const row of rowsOf(subject, file)) latest = latestOf(row, columns, latest)
     }
   }
-  return latest === '' ? null : (latest as IsoDate)
+  const day = parseDay(latest)
+  return day === null ? null : toIsoDate(day)
+}
+
+/** Complete dates order as text: only one that would be the latest is parsed. */
+function latestOf(row: Row, columns: readonly string[], known: string): string {
+  let latest = known
+  for (const column of columns) {
+    const text = row[column] ?? ''
+    if (text.length !== COMPLETE_LENGTH || text <= latest) continue
+    if (parseDay(text) !== null) latest = text
+  }
+  return latest
 }

@@ -1,6 +1,5 @@
 import type { Day } from '../kernel/brand.ts'
 import { toIsoDate } from '../kernel/dates.ts'
-import type { ProtocolDefinition } from '../protocol/define.ts'
 import type { UncertainEmergence } from './adverse-events.ts'
 import type { Contributed } from './contribution.ts'
 import type { EndpointDefinition } from './define.ts'

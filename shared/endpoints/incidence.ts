@@ -28,13 +28,11 @@ function contribute(endpoint: IncidenceEndpoint, facts: SubjectFacts): Contribut
 }
 
 function counts(endpoint: IncidenceEndpoint, event: AdverseEventRecord): boolean {
-  const { minGrade, haematologic } = endpoint
-  const inTime = endpoint.onset === 'from-enrolment' ? event.fromEnrolment : event.treatmentEmergent
-  if (!inTime) return false
+  const { onset, minGrade = 0, haematologic = event.haematologic } = endpoint
+  if (!(onset === 'from-enrolment' ? event.fromEnrolment : event.treatmentEmergent)) return false
   if (endpoint.seriousOnly === true && !event.serious) return false
   if (endpoint.relatedOnly === true && !event.related) return false
-  if (minGrade !== undefined && (event.grade === null || event.grade < minGrade)) return false
-  return haematologic === undefined || haematologic === event.haematologic
+  return (event.grade ?? 0) >= minGrade && haematologic === event.haematologic
 }
 
 interface Tally {
