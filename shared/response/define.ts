@@ -84,7 +84,8 @@ export interface NewLesionFinding {
   readonly id: string
   readonly kind: NewLesionKind
   readonly tenths: Tenths | null
-  readonly certainty: 'EQUIVOCAL' | 'UNEQUIVOCAL'
+  /** The reader's; `ABSENT`: looked for and gone (rule L-2: it never counted). */
+  readonly certainty: 'EQUIVOCAL' | 'UNEQUIVOCAL' | 'ABSENT'
   readonly enhancement?: 'TYPICAL_HCC' | 'ATYPICAL'
   readonly cytology?: Cytology
 }
