@@ -99,6 +99,10 @@ export interface GroupDefinition {
   readonly identity: readonly string[]
   /** Columns by which the file's rows are ordered after SUBJID (bold in the layout). */
   readonly sortBy: readonly string[]
+  /** One row is expected for each code of the (single) identity item; the screen draws them all. */
+  readonly everyCode?: boolean
+  /** Rows are asked only when an item of the form has one of these values. */
+  readonly showIf?: ShowIf
   readonly checks?: readonly FormCheck[]
 }
 

@@ -13,6 +13,7 @@ export const eligibilityForm = defineForm({
     file: 'eligibility',
     identity: ['IETESTCD'],
     sortBy: ['IETESTCD'],
+    everyCode: true,
     items: [
       {
         key: 'IETESTCD',

@@ -43,6 +43,7 @@ export const tumourAssessmentForm = defineForm({
     file: 'measurements',
     identity: ['TRLNKID'],
     sortBy: ['VISIT', 'TRLNKID'],
+    showIf: { item: 'TRPERF', in: ['', 'Y'] },
     items: measurementItems,
   },
 })

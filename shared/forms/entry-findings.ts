@@ -1,0 +1,50 @@
+import type { Day } from '../kernel/brand.ts'
+import { dayOf, parsePartialDate } from '../kernel/dates.ts'
+import { parseNumberText } from '../kernel/number-text.ts'
+import type { ItemDefinition } from './define.ts'
+import type { TextParams } from './entry-faults.ts'
+
+/** What is odd about one readable value, as a text key with the values its sentence names. */
+export interface EntryFinding {
+  readonly key:
+    'finding.outOfRange' | 'finding.partialDate' | 'finding.futureDate' | 'finding.implausibleDate'
+  readonly params: TextParams
+}
+
+/** No subject, sample or event of a trial is older. */
+const FIRST_PLAUSIBLE_DAY = dayOf(1900, 1, 1)
+
+/** Out of the plausible range, a date too vague, in the future or too long ago; else `null`. */
+export function entryFinding(
+  item: ItemDefinition,
+  value: string,
+  today: Day | undefined,
+): EntryFinding | null {
+  if (item.kind === 'integer' || item.kind === 'number') return numberFinding(item, value)
+  return item.kind === 'date' ? dateFinding(item.complete === true, value, today) : null
+}
+
+type NumberItem = Extract<ItemDefinition, { kind: 'integer' | 'number' }>
+
+function numberFinding(item: NumberItem, value: string): EntryFinding | null {
+  const parsed = parseNumberText(value)
+  if (parsed === null) return null
+  const tooLow = item.min !== undefined && parsed.value < item.min
+  const tooHigh = item.max !== undefined && parsed.value > item.max
+  if (!tooLow && !tooHigh) return null
+  const params = { value, min: item.min ?? '', max: item.max ?? '', unit: item.unit ?? '' }
+  return { key: 'finding.outOfRange', params }
+}
+
+function dateFinding(
+  complete: boolean,
+  value: string,
+  today: Day | undefined,
+): EntryFinding | null {
+  const date = parsePartialDate(value)
+  if (date === null) return null
+  const params = { value }
+  if (date.earliest < FIRST_PLAUSIBLE_DAY) return { key: 'finding.implausibleDate', params }
+  if (today !== undefined && date.earliest > today) return { key: 'finding.futureDate', params }
+  return complete && date.precision !== 'day' ? { key: 'finding.partialDate', params } : null
+}

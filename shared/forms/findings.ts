@@ -1,0 +1,189 @@
+import type { Day } from '../kernel/brand.ts'
+import type { FormDefinition, FormValues, ItemDefinition, RowValues } from './define.ts'
+import { reasonKey } from './define.ts'
+import { failedChecks } from './edit-checks.ts'
+import type { TextParams } from './entry-faults.ts'
+import { entryFinding } from './entry-findings.ts'
+import { holds, isShown } from './show-if.ts'
+
+/** Text keys of what a person is asked to look at. None of it stops a save. */
+export const FINDING_KEYS = [
+  'finding.missing',
+  'finding.noRows',
+  'finding.rowMissing',
+  'finding.duplicateRow',
+  'finding.notAsked',
+  'finding.reasonBesideValue',
+  'finding.outOfRange',
+  'finding.partialDate',
+  'finding.futureDate',
+  'finding.implausibleDate',
+  'finding.check',
+] as const
+export type FindingKey = (typeof FINDING_KEYS)[number]
+
+/**
+ * `missing` keeps a form from being complete; `warning` is to be corrected or confirmed.
+ * `params` always hold `labelEn` and `labelZh`, the item's names.
+ */
+export interface Finding {
+  /** JSON pointer into the values. */
+  readonly pointer: string
+  readonly kind: 'missing' | 'warning'
+  readonly key: FindingKey
+  readonly params: TextParams
+}
+
+export interface FindingContext {
+  /** Dates after this day are found; without it none are. */
+  readonly today?: Day
+}
+
+export type Completeness = 'complete' | 'incomplete'
+
+/** All findings of one filled form: own items first, then row by row, in the definition's order. */
+export function findingsOf(
+  form: FormDefinition,
+  values: FormValues,
+  context: FindingContext = {},
+): readonly Finding[] {
+  const found: Finding[] = [...missingOf(form, values)]
+  const whole = { formItems: values.items, context }
+  warnRow(form.items, form.checks ?? [], { ...whole, row: values.items, base: '/items' }, found)
+  const { group } = form
+  if (group === undefined) return found
+  values.rows.forEach((row, index) => {
+    warnRow(group.items, group.checks ?? [], { ...whole, row, base: `/rows/${index}` }, found)
+  })
+  found.push(...duplicateRows(group.identity, values.rows))
+  if (values.rows.length > 0 && group.showIf && !holds(group.showIf, {}, values.items)) {
+    found.push(warning('/rows', 'finding.notAsked', labelsOf(group.title)))
+  }
+  return found
+}
+
+/** A form is complete when every required item asked has a value or a reason. */
+export function completenessOf(form: FormDefinition, values: FormValues): Completeness {
+  return missingOf(form, values).length === 0 ? 'complete' : 'incomplete'
+}
+
+/** What keeps a form from being complete. */
+export function missingOf(form: FormDefinition, values: FormValues): readonly Finding[] {
+  const found = missingItems(form.items, values.items, values.items, '/items')
+  const { group } = form
+  if (group === undefined) return found
+  values.rows.forEach((row, index) => {
+    found.push(...missingItems(group.items, row, values.items, `/rows/${index}`))
+  })
+  if (group.showIf !== undefined && !holds(group.showIf, {}, values.items)) return found
+  if (group.everyCode === true) return [...found, ...missingRows(form, values)]
+  if (values.rows.length === 0) {
+    found.push({
+      pointer: '/rows',
+      kind: 'missing',
+      key: 'finding.noRows',
+      params: labelsOf(group.title),
+    })
+  }
+  return found
+}
+
+function missingItems(
+  items: readonly ItemDefinition[],
+  row: RowValues,
+  formItems: RowValues,
+  base: string,
+): Finding[] {
+  const found: Finding[] = []
+  for (const item of items) {
+    if (item.required !== true || row[item.key] !== undefined) continue
+    if (row[reasonKey(item.key)] !== undefined || !isShown(item, row, formItems)) continue
+    found.push({
+      pointer: `${base}/${item.key}`,
+      kind: 'missing',
+      key: 'finding.missing',
+      params: labelsOf(item.label),
+    })
+  }
+  return found
+}
+
+function missingRows(form: FormDefinition, values: FormValues): Finding[] {
+  const identity = form.group?.identity[0] ?? ''
+  const item = form.group?.items.find((candidate) => candidate.key === identity)
+  if (item?.kind !== 'code') return []
+  const answered = new Set(values.rows.map((row) => row[identity]))
+  return item.codes
+    .filter((code) => !answered.has(code.value))
+    .map((code) => ({
+      pointer: '/rows',
+      kind: 'missing',
+      key: 'finding.rowMissing',
+      params: { code: code.value, ...labelsOf(code.label) },
+    }))
+}
+
+interface RowPlace {
+  readonly row: RowValues
+  readonly formItems: RowValues
+  readonly base: string
+  readonly context: FindingContext
+}
+
+function warnRow(
+  items: readonly ItemDefinition[],
+  checks: NonNullable<FormDefinition['checks']>,
+  place: RowPlace,
+  found: Finding[],
+): void {
+  for (const item of items) {
+    const value = place.row[item.key]
+    if (value !== undefined) found.push(...warnItem(item, value, place))
+  }
+  for (const { check, items: keys, values } of failedChecks(checks, place.row, place.formItems)) {
+    const params = { check: check.key, values, ...check.message }
+    found.push(warning(`${place.base}/${keys[0] ?? ''}`, 'finding.check', params))
+  }
+}
+
+function warnItem(item: ItemDefinition, value: string, place: RowPlace): Finding[] {
+  const pointer = `${place.base}/${item.key}`
+  const labels = labelsOf(item.label)
+  const found: Finding[] = []
+  if (place.row[reasonKey(item.key)] !== undefined) {
+    found.push(warning(pointer, 'finding.reasonBesideValue', labels))
+  }
+  if (item.showIf !== undefined && !holds(item.showIf, place.row, place.formItems)) {
+    found.push(warning(pointer, 'finding.notAsked', { value, ...labels }))
+  }
+  const entry = entryFinding(item, value, place.context.today)
+  if (entry !== null) found.push(warning(pointer, entry.key, { ...entry.params, ...labels }))
+  return found
+}
+
+function duplicateRows(
+  identity: readonly string[],
+  rows: readonly RowValues[],
+): readonly Finding[] {
+  const found: Finding[] = []
+  const seen = new Set<string>()
+  rows.forEach((row, index) => {
+    const parts = identity.map((key) => row[key] ?? '')
+    if (parts.length === 0 || parts.includes('')) return
+    const name = JSON.stringify(parts)
+    if (seen.has(name)) {
+      const params = { value: parts.join(', ') }
+      found.push(warning(`/rows/${index}/${identity[0] ?? ''}`, 'finding.duplicateRow', params))
+    }
+    seen.add(name)
+  })
+  return found
+}
+
+function warning(pointer: string, key: FindingKey, params: TextParams): Finding {
+  return { pointer, kind: 'warning', key, params }
+}
+
+function labelsOf(label: ItemDefinition['label']): TextParams {
+  return { labelEn: label.en, labelZh: label.zh }
+}
