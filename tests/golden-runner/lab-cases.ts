@@ -30,18 +30,26 @@ const labCase = z.object({
 type LabCase = z.infer<typeof labCase>
 type Expected = LabCase['expected']
 
-/** Grades every case of a file in the layout of `tests/golden/lab-cases.json`. */
+/**
+ * Grades every case of a file in the layout of `tests/golden/lab-cases.json`. A case that is not of
+ * the layout fails; the others are still graded.
+ */
 export function runLabCases(file: string): CaseResult[] {
   const { cases } = z
-    .object({ cases: z.array(labCase) })
+    .object({ cases: z.array(z.looseObject({ id: z.string() })) })
     .parse(JSON.parse(readFileSync(file, 'utf8')))
-  return cases.map(({ expected, ...question }) => {
-    const { analyte, ...rest } = question
-    const given = gradeLaboratory(analyte === undefined ? rest : { ...rest, analyte })
-    const [want, got] = [textOf(expected), textOf(toExpected(given))]
-    const passed = want === got
-    return { id: question.id, passed, message: passed ? '' : `expected ${want}, got ${got}` }
+  return cases.map((given) => {
+    const parsed = labCase.safeParse(given)
+    if (parsed.success) return gradeCase(parsed.data)
+    return { id: given.id, passed: false, message: z.prettifyError(parsed.error) }
   })
+}
+
+function gradeCase({ expected, analyte, ...question }: LabCase): CaseResult {
+  const given = gradeLaboratory(analyte === undefined ? question : { ...question, analyte })
+  const [want, got] = [textOf(expected), textOf(toExpected(given))]
+  const passed = want === got
+  return { id: question.id, passed, message: passed ? got : `expected ${want}, got ${got}` }
 }
 
 function toExpected(given: LaboratoryGrade): Expected {
