@@ -72,17 +72,17 @@ function scanColumn(
   for (const row of rowsOf(subject, file)) {
     const text = row[column] ?? ''
     if (text === '' || counts?.(row) === false) continue
-    const cell = { file, row, column }
-    if (text.length === COMPLETE_LENGTH) keepLatest(text, cell, scan)
-    else keepPartial(text, cell, scan)
+    if (text.length !== COMPLETE_LENGTH) keepPartial(text, { file, row, column }, scan)
+    else if (isLatest(text, scan)) {
+      scan.latestText = text
+      scan.latest = { file, row, column }
+    }
   }
 }
 
 /** Complete dates in ISO form order as text: only one that would be the latest is parsed. */
-function keepLatest(text: string, cell: DateCell, scan: Scan): void {
-  if (text <= scan.latestText || text > scan.cutoffText || readDate(text) === null) return
-  scan.latestText = text
-  scan.latest = cell
+function isLatest(text: string, { latestText, cutoffText }: Scan): boolean {
+  return text > latestText && text <= cutoffText && readDate(text) !== null
 }
 
 function keepPartial(text: string, cell: DateCell, scan: Scan): void {

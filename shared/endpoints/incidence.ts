@@ -28,11 +28,16 @@ function contribute(endpoint: IncidenceEndpoint, facts: SubjectFacts): Contribut
 }
 
 function counts(endpoint: IncidenceEndpoint, event: AdverseEventRecord): boolean {
-  const { onset, minGrade = 0, haematologic = event.haematologic } = endpoint
-  if (!(onset === 'from-enrolment' ? event.fromEnrolment : event.treatmentEmergent)) return false
-  if (endpoint.seriousOnly === true && !event.serious) return false
-  if (endpoint.relatedOnly === true && !event.related) return false
-  return (event.grade ?? 0) >= minGrade && haematologic === event.haematologic
+  const inTime = endpoint.onset === 'from-enrolment' ? event.fromEnrolment : event.treatmentEmergent
+  return inTime && isOfKind(endpoint, event)
+}
+
+function isOfKind(endpoint: IncidenceEndpoint, event: AdverseEventRecord): boolean {
+  const { seriousOnly, relatedOnly, minGrade, haematologic } = endpoint
+  if (seriousOnly === true && !event.serious) return false
+  if (relatedOnly === true && !event.related) return false
+  if (minGrade !== undefined && (event.grade ?? 0) < minGrade) return false
+  return haematologic === undefined || haematologic === event.haematologic
 }
 
 interface Tally {
