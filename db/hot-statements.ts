@@ -1,10 +1,9 @@
 import { getTableColumns, getTableName, type Column, type Table } from 'drizzle-orm'
-import type { HotStatements } from './hot.ts'
+import { START_HASH, type HotStatements } from './hot.ts'
 import type { ChainHeadRow, RecordRow } from './rows.ts'
 import type { DriverRow, ManyStatement, StatementRunner } from './statement-runner.ts'
 import type { Tables } from './tables.ts'
 
-const NO_HASH = '0'.repeat(64)
 const START_OF_TIME = '1970-01-01T00:00:00.000Z'
 
 /** The hot statements of one connection, their text generated from the table definitions. */
@@ -20,7 +19,7 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
     async lockChainHead(chain) {
       const found = await runner.all(lockHead, [chain])
       if (found[0] !== undefined) return chainHead.read(found[0]) as ChainHeadRow
-      await runner.run(CREATE_HEAD, [chain, NO_HASH, START_OF_TIME])
+      await runner.run(CREATE_HEAD, [chain, START_HASH, START_OF_TIME])
       const created = await runner.all(lockHead, [chain])
       return chainHead.read(created[0] ?? {}) as ChainHeadRow
     },
@@ -102,10 +101,11 @@ function plan(table: Table): TablePlan {
       each: `insert into "${name}" (${names}) values (${columns.map(() => '?').join(', ')})`,
       all: `insert into "${name}" (${names}) select ${names} from v`,
     },
-    read: (row) =>
-      Object.fromEntries(
-        entries.map(([key, column]) => [key, fromDriver(column, row[column.name])]),
-      ),
+    read(row) {
+      const read: Record<string, unknown> = {}
+      for (const [key, column] of entries) read[key] = fromDriver(column, row[column.name])
+      return read
+    },
     write: (row) => entries.map(([key, column]) => toDriver(column, row[key])),
   }
 }

@@ -1,5 +1,8 @@
 import type { AuditEntryRow, ChainHeadRow, RecordInsert, RecordRow } from './rows.ts'
 
+/** What the first entry of a chain names as the hash before it. */
+export const START_HASH = '0'.repeat(64)
+
 /** A record's new state, for the version it was read at. */
 export interface RecordUpdate {
   readonly id: string

@@ -9,6 +9,11 @@ interface Waiting {
   readonly settle: (outcome: Outcome) => void
 }
 
+interface Member {
+  readonly waiting: Waiting
+  outcome: Outcome
+}
+
 type Outcome = { readonly failed: false; readonly value: unknown } | Failure
 interface Failure {
   readonly failed: true
@@ -31,6 +36,7 @@ export class GroupWriter {
     this.#statement = {
       begin: db.prepare('begin immediate'),
       commit: db.prepare('commit'),
+      rollback: db.prepare('rollback'),
       savepoint: db.prepare('savepoint one_write'),
       release: db.prepare('release one_write'),
       undo: db.prepare('rollback to one_write'),
@@ -75,7 +81,7 @@ export class GroupWriter {
   }
 
   async #group(): Promise<void> {
-    const members: { waiting: Waiting; outcome: Outcome }[] = []
+    const members: Member[] = []
     try {
       this.#statement.begin.run()
       const end = performance.now() + LONGEST_GROUP_MS
@@ -84,28 +90,41 @@ export class GroupWriter {
         if (waiting === undefined) break
         const member = { waiting, outcome: UNFINISHED }
         members.push(member)
-        member.outcome = await this.#one(waiting)
-      } while (members.length < MOST_MEMBERS && performance.now() < end)
-      this.#statement.commit.run()
+        member.outcome = await (members.length === 1 ? this.#first(waiting) : this.#next(waiting))
+      } while (this.#db.inTransaction && members.length < MOST_MEMBERS && performance.now() < end)
+      if (this.#db.inTransaction) this.#statement.commit.run()
     } catch (error) {
       this.#fail(error, members)
     }
     for (const { waiting, outcome } of members) waiting.settle(outcome)
   }
 
-  async #one(waiting: Waiting): Promise<Outcome> {
+  // Most groups have one member: it needs no savepoint, for there is nobody else to spare.
+  async #first(waiting: Waiting): Promise<Outcome> {
+    const outcome = await waiting.work()
+    this.#refuseLostTransaction(outcome)
+    if (outcome.failed) this.#statement.rollback.run()
+    return outcome
+  }
+
+  async #next(waiting: Waiting): Promise<Outcome> {
     this.#statement.savepoint.run()
     const outcome = await waiting.work()
-    // A full or failing disk ends the whole transaction, and with it every member of the group.
-    if (!this.#db.inTransaction) throw outcome.failed ? outcome.error : new LostTransactionError()
+    this.#refuseLostTransaction(outcome)
     if (outcome.failed) this.#statement.undo.run()
     this.#statement.release.run()
     return outcome
   }
 
+  // A full or failing disk ends the whole transaction, and with it every member of the group.
+  #refuseLostTransaction(outcome: Outcome): void {
+    if (this.#db.inTransaction) return
+    throw outcome.failed ? outcome.error : new LostTransactionError()
+  }
+
   // Nothing of the group is on disk. When it could not even begin, the first in line learns it.
-  #fail(error: unknown, members: { waiting: Waiting; outcome: Outcome }[]): void {
-    if (this.#db.inTransaction) this.#db.exec('rollback')
+  #fail(error: unknown, members: Member[]): void {
+    if (this.#db.inTransaction) this.#statement.rollback.run()
     const failure: Outcome = { failed: true, error }
     if (members.length === 0) this.#queue.shift()?.settle(failure)
     for (const member of members) {

@@ -11,7 +11,7 @@ export const auditTables = tableGroup((k: Kit) => {
   const auditEntry = k.table(
     'audit_entry',
     {
-      id: k.text('id').primaryKey(),
+      id: k.text('id').notNull(),
       chain: k.text('chain').notNull(),
       seq: k.int('seq').notNull(),
       at: k.text('at').notNull(),
@@ -38,12 +38,14 @@ export const auditTables = tableGroup((k: Kit) => {
       hash: k.text('hash').notNull(),
     },
     (t) => [
-      k.uniqueIndex('audit_entry_seq_once').on(t.chain, t.seq),
+      k.primaryKey({ columns: [t.chain, t.seq] }),
       k.index('audit_entry_by_entity').on(t.entityId, t.entity, t.seq),
       k
         .index('audit_entry_by_subject')
         .on(t.subjectId, t.seq)
         .where(sql`${t.subjectId} is not null`),
+      // So an id needs no index of its own: it says where the entry stands.
+      k.check('audit_entry_id_is_place', sql`${t.id} = ${t.chain} || '.' || ${t.seq}`),
       k.check('audit_entry_seq_from_1', sql`${t.seq} >= 1`),
       k.check('audit_entry_hash_is_sha256', sql`length(${t.hash}) = 64`),
       k.check('audit_entry_actor_kind_known', sql`${t.actorKind} in ('person', 'system')`),

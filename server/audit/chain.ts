@@ -1,32 +1,50 @@
-import { hash } from 'node:crypto'
 import type { RecordStamp } from '../../db/hot.ts'
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { Tx } from '../../db/store.ts'
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
 import type { Actor } from './actor.ts'
 import type { AuditDraft } from './audit-draft.ts'
+import { sha256 } from './hash.ts'
 import { refuseUnstorableText } from './storable-text.ts'
 
 /** An audit entry before its hash is taken. */
 export type UnhashedEntry = Omit<AuditEntryRow, 'hash'>
 
 /**
- * The hash of an entry: SHA-256, lower-case hexadecimal, over the RFC 8785 JSON of all its other
- * fields, the previous entry's hash among them.
+ * RFC 8785 text of an entry, its hash aside and the previous entry's hash among the rest. The
+ * SHA-256 of this text is the entry's hash.
  */
-export function entryHash(entry: UnhashedEntry): string {
-  return hashOfText(entryText(entry))
-}
-
-/** RFC 8785 text of all fields of an entry but its hash. */
 export function entryText(entry: UnhashedEntry): string {
-  const { hash: _hash, ...rest } = { hash: null, ...entry }
-  return canonicalJson(rest)
+  return JSON.stringify(entry, FIELDS)
 }
 
-function hashOfText(text: string): string {
-  return hash('sha256', text)
-}
+// In the order of RFC 8785; every entry has every field, so there is nothing to sort each time.
+const FIELDS: (keyof UnhashedEntry)[] = [
+  'accountId',
+  'act',
+  'actorKind',
+  'actorSiteId',
+  'after',
+  'at',
+  'before',
+  'chain',
+  'enteredAt',
+  'entity',
+  'entityId',
+  'form',
+  'id',
+  'previousHash',
+  'programVersion',
+  'reason',
+  'role',
+  'rowKey',
+  'seq',
+  'siteId',
+  'sourceAddress',
+  'subjectId',
+  'username',
+  'visit',
+]
 
 /** A chain whose head is locked, to which one transaction appends. */
 export interface OpenChain {
@@ -54,7 +72,7 @@ export async function openChain(tx: Tx, { chain, actor, at }: ChainUse): Promise
     const unhashed = unhashedEntry(draft, by, { chain, seq, at, previousHash: lastHash })
     const text = entryText(unhashed)
     refuseUnstorableText(unhashed, text)
-    lastHash = hashOfText(text)
+    lastHash = sha256(text)
     return { ...unhashed, hash: lastHash }
   }
 
@@ -131,7 +149,7 @@ async function noteChangedRecords(tx: Tx, entries: readonly AuditEntryRow[]): Pr
 const CLOCK_TOLERANCE_MS = 2_000
 
 function isBackwards(earlier: string, now: string): boolean {
-  return Date.parse(earlier) - Date.parse(now) > CLOCK_TOLERANCE_MS
+  return earlier > now && Date.parse(earlier) - Date.parse(now) > CLOCK_TOLERANCE_MS
 }
 
 function clockDraft(chain: string, lastAt: string, now: string): AuditDraft {

@@ -67,7 +67,7 @@ CREATE TABLE "attachment" (
 );
 --> statement-breakpoint
 CREATE TABLE "audit_entry" (
-	"id" text PRIMARY KEY NOT NULL,
+	"id" text NOT NULL,
 	"chain" text NOT NULL,
 	"seq" integer NOT NULL,
 	"at" text NOT NULL,
@@ -92,6 +92,8 @@ CREATE TABLE "audit_entry" (
 	"entered_at" text,
 	"previous_hash" text NOT NULL,
 	"hash" text NOT NULL,
+	CONSTRAINT "audit_entry_chain_seq_pk" PRIMARY KEY("chain","seq"),
+	CONSTRAINT "audit_entry_id_is_place" CHECK ("audit_entry"."id" = "audit_entry"."chain" || '.' || "audit_entry"."seq"),
 	CONSTRAINT "audit_entry_seq_from_1" CHECK ("audit_entry"."seq" >= 1),
 	CONSTRAINT "audit_entry_hash_is_sha256" CHECK (length("audit_entry"."hash") = 64),
 	CONSTRAINT "audit_entry_actor_kind_known" CHECK ("audit_entry"."actor_kind" in ('person', 'system')),
@@ -459,7 +461,6 @@ CREATE UNIQUE INDEX "account_username_once" ON "account" USING btree ("username"
 CREATE INDEX "account_grant_by_account" ON "account_grant" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "account_grant_by_study" ON "account_grant" USING btree ("study_id","site_id");--> statement-breakpoint
 CREATE INDEX "attachment_by_study" ON "attachment" USING btree ("study_id","subject_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "audit_entry_seq_once" ON "audit_entry" USING btree ("chain","seq");--> statement-breakpoint
 CREATE INDEX "audit_entry_by_entity" ON "audit_entry" USING btree ("entity_id","entity","seq");--> statement-breakpoint
 CREATE INDEX "audit_entry_by_subject" ON "audit_entry" USING btree ("subject_id","seq") WHERE "audit_entry"."subject_id" is not null;--> statement-breakpoint
 CREATE INDEX "data_lock_in_force" ON "data_lock" USING btree ("study_id","released_at");--> statement-breakpoint

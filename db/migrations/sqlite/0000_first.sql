@@ -84,7 +84,7 @@ CREATE TABLE `attachment` (
 --> statement-breakpoint
 CREATE INDEX `attachment_by_study` ON `attachment` (`study_id`,`subject_id`);--> statement-breakpoint
 CREATE TABLE `audit_entry` (
-	`id` text PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
 	`chain` text NOT NULL,
 	`seq` integer NOT NULL,
 	`at` text NOT NULL,
@@ -109,13 +109,14 @@ CREATE TABLE `audit_entry` (
 	`entered_at` text,
 	`previous_hash` text NOT NULL,
 	`hash` text NOT NULL,
+	PRIMARY KEY(`chain`, `seq`),
+	CONSTRAINT "audit_entry_id_is_place" CHECK("audit_entry"."id" = "audit_entry"."chain" || '.' || "audit_entry"."seq"),
 	CONSTRAINT "audit_entry_seq_from_1" CHECK("audit_entry"."seq" >= 1),
 	CONSTRAINT "audit_entry_hash_is_sha256" CHECK(length("audit_entry"."hash") = 64),
 	CONSTRAINT "audit_entry_actor_kind_known" CHECK("audit_entry"."actor_kind" in ('person', 'system')),
 	CONSTRAINT "audit_entry_person_has_account" CHECK("audit_entry"."actor_kind" = 'system' or "audit_entry"."account_id" is not null)
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `audit_entry_seq_once` ON `audit_entry` (`chain`,`seq`);--> statement-breakpoint
 CREATE INDEX `audit_entry_by_entity` ON `audit_entry` (`entity_id`,`entity`,`seq`);--> statement-breakpoint
 CREATE INDEX `audit_entry_by_subject` ON `audit_entry` (`subject_id`,`seq`) WHERE "audit_entry"."subject_id" is not null;--> statement-breakpoint
 CREATE TABLE `chain_head` (

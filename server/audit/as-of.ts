@@ -1,0 +1,97 @@
+import { and, asc, desc, eq, gt, lte, notExists } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import type { AuditEntryRow } from '../../db/rows.ts'
+import type { ReadQueries, Store } from '../../db/store.ts'
+import type { RecordContent } from './audit-draft.ts'
+
+const PAGE = 500
+
+/** A record as it was at a point of the trail, removed ones included (`content.removed`). */
+export interface RecordAsOf {
+  readonly recordId: string
+  readonly subjectId: string | null
+  readonly siteId: string | null
+  readonly form: string | null
+  readonly visit: string | null
+  readonly rowKey: string | null
+  /** The entry that made this state. */
+  readonly seq: number
+  readonly at: string
+  readonly content: RecordContent
+}
+
+interface Moment {
+  readonly studyId: string
+  /** The last entry that counts. */
+  readonly seq: number
+  /** One subject's records only. */
+  readonly subjectId?: string
+}
+
+/**
+ * The state of a study's (or a subject's) records right after an entry: for each record its last
+ * entry at or below that seq. In the order of those entries; streams page by page.
+ */
+export async function* recordsAsOf(
+  { t }: Pick<Store, 't'>,
+  queries: ReadQueries,
+  { studyId, seq, subjectId }: Moment,
+): AsyncGenerator<RecordAsOf> {
+  const e = t.auditEntry
+  const later = alias(e, 'later')
+  const laterEntry = queries
+    .select({ seq: later.seq })
+    .from(later)
+    .where(
+      and(
+        eq(later.entityId, e.entityId),
+        eq(later.entity, 'record'),
+        eq(later.chain, studyId),
+        gt(later.seq, e.seq),
+        lte(later.seq, seq),
+      ),
+    )
+  let done = 0
+  for (;;) {
+    const page = await queries
+      .select()
+      .from(e)
+      .where(
+        and(
+          eq(e.chain, studyId),
+          eq(e.entity, 'record'),
+          subjectId === undefined ? undefined : eq(e.subjectId, subjectId),
+          gt(e.seq, done),
+          lte(e.seq, seq),
+          notExists(laterEntry),
+        ),
+      )
+      .orderBy(asc(e.seq))
+      .limit(PAGE)
+    for (const entry of page) yield toRecordAsOf(entry)
+    const end = page.at(-1)
+    if (end === undefined || page.length < PAGE) return
+    done = end.seq
+  }
+}
+
+function toRecordAsOf(entry: AuditEntryRow): RecordAsOf {
+  const { entityId, subjectId, siteId, form, visit, rowKey, seq, at, after } = entry
+  const content = JSON.parse(after ?? 'null') as RecordContent
+  return { recordId: entityId, subjectId, siteId, form, visit, rowKey, seq, at, content }
+}
+
+/** The last seq of a chain at or before a time (ISO 8601 in UTC); 0 when the chain is younger. */
+export async function seqAt(
+  { t }: Pick<Store, 't'>,
+  queries: ReadQueries,
+  { chain, at }: { readonly chain: string; readonly at: string },
+): Promise<number> {
+  const [row] = await queries
+    .select({ seq: t.auditEntry.seq })
+    .from(t.auditEntry)
+    .where(and(eq(t.auditEntry.chain, chain), lte(t.auditEntry.at, at)))
+    .orderBy(desc(t.auditEntry.seq))
+    .limit(1)
+  return row?.seq ?? 0
+}

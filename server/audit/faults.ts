@@ -1,0 +1,14 @@
+/** What is wrong, and exactly where. Each kind is one way in which trail and data can disagree. */
+export type Fault =
+  | { readonly kind: 'entry-altered'; readonly chain: string; readonly seq: number }
+  | { readonly kind: 'entry-missing'; readonly chain: string; readonly seq: number }
+  /** The entry names another predecessor than the one before it: one of the two was exchanged. */
+  | { readonly kind: 'entry-unlinked'; readonly chain: string; readonly seq: number }
+  /** The head is not the last entry: entries were cut off or added at the end. */
+  | { readonly kind: 'head-differs'; readonly chain: string; readonly seq: number }
+  /** The record's present state is not what its last entry says. */
+  | { readonly kind: 'record-differs'; readonly recordId: string }
+  | { readonly kind: 'record-unaudited'; readonly recordId: string }
+  | { readonly kind: 'record-missing'; readonly recordId: string }
+  /** A fault that the database's own integrity check names. */
+  | { readonly kind: 'database'; readonly message: string }
