@@ -49,7 +49,12 @@ function notUtf8(name: string, bytes: Buffer): Fault {
     line += 1
     start = end + 1
   }
-  return { file: name, line, column: 1, message: 'the line is not text in UTF-8; save the file as UTF-8' }
+  return {
+    file: name,
+    line,
+    column: 1,
+    message: 'the line is not text in UTF-8; save the file as UTF-8',
+  }
 }
 
 function isFolder(folder: string): boolean {

@@ -1,13 +1,16 @@
 import type { Store, Tx } from '../../db/store.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
+import { entryCheckOf, type EntryFault } from '../../shared/forms/entry-faults.ts'
 import { completenessOf } from '../../shared/forms/findings.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { fileLayouts, SUBJECT_FORM } from '../../shared/trial/layout.ts'
 import { toFilledForms, type ImportedForm } from '../../shared/trial/to-records.ts'
+import { readFolder, type ReadFolder, type ValueCheck } from '../../shared/trial/read-folder.ts'
 import { rowsOf, type Trial, type TrialSubject } from '../../shared/trial/trial.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordDraft, type AuditDraft } from '../audit/audit-draft.ts'
 import { longUnitOfWork } from '../audit/unit-of-work.ts'
+import { readCsvFiles } from './read-files.ts'
 import { subjectState } from '../subjects/service.ts'
 
 /** Where an import goes: a study that exists, the version it pins, and its sites by code. */
@@ -37,6 +40,13 @@ export class SubjectsExistError extends Error {
 }
 
 const SUBJECTS_PER_BATCH = 200
+
+/** A folder on disk as a trial of this definition, with every fault found. */
+export function loadFolder(folder: string, definition: ProtocolDefinition): ReadFolder {
+  const { files, faults } = readCsvFiles(folder)
+  const read = readFolder(files, definition, valueCheck())
+  return { ...read, faults: [...faults, ...read.faults] }
+}
 
 /**
  * Stores a checked trial in one transaction, all or nothing, every record with its audit entry.

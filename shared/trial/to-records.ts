@@ -85,8 +85,9 @@ function visitOf(row: Row, form: FormDefinition): string | null {
 }
 
 /**
- * What tells a record from others of the same subject, form and visit: the value of the form's
- * `rowKey` item; empty for a form that stands once; else its number in the log.
+ * What tells a record from others of the same subject, form and visit: the values of the form's
+ * `rowKey` items (`RECIST 1.1`; `RECIST 1.1|INDEPENDENT ASSESSOR`); empty for a form that stands
+ * once; else its number in the log.
  */
 export function rowKeyOf(
   form: FormDefinition,
@@ -94,10 +95,17 @@ export function rowKeyOf(
   number: number,
   visit: string | null = null,
 ): string {
-  if (form.rowKey !== undefined) return items[form.rowKey] ?? ''
+  if (form.rowKey !== undefined) return keyOf(items, form.rowKey)
   if (form.scope === 'log') return String(number)
   if (form.scope === 'visit' && form.group !== undefined && visit === null) return String(number)
   return ''
+}
+
+function keyOf(items: RowValues, keys: readonly string[]): string {
+  return keys
+    .map((key) => items[key] ?? '')
+    .join('|')
+    .replace(/\|+$/, '')
 }
 
 function valuesOf(row: Row): RowValues {
