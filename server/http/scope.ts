@@ -121,6 +121,17 @@ export function includesSite(sites: SiteFilter, siteId: string): boolean {
   return sites.kind === 'all' || sites.ids.includes(siteId)
 }
 
+/** Whether the caller holds a permission at one site. */
+export function holdsAt(
+  caller: Caller,
+  permission: Permission,
+  place: { readonly studyId: string; readonly siteId: string },
+): boolean {
+  return grantsFor(caller, place.studyId).some(
+    (grant) => covers(grant, place.siteId) && can(grant.role, permission),
+  )
+}
+
 export function forbidden(permission: Permission): ProblemError {
   return new ProblemError({ type: 'urn:problem:forbidden', status: 403, permission })
 }

@@ -8,6 +8,14 @@ export const studyParams = z.object({ study: z.string() })
 export const siteSchema = z.object({ code: z.string(), name: z.string() }).meta({ id: 'Site' })
 export type Site = z.output<typeof siteSchema>
 
+/** A site as it is opened. `timeZone`: IANA name, for showing server times; the server's own unless given. */
+export const newSiteSchema = z.object({
+  code: z.string().min(1).max(20),
+  name: z.string().min(1).max(200),
+  timeZone: z.string().min(1).max(60).optional(),
+})
+export type NewSite = z.output<typeof newSiteSchema>
+
 export const studySummarySchema = z
   .object({
     id: z.string(),
@@ -77,9 +85,7 @@ export const createStudy = defineRoute({
   body: z.object({
     id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/),
     protocol: z.string(),
-    sites: z
-      .array(z.object({ code: z.string().min(1).max(20), name: z.string().min(1).max(200) }))
-      .min(1),
+    sites: z.array(newSiteSchema).min(1),
   }),
   response: studySummarySchema,
   status: 201,
@@ -94,7 +100,7 @@ export const createSite = defineRoute({
   path: '/api/studies/:study/sites',
   access: 'study.manage',
   params: studyParams,
-  body: z.object({ code: z.string().min(1).max(20), name: z.string().min(1).max(200) }),
+  body: newSiteSchema,
   response: siteSchema,
   status: 201,
 })

@@ -1,0 +1,279 @@
+import type { RecordRow } from '../../db/rows.ts'
+import type { Store, Tx } from '../../db/store.ts'
+import type { RecordView } from '../../shared/api/routes/subjects.ts'
+import type { FormDefinition, FormValues } from '../../shared/forms/define.ts'
+import { completenessOf } from '../../shared/forms/findings.ts'
+import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
+import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
+import { rowKeyOf } from '../../shared/trial/to-records.ts'
+import type { Actor } from '../audit/actor.ts'
+import { recordDraft, type AuditDraft } from '../audit/audit-draft.ts'
+import { unitOfWork } from '../audit/unit-of-work.ts'
+import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
+import type { PinnedDefinition } from '../studies/service.ts'
+import { parseValues } from './parse-values.ts'
+import { checkVisit, expectForm, newRowKey } from './place.ts'
+import { dayOf, storedValues, toRecordView } from './record-view.ts'
+import { refuseDecisionByEntry, syncSubject } from './subject-form.ts'
+
+/** Where a record is saved, and by whom. */
+export interface SavePlace {
+  readonly actor: Actor
+  readonly studyId: string
+  readonly subject: { readonly id: string; readonly subjid: string; readonly siteId: string }
+  readonly pinned: PinnedDefinition
+  /** Whether the actor may fill the investigator's forms at the subject's site. */
+  readonly asInvestigator: boolean
+}
+
+/** What follows from a saved record, in the same transaction: further changes with their entries. */
+export type AfterSave = (
+  tx: Tx,
+  saved: SavePlace & { readonly record: RecordRow; readonly at: string },
+) => Promise<readonly AuditDraft[]>
+
+export interface EntryParts {
+  readonly store: Store
+  readonly afterSave: AfterSave
+}
+
+export interface NewRecord {
+  readonly form: string
+  readonly visit: string | null
+  readonly values: unknown
+  readonly enteredAt?: string | undefined
+}
+
+type Remember = (tx: Tx, view: RecordView) => Promise<void>
+
+/** Saves a form for the first time. 409 when its place is taken. */
+export async function createRecord(
+  parts: EntryParts,
+  place: SavePlace,
+  input: NewRecord,
+  remember: Remember,
+): Promise<RecordView> {
+  const { store } = parts
+  const { pinned, subject, studyId, actor } = place
+  const form = formOf(place, input.form)
+  checkVisit(form, input.visit)
+  const values = parseValues(form, input.values)
+  refuseDecisionByEntry(form.key, {}, values.items)
+  const id = store.newId()
+  try {
+    return await unitOfWork(store, actor, async (tx, { at }) => {
+      const where = { subjectId: subject.id, form, visit: input.visit, values }
+      const row: RecordRow = {
+        id,
+        studyId,
+        subjectId: subject.id,
+        form: form.key,
+        visit: input.visit,
+        rowKey: await newRowKey(store, tx, where),
+        values: JSON.stringify(values),
+        version: 1,
+        completeness: completenessOf(form, values),
+        definitionVersion: pinned.number,
+        derivation: null,
+        removed: false,
+        createdSeq: 0,
+        updatedSeq: 0,
+      }
+      await tx.hot.insertRecords([row])
+      const audit = await draftsOf(parts, tx, { place, at, before: null, after: row, input })
+      const view = viewOf(row, form, { at, actor })
+      await remember(tx, view)
+      return { result: view, audit }
+    })
+  } catch (error) {
+    if (!store.isUnique(error)) throw error
+    const key = [form.key, input.visit ?? '', rowKeyOf(form, values.items, 1, input.visit)].join(
+      ' ',
+    )
+    throw new ProblemError({
+      type: 'urn:problem:already-exists',
+      status: 409,
+      entity: 'record',
+      key: key.trim(),
+    })
+  }
+}
+
+export interface RecordChange {
+  readonly recordId: string
+  readonly version: number
+  readonly values: unknown
+  readonly reason: string
+  readonly enteredAt?: string | undefined
+}
+
+/** Ends a transaction in which nothing had to be changed. */
+class NothingChanged extends Error {
+  readonly row: RecordRow
+  constructor(row: RecordRow) {
+    super('nothing changed')
+    this.row = row
+  }
+}
+
+/** Changes a saved record, with the reason. 409 with both versions when it was saved meanwhile. */
+export async function amendRecord(
+  parts: EntryParts,
+  place: SavePlace,
+  input: RecordChange,
+): Promise<RecordView> {
+  const { store } = parts
+  const { pinned, actor } = place
+  try {
+    return await unitOfWork(store, actor, async (tx, { at }) => {
+      const before = await expectRecord(tx, place, { ...input, submitted: input.values })
+      const form = formOf(place, before.form)
+      const values = parseValues(form, input.values)
+      refuseDecisionByEntry(form.key, storedValues(before).items, values.items)
+      refuseOtherPlace(form, before, values)
+      if (isSame(before, values)) throw new NothingChanged(before)
+      const after: RecordRow = {
+        ...before,
+        values: JSON.stringify(values),
+        version: before.version + 1,
+        completeness: completenessOf(form, values),
+        definitionVersion: pinned.number,
+      }
+      await updateRecord(tx, before, after)
+      const audit = await draftsOf(parts, tx, { place, at, before, after, input })
+      return { result: viewOf(after, form, { at, actor }), audit }
+    })
+  } catch (error) {
+    if (!(error instanceof NothingChanged)) throw error
+    const form = formOf(place, error.row.form)
+    return viewOf(error.row, form, { at: store.now(), actor })
+  }
+}
+
+export type RecordRemoval = Omit<RecordChange, 'values'>
+
+/** Marks a record as removed; its content and its history stay readable. */
+export async function removeRecord(
+  parts: EntryParts,
+  place: SavePlace,
+  input: RecordRemoval,
+): Promise<RecordView> {
+  const { pinned, actor } = place
+  return unitOfWork(parts.store, actor, async (tx, { at }) => {
+    const before = await expectRecord(tx, place, { ...input, submitted: null })
+    const form = formOf(place, before.form)
+    if (form.key === SUBJECT_FORM) throw invalidField('', 'entry.subjectFormStays')
+    const after: RecordRow = { ...before, version: before.version + 1, removed: true }
+    await updateRecord(tx, before, after)
+    const audit = await draftsOf(parts, tx, { place, at, before, after, input })
+    return { result: viewOf(after, form, { at, actor }), audit }
+  })
+}
+
+/** The record as the transaction sees it: the subject's own, present, and at the version read. */
+export async function expectRecord(
+  tx: Tx,
+  { subject, pinned }: SavePlace,
+  expected: { readonly recordId: string; readonly version: number; readonly submitted: unknown },
+): Promise<RecordRow> {
+  const row = await tx.hot.record(expected.recordId)
+  if (row?.subjectId !== subject.id) throw notFound('record')
+  if (row.removed) {
+    throw new ProblemError({
+      type: 'urn:problem:wrong-order',
+      status: 409,
+      step: 'record.amend',
+      requires: ['record.present'],
+    })
+  }
+  if (row.version !== expected.version) {
+    const form = pinned.forms.get(row.form) ?? null
+    const current = toRecordView(row, { form, at: '', by: '', today: null })
+    throw new ProblemError({
+      type: 'urn:problem:version-conflict',
+      status: 409,
+      expected: expected.version,
+      current,
+      submitted: expected.submitted,
+    })
+  }
+  return row
+}
+
+/** Writes a record's new state over the version it was read at. */
+export async function updateRecord(tx: Tx, before: RecordRow, after: RecordRow): Promise<void> {
+  const { id, values, completeness, definitionVersion, derivation, removed } = after
+  const done = await tx.hot.updateRecord({
+    id,
+    version: before.version,
+    values,
+    completeness,
+    definitionVersion,
+    derivation,
+    removed,
+  })
+  if (!done) throw new Error('A record changed inside the transaction that had locked it.')
+}
+
+function formOf({ pinned, asInvestigator }: SavePlace, key: string): FormDefinition {
+  return expectForm({ forms: pinned.forms, asInvestigator }, key)
+}
+
+function refuseOtherPlace(form: FormDefinition, before: RecordRow, values: FormValues): void {
+  if (form.rowKey === undefined) return
+  const rowKey = rowKeyOf(form, values.items, 1, before.visit)
+  if (rowKey !== before.rowKey) {
+    throw invalidField(`/values/items/${form.rowKey[0] ?? ''}`, 'entry.placeFixed')
+  }
+}
+
+function isSame(before: RecordRow, values: FormValues): boolean {
+  const text = JSON.stringify(values)
+  if (text === before.values) return true
+  return (
+    text.length === before.values.length &&
+    canonicalJson(storedValues(before)) === canonicalJson(values)
+  )
+}
+
+interface Saved {
+  readonly place: SavePlace
+  readonly at: string
+  readonly before: RecordRow | null
+  readonly after: RecordRow
+  readonly input: { readonly reason?: string; readonly enteredAt?: string | undefined }
+}
+
+const ACTS = { create: 'record.create', amend: 'record.amend', remove: 'record.remove' } as const
+
+async function draftsOf(
+  parts: EntryParts,
+  tx: Tx,
+  { place, at, before, after, input }: Saved,
+): Promise<[AuditDraft, ...AuditDraft[]]> {
+  const kind = before === null ? 'create' : after.removed ? 'remove' : 'amend'
+  const { subject } = place
+  const draft = recordDraft({
+    act: ACTS[kind],
+    before,
+    after,
+    siteId: subject.siteId,
+    reason: input.reason ?? null,
+    enteredAt: input.enteredAt ?? null,
+  })
+  const drafts: [AuditDraft, ...AuditDraft[]] = [draft]
+  if (after.form === SUBJECT_FORM) {
+    const { items } = storedValues(after)
+    drafts.push(...(await syncSubject(parts.store, tx, { subject, items, act: 'subject.amend' })))
+  }
+  drafts.push(...(await parts.afterSave(tx, { ...place, record: after, at })))
+  return drafts
+}
+
+function viewOf(
+  row: RecordRow,
+  form: FormDefinition,
+  { at, actor }: { at: string; actor: Actor },
+): RecordView {
+  return toRecordView(row, { form, at, by: actor.username, today: dayOf(at) })
+}

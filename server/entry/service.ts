@@ -1,0 +1,27 @@
+import type { Definitions } from '../studies/service.ts'
+import type { EntryParts } from './save-record.ts'
+
+export { parseValues } from './parse-values.ts'
+export { isReviewForm } from './place.ts'
+export {
+  dayOf,
+  loadRecordViews,
+  storedDerivation,
+  storedValues,
+  toRecordView,
+  type ReviewDerivation,
+} from './record-view.ts'
+export {
+  amendRecord,
+  createRecord,
+  expectRecord,
+  removeRecord,
+  updateRecord,
+  type AfterSave,
+  type SavePlace,
+} from './save-record.ts'
+export { subjectColumns, syncSubject, type SubjectState } from './subject-form.ts'
+
+export interface EntryServices extends EntryParts {
+  readonly definitions: Definitions
+}

@@ -1,0 +1,122 @@
+import type { Store, Tx } from '../../db/store.ts'
+import type { NewSite, Site } from '../../shared/api/routes/studies.ts'
+import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
+import type { Actor } from '../audit/actor.ts'
+import type { AuditDraft } from '../audit/audit-draft.ts'
+import { unitOfWork } from '../audit/unit-of-work.ts'
+import { ProblemError } from '../http/problem-error.ts'
+import { pinDefinition } from './definitions.ts'
+
+export interface NewStudy {
+  readonly studyKey: string
+  readonly definition: ProtocolDefinition
+  readonly sites: readonly NewSite[]
+  /** `test` keeps a demo's data out of production exports. */
+  readonly environment?: 'production' | 'test'
+}
+
+/** What runs in the same transaction, once the study's rows exist. */
+type AlsoInside = (tx: Tx) => Promise<void>
+
+/**
+ * Opens a study: its first definition version pinned by hash, its sites with that version in force.
+ * The study's audit chain begins with these entries. Returns the study's id.
+ */
+export async function openStudy(
+  store: Store,
+  actor: Actor,
+  study: NewStudy,
+  alsoInside: AlsoInside = () => Promise.resolve(),
+): Promise<string> {
+  const studyId = store.newId()
+  try {
+    await unitOfWork(store, { ...actor, studyId }, async (tx, { at }) => {
+      const opened = await insertStudy(store, tx, { ...study, studyId, at })
+      const sites: AuditDraft[] = []
+      for (const site of study.sites) {
+        const place = { ...site, studyId, versionId: opened.versionId, at }
+        sites.push(await insertSite(store, tx, place))
+      }
+      await alsoInside(tx)
+      return { result: null, audit: [...opened.audit, ...sites] }
+    })
+  } catch (error) {
+    if (!store.isUnique(error)) throw error
+    throw alreadyExists('study', study.studyKey)
+  }
+  return studyId
+}
+
+function alreadyExists(entity: string, key: string): ProblemError {
+  return new ProblemError({ type: 'urn:problem:already-exists', status: 409, entity, key })
+}
+
+async function insertStudy(
+  store: Store,
+  tx: Tx,
+  study: NewStudy & { readonly studyId: string; readonly at: string },
+): Promise<{ versionId: string; audit: [AuditDraft, AuditDraft] }> {
+  const { studyId, studyKey, definition, environment = 'production', at } = study
+  const { text, hash } = pinDefinition(definition)
+  const versionId = store.newId()
+  const name = definition.title.en
+  const state = 'open'
+  await tx
+    .insert(store.t.study)
+    .values({ id: studyId, studyKey, name, environment, state, createdAt: at })
+  const definitionHash = hash
+  await tx
+    .insert(store.t.studyVersion)
+    .values({ id: versionId, studyId, number: 1, definition: text, definitionHash, createdAt: at })
+  const after = { number: 1, protocol: definition.key, definitionHash }
+  return {
+    versionId,
+    audit: [
+      {
+        act: 'study.create',
+        entity: 'study',
+        entityId: studyId,
+        before: null,
+        after: { studyKey, name, environment, state },
+      },
+      { act: 'study.pin', entity: 'studyVersion', entityId: versionId, before: null, after },
+    ],
+  }
+}
+
+interface SitePlace extends NewSite {
+  readonly studyId: string
+  readonly versionId: string
+  readonly at: string
+}
+
+async function insertSite(store: Store, tx: Tx, place: SitePlace): Promise<AuditDraft> {
+  const { studyId, versionId, at, code: siteKey, name } = place
+  const id = store.newId()
+  const timeZone = place.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  await tx
+    .insert(store.t.site)
+    .values({ id, studyId, siteKey, name, timeZone, state: 'open', createdAt: at })
+  await tx
+    .insert(store.t.studyVersionSite)
+    .values({ studyVersionId: versionId, siteId: id, effectiveFrom: at.slice(0, 10), setAt: at })
+  const after = { siteKey, name, timeZone, state: 'open' }
+  return { act: 'site.create', entity: 'site', entityId: id, siteId: id, before: null, after }
+}
+
+/** Adds a site to a study, on the study's newest definition version. */
+export async function addSite(
+  store: Store,
+  actor: Actor,
+  { studyId, site, versionId }: { studyId: string; site: NewSite; versionId: string },
+): Promise<Site> {
+  try {
+    return await unitOfWork(store, actor, async (tx, { at }) => {
+      const draft = await insertSite(store, tx, { ...site, studyId, versionId, at })
+      return { result: { code: site.code, name: site.name }, audit: [draft] }
+    })
+  } catch (error) {
+    if (!store.isUnique(error)) throw error
+    throw alreadyExists('site', site.code)
+  }
+}

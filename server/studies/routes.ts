@@ -1,0 +1,45 @@
+import type * as routes from '../../shared/api/routes/studies.ts'
+import { actorOf } from '../http/actor.ts'
+import { invalidField } from '../http/problem-error.ts'
+import type { Handlers } from '../http/route-handler.ts'
+import * as studies from './service.ts'
+
+/** The demo is loaded by a capability of its own. */
+export function studyHandlers(
+  services: studies.StudyServices,
+): Omit<Handlers<typeof routes>, 'loadDemo'> {
+  const { store, families } = services
+  return {
+    async listStudies({ caller }) {
+      return { body: { studies: [...(await studies.listStudies(services, caller))] } }
+    },
+    async getStudy({ caller, scope }) {
+      return { body: await studies.getStudy(services, caller, scope) }
+    },
+    listProtocols() {
+      const protocols = families.protocols.all.map(({ key, title }) => ({ key, title }))
+      return Promise.resolve({ body: { protocols } })
+    },
+    async createStudy(call) {
+      const { id: studyKey, protocol, sites } = call.body
+      const definition = families.protocols.find(protocol)
+      if (definition === undefined) throw invalidField('/protocol', 'study.protocolUnknown')
+      const summary = {
+        id: studyKey,
+        title: definition.title,
+        protocol: definition.key,
+        plannedSubjects: definition.plannedSubjects,
+        enrolled: 0,
+        roles: [call.scope.role],
+      }
+      await studies.openStudy(store, actorOf(call), { studyKey, definition, sites }, (tx) =>
+        call.remember(tx, summary),
+      )
+      return { body: summary }
+    },
+    async createSite(call) {
+      const change = { studyId: call.scope.study.id, site: call.body }
+      return { body: await studies.createSite(services, actorOf(call), change) }
+    },
+  }
+}

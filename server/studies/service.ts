@@ -1,0 +1,131 @@
+import { and, asc, count, desc, eq, inArray } from 'drizzle-orm'
+import type { Store } from '../../db/store.ts'
+import type { Families } from '../../shared/families.ts'
+import type { NewSite, Study, StudySummary } from '../../shared/api/routes/studies.ts'
+import type { Actor } from '../audit/actor.ts'
+import type { Caller } from '../http/caller.ts'
+import { notFound } from '../http/problem-error.ts'
+import type { SiteFilter } from '../http/route-handler.ts'
+import { grantsFor, includesSite, reachOf } from '../http/scope.ts'
+import type { Definitions } from './definitions.ts'
+import { addSite } from './open-study.ts'
+
+export {
+  createDefinitions,
+  DefinitionAlteredError,
+  type Definitions,
+  type PinnedDefinition,
+} from './definitions.ts'
+export { openStudy, type NewStudy } from './open-study.ts'
+
+export interface StudyServices {
+  readonly store: Store
+  readonly families: Families
+  readonly definitions: Definitions
+}
+
+/** The studies in which the caller holds a role, by key. */
+export async function listStudies(
+  services: StudyServices,
+  caller: Caller,
+): Promise<readonly StudySummary[]> {
+  const { study } = services.store.t
+  const rows = await services.store.read
+    .select({ id: study.id, key: study.studyKey })
+    .from(study)
+    .orderBy(asc(study.studyKey))
+  const visible = rows.filter(({ id }) => grantsFor(caller, id).length > 0)
+  return Promise.all(visible.map((row) => studySummary(services, caller, row)))
+}
+
+interface StudyRef {
+  readonly id: string
+  readonly key: string
+}
+
+export async function studySummary(
+  { store, definitions }: StudyServices,
+  caller: Caller,
+  study: StudyRef,
+): Promise<StudySummary> {
+  const grants = grantsFor(caller, study.id)
+  const { definition } = await definitions.of(study.id)
+  const { sites } = reachOf(grants, 'study.read')
+  return {
+    id: study.key,
+    title: definition.title,
+    protocol: definition.key,
+    plannedSubjects: definition.plannedSubjects,
+    enrolled: await countEnrolled(store, study.id, sites),
+    roles: [...new Set(grants.map(({ role }) => role))],
+  }
+}
+
+async function countEnrolled(store: Store, studyId: string, sites: SiteFilter): Promise<number> {
+  const { subject } = store.t
+  const [row] = await store.read
+    .select({ enrolled: count() })
+    .from(subject)
+    .where(
+      and(
+        eq(subject.studyId, studyId),
+        eq(subject.state, 'enrolled'),
+        sites.kind === 'all' ? undefined : inArray(subject.siteId, [...sites.ids]),
+      ),
+    )
+  return row?.enrolled ?? 0
+}
+
+export interface SiteRow {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+}
+
+/** Sites of a study by code: those among `sites`. */
+export async function listSites(
+  store: Store,
+  studyId: string,
+  sites: SiteFilter,
+): Promise<readonly SiteRow[]> {
+  const { site } = store.t
+  const rows = await store.read
+    .select({ id: site.id, code: site.siteKey, name: site.name })
+    .from(site)
+    .where(eq(site.studyId, studyId))
+    .orderBy(asc(site.siteKey))
+  return rows.filter(({ id }) => includesSite(sites, id))
+}
+
+export async function getStudy(
+  services: StudyServices,
+  caller: Caller,
+  scope: { readonly study: StudyRef; readonly sites: SiteFilter },
+): Promise<Study> {
+  const summary = await studySummary(services, caller, scope.study)
+  const { definition, number, hash } = await services.definitions.of(scope.study.id)
+  const sites = await listSites(services.store, scope.study.id, scope.sites)
+  return {
+    ...summary,
+    definition,
+    definitionVersion: String(number),
+    definitionHash: hash,
+    sites: sites.map(({ code, name }) => ({ code, name })),
+  }
+}
+
+export async function createSite(
+  { store }: StudyServices,
+  actor: Actor,
+  { studyId, site }: { readonly studyId: string; readonly site: NewSite },
+): Promise<{ code: string; name: string }> {
+  const { studyVersion: t } = store.t
+  const [newest] = await store.read
+    .select({ id: t.id })
+    .from(t)
+    .where(eq(t.studyId, studyId))
+    .orderBy(desc(t.number))
+    .limit(1)
+  if (newest === undefined) throw notFound('study')
+  return addSite(store, actor, { studyId, site, versionId: newest.id })
+}
