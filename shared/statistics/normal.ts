@@ -15,6 +15,7 @@ export function normalQuantile(p: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`no normal quantile at ${p}`)
   if (p > 0.5) return -normalQuantile(1 - p)
   if (p === 0) return -Infinity
+  if (p === 0.5) return 0
   let z = roughQuantile(p)
   for (let round = 0; round < 3; round++) z -= halleyStep(z, p)
   return z
