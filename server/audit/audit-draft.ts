@@ -1,11 +1,14 @@
 import type { RecordRow } from '../../db/rows.ts'
 import type { Tables } from '../../db/tables.ts'
 import type { FormValues } from '../../shared/forms/define.ts'
+import type { Actor } from './actor.ts'
 
 /** What was done to what, as a service says it; the unit of work adds who, when, seq and hash. */
 export type AuditDraft = RecordDraft | EntityDraft
 
 interface DraftBase {
+  /** Who did it, where that is not the unit's own actor: the program, for what follows by rule. */
+  readonly by?: Actor
   /** What was done, e.g. `record.amend`, `query.answer`, `account.lock`. */
   readonly act: string
   readonly entityId: string

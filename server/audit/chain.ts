@@ -80,7 +80,7 @@ export async function openChain(tx: Tx, { chain, actor, at }: ChainUse): Promise
     at,
     nextSeq: () => seq + 1,
     async append(drafts) {
-      const entries = drafts.map((draft) => write(draft, actor))
+      const entries = drafts.map((draft) => write(draft, draft.by ?? actor))
       await tx.hot.insertAuditEntries(entries)
       await noteChangedRecords(tx, entries)
     },
