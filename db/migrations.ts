@@ -37,7 +37,8 @@ export function readMigrations(root: string, folder: 'sqlite' | 'pg'): readonly 
       number: idx,
       name: tag,
       hash: createHash('sha256').update(sql).digest('hex'),
-      statements: sql.split('--> statement-breakpoint'),
+      // drizzle-kit names the schema in foreign keys only; the connection's own schema is meant.
+      statements: sql.replaceAll('"public".', '').split('--> statement-breakpoint'),
     }
   })
 }

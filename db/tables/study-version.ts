@@ -26,7 +26,8 @@ export const studyVersionTables = tableGroup(
         createdAt: k.text('created_at').notNull(),
       },
       (t) => [
-        k.uniqueIndex('study_version_number_once').on(t.studyId, t.number),
+        // A constraint, not an index: records refer to it.
+        k.unique('study_version_number_once').on(t.studyId, t.number),
         k.check('study_version_number_from_1', sql`${t.number} >= 1`),
         k.check('study_version_hash_is_sha256', sql`length(${t.definitionHash}) = 64`),
       ],

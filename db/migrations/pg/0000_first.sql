@@ -352,6 +352,7 @@ CREATE TABLE "study_version" (
 	"note" text,
 	"created_by" text,
 	"created_at" text NOT NULL,
+	CONSTRAINT "study_version_number_once" UNIQUE("study_id","number"),
 	CONSTRAINT "study_version_number_from_1" CHECK ("study_version"."number" >= 1),
 	CONSTRAINT "study_version_hash_is_sha256" CHECK (length("study_version"."definition_hash") = 64)
 );
@@ -485,7 +486,6 @@ CREATE INDEX "signature_by_record" ON "signature" USING btree ("record_id");--> 
 CREATE UNIQUE INDEX "site_key_once" ON "site" USING btree ("study_id","site_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "snapshot_name_once" ON "snapshot" USING btree ("study_id","name");--> statement-breakpoint
 CREATE UNIQUE INDEX "study_key_once" ON "study" USING btree ("study_key");--> statement-breakpoint
-CREATE UNIQUE INDEX "study_version_number_once" ON "study_version" USING btree ("study_id","number");--> statement-breakpoint
 CREATE INDEX "study_version_site_by_site" ON "study_version_site" USING btree ("site_id","effective_from");--> statement-breakpoint
 CREATE UNIQUE INDEX "subject_subjid_once" ON "subject" USING btree ("study_id","subjid");--> statement-breakpoint
 CREATE INDEX "subject_by_site" ON "subject" USING btree ("site_id");--> statement-breakpoint
