@@ -63,10 +63,9 @@ function report(error: unknown): number {
 /** Errors that name what is wrong and what to do; anything else is a bug and shows its stack. */
 const REFUSALS: ReadonlySet<string> = new Set([
   'UnreadableFolderError',
-  'SubjectsExistError',
+  'ImportRefusedError',
   'NewerDatabaseError',
   'HalfMigratedDatabaseError',
-  'DatabaseTooNewError',
   'ProblemError',
 ])
 

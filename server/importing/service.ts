@@ -1,193 +1,184 @@
+import { eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
-import type { FormDefinition } from '../../shared/forms/define.ts'
-import { entryCheckOf, type EntryFault } from '../../shared/forms/entry-faults.ts'
-import { completenessOf } from '../../shared/forms/findings.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
-import { fileLayouts, SUBJECT_FORM } from '../../shared/trial/layout.ts'
-import { toFilledForms, type ImportedForm } from '../../shared/trial/to-records.ts'
-import { readFolder, type ReadFolder, type ValueCheck } from '../../shared/trial/read-folder.ts'
-import { rowsOf, type Trial, type TrialSubject } from '../../shared/trial/trial.ts'
+import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
+import { rowsOf, type Trial } from '../../shared/trial/trial.ts'
 import type { Actor } from '../audit/actor.ts'
-import { recordDraft, type AuditDraft } from '../audit/audit-draft.ts'
-import { longUnitOfWork } from '../audit/unit-of-work.ts'
-import { readCsvFiles } from './read-files.ts'
-import { subjectState } from '../subjects/service.ts'
+import { longUnitOfWork, type AppendMany } from '../audit/unit-of-work.ts'
+import { addSiteInside, createDefinitions, openStudyInside } from '../studies/service.ts'
+import { SubjectImport, type ImportCount, type ImportTarget } from './subject-import.ts'
 
-/** Where an import goes: a study that exists, the version it pins, and its sites by code. */
-export interface ImportTarget {
-  readonly studyId: string
+export { loadFolder } from './load-folder.ts'
+export type { ImportCount } from './subject-import.ts'
+
+export interface ImportOptions {
+  readonly studyKey: string
   readonly definition: ProtocolDefinition
-  readonly definitionVersion: number
-  readonly siteIds: ReadonlyMap<string, string>
+  /** Checked by `loadFolder`, without faults. */
+  readonly trial: Trial
+  /** Does everything, then rolls back. */
+  readonly dryRun?: boolean
+  readonly environment?: 'production' | 'test'
+  readonly progress?: (done: number, of: number) => void
 }
 
-export interface ImportCount {
-  readonly subjects: number
-  readonly records: number
-  readonly rows: number
+/** What a study must not have for an import to be possible: nothing of the folder was imported. */
+export class ImportRefusedError extends Error {
+  override readonly name = 'ImportRefusedError'
 }
 
-/** Subjects that the study already has: nothing of the folder was imported. */
-export class SubjectsExistError extends Error {
-  override readonly name = 'SubjectsExistError'
-  readonly subjids: readonly string[]
-  constructor(subjids: readonly string[]) {
-    super(
-      `The study already has ${subjids.length} of these subjects: ${subjids.slice(0, 10).join(', ')}`,
-    )
-    this.subjids = subjids
+/** Ends a dry run: everything was written and is rolled back. */
+class DryRunDone extends Error {
+  readonly count: ImportCount
+  constructor(count: ImportCount) {
+    super('dry run')
+    this.count = count
   }
 }
 
 const SUBJECTS_PER_BATCH = 200
 
-/** A folder on disk as a trial of this definition, with every fault found. */
-export function loadFolder(folder: string, definition: ProtocolDefinition): ReadFolder {
-  const { files, faults } = readCsvFiles(folder)
-  const read = readFolder(files, definition, valueCheck())
-  return { ...read, faults: [...faults, ...read.faults] }
-}
-
 /**
- * Stores a checked trial in one transaction, all or nothing, every record with its audit entry.
- * Throws `SubjectsExistError` when the study has one of the subjects.
+ * Imports a checked trial in one transaction, all or nothing, every record with its audit entry. The
+ * study is opened when it is new; sites it lacks are added. Throws `ImportRefusedError` when the study
+ * runs on another protocol or already has one of the subjects.
  */
-export async function importTrial(
+export async function importFolder(
   store: Store,
   actor: Actor,
-  target: ImportTarget,
-  trial: Trial,
+  options: ImportOptions,
 ): Promise<ImportCount> {
-  const importer = new Importer(store, target)
-  return longUnitOfWork(store, actor, async (tx, appendMany, unit) => {
-    await refuseKnownSubjects(store, tx, target, trial)
-    importer.begin(unit.at)
-    for (let from = 0; from < trial.subjects.length; from += SUBJECTS_PER_BATCH) {
-      const batch = trial.subjects.slice(from, from + SUBJECTS_PER_BATCH)
-      await appendMany(await importer.write(tx, batch))
-    }
-    await appendMany([importer.summary()])
-    return importer.count
+  const known = await findStudy(store, options)
+  const studyId = known?.studyId ?? store.newId()
+  try {
+    return await longUnitOfWork(store, { ...actor, studyId }, async (tx, appendMany, unit) => {
+      const place: Place = { store, tx, appendMany, options, studyId, at: unit.at }
+      const target = known === null ? await openTarget(place) : await knownTarget(place, known)
+      const count = await writeSubjects(place, target)
+      await appendMany([
+        { act: 'study.import', entity: 'study', entityId: studyId, before: null, after: count },
+      ])
+      if (options.dryRun === true) throw new DryRunDone(count)
+      return count
+    })
+  } catch (error) {
+    if (error instanceof DryRunDone) return error.count
+    throw error
+  }
+}
+
+interface Place {
+  readonly store: Store
+  readonly tx: Tx
+  readonly appendMany: AppendMany
+  readonly options: ImportOptions
+  readonly studyId: string
+  readonly at: string
+}
+
+interface KnownStudy {
+  readonly studyId: string
+  readonly definition: ProtocolDefinition
+  readonly number: number
+}
+
+async function findStudy(store: Store, options: ImportOptions): Promise<KnownStudy | null> {
+  const { study } = store.t
+  const [row] = await store.read
+    .select({ id: study.id })
+    .from(study)
+    .where(eq(study.studyKey, options.studyKey))
+  if (row === undefined) return null
+  const { definition, number } = await createDefinitions(store).of(row.id)
+  if (definition.key !== options.definition.key) {
+    throw new ImportRefusedError(
+      `The study ${options.studyKey} runs on ${definition.key}, not on ${options.definition.key}.`,
+    )
+  }
+  return { studyId: row.id, definition, number }
+}
+
+function siteCodes(trial: Trial): readonly string[] {
+  const codes = trial.subjects.map((one) => rowsOf(one, SUBJECT_FORM)[0]?.['SITEID'] ?? '')
+  return [...new Set(codes)].sort()
+}
+
+async function openTarget(place: Place): Promise<ImportTarget> {
+  const { store, tx, appendMany, options, studyId, at } = place
+  const { studyKey, definition, trial, environment } = options
+  const { audit } = await openStudyInside(store, tx, {
+    studyId,
+    studyKey,
+    definition,
+    at,
+    sites: siteCodes(trial).map((code) => ({ code, name: `Site ${code}` })),
+    ...(environment === undefined ? {} : { environment }),
   })
+  await appendMany(audit)
+  return { studyId, definition, definitionVersion: 1, siteIds: await siteIds(place), at }
 }
 
-async function refuseKnownSubjects(
-  store: Store,
-  tx: Tx,
-  target: ImportTarget,
-  trial: Trial,
-): Promise<void> {
+async function knownTarget(place: Place, known: KnownStudy): Promise<ImportTarget> {
+  await refuseKnownSubjects(place)
+  const { store, tx, appendMany, options, studyId, at } = place
+  const present = await siteIds(place)
+  const versionId = await versionIdOf(place, known.number)
+  for (const code of siteCodes(options.trial).filter((one) => !present.has(one))) {
+    const site = { code, name: `Site ${code}`, studyId, versionId, at }
+    await appendMany([await addSiteInside(store, tx, site)])
+  }
+  return {
+    studyId,
+    definition: known.definition,
+    definitionVersion: known.number,
+    siteIds: await siteIds(place),
+    at,
+  }
+}
+
+async function siteIds({ store, tx, studyId }: Place): Promise<ReadonlyMap<string, string>> {
+  const { site } = store.t
+  const rows = await tx
+    .select({ id: site.id, code: site.siteKey })
+    .from(site)
+    .where(eq(site.studyId, studyId))
+  return new Map(rows.map(({ id, code }) => [code, id]))
+}
+
+async function versionIdOf({ store, tx, studyId }: Place, number: number): Promise<string> {
+  const { studyVersion } = store.t
+  const rows = await tx
+    .select({ id: studyVersion.id, number: studyVersion.number })
+    .from(studyVersion)
+    .where(eq(studyVersion.studyId, studyId))
+  const found = rows.find((row) => row.number === number)
+  if (found === undefined) throw new Error(`The study has no definition version ${number}.`)
+  return found.id
+}
+
+async function refuseKnownSubjects({ store, tx, options, studyId }: Place): Promise<void> {
   const { subject } = store.t
-  const rows = await tx.select({ subjid: subject.subjid, studyId: subject.studyId }).from(subject)
-  const known = new Set(
-    rows.filter((row) => row.studyId === target.studyId).map((row) => row.subjid),
+  const rows = await tx
+    .select({ subjid: subject.subjid })
+    .from(subject)
+    .where(eq(subject.studyId, studyId))
+  const known = new Set(rows.map((row) => row.subjid))
+  const twice = options.trial.subjects.map((one) => one.subjid).filter((id) => known.has(id))
+  if (twice.length === 0) return
+  const some = twice.slice(0, 10).join(', ')
+  throw new ImportRefusedError(
+    `The study ${options.studyKey} already has ${twice.length} of these subjects: ${some}${twice.length > 10 ? ', …' : ''}. Nothing was imported.`,
   )
-  const twice = trial.subjects.map((of) => of.subjid).filter((subjid) => known.has(subjid))
-  if (twice.length > 0) throw new SubjectsExistError(twice)
 }
 
-class Importer {
-  private readonly store: Store
-  private readonly target: ImportTarget
-  private readonly forms: ReadonlyMap<string, FormDefinition>
-  private readonly layouts: ReturnType<typeof fileLayouts>
-  private at = ''
-  private counted = { subjects: 0, records: 0, rows: 0 }
-
-  constructor(store: Store, target: ImportTarget) {
-    this.store = store
-    this.target = target
-    this.forms = new Map(target.definition.forms.map((form) => [form.key, form]))
-    this.layouts = fileLayouts(target.definition)
+async function writeSubjects(place: Place, target: ImportTarget): Promise<ImportCount> {
+  const { store, tx, appendMany, options } = place
+  const { subjects } = options.trial
+  const work = new SubjectImport(store, target)
+  for (let from = 0; from < subjects.length; from += SUBJECTS_PER_BATCH) {
+    const batch = subjects.slice(from, from + SUBJECTS_PER_BATCH)
+    await appendMany(await work.write(tx, batch))
+    options.progress?.(Math.min(from + SUBJECTS_PER_BATCH, subjects.length), subjects.length)
   }
-
-  get count(): ImportCount {
-    return { ...this.counted }
-  }
-
-  /** Starts from nothing: the transaction may run a second time. */
-  begin(at: string): void {
-    this.at = at
-    this.counted = { subjects: 0, records: 0, rows: 0 }
-  }
-
-  async write(tx: Tx, subjects: readonly TrialSubject[]): Promise<AuditDraft[]> {
-    const made = subjects.map((subject) => this.rowsFor(subject))
-    await tx.insert(this.store.t.subject).values(made.map(({ subject }) => subject))
-    await tx.hot.insertRecords(made.flatMap(({ records }) => records))
-    return made.flatMap(({ audit }) => audit)
-  }
-
-  /** The entry that says what the import as a whole did. */
-  summary(): AuditDraft {
-    return {
-      act: 'study.import',
-      entity: 'study',
-      entityId: this.target.studyId,
-      before: null,
-      after: this.count,
-    }
-  }
-
-  private rowsFor(subject: TrialSubject) {
-    const row = this.subjectRow(subject)
-    const filled = toFilledForms(subject, this.layouts)
-    const records = filled.map((form) => this.recordRow(row.id, form))
-    this.counted.subjects += 1
-    this.counted.records += records.length
-    for (const rows of Object.values(subject.files)) this.counted.rows += rows.length
-    const audit: AuditDraft[] = [
-      {
-        act: 'subject.import',
-        entity: 'subject',
-        entityId: row.id,
-        subjectId: row.id,
-        siteId: row.siteId,
-        before: null,
-        after: { subjid: row.subjid, cohort: row.cohort, state: row.state },
-      },
-      ...records.map((after) =>
-        recordDraft({ act: 'record.import', before: null, after, siteId: row.siteId }),
-      ),
-    ]
-    return { subject: row, records, audit }
-  }
-
-  private subjectRow(subject: TrialSubject) {
-    const values = rowsOf(subject, SUBJECT_FORM)[0] ?? {}
-    const siteId = this.target.siteIds.get(values['SITEID'] ?? '')
-    if (siteId === undefined)
-      throw new Error(`Subject ${subject.subjid} names no site of the study.`)
-    const cohort = values['COHORT'] ?? ''
-    return {
-      id: this.store.newId(),
-      studyId: this.target.studyId,
-      siteId,
-      subjid: subject.subjid,
-      cohort: cohort === '' ? null : cohort,
-      state: subjectState(subject),
-      createdAt: this.at,
-    }
-  }
-
-  private recordRow(subjectId: string, filled: ImportedForm) {
-    const form = this.forms.get(filled.form)
-    if (form === undefined) throw new Error(`The definition has no form ${filled.form}.`)
-    return {
-      id: this.store.newId(),
-      studyId: this.target.studyId,
-      subjectId,
-      form: filled.form,
-      visit: filled.visit,
-      rowKey: filled.rowKey,
-      values: JSON.stringify(filled.values),
-      version: 1,
-      completeness: completenessOf(form, filled.values),
-      definitionVersion: this.target.definitionVersion,
-      derivation: null,
-      removed: false,
-      createdSeq: 0,
-      updatedSeq: 0,
-    }
-  }
+  return work.count
 }

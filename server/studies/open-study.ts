@@ -31,20 +31,30 @@ export async function openStudy(
   const studyId = store.newId()
   try {
     await unitOfWork(store, { ...actor, studyId }, async (tx, { at }) => {
-      const opened = await insertStudy(store, tx, { ...study, studyId, at })
-      const sites: AuditDraft[] = []
-      for (const site of study.sites) {
-        const place = { ...site, studyId, versionId: opened.versionId, at }
-        sites.push(await insertSite(store, tx, place))
-      }
+      const { audit } = await openStudyInside(store, tx, { ...study, studyId, at })
       await alsoInside(tx)
-      return { result: null, audit: [...opened.audit, ...sites] }
+      return { result: null, audit }
     })
   } catch (error) {
     if (!store.isUnique(error)) throw error
     throw alreadyExists('study', study.studyKey)
   }
   return studyId
+}
+
+/** A study's rows with their audit entries, inside a transaction that does more (an import). */
+export async function openStudyInside(
+  store: Store,
+  tx: Tx,
+  study: NewStudy & { readonly studyId: string; readonly at: string },
+): Promise<{ readonly versionId: string; readonly audit: [AuditDraft, ...AuditDraft[]] }> {
+  const opened = await insertStudy(store, tx, study)
+  const sites: AuditDraft[] = []
+  for (const site of study.sites) {
+    const place = { ...site, studyId: study.studyId, versionId: opened.versionId, at: study.at }
+    sites.push(await addSiteInside(store, tx, place))
+  }
+  return { versionId: opened.versionId, audit: [...opened.audit, ...sites] }
 }
 
 function alreadyExists(entity: string, key: string): ProblemError {
@@ -84,13 +94,14 @@ async function insertStudy(
   }
 }
 
-interface SitePlace extends NewSite {
+export interface SitePlace extends NewSite {
   readonly studyId: string
   readonly versionId: string
   readonly at: string
 }
 
-async function insertSite(store: Store, tx: Tx, place: SitePlace): Promise<AuditDraft> {
+/** A site with its audit entry, inside a transaction. The entry's `siteId` is the new site's. */
+export async function addSiteInside(store: Store, tx: Tx, place: SitePlace): Promise<AuditDraft> {
   const { studyId, versionId, at, code: siteKey, name } = place
   const id = store.newId()
   const timeZone = place.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -112,7 +123,7 @@ export async function addSite(
 ): Promise<Site> {
   try {
     return await unitOfWork(store, actor, async (tx, { at }) => {
-      const draft = await insertSite(store, tx, { ...site, studyId, versionId, at })
+      const draft = await addSiteInside(store, tx, { ...site, studyId, versionId, at })
       return { result: { code: site.code, name: site.name }, audit: [draft] }
     })
   } catch (error) {

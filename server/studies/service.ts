@@ -16,7 +16,7 @@ export {
   type Definitions,
   type PinnedDefinition,
 } from './definitions.ts'
-export { openStudy, type NewStudy } from './open-study.ts'
+export { addSiteInside, openStudy, openStudyInside, type NewStudy } from './open-study.ts'
 
 export interface StudyServices {
   readonly store: Store

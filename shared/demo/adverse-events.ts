@@ -46,7 +46,7 @@ const CAUSALITY = [
 export function writeAdverseEvents(random: Random, course: Course, rows: SubjectRows): void {
   if (course.firstDose === null) return
   const days = Math.max(1, course.treatmentEnd - course.firstDose)
-  const count = Math.min(20, Math.round(4 + days / 45 + random.normal() * 2))
+  const count = Math.min(20, Math.round(6 + days / 45 + random.normal() * 2))
   for (let number = 0; number < count; number += 1) {
     writeEvent({ random, course, rows, onset: addDays(course.firstDose, random.between(0, days)) })
   }

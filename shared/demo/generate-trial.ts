@@ -23,7 +23,7 @@ export interface GenerateOptions {
   /** Subjects in all, screen failures included. */
   readonly subjects: number
   readonly seed: string
-  /** Last day on which anything is known; consents lie in the `recruitDays` that end 60 days before. */
+  /** Last day on which anything is known; consents lie in the `recruitDays` that end 150 days before. */
   readonly until: Day
   readonly recruitDays?: number
   /** False: only the files that the analyses read; true: also eligibility, baseline, vital signs, ECG. */
@@ -58,7 +58,7 @@ function generateSubject(
   const { definition, criteria, until, everyForm = false, recruitDays = 600 } = options
   const random = new Random(`${options.seed}/${definition.key}/${index}`)
   const place = options.subjects <= 1 ? 0 : index / (options.subjects - 1)
-  const back = 60 + Math.round((1 - place) * recruitDays)
+  const back = 150 + Math.round((1 - place) * recruitDays)
   const subjid = subjidOf(options, index)
   const course = makeCourse({
     random,

@@ -52,7 +52,7 @@ export function writeTumour(
 }
 
 function makeLesions(random: Random): DemoLesion[] {
-  const targets = random.between(1, 2)
+  const targets = random.between(1, 3)
   const lesions: DemoLesion[] = []
   for (let number = 1; number <= targets; number += 1) {
     lesions.push({

@@ -9,6 +9,7 @@ import type { Command, Invocation } from '../command.ts'
 import { UsageError } from '../fault.ts'
 import { definitionOf, trialFromFolder } from '../folder.ts'
 import { withStore } from '../open-store.ts'
+import { loadStudy } from '../study.ts'
 import { analysisSummary } from '../summary.ts'
 
 /** Prints the analysis of a study, or of a folder without any database. */
@@ -46,8 +47,7 @@ async function input(
   const protocol = invocation.value('protocol')
   const from = invocation.value('from')
   if (study !== undefined && protocol === undefined && from === undefined) {
-    const { loadStudyTrial } = await import('../../analysis/service.ts')
-    return withStore(invocation, (store) => loadStudyTrial(store, study))
+    return withStore(invocation, (store) => loadStudy(store, study))
   }
   if (study === undefined && protocol !== undefined && from !== undefined) {
     const definition = definitionOf(protocol)

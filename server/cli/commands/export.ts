@@ -1,10 +1,11 @@
 import { ANNOUNCED_FORMATS } from '../../../shared/exports/registry.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
-import { exportStudy } from '../../exporting/service.ts'
+import { exportToFolder } from '../../exporting/service.ts'
 import { cliActor } from '../actor.ts'
 import type { Command } from '../command.ts'
 import { UsageError } from '../fault.ts'
 import { withStore } from '../open-store.ts'
+import { loadStudy } from '../study.ts'
 
 /** Writes a study's data into a folder, in one of the export formats. */
 export const exportCommand: Command = {
@@ -21,7 +22,8 @@ export const exportCommand: Command = {
     const studyKey = invocation.value('study') ?? ''
     const folder = invocation.value('out') ?? ''
     await withStore(invocation, async (store) => {
-      const files = await exportStudy(store, cliActor(), { studyKey, format, folder })
+      const study = await loadStudy(store, studyKey)
+      const files = await exportToFolder(store, cliActor(), { ...study, format }, folder)
       for (const { name, rows } of files) invocation.print(`${name}\t${rows} rows\n`)
     })
   },

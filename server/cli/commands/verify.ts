@@ -1,3 +1,5 @@
+import { unreachable } from '../../../shared/kernel/unreachable.ts'
+import type { Fault } from '../../audit/faults.ts'
 import { verify as verifyStore } from '../../audit/verify.ts'
 import type { Command } from '../command.ts'
 import { FaultyInputError } from '../fault.ts'
@@ -10,10 +12,33 @@ export const verify: Command = {
   about: "checks the audit chain and the database's integrity",
   options: {},
   async run(invocation) {
-    await withStore(invocation, async (store) => {
-      const report = await verifyStore(store)
-      for (const line of report.checked) invocation.print(`${line}\n`)
-      if (report.faults.length > 0) throw new FaultyInputError(report.faults)
-    })
+    const { chains, entries, records, faults } = await withStore(invocation, verifyStore)
+    invocation.print(
+      `Checked ${chains} audit chains, ${entries} entries, ${records} records and the database's own integrity: ${faults.length} faults.\n`,
+    )
+    if (faults.length > 0) throw new FaultyInputError(faults.map(faultText))
   },
+}
+
+function faultText(fault: Fault): string {
+  switch (fault.kind) {
+    case 'entry-altered':
+      return `${fault.chain}:${fault.seq}: the entry was altered after it was written`
+    case 'entry-missing':
+      return `${fault.chain}:${fault.seq}: the entry is missing`
+    case 'entry-unlinked':
+      return `${fault.chain}:${fault.seq}: the entry does not follow the one before it`
+    case 'head-differs':
+      return `${fault.chain}:${fault.seq}: the chain's head is not its last entry`
+    case 'record-differs':
+      return `record ${fault.recordId}: its values are not those of its last entry`
+    case 'record-unaudited':
+      return `record ${fault.recordId}: no entry tells how it came about`
+    case 'record-missing':
+      return `record ${fault.recordId}: the trail knows it, the data do not`
+    case 'database':
+      return `database: ${fault.message}`
+    default:
+      return unreachable(fault)
+  }
 }

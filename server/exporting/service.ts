@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Store } from '../../db/store.ts'
+import type { ExportFormat } from '../../shared/exports/define.ts'
+import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
+import type { Trial } from '../../shared/trial/trial.ts'
+import type { Actor } from '../audit/actor.ts'
+import { unitOfWork } from '../audit/unit-of-work.ts'
+
+/** A study's data as they leave: already cut to the sites that the exporter may see. */
+export interface ExportInput {
+  readonly studyId: string
+  readonly trial: Trial
+  readonly definition: ProtocolDefinition
+  readonly format: ExportFormat
+}
+
+export interface ExportedName {
+  readonly name: string
+  readonly rows: number
+  readonly sha256: string
+}
+
+/**
+ * Writes an export into a folder (made when absent) and the audit entry that says who took what:
+ * files, rows, hashes. Files of the same names are replaced.
+ */
+export async function exportToFolder(
+  store: Store,
+  actor: Actor,
+  input: ExportInput,
+  folder: string,
+): Promise<readonly ExportedName[]> {
+  mkdirSync(folder, { recursive: true })
+  const files: ExportedName[] = []
+  for (const { name, text, rows } of input.format.files(input.trial, input.definition)) {
+    writeFileSync(path.join(folder, name), text)
+    files.push({ name, rows, sha256: createHash('sha256').update(text).digest('hex') })
+  }
+  await recordExport(store, actor, input, files)
+  return files
+}
+
+/** The audit entry of an export. */
+export async function recordExport(
+  store: Store,
+  actor: Actor,
+  { studyId, format }: Pick<ExportInput, 'studyId' | 'format'>,
+  files: readonly ExportedName[],
+): Promise<void> {
+  await unitOfWork(store, { ...actor, studyId }, () =>
+    Promise.resolve({
+      result: null,
+      audit: [
+        {
+          act: 'study.export',
+          entity: 'study',
+          entityId: studyId,
+          before: null,
+          after: { format: format.key, files },
+        },
+      ],
+    }),
+  )
+}

@@ -1,0 +1,127 @@
+import type { RecordInsert } from '../../db/rows.ts'
+import type { Store, Tx } from '../../db/store.ts'
+import type { FormDefinition } from '../../shared/forms/define.ts'
+import { completenessOf } from '../../shared/forms/findings.ts'
+import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
+import { fileLayouts, SUBJECT_FORM } from '../../shared/trial/layout.ts'
+import { toFilledForms, type ImportedForm } from '../../shared/trial/to-records.ts'
+import { rowsOf, type TrialSubject } from '../../shared/trial/trial.ts'
+import { recordDraft, type AuditDraft } from '../audit/audit-draft.ts'
+import { subjectState } from '../../shared/trial/subject-state.ts'
+
+/** Where subjects go: a study, the definition version it pins, and its sites by code. */
+export interface ImportTarget {
+  readonly studyId: string
+  readonly definition: ProtocolDefinition
+  readonly definitionVersion: number
+  readonly siteIds: ReadonlyMap<string, string>
+  /** Server time of the whole import. */
+  readonly at: string
+}
+
+export interface ImportCount {
+  readonly subjects: number
+  readonly records: number
+  readonly rows: number
+}
+
+/** Writes checked subjects with their records, and says what the audit trail must hold of it. */
+export class SubjectImport {
+  private readonly store: Store
+  private readonly target: ImportTarget
+  private readonly forms: ReadonlyMap<string, FormDefinition>
+  private readonly layouts: ReturnType<typeof fileLayouts>
+  private readonly counted = { subjects: 0, records: 0, rows: 0 }
+
+  constructor(store: Store, target: ImportTarget) {
+    this.store = store
+    this.target = target
+    this.forms = new Map(target.definition.forms.map((form) => [form.key, form]))
+    this.layouts = fileLayouts(target.definition)
+  }
+
+  get count(): ImportCount {
+    return { ...this.counted }
+  }
+
+  async write(tx: Tx, subjects: readonly TrialSubject[]): Promise<AuditDraft[]> {
+    const made = subjects.map((subject) => this.rowsFor(subject))
+    await tx.insert(this.store.t.subject).values(made.map(({ subject }) => subject))
+    await tx.hot.insertRecords(made.flatMap(({ records }) => records))
+    return made.flatMap(({ audit }) => audit)
+  }
+
+  private rowsFor(subject: TrialSubject) {
+    const row = this.subjectRow(subject)
+    const filled = toFilledForms(subject, this.layouts)
+    const records = filled.map((form) => this.recordRow(row.id, form))
+    this.counted.subjects += 1
+    this.counted.records += records.length
+    for (const rows of Object.values(subject.files)) this.counted.rows += rows.length
+    const audit: AuditDraft[] = [
+      {
+        act: 'subject.import',
+        entity: 'subject',
+        entityId: row.id,
+        subjectId: row.id,
+        siteId: row.siteId,
+        before: null,
+        after: { subjid: row.subjid, cohort: row.cohort, state: row.state },
+      },
+      ...records.map((after) =>
+        recordDraft({ act: 'record.import', before: null, after, siteId: row.siteId }),
+      ),
+    ]
+    return { subject: row, records, audit }
+  }
+
+  private subjectRow(subject: TrialSubject) {
+    const values = rowsOf(subject, SUBJECT_FORM)[0] ?? {}
+    const siteId = this.target.siteIds.get(values['SITEID'] ?? '')
+    if (siteId === undefined) throw new Error(`Subject ${subject.subjid} is of no known site.`)
+    const cohort = values['COHORT'] ?? ''
+    return {
+      id: this.store.newId(),
+      studyId: this.target.studyId,
+      siteId,
+      subjid: subject.subjid,
+      cohort: cohort === '' ? null : cohort,
+      state: subjectState(subject),
+      revision: 0,
+      version: 1,
+      createdAt: this.target.at,
+    }
+  }
+
+  private recordRow(subjectId: string, filled: ImportedForm): RecordInsert & RecordDefaults {
+    const form = this.forms.get(filled.form)
+    if (form === undefined) throw new Error(`The definition has no form ${filled.form}.`)
+    return {
+      id: this.store.newId(),
+      studyId: this.target.studyId,
+      subjectId,
+      form: filled.form,
+      visit: filled.visit,
+      rowKey: filled.rowKey,
+      values: JSON.stringify(filled.values),
+      version: 1,
+      completeness: completenessOf(form, filled.values),
+      definitionVersion: this.target.definitionVersion,
+      derivation: null,
+      removed: false,
+      createdSeq: 0,
+      updatedSeq: 0,
+    }
+  }
+}
+
+/** Columns that an insert may leave to the database, and that the audit entry needs. */
+interface RecordDefaults {
+  readonly visit: string | null
+  readonly rowKey: string
+  readonly version: number
+  readonly derivation: null
+  readonly removed: false
+  readonly createdSeq: number
+  readonly updatedSeq: number
+}
