@@ -24,6 +24,16 @@ export interface StudyServices {
   readonly definitions: Definitions
 }
 
+/** The internal id of a study by its key; null when there is none. */
+export async function findStudyId(store: Store, studyKey: string): Promise<string | null> {
+  const { study } = store.t
+  const [row] = await store.read
+    .select({ id: study.id })
+    .from(study)
+    .where(eq(study.studyKey, studyKey))
+  return row?.id ?? null
+}
+
 /** The studies in which the caller holds a role, by key. */
 export async function listStudies(
   services: StudyServices,

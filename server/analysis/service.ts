@@ -1,0 +1,1 @@
+export { loadSubjects, loadTrial, subjectHeads } from './load-trial.ts'
