@@ -3,6 +3,7 @@ import * as schema from '../schema.pg.ts'
 import type { DriverRow } from '../statement-runner.ts'
 import type { ReadQueries, Sources, Store, Tx } from '../store.ts'
 import type { Tables } from '../tables.ts'
+import { UnstorableTextError } from '../unstorable-text.ts'
 
 /** PostgreSQL as the store sees it: a server with a pool, or one running inside the process. */
 export interface PostgresDriver {
@@ -42,6 +43,7 @@ export function postgresStore(driver: PostgresDriver, sources: Sources): Store {
 const MOST_TRIES = 6
 const SERIALISATION_FAILURE = '40001'
 const DEADLOCK = '40P01'
+const UNSTORABLE_TEXT = '22021'
 
 async function withRetry<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -50,6 +52,7 @@ async function withRetry<T>(run: () => Promise<T>): Promise<T> {
     } catch (error) {
       const state = sqlState(error)
       const passing = state === SERIALISATION_FAILURE || state === DEADLOCK
+      if (state === UNSTORABLE_TEXT) throw new UnstorableTextError(null)
       if (!passing || attempt === MOST_TRIES) throw error
       await new Promise((resolve) => setTimeout(resolve, 2 ** attempt))
     }

@@ -1,13 +1,4 @@
-/** A text holds U+0000 or half of a surrogate pair: no database keeps it unchanged. */
-export class UnstorableTextError extends Error {
-  override readonly name = 'UnstorableTextError'
-  /** Where the text is, as member names from the outside in, e.g. `after.values.items.AETERM`. */
-  readonly path: string
-  constructor(path: string) {
-    super(`The text at ${path} holds a character that cannot be stored (U+0000 or half a pair).`)
-    this.path = path
-  }
-}
+import { UnstorableTextError } from '../../db/unstorable-text.ts'
 
 const SUSPECT = /u0000|ud[89a-f]/
 // eslint-disable-next-line no-control-regex -- U+0000 is what is looked for
