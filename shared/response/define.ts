@@ -172,6 +172,14 @@ export interface TimePoint {
   readonly trace: readonly Trace[]
 }
 
+/** What differs between criteria in choosing lesions at baseline. */
+export interface BaselineRules {
+  /** M-1: liver lesions are judged by their viable, enhancing, well delineated part. */
+  readonly viableLiverLesions: boolean
+  /** M-3: short axis from which a porta hepatis node is malignant; `null`: it is a node like any. */
+  readonly portaHepatisNode: Tenths | null
+}
+
 /**
  * A response criterion: reads one subject's baseline and assessments, gives a time point for each.
  * `source` decides which response is in force for rules that look back (O-5, section 9).
@@ -184,6 +192,7 @@ export interface ResponseCriterion extends Member {
     readonly state: 'TUMSTATE' | 'VTUMSTATE'
   }
   readonly defaults: ResponseSettings
+  readonly baselineRules: BaselineRules
   derive(
     baseline: Baseline,
     assessments: readonly Assessment[],

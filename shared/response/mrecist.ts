@@ -15,6 +15,7 @@ export const MRECIST = createCriterion({
   title: 'mRECIST',
   columns: { diameter: 'VDIAM', state: 'VTUMSTATE' },
   defaults: MRECIST_DEFAULTS,
+  baselineRules: { viableLiverLesions: true, portaHepatisNode: 200 as Tenths },
   rules: {
     intrahepatic: { minimum: 100 as Tenths, growth: 100 as Tenths },
     portaHepatisNode: 200 as Tenths,

@@ -30,6 +30,7 @@ export const RECIST_11 = createCriterion({
   title: 'RECIST 1.1',
   columns: { diameter: 'LDIAM', state: 'TUMSTATE' },
   defaults: RECIST_11_DEFAULTS,
+  baselineRules: { viableLiverLesions: false, portaHepatisNode: null },
   rules: {
     intrahepatic: null,
     portaHepatisNode: 100 as Tenths,
