@@ -4,7 +4,7 @@ import { LAB_TESTS } from './lab-tests.ts'
 
 const LAB_UNITS: readonly Code[] = [
   ...new Set([...LAB_TESTS.map((t) => t.unit), 'mg/dL', 'g/dL', '10^3/uL', '/mm3', 'IU/L']),
-].map((unit) => code(unit, unit, unit))
+].map((unit) => code(unit, unit, unit === 'ratio' ? '比值' : unit))
 
 /** Laboratory results, one row for each test and day; a result need not belong to a visit. */
 export const laboratoryForm = defineForm({

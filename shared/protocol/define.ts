@@ -27,15 +27,17 @@ export interface PlannedVisit {
 
 /**
  * The visits of a protocol: single ones, and one that repeats every `everyDays` (as `W8`, `W16`, …
- * for as long as treatment lasts). An unscheduled visit is named `UNS-YYYY-MM-DD`.
+ * for as long as treatment lasts). Visits of one name from several lines are one visit with the
+ * forms of all and the narrower window. An unscheduled visit is named `UNS-YYYY-MM-DD`.
  */
 export interface Schedule {
   readonly anchor: 'firstDose' | 'enrolment'
   readonly single: readonly PlannedVisit[]
   readonly repeating: readonly {
-    /** `W` gives `W8`, `W16`, … (weeks); `C` gives `C1`, `C2`, … (cycle number). */
+    /** `W` gives `W8`, `W16`, … (weeks); `C` gives `C1` on the anchor, `C2`, … (cycles). */
     readonly prefix: string
     readonly numbering: 'weeks' | 'cycles'
+    /** `{n}` stands for the number. */
     readonly title: Bilingual
     readonly everyDays: number
     readonly before: number
