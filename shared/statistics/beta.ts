@@ -16,7 +16,7 @@ export function logBeta(a: number, b: number): number {
 }
 
 /** A point of the unit interval with its complement, so that neither end loses digits. */
-export interface UnitPoint {
+interface UnitPoint {
   readonly x: number
   /** 1 - x */
   readonly y: number

@@ -22,13 +22,13 @@ export type CoxCoefficient =
     }
   | { readonly kind: Exclude<HazardOrder, 'finite'>; readonly level: string }
 
-export interface ChiSquareTest {
+interface ChiSquareTest {
   readonly chisq: number
   readonly df: number
   readonly p: number
 }
 
-export interface CoxFit {
+interface CoxFit {
   /** The first group in text order; null where there is no group at all. */
   readonly reference: string | null
   /** Every other group, in text order. */

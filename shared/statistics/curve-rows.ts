@@ -2,7 +2,7 @@ import type { CurveLimits } from './curve-limits.ts'
 import type { KaplanMeierCurve } from './kaplan-meier.ts'
 
 /** One row of a curve as plain values; null where a value is not defined. */
-export interface CurveRow {
+interface CurveRow {
   readonly time: number
   readonly nRisk: number
   readonly nEvent: number

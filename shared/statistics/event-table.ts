@@ -14,7 +14,7 @@ export interface EventRow {
   readonly events: Float64Array
 }
 
-export interface EventTable {
+interface EventTable {
   /** The groups in rising text order. */
   readonly levels: readonly string[]
   readonly rows: readonly EventRow[]

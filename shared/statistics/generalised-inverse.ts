@@ -1,7 +1,7 @@
 /** A symmetric matrix as its rows. */
 export type SymmetricMatrix = readonly Float64Array[]
 
-export interface GeneralisedInverse {
+interface GeneralisedInverse {
   readonly inverse: SymmetricMatrix
   /** How many of the unknowns the matrix determines; the others have rows of zeros. */
   readonly rank: number

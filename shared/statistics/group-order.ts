@@ -4,7 +4,7 @@ import type { EventRow } from './event-table.ts'
 export type HazardOrder = 'finite' | 'infinitely-lower' | 'infinitely-higher' | 'unknown'
 
 /** For groups i, j: whether events in i while j was at risk lead, step by step, from i to j. */
-export type GroupOrder = readonly (readonly boolean[])[]
+type GroupOrder = readonly (readonly boolean[])[]
 
 /**
  * The partial likelihood of group effects has its maximum at a finite difference of two groups

@@ -3,7 +3,7 @@ import type { KaplanMeierCurve } from './kaplan-meier.ts'
 import { lastAtOrBelow } from './rising.ts'
 
 /** The curve read at one time; `surv` null where follow-up does not reach it. */
-export interface Landmark {
+interface Landmark {
   readonly time: number
   /** Subjects whose time is at or above it. */
   readonly atRisk: number

@@ -2,7 +2,7 @@ import { chiSquareUpperTail } from './chi-square.ts'
 import { eventTable, sum, type EventRow, type GroupedTimes } from './event-table.ts'
 import { dot, generalisedInverse, product, zeros } from './generalised-inverse.ts'
 
-export interface LogRank {
+interface LogRank {
   /** The groups in rising text order; `observed` and `expected` are parallel to them. */
   readonly levels: readonly string[]
   readonly observed: readonly number[]

@@ -6,7 +6,7 @@ import {
   type SymmetricMatrix,
 } from './generalised-inverse.ts'
 
-export interface Maximum {
+interface Maximum {
   readonly beta: Float64Array
   readonly loglik: number
   /** Inverse information of the effects; the first one is fixed and has no row. */

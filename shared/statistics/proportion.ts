@@ -11,7 +11,7 @@ export interface ProportionCount {
   readonly N: number
 }
 
-export interface ProportionQuestion extends ProportionCount {
+interface ProportionQuestion extends ProportionCount {
   /** Two-sided confidence, between 0 and 1; 0.95 unless said. */
   readonly level?: number
   /** `clopper-pearson` unless said. */
@@ -19,7 +19,7 @@ export interface ProportionQuestion extends ProportionCount {
 }
 
 /** All three are null where nobody was looked at (N = 0). */
-export interface Proportion extends ProportionCount {
+interface Proportion extends ProportionCount {
   readonly estimate: number | null
   readonly lower: number | null
   readonly upper: number | null
