@@ -31,7 +31,7 @@ export interface Store {
   /**
    * Runs `fn` in one write transaction: all of it or nothing. Resolves only after the commit is on
    * disk. `fn` may run again after a serialisation failure, so it does nothing but queries through
-   * `tx`: no mail, hashing or files. Throws `NestedWriteError` inside another write. Data that the
+   * `tx`, one after the other: no mail, hashing or files. Throws `NestedWriteError` inside another write. Data that the
    * trail covers are written through `unitOfWork` only.
    */
   write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>

@@ -237,14 +237,13 @@ describe.each(ENGINES)('the unit of work on $engine', ({ open }) => {
           newRecord(`bulk-${batch}-${n}`, { AETERM: `Event ${n}` }),
         )
         await tx.hot.insertRecords(rows)
-        const stored = await Promise.all(rows.map(({ id }) => tx.hot.record(id)))
-        await appendMany(
-          stored.flatMap((after) =>
-            after === null
-              ? []
-              : [recordDraft({ act: 'record.import', before: null, after, siteId: SITE_ID })],
-          ),
-        )
+        const drafts = []
+        for (const { id } of rows) {
+          const after = await tx.hot.record(id)
+          if (after === null) throw new Error('The record was not inserted.')
+          drafts.push(recordDraft({ act: 'record.import', before: null, after, siteId: SITE_ID }))
+        }
+        await appendMany(drafts)
       }
       return 200
     })
