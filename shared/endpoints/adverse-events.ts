@@ -31,6 +31,7 @@ export interface AdverseEventRecord {
 /** An event whose emergence depends on a day that was imputed. */
 export interface UncertainEmergence {
   readonly onset: 'treatment-emergent' | 'from-enrolment'
+  readonly event: AdverseEventRecord
   readonly date: Pick<KnownDate, 'text' | 'day' | 'from'>
 }
 
@@ -57,10 +58,9 @@ export function readAdverseEvents(subject: TrialSubject, window: Window): Advers
   for (const row of rowsOf(subject, 'adverse-events')) {
     const onset = readOnset(row, floor, window.timeline)
     if (onset === 'after-cutoff') continue
-    records.push(toRecord(row, onset, window))
-    if (onset.imputed && onset.day !== null) {
-      uncertain.push(...uncertainty(row, { ...onset, day: onset.day }, window))
-    }
+    const record = toRecord(row, onset, window)
+    records.push(record)
+    if (onset.imputed) uncertain.push(...uncertainty(row, { onset, record }, window))
   }
   return { records, uncertain }
 }
@@ -108,12 +108,18 @@ function toRecord(row: Row, onset: Onset, window: Window): AdverseEventRecord {
     doseLimiting: row['AEDLT'] === 'Y',
     haematologic:
       conventions.haematologic.soc.includes(soc) || conventions.haematologic.terms.includes(coded),
-    onset: onset.day === null ? null : toIsoDate(onset.day),
+    onset: onsetText(row, onset),
     onsetDay: onset.day,
     onsetImputed: onset.imputed,
     treatmentEmergent: isEmergent(onset.day, window),
     fromEnrolment: isFromEnrolment(onset.day, window),
   }
+}
+
+function onsetText(row: Row, { day, imputed }: Onset): IsoDate | null {
+  if (day === null) return null
+  // A complete start is its own text: most are, and printing a date anew is dear.
+  return imputed ? toIsoDate(day) : (row['AESTDAT'] as IsoDate)
 }
 
 function isEmergent(day: Day | null, { conventions, timeline }: Window): boolean {
@@ -134,13 +140,15 @@ const RULES: readonly (readonly [UncertainEmergence['onset'], Rule])[] = [
 
 function uncertainty(
   row: Row,
-  onset: Onset & { readonly day: Day },
+  { onset, record }: { readonly onset: Onset; readonly record: AdverseEventRecord },
   window: Window,
 ): readonly UncertainEmergence[] {
+  const { day, earliest, latest } = onset
+  if (day === null) return []
   const from = { file: 'adverse-events', row: rowLabel('adverse-events', row), column: 'AESTDAT' }
-  const date = { text: row['AESTDAT'] ?? '', day: onset.day, from }
+  const date = { text: row['AESTDAT'] ?? '', day, from }
   return RULES.filter(([, holds]) => {
-    const imputed = holds(onset.day, window)
-    return holds(onset.earliest, window) !== imputed || holds(onset.latest, window) !== imputed
-  }).map(([name]) => ({ onset: name, date }))
+    const imputed = holds(day, window)
+    return holds(earliest, window) !== imputed || holds(latest, window) !== imputed
+  }).map(([name]) => ({ onset: name, event: record, date }))
 }

@@ -1,12 +1,7 @@
 import { compareCodePoints } from '../kernel/code-points.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import type { EndpointDefinition, Population } from './define.ts'
-import type {
-  AnalysisFamilies,
-  DeriveOptions,
-  EndpointDerivation,
-  SubjectDerivation,
-} from './derivation.ts'
+import type { AnalysisFamilies, DeriveOptions, SubjectAddition } from './derivation.ts'
 import type { RowMember } from './kind.ts'
 import { doseLimitingToxicityOf } from './populations.ts'
 import type { Analysis, EndpointRow, PopulationCounts } from './results.ts'
@@ -16,13 +11,13 @@ import type { Analysis, EndpointRow, PopulationCounts } from './results.ts'
  * from the same source. With one subject derived anew it is the analysis of the changed study.
  */
 export function aggregate(
-  derivations: readonly SubjectDerivation[],
+  additions: readonly SubjectAddition[],
   definition: ProtocolDefinition,
   { cutoff, source }: DeriveOptions,
   families: Pick<AnalysisFamilies, 'endpoints'>,
 ): Analysis {
-  const enrolled = derivations
-    .filter((derivation) => derivation.enrolled)
+  const enrolled = additions
+    .filter((addition) => addition.enrolled)
     .sort((a, b) => compareCodePoints(a.subject, b.subject))
   return {
     protocol: definition.key,
@@ -37,7 +32,7 @@ export function aggregate(
 }
 
 function countPopulations(
-  enrolled: readonly SubjectDerivation[],
+  enrolled: readonly SubjectAddition[],
   definition: ProtocolDefinition,
 ): PopulationCounts {
   const count = (population: Population): number =>
@@ -49,48 +44,47 @@ function countPopulations(
 }
 
 function endpointRows(
-  enrolled: readonly SubjectDerivation[],
+  enrolled: readonly SubjectAddition[],
   definition: ProtocolDefinition,
   families: Pick<AnalysisFamilies, 'endpoints'>,
 ): EndpointRow[] {
   const present = new Set(enrolled.map(({ cohort }) => cohort))
   const cohorts = definition.cohorts.map(({ key }) => key).filter((key) => present.has(key))
-  const { endpoints } = definition
-  const extra = endpoints.filter((endpoint) => endpoint.extra === true)
-  const registered = endpoints.filter((endpoint) => endpoint.extra !== true)
-  return [...registered, ...extra].flatMap((endpoint) => {
-    const members = membersOf(enrolled, endpoint, endpoints.indexOf(endpoint))
-    const row = (cohort: string | null): EndpointRow => {
-      const own = cohort === null ? members : members.filter((one) => one.cohort === cohort)
-      const context = { conventions: definition.conventions, pooled: cohort === null, cohorts }
-      const { id, criteria, population } = endpoint
+  const members = membersByEndpoint(enrolled)
+  const { conventions } = definition
+  return inOrder(definition.endpoints).flatMap((endpoint) => {
+    const { id, criteria, population } = endpoint
+    const all = members.get(id) ?? []
+    return [null, ...cohorts].map((cohort) => {
+      const own = cohort === null ? all : all.filter((one) => one.cohort === cohort)
+      const context = { conventions, pooled: cohort === null, cohorts }
       const summary = families.endpoints.get(endpoint.kind).summarise(endpoint, own, context)
       return { id, criteria, population, cohort, ...summary }
-    }
-    return [row(null), ...cohorts.map(row)]
+    })
   })
 }
 
-/** Subjects of the endpoint's population that are at risk of it, with what they add. */
-function membersOf(
-  enrolled: readonly SubjectDerivation[],
-  endpoint: EndpointDefinition,
-  index: number,
-): readonly RowMember[] {
-  const members: RowMember[] = []
-  for (const { subject, cohort, endpoints } of enrolled) {
-    const own = derivedAt(endpoints, endpoint.id, index)
-    if (own === undefined || !own.inPopulation || own.value.kind === 'not-at-risk') continue
-    members.push({ subject, cohort, value: own.value })
-  }
-  return members
+/** The registered endpoints, then those shown beside them. */
+function inOrder(endpoints: readonly EndpointDefinition[]): readonly EndpointDefinition[] {
+  return [
+    ...endpoints.filter((endpoint) => endpoint.extra !== true),
+    ...endpoints.filter((endpoint) => endpoint.extra === true),
+  ]
 }
 
-function derivedAt(
-  endpoints: readonly EndpointDerivation[],
-  id: string,
-  index: number,
-): EndpointDerivation | undefined {
-  const own = endpoints[index]
-  return own?.id === id ? own : endpoints.find((endpoint) => endpoint.id === id)
+/** Per endpoint the subjects of its population that are at risk of it, with what they add. */
+function membersByEndpoint(
+  enrolled: readonly SubjectAddition[],
+): ReadonlyMap<string, readonly RowMember[]> {
+  const members = new Map<string, RowMember[]>()
+  for (const { subject, cohort, endpoints } of enrolled) {
+    for (const { id, inPopulation, value } of endpoints) {
+      if (!inPopulation || value.kind === 'not-at-risk') continue
+      const member = { subject, cohort, value }
+      const known = members.get(id)
+      if (known === undefined) members.set(id, [member])
+      else known.push(member)
+    }
+  }
+  return members
 }

@@ -5,7 +5,7 @@ import type { ProtocolDefinition } from '../protocol/define.ts'
 import type { Trial } from '../trial/trial.ts'
 import { aggregate } from './aggregate.ts'
 import { defaultCutoff } from './default-cutoff.ts'
-import type { AnalysisFamilies } from './derivation.ts'
+import { toAddition, type AnalysisFamilies } from './derivation.ts'
 import { dayOfCutoff, deriveSubject } from './derive-subject.ts'
 import type { Analysis, ResponseSource } from './results.ts'
 
@@ -32,6 +32,8 @@ export function analyse(
   const asked = options.cutoff ?? defaultCutoff(trial) ?? EMPTY_STUDY_CUTOFF
   const cutoff = toIsoDate(dayOfCutoff(asked))
   const at = { cutoff, source: options.source ?? 'investigator' }
-  const derivations = trial.subjects.map((one) => deriveSubject(one, definition, at, families))
-  return aggregate(derivations, definition, at, families)
+  const additions = trial.subjects.map((one) =>
+    toAddition(deriveSubject(one, definition, at, families)),
+  )
+  return aggregate(additions, definition, at, families)
 }

@@ -3,7 +3,7 @@ import type { Trace } from '../kernel/trace.ts'
 import type { AnalysisConventions, CriterionSetting } from '../protocol/define.ts'
 import { bestOverall } from '../response/best-overall.ts'
 import type { ResponseCriterion, ResponseQueryCode, TimePoint } from '../response/define.ts'
-import { readTumourRows } from '../response/from-rows.ts'
+import { readTumourRows, type BaselineQuery } from '../response/from-rows.ts'
 import type { TrialSubject } from '../trial/trial.ts'
 import type { ResponseSource } from './results.ts'
 import type { CriterionFacts } from './subject-facts.ts'
@@ -20,6 +20,7 @@ export interface CriterionQuestion {
 
 export interface JudgedCriterion {
   readonly facts: CriterionFacts
+  readonly baselineQueries: readonly BaselineQuery[]
   readonly queries: readonly ResponseQueryCode[]
   readonly trace: readonly Trace[]
 }
@@ -59,6 +60,7 @@ export function judgeCriterion(question: CriterionQuestion): JudgedCriterion {
       lastEvaluable: asked.lastEvaluableDay,
       measuredTarget,
     },
+    baselineQueries: rows.baselineQueries,
     queries: asked.queries,
     trace: asked.trace,
   }

@@ -2,6 +2,7 @@ import type { IsoDate } from '../kernel/brand.ts'
 import type { Registry } from '../kernel/registry.ts'
 import type { Trace } from '../kernel/trace.ts'
 import type { ResponseCriterion, ResponseQueryCode } from '../response/define.ts'
+import type { BaselineQuery } from '../response/from-rows.ts'
 import type { AdverseEventRecord } from './adverse-events.ts'
 import type { Contribution } from './contribution.ts'
 import type { Population } from './define.ts'
@@ -29,6 +30,8 @@ export interface TimepointDerivation {
 /** Best response and dates under one criterion, with their proof. */
 export interface ResponseDerivation {
   readonly row: SubjectRow
+  /** Lesions that a person must look at, as they were at baseline. */
+  readonly baselineQueries: readonly BaselineQuery[]
   readonly queries: readonly ResponseQueryCode[]
   readonly trace: readonly Trace[]
 }
@@ -74,4 +77,33 @@ export interface SubjectDerivation {
   /** In the order of the protocol's endpoints. */
   readonly endpoints: readonly EndpointDerivation[]
   readonly queries: readonly ImputationQuery[]
+}
+
+/** The part of a derivation that results are made of: everything but the proofs. */
+export interface SubjectAddition extends Pick<
+  SubjectDerivation,
+  'subject' | 'cohort' | 'enrolled' | 'populations' | 'queries'
+> {
+  readonly timepoints: readonly Pick<TimepointDerivation, 'row'>[]
+  readonly responses: readonly Pick<ResponseDerivation, 'row'>[]
+  readonly endpoints: readonly Omit<EndpointDerivation, 'trace'>[]
+}
+
+/** A derivation without its proofs, for results over many subjects. */
+export function toAddition(derivation: SubjectDerivation): SubjectAddition {
+  const { subject, cohort, enrolled, populations, queries } = derivation
+  return {
+    subject,
+    cohort,
+    enrolled,
+    populations,
+    queries,
+    timepoints: derivation.timepoints.map(({ row }) => ({ row })),
+    responses: derivation.responses.map(({ row }) => ({ row })),
+    endpoints: derivation.endpoints.map(({ id, inPopulation, value }) => ({
+      id,
+      inPopulation,
+      value,
+    })),
+  }
 }

@@ -116,7 +116,7 @@ function toTimepointRow(subject: string, criteria: string, point: TimePoint): Ti
 
 function toResponse(
   subject: string,
-  { facts, queries, trace }: JudgedCriterion,
+  { facts, baselineQueries, queries, trace }: JudgedCriterion,
   timeline: Timeline,
 ): ResponseDerivation {
   const row = {
@@ -130,7 +130,7 @@ function toResponse(
     lastEvaluable: isoOrNull(facts.lastEvaluable),
     newTherapy: isoOf(timeline.newTherapy),
   }
-  return { row, queries, trace }
+  return { row, baselineQueries, queries, trace }
 }
 
 function toDates(timeline: Timeline, origin: Day | null): SubjectDates {

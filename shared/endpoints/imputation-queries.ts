@@ -3,6 +3,7 @@ import { toIsoDate } from '../kernel/dates.ts'
 import type { UncertainEmergence } from './adverse-events.ts'
 import type { Contributed } from './contribution.ts'
 import type { EndpointDefinition } from './define.ts'
+import { isOfKind } from './incidence.ts'
 import type { KnownDate } from './known-date.ts'
 import type { ImputationQuery } from './results.ts'
 import type { SubjectFacts } from './subject-facts.ts'
@@ -37,10 +38,10 @@ export function imputationQueries(
     if (therapy !== null) {
       findings.push({ decides: 'censoring', date: therapy, endpoint: endpoint.id })
     }
-    for (const { onset, date } of uncertain) {
-      if (endpoint.kind === 'incidence' && endpoint.onset === onset) {
+    for (const { onset, event, date } of uncertain) {
+      if (endpoint.kind !== 'incidence' || endpoint.onset !== onset) continue
+      if (isOfKind(endpoint, event))
         findings.push({ decides: 'emergence', date, endpoint: endpoint.id })
-      }
     }
   }
   return toQueries(facts.trial.subjid, findings)
@@ -62,6 +63,7 @@ function therapyThatDecides(facts: SubjectFacts, endpoint: EndpointDefinition): 
 }
 
 function toQueries(subject: string, findings: readonly Finding[]): readonly ImputationQuery[] {
+  if (findings.length === 0) return []
   const queries = new Map<string, ImputationQuery>()
   for (const { decides, date, endpoint } of findings) {
     const { file, row, column } = date.from

@@ -32,7 +32,8 @@ function counts(endpoint: IncidenceEndpoint, event: AdverseEventRecord): boolean
   return inTime && isOfKind(endpoint, event)
 }
 
-function isOfKind(endpoint: IncidenceEndpoint, event: AdverseEventRecord): boolean {
+/** Whether an event is of the kind that the endpoint counts, whenever it began. */
+export function isOfKind(endpoint: IncidenceEndpoint, event: AdverseEventRecord): boolean {
   const { seriousOnly, relatedOnly, minGrade, haematologic } = endpoint
   if (seriousOnly === true && !event.serious) return false
   if (relatedOnly === true && !event.related) return false
@@ -40,45 +41,45 @@ function isOfKind(endpoint: IncidenceEndpoint, event: AdverseEventRecord): boole
   return haematologic === undefined || haematologic === event.haematologic
 }
 
+/** Counts of one term, or of all; `last` is the subject counted last, with its worst grade so far. */
 interface Tally {
   n: number
   events: number
-  worst: Record<Grade, number>
+  readonly worst: Record<Grade, number>
+  last: RowMember | null
+  lastWorst: Grade | null
 }
 
 function summarise(members: readonly RowMember[], { conventions }: RowContext): IncidenceSummary {
   const all = emptyTally()
   const terms = new Map<string, Tally>()
-  for (const { value } of members) {
-    if (value.kind === 'events' && value.events.length > 0) addSubject(value.events, all, terms)
+  for (const member of members) {
+    if (member.value.kind !== 'events') continue
+    for (const event of member.value.events) {
+      addEvent(all, member, event.grade)
+      addEvent(tallyOf(terms, event.term), member, event.grade)
+    }
   }
   const N = members.length
+  const { n, events, worst } = all
   const question = { level: conventions.confidenceLevel, method: conventions.proportionLimits }
-  const { estimate, lower, upper } = proportion({ n: all.n, N, ...question })
-  return { kind: 'incidence', ...all, N, estimate, lower, upper, terms: toRows(terms) }
+  const { estimate, lower, upper } = proportion({ n, N, ...question })
+  return { kind: 'incidence', n, events, N, estimate, lower, upper, worst, terms: toRows(terms) }
 }
 
-function addSubject(events: readonly CountedEvent[], all: Tally, terms: Map<string, Tally>): void {
-  const worstByTerm = new Map<string, Grade | null>()
-  let worst: Grade | null = null
-  for (const { term, grade } of events) {
-    worst = worse(worst, grade)
-    worstByTerm.set(term, worse(worstByTerm.get(term) ?? null, grade))
-    tallyOf(terms, term).events += 1
+/** Counts an event; its subject counts once, under the worst of its grades that were recorded. */
+function addEvent(tally: Tally, member: RowMember, grade: Grade | null): void {
+  tally.events += 1
+  if (tally.last !== member) {
+    tally.n += 1
+    tally.last = member
+    tally.lastWorst = null
   }
-  all.events += events.length
-  addWorst(all, worst)
-  for (const [term, grade] of worstByTerm) addWorst(tallyOf(terms, term), grade)
-}
-
-function addWorst(tally: Tally, worst: Grade | null): void {
-  tally.n += 1
-  if (worst !== null) tally.worst[worst] += 1
-}
-
-function worse(one: Grade | null, other: Grade | null): Grade | null {
-  if (one === null || other === null) return one ?? other
-  return other > one ? other : one
+  const before = tally.lastWorst
+  if (grade === null || (before !== null && before >= grade)) return
+  if (before !== null) tally.worst[before] -= 1
+  tally.worst[grade] += 1
+  tally.lastWorst = grade
 }
 
 function tallyOf(terms: Map<string, Tally>, term: string): Tally {
@@ -90,11 +91,11 @@ function tallyOf(terms: Map<string, Tally>, term: string): Tally {
 }
 
 function emptyTally(): Tally {
-  return { n: 0, events: 0, worst: { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 } }
+  return { n: 0, events: 0, worst: { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 }, last: null, lastWorst: null }
 }
 
 function toRows(terms: ReadonlyMap<string, Tally>): readonly TermRow[] {
   return [...terms]
     .sort(([a], [b]) => compareCodePoints(a, b))
-    .map(([term, tally]) => ({ term, ...tally }))
+    .map(([term, { n, events, worst }]) => ({ term, n, events, worst }))
 }

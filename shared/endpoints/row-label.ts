@@ -20,6 +20,10 @@ const IDENTITY: Readonly<Record<string, readonly string[]>> = {
 export function rowLabel(file: string, row: Row): string {
   const columns = IDENTITY[file]
   if (columns === undefined) return ''
-  const values = columns.map((column) => row[column] ?? '').filter((value) => value !== '')
-  return values.join(' ')
+  let label = ''
+  for (const column of columns) {
+    const value = row[column] ?? ''
+    if (value !== '') label = label === '' ? value : `${label} ${value}`
+  }
+  return label
 }

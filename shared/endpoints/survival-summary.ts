@@ -15,11 +15,16 @@ export interface SurvivalTimes {
 
 /** The times of the members that have one, in their order. */
 export function survivalTimes(members: readonly RowMember[]): SurvivalTimes {
-  const measured = members.map(({ value }) => value).filter(isTime)
-  return {
-    time: Float64Array.from(measured, (value) => value.days),
-    event: Uint8Array.from(measured, (value) => (value.event ? 1 : 0)),
+  const time = new Float64Array(members.length)
+  const event = new Uint8Array(members.length)
+  let count = 0
+  for (const { value } of members) {
+    if (!isTime(value)) continue
+    time[count] = value.days
+    event[count] = value.event ? 1 : 0
+    count += 1
   }
+  return { time: time.subarray(0, count), event: event.subarray(0, count) }
 }
 
 /** Median with its limits; on the pooled row the subjects and the comparison of cohorts too. */

@@ -113,12 +113,12 @@ function lastDoseOf(doses: readonly DosingPeriod[]): KnownDate | null {
 
 function firstOf(
   subject: TrialSubject,
-  at: { readonly file: string; readonly column: string },
+  { file, column }: { readonly file: string; readonly column: string },
   limits: Limits,
 ): KnownDate | null {
   let first: KnownDate | null = null
-  for (const row of rowsOf(subject, at.file)) {
-    first = earlier(first, readCell({ ...at, row }, limits))
+  for (const row of rowsOf(subject, file)) {
+    first = earlier(first, readCell({ file, column, row }, limits))
   }
   return first
 }
