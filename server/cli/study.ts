@@ -16,5 +16,9 @@ export async function loadStudy(store: Store, studyKey: string): Promise<LoadedS
   const studyId = await findStudyId(store, studyKey)
   if (studyId === null) throw new FaultyInputError([`There is no study ${studyKey}.`])
   const pinned = await createDefinitions(store).of(studyId)
-  return { studyId, definition: pinned.definition, trial: await loadTrial(store, { studyId, forms: pinned.forms }) }
+  return {
+    studyId,
+    definition: pinned.definition,
+    trial: await loadTrial(store, { studyId, forms: pinned.forms }),
+  }
 }

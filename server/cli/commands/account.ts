@@ -1,0 +1,104 @@
+import type { Store } from '../../../db/store.ts'
+import type { Account } from '../../../shared/api/routes/accounts.ts'
+import {
+  createAccount,
+  createAccountServices,
+  createGrant,
+  isRole,
+  loadAccountViews,
+  resetPassword,
+  setAccountLock,
+} from '../../accounts/service.ts'
+import { cliActor } from '../actor.ts'
+import type { Command, Invocation } from '../command.ts'
+import { FaultyInputError, UsageError } from '../fault.ts'
+import { withStore } from '../open-store.ts'
+
+const USAGE =
+  'account list | add USERNAME [--name NAME] [--role ROLE [--study ID] [--site CODE]] | lock USERNAME | unlock USERNAME | reset USERNAME'
+
+type Action = (store: Store, invocation: Invocation, username: string) => Promise<void>
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  add,
+  lock: (store, invocation, username) => setLock(store, invocation, { username, locked: true }),
+  unlock: (store, invocation, username) => setLock(store, invocation, { username, locked: false }),
+  reset,
+}
+
+/** Accounts, roles and sites from a shell: also the way back in when no administrator is left. */
+export const account: Command = {
+  name: 'account',
+  usage: USAGE,
+  about: 'accounts and their roles per study and site',
+  options: {
+    name: { type: 'string' },
+    role: { type: 'string' },
+    study: { type: 'string' },
+    site: { type: 'string' },
+    reason: { type: 'string' },
+  },
+  async run(invocation) {
+    const [name, username] = invocation.words
+    if (name === 'list') return withStore(invocation, (store) => list(store, invocation))
+    const action = ACTIONS[name ?? '']
+    if (action === undefined || username === undefined) {
+      throw new UsageError(`Usage: hepatrial ${USAGE}`)
+    }
+    return withStore(invocation, (store) => action(store, invocation, username))
+  },
+}
+
+async function list(store: Store, invocation: Invocation): Promise<void> {
+  for (const view of await loadAccountViews(store, store.read)) {
+    const roles = view.grants.map(
+      ({ role, study, site, to }) =>
+        `${role}@${study ?? 'installation'}${site === null ? '' : `/${site}`}${to === null ? '' : ` until ${to}`}`,
+    )
+    const state = view.locked ? 'locked' : 'open'
+    invocation.print(`${view.username}\t${view.displayName}\t${state}\t${roles.join(', ')}\n`)
+  }
+}
+
+async function add(store: Store, invocation: Invocation, username: string): Promise<void> {
+  const parts = createAccountServices(store)
+  const role = invocation.value('role')
+  if (role !== undefined && !isRole(role)) throw new UsageError(`There is no role ${role}.`)
+  const made = await createAccount(parts, cliActor(), {
+    username,
+    displayName: invocation.value('name') ?? username,
+  })
+  if (role !== undefined) {
+    await createGrant(parts, cliActor(), {
+      accountId: made.account.id,
+      role,
+      study: invocation.value('study') ?? null,
+      site: invocation.value('site') ?? null,
+    })
+  }
+  invocation.print(`${username}\t${made.firstPassword}\n`)
+}
+
+async function setLock(
+  store: Store,
+  invocation: Invocation,
+  { username, locked }: { readonly username: string; readonly locked: boolean },
+): Promise<void> {
+  const { id } = await find(store, username)
+  const reason = invocation.value('reason') ?? 'From the command line'
+  await setAccountLock(createAccountServices(store), cliActor(), { accountId: id, locked, reason })
+  invocation.print(`${username}\t${locked ? 'locked' : 'open'}\n`)
+}
+
+async function reset(store: Store, invocation: Invocation, username: string): Promise<void> {
+  const { id } = await find(store, username)
+  const { firstPassword } = await resetPassword(createAccountServices(store), cliActor(), id)
+  invocation.print(`${username}\t${firstPassword}\n`)
+}
+
+async function find(store: Store, username: string): Promise<Account> {
+  const views = await loadAccountViews(store, store.read)
+  const found = views.find((view) => view.username === username)
+  if (found === undefined) throw new FaultyInputError([`There is no account ${username}.`])
+  return found
+}
