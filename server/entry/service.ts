@@ -20,7 +20,7 @@ export {
   type AfterSave,
   type SavePlace,
 } from './save-record.ts'
-export { subjectColumns, syncSubject, type SubjectState } from './subject-form.ts'
+export { refuseDecisionByEntry, subjectColumns, syncSubject } from './subject-form.ts'
 
 export interface EntryServices extends EntryParts {
   readonly definitions: Definitions

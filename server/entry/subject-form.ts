@@ -2,10 +2,9 @@ import { eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
 import type { RowValues } from '../../shared/forms/define.ts'
 import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
+import type { SubjectState } from '../../shared/trial/subject-state.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import { ProblemError } from '../http/problem-error.ts'
-
-export type SubjectState = 'screening' | 'enrolled' | 'screen-failure'
 
 /** Items that the enrolment decision alone fills. */
 const DECISION_ITEMS = ['ENRDAT', 'COHORT', 'SCRNFAIL'] as const

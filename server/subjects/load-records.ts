@@ -1,0 +1,53 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { RecordRow } from '../../db/rows.ts'
+import type { ReadQueries, Store } from '../../db/store.ts'
+import type { FormDefinition } from '../../shared/forms/define.ts'
+import { toTrialSubject } from '../../shared/trial/from-records.ts'
+import type { TrialSubject } from '../../shared/trial/trial.ts'
+import { storedValues } from '../entry/service.ts'
+
+/** What derivations and overviews read of a record. */
+export type ReadRecord = Pick<
+  RecordRow,
+  'id' | 'subjectId' | 'form' | 'visit' | 'rowKey' | 'values' | 'completeness' | 'derivation'
+>
+
+/** The records of some subjects by subject, removed ones left out, in the order they were made. */
+export async function loadRecords(
+  { t }: Pick<Store, 't'>,
+  queries: ReadQueries,
+  subjectIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ReadRecord[]>> {
+  const { record } = t
+  const rows: readonly ReadRecord[] = await queries
+    .select({
+      id: record.id,
+      subjectId: record.subjectId,
+      form: record.form,
+      visit: record.visit,
+      rowKey: record.rowKey,
+      values: record.values,
+      completeness: record.completeness,
+      derivation: record.derivation,
+    })
+    .from(record)
+    .where(and(inArray(record.subjectId, [...subjectIds]), eq(record.removed, false)))
+    .orderBy(asc(record.createdSeq), asc(record.id))
+  const bySubject = new Map<string, ReadRecord[]>(subjectIds.map((id) => [id, []]))
+  for (const row of rows) bySubject.get(row.subjectId)?.push(row)
+  return bySubject
+}
+
+/** A subject's records as the plain file view that the analysis reads. */
+export function trialSubjectOf(
+  subject: { readonly subjid: string; readonly site: string },
+  records: readonly Pick<ReadRecord, 'form' | 'visit' | 'values'>[],
+  forms: ReadonlyMap<string, FormDefinition>,
+): TrialSubject {
+  const filled = records.map((row) => ({
+    form: row.form,
+    visit: row.visit,
+    values: storedValues(row),
+  }))
+  return toTrialSubject(subject, filled, forms)
+}

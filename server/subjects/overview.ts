@@ -1,0 +1,126 @@
+import { deriveTimeline } from '../../shared/endpoints/timeline.ts'
+import type { Day } from '../../shared/kernel/brand.ts'
+import { dayOf, parseDay } from '../../shared/kernel/dates.ts'
+import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
+import { rowsOf, type Row, type TrialSubject } from '../../shared/trial/trial.ts'
+import {
+  isReviewForm,
+  storedDerivation,
+  storedValues,
+  type ReviewDerivation,
+} from '../entry/service.ts'
+import type { PinnedDefinition } from '../studies/service.ts'
+import { trialSubjectOf, type ReadRecord } from './load-records.ts'
+
+/** Everything is known as of this day: an overview has no cut-off. */
+const END_OF_TIME = dayOf(9999, 12, 31)
+
+export interface VisitOverview {
+  readonly date: Day | null
+  readonly forms: ReadonlyMap<string, 'partial' | 'complete'>
+  /** Reviews by criterion. */
+  readonly reviews: ReadonlyMap<string, ReviewDerivation | null>
+  /** At least one lesion was looked at. */
+  readonly assessed: boolean
+}
+
+/** What lists and the schedule need of one subject: depends on its records alone, not on the day. */
+export interface SubjectOverview {
+  readonly enrolment: Day | null
+  /** The day the protocol's schedule counts from. */
+  readonly anchor: Day | null
+  readonly lastContact: Day | null
+  /** The last day on which visits are expected; null while on study. */
+  readonly until: Day | null
+  readonly visits: ReadonlyMap<string, VisitOverview>
+  /** Forms outside visits that are not complete. */
+  readonly partialForms: readonly string[]
+}
+
+/** The overview of one subject. */
+export function overviewOf(
+  subject: { readonly subjid: string; readonly site: string },
+  records: readonly ReadRecord[],
+  pinned: PinnedDefinition,
+): SubjectOverview {
+  const { definition, forms } = pinned
+  const trial = trialSubjectOf(subject, records, forms)
+  const timeline = deriveTimeline(trial, definition.conventions, END_OF_TIME)
+  const enrolment = timeline.enrolment?.day ?? null
+  const firstDose = timeline.firstDose?.day ?? null
+  return {
+    enrolment,
+    anchor: definition.schedule.anchor === 'enrolment' ? enrolment : firstDose,
+    lastContact: timeline.lastKnownAlive?.day ?? null,
+    until: lastExpectedDay(trial, timeline.death?.day ?? null),
+    visits: visitsOf(records, pinned),
+    partialForms: records
+      .filter(({ visit, completeness }) => visit === null && completeness === 'incomplete')
+      .map(({ form }) => form),
+  }
+}
+
+/** Death or the end of study, and the end of treatment once every drug that has one has ended. */
+function lastExpectedDay(trial: TrialSubject, death: Day | null): Day | null {
+  const ends = (category: string): Day[] =>
+    rowsOf(trial, 'disposition').flatMap((row) => dayIn(row, category) ?? [])
+  const treatment = ends('TREATMENT').sort((a, b) => b - a)
+  const candidates = [
+    ...ends('STUDY'),
+    ...treatment.slice(0, 1),
+    ...(death === null ? [] : [death]),
+  ]
+  return candidates.sort((a, b) => a - b)[0] ?? null
+}
+
+function dayIn(row: Row, category: string): Day | null {
+  return row['DSSCAT'] === category ? parseDay(row['DSSTDAT'] ?? '') : null
+}
+
+interface GatheredVisit {
+  date: Day | null
+  readonly forms: Map<string, 'partial' | 'complete'>
+  readonly reviews: Map<string, ReviewDerivation | null>
+  assessed: boolean
+}
+
+function visitsOf(
+  records: readonly ReadRecord[],
+  { forms, definition }: PinnedDefinition,
+): ReadonlyMap<string, VisitOverview> {
+  const visits = new Map<string, GatheredVisit>()
+  for (const record of records) {
+    const form = forms.get(record.form)
+    if (record.visit === null || form?.scope !== 'visit') continue
+    let visit = visits.get(record.visit)
+    if (visit === undefined) {
+      visit = { date: null, forms: new Map(), reviews: new Map(), assessed: false }
+      visits.set(record.visit, visit)
+    }
+    if (isReviewForm(form)) visit.reviews.set(record.rowKey, storedDerivation(record))
+    else visit.forms.set(form.key, worse(visit.forms.get(form.key), record.completeness))
+    if (form.file === 'visits') {
+      visit.date = parseDay(storedValues(record).items['SVSTDAT'] ?? '')
+    }
+    if (form.group?.file === 'measurements') {
+      visit.assessed ||= storedValues(record).rows.length > 0
+    }
+  }
+  for (const visit of visits.values()) addReviewState(visit, definition)
+  return visits
+}
+
+function worse(
+  known: 'partial' | 'complete' | undefined,
+  completeness: ReadRecord['completeness'],
+): 'partial' | 'complete' {
+  return known === 'partial' || completeness === 'incomplete' ? 'partial' : 'complete'
+}
+
+/** The review form is complete when each criterion of the protocol has its review. */
+function addReviewState(visit: GatheredVisit, definition: ProtocolDefinition): void {
+  const form = definition.forms.find(isReviewForm)
+  if (form === undefined || visit.reviews.size === 0) return
+  const isComplete = definition.criteria.every(({ key }) => visit.reviews.has(key))
+  visit.forms.set(form.key, isComplete ? 'complete' : 'partial')
+}

@@ -1,0 +1,80 @@
+import type * as subjectRoutes from '../../shared/api/routes/subjects.ts'
+import type { QueryOf, ResponseOf } from '../../shared/api/define.ts'
+import { loadRecordViews } from '../entry/service.ts'
+import { actorOf } from '../http/actor.ts'
+import { notFound } from '../http/problem-error.ts'
+import type { Handlers, StudyScope } from '../http/route-handler.ts'
+import { listSites } from '../studies/service.ts'
+import * as subjects from './service.ts'
+
+type SubjectRoutes = Pick<
+  typeof subjectRoutes,
+  'listSubjects' | 'createSubject' | 'getSubject' | 'decideEnrolment'
+>
+
+export function subjectHandlers(services: subjects.SubjectServices): Handlers<SubjectRoutes> {
+  const { store, definitions } = services
+  return {
+    async listSubjects({ scope, query }) {
+      return { body: await listPage(services, scope, query) }
+    },
+    async createSubject(call) {
+      const { scope, body } = call
+      const studyId = scope.study.id
+      const site = (await listSites(store, studyId, scope.sites)).find(
+        ({ code }) => code === body.site,
+      )
+      if (site === undefined) throw notFound('site')
+      const { subjid, values } = body
+      const pinned = await definitions.of(studyId)
+      const subject = { studyId, subjid, site, pinned, values }
+      const view = await subjects.createSubject(store, actorOf(call), subject, (tx, answer) =>
+        call.remember(tx, answer),
+      )
+      return { body: view }
+    },
+    async getSubject({ scope }) {
+      const studyId = scope.study.id
+      const pinned = await definitions.of(studyId)
+      const subjectId = scope.subject.id
+      const { view, overview } = await subjects.loadSubject(services, { studyId, subjectId })
+      const records = await loadRecordViews(store, subjectId, pinned.forms)
+      const cells = subjects.cellsOf(overview, pinned, subjects.today(store))
+      return { body: { subject: view, cells: [...cells], records: [...records] } }
+    },
+    async decideEnrolment(call) {
+      const { study, subject } = call.scope
+      const pinned = await definitions.of(study.id)
+      const decided = { subject, pinned, decision: call.body }
+      await subjects.decideEnrolment(store, actorOf(call), decided)
+      const place = { studyId: study.id, subjectId: subject.id }
+      return { body: (await subjects.loadSubject(services, place)).view }
+    },
+  }
+}
+
+async function listPage(
+  { store, definitions, overviews }: subjects.SubjectServices,
+  scope: StudyScope,
+  query: QueryOf<SubjectRoutes['listSubjects']>,
+): Promise<ResponseOf<SubjectRoutes['listSubjects']>> {
+  const { cursor, limit, ...filter } = query
+  const within = { studyId: scope.study.id, sites: scope.sites }
+  const pinned = await definitions.of(scope.study.id)
+  const page = await subjects.findSubjects(store, within, { filter, page: { cursor, limit } })
+  const known = await overviews.of(page.subjects, pinned)
+  const today = subjects.today(store)
+  const rows = page.subjects.flatMap((subject) => {
+    const overview = known.get(subject.id)
+    if (overview === undefined) return []
+    const cells = [...subjects.cellsOf(overview, pinned, today)]
+    return [{ ...subjects.toSubjectView(subject, overview, today), cells }]
+  })
+  return {
+    visits: subjects.columnHeads(rows.map(({ cells }) => cells)),
+    subjects: rows,
+    total: await subjects.countSubjects(store, within, {}),
+    filtered: await subjects.countSubjects(store, within, filter),
+    next: page.next,
+  }
+}
