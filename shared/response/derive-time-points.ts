@@ -84,17 +84,26 @@ function carried(
 }
 
 function toTimePoint(judgement: Judgement, { limits }: Course, span: ScanSpan): TimePoint {
-  const { assessment, target, newLesions } = judgement
+  const { assessment, sum, baselineSum, newLesions } = judgement
+  const { nadir } = judgement.before
+  const complete = completeSum(sum)
   return {
     visit: assessment.visit,
-    ...sumsOf(judgement),
-    target: target === null ? null : target.response,
+    sum: complete,
+    partialSum: sum === null ? null : sum.measured,
+    sumComplete: sum === null ? null : sum.complete,
+    nadirBefore: nadir,
+    percentFromBaseline: percentChange(complete, baselineSum),
+    percentFromNadir: percentChange(complete, nadir),
+    changeFromNadir: change(complete, nadir),
+    target: judgement.target === null ? null : judgement.target.response,
     nonTarget: judgement.nonTargetAfterMarker,
     newLesionAsAssessed: newLesions.asAssessed,
     newLesion: newLesions.adjudicated,
     overallAsAssessed: judgement.overallAsAssessed,
     overall: judgement.overall,
-    ...span,
+    earliest: span.earliest,
+    latest: span.latest,
     recorded: assessment.recorded,
     inForce: judgement.inForce,
     date: judgement.date,
@@ -103,29 +112,13 @@ function toTimePoint(judgement: Judgement, { limits }: Course, span: ScanSpan): 
   }
 }
 
-type Sums = Pick<
-  TimePoint,
-  | 'sum'
-  | 'partialSum'
-  | 'sumComplete'
-  | 'nadirBefore'
-  | 'percentFromBaseline'
-  | 'percentFromNadir'
-  | 'changeFromNadir'
->
-
 /** An incomplete sum is not shown as the sum and has no changes (T-4). */
-function sumsOf({ sum, baselineSum, before: { nadir } }: Judgement): Sums {
-  const complete = sum?.complete === true ? sum.measured : null
-  return {
-    sum: complete,
-    partialSum: sum === null ? null : sum.measured,
-    sumComplete: sum === null ? null : sum.complete,
-    nadirBefore: nadir,
-    percentFromBaseline: percentChange(complete, baselineSum),
-    percentFromNadir: percentChange(complete, nadir),
-    changeFromNadir: complete === null || nadir === null ? null : ((complete - nadir) as Tenths),
-  }
+function completeSum(sum: Judgement['sum']): Tenths | null {
+  return sum?.complete === true ? sum.measured : null
+}
+
+function change(sum: Tenths | null, reference: Tenths | null): Tenths | null {
+  return sum === null || reference === null ? null : ((sum - reference) as Tenths)
 }
 
 /** Percent change, unrounded; `null` without a sum, and from 0 (A-4). */

@@ -240,11 +240,11 @@ function readNewLesions(
 /** By earliest, then latest scan date; the visit's name decides between equals. */
 function inTimeOrder(assessments: readonly Assessment[]): readonly Assessment[] {
   return assessments
-    .map((assessment) => ({ assessment, ...spanOf(assessment.dates) }))
+    .map((assessment) => ({ assessment, span: spanOf(assessment.dates) }))
     .sort(
       (a, b) =>
-        a.earliest - b.earliest ||
-        a.latest - b.latest ||
+        a.span.earliest - b.span.earliest ||
+        a.span.latest - b.span.latest ||
         (a.assessment.visit < b.assessment.visit ? -1 : 1),
     )
     .map(({ assessment }) => assessment)

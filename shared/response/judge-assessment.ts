@@ -94,7 +94,11 @@ export function judgeAssessment(
     nonTarget,
     newLesions,
     marker,
-    ...overall,
+    nonTargetAfterMarker: overall.nonTargetAfterMarker,
+    crBeforeMarker: overall.crBeforeMarker,
+    overallBeforeMarker: overall.overallBeforeMarker,
+    overall: overall.overall,
+    overallAsAssessed: overall.overallAsAssessed,
     inForce,
     date: responseDate(inForce, span, settings.stableDate),
   }

@@ -27,8 +27,8 @@ type Finding = 'progression' | 'present' | 'absent' | 'not-evaluable'
 /** Non-target response at one assessment; `null` without such lesions. @source RECIST 1.1, 4.3.3-4.3.4 */
 export function nonTargetResponse(question: NonTargetQuestion): NonTargetVerdict | null {
   if (question.lesions.length === 0) return null
+  const seen: Seen = { progression: false, present: false, notEvaluable: false }
   let cytologyMissing = false
-  const seen = { progression: false, present: false, absent: false, 'not-evaluable': false }
   for (const lesion of question.lesions) {
     const entry = question.states.get(lesion.id)
     const needsCytology =
@@ -36,9 +36,22 @@ export function nonTargetResponse(question: NonTargetQuestion): NonTargetVerdict
       isEffusion(lesion.kind) &&
       entry?.state.kind === 'unequivocal-progression'
     if (needsCytology && isMissing(entry.cytology)) cytologyMissing = true
-    seen[findingOf(entry, needsCytology)] = true
+    note(seen, findingOf(entry, needsCytology))
   }
-  return { ...verdictOf(seen, question.afterCr), cytologyMissing }
+  return verdictOf(seen, question.afterCr, cytologyMissing)
+}
+
+/** Which findings occur among the lesions. */
+interface Seen {
+  progression: boolean
+  present: boolean
+  notEvaluable: boolean
+}
+
+function note(seen: Seen, finding: Finding): void {
+  if (finding === 'progression') seen.progression = true
+  if (finding === 'present') seen.present = true
+  if (finding === 'not-evaluable') seen.notEvaluable = true
 }
 
 export function isEffusion(kind: string): boolean {
@@ -69,12 +82,9 @@ function findingOf(
   }
 }
 
-function verdictOf(
-  seen: Readonly<Record<Finding, boolean>>,
-  afterCr: boolean,
-): Pick<NonTargetVerdict, 'response' | 'rule'> {
-  if (seen.progression) return { response: 'PD', rule: 'N-1' }
-  if (afterCr && seen.present) return { response: 'PD', rule: 'N-3' }
-  if (seen['not-evaluable']) return { response: 'NE', rule: 'N-2' }
-  return { response: seen.present ? 'NON-CR/NON-PD' : 'CR', rule: 'N-2' }
+function verdictOf(seen: Seen, afterCr: boolean, cytologyMissing: boolean): NonTargetVerdict {
+  if (seen.progression) return { response: 'PD', rule: 'N-1', cytologyMissing }
+  if (afterCr && seen.present) return { response: 'PD', rule: 'N-3', cytologyMissing }
+  if (seen.notEvaluable) return { response: 'NE', rule: 'N-2', cytologyMissing }
+  return { response: seen.present ? 'NON-CR/NON-PD' : 'CR', rule: 'N-2', cytologyMissing }
 }

@@ -24,9 +24,14 @@ const QUESTIONS: readonly Question[] = [
 
 /** The queries that one assessment raises, those of the reading first. */
 export function queriesOf(judgement: Judgement): readonly ResponseQueryCode[] {
-  const raised = QUESTIONS.filter(([, applies]) => applies(judgement)).map(([code]) => code)
   const read = judgement.assessment.queries ?? NO_QUERIES
-  return raised.length === 0 ? read : [...read, ...raised]
+  let raised: ResponseQueryCode[] | null = null
+  for (const [code, applies] of QUESTIONS) {
+    if (!applies(judgement)) continue
+    raised ??= [...read]
+    raised.push(code)
+  }
+  return raised ?? read
 }
 
 function isDisease(response: string): boolean {

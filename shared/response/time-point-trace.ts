@@ -101,6 +101,13 @@ function addNewLesions(steps: Trace[], { newLesions, assessment }: Judgement): v
 
 function addOverall(steps: Trace[], judgement: Judgement): void {
   const { target, nonTargetAfterMarker, newLesions, assessment } = judgement
+  if (nonTargetAfterMarker === null && judgement.marker.nonTarget !== null) {
+    steps.push({
+      rule: 'K-2',
+      inputs: markerInputs(assessment),
+      result: judgement.marker.nonTarget,
+    })
+  }
   steps.push({
     rule: 'O-1',
     inputs: [
