@@ -147,17 +147,17 @@ function warnRow(
 }
 
 function warnItem(item: ItemDefinition, value: string, place: RowPlace): Finding[] {
-  const pointer = `${place.base}/${item.key}`
-  const labels = labelsOf(item.label)
   const found: Finding[] = []
-  if (place.row[reasonKey(item.key)] !== undefined) {
-    found.push(warning(pointer, 'finding.reasonBesideValue', labels))
+  const add = (key: FindingKey, params: TextParams): void => {
+    const named = { ...params, ...labelsOf(item.label) }
+    found.push(warning(`${place.base}/${item.key}`, key, named))
   }
+  if (place.row[reasonKey(item.key)] !== undefined) add('finding.reasonBesideValue', {})
   if (item.showIf !== undefined && !holds(item.showIf, place.row, place.formItems)) {
-    found.push(warning(pointer, 'finding.notAsked', { value, ...labels }))
+    add('finding.notAsked', { value })
   }
   const entry = entryFinding(item, value, place.context.today)
-  if (entry !== null) found.push(warning(pointer, entry.key, { ...entry.params, ...labels }))
+  if (entry !== null) add(entry.key, entry.params)
   return found
 }
 
@@ -170,7 +170,7 @@ function duplicateRows(
   rows.forEach((row, index) => {
     const parts = identity.map((key) => row[key] ?? '')
     if (parts.length === 0 || parts.includes('')) return
-    const name = JSON.stringify(parts)
+    const name = parts.join('\u0000')
     if (seen.has(name)) {
       const params = { value: parts.join(', ') }
       found.push(warning(`/rows/${index}/${identity[0] ?? ''}`, 'finding.duplicateRow', params))

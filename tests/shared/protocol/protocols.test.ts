@@ -107,9 +107,12 @@ describe('endpoints', () => {
     const own = definition.endpoints.filter(({ extra }) => extra !== true)
     expect(own.map(({ id }) => id)).toEqual([...reference.keys()])
     // DLT and antibody rows are proportions in the results.
-    const resultKind = { 'dose-limiting-toxicity': 'proportion', antibody: 'proportion' }
+    const resultKind = new Map([
+      ['dose-limiting-toxicity', 'proportion'],
+      ['antibody', 'proportion'],
+    ])
     for (const { id, kind, criteria, population } of own) {
-      const shown = resultKind[kind as keyof typeof resultKind] ?? kind
+      const shown = resultKind.get(kind) ?? kind
       expect({ id, kind: shown, criteria, population }).toEqual({ id, ...reference.get(id) })
     }
   })
@@ -163,7 +166,8 @@ lenvatinib-toripalimab | RECIST 1.1 | true  | 42 | 5 | NOT_USED`
     .slice(1)
     .map((line) => line.split('|').map((cell) => cell.trim()))
 
-  it.each(rows)('%s by %s', (key = '', criterion, confirmation, minSd, floor, marker) => {
+  it.each(rows)('%s by %s', (...row) => {
+    const [key = '', criterion, confirmation, minSd, floor, marker] = row
     const settings = protocols.get(key).criteria.find((c) => c.key === criterion)?.settings
     expect({
       confirmation: String(settings?.confirmation),
