@@ -87,7 +87,8 @@ interface TablePlan {
 }
 
 function plan(table: Table): TablePlan {
-  const entries: [string, Column][] = Object.entries(getTableColumns(table))
+  const byKey: Record<string, Column> = getTableColumns(table)
+  const entries = Object.entries(byKey)
   const columns = entries.map(([, column]) => ({
     name: column.name,
     sqlType: column.getSQLType(),

@@ -7,32 +7,42 @@ import * as s from 'drizzle-orm/sqlite-core'
  */
 export const sqliteKit = {
   table: s.sqliteTable,
-  text: (name: string) => s.text(name),
-  int: (name: string) => s.integer(name),
-  real: (name: string) => s.real(name),
-  bool: (name: string) => s.integer(name, { mode: 'boolean' }),
+  text: s.text,
+  int: s.integer,
+  bool: (name: string): s.SQLiteBooleanBuilderInitial<string> =>
+    s.integer(name, { mode: 'boolean' }),
   index: s.index,
   unique: s.unique,
   uniqueIndex: s.uniqueIndex,
-  primaryKey: s.primaryKey,
-  foreignKey: s.foreignKey,
+  primaryKey: (columns: SqliteColumns): s.PrimaryKeyBuilder => s.primaryKey({ columns }),
+  foreignKey: ({ name, columns, foreignColumns }: ForeignKey<SqliteColumns>): s.ForeignKeyBuilder =>
+    s.foreignKey({ name, columns, foreignColumns }),
   check: s.check,
 }
 
 /** The shape of a kit. Types are SQLite's; at run time each engine gets its own columns. */
 export type Kit = typeof sqliteKit
 
+type SqliteColumns = [s.AnySQLiteColumn, ...s.AnySQLiteColumn[]]
+type PgColumns = [p.AnyPgColumn, ...p.AnyPgColumn[]]
+
+interface ForeignKey<Columns> {
+  readonly name: string
+  readonly columns: Columns
+  readonly foreignColumns: Columns
+}
+
 export const pgKit = {
   table: p.pgTable,
-  text: (name: string) => p.text(name),
-  int: (name: string) => p.integer(name),
-  real: (name: string) => p.doublePrecision(name),
-  bool: (name: string) => p.boolean(name),
+  text: p.text,
+  int: p.integer,
+  bool: p.boolean,
   index: p.index,
   unique: p.unique,
   uniqueIndex: p.uniqueIndex,
-  primaryKey: p.primaryKey,
-  foreignKey: p.foreignKey,
+  primaryKey: (columns: PgColumns): p.PrimaryKeyBuilder => p.primaryKey({ columns }),
+  foreignKey: ({ name, columns, foreignColumns }: ForeignKey<PgColumns>): p.ForeignKeyBuilder =>
+    p.foreignKey({ name, columns, foreignColumns }),
   check: p.check,
 } as unknown as Kit
 

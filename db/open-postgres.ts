@@ -41,13 +41,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
 }
 
 function pool(url: string, max: number, setting: string): pg.Pool {
-  const made = new pg.Pool({
-    connectionString: url,
-    max,
-    onConnect: async (client) => {
-      await client.query(setting)
-    },
-  })
+  // The pool waits for the promise, though its type does not say so.
+  const onConnect = ((client) => client.query(setting)) as NonNullable<pg.PoolConfig['onConnect']>
+  const made = new pg.Pool({ connectionString: url, max, onConnect })
   // A connection that breaks while idle leaves the pool by itself; the next query opens another.
   made.on('error', () => undefined)
   return made

@@ -103,7 +103,9 @@ function sqliteStore({ file, writing, sources, remove }: OpenFile): Store {
     read: queriesOn(reading),
     write(fn) {
       const nested = nestedWrite()
-      return nested === null ? writer.write(() => asWrite(() => fn(tx))) : Promise.reject(nested)
+      return nested === null
+        ? writer.write(() => asWrite(async () => fn(tx)))
+        : Promise.reject(nested)
     },
     snapshot: (fn) => snapshotOf(file, fn),
     isUnique,

@@ -17,7 +17,7 @@ export interface PostgresDriver {
 }
 
 /** The tables with PostgreSQL's columns, under the one type that services know. */
-export const postgresTables = schema as unknown as Tables
+export const postgresTables: Tables = schema
 
 /** A store on PostgreSQL. The schema is up to date already. */
 export function postgresStore(driver: PostgresDriver, sources: Sources): Store {

@@ -17,7 +17,7 @@ interface Member {
 type Outcome = { readonly failed: false; readonly value: unknown } | Failure
 interface Failure {
   readonly failed: true
-  readonly error: unknown
+  readonly error: Error
 }
 
 /**
@@ -50,10 +50,10 @@ export class GroupWriter {
         work: () =>
           fn().then(
             (value): Outcome => ({ failed: false, value }),
-            (error: unknown): Outcome => ({ failed: true, error }),
+            (error: unknown): Outcome => ({ failed: true, error: asError(error) }),
           ),
         settle: (outcome) => {
-          if (outcome.failed) reject(outcome.error as Error)
+          if (outcome.failed) reject(outcome.error)
           else resolve(outcome.value as T)
         },
       })
@@ -125,7 +125,7 @@ export class GroupWriter {
   // Nothing of the group is on disk. When it could not even begin, the first in line learns it.
   #fail(error: unknown, members: Member[]): void {
     if (this.#db.inTransaction) this.#statement.rollback.run()
-    const failure: Outcome = { failed: true, error }
+    const failure: Outcome = { failed: true, error: asError(error) }
     if (members.length === 0) this.#queue.shift()?.settle(failure)
     for (const member of members) {
       if (!member.outcome.failed || member.outcome === UNFINISHED) member.outcome = failure
@@ -133,7 +133,11 @@ export class GroupWriter {
   }
 }
 
-const UNFINISHED: Outcome = { failed: true, error: null }
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown))
+}
+
+const UNFINISHED: Outcome = { failed: true, error: new Error('The write was not finished.') }
 
 /** SQLite ended the transaction by itself under a write. Nothing of it was stored. */
 export class LostTransactionError extends Error {

@@ -24,10 +24,9 @@ export function sqliteRunner(db: Database): StatementRunner {
   }
 }
 
+// What throws inside a promise's executor rejects it.
 function settled<T>(run: () => T): Promise<T> {
-  try {
-    return Promise.resolve(run())
-  } catch (error) {
-    return Promise.reject(error as Error)
-  }
+  return new Promise((resolve) => {
+    resolve(run())
+  })
 }

@@ -140,7 +140,7 @@ export const idempotencyTables = tableGroup((k: Kit, { account }: Account) => {
       answer: k.text('answer').notNull(),
       createdAt: k.text('created_at').notNull(),
     },
-    (t) => [k.primaryKey({ columns: [t.accountId, t.key] })],
+    (t) => [k.primaryKey([t.accountId, t.key])],
   )
   return { idempotencyKey }
 })

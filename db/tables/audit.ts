@@ -38,7 +38,7 @@ export const auditTables = tableGroup((k: Kit) => {
       hash: k.text('hash').notNull(),
     },
     (t) => [
-      k.primaryKey({ columns: [t.chain, t.seq] }),
+      k.primaryKey([t.chain, t.seq]),
       k.index('audit_entry_by_entity').on(t.entityId, t.entity, t.seq),
       k
         .index('audit_entry_by_subject')

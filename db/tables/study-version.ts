@@ -48,7 +48,7 @@ export const studyVersionTables = tableGroup(
         setAt: k.text('set_at').notNull(),
       },
       (t) => [
-        k.primaryKey({ columns: [t.studyVersionId, t.siteId] }),
+        k.primaryKey([t.studyVersionId, t.siteId]),
         k.index('study_version_site_by_site').on(t.siteId, t.effectiveFrom),
       ],
     )

@@ -24,14 +24,14 @@ export function fieldChanges(
   const before = fieldsOf(entry.before, nameRow)
   const after = fieldsOf(entry.after, nameRow)
   const keys = [...new Set([...before.keys(), ...after.keys()])].sort()
-  return keys.flatMap((key) => {
-    const was = before.get(key) ?? null
-    const is = after.get(key) ?? null
-    const path = (is ?? was)?.path ?? []
-    return was?.text === is?.text
-      ? []
-      : [{ path, before: was?.text ?? null, after: is?.text ?? null }]
-  })
+  return keys.flatMap((key) => changeOf(before.get(key), after.get(key)))
+}
+
+function changeOf(was: Field | undefined, is: Field | undefined): readonly FieldChange[] {
+  const path = (is ?? was)?.path ?? []
+  const before = was?.text ?? null
+  const after = is?.text ?? null
+  return before === after ? [] : [{ path, before, after }]
 }
 
 interface Field {

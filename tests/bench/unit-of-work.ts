@@ -44,7 +44,7 @@ export async function benchUnitOfWork({ seconds }: { seconds: number }): Promise
   const turns = 5
   const total = { saves: 0, savesOf16: 0, raw: 0 }
   for (let turn = 0; turn < turns; turn += 1) {
-    total.raw += await rate(seconds / turns, 1, () => Promise.resolve(raw.save()))
+    total.raw += await rate(seconds / turns, 1, raw.save)
     total.saves += await rate(seconds / turns, 1, save)
     total.savesOf16 += await rate(seconds / turns, 16, save)
   }
@@ -82,7 +82,7 @@ async function rate(seconds: number, callers: number, save: () => Promise<void>)
   return (saved * 1000) / (performance.now() - start)
 }
 
-function rawSaver(file: string): { save: () => void; close: () => void } {
+function rawSaver(file: string): { save: () => Promise<void>; close: () => void } {
   const db = new Sqlite(file)
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
@@ -117,6 +117,7 @@ function rawSaver(file: string): { save: () => void; close: () => void } {
   return {
     save: () => {
       transaction.immediate()
+      return Promise.resolve()
     },
     close: () => {
       db.close()
