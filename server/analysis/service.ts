@@ -1,1 +1,10 @@
+export { adverseEventTable } from './adverse-event-table.ts'
+export {
+  analyseStudy,
+  deriveOne,
+  studyResults,
+  type AnalysisServices,
+  type AnalysisWish,
+} from './analyse-study.ts'
 export { loadSubjects, loadTrial, subjectHeads } from './load-trial.ts'
+export { createSubjectCache } from './subject-cache.ts'

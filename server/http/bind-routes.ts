@@ -198,6 +198,8 @@ function send(
     response.setHeader('Set-Cookie', sessionCookie(transportOf(response.req), answer.session))
   }
   response.status(route.status ?? 200)
-  if (answer.body === null) response.end()
+  if (answer.file !== undefined) {
+    response.attachment(answer.file.name).type(answer.file.type).send(answer.body)
+  } else if (answer.body === null) response.end()
   else response.type('application/json').send(JSON.stringify(answer.body))
 }

@@ -57,6 +57,8 @@ export interface Answer<R extends Route> {
   readonly version?: number
   /** A new session token to set as the cookie; null clears it. */
   readonly session?: string | null
+  /** The body is a file of this name and type, not JSON. */
+  readonly file?: { readonly name: string; readonly type: string }
 }
 
 export type Handler<R extends Route> = (call: Call<R>) => Promise<Answer<R>>

@@ -99,3 +99,15 @@ export const listExportFiles = defineRoute({
   params: studyParams.extend({ format: z.string() }),
   response: z.object({ files: z.array(z.object({ name: z.string(), rows: z.number() })) }),
 })
+
+export const downloadExportFile = defineRoute({
+  id: 'downloadExportFile',
+  tag: 'exporting',
+  summary: 'One file of an export; the audit trail says who took it',
+  method: 'get',
+  path: '/api/studies/:study/exports/:format/files/:file',
+  access: 'data.export',
+  params: studyParams.extend({ format: z.string(), file: z.string() }),
+  /** The file itself, as an attachment. */
+  response: z.string(),
+})

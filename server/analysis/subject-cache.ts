@@ -1,0 +1,117 @@
+import type { Store } from '../../db/store.ts'
+import type { AdverseEventRecord } from '../../shared/endpoints/adverse-events.ts'
+import { defaultCutoff } from '../../shared/endpoints/default-cutoff.ts'
+import {
+  toAddition,
+  type AnalysisFamilies,
+  type DeriveOptions,
+  type SubjectAddition,
+} from '../../shared/endpoints/derivation.ts'
+import { deriveSubject } from '../../shared/endpoints/derive-subject.ts'
+import type { IsoDate } from '../../shared/kernel/brand.ts'
+import type { TrialSubject } from '../../shared/trial/trial.ts'
+import type { PinnedDefinition } from '../studies/service.ts'
+import { loadSubjects, type SubjectHead } from './load-trial.ts'
+
+/** What one subject adds to the results of a study at one cut-off. */
+export interface SubjectResult {
+  readonly addition: SubjectAddition
+  readonly adverseEvents: readonly AdverseEventRecord[]
+}
+
+/** Results of subjects, derived again only where the subject's revision has risen. */
+export interface SubjectCache {
+  /** The latest complete date among the subjects; null where none is recorded. */
+  latestDate(heads: readonly SubjectHead[], pinned: PinnedDefinition): Promise<IsoDate | null>
+  results(
+    heads: readonly SubjectHead[],
+    pinned: PinnedDefinition,
+    options: DeriveOptions,
+  ): Promise<readonly SubjectResult[]>
+}
+
+interface Remembered {
+  readonly revision: number
+  readonly pinned: PinnedDefinition
+  readonly latest: IsoDate | null
+  /** By cut-off and source, oldest first. */
+  readonly results: Map<string, SubjectResult>
+}
+
+const AT_ONCE = 200
+const REMEMBERED_SUBJECTS = 20_000
+/** Cut-offs and sources kept for one subject: the usual one, and what a person compares it with. */
+const REMEMBERED_RESULTS = 3
+
+export function createSubjectCache(store: Store, families: AnalysisFamilies): SubjectCache {
+  const known = new Map<string, Remembered>()
+
+  const find = (head: SubjectHead, pinned: PinnedDefinition): Remembered | undefined => {
+    const entry = known.get(head.id)
+    return entry?.revision === head.revision && entry.pinned === pinned ? entry : undefined
+  }
+
+  const remember = (
+    { id, revision }: { id: string; revision: number },
+    subject: TrialSubject,
+    pinned: PinnedDefinition,
+  ): Remembered => {
+    const latest = defaultCutoff({ subjects: [subject] })
+    const entry = { revision, pinned, latest, results: new Map<string, SubjectResult>() }
+    if (known.size >= REMEMBERED_SUBJECTS) known.clear()
+    known.set(id, entry)
+    return entry
+  }
+
+  /** Loads what `isMissing` says, in batches, and hands each subject over with its entry. */
+  const loadMissing = async (
+    heads: readonly SubjectHead[],
+    pinned: PinnedDefinition,
+    use: (entry: Remembered, subject: TrialSubject) => void,
+  ): Promise<void> => {
+    for (let from = 0; from < heads.length; from += AT_ONCE) {
+      const batch = heads.slice(from, from + AT_ONCE)
+      for (const loaded of await loadSubjects(store, store.read, pinned.forms, batch)) {
+        const head = batch.find(({ id }) => id === loaded.id)
+        const entry = head === undefined ? undefined : find(head, pinned)
+        use(entry ?? remember(loaded, loaded.subject, pinned), loaded.subject)
+      }
+    }
+  }
+
+  return {
+    async latestDate(heads, pinned) {
+      const unknown = heads.filter((head) => find(head, pinned) === undefined)
+      await loadMissing(unknown, pinned, () => undefined)
+      let latest: IsoDate | null = null
+      for (const { id } of heads) {
+        const date = known.get(id)?.latest ?? null
+        if (date !== null && (latest === null || date > latest)) latest = date
+      }
+      return latest
+    },
+    async results(heads, pinned, options) {
+      const key = `${options.cutoff} ${options.source}`
+      const derived = new Map<string, SubjectResult>()
+      const missing = heads.filter((head) => {
+        const result = find(head, pinned)?.results.get(key)
+        if (result !== undefined) derived.set(head.subjid, result)
+        return result === undefined
+      })
+      await loadMissing(missing, pinned, (entry, subject) => {
+        const derivation = deriveSubject(subject, pinned.definition, options, families)
+        const { adverseEvents } = derivation
+        const result = { addition: toAddition(derivation), adverseEvents }
+        keep(entry, key, result)
+        derived.set(subject.subjid, result)
+      })
+      return heads.flatMap(({ subjid }) => derived.get(subjid) ?? [])
+    },
+  }
+}
+
+function keep({ results }: Remembered, key: string, result: SubjectResult): void {
+  const [oldest] = results.keys()
+  if (results.size >= REMEMBERED_RESULTS && oldest !== undefined) results.delete(oldest)
+  results.set(key, result)
+}

@@ -1,0 +1,230 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { AuditEntryRow } from '../../db/rows.ts'
+import type { Store } from '../../db/store.ts'
+import type { AuditEntryView } from '../../shared/api/routes/subjects.ts'
+import type { FormDefinition } from '../../shared/forms/define.ts'
+import { fieldChanges, type NameRow } from '../audit/field-changes.ts'
+import { entriesPage, type EntryFilter } from '../audit/history.ts'
+import { toPointer } from '../http/parse-request.ts'
+import { notFound } from '../http/problem-error.ts'
+import type { SiteFilter } from '../http/route-handler.ts'
+import type { Definitions } from '../studies/service.ts'
+
+export interface AuditServices {
+  readonly store: Store
+  readonly definitions: Definitions
+}
+
+export interface AuditWish {
+  readonly studyId: string
+  readonly sites: SiteFilter
+  readonly filter: {
+    readonly subjid?: string | undefined
+    readonly visit?: string | undefined
+    readonly form?: string | undefined
+    readonly item?: string | undefined
+    readonly username?: string | undefined
+    readonly act?: string | undefined
+    /** First and last day, in UTC. */
+    readonly from?: string | undefined
+    readonly to?: string | undefined
+  }
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+interface AuditPage {
+  readonly entries: AuditEntryView[]
+  readonly next: string | null
+}
+
+/** Entries read at once while looking for changes of one item. */
+const SEARCH_PAGE = 500
+
+/** A page of a study's trail, newest first, of the sites that the caller may see. */
+export async function listAudit(services: AuditServices, wish: AuditWish): Promise<AuditPage> {
+  const { store } = services
+  const { filter, limit } = wish
+  const entryFilter = await toEntryFilter(store, wish)
+  if (entryFilter === null) return { entries: [], next: null }
+  const found: AuditEntryView[] = []
+  let cursor = wish.cursor === undefined ? null : Number(wish.cursor)
+  for (;;) {
+    const size = filter.item === undefined ? limit : SEARCH_PAGE
+    const page = await entriesPage(store, store.read, {
+      filter: entryFilter,
+      page: { limit: size, cursor },
+    })
+    for (const view of await toViews(services, wish.studyId, page.entries)) {
+      const isWanted =
+        filter.item === undefined || view.changes.some(({ item }) => item === filter.item)
+      if (!isWanted) continue
+      if (found.length === limit) return { entries: found, next: String(found.at(-1)?.seq ?? 0) }
+      found.push(view)
+    }
+    cursor = page.next
+    const isFull = filter.item === undefined || found.length === limit
+    if (cursor === null || isFull) {
+      return { entries: found, next: cursor === null ? null : String(found.at(-1)?.seq ?? cursor) }
+    }
+  }
+}
+
+/** Null when the filter names a subject that the study does not have. */
+async function toEntryFilter(
+  store: Store,
+  { studyId, sites, filter }: AuditWish,
+): Promise<EntryFilter | null> {
+  const { subjid, visit, form, username, act, from, to } = filter
+  const subjectId = subjid === undefined ? undefined : await subjectIdOf(store, studyId, subjid)
+  if (subjectId === null) return null
+  return {
+    chain: studyId,
+    ...(sites.kind === 'all' ? {} : { siteIds: sites.ids }),
+    ...(subjectId === undefined ? {} : { subjectId }),
+    ...(visit === undefined ? {} : { visit }),
+    ...(form === undefined ? {} : { form }),
+    ...(username === undefined ? {} : { username }),
+    ...(act === undefined ? {} : { act }),
+    ...(from === undefined ? {} : { from: `${from}T00:00:00.000Z` }),
+    ...(to === undefined ? {} : { to: `${to}T23:59:59.999Z` }),
+  }
+}
+
+async function subjectIdOf(store: Store, studyId: string, subjid: string): Promise<string | null> {
+  const { subject } = store.t
+  const [row] = await store.read
+    .select({ id: subject.id })
+    .from(subject)
+    .where(and(eq(subject.studyId, studyId), eq(subject.subjid, subjid)))
+  return row?.id ?? null
+}
+
+/** A record is not changed more often than this by people. */
+const WHOLE_HISTORY = 10_000
+
+/** All entries of one record of a subject, newest first. */
+export async function recordHistory(
+  services: AuditServices,
+  of: { readonly studyId: string; readonly subjectId: string; readonly recordId: string },
+): Promise<AuditEntryView[]> {
+  const { store } = services
+  const { entries } = await entriesPage(store, store.read, {
+    filter: {
+      chain: of.studyId,
+      entity: 'record',
+      entityId: of.recordId,
+      subjectId: of.subjectId,
+    },
+    page: { limit: WHOLE_HISTORY },
+  })
+  if (entries.length === 0) throw notFound('record')
+  return toViews(services, of.studyId, entries)
+}
+
+async function toViews(
+  { store, definitions }: AuditServices,
+  studyId: string,
+  entries: readonly AuditEntryRow[],
+): Promise<AuditEntryView[]> {
+  const { forms } = await definitions.of(studyId)
+  const names = await loadNames(store, entries)
+  return entries.map((entry) => toView(entry, names, forms))
+}
+
+interface Names {
+  readonly people: ReadonlyMap<string, string>
+  readonly sites: ReadonlyMap<string, string>
+  readonly subjects: ReadonlyMap<string, string>
+}
+
+async function loadNames(store: Store, entries: readonly AuditEntryRow[]): Promise<Names> {
+  const { account, site, subject } = store.t
+  const idsOf = (pick: (entry: AuditEntryRow) => string | null): string[] => [
+    ...new Set(entries.flatMap((entry) => pick(entry) ?? [])),
+  ]
+  const people = await store.read
+    .select({ id: account.id, name: account.displayName })
+    .from(account)
+    .where(
+      inArray(
+        account.id,
+        idsOf(({ accountId }) => accountId),
+      ),
+    )
+  const sites = await store.read
+    .select({ id: site.id, name: site.siteKey })
+    .from(site)
+    .where(
+      inArray(
+        site.id,
+        idsOf(({ siteId }) => siteId),
+      ),
+    )
+  const subjects = await store.read
+    .select({ id: subject.id, name: subject.subjid })
+    .from(subject)
+    .where(
+      inArray(
+        subject.id,
+        idsOf(({ subjectId }) => subjectId),
+      ),
+    )
+  const byId = (rows: readonly { id: string; name: string }[]): ReadonlyMap<string, string> =>
+    new Map(rows.map(({ id, name }) => [id, name]))
+  return { people: byId(people), sites: byId(sites), subjects: byId(subjects) }
+}
+
+function toView(
+  entry: AuditEntryRow,
+  names: Names,
+  forms: ReadonlyMap<string, FormDefinition>,
+): AuditEntryView {
+  const { seq, at, username, role, act, entity, entityId, visit, form, reason, enteredAt } = entry
+  const nameRow = form === null ? undefined : rowNamer(forms.get(form))
+  return {
+    seq,
+    at,
+    username,
+    displayName: displayNameOf(entry, names),
+    role,
+    site: nameOf(names.sites, entry.siteId),
+    act,
+    entity,
+    entityId,
+    subjid: nameOf(names.subjects, entry.subjectId),
+    visit,
+    form,
+    reason,
+    enteredAt,
+    changes: fieldChanges(entry, nameRow).map(({ path, before, after }) => ({
+      pointer: toPointer(path),
+      item: path.at(-1) ?? '',
+      before,
+      after,
+    })),
+    hash: entry.hash,
+  }
+}
+
+/** A person's name; of the program, the part that acted and its version. */
+function displayNameOf(entry: AuditEntryRow, { people }: Names): string {
+  if (entry.actorKind === 'system') return `${entry.role} ${entry.programVersion}`
+  return nameOf(people, entry.accountId) ?? entry.username
+}
+
+function nameOf(names: ReadonlyMap<string, string>, id: string | null): string | null {
+  return id === null ? null : (names.get(id) ?? null)
+}
+
+/** Rows of a group are named by what identifies them (`T01`), else by their place. */
+function rowNamer(form: FormDefinition | undefined): NameRow | undefined {
+  const identity = form?.group?.identity
+  if (identity === undefined) return undefined
+  return (row, position) => {
+    const parts = identity.map((key) => row[key])
+    return parts.every((part): part is string => typeof part === 'string')
+      ? parts.join(' ')
+      : String(position + 1)
+  }
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import type * as analysisRoutes from '../../shared/api/routes/analysis.ts'
+import type { ExportedFile, ExportFormat } from '../../shared/exports/define.ts'
+import { ANNOUNCED_FORMATS } from '../../shared/exports/registry.ts'
+import type { Families } from '../../shared/families.ts'
+import { loadTrial } from '../analysis/service.ts'
+import { actorOf } from '../http/actor.ts'
+import { notFound, ProblemError } from '../http/problem-error.ts'
+import type { Handlers, StudyScope } from '../http/route-handler.ts'
+import type { StudyServices } from '../studies/service.ts'
+import { recordExport } from './service.ts'
+
+type ExportRoutes = Pick<typeof analysisRoutes, 'listExportFiles' | 'downloadExportFile'>
+
+export function exportHandlers(services: StudyServices): Handlers<ExportRoutes> {
+  const { store, families } = services
+  return {
+    async listExportFiles({ scope, params }) {
+      const files = await filesOf(services, scope, formatOf(families, params.format))
+      return { body: { files: files.map(({ name, rows }) => ({ name, rows })) } }
+    },
+    async downloadExportFile(call) {
+      const { scope, params } = call
+      const format = formatOf(families, params.format)
+      const files = await filesOf(services, scope, format)
+      const file = files.find(({ name }) => name === params.file)
+      if (file === undefined) throw notFound('file')
+      const { name, text, rows } = file
+      const sha256 = createHash('sha256').update(text).digest('hex')
+      const taken = { studyId: scope.study.id, format }
+      await recordExport(store, actorOf(call), taken, [{ name, rows, sha256 }])
+      return { body: text, file: { name, type: 'text/csv; charset=utf-8' } }
+    },
+  }
+}
+
+function formatOf(families: Families, key: string): ExportFormat {
+  const format = families.exports.find(key)
+  if (format !== undefined) return format
+  const announced: readonly string[] = ANNOUNCED_FORMATS
+  if (!announced.includes(key)) throw notFound('format')
+  throw new ProblemError({ type: 'urn:problem:format-not-available', status: 501, format: key })
+}
+
+/** The files of the sites that the exporter may see. */
+async function filesOf(
+  { store, definitions }: StudyServices,
+  { study, sites }: StudyScope,
+  format: ExportFormat,
+): Promise<readonly ExportedFile[]> {
+  const { definition, forms } = await definitions.of(study.id)
+  const siteIds = sites.kind === 'all' ? null : sites.ids
+  const trial = await loadTrial(store, { studyId: study.id, forms, siteIds })
+  return [...format.files(trial, definition)]
+}

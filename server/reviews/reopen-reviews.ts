@@ -1,0 +1,100 @@
+import { and, eq, isNotNull } from 'drizzle-orm'
+import type { RecordRow } from '../../db/rows.ts'
+import type { Store, Tx } from '../../db/store.ts'
+import type { Families } from '../../shared/families.ts'
+import type { FormDefinition } from '../../shared/forms/define.ts'
+import { recordDraft, type AuditDraft } from '../audit/audit-draft.ts'
+import {
+  storedDerivation,
+  updateRecord,
+  type AfterSave,
+  type ReviewDerivation,
+} from '../entry/service.ts'
+import { systemActor } from '../http/actor.ts'
+import { PROGRAM_VERSION } from '../program-version.ts'
+import type { PinnedDefinition } from '../studies/service.ts'
+import { loadRecords, trialSubjectOf } from '../subjects/service.ts'
+import { assessmentKey, deriveResponses, type DerivedResponse } from './derive-responses.ts'
+
+/** Files whose rows the response rules read. A change elsewhere cannot move a derived response. */
+const RESPONSE_FILES = new Set(['visits', 'lesions', 'measurements', 'labs', 'responses'])
+
+export function feedsResponses(form: FormDefinition | undefined): boolean {
+  return (
+    form !== undefined &&
+    [form.file, form.group?.file].some((file) => file !== undefined && RESPONSE_FILES.has(file))
+  )
+}
+
+interface ReviewParts {
+  readonly store: Store
+  readonly families: Pick<Families, 'criteria' | 'endpoints'>
+}
+
+/**
+ * Follows a saved record: reviews of the subject whose derived response is not what it was are marked
+ * reopened, in the same transaction, each with an entry of its own by the program.
+ */
+export function reopenReviews({ store, families }: ReviewParts): AfterSave {
+  return async (tx, { subject, pinned, studyId, record }) => {
+    if (!feedsResponses(pinned.forms.get(record.form))) return []
+    const reviews = await derivedReviews(store, tx, subject.id)
+    if (reviews.length === 0) return []
+    const derived = await currentResponses(tx, { store, families }, { subject, pinned })
+    const drafts: AuditDraft[] = []
+    for (const before of reviews) {
+      if (before.id === record.id) continue
+      const after = judge(before, derived.get(assessmentKey(before.visit ?? '', before.rowKey)))
+      if (after === null) continue
+      await updateRecord(tx, before, after)
+      drafts.push({
+        ...recordDraft({ act: 'review.reopen', before, after, siteId: subject.siteId }),
+        by: systemActor({ part: 'response-derivation', studyId }),
+      })
+    }
+    return drafts
+  }
+}
+
+async function derivedReviews(
+  store: Store,
+  tx: Tx,
+  subjectId: string,
+): Promise<readonly RecordRow[]> {
+  const { record } = store.t
+  return tx
+    .select()
+    .from(record)
+    .where(
+      and(eq(record.subjectId, subjectId), eq(record.removed, false), isNotNull(record.derivation)),
+    )
+}
+
+/** The derived responses of a subject as the transaction sees its records. */
+export async function currentResponses(
+  tx: Tx,
+  { store, families }: ReviewParts,
+  of: {
+    readonly subject: { readonly id: string; readonly subjid: string }
+    readonly pinned: PinnedDefinition
+  },
+): Promise<ReadonlyMap<string, DerivedResponse>> {
+  const { subject, pinned } = of
+  const records = (await loadRecords(store, tx, [subject.id])).get(subject.id) ?? []
+  const trial = trialSubjectOf({ subjid: subject.subjid, site: '' }, records, pinned.forms)
+  return deriveResponses(trial, pinned.definition, families)
+}
+
+/** The review's new state when it has to be looked at again; null when what it saw still stands. */
+function judge(before: RecordRow, now: DerivedResponse | undefined): RecordRow | null {
+  const seen = storedDerivation(before)
+  if (seen === null || seen.reopened) return null
+  const derived = now?.derived ?? NOTHING_DERIVED
+  if (derived === seen.derived) return null
+  const after: ReviewDerivation = { ...seen, reopened: true }
+  const derivation = JSON.stringify({ ...after, now: derived, nowEngine: PROGRAM_VERSION })
+  return { ...before, derivation, version: before.version + 1 }
+}
+
+/** The assessment is no longer there. */
+const NOTHING_DERIVED = ''

@@ -1,0 +1,21 @@
+import type * as subjectRoutes from '../../shared/api/routes/subjects.ts'
+import { actorOf } from '../http/actor.ts'
+import type { Handlers } from '../http/route-handler.ts'
+import * as reviews from './service.ts'
+
+type ReviewRoutes = Pick<typeof subjectRoutes, 'saveReview'>
+
+export function reviewHandlers(services: reviews.ReviewServices): Handlers<ReviewRoutes> {
+  return {
+    async saveReview(call) {
+      const { study, subject } = call.scope
+      const { visit, criteria } = call.params
+      const pinned = await services.definitions.of(study.id)
+      const actor = actorOf(call)
+      const place = { actor, studyId: study.id, subject, pinned, asInvestigator: true }
+      const review = { visit, criteria, version: call.version, ...call.body }
+      const view = await reviews.saveReview(services, place, review)
+      return { body: view, version: view.version }
+    },
+  }
+}

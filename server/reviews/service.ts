@@ -1,0 +1,9 @@
+import type { Definitions } from '../studies/service.ts'
+import type { ReviewParts } from './save-review.ts'
+
+export { reopenReviews } from './reopen-reviews.ts'
+export { saveReview, type Review } from './save-review.ts'
+
+export interface ReviewServices extends ReviewParts {
+  readonly definitions: Definitions
+}

@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import type { Logger } from 'pino'
+import type { Store } from '../db/store.ts'
+import { builtInFamilies } from '../shared/families.ts'
+import { offerSetup } from './accounts/service.ts'
+import { createApp } from './app.ts'
+import { createLogger } from './http/request-log.ts'
+import { openStore } from './open-store.ts'
+import { packageRoot } from './package-root.ts'
+
+export interface ServeOptions {
+  readonly dataDir: string
+  readonly databaseUrl?: string | undefined
+  readonly port: number
+  readonly host: string
+  /** Folder of the built client; the package's own unless given. */
+  readonly clientDir?: string
+}
+
+/** A running server. */
+export interface RunningServer {
+  readonly url: string
+  /** Answers what has begun, then closes the socket and the database. */
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Runs the web server: opens and migrates the database, prints the one-time administrator link while
+ * there is no administrator, listens, and stops on SIGTERM or SIGINT.
+ */
+export async function serve(options: ServeOptions): Promise<RunningServer> {
+  const { dataDir, databaseUrl, port, host } = options
+  const logger = createLogger(process.env['LOG_LEVEL'] ?? 'info')
+  const store = await openStore({ dataDir, databaseUrl })
+  const clientDir = options.clientDir ?? path.join(packageRoot(), 'dist', 'client')
+  const app = createApp({
+    store,
+    families: builtInFamilies,
+    logger,
+    options: {
+      clientDir: existsSync(path.join(clientDir, 'index.html')) ? clientDir : null,
+      metricsToken: process.env['METRICS_TOKEN'] ?? null,
+    },
+  })
+  const server = createServer(app)
+  const url = await listen(server, { port, host })
+  process.stderr.write(`Hepatrial answers at ${url}\n`)
+  await printSetupLink(store, url)
+  const stop = stopper(server, store, logger)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+  return { url, stop }
+}
+
+function listen(server: Server, at: { port: number; host: string }): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(at.port, at.host, () => {
+      const address = server.address()
+      resolve(urlOf(at.host, isInfo(address) ? address.port : at.port))
+    })
+  })
+}
+
+function isInfo(address: AddressInfo | string | null): address is AddressInfo {
+  return typeof address === 'object' && address !== null
+}
+
+function urlOf(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+/** The link stands on the terminal only: never in the log, and as a hash in the database. */
+async function printSetupLink(store: Store, url: string): Promise<void> {
+  const token = await offerSetup(store)
+  if (token === null) return
+  process.stderr.write(
+    `No administrator yet. Open this link within 24 hours to make the first one:\n  ${url}/setup#token=${token}\n`,
+  )
+}
+
+/** Requests that take longer than this at the end are cut off. */
+const PATIENCE_MS = 10_000
+
+function stopper(server: Server, store: Store, logger: Logger): () => Promise<void> {
+  let stopping: Promise<void> | null = null
+  const stop = async (): Promise<void> => {
+    logger.info('stopping')
+    const patience = setTimeout(() => {
+      server.closeAllConnections()
+    }, PATIENCE_MS)
+    await new Promise<void>((resolve) => {
+      server.close(() => {
+        resolve()
+      })
+      server.closeIdleConnections()
+    })
+    clearTimeout(patience)
+    await store.close()
+  }
+  return () => (stopping ??= stop())
+}

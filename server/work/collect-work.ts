@@ -1,0 +1,106 @@
+import type { ResponseOf } from '../../shared/api/define.ts'
+import type { listWork } from '../../shared/api/routes/work.ts'
+import type { Day } from '../../shared/kernel/brand.ts'
+import { toIsoDate } from '../../shared/kernel/dates.ts'
+import { isReviewForm } from '../entry/service.ts'
+import type { PinnedDefinition } from '../studies/service.ts'
+import { scheduleOf, type ListedSubject, type SubjectOverview } from '../subjects/service.ts'
+
+export type WorkItem = ResponseOf<typeof listWork>['items'][number]
+
+/** Where tumours are measured first: there is nothing to respond to yet. */
+const BASELINE = 'BASELINE'
+
+interface WorkPlace {
+  readonly subject: ListedSubject
+  readonly overview: SubjectOverview
+  readonly pinned: PinnedDefinition
+  readonly today: Day
+}
+
+/** What is to be done for one subject; nothing for a screen failure but what was begun. */
+export function workOf(place: WorkPlace): readonly WorkItem[] {
+  return [...dueVisits(place), ...partialForms(place), ...reviewsToDo(place)]
+}
+
+/** The most urgent first: reopened reviews, overdue visits, missing reviews, visits due, partial forms. */
+const ORDER: readonly WorkItem['kind'][] = [
+  'review-reopened',
+  'visit-overdue',
+  'review-missing',
+  'visit-due',
+  'form-partial',
+]
+
+export function byUrgency(a: WorkItem, b: WorkItem): number {
+  return (
+    ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) ||
+    compareText(a.date ?? '', b.date ?? '') ||
+    compareText(a.subjid, b.subjid) ||
+    compareText(a.visit ?? '', b.visit ?? '')
+  )
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
+
+function item({ subject }: WorkPlace, of: Pick<WorkItem, 'kind'> & Partial<WorkItem>): WorkItem {
+  return {
+    subjid: subject.subjid,
+    visit: null,
+    form: null,
+    criteria: null,
+    date: null,
+    windowFrom: null,
+    windowTo: null,
+    ...of,
+  }
+}
+
+function dueVisits(place: WorkPlace): readonly WorkItem[] {
+  const { subject, overview, pinned, today } = place
+  if (subject.state === 'screen-failure') return []
+  return scheduleOf(overview, pinned, today).flatMap(({ state, visit, target, from, to }) => {
+    if (state !== 'due' && state !== 'overdue') return []
+    const dates = {
+      date: isoOrNull(target),
+      windowFrom: isoOrNull(from),
+      windowTo: isoOrNull(to),
+    }
+    return [item(place, { kind: `visit-${state}`, visit: visit.visit, ...dates })]
+  })
+}
+
+function partialForms(place: WorkPlace): readonly WorkItem[] {
+  const { overview } = place
+  const atVisits = [...overview.visits].flatMap(([visit, { forms, date }]) =>
+    [...forms]
+      .filter(([, state]) => state === 'partial')
+      .map(([form]) => item(place, { kind: 'form-partial', visit, form, date: isoOrNull(date) })),
+  )
+  const others = overview.partialForms.map((form) => item(place, { kind: 'form-partial', form }))
+  return [...atVisits, ...others]
+}
+
+function reviewsToDo(place: WorkPlace): readonly WorkItem[] {
+  const { overview, pinned } = place
+  const form = pinned.definition.forms.find(isReviewForm)?.key ?? null
+  if (form === null) return []
+  return [...overview.visits].flatMap(([visit, { reviews, assessed, date }]) => {
+    if (visit === BASELINE) return []
+    const at = { visit, form, date: isoOrNull(date) }
+    return pinned.definition.criteria.flatMap(({ key: criteria }) => {
+      if (reviews.get(criteria)?.reopened === true) {
+        return [item(place, { kind: 'review-reopened', criteria, ...at })]
+      }
+      const isMissing = assessed && !reviews.has(criteria)
+      return isMissing ? [item(place, { kind: 'review-missing', criteria, ...at })] : []
+    })
+  })
+}
+
+function isoOrNull(day: Day | null): string | null {
+  return day === null ? null : toIsoDate(day)
+}

@@ -1,0 +1,13 @@
+import type * as workRoutes from '../../shared/api/routes/work.ts'
+import type { Handlers } from '../http/route-handler.ts'
+import type { SubjectServices } from '../subjects/service.ts'
+import { listWork } from './service.ts'
+
+export function workHandlers(services: SubjectServices): Handlers<typeof workRoutes> {
+  return {
+    async listWork({ scope, query }) {
+      const items = await listWork(services, { studyId: scope.study.id, sites: scope.sites })
+      return { body: { total: items.length, items: items.slice(0, query.limit) } }
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import type { Day } from '../../shared/kernel/brand.ts'
+import { partsOf } from '../../shared/kernel/dates.ts'
+import type { SiteFilter } from '../http/route-handler.ts'
+import {
+  allSubjects,
+  today,
+  type ListedSubject,
+  type SubjectOverview,
+  type SubjectServices,
+} from '../subjects/service.ts'
+import { byUrgency, workOf, type WorkItem } from './collect-work.ts'
+
+interface StudyPart {
+  readonly studyId: string
+  readonly sites: SiteFilter
+}
+
+interface SubjectWork {
+  readonly subject: ListedSubject
+  readonly overview: SubjectOverview
+  readonly items: readonly WorkItem[]
+}
+
+async function workBySubject(
+  services: SubjectServices,
+  part: StudyPart,
+): Promise<readonly SubjectWork[]> {
+  const { store, definitions, overviews } = services
+  const pinned = await definitions.of(part.studyId)
+  const subjects = await allSubjects(store, part)
+  const known = await overviews.of(subjects, pinned)
+  const day = today(store)
+  return subjects.flatMap((subject) => {
+    const overview = known.get(subject.id)
+    if (overview === undefined) return []
+    return [{ subject, overview, items: workOf({ subject, overview, pinned, today: day }) }]
+  })
+}
+
+/** What is to be done at some sites, the most urgent first. */
+export async function listWork(
+  services: SubjectServices,
+  part: StudyPart,
+): Promise<readonly WorkItem[]> {
+  const bySubject = await workBySubject(services, part)
+  return bySubject.flatMap(({ items }) => items).sort(byUrgency)
+}
+
+/** How far enrolment is, and how much work waits. */
+export interface Progress {
+  readonly screened: number
+  readonly enrolled: number
+  readonly screenFailures: number
+  readonly bySite: { site: string; screened: number; enrolled: number }[]
+  /** Enrolled by month, months without enrolment included. */
+  readonly byMonth: { month: string; enrolled: number }[]
+  readonly visits: { due: number; overdue: number; partial: number }
+  readonly reviewsToDo: number
+}
+
+export async function studyProgress(services: SubjectServices, part: StudyPart): Promise<Progress> {
+  const bySubject = await workBySubject(services, part)
+  const items = bySubject.flatMap(({ items: own }) => own)
+  const count = (...kinds: readonly WorkItem['kind'][]): number =>
+    items.filter(({ kind }) => kinds.includes(kind)).length
+  const inState = (state: ListedSubject['state']): number =>
+    bySubject.filter(({ subject }) => subject.state === state).length
+  return {
+    screened: bySubject.length,
+    enrolled: inState('enrolled'),
+    screenFailures: inState('screen-failure'),
+    bySite: siteCounts(bySubject),
+    byMonth: monthCounts(bySubject.flatMap(({ overview }) => overview.enrolment ?? [])),
+    visits: {
+      due: count('visit-due'),
+      overdue: count('visit-overdue'),
+      partial: count('form-partial'),
+    },
+    reviewsToDo: count('review-missing', 'review-reopened'),
+  }
+}
+
+function siteCounts(bySubject: readonly SubjectWork[]): Progress['bySite'] {
+  const sites = new Map<string, { site: string; screened: number; enrolled: number }>()
+  for (const { subject } of bySubject) {
+    const { site, state } = subject
+    const counts = sites.get(site) ?? { site, screened: 0, enrolled: 0 }
+    counts.screened += 1
+    if (state === 'enrolled') counts.enrolled += 1
+    sites.set(site, counts)
+  }
+  return [...sites.values()].sort((a, b) => (a.site < b.site ? -1 : 1))
+}
+
+function monthCounts(days: readonly Day[]): Progress['byMonth'] {
+  const months = days.map((day) => {
+    const { year, month } = partsOf(day)
+    return year * 12 + month - 1
+  })
+  if (months.length === 0) return []
+  const first = Math.min(...months)
+  const length = Math.max(...months) - first + 1
+  return Array.from({ length }, (_, at) => {
+    const month = first + at
+    const name = `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
+    return { month: name, enrolled: months.filter((one) => one === month).length }
+  })
+}
