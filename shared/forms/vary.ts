@@ -1,7 +1,7 @@
 import type { Code, FormDefinition, ItemDefinition } from './define.ts'
 
 /** The form with one item changed, wherever it stands. Throws when the form has no such item. */
-export function withItem(
+function withItem(
   form: FormDefinition,
   key: string,
   change: (item: ItemDefinition) => ItemDefinition,

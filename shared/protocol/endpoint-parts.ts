@@ -6,8 +6,8 @@ import type {
 } from '../endpoints/define.ts'
 
 /** Best overall responses that count in each rate. @source protocols; response criteria, E-5 */
-export const OBJECTIVE_RESPONSE = ['CR', 'PR'] as const
-export const DISEASE_CONTROL = ['CR', 'PR', 'SD', 'NON-CR/NON-PD'] as const
+const OBJECTIVE_RESPONSE = ['CR', 'PR'] as const
+const DISEASE_CONTROL = ['CR', 'PR', 'SD', 'NON-CR/NON-PD'] as const
 
 /** Objective response rate: the members that a protocol need not repeat. */
 export const ORR = {
