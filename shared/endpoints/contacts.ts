@@ -43,25 +43,43 @@ const COMPLETE_LENGTH = 10
 
 /** Finds the dates that show the subject alive on or before the cut-off. */
 export function findContacts(subject: TrialSubject, cutoff: Day): Contacts {
-  const scan: Scan = {
-    cutoff,
-    cutoffText: toIsoDate(cutoff),
-    latestText: '',
-    latest: null,
-    partial: [],
-  }
-  for (const column of CONTACT_COLUMNS) scanColumn(subject, column, scan)
+  const first = scanContacts(subject, cutoff, false)
+  // Text that looks like a complete date but is none is rare: only then is every text checked.
+  const scan =
+    first.latest === null || readDate(first.latestText) !== null
+      ? first
+      : scanContacts(subject, cutoff, true)
   const date = readDate(scan.latestText)
   if (scan.latest === null || date === null) return { lastComplete: null, partial: scan.partial }
-  return { lastComplete: toKnownDate(scan.latest, date, date.earliest), partial: scan.partial }
+  const cell = { file: scan.file, row: scan.latest, column: scan.column }
+  return { lastComplete: toKnownDate(cell, date, date.earliest), partial: scan.partial }
 }
 
+/** The latest complete date so far with the cell it stands in, and the partial dates. */
 interface Scan {
   readonly cutoff: Day
   readonly cutoffText: string
+  readonly checked: boolean
   latestText: string
-  latest: DateCell | null
+  latest: Row | null
+  file: string
+  column: string
   readonly partial: { readonly cell: DateCell; readonly date: PartialDate }[]
+}
+
+function scanContacts(subject: TrialSubject, cutoff: Day, checked: boolean): Scan {
+  const scan: Scan = {
+    cutoff,
+    cutoffText: toIsoDate(cutoff),
+    checked,
+    latestText: '',
+    latest: null,
+    file: '',
+    column: '',
+    partial: [],
+  }
+  for (const column of CONTACT_COLUMNS) scanColumn(subject, column, scan)
+  return scan
 }
 
 function scanColumn(
@@ -75,14 +93,16 @@ function scanColumn(
     if (text.length !== COMPLETE_LENGTH) keepPartial(text, { file, row, column }, scan)
     else if (isLatest(text, scan)) {
       scan.latestText = text
-      scan.latest = { file, row, column }
+      scan.latest = row
+      scan.file = file
+      scan.column = column
     }
   }
 }
 
-/** Complete dates in ISO form order as text: only one that would be the latest is parsed. */
-function isLatest(text: string, { latestText, cutoffText }: Scan): boolean {
-  return text > latestText && text <= cutoffText && readDate(text) !== null
+/** Complete dates in ISO form order as text. */
+function isLatest(text: string, { latestText, cutoffText, checked }: Scan): boolean {
+  return text > latestText && text <= cutoffText && (!checked || readDate(text) !== null)
 }
 
 function keepPartial(text: string, cell: DateCell, scan: Scan): void {

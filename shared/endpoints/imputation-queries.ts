@@ -67,7 +67,7 @@ function toQueries(subject: string, findings: readonly Finding[]): readonly Impu
   const queries = new Map<string, ImputationQuery>()
   for (const { decides, date, endpoint } of findings) {
     const { file, row, column } = date.from
-    const key = JSON.stringify([decides, file, row, column])
+    const key = [decides, file, row, column].join('\n')
     const known = queries.get(key)
     if (known?.endpoints.includes(endpoint)) continue
     queries.set(key, {

@@ -79,7 +79,7 @@ export function partsOf(day: Day): { year: number; month: number; date: number }
 
 export function toIsoDate(day: Day): IsoDate {
   const { year, month, date } = partsOf(day)
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(date, 2)}` as IsoDate
+  return `${fourDigits(year)}-${twoDigits(month)}-${twoDigits(date)}` as IsoDate
 }
 
 export function addDays(day: Day, days: number): Day {
@@ -103,6 +103,10 @@ function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 
-function pad(value: number, width: number): string {
-  return String(value).padStart(width, '0')
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : String(value)
+}
+
+function fourDigits(year: number): string {
+  return year > 999 ? String(year) : String(year).padStart(4, '0')
 }
