@@ -96,17 +96,16 @@ class FolderReader {
     table.columns.forEach((column, index) => {
       const check = this.columnCheck(layout, column)
       if (check === null) return
-      const verdicts = new Map<string, string | null>()
+      const verdicts = new Map<string, string>()
+      for (const text of table.values[index] ?? []) {
+        const verdict = text === '' ? null : check(text)
+        if (verdict !== null) verdicts.set(text, verdict)
+      }
+      if (verdicts.size === 0) return
       table.rows.forEach((row, at) => {
-        const text = row[column] ?? ''
-        if (text === '') return
-        let verdict = verdicts.get(text)
-        if (verdict === undefined) {
-          verdict = check(text)
-          verdicts.set(text, verdict)
-        }
-        if (verdict !== null)
-          this.fault(name, [table.lines[at] ?? 0, index + 1], `${column}: ${verdict}`)
+        const verdict = verdicts.get(row[column] ?? '')
+        if (verdict === undefined) return
+        this.fault(name, [table.lines[at] ?? 0, index + 1], `${column}: ${verdict}`)
       })
     })
   }
@@ -186,7 +185,8 @@ function placeOf(layout: FileLayout, row: Row): string | null {
   const visit = row['VISIT'] ?? ''
   const place = [row['SUBJID'] ?? '', visit]
   if (part === 'rows') {
-    if (visit === '' || form.group?.sortBy.includes('VISIT') !== true) return null
+    const repeats = form.scope === 'visit' && form.group?.sortBy.includes('VISIT') !== true
+    if (repeats || (visit === '' && layout.hasVisit)) return null
     return [...place, ...identityOf(layout, row)].join('\u0001')
   }
   if (form.scope === 'log') return null

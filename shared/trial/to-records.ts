@@ -13,8 +13,9 @@ const LEAD = new Set(['SUBJID', 'SITEID', 'VISIT'])
 
 /**
  * One subject's rows as the records that will be stored: a record for each row of a form's own file;
- * rows of a group gathered into one record by visit (rows without a visit: by the group's first
- * ordering column, so that a day's laboratory results stay together). Empty cells are left out.
+ * rows of a group gathered into one record by visit (at a visit's form without a visit: by the
+ * group's first ordering column, so that a day's laboratory results stay together). Empty cells are
+ * left out.
  */
 export function toFilledForms(
   subject: TrialSubject,
@@ -74,6 +75,7 @@ function placeOf(visit: string | null, gather: string): string {
 }
 
 function gatherValue(row: Row, form: FormDefinition): string {
+  if (form.scope !== 'visit') return ''
   const column = form.group?.sortBy.find((key) => key !== 'VISIT')
   return column === undefined ? '' : (row[column] ?? '')
 }
