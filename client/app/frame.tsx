@@ -1,0 +1,41 @@
+import { Suspense, useState, type ReactNode } from 'react'
+import { Outlet } from 'react-router'
+import { Loading } from '../kit/page.tsx'
+import { useTexts } from '../kit/texts.ts'
+import css from './frame.module.css'
+import { KeyboardHelp } from './keyboard-help.tsx'
+import { SideNavigation } from './side-navigation.tsx'
+import { SignedIn } from './signed-in.tsx'
+
+const REMEMBERED_UNDER = 'hepatrial.navigation'
+
+/** The frame around every screen: left navigation by job, and the content beside it. */
+export function Frame(): ReactNode {
+  const { t } = useTexts()
+  const [narrow, setNarrow] = useState(startsNarrow)
+  const toggle = (): void => {
+    localStorage.setItem(REMEMBERED_UNDER, narrow ? 'wide' : 'narrow')
+    setNarrow(!narrow)
+  }
+  return (
+    <SignedIn>
+      <div className={css['frame']} data-narrow={narrow ? '' : undefined}>
+        <a href="#content" className={css['skip']}>
+          {t('frame.skip')}
+        </a>
+        <SideNavigation narrow={narrow} onToggle={toggle} />
+        <main id="content" tabIndex={-1} style={{ minWidth: 0 }}>
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </main>
+        <KeyboardHelp />
+      </div>
+    </SignedIn>
+  )
+}
+
+function startsNarrow(): boolean {
+  const remembered = localStorage.getItem(REMEMBERED_UNDER)
+  return remembered === null ? window.innerWidth < 1000 : remembered === 'narrow'
+}

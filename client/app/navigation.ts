@@ -1,0 +1,31 @@
+import type { Permission } from '../../shared/access/permissions.ts'
+import type { TextKey } from '../../shared/texts/keys.ts'
+import type { IconName } from '../kit/icon.tsx'
+
+export interface Destination {
+  readonly to: string
+  readonly label: TextKey
+  readonly icon: IconName
+  readonly permission: Permission
+  /** The address must match to its end for the entry to count as current. */
+  readonly exact?: boolean
+}
+
+/** Jobs in one study, in the order of the left navigation. */
+export function studyDestinations(study: string): readonly Destination[] {
+  const base = `/studies/${encodeURIComponent(study)}`
+  return [
+    { to: base, label: 'nav.home', icon: 'home', permission: 'analysis.read', exact: true },
+    { to: `${base}/subjects`, label: 'nav.subjects', icon: 'subjects', permission: 'subject.read' },
+    { to: `${base}/results`, label: 'nav.results', icon: 'results', permission: 'analysis.read' },
+    { to: `${base}/safety`, label: 'nav.safety', icon: 'safety', permission: 'analysis.read' },
+    { to: `${base}/audit`, label: 'nav.audit', icon: 'audit', permission: 'audit.read' },
+    { to: `${base}/set-up`, label: 'nav.setUp', icon: 'settings', permission: 'study.manage' },
+  ]
+}
+
+/** Jobs outside a study. */
+export const ADMINISTRATION: readonly Destination[] = [
+  { to: '/accounts', label: 'nav.accounts', icon: 'accounts', permission: 'account.manage' },
+  { to: '/new-study', label: 'nav.newStudy', icon: 'plus', permission: 'study.manage' },
+]

@@ -1,0 +1,76 @@
+import type { ComponentType, ReactNode } from 'react'
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import { Frame } from './frame.tsx'
+import { RouteFailure } from './route-failure.tsx'
+
+/** A screen whose code is fetched when it is first opened. */
+function screen(path: string, load: () => Promise<ComponentType>): RouteObject {
+  return {
+    path,
+    lazy: async () => ({ Component: await load() }),
+    errorElement: <RouteFailure />,
+    HydrateFallback: Nothing,
+  }
+}
+
+function Nothing(): ReactNode {
+  return null
+}
+
+const SUBJECT_SCREENS: RouteObject[] = [
+  screen('', async () => (await import('../enter-visit/subject-overview.tsx')).SubjectOverview),
+  screen('enrolment', async () => (await import('../subjects/enrolment.tsx')).Enrolment),
+  screen('visits/:visit', async () => (await import('../enter-visit/visit-page.tsx')).VisitPage),
+  screen('forms/:form', async () => (await import('../enter-visit/log-page.tsx')).LogPage),
+  screen('tumour', async () => (await import('../tumour-ledger/ledger-page.tsx')).LedgerPage),
+  screen('responses', async () => (await import('../review-response/review-page.tsx')).ReviewPage),
+  screen(
+    'adverse-events',
+    async () => (await import('../grade-adverse-event/adverse-events-page.tsx')).AdverseEventsPage,
+  ),
+  screen(
+    'history/:record',
+    async () => (await import('../read-audit/record-history.tsx')).RecordHistory,
+  ),
+]
+
+const STUDY_SCREENS: RouteObject[] = [
+  screen('', async () => (await import('../my-work/study-home.tsx')).StudyHome),
+  screen('subjects', async () => (await import('../subjects/matrix-page.tsx')).MatrixPage),
+  screen('subjects/new', async () => (await import('../subjects/register.tsx')).Register),
+  {
+    path: 'subjects/:subjid',
+    lazy: async () => ({ Component: (await import('./subject-frame.tsx')).SubjectFrame }),
+    errorElement: <RouteFailure />,
+    children: SUBJECT_SCREENS,
+  },
+  screen('results', async () => (await import('../report-endpoints/results-page.tsx')).ResultsPage),
+  screen(
+    'results/:endpoint',
+    async () => (await import('../report-endpoints/endpoint-page.tsx')).EndpointPage,
+  ),
+  screen('safety', async () => (await import('../report-endpoints/safety-page.tsx')).SafetyPage),
+  screen('audit', async () => (await import('../read-audit/audit-page.tsx')).AuditPage),
+  screen('set-up', async () => (await import('../manage-study/study-page.tsx')).StudyPage),
+]
+
+export const ROUTES: RouteObject[] = [
+  screen('/setup', async () => (await import('../sign-in/set-up.tsx')).SetUp),
+  {
+    path: '/',
+    element: <Frame />,
+    errorElement: <RouteFailure />,
+    children: [
+      screen('', async () => (await import('../my-work/work-page.tsx')).WorkPage),
+      { path: 'studies/:study', children: STUDY_SCREENS },
+      screen(
+        'accounts',
+        async () => (await import('../manage-study/accounts-page.tsx')).AccountsPage,
+      ),
+      screen('new-study', async () => (await import('../manage-study/new-study.tsx')).NewStudy),
+      { path: '*', element: <RouteFailure /> },
+    ],
+  },
+]
+
+export const router = createBrowserRouter(ROUTES)

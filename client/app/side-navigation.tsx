@@ -1,0 +1,167 @@
+import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { NavLink, useNavigate, useParams } from 'react-router'
+import { signOut } from '../../shared/api/routes/accounts.ts'
+import { call } from '../kit/http.ts'
+import { Icon, type IconName } from '../kit/icon.tsx'
+import { sessionQuery } from '../kit/queries.ts'
+import { usePermissions, useSession } from '../kit/session.ts'
+import { useTexts } from '../kit/texts.ts'
+import css from './frame.module.css'
+import { ADMINISTRATION, studyDestinations, type Destination } from './navigation.ts'
+
+interface SideNavigationProps {
+  readonly narrow: boolean
+  readonly onToggle: () => void
+}
+
+/** Left navigation: the jobs this person may do, then language, scheme, help and sign-out. */
+export function SideNavigation({ narrow, onToggle }: SideNavigationProps): ReactNode {
+  const { t } = useTexts()
+  const { study } = useParams()
+  const may = usePermissions()
+  const ofStudy = study === undefined ? [] : studyDestinations(study)
+  const allowed = ofStudy.filter(({ permission }) => may(permission, scopeOf(study)))
+  const administration = ADMINISTRATION.filter(({ permission }) => may(permission))
+  return (
+    <nav className={css['nav']} aria-label={t('nav.label')}>
+      <div className={css['brand']}>
+        {!narrow && <span>Hepatrial</span>}
+        <button
+          type="button"
+          className={css['toggle']}
+          onClick={onToggle}
+          aria-expanded={!narrow}
+          aria-label={t(narrow ? 'nav.expand' : 'nav.collapse')}
+        >
+          <Icon name={narrow ? 'expand' : 'collapse'} />
+        </button>
+      </div>
+      <Group>
+        <Destinations narrow={narrow} entries={[MY_WORK]} />
+      </Group>
+      {allowed.length > 0 && (
+        <Group {...(narrow ? {} : { title: study ?? '' })}>
+          <Destinations narrow={narrow} entries={allowed} />
+        </Group>
+      )}
+      {administration.length > 0 && (
+        <Group {...(narrow ? {} : { title: t('nav.administration') })}>
+          <Destinations narrow={narrow} entries={administration} />
+        </Group>
+      )}
+      <PersonalEntries narrow={narrow} />
+    </nav>
+  )
+}
+
+const MY_WORK: Destination = {
+  to: '/',
+  label: 'nav.work',
+  icon: 'work',
+  permission: 'study.read',
+  exact: true,
+}
+
+function scopeOf(study: string | undefined): { study?: string } {
+  return study === undefined ? {} : { study }
+}
+
+function Group(props: { readonly title?: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <div className={css['group']}>
+      {props.title !== undefined && <div className={css['groupTitle']}>{props.title}</div>}
+      {props.children}
+    </div>
+  )
+}
+
+function Destinations(props: {
+  readonly narrow: boolean
+  readonly entries: readonly Destination[]
+}): ReactNode {
+  const { t } = useTexts()
+  return props.entries.map(({ to, label, icon, exact }) => (
+    <Tooltip key={to} label={t(label)} position="right" disabled={!props.narrow}>
+      <NavLink to={to} end={exact === true} className={css['item'] ?? ''} aria-label={t(label)}>
+        <Icon name={icon} />
+        {!props.narrow && <span>{t(label)}</span>}
+      </NavLink>
+    </Tooltip>
+  ))
+}
+
+function PersonalEntries({ narrow }: { readonly narrow: boolean }): ReactNode {
+  const texts = useTexts()
+  const { t } = texts
+  const session = useSession()
+  const { setColorScheme } = useMantineColorScheme()
+  const scheme = useComputedColorScheme('light')
+  const leave = useSignOut()
+  return (
+    <div className={`${css['group'] ?? ''} ${css['end'] ?? ''}`}>
+      {!narrow && <div className={css['who']}>{session?.account.displayName}</div>}
+      <Action
+        narrow={narrow}
+        icon="language"
+        label={texts.language === 'en' ? '中文' : 'English'}
+        onClick={() => {
+          texts.switchTo(texts.language === 'en' ? 'zh' : 'en')
+        }}
+      />
+      <Action
+        narrow={narrow}
+        icon="scheme"
+        label={t(scheme === 'dark' ? 'nav.light' : 'nav.dark')}
+        onClick={() => {
+          setColorScheme(scheme === 'dark' ? 'light' : 'dark')
+        }}
+      />
+      <Action
+        narrow={narrow}
+        icon="help"
+        label={t('nav.keys')}
+        onClick={() => {
+          window.dispatchEvent(new Event('hepatrial:keys'))
+        }}
+      />
+      <Action narrow={narrow} icon="leave" label={t('nav.signOut')} onClick={leave} />
+    </div>
+  )
+}
+
+function Action(props: {
+  readonly narrow: boolean
+  readonly icon: IconName
+  readonly label: string
+  readonly onClick: () => void
+}): ReactNode {
+  return (
+    <Tooltip label={props.label} position="right" disabled={!props.narrow}>
+      <button
+        type="button"
+        className={css['item']}
+        onClick={props.onClick}
+        {...(props.narrow ? { 'aria-label': props.label } : {})}
+      >
+        <Icon name={props.icon} />
+        {!props.narrow && <span>{props.label}</span>}
+      </button>
+    </Tooltip>
+  )
+}
+
+function useSignOut(): () => void {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return () => {
+    void call(signOut)
+      .catch(() => null)
+      .then(async () => {
+        await navigate('/')
+        client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+        client.setQueryData(sessionQuery.queryKey, null)
+      })
+  }
+}

@@ -1,0 +1,96 @@
+import { Suspense, type ReactNode } from 'react'
+import { Link, NavLink, Outlet, useLocation } from 'react-router'
+import { formatDate, NOTHING } from '../kit/format.ts'
+import { Loading } from '../kit/page.tsx'
+import page from '../kit/page.module.css'
+import { useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
+import { studyPath, subjectPath } from '../kit/subject-paths.ts'
+import { useTexts } from '../kit/texts.ts'
+import css from './subject-frame.module.css'
+
+/** The frame of one subject: code, cohort, day, state and last contact stay while the screen scrolls. */
+export function SubjectFrame(): ReactNode {
+  const screen = useSubjectScreen()
+  const { pathname } = useLocation()
+  const { subjid } = screen.subject
+  return (
+    <div>
+      <title>{`${subjid} · ${screen.study.id} · Hepatrial`}</title>
+      <SubjectHead screen={screen} />
+      <div className={css['body']} key={`${screen.study.id}/${subjid}${pathname}`}>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </div>
+    </div>
+  )
+}
+
+function SubjectHead({ screen }: { readonly screen: SubjectScreen }): ReactNode {
+  const { t, say, language } = useTexts()
+  const { study, subject } = screen
+  const cohort = study.definition.cohorts.find(({ key }) => key === subject.cohort)
+  return (
+    <header className={css['head']}>
+      <nav aria-label={t('frame.breadcrumb')}>
+        <ol className={page['crumbs']}>
+          <li>
+            <Link to={studyPath(study.id)}>{study.id}</Link>
+          </li>
+          <li>
+            <Link to={studyPath(study.id, '/subjects')}>{t('nav.subjects')}</Link>
+          </li>
+          <li>
+            <Link to={studyPath(study.id, `/subjects?site=${encodeURIComponent(subject.site)}`)}>
+              {subject.site}
+            </Link>
+          </li>
+        </ol>
+      </nav>
+      <div className={css['facts']}>
+        <h1 className={css['code']}>{subject.subjid}</h1>
+        <dl className={css['facts']} style={{ margin: 0 }}>
+          {cohort !== undefined && <Fact name={t('subjects.cohort')} value={say(cohort.label)} />}
+          <Fact name={t('subject.day')} value={subject.dayOnStudy ?? NOTHING} />
+          <Fact name={t('subjects.state')} value={t(`subject.${subject.state}`)} />
+          <Fact name={t('subject.lastContact')} value={formatDate(subject.lastContact, language)} />
+        </dl>
+      </div>
+      <SubjectTabs study={study.id} subjid={subject.subjid} />
+    </header>
+  )
+}
+
+function Fact(props: { readonly name: string; readonly value: string | number }): ReactNode {
+  return (
+    <div className={css['fact']}>
+      <dt>{props.name}</dt>
+      <dd>{props.value}</dd>
+    </div>
+  )
+}
+
+function SubjectTabs(props: { readonly study: string; readonly subjid: string }): ReactNode {
+  const { t } = useTexts()
+  const tabs = [
+    { to: '', label: t('subject.overview') },
+    { to: '/enrolment', label: t('enrol.title') },
+    { to: '/tumour', label: t('ledger.title') },
+    { to: '/responses', label: t('review.title') },
+    { to: '/adverse-events', label: t('ae.title') },
+  ]
+  return (
+    <nav className={css['tabs']} aria-label={t('subject.parts')}>
+      {tabs.map(({ to, label }) => (
+        <NavLink
+          key={to}
+          end={to === ''}
+          className={css['tab'] ?? ''}
+          to={subjectPath(props.study, props.subjid, to)}
+        >
+          {label}
+        </NavLink>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import { EmptyState, Section } from '../kit/page.tsx'
+import { RecordForm } from '../kit/form/record-form.tsx'
+import { RecordLog } from '../kit/form/record-log.tsx'
+import { useRouteParam } from '../kit/route-params.ts'
+import { findForm, lesionsOf, useSubjectScreen } from '../kit/subject-data.ts'
+import { useTexts } from '../kit/texts.ts'
+import { HistoryLink } from '../kit/form/history-link.tsx'
+
+/** A form outside the visits: a log with its rows as a table, or a form filled once. */
+export function LogPage(): ReactNode {
+  const { t, say } = useTexts()
+  const screen = useSubjectScreen()
+  const { study, subject, present } = screen
+  const form = findForm(study, useRouteParam('form'))
+  if (form === undefined) return <EmptyState>{t('visit.noForms')}</EmptyState>
+  const records = present.filter((record) => record.form === form.key)
+  const mayWrite = form.owner === 'investigator' ? screen.mayReview : screen.mayWrite
+  const record = records[0] ?? null
+  return (
+    <Section title={say(form.title)}>
+      {form.scope === 'log' ? (
+        <RecordLog form={form} records={records} screen={screen} readOnly={!mayWrite} />
+      ) : (
+        <RecordForm
+          key={form.key}
+          form={form}
+          place={{ study: study.id, subjid: subject.subjid, form: form.key, visit: null }}
+          record={record}
+          readOnly={!mayWrite}
+          visitDate={null}
+          anchorDate={subject.anchorDate}
+          lesions={lesionsOf(present)}
+          aside={<HistoryLink study={study.id} subjid={subject.subjid} record={record} />}
+        />
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,30 @@
+import { Button } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import { useNavigate } from 'react-router'
+import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
+import page from '../kit/page.module.css'
+import type { SubjectScreen } from '../kit/subject-data.ts'
+import { visitPath } from '../kit/subject-paths.ts'
+import { useTexts } from '../kit/texts.ts'
+import { today } from '../kit/today.ts'
+
+/** Opens an unscheduled visit, named by its date. */
+export function UnscheduledVisit({ screen }: { readonly screen: SubjectScreen }): ReactNode {
+  const { t } = useTexts()
+  const navigate = useNavigate()
+  const [date, setDate] = useState<string>(today())
+  return (
+    <div className={page['filters']} style={{ marginTop: 12 }}>
+      <PlainDateBox label={t('visit.unscheduledOn')} value={date} onChange={setDate} />
+      <Button
+        variant="default"
+        disabled={date === ''}
+        onClick={() => {
+          void navigate(visitPath(screen.study.id, screen.subject.subjid, `UNS-${date}`))
+        }}
+      >
+        {t('visit.openUnscheduled')}
+      </Button>
+    </div>
+  )
+}

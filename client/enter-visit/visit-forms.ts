@@ -1,0 +1,39 @@
+import type { RecordView } from '../../shared/api/routes/subjects.ts'
+import type { FormDefinition } from '../../shared/forms/define.ts'
+import { findForm, type SubjectScreen } from '../kit/subject-data.ts'
+
+export interface VisitForm {
+  readonly form: FormDefinition
+  readonly record: RecordView | null
+  readonly state: 'empty' | 'partial' | 'complete'
+}
+
+/** Form of the visit itself (its date); it stands first and opens the visit. */
+const VISIT_FORM = 'visits'
+/** Forms with a screen of their own: the investigator's reviews. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['responses'])
+
+/**
+ * The forms of a visit in order: the visit itself, those the schedule asks for, and others that
+ * hold a record. An unscheduled visit has the forms the definition names for it.
+ */
+export function visitFormsOf(
+  { study, cells, present }: SubjectScreen,
+  visit: string,
+): readonly VisitForm[] {
+  const records = present.filter((record) => record.visit === visit)
+  const planned = cells.find((cell) => cell.visit === visit)?.forms.map(({ form }) => form)
+  const keys = new Set([
+    VISIT_FORM,
+    ...(planned ?? study.definition.schedule.unscheduledForms),
+    ...records.map(({ form }) => form),
+  ])
+  return [...keys]
+    .filter((key) => !ELSEWHERE.has(key))
+    .flatMap((key) => {
+      const form = findForm(study, key)
+      if (form === undefined || form.scope !== 'visit') return []
+      const record = records.find((candidate) => candidate.form === key) ?? null
+      return [{ form, record, state: record?.completeness ?? 'empty' }]
+    })
+}

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { formatDate, NOTHING } from '../kit/format.ts'
+import { StateSign, stateTextKey } from '../kit/state-sign.tsx'
+import { visitTitle, type SubjectScreen } from '../kit/subject-data.ts'
+import { visitPath } from '../kit/subject-paths.ts'
+import { useTexts } from '../kit/texts.ts'
+import css from './enter-visit.module.css'
+
+interface VisitHeadProps {
+  readonly screen: SubjectScreen
+  readonly visit: string
+}
+
+/** Which visit this is, where it stands in the schedule, and the visits around it. */
+export function VisitHead({ screen, visit }: VisitHeadProps): ReactNode {
+  const { t, say, language } = useTexts()
+  const { study, subject, cells } = screen
+  const place = cells.findIndex((cell) => cell.visit === visit)
+  const cell = cells[place]
+  const title = say(visitTitle(study, visit))
+  const around = [
+    { sign: '←', label: t('visit.former'), cell: cells[place - 1] },
+    { sign: '→', label: t('visit.next'), cell: place === -1 ? undefined : cells[place + 1] },
+  ]
+  return (
+    <div className={css['visitHead']}>
+      <h2>
+        {visit}
+        {title !== visit && ` · ${title}`}
+      </h2>
+      {cell !== undefined && (
+        <span>
+          <StateSign state={cell.state} /> {t(stateTextKey(cell.state))} ·{' '}
+          {t('visit.dates', {
+            date: cell.date === null ? NOTHING : formatDate(cell.date, language),
+            target: formatDate(cell.targetDate, language),
+          })}
+          {cell.outOfWindow && ` · ↔ ${t('state.outOfWindow')}`}
+        </span>
+      )}
+      <span className={css['around']}>
+        {around.map(({ sign, label, cell: other }) =>
+          other === undefined ? null : (
+            <Link
+              key={label}
+              to={visitPath(study.id, subject.subjid, other.visit)}
+              aria-label={`${label}: ${other.visit}`}
+            >
+              {sign === '←' ? `← ${other.visit}` : `${other.visit} →`}
+            </Link>
+          ),
+        )}
+      </span>
+    </div>
+  )
+}

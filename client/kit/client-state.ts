@@ -1,0 +1,27 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { isProblem, NoAnswerFailure } from './http.ts'
+import { sessionQuery } from './queries.ts'
+
+/**
+ * The one store of server state. A refusal because the session has ended empties the session, so
+ * that the frame asks to sign in again while the page behind keeps what was typed.
+ */
+export function createQueryClient(): QueryClient {
+  const onError = (error: unknown): void => {
+    if (isProblem(error, 'urn:problem:not-signed-in')) {
+      client.setQueryData(sessionQuery.queryKey, null)
+    }
+  }
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        retry: (count, error) => error instanceof NoAnswerFailure && count < 1,
+      },
+      mutations: { retry: false },
+    },
+  })
+  return client
+}

@@ -1,0 +1,174 @@
+import { Checkbox, Radio, Select, TextInput } from '@mantine/core'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { Controller, useFormContext } from 'react-hook-form'
+import type { Code, ItemDefinition } from '../../../shared/forms/define.ts'
+import { useTexts } from '../texts.ts'
+import { codeOfKey, findCode, joinCodes, LONGEST_RADIO_LIST, splitCodes } from './code-text.ts'
+import type { FormInput } from './form-input.ts'
+import { useSurroundings } from './form-surroundings.ts'
+import css from './form.module.css'
+import { boxAttributes, widthOf, type ControlProps } from './item-control.tsx'
+import { pathOf } from './item-address.ts'
+import { OpenListBox } from './open-list-box.tsx'
+
+type CodeItem = Extract<ItemDefinition, { kind: 'code' }>
+type ChoiceProps = ControlProps & { readonly item: CodeItem }
+
+interface Bound {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly onBlur: () => void
+}
+
+/** A coded answer: radio buttons for a short list, a searchable box for a long one or in a grid. */
+export function ChoiceControl(props: ChoiceProps): ReactNode {
+  const { control } = useFormContext<FormInput>()
+  return (
+    <Controller
+      control={control}
+      name={pathOf(props)}
+      render={({ field }) => <Choice {...props} bound={{ ...field, value: textOf(field.value) }} />}
+    />
+  )
+}
+
+/** The form library hands out what stands at a path; here that is always a text. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function Choice(props: ChoiceProps & { readonly bound: Bound }): ReactNode {
+  const { item, gridLabel } = props
+  const short = item.codes.length <= LONGEST_RADIO_LIST && gridLabel === undefined
+  if (item.multiple === true) return <ManyChoice {...props} />
+  if (short && item.codes.length > 0) return <RadioChoice {...props} />
+  if (item.open === true) return <OpenListBox {...props} />
+  return <ListChoice {...props} />
+}
+
+function RadioChoice({
+  item,
+  bound,
+  ...props
+}: ChoiceProps & { readonly bound: Bound }): ReactNode {
+  const { t, say } = useTexts()
+  const { readOnly } = useSurroundings()
+  const known = item.codes.some(({ value }) => value === bound.value)
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (readOnly || event.ctrlKey || event.altKey || event.metaKey) return
+    if (!(event.target instanceof HTMLInputElement) || event.target.type !== 'radio') return
+    if (event.key === 'Delete' || event.key === 'Backspace') bound.onChange('')
+    const chosen = codeOfKey(item.codes, event.key, bound.value)
+    if (chosen !== null) bound.onChange(chosen.value)
+  }
+  return (
+    <>
+      <Radio.Group
+        value={bound.value}
+        onChange={bound.onChange}
+        onBlur={bound.onBlur}
+        onKeyDown={onKeyDown}
+        readOnly={readOnly}
+        id={props.id}
+        aria-labelledby={`${props.id}-label`}
+        aria-describedby={props.describedBy === '' ? undefined : props.describedBy}
+      >
+        <div className={css['radios']}>
+          {item.codes.map(({ value, label }) => (
+            <Radio
+              key={value}
+              className={css['radio'] ?? ''}
+              value={value}
+              label={say(label)}
+              disabled={readOnly && bound.value !== value}
+            />
+          ))}
+        </div>
+      </Radio.Group>
+      {item.open === true && (
+        <TextInput
+          className={css['medium'] ?? ''}
+          placeholder={t('form.other')}
+          aria-label={`${say(item.label)}: ${t('form.other')}`}
+          value={known ? '' : bound.value}
+          readOnly={readOnly}
+          onBlur={bound.onBlur}
+          onChange={(event) => {
+            bound.onChange(event.currentTarget.value)
+          }}
+        />
+      )}
+      {bound.value !== '' && !readOnly && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={css['quiet']}
+          aria-label={`${say(item.label)}: ${t('form.clear')}`}
+          onClick={() => {
+            bound.onChange('')
+          }}
+        >
+          {t('form.clear')}
+        </button>
+      )}
+    </>
+  )
+}
+
+function ManyChoice({ item, bound, ...props }: ChoiceProps & { readonly bound: Bound }): ReactNode {
+  const { say } = useTexts()
+  const { readOnly } = useSurroundings()
+  return (
+    <Checkbox.Group
+      value={[...splitCodes(bound.value)]}
+      onChange={(chosen) => {
+        bound.onChange(joinCodes(item.codes, chosen))
+      }}
+      readOnly={readOnly}
+      id={props.id}
+      aria-labelledby={`${props.id}-label`}
+      {...(props.gridLabel === undefined ? {} : { 'aria-label': props.gridLabel })}
+    >
+      <div className={css['radios']}>
+        {withUnknown(item.codes, bound.value).map(({ value, label }) => (
+          <Checkbox key={value} className={css['radio'] ?? ''} value={value} label={say(label)} />
+        ))}
+      </div>
+    </Checkbox.Group>
+  )
+}
+
+/** Stored values that the list does not hold stay visible, and can be taken away. */
+function withUnknown(codes: readonly Code[], stored: string): readonly Code[] {
+  const others = splitCodes(stored).filter((value) => codes.every((code) => code.value !== value))
+  return [...codes, ...others.map((value) => ({ value, label: { en: value, zh: value } }))]
+}
+
+function ListChoice({ item, bound, ...props }: ChoiceProps & { readonly bound: Bound }): ReactNode {
+  const { t, say } = useTexts()
+  const { readOnly } = useSurroundings()
+  const unknown = bound.value !== '' && findCode(item.codes, bound.value) === null
+  const data = item.codes.map(({ value, label }) => ({
+    value,
+    label: value === say(label) ? value : `${say(label)} (${value})`,
+  }))
+  return (
+    <Select
+      {...boxAttributes({ item, ...props })}
+      searchable
+      clearable={!readOnly}
+      readOnly={readOnly}
+      error={props.faulty}
+      className={widthOf({ item, ...props }, 'medium')}
+      data={unknown ? [...data, { value: bound.value, label: bound.value }] : data}
+      value={bound.value === '' ? null : bound.value}
+      onChange={(value) => {
+        bound.onChange(value ?? '')
+      }}
+      onBlur={bound.onBlur}
+      nothingFoundMessage={t('form.noMatch')}
+      maxDropdownHeight={260}
+      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+    />
+  )
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import { useFormContext, useWatch } from 'react-hook-form'
+import type { FormDefinition } from '../../../shared/forms/define.ts'
+import { shownItems, type FormInput } from './form-input.ts'
+import { GroupGrid } from './group-grid.tsx'
+import { ItemField } from './item-field.tsx'
+
+/** The items of a form in their order, then the rows of its group. */
+export function FormBody({ form }: { readonly form: FormDefinition }): ReactNode {
+  const { control } = useFormContext<FormInput>()
+  const items = useWatch({ control, name: 'items' })
+  return (
+    <>
+      {shownItems(form.items, items).map((item) => (
+        <ItemField key={item.key} item={item} />
+      ))}
+      {form.group !== undefined && <GroupGrid group={form.group} />}
+    </>
+  )
+}

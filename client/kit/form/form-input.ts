@@ -1,0 +1,60 @@
+import {
+  reasonKey,
+  type FormDefinition,
+  type FormValues,
+  type ItemDefinition,
+  type RowValues,
+} from '../../../shared/forms/define.ts'
+import { isShown } from '../../../shared/forms/show-if.ts'
+
+/** What the boxes of a form hold: every item present, empty text where nothing is recorded. */
+export interface FormInput {
+  items: Record<string, string>
+  rows: Record<string, string>[]
+}
+
+/** Stored values as the boxes show them: every item and reason has a text. */
+export function toInput(form: FormDefinition, values: FormValues | null): FormInput {
+  return {
+    items: completeRow(form.items, values?.items ?? {}),
+    rows: (values?.rows ?? []).map((row) => completeRow(form.group?.items ?? [], row)),
+  }
+}
+
+/** A row with a text for every item and reason, and whatever else it held. */
+export function completeRow(
+  items: readonly ItemDefinition[],
+  row: RowValues,
+): Record<string, string> {
+  const empty = items.flatMap(({ key }) => [
+    [key, ''],
+    [reasonKey(key), ''],
+  ])
+  return { ...(Object.fromEntries(empty) as Record<string, string>), ...row }
+}
+
+/** What is stored: empty boxes and empty rows are left out, blanks around a value too. */
+export function toValues(input: FormInput): FormValues {
+  const rows = input.rows.map(withoutBlanks).filter((row) => Object.keys(row).length > 0)
+  return { items: withoutBlanks(input.items), rows }
+}
+
+/** A row without empty values, as it is stored. */
+export function withoutBlanks(row: RowValues): Record<string, string> {
+  const filled = Object.entries(row)
+    .map(([key, text]) => [key, text.trim()] as const)
+    .filter(([, text]) => text !== '')
+  return Object.fromEntries(filled)
+}
+
+/** Items drawn on screen: those not hidden that are asked, or hold a value that would be lost from sight. */
+export function shownItems(
+  items: readonly ItemDefinition[],
+  row: RowValues,
+): readonly ItemDefinition[] {
+  const stored = withoutBlanks(row)
+  return items.filter(
+    (item) =>
+      item.hidden !== true && (isShown(item, stored, stored) || (row[item.key] ?? '') !== ''),
+  )
+}

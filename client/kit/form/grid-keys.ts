@@ -1,0 +1,31 @@
+import type { KeyboardEvent } from 'react'
+
+/** Where a stroke led: to another cell, below the last row (a new row is wanted), or nowhere. */
+export type GridMove = 'moved' | 'below-last' | 'none'
+
+/** Enter and the vertical arrows move along the column; an open list keeps its arrows for itself. */
+export function moveInGrid(event: KeyboardEvent): GridMove {
+  const step = stepOf(event)
+  const { target } = event
+  if (step === 0 || event.nativeEvent.isComposing || !(target instanceof HTMLInputElement)) {
+    return 'none'
+  }
+  if (target.getAttribute('aria-expanded') === 'true') return 'none'
+  const cell = target.closest('td')
+  const row = cell?.closest('tr')
+  if (!cell || !row) return 'none'
+  const next = step > 0 ? row.nextElementSibling : row.previousElementSibling
+  event.preventDefault()
+  if (next === null) return step > 0 && event.key === 'Enter' ? 'below-last' : 'none'
+  const box = next.children[cell.cellIndex]?.querySelector('input')
+  box?.focus()
+  box?.select()
+  return 'moved'
+}
+
+function stepOf(event: KeyboardEvent): number {
+  if (event.ctrlKey || event.altKey || event.metaKey) return 0
+  if (event.key === 'Enter') return event.shiftKey ? -1 : 1
+  if (event.key === 'ArrowDown') return 1
+  return event.key === 'ArrowUp' ? -1 : 0
+}

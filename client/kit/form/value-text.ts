@@ -1,0 +1,18 @@
+import { reasonKey, type ItemDefinition, type RowValues } from '../../../shared/forms/define.ts'
+import type { Language } from '../../../shared/kernel/bilingual.ts'
+import { formatDate, NOTHING } from '../format.ts'
+import { findCode, splitCodes } from './code-text.ts'
+
+/** A stored value as a table shows it: codes by their labels, dates in the reader's way, reasons in brackets. */
+export function valueText(item: ItemDefinition, row: RowValues, language: Language): string {
+  const value = row[item.key] ?? ''
+  if (value === '') {
+    const reason = row[reasonKey(item.key)] ?? ''
+    return reason === '' ? NOTHING : `(${reason})`
+  }
+  if (item.kind === 'date') return formatDate(value, language)
+  if (item.kind !== 'code') return value
+  return splitCodes(value)
+    .map((part) => findCode(item.codes, part)?.label[language] ?? part)
+    .join('; ')
+}

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react'
+
+const PATHS = {
+  work: 'M3 4h10M3 8h10M3 12h6',
+  home: 'M2.5 8 8 3l5.5 5M4 7v6h8V7',
+  subjects: 'M8 8a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM3 14c.5-3 2.4-4.3 5-4.3s4.5 1.3 5 4.3',
+  results: 'M3 13V3M3 13h10M5.5 10.500l2.5-3 2 1.5 3-4',
+  safety: 'M8 2.5 14 13H2L8 2.500ZM8 6.500v3M8 11.300v.2',
+  audit: 'M4 2.500h6l2.5 2.500v8.500h-8.500v-11ZM6 7h4.500M6 9.500h4.500M6 12h3',
+  settings: 'M3 5h6M12 5h1M3 11h1M7 11h6M10.5 3.500v3M5.5 9.500v3',
+  accounts:
+    'M6 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM2 13c.3-2.3 1.7-3.5 4-3.500s3.7 1.2 4 3.500M11 5.500v4M9 7.500h4',
+  plus: 'M8 3v10M3 8h10',
+  language:
+    'M8 2.500a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM2.5 8h11M8 2.500c-3 3.5-3 7.5 0 11 3-3.5 3-7.5 0-11Z',
+  help: 'M5.5 6a2.5 2.5 0 1 1 3.5 2.300c-.7.3-1 .8-1 1.500M8 12.300v.2',
+  scheme: 'M8 2.500a5.5 5.5 0 1 0 0 11v-11Z',
+  leave: 'M6.5 3H3v10h3.500M7 8h6.500M11 5.5 13.5 8 11 10.5',
+  collapse: 'M9.5 4 5.5 8l4 4',
+  expand: 'M6.5 4l4 4-4 4',
+  reason: 'M8 2.500a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM4.2 11.800l7.6-7.6',
+  remove: 'M4 4l8 8M12 4l-8 8',
+  history: 'M3 8a5 5 0 1 0 1.5-3.500L3 6M3 3v3h3M8 5.500V8l2 1.5',
+  edit: 'M3 13l.7-3L10.5 3.200l2.3 2.300L6 12.3 3 13Z',
+} as const
+
+export type IconName = keyof typeof PATHS
+
+/** A line icon of 16 px; says nothing by itself, so a label or tooltip always goes with it. */
+export function Icon({ name }: { readonly name: IconName }): ReactNode {
+  return (
+    <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      <path
+        d={PATHS[name]}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.4"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  )
+}

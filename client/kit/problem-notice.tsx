@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react'
+import type { Problem } from '../../shared/api/problem.ts'
+import { unreachable } from '../../shared/kernel/unreachable.ts'
+import type { TextKey } from '../../shared/texts/keys.ts'
+import { ProblemFailure } from './http.ts'
+import { Notice } from './page.tsx'
+import { useTexts, type TextParams, type Texts } from './texts.ts'
+
+interface Sentence {
+  readonly key: TextKey
+  readonly params?: TextParams
+}
+
+/** What went wrong and what to do, in the reader's language. */
+export function problemText({ t, tKnown }: Texts, error: unknown): string {
+  if (!(error instanceof ProblemFailure)) return t('problem.noAnswer')
+  const { problem } = error
+  const { key, params } = sentenceOf(problem)
+  const fields =
+    problem.type === 'urn:problem:invalid-input' || problem.type === 'urn:problem:reason-required'
+      ? problem.errors.map((fault) => tKnown(fault.key, fault.params))
+      : []
+  return [t(key, params), ...fields].join(' ')
+}
+
+const PLAIN = {
+  'urn:problem:invalid-input': 'problem.invalidInput',
+  'urn:problem:malformed': 'problem.malformed',
+  'urn:problem:sign-in-failed': 'problem.signInFailed',
+  'urn:problem:not-signed-in': 'problem.notSignedIn',
+  'urn:problem:password-change-required': 'problem.passwordChange',
+  'urn:problem:forbidden': 'problem.forbidden',
+  'urn:problem:cross-origin': 'problem.crossOrigin',
+  'urn:problem:insecure-transport': 'problem.insecure',
+  'urn:problem:not-found': 'problem.notFound',
+  'urn:problem:version-conflict': 'problem.conflict',
+  'urn:problem:precondition-required': 'problem.conflict',
+  'urn:problem:reason-required': 'problem.reasonRequired',
+  'urn:problem:format-not-available': 'problem.format',
+  'urn:problem:internal': 'problem.internal',
+} as const satisfies Partial<Record<Problem['type'], TextKey>>
+
+function sentenceOf(problem: Problem): Sentence {
+  switch (problem.type) {
+    case 'urn:problem:already-exists':
+      return { key: 'problem.exists', params: { key: problem.key } }
+    case 'urn:problem:wrong-order':
+      return { key: 'problem.order', params: { requires: problem.requires.join(', ') } }
+    case 'urn:problem:too-large':
+      return { key: 'problem.tooLarge', params: { limit: problem.limitBytes } }
+    case 'urn:problem:too-many-requests':
+      return { key: 'problem.tooMany', params: { seconds: problem.retryAfterSeconds } }
+    case 'urn:problem:invalid-input':
+    case 'urn:problem:malformed':
+    case 'urn:problem:sign-in-failed':
+    case 'urn:problem:not-signed-in':
+    case 'urn:problem:password-change-required':
+    case 'urn:problem:forbidden':
+    case 'urn:problem:cross-origin':
+    case 'urn:problem:insecure-transport':
+    case 'urn:problem:not-found':
+    case 'urn:problem:version-conflict':
+    case 'urn:problem:precondition-required':
+    case 'urn:problem:reason-required':
+    case 'urn:problem:format-not-available':
+    case 'urn:problem:internal':
+      return { key: PLAIN[problem.type] }
+    default:
+      return unreachable(problem)
+  }
+}
+
+/** A refusal shown where it arose; nothing while there is none. */
+export function ProblemNotice({ error }: { readonly error: unknown }): ReactNode {
+  const texts = useTexts()
+  if (error === null || error === undefined) return null
+  return <Notice kind="fault">{problemText(texts, error)}</Notice>
+}

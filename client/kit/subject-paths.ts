@@ -1,0 +1,22 @@
+/** Addresses of the screens, in one place: a link is a call, never a text put together. */
+export function studyPath(study: string, rest = ''): string {
+  return `/studies/${encodeURIComponent(study)}${rest}`
+}
+
+export function subjectPath(study: string, subjid: string, rest = ''): string {
+  return studyPath(study, `/subjects/${encodeURIComponent(subjid)}${rest}`)
+}
+
+export function visitPath(study: string, subjid: string, visit: string, form?: string): string {
+  const query = form === undefined ? '' : `?form=${encodeURIComponent(form)}`
+  return subjectPath(study, subjid, `/visits/${encodeURIComponent(visit)}${query}`)
+}
+
+export function formPath(study: string, subjid: string, form: string): string {
+  if (form === 'adverse-events') return subjectPath(study, subjid, '/adverse-events')
+  return subjectPath(study, subjid, `/forms/${encodeURIComponent(form)}`)
+}
+
+export function historyPath(study: string, subjid: string, record: string): string {
+  return subjectPath(study, subjid, `/history/${encodeURIComponent(record)}`)
+}

@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next'
+import type { Bilingual, Language } from '../../shared/kernel/bilingual.ts'
+import { en } from '../../shared/texts/en.ts'
+import type { TextKey } from '../../shared/texts/keys.ts'
+
+export type TextParams = Readonly<Record<string, string | number>>
+
+/** What a screen needs of the language: sentences by key, labels of definitions, and a switch. */
+export interface Texts {
+  readonly language: Language
+  readonly t: (key: TextKey, params?: TextParams) => string
+  /** The sentence of a key that came from outside; the key itself where the product has no sentence. */
+  readonly tKnown: (key: string, params?: TextParams) => string
+  readonly say: (label: Bilingual) => string
+  readonly switchTo: (language: Language) => void
+}
+
+export function isTextKey(key: string): key is TextKey {
+  return Object.hasOwn(en, key)
+}
+
+/** The texts in the language in force; a component using it is drawn again when that changes. */
+export function useTexts(): Texts {
+  const { t: translate, i18n } = useTranslation()
+  const language: Language = i18n.language === 'zh' ? 'zh' : 'en'
+  const t = (key: TextKey, params?: TextParams): string => translate(key, { ...params })
+  return {
+    language,
+    t,
+    tKnown: (key, params) => (isTextKey(key) ? t(key, params) : key),
+    say: (label) => label[language],
+    switchTo: (next) => {
+      void i18n.changeLanguage(next)
+    },
+  }
+}

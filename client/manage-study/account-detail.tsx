@@ -1,0 +1,145 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query'
+import { useId, useState, type ReactNode } from 'react'
+import {
+  endGrant,
+  resetPassword,
+  setAccountLock,
+  type Account,
+  type Grant,
+} from '../../shared/api/routes/accounts.ts'
+import { formatDate, NOTHING } from '../kit/format.ts'
+import { ReasonBox } from '../kit/form/reason-box.tsx'
+import { call } from '../kit/http.ts'
+import { Notice } from '../kit/page.tsx'
+import page from '../kit/page.module.css'
+import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { useTexts } from '../kit/texts.ts'
+import { NewGrant } from './new-grant.tsx'
+import { accountsQuery } from './queries.ts'
+
+/** A call that changes accounts; the list is read again afterwards. */
+export function useAccountCall<Input, Output>(
+  act: (input: Input) => Promise<Output>,
+): UseMutationResult<Output, Error, Input> {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: act,
+    onSuccess: () => client.invalidateQueries({ queryKey: accountsQuery.queryKey }),
+  })
+}
+
+/** One account: its grants, past ones included, a new first password, lock and unlock. */
+export function AccountDetail({ account }: { readonly account: Account }): ReactNode {
+  const { t } = useTexts()
+  const id = useId()
+  const [reason, setReason] = useState('')
+  const [missing, setMissing] = useState(false)
+  const params = { account: account.id }
+  const locking = useAccountCall((why: string) =>
+    call(setAccountLock, { params, body: { locked: !account.locked, reason: why } }),
+  )
+  const ending = useAccountCall((grant: string) =>
+    call(endGrant, { params: { ...params, grant }, body: { reason: reason.trim() } }),
+  )
+  const resetting = useAccountCall(() => call(resetPassword, { params, body: {} }))
+  const withReason = (act: () => void): void => {
+    setMissing(reason.trim() === '')
+    if (reason.trim() !== '') act()
+  }
+  return (
+    <div>
+      <GrantTable
+        grants={account.grants}
+        onEnd={(grant) => {
+          withReason(() => {
+            ending.mutate(grant)
+          })
+        }}
+      />
+      <NewGrant account={account.id} />
+      <div className={page['filters']}>
+        <div style={{ width: 320 }}>
+          <ReasonBox id={id} value={reason} onChange={setReason} missing={missing} />
+        </div>
+        <Button
+          variant="default"
+          loading={locking.isPending}
+          onClick={() => {
+            withReason(() => {
+              locking.mutate(reason.trim())
+            })
+          }}
+        >
+          {t(account.locked ? 'accounts.unlock' : 'accounts.lock')}
+        </Button>
+        <Button
+          variant="default"
+          loading={resetting.isPending}
+          onClick={() => {
+            resetting.mutate(undefined)
+          }}
+        >
+          {t('accounts.reset')}
+        </Button>
+      </div>
+      {resetting.data !== undefined && (
+        <Notice kind="note">
+          {t('accounts.created', { username: account.username })}{' '}
+          <code>{resetting.data.firstPassword}</code>
+        </Notice>
+      )}
+      <ProblemNotice error={locking.error ?? ending.error ?? resetting.error} />
+    </div>
+  )
+}
+
+interface GrantTableProps {
+  readonly grants: readonly Grant[]
+  readonly onEnd: (grant: string) => void
+}
+
+function GrantTable({ grants, onEnd }: GrantTableProps): ReactNode {
+  const { t, language } = useTexts()
+  if (grants.length === 0) return <p className={page['soft']}>{t('accounts.noGrants')}</p>
+  return (
+    <table className={page['table']}>
+      <thead>
+        <tr>
+          <th scope="col">{t('accounts.role')}</th>
+          <th scope="col">{t('accounts.study')}</th>
+          <th scope="col">{t('subjects.site')}</th>
+          <th scope="col">{t('audit.from')}</th>
+          <th scope="col">{t('audit.to')}</th>
+          <th scope="col">
+            <span className="visually-hidden">{t('form.rowActions')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {grants.map(({ id, role, study, site, from, to }) => (
+          <tr key={id}>
+            <th scope="row">{t(`role.${role}`)}</th>
+            <td>{study ?? t('accounts.allStudies')}</td>
+            <td>{site ?? t('accounts.allSites')}</td>
+            <td>{formatDate(from.slice(0, 10), language)}</td>
+            <td>{to === null ? NOTHING : formatDate(to.slice(0, 10), language)}</td>
+            <td className={page['number']}>
+              {to === null && (
+                <Button
+                  variant="default"
+                  size="compact-xs"
+                  onClick={() => {
+                    onEnd(id)
+                  }}
+                >
+                  {t('accounts.endGrant')}
+                </Button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,169 @@
+import { Button, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { createAccount, type Account } from '../../shared/api/routes/accounts.ts'
+import { formatTime, NOTHING } from '../kit/format.ts'
+import { call, newIdempotencyKey } from '../kit/http.ts'
+import { Notice, Page, Section } from '../kit/page.tsx'
+import page from '../kit/page.module.css'
+import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { useTexts } from '../kit/texts.ts'
+import { AccountDetail } from './account-detail.tsx'
+import { accountsQuery } from './queries.ts'
+import { today } from '../kit/today.ts'
+
+/** Accounts with their grants; a new one gets a first password that is shown once. */
+export function AccountsPage(): ReactNode {
+  const { t } = useTexts()
+  const { accounts } = useSuspenseQuery(accountsQuery).data
+  const [opened, setOpened] = useState<string | null>(null)
+  return (
+    <Page
+      crumbs={[{ label: t('nav.work'), to: '/' }]}
+      title={t('nav.accounts')}
+      state={t('accounts.count', { count: accounts.length })}
+    >
+      <div className={page['tableWrap']}>
+        <table className={page['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{t('signIn.username')}</th>
+              <th scope="col">{t('accounts.name')}</th>
+              <th scope="col">{t('accounts.grants')}</th>
+              <th scope="col">{t('accounts.lastSignIn')}</th>
+              <th scope="col">{t('subjects.state')}</th>
+              <th scope="col">
+                <span className="visually-hidden">{t('form.rowActions')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {accounts.map((account) => (
+              <AccountRow
+                key={account.id}
+                account={account}
+                opened={opened === account.id}
+                onToggle={() => {
+                  setOpened(opened === account.id ? null : account.id)
+                }}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <NewAccount />
+    </Page>
+  )
+}
+
+interface AccountRowProps {
+  readonly account: Account
+  readonly opened: boolean
+  readonly onToggle: () => void
+}
+
+function AccountRow({ account, opened, onToggle }: AccountRowProps): ReactNode {
+  const { t } = useTexts()
+  const inForce = account.grants.filter(({ to }) => to === null || to >= today())
+  const state = account.locked
+    ? 'accounts.locked'
+    : account.mustChangePassword
+      ? 'accounts.firstSignIn'
+      : 'accounts.active'
+  return (
+    <>
+      <tr>
+        <th scope="row">{account.username}</th>
+        <td>{account.displayName}</td>
+        <td>
+          {inForce.length === 0
+            ? NOTHING
+            : inForce.map(({ id, role, study, site }) => (
+                <div key={id}>
+                  {t(`role.${role}`)} · {study ?? t('accounts.allStudies')}
+                  {site !== null && ` · ${site}`}
+                </div>
+              ))}
+        </td>
+        <td className={page['nowrap']}>{formatTime(account.lastSignInAt)}</td>
+        <td>{t(state)}</td>
+        <td className={page['number']}>
+          <Button variant="default" size="compact-xs" aria-expanded={opened} onClick={onToggle}>
+            {t(opened ? 'frame.close' : 'accounts.manage')}
+          </Button>
+        </td>
+      </tr>
+      {opened && (
+        <tr>
+          <td colSpan={6}>
+            <AccountDetail account={account} />
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+function NewAccount(): ReactNode {
+  const { t } = useTexts()
+  const client = useQueryClient()
+  const [username, setUsername] = useState('')
+  const [displayName, setDisplayName] = useState('')
+  const [asked, setAsked] = useState(false)
+  const right = /^[a-z0-9][a-z0-9._-]{1,39}$/.test(username)
+  const creating = useMutation({
+    mutationFn: () =>
+      call(createAccount, { body: { username, displayName }, idempotencyKey: newIdempotencyKey() }),
+    onSuccess: async () => {
+      setUsername('')
+      setDisplayName('')
+      setAsked(false)
+      await client.invalidateQueries({ queryKey: accountsQuery.queryKey })
+    },
+  })
+  return (
+    <Section title={t('accounts.new')}>
+      {creating.data !== undefined && (
+        <Notice kind="note">
+          {t('accounts.created', { username: creating.data.account.username })}{' '}
+          <code>{creating.data.firstPassword}</code>
+        </Notice>
+      )}
+      <ProblemNotice error={creating.error} />
+      <form
+        className={page['filters']}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          setAsked(true)
+          if (right && displayName.trim() !== '') creating.mutate()
+        }}
+      >
+        <TextInput
+          label={`${t('signIn.username')} *`}
+          w={200}
+          autoCapitalize="none"
+          autoComplete="off"
+          value={username}
+          onChange={(event) => {
+            setUsername(event.currentTarget.value)
+          }}
+          error={asked && !right ? t('setUp.usernameRule') : undefined}
+        />
+        <TextInput
+          label={`${t('accounts.name')} *`}
+          w={240}
+          autoComplete="off"
+          value={displayName}
+          onChange={(event) => {
+            setDisplayName(event.currentTarget.value)
+          }}
+          error={asked && displayName.trim() === '' ? t('setUp.displayNameMissing') : undefined}
+        />
+        <Button type="submit" loading={creating.isPending}>
+          {t('accounts.create')}
+        </Button>
+      </form>
+    </Section>
+  )
+}

@@ -1,0 +1,140 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { useNavigate } from 'react-router'
+import { createStudy } from '../../shared/api/routes/studies.ts'
+import { Icon } from '../kit/icon.tsx'
+import { call, newIdempotencyKey } from '../kit/http.ts'
+import { Page } from '../kit/page.tsx'
+import page from '../kit/page.module.css'
+import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { studyPath } from '../kit/subject-paths.ts'
+import { useTexts } from '../kit/texts.ts'
+import { protocolsQuery } from './queries.ts'
+
+interface SiteInput {
+  readonly code: string
+  readonly name: string
+}
+
+/** Opens a study on a built-in protocol, with its sites. */
+export function NewStudy(): ReactNode {
+  const { t, say } = useTexts()
+  const { protocols } = useSuspenseQuery(protocolsQuery).data
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const [id, setId] = useState('')
+  const [protocol, setProtocol] = useState<string | null>(null)
+  const [sites, setSites] = useState<readonly SiteInput[]>([{ code: '', name: '' }])
+  const [asked, setAsked] = useState(false)
+  const idRight = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/.test(id)
+  const sitesRight = sites.every(({ code, name }) => code.trim() !== '' && name.trim() !== '')
+  const opening = useMutation({
+    mutationFn: (key: string) =>
+      call(createStudy, {
+        body: { id, protocol: key, sites: sites.map((site) => ({ ...site })) },
+        idempotencyKey: newIdempotencyKey(),
+      }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['studies'] })
+      await navigate(studyPath(id, '/set-up'))
+    },
+  })
+  return (
+    <Page crumbs={[{ label: t('nav.work'), to: '/' }]} title={t('nav.newStudy')}>
+      <form
+        className={page['fields']}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          setAsked(true)
+          if (idRight && sitesRight && protocol !== null) opening.mutate(protocol)
+        }}
+      >
+        <TextInput
+          label={`${t('study.id')} *`}
+          description={t('study.idRule')}
+          value={id}
+          autoComplete="off"
+          onChange={(event) => {
+            setId(event.currentTarget.value)
+          }}
+          error={asked && !idRight ? t('study.idRule') : undefined}
+        />
+        <Select
+          label={`${t('study.protocol')} *`}
+          data={protocols.map(({ key, title }) => ({ value: key, label: say(title) }))}
+          value={protocol}
+          onChange={setProtocol}
+          error={asked && protocol === null ? t('study.protocolMissing') : undefined}
+        />
+        <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
+          <legend>{t('study.sites')}</legend>
+          <SiteInputs sites={sites} onChange={setSites} />
+          {asked && !sitesRight && <p role="alert">{t('study.sitesMissing')}</p>}
+        </fieldset>
+        <ProblemNotice error={opening.error} />
+        <div>
+          <Button type="submit" loading={opening.isPending}>
+            {t('study.open')}
+          </Button>
+        </div>
+      </form>
+    </Page>
+  )
+}
+
+interface SiteInputsProps {
+  readonly sites: readonly SiteInput[]
+  readonly onChange: (sites: readonly SiteInput[]) => void
+}
+
+function SiteInputs({ sites, onChange }: SiteInputsProps): ReactNode {
+  const { t } = useTexts()
+  const change = (place: number, part: Partial<SiteInput>): void => {
+    onChange(sites.map((site, index) => (index === place ? { ...site, ...part } : site)))
+  }
+  return (
+    <>
+      {sites.map(({ code, name }, place) => (
+        <div key={place} className={page['filters']} style={{ marginBottom: 4 }}>
+          <TextInput
+            label={t('study.siteCode')}
+            w={100}
+            value={code}
+            onChange={(event) => {
+              change(place, { code: event.currentTarget.value })
+            }}
+          />
+          <TextInput
+            label={t('study.siteName')}
+            w={280}
+            value={name}
+            onChange={(event) => {
+              change(place, { name: event.currentTarget.value })
+            }}
+          />
+          {sites.length > 1 && (
+            <Button
+              variant="default"
+              aria-label={t('study.removeSite', { code })}
+              onClick={() => {
+                onChange(sites.filter((_, index) => index !== place))
+              }}
+            >
+              <Icon name="remove" />
+            </Button>
+          )}
+        </div>
+      ))}
+      <Button
+        variant="default"
+        onClick={() => {
+          onChange([...sites, { code: '', name: '' }])
+        }}
+      >
+        {t('study.addSite')}
+      </Button>
+    </>
+  )
+}

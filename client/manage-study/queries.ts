@@ -1,0 +1,16 @@
+import type { ResponseOf } from '../../shared/api/define.ts'
+import { listAccounts } from '../../shared/api/routes/accounts.ts'
+import { listProtocols } from '../../shared/api/routes/studies.ts'
+import { call } from '../kit/http.ts'
+import type { Query } from '../kit/query.ts'
+
+export const accountsQuery: Query<ResponseOf<typeof listAccounts>> = {
+  queryKey: ['accounts'],
+  queryFn: ({ signal }) => call(listAccounts, { signal }),
+}
+
+export const protocolsQuery: Query<ResponseOf<typeof listProtocols>> = {
+  queryKey: ['protocols'],
+  queryFn: ({ signal }) => call(listProtocols, { signal }),
+  staleTime: 300_000,
+}

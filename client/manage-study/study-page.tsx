@@ -1,0 +1,130 @@
+import { Button, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { createSite, type Study } from '../../shared/api/routes/studies.ts'
+import { call } from '../kit/http.ts'
+import { EmptyState, Page, Section } from '../kit/page.tsx'
+import page from '../kit/page.module.css'
+import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { studyQuery } from '../kit/queries.ts'
+import { useStudy } from '../kit/subject-data.ts'
+import { studyPath } from '../kit/subject-paths.ts'
+import { useTexts } from '../kit/texts.ts'
+
+/** A study's set-up: its sites, and the definition version it runs on. */
+export function StudyPage(): ReactNode {
+  const { t, say } = useTexts()
+  const study = useStudy()
+  return (
+    <Page
+      crumbs={[
+        { label: t('nav.work'), to: '/' },
+        { label: study.id, to: studyPath(study.id, '/set-up') },
+      ]}
+      title={t('nav.setUp')}
+      state={say(study.definition.shortTitle)}
+    >
+      <p>{say(study.title)}</p>
+      <Section title={t('study.sites')}>
+        <SiteTable study={study} />
+        <NewSite study={study} />
+      </Section>
+      <Section title={t('study.definition')}>
+        <dl className={page['inline']} style={{ gap: '4px 32px' }}>
+          <Fact name={t('study.protocol')} value={study.protocol} />
+          <Fact name={t('study.version')} value={study.definitionVersion} />
+          <Fact name={t('study.planned')} value={String(study.plannedSubjects)} />
+          <Fact
+            name={t('results.criteria')}
+            value={study.definition.criteria.map(({ key }) => key).join(', ')}
+          />
+          <Fact name={t('study.hash')} value={study.definitionHash.slice(0, 16)} />
+        </dl>
+      </Section>
+    </Page>
+  )
+}
+
+function Fact(props: { readonly name: string; readonly value: string }): ReactNode {
+  return (
+    <div>
+      <dt className={page['soft']}>{props.name}</dt>
+      <dd style={{ margin: 0 }}>{props.value}</dd>
+    </div>
+  )
+}
+
+function SiteTable({ study }: { readonly study: Study }): ReactNode {
+  const { t } = useTexts()
+  if (study.sites.length === 0) return <EmptyState>{t('study.noSites')}</EmptyState>
+  return (
+    <table className={page['table']} style={{ maxWidth: 560 }}>
+      <thead>
+        <tr>
+          <th scope="col">{t('study.siteCode')}</th>
+          <th scope="col">{t('study.siteName')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {study.sites.map(({ code, name }) => (
+          <tr key={code}>
+            <th scope="row">{code}</th>
+            <td>{name}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function NewSite({ study }: { readonly study: Study }): ReactNode {
+  const { t } = useTexts()
+  const client = useQueryClient()
+  const [code, setCode] = useState('')
+  const [name, setName] = useState('')
+  const adding = useMutation({
+    mutationFn: () => call(createSite, { params: { study: study.id }, body: { code, name } }),
+    onSuccess: async () => {
+      setCode('')
+      setName('')
+      await client.invalidateQueries({ queryKey: studyQuery(study.id).queryKey })
+    },
+  })
+  return (
+    <>
+      <form
+        className={page['filters']}
+        style={{ marginTop: 10 }}
+        onSubmit={(event) => {
+          event.preventDefault()
+          adding.mutate()
+        }}
+      >
+        <TextInput
+          label={t('study.siteCode')}
+          w={100}
+          value={code}
+          onChange={(event) => {
+            setCode(event.currentTarget.value)
+          }}
+        />
+        <TextInput
+          label={t('study.siteName')}
+          w={280}
+          value={name}
+          onChange={(event) => {
+            setName(event.currentTarget.value)
+          }}
+        />
+        <Button
+          type="submit"
+          loading={adding.isPending}
+          disabled={code.trim() === '' || name.trim() === ''}
+        >
+          {t('study.addSite')}
+        </Button>
+      </form>
+      <ProblemNotice error={adding.error} />
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense, type ReactNode } from 'react'
+import { Link } from 'react-router'
+import type { StudySummary } from '../../shared/api/routes/studies.ts'
+import { formatDate, formatNumber } from '../kit/format.ts'
+import { EmptyState, Loading, Page } from '../kit/page.tsx'
+import { setupQuery, studiesQuery } from '../kit/queries.ts'
+import { usePermissions, useSession } from '../kit/session.ts'
+import { studyPath } from '../kit/subject-paths.ts'
+import { useTexts } from '../kit/texts.ts'
+import { today } from '../kit/today.ts'
+import { DemoOffer } from './demo-offer.tsx'
+import css from './my-work.module.css'
+import { WorkTable } from './work-table.tsx'
+
+/** The first screen after sign-in: what do I have to do today, in which study? */
+export function WorkPage(): ReactNode {
+  const { t, language } = useTexts()
+  const { studies } = useSuspenseQuery(studiesQuery).data
+  const session = useSession()
+  return (
+    <Page
+      crumbs={[]}
+      title={t('work.title')}
+      state={[session?.account.displayName, formatDate(today(), language)].join(' · ')}
+    >
+      {studies.length === 0 && <NoStudies />}
+      {studies.map((study) => (
+        <StudyWork key={study.id} study={study} />
+      ))}
+    </Page>
+  )
+}
+
+function NoStudies(): ReactNode {
+  const { t } = useTexts()
+  const may = usePermissions()
+  const setup = useSuspenseQuery(setupQuery).data
+  if (may('study.manage') && setup.empty) return <DemoOffer />
+  return (
+    <EmptyState
+      action={may('study.manage') ? <Link to="/new-study">{t('nav.newStudy')}</Link> : undefined}
+    >
+      {t(may('study.manage') ? 'work.noStudiesAdministrator' : 'work.noStudies')}
+    </EmptyState>
+  )
+}
+
+function StudyWork({ study }: { readonly study: StudySummary }): ReactNode {
+  const { t, say } = useTexts()
+  const may = usePermissions()
+  const clinical = may('subject.read', { study: study.id })
+  const enrolled = { n: study.enrolled, planned: study.plannedSubjects }
+  return (
+    <section className={css['study']} aria-label={say(study.title)}>
+      <div className={css['studyHead']}>
+        <div className={css['studyName']}>
+          <h2>
+            <Link to={clinical ? studyPath(study.id) : studyPath(study.id, '/set-up')}>
+              {study.id}
+            </Link>
+          </h2>
+          <span>{say(study.title)}</span>
+        </div>
+        <div className={css['studyFacts']}>
+          <Progress
+            share={study.plannedSubjects === 0 ? 0 : study.enrolled / study.plannedSubjects}
+          />
+          {t('home.enrolledOf', enrolled)}
+          {clinical && <Link to={studyPath(study.id, '/subjects')}>{t('nav.subjects')}</Link>}
+        </div>
+      </div>
+      {clinical ? (
+        <Suspense fallback={<Loading />}>
+          <WorkTable study={study.id} />
+        </Suspense>
+      ) : (
+        <p className={css['soft']}>{t('work.noClinical')}</p>
+      )}
+    </section>
+  )
+}
+
+/** Share done as a bar; the numbers stand beside it. */
+export function Progress({ share }: { readonly share: number }): ReactNode {
+  return (
+    <span className={css['progress']} aria-hidden="true">
+      <span style={{ width: `${formatNumber(Math.min(1, share) * 100)}%` }} />
+    </span>
+  )
+}

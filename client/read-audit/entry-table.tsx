@@ -1,0 +1,126 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import type { Study } from '../../shared/api/routes/studies.ts'
+import type { AuditEntryView } from '../../shared/api/routes/subjects.ts'
+import { formatTime, NOTHING } from '../kit/format.ts'
+import page from '../kit/page.module.css'
+import { findForm } from '../kit/subject-data.ts'
+import { subjectPath } from '../kit/subject-paths.ts'
+import { isTextKey, useTexts, type Texts } from '../kit/texts.ts'
+import css from './audit.module.css'
+import { itemLabel } from './item-label.ts'
+
+interface EntryTableProps {
+  readonly study: Study
+  readonly entries: readonly AuditEntryView[]
+}
+
+/** Entries of the trail with their changes field by field. */
+export function EntryTable({ study, entries }: EntryTableProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <div className={page['tableWrap']}>
+      <table className={page['table']}>
+        <thead>
+          <tr>
+            <th scope="col" className={page['number']}>
+              {t('audit.seq')}
+            </th>
+            <th scope="col">{t('audit.when')}</th>
+            <th scope="col">{t('audit.who')}</th>
+            <th scope="col">{t('audit.act')}</th>
+            <th scope="col">{t('audit.where')}</th>
+            <th scope="col">{t('audit.changes')}</th>
+            <th scope="col">{t('audit.reason')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <EntryRow key={entry.seq} study={study} entry={entry} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function EntryRow({
+  study,
+  entry,
+}: {
+  readonly study: Study
+  readonly entry: AuditEntryView
+}): ReactNode {
+  const texts = useTexts()
+  const form = entry.form === null ? undefined : findForm(study, entry.form)
+  const role = entry.role === null ? '' : texts.tKnown(`role.${entry.role}`)
+  return (
+    <tr>
+      <td className={page['number']} title={entry.hash}>
+        {entry.seq}
+      </td>
+      <td className={page['nowrap']}>
+        {formatTime(entry.at)}
+        {entry.enteredAt !== null && (
+          <div className={page['soft']}>
+            {texts.t('audit.typed', { time: formatTime(entry.enteredAt) })}
+          </div>
+        )}
+      </td>
+      <td>
+        {entry.displayName}
+        <div className={page['soft']}>{[entry.username, role].filter(Boolean).join(' · ')}</div>
+      </td>
+      <td>{actText(texts, entry.act)}</td>
+      <td>
+        {entry.subjid !== null && (
+          <Link to={subjectPath(study.id, entry.subjid)}>{entry.subjid}</Link>
+        )}
+        <div className={page['soft']}>
+          {[entry.visit, form === undefined ? entry.form : texts.say(form.title)]
+            .filter((part) => part !== null)
+            .join(' · ')}
+        </div>
+      </td>
+      <td>
+        <Changes study={study} entry={entry} />
+      </td>
+      <td className={css['reason']}>{entry.reason ?? ''}</td>
+    </tr>
+  )
+}
+
+function actText({ t }: Texts, act: string): string {
+  const key = `act.${act}`
+  return isTextKey(key) ? t(key) : act
+}
+
+function Changes({
+  study,
+  entry,
+}: {
+  readonly study: Study
+  readonly entry: AuditEntryView
+}): ReactNode {
+  const { t, say } = useTexts()
+  if (entry.changes.length === 0) return NOTHING
+  const form = entry.form === null ? undefined : findForm(study, entry.form)
+  const list = (
+    <ul className={css['changes']}>
+      {entry.changes.map(({ pointer, item, before, after }) => (
+        <li key={pointer}>
+          <span className={page['soft']}>{say(itemLabel(form, item))}</span>{' '}
+          {before !== null && <del>{before}</del>} {before !== null && '→ '}
+          <ins>{after ?? NOTHING}</ins>
+        </li>
+      ))}
+    </ul>
+  )
+  if (entry.changes.length <= 6) return list
+  return (
+    <details>
+      <summary>{t('audit.count', { count: entry.changes.length })}</summary>
+      {list}
+    </details>
+  )
+}

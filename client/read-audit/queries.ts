@@ -1,0 +1,28 @@
+import type { QueryInputOf, ResponseOf } from '../../shared/api/define.ts'
+import { getRecordHistory, listAudit } from '../../shared/api/routes/subjects.ts'
+import { call } from '../kit/http.ts'
+import type { Query } from '../kit/query.ts'
+
+export type Trail = ResponseOf<typeof listAudit>
+export type TrailFilter = Omit<NonNullable<QueryInputOf<typeof listAudit>>, 'limit'>
+
+/** One page of a study's audit trail, newest first. */
+export function trailQuery(study: string, filter: TrailFilter): Query<Trail> {
+  return {
+    queryKey: ['study', study, 'audit', JSON.stringify(filter)],
+    queryFn: ({ signal }) =>
+      call(listAudit, { params: { study }, query: { ...filter, limit: 50 }, signal }),
+  }
+}
+
+/** All changes of one record, newest first. */
+export function historyQuery(
+  study: string,
+  subjid: string,
+  record: string,
+): Query<ResponseOf<typeof getRecordHistory>> {
+  return {
+    queryKey: ['study', study, 'history', subjid, record],
+    queryFn: ({ signal }) => call(getRecordHistory, { params: { study, subjid, record }, signal }),
+  }
+}

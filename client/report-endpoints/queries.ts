@@ -1,0 +1,47 @@
+import type { ResponseOf } from '../../shared/api/define.ts'
+import { getAdverseEventTable, getAnalysis } from '../../shared/api/routes/analysis.ts'
+import type { Analysis } from '../../shared/endpoints/results.ts'
+import { call } from '../kit/http.ts'
+import type { AnalysisView } from '../kit/derivation-query.ts'
+import type { Query } from '../kit/query.ts'
+
+export type AdverseEventTable = ResponseOf<typeof getAdverseEventTable>
+
+/** The analysis of a study at a cut-off and source. */
+export function analysisQuery(study: string, view: AnalysisView): Query<Analysis> {
+  return {
+    queryKey: ['study', study, 'analysis', view.cutoff ?? '', view.source ?? ''],
+    queryFn: ({ signal }) => call(getAnalysis, { params: { study }, query: queryOf(view), signal }),
+    staleTime: 30_000,
+  }
+}
+
+export interface SafetyView extends AnalysisView {
+  readonly related: 'all' | 'related'
+  readonly cohort: string | null
+}
+
+/** Treatment-emergent adverse events by organ class, term and worst grade. */
+export function safetyQuery(study: string, view: SafetyView): Query<AdverseEventTable> {
+  const { related, cohort } = view
+  return {
+    queryKey: ['study', study, 'safety', view.cutoff ?? '', related, cohort ?? ''],
+    queryFn: ({ signal }) =>
+      call(getAdverseEventTable, {
+        params: { study },
+        query: { ...queryOf(view), related, ...(cohort === null ? {} : { cohort }) },
+        signal,
+      }),
+    staleTime: 30_000,
+  }
+}
+
+function queryOf({ cutoff, source }: AnalysisView): {
+  cutoff?: string
+  source?: 'investigator' | 'derived'
+} {
+  return {
+    ...(cutoff === undefined ? {} : { cutoff }),
+    ...(source === undefined ? {} : { source }),
+  }
+}

@@ -1,0 +1,143 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import type { Study } from '../../shared/api/routes/studies.ts'
+import type { Analysis, EndpointRow } from '../../shared/endpoints/results.ts'
+import { derivationQuery } from '../kit/derivation-query.ts'
+import { formatDate, NOTHING } from '../kit/format.ts'
+import { EmptyState } from '../kit/page.tsx'
+import page from '../kit/page.module.css'
+import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { ResponseMark } from '../kit/response-mark.tsx'
+import { subjectPath } from '../kit/subject-paths.ts'
+import { useTexts } from '../kit/texts.ts'
+import { TraceList } from '../kit/trace-list.tsx'
+import { subjectFacts, type SubjectFact } from './subject-facts.ts'
+import { viewOf } from './view-controls.tsx'
+
+interface SubjectsBehindProps {
+  readonly study: Study
+  readonly analysis: Analysis
+  readonly endpoint: string
+  readonly row: EndpointRow
+}
+
+/** The subjects an endpoint is made of; each opens the proof of what it adds. */
+export function SubjectsBehind({ study, analysis, endpoint, row }: SubjectsBehindProps): ReactNode {
+  const { t } = useTexts()
+  const [opened, setOpened] = useState<string | null>(null)
+  const facts = subjectFacts(analysis, row)
+  if (facts.length === 0) return <EmptyState>{t('results.noSubjects')}</EmptyState>
+  return (
+    <div className={page['tableWrap']}>
+      <table className={page['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('subjects.subject')}</th>
+            <th scope="col">{t('results.what')}</th>
+            <th scope="col" className={page['number']}>
+              {t('results.days')}
+            </th>
+            <th scope="col">{t('visit.date')}</th>
+            <th scope="col">{t('results.bor')}</th>
+            <th scope="col">{t('results.confirmedBor')}</th>
+            <th scope="col">
+              <span className="visually-hidden">{t('form.rowActions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {facts.map((fact) => (
+            <FactRow
+              key={fact.subject}
+              study={study}
+              endpoint={endpoint}
+              fact={fact}
+              opened={opened === fact.subject}
+              onToggle={() => {
+                setOpened(opened === fact.subject ? null : fact.subject)
+              }}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+interface FactRowProps {
+  readonly study: Study
+  readonly endpoint: string
+  readonly fact: SubjectFact
+  readonly opened: boolean
+  readonly onToggle: () => void
+}
+
+function FactRow({ study, endpoint, fact, opened, onToggle }: FactRowProps): ReactNode {
+  const { t, language } = useTexts()
+  return (
+    <>
+      <tr>
+        <th scope="row">
+          <Link to={subjectPath(study.id, fact.subject)}>{fact.subject}</Link>
+        </th>
+        <td>
+          {fact.event !== null && (
+            <strong>{t(fact.event ? 'results.event' : 'results.censored')} </strong>
+          )}
+          {fact.reason}
+        </td>
+        <td className={page['number']}>{fact.days ?? NOTHING}</td>
+        <td className={page['nowrap']}>{formatDate(fact.date, language)}</td>
+        <td>
+          <ResponseMark response={fact.bor} />
+        </td>
+        <td>
+          <ResponseMark response={fact.confirmedBor} />
+        </td>
+        <td className={page['number']}>
+          <Button variant="default" size="compact-xs" aria-expanded={opened} onClick={onToggle}>
+            {t(opened ? 'frame.close' : 'trace.why')}
+          </Button>
+        </td>
+      </tr>
+      {opened && (
+        <tr>
+          <td colSpan={7}>
+            <Proof study={study.id} endpoint={endpoint} subject={fact.subject} />
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+interface ProofProps {
+  readonly study: string
+  readonly endpoint: string
+  readonly subject: string
+}
+
+function Proof({ study, endpoint, subject }: ProofProps): ReactNode {
+  const { t } = useTexts()
+  const [address] = useSearchParams()
+  const derivation = useQuery(derivationQuery(study, subject, viewOf(address)))
+  if (derivation.data === undefined) {
+    return derivation.error === null ? (
+      <p role="status">{t('frame.loading')}</p>
+    ) : (
+      <ProblemNotice error={derivation.error} />
+    )
+  }
+  const own = derivation.data.endpoints.find(({ id }) => id === endpoint)
+  if (own === undefined) return <p>{t('trace.none')}</p>
+  return (
+    <>
+      <p className={page['soft']}>
+        {t(own.inPopulation ? 'results.inPopulation' : 'results.notInPopulation')}
+      </p>
+      <TraceList trace={[own.trace, derivation.data.dates.trace]} />
+    </>
+  )
+}

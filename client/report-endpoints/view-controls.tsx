@@ -1,0 +1,63 @@
+import { SegmentedControl } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useSearchParams } from 'react-router'
+import { parseDay } from '../../shared/kernel/dates.ts'
+import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
+import type { AnalysisView } from '../kit/derivation-query.ts'
+import page from '../kit/page.module.css'
+import { useTexts } from '../kit/texts.ts'
+
+/** The cut-off and source that the address asks for. */
+export function viewOf(address: URLSearchParams): AnalysisView {
+  const cutoff = address.get('cutoff') ?? ''
+  return {
+    cutoff: parseDay(cutoff) === null ? undefined : cutoff,
+    source: address.get('source') === 'derived' ? 'derived' : undefined,
+  }
+}
+
+interface ViewControlsProps {
+  /** The cut-off in force, shown while none is chosen. */
+  readonly cutoff: string
+  /** Without a choice of the source where no response plays a part. */
+  readonly withSource: boolean
+  readonly children?: ReactNode
+}
+
+/** Cut-off date and source of the responses; kept in the address so that a view can be sent. */
+export function ViewControls({ cutoff, withSource, children }: ViewControlsProps): ReactNode {
+  const { t } = useTexts()
+  const [address, setAddress] = useSearchParams()
+  const set = (name: string, value: string): void => {
+    const next = new URLSearchParams(address)
+    if (value === '') next.delete(name)
+    else next.set(name, value)
+    setAddress(next, { replace: true })
+  }
+  return (
+    <div className={page['filters']}>
+      <PlainDateBox
+        label={t('results.cutoff')}
+        value={viewOf(address).cutoff ?? cutoff}
+        onChange={(date) => {
+          set('cutoff', date)
+        }}
+      />
+      {withSource && (
+        <SegmentedControl
+          size="xs"
+          aria-label={t('results.source')}
+          value={viewOf(address).source ?? 'investigator'}
+          onChange={(value) => {
+            set('source', value === 'derived' ? value : '')
+          }}
+          data={[
+            { value: 'investigator', label: t('results.investigator') },
+            { value: 'derived', label: t('results.derived') },
+          ]}
+        />
+      )}
+      {children}
+    </div>
+  )
+}

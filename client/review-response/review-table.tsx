@@ -1,0 +1,121 @@
+import { Button } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import { Explained } from '../kit/explained.tsx'
+import { formatChange, formatDate, formatNumber, NOTHING } from '../kit/format.ts'
+import page from '../kit/page.module.css'
+import { ResponseMark } from '../kit/response-mark.tsx'
+import type { SubjectScreen } from '../kit/subject-data.ts'
+import { useTexts } from '../kit/texts.ts'
+import { HistoryLink } from '../kit/form/history-link.tsx'
+import { ReviewForm } from './review-form.tsx'
+import type { Review } from './reviews.ts'
+import css from './review.module.css'
+
+const STATE_SIGNS = { 'to-do': '◔', agrees: '●', differs: '≠', reopened: '↺' } as const
+
+interface ReviewTableProps {
+  readonly screen: SubjectScreen
+  readonly reviews: readonly Review[]
+}
+
+/** The reviews of one criterion, visit by visit; the one chosen opens below its row. */
+export function ReviewTable({ screen, reviews }: ReviewTableProps): ReactNode {
+  const { t } = useTexts()
+  const [chosen, setChosen] = useState<string | null>(null)
+  return (
+    <div className={page['tableWrap']}>
+      <table className={page['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('visit.visit')}</th>
+            <th scope="col">{t('review.date')}</th>
+            <th scope="col" className={page['number']}>
+              {t('ledger.sum')}
+            </th>
+            <th scope="col" className={page['number']}>
+              {t('ledger.fromBaseline')}
+            </th>
+            <th scope="col" className={page['number']}>
+              {t('ledger.fromNadir')}
+            </th>
+            <th scope="col">{t('review.derived')}</th>
+            <th scope="col">{t('review.own')}</th>
+            <th scope="col">{t('subjects.state')}</th>
+            <th scope="col">
+              <span className="visually-hidden">{t('form.rowActions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {reviews.map((review) => (
+            <ReviewRow
+              key={review.visit}
+              screen={screen}
+              review={review}
+              opened={chosen === review.visit}
+              onToggle={() => {
+                setChosen(chosen === review.visit ? null : review.visit)
+              }}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+interface ReviewRowProps {
+  readonly screen: SubjectScreen
+  readonly review: Review
+  readonly opened: boolean
+  readonly onToggle: () => void
+}
+
+function ReviewRow({ screen, review, opened, onToggle }: ReviewRowProps): ReactNode {
+  const { t, language } = useTexts()
+  const { record, timepoint } = review
+  const row = timepoint?.row
+  const label = t('review.derivedAt', { visit: review.visit, criteria: review.criteria })
+  return (
+    <>
+      <tr data-state={review.state} className={css['row']}>
+        <th scope="row">{review.visit}</th>
+        <td className={page['nowrap']}>{formatDate(row?.date, language)}</td>
+        <td className={page['number']}>{formatNumber(row?.sum)}</td>
+        <td className={page['number']}>{formatChange(row?.percentFromBaseline)}</td>
+        <td className={page['number']}>{formatChange(row?.percentFromNadir)}</td>
+        <td>
+          {timepoint === null ? (
+            NOTHING
+          ) : (
+            <Explained label={label} trace={timepoint.trace}>
+              <ResponseMark response={timepoint.row.derived} />
+            </Explained>
+          )}
+        </td>
+        <td>
+          <ResponseMark response={record?.values.items['OVRLRESP'] ?? null} />
+          <div className={page['soft']}>{record?.values.items['RSREASON']}</div>
+        </td>
+        <td className={page['nowrap']}>
+          <span aria-hidden="true">{STATE_SIGNS[review.state]}</span> {t(`review.${review.state}`)}
+        </td>
+        <td className={page['number']}>
+          <HistoryLink study={screen.study.id} subjid={screen.subject.subjid} record={record} />{' '}
+          {screen.mayReview && (
+            <Button variant="default" size="compact-xs" aria-expanded={opened} onClick={onToggle}>
+              {t(opened ? 'frame.close' : record === null ? 'review.give' : 'review.change')}
+            </Button>
+          )}
+        </td>
+      </tr>
+      {opened && (
+        <tr>
+          <td colSpan={9} className={css['form']}>
+            <ReviewForm screen={screen} review={review} onDone={onToggle} />
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}

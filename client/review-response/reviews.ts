@@ -1,0 +1,59 @@
+import type { RecordView } from '../../shared/api/routes/subjects.ts'
+import type { TimepointDerivation } from '../../shared/endpoints/derivation.ts'
+
+/** One assessment under one criterion, with the derived response and the investigator's own. */
+export interface Review {
+  readonly visit: string
+  readonly criteria: string
+  readonly timepoint: TimepointDerivation | null
+  readonly record: RecordView | null
+  /** `differs`: own response recorded with its reason, other than derived; `reopened`: derived changed since. */
+  readonly state: 'to-do' | 'agrees' | 'differs' | 'reopened'
+}
+
+/** Every assessment under every criterion, in time order; reviews without an assessment at the end. */
+export function reviewsOf(
+  criteria: readonly string[],
+  timepoints: readonly TimepointDerivation[],
+  records: readonly RecordView[],
+): readonly Review[] {
+  const own = records.filter(({ form }) => form === 'responses')
+  return criteria.flatMap((key) => {
+    const ofKey = own.filter((record) => record.rowKey === key)
+    const visits = timepoints.filter(({ row }) => row.criteria === key)
+    const assessed = new Set(visits.map(({ row }) => row.visit))
+    return [
+      ...visits.map((timepoint) => {
+        const record = ofKey.find(({ visit }) => visit === timepoint.row.visit) ?? null
+        return toReview(key, timepoint.row.visit, timepoint, record)
+      }),
+      ...ofKey
+        .filter(({ visit }) => visit !== null && !assessed.has(visit))
+        .map((record) => toReview(key, record.visit ?? '', null, record)),
+    ]
+  })
+}
+
+function toReview(
+  criteria: string,
+  visit: string,
+  timepoint: TimepointDerivation | null,
+  record: RecordView | null,
+): Review {
+  return { criteria, visit, timepoint, record, state: stateOf(timepoint, record) }
+}
+
+function stateOf(
+  timepoint: TimepointDerivation | null,
+  record: RecordView | null,
+): Review['state'] {
+  if (record === null) return 'to-do'
+  if (record.derivation?.reopened === true) return 'reopened'
+  const derived = timepoint?.row.derived ?? null
+  return derived === null || derived === record.values.items['OVRLRESP'] ? 'agrees' : 'differs'
+}
+
+/** A reason is asked where the own response is chosen and differs from the derived one. */
+export function needsDifferenceReason(derived: string | null, own: string): boolean {
+  return derived !== null && own !== '' && own !== derived
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import { useTexts } from '../kit/texts.ts'
+import css from './entrance.module.css'
+
+/** The page before the frame: sign-in, set-up and change of password, with the language switch. */
+export function EntrancePage(props: {
+  readonly title: string
+  readonly children: ReactNode
+}): ReactNode {
+  const { language, switchTo } = useTexts()
+  return (
+    <main className={css['centre']}>
+      <title>{`${props.title} · Hepatrial`}</title>
+      <div className={css['head']}>
+        <div>
+          <div className={css['brand']}>Hepatrial</div>
+          <h1>{props.title}</h1>
+        </div>
+        <button
+          type="button"
+          className={css['language']}
+          lang={language === 'en' ? 'zh-CN' : 'en'}
+          onClick={() => {
+            switchTo(language === 'en' ? 'zh' : 'en')
+          }}
+        >
+          {language === 'en' ? '中文' : 'English'}
+        </button>
+      </div>
+      {props.children}
+    </main>
+  )
+}

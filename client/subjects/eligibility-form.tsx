@@ -1,0 +1,94 @@
+import { Radio, TextInput } from '@mantine/core'
+import { useId, type ReactNode } from 'react'
+import { Controller, useFormContext, useWatch } from 'react-hook-form'
+import type { RecordView } from '../../shared/api/routes/subjects.ts'
+import type { EligibilityCriterion } from '../../shared/protocol/define.ts'
+import type { FormInput } from '../kit/form/form-input.ts'
+import { RecordForm } from '../kit/form/record-form.tsx'
+import { Notice } from '../kit/page.tsx'
+import { findForm, type SubjectScreen } from '../kit/subject-data.ts'
+import { useTexts } from '../kit/texts.ts'
+import css from './matrix.module.css'
+import { rowsFor } from './eligibility-answers.ts'
+
+interface EligibilityFormProps {
+  readonly screen: SubjectScreen
+  readonly record: RecordView | null
+  readonly readOnly: boolean
+}
+
+/** The protocol's criteria in words, each answered yes or no. */
+export function EligibilityForm({ screen, record, readOnly }: EligibilityFormProps): ReactNode {
+  const { t } = useTexts()
+  const { study, subject } = screen
+  const form = findForm(study, 'eligibility')
+  const criteria = study.definition.eligibility
+  if (form === undefined) return <Notice kind="warning">{t('enrol.noCriteria')}</Notice>
+  const rows = rowsFor(criteria, record?.values.rows ?? [])
+  const shown =
+    record === null
+      ? null
+      : { ...record, values: { items: record.values.items, rows: rows.map((row) => ({ ...row })) } }
+  return (
+    <RecordForm
+      form={form}
+      place={{ study: study.id, subjid: subject.subjid, form: form.key, visit: null }}
+      record={shown}
+      prefilled={{ items: {}, rows }}
+      readOnly={readOnly}
+      visitDate={null}
+      anchorDate={subject.anchorDate}
+      lesions={[]}
+    >
+      {criteria.map((criterion, row) => (
+        <CriterionRow key={criterion.key} criterion={criterion} row={row} readOnly={readOnly} />
+      ))}
+    </RecordForm>
+  )
+}
+
+interface CriterionRowProps {
+  readonly criterion: EligibilityCriterion
+  readonly row: number
+  readonly readOnly: boolean
+}
+
+function CriterionRow({ criterion, row, readOnly }: CriterionRowProps): ReactNode {
+  const { t, say } = useTexts()
+  const id = useId()
+  const { control, register } = useFormContext<FormInput>()
+  const answer = useWatch({ control, name: `rows.${row}.IEORRES` })
+  const against = answer === (criterion.kind === 'inclusion' ? 'N' : 'Y')
+  return (
+    <div className={css['criterion']} data-open={against ? '' : undefined}>
+      <span>{criterion.key}</span>
+      <span id={id}>
+        {t(`enrol.${criterion.kind}`)}: {say(criterion.text)}
+        {against && <strong> △ {t('enrol.against')}</strong>}
+      </span>
+      <Controller
+        control={control}
+        name={`rows.${row}.IEORRES`}
+        render={({ field }) => (
+          <Radio.Group
+            value={typeof field.value === 'string' ? field.value : ''}
+            onChange={field.onChange}
+            aria-labelledby={id}
+            readOnly={readOnly}
+          >
+            <div style={{ display: 'flex', gap: 14 }}>
+              <Radio value="Y" label={t('enrol.yes')} />
+              <Radio value="N" label={t('enrol.no')} />
+            </div>
+          </Radio.Group>
+        )}
+      />
+      <TextInput
+        aria-label={`${criterion.key}: ${t('enrol.remark')}`}
+        placeholder={t('enrol.remark')}
+        readOnly={readOnly}
+        {...register(`rows.${row}.IECOMM`)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+import { formatDate } from '../kit/format.ts'
+import { EmptyState, Notice, Section } from '../kit/page.tsx'
+import { usePermissions } from '../kit/session.ts'
+import { useSubjectScreen } from '../kit/subject-data.ts'
+import { useTexts } from '../kit/texts.ts'
+import { Decision } from './decision.tsx'
+import { answersOf } from './eligibility-answers.ts'
+import { EligibilityForm } from './eligibility-form.tsx'
+
+/** Eligibility with every criterion answered, then the decision: enrolled, or screen failure. */
+export function Enrolment(): ReactNode {
+  const { t, language } = useTexts()
+  const screen = useSubjectScreen()
+  const may = usePermissions()
+  const { study, subject, present } = screen
+  const mayEnrol = may('subject.enrol', { study: study.id, site: subject.site })
+  const record = present.find(({ form }) => form === 'eligibility') ?? null
+  const answers = answersOf(study.definition.eligibility, record?.values.rows ?? [])
+  const date = formatDate(subject.enrolmentDate, language)
+  return (
+    <>
+      {subject.state === 'enrolled' && (
+        <Notice kind="note">{t('enrol.enrolledOn', { date })}</Notice>
+      )}
+      {subject.state === 'screen-failure' && <Notice kind="note">{t('enrol.failed')}</Notice>}
+      <Section
+        title={t('enrol.eligibility')}
+        aside={t('enrol.answered', {
+          n: answers.filter(({ met }) => met !== null).length,
+          N: answers.length,
+        })}
+      >
+        {answers.length === 0 ? (
+          <EmptyState>{t('enrol.noCriteria')}</EmptyState>
+        ) : (
+          <EligibilityForm
+            screen={screen}
+            record={record}
+            readOnly={!mayEnrol || !screen.mayWrite}
+          />
+        )}
+      </Section>
+      {mayEnrol && subject.state === 'screening' && <Decision screen={screen} answers={answers} />}
+    </>
+  )
+}

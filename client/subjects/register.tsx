@@ -1,0 +1,141 @@
+import { Select, TextInput, Button } from '@mantine/core'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useNavigate } from 'react-router'
+import { createSubject } from '../../shared/api/routes/subjects.ts'
+import type { FormDefinition, FormValues } from '../../shared/forms/define.ts'
+import { formResolver } from '../kit/form/form-resolver.ts'
+import { FormBody } from '../kit/form/form-body.tsx'
+import { toInput, type FormInput } from '../kit/form/form-input.ts'
+import { FormSurroundingsContext } from '../kit/form/form-surroundings.ts'
+import { call, newIdempotencyKey } from '../kit/http.ts'
+import { EmptyState, Page } from '../kit/page.tsx'
+import page from '../kit/page.module.css'
+import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { invalidateStudyData } from '../kit/queries.ts'
+import { usePermissions } from '../kit/session.ts'
+import { findForm, useStudy } from '../kit/subject-data.ts'
+import { studyPath, subjectPath } from '../kit/subject-paths.ts'
+import { useTexts } from '../kit/texts.ts'
+import { atScreening } from './screening-form.ts'
+
+/** Registers a subject for screening: code, site, consent and demography. */
+export function Register(): ReactNode {
+  const { t } = useTexts()
+  const study = useStudy()
+  const form = findForm(study, 'subjects')
+  return (
+    <Page
+      crumbs={[
+        { label: t('nav.work'), to: '/' },
+        { label: study.id, to: studyPath(study.id) },
+        { label: t('nav.subjects'), to: studyPath(study.id, '/subjects') },
+      ]}
+      title={t('subjects.register')}
+      state={t('subjects.registerState')}
+    >
+      {form === undefined ? (
+        <EmptyState>{t('subjects.noForm')}</EmptyState>
+      ) : (
+        <RegisterForm form={atScreening(form)} />
+      )}
+    </Page>
+  )
+}
+
+const SUBJID = /^[A-Za-z0-9][A-Za-z0-9-]{0,19}$/
+
+function RegisterForm({ form }: { readonly form: FormDefinition }): ReactNode {
+  const { t } = useTexts()
+  const study = useStudy()
+  const may = usePermissions()
+  const sites = study.sites.filter(({ code }) =>
+    may('subject.enrol', { study: study.id, site: code }),
+  )
+  const [subjid, setSubjid] = useState('')
+  const [site, setSite] = useState<string | null>(
+    sites.length === 1 ? (sites[0]?.code ?? null) : null,
+  )
+  const [asked, setAsked] = useState(false)
+  const methods = useForm<FormInput, unknown, FormValues>({
+    resolver: formResolver(form),
+    defaultValues: toInput(form, null),
+    mode: 'onTouched',
+  })
+  const registering = useRegistering(study.id)
+  const subjidRight = SUBJID.test(subjid)
+  const submit = methods.handleSubmit((values) => {
+    setAsked(true)
+    if (subjidRight && site !== null) registering.mutate({ subjid, site, values })
+  })
+  return (
+    <FormProvider {...methods}>
+      <FormSurroundingsContext
+        value={{ form, readOnly: false, visitDate: null, anchorDate: null, lesions: [] }}
+      >
+        <form
+          noValidate
+          autoComplete="off"
+          onSubmit={(event) => {
+            setAsked(true)
+            void submit(event)
+          }}
+        >
+          <div className={page['fields']}>
+            <TextInput
+              label={`${t('subjects.code')} *`}
+              description={t('subjects.codeRule')}
+              value={subjid}
+              autoFocus
+              onChange={(event) => {
+                setSubjid(event.currentTarget.value)
+              }}
+              error={asked && !subjidRight ? t('subjects.codeRule') : undefined}
+            />
+            <Select
+              label={`${t('subjects.site')} *`}
+              data={sites.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
+              value={site}
+              onChange={setSite}
+              error={asked && site === null ? t('subjects.siteMissing') : undefined}
+            />
+          </div>
+          <FormBody form={form} />
+          <ProblemNotice error={registering.error} />
+          <p>
+            <Button type="submit" loading={registering.isPending}>
+              {t('subjects.registerAndContinue')}
+            </Button>
+          </p>
+        </form>
+      </FormSurroundingsContext>
+    </FormProvider>
+  )
+}
+
+interface Registration {
+  readonly subjid: string
+  readonly site: string
+  readonly values: FormValues
+}
+
+function useRegistering(
+  study: string,
+): ReturnType<typeof useMutation<unknown, Error, Registration>> {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return useMutation<unknown, Error, Registration>({
+    mutationFn: ({ subjid, site, values }) =>
+      call(createSubject, {
+        params: { study },
+        body: { subjid, site, values: { items: { ...values.items }, rows: [] } },
+        idempotencyKey: newIdempotencyKey(),
+      }),
+    onSuccess: async (_, { subjid }) => {
+      await invalidateStudyData(client, study)
+      await navigate(subjectPath(study, subjid, '/enrolment'))
+    },
+  })
+}
