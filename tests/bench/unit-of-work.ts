@@ -109,7 +109,7 @@ function rawSaver(file: string): { save: () => Promise<void>; close: () => void 
     const after = JSON.stringify({ items: { ...ITEMS, AESEQ: String(n) }, rows: [] })
     const hash = createHash('sha256').update(previous).update(before).update(after).digest('hex')
     if (update.run(after, id, version).changes !== 1) throw new Error('stale')
-    insert.run(`e${seq}`, seq, new Date().toISOString(), id, before, after, previous, hash)
+    insert.run(`study-1.${seq}`, seq, new Date().toISOString(), id, before, after, previous, hash)
     versions.set(id, version + 1)
     previous = hash
     before = after
