@@ -129,9 +129,13 @@ export const measurementItems = [
   },
   {
     key: 'TRSPLIT',
-    kind: 'lesion',
-    label: { en: 'Split from lesion', zh: '由该病灶分裂而来' },
-    help: { en: 'Identifier of the lesion it was part of.', zh: '填写原病灶编号。' },
+    kind: 'text',
+    maxLength: 60,
+    label: { en: 'Split: diameters of the parts', zh: '分裂后各部分直径' },
+    help: {
+      en: 'Millimetres with ; between, as 12;8. The sum stands for the lesion.',
+      zh: '单位mm，以;分隔，如12;8；以各部分之和代表该病灶。',
+    },
     sdtm: 'SUPPTR.TRSPLIT',
   },
   {
