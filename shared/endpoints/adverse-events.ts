@@ -41,7 +41,7 @@ export interface AdverseEvents {
 }
 
 /** The part of the timeline that adverse events are read against. */
-export interface Window {
+interface Window {
   readonly conventions: AnalysisConventions
   readonly timeline: Timeline
 }

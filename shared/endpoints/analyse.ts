@@ -9,7 +9,7 @@ import { toAddition, type AnalysisFamilies } from './derivation.ts'
 import { dayOfCutoff, deriveSubject } from './derive-subject.ts'
 import type { Analysis, ResponseSource } from './results.ts'
 
-export interface AnalyseOptions {
+interface AnalyseOptions {
   /** Records dated after it do not exist; the latest complete date recorded where none is given. */
   readonly cutoff?: IsoDate
   /** The investigator's responses unless said. */

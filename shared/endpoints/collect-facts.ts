@@ -21,7 +21,7 @@ export interface CollectedFacts {
   readonly contributed: (endpoint: EndpointDefinition) => Contributed
 }
 
-export interface CollectOptions {
+interface CollectOptions {
   readonly cutoff: Day
   readonly source: ResponseSource
   readonly families: AnalysisFamilies

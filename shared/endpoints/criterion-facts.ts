@@ -9,7 +9,7 @@ import type { ResponseSource } from './results.ts'
 import type { CriterionFacts } from './subject-facts.ts'
 import type { Timeline } from './timeline.ts'
 
-export interface CriterionQuestion {
+interface CriterionQuestion {
   readonly subject: TrialSubject
   readonly criterion: ResponseCriterion
   readonly setting: CriterionSetting

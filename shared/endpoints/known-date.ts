@@ -5,7 +5,7 @@ import type { Row } from '../trial/trial.ts'
 import { rowLabel } from './row-label.ts'
 
 /** Where a value stands: file, row as a person would look it up, column. */
-export type Origin = NonNullable<TraceInput['from']>
+type Origin = NonNullable<TraceInput['from']>
 
 /** A date the analysis works with: the day it takes, and what was entered. */
 export interface KnownDate {

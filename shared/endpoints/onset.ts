@@ -2,7 +2,7 @@ import type { Day } from '../kernel/brand.ts'
 import type { PartialDate } from '../kernel/dates.ts'
 import { holdBack, type Limits } from './known-date.ts'
 
-export interface OnsetEntry {
+interface OnsetEntry {
   /** The start as entered. */
   readonly date: PartialDate
   /** The end as entered; only a complete one holds the start back. */

@@ -6,8 +6,6 @@ import type { Population } from './define.ts'
 /** Whose responses the analysis reads: the recorded ones (derived where none is), or all derived. */
 export type ResponseSource = 'investigator' | 'derived'
 
-export const RESPONSE_SOURCES: readonly ResponseSource[] = ['investigator', 'derived']
-
 /** Best overall response; MISSING only where the protocol sets subjects without assessment apart. */
 export type BestResponse = OverallResponse | 'MISSING'
 
@@ -42,7 +40,7 @@ export interface SubjectRow {
 }
 
 /** Estimate and limits, unrounded; null where not defined. */
-export interface Interval {
+interface Interval {
   readonly estimate: number | null
   readonly lower: number | null
   readonly upper: number | null
@@ -51,7 +49,7 @@ export interface Interval {
 export type Grade = 1 | 2 | 3 | 4 | 5
 export const GRADES: readonly Grade[] = [1, 2, 3, 4, 5]
 /** Subjects by their worst grade. */
-export type WorstGrades = Readonly<Record<Grade, number>>
+type WorstGrades = Readonly<Record<Grade, number>>
 
 export interface ProportionSummary extends Interval {
   readonly kind: 'proportion'
@@ -61,6 +59,8 @@ export interface ProportionSummary extends Interval {
 
 export interface TimeToEventSubject {
   readonly subject: string
+  /** For curves by cohort; null where the subject has none. */
+  readonly cohort: string | null
   readonly days: number
   readonly event: boolean
   readonly date: IsoDate
@@ -125,7 +125,7 @@ export interface DistributionSummary {
 }
 
 /** Result of an endpoint kind that is not built in. */
-export interface OtherSummary {
+interface OtherSummary {
   readonly kind: `x-${string}`
   readonly N: number
   readonly result: Readonly<Record<string, unknown>>

@@ -66,10 +66,10 @@ function compareCohorts(members: readonly RowMember[]): LogRank {
 
 function toSubjects(members: readonly RowMember[]): readonly TimeToEventSubject[] {
   const subjects: TimeToEventSubject[] = []
-  for (const { subject, value } of members) {
+  for (const { subject, cohort, value } of members) {
     if (!isTime(value)) continue
     const { days, event, date, reason } = value
-    subjects.push({ subject, days, event, date, reason })
+    subjects.push({ subject, cohort, days, event, date, reason })
   }
   return subjects
 }

@@ -23,10 +23,7 @@ export const timeToEventKind = endpointKind('time-to-event', {
 })
 
 /** What decides a time: the endpoint's own rules, without its name and population. */
-export type TimeRules = Pick<
-  TimeToEventEndpoint,
-  'id' | 'criteria' | 'origin' | 'events' | 'censorAt'
->
+type TimeRules = Pick<TimeToEventEndpoint, 'id' | 'criteria' | 'origin' | 'events' | 'censorAt'>
 
 function contribute(endpoint: TimeToEventEndpoint, facts: SubjectFacts): Contributed {
   const measured = measure(endpoint, facts)

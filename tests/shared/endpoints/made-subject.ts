@@ -70,7 +70,7 @@ interface Asked {
   readonly definition?: ProtocolDefinition
 }
 
-export const CUTOFF = '2025-12-31'
+const CUTOFF = '2025-12-31'
 
 export function derive(subject: TrialSubject, asked: Asked = {}): SubjectDerivation {
   const { cutoff = CUTOFF, source = 'investigator', definition = PROTOCOL_5 } = asked

@@ -168,6 +168,12 @@ describe('cohorts of protocol 4', () => {
     expect(rowOf(analysed(followed([10])), 'OS')).not.toHaveProperty('logrank')
   })
 
+  it('stand beside the subjects of the pooled row, for curves', () => {
+    const pooled = rowOf(analysis, 'OS')
+    const cohorts = pooled.kind === 'time-to-event' && pooled.subjects?.map(({ cohort }) => cohort)
+    expect(cohorts).toEqual(['TACE+ICI', 'TACE+TKI', null, 'TACE+TKI', null])
+  })
+
   it('a subject without a cohort stays in the pooled rows', () => {
     expect(rowOf(analysis, 'BOR')).toMatchObject({ N: 5, counts: { NE: 5, CR: 0 } })
   })
