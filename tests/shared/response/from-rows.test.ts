@@ -281,10 +281,10 @@ describe('non-target and new lesions', () => {
     )
     const anatomical = read(both).assessments[0]
     const viable = read({ ...both, criterion: MRECIST }).assessments[0]
-    expect(anatomical?.nonTargets.get('NT01')?.state.kind).toBe('present')
-    expect(viable?.nonTargets.get('NT01')?.state.kind).toBe('absent')
-    expect(anatomical?.newLesions[0]?.certainty).toBe('UNEQUIVOCAL')
-    expect(viable?.newLesions[0]?.certainty).toBe('EQUIVOCAL')
+    expect(anatomical?.nonTargets.get('NT01')).toMatchObject({ state: { kind: 'present' } })
+    expect(viable?.nonTargets.get('NT01')).toMatchObject({ state: { kind: 'absent' } })
+    expect(anatomical).toMatchObject({ newLesions: [{ certainty: 'UNEQUIVOCAL' }] })
+    expect(viable).toMatchObject({ newLesions: [{ certainty: 'EQUIVOCAL' }] })
     const one = draft({ TUMSTATE: 'PRESENT' }, { TUMSTATE: 'UNEQUIVOCAL' })
     expect(read({ ...one, criterion: MRECIST }).assessments[0]?.newLesions[0]?.certainty).toBe(
       'UNEQUIVOCAL',
