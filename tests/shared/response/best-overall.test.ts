@@ -286,6 +286,18 @@ describe('CR followed by disease', () => {
         best(
           [
             [56, 'CR'],
+            [70, 'CR'],
+            [112, 'PR'],
+          ],
+          options,
+        ),
+      ),
+    ).toEqual(['PR', 56, 56])
+    expect(
+      short(
+        best(
+          [
+            [56, 'CR'],
             [112, 'SD'],
           ],
           options,

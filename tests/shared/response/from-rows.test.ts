@@ -137,6 +137,18 @@ describe('states of a target', () => {
     expect(read({ lesions, measurements }).assessments[0]?.queries).toEqual(['METHOD_CHANGED'])
   })
 
+  it.each([
+    [{ TRSTAT: 'NOT DONE', LDIAM: '', TRDAT: '2024-03-09' }, 250],
+    [{ LDIAM: '31', TRDAT: '2024-03-09' }, 310],
+    [{ LDIAM: '31', TRDAT: '2024-02-20' }, 250],
+  ])('read twice at one assessment, the other time %o, is %i tenths', (other, tenths) => {
+    const rows = [row('W8', '2024-03-01'), row('W8', '', other)]
+    for (const measurements of [rows, rows.toReversed()]) {
+      const [assessment] = read({ measurements }).assessments
+      expect(assessment?.targets.get('T01')).toEqual({ kind: 'measured', tenths })
+    }
+  })
+
   it('without a row is not evaluable', () => {
     const other = { VISIT: 'W8', TRLNKID: 'NT01', TRDAT: '2024-03-01', TUMSTATE: 'PRESENT' }
     expect(read({ measurements: [other] }).assessments[0]?.targets.get('T01')).toEqual({

@@ -54,6 +54,10 @@ describe('equivocal new lesions', () => {
     ])
   })
 
+  it('raise no query where the lesion had counted before', () => {
+    expect(queries(course([[CERTAIN], [EQUIVOCAL], [EQUIVOCAL]]))).toEqual([[], [], []])
+  })
+
   it('raise a query from the second unresolved visit on, until resolved', () => {
     expect(queries(course([[EQUIVOCAL], [EQUIVOCAL]]))).toEqual([[], ['EQUIVOCAL_NEW_LESION_OPEN']])
     expect(queries(course([[EQUIVOCAL], [EQUIVOCAL], [CERTAIN]]))).toEqual([[], [], []])
