@@ -6,6 +6,12 @@ export type OptionTable = Readonly<
   Record<string, { readonly type: 'string' | 'boolean'; readonly required?: boolean }>
 >
 
+/** Where a command writes: results to `out`, everything else to `err`. */
+export interface Streams {
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+}
+
 /** What a command gets to work with: its arguments, and the two streams. */
 export interface Invocation {
   readonly words: readonly string[]
@@ -29,7 +35,11 @@ export interface Command {
 const COMMON: OptionTable = { data: { type: 'string' }, help: { type: 'boolean' } }
 
 /** Reads the words behind a command's name. Throws `UsageError` for an unknown or missing option. */
-export function parseInvocation(command: Command, args: readonly string[]): Invocation {
+export function parseInvocation(
+  command: Command,
+  args: readonly string[],
+  streams: Streams,
+): Invocation {
   const options = { ...COMMON, ...command.options }
   const { values, positionals } = parse(command, args, options)
   for (const [name, option] of Object.entries(options)) {
@@ -44,8 +54,10 @@ export function parseInvocation(command: Command, args: readonly string[]): Invo
       return typeof value === 'string' ? value : undefined
     },
     flag: (name) => values[name] === true,
-    print: (text) => void process.stdout.write(text),
-    say: (text) => void process.stderr.write(`${text}\n`),
+    print: streams.out,
+    say: (text) => {
+      streams.err(`${text}\n`)
+    },
   }
 }
 

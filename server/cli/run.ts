@@ -1,4 +1,4 @@
-import { parseInvocation, type Command } from './command.ts'
+import { parseInvocation, type Command, type Streams } from './command.ts'
 import { account } from './commands/account.ts'
 import { analyse } from './commands/analyse.ts'
 import { demo } from './commands/demo.ts'
@@ -23,38 +23,44 @@ const COMMANDS: readonly Command[] = [
   protocol,
 ]
 
+const PROCESS: Streams = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+}
+
 /** Runs one command of the shell. Gives the exit code: 0 done, 1 faulty input or data, 2 wrong usage. */
-export async function runCli(args: readonly string[]): Promise<number> {
+export async function runCli(args: readonly string[], streams: Streams = PROCESS): Promise<number> {
   try {
     const [name, ...rest] = args
     if (name === undefined || name === 'help' || name === '--help') {
-      process.stdout.write(help())
+      streams.out(help())
       return name === undefined ? 2 : 0
     }
     const command = COMMANDS.find((of) => of.name === name)
     if (command === undefined) throw new UsageError(`There is no command "${name}".\n\n${help()}`)
     if (rest.includes('--help')) {
-      process.stdout.write(`hepatrial ${command.usage}\n  ${command.about}\n`)
+      streams.out(`hepatrial ${command.usage}\n  ${command.about}\n`)
       return 0
     }
-    await command.run(parseInvocation(command, rest))
+    await command.run(parseInvocation(command, rest, streams))
     return 0
   } catch (error) {
-    return report(error)
+    return report(error, streams)
   }
 }
 
-function report(error: unknown): number {
+/** Expected refusals in words; anything else is a bug and is thrown on. */
+function report(error: unknown, streams: Streams): number {
   if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}\n`)
+    streams.err(`${error.message}\n`)
     return 2
   }
   if (error instanceof FaultyInputError) {
-    for (const line of error.lines) process.stderr.write(`${line}\n`)
+    for (const line of error.lines) streams.err(`${line}\n`)
     return 1
   }
   if (isRefusal(error)) {
-    process.stderr.write(`${error.message}\n`)
+    streams.err(`${error.message}\n`)
     return 1
   }
   throw error
