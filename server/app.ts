@@ -61,7 +61,7 @@ export function createApp({ store, families, logger, options = {} }: AppParts): 
   app.use(securityHeaders())
   app.use(compression())
   app.use(originCheck)
-  app.use(readBody)
+  app.use(...readBody)
   addRoutes(app, { store, families, logger, options })
   addApiDocs(app, ROUTES)
   addClientFiles(app, options.clientDir ?? null)

@@ -78,7 +78,7 @@ async function printSetupLink(store: Store, url: string): Promise<void> {
   const token = await offerSetup(store)
   if (token === null) return
   process.stderr.write(
-    `No administrator yet. Open this link within 24 hours to make the first one:\n  ${url}/setup#token=${token}\n`,
+    `No administrator yet. Open this link within 24 hours to make the first one:\n  ${url}/setup?token=${token}\n`,
   )
 }
 

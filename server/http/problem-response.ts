@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express'
 import type { Logger } from 'pino'
-import { ProblemError } from './problem-error.ts'
+import { invalidField, ProblemError } from './problem-error.ts'
 import { notesOf } from './request-log.ts'
 
 /** Writes every refusal as `application/problem+json`; what is no refusal is a fault of the server. */
@@ -25,6 +25,8 @@ export function problemResponse(logger: Logger) {
 
 function toProblemError(error: unknown, log: (fault: unknown) => void): ProblemError {
   if (error instanceof ProblemError) return error
+  const path = unstorablePathOf(error)
+  if (path !== null) return unstorable(path)
   const kind = bodyFaultOf(error)
   if (kind === 'too-large') {
     const limitBytes = limitOf(error)
@@ -33,6 +35,18 @@ function toProblemError(error: unknown, log: (fault: unknown) => void): ProblemE
   if (kind === 'malformed') return new ProblemError({ type: 'urn:problem:malformed', status: 400 })
   log(error)
   return new ProblemError({ type: 'urn:problem:internal', status: 500 })
+}
+
+/** Where the unit of work found a text that cannot be stored; null for any other error. */
+function unstorablePathOf(error: unknown): string | null {
+  if (!(error instanceof Error) || error.name !== 'UnstorableTextError') return null
+  return 'path' in error && typeof error.path === 'string' ? error.path : null
+}
+
+/** Half of a surrogate pair: JSON can say it, no database keeps it. */
+function unstorable(path: string): ProblemError {
+  const pointer = `/${path.replace(/^(?:before|after)\./, '').replaceAll('.', '/')}`
+  return invalidField(pointer, 'input.unstorable')
 }
 
 /** Express and its body parser mark what the caller did wrong by a status below 500. */

@@ -1,5 +1,10 @@
 import type { IncomingMessage } from 'node:http'
-import express, { type NextFunction, type Request, type Response } from 'express'
+import express, {
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express'
 import { refuseNul } from './parse-request.ts'
 
 /** Long free texts and large laboratory panels fit many times over. */
@@ -16,14 +21,10 @@ const parse = express.json({
   },
 })
 
-/** Reads a JSON body up to the limit, and refuses U+0000 in any text of it. */
-export function readBody(request: Request, response: Response, next: NextFunction): void {
-  parse(request, response, (error?: unknown) => {
-    if (error !== undefined) {
-      next(error)
-      return
-    }
-    if (suspects.has(request)) refuseNul(request.body)
-    next()
-  })
+function checkText(request: Request, _response: Response, next: NextFunction): void {
+  if (suspects.has(request)) refuseNul(request.body)
+  next()
 }
+
+/** Reads a JSON body up to the limit, then refuses U+0000 in any text of it. */
+export const readBody: readonly RequestHandler[] = [parse, checkText]
