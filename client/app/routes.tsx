@@ -60,6 +60,7 @@ export const ROUTES: RouteObject[] = [
     path: '/',
     element: <Frame />,
     errorElement: <RouteFailure />,
+    HydrateFallback: Nothing,
     children: [
       screen('', async () => (await import('../my-work/work-page.tsx')).WorkPage),
       { path: 'studies/:study', children: STUDY_SCREENS },

@@ -26,7 +26,7 @@ export function resultText(row: EndpointRow, monthDays: number, { t }: Texts): R
           row.median === null
             ? t('results.notReached')
             : t('results.months', { months: formatMonths(row.median, monthDays) }),
-        limits: `${formatMonths(row.lower, monthDays)} – ${formatMonths(row.upper, monthDays)}`,
+        limits: `${reached(row.lower, monthDays)} – ${reached(row.upper, monthDays)}`,
         counts: t('results.events', { events: row.events, N: row.N }),
       }
     case 'landmark':
@@ -61,4 +61,9 @@ export function endpointLabel(
 ): string {
   const definition = definitions.find((endpoint) => endpoint.id === id)
   return definition === undefined ? id : say(definition.label)
+}
+
+/** A limit in months; NR (not reached), as figures and papers write it, where there is none. */
+function reached(days: number | null, monthDays: number): string {
+  return days === null ? 'NR' : formatMonths(days, monthDays)
 }

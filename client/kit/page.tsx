@@ -72,7 +72,7 @@ interface NoticeProps {
   readonly children: ReactNode
 }
 
-const NOTICE_SIGNS = { note: 'ⓘ', warning: '△', fault: '✕' } as const
+const NOTICE_SIGNS = { note: 'i', warning: '△', fault: '✕' } as const
 
 /** A message where it arose; faults are announced at once, the others when the reader pauses. */
 export function Notice({ kind, children }: NoticeProps): ReactNode {

@@ -53,13 +53,22 @@ export function ItemControl(props: ControlProps): ReactNode {
   }
 }
 
-/** Attributes every box shares: identity, name in grids, messages, fault, read-only. */
-export function boxAttributes(props: ControlProps): Record<string, string | boolean | undefined> {
+interface BoxAttributes {
+  readonly id: string
+  readonly 'aria-label'?: string
+  readonly attributes: { readonly input: Readonly<Record<string, string>> }
+}
+
+/**
+ * What every box shares: identity, name in grids, and the messages that belong to it. The box itself
+ * says that it is faulty; its description goes in beside what the component would set.
+ */
+export function boxAttributes(props: ControlProps): BoxAttributes {
+  const described = props.describedBy === '' ? {} : { 'aria-describedby': props.describedBy }
   return {
     id: props.id,
-    'aria-describedby': props.describedBy === '' ? undefined : props.describedBy,
-    'aria-invalid': props.faulty || undefined,
     ...(props.gridLabel === undefined ? {} : { 'aria-label': props.gridLabel }),
+    attributes: { input: described },
   }
 }
 

@@ -4,12 +4,10 @@ import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FormDefinition, ItemDefinition } from '../../../shared/forms/define.ts'
 import { EmptyState } from '../page.tsx'
 import page from '../page.module.css'
-import { lesionsOf, type SubjectScreen } from '../subject-data.ts'
+import type { SubjectScreen } from '../subject-data.ts'
 import { useTexts } from '../texts.ts'
-import { HistoryLink } from './history-link.tsx'
 import css from './log.module.css'
-import { RecordForm } from './record-form.tsx'
-import { RemovalBox } from './removal-box.tsx'
+import { LogEditor } from './log-editor.tsx'
 import { valueText } from './value-text.ts'
 
 export interface RecordLogProps {
@@ -26,83 +24,44 @@ export interface RecordLogProps {
 }
 
 const COLUMNS_AT_MOST = 8
+/** Stands for the entry that is not saved yet. */
+const NEW = 'new'
 
-/** A log as a table; a row is opened, added or removed below it, in place. */
+/** A log as a table; a row is opened, added or removed above it, in place. */
 export function RecordLog(props: RecordLogProps): ReactNode {
   const { t } = useTexts()
-  const { form, screen, readOnly } = props
+  const { form, readOnly } = props
   const [chosen, setChosen] = useState<string | null>(null)
   const records = sorted(form, props.records)
   const record = records.find(({ id }) => id === chosen) ?? null
+  const open = chosen === NEW || record !== null
   return (
     <>
-      {records.length === 0 ? (
-        <EmptyState>{t('log.empty')}</EmptyState>
-      ) : (
-        <LogTable {...props} records={records} chosen={chosen} onChoose={setChosen} />
+      {open && (
+        <LogEditor
+          {...props}
+          key={chosen}
+          record={record}
+          onClose={() => {
+            setChosen(null)
+          }}
+        />
       )}
-      {!readOnly && chosen === null && (
+      {!readOnly && !open && (
         <p>
           <Button
             onClick={() => {
-              setChosen('new')
+              setChosen(NEW)
             }}
           >
             {t('log.add')}
           </Button>
         </p>
       )}
-      {chosen !== null && (chosen === 'new' || record !== null) && (
-        <section
-          className={css['editor']}
-          key={chosen}
-          aria-label={t(record === null ? 'log.new' : 'log.change')}
-        >
-          <div className={css['editorHead']}>
-            <h3>{t(record === null ? 'log.new' : readOnly ? 'log.look' : 'log.change')}</h3>
-            <Button
-              variant="default"
-              size="compact-xs"
-              onClick={() => {
-                setChosen(null)
-              }}
-            >
-              {t('frame.close')}
-            </Button>
-          </div>
-          <RecordForm
-            form={form}
-            place={{
-              study: screen.study.id,
-              subjid: screen.subject.subjid,
-              form: form.key,
-              visit: null,
-            }}
-            record={record}
-            readOnly={readOnly}
-            visitDate={null}
-            anchorDate={screen.subject.anchorDate}
-            lesions={lesionsOf(screen.present)}
-            onSaved={(saved) => {
-              setChosen(record === null ? null : saved.id)
-            }}
-            aside={
-              <HistoryLink study={screen.study.id} subjid={screen.subject.subjid} record={record} />
-            }
-          >
-            {props.body}
-          </RecordForm>
-          {record !== null && !readOnly && (
-            <RemovalBox
-              study={screen.study.id}
-              subjid={screen.subject.subjid}
-              record={record}
-              onRemoved={() => {
-                setChosen(null)
-              }}
-            />
-          )}
-        </section>
+      {records.length === 0 ? (
+        <EmptyState>{t('log.empty')}</EmptyState>
+      ) : (
+        <LogTable {...props} records={records} chosen={chosen} onChoose={setChosen} />
       )}
     </>
   )
@@ -135,7 +94,7 @@ function LogTable({ form, records, columns, draw, chosen, onChoose }: LogTablePr
           {records.map((record) => (
             <tr key={record.id} className={record.id === chosen ? css['chosen'] : undefined}>
               {items.map((item) => (
-                <td key={item.key}>
+                <td key={item.key} className={item.kind === 'date' ? css['date'] : undefined}>
                   {draw?.(item, record) ?? valueText(item, record.values.items, language)}
                 </td>
               ))}

@@ -1,0 +1,57 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { RecordView } from '../../../shared/api/routes/subjects.ts'
+import type { FormDefinition } from '../../../shared/forms/define.ts'
+import { lesionsOf, type SubjectScreen } from '../subject-data.ts'
+import { useTexts } from '../texts.ts'
+import { HistoryLink } from './history-link.tsx'
+import css from './log.module.css'
+import { RecordForm } from './record-form.tsx'
+import { RemovalBox } from './removal-box.tsx'
+
+interface LogEditorProps {
+  readonly form: FormDefinition
+  readonly screen: SubjectScreen
+  readonly readOnly: boolean
+  readonly body?: ReactNode
+  /** null: a new entry. */
+  readonly record: RecordView | null
+  readonly onClose: () => void
+}
+
+/** One entry of a log, opened to read, add or change it. */
+export function LogEditor(props: LogEditorProps): ReactNode {
+  const { t } = useTexts()
+  const { form, screen, readOnly, record, onClose } = props
+  const place = { study: screen.study.id, subjid: screen.subject.subjid }
+  const changing = readOnly ? t('log.look') : t('log.change')
+  const title = record === null ? t('log.new') : changing
+  return (
+    <section className={css['editor']} aria-label={title}>
+      <div className={css['editorHead']}>
+        <h3>{title}</h3>
+        <Button variant="default" size="compact-xs" onClick={onClose}>
+          {t('frame.close')}
+        </Button>
+      </div>
+      <RecordForm
+        form={form}
+        place={{ ...place, form: form.key, visit: null }}
+        record={record}
+        readOnly={readOnly}
+        visitDate={null}
+        anchorDate={screen.subject.anchorDate}
+        lesions={lesionsOf(screen.present)}
+        onSaved={() => {
+          if (record === null) onClose()
+        }}
+        aside={<HistoryLink {...place} record={record} />}
+      >
+        {props.body}
+      </RecordForm>
+      {record !== null && !readOnly && (
+        <RemovalBox {...place} record={record} onRemoved={onClose} />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,49 @@
+import { MantineProvider } from '@mantine/core'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { render, type RenderResult } from '@testing-library/react'
+import i18next from 'i18next'
+import type { ReactNode } from 'react'
+import { createMemoryRouter, RouterProvider } from 'react-router'
+import { startTexts } from '../../client/kit/i18n.ts'
+import type { Language } from '../../shared/kernel/bilingual.ts'
+
+/** What the browser has and jsdom lacks. */
+function completeBrowser(): void {
+  window.matchMedia = (query) => ({
+    matches: false,
+    media: query,
+    onchange: null,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    dispatchEvent: () => false,
+  })
+  window.ResizeObserver = class {
+    observe(): void {
+      return undefined
+    }
+    unobserve(): void {
+      return undefined
+    }
+    disconnect(): void {
+      return undefined
+    }
+  }
+  Element.prototype.scrollIntoView = () => undefined
+}
+
+/** Draws an element as the application does: theme, texts, server state, and a route around it. */
+export async function draw(element: ReactNode, language: Language = 'en'): Promise<RenderResult> {
+  completeBrowser()
+  if (!i18next.isInitialized) startTexts()
+  await i18next.changeLanguage(language)
+  const router = createMemoryRouter([{ path: '/', element }])
+  return render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={new QueryClient()}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  )
+}
