@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import { openSqlite } from '../../db/open-sqlite.ts'
+import { packageRoot } from '../../server/package-root.ts'
 import { amend, saveNew, seedStudy } from '../db/seed.ts'
+import { perSecond, type Figure } from './figure.ts'
 
-const MIGRATIONS_ROOT = fileURLToPath(new URL('../../db/migrations', import.meta.url))
+const MIGRATIONS_ROOT = path.join(packageRoot(), 'db', 'migrations')
+const SECONDS = 6
 const RECORDS = 200
 const ITEMS = { AETERM: 'Hepatic pain', AETOXGR: '2', AESTDAT: '2026-01-03', AESER: 'N' }
 
-export interface UnitOfWorkRates {
+interface UnitOfWorkRates {
   /** Saves per second of one caller that waits for each, through the unit of work. */
   readonly saves: number
   /** Saves per second of 16 callers at once. */
@@ -22,9 +24,9 @@ export interface UnitOfWorkRates {
 
 /**
  * Rates of form saves beside raw prepared better-sqlite3 transactions, on files of the same schema,
- * in turns of the same run, `seconds` for each of the three. Prints and returns them.
+ * in turns of the same run.
  */
-export async function benchUnitOfWork({ seconds }: { seconds: number }): Promise<UnitOfWorkRates> {
+export async function benchUnitOfWork(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'))
   const file = path.join(folder, 'bench.sqlite')
   const rawFile = path.join(folder, 'raw.sqlite')
@@ -44,28 +46,35 @@ export async function benchUnitOfWork({ seconds }: { seconds: number }): Promise
   const turns = 5
   const total = { saves: 0, savesOf16: 0, raw: 0 }
   for (let turn = 0; turn < turns; turn += 1) {
-    total.raw += await rate(seconds / turns, 1, raw.save)
-    total.saves += await rate(seconds / turns, 1, save)
-    total.savesOf16 += await rate(seconds / turns, 16, save)
+    total.raw += await rate(SECONDS / turns, 1, raw.save)
+    total.saves += await rate(SECONDS / turns, 1, save)
+    total.savesOf16 += await rate(SECONDS / turns, 16, save)
   }
   raw.close()
   await store.close()
   rmSync(folder, { recursive: true, force: true })
-  const rates = {
+  const rates: UnitOfWorkRates = {
     saves: total.saves / turns,
     savesOf16: total.savesOf16 / turns,
     raw: total.raw / turns,
   }
-  print(rates)
-  return rates
+  return figuresOf(rates)
 }
 
-function print({ saves, savesOf16, raw }: UnitOfWorkRates): void {
-  const of = (value: number): string =>
-    `${Math.round(value)}/s (${(value / raw).toFixed(2)} of raw)`
-  process.stdout.write(
-    `raw transactions: ${Math.round(raw)}/s\nunit of work, one caller: ${of(saves)}\nunit of work, 16 callers: ${of(savesOf16)}\n`,
-  )
+function figuresOf({ saves, savesOf16, raw }: UnitOfWorkRates): readonly Figure[] {
+  const share = (rate: number): Omit<Figure, 'what'> => ({
+    measured: `${perSecond(rate)}, ${(rate / raw).toFixed(2)} of raw`,
+    aim: 'half of raw',
+    met: rate >= raw / 2,
+  })
+  return [
+    {
+      what: 'Raw prepared transaction: one update, one hash, one audit insert',
+      measured: perSecond(raw),
+    },
+    { what: 'Unit of work, one caller that waits for each save', ...share(saves) },
+    { what: 'Unit of work, 16 callers at once', ...share(savesOf16) },
+  ]
 }
 
 async function rate(seconds: number, callers: number, save: () => Promise<void>): Promise<number> {

@@ -1,0 +1,45 @@
+import type { Figure } from './figure.ts'
+
+export interface Chapter {
+  readonly title: string
+  readonly figures: readonly Figure[]
+  /** Why the part could not be measured. */
+  readonly fault?: string
+}
+
+/** The report in Markdown, in the form that prettier leaves as it is. */
+export function report(machine: readonly string[], chapters: readonly Chapter[]): string {
+  const lines = [
+    '# Performance',
+    '',
+    'Written by `npm run bench`; every number was measured in one run on this machine. Each part runs in a process of its own. Wall times grow with whatever else the machine does at the moment, processor times hardly; ratios compare two things of the same run. Disk and network are those of the machine itself (127.0.0.1).',
+    '',
+    ...machine,
+    '',
+    ...chapters.flatMap(chapterLines),
+  ]
+  return lines.join('\n')
+}
+
+function chapterLines({ title, figures, fault }: Chapter): readonly string[] {
+  const head = [`## ${title}`, '']
+  if (fault !== undefined) return [...head, `Not measured: ${fault}`, '']
+  const rows = figures.map(({ what, measured, aim, met }) => [
+    what,
+    measured,
+    aim ?? '',
+    met === undefined ? '' : met ? 'yes' : 'no',
+  ])
+  return [...head, ...table([['What', 'Measured', 'Aim', 'Reached'], ...rows]), '']
+}
+
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(3, ...rows.map((row) => (row[column] ?? '').length)),
+  )
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  const [head, ...body] = rows.map((row) =>
+    line(row.map((cell, column) => cell.padEnd(widths[column] ?? 0))),
+  )
+  return [head ?? '', line(widths.map((width) => '-'.repeat(width))), ...body]
+}

@@ -1,0 +1,103 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { packageRoot } from '../../server/package-root.ts'
+import { megabytes, seconds, type Figure } from './figure.ts'
+import { firstLoad } from './first-load.ts'
+import { inFolder } from './made-up-trial.ts'
+import { end } from './processes.ts'
+
+const START_AIM_S = 1
+const MEMORY_AIM = 150e6
+const FIRST_LOAD_AIM = 350e3
+const IDLE_MS = 3000
+
+interface Start {
+  readonly wall: number
+  /** Resident memory of the idle server; null where the system does not say. */
+  readonly memory: number | null
+}
+
+/** Builds server and client, starts the server twice, and weighs what a browser loads first. */
+export async function benchStartUp(): Promise<readonly Figure[]> {
+  build()
+  return inFolder(async (folder) => {
+    const first = await start(folder)
+    const second = await start(folder)
+    const memory = Math.max(first.memory ?? 0, second.memory ?? 0)
+    const { bytes, files } = firstLoad(path.join(packageRoot(), 'dist', 'client'))
+    return [
+      {
+        what: 'First answer of the built server, database to be made',
+        measured: seconds(first.wall),
+      },
+      {
+        what: 'First answer of the built server',
+        measured: seconds(second.wall),
+        aim: `under ${seconds(START_AIM_S)}`,
+        met: second.wall < START_AIM_S,
+      },
+      {
+        what: 'Resident memory of the idle server',
+        measured: memory === 0 ? 'not known on this system' : megabytes(memory),
+        aim: `under ${megabytes(MEMORY_AIM)}`,
+        ...(memory === 0 ? {} : { met: memory < MEMORY_AIM }),
+      },
+      {
+        what: `First load of the client up to the sign-in page, gzip (${files} files)`,
+        measured: `${(bytes / 1e3).toFixed(0)} KB`,
+        aim: `under ${FIRST_LOAD_AIM / 1e3} KB`,
+        met: bytes < FIRST_LOAD_AIM,
+      },
+    ]
+  })
+}
+
+function build(): void {
+  const { status } = spawnSync('npm', ['run', '-s', 'build'], {
+    cwd: packageRoot(),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  if (status !== 0) throw new Error('The build failed.')
+}
+
+async function start(dataDir: string): Promise<Start> {
+  const began = performance.now()
+  const script = path.join(packageRoot(), 'dist', 'server', 'main.js')
+  const args = ['--enable-source-maps', script, 'serve', '--port', '0', '--data', dataDir]
+  const env = { ...process.env, LOG_LEVEL: 'warn' }
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], env })
+  try {
+    const url = await addressOf(child)
+    const response = await fetch(`${url}/readyz`)
+    await response.text()
+    if (!response.ok) throw new Error(`The server answered ${response.status}.`)
+    const wall = (performance.now() - began) / 1000
+    await wait(IDLE_MS)
+    return { wall, memory: residentMemory(child.pid ?? 0) }
+  } finally {
+    await end(child)
+  }
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    child.stderr?.on('data', (part: Buffer) => {
+      said += part.toString()
+      const address = /answers at (\S+)/.exec(said)?.[1]
+      if (address !== undefined) resolve(address)
+    })
+    child.once('exit', () => {
+      reject(new Error(`The server did not start: ${said}`))
+    })
+  })
+}
+
+function residentMemory(pid: number): number | null {
+  const file = `/proc/${pid}/status`
+  if (!existsSync(file)) return null
+  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(file, 'utf8'))?.[1]
+  return kilobytes === undefined ? null : Number(kilobytes) * 1024
+}
