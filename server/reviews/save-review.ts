@@ -142,16 +142,34 @@ function valuesOf(form: FormDefinition, before: RecordRow | null, review: Review
   const earlier = before === null ? {} : storedValues(before).items
   const { RSREASON: _earlierReason, ...kept } = earlier
   const given = (review.differenceReason ?? '').trim()
-  return parseValues(form, {
-    items: {
-      ...kept,
-      RSCAT: review.criteria,
-      RSDAT: review.date,
-      OVRLRESP: review.response,
-      ...(given === '' ? {} : { RSREASON: given }),
-    },
-    rows: [],
-  })
+  const items = {
+    ...kept,
+    RSCAT: review.criteria,
+    RSDAT: review.date,
+    OVRLRESP: review.response,
+    ...(given === '' ? {} : { RSREASON: given }),
+  }
+  return inReviewTerms(() => parseValues(form, { items, rows: [] }))
+}
+
+/** Where the fields of a review stand in the request that saves it. */
+const FIELDS: Readonly<Record<string, string>> = {
+  '/values/items/RSDAT': '/date',
+  '/values/items/OVRLRESP': '/response',
+  '/values/items/RSREASON': '/differenceReason',
+}
+
+function inReviewTerms<T>(parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    if (!(error instanceof ProblemError) || !('errors' in error.problem)) throw error
+    const errors = error.problem.errors.map((one) => ({
+      ...one,
+      pointer: FIELDS[one.pointer] ?? one.pointer,
+    }))
+    throw new ProblemError({ type: 'urn:problem:invalid-input', status: 422, errors })
+  }
 }
 
 /** What the rules give at the assessment, with the review itself counted as recorded. */
