@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemActor } from '../../../server/http/actor.ts'
+import { importFolder, loadFolder } from '../../../server/importing/service.ts'
+import { analyse } from '../../../shared/endpoints/analyse.ts'
+import type { Analysis } from '../../../shared/endpoints/results.ts'
+import { builtInFamilies } from '../../../shared/families.ts'
+import type { Trial } from '../../../shared/trial/trial.ts'
+import { ENGINES } from '../../db/open-stores.ts'
+import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
+
+const PROTOCOL = 'toripalimab-donafenib'
+const FOLDER = fileURLToPath(new URL(`../../golden/trials/${PROTOCOL}`, import.meta.url))
+const definition = builtInFamilies.protocols.get(PROTOCOL)
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
+describe.each(ENGINES)('the analysis over HTTP on $engine', ({ open }) => {
+  let server: TestServer
+  let statistician: Browser
+  let trial: Trial
+  let sites: readonly string[]
+  const path = '/api/studies/T1'
+  const siteOf = (subject: Trial['subjects'][number]): string =>
+    subject.files['subjects']?.[0]?.['SITEID'] ?? ''
+
+  beforeAll(async () => {
+    server = await startServer(open)
+    trial = loadFolder(FOLDER, definition).trial
+    sites = [...new Set(trial.subjects.map(siteOf))]
+    const actor = systemActor({ part: 'test', studyId: null })
+    await importFolder(server.store, actor, { studyKey: 'T1', definition, trial })
+    statistician = await signedIn(server, [{ role: 'statistician', study: 'T1' }])
+  })
+  afterAll(() => server.stop())
+
+  const get = async (from: string, browser = statistician): Promise<unknown> => {
+    const { status, body } = await browser.get(path + from)
+    expect(status, JSON.stringify(body).slice(0, 500)).toBe(200)
+    return body
+  }
+
+  it('is the analysis of the imported folder, at its cut-off', async () => {
+    const expected = JSON.parse(readFileSync(`${FOLDER}/expected.json`, 'utf8')) as Analysis
+    const analysis = (await get(`/analysis?cutoff=${expected.cutoff}`)) as Analysis
+    expect(analysis).toEqual(plain(analyse(trial, definition, { cutoff: expected.cutoff })))
+    expect(analysis.populations).toMatchObject(expected.populations)
+  })
+
+  it('gives the derived source and the default cut-off when asked for neither or one', async () => {
+    expect(await get('/analysis')).toEqual(plain(analyse(trial, definition)))
+    expect(await get('/analysis?source=derived')).toEqual(
+      plain(analyse(trial, definition, { source: 'derived' })),
+    )
+  })
+
+  it('is restricted to the sites that the caller may see', async () => {
+    const [site = ''] = sites
+    const browser = await signedIn(server, [{ role: 'investigator', study: 'T1', site }])
+    const own = { subjects: trial.subjects.filter((subject) => siteOf(subject) === site) }
+    expect(own.subjects.length).toBeLessThan(trial.subjects.length)
+    expect(await get('/analysis', browser)).toEqual(plain(analyse(own, definition)))
+  })
+
+  it('follows a changed record, and only through it', async () => {
+    const subject = trial.subjects.find(
+      (one) => siteOf(one) === sites[0] && (one.files['deaths'] ?? []).length === 0,
+    )
+    const coordinator = await signedIn(server, [{ role: 'coordinator', study: 'T1' }])
+    const before = (await get('/analysis?cutoff=2026-01-01')) as Analysis
+    const values = { items: { DTHDAT: '2025-12-01' }, rows: [] }
+    const saved = await coordinator.post(`${path}/subjects/${subject?.subjid ?? ''}/records`, {
+      form: 'deaths',
+      visit: null,
+      values,
+    })
+    expect(saved.status, JSON.stringify(saved.body)).toBe(201)
+    const after = (await get('/analysis?cutoff=2026-01-01')) as Analysis
+    const changed = after.subjects.filter(
+      (row, at) => JSON.stringify(row) !== JSON.stringify(before.subjects[at]),
+    )
+    expect(changed.map((row) => row.subject)).toEqual([subject?.subjid])
+    expect(changed[0]?.death).toBe('2025-12-01')
+  })
+
+  it('derives one subject with its proofs', async () => {
+    const [{ subjid } = { subjid: '' }] = trial.subjects
+    const body = await get(`/subjects/${subjid}/derivation`)
+    expect(body).toMatchObject({ subject: subjid, dates: { trace: { rule: 'subject-dates' } } })
+  })
+
+  it('tabulates treatment-emergent events over the safety set', async () => {
+    const table = (await get('/adverse-event-table?cutoff=2025-06-30')) as {
+      N: number
+      rows: { term: string | null; subjects: number; percent: number; byWorstGrade: number[] }[]
+    }
+    const analysis = (await get('/analysis?cutoff=2025-06-30')) as Analysis
+    expect(table.N).toBe(analysis.populations.SAF)
+    const all = analysis.endpoints.find(({ id, cohort }) => id === 'AE' && cohort === null)
+    if (all?.kind !== 'incidence') throw new Error('no AE row')
+    const counted = new Map(table.rows.map((row) => [row.term, row]))
+    for (const { term, n } of all.terms) expect(counted.get(term)?.subjects, term).toBe(n)
+    for (const row of table.rows) {
+      expect(row.percent).toBeCloseTo((row.subjects / table.N) * 100, 10)
+    }
+  })
+
+  it('sums up enrolment and names the headline results', async () => {
+    const home = (await get('/home')) as {
+      planned: number
+      screened: number
+      enrolled: number
+      byMonth: { month: string; enrolled: number }[]
+      bySite: { screened: number }[]
+      headline: { id: string; cohort: string | null }[]
+    }
+    expect(home.planned).toBe(definition.plannedSubjects)
+    expect(home.screened).toBe(trial.subjects.length)
+    expect(home.byMonth.reduce((sum, { enrolled }) => sum + enrolled, 0)).toBe(home.enrolled)
+    expect(home.bySite.reduce((sum, { screened }) => sum + screened, 0)).toBe(home.screened)
+    // This protocol reads its results by dose level.
+    expect(home.headline.every(({ cohort }) => cohort !== null)).toBe(true)
+    expect(new Set(home.headline.map(({ id }) => id))).toEqual(new Set(['DLT', 'ORR', 'OS', 'PFS']))
+  })
+
+  it('lists and hands out the files of an export, and says in the trail who took them', async () => {
+    const { files } = (await get('/exports/csv')) as { files: { name: string; rows: number }[] }
+    expect(files.find(({ name }) => name === 'subjects.csv')?.rows).toBe(trial.subjects.length)
+    const reply = await statistician.get(`${path}/exports/csv/files/subjects.csv`)
+    expect(reply.headers.get('content-disposition')).toContain('subjects.csv')
+    expect(reply.body).toMatch(/^SUBJID,SITEID,/)
+    const { entries } = (await get('/audit?act=study.export')) as { entries: unknown[] }
+    expect(entries).toHaveLength(1)
+    expect((await statistician.get(`${path}/exports/sdtm`)).status).toBe(501)
+    expect((await statistician.get(`${path}/exports/none`)).status).toBe(404)
+  })
+})
