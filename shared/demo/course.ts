@@ -71,8 +71,8 @@ function makeDisease(
   start: Day,
 ): Pick<Course, 'depth' | 'progression'> & { readonly death: Day } {
   const responds = random.chance(profile.responders)
-  const median = profile.medianProgression * (responds ? 1.6 : 0.8)
-  const progression = addDays(start, 40 + Math.round(random.waiting(median)))
+  const median = profile.medianProgression * (responds ? 1.3 : 0.6)
+  const progression = addDays(start, 30 + Math.round(random.waiting(median)))
   const survival = 20 + Math.round(random.waiting(profile.medianSurvivalAfter))
   return {
     progression,

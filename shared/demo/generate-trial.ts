@@ -12,7 +12,12 @@ import { demoProfile, type DemoProfile } from './profiles.ts'
 import { Random } from './random.ts'
 import { writeReviews } from './reviews.ts'
 import { SubjectRows } from './rows.ts'
-import { writeAntibodies, writeEnrolment, writeScreening } from './screening.ts'
+import {
+  writeAntibodies,
+  writeEnrolment,
+  writeSamplesAndHistory,
+  writeScreening,
+} from './screening.ts'
 import { writeTreatment } from './treatment.ts'
 import { writeTumour } from './tumour.ts'
 import { makeVisits } from './visits.ts'
@@ -23,7 +28,7 @@ export interface GenerateOptions {
   /** Subjects in all, screen failures included. */
   readonly subjects: number
   readonly seed: string
-  /** Last day on which anything is known; consents lie in the `recruitDays` that end 150 days before. */
+  /** Last day on which anything is known; consents lie in the `recruitDays` that end 200 days before. */
   readonly until: Day
   readonly recruitDays?: number
   /** False: only the files that the analyses read; true: also eligibility, baseline, vital signs, ECG. */
@@ -55,10 +60,10 @@ function generateSubject(
   profile: DemoProfile,
   index: number,
 ): TrialSubject {
-  const { definition, criteria, until, everyForm = false, recruitDays = 600 } = options
+  const { definition, criteria, until, everyForm = false, recruitDays = 720 } = options
   const random = new Random(`${options.seed}/${definition.key}/${index}`)
   const place = options.subjects <= 1 ? 0 : index / (options.subjects - 1)
-  const back = 150 + Math.round((1 - place) * recruitDays)
+  const back = 200 + Math.round((1 - place) * recruitDays)
   const subjid = subjidOf(options, index)
   const course = makeCourse({
     random,
@@ -76,10 +81,11 @@ function generateSubject(
     const visits = makeVisits(random, definition.schedule, course)
     writeVisitForms(random, visits, rows, everyForm)
     writeTumour(random, course, visits, rows)
-    writeLaboratory(random, course, visits, rows)
+    writeLaboratory({ random, course, visits, rows, everyVisit: everyForm })
     writeTreatment(random, course, profile, rows)
     writeAdverseEvents(random, course, rows)
-    writeAntibodies(random, course, definition, rows)
+    writeAntibodies(random, course, visits, rows)
+    if (everyForm) writeSamplesAndHistory(course, visits, rows)
     writeReviews({ random, subjid, definition, criteria, until, rows })
   }
   writeFollowUp(random, course, definition, rows)

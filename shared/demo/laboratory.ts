@@ -14,7 +14,7 @@ interface DemoTest {
   readonly decimals: number
 }
 
-const test = (
+const demoTest = (
   name: string,
   unit: string,
   range: readonly [string, string],
@@ -30,31 +30,34 @@ const test = (
 })
 
 const PANEL: readonly DemoTest[] = [
-  test('ALT', 'U/L', ['9', '50'], [38, 16, 1]),
-  test('AST', 'U/L', ['15', '40'], [36, 14, 1]),
-  test('TBIL', 'umol/L', ['5', '21'], [17, 6, 1]),
-  test('ALB', 'g/L', ['40', '55'], [39, 4, 1]),
-  test('PLT', '10^9/L', ['125', '350'], [150, 48, 0]),
-  test('NEUT', '10^9/L', ['1.8', '6.3'], [3.6, 1.2, 1]),
+  demoTest('ALT', 'U/L', ['9', '50'], [38, 16, 1]),
+  demoTest('AST', 'U/L', ['15', '40'], [36, 14, 1]),
+  demoTest('TBIL', 'umol/L', ['5', '21'], [17, 6, 1]),
+  demoTest('ALB', 'g/L', ['40', '55'], [39, 4, 1]),
+  demoTest('PLT', '10^9/L', ['125', '350'], [150, 48, 0]),
+  demoTest('NEUT', '10^9/L', ['1.8', '6.3'], [3.6, 1.2, 1]),
 ]
 
-/** Laboratory panels at baseline and where the tumour is assessed, AFP with them, and vital signs. */
-export function writeLaboratory(
-  random: Random,
-  course: Course,
-  visits: readonly DemoVisit[],
-  rows: SubjectRows,
-): void {
+/** Laboratory panels with AFP: at every visit that asks for them, or only with tumour assessments. */
+export function writeLaboratory(of: {
+  readonly random: Random
+  readonly course: Course
+  readonly visits: readonly DemoVisit[]
+  readonly rows: SubjectRows
+  readonly everyVisit: boolean
+}): void {
+  const { random, course, visits, rows, everyVisit } = of
   const afpStart = Math.exp(random.real(1.2, 8))
-  const panels = visits.filter(
-    (visit) => visit.forms.includes('tumour-assessment') || random.chance(0.1),
+  const panels = visits.filter(({ forms }) =>
+    forms.includes(everyVisit ? 'laboratory' : 'tumour-assessment'),
   )
   for (const visit of panels) {
     const LBDAT = date(addDays(visit.day, -random.between(0, 2)))
     const from = { LBDAT, VISIT: visit.visit }
-    for (const of of PANEL) {
-      const value = of.mean + random.normal() * of.spread * (random.chance(0.06) ? 3 : 1)
-      rows.add('labs', { ...from, ...result(of), LBORRES: printed(Math.abs(value), of.decimals) })
+    for (const test of PANEL) {
+      const spread = test.spread * (random.chance(0.06) ? 3 : 1)
+      const value = Math.abs(test.mean + random.normal() * spread)
+      rows.add('labs', { ...from, ...result(test), LBORRES: printed(value, test.decimals) })
     }
     const share = visit.day >= course.progression ? 1.8 : Math.max(course.depth, 0.05)
     const afp = visit.visit === 'BASELINE' ? afpStart : afpStart * share * random.real(0.8, 1.2)

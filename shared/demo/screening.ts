@@ -3,6 +3,7 @@ import type { ProtocolDefinition } from '../protocol/define.ts'
 import type { Course } from './course.ts'
 import type { Random } from './random.ts'
 import { date, type SubjectRows } from './rows.ts'
+import type { DemoVisit } from './visits.ts'
 
 /** Consent and enrolment: the row that every subject has. */
 export function writeEnrolment(random: Random, course: Course, rows: SubjectRows): void {
@@ -58,21 +59,37 @@ export function writeScreening(
   })
 }
 
-/** Antibody samples, where the protocol asks for them: before the first dose and with the assessments. */
+/** Biomarker samples at the visits that ask for them, and what the subject was ill with before. */
+export function writeSamplesAndHistory(
+  course: Course,
+  visits: readonly DemoVisit[],
+  rows: SubjectRows,
+): void {
+  rows.add('history', {
+    MHTERM: 'Hepatocellular carcinoma',
+    MHCAT: 'PRIMARY DIAGNOSIS',
+    MHSTDAT: date(addDays(course.consent, -120)).slice(0, 7),
+    MHONGO: 'Y',
+  })
+  for (const { visit, day, forms } of visits) {
+    if (!forms.includes('biomarkers')) continue
+    rows.add('biomarkers', { BEDAT: date(day), VISIT: visit, BESPEC: 'PLASMA' })
+  }
+}
+
+/** Antibody samples of dosed subjects, at the visits that ask for them. */
 export function writeAntibodies(
   random: Random,
   course: Course,
-  definition: ProtocolDefinition,
+  visits: readonly DemoVisit[],
   rows: SubjectRows,
 ): void {
-  const asked = definition.endpoints.some((endpoint) => endpoint.kind === 'antibody')
-  if (!asked || course.firstDose === null) return
-  for (let sample = 0; sample < 5; sample += 1) {
-    const day = addDays(course.firstDose, sample * 42)
-    if (day > course.treatmentEnd) return
+  if (course.firstDose === null) return
+  for (const { visit, day, forms } of visits) {
+    if (!forms.includes('antibodies') || day > course.treatmentEnd) continue
     rows.add('antibodies', {
       ISDAT: date(day),
-      VISIT: sample === 0 ? 'BASELINE' : `W${sample * 6}`,
+      VISIT: visit,
       ISORRES: random.chance(0.06) ? 'POSITIVE' : 'NEGATIVE',
       ISTESTCD: 'ADA_BAB',
     })
