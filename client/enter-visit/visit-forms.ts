@@ -32,7 +32,7 @@ export function visitFormsOf(
     .filter((key) => !ELSEWHERE.has(key))
     .flatMap((key) => {
       const form = findForm(study, key)
-      if (form === undefined || form.scope !== 'visit') return []
+      if (form?.scope !== 'visit') return []
       const record = records.find((candidate) => candidate.form === key) ?? null
       return [{ form, record, state: record?.completeness ?? 'empty' }]
     })

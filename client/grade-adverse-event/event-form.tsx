@@ -11,7 +11,7 @@ export function EventForm({ form }: { readonly form: FormDefinition }): ReactNod
   const { control, setValue, getValues } = useFormContext<FormInput>()
   const name = useWatch({ control, name: 'items.AEDECOD' })
   const grade = useWatch({ control, name: 'items.AETOXGR' })
-  const term = findTerm(name ?? '')
+  const term = findTerm(name)
   useEffect(() => {
     if (term === null) return
     const { items } = getValues()
@@ -20,5 +20,5 @@ export function EventForm({ form }: { readonly form: FormDefinition }): ReactNod
       setValue('items.AEBODSYS', term.systemOrganClass, { shouldDirty: true })
     }
   }, [term, getValues, setValue])
-  return <FormBody form={forTerm(form, term, grade ?? '')} />
+  return <FormBody form={forTerm(form, term, grade)} />
 }

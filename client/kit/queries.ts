@@ -3,21 +3,13 @@ import type { ResponseOf } from '../../shared/api/define.ts'
 import { getSession, getSetup, type Session } from '../../shared/api/routes/accounts.ts'
 import { getStudy, listStudies, type Study } from '../../shared/api/routes/studies.ts'
 import { getSubject } from '../../shared/api/routes/subjects.ts'
-import { call, isProblem } from './http.ts'
+import { call } from './http.ts'
 import type { Query } from './query.ts'
 
 /** Who is signed in; null: nobody. */
 export const sessionQuery: Query<Session | null> = {
   queryKey: ['session'],
-  queryFn: async ({ signal }) => {
-    try {
-      return await call(getSession, { signal })
-    } catch (error) {
-      if (isProblem(error, 'urn:problem:not-signed-in')) return null
-      if (isProblem(error, 'urn:problem:sign-in-failed')) return null
-      throw error
-    }
-  },
+  queryFn: ({ signal }) => call(getSession, { signal }),
   staleTime: 60_000,
 }
 

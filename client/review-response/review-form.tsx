@@ -21,70 +21,100 @@ interface ReviewFormProps {
   readonly onDone: () => void
 }
 
+/** What stands in the boxes of a review. */
+interface ReviewDraft {
+  readonly response: string
+  readonly date: string
+  readonly difference: string
+  readonly reason: string
+}
+
+function draftOf({ record }: Review): ReviewDraft {
+  const recorded = record?.values.items ?? {}
+  return {
+    response: recorded['OVRLRESP'] ?? '',
+    date: recorded['RSDAT'] ?? today(),
+    difference: recorded['RSREASON'] ?? '',
+    reason: '',
+  }
+}
+
+/** What a review still lacks before it can be recorded. */
+function lacking(
+  draft: ReviewDraft,
+  { record, timepoint }: Review,
+): ReadonlySet<keyof ReviewDraft> {
+  const lacks = new Set<keyof ReviewDraft>()
+  const differs = needsDifferenceReason(timepoint?.row.derived ?? null, draft.response)
+  if (draft.response === '') lacks.add('response')
+  if (differs && draft.difference.trim() === '') lacks.add('difference')
+  if (record !== null && draft.reason.trim() === '') lacks.add('reason')
+  return lacks
+}
+
+function bodyOf(draft: ReviewDraft, differs: boolean): ReviewBody {
+  const reason = draft.reason.trim()
+  return {
+    response: draft.response,
+    date: draft.date,
+    ...(differs ? { differenceReason: draft.difference.trim() } : {}),
+    ...(reason === '' ? {} : { reason }),
+  }
+}
+
 /** The own response at one visit; one that differs from the derived asks why, and never stops. */
 export function ReviewForm({ screen, review, onDone }: ReviewFormProps): ReactNode {
   const { t } = useTexts()
-  const recorded = review.record?.values.items ?? {}
-  const [response, setResponse] = useState(recorded['OVRLRESP'] ?? '')
-  const [date, setDate] = useState<string>(recorded['RSDAT'] ?? today())
-  const [difference, setDifference] = useState(recorded['RSREASON'] ?? '')
-  const [reason, setReason] = useState('')
+  const [draft, setDraft] = useState(() => draftOf(review))
   const [asked, setAsked] = useState(false)
   const reasonId = useId()
   const saving = useSaveReview(screen, review)
-  const derived = review.timepoint?.row.derived ?? null
-  const differs = needsDifferenceReason(derived, response)
-  const missing = {
-    response: response === '',
-    difference: differs && difference.trim() === '',
-    reason: review.record !== null && reason.trim() === '',
+  const lacks = lacking(draft, review)
+  const change = (part: Partial<ReviewDraft>): void => {
+    setDraft({ ...draft, ...part })
   }
+  const derived = review.timepoint?.row.derived ?? null
+  const differs = needsDifferenceReason(derived, draft.response)
   const save = (): void => {
     setAsked(true)
-    if (missing.response || missing.difference || missing.reason) return
-    saving.mutate(
-      {
-        response,
-        date,
-        ...(differs ? { differenceReason: difference.trim() } : {}),
-        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
-      },
-      { onSuccess: onDone },
-    )
+    if (lacks.size === 0) saving.mutate(bodyOf(draft, differs), { onSuccess: onDone })
   }
   return (
     <div className={css['fields']}>
-      <Radio.Group
-        label={`${t('review.own')} *`}
-        value={response}
-        onChange={setResponse}
-        error={asked && missing.response ? t('review.choose') : undefined}
-      >
-        <div className={css['choices']}>
-          {OVERALL_RESPONSES.map((value) => (
-            <Radio key={value} value={value} label={value} />
-          ))}
-        </div>
-      </Radio.Group>
+      <OwnResponse
+        value={draft.response}
+        missing={asked && lacks.has('response')}
+        onChange={(response) => {
+          change({ response })
+        }}
+      />
       {differs && (
         <Textarea
           label={`${t('review.differenceReason', { derived: derived ?? '' })} *`}
           autosize
           minRows={2}
-          value={difference}
+          value={draft.difference}
           onChange={(event) => {
-            setDifference(event.currentTarget.value)
+            change({ difference: event.currentTarget.value })
           }}
-          error={asked && missing.difference ? t('reason.missing') : undefined}
+          error={asked && lacks.has('difference') ? t('reason.missing') : undefined}
         />
       )}
-      <PlainDateBox label={t('review.reviewDate')} value={date} onChange={setDate} />
+      <PlainDateBox
+        label={t('review.reviewDate')}
+        value={draft.date}
+        onChange={(date) => {
+          change({ date })
+        }}
+      />
       {review.record !== null && (
         <ReasonBox
           id={reasonId}
-          value={reason}
-          onChange={setReason}
-          missing={asked && missing.reason}
+          value={draft.reason}
+          onChange={(reason) => {
+            change({ reason })
+          }}
+          missing={asked && lacks.has('reason')}
         />
       )}
       <ProblemNotice error={saving.error} />
@@ -97,6 +127,30 @@ export function ReviewForm({ screen, review, onDone }: ReviewFormProps): ReactNo
         </Button>
       </div>
     </div>
+  )
+}
+
+interface OwnResponseProps {
+  readonly value: string
+  readonly missing: boolean
+  readonly onChange: (response: string) => void
+}
+
+function OwnResponse({ value, missing, onChange }: OwnResponseProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <Radio.Group
+      label={`${t('review.own')} *`}
+      value={value}
+      onChange={onChange}
+      error={missing ? t('review.choose') : undefined}
+    >
+      <div className={css['choices']}>
+        {OVERALL_RESPONSES.map((response) => (
+          <Radio key={response} value={response} label={response} />
+        ))}
+      </div>
+    </Radio.Group>
   )
 }
 

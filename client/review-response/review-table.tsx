@@ -72,27 +72,14 @@ interface ReviewRowProps {
 }
 
 function ReviewRow({ screen, review, opened, onToggle }: ReviewRowProps): ReactNode {
-  const { t, language } = useTexts()
-  const { record, timepoint } = review
-  const row = timepoint?.row
-  const label = t('review.derivedAt', { visit: review.visit, criteria: review.criteria })
+  const { t } = useTexts()
+  const { record } = review
+  const action = record === null ? 'review.give' : 'review.change'
   return (
     <>
       <tr data-state={review.state} className={css['row']}>
         <th scope="row">{review.visit}</th>
-        <td className={page['nowrap']}>{formatDate(row?.date, language)}</td>
-        <td className={page['number']}>{formatNumber(row?.sum)}</td>
-        <td className={page['number']}>{formatChange(row?.percentFromBaseline)}</td>
-        <td className={page['number']}>{formatChange(row?.percentFromNadir)}</td>
-        <td>
-          {timepoint === null ? (
-            NOTHING
-          ) : (
-            <Explained label={label} trace={timepoint.trace}>
-              <ResponseMark response={timepoint.row.derived} />
-            </Explained>
-          )}
-        </td>
+        <DerivedCells review={review} />
         <td>
           <ResponseMark response={record?.values.items['OVRLRESP'] ?? null} />
           <div className={page['soft']}>{record?.values.items['RSREASON']}</div>
@@ -101,10 +88,15 @@ function ReviewRow({ screen, review, opened, onToggle }: ReviewRowProps): ReactN
           <span aria-hidden="true">{STATE_SIGNS[review.state]}</span> {t(`review.${review.state}`)}
         </td>
         <td className={page['number']}>
-          <HistoryLink study={screen.study.id} subjid={screen.subject.subjid} record={record} />{' '}
+          <HistoryLink
+            compact
+            study={screen.study.id}
+            subjid={screen.subject.subjid}
+            record={record}
+          />{' '}
           {screen.mayReview && (
             <Button variant="default" size="compact-xs" aria-expanded={opened} onClick={onToggle}>
-              {t(opened ? 'frame.close' : record === null ? 'review.give' : 'review.change')}
+              {t(opened ? 'frame.close' : action)}
             </Button>
           )}
         </td>
@@ -116,6 +108,33 @@ function ReviewRow({ screen, review, opened, onToggle }: ReviewRowProps): ReactN
           </td>
         </tr>
       )}
+    </>
+  )
+}
+
+/** What the measurements come to: date, sum, changes, and the derived response with its proof. */
+function DerivedCells({ review }: { readonly review: Review }): ReactNode {
+  const { t, language } = useTexts()
+  const { timepoint } = review
+  const row = timepoint?.row
+  return (
+    <>
+      <td className={page['nowrap']}>{formatDate(row?.date, language)}</td>
+      <td className={page['number']}>{formatNumber(row?.sum)}</td>
+      <td className={page['number']}>{formatChange(row?.percentFromBaseline)}</td>
+      <td className={page['number']}>{formatChange(row?.percentFromNadir)}</td>
+      <td>
+        {timepoint === null ? (
+          NOTHING
+        ) : (
+          <Explained
+            label={t('review.derivedAt', { visit: review.visit, criteria: review.criteria })}
+            trace={timepoint.trace}
+          >
+            <ResponseMark response={timepoint.row.derived} />
+          </Explained>
+        )}
+      </td>
     </>
   )
 }

@@ -46,28 +46,21 @@ function Choice(props: ChoiceProps & { readonly bound: Bound }): ReactNode {
   return <ListChoice {...props} />
 }
 
-function RadioChoice({
-  item,
-  bound,
-  ...props
-}: ChoiceProps & { readonly bound: Bound }): ReactNode {
-  const { t, say } = useTexts()
+type BoundChoice = ChoiceProps & { readonly bound: Bound }
+
+function RadioChoice(props: BoundChoice): ReactNode {
+  const { item, bound } = props
+  const { say } = useTexts()
   const { readOnly } = useSurroundings()
-  const known = item.codes.some(({ value }) => value === bound.value)
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (readOnly || event.ctrlKey || event.altKey || event.metaKey) return
-    if (!(event.target instanceof HTMLInputElement) || event.target.type !== 'radio') return
-    if (event.key === 'Delete' || event.key === 'Backspace') bound.onChange('')
-    const chosen = codeOfKey(item.codes, event.key, bound.value)
-    if (chosen !== null) bound.onChange(chosen.value)
-  }
   return (
     <>
       <Radio.Group
         value={bound.value}
         onChange={bound.onChange}
         onBlur={bound.onBlur}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => {
+          if (!readOnly) chooseByKey(event, props)
+        }}
         readOnly={readOnly}
         id={props.id}
         aria-labelledby={`${props.id}-label`}
@@ -83,35 +76,57 @@ function RadioChoice({
               disabled={readOnly && bound.value !== value}
             />
           ))}
+          {bound.value !== '' && !readOnly && <ClearButton {...props} />}
         </div>
       </Radio.Group>
-      {item.open === true && (
-        <TextInput
-          className={css['medium'] ?? ''}
-          placeholder={t('form.other')}
-          aria-label={`${say(item.label)}: ${t('form.other')}`}
-          value={known ? '' : bound.value}
-          readOnly={readOnly}
-          onBlur={bound.onBlur}
-          onChange={(event) => {
-            bound.onChange(event.currentTarget.value)
-          }}
-        />
-      )}
-      {bound.value !== '' && !readOnly && (
-        <button
-          type="button"
-          tabIndex={-1}
-          className={css['quiet']}
-          aria-label={`${say(item.label)}: ${t('form.clear')}`}
-          onClick={() => {
-            bound.onChange('')
-          }}
-        >
-          {t('form.clear')}
-        </button>
-      )}
+      {item.open === true && <OtherBox {...props} />}
     </>
+  )
+}
+
+/** A digit or first letter chooses, Delete takes the answer away. */
+function chooseByKey(event: KeyboardEvent, { item, bound }: BoundChoice): void {
+  if (event.ctrlKey || event.altKey || event.metaKey) return
+  if (!(event.target instanceof HTMLInputElement) || event.target.type !== 'radio') return
+  if (event.key === 'Delete' || event.key === 'Backspace') bound.onChange('')
+  const chosen = codeOfKey(item.codes, event.key, bound.value)
+  if (chosen !== null) bound.onChange(chosen.value)
+}
+
+function ClearButton({ item, bound }: BoundChoice): ReactNode {
+  const { t, say } = useTexts()
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={css['quiet']}
+      aria-label={`${say(item.label)}: ${t('form.clear')}`}
+      onClick={() => {
+        bound.onChange('')
+      }}
+    >
+      {t('form.clear')}
+    </button>
+  )
+}
+
+/** Any other text, beside a list that takes it. */
+function OtherBox({ item, bound }: BoundChoice): ReactNode {
+  const { t, say } = useTexts()
+  const { readOnly } = useSurroundings()
+  const known = item.codes.some(({ value }) => value === bound.value)
+  return (
+    <TextInput
+      className={css['medium'] ?? ''}
+      placeholder={t('form.other')}
+      aria-label={`${say(item.label)}: ${t('form.other')}`}
+      value={known ? '' : bound.value}
+      readOnly={readOnly}
+      onBlur={bound.onBlur}
+      onChange={(event) => {
+        bound.onChange(event.currentTarget.value)
+      }}
+    />
   )
 }
 

@@ -21,7 +21,7 @@ interface ConflictPanelProps {
 
 /** Two people saved the same form: both values side by side for each field, nothing overwritten. */
 export function ConflictPanel(props: ConflictPanelProps): ReactNode {
-  const { t, say } = useTexts()
+  const { t } = useTexts()
   const differences = differencesOf(props.form, props.stored.values, props.mine)
   return (
     <Notice kind="warning">
@@ -44,25 +44,7 @@ export function ConflictPanel(props: ConflictPanelProps): ReactNode {
         </thead>
         <tbody>
           {differences.map((difference) => (
-            <tr key={difference.pointer}>
-              <th scope="row">
-                {say(difference.label)}
-                {difference.row !== null && ` (${t('form.row', { row: difference.row })})`}
-              </th>
-              <td>{difference.stored === '' ? NOTHING : difference.stored}</td>
-              <td>{difference.mine === '' ? NOTHING : difference.mine}</td>
-              <td>
-                <Button
-                  variant="default"
-                  size="compact-xs"
-                  onClick={() => {
-                    props.onTake([difference])
-                  }}
-                >
-                  {t('conflict.take')}
-                </Button>
-              </td>
-            </tr>
+            <DifferenceRow key={difference.pointer} difference={difference} onTake={props.onTake} />
           ))}
         </tbody>
       </table>
@@ -80,5 +62,35 @@ export function ConflictPanel(props: ConflictPanelProps): ReactNode {
         </Button>
       </div>
     </Notice>
+  )
+}
+
+interface DifferenceRowProps {
+  readonly difference: Difference
+  readonly onTake: ConflictPanelProps['onTake']
+}
+
+function DifferenceRow({ difference, onTake }: DifferenceRowProps): ReactNode {
+  const { t, say } = useTexts()
+  return (
+    <tr>
+      <th scope="row">
+        {say(difference.label)}
+        {difference.row !== null && ` (${t('form.row', { row: difference.row })})`}
+      </th>
+      <td>{difference.stored === '' ? NOTHING : difference.stored}</td>
+      <td>{difference.mine === '' ? NOTHING : difference.mine}</td>
+      <td>
+        <Button
+          variant="default"
+          size="compact-xs"
+          onClick={() => {
+            onTake([difference])
+          }}
+        >
+          {t('conflict.take')}
+        </Button>
+      </td>
+    </tr>
   )
 }

@@ -40,8 +40,8 @@ export function toValues(input: FormInput): FormValues {
 }
 
 /** A row without empty values, as it is stored. */
-export function withoutBlanks(row: RowValues): Record<string, string> {
-  const filled = Object.entries(row)
+export function withoutBlanks(row: RowValues | undefined): Record<string, string> {
+  const filled = Object.entries(row ?? {})
     .map(([key, text]) => [key, text.trim()] as const)
     .filter(([, text]) => text !== '')
   return Object.fromEntries(filled)

@@ -7,20 +7,22 @@ export type GridMove = 'moved' | 'below-last' | 'none'
 export function moveInGrid(event: KeyboardEvent): GridMove {
   const step = stepOf(event)
   const { target } = event
-  if (step === 0 || event.nativeEvent.isComposing || !(target instanceof HTMLInputElement)) {
-    return 'none'
-  }
-  if (target.getAttribute('aria-expanded') === 'true') return 'none'
+  if (step === 0 || !(target instanceof HTMLInputElement) || keepsKeys(event, target)) return 'none'
   const cell = target.closest('td')
   const row = cell?.closest('tr')
   if (!cell || !row) return 'none'
-  const next = step > 0 ? row.nextElementSibling : row.previousElementSibling
   event.preventDefault()
+  const next = step > 0 ? row.nextElementSibling : row.previousElementSibling
   if (next === null) return step > 0 && event.key === 'Enter' ? 'below-last' : 'none'
   const box = next.children[cell.cellIndex]?.querySelector('input')
   box?.focus()
   box?.select()
   return 'moved'
+}
+
+/** An input method is composing, or a list is open. */
+function keepsKeys({ nativeEvent }: KeyboardEvent, box: HTMLInputElement): boolean {
+  return nativeEvent.isComposing || box.getAttribute('aria-expanded') === 'true'
 }
 
 function stepOf(event: KeyboardEvent): number {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
-import type { GroupDefinition, ItemDefinition } from '../../../shared/forms/define.ts'
+import type { GroupDefinition, ItemDefinition, RowValues } from '../../../shared/forms/define.ts'
 import { isShown } from '../../../shared/forms/show-if.ts'
 import { Icon } from '../icon.tsx'
 import { useTexts } from '../texts.ts'
@@ -18,22 +18,24 @@ import { offeredRows } from './offered-rows.ts'
 export function GroupGrid({ group }: { readonly group: GroupDefinition }): ReactNode {
   const { t, say } = useTexts()
   const { control } = useFormContext<FormInput>()
-  const { readOnly, lesions } = useSurroundings()
+  const { readOnly } = useSurroundings()
   const { fields, append, remove } = useFieldArray({ control, name: 'rows' })
   const body = useRef<HTMLTableSectionElement>(null)
-  const rows = useWatch({ control, name: 'rows' })
-  const formItems = withoutBlanks(useWatch({ control, name: 'items' }))
   const items = group.items.filter((item) => item.hidden !== true)
-  const offered = offeredRows(group, rows, lesions)
+  const add = (rows: readonly RowValues[]): void => {
+    append(
+      rows.map((row) => completeRow(group.items, row)),
+      { shouldFocus: false },
+    )
+  }
   const addRow = (): void => {
-    append(completeRow(group.items, {}), { shouldFocus: false })
+    add([{}])
     requestAnimationFrame(() => {
       firstBoxOf(body.current?.lastElementChild ?? null)?.focus()
     })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    const moved = moveInGrid(event)
-    if (moved === 'below-last' && !readOnly) addRow()
+    if (moveInGrid(event) === 'below-last' && !readOnly) addRow()
   }
   return (
     <section aria-label={say(group.title)}>
@@ -54,57 +56,80 @@ export function GroupGrid({ group }: { readonly group: GroupDefinition }): React
           </thead>
           <tbody ref={body}>
             {fields.map((field, row) => (
-              <tr key={field.id}>
-                {items.map((item) => (
-                  <GridCell
-                    key={item.key}
-                    item={item}
-                    row={row}
-                    asked={isShown(item, withoutBlanks(rows[row] ?? {}), formItems)}
-                  />
-                ))}
-                {!readOnly && (
-                  <td>
-                    <button
-                      type="button"
-                      className={css['quiet']}
-                      aria-label={t('form.removeRow', { row: row + 1 })}
-                      onClick={() => {
-                        remove(row)
-                      }}
-                    >
-                      <Icon name="remove" />
-                    </button>
-                  </td>
-                )}
-              </tr>
+              <GridRow key={field.id} items={items} row={row} onRemove={remove} />
             ))}
           </tbody>
         </table>
       </div>
       {fields.length === 0 && <p className={css['help']}>{t('form.noRows')}</p>}
-      {!readOnly && (
-        <div className={css['control']}>
-          <Button variant="default" size="compact-xs" onClick={addRow}>
-            {t('form.addRow')}
-          </Button>
-          {offered.length > 0 && (
-            <Button
-              variant="default"
-              size="compact-xs"
-              onClick={() => {
-                append(
-                  offered.map((row) => completeRow(group.items, row)),
-                  { shouldFocus: false },
-                )
-              }}
-            >
-              {t('form.addOffered', { count: offered.length })}
-            </Button>
-          )}
-        </div>
-      )}
+      {!readOnly && <RowButtons group={group} onAddRow={addRow} onAdd={add} />}
     </section>
+  )
+}
+
+interface GridRowProps {
+  readonly items: readonly ItemDefinition[]
+  readonly row: number
+  readonly onRemove: (row: number) => void
+}
+
+function GridRow({ items, row, onRemove }: GridRowProps): ReactNode {
+  const { t } = useTexts()
+  const { control } = useFormContext<FormInput>()
+  const { readOnly } = useSurroundings()
+  const values = withoutBlanks(useWatch({ control, name: `rows.${row}` }))
+  const formItems = withoutBlanks(useWatch({ control, name: 'items' }))
+  return (
+    <tr>
+      {items.map((item) => (
+        <GridCell key={item.key} item={item} row={row} asked={isShown(item, values, formItems)} />
+      ))}
+      {!readOnly && (
+        <td>
+          <button
+            type="button"
+            className={css['quiet']}
+            aria-label={t('form.removeRow', { row: row + 1 })}
+            onClick={() => {
+              onRemove(row)
+            }}
+          >
+            <Icon name="remove" />
+          </button>
+        </td>
+      )}
+    </tr>
+  )
+}
+
+interface RowButtonsProps {
+  readonly group: GroupDefinition
+  readonly onAddRow: () => void
+  readonly onAdd: (rows: readonly RowValues[]) => void
+}
+
+function RowButtons({ group, onAddRow, onAdd }: RowButtonsProps): ReactNode {
+  const { t } = useTexts()
+  const { control } = useFormContext<FormInput>()
+  const { lesions } = useSurroundings()
+  const offered = offeredRows(group, useWatch({ control, name: 'rows' }), lesions)
+  return (
+    <div className={css['control']}>
+      <Button variant="default" size="compact-xs" onClick={onAddRow}>
+        {t('form.addRow')}
+      </Button>
+      {offered.length > 0 && (
+        <Button
+          variant="default"
+          size="compact-xs"
+          onClick={() => {
+            onAdd(offered)
+          }}
+        >
+          {t('form.addOffered', { count: offered.length })}
+        </Button>
+      )}
+    </div>
   )
 }
 
@@ -114,7 +139,7 @@ function firstBoxOf(row: Element | null): HTMLElement | null {
 
 function GridHead({ item }: { readonly item: ItemDefinition }): ReactNode {
   const { t, say } = useTexts()
-  const unit = 'unit' in item && item.unit !== undefined ? ` (${item.unit})` : ''
+  const unit = 'unit' in item ? ` (${item.unit})` : ''
   return (
     <th scope="col" title={item.help === undefined ? undefined : say(item.help)}>
       {say(item.label)}

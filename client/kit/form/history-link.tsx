@@ -11,16 +11,26 @@ interface HistoryLinkProps {
   readonly study: string
   readonly subjid: string
   readonly record: RecordView | null
+  /** Only the version, for tables. */
+  readonly compact?: boolean
 }
 
 /** The way from a form to its history; nothing while there is none. */
-export function HistoryLink({ study, subjid, record }: HistoryLinkProps): ReactNode {
+export function HistoryLink({ study, subjid, record, compact }: HistoryLinkProps): ReactNode {
   const { t } = useTexts()
   const may = usePermissions()
   if (record === null || !may('audit.read', { study })) return null
   return (
     <Link className={css['history']} to={historyPath(study, subjid, record.id)}>
-      <Icon name="history" /> {t('form.history', { version: record.version })}
+      <Icon name="history" />{' '}
+      {compact === true ? (
+        <>
+          <span className="visually-hidden">{t('form.history', { version: record.version })}</span>
+          <span aria-hidden="true">v{record.version}</span>
+        </>
+      ) : (
+        t('form.history', { version: record.version })
+      )}
     </Link>
   )
 }

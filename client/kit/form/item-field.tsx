@@ -71,9 +71,7 @@ function ItemBox({ item, id, label, messages }: ItemBoxProps): ReactNode {
             describedBy={`${id}-note`}
             faulty={messages.fault !== null}
           />
-          {'unit' in item && item.unit !== undefined && (
-            <span className={css['unit']}>{item.unit}</span>
-          )}
+          {'unit' in item && <span className={css['unit']}>{item.unit}</span>}
           {empty && !readOnly && (
             <ReasonMenu item={item} row={null} label={label} opened={opened} onOpen={setOpened} />
           )}
