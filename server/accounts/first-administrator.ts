@@ -147,6 +147,6 @@ async function expectOpenToken(store: Store, queries: ReadQueries, token: string
     .select()
     .from(t)
     .where(and(eq(t.tokenHash, tokenHash(token)), eq(t.purpose, 'first-administrator')))
-  const open = row !== undefined && row.usedAt === null && store.now() < row.expiresAt
+  const open = row?.usedAt === null && store.now() < row.expiresAt
   if (!open || (await hasAdministrator(store, queries))) throw signInFailed()
 }

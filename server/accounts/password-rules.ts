@@ -17,7 +17,7 @@ interface Candidate {
 /** Throws the 422 problem when a new password breaks a rule. @source 21 CFR 11.300(b) */
 export async function checkPasswordRules(candidate: Candidate): Promise<void> {
   const { password, username, latest, pointer } = candidate
-  if ([...password].length < MINIMUM_LENGTH) {
+  if (Array.from(password).length < MINIMUM_LENGTH) {
     throw invalidField(pointer, 'password.tooShort', { minimum: MINIMUM_LENGTH })
   }
   if (password.toLowerCase().includes(username.toLowerCase())) {

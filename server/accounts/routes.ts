@@ -25,7 +25,7 @@ export function accountHandlers(parts: accounts.AccountServices): Handlers<typeo
       return { body: null, session: null }
     },
     async getSession({ caller }) {
-      return { body: await accounts.sessionView(store, caller) }
+      return { body: caller === null ? null : await accounts.sessionView(store, caller) }
     },
     async changePassword(call) {
       const { caller, origin, body } = call

@@ -32,8 +32,8 @@ async function loadGrantViews(
   return rows.flatMap(({ role, ...rest }) => (isRole(role) ? [{ role, ...rest }] : []))
 }
 
-function withoutAccount({ accountId: _accountId, ...grant }: GrantOfAccount): Grant {
-  return grant
+function withoutAccount({ id, role, study, site, from, to }: GrantOfAccount): Grant {
+  return { id, role, study, site, from, to }
 }
 
 /** What a signed-in person is told about the own session. */

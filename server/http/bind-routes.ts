@@ -1,7 +1,6 @@
-import type { Express, NextFunction, Request, RequestHandler, Response } from 'express'
+import type { Express, Request, RequestHandler, Response } from 'express'
 import type { Store } from '../../db/store.ts'
-import type { Permission } from '../../shared/access/permissions.ts'
-import type { Route } from '../../shared/api/define.ts'
+import { permissionOf, type Route } from '../../shared/api/define.ts'
 import type { Caller, Origin, Sessions } from './caller.ts'
 import { earlierAnswer, keepAnswer, repeatableOf, type Repeatable } from './idempotency.ts'
 import { parsePart, refuseNul } from './parse-request.ts'
@@ -60,7 +59,7 @@ export function bindRoutes(
 }
 
 function bind(route: Route, handler: Handler<Route>, pipeline: Pipeline): RequestHandler {
-  return async (request: Request, response: Response, _next: NextFunction): Promise<void> => {
+  return async (request: Request, response: Response): Promise<void> => {
     notesOf(request).routeId = route.id
     const origin = originOf(request)
     const caller = await callerOf(request, route, { pipeline, origin })
@@ -86,7 +85,10 @@ async function callerOf(
   if (route.access === 'public') return null
   const token = sessionTokenOf(request)
   const caller = token === null ? null : await pipeline.sessions.find(token, origin)
-  if (caller === null) throw new ProblemError({ type: 'urn:problem:not-signed-in', status: 401 })
+  if (caller === null) {
+    if (route.access === 'session-if-any') return null
+    throw new ProblemError({ type: 'urn:problem:not-signed-in', status: 401 })
+  }
   notesOf(request).accountId = caller.accountId
   if (caller.mustChangePassword && !pipeline.openBeforePasswordChange.has(route.id)) {
     throw new ProblemError({ type: 'urn:problem:password-change-required', status: 403 })
@@ -136,10 +138,6 @@ async function scopeOf(
   if (typeof study !== 'string') return scopes.installation(caller, permission)
   if (typeof subjid !== 'string') return scopes.study(caller, permission, study)
   return scopes.subject(caller, permission, { study, subjid })
-}
-
-function permissionOf(route: Route): Permission | null {
-  return route.access === 'public' || route.access === 'signed-in' ? null : route.access
 }
 
 function repeatableFor(

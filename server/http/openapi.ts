@@ -36,7 +36,7 @@ function operationOf(route: Route): Operation {
     tags: [route.tag],
     summary: route.summary,
     description: accessNote(route),
-    ...(route.access === 'public' ? {} : { security: [{ session: [] }] }),
+    ...(needsNoSession(route) ? {} : { security: [{ session: [] }] }),
     requestParams: {
       ...objectPart('path', route.params),
       ...objectPart('query', route.query),
@@ -55,8 +55,12 @@ function operationOf(route: Route): Operation {
   }
 }
 
+function needsNoSession(route: Route): boolean {
+  return route.access === 'public' || route.access === 'session-if-any'
+}
+
 function accessNote(route: Route): string {
-  if (route.access === 'public') return 'Needs no session.'
+  if (needsNoSession(route)) return 'Needs no session.'
   if (route.access === 'signed-in') return 'Needs a session.'
   return `Needs the permission \`${route.access}\`.`
 }

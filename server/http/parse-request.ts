@@ -40,11 +40,6 @@ function keyOf(issue: z.core.$ZodIssue): { key: string; params?: Params } {
       return { key: 'input.unknownKey', params: { keys: issue.keys.join(', ') } }
     case 'invalid_value':
       return { key: 'input.value', params: { values: issue.values.map(String).join(', ') } }
-    case 'not_multiple_of':
-    case 'invalid_union':
-    case 'invalid_key':
-    case 'invalid_element':
-      return { key: 'input.value' }
     default:
       return { key: 'input.value' }
   }

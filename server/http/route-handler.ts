@@ -40,7 +40,11 @@ export interface Call<R extends Route> {
   readonly params: ParamsOf<R>
   readonly query: QueryOf<R>
   readonly body: BodyOf<R>
-  readonly caller: R['access'] extends 'public' ? null : Caller
+  readonly caller: R['access'] extends 'public'
+    ? null
+    : R['access'] extends 'session-if-any'
+      ? Caller | null
+      : Caller
   readonly scope: ScopeOf<R>
   /** Version of `If-Match`; null where the route admits its absence and it is absent. */
   readonly version: number | null

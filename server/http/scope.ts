@@ -28,35 +28,8 @@ const REMEMBERED_SUBJECTS = 20_000
  * change, so they are remembered.
  */
 export function createScopes(store: Store): Scopes {
-  const studies = new Map<string, StudyRef>()
-  const subjects = new Map<string, SubjectRef>()
-
-  const findStudy = async (key: string): Promise<StudyRef | null> => {
-    const known = studies.get(key)
-    if (known !== undefined) return known
-    const { study } = store.t
-    const [row] = await store.read
-      .select({ id: study.id, key: study.studyKey })
-      .from(study)
-      .where(eq(study.studyKey, key))
-    if (row !== undefined) studies.set(key, row)
-    return row ?? null
-  }
-
-  const findSubject = async (studyId: string, subjid: string): Promise<SubjectRef | null> => {
-    const place = `${studyId} ${subjid}`
-    const known = subjects.get(place)
-    if (known !== undefined) return known
-    const { subject } = store.t
-    const [row] = await store.read
-      .select({ id: subject.id, subjid: subject.subjid, siteId: subject.siteId })
-      .from(subject)
-      .where(and(eq(subject.studyId, studyId), eq(subject.subjid, subjid)))
-    if (row === undefined) return null
-    if (subjects.size >= REMEMBERED_SUBJECTS) subjects.clear()
-    subjects.set(place, row)
-    return row
-  }
+  const findStudy = studyFinder(store)
+  const findSubject = subjectFinder(store)
 
   const visibleStudy = async (
     caller: Caller,
@@ -90,6 +63,41 @@ export function createScopes(store: Store): Scopes {
       }
       return { study, subject, ...reachOf(here, permission) }
     },
+  }
+}
+
+function studyFinder(store: Store): (key: string) => Promise<StudyRef | null> {
+  const known = new Map<string, StudyRef>()
+  return async (key) => {
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const { study } = store.t
+    const [row] = await store.read
+      .select({ id: study.id, key: study.studyKey })
+      .from(study)
+      .where(eq(study.studyKey, key))
+    if (row !== undefined) known.set(key, row)
+    return row ?? null
+  }
+}
+
+function subjectFinder(
+  store: Store,
+): (studyId: string, subjid: string) => Promise<SubjectRef | null> {
+  const known = new Map<string, SubjectRef>()
+  return async (studyId, subjid) => {
+    const place = `${studyId} ${subjid}`
+    const found = known.get(place)
+    if (found !== undefined) return found
+    const { subject } = store.t
+    const [row] = await store.read
+      .select({ id: subject.id, subjid: subject.subjid, siteId: subject.siteId })
+      .from(subject)
+      .where(and(eq(subject.studyId, studyId), eq(subject.subjid, subjid)))
+    if (row === undefined) return null
+    if (known.size >= REMEMBERED_SUBJECTS) known.clear()
+    known.set(place, row)
+    return row
   }
 }
 

@@ -2,10 +2,11 @@ import type { z } from 'zod'
 import type { Permission } from '../access/permissions.ts'
 
 /**
- * Who may call a route. `public`: anybody; `signed-in`: any session; else the permission, held through
+ * Who may call a route. `public`: anybody; `session-if-any`: anybody, with the session where there is
+ * one; `signed-in`: any session; else the permission, held through
  * a grant for the study of the path (`:study`) and, where the path names a subject, the subject's site.
  */
-export type RouteAccess = 'public' | 'signed-in' | Permission
+export type RouteAccess = 'public' | 'session-if-any' | 'signed-in' | Permission
 
 /**
  * One HTTP route: both sides and the OpenAPI document are made from it. A route without `access`
@@ -58,3 +59,10 @@ export type BodyOf<R extends Route> = Output<NonNullable<R['body']>>
 export type BodyInputOf<R extends Route> = Input<NonNullable<R['body']>>
 export type QueryInputOf<R extends Route> = Input<NonNullable<R['query']>>
 export type ResponseOf<R extends Route> = z.output<R['response']>
+
+/** The permission that a route asks for; null where none is: the route is open, or open to any session. */
+export function permissionOf(route: Route): Permission | null {
+  const { access } = route
+  const open = access === 'public' || access === 'session-if-any' || access === 'signed-in'
+  return open ? null : access
+}

@@ -76,11 +76,11 @@ export const signOut = defineRoute({
 export const getSession = defineRoute({
   id: 'getSession',
   tag: 'accounts',
-  summary: 'Who is signed in, with the grants in force',
+  summary: 'Who is signed in, with the grants in force; null when nobody is',
   method: 'get',
   path: '/api/session',
-  access: 'signed-in',
-  response: sessionSchema,
+  access: 'session-if-any',
+  response: sessionSchema.nullable(),
 })
 
 export const changePassword = defineRoute({

@@ -68,7 +68,7 @@ describe.each(ENGINES)('signing in on $engine', ({ open }) => {
     })
     const kept = new Browser(server.base, browser.cookie)
     expect((await browser.post('/api/sign-out', undefined)).status).toBe(204)
-    expect((await kept.get('/api/session')).status).toBe(401)
+    expect((await kept.get('/api/studies')).status).toBe(401)
     const acts = await systemActs(server)
     expect(acts).toContain('session.sign-in')
     expect(acts).toContain('session.sign-out')
@@ -111,9 +111,9 @@ describe.each(ENGINES)('signing in on $engine', ({ open }) => {
     const idle = new Browser(server.base)
     await signIn('dora', PASSWORD, idle)
     server.clock.advance({ minutes: 29 })
-    expect((await idle.get('/api/session')).status).toBe(200)
+    expect((await idle.get('/api/studies')).status).toBe(200)
     server.clock.advance({ minutes: 31 })
-    expect((await idle.get('/api/session')).status).toBe(401)
+    expect((await idle.get('/api/studies')).status).toBe(401)
 
     const used = new Browser(server.base)
     await signIn('dora', PASSWORD, used)
@@ -121,12 +121,12 @@ describe.each(ENGINES)('signing in on $engine', ({ open }) => {
       server.clock.advance({ minutes: 29 })
       await used.get('/api/session')
     }
-    expect((await used.get('/api/session')).status).toBe(200)
+    expect((await used.get('/api/studies')).status).toBe(200)
     for (let half = 1; half <= 2; half += 1) {
       server.clock.advance({ minutes: 29 })
       await used.get('/api/session')
     }
-    expect((await used.get('/api/session')).status).toBe(401)
+    expect((await used.get('/api/studies')).status).toBe(401)
     const acts = await systemActs(server)
     expect(acts.filter((act) => act === 'session.time-out')).toHaveLength(2)
   })
@@ -179,8 +179,8 @@ describe.each(ENGINES)('signing in on $engine', ({ open }) => {
     await signIn('hugo', PASSWORD, here)
     await signIn('hugo', PASSWORD, there)
     await here.post('/api/password', { current: PASSWORD, next: 'a new password for me' })
-    expect((await here.get('/api/session')).status).toBe(200)
-    expect((await there.get('/api/session')).status).toBe(401)
+    expect((await here.get('/api/studies')).status).toBe(200)
+    expect((await there.get('/api/studies')).status).toBe(401)
   })
 
   it('stores neither password nor session token', async () => {

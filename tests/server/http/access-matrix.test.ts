@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { can, ROLES, type Role } from '../../../shared/access/permissions.ts'
-import type { Route } from '../../../shared/api/define.ts'
+import { permissionOf, type Route } from '../../../shared/api/define.ts'
 import { ROUTES } from '../../../shared/api/routes.ts'
 import { openTestSqlite } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
@@ -9,20 +9,20 @@ import { Browser, signedIn, startServer, type TestServer } from '../support/test
 /** Routes whose permission belongs to a study, and those of the whole installation. */
 const STUDY_ROUTES = ROUTES.filter((route) => route.path.includes('/:study'))
 const INSTALLATION_ROUTES = ROUTES.filter(
-  (route) =>
-    route.access !== 'public' && route.access !== 'signed-in' && !route.path.includes('/:study'),
+  (route) => permissionOf(route) !== null && !route.path.includes('/:study'),
 )
 
 type Place = 'own site' | 'another site' | 'another study'
 
 /** Which answer a role must get; `allowed` is any but a refusal by rights. */
 function expected(route: Route, role: Role, place: Place): 'allowed' | 403 | 404 {
-  if (route.access === 'public' || route.access === 'signed-in') return 'allowed'
+  const permission = permissionOf(route)
+  if (permission === null) return 'allowed'
   if (place === 'another study') return 404
   const namesSubject = route.path.includes('/:subjid')
   if (namesSubject && !can(role, 'subject.read')) return 403
   if (namesSubject && place === 'another site') return 404
-  return can(role, route.access) ? 'allowed' : 403
+  return can(role, permission) ? 'allowed' : 403
 }
 
 describe('rights of every route', () => {

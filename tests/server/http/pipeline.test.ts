@@ -99,7 +99,7 @@ describe('the request pipeline', () => {
         sent.on('error', reject)
         sent.end(body)
       })
-    expect(await send('/api/session', 'GET')).toBe(401)
+    expect(await send('/api/studies', 'GET')).toBe(401)
     const credentials = JSON.stringify({ username: 'ada', password: 'x' })
     expect(await send('/api/sign-in', 'POST', credentials)).toBe(403)
   })
