@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import type { ResponseOf } from '../../shared/api/define.ts'
 import { loadDemo } from '../../shared/api/routes/studies.ts'
 import { call } from '../kit/http.ts'
 import { EmptyState, Notice } from '../kit/page.tsx'
@@ -22,26 +23,7 @@ export function DemoOffer(): ReactNode {
           <p>{t('demo.loaded', { count: loading.data.studies.length })}</p>
           <p>{t('demo.accounts')}</p>
         </Notice>
-        <table className={css['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('signIn.username')}</th>
-              <th scope="col">{t('accounts.role')}</th>
-              <th scope="col">{t('accounts.firstPassword')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {loading.data.accounts.map(({ username, role, firstPassword }) => (
-              <tr key={username}>
-                <th scope="row">{username}</th>
-                <td>{t(`role.${role}`)}</td>
-                <td>
-                  <code>{firstPassword}</code>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ExampleAccounts accounts={loading.data.accounts} />
         <p>
           <Button
             onClick={() => {
@@ -77,5 +59,33 @@ export function DemoOffer(): ReactNode {
         {loading.isPending && <p role="status">{t('demo.wait')}</p>}
       </EmptyState>
     </>
+  )
+}
+
+type Loaded = ResponseOf<typeof loadDemo>
+
+function ExampleAccounts({ accounts }: Pick<Loaded, 'accounts'>): ReactNode {
+  const { t } = useTexts()
+  return (
+    <table className={css['table']}>
+      <thead>
+        <tr>
+          <th scope="col">{t('signIn.username')}</th>
+          <th scope="col">{t('accounts.role')}</th>
+          <th scope="col">{t('accounts.firstPassword')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {accounts.map(({ username, role, firstPassword }) => (
+          <tr key={username}>
+            <th scope="row">{username}</th>
+            <td>{t(`role.${role}`)}</td>
+            <td>
+              <code>{firstPassword}</code>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import type { Study } from '../../shared/api/routes/studies.ts'
 import { endpointLabel, resultText } from '../kit/endpoint-text.ts'
 import { formatDate } from '../kit/format.ts'
 import { EmptyState, Page, Section } from '../kit/page.tsx'
@@ -14,8 +15,7 @@ import { homeQuery, type Home } from './queries.ts'
 
 /** A study at a glance: enrolment planned and real, headline endpoints, what is open. */
 export function StudyHome(): ReactNode {
-  const texts = useTexts()
-  const { t, say, language } = texts
+  const { t, say, language } = useTexts()
   const study = useStudy()
   const home = useSuspenseQuery(homeQuery(study.id)).data
   return (
@@ -37,30 +37,9 @@ export function StudyHome(): ReactNode {
       >
         {home.headline.length === 0 && <EmptyState>{t('home.noHeadline')}</EmptyState>}
         <div className={css['figures']}>
-          {home.headline.map((row) => {
-            const text = resultText(row, study.definition.conventions.monthDays, texts)
-            return (
-              <div className={css['headline']} key={`${row.id}-${row.cohort ?? ''}`}>
-                <div className={css['headlineName']}>
-                  <Link to={studyPath(study.id, `/results/${row.id}`)}>
-                    {endpointLabel(study.definition.endpoints, row.id, texts)}
-                  </Link>
-                  {row.cohort !== null && ` · ${row.cohort}`}
-                </div>
-                <div className={css['headlineValue']}>{text.figure}</div>
-                <div className={css['headlineNote']}>
-                  {[
-                    text.counts,
-                    text.limits === '' ? '' : t('results.ci', { limits: text.limits }),
-                    row.criteria,
-                    row.population,
-                  ]
-                    .filter((part) => part !== '' && part !== null)
-                    .join(' · ')}
-                </div>
-              </div>
-            )
-          })}
+          {home.headline.map((row) => (
+            <Headline key={`${row.id}-${row.cohort ?? ''}`} study={study} row={row} />
+          ))}
         </div>
       </Section>
       <Section
@@ -127,5 +106,31 @@ function OpenWork({ home, study }: { readonly home: Home; readonly study: string
         ))}
       </ul>
     </Section>
+  )
+}
+
+interface HeadlineProps {
+  readonly study: Study
+  readonly row: Home['headline'][number]
+}
+
+function Headline({ study, row }: HeadlineProps): ReactNode {
+  const texts = useTexts()
+  const text = resultText(row, study.definition.conventions.monthDays, texts)
+  const limits = text.limits === '' ? '' : texts.t('results.ci', { limits: text.limits })
+  const notes = [text.counts, limits, row.criteria, row.population]
+  return (
+    <div className={css['headline']}>
+      <div className={css['headlineName']}>
+        <Link to={studyPath(study.id, `/results/${row.id}`)}>
+          {endpointLabel(study.definition.endpoints, row.id, texts)}
+        </Link>
+        {row.cohort !== null && ` · ${row.cohort}`}
+      </div>
+      <div className={css['headlineValue']}>{text.figure}</div>
+      <div className={css['headlineNote']}>
+        {notes.filter((part) => part !== '' && part !== null).join(' · ')}
+      </div>
+    </div>
   )
 }

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useForm } from 'react-hook-form'
+import { useForm, type UseFormReturn } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router'
 import { setUp } from '../../shared/api/routes/accounts.ts'
 import { call } from '../kit/http.ts'
@@ -29,7 +29,6 @@ export function SetUp(): ReactNode {
     defaultValues: { username: '', displayName: '', password: '', repeated: '' },
   })
   const { errors } = form.formState
-  const rules = usePasswordRules(() => form.getValues('password'))
   const making = useMutation({
     mutationFn: ({ username, displayName, password }: SetUpValues) =>
       call(setUp, { body: { token: token ?? '', username, displayName, password } }),
@@ -71,26 +70,38 @@ export function SetUp(): ReactNode {
             error={errors.displayName && t('setUp.displayNameMissing')}
             {...form.register('displayName', { required: true })}
           />
-          <PasswordInput
-            label={t('signIn.password')}
-            description={t('password.rule', { length: MINIMUM_PASSWORD })}
-            autoComplete="new-password"
-            visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-            error={errors.password?.message}
-            {...form.register('password', rules.next)}
-          />
-          <PasswordInput
-            label={t('password.repeat')}
-            autoComplete="new-password"
-            visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-            error={errors.repeated?.message}
-            {...form.register('repeated', rules.repeated)}
-          />
+          <NewPasswordBoxes form={form} />
           <Button type="submit" size="sm" loading={making.isPending} disabled={token === null}>
             {t('setUp.create')}
           </Button>
         </Stack>
       </form>
     </EntrancePage>
+  )
+}
+
+function NewPasswordBoxes({ form }: { readonly form: UseFormReturn<SetUpValues> }): ReactNode {
+  const { t } = useTexts()
+  const { errors } = form.formState
+  const rules = usePasswordRules(() => form.getValues('password'))
+  const toggle = { 'aria-label': t('signIn.showPassword') }
+  return (
+    <>
+      <PasswordInput
+        label={t('signIn.password')}
+        description={t('password.rule', { length: MINIMUM_PASSWORD })}
+        autoComplete="new-password"
+        visibilityToggleButtonProps={toggle}
+        error={errors.password?.message}
+        {...form.register('password', rules.next)}
+      />
+      <PasswordInput
+        label={t('password.repeat')}
+        autoComplete="new-password"
+        visibilityToggleButtonProps={toggle}
+        error={errors.repeated?.message}
+        {...form.register('repeated', rules.repeated)}
+      />
+    </>
   )
 }

@@ -21,90 +21,164 @@ interface DecisionProps {
   readonly answers: readonly EligibilityAnswer[]
 }
 
+/** What stands in the boxes of the decision. */
+interface DecisionDraft {
+  readonly kind: 'enrolled' | 'screen-failure'
+  readonly date: string
+  readonly cohort: string | null
+  readonly reason: string
+}
+
+type Gap = 'reason' | 'cohort' | 'answers'
+
+interface DecisionNeeds {
+  readonly reason: boolean
+  readonly cohort: boolean
+  /** What still lacks before the decision can be recorded. */
+  readonly gaps: ReadonlySet<Gap>
+}
+
+function needsOf(
+  draft: DecisionDraft,
+  answers: readonly EligibilityAnswer[],
+  hasCohorts: boolean,
+): DecisionNeeds {
+  const enrols = draft.kind === 'enrolled'
+  const reason = !enrols || answers.some(speaksAgainst)
+  const cohort = enrols && hasCohorts
+  const gaps = new Set<Gap>()
+  if (reason && draft.reason.trim() === '') gaps.add('reason')
+  if (cohort && draft.cohort === null) gaps.add('cohort')
+  if (enrols && answers.some(({ met }) => met === null)) gaps.add('answers')
+  return { reason, cohort, gaps }
+}
+
+function toVerdict({ kind, date, cohort, reason }: DecisionDraft): Verdict {
+  const why = reason.trim()
+  if (kind === 'screen-failure') return { decision: kind, date, reason: why }
+  return { decision: kind, date, cohort, ...(why === '' ? {} : { reason: why }) }
+}
+
 /** The decision after screening: cohort and date of enrolment, or screen failure with its reason. */
 export function Decision({ screen, answers }: DecisionProps): ReactNode {
-  const { t, say } = useTexts()
+  const { t } = useTexts()
   const { study, subject } = screen
   const { cohorts } = study.definition
-  const open = answers.filter(({ met }) => met === null)
-  const against = answers.filter(speaksAgainst)
-  const [kind, setKind] = useState<'enrolled' | 'screen-failure'>('enrolled')
-  const [date, setDate] = useState<string>(today())
-  const [cohort, setCohort] = useState<string | null>(
-    cohorts.length === 1 ? (cohorts[0]?.key ?? null) : null,
-  )
-  const [reason, setReason] = useState('')
+  const only = cohorts.length === 1 ? (cohorts[0]?.key ?? null) : null
+  const [draft, setDraft] = useState<DecisionDraft>(() => ({
+    kind: 'enrolled',
+    date: today(),
+    cohort: only,
+    reason: '',
+  }))
   const [asked, setAsked] = useState(false)
   const deciding = useDeciding(study.id, subject.subjid)
-  const needsReason = kind === 'screen-failure' || against.length > 0
-  const needsCohort = kind === 'enrolled' && cohorts.length > 0
-  const missing = {
-    reason: needsReason && reason.trim() === '',
-    cohort: needsCohort && cohort === null,
-    answers: kind === 'enrolled' && open.length > 0,
+  const needs = needsOf(draft, answers, cohorts.length > 0)
+  const change = (part: Partial<DecisionDraft>): void => {
+    setDraft({ ...draft, ...part })
   }
   const decide = (): void => {
     setAsked(true)
-    if (missing.reason || missing.cohort || missing.answers) return
-    const why = reason.trim()
-    if (kind === 'screen-failure') deciding.mutate({ decision: kind, date, reason: why })
-    else deciding.mutate({ decision: kind, date, cohort, ...(why === '' ? {} : { reason: why }) })
+    if (needs.gaps.size === 0) deciding.mutate(toVerdict(draft))
   }
   return (
     <Section title={t('enrol.decision')}>
       <div className={css['decision']}>
-        <Radio.Group
-          label={t('enrol.decision')}
-          value={kind}
-          onChange={(value) => {
-            setKind(value === 'enrolled' ? 'enrolled' : 'screen-failure')
-          }}
-        >
-          <div style={{ display: 'flex', gap: 16, paddingTop: 4 }}>
-            <Radio value="enrolled" label={t('enrol.enrol')} />
-            <Radio value="screen-failure" label={t('subject.screen-failure')} />
-          </div>
-        </Radio.Group>
-        {kind === 'enrolled' && against.length > 0 && (
-          <Notice kind="warning">
-            {t('enrol.notMet', { keys: against.map(({ criterion }) => criterion.key).join(', ') })}
-          </Notice>
-        )}
-        <PlainDateBox label={t('enrol.date')} value={date} onChange={setDate} />
-        {needsCohort && (
-          <Select
-            label={`${t('subjects.cohort')} *`}
-            data={cohorts.map(({ key, label }) => ({ value: key, label: say(label) }))}
-            value={cohort}
-            onChange={setCohort}
-            error={asked && missing.cohort ? t('enrol.cohortMissing') : undefined}
-          />
-        )}
-        {needsReason && (
-          <Textarea
-            label={`${t('enrol.reason')} *`}
-            autosize
-            minRows={2}
-            value={reason}
-            onChange={(event) => {
-              setReason(event.currentTarget.value)
-            }}
-            error={asked && missing.reason ? t('reason.missing') : undefined}
-          />
-        )}
-        {asked && missing.answers && (
-          <Notice kind="fault">
-            {t('enrol.unanswered', { keys: open.map(({ criterion }) => criterion.key).join(', ') })}
-          </Notice>
-        )}
+        <DecisionBoxes {...{ screen, answers, draft, needs, asked, change }} />
         <ProblemNotice error={deciding.error} />
         <div>
           <Button loading={deciding.isPending} onClick={decide}>
-            {t(kind === 'enrolled' ? 'enrol.enrol' : 'enrol.recordFailure')}
+            {t(draft.kind === 'enrolled' ? 'enrol.enrol' : 'enrol.recordFailure')}
           </Button>
         </div>
       </div>
     </Section>
+  )
+}
+
+interface DecisionBoxesProps extends DecisionProps {
+  readonly draft: DecisionDraft
+  readonly needs: DecisionNeeds
+  readonly asked: boolean
+  readonly change: (part: Partial<DecisionDraft>) => void
+}
+
+function DecisionBoxes(props: DecisionBoxesProps): ReactNode {
+  const { t } = useTexts()
+  const { draft, needs, asked, change, answers } = props
+  return (
+    <>
+      <Radio.Group
+        label={t('enrol.decision')}
+        value={draft.kind}
+        onChange={(value) => {
+          change({ kind: value === 'enrolled' ? 'enrolled' : 'screen-failure' })
+        }}
+      >
+        <div className={css['choices']}>
+          <Radio value="enrolled" label={t('enrol.enrol')} />
+          <Radio value="screen-failure" label={t('subject.screen-failure')} />
+        </div>
+      </Radio.Group>
+      {draft.kind === 'enrolled' && needs.reason && (
+        <Notice kind="warning">
+          {t('enrol.notMet', { keys: keysOf(answers, speaksAgainst) })}
+        </Notice>
+      )}
+      <PlainDateBox
+        label={t('enrol.date')}
+        value={draft.date}
+        onChange={(date) => {
+          change({ date })
+        }}
+      />
+      {needs.cohort && <CohortBox {...props} />}
+      {needs.reason && (
+        <Textarea
+          label={`${t('enrol.reason')} *`}
+          autosize
+          minRows={2}
+          value={draft.reason}
+          onChange={(event) => {
+            change({ reason: event.currentTarget.value })
+          }}
+          error={asked && needs.gaps.has('reason') ? t('reason.missing') : undefined}
+        />
+      )}
+      {asked && needs.gaps.has('answers') && (
+        <Notice kind="fault">
+          {t('enrol.unanswered', { keys: keysOf(answers, ({ met }) => met === null) })}
+        </Notice>
+      )}
+    </>
+  )
+}
+
+function keysOf(
+  answers: readonly EligibilityAnswer[],
+  which: (answer: EligibilityAnswer) => boolean,
+): string {
+  return answers
+    .filter(which)
+    .map(({ criterion }) => criterion.key)
+    .join(', ')
+}
+
+function CohortBox({ screen, draft, needs, asked, change }: DecisionBoxesProps): ReactNode {
+  const { t, say } = useTexts()
+  return (
+    <Select
+      label={`${t('subjects.cohort')} *`}
+      data={screen.study.definition.cohorts.map(({ key, label }) => ({
+        value: key,
+        label: say(label),
+      }))}
+      value={draft.cohort}
+      onChange={(cohort) => {
+        change({ cohort })
+      }}
+      error={asked && needs.gaps.has('cohort') ? t('enrol.cohortMissing') : undefined}
+    />
   )
 }
 

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
+import type { Site } from '../../shared/api/routes/studies.ts'
 import { createSubject } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../shared/forms/define.ts'
 import { formResolver } from '../kit/form/form-resolver.ts'
@@ -83,25 +84,14 @@ function RegisterForm({ form }: { readonly form: FormDefinition }): ReactNode {
             void submit(event)
           }}
         >
-          <div className={page['fields']}>
-            <TextInput
-              label={`${t('subjects.code')} *`}
-              description={t('subjects.codeRule')}
-              value={subjid}
-              autoFocus
-              onChange={(event) => {
-                setSubjid(event.currentTarget.value)
-              }}
-              error={asked && !subjidRight ? t('subjects.codeRule') : undefined}
-            />
-            <Select
-              label={`${t('subjects.site')} *`}
-              data={sites.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
-              value={site}
-              onChange={setSite}
-              error={asked && site === null ? t('subjects.siteMissing') : undefined}
-            />
-          </div>
+          <IdentityBoxes
+            sites={sites}
+            subjid={subjid}
+            site={site}
+            onSubjid={setSubjid}
+            onSite={setSite}
+            asked={asked}
+          />
           <FormBody form={form} />
           <ProblemNotice error={registering.error} />
           <p>
@@ -112,6 +102,40 @@ function RegisterForm({ form }: { readonly form: FormDefinition }): ReactNode {
         </form>
       </FormSurroundingsContext>
     </FormProvider>
+  )
+}
+
+interface IdentityBoxesProps {
+  readonly sites: readonly Site[]
+  readonly subjid: string
+  readonly site: string | null
+  readonly onSubjid: (subjid: string) => void
+  readonly onSite: (site: string | null) => void
+  readonly asked: boolean
+}
+
+function IdentityBoxes(props: IdentityBoxesProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <div className={page['fields']}>
+      <TextInput
+        label={`${t('subjects.code')} *`}
+        description={t('subjects.codeRule')}
+        value={props.subjid}
+        autoFocus
+        onChange={(event) => {
+          props.onSubjid(event.currentTarget.value)
+        }}
+        error={props.asked && !SUBJID.test(props.subjid) ? t('subjects.codeRule') : undefined}
+      />
+      <Select
+        label={`${t('subjects.site')} *`}
+        data={props.sites.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
+        value={props.site}
+        onChange={props.onSite}
+        error={props.asked && props.site === null ? t('subjects.siteMissing') : undefined}
+      />
+    </div>
   )
 }
 
