@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react'
 import type { Trace, TraceInput } from '../../shared/kernel/trace.ts'
 import css from './explained.module.css'
-import { ruleText } from './rule-text.ts'
+import { ruleText, wordText } from './rule-text.ts'
 import { useTexts } from './texts.ts'
 
 /** The steps of a derivation in order: rule in words, inputs with their rows, result. */
@@ -13,14 +13,14 @@ export function TraceList({ trace }: { readonly trace: readonly Trace[] }): Reac
       {trace.map((step, index) => (
         <li key={`${step.rule}-${index}`} className={css['step']}>
           <div>
-            <span className={css['result']}>{step.result}</span>{' '}
+            <span className={css['result']}>{wordText(texts, step.result)}</span>{' '}
             <span className={css['rule']}>{ruleText(texts, step.rule)}</span>
           </div>
           <dl className={css['inputs']}>
             {step.inputs.map((input, place) => (
               <Fragment key={`${input.name}-${place}`}>
-                <dt>{input.name}</dt>
-                <dd>{input.value}</dd>
+                <dt>{wordText(texts, input.name)}</dt>
+                <dd>{wordText(texts, input.value)}</dd>
                 <dd className={css['source']}>{sourceOf(input)}</dd>
               </Fragment>
             ))}
@@ -32,5 +32,6 @@ export function TraceList({ trace }: { readonly trace: readonly Trace[] }): Reac
 }
 
 function sourceOf({ from }: TraceInput): string {
-  return from === undefined ? '' : `${from.file} · ${from.row} · ${from.column}`
+  if (from === undefined) return ''
+  return [from.file, from.row, from.column].filter((part) => part.trim() !== '').join(' · ')
 }

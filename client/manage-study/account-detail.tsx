@@ -84,13 +84,19 @@ export function AccountDetail({ account }: { readonly account: Account }): React
         </Button>
       </div>
       {resetting.data !== undefined && (
-        <Notice kind="note">
-          {t('accounts.created', { username: account.username })}{' '}
-          <code>{resetting.data.firstPassword}</code>
-        </Notice>
+        <FirstPassword username={account.username} password={resetting.data.firstPassword} />
       )}
       <ProblemNotice error={locking.error ?? ending.error ?? resetting.error} />
     </div>
+  )
+}
+
+function FirstPassword(props: { readonly username: string; readonly password: string }): ReactNode {
+  const { t } = useTexts()
+  return (
+    <Notice kind="note">
+      {t('accounts.created', { username: props.username })} <code>{props.password}</code>
+    </Notice>
   )
 }
 

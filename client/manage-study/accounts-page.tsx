@@ -1,6 +1,12 @@
 import { Button, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import {
+  useMutation,
+  useQueryClient,
+  useSuspenseQuery,
+  type UseMutationResult,
+} from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
+import type { ResponseOf } from '../../shared/api/define.ts'
 import { createAccount, type Account } from '../../shared/api/routes/accounts.ts'
 import { formatTime, NOTHING } from '../kit/format.ts'
 import { call, newIdempotencyKey } from '../kit/http.ts'
@@ -104,22 +110,35 @@ function AccountRow({ account, opened, onToggle }: AccountRowProps): ReactNode {
   )
 }
 
+interface Creation {
+  readonly username: string
+  readonly displayName: string
+}
+
+function useCreating(onCreated: () => void): UseMutationResult<Created, Error, Creation> {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Creation) =>
+      call(createAccount, { body, idempotencyKey: newIdempotencyKey() }),
+    onSuccess: async () => {
+      onCreated()
+      await client.invalidateQueries({ queryKey: accountsQuery.queryKey })
+    },
+  })
+}
+
+type Created = ResponseOf<typeof createAccount>
+
 function NewAccount(): ReactNode {
   const { t } = useTexts()
-  const client = useQueryClient()
   const [username, setUsername] = useState('')
   const [displayName, setDisplayName] = useState('')
   const [asked, setAsked] = useState(false)
   const right = /^[a-z0-9][a-z0-9._-]{1,39}$/.test(username)
-  const creating = useMutation({
-    mutationFn: () =>
-      call(createAccount, { body: { username, displayName }, idempotencyKey: newIdempotencyKey() }),
-    onSuccess: async () => {
-      setUsername('')
-      setDisplayName('')
-      setAsked(false)
-      await client.invalidateQueries({ queryKey: accountsQuery.queryKey })
-    },
+  const creating = useCreating(() => {
+    setUsername('')
+    setDisplayName('')
+    setAsked(false)
   })
   return (
     <Section title={t('accounts.new')}>
@@ -136,7 +155,7 @@ function NewAccount(): ReactNode {
         onSubmit={(event) => {
           event.preventDefault()
           setAsked(true)
-          if (right && displayName.trim() !== '') creating.mutate()
+          if (right && displayName.trim() !== '') creating.mutate({ username, displayName })
         }}
       >
         <TextInput

@@ -1,7 +1,13 @@
 import { Button, Select, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import {
+  useMutation,
+  useQueryClient,
+  useSuspenseQuery,
+  type UseMutationResult,
+} from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
+import type { BodyInputOf } from '../../shared/api/define.ts'
 import { createStudy } from '../../shared/api/routes/studies.ts'
 import { Icon } from '../kit/icon.tsx'
 import { call, newIdempotencyKey } from '../kit/http.ts'
@@ -21,25 +27,13 @@ interface SiteInput {
 export function NewStudy(): ReactNode {
   const { t, say } = useTexts()
   const { protocols } = useSuspenseQuery(protocolsQuery).data
-  const client = useQueryClient()
-  const navigate = useNavigate()
   const [id, setId] = useState('')
   const [protocol, setProtocol] = useState<string | null>(null)
   const [sites, setSites] = useState<readonly SiteInput[]>([{ code: '', name: '' }])
   const [asked, setAsked] = useState(false)
   const idRight = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/.test(id)
   const sitesRight = sites.every(({ code, name }) => code.trim() !== '' && name.trim() !== '')
-  const opening = useMutation({
-    mutationFn: (key: string) =>
-      call(createStudy, {
-        body: { id, protocol: key, sites: sites.map((site) => ({ ...site })) },
-        idempotencyKey: newIdempotencyKey(),
-      }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['studies'] })
-      await navigate(studyPath(id, '/set-up'))
-    },
-  })
+  const opening = useOpening()
   return (
     <Page crumbs={[{ label: t('nav.work'), to: '/' }]} title={t('nav.newStudy')}>
       <form
@@ -48,7 +42,9 @@ export function NewStudy(): ReactNode {
         onSubmit={(event) => {
           event.preventDefault()
           setAsked(true)
-          if (idRight && sitesRight && protocol !== null) opening.mutate(protocol)
+          if (idRight && sitesRight && protocol !== null) {
+            opening.mutate({ id, protocol, sites: sites.map((site) => ({ ...site })) })
+          }
         }}
       >
         <TextInput
@@ -82,6 +78,20 @@ export function NewStudy(): ReactNode {
       </form>
     </Page>
   )
+}
+
+type Opening = BodyInputOf<typeof createStudy>
+
+function useOpening(): UseMutationResult<unknown, Error, Opening> {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return useMutation<unknown, Error, Opening>({
+    mutationFn: (body) => call(createStudy, { body, idempotencyKey: newIdempotencyKey() }),
+    onSuccess: async (_, { id }) => {
+      await client.invalidateQueries({ queryKey: ['studies'] })
+      await navigate(studyPath(id, '/set-up'))
+    },
+  })
 }
 
 interface SiteInputsProps {

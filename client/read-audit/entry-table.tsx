@@ -53,7 +53,7 @@ function EntryRow({
 }): ReactNode {
   const texts = useTexts()
   const form = entry.form === null ? undefined : findForm(study, entry.form)
-  const role = entry.role === null ? '' : texts.tKnown(`role.${entry.role}`)
+  const role = entry.role === null ? '' : knownText(texts, `role.${entry.role}`, entry.role)
   return (
     <tr>
       <td className={page['number']} title={entry.hash}>
@@ -71,7 +71,7 @@ function EntryRow({
         {entry.displayName}
         <div className={page['soft']}>{[entry.username, role].filter(Boolean).join(' · ')}</div>
       </td>
-      <td>{actText(texts, entry.act)}</td>
+      <td>{knownText(texts, `act.${entry.act}`, entry.act)}</td>
       <td>
         {entry.subjid !== null && (
           <Link to={subjectPath(study.id, entry.subjid)}>{entry.subjid}</Link>
@@ -90,9 +90,9 @@ function EntryRow({
   )
 }
 
-function actText({ t }: Texts, act: string): string {
-  const key = `act.${act}`
-  return isTextKey(key) ? t(key) : act
+/** The sentence of a key that came from outside; else what came. */
+function knownText({ t }: Texts, key: string, otherwise: string): string {
+  return isTextKey(key) ? t(key) : otherwise
 }
 
 function Changes({
@@ -102,14 +102,17 @@ function Changes({
   readonly study: Study
   readonly entry: AuditEntryView
 }): ReactNode {
-  const { t, say } = useTexts()
+  const texts = useTexts()
+  const { t, say } = texts
   if (entry.changes.length === 0) return NOTHING
   const form = entry.form === null ? undefined : findForm(study, entry.form)
   const list = (
     <ul className={css['changes']}>
       {entry.changes.map(({ pointer, item, before, after }) => (
         <li key={pointer}>
-          <span className={page['soft']}>{say(itemLabel(form, item))}</span>{' '}
+          <span className={page['soft']}>
+            {knownText(texts, `field.${item}`, say(itemLabel(form, item)))}
+          </span>{' '}
           {before !== null && <del>{before}</del>} {before !== null && '→ '}
           <ins>{after ?? NOTHING}</ins>
         </li>

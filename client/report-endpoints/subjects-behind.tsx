@@ -11,6 +11,7 @@ import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { ResponseMark } from '../kit/response-mark.tsx'
 import { subjectPath } from '../kit/subject-paths.ts'
+import { wordText } from '../kit/rule-text.ts'
 import { useTexts } from '../kit/texts.ts'
 import { TraceList } from '../kit/trace-list.tsx'
 import { subjectFacts, type SubjectFact } from './subject-facts.ts'
@@ -75,7 +76,8 @@ interface FactRowProps {
 }
 
 function FactRow({ study, endpoint, fact, opened, onToggle }: FactRowProps): ReactNode {
-  const { t, language } = useTexts()
+  const texts = useTexts()
+  const { t, language } = texts
   return (
     <>
       <tr>
@@ -86,7 +88,7 @@ function FactRow({ study, endpoint, fact, opened, onToggle }: FactRowProps): Rea
           {fact.event !== null && (
             <strong>{t(fact.event ? 'results.event' : 'results.censored')} </strong>
           )}
-          {fact.reason}
+          {wordText(texts, fact.reason)}
         </td>
         <td className={page['number']}>{fact.days ?? NOTHING}</td>
         <td className={page['nowrap']}>{formatDate(fact.date, language)}</td>

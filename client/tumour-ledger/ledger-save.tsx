@@ -3,12 +3,12 @@ import { useId, useState, type ReactNode } from 'react'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import css from '../kit/form/form.module.css'
 import { ReasonBox } from '../kit/form/reason-box.tsx'
-import { useSaveRecords } from '../kit/form/save-record.ts'
+import { useSaveRecords, type PlacedSave } from '../kit/form/save-record.ts'
 import { useShortcuts } from '../kit/keys.ts'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import type { SubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
-import { rowsWithEdits, type Edits, type Ledger } from './ledger.ts'
+import { rowsWithEdits, type Edits, type Ledger, type LedgerColumn } from './ledger.ts'
 
 interface LedgerSaveProps {
   readonly screen: SubjectScreen
@@ -35,16 +35,7 @@ export function LedgerSave({ screen, form, ledger, edits, onEdits }: LedgerSaveP
       document.getElementById(reasonId)?.focus()
       return
     }
-    const saves = edited.map((column) => ({
-      form: form.key,
-      visit: column.visit,
-      basis: column.record,
-      reason: reason.trim(),
-      values: {
-        items: column.record?.values.items ?? {},
-        rows: rowsWithEdits(column, edits[column.visit]),
-      },
-    }))
+    const saves = toSaves(form, edited, edits, reason.trim())
     saving.mutate(saves, {
       onSuccess: () => {
         onEdits({})
@@ -82,4 +73,22 @@ export function LedgerSave({ screen, form, ledger, edits, onEdits }: LedgerSaveP
       </div>
     </>
   )
+}
+
+function toSaves(
+  form: FormDefinition,
+  edited: readonly LedgerColumn[],
+  edits: Edits,
+  reason: string,
+): readonly PlacedSave[] {
+  return edited.map((column) => ({
+    form: form.key,
+    visit: column.visit,
+    basis: column.record,
+    reason,
+    values: {
+      items: column.record?.values.items ?? {},
+      rows: rowsWithEdits(column, edits[column.visit]),
+    },
+  }))
 }

@@ -1,4 +1,3 @@
-import { definition } from './en/definition.ts'
 import { entry } from './en/entry.ts'
 import { frame } from './en/frame.ts'
 import { manage } from './en/manage.ts'
@@ -9,7 +8,6 @@ import { work } from './en/work.ts'
 
 /** Every sentence a person reads, in English. Its keys are the keys of every language. */
 export const en = {
-  ...definition,
   ...entry,
   ...frame,
   ...manage,

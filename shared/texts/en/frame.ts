@@ -98,5 +98,6 @@ export const frame = {
   'role.monitor': 'Monitor',
   'role.data-manager': 'Data manager',
   'role.statistician': 'Statistician',
+  'role.command-line': 'Command line',
   'role.administrator': 'Administrator',
 } as const

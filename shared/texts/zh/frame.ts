@@ -94,5 +94,6 @@ export const frame: Readonly<Record<keyof typeof en, string>> = {
   'role.monitor': '监查员',
   'role.data-manager': '数据管理员',
   'role.statistician': '统计师',
+  'role.command-line': '命令行',
   'role.administrator': '系统管理员',
 }
