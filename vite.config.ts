@@ -5,5 +5,5 @@ export default defineConfig({
   plugins: [react()],
   base: '/',
   build: { outDir: 'dist/client', emptyOutDir: true, chunkSizeWarningLimit: 900 },
-  server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:8080' } },
+  server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:3000' } },
 })

@@ -1,5 +1,5 @@
 import type * as analysisRoutes from '../../shared/api/routes/analysis.ts'
-import type { EndpointDefinition } from '../../shared/endpoints/define.ts'
+import type { EndpointDefinition, ProportionEndpoint } from '../../shared/endpoints/define.ts'
 import type { Analysis } from '../../shared/endpoints/results.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { Handlers } from '../http/route-handler.ts'
@@ -53,18 +53,30 @@ export function analysisHandlers(
   }
 }
 
-/** Primary endpoints, and survival counted from the start; by cohort where the protocol reads it so. */
+/** What the study home shows of the results; by cohort where the protocol reads it so. */
 function headlineRows(
   rows: Analysis['endpoints'],
-  { endpoints, conventions }: ProtocolDefinition,
+  definition: ProtocolDefinition,
 ): Analysis['endpoints'][number][] {
-  const chosen = new Set(endpoints.filter(isHeadline).map(({ id }) => id))
+  const { endpoints, conventions } = definition
+  const leading = definition.criteria[0]?.key ?? null
+  const chosen = new Set(endpoints.filter((one) => isHeadline(one, leading)).map(({ id }) => id))
   return rows.filter(
     ({ id, cohort }) => chosen.has(id) && (cohort === null) === conventions.pooledHeadline,
   )
 }
 
-function isHeadline(endpoint: EndpointDefinition): boolean {
+/** Primary endpoints; else response and disease control, and survival, by the leading criterion. */
+function isHeadline(endpoint: EndpointDefinition, leading: string | null): boolean {
   if (endpoint.primary === true) return true
-  return endpoint.kind === 'time-to-event' && endpoint.origin !== 'response'
+  if (endpoint.extra === true) return false
+  if (endpoint.criteria !== null && endpoint.criteria !== leading) return false
+  if (endpoint.kind === 'time-to-event') {
+    return endpoint.origin !== 'response' && endpoint.events.includes('death')
+  }
+  return endpoint.kind === 'proportion' && isResponseRate(endpoint)
+}
+
+function isResponseRate({ responses, durationAboveMonths }: ProportionEndpoint): boolean {
+  return durationAboveMonths === undefined && responses.includes('CR') && responses.includes('PR')
 }
