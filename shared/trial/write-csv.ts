@@ -15,10 +15,8 @@ export function csvField(value: string): string {
  */
 export function writeCsv(layout: FileLayout, rows: readonly Row[]): string {
   const columns = ['SUBJID', ...layout.fixed, ...usedColumns(layout.further, rows)]
-  const lines = rows
-    .map((row) => columns.map((column) => row[column] ?? ''))
-    .sort(compareFields)
-    .map((fields) => fields.map(csvField).join(','))
+  const sorted = [...rows].sort((a, b) => compareRows(columns, a, b))
+  const lines = sorted.map((row) => lineOf(columns, row))
   return [columns.join(','), ...lines].join('\n') + '\n'
 }
 
@@ -26,10 +24,18 @@ function usedColumns(columns: readonly string[], rows: readonly Row[]): readonly
   return columns.filter((column) => rows.some((row) => (row[column] ?? '') !== ''))
 }
 
-function compareFields(a: readonly string[], b: readonly string[]): number {
-  for (let index = 0; index < a.length; index += 1) {
-    const order = compareCodePoints(a[index] ?? '', b[index] ?? '')
+function compareRows(columns: readonly string[], a: Row, b: Row): number {
+  for (const column of columns) {
+    const order = compareCodePoints(a[column] ?? '', b[column] ?? '')
     if (order !== 0) return order
   }
   return 0
+}
+
+function lineOf(columns: readonly string[], row: Row): string {
+  let line = csvField(row['SUBJID'] ?? '')
+  for (let index = 1; index < columns.length; index += 1) {
+    line += `,${csvField(row[columns[index] ?? ''] ?? '')}`
+  }
+  return line
 }

@@ -48,12 +48,13 @@ export async function benchCommandLine(): Promise<readonly Figure[]> {
 }
 
 /** Makes a program say at its end, on a pipe of its own, what it used. */
-const REPORT_USAGE = `data:text/javascript,
-import { writeSync } from 'node:fs'
-process.on('exit', () => {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
-  writeSync(${USAGE_FD}, JSON.stringify({ cpu: (userCPUTime + systemCPUTime) / 1e6, memory: maxRSS * 1024 }))
-})`
+const REPORT_USAGE = `data:text/javascript,${encodeURIComponent(`
+  import { writeSync } from 'node:fs'
+  process.on('exit', () => {
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
+    const cpu = (userCPUTime + systemCPUTime) / 1e6
+    writeSync(${USAGE_FD}, JSON.stringify({ cpu, memory: maxRSS * 1024 }))
+  })`)}`
 
 async function run(args: readonly string[], output: string): Promise<Usage> {
   const file = openSync(output, 'w')

@@ -76,6 +76,8 @@ async function savedRecords(store: Store): Promise<readonly SavedRecord[]> {
 
 async function listen(app: RequestListener): Promise<string> {
   const server = createServer(app)
+  // A server of the bench never outlives it.
+  process.once('disconnect', () => process.exit())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return `http://127.0.0.1:${port}`
