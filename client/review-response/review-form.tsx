@@ -89,15 +89,13 @@ export function ReviewForm({ screen, review, onDone }: ReviewFormProps): ReactNo
         }}
       />
       {differs && (
-        <Textarea
-          label={`${t('review.differenceReason', { derived: derived ?? '' })} *`}
-          autosize
-          minRows={2}
+        <DifferenceBox
+          derived={derived ?? ''}
           value={draft.difference}
-          onChange={(event) => {
-            change({ difference: event.currentTarget.value })
+          missing={asked && lacks.has('difference')}
+          onChange={(difference) => {
+            change({ difference })
           }}
-          error={asked && lacks.has('difference') ? t('reason.missing') : undefined}
         />
       )}
       <PlainDateBox
@@ -127,6 +125,29 @@ export function ReviewForm({ screen, review, onDone }: ReviewFormProps): ReactNo
         </Button>
       </div>
     </div>
+  )
+}
+
+interface DifferenceBoxProps {
+  readonly derived: string
+  readonly value: string
+  readonly missing: boolean
+  readonly onChange: (reason: string) => void
+}
+
+function DifferenceBox({ derived, value, missing, onChange }: DifferenceBoxProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <Textarea
+      label={`${t('review.differenceReason', { derived })} *`}
+      autosize
+      minRows={2}
+      value={value}
+      onChange={(event) => {
+        onChange(event.currentTarget.value)
+      }}
+      error={missing ? t('reason.missing') : undefined}
+    />
   )
 }
 

@@ -61,7 +61,7 @@ function answering(answer: { status: number; body: unknown }): Sent[] {
       url,
       method: init.method ?? '',
       headers: init.headers as Record<string, string>,
-      body: JSON.parse(String(init.body)) as Sent['body'],
+      body: JSON.parse(typeof init.body === 'string' ? init.body : '{}') as Sent['body'],
     })
     return Promise.resolve(new Response(JSON.stringify(answer.body), { status: answer.status }))
   })

@@ -9,16 +9,12 @@ import type { Language } from '../../shared/kernel/bilingual.ts'
 
 /** What the browser has and jsdom lacks. */
 function completeBrowser(): void {
-  window.matchMedia = (query) => ({
-    matches: false,
-    media: query,
-    onchange: null,
-    addListener: () => undefined,
-    removeListener: () => undefined,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-    dispatchEvent: () => false,
-  })
+  window.matchMedia = (query) =>
+    Object.assign(new EventTarget(), {
+      matches: false,
+      media: query,
+      onchange: null,
+    }) as MediaQueryList
   window.ResizeObserver = class {
     observe(): void {
       return undefined

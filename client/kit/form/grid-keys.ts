@@ -13,8 +13,12 @@ export function moveInGrid(event: KeyboardEvent): GridMove {
   if (!cell || !row) return 'none'
   event.preventDefault()
   const next = step > 0 ? row.nextElementSibling : row.previousElementSibling
-  if (next === null) return step > 0 && event.key === 'Enter' ? 'below-last' : 'none'
-  const box = next.children[cell.cellIndex]?.querySelector('input')
+  if (next !== null) return enter(next, cell.cellIndex)
+  return event.key === 'Enter' && step > 0 ? 'below-last' : 'none'
+}
+
+function enter(row: Element, column: number): GridMove {
+  const box = row.children[column]?.querySelector('input')
   box?.focus()
   box?.select()
   return 'moved'

@@ -102,6 +102,11 @@ export const tumour = {
     'death without progression: last evaluable assessment',
   'word.missed assessments: last evaluable assessment':
     'missed assessments: last evaluable assessment',
+  'word.no event: no evaluable assessment': 'no event: no evaluable assessment',
+  'word.new anticancer therapy: no evaluable assessment':
+    'new anticancer therapy: no evaluable assessment',
+  'word.death without progression: no evaluable assessment':
+    'death without progression: no evaluable assessment',
   'word.left the study: last date known alive': 'left the study: last date known alive',
   'rule.A-2': 'Sum of the diameters of the target lesions',
   'rule.T-4': 'A target is not evaluable: the sum is incomplete',
