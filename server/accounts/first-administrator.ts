@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { ReadQueries, Store } from '../../db/store.ts'
 import type { Session } from '../../shared/api/routes/accounts.ts'
+import type { AuditDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { systemActor } from '../http/actor.ts'
 import type { Origin } from '../http/caller.ts'
@@ -8,6 +9,7 @@ import { accountExists } from './manage-accounts.ts'
 import { checkPasswordRules } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
 import { signInFailed, type AccountParts } from './sign-in.ts'
+import type { OpenedSession } from './sessions.ts'
 import { newToken, tokenHash } from './tokens.ts'
 import { sessionView } from './views.ts'
 
@@ -102,33 +104,7 @@ export async function setUpAdministrator(
     const role = 'administrator'
     await tx.insert(accountGrant).values({ id: grantId, accountId, role, validFrom: at })
     const session = await sessions.open(tx, accountId, origin)
-    const { id: entityId, expiresAt } = session
-    return {
-      result: session,
-      audit: [
-        {
-          act: 'account.create',
-          entity: 'account',
-          entityId: accountId,
-          before: null,
-          after: { username, displayName, mustChangePassword: false },
-        },
-        {
-          act: 'grant.give',
-          entity: 'accountGrant',
-          entityId: grantId,
-          before: null,
-          after: { accountId, role, study: null, site: null, validFrom: at, validTo: null },
-        },
-        {
-          act: 'session.sign-in',
-          entity: 'session',
-          entityId,
-          before: null,
-          after: { username, expiresAt },
-        },
-      ],
-    }
+    return { result: session, audit: setUpDrafts({ ...who, accountId, grantId, session, at }) }
   })
   const session = await made.catch((error: unknown) => {
     throw store.isUnique(error) ? accountExists(username) : error
@@ -139,6 +115,47 @@ export async function setUpAdministrator(
     session: await sessionView(store, { ...caller, expiresAt, mustChangePassword: false }),
     token,
   }
+}
+
+interface MadeAdministrator extends Omit<FirstAdministrator, 'token' | 'password'> {
+  readonly accountId: string
+  readonly grantId: string
+  readonly session: OpenedSession
+  readonly at: string
+}
+
+function setUpDrafts(made: MadeAdministrator): [AuditDraft, AuditDraft, AuditDraft] {
+  const { username, displayName, accountId, grantId, session, at } = made
+  return [
+    {
+      act: 'account.create',
+      entity: 'account',
+      entityId: accountId,
+      before: null,
+      after: { username, displayName, mustChangePassword: false },
+    },
+    {
+      act: 'grant.give',
+      entity: 'accountGrant',
+      entityId: grantId,
+      before: null,
+      after: {
+        accountId,
+        role: 'administrator',
+        study: null,
+        site: null,
+        validFrom: at,
+        validTo: null,
+      },
+    },
+    {
+      act: 'session.sign-in',
+      entity: 'session',
+      entityId: session.id,
+      before: null,
+      after: { username, expiresAt: session.expiresAt },
+    },
+  ]
 }
 
 async function expectOpenToken(store: Store, queries: ReadQueries, token: string): Promise<void> {

@@ -97,33 +97,8 @@ export function createSessions(store: Store): SessionKeeper {
       await touch(entry, now)
       return inForce(entry.caller, new Date(now).toISOString())
     },
-    async open(tx, accountId, origin) {
-      const token = newToken()
-      const now = store.now()
-      const expiresAt = new Date(Date.parse(now) + ABSOLUTE_MS).toISOString()
-      const id = store.newId()
-      await tx.insert(store.t.session).values({
-        id,
-        tokenHash: tokenHash(token),
-        accountId,
-        createdAt: now,
-        lastSeenAt: now,
-        expiresAt,
-        sourceAddress: origin.address,
-        userAgent: origin.userAgent,
-      })
-      return { id, token, expiresAt }
-    },
-    async end(tx, accountId, except) {
-      const { session } = store.t
-      const open = await tx
-        .select({ id: session.id })
-        .from(session)
-        .where(and(eq(session.accountId, accountId), isNull(session.endedAt)))
-      const ended = open.map(({ id }) => id).filter((id) => id !== except)
-      for (const id of ended) await endOne(store, tx, id)
-      return ended
-    },
+    open: (tx, accountId, origin) => open(store, tx, { accountId, origin }),
+    end: (tx, accountId, except) => endAll(store, tx, { accountId, except }),
     endOne: (tx, sessionId) => endOne(store, tx, sessionId),
     forget(accountId) {
       for (const [hash, { caller }] of remembered) {
@@ -131,6 +106,43 @@ export function createSessions(store: Store): SessionKeeper {
       }
     },
   }
+}
+
+async function open(
+  store: Store,
+  tx: Tx,
+  { accountId, origin }: { readonly accountId: string; readonly origin: Origin },
+): Promise<OpenedSession> {
+  const token = newToken()
+  const now = store.now()
+  const expiresAt = new Date(Date.parse(now) + ABSOLUTE_MS).toISOString()
+  const id = store.newId()
+  await tx.insert(store.t.session).values({
+    id,
+    tokenHash: tokenHash(token),
+    accountId,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt,
+    sourceAddress: origin.address,
+    userAgent: origin.userAgent,
+  })
+  return { id, token, expiresAt }
+}
+
+async function endAll(
+  store: Store,
+  tx: Tx,
+  { accountId, except }: { readonly accountId: string; readonly except: string | undefined },
+): Promise<readonly string[]> {
+  const { session } = store.t
+  const live = await tx
+    .select({ id: session.id })
+    .from(session)
+    .where(and(eq(session.accountId, accountId), isNull(session.endedAt)))
+  const ended = live.map(({ id }) => id).filter((id) => id !== except)
+  for (const id of ended) await endOne(store, tx, id)
+  return ended
 }
 
 async function endOne(store: Store, tx: Tx, sessionId: string): Promise<void> {

@@ -11,7 +11,7 @@ import { deriveSubject } from '../../shared/endpoints/derive-subject.ts'
 import type { IsoDate } from '../../shared/kernel/brand.ts'
 import type { TrialSubject } from '../../shared/trial/trial.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
-import { loadSubjects, type SubjectHead } from './load-trial.ts'
+import { loadSubjects, type LoadedSubject, type SubjectHead } from './load-trial.ts'
 
 /** What one subject adds to the results of a study at one cut-off. */
 export interface SubjectResult {
@@ -51,13 +51,10 @@ export function createSubjectCache(store: Store, families: AnalysisFamilies): Su
     return entry?.revision === head.revision && entry.pinned === pinned ? entry : undefined
   }
 
-  const remember = (
-    { id, revision }: { id: string; revision: number },
-    subject: TrialSubject,
-    pinned: PinnedDefinition,
-  ): Remembered => {
+  const remember = (loaded: LoadedSubject, pinned: PinnedDefinition): Remembered => {
+    const { id, revision, subject } = loaded
     const latest = defaultCutoff({ subjects: [subject] })
-    const entry = { revision, pinned, latest, results: new Map<string, SubjectResult>() }
+    const entry: Remembered = { revision, pinned, latest, results: new Map() }
     if (known.size >= REMEMBERED_SUBJECTS) known.clear()
     known.set(id, entry)
     return entry
@@ -74,7 +71,7 @@ export function createSubjectCache(store: Store, families: AnalysisFamilies): Su
       for (const loaded of await loadSubjects(store, store.read, pinned.forms, batch)) {
         const head = batch.find(({ id }) => id === loaded.id)
         const entry = head === undefined ? undefined : find(head, pinned)
-        use(entry ?? remember(loaded, loaded.subject, pinned), loaded.subject)
+        use(entry ?? remember(loaded, pinned), loaded.subject)
       }
     }
   }

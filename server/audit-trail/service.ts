@@ -44,30 +44,40 @@ const SEARCH_PAGE = 500
 /** A page of a study's trail, newest first, of the sites that the caller may see. */
 export async function listAudit(services: AuditServices, wish: AuditWish): Promise<AuditPage> {
   const { store } = services
-  const { filter, limit } = wish
+  const { item } = wish.filter
   const entryFilter = await toEntryFilter(store, wish)
   if (entryFilter === null) return { entries: [], next: null }
-  const found: AuditEntryView[] = []
-  let cursor = wish.cursor === undefined ? null : Number(wish.cursor)
-  for (;;) {
-    const size = filter.item === undefined ? limit : SEARCH_PAGE
-    const page = await entriesPage(store, store.read, {
-      filter: entryFilter,
-      page: { limit: size, cursor },
-    })
-    for (const view of await toViews(services, wish.studyId, page.entries)) {
-      const isWanted =
-        filter.item === undefined || view.changes.some(({ item }) => item === filter.item)
-      if (!isWanted) continue
-      if (found.length === limit) return { entries: found, next: String(found.at(-1)?.seq ?? 0) }
-      found.push(view)
-    }
-    cursor = page.next
-    const isFull = filter.item === undefined || found.length === limit
-    if (cursor === null || isFull) {
-      return { entries: found, next: cursor === null ? null : String(found.at(-1)?.seq ?? cursor) }
-    }
+  const read = async (cursor: number | null, limit: number): Promise<ReadPage> => {
+    const page = { limit, cursor }
+    const { entries, next } = await entriesPage(store, store.read, { filter: entryFilter, page })
+    return { views: await toViews(services, wish.studyId, entries), next }
   }
+  const start = wish.cursor === undefined ? null : Number(wish.cursor)
+  if (item !== undefined) return searchItem(read, { item, start, limit: wish.limit })
+  const { views, next } = await read(start, wish.limit)
+  return { entries: views, next: next === null ? null : String(next) }
+}
+
+interface ReadPage {
+  readonly views: AuditEntryView[]
+  readonly next: number | null
+}
+
+/** Reads on until the page is full of entries that changed one item, or the trail ends. */
+async function searchItem(
+  read: (cursor: number | null, limit: number) => Promise<ReadPage>,
+  wish: { readonly item: string; readonly start: number | null; readonly limit: number },
+): Promise<AuditPage> {
+  const found: AuditEntryView[] = []
+  let cursor = wish.start
+  do {
+    const { views, next } = await read(cursor, SEARCH_PAGE)
+    found.push(...views.filter(({ changes }) => changes.some((one) => one.item === wish.item)))
+    cursor = next
+  } while (cursor !== null && found.length <= wish.limit)
+  const entries = found.slice(0, wish.limit)
+  const isMore = cursor !== null || found.length > wish.limit
+  return { entries, next: isMore ? String(entries.at(-1)?.seq ?? cursor) : null }
 }
 
 /** Null when the filter names a subject that the study does not have. */
@@ -75,19 +85,30 @@ async function toEntryFilter(
   store: Store,
   { studyId, sites, filter }: AuditWish,
 ): Promise<EntryFilter | null> {
-  const { subjid, visit, form, username, act, from, to } = filter
+  const { subjid, from, to } = filter
   const subjectId = subjid === undefined ? undefined : await subjectIdOf(store, studyId, subjid)
   if (subjectId === null) return null
   return {
     chain: studyId,
     ...(sites.kind === 'all' ? {} : { siteIds: sites.ids }),
     ...(subjectId === undefined ? {} : { subjectId }),
+    ...given(filter),
+    ...(from === undefined ? {} : { from: `${from}T00:00:00.000Z` }),
+    ...(to === undefined ? {} : { to: `${to}T23:59:59.999Z` }),
+  }
+}
+
+function given({
+  visit,
+  form,
+  username,
+  act,
+}: AuditWish['filter']): Pick<EntryFilter, 'visit' | 'form' | 'username' | 'act'> {
+  return {
     ...(visit === undefined ? {} : { visit }),
     ...(form === undefined ? {} : { form }),
     ...(username === undefined ? {} : { username }),
     ...(act === undefined ? {} : { act }),
-    ...(from === undefined ? {} : { from: `${from}T00:00:00.000Z` }),
-    ...(to === undefined ? {} : { to: `${to}T23:59:59.999Z` }),
   }
 }
 

@@ -158,7 +158,7 @@ export async function removeRecord(
   place: SavePlace,
   input: RecordRemoval,
 ): Promise<RecordView> {
-  const { pinned, actor } = place
+  const { actor } = place
   return unitOfWork(parts.store, actor, async (tx, { at }) => {
     const before = await expectRecord(tx, place, { ...input, submitted: null })
     const form = formOf(place, before.form)

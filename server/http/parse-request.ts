@@ -25,24 +25,23 @@ export function toFieldError(issue: z.core.$ZodIssue, under = ''): FieldError {
 }
 
 function keyOf(issue: z.core.$ZodIssue): { key: string; params?: Params } {
-  switch (issue.code) {
-    case 'custom':
-      return withParams(issue.message, issue.params)
-    case 'too_small':
-      return { key: 'input.tooSmall', params: { minimum: Number(issue.minimum) } }
-    case 'too_big':
-      return { key: 'input.tooBig', params: { maximum: Number(issue.maximum) } }
-    case 'invalid_type':
-      return { key: 'input.type', params: { expected: issue.expected } }
-    case 'invalid_format':
-      return { key: 'input.format', params: { format: issue.format } }
-    case 'unrecognized_keys':
-      return { key: 'input.unknownKey', params: { keys: issue.keys.join(', ') } }
-    case 'invalid_value':
-      return { key: 'input.value', params: { values: issue.values.map(String).join(', ') } }
-    default:
-      return { key: 'input.value' }
+  if (issue.code === 'custom') return withParams(issue.message, issue.params)
+  if (issue.code === 'too_small') {
+    return { key: 'input.tooSmall', params: { minimum: Number(issue.minimum) } }
   }
+  if (issue.code === 'too_big') {
+    return { key: 'input.tooBig', params: { maximum: Number(issue.maximum) } }
+  }
+  if (issue.code === 'invalid_type') {
+    return { key: 'input.type', params: { expected: issue.expected } }
+  }
+  if (issue.code === 'invalid_format') {
+    return { key: 'input.format', params: { format: issue.format } }
+  }
+  if (issue.code === 'invalid_value') {
+    return { key: 'input.value', params: { values: issue.values.map(String).join(', ') } }
+  }
+  return { key: 'input.value' }
 }
 
 function withParams(key: string, given: unknown): { key: string; params?: Params } {

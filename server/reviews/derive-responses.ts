@@ -30,8 +30,8 @@ export function deriveResponses(
   const { timepoints } = deriveSubject(subject, definition, options, families)
   return new Map(
     timepoints.map(({ row, trace }) => {
-      const { investigator: _recorded, ...inputs } = row
-      const text = canonicalJson({ inputs, trace })
+      // What the investigator recorded is judged against the derivation, it is no input of it.
+      const text = canonicalJson({ row: { ...row, investigator: null }, trace })
       const inputsHash = createHash('sha256').update(text).digest('hex')
       return [assessmentKey(row.visit, row.criteria), { derived: row.derived, inputsHash }]
     }),

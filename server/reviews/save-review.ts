@@ -140,14 +140,13 @@ function reasonRequired(
 
 function valuesOf(form: FormDefinition, before: RecordRow | null, review: Review): FormValues {
   const earlier = before === null ? {} : storedValues(before).items
-  const { RSREASON: _earlierReason, ...kept } = earlier
   const given = (review.differenceReason ?? '').trim()
   const items = {
-    ...kept,
+    ...earlier,
+    RSREASON: given,
     RSCAT: review.criteria,
     RSDAT: review.date,
     OVRLRESP: review.response,
-    ...(given === '' ? {} : { RSREASON: given }),
   }
   return inReviewTerms(() => parseValues(form, { items, rows: [] }))
 }

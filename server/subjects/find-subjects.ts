@@ -73,7 +73,6 @@ export async function countSubjects(
   return row?.subjects ?? 0
 }
 
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- the builder's own type
 function selectSubjects(store: Store, where: readonly (SQL | undefined)[]) {
   const { subject, site } = store.t
   return store.read

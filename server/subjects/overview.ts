@@ -1,4 +1,5 @@
 import { deriveTimeline } from '../../shared/endpoints/timeline.ts'
+import type { FormDefinition } from '../../shared/forms/define.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
 import { dayOf, parseDay } from '../../shared/kernel/dates.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
@@ -97,17 +98,21 @@ function visitsOf(
       visit = { date: null, forms: new Map(), reviews: new Map(), assessed: false }
       visits.set(record.visit, visit)
     }
-    if (isReviewForm(form)) visit.reviews.set(record.rowKey, storedDerivation(record))
-    else visit.forms.set(form.key, worse(visit.forms.get(form.key), record.completeness))
-    if (form.file === 'visits') {
-      visit.date = parseDay(storedValues(record).items['SVSTDAT'] ?? '')
-    }
-    if (form.group?.file === 'measurements') {
-      visit.assessed ||= storedValues(record).rows.length > 0
-    }
+    gather(visit, record, form)
   }
   for (const visit of visits.values()) addReviewState(visit, definition)
   return visits
+}
+
+function gather(visit: GatheredVisit, record: ReadRecord, form: FormDefinition): void {
+  if (isReviewForm(form)) visit.reviews.set(record.rowKey, storedDerivation(record))
+  else visit.forms.set(form.key, worse(visit.forms.get(form.key), record.completeness))
+  if (form.file === 'visits') {
+    visit.date = parseDay(storedValues(record).items['SVSTDAT'] ?? '')
+  }
+  if (form.group?.file === 'measurements') {
+    visit.assessed ||= storedValues(record).rows.length > 0
+  }
 }
 
 function worse(

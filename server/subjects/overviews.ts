@@ -25,7 +25,7 @@ export function createOverviews(store: Store): Overviews {
   const known = new Map<string, Remembered>()
   const isKnown = ({ id, revision }: ListedSubject, pinned: PinnedDefinition): boolean => {
     const entry = known.get(id)
-    return entry !== undefined && entry.revision === revision && entry.pinned === pinned
+    return entry?.revision === revision && entry.pinned === pinned
   }
   return {
     async of(subjects, pinned) {

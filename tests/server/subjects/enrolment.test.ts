@@ -142,7 +142,11 @@ describe.each(ENGINES)('screening and enrolment on $engine', ({ open }) => {
   })
 
   it('pages, filters and searches the list', async () => {
-    type List = { subjects: { subjid: string }[]; next: string | null; filtered: number }
+    interface List {
+      subjects: { subjid: string }[]
+      next: string | null
+      filtered: number
+    }
     const list = async (query: string): Promise<List> =>
       (await study.monitor.get(`${study.path}/subjects?${query}`)).body as List
     const first = await list('limit=4')

@@ -55,13 +55,7 @@ export class Browser {
     })
     const cookie = response.headers.get('set-cookie')
     if (cookie !== null) this.cookie = cookie.split(';')[0] ?? null
-    const answer = await response.text()
-    const isJson = (response.headers.get('content-type') ?? '').includes('json')
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: isJson ? (JSON.parse(answer) as unknown) : answer,
-    }
+    return toReply(response)
   }
 
   get(path: string, request?: Request): Promise<Reply> {
@@ -75,6 +69,13 @@ export class Browser {
   put(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Reply> {
     return this.send('PUT', path, { body, headers })
   }
+}
+
+async function toReply(response: Response): Promise<Reply> {
+  const answer = await response.text()
+  const isJson = (response.headers.get('content-type') ?? '').includes('json')
+  const { status, headers } = response
+  return { status, headers, body: isJson ? (JSON.parse(answer) as unknown) : answer }
 }
 
 export interface TestServer {
