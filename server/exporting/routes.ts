@@ -29,7 +29,7 @@ export function exportHandlers(services: StudyServices): Handlers<ExportRoutes> 
       const sha256 = createHash('sha256').update(text).digest('hex')
       const taken = { studyId: scope.study.id, format }
       await recordExport(store, actorOf(call), taken, [{ name, rows, sha256 }])
-      return { body: text, file: { name, type: 'text/csv; charset=utf-8' } }
+      return { body: text, file: { name, type: format.mediaType } }
     },
   }
 }

@@ -12,6 +12,7 @@ import type { ExportFormat } from './define.ts'
  */
 export const csv: ExportFormat = {
   key: 'csv',
+  mediaType: 'text/csv; charset=utf-8',
   title: { en: 'Trial CSV (plain files)', zh: '试验 CSV（纯文本文件）' },
   *files(trial, definition) {
     for (const layout of fileLayouts(definition)) {

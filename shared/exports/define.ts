@@ -16,5 +16,7 @@ export interface ExportedFile {
  */
 export interface ExportFormat extends Member {
   readonly title: Bilingual
+  /** Media type of each of its files, with the character set where it has one. */
+  readonly mediaType: string
   files(trial: Trial, definition: ProtocolDefinition): Iterable<ExportedFile>
 }
