@@ -7,28 +7,43 @@ export interface PartialDate {
   readonly latest: Day
 }
 
-const PARTIAL = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/
-
 /**
  * Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `null` for anything else, a day that the calendar
  * does not have (`2023-02-29`) and the year 0 included.
  */
 export function parsePartialDate(text: string): PartialDate | null {
-  const match = PARTIAL.exec(text)
-  if (match === null) return null
-  const year = Number(match[1])
-  if (year === 0) return null
-  if (match[2] === undefined) return span('year', dayOf(year, 1, 1), dayOf(year, 12, 31))
-  const month = Number(match[2])
+  const year = digitsOf(text, 0, 4)
+  if (year < 1) return null
+  if (text.length === 4) return span('year', dayOf(year, 1, 1), dayOf(year, 12, 31))
+  const month = partOf(text, 5)
   if (month < 1 || month > 12) return null
   const length = daysInMonth(year, month)
-  if (match[3] === undefined) {
+  if (text.length === 7) {
     return span('month', dayOf(year, month, 1), dayOf(year, month, length))
   }
-  const date = Number(match[3])
+  const date = text.length === 10 ? partOf(text, 8) : NO_NUMBER
   if (date < 1 || date > length) return null
   const day = dayOf(year, month, date)
   return span('day', day, day)
+}
+
+const NO_NUMBER = -1
+const ZERO = 48
+
+/** The two digits of a month or a date behind their hyphen. */
+function partOf(text: string, start: number): number {
+  return text[start - 1] === '-' ? digitsOf(text, start, start + 2) : NO_NUMBER
+}
+
+function digitsOf(text: string, start: number, end: number): number {
+  if (text.length < end) return NO_NUMBER
+  let value = 0
+  for (let at = start; at < end; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO
+    if (digit < 0 || digit > 9) return NO_NUMBER
+    value = value * 10 + digit
+  }
+  return value
 }
 
 function span(precision: PartialDate['precision'], earliest: Day, latest: Day): PartialDate {

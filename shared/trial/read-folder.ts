@@ -181,18 +181,19 @@ function order(name: string): number {
 
 /** What may stand only once in a file; null where rows may repeat. */
 function placeOf(layout: FileLayout, row: Row): string | null {
-  const { form, part } = layout
-  const visit = row['VISIT'] ?? ''
-  const place = [row['SUBJID'] ?? '', visit]
-  if (part === 'rows') {
-    const repeats = form.scope === 'visit' && form.group?.sortBy.includes('VISIT') !== true
-    if (repeats || (visit === '' && layout.hasVisit)) return null
-    return [...place, ...identityOf(layout, row)].join('\u0001')
-  }
-  if (form.scope === 'log') return null
-  return [...place, rowKeyOf(form, row, 0)].join('\u0001')
+  const place = `${row['SUBJID'] ?? ''}\u0001${row['VISIT'] ?? ''}\u0001`
+  if (layout.part === 'rows') return mayRepeat(layout, row) ? null : place + identityOf(layout, row)
+  return layout.form.scope === 'log' ? null : place + rowKeyOf(layout.form, row, 0)
 }
 
-function identityOf(layout: FileLayout, row: Row): readonly string[] {
-  return (layout.form.group?.identity ?? []).map((key) => row[key] ?? '')
+/** Rows of a visit's form repeat unless the file is ordered by visit, and where they name no visit. */
+function mayRepeat({ form }: FileLayout, row: Row): boolean {
+  if (form.scope !== 'visit') return false
+  return (row['VISIT'] ?? '') === '' || form.group?.sortBy.includes('VISIT') !== true
+}
+
+function identityOf({ form }: FileLayout, row: Row): string {
+  let identity = ''
+  for (const key of form.group?.identity ?? []) identity += `${row[key] ?? ''}\u0001`
+  return identity
 }
