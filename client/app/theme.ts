@@ -1,6 +1,6 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
 
-// Shade 8 is the accent on light surfaces, shade 7 its lighter partner on dark ones.
+// Shade 8 is the accent: white on it has a contrast of 5.2 in both schemes.
 const accent: MantineColorsTuple = [
   '#e6f2f9',
   '#cce4f2',
@@ -17,7 +17,7 @@ const accent: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'accent',
   colors: { accent },
-  primaryShade: { light: 8, dark: 7 },
+  primaryShade: { light: 8, dark: 8 },
   autoContrast: true,
   luminanceThreshold: 0.179,
   defaultRadius: 3,
@@ -51,6 +51,5 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#a9b0b8',
     '--mantine-color-body': '#17191c',
     '--mantine-color-text': '#e8eaed',
-    '--mantine-color-accent-filled-hover': '#6bb5e3',
   },
 })

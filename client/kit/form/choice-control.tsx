@@ -7,7 +7,7 @@ import { codeOfKey, findCode, joinCodes, LONGEST_RADIO_LIST, splitCodes } from '
 import type { FormInput } from './form-input.ts'
 import { useSurroundings } from './form-surroundings.ts'
 import css from './form.module.css'
-import { boxAttributes, widthOf, type ControlProps } from './item-control.tsx'
+import { boxAttributes, widthOf, type ControlProps } from './control-props.ts'
 import { pathOf } from './item-address.ts'
 import { OpenListBox } from './open-list-box.tsx'
 

@@ -11,7 +11,7 @@ import type { FormInput } from './form-input.ts'
 import { useSurroundings, type FormSurroundings } from './form-surroundings.ts'
 import css from './form.module.css'
 import { pathOf } from './item-address.ts'
-import { boxAttributes, widthOf, type ControlProps } from './item-control.tsx'
+import { boxAttributes, widthOf, type ControlProps } from './control-props.ts'
 
 /** A date in one text box: digits, names of months, shortcuts; echoed as it was understood. */
 export function DateControl(props: ControlProps): ReactNode {

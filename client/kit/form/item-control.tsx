@@ -8,20 +8,10 @@ import { ChoiceControl } from './choice-control.tsx'
 import { DateControl } from './date-control.tsx'
 import type { FormInput } from './form-input.ts'
 import { useSurroundings } from './form-surroundings.ts'
+import { boxAttributes, widthOf, type ControlProps } from './control-props.ts'
 import css from './form.module.css'
 import { pathOf } from './item-address.ts'
 import { LesionControl } from './lesion-control.tsx'
-
-export interface ControlProps {
-  readonly item: ItemDefinition
-  readonly row: number | null
-  readonly id: string
-  /** Ids of the messages that belong to the box. */
-  readonly describedBy: string
-  readonly faulty: boolean
-  /** In a grid the column's head is the label, and lists are always boxes. */
-  readonly gridLabel?: string
-}
 
 const TermControl = lazy(async () => ({
   default: (await import('./term-control.tsx')).TermControl,
@@ -50,25 +40,6 @@ export function ItemControl(props: ControlProps): ReactNode {
       return <LesionControl {...props} />
     default:
       return unreachable(item)
-  }
-}
-
-interface BoxAttributes {
-  readonly id: string
-  readonly 'aria-label'?: string
-  readonly attributes: { readonly input: Readonly<Record<string, string>> }
-}
-
-/**
- * What every box shares: identity, name in grids, and the messages that belong to it. The box itself
- * says that it is faulty; its description goes in beside what the component would set.
- */
-export function boxAttributes(props: ControlProps): BoxAttributes {
-  const described = props.describedBy === '' ? {} : { 'aria-describedby': props.describedBy }
-  return {
-    id: props.id,
-    ...(props.gridLabel === undefined ? {} : { 'aria-label': props.gridLabel }),
-    attributes: { input: described },
   }
 }
 
@@ -110,8 +81,4 @@ function NumberControl(props: ControlProps): ReactNode {
       })}
     />
   )
-}
-
-export function widthOf(props: ControlProps, width: 'short' | 'medium' | 'long'): string {
-  return (props.gridLabel === undefined ? css[width] : css['cell']) ?? ''
 }

@@ -4,7 +4,7 @@ import { Controller, useFormContext } from 'react-hook-form'
 import { useTexts } from '../texts.ts'
 import type { FormInput } from './form-input.ts'
 import { useSurroundings } from './form-surroundings.ts'
-import { boxAttributes, widthOf, type ControlProps } from './item-control.tsx'
+import { boxAttributes, widthOf, type ControlProps } from './control-props.ts'
 import { pathOf } from './item-address.ts'
 
 /** The identifier of one of the subject's lesions. */

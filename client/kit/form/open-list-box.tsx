@@ -4,7 +4,7 @@ import type { ItemDefinition } from '../../../shared/forms/define.ts'
 import { useTexts } from '../texts.ts'
 import { codeMatches, findCode } from './code-text.ts'
 import { useSurroundings } from './form-surroundings.ts'
-import { boxAttributes, widthOf, type ControlProps } from './item-control.tsx'
+import { boxAttributes, widthOf, type ControlProps } from './control-props.ts'
 
 interface OpenListProps extends ControlProps {
   readonly item: Extract<ItemDefinition, { kind: 'code' }>

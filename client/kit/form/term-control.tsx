@@ -11,7 +11,7 @@ import { useTexts } from '../texts.ts'
 import type { FormInput } from './form-input.ts'
 import { useSurroundings } from './form-surroundings.ts'
 import css from './form.module.css'
-import { boxAttributes, type ControlProps } from './item-control.tsx'
+import { boxAttributes, type ControlProps } from './control-props.ts'
 import { pathOf } from './item-address.ts'
 
 /** A CTCAE term, looked for in English, Chinese or everyday words; the favourites stand first. */
