@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query'
 import { useId, useState, type ReactNode } from 'react'
 import {
   endGrant,
@@ -16,18 +15,7 @@ import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useTexts } from '../kit/texts.ts'
 import { NewGrant } from './new-grant.tsx'
-import { accountsQuery } from './queries.ts'
-
-/** A call that changes accounts; the list is read again afterwards. */
-export function useAccountCall<Input, Output>(
-  act: (input: Input) => Promise<Output>,
-): UseMutationResult<Output, Error, Input> {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: act,
-    onSuccess: () => client.invalidateQueries({ queryKey: accountsQuery.queryKey }),
-  })
-}
+import { useAccountCall } from './account-call.ts'
 
 /** One account: its grants, past ones included, a new first password, lock and unlock. */
 export function AccountDetail({ account }: { readonly account: Account }): ReactNode {

@@ -8,7 +8,7 @@ import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { studiesQuery, studyQuery } from '../kit/queries.ts'
 import { useTexts } from '../kit/texts.ts'
-import { useAccountCall } from './account-detail.tsx'
+import { useAccountCall } from './account-call.ts'
 
 /** Gives a role for a study and a site. */
 export function NewGrant({ account }: { readonly account: string }): ReactNode {

@@ -5,7 +5,7 @@ import { formatDate } from '../kit/format.ts'
 import { useTexts } from '../kit/texts.ts'
 import { today } from '../kit/today.ts'
 import { editedRow, scanDateOf, withEdit, type LedgerColumn } from './ledger.ts'
-import type { LedgerTableProps } from './ledger-table.tsx'
+import type { LedgerTableProps } from './ledger-props.ts'
 import css from './ledger.module.css'
 
 /** Scan dates: one box for an assessment; where its rows bear several dates they are only shown. */

@@ -1,22 +1,11 @@
 import { Fragment, type KeyboardEvent, type ReactNode } from 'react'
-import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import { moveInGrid } from '../kit/form/grid-keys.ts'
 import { useTexts } from '../kit/texts.ts'
 import { Band } from './band.tsx'
-import type { CriterionBand } from './derive-ledger.ts'
 import { DateRow } from './date-row.tsx'
+import type { LedgerTableProps } from './ledger-props.ts'
 import { LesionRow } from './lesion-row.tsx'
-import type { Edits, Ledger } from './ledger.ts'
 import css from './ledger.module.css'
-
-export interface LedgerTableProps {
-  readonly ledger: Ledger
-  readonly bands: readonly CriterionBand[]
-  readonly edits: Edits
-  readonly onEdits: (edits: Edits) => void
-  readonly readOnly: boolean
-  readonly records: readonly RecordView[]
-}
 
 const GROUPS = [
   { group: 'TARGET', text: 'ledger.targets' },

@@ -2,16 +2,10 @@ import { useState, type ReactNode } from 'react'
 import type { RowValues } from '../../shared/forms/define.ts'
 import { useTexts } from '../kit/texts.ts'
 import { cellText, readCell } from './cell-entry.ts'
-import { editedRow, scanDateOf, withEdit, type Lesion, type LedgerColumn } from './ledger.ts'
-import type { LedgerTableProps } from './ledger-table.tsx'
+import { editedRow, scanDateOf, withEdit, type LedgerColumn } from './ledger.ts'
+import type { CellProps, LedgerTableProps, LesionRowProps } from './ledger-props.ts'
 import css from './ledger.module.css'
 import { StateCell } from './state-cell.tsx'
-
-type LesionRowProps = LedgerTableProps & {
-  readonly lesion: Lesion
-  /** A criterion of the protocol adds up the viable diameter. */
-  readonly viable: boolean
-}
 
 /** One lesion through all assessments: diameters of a target, the state of any other. */
 export function LesionRow(props: LesionRowProps): ReactNode {
@@ -59,13 +53,6 @@ function dateFor(
   const date = scanDateOf([...column.rows.values(), ...others]) ?? ''
   const known = date === '' ? (column.date ?? '') : date
   return known === '' ? {} : { TRDAT: known }
-}
-
-export type CellProps = LesionRowProps & {
-  readonly column: LedgerColumn
-  readonly row: RowValues
-  readonly edit: RowValues
-  readonly change: (values: RowValues) => void
 }
 
 function Diameters(props: CellProps): ReactNode {

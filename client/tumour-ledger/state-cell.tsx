@@ -3,7 +3,7 @@ import type { RowValues } from '../../shared/forms/define.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './ledger.module.css'
-import type { CellProps } from './lesion-row.tsx'
+import type { CellProps } from './ledger-props.ts'
 
 interface StateChoice {
   readonly value: string
