@@ -8,12 +8,11 @@ export function moveInGrid(event: KeyboardEvent): GridMove {
   const step = stepOf(event)
   const { target } = event
   if (step === 0 || !(target instanceof HTMLInputElement) || keepsKeys(event, target)) return 'none'
-  const cell = target.closest('td')
-  const row = cell?.closest('tr')
-  if (!cell || !row) return 'none'
+  const row = target.closest('tr')
+  if (!row) return 'none'
   event.preventDefault()
   const next = step > 0 ? row.nextElementSibling : row.previousElementSibling
-  if (next !== null) return enter(next, cell.cellIndex)
+  if (next !== null) return enter(next, target.closest('td')?.cellIndex ?? 0)
   return event.key === 'Enter' && step > 0 ? 'below-last' : 'none'
 }
 

@@ -1,7 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { lazy, Suspense, type ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'
-import type { ItemDefinition } from '../../../shared/forms/define.ts'
 import { normaliseEntry } from '../../../shared/forms/normalise-entry.ts'
 import { unreachable } from '../../../shared/kernel/unreachable.ts'
 import { ChoiceControl } from './choice-control.tsx'
