@@ -12,11 +12,12 @@ export function moveInGrid(event: KeyboardEvent): GridMove {
   if (!row) return 'none'
   event.preventDefault()
   const next = step > 0 ? row.nextElementSibling : row.previousElementSibling
-  if (next !== null) return enter(next, target.closest('td')?.cellIndex ?? 0)
+  if (next !== null) return enter(next, target)
   return event.key === 'Enter' && step > 0 ? 'below-last' : 'none'
 }
 
-function enter(row: Element, column: number): GridMove {
+function enter(row: Element, from: Element): GridMove {
+  const column = from.closest('td')?.cellIndex ?? 0
   const box = row.children[column]?.querySelector('input')
   box?.focus()
   box?.select()
