@@ -1,11 +1,15 @@
+import { relative } from 'node:path'
 import { analyzeTsConfig } from 'ts-unused-exports'
 
-/** Exports that no module of the product or its tests imports. Entry points export nothing. */
-const unused = analyzeTsConfig('tsconfig.json', ['--excludePathsFromReport=vite.config'])
-const { unusedFiles, ...byFile } = unused
-const faults = Object.entries(byFile).flatMap(([file, exports]) =>
-  exports.map(
-    ({ exportName, location }) => `${file}:${location?.line ?? 1}: ${exportName} is not used`,
+/** Exports that nothing uses, neither another module nor their own. Entry points export nothing. */
+const { unusedExports } = analyzeTsConfig('tsconfig.json', [
+  '--ignoreLocallyUsed',
+  '--excludePathsFromReport=\\.d$;\\.d\\.ts$',
+])
+const faults = Object.entries(unusedExports).flatMap(([file, found]) =>
+  found.map(
+    ({ exportName, location }) =>
+      `${relative('.', file)}:${location?.line ?? 1}: ${exportName} is used nowhere`,
   ),
 )
 for (const fault of faults) console.error(fault)

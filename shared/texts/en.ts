@@ -1,3 +1,4 @@
+import { definition } from './en/definition.ts'
 import { entry } from './en/entry.ts'
 import { frame } from './en/frame.ts'
 import { manage } from './en/manage.ts'
@@ -8,6 +9,7 @@ import { work } from './en/work.ts'
 
 /** Every sentence a person reads, in English. Its keys are the keys of every language. */
 export const en = {
+  ...definition,
   ...entry,
   ...frame,
   ...manage,
