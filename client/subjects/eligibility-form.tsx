@@ -47,6 +47,11 @@ export function EligibilityForm({ screen, record, readOnly }: EligibilityFormPro
   )
 }
 
+const ANSWERS = [
+  ['Y', 'enrol.yes'],
+  ['N', 'enrol.no'],
+] as const
+
 interface CriterionRowProps {
   readonly criterion: EligibilityCriterion
   readonly row: number
@@ -70,17 +75,20 @@ function CriterionRow({ criterion, row, readOnly }: CriterionRowProps): ReactNod
         control={control}
         name={`rows.${row}.IEORRES`}
         render={({ field }) => (
-          <Radio.Group
-            value={typeof field.value === 'string' ? field.value : ''}
-            onChange={field.onChange}
-            aria-labelledby={id}
-            readOnly={readOnly}
-          >
-            <div style={{ display: 'flex', gap: 14 }}>
-              <Radio value="Y" label={t('enrol.yes')} />
-              <Radio value="N" label={t('enrol.no')} />
-            </div>
-          </Radio.Group>
+          <div role="radiogroup" aria-labelledby={id} className={css['answers']}>
+            {ANSWERS.map(([value, text]) => (
+              <Radio
+                key={value}
+                name={field.name}
+                value={value}
+                label={t(text)}
+                checked={field.value === value}
+                onChange={() => {
+                  if (!readOnly) field.onChange(value)
+                }}
+              />
+            ))}
+          </div>
         )}
       />
       <TextInput

@@ -54,31 +54,33 @@ function RadioChoice(props: BoundChoice): ReactNode {
   const { readOnly } = useSurroundings()
   return (
     <>
-      <Radio.Group
-        value={bound.value}
-        onChange={bound.onChange}
+      <div
+        role="radiogroup"
+        className={css['radios']}
+        id={props.id}
+        aria-labelledby={`${props.id}-label`}
+        aria-describedby={props.describedBy === '' ? undefined : props.describedBy}
         onBlur={bound.onBlur}
         onKeyDown={(event) => {
           if (!readOnly) chooseByKey(event, props)
         }}
-        readOnly={readOnly}
-        id={props.id}
-        aria-labelledby={`${props.id}-label`}
-        aria-describedby={props.describedBy === '' ? undefined : props.describedBy}
       >
-        <div className={css['radios']}>
-          {item.codes.map(({ value, label }) => (
-            <Radio
-              key={value}
-              className={css['radio'] ?? ''}
-              value={value}
-              label={say(label)}
-              disabled={readOnly && bound.value !== value}
-            />
-          ))}
-          {bound.value !== '' && !readOnly && <ClearButton {...props} />}
-        </div>
-      </Radio.Group>
+        {item.codes.map(({ value, label }) => (
+          <Radio
+            key={value}
+            name={props.id}
+            className={css['radio'] ?? ''}
+            value={value}
+            label={say(label)}
+            checked={bound.value === value}
+            disabled={readOnly && bound.value !== value}
+            onChange={() => {
+              if (!readOnly) bound.onChange(value)
+            }}
+          />
+        ))}
+        {bound.value !== '' && !readOnly && <ClearButton {...props} />}
+      </div>
       {item.open === true && <OtherBox {...props} />}
     </>
   )
@@ -133,23 +135,29 @@ function OtherBox({ item, bound }: BoundChoice): ReactNode {
 function ManyChoice({ item, bound, ...props }: ChoiceProps & { readonly bound: Bound }): ReactNode {
   const { say } = useTexts()
   const { readOnly } = useSurroundings()
+  const chosen = splitCodes(bound.value)
+  const toggle = (value: string, on: boolean): void => {
+    const others = chosen.filter((one) => one !== value)
+    if (!readOnly) bound.onChange(joinCodes(item.codes, on ? [...others, value] : others))
+  }
+  const name =
+    props.gridLabel === undefined
+      ? { 'aria-labelledby': `${props.id}-label` }
+      : { 'aria-label': props.gridLabel }
   return (
-    <Checkbox.Group
-      value={[...splitCodes(bound.value)]}
-      onChange={(chosen) => {
-        bound.onChange(joinCodes(item.codes, chosen))
-      }}
-      readOnly={readOnly}
-      id={props.id}
-      aria-labelledby={`${props.id}-label`}
-      {...(props.gridLabel === undefined ? {} : { 'aria-label': props.gridLabel })}
-    >
-      <div className={css['radios']}>
-        {withUnknown(item.codes, bound.value).map(({ value, label }) => (
-          <Checkbox key={value} className={css['radio'] ?? ''} value={value} label={say(label)} />
-        ))}
-      </div>
-    </Checkbox.Group>
+    <div role="group" className={css['radios']} id={props.id} onBlur={bound.onBlur} {...name}>
+      {withUnknown(item.codes, bound.value).map(({ value, label }) => (
+        <Checkbox
+          key={value}
+          className={css['radio'] ?? ''}
+          label={say(label)}
+          checked={chosen.includes(value)}
+          onChange={(event) => {
+            toggle(value, event.currentTarget.checked)
+          }}
+        />
+      ))}
+    </div>
   )
 }
 
