@@ -29,7 +29,7 @@ export function WorkTable({ study }: { readonly study: string }): ReactNode {
   const shown = all ? work.items : work.items.slice(0, SHOWN_AT_FIRST)
   return (
     <>
-      <WorkCounts items={work.items} total={work.total} />
+      <WorkCounts counts={work.counts} total={work.total} />
       <div className={page['tableWrap']}>
         <table className={page['table']}>
           <thead>
@@ -73,25 +73,18 @@ function keyOf({ kind, subjid, visit, form, criteria }: WorkItem): string {
 }
 
 function WorkCounts(props: {
-  readonly items: readonly WorkItem[]
+  readonly counts: readonly { readonly kind: WorkItem['kind']; readonly count: number }[]
   readonly total: number
 }): ReactNode {
   const { t } = useTexts()
-  const kinds = Object.entries(KINDS).map(([kind, { sign, text }]) => ({
-    kind,
-    sign,
-    text,
-    count: props.items.filter((item) => item.kind === kind).length,
-  }))
   return (
     <ul className={css['counts']}>
-      {kinds
-        .filter(({ count }) => count > 0)
-        .map(({ kind, sign, text, count }) => (
-          <li key={kind}>
-            <span aria-hidden="true">{sign}</span> {t(text)} <strong>{count}</strong>
-          </li>
-        ))}
+      {props.counts.map(({ kind, count }) => (
+        <li key={kind}>
+          <span aria-hidden="true">{KINDS[kind].sign}</span> {t(KINDS[kind].text)}{' '}
+          <strong>{count}</strong>
+        </li>
+      ))}
       <li>{t('work.total', { count: props.total })}</li>
     </ul>
   )

@@ -1,27 +1,24 @@
 import { parseInvocation, type Command, type Streams } from './command.ts'
-import { account } from './commands/account.ts'
-import { analyse } from './commands/analyse.ts'
-import { demo } from './commands/demo.ts'
-import { exportCommand } from './commands/export.ts'
-import { importCommand } from './commands/import.ts'
-import { backup, restore } from './commands/not-yet.ts'
-import { protocol } from './commands/protocol.ts'
-import { serveCommand } from './commands/serve.ts'
-import { verify } from './commands/verify.ts'
 import { FaultyInputError, UsageError } from './fault.ts'
 
-const COMMANDS: readonly Command[] = [
-  serveCommand,
-  demo,
-  importCommand,
-  analyse,
-  exportCommand,
-  verify,
-  backup,
-  restore,
-  account,
-  protocol,
+/** Every command, loaded when it is called: a command that reads a folder loads no database. */
+const COMMANDS: readonly LazyCommand[] = [
+  { name: 'serve', load: async () => (await import('./commands/serve.ts')).serveCommand },
+  { name: 'demo', load: async () => (await import('./commands/demo.ts')).demo },
+  { name: 'import', load: async () => (await import('./commands/import.ts')).importCommand },
+  { name: 'analyse', load: async () => (await import('./commands/analyse.ts')).analyse },
+  { name: 'export', load: async () => (await import('./commands/export.ts')).exportCommand },
+  { name: 'verify', load: async () => (await import('./commands/verify.ts')).verify },
+  { name: 'backup', load: async () => (await import('./commands/not-yet.ts')).backup },
+  { name: 'restore', load: async () => (await import('./commands/not-yet.ts')).restore },
+  { name: 'account', load: async () => (await import('./commands/account.ts')).account },
+  { name: 'protocol', load: async () => (await import('./commands/protocol.ts')).protocol },
 ]
+
+interface LazyCommand {
+  readonly name: string
+  readonly load: () => Promise<Command>
+}
 
 const PROCESS: Streams = {
   out: (text) => void process.stdout.write(text),
@@ -33,11 +30,14 @@ export async function runCli(args: readonly string[], streams: Streams = PROCESS
   try {
     const [name, ...rest] = args
     if (name === undefined || name === 'help' || name === '--help') {
-      streams.out(help())
+      streams.out(await help())
       return name === undefined ? 2 : 0
     }
-    const command = COMMANDS.find((of) => of.name === name)
-    if (command === undefined) throw new UsageError(`There is no command "${name}".\n\n${help()}`)
+    const found = COMMANDS.find((of) => of.name === name)
+    if (found === undefined) {
+      throw new UsageError(`There is no command "${name}".\n\n${await help()}`)
+    }
+    const command = await found.load()
     if (rest.includes('--help')) {
       streams.out(`hepatrial ${command.usage}\n  ${command.about}\n`)
       return 0
@@ -79,9 +79,9 @@ function isRefusal(error: unknown): error is Error {
   return error instanceof Error && REFUSALS.has(error.name)
 }
 
-function help(): string {
-  const width = Math.max(...COMMANDS.map((command) => command.usage.length))
-  const lines = COMMANDS.map((command) => `  ${command.usage.padEnd(width)}  ${command.about}`)
+async function help(): Promise<string> {
+  const commands = await Promise.all(COMMANDS.map(({ load }) => load()))
+  const lines = commands.flatMap(({ usage, about }) => [`  ${usage}`, `      ${about}`])
   return [
     'Usage: hepatrial COMMAND',
     '',

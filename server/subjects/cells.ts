@@ -4,6 +4,7 @@ import { toIsoDate } from '../../shared/kernel/dates.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { formsAt, subjectSchedule, type VisitState } from '../../shared/protocol/schedule.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
+import type { ListedSubject } from './find-subjects.ts'
 import type { SubjectOverview, VisitOverview } from './overview.ts'
 
 /** The planned and the attended visits of a subject, with their windows. */
@@ -17,13 +18,20 @@ export function scheduleOf(
   return subjectSchedule(definition.schedule, { anchor, today, attended, until })
 }
 
-/** One cell for each visit of a subject: planned ones in time order, then the unscheduled ones. */
-export function cellsOf(
-  overview: SubjectOverview,
-  pinned: PinnedDefinition,
-  today: Day,
-): readonly MatrixCell[] {
-  const states = scheduleOf(overview, pinned, today)
+/**
+ * One cell for each visit of a subject: planned ones in time order, then the unscheduled ones. Nothing
+ * is expected of a screen failure any more: only what was attended stays.
+ */
+export function cellsOf(of: {
+  readonly state: ListedSubject['state']
+  readonly overview: SubjectOverview
+  readonly pinned: PinnedDefinition
+  readonly today: Day
+}): readonly MatrixCell[] {
+  const { state, overview, pinned, today } = of
+  const states = scheduleOf(overview, pinned, today).filter(
+    (visit) => state !== 'screen-failure' || visit.attended,
+  )
   const planned = new Set(states.map(({ visit }) => visit.visit))
   const unscheduled = [...overview.visits.keys()].filter((name) => !planned.has(name)).sort()
   return [

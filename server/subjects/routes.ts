@@ -28,8 +28,11 @@ export function subjectHandlers(services: subjects.SubjectServices): Handlers<Su
       const { subjid, values } = body
       const pinned = await definitions.of(studyId)
       const subject = { studyId, subjid, site, pinned, values }
-      const view = await subjects.createSubject(store, actorOf(call), subject, (tx, answer) =>
-        call.remember(tx, answer),
+      const view = await subjects.createSubject(
+        store,
+        actorOf(call, site.id),
+        subject,
+        (tx, answer) => call.remember(tx, answer),
       )
       return { body: view }
     },
@@ -39,7 +42,8 @@ export function subjectHandlers(services: subjects.SubjectServices): Handlers<Su
       const subjectId = scope.subject.id
       const { view, overview } = await subjects.loadSubject(services, { studyId, subjectId })
       const records = await loadRecordViews(store, subjectId, pinned.forms)
-      const cells = subjects.cellsOf(overview, pinned, subjects.today(store))
+      const today = subjects.today(store)
+      const cells = subjects.cellsOf({ state: view.state, overview, pinned, today })
       return { body: { subject: view, cells: [...cells], records: [...records] } }
     },
     async decideEnrolment(call) {
@@ -67,7 +71,7 @@ async function listPage(
   const rows = page.subjects.flatMap((subject) => {
     const overview = known.get(subject.id)
     if (overview === undefined) return []
-    const cells = [...subjects.cellsOf(overview, pinned, today)]
+    const cells = [...subjects.cellsOf({ state: subject.state, overview, pinned, today })]
     return [{ ...subjects.toSubjectView(subject, overview, today), cells }]
   })
   return {

@@ -24,7 +24,7 @@ export function workOf(place: WorkPlace): readonly WorkItem[] {
 }
 
 /** The most urgent first: reopened reviews, overdue visits, missing reviews, visits due, partial forms. */
-const ORDER: readonly WorkItem['kind'][] = [
+export const WORK_KINDS: readonly WorkItem['kind'][] = [
   'review-reopened',
   'visit-overdue',
   'review-missing',
@@ -34,7 +34,7 @@ const ORDER: readonly WorkItem['kind'][] = [
 
 export function byUrgency(a: WorkItem, b: WorkItem): number {
   return (
-    ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) ||
+    WORK_KINDS.indexOf(a.kind) - WORK_KINDS.indexOf(b.kind) ||
     compareText(a.date ?? '', b.date ?? '') ||
     compareText(a.subjid, b.subjid) ||
     compareText(a.visit ?? '', b.visit ?? '')

@@ -1,13 +1,20 @@
 import type * as workRoutes from '../../shared/api/routes/work.ts'
 import type { Handlers } from '../http/route-handler.ts'
 import type { SubjectServices } from '../subjects/service.ts'
+import { countByKind, shareOfEachKind } from './share-work.ts'
 import { listWork } from './service.ts'
 
 export function workHandlers(services: SubjectServices): Handlers<typeof workRoutes> {
   return {
     async listWork({ scope, query }) {
       const items = await listWork(services, { studyId: scope.study.id, sites: scope.sites })
-      return { body: { total: items.length, items: items.slice(0, query.limit) } }
+      return {
+        body: {
+          total: items.length,
+          counts: [...countByKind(items)],
+          items: [...shareOfEachKind(items, query.limit)],
+        },
+      }
     },
   }
 }

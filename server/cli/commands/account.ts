@@ -1,4 +1,5 @@
 import type { Store } from '../../../db/store.ts'
+import { ROLES, type Role } from '../../../shared/access/permissions.ts'
 import type { Account } from '../../../shared/api/routes/accounts.ts'
 import {
   createAccount,
@@ -15,7 +16,7 @@ import { FaultyInputError, UsageError } from '../fault.ts'
 import { withStore } from '../open-store.ts'
 
 const USAGE =
-  'account list | add USERNAME [--name NAME] [--role ROLE [--study ID] [--site CODE]] | lock USERNAME | unlock USERNAME | reset USERNAME'
+  'account list | add USERNAME [--name NAME] [--role ROLE [--study ID] [--site CODE]] | grant USERNAME --role ROLE [--study ID] [--site CODE] | lock USERNAME | unlock USERNAME | reset USERNAME'
 
 type Action = (store: Store, invocation: Invocation, username: string) => Promise<void>
 
@@ -24,6 +25,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   lock: (store, invocation, username) => setLock(store, invocation, { username, locked: true }),
   unlock: (store, invocation, username) => setLock(store, invocation, { username, locked: false }),
   reset,
+  grant,
 }
 
 /** Accounts, roles and sites from a shell: also the way back in when no administrator is left. */
@@ -61,22 +63,41 @@ async function list(store: Store, invocation: Invocation): Promise<void> {
 }
 
 async function add(store: Store, invocation: Invocation, username: string): Promise<void> {
+  const role = roleOf(invocation)
   const parts = createAccountServices(store)
-  const role = invocation.value('role')
-  if (role !== undefined && !isRole(role)) throw new UsageError(`There is no role ${role}.`)
-  const made = await createAccount(parts, cliActor(), {
+  const { account: made, firstPassword } = await createAccount(parts, cliActor(), {
     username,
     displayName: invocation.value('name') ?? username,
   })
-  if (role !== undefined) {
-    await createGrant(parts, cliActor(), {
-      accountId: made.account.id,
-      role,
-      study: invocation.value('study') ?? null,
-      site: invocation.value('site') ?? null,
-    })
-  }
-  invocation.print(`${username}\t${made.firstPassword}\n`)
+  if (role !== null) await give(store, invocation, { accountId: made.id, role })
+  invocation.print(`${username}\t${firstPassword}\n`)
+}
+
+async function grant(store: Store, invocation: Invocation, username: string): Promise<void> {
+  const role = roleOf(invocation)
+  if (role === null) throw new UsageError(`--role is missing.\nUsage: hepatrial ${USAGE}`)
+  const { id } = await find(store, username)
+  await give(store, invocation, { accountId: id, role })
+  invocation.print(`${username}\t${role}\n`)
+}
+
+function roleOf(invocation: Invocation): Role | null {
+  const role = invocation.value('role')
+  if (role === undefined) return null
+  if (isRole(role)) return role
+  throw new UsageError(`There is no role ${role}. Roles: ${ROLES.join(', ')}.`)
+}
+
+async function give(
+  store: Store,
+  invocation: Invocation,
+  to: { readonly accountId: string; readonly role: Role },
+): Promise<void> {
+  await createGrant(createAccountServices(store), cliActor(), {
+    ...to,
+    study: invocation.value('study') ?? null,
+    site: invocation.value('site') ?? null,
+  })
 }
 
 async function setLock(

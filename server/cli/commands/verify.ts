@@ -42,6 +42,8 @@ function faultText(fault: Fault): string {
       return `record ${fault.recordId}: no entry tells how it came about`
     case 'record-missing':
       return `record ${fault.recordId}: the trail knows it, the data do not`
+    case 'definition-differs':
+      return `study version ${fault.versionId}: its definition is not the one that was pinned`
     case 'database':
       return `database: ${fault.message}`
     default:

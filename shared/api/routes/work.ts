@@ -2,6 +2,14 @@ import { z } from 'zod'
 import { defineRoute } from '../define.ts'
 import { studyParams } from './studies.ts'
 
+const workKindSchema = z.enum([
+  'visit-due',
+  'visit-overdue',
+  'form-partial',
+  'review-missing',
+  'review-reopened',
+])
+
 export const listWork = defineRoute({
   id: 'listWork',
   tag: 'work',
@@ -14,15 +22,11 @@ export const listWork = defineRoute({
   query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(100) }),
   response: z.object({
     total: z.number(),
+    /** Items of each kind in all; `items` holds a share of every kind when the limit cuts. */
+    counts: z.array(z.object({ kind: workKindSchema, count: z.number() })),
     items: z.array(
       z.object({
-        kind: z.enum([
-          'visit-due',
-          'visit-overdue',
-          'form-partial',
-          'review-missing',
-          'review-reopened',
-        ]),
+        kind: workKindSchema,
         subjid: z.string(),
         visit: z.string().nullable(),
         form: z.string().nullable(),

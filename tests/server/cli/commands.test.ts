@@ -104,6 +104,11 @@ describe('account', () => {
     )
     expect((await hepatrial('account', 'lock', 'ward.admin', ...data)).out).toContain('locked')
     expect((await hepatrial('account', 'unlock', 'ward.admin', ...data)).out).toContain('open')
+    const granted = await hepatrial('account', 'grant', 'ward.admin', ...data)
+    expect(granted.code).toBe(2)
+    expect(granted.err).toContain('--role')
+    const twice = ['grant', 'ward.admin', '--role', 'administrator', ...data]
+    expect((await hepatrial('account', ...twice)).out).toContain('administrator')
     const reset = await hepatrial('account', 'reset', 'ward.admin', ...data)
     expect(reset.out.trim().split('\t')[1]).not.toBe(password)
     expect((await hepatrial('account', 'add', 'ward.admin', ...data)).code).toBe(1)
