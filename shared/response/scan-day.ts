@@ -11,8 +11,9 @@ const FIRST_OF_JULY = 181
 
 /**
  * Reads dates as the analysis does: a missing day is the 15th, a missing month and day 1 July, but
- * never after the date of death or the cut-off. A partial date exists if its first possible day is
- * on or before the cut-off. Text that is no date counts as none. @source trial CSV, last section
+ * never after the date of death or the cut-off, even where the death lies before the month or year
+ * entered. A partial date exists if its first possible day is on or before the cut-off. Text that
+ * is no date counts as none. @source trial CSV, last section
  */
 export function createDayReader(cutoff: Day, death: Day | null): (text: string) => ScanDay {
   const latest = death === null || death > cutoff ? cutoff : death
@@ -31,16 +32,11 @@ function readDay(date: PartialDate | null, cutoff: Day, latest: Day): ScanDay {
   if (date.earliest > cutoff) return 'after-cutoff'
   if (date.precision === 'day') return date.earliest
   const imputed = imputedDay(date)
-  return imputed > latest ? clamp(latest, date.earliest) : imputed
+  return imputed > latest ? latest : imputed
 }
 
 function imputedDay({ precision, earliest, latest }: PartialDate): Day {
   if (precision === 'month') return (earliest + MID_MONTH) as Day
   const leapDay = latest - earliest === 365 ? 1 : 0
   return (earliest + FIRST_OF_JULY + leapDay) as Day
-}
-
-/** A date of death before the first possible day contradicts the record; then that first day is kept. */
-function clamp(latest: Day, earliest: Day): Day {
-  return latest < earliest ? earliest : latest
 }

@@ -237,8 +237,10 @@ describe('assessments', () => {
 
   it('impute no date after death, and none that cannot have been before the cut-off', () => {
     const measurements = [row('W8', '2024-03')]
-    const options = { death: day('2024-03-08') }
-    expect(read({ measurements, options }).assessments[0]?.dates).toEqual([day('2024-03-08')])
+    const dates = (death: string): unknown =>
+      read({ measurements, options: { death: day(death) } }).assessments[0]?.dates
+    expect(dates('2024-03-08')).toEqual([day('2024-03-08')])
+    expect(dates('2024-02-20')).toEqual([day('2024-02-20')])
     expect(read({ measurements, cutoff: '2024-02-29' }).assessments).toEqual([])
   })
 })
