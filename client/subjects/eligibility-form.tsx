@@ -83,6 +83,7 @@ function CriterionRow({ criterion, row, readOnly }: CriterionRowProps): ReactNod
                 value={value}
                 label={t(text)}
                 checked={field.value === value}
+                disabled={readOnly && field.value !== value}
                 onChange={() => {
                   if (!readOnly) field.onChange(value)
                 }}

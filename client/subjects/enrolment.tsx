@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { formatDate } from '../kit/format.ts'
 import { EmptyState, Notice, Section } from '../kit/page.tsx'
 import { usePermissions } from '../kit/session.ts'
-import { useSubjectScreen } from '../kit/subject-data.ts'
+import { findForm, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { Decision } from './decision.tsx'
 import { answersOf } from './eligibility-answers.ts'
@@ -34,14 +34,16 @@ export function Enrolment(): ReactNode {
         {answers.length === 0 ? (
           <EmptyState>{t('enrol.noCriteria')}</EmptyState>
         ) : (
-          <EligibilityForm
-            screen={screen}
-            record={record}
-            readOnly={!mayEnrol || !screen.mayWrite}
-          />
+          <EligibilityForm screen={screen} record={record} readOnly={!mayAnswer(screen)} />
         )}
       </Section>
       {mayEnrol && subject.state === 'screening' && <Decision screen={screen} answers={answers} />}
     </>
   )
+}
+
+/** The criteria are answered by whom the form belongs to. */
+function mayAnswer({ study, mayReview, mayWrite }: SubjectScreen): boolean {
+  const owner = findForm(study, 'eligibility')?.owner
+  return owner === 'investigator' ? mayReview : mayWrite
 }
