@@ -10,5 +10,7 @@ export type Fault =
   | { readonly kind: 'record-differs'; readonly recordId: string }
   | { readonly kind: 'record-unaudited'; readonly recordId: string }
   | { readonly kind: 'record-missing'; readonly recordId: string }
+  /** A version of a study's definition is not the one that was pinned, or no entry pinned it. */
+  | { readonly kind: 'definition-differs'; readonly versionId: string }
   /** A fault that the database's own integrity check names. */
   | { readonly kind: 'database'; readonly message: string }

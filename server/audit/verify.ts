@@ -6,6 +6,7 @@ import type { ReadQueries, Store } from '../../db/store.ts'
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
 import type { Fault } from './faults.ts'
 import { sha256 } from './hash.ts'
+import { definitionFaults } from './verify-definitions.ts'
 import { recordFaults } from './verify-records.ts'
 
 export interface VerifyReport {
@@ -20,8 +21,8 @@ export interface VerifyReport {
 const PAGE = 500
 
 /**
- * Checks every chain (gaps, hashes, links, head), every record against its last entry, and the
- * database itself, on one committed state. Reads page by page, so memory does not grow with the
+ * Checks every chain (gaps, hashes, links, head), every record against its last entry, every
+ * definition against the entry that pinned it, and the database itself, on one committed state. Reads page by page, so memory does not grow with the
  * study. Reports faults, never throws for them.
  */
 export async function verify(store: Store): Promise<VerifyReport> {
@@ -38,6 +39,7 @@ export async function verify(store: Store): Promise<VerifyReport> {
       await setImmediate()
     }
     faults.push(...(await missingRecords(store, queries)))
+    faults.push(...(await definitionFaults(store, queries)))
     return { chains: chains.length, entries, records, faults }
   })
 }

@@ -2,12 +2,16 @@ import type { RecordInsert } from '../../db/rows.ts'
 import type { Store } from '../../db/store.ts'
 import type { Actor } from '../../server/audit/actor.ts'
 import { recordDraft } from '../../server/audit/audit-draft.ts'
+import { sha256 } from '../../server/audit/hash.ts'
 import { unitOfWork } from '../../server/audit/unit-of-work.ts'
 
 const AT = '2026-01-05T08:00:00.000Z'
 export const STUDY_ID = 'study-1'
 export const SITE_ID = 'site-1'
 export const SUBJECT_ID = 'subject-1'
+export const VERSION_ID = 'version-1'
+const DEFINITION = '{}'
+const DEFINITION_HASH = sha256(DEFINITION)
 
 /** A coordinator of the seeded study. */
 export const COORDINATOR: Actor = {
@@ -43,11 +47,11 @@ export async function seedStudy(store: Store): Promise<void> {
       createdAt: AT,
     })
     await tx.insert(t.studyVersion).values({
-      id: 'version-1',
+      id: VERSION_ID,
       studyId: STUDY_ID,
       number: 1,
-      definition: '{}',
-      definitionHash: '0'.repeat(64),
+      definition: DEFINITION,
+      definitionHash: DEFINITION_HASH,
       createdAt: AT,
     })
     await tx.insert(t.account).values({
@@ -71,7 +75,13 @@ export async function seedStudy(store: Store): Promise<void> {
     return {
       result: null,
       audit: [
-        { act: 'study.create', entity: 'study', entityId: STUDY_ID, before: null, after: {} },
+        {
+          act: 'study.pin',
+          entity: 'studyVersion',
+          entityId: VERSION_ID,
+          before: null,
+          after: { number: 1, definitionHash: DEFINITION_HASH },
+        },
         {
           act: 'subject.create',
           entity: 'subject',

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sha256 } from '../../../server/audit/hash.ts'
 import { verify } from '../../../server/audit/verify.ts'
 import { ENGINES, type TestStore } from '../../db/open-stores.ts'
-import { amend, saveNew, seedStudy, STUDY_ID } from '../../db/seed.ts'
+import { amend, saveNew, seedStudy, STUDY_ID, VERSION_ID } from '../../db/seed.ts'
 
 // The seeded study has entries 1 and 2; record r<n> is made by entry 2n+1 and amended by 2n+2.
 const RECORDS = 6
@@ -84,6 +85,22 @@ const cases = [
     faults: [{ kind: 'record-unaudited', recordId: 'sneaked' }],
   },
   {
+    what: 'a definition altered under its own hash',
+    change: `update study_version set definition = '{"key":"other"}'`,
+    faults: [{ kind: 'definition-differs', versionId: VERSION_ID }],
+  },
+  {
+    what: 'a definition and its hash exchanged together',
+    change: `update study_version set definition = '{"key":"other"}', definition_hash = '${sha256('{"key":"other"}')}'`,
+    faults: [{ kind: 'definition-differs', versionId: VERSION_ID }],
+  },
+  {
+    what: 'a version that no entry pinned',
+    change: `insert into study_version (id, study_id, number, definition, definition_hash, created_at)
+      values ('sneaked', '${STUDY_ID}', 2, '{}', '${sha256('{}')}', '2026-01-05T08:00:00.000Z')`,
+    faults: [{ kind: 'definition-differs', versionId: 'sneaked' }],
+  },
+  {
     what: 'a head moved back',
     change: `update chain_head set seq = 13`,
     faults: [{ kind: 'head-differs', chain, seq: 14 }],
@@ -119,6 +136,7 @@ describe.each(ENGINES)('verify on $engine', ({ engine, open }) => {
         `delete from ${table}; insert into ${table} select * from kept_${table}; drop table kept_${table}`,
       )
     }
+    await test.execute(SOUND_VERSION)
     expect(report.faults).toEqual(faults)
     expect(await verify(test.store)).toEqual(sound)
   })
@@ -126,16 +144,22 @@ describe.each(ENGINES)('verify on $engine', ({ engine, open }) => {
 
 const TABLES = ['record', 'audit_entry', 'chain_head']
 
+// Records point to the version, so that it cannot be put back as a whole table.
+const SOUND_VERSION = `delete from study_version where id <> '${VERSION_ID}'; update study_version set definition = '{}', definition_hash = '${sha256('{}')}'`
+
 // As somebody with the database's own tools could do in a copy.
 const withoutTriggers: Readonly<Record<string, readonly string[]>> = {
   SQLite: [
     'drop trigger audit_entry_refuse_update',
     'drop trigger audit_entry_refuse_delete',
     'drop trigger record_refuse_delete',
+    'drop trigger study_version_refuse_update',
+    'drop trigger study_version_refuse_delete',
   ],
   PostgreSQL: [
     'drop trigger audit_entry_refuse_change on audit_entry',
     'drop trigger record_refuse_delete on record',
+    'drop trigger study_version_refuse_change on study_version',
   ],
 }
 
