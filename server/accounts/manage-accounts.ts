@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '../../db/store.ts'
-import type { Account } from '../../shared/api/routes/accounts.ts'
+import { usernameSchema, type Account } from '../../shared/api/routes/accounts.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
@@ -25,6 +25,7 @@ export async function createAccount(
   actor: Actor,
   { username, displayName }: NewAccount,
 ): Promise<FirstPassword> {
+  if (!usernameSchema.safeParse(username).success) throw invalidField('/username', 'input.format')
   const firstPassword = newFirstPassword()
   const passwordHash = await hashPassword(firstPassword)
   const id = store.newId()

@@ -54,7 +54,7 @@ export function createSessions(store: Store): SessionKeeper {
     const { sessionId } = session
     const recorded = timedOut.get(sessionId) ?? recordTimeOut(store, session, limit)
     timedOut.set(sessionId, recorded)
-    await recorded
+    await recorded.finally(() => timedOut.delete(sessionId))
   }
 
   const load = async (hash: string, now: number): Promise<Remembered | null> => {

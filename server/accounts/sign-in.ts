@@ -150,7 +150,7 @@ export async function countFailure(
 async function recordUnknown(store: Store, username: string, origin: Origin): Promise<void> {
   const sourceAddress = origin.address
   const actor = systemActor({ part: 'sign-in', studyId: null, sourceAddress })
-  const after = { username: username.slice(0, 40), why: 'unknown' }
+  const after = { username: Array.from(username).slice(0, 40).join(''), why: 'unknown' }
   await unitOfWork(store, actor, () =>
     Promise.resolve({
       result: null,

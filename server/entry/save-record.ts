@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm'
 import type { RecordRow } from '../../db/rows.ts'
 import type { Store, Tx } from '../../db/store.ts'
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
@@ -126,7 +127,10 @@ export async function amendRecord(
   const { pinned, actor } = place
   try {
     return await unitOfWork(store, actor, async (tx, { at }) => {
-      const before = await expectRecord(tx, place, { ...input, submitted: input.values })
+      const before = await expectRecord({ store, tx }, place, {
+        ...input,
+        submitted: input.values,
+      })
       const form = formOf(place, before.form)
       const values = parseValues(form, input.values)
       refuseDecisionByEntry(form.key, storedValues(before).items, values.items)
@@ -158,9 +162,10 @@ export async function removeRecord(
   place: SavePlace,
   input: RecordRemoval,
 ): Promise<RecordView> {
+  const { store } = parts
   const { actor } = place
-  return unitOfWork(parts.store, actor, async (tx, { at }) => {
-    const before = await expectRecord(tx, place, { ...input, submitted: null })
+  return unitOfWork(store, actor, async (tx, { at }) => {
+    const before = await expectRecord({ store, tx }, place, { ...input, submitted: null })
     const form = formOf(place, before.form)
     if (form.key === SUBJECT_FORM) throw invalidField('', 'entry.subjectFormStays')
     const after: RecordRow = { ...before, version: before.version + 1, removed: true }
@@ -172,7 +177,7 @@ export async function removeRecord(
 
 /** The record as the transaction sees it: the subject's own, present, and at the version read. */
 export async function expectRecord(
-  tx: Tx,
+  { store, tx }: { readonly store: Store; readonly tx: Tx },
   { subject, pinned }: SavePlace,
   expected: { readonly recordId: string; readonly version: number; readonly submitted: unknown },
 ): Promise<RecordRow> {
@@ -188,7 +193,8 @@ export async function expectRecord(
   }
   if (row.version !== expected.version) {
     const form = pinned.forms.get(row.form) ?? null
-    const current = toRecordView(row, { form, at: '', by: '', today: null })
+    const { at, by } = await lastChange(store, tx, row)
+    const current = toRecordView(row, { form, at, by, today: dayOf(at) })
     throw new ProblemError({
       type: 'urn:problem:version-conflict',
       status: 409,
@@ -198,6 +204,20 @@ export async function expectRecord(
     })
   }
   return row
+}
+
+/** Who made a record what it is, and when. */
+async function lastChange(
+  { t: { auditEntry } }: Store,
+  tx: Tx,
+  { studyId, updatedSeq }: RecordRow,
+): Promise<{ readonly at: string; readonly by: string }> {
+  const [entry] = await tx
+    .select({ at: auditEntry.at, by: auditEntry.username })
+    .from(auditEntry)
+    .where(and(eq(auditEntry.chain, studyId), eq(auditEntry.seq, updatedSeq)))
+  if (entry === undefined) throw new Error('A record has no entry of its last change.')
+  return entry
 }
 
 /** Writes a record's new state over the version it was read at. */

@@ -10,10 +10,14 @@ interface Acting {
   readonly scope: InstallationScope | StudyScope | SubjectScope
 }
 
-/** Who acts, for the trail of the scope's study; of the installation where the scope has none. */
-export function actorOf({ caller, origin, scope }: Acting): Actor {
+/**
+ * Who acts, for the trail of the scope's study; of the installation where the scope has none. Where the
+ * act is at a site, its role is the one that permits it there.
+ */
+export function actorOf({ caller, origin, scope }: Acting, siteId?: string): Actor {
   const studyId = 'study' in scope ? scope.study.id : null
-  return personActor({ caller, origin, role: scope.role, studyId })
+  const at = 'subject' in scope ? scope.subject.siteId : siteId
+  return personActor({ caller, origin, role: scope.role, studyId, at })
 }
 
 /** Who acts, in a role and on a chain that the service chooses. */
@@ -22,10 +26,15 @@ export function personActor(of: {
   readonly origin: Origin
   readonly role: Role | 'none'
   readonly studyId: string | null
+  /** The site acted at; absent above sites. */
+  readonly at?: string | undefined
 }): Actor {
-  const { caller, origin, role, studyId } = of
+  const { caller, origin, role, studyId, at } = of
   const grant = caller.grants.find(
-    (held) => held.role === role && (held.studyId === null || held.studyId === studyId),
+    (held) =>
+      held.role === role &&
+      (held.studyId === null || held.studyId === studyId) &&
+      (at === undefined || held.siteId === null || held.siteId === at),
   )
   return {
     kind: 'person',

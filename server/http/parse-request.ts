@@ -27,9 +27,11 @@ export function toFieldError(issue: z.core.$ZodIssue, under = ''): FieldError {
 function keyOf(issue: z.core.$ZodIssue): { key: string; params?: Params } {
   if (issue.code === 'custom') return withParams(issue.message, issue.params)
   if (issue.code === 'too_small') {
+    if (issue.origin === 'string') return lengthKey('input.tooShort', issue.minimum)
     return { key: 'input.tooSmall', params: { minimum: Number(issue.minimum) } }
   }
   if (issue.code === 'too_big') {
+    if (issue.origin === 'string') return lengthKey('input.tooLong', issue.maximum)
     return { key: 'input.tooBig', params: { maximum: Number(issue.maximum) } }
   }
   if (issue.code === 'invalid_type') {
@@ -42,6 +44,10 @@ function keyOf(issue: z.core.$ZodIssue): { key: string; params?: Params } {
     return { key: 'input.value', params: { values: issue.values.map(String).join(', ') } }
   }
   return { key: 'input.value' }
+}
+
+function lengthKey(key: string, length: number | bigint): { key: string; params: Params } {
+  return { key, params: { length: Number(length) } }
 }
 
 function withParams(key: string, given: unknown): { key: string; params?: Params } {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { NextFunction, Request, Response } from 'express'
+import { faultFields } from './fault-fields.ts'
 import { pino, type DestinationStream, type Logger } from 'pino'
 
 /** Paths that never reach a log, wherever they stand in an object. */
@@ -18,7 +19,8 @@ const SECRETS = [
 /** The program's logger: JSON lines, with every secret's place struck out. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const paths = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
-  const options = { level, redact: { paths, censor: '[redacted]' } }
+  const redact = { paths, censor: '[redacted]' }
+  const options = { level, redact, serializers: { err: faultFields } }
   return destination === undefined ? pino(options) : pino(options, destination)
 }
 

@@ -116,7 +116,7 @@ async function earlierReview(
     throw new ProblemError({ type: 'urn:problem:precondition-required', status: 428 })
   }
   const { version } = review
-  return expectRecord(tx, place, { recordId: found.id, version, submitted: review })
+  return expectRecord({ store, tx }, place, { recordId: found.id, version, submitted: review })
 }
 
 function checkReason(before: RecordRow | null, { reason }: Review): void {

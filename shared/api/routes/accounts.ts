@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ROLES } from '../../access/permissions.ts'
 import { defineRoute } from '../define.ts'
+import { wordsSchema } from '../words.ts'
 
 export const roleSchema = z.enum(ROLES)
 
@@ -47,7 +48,8 @@ export const accountSchema = z
   .meta({ id: 'Account' })
 export type Account = z.output<typeof accountSchema>
 
-const username = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/)
+/** Small letters, so that nobody is locked out by a capital. */
+export const usernameSchema = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/)
 const accountParams = z.object({ account: z.string() })
 const empty = z.object({})
 
@@ -113,8 +115,8 @@ export const setUp = defineRoute({
   access: 'public',
   body: z.object({
     token: z.string().min(1).max(200),
-    username,
-    displayName: z.string().min(1).max(200),
+    username: usernameSchema,
+    displayName: wordsSchema(200),
     password: z.string().min(1).max(1000),
   }),
   response: sessionSchema,
@@ -137,7 +139,7 @@ export const createAccount = defineRoute({
   method: 'post',
   path: '/api/accounts',
   access: 'account.manage',
-  body: z.object({ username, displayName: z.string().min(1).max(200) }),
+  body: z.object({ username: usernameSchema, displayName: wordsSchema(200) }),
   response: z.object({ account: accountSchema, firstPassword: z.string() }),
   status: 201,
   idempotent: true,
@@ -151,7 +153,7 @@ export const setAccountLock = defineRoute({
   path: '/api/accounts/:account/lock',
   access: 'account.manage',
   params: accountParams,
-  body: z.object({ locked: z.boolean(), reason: z.string().min(1).max(500) }),
+  body: z.object({ locked: z.boolean(), reason: wordsSchema(500) }),
   response: accountSchema,
 })
 
@@ -194,6 +196,6 @@ export const endGrant = defineRoute({
   path: '/api/accounts/:account/grants/:grant/end',
   access: 'account.manage',
   params: z.object({ account: z.string(), grant: z.string() }),
-  body: z.object({ reason: z.string().min(1).max(500) }),
+  body: z.object({ reason: wordsSchema(500) }),
   response: accountSchema,
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineRoute } from '../define.ts'
+import { wordsSchema } from '../words.ts'
 import { studyParams } from './studies.ts'
 
 export const subjectParams = z.object({ study: z.string(), subjid: z.string() })
@@ -158,7 +159,7 @@ export const decideEnrolment = defineRoute({
     z.object({
       decision: z.literal('screen-failure'),
       date: z.string(),
-      reason: z.string().min(1).max(2000),
+      reason: wordsSchema(2000),
     }),
   ]),
   response: subjectSchema,
@@ -194,7 +195,7 @@ export const amendRecord = defineRoute({
   params: recordParams,
   body: z.object({
     values: formValuesSchema,
-    reason: z.string().min(1).max(2000),
+    reason: wordsSchema(2000),
     enteredAt: z.string().max(40).optional(),
   }),
   response: recordSchema,
@@ -209,7 +210,7 @@ export const removeRecord = defineRoute({
   path: '/api/studies/:study/subjects/:subjid/records/:record/removal',
   access: 'record.write',
   params: recordParams,
-  body: z.object({ reason: z.string().min(1).max(2000) }),
+  body: z.object({ reason: wordsSchema(2000) }),
   response: recordSchema,
   ifMatch: 'required',
 })
@@ -292,7 +293,10 @@ export const listAudit = defineRoute({
     act: z.string().optional(),
     from: z.iso.date().optional(),
     to: z.iso.date().optional(),
-    cursor: z.string().optional(),
+    cursor: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   response: z.object({ entries: z.array(auditEntrySchema), next: z.string().nullable() }),

@@ -1,0 +1,32 @@
+/** What the log keeps of a fault. */
+export interface FaultFields {
+  readonly type: string
+  readonly message: string
+  readonly code?: string
+  /** Where it happened, innermost first. */
+  readonly at: readonly string[]
+  readonly cause?: FaultFields
+}
+
+/**
+ * An error as it is logged: kind, sentence, code and place, and the same of its cause. Nothing else:
+ * drivers hang the statement's values and whole rows on their errors, clinical values and password
+ * hashes among them.
+ */
+export function faultFields(error: unknown): FaultFields {
+  if (!(error instanceof Error))
+    return { type: typeof error, message: 'thrown, but no error', at: [] }
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
+  const cause = error.cause === undefined ? {} : { cause: faultFields(error.cause) }
+  const at = (error.stack ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('at '))
+  return { type: error.name, message: withoutValues(error.message), ...code, at, ...cause }
+}
+
+/** The query builder ends its sentence with the values of the statement. */
+function withoutValues(message: string): string {
+  const end = message.indexOf('\nparams:')
+  return end === -1 ? message : message.slice(0, end)
+}
