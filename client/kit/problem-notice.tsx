@@ -14,7 +14,10 @@ interface Sentence {
 export function problemText({ t, tKnown }: Texts, error: unknown): string {
   if (!(error instanceof ProblemFailure)) return t('problem.noAnswer')
   const { problem } = error
-  const { key, params } = sentenceOf(problem)
+  const { key, params } =
+    problem.type === 'urn:problem:wrong-order'
+      ? orderSentence(problem.requires, { t, tKnown })
+      : sentenceOf(problem)
   const fields =
     problem.type === 'urn:problem:invalid-input' || problem.type === 'urn:problem:reason-required'
       ? problem.errors.map((fault) => tKnown(fault.key, fault.params))
@@ -39,12 +42,23 @@ const PLAIN = {
   'urn:problem:internal': 'problem.internal',
 } as const satisfies Partial<Record<Problem['type'], TextKey>>
 
-function sentenceOf(problem: Problem): Sentence {
+/** What must come first: criteria by their number, everything else by its own words. */
+function orderSentence(
+  requires: readonly string[],
+  { t, tKnown }: Pick<Texts, 't' | 'tKnown'>,
+): Sentence {
+  const named = requires.map((step) => {
+    const criterion = /^eligibility\.(.+)$/.exec(step)?.[1]
+    return criterion === undefined
+      ? tKnown(`requires.${step}`)
+      : t('requires.eligibility', { criterion })
+  })
+  return { key: 'problem.order', params: { requires: named.join(', ') } }
+}
+
+function sentenceOf(problem: Exclude<Problem, { type: 'urn:problem:wrong-order' }>): Sentence {
   if (problem.type === 'urn:problem:already-exists') {
     return { key: 'problem.exists', params: { key: problem.key } }
-  }
-  if (problem.type === 'urn:problem:wrong-order') {
-    return { key: 'problem.order', params: { requires: problem.requires.join(', ') } }
   }
   if (problem.type === 'urn:problem:too-large') {
     return { key: 'problem.tooLarge', params: { limit: problem.limitBytes } }
