@@ -24,9 +24,11 @@ function enter(row: Element, from: Element): GridMove {
   return 'moved'
 }
 
-/** An input method is composing, or a list is open. */
-function keepsKeys({ nativeEvent }: KeyboardEvent, box: HTMLInputElement): boolean {
-  return nativeEvent.isComposing || box.getAttribute('aria-expanded') === 'true'
+/** An input method is composing; or a list is open, which keeps Enter only to take a marked entry. */
+function keepsKeys(event: KeyboardEvent, box: HTMLInputElement): boolean {
+  if (event.nativeEvent.isComposing) return true
+  const opened = box.getAttribute('aria-expanded') === 'true'
+  return opened && (event.key !== 'Enter' || event.defaultPrevented)
 }
 
 function stepOf(event: KeyboardEvent): number {
