@@ -46,7 +46,10 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     },
   })
   const server = createServer(app)
-  const url = await listen(server, { port, host })
+  const url = await listen(server, { port, host }).catch(async (error: unknown) => {
+    await store.close()
+    throw error
+  })
   process.stderr.write(`Hepatrial answers at ${url}\n`)
   await printSetupLink(store, url)
   const stop = stopper(server, store, logger)
@@ -56,12 +59,22 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 
 function listen(server: Server, at: { port: number; host: string }): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new AddressInUseError(at) : error)
+    })
     server.listen(at.port, at.host, () => {
       const address = server.address()
       resolve(urlOf(at.host, isInfo(address) ? address.port : at.port))
     })
   })
+}
+
+/** Another program answers at the address already. */
+class AddressInUseError extends Error {
+  override readonly name = 'AddressInUseError'
+  constructor({ host, port }: { readonly host: string; readonly port: number }) {
+    super(`Another program uses ${host}:${port} already. Choose another port with --port.`)
+  }
 }
 
 function isInfo(address: AddressInfo | string | null): address is AddressInfo {

@@ -70,6 +70,7 @@ function report(error: unknown, streams: Streams): number {
 const REFUSALS: ReadonlySet<string> = new Set([
   'UnreadableFolderError',
   'ImportRefusedError',
+  'AddressInUseError',
   'NewerDatabaseError',
   'HalfMigratedDatabaseError',
   'ProblemError',

@@ -1,3 +1,4 @@
+import type { Day } from '../kernel/brand.ts'
 import { addDays } from '../kernel/dates.ts'
 import type { Course } from './course.ts'
 import type { Random } from './random.ts'
@@ -46,7 +47,8 @@ export function writeTumour(
     const progressed = index > 0 && visit.day >= course.progression
     if (progressed) afterProgression += 1
     const share = index === 0 ? 1 : shareAt({ course, index, afterProgression, newLesion })
-    for (const lesion of lesions) writeLesion({ random, rows, lesion, visit, share, index })
+    const scan = addDays(visit.day, -random.between(0, 2))
+    for (const lesion of lesions) writeLesion({ random, rows, lesion, visit, scan, share, index })
     if (progressed && newLesion) writeNewLesion(visit, afterProgression, rows)
   })
 }
@@ -100,16 +102,18 @@ function writeLesion(of: {
   readonly rows: SubjectRows
   readonly lesion: DemoLesion
   readonly visit: DemoVisit
+  /** Day of the scan; now and then a lesion is imaged the day before. */
+  readonly scan: Day
   readonly share: number
   readonly index: number
 }): void {
-  const { random, rows, lesion, visit, share, index } = of
+  const { random, rows, lesion, visit, scan, share, index } = of
   const place = { VISIT: visit.visit, TRLNKID: lesion.id, TRMETHOD: 'CT' }
   if (index > 0 && random.chance(0.015)) {
     rows.add('measurements', { ...place, TRSTAT: 'NOT DONE' })
     return
   }
-  const scanned = { ...place, TRDAT: date(addDays(visit.day, -random.between(0, 2))) }
+  const scanned = { ...place, TRDAT: date(random.chance(0.04) ? addDays(scan, -1) : scan) }
   if (lesion.group === 'NON-TARGET') {
     rows.add('measurements', { ...scanned, TUMSTATE: share === 0 ? 'ABSENT' : 'PRESENT' })
     return
