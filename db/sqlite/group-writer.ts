@@ -1,7 +1,11 @@
-import type { Database } from 'better-sqlite3'
+import { setTimeout } from 'node:timers/promises'
+import Sqlite, { type Database } from 'better-sqlite3'
 
 const MOST_MEMBERS = 64
 const LONGEST_GROUP_MS = 20
+/** How long a write waits for another process, such as an import from the shell. */
+const PATIENCE_MS = 60_000
+const BETWEEN_TRIES_MS = 20
 
 interface Waiting {
   /** Runs the write's statements; never rejects. */
@@ -33,6 +37,8 @@ export class GroupWriter {
 
   constructor(db: Database) {
     this.#db = db
+    // SQLite's own waiting would stop the whole process, reads included.
+    db.pragma('busy_timeout = 0')
     this.#statement = {
       begin: db.prepare('begin immediate'),
       commit: db.prepare('commit'),
@@ -83,7 +89,7 @@ export class GroupWriter {
   async #group(): Promise<void> {
     const members: Member[] = []
     try {
-      this.#statement.begin.run()
+      if (!this.#begins()) await this.#waitForOthers()
       const end = performance.now() + LONGEST_GROUP_MS
       do {
         const waiting = this.#queue.shift()
@@ -97,6 +103,26 @@ export class GroupWriter {
       this.#fail(error, members)
     }
     for (const { waiting, outcome } of members) waiting.settle(outcome)
+  }
+
+  #begins(): boolean {
+    try {
+      this.#statement.begin.run()
+      return true
+    } catch (error) {
+      if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return false
+      throw error
+    }
+  }
+
+  // Another process writes: other requests are answered meanwhile.
+  async #waitForOthers(): Promise<void> {
+    const end = performance.now() + PATIENCE_MS
+    do {
+      await setTimeout(BETWEEN_TRIES_MS)
+      if (this.#begins()) return
+    } while (performance.now() < end)
+    throw new BusyDatabaseError()
   }
 
   // Most groups have one member: it needs no savepoint, for there is nobody else to spare.
@@ -138,6 +164,14 @@ function asError(thrown: unknown): Error {
 }
 
 const UNFINISHED: Outcome = { failed: true, error: new Error('The write was not finished.') }
+
+/** Another process has been writing for too long. Nothing was stored. */
+export class BusyDatabaseError extends Error {
+  override readonly name = 'BusyDatabaseError'
+  constructor() {
+    super('Another process writes to the database for too long; nothing was stored. Try again.')
+  }
+}
 
 /** SQLite ended the transaction by itself under a write. Nothing of it was stored. */
 export class LostTransactionError extends Error {
