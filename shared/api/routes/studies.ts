@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProtocolDefinition } from '../../protocol/define.ts'
 import { defineRoute } from '../define.ts'
+import { wordsSchema } from '../words.ts'
 import { roleSchema } from './accounts.ts'
 
 export const studyParams = z.object({ study: z.string() })
@@ -10,11 +11,23 @@ export type Site = z.output<typeof siteSchema>
 
 /** A site as it is opened. `timeZone`: IANA name, for showing server times; the server's own unless given. */
 export const newSiteSchema = z.object({
-  code: z.string().min(1).max(20),
-  name: z.string().min(1).max(200),
+  code: wordsSchema(20),
+  name: wordsSchema(200),
   timeZone: z.string().min(1).max(60).optional(),
 })
 export type NewSite = z.output<typeof newSiteSchema>
+
+function refuseTwice(sites: readonly NewSite[], context: z.RefinementCtx): void {
+  sites.forEach(({ code }, at) => {
+    if (sites.findIndex((site) => site.code === code) === at) return
+    context.addIssue({
+      code: 'custom',
+      message: 'study.siteTwice',
+      params: { code },
+      path: [at, 'code'],
+    })
+  })
+}
 
 export const studySummarySchema = z
   .object({
@@ -85,7 +98,7 @@ export const createStudy = defineRoute({
   body: z.object({
     id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/),
     protocol: z.string(),
-    sites: z.array(newSiteSchema).min(1),
+    sites: z.array(newSiteSchema).min(1).superRefine(refuseTwice),
   }),
   response: studySummarySchema,
   status: 201,

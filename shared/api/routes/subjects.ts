@@ -165,6 +165,9 @@ export const decideEnrolment = defineRoute({
   response: subjectSchema,
 })
 
+/** When the person typed it, by the browser's clock; kept beside the server's time. */
+const enteredAtSchema = z.iso.datetime({ offset: true })
+
 export const createRecord = defineRoute({
   id: 'createRecord',
   tag: 'entry',
@@ -177,8 +180,7 @@ export const createRecord = defineRoute({
     form: z.string(),
     visit: z.string().max(60).nullable(),
     values: formValuesSchema,
-    /** When the person typed it, by the browser's clock; kept beside the server's time. */
-    enteredAt: z.string().max(40).optional(),
+    enteredAt: enteredAtSchema.optional(),
   }),
   response: recordSchema,
   status: 201,
@@ -196,7 +198,7 @@ export const amendRecord = defineRoute({
   body: z.object({
     values: formValuesSchema,
     reason: wordsSchema(2000),
-    enteredAt: z.string().max(40).optional(),
+    enteredAt: enteredAtSchema.optional(),
   }),
   response: recordSchema,
   ifMatch: 'required',

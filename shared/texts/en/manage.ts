@@ -33,6 +33,7 @@ export const manage = {
   'study.idRule': '1 to 60 letters, digits, dots, dashes or underscores.',
   'study.protocol': 'Protocol',
   'study.protocolMissing': 'Choose the protocol.',
+  'study.siteTwice': 'The site {{code}} is named twice.',
   'study.protocolUnknown': 'There is no such protocol.',
   'study.sites': 'Sites',
   'study.sitesMissing': 'Every site needs a code and a name.',

@@ -101,6 +101,24 @@ describe.each(ENGINES)('refusals on $engine', ({ engine, open }) => {
     ])
   })
 
+  it('points at a site that is named twice, and opens no study', async () => {
+    const administrator = await signedIn(server, [{ role: 'administrator', study: null }])
+    const sites = ['A', 'B', ' A '].map((code) => ({ code, name: code }))
+    const wish = { id: 'TWICE', protocol: 'donafenib-switch', sites }
+    const reply = await administrator.post('/api/studies', wish)
+    expect(reply.status).toBe(422)
+    expect(reply.body).toMatchObject({
+      errors: [{ pointer: '/sites/2/code', key: 'study.siteTwice', params: { code: 'A' } }],
+    })
+  })
+
+  it('keeps no time of typing that is no time', async () => {
+    const values = { items: {}, rows: [] }
+    const record = { form: 'visits', visit: 'W12', values, enteredAt: 'just now' }
+    const reply = await study.coordinator.post(`${subject}/records`, record)
+    expect(reply.body).toMatchObject({ errors: [{ pointer: '/enteredAt', key: 'input.format' }] })
+  })
+
   it('makes no account that nobody could sign in to', async () => {
     const { createAccount, createAccountServices } =
       await import('../../../server/accounts/service.ts')
