@@ -41,7 +41,7 @@ export async function openPglite(
 
 async function lastOf(connection: Transaction, text: string): Promise<{ rows: DriverRow[] }> {
   const results = await connection.exec(text)
-  return { rows: (results.at(-1)?.rows ?? []) }
+  return { rows: results.at(-1)?.rows ?? [] }
 }
 
 function driverOf(server: PGlite): PostgresDriver {
