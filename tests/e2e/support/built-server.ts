@@ -1,0 +1,105 @@
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const BUILT_SERVER = path.join('dist', 'server', 'main.js')
+const BUILT = [BUILT_SERVER, path.join('dist', 'client', 'index.html')]
+const SOURCES = ['client', 'server', 'shared', 'db', 'index.html', 'vite.config.ts', 'package.json']
+
+/** A data folder of its own in the system's temporary folder. */
+export function newDataFolder(): string {
+  return mkdtempSync(path.join(os.tmpdir(), 'hepatrial-e2e-'))
+}
+
+/** The built server as a process of its own, on a port that the system chose. */
+export interface BuiltServer {
+  readonly url: string
+  readonly dataDir: string
+  /** The one-time link for the first administrator; fails where none is printed. */
+  readonly setupLink: () => Promise<string>
+  /** Ends the process, and removes its data. */
+  readonly stop: () => Promise<void>
+}
+
+/** Starts what `npm start` starts, and waits until it answers. Builds first where a source is newer. */
+export async function startServer(dataDir: string = newDataFolder()): Promise<BuiltServer> {
+  buildIfStale()
+  const args = [BUILT_SERVER, 'serve', '--port', '0', '--data', dataDir]
+  const server = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, LOG_LEVEL: 'error', DATABASE_URL: undefined },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const printed = errorOutputOf(server)
+  return {
+    url: await printed(/Hepatrial answers at (http:\S+)/),
+    dataDir,
+    setupLink: () => printed(/(http:\S+\/setup\?token=\S+)/),
+    stop: async () => {
+      await end(server)
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+const PATIENCE_MS = 20_000
+
+/** Collects the error output; gives a wait for the first group of a pattern in it. */
+function errorOutputOf(server: ChildProcess): (pattern: RegExp) => Promise<string> {
+  let text = ''
+  server.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk
+  })
+  return (pattern) =>
+    new Promise((resolve, reject) => {
+      const giveUpAt = Date.now() + PATIENCE_MS
+      const look = setInterval(() => {
+        const match = pattern.exec(text)?.[1]
+        if (match !== undefined) resolve(match)
+        else if (server.exitCode === null && Date.now() < giveUpAt) return
+        else reject(new Error(`The server did not print ${pattern.source}:\n${text}`))
+        clearInterval(look)
+      }, 20)
+    })
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const ended = new Promise((resolve) => server.once('exit', resolve))
+  server.kill('SIGTERM')
+  await ended
+}
+
+/** Runs the command line beside the server; gives its output, fails when it fails. */
+export async function hepatrial(...args: readonly string[]): Promise<string> {
+  const command = path.join('bin', 'hepatrial.mjs')
+  const { stdout } = await promisify(execFile)(process.execPath, [command, ...args], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: undefined },
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  return stdout
+}
+
+/** Path of a reference trial in the trial-CSV layout. */
+export function goldenTrial(protocol: string): string {
+  return path.join('tests', 'golden', 'trials', protocol)
+}
+
+function buildIfStale(): void {
+  const built = BUILT.map((file) => path.join(root, file))
+  const builtAt = Math.min(...built.map((file) => (existsSync(file) ? statSync(file).mtimeMs : 0)))
+  if (SOURCES.every((source) => newestIn(path.join(root, source)) <= builtAt)) return
+  const build = spawnSync('npm', ['run', '-s', 'build'], { cwd: root, encoding: 'utf8' })
+  if (build.status !== 0) throw new Error(`The build failed.\n${build.stdout}${build.stderr}`)
+}
+
+function newestIn(place: string): number {
+  const found = statSync(place)
+  if (!found.isDirectory()) return found.mtimeMs
+  return Math.max(0, ...readdirSync(place).map((name) => newestIn(path.join(place, name))))
+}
