@@ -116,14 +116,27 @@ export function ReviewForm({ screen, review, onDone }: ReviewFormProps): ReactNo
         />
       )}
       <ProblemNotice error={saving.error} />
-      <div className={page['inline']}>
-        <Button loading={saving.isPending} onClick={save}>
-          {t('review.save')}
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          {t('frame.cancel')}
-        </Button>
-      </div>
+      <FormButtons saving={saving.isPending} onSave={save} onCancel={onDone} />
+    </div>
+  )
+}
+
+interface FormButtonsProps {
+  readonly saving: boolean
+  readonly onSave: () => void
+  readonly onCancel: () => void
+}
+
+function FormButtons({ saving, onSave, onCancel }: FormButtonsProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <div className={page['inline']}>
+      <Button loading={saving} onClick={onSave}>
+        {t('review.save')}
+      </Button>
+      <Button variant="default" onClick={onCancel}>
+        {t('frame.cancel')}
+      </Button>
     </div>
   )
 }

@@ -13,7 +13,7 @@ import { postgresRunner } from '../../db/postgres/runner.ts'
 import { sourcesOf } from '../../db/sources.ts'
 import type { DriverRow } from '../../db/statement-runner.ts'
 import type { Sources, Tx, WriteQueries } from '../../db/store.ts'
-import type { TestStore } from './open-stores.ts'
+import type { TestStore } from './test-store.ts'
 
 /** PostgreSQL inside the process. It has one connection, so a read waits for the write before it. */
 export async function openPglite(

@@ -7,23 +7,11 @@ import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { openPostgres } from '../../db/open-postgres.ts'
 import { openSqlite } from '../../db/open-sqlite.ts'
-import type { Sources, Store } from '../../db/store.ts'
+import type { Sources } from '../../db/store.ts'
 import { openPglite } from './open-pglite.ts'
+import type { OpenTestStore, TestStore } from './test-store.ts'
 
 export const MIGRATIONS_ROOT = fileURLToPath(new URL('../../db/migrations', import.meta.url))
-
-/** A store on an empty database of its own, and a way past its rules. */
-export interface TestStore {
-  readonly store: Store
-  /** Runs SQL text as the owner of the database could, outside the store. */
-  readonly execute: (text: string) => Promise<void>
-  /** Another store on the same database; null where the engine has one connection only. */
-  readonly another: (() => Promise<Store>) | null
-  /** Closes the store and removes the database. */
-  readonly remove: () => Promise<void>
-}
-
-export type OpenTestStore = (sources?: Partial<Sources>) => Promise<TestStore>
 
 /** Both engines, for `describe.each`. */
 export const ENGINES: readonly { readonly engine: string; readonly open: OpenTestStore }[] = [
@@ -55,7 +43,14 @@ export async function openTestSqlite(sources: Partial<Sources> = {}): Promise<Te
 /** A schema of its own on the server of `TEST_DATABASE_URL`; without one, a server inside the process. */
 export async function openTestPostgres(sources: Partial<Sources> = {}): Promise<TestStore> {
   const server = process.env['TEST_DATABASE_URL']
-  if (server === undefined) return openPglite(MIGRATIONS_ROOT, sources)
+  if (server === undefined) {
+    if (process.env['CI'] !== undefined) {
+      throw new Error(
+        'TEST_DATABASE_URL is not set: name a PostgreSQL database for the store tests.',
+      )
+    }
+    return openPglite(MIGRATIONS_ROOT, sources)
+  }
   const schema = `test_${randomBytes(6).toString('hex')}`
   const url = new URL(server)
   url.searchParams.set('options', `-c search_path=${schema}`)

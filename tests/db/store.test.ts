@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NestedWriteError, type Store, type WriteQueries } from '../../db/store.ts'
-import { ENGINES, type TestStore } from './open-stores.ts'
+import { ENGINES } from './open-stores.ts'
+import type { TestStore } from './test-store.ts'
 import { newRecord, saveNew, seedStudy, STUDY_ID, SUBJECT_ID } from './seed.ts'
 
 const study = (id: string) => ({

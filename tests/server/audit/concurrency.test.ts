@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '../../../db/store.ts'
 import { unitOfWork } from '../../../server/audit/unit-of-work.ts'
 import { verify } from '../../../server/audit/verify.ts'
-import { ENGINES, type TestStore } from '../../db/open-stores.ts'
+import { ENGINES } from '../../db/open-stores.ts'
+import type { TestStore } from '../../db/test-store.ts'
 import { COORDINATOR, newRecord, saveNew, seedStudy, STUDY_ID } from '../../db/seed.ts'
 
 const WRITES = 200

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '../../../db/store.ts'
 import { recordsAsOf, seqAt } from '../../../server/audit/as-of.ts'
 import { entriesPage, fieldHistory, type EntryFilter } from '../../../server/audit/history.ts'
-import { ENGINES, type TestStore } from '../../db/open-stores.ts'
+import { ENGINES } from '../../db/open-stores.ts'
+import type { TestStore } from '../../db/test-store.ts'
 import { amend, COORDINATOR, saveNew, seedStudy, STUDY_ID, SUBJECT_ID } from '../../db/seed.ts'
 
 const RECORDS = 1100

@@ -14,7 +14,8 @@ import {
   unitOfWork,
 } from '../../../server/audit/unit-of-work.ts'
 import { verify } from '../../../server/audit/verify.ts'
-import { ENGINES, type TestStore } from '../../db/open-stores.ts'
+import { ENGINES } from '../../db/open-stores.ts'
+import type { TestStore } from '../../db/test-store.ts'
 import {
   amend,
   COORDINATOR,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sha256 } from '../../../server/audit/hash.ts'
 import { verify } from '../../../server/audit/verify.ts'
-import { ENGINES, type TestStore } from '../../db/open-stores.ts'
+import { ENGINES } from '../../db/open-stores.ts'
+import type { TestStore } from '../../db/test-store.ts'
 import { amend, saveNew, seedStudy, STUDY_ID, VERSION_ID } from '../../db/seed.ts'
 
 // The seeded study has entries 1 and 2; record r<n> is made by entry 2n+1 and amended by 2n+2.

@@ -7,7 +7,7 @@ import { createLogger } from '../../../server/http/request-log.ts'
 import { createSessions } from '../../../server/accounts/sessions.ts'
 import type { Role } from '../../../shared/access/permissions.ts'
 import { builtInFamilies, type Families } from '../../../shared/families.ts'
-import type { OpenTestStore, TestStore } from '../../db/open-stores.ts'
+import type { OpenTestStore, TestStore } from '../../db/test-store.ts'
 
 /** A clock that tests move by hand. It starts at a fixed moment. */
 export class TestClock {
