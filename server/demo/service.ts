@@ -3,7 +3,13 @@ import type { Role } from '../../shared/access/permissions.ts'
 import { generateTrial } from '../../shared/demo/generate-trial.ts'
 import type { Families } from '../../shared/families.ts'
 import { parseDay } from '../../shared/kernel/dates.ts'
-import { createAccount, createGrant, type AccountServices } from '../accounts/service.ts'
+import {
+  createAccount,
+  createGrant,
+  loadAccountViews,
+  resetPassword,
+  type AccountServices,
+} from '../accounts/service.ts'
 import type { Actor } from '../audit/actor.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { importFolder } from '../importing/service.ts'
@@ -42,19 +48,22 @@ const SEED = 'demo'
 
 /**
  * Loads one made-up study for each protocol of the family, as large as the protocol plans, and the
- * example accounts. Refused (409) in an installation that already holds a study.
+ * example accounts. A load that was cut short is taken up again: what is there stays. Refused (409)
+ * in an installation with a study of its own, or with the whole demo.
  */
 export async function loadDemo(
   parts: DemoParts,
   actor: Actor,
   progress: (study: string) => void = () => undefined,
 ): Promise<LoadedDemo> {
-  await refuseUnlessEmpty(parts.store)
   const until = parseDay(parts.store.now().slice(0, 10))
   if (until === null) throw new Error('The clock gives no date.')
+  const loaded = await loadedStudies(parts)
   const studies: string[] = []
   for (const definition of parts.families.protocols.all) {
-    const studyKey = `demo-${definition.key}`
+    const studyKey = studyKeyOf(definition.key)
+    studies.push(studyKey)
+    if (loaded.has(studyKey)) continue
     progress(studyKey)
     const trial = generateTrial({
       definition,
@@ -65,20 +74,30 @@ export async function loadDemo(
       everyForm: true,
     })
     await importFolder(parts.store, actor, { studyKey, definition, trial, environment: 'test' })
-    studies.push(studyKey)
   }
   return { studies, accounts: await createExamples(parts, actor, studies) }
 }
 
-async function refuseUnlessEmpty(store: Store): Promise<void> {
+function studyKeyOf(protocol: string): string {
+  return `demo-${protocol}`
+}
+
+/** Demo studies that an earlier, unfinished load left. Throws the 409 problem where a demo has no place. */
+async function loadedStudies({ store, families }: DemoParts): Promise<ReadonlySet<string>> {
   const { study } = store.t
-  const [row] = await store.read.select({ key: study.studyKey }).from(study).limit(1)
-  if (row === undefined) return
+  const keys = (await store.read.select({ key: study.studyKey }).from(study)).map(({ key }) => key)
+  const demo = new Set(families.protocols.keys.map(studyKeyOf))
+  const own = keys.find((key) => !demo.has(key))
+  const views = await loadAccountViews(store, store.read)
+  const known = new Set(views.map(({ username }) => username))
+  const whole = keys.length === demo.size && EXAMPLES.every(({ username }) => known.has(username))
+  const inTheWay = own ?? (whole ? keys[0] : undefined)
+  if (inTheWay === undefined) return new Set(keys)
   throw new ProblemError({
     type: 'urn:problem:already-exists',
     status: 409,
     entity: 'study',
-    key: row.key,
+    key: inTheWay,
   })
 }
 
@@ -87,13 +106,15 @@ async function createExamples(
   actor: Actor,
   studies: readonly string[],
 ): Promise<readonly DemoAccount[]> {
+  const views = await loadAccountViews(accounts.store, accounts.store.read)
   const made: DemoAccount[] = []
   for (const { username, name, role } of EXAMPLES) {
-    const { account, firstPassword } = await createAccount(accounts, actor, {
-      username,
-      displayName: name,
-    })
-    for (const study of studies) {
+    const known = views.find((view) => view.username === username)
+    const { account, firstPassword } =
+      known === undefined
+        ? await createAccount(accounts, actor, { username, displayName: name })
+        : await resetPassword(accounts, actor, known.id)
+    for (const study of studies.filter((key) => !account.grants.some((of) => of.study === key))) {
       await createGrant(accounts, actor, { accountId: account.id, role, study, site: null })
     }
     made.push({ username, role, firstPassword })

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import type { Store } from '../../../db/store.ts'
 import { ROLES, type Role } from '../../../shared/access/permissions.ts'
 import type { Account } from '../../../shared/api/routes/accounts.ts'
@@ -10,6 +11,7 @@ import {
   resetPassword,
   setAccountLock,
 } from '../../accounts/service.ts'
+import { findStudyId } from '../../studies/service.ts'
 import { cliActor } from '../actor.ts'
 import type { Command, Invocation } from '../command.ts'
 import { FaultyInputError, UsageError } from '../fault.ts'
@@ -64,6 +66,7 @@ async function list(store: Store, invocation: Invocation): Promise<void> {
 
 async function add(store: Store, invocation: Invocation, username: string): Promise<void> {
   const role = roleOf(invocation)
+  if (role !== null && role !== 'administrator') await expectStudy(store, invocation)
   const parts = createAccountServices(store)
   const { account: made, firstPassword } = await createAccount(parts, cliActor(), {
     username,
@@ -79,6 +82,22 @@ async function grant(store: Store, invocation: Invocation, username: string): Pr
   const { id } = await find(store, username)
   await give(store, invocation, { accountId: id, role })
   invocation.print(`${username}\t${role}\n`)
+}
+
+/** A role without a study that exists would be refused when the account is made already. */
+async function expectStudy(store: Store, invocation: Invocation): Promise<void> {
+  const study = invocation.value('study')
+  if (study === undefined) throw new UsageError('A role in a study needs --study ID.')
+  const studyId = await findStudyId(store, study)
+  if (studyId === null) throw new FaultyInputError([`There is no study ${study}.`])
+  const site = invocation.value('site')
+  if (site === undefined) return
+  const known = await store.read
+    .select({ code: store.t.site.siteKey })
+    .from(store.t.site)
+    .where(eq(store.t.site.studyId, studyId))
+  if (known.some(({ code }) => code === site)) return
+  throw new FaultyInputError([`The study ${study} has no site ${site}.`])
 }
 
 function roleOf(invocation: Invocation): Role | null {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { hepatrial, temporaryFolder } from './run-hepatrial.ts'
+import { GOLDEN_TRIALS, hepatrial, temporaryFolder } from './run-hepatrial.ts'
 
 const definition = z.looseObject({
   key: z.string(),
@@ -113,6 +113,10 @@ describe('account', () => {
     expect(reset.out.trim().split('\t')[1]).not.toBe(password)
     expect((await hepatrial('account', 'add', 'ward.admin', ...data)).code).toBe(1)
     expect((await hepatrial('account', 'lock', 'nobody', ...data)).code).toBe(1)
+    const homeless = ['add', 'no.study', '--role', 'coordinator', ...data]
+    expect((await hepatrial('account', ...homeless)).code).toBe(2)
+    expect((await hepatrial('account', ...homeless, '--study', 'none')).code).toBe(1)
+    expect((await hepatrial('account', 'list', ...data)).out).not.toContain('no.study')
   })
 })
 
@@ -127,5 +131,22 @@ describe('demo', () => {
     expect(analysed.code).toBe(0)
     expect(analysed.out).toContain('ORR')
     expect((await hepatrial('demo', ...data)).code).toBe(1)
+  })
+
+  it('takes up a load that was cut short, and stays out of an installation in use', async () => {
+    const data = ['--data', path.join(temporaryFolder(), 'data')]
+    const trial = path.join(GOLDEN_TRIALS, 'regorafenib-pd1')
+    const from = ['--protocol', 'regorafenib-pd1', '--from', trial, ...data]
+    await hepatrial('import', '--study', 'demo-regorafenib-pd1', ...from)
+    await hepatrial('account', 'add', 'demo-monitor', ...data)
+    const loaded = await hepatrial('demo', ...data)
+    expect(loaded.err).not.toContain('demo-regorafenib-pd1')
+    expect(loaded.out).toContain('demo-monitor\tmonitor\t')
+    expect((await hepatrial('account', 'list', ...data)).out).toContain(
+      'monitor@demo-regorafenib-pd1',
+    )
+    const own = ['--data', path.join(temporaryFolder(), 'data')]
+    await hepatrial('import', '--study', 'OWN', ...from.slice(0, 4), ...own)
+    expect((await hepatrial('demo', ...own)).code).toBe(1)
   })
 })
