@@ -16,6 +16,7 @@ import { SaveBar } from './save-bar.tsx'
 import type { RecordPlace } from './save-record.ts'
 import { useSaving, type RecordFormState } from './saving.ts'
 import { useLiveFindings } from './live-findings.ts'
+import { useTypingPlace } from './typing-place.ts'
 
 export interface RecordFormProps {
   readonly form: FormDefinition
@@ -62,6 +63,7 @@ function SavableForm(props: RecordFormProps & { readonly methods: RecordFormStat
   const findings = useLiveFindings(form, saving.current !== null)
   const { isDirty } = methods.formState
   const dirty = isDirty && !props.readOnly
+  const rememberPlace = useTypingPlace(saving.savedAt, saving.reasonId)
   const submit = (): void => {
     void saving.submit()
   }
@@ -76,6 +78,7 @@ function SavableForm(props: RecordFormProps & { readonly methods: RecordFormStat
     <FindingsContext value={findings}>
       <form
         className={css['form']}
+        onFocus={rememberPlace}
         noValidate
         autoComplete="off"
         onSubmit={(event) => {

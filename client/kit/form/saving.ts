@@ -8,6 +8,7 @@ import { toInput, type FormInput } from './form-input.ts'
 import { pathOfPointer } from './item-address.ts'
 import { useSaveRecord, withoutEmptyRows, type RecordPlace } from './save-record.ts'
 import { recordOf } from './stored-in-conflict.ts'
+import { commitTyping } from './typing-place.ts'
 
 export type RecordFormState = UseFormReturn<FormInput, unknown, FormValues>
 
@@ -79,6 +80,7 @@ export function useSaving({ form, place, record, methods, onSaved }: SavingOptio
     setReason,
     submit: async () => {
       let done = false
+      commitTyping()
       await methods.handleSubmit(async (values) => {
         done = await save(values)
       })()
