@@ -33,9 +33,9 @@ export function joinCodes(codes: readonly Code[], chosen: readonly string[]): st
   return [...known, ...others].join(';')
 }
 
-/** The code chosen by a digit key (1 to 9) or a first letter; null where none. */
+/** The code chosen by a digit or a first letter; null where none. */
 export function codeOfKey(codes: readonly Code[], key: string, current: string): Code | null {
-  if (/^[1-9]$/.test(key)) return codes[Number(key) - 1] ?? null
+  if (/^\d$/.test(key)) return codeOfDigit(codes, key)
   if (!/^[a-z]$/i.test(key)) return null
   const letter = key.toLowerCase()
   const fitting = codes.filter(
@@ -44,4 +44,11 @@ export function codeOfKey(codes: readonly Code[], key: string, current: string):
   )
   const place = fitting.findIndex(({ value }) => value === current)
   return fitting[(place + 1) % Math.max(fitting.length, 1)] ?? null
+}
+
+/** Where answers are digits themselves (ECOG 0 to 5) the digit means the answer, else its place from 1. */
+function codeOfDigit(codes: readonly Code[], digit: string): Code | null {
+  const areDigits = codes.some(({ value }) => /^\d$/.test(value))
+  const meant = areDigits ? codes.find(({ value }) => value === digit) : codes[Number(digit) - 1]
+  return meant ?? null
 }
