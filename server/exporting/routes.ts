@@ -10,20 +10,30 @@ import type { Handlers, StudyScope } from '../http/route-handler.ts'
 import type { StudyServices } from '../studies/service.ts'
 import { recordExport } from './service.ts'
 
-type ExportRoutes = Pick<typeof analysisRoutes, 'listExportFiles' | 'downloadExportFile'>
+type ExportRoutes = Pick<
+  typeof analysisRoutes,
+  'listExportFormats' | 'listExportFiles' | 'downloadExportFile'
+>
 
 export function exportHandlers(services: StudyServices): Handlers<ExportRoutes> {
   const { store, families } = services
   return {
+    listExportFormats() {
+      const formats = families.exports.all.map(({ key, title, description }) => ({
+        ...{ key, title },
+        description: description ?? null,
+      }))
+      return Promise.resolve({ body: { formats } })
+    },
     async listExportFiles({ scope, params }) {
       const files = await filesOf(services, scope, formatOf(families, params.format))
-      return { body: { files: files.map(({ name, rows }) => ({ name, rows })) } }
+      return { body: { files: Array.from(files, ({ name, rows }) => ({ name, rows })) } }
     },
     async downloadExportFile(call) {
       const { scope, params } = call
       const format = formatOf(families, params.format)
       const files = await filesOf(services, scope, format)
-      const file = files.find(({ name }) => name === params.file)
+      const file = fileNamed(files, params.file)
       if (file === undefined) throw notFound('file')
       const { name, text, rows } = file
       const sha256 = createHash('sha256').update(text).digest('hex')
@@ -42,14 +52,20 @@ function formatOf(families: Families, key: string): ExportFormat {
   throw new ProblemError({ type: 'urn:problem:format-not-available', status: 501, format: key })
 }
 
+/** Makes the files up to the one of that name; the texts of the others are never made. */
+function fileNamed(files: Iterable<ExportedFile>, name: string): ExportedFile | undefined {
+  for (const file of files) if (file.name === name) return file
+  return undefined
+}
+
 /** The files of the sites that the exporter may see. */
 async function filesOf(
   { store, definitions }: StudyServices,
   { study, sites }: StudyScope,
   format: ExportFormat,
-): Promise<readonly ExportedFile[]> {
+): Promise<Iterable<ExportedFile>> {
   const { definition, forms } = await definitions.of(study.id)
   const siteIds = sites.kind === 'all' ? null : sites.ids
   const trial = await loadTrial(store, { studyId: study.id, forms, siteIds })
-  return [...format.files(trial, definition)]
+  return format.files(trial, definition)
 }

@@ -6,6 +6,7 @@ import type { Trial } from '../trial/trial.ts'
 /** One file of an export: its name, its text, and how many data rows it holds. */
 export interface ExportedFile {
   readonly name: string
+  /** Made when it is read, so that a file can be listed or passed over without its cost. */
   readonly text: string
   readonly rows: number
 }
@@ -16,6 +17,8 @@ export interface ExportedFile {
  */
 export interface ExportFormat extends Member {
   readonly title: Bilingual
+  /** What the files hold and what they are for, in a sentence or two. */
+  readonly description?: Bilingual
   /** Media type of each of its files, with the character set where it has one. */
   readonly mediaType: string
   files(trial: Trial, definition: ProtocolDefinition): Iterable<ExportedFile>

@@ -89,6 +89,27 @@ export const getHome = defineRoute({
   }),
 })
 
+const bilingual = z.object({ en: z.string(), zh: z.string() })
+
+export const listExportFormats = defineRoute({
+  id: 'listExportFormats',
+  tag: 'exporting',
+  summary: 'The formats in which a study can be exported',
+  method: 'get',
+  path: '/api/studies/:study/exports',
+  access: 'data.export',
+  params: studyParams,
+  response: z.object({
+    formats: z.array(
+      z.object({
+        key: z.string(),
+        title: bilingual,
+        description: bilingual.nullable(),
+      }),
+    ),
+  }),
+})
+
 export const listExportFiles = defineRoute({
   id: 'listExportFiles',
   tag: 'exporting',
