@@ -19,6 +19,7 @@ export function studyDestinations(study: string): readonly Destination[] {
     { to: `${base}/subjects`, label: 'nav.subjects', icon: 'subjects', permission: 'subject.read' },
     { to: `${base}/results`, label: 'nav.results', icon: 'results', permission: 'analysis.read' },
     { to: `${base}/safety`, label: 'nav.safety', icon: 'safety', permission: 'analysis.read' },
+    { to: `${base}/export`, label: 'nav.export', icon: 'export', permission: 'data.export' },
     { to: `${base}/audit`, label: 'nav.audit', icon: 'audit', permission: 'audit.read' },
     { to: `${base}/set-up`, label: 'nav.setUp', icon: 'settings', permission: 'study.manage' },
   ]

@@ -50,6 +50,7 @@ const STUDY_SCREENS: RouteObject[] = [
     async () => (await import('../report-endpoints/endpoint-page.tsx')).EndpointPage,
   ),
   screen('safety', async () => (await import('../report-endpoints/safety-page.tsx')).SafetyPage),
+  screen('export', async () => (await import('../export-data/export-page.tsx')).ExportPage),
   screen('audit', async () => (await import('../read-audit/audit-page.tsx')).AuditPage),
   screen('set-up', async () => (await import('../manage-study/study-page.tsx')).StudyPage),
 ]

@@ -6,6 +6,7 @@ const PATHS = {
   subjects: 'M8 8a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM3 14c.5-3 2.4-4.3 5-4.3s4.5 1.3 5 4.3',
   results: 'M3 13V3M3 13h10M5.5 10.5l2.5-3 2 1.5 3-4',
   safety: 'M8 2.5 14 13H2L8 2.5ZM8 6.5v3M8 11.3v.2',
+  export: 'M8 2.5v7M5 6.5l3 3 3-3M3 11v2.5h10V11',
   audit: 'M4 2.5h6l2.5 2.5v8.5h-8.5v-11ZM6 7h4.5M6 9.5h4.5M6 12h3',
   settings: 'M3 5h6M12 5h1M3 11h1M7 11h6M10.5 3.5v3M5.5 9.5v3',
   accounts:

@@ -29,15 +29,24 @@ function completeBrowser(): void {
   Element.prototype.scrollIntoView = () => undefined
 }
 
-/** Draws an element as the application does: theme, texts, server state, and a route around it. */
-export async function draw(element: ReactNode, language: Language = 'en'): Promise<RenderResult> {
+/**
+ * Draws an element as the application does: theme, texts, server state, and a route around it, at an
+ * address where the element reads one.
+ */
+export async function draw(
+  element: ReactNode,
+  language: Language = 'en',
+  { route = '/', address = '/' } = {},
+): Promise<RenderResult> {
   completeBrowser()
   if (!i18next.isInitialized) startTexts()
   await i18next.changeLanguage(language)
-  const router = createMemoryRouter([{ path: '/', element }])
+  const router = createMemoryRouter([{ path: route, element }], { initialEntries: [address] })
   return render(
     <MantineProvider env="test">
-      <QueryClientProvider client={new QueryClient()}>
+      <QueryClientProvider
+        client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}
+      >
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>,

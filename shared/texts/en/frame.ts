@@ -14,6 +14,7 @@ export const frame = {
   'nav.subjects': 'Subjects',
   'nav.results': 'Results',
   'nav.safety': 'Adverse event table',
+  'nav.export': 'Export',
   'nav.audit': 'Audit trail',
   'nav.setUp': 'Study set-up',
   'nav.administration': 'Administration',

@@ -1,4 +1,4 @@
-/** Adverse events and results. */
+/** Adverse events, results and export. */
 export const report = {
   'ae.title': 'Adverse events',
   'ae.count': '{{count}} events',
@@ -62,4 +62,19 @@ export const report = {
   'safety.none': 'No treatment-emergent adverse event is recorded.',
   'safety.note':
     'Treatment-emergent events; each subject once per row, at the worst grade. Terms and classes of CTCAE v5.0.',
+  'export.state': '{{files}} files, {{rows}} rows',
+  'export.note':
+    'Each download is recorded in the audit trail: who took which file and when, with its row count and checksum. The files hold the data as entered, of the sites that you may see.',
+  'export.format': 'Format',
+  'export.files': 'Files',
+  'export.file': 'File',
+  'export.rows': 'Rows',
+  'export.download': 'Download',
+  'export.downloadFile': 'Download {{name}}',
+  'export.all': 'Download all files',
+  'export.allAsked':
+    '{{count}} files asked for, one after the other. The browser may ask whether this page may download several files.',
+  'export.noFormat': 'This installation offers no export format.',
+  'export.noFiles': 'The files of the study will stand here. There is none in this format yet.',
+  'export.noRows': 'Nothing is recorded yet at the sites that you may see: the files hold no rows.',
 } as const

@@ -15,6 +15,7 @@ export const frame: Readonly<Record<keyof typeof en, string>> = {
   'nav.subjects': '受试者',
   'nav.results': '研究结果',
   'nav.safety': '不良事件汇总表',
+  'nav.export': '导出',
   'nav.audit': '稽查轨迹',
   'nav.setUp': '研究设置',
   'nav.administration': '系统管理',

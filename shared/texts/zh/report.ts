@@ -1,6 +1,6 @@
 import type { report as en } from '../en/report.ts'
 
-/** Adverse events and results. */
+/** Adverse events, results and export. */
 export const report: Readonly<Record<keyof typeof en, string>> = {
   'ae.title': '不良事件',
   'ae.count': '{{count}}条',
@@ -63,4 +63,18 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
   'safety.none': '暂无治疗期间出现的不良事件。',
   'safety.note':
     '治疗期间出现的不良事件；每行每例受试者按最高分级计一次。术语与分类依据CTCAE v5.0。',
+  'export.state': '{{files}}个文件，共{{rows}}行',
+  'export.note':
+    '每次下载均记入稽查轨迹：何人、何时、下载了哪个文件，以及行数和校验值。文件内容为录入的原始数据，仅含您有权查看的中心。',
+  'export.format': '格式',
+  'export.files': '文件列表',
+  'export.file': '文件',
+  'export.rows': '行数',
+  'export.download': '下载',
+  'export.downloadFile': '下载 {{name}}',
+  'export.all': '下载全部文件',
+  'export.allAsked': '已依次请求{{count}}个文件。浏览器可能会询问是否允许本页面下载多个文件。',
+  'export.noFormat': '本系统未提供导出格式。',
+  'export.noFiles': '研究文件将显示在此处。该格式目前没有文件。',
+  'export.noRows': '您有权查看的中心尚无录入数据：文件中没有数据行。',
 }

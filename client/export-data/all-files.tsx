@@ -1,0 +1,35 @@
+import { Button } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import page from '../kit/page.module.css'
+import { useTexts } from '../kit/texts.ts'
+import { downloadAll } from './download-all.ts'
+import { fileAddress, type Source } from './file-address.ts'
+import type { ListedFile } from './queries.ts'
+
+interface AllFilesProps {
+  readonly source: Source
+  readonly files: readonly ListedFile[]
+}
+
+/** Asks for every file, one after the other, and says so. */
+export function AllFiles({ source, files }: AllFilesProps): ReactNode {
+  const { t } = useTexts()
+  const [state, setState] = useState<'idle' | 'asking' | 'asked'>('idle')
+  const ask = (): void => {
+    setState('asking')
+    const downloads = files.map(({ name }) => ({ name, address: fileAddress(source, name) }))
+    void downloadAll(downloads).then(() => {
+      setState('asked')
+    })
+  }
+  return (
+    <>
+      <span role="status" className={page['soft']}>
+        {state === 'asked' && t('export.allAsked', { count: files.length })}
+      </span>
+      <Button loading={state === 'asking'} onClick={ask}>
+        {t('export.all')}
+      </Button>
+    </>
+  )
+}

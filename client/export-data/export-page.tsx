@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useSearchParams } from 'react-router'
+import { EmptyState, Loading, Notice, Page, Section } from '../kit/page.tsx'
+import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { useRouteParam } from '../kit/route-params.ts'
+import { studyPath } from '../kit/subject-paths.ts'
+import { useTexts } from '../kit/texts.ts'
+import { AllFiles } from './all-files.tsx'
+import type { Source } from './file-address.ts'
+import { FileTable } from './file-table.tsx'
+import { FormatChoice } from './format-choice.tsx'
+import { filesQuery, formatsQuery, type Format, type ListedFile } from './queries.ts'
+
+/** The study's data as files: which formats there are, and the files of the chosen one. */
+export function ExportPage(): ReactNode {
+  const { t } = useTexts()
+  const study = useRouteParam('study')
+  const formats = useQuery(formatsQuery(study))
+  const { data, error } = formats
+  if (data !== undefined && data.length > 0) return <Offer study={study} formats={data} />
+  return (
+    <ExportFrame study={study}>
+      <ProblemNotice error={error} />
+      {data === undefined && error === null && <Loading />}
+      {data !== undefined && <EmptyState>{t('export.noFormat')}</EmptyState>}
+    </ExportFrame>
+  )
+}
+
+interface OfferProps {
+  readonly study: string
+  readonly formats: readonly Format[]
+}
+
+/** The format is kept in the address; one that is not on offer counts as the first. */
+function Offer({ study, formats }: OfferProps): ReactNode {
+  const [address, setAddress] = useSearchParams()
+  const asked = formats.find(({ key }) => key === address.get('format')) ?? formats[0]
+  const format = asked?.key ?? ''
+  const source = { study, format }
+  const { data, error } = useQuery(filesQuery(study, format))
+  const takeable = data !== undefined && data.length > 0
+  return (
+    <ExportFrame
+      study={study}
+      state={data === undefined ? '' : <Extent files={data} />}
+      actions={takeable && <AllFiles key={format} source={source} files={data} />}
+    >
+      <FormatChoice
+        formats={formats}
+        chosen={format}
+        onChoose={(key) => {
+          setAddress({ format: key }, { replace: true })
+        }}
+      />
+      <ProblemNotice error={error} />
+      {data === undefined && error === null && <Loading />}
+      {data !== undefined && <Files source={source} files={data} />}
+    </ExportFrame>
+  )
+}
+
+interface ExportFrameProps {
+  readonly study: string
+  readonly state?: ReactNode
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
+
+function ExportFrame({ study, state, actions, children }: ExportFrameProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <Page
+      crumbs={[
+        { label: t('nav.work'), to: '/' },
+        { label: study, to: studyPath(study) },
+      ]}
+      title={t('nav.export')}
+      state={state}
+      actions={actions}
+    >
+      <Notice kind="note">{t('export.note')}</Notice>
+      {children}
+    </Page>
+  )
+}
+
+function Extent({ files }: { readonly files: readonly ListedFile[] }): ReactNode {
+  const { t } = useTexts()
+  return t('export.state', { files: files.length, rows: rowsIn(files) })
+}
+
+function rowsIn(files: readonly ListedFile[]): number {
+  return files.reduce((sum, { rows }) => sum + rows, 0)
+}
+
+interface FilesProps {
+  readonly source: Source
+  readonly files: readonly ListedFile[]
+}
+
+function Files({ source, files }: FilesProps): ReactNode {
+  const { t } = useTexts()
+  if (files.length === 0) return <EmptyState>{t('export.noFiles')}</EmptyState>
+  return (
+    <Section title={t('export.files')}>
+      {rowsIn(files) === 0 && <Notice kind="warning">{t('export.noRows')}</Notice>}
+      <FileTable source={source} files={files} />
+    </Section>
+  )
+}

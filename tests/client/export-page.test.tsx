@@ -1,0 +1,133 @@
+// @vitest-environment jsdom
+import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { studyDestinations } from '../../client/app/navigation.ts'
+import { ExportPage } from '../../client/export-data/export-page.tsx'
+import { can } from '../../shared/access/permissions.ts'
+import type { Language } from '../../shared/kernel/bilingual.ts'
+import { draw } from './rendering.tsx'
+
+// The first drawing loads the component library; a busy machine takes more than the usual second.
+configure({ asyncUtilTimeout: 15_000 })
+
+const FORMATS = {
+  formats: [
+    {
+      key: 'csv',
+      title: { en: 'Plain files', zh: '纯文本' },
+      description: { en: 'One file a table.', zh: '每表一个文件。' },
+    },
+    { key: 'toy', title: { en: 'Toy', zh: '玩具' }, description: null },
+  ],
+}
+const CSV = {
+  files: [
+    { name: 'subjects.csv', rows: 12 },
+    { name: 'a b.csv', rows: 3 },
+  ],
+}
+const API = '/api/studies/T%201/exports'
+
+/** A server with these answers by address; every other address does not exist. */
+function serving(answers: Readonly<Record<string, unknown>>): void {
+  vi.stubGlobal('fetch', (url: string) => {
+    const body = answers[url]
+    const missing = { type: 'urn:problem:not-found', title: '', status: 404, entity: 'study' }
+    return Promise.resolve(
+      new Response(JSON.stringify(body ?? missing), { status: body === undefined ? 404 : 200 }),
+    )
+  })
+}
+
+async function open(language: Language = 'en', query = ''): Promise<void> {
+  const address = `/studies/T%201/export${query}`
+  await draw(<ExportPage />, language, { route: '/studies/:study/export', address })
+}
+
+const followed: string[] = []
+
+function note(event: MouseEvent): void {
+  if (!(event.target instanceof HTMLAnchorElement) || !event.target.hasAttribute('download')) return
+  event.preventDefault()
+  followed.push(event.target.getAttribute('href') ?? '')
+}
+
+beforeEach(() => {
+  followed.length = 0
+  document.addEventListener('click', note)
+})
+afterEach(() => {
+  document.removeEventListener('click', note)
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+describe('the export page', () => {
+  it('lists the files of the first format with their rows and a plain link to each', async () => {
+    serving({ [API]: FORMATS, [`${API}/csv`]: CSV })
+    await open()
+    const link = await screen.findByRole('link', { name: 'Download a b.csv' })
+    expect(link.getAttribute('href')).toBe(`${API}/csv/files/a%20b.csv`)
+    expect(link.getAttribute('download')).toBe('a b.csv')
+    const row = screen.getByRole('rowheader', { name: 'subjects.csv' }).closest('tr')
+    expect(within(row ?? document.body).getByRole('cell', { name: '12' })).toBeTruthy()
+    expect(screen.getByText('2 files, 15 rows')).toBeTruthy()
+    expect(screen.getByText('One file a table.')).toBeTruthy()
+    expect(screen.getByText(/recorded in the audit trail.*as entered/)).toBeTruthy()
+  })
+
+  it('changes to another format, and says so when that has no files', async () => {
+    serving({ [API]: FORMATS, [`${API}/csv`]: CSV, [`${API}/toy`]: { files: [] } })
+    await open()
+    fireEvent.click(await screen.findByRole('radio', { name: 'Toy' }))
+    expect(await screen.findByText(/There is none in this format yet/)).toBeTruthy()
+    expect(screen.queryByRole('link', { name: /^Download/ })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Download all files' })).toBeNull()
+  })
+
+  it('opens at the format of the address, and warns when no file holds a row', async () => {
+    serving({ [API]: FORMATS, [`${API}/toy`]: { files: [{ name: 't.json', rows: 0 }] } })
+    await open('en', '?format=toy')
+    expect(await screen.findByRole('link', { name: 'Download t.json' })).toBeTruthy()
+    expect(screen.getByText(/the files hold no rows/)).toBeTruthy()
+  })
+
+  it('follows every link, one after the other, behind one button', async () => {
+    serving({ [API]: FORMATS, [`${API}/csv`]: CSV })
+    await open()
+    fireEvent.click(await screen.findByRole('button', { name: 'Download all files' }))
+    expect(followed).toEqual([`${API}/csv/files/subjects.csv`])
+    await waitFor(() => {
+      expect(followed).toEqual([`${API}/csv/files/subjects.csv`, `${API}/csv/files/a%20b.csv`])
+    })
+    expect(await screen.findByText(/2 files asked for/)).toBeTruthy()
+  })
+
+  it('says why there is nothing when the server refuses', async () => {
+    serving({})
+    await open()
+    expect((await screen.findByRole('alert')).textContent).toContain('you may not see it')
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  it('keeps the choice of the format when only its files fail', async () => {
+    serving({ [API]: FORMATS })
+    await open()
+    expect(await screen.findByRole('alert')).toBeTruthy()
+    expect(screen.getByRole('radio', { name: 'Toy' })).toBeTruthy()
+  })
+
+  it('speaks Chinese', async () => {
+    serving({ [API]: FORMATS, [`${API}/csv`]: CSV })
+    await open('zh')
+    expect(await screen.findByRole('link', { name: '下载 subjects.csv' })).toBeTruthy()
+    expect(screen.getByRole('heading', { level: 1, name: '导出' })).toBeTruthy()
+    expect(screen.getByText('每表一个文件。')).toBeTruthy()
+  })
+
+  it('stands in the navigation under the right to export', () => {
+    const entry = studyDestinations('T 1').find(({ label }) => label === 'nav.export')
+    expect(entry).toMatchObject({ to: '/studies/T%201/export', permission: 'data.export' })
+    expect(can('coordinator', 'data.export')).toBe(false)
+  })
+})
