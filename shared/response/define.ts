@@ -92,6 +92,8 @@ export interface NewLesionFinding {
 
 /** A tumour marker at one visit; `null` = not measured there. */
 export interface MarkerFinding {
+  /** Which test was measured, where several may be; a limit serves for its own test only. */
+  readonly test?: string
   readonly value: number | null
   readonly upperLimit: number | null
 }

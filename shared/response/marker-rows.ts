@@ -13,6 +13,7 @@ export interface MarkerRows {
 }
 
 interface Result extends MarkerFinding {
+  readonly test: string
   readonly day: Day | null
 }
 
@@ -60,7 +61,7 @@ function emptySeries(): Series {
 }
 
 function addResult(series: Map<string, Series>, test: string, row: Row, day: ScanDay): void {
-  const result = resultOf(row, day)
+  const result = resultOf(test, row, day)
   if (result === null) return
   const own = series.get(test) ?? emptySeries()
   series.set(test, own)
@@ -71,11 +72,11 @@ function addResult(series: Map<string, Series>, test: string, row: Row, day: Sca
 }
 
 /** A result compares by its number, whatever sign stands before it; `null`: none at the cut-off. */
-function resultOf(row: Row, day: ScanDay): Result | null {
+function resultOf(test: string, row: Row, day: ScanDay): Result | null {
   const number = parseNumberText(textOf(row, 'LBORRES'))
   if (day === 'after-cutoff' || number === null) return null
   const limit = parseNumberText(textOf(row, 'LBORNRHI'))
-  return { value: number.value, upperLimit: limit === null ? null : limit.value, day }
+  return { test, value: number.value, upperLimit: limit === null ? null : limit.value, day }
 }
 
 function earlierOf(a: Day | null, b: Day | null): Day | null {
@@ -90,9 +91,13 @@ function isLater(result: Result, before: Result): boolean {
   return day === dayBefore ? (result.value ?? 0) > (before.value ?? 0) : day > dayBefore
 }
 
+/** The result of a visit; one without its reference range takes the range its test had at baseline. */
 function findingAt(byVisit: ReadonlyMap<string, Result>, visit: string): MarkerFinding {
-  const { value, upperLimit } = byVisit.get(visit) ?? NOT_MEASURED
-  return { value, upperLimit }
+  const result = byVisit.get(visit)
+  if (result === undefined) return NOT_MEASURED
+  const { test, value } = result
+  const upperLimit = result.upperLimit ?? byVisit.get('BASELINE')?.upperLimit ?? null
+  return { test, value, upperLimit }
 }
 
 type Dated = MarkerFinding & { readonly earlierRaised: boolean }

@@ -97,9 +97,10 @@ function mustBeNormal(
   }
 }
 
-// A result may come without its reference range; then the range of the baseline serves.
+// A result may come without its reference range; then the range of its test at baseline serves.
 function withLimit(marker: MarkerFinding, baseline: Baseline['marker']): MarkerFinding {
-  return { value: marker.value, upperLimit: marker.upperLimit ?? baseline?.upperLimit ?? null }
+  const served = baseline !== null && baseline.test === marker.test ? baseline.upperLimit : null
+  return { value: marker.value, upperLimit: marker.upperLimit ?? served }
 }
 
 /** Against its upper limit; without a limit nobody can say that a value is normal. */

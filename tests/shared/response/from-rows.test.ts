@@ -346,6 +346,7 @@ describe('tumour markers', () => {
 
   it('are those of the same VISIT, compared by their number', () => {
     expect(marker([afp('W8', '2024-03-02', '>12100')])).toEqual({
+      test: 'AFP',
       value: 12100,
       upperLimit: 7,
       earlierRaised: false,
@@ -375,6 +376,19 @@ describe('tumour markers', () => {
     expect(marker(labs.slice(0, 1), { options: { markers: ['AFP', 'PIVKA2'] } })).toMatchObject({
       value: 3,
     })
+  })
+
+  it('without a reference range take the one their own test had at baseline', () => {
+    const pivka = { LBTESTCD: 'PIVKA2', LBORNRHI: '40' }
+    const labs = [
+      afp('W8', '2024-03-01', '20', { LBORNRHI: '' }),
+      afp('W8', '2024-03-01', '20', pivka),
+      afp('BASELINE', '2024-01-02', '4000', pivka),
+    ]
+    const options: ReadOptions = { markers: ['AFP', 'PIVKA2'] }
+    expect(marker(labs, { options })).toMatchObject({ test: 'AFP', value: 20, upperLimit: null })
+    const withRange = [...labs, afp('BASELINE', '2024-01-02', '5')]
+    expect(marker(withRange, { options })).toMatchObject({ test: 'AFP', value: 20, upperLimit: 7 })
   })
 
   it('after the cut-off do not exist, and without a rule are not read', () => {

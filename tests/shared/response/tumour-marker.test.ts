@@ -105,6 +105,17 @@ it('asks about a marker that rises after CR, and calls it no progression', () =>
   expect(points[1]?.queries).toEqual(['CR_THEN_PR', 'MARKER_RAISED_AFTER_CR'])
 })
 
+it.each([
+  { test: 'AFP', expected: 'CR' },
+  { test: 'PIVKAII', expected: 'PR' },
+])('without a limit takes the one of its own test at baseline: $test', ({ test, expected }) => {
+  const measured = { test: 'AFP', value: 15, upperLimit: null, earlierRaised: false }
+  const draft = completeResponse('NORMAL_OR_NEVER_RAISED', measured, {
+    marker: { test, value: 400, upperLimit: 20 },
+  })
+  expect(outcome(draft)).toEqual(['CR', null, expected])
+})
+
 it('is not looked at by default', () => {
   expect(outcome(completeResponse('NOT_USED', afp(400)))).toEqual(['CR', null, 'CR'])
 })
