@@ -20,6 +20,7 @@ export function FormatChoice({ formats, chosen, onChoose }: FormatChoiceProps): 
           <Radio
             key={key}
             value={key}
+            size="sm"
             label={say(title)}
             description={description === null ? undefined : say(description)}
           />
