@@ -5,7 +5,7 @@ const HOW =
   'Install Chromium ("sudo apt-get install chromium" on Debian and Ubuntu), or name one in CHROMIUM_PATH.'
 
 if (chromiumPath() === undefined) {
-  if (process.env.CI === undefined) {
+  if ((process.env.CI ?? '') === '') {
     console.log(`Left out: the browser tests, because no Chromium was found. ${HOW}`)
   } else {
     console.error(`No Chromium was found. ${HOW}`)

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Study } from '../../shared/api/routes/studies.ts'
+import { TERMS_FOOTNOTE } from '../../shared/safety/adverse-event-footnote.ts'
 import { formatDate } from '../kit/format.ts'
 import { EmptyState, Loading, Page } from '../kit/page.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
@@ -16,7 +17,7 @@ import css from './report.module.css'
 
 /** Treatment-emergent adverse events by organ class, term and worst grade. */
 export function SafetyPage(): ReactNode {
-  const { t } = useTexts()
+  const { t, say } = useTexts()
   const study = useStudy()
   const [address] = useSearchParams()
   const table = useQuery({
@@ -37,7 +38,7 @@ export function SafetyPage(): ReactNode {
       <ProblemNotice error={error} />
       {data === undefined && error === null && <Loading />}
       {data !== undefined && <TableOrEmpty table={data} />}
-      <p className={css['note']}>{t('safety.note')}</p>
+      <p className={css['note']}>{say(TERMS_FOOTNOTE)}</p>
     </Page>
   )
 }

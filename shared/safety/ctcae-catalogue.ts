@@ -20,9 +20,6 @@ export interface CtcaeTerm {
   readonly reportedAs: readonly string[]
 }
 
-export const CTCAE_VERSION = '5.0'
-export const CTCAE_MEDDRA_VERSION = '20.1'
-
 const OTHER_SPECIFY = ' - Other, specify'
 const REPORTED_AS = new Map(HCC_FAVOURITES.map(({ code, reportedAs }) => [code, reportedAs]))
 const CHINESE = parseChineseNames(TERM_ZH)

@@ -2,8 +2,3 @@
 export type Grade = 1 | 2 | 3 | 4 | 5
 
 export const GRADES: readonly Grade[] = [1, 2, 3, 4, 5]
-
-/** Reads AETOXGR as stored: `'3'`. `null` for an empty, absent or other text: not graded. */
-export function parseGrade(text: string | undefined): Grade | null {
-  return GRADES.find((grade) => String(grade) === text?.trim()) ?? null
-}

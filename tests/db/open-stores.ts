@@ -44,7 +44,7 @@ export async function openTestSqlite(sources: Partial<Sources> = {}): Promise<Te
 export async function openTestPostgres(sources: Partial<Sources> = {}): Promise<TestStore> {
   const server = process.env['TEST_DATABASE_URL']
   if (server === undefined) {
-    if (process.env['CI'] !== undefined) {
+    if ((process.env['CI'] ?? '') !== '') {
       throw new Error(
         'TEST_DATABASE_URL is not set: name a PostgreSQL database for the store tests.',
       )

@@ -23,11 +23,6 @@ export function pointerOf({ item, row }: ItemAddress): string {
   return row === null ? `/items/${item.key}` : `/rows/${row}/${item.key}`
 }
 
-/** The box's element id. */
-export function idOf(formId: string, address: ItemAddress): string {
-  return `${formId}${pathOf(address).replaceAll('.', '-')}`
-}
-
 /** The boxes' path of a pointer: `/items/AETERM` is `items.AETERM`; null where it names no box. */
 export function pathOfPointer(pointer: string): ItemPath | null {
   const match = /^(?:\/values)?\/(items\/[^/]+|rows\/\d+\/[^/]+)$/.exec(pointer)

@@ -60,8 +60,6 @@ export const report = {
   'safety.all': 'All events',
   'safety.related': 'Related only',
   'safety.none': 'No treatment-emergent adverse event is recorded.',
-  'safety.note':
-    'Treatment-emergent events; each subject once per row, at the worst grade. Terms and classes of CTCAE v5.0.',
   'export.state': '{{files}} files, {{rows}} rows',
   'export.note':
     'Each download is recorded in the audit trail: who took which file and when, with its row count and checksum. The files hold the data as entered, of the sites that you may see.',

@@ -61,8 +61,6 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
   'safety.all': '全部事件',
   'safety.related': '仅相关',
   'safety.none': '暂无治疗期间出现的不良事件。',
-  'safety.note':
-    '治疗期间出现的不良事件；每行每例受试者按最高分级计一次。术语与分类依据CTCAE v5.0。',
   'export.state': '{{files}}个文件，共{{rows}}行',
   'export.note':
     '每次下载均记入稽查轨迹：何人、何时、下载了哪个文件，以及行数和校验值。文件内容为录入的原始数据，仅含您有权查看的中心。',

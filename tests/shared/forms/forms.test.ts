@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { dataDictionary } from '../../../shared/forms/data-dictionary.ts'
-import { defineForm } from '../../../shared/forms/define.ts'
+import { adverseEventsForm } from '../../../shared/forms/adverse-events.ts'
+import { defineForm, type ValuesOf } from '../../../shared/forms/define.ts'
+import { schemaOf } from '../../../shared/forms/schema-of.ts'
 import { formFaults } from '../../../shared/forms/form-faults.ts'
 import { formSchema } from '../../../shared/forms/form-schema.ts'
 import { LAB_TESTS } from '../../../shared/forms/lab-tests.ts'
@@ -122,5 +124,16 @@ describe('the data dictionary', () => {
       condition: 'SEEN = Y or (empty)',
       sdtm: 'TR.TRORRES',
     })
+  })
+})
+
+describe('the value type of a form', () => {
+  it('has the keys of its items, and no other', () => {
+    const event: ValuesOf<(typeof adverseEventsForm)['items']> = { AETERM: 'Nausea', AETOXGR: '2' }
+    // @ts-expect-error the form has no such item
+    const typo: ValuesOf<(typeof adverseEventsForm)['items']> = { AETREM: 'Nausea' }
+    const form = schemaOf(adverseEventsForm)
+    expect(form.safeParse({ items: event, rows: [] }).success).toBe(true)
+    expect(form.safeParse({ items: typo, rows: [] }).success).toBe(false)
   })
 })

@@ -9,7 +9,7 @@ import {
 } from '../../../shared/safety/ctcae-catalogue.ts'
 import { SYSTEM_ORGAN_CLASS_ZH, TERM_ZH } from '../../../shared/safety/ctcae-chinese-names.ts'
 import { searchTerms } from '../../../shared/safety/ctcae-search.ts'
-import { HAEMATOLOGIC_INVESTIGATIONS, isHaematologic } from '../../../shared/safety/haematologic.ts'
+import { SHARED_CONVENTIONS } from '../../../shared/protocol/conventions.ts'
 
 describe('the CTCAE v5.0 catalogue', () => {
   it('has 837 terms in 26 classes, each with its own code and name', () => {
@@ -106,20 +106,19 @@ describe('the search for a term', () => {
   })
 })
 
-describe('haematologic events', () => {
-  it.each([
-    ['Anemia', 'Blood and lymphatic system disorders', true],
-    ['Platelet count decreased', 'Investigations', true],
-    ['Hemoglobin increased', 'Investigations', true],
-    ['INR increased', 'Investigations', false],
-    ['Epistaxis', 'Respiratory, thoracic and mediastinal disorders', false],
-  ])('%s in %s: %s', (term, bodySystem, expected) => {
-    expect(isHaematologic({ term, bodySystem })).toBe(expected)
-  })
+describe('the terms that the protocols count as haematologic', () => {
+  const { soc, terms } = SHARED_CONVENTIONS.haematologic
 
-  it('names only terms of the class Investigations', () => {
-    for (const name of HAEMATOLOGIC_INVESTIGATIONS) {
-      expect(findTerm(name)?.systemOrganClass).toBe('Investigations')
-    }
+  it.each(terms)(
+    '%s is a term of the standard, of a class that does not count as a whole',
+    (name) => {
+      const term = findTerm(name)
+      expect(term?.name).toBe(name)
+      expect(soc).not.toContain(term?.systemOrganClass)
+    },
+  )
+
+  it('stand beside a class of the standard', () => {
+    for (const name of soc) expect(SYSTEM_ORGAN_CLASSES).toContain(name)
   })
 })

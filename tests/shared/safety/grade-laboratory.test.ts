@@ -7,7 +7,11 @@ import {
 } from '../../../shared/safety/grading/derived-measurements.ts'
 import { gradeFebrileNeutropenia } from '../../../shared/safety/grading/febrile-neutropenia.ts'
 import { gradeAnalyte, gradeLaboratory } from '../../../shared/safety/grading/grade-laboratory.ts'
-import { CIRCUMSTANCE_LABELS } from '../../../shared/safety/grading/grading-labels.ts'
+import {
+  ASSUMPTION_LABELS,
+  CIRCUMSTANCE_LABELS,
+  REASON_LABELS,
+} from '../../../shared/safety/grading/grading-labels.ts'
 import type {
   LaboratoryGrade,
   LaboratoryQuestion,
@@ -283,5 +287,16 @@ describe('derived measurements', () => {
     expect(fridericiaQtc(400, 1000)).toBe(400)
     expect(fridericiaQtc(360, 729)).toBe(400)
     expect(fridericiaQtc(400, 0)).toBeNull()
+  })
+})
+
+describe('the words for a grade', () => {
+  it.each([
+    ...Object.entries(REASON_LABELS),
+    ...Object.entries(ASSUMPTION_LABELS),
+    ...Object.entries(CIRCUMSTANCE_LABELS),
+  ])('%s is said in English and in Chinese', (_key, { en, zh }) => {
+    expect(en).toMatch(/^[A-Z]/)
+    expect(zh).toMatch(/[\u4e00-\u9fff]/)
   })
 })
