@@ -5,6 +5,7 @@ import { unreachable } from '../../shared/kernel/unreachable.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
 import { formatDate, NOTHING } from '../kit/format.ts'
 import page from '../kit/page.module.css'
+import { studyQuery } from '../kit/queries.ts'
 import { formPath, subjectPath, visitPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './my-work.module.css'
@@ -91,8 +92,11 @@ function WorkCounts(props: {
 }
 
 function WorkRow({ study, item }: { readonly study: string; readonly item: WorkItem }): ReactNode {
-  const { t, language } = useTexts()
+  const { t, say, language } = useTexts()
+  const { forms } = useSuspenseQuery(studyQuery(study)).data.definition
   const { sign, text } = KINDS[item.kind]
+  const form = forms.find(({ key }) => key === item.form)
+  const where = [item.visit, form === undefined ? item.form : say(form.title), item.criteria]
   const window =
     item.windowFrom === null
       ? NOTHING
@@ -109,9 +113,7 @@ function WorkRow({ study, item }: { readonly study: string; readonly item: WorkI
         <Link to={subjectPath(study, item.subjid)}>{item.subjid}</Link>
       </td>
       <td>
-        <Link to={placeOf(study, item)}>
-          {[item.visit, item.form, item.criteria].filter((part) => part !== null).join(' · ')}
-        </Link>
+        <Link to={placeOf(study, item)}>{where.filter((part) => part !== null).join(' · ')}</Link>
       </td>
       <td className={page['nowrap']}>{formatDate(item.date, language)}</td>
       <td className={page['nowrap']}>{window}</td>

@@ -1,5 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import type { RowValues } from '../../shared/forms/define.ts'
+import { valueText } from '../kit/form/value-text.ts'
+import { findForm, useSubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { cellText, readCell } from './cell-entry.ts'
 import { editedRow, scanDateOf, withEdit, type LedgerColumn } from './ledger.ts'
@@ -16,7 +18,7 @@ export function LesionRow(props: LesionRowProps): ReactNode {
       <th scope="row" className={css['first']}>
         <span className={css['lesion']}>{lesion.id}</span>{' '}
         <span className={css['where']}>
-          {lesion.location}
+          <Location code={lesion.location} />
           {lesion.nodal && ` · ${t('ledger.node')}`}
         </span>
       </th>
@@ -40,6 +42,14 @@ export function LesionRow(props: LesionRowProps): ReactNode {
       })}
     </tr>
   )
+}
+
+/** Where a lesion lies, in the reader's words. */
+function Location({ code }: { readonly code: string }): ReactNode {
+  const { language } = useTexts()
+  const { study } = useSubjectScreen()
+  const item = findForm(study, 'lesions')?.items.find(({ key }) => key === 'TULOC')
+  return item === undefined || code === '' ? code : valueText(item, { TULOC: code }, language)
 }
 
 /** A new row bears the date of the others of its assessment, else that of the visit. */
