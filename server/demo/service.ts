@@ -73,7 +73,14 @@ export async function loadDemo(
       until,
       everyForm: true,
     })
-    await importFolder(parts.store, actor, { studyKey, definition, trial, environment: 'test' })
+    const { families } = parts
+    await importFolder(parts.store, actor, {
+      studyKey,
+      definition,
+      trial,
+      families,
+      environment: 'test',
+    })
   }
   return { studies, accounts: await createExamples(parts, actor, studies) }
 }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
+import { builtInFamilies, type Families } from '../../shared/families.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
 import { rowsOf, type Trial } from '../../shared/trial/trial.ts'
@@ -19,6 +20,8 @@ export interface ImportOptions {
   /** Does everything, then rolls back. */
   readonly dryRun?: boolean
   readonly environment?: 'production' | 'test'
+  /** The families that derive responses; the built-in ones unless given. */
+  readonly families?: Pick<Families, 'criteria' | 'endpoints'>
   readonly progress?: (done: number, of: number) => void
 }
 
@@ -115,7 +118,14 @@ async function openTarget(place: Place): Promise<ImportTarget> {
     ...(environment === undefined ? {} : { environment }),
   })
   await appendMany(audit)
-  return { studyId, definition, definitionVersion: 1, siteIds: await siteIds(place), at }
+  return {
+    studyId,
+    definition,
+    definitionVersion: 1,
+    siteIds: await siteIds(place),
+    families: options.families ?? builtInFamilies,
+    at,
+  }
 }
 
 async function knownTarget(place: Place, known: KnownStudy): Promise<ImportTarget> {
@@ -132,6 +142,7 @@ async function knownTarget(place: Place, known: KnownStudy): Promise<ImportTarge
     definition: known.definition,
     definitionVersion: known.number,
     siteIds: await siteIds(place),
+    families: options.families ?? builtInFamilies,
     at,
   }
 }

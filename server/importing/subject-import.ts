@@ -2,11 +2,14 @@ import type { RecordInsert } from '../../db/rows.ts'
 import type { Store, Tx } from '../../db/store.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { completenessOf } from '../../shared/forms/findings.ts'
+import type { Families } from '../../shared/families.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { fileLayouts, SUBJECT_FORM } from '../../shared/trial/layout.ts'
 import { toFilledForms, type ImportedForm } from '../../shared/trial/to-records.ts'
 import { rowsOf, type TrialSubject } from '../../shared/trial/trial.ts'
 import { recordDraft, type AuditDraft } from '../audit/audit-draft.ts'
+import { isReviewForm } from '../entry/service.ts'
+import { importedDerivations } from '../reviews/service.ts'
 import { subjectState } from '../../shared/trial/subject-state.ts'
 
 /** Where subjects go: a study, the definition version it pins, and its sites by code. */
@@ -15,6 +18,7 @@ export interface ImportTarget {
   readonly definition: ProtocolDefinition
   readonly definitionVersion: number
   readonly siteIds: ReadonlyMap<string, string>
+  readonly families: Pick<Families, 'criteria' | 'endpoints'>
   /** Server time of the whole import. */
   readonly at: string
 }
@@ -54,7 +58,8 @@ export class SubjectImport {
   private rowsFor(subject: TrialSubject) {
     const row = this.subjectRow(subject)
     const filled = toFilledForms(subject, this.layouts)
-    const records = filled.map((form) => this.recordRow(row.id, form))
+    const derivationOf = importedDerivations(subject, this.target.definition, this.target.families)
+    const records = filled.map((form) => this.recordRow(row.id, form, derivationOf))
     this.counted.subjects += 1
     this.counted.records += records.length
     for (const rows of Object.values(subject.files)) this.counted.rows += rows.length
@@ -93,7 +98,11 @@ export class SubjectImport {
     }
   }
 
-  private recordRow(subjectId: string, filled: ImportedForm): RecordInsert & RecordDefaults {
+  private recordRow(
+    subjectId: string,
+    filled: ImportedForm,
+    derivationOf: ReturnType<typeof importedDerivations>,
+  ): RecordInsert & RecordDefaults {
     const form = this.forms.get(filled.form)
     if (form === undefined) throw new Error(`The definition has no form ${filled.form}.`)
     return {
@@ -107,7 +116,7 @@ export class SubjectImport {
       version: 1,
       completeness: completenessOf(form, filled.values),
       definitionVersion: this.target.definitionVersion,
-      derivation: null,
+      derivation: isReviewForm(form) ? derivationOf(filled.visit, filled.rowKey) : null,
       removed: false,
       createdSeq: 0,
       updatedSeq: 0,
@@ -120,7 +129,7 @@ interface RecordDefaults {
   readonly visit: string | null
   readonly rowKey: string
   readonly version: number
-  readonly derivation: null
+  readonly derivation: string | null
   readonly removed: false
   readonly createdSeq: number
   readonly updatedSeq: number

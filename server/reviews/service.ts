@@ -1,6 +1,7 @@
 import type { Definitions } from '../studies/service.ts'
 import type { ReviewParts } from './save-review.ts'
 
+export { importedDerivations } from './imported-derivations.ts'
 export { reopenReviews } from './reopen-reviews.ts'
 export { saveReview, type Review } from './save-review.ts'
 
