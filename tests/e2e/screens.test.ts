@@ -1,0 +1,244 @@
+import { mkdirSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { hepatrial, newDataFolder, startServer, type BuiltServer } from './support/built-server.ts'
+import {
+  accessibilityFaults,
+  englishTexts,
+  overflowFaults,
+  textFaults,
+  type EnglishTexts,
+} from './support/check-screen.ts'
+import { openChromium, openPage, type WatchedPage } from './support/chromium.ts'
+import { setUpAdministrator, signIn } from './support/signing-in.ts'
+
+const STUDY = 'demo-toripalimab-donafenib'
+const PASSWORD = 'correct horse battery'
+const SCREENSHOTS = path.join(os.tmpdir(), 'hepatrial-screens')
+
+/** A screen as a person opens it. `path` is that of a subject where it begins with `./`. */
+interface Screen {
+  readonly name: string
+  readonly path: string
+  /** Opens what is closed at first. */
+  readonly prepare?: (page: Page) => Promise<void>
+  /** Shows values as they are stored, on purpose. */
+  readonly storedCodes?: boolean
+}
+
+const inStudy = (name: string, rest: string): Screen => ({ name, path: `/studies/${STUDY}${rest}` })
+const ofSubject = (name: string, rest = ''): Screen => ({ name, path: `./${rest}` })
+
+const COORDINATOR: readonly Screen[] = [
+  { name: 'my work', path: '/' },
+  inStudy('study home', ''),
+  inStudy('subjects', '/subjects'),
+  inStudy('registration', '/subjects/new'),
+  ofSubject('subject'),
+  ofSubject('eligibility', '/enrolment'),
+  ofSubject('visit', '/visits/W6'),
+  ofSubject('vital signs', '/visits/W6?form=vitals'),
+  ofSubject('laboratory', '/visits/W6?form=laboratory'),
+  ofSubject('tumour assessment', '/visits/W6?form=tumour-assessment'),
+  ofSubject('unscheduled visit', '/visits/UNS-2026-01-05'),
+  ofSubject('baseline characteristics', '/forms/baseline'),
+  ofSubject('history', '/forms/history'),
+  { ...ofSubject('study treatment', '/forms/exposure'), prepare: press('Add') },
+  { ...ofSubject('lesions', '/forms/lesions'), prepare: pressFirst(/^Open /) },
+  { ...ofSubject('tumour ledger', '/tumour'), prepare: press('Add a lesion') },
+  ofSubject('responses', '/responses'),
+  { ...ofSubject('adverse events', '/adverse-events'), prepare: press('Add') },
+]
+
+const INVESTIGATOR: readonly Screen[] = [
+  { name: 'my work', path: '/' },
+  ofSubject('eligibility', '/enrolment'),
+  { ...ofSubject('responses', '/responses'), prepare: pressFirst('Change') },
+  { ...ofSubject('adverse events', '/adverse-events'), prepare: pressFirst(/^Open /) },
+]
+
+const STATISTICIAN: readonly Screen[] = [
+  inStudy('study home', ''),
+  inStudy('results', '/results'),
+  inStudy('response rate', '/results/ORR'),
+  { ...inStudy('progression-free survival', '/results/PFS'), prepare: pressFirst('Why?') },
+  inStudy('adverse event table', '/safety'),
+  inStudy('export', '/export'),
+  { ...inStudy('audit trail', '/audit'), storedCodes: true },
+  ofSubject('visit', '/visits/W6?form=vitals'),
+  ofSubject('tumour ledger', '/tumour'),
+  ofSubject('adverse events', '/adverse-events'),
+]
+
+const ADMINISTRATOR: readonly Screen[] = [
+  { name: 'my work', path: '/' },
+  { name: 'accounts', path: '/accounts', prepare: pressFirst('Manage') },
+  { name: 'new study', path: '/new-study' },
+  inStudy('study set-up', '/set-up'),
+]
+
+function press(name: string): (page: Page) => Promise<void> {
+  return (page) => page.getByRole('button', { name, exact: true }).click()
+}
+
+function pressFirst(name: string | RegExp): (page: Page) => Promise<void> {
+  return (page) => page.getByRole('button', { name, exact: true }).first().click()
+}
+
+let server: BuiltServer
+let browser: Browser
+let english: EnglishTexts
+let subject: string
+const people = new Map<string, WatchedPage>()
+
+beforeAll(async () => {
+  mkdirSync(SCREENSHOTS, { recursive: true })
+  const dataDir = newDataFolder()
+  const loaded = await hepatrial('demo', '--data', dataDir)
+  server = await startServer(dataDir)
+  browser = await openChromium()
+  for (const role of ['coordinator', 'investigator', 'statistician']) {
+    const username = `demo-${role}`
+    const first = new RegExp(`^account\t${username}\t\\S+\t(\\S+)$`, 'm').exec(loaded)?.[1] ?? ''
+    const person = await openPage(browser, server.url)
+    await signIn(person.page, { username, first, password: PASSWORD })
+    people.set(role, person)
+  }
+  const administrator = await openPage(browser, server.url)
+  const username = 'root'
+  await setUpAdministrator(administrator.page, await server.setupLink(), {
+    username,
+    password: PASSWORD,
+  })
+  people.set('administrator', administrator)
+  const { page } = pageOf('coordinator')
+  english = englishTexts(await (await page.request.get(`/api/studies/${STUDY}`)).json())
+  subject = await subjectWithManyVisits(page)
+})
+
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+const ROLES = [
+  { role: 'coordinator', screens: COORDINATOR },
+  { role: 'investigator', screens: INVESTIGATOR },
+  { role: 'statistician', screens: STATISTICIAN },
+  { role: 'administrator', screens: ADMINISTRATOR },
+] as const
+
+describe.each(ROLES)('what the $role sees', ({ role, screens }) => {
+  it.each(screens)(
+    'on $name reads well in both languages, at both widths',
+    async ({ name, path: place, prepare, storedCodes }) => {
+      const forbidden = storedCodes === true ? { ...english, codes: new Set<string>() } : english
+      const { page, faults } = pageOf(role)
+      faults.length = 0
+      await open(page, place)
+      await prepare?.(page)
+      const picture = `${role}-${name.replaceAll(' ', '-')}`
+      const found = [...(await look(page, null)), ...(await accessibilityFaults(page))]
+      await keepPicture(page, `${picture}-en-1440`)
+      await page.setViewportSize({ width: 800, height: 900 })
+      found.push(...(await look(page, null)))
+      await switchLanguage(page, '中文', 'zh-CN')
+      found.push(...(await look(page, forbidden)), ...(await accessibilityFaults(page)))
+      await keepPicture(page, `${picture}-zh-800`)
+      await page.setViewportSize({ width: 1440, height: 900 })
+      found.push(...(await look(page, forbidden)))
+      await switchLanguage(page, 'English', 'en')
+      expect([...new Set([...found, ...faults])]).toEqual([])
+    },
+  )
+})
+
+describe('the page before sign-in', () => {
+  it('reads well in both languages', async () => {
+    const { page, faults } = await openPage(browser, server.url)
+    await page.goto('/')
+    await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+    const found = [...(await look(page, null)), ...(await accessibilityFaults(page))]
+    await switchLanguage(page, '中文', 'zh-CN')
+    found.push(...(await look(page, english)), ...(await accessibilityFaults(page)))
+    await page.context().close()
+    expect([...found, ...faults]).toEqual([])
+  })
+})
+
+describe('dark colours', () => {
+  it.each(['/subjects', '/results', '/safety', './tumour', './adverse-events'])(
+    'keep the contrast on %s',
+    async (rest) => {
+      const { page } = pageOf('statistician')
+      const ofOne = rest.startsWith('./')
+      await open(page, ofOne ? `./${rest.slice(1)}` : `/studies/${STUDY}${rest}`)
+      await page.getByRole('button', { name: 'Dark colours' }).click()
+      await page.getByRole('button', { name: 'Light colours' }).waitFor()
+      const found = await accessibilityFaults(page)
+      await keepPicture(page, `dark${rest.replace(/[./]+/, '-')}`)
+      await page.getByRole('button', { name: 'Light colours' }).click()
+      expect(found).toEqual([])
+    },
+  )
+})
+
+function pageOf(role: string): WatchedPage {
+  const person = people.get(role)
+  if (person === undefined) throw new Error(`Nobody is signed in as ${role}.`)
+  return person
+}
+
+async function open(page: Page, place: string): Promise<void> {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  const own = place.startsWith('./')
+  await page.goto(own ? `/studies/${STUDY}/subjects/${subject}${place.slice(2)}` : place)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  const loading = page.getByRole('status', { name: 'Loading…' })
+  await expect.poll(() => loading.count(), { timeout: 10_000 }).toBe(0)
+}
+
+/** What is wrong with the screen as it stands, bar accessibility. */
+async function look(page: Page, forbidden: EnglishTexts | null): Promise<readonly string[]> {
+  return [...(await overflowFaults(page)), ...(await textFaults(page, forbidden))]
+}
+
+/** Keeps a picture for whoever wants to see the screens. */
+async function keepPicture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`), fullPage: true })
+}
+
+/** Switches the language in place: a mark on the page proves that it was not loaded anew. */
+async function switchLanguage(page: Page, button: string, lang: string): Promise<void> {
+  await page.evaluate(() => {
+    document.documentElement.dataset['mark'] = 'same page'
+  })
+  await page.getByRole('button', { name: button, exact: true }).click()
+  const root = page.locator('html')
+  await expect.poll(() => root.getAttribute('lang')).toBe(lang)
+  expect(await root.getAttribute('data-mark')).toBe('same page')
+}
+
+const subjectsSchema = z.object({
+  subjects: z.array(
+    z.object({ subjid: z.string(), cells: z.array(z.object({ state: z.string() })) }),
+  ),
+})
+
+/** The subject with the most finished visits. */
+async function subjectWithManyVisits(page: Page): Promise<string> {
+  const response = await page.request.get(`/api/studies/${STUDY}/subjects`)
+  const { subjects } = subjectsSchema.parse(await response.json())
+  const ranked = subjects
+    .map(({ subjid, cells }) => ({
+      subjid,
+      done: cells.filter(({ state }) => state === 'complete').length,
+    }))
+    .sort((a, b) => b.done - a.done)
+  const [best] = ranked
+  if (best === undefined) throw new Error('The demo study has no subject.')
+  return best.subjid
+}
