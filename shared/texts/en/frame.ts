@@ -34,7 +34,7 @@ export const frame = {
   'keys.tab': 'Next field, in reading order',
   'keys.enter': 'In grids: next row; in the last row: a new row',
   'keys.arrows': 'In grids: row above or below',
-  'keys.digits': 'Choose an answer by its place; a first letter does too',
+  'keys.digits': 'Choose the answer of that number, else by its place; or by first letter',
   'keys.missing': 'In an empty field: why it is empty',
   'keys.dates': 'In a date: today, yesterday, date of the visit',
   'keys.offset': 'In a date: days after or before the date above',

@@ -35,7 +35,7 @@ export const frame: Readonly<Record<keyof typeof en, string>> = {
   'keys.tab': '按阅读顺序转到下一项',
   'keys.enter': '表格中：下一行；在最后一行则新增一行',
   'keys.arrows': '表格中：上一行或下一行',
-  'keys.digits': '按序号选择答案，也可用首字母',
+  'keys.digits': '按编号选择答案（无编号时按序号），也可用首字母',
   'keys.missing': '在空白项中：填写缺失原因',
   'keys.dates': '日期项中：今天、昨天、访视日期',
   'keys.offset': '日期项中：前一日期之后或之前若干天',
