@@ -42,12 +42,23 @@ describe('against @stdlib', () => {
   })
 })
 
+describe('against closed forms', () => {
+  it('incomplete beta function with a first parameter of 1', () => {
+    fc.assert(
+      fc.property(within(1, 80), share, (b, x) => {
+        expectNear(regularisedBeta(1, b, x).lower, -Math.expm1(b * Math.log1p(-x)), 1e-13)
+      }),
+    )
+  })
+})
+
 describe('against jStat', () => {
+  // jStat itself is off by up to about 2e-8 near a = 1, where the closed form above shows who is right.
   it('incomplete beta function and its inverse', () => {
     fc.assert(
       fc.property(within(1, 80), within(1, 80), share, (a, b, x) => {
         expect(Math.abs(regularisedBeta(a, b, x).lower - jStat.beta.cdf(x, a, b))).toBeLessThan(
-          1e-8,
+          1e-7,
         )
         expect(Math.abs(inverseRegularisedBeta(a, b, x).x - jStat.beta.inv(x, a, b))).toBeLessThan(
           1e-6,
