@@ -53,12 +53,12 @@ describe('against closed forms', () => {
 })
 
 describe('against jStat', () => {
-  // jStat itself is off by up to about 2e-8 near a = 1, where the closed form above shows who is right.
+  // jStat is off by 1.0e-8 at a = 1, b = 1.4419, x = 0.3682: the closed form above shows who is right.
   it('incomplete beta function and its inverse', () => {
     fc.assert(
       fc.property(within(1, 80), within(1, 80), share, (a, b, x) => {
         expect(Math.abs(regularisedBeta(a, b, x).lower - jStat.beta.cdf(x, a, b))).toBeLessThan(
-          1e-7,
+          2e-8,
         )
         expect(Math.abs(inverseRegularisedBeta(a, b, x).x - jStat.beta.inv(x, a, b))).toBeLessThan(
           1e-6,
