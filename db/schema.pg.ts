@@ -28,4 +28,12 @@ export const {
   snapshot,
   attachment,
   job,
+  checkFiring,
+  laboratory,
+  labMapping,
+  safetyReport,
+  notice,
+  dictionary,
+  dictionaryTerm,
+  coding,
 } = defineTables(pgKit)

@@ -6,9 +6,13 @@ import {
   sessionTables,
 } from './tables/account.ts'
 import { auditTables } from './tables/audit.ts'
+import { checkFiringTables } from './tables/check.ts'
+import { codingTables, dictionaryTables, dictionaryTermTables } from './tables/dictionary.ts'
 import { grantTables } from './tables/grant.ts'
+import { labMappingTables, laboratoryTables } from './tables/laboratory.ts'
 import { attachmentTables, jobTables, labRangeTables, snapshotTables } from './tables/operation.ts'
 import { queryEntryTables, queryTables } from './tables/query.ts'
+import { noticeTables, safetyReportTables } from './tables/safety.ts'
 import { studyVersionTables } from './tables/study-version.ts'
 import { siteTables, studyTables } from './tables/study.ts'
 import { draftTables, recordTables, subjectTables } from './tables/subject.ts'
@@ -23,6 +27,8 @@ export const defineTables = tableGroup((k: Kit) => {
   const subject = subjectTables(k, people)
   const data = { ...people, ...subject, ...recordTables(k, { ...people, ...versions, ...subject }) }
   const query = queryTables(k, data)
+  const laboratory = laboratoryTables(k, people)
+  const dictionary = dictionaryTables(k, people)
   return {
     ...data,
     ...versions,
@@ -41,6 +47,14 @@ export const defineTables = tableGroup((k: Kit) => {
     ...snapshotTables(k, people),
     ...attachmentTables(k, data),
     ...jobTables(k, people),
+    ...checkFiringTables(k, { ...data, ...query }),
+    ...laboratory,
+    ...labMappingTables(k, { ...people, ...laboratory }),
+    ...safetyReportTables(k, data),
+    ...noticeTables(k, data),
+    ...dictionary,
+    ...dictionaryTermTables(k, dictionary),
+    ...codingTables(k, { ...data, ...dictionary }),
   }
 })
 

@@ -73,34 +73,36 @@ export const queryTables = tableGroup(
   },
 )
 
-type Query = ReturnType<typeof queryTables>
+export type QueryTables = ReturnType<typeof queryTables>
 
 /** The thread of a query. `textKey` and `textValues` name a sentence of the product; `text` is a person's own. */
-export const queryEntryTables = tableGroup((k: Kit, { account, query }: AccountTables & Query) => {
-  const queryEntry = k.table(
-    'query_entry',
-    {
-      id: k.text('id').primaryKey(),
-      queryId: k
-        .text('query_id')
-        .notNull()
-        .references(() => query.id),
-      number: k.int('number').notNull(),
-      act: k.text('act').$type<QueryAct>().notNull(),
-      text: k.text('text'),
-      textKey: k.text('text_key'),
-      textValues: k.text('text_values'),
-      authorId: k.text('author_id').references(() => account.id),
-      authorRole: k.text('author_role').notNull(),
-      at: k.text('at').notNull(),
-    },
-    (t) => [
-      k.uniqueIndex('query_entry_number_once').on(t.queryId, t.number),
-      k.check(
-        'query_entry_act_known',
-        sql`${t.act} in ('open', 'answer', 'close', 'reopen', 'cancel', 'comment')`,
-      ),
-    ],
-  )
-  return { queryEntry }
-})
+export const queryEntryTables = tableGroup(
+  (k: Kit, { account, query }: AccountTables & QueryTables) => {
+    const queryEntry = k.table(
+      'query_entry',
+      {
+        id: k.text('id').primaryKey(),
+        queryId: k
+          .text('query_id')
+          .notNull()
+          .references(() => query.id),
+        number: k.int('number').notNull(),
+        act: k.text('act').$type<QueryAct>().notNull(),
+        text: k.text('text'),
+        textKey: k.text('text_key'),
+        textValues: k.text('text_values'),
+        authorId: k.text('author_id').references(() => account.id),
+        authorRole: k.text('author_role').notNull(),
+        at: k.text('at').notNull(),
+      },
+      (t) => [
+        k.uniqueIndex('query_entry_number_once').on(t.queryId, t.number),
+        k.check(
+          'query_entry_act_known',
+          sql`${t.act} in ('open', 'answer', 'close', 'reopen', 'cancel', 'comment')`,
+        ),
+      ],
+    )
+    return { queryEntry }
+  },
+)

@@ -1,20 +1,40 @@
+import { amendments } from './en/amendments.ts'
+import { casebook } from './en/casebook.ts'
+import { checks } from './en/checks.ts'
+import { coding } from './en/coding.ts'
 import { definition } from './en/definition.ts'
+import { drafts } from './en/drafts.ts'
 import { entry } from './en/entry.ts'
 import { frame } from './en/frame.ts'
+import { grid } from './en/grid.ts'
+import { intake } from './en/intake.ts'
 import { manage } from './en/manage.ts'
+import { queries } from './en/queries.ts'
 import { report } from './en/report.ts'
+import { safety } from './en/safety.ts'
 import { subjects } from './en/subjects.ts'
 import { tumour } from './en/tumour.ts'
+import { visits } from './en/visits.ts'
 import { work } from './en/work.ts'
 
 /** Every sentence a person reads, in English. Its keys are the keys of every language. */
 export const en = {
+  ...amendments,
+  ...casebook,
+  ...checks,
+  ...coding,
   ...definition,
+  ...drafts,
   ...entry,
   ...frame,
+  ...grid,
+  ...intake,
   ...manage,
+  ...queries,
   ...report,
+  ...safety,
   ...subjects,
   ...tumour,
+  ...visits,
   ...work,
 } as const

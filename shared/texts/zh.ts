@@ -1,21 +1,41 @@
 import type { TextKey } from './keys.ts'
+import { amendments } from './zh/amendments.ts'
+import { casebook } from './zh/casebook.ts'
+import { checks } from './zh/checks.ts'
+import { coding } from './zh/coding.ts'
 import { definition } from './zh/definition.ts'
+import { drafts } from './zh/drafts.ts'
 import { entry } from './zh/entry.ts'
 import { frame } from './zh/frame.ts'
+import { grid } from './zh/grid.ts'
+import { intake } from './zh/intake.ts'
 import { manage } from './zh/manage.ts'
+import { queries } from './zh/queries.ts'
 import { report } from './zh/report.ts'
+import { safety } from './zh/safety.ts'
 import { subjects } from './zh/subjects.ts'
 import { tumour } from './zh/tumour.ts'
+import { visits } from './zh/visits.ts'
 import { work } from './zh/work.ts'
 
 /** Every sentence a person reads, in simplified Chinese; exactly the keys of the English ones. */
 export const zh: Readonly<Record<TextKey, string>> = {
+  ...amendments,
+  ...casebook,
+  ...checks,
+  ...coding,
   ...definition,
+  ...drafts,
   ...entry,
   ...frame,
+  ...grid,
+  ...intake,
   ...manage,
+  ...queries,
   ...report,
+  ...safety,
   ...subjects,
   ...tumour,
+  ...visits,
   ...work,
 }

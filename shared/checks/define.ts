@@ -1,0 +1,61 @@
+import type { FormValues } from '../forms/define.ts'
+import type { Bilingual } from '../kernel/bilingual.ts'
+import type { Day } from '../kernel/brand.ts'
+
+/** What a check looks at: one value, one form, the forms of one visit, or all of a subject. */
+export type CheckLevel = 'field' | 'form' | 'visit' | 'subject'
+
+/**
+ * `warning`: correct it or confirm it with a reason. `note`: shown only. What stops a save is an
+ * impossible format alone, and is no check but a fault of the entry (`forms/entry-faults.ts`).
+ */
+export type CheckSeverity = 'warning' | 'note'
+
+/** A filled form as checks see it. `id` is null for one that is being typed and was never saved. */
+export interface CheckRecord {
+  readonly id: string | null
+  readonly form: string
+  readonly visit: string | null
+  readonly rowKey: string
+  readonly values: FormValues
+}
+
+/** Where a check fires: the record, the row of its group and the item, as a JSON pointer too. */
+export interface CheckPlace {
+  readonly form: string
+  readonly visit: string | null
+  readonly rowKey: string
+  /** Identity of the row in the form's group, its values joined by `|`; empty outside a group. */
+  readonly groupRow: string
+  readonly item: string
+  /** JSON pointer into the record's values, e.g. `/items/AEENDAT`, `/rows/2/LBORRES`. */
+  readonly pointer: string
+}
+
+/** A check that fired, with the values it compared and whatever its sentence names. */
+export interface FiredCheck {
+  readonly check: string
+  readonly version: string
+  readonly level: CheckLevel
+  readonly severity: CheckSeverity
+  readonly recordId: string | null
+  readonly place: CheckPlace
+  /** The sentence: what is odd, the values compared, what to do. Values are filled in. */
+  readonly message: Bilingual
+  /** The values compared, by their name: a confirmation holds while they stay the same. */
+  readonly compared: Readonly<Record<string, string>>
+}
+
+/** Names a firing's place inside a subject: one firing of a check stands there at most. */
+export function placeKey(place: CheckPlace): string {
+  const { form, visit, rowKey, groupRow, item } = place
+  return JSON.stringify([form, visit, rowKey, groupRow, item])
+}
+
+/** What is checked: the subject's records, the typed one in place of its stored state. */
+export interface CheckInput {
+  readonly subjid: string
+  readonly records: readonly CheckRecord[]
+  /** Dates after this day are odd; null: none is. */
+  readonly today: Day | null
+}

@@ -1,0 +1,2 @@
+/** Printed casebooks. */
+export const casebook = {} as const

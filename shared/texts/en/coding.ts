@@ -1,0 +1,2 @@
+/** Dictionaries and the coding of verbatim terms. */
+export const coding = {} as const

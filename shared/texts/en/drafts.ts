@@ -1,0 +1,2 @@
+/** Typing that is not saved yet: drafts, lost network, conflicts. */
+export const drafts = {} as const

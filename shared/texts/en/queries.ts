@@ -1,0 +1,2 @@
+/** Data queries and their threads. */
+export const queries = {} as const

@@ -1,0 +1,2 @@
+/** Adverse events, serious ones, notices and reports. */
+export const safety = {} as const
