@@ -11,6 +11,7 @@ import { createSubjectCache } from './analysis/service.ts'
 import { auditHandlers } from './audit-trail/routes.ts'
 import { demoHandlers } from './demo/routes.ts'
 import { entryHandlers } from './entry/routes.ts'
+import { inTurn } from './entry/service.ts'
 import { exportHandlers } from './exporting/routes.ts'
 import { addApiDocs } from './http/api-docs.ts'
 import { bindRoutes, handlerTable } from './http/bind-routes.ts'
@@ -73,7 +74,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
   const accounts = createAccountServices(store)
   const definitions = createDefinitions(store)
   const studies = { store, families, definitions }
-  const afterSave = reopenReviews({ store, families })
+  const afterSave = inTurn(reopenReviews({ store, families }))
   const subjects = { store, definitions, overviews: createOverviews(store) }
   const cache = createSubjectCache(store, families)
   const handlers = handlerTable([

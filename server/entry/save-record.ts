@@ -30,8 +30,22 @@ export interface SavePlace {
 /** What follows from a saved record, in the same transaction: further changes with their entries. */
 export type AfterSave = (
   tx: Tx,
-  saved: SavePlace & { readonly record: RecordRow; readonly at: string },
+  saved: SavePlace & {
+    readonly record: RecordRow
+    /** The record as it was; null for a new one. */
+    readonly before: RecordRow | null
+    readonly at: string
+  },
 ) => Promise<readonly AuditDraft[]>
+
+/** Steps that follow a saved record, one after the other. */
+export function inTurn(...steps: readonly AfterSave[]): AfterSave {
+  return async (tx, saved) => {
+    const drafts: AuditDraft[] = []
+    for (const step of steps) drafts.push(...(await step(tx, saved)))
+    return drafts
+  }
+}
 
 export interface EntryParts {
   readonly store: Store
@@ -286,7 +300,7 @@ async function draftsOf(
     const { items } = storedValues(after)
     drafts.push(...(await syncSubject(parts.store, tx, { subject, items, act: 'subject.amend' })))
   }
-  drafts.push(...(await parts.afterSave(tx, { ...place, record: after, at })))
+  drafts.push(...(await parts.afterSave(tx, { ...place, record: after, before, at })))
   return drafts
 }
 

@@ -15,6 +15,7 @@ export {
   amendRecord,
   createRecord,
   expectRecord,
+  inTurn,
   removeRecord,
   updateRecord,
   type AfterSave,
