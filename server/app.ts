@@ -30,6 +30,8 @@ import { studyHandlers } from './studies/routes.ts'
 import { createDefinitions } from './studies/service.ts'
 import { subjectHandlers } from './subjects/routes.ts'
 import { createOverviews } from './subjects/service.ts'
+import { verificationHandlers } from './verification/routes.ts'
+import { resetVerifications } from './verification/service.ts'
 import { workHandlers } from './work/routes.ts'
 
 export interface AppOptions {
@@ -74,7 +76,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
   const accounts = createAccountServices(store)
   const definitions = createDefinitions(store)
   const studies = { store, families, definitions }
-  const afterSave = inTurn(reopenReviews({ store, families }))
+  const afterSave = inTurn(reopenReviews({ store, families }), resetVerifications(store))
   const subjects = { store, definitions, overviews: createOverviews(store) }
   const cache = createSubjectCache(store, families)
   const handlers = handlerTable([
@@ -86,6 +88,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     reviewHandlers({ store, families, definitions, afterSave }),
     analysisHandlers({ store, families, definitions, cache }, subjects),
     workHandlers(subjects),
+    verificationHandlers({ store, definitions }),
     auditHandlers({ store, definitions }),
     exportHandlers(studies),
   ])

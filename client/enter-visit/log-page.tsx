@@ -5,7 +5,7 @@ import { RecordLog } from '../kit/form/record-log.tsx'
 import { useRouteParam } from '../kit/route-params.ts'
 import { findForm, lesionsOf, useSubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
-import { HistoryLink } from '../kit/form/history-link.tsx'
+import { RecordMarks } from '../kit/form/record-marks.tsx'
 
 /** A form outside the visits: a log with its rows as a table, or a form filled once. */
 export function LogPage(): ReactNode {
@@ -31,7 +31,7 @@ export function LogPage(): ReactNode {
           visitDate={null}
           anchorDate={subject.anchorDate}
           lesions={lesionsOf(present)}
-          aside={<HistoryLink study={study.id} subjid={subject.subjid} record={record} />}
+          aside={<RecordMarks study={study.id} subjid={subject.subjid} record={record} />}
         />
       )}
     </Section>

@@ -7,7 +7,7 @@ import { findForm, lesionsOf, useSubjectScreen, type SubjectScreen } from '../ki
 import { visitPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './enter-visit.module.css'
-import { HistoryLink } from '../kit/form/history-link.tsx'
+import { RecordMarks } from '../kit/form/record-marks.tsx'
 import { RecordForm } from '../kit/form/record-form.tsx'
 import { VisitHead } from './visit-head.tsx'
 import { FormList } from './form-list.tsx'
@@ -92,7 +92,7 @@ function ChosenForm({ screen, visit, chosen, onNext }: ChosenFormProps): ReactNo
         anchorDate={subject.anchorDate}
         lesions={lesionsOf(present)}
         onNext={onNext}
-        aside={<HistoryLink study={study.id} subjid={subject.subjid} record={record} />}
+        aside={<RecordMarks study={study.id} subjid={subject.subjid} record={record} />}
       />
     </section>
   )

@@ -35,6 +35,8 @@ export type AfterSave = (
     /** The record as it was; null for a new one. */
     readonly before: RecordRow | null
     readonly at: string
+    /** The audit entry of the record's own change. */
+    readonly seq: number
   },
 ) => Promise<readonly AuditDraft[]>
 
@@ -76,7 +78,7 @@ export async function createRecord(
   refuseDecisionByEntry(form.key, {}, values.items)
   const id = store.newId()
   try {
-    return await unitOfWork(store, actor, async (tx, { at }) => {
+    return await unitOfWork(store, actor, async (tx, { at, firstSeq: seq }) => {
       const where = { subjectId: subject.id, form, visit: input.visit, values }
       const row: RecordRow = {
         id,
@@ -95,7 +97,7 @@ export async function createRecord(
         updatedSeq: 0,
       }
       await tx.hot.insertRecords([row])
-      const audit = await draftsOf(parts, tx, { place, at, before: null, after: row, input })
+      const audit = await draftsOf(parts, tx, { place, at, seq, before: null, after: row, input })
       const view = viewOf(row, form, { at, actor })
       await remember(tx, view)
       return { result: view, audit }
@@ -140,7 +142,7 @@ export async function amendRecord(
   const { store } = parts
   const { pinned, actor } = place
   try {
-    return await unitOfWork(store, actor, async (tx, { at }) => {
+    return await unitOfWork(store, actor, async (tx, { at, firstSeq: seq }) => {
       const before = await expectRecord({ store, tx }, place, {
         ...input,
         submitted: input.values,
@@ -158,7 +160,7 @@ export async function amendRecord(
         definitionVersion: pinned.number,
       }
       await updateRecord(tx, before, after)
-      const audit = await draftsOf(parts, tx, { place, at, before, after, input })
+      const audit = await draftsOf(parts, tx, { place, at, seq, before, after, input })
       return { result: viewOf(after, form, { at, actor }), audit }
     })
   } catch (error) {
@@ -178,13 +180,13 @@ export async function removeRecord(
 ): Promise<RecordView> {
   const { store } = parts
   const { actor } = place
-  return unitOfWork(store, actor, async (tx, { at }) => {
+  return unitOfWork(store, actor, async (tx, { at, firstSeq: seq }) => {
     const before = await expectRecord({ store, tx }, place, { ...input, submitted: null })
     const form = formOf(place, before.form)
     if (form.key === SUBJECT_FORM) throw invalidField('', 'entry.subjectFormStays')
     const after: RecordRow = { ...before, version: before.version + 1, removed: true }
     await updateRecord(tx, before, after)
-    const audit = await draftsOf(parts, tx, { place, at, before, after, input })
+    const audit = await draftsOf(parts, tx, { place, at, seq, before, after, input })
     return { result: viewOf(after, form, { at, actor }), audit }
   })
 }
@@ -273,6 +275,7 @@ function isSame(before: RecordRow, values: FormValues): boolean {
 interface Saved {
   readonly place: SavePlace
   readonly at: string
+  readonly seq: number
   readonly before: RecordRow | null
   readonly after: RecordRow
   readonly input: { readonly reason?: string; readonly enteredAt?: string | undefined }
@@ -283,7 +286,7 @@ const ACTS = { create: 'record.create', amend: 'record.amend', remove: 'record.r
 async function draftsOf(
   parts: EntryParts,
   tx: Tx,
-  { place, at, before, after, input }: Saved,
+  { place, at, seq, before, after, input }: Saved,
 ): Promise<[AuditDraft, ...AuditDraft[]]> {
   const kind = before === null ? 'create' : after.removed ? 'remove' : 'amend'
   const { subject } = place
@@ -300,7 +303,7 @@ async function draftsOf(
     const { items } = storedValues(after)
     drafts.push(...(await syncSubject(parts.store, tx, { subject, items, act: 'subject.amend' })))
   }
-  drafts.push(...(await parts.afterSave(tx, { ...place, record: after, before, at })))
+  drafts.push(...(await parts.afterSave(tx, { ...place, record: after, before, at, seq })))
   return drafts
 }
 

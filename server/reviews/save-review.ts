@@ -56,7 +56,7 @@ export async function saveReview(
   const form = pinned.definition.forms.find(isReviewForm)
   const isUsed = pinned.definition.criteria.some(({ key }) => key === review.criteria)
   if (form === undefined || !isUsed) throw notFound('criteria')
-  return unitOfWork(store, actor, async (tx, { at }) => {
+  return unitOfWork(store, actor, async (tx, { at, firstSeq: seq }) => {
     const before = await earlierReview(store, tx, { place, form, review })
     checkReason(before, review)
     const values = valuesOf(form, before, review)
@@ -77,7 +77,7 @@ export async function saveReview(
       siteId: subject.siteId,
       reason: review.reason ?? null,
     })
-    const followers = await parts.afterSave(tx, { ...place, record: after, before, at })
+    const followers = await parts.afterSave(tx, { ...place, record: after, before, at, seq })
     const view = toRecordView(after, { form, at, by: actor.username, today: dayOf(at) })
     return { result: view, audit: [draft, ...followers] }
   })

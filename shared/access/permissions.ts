@@ -26,6 +26,7 @@ export const PERMISSIONS = {
   'subject.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
   'subject.enrol': ['coordinator', 'investigator'],
   'record.write': ['coordinator', 'investigator'],
+  'record.verify': ['monitor', 'data-manager'],
   'review.write': ['investigator'],
   'analysis.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
   'data.export': ['investigator', 'data-manager', 'statistician'],

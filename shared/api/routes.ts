@@ -10,6 +10,7 @@ import * as queries from './routes/queries.ts'
 import * as safety from './routes/safety.ts'
 import * as studies from './routes/studies.ts'
 import * as subjects from './routes/subjects.ts'
+import * as verification from './routes/verification.ts'
 import * as work from './routes/work.ts'
 
 /** Every JSON route of the product. The server refuses to start while one has no handler. */
@@ -26,6 +27,7 @@ export const ROUTES: readonly Route[] = [
   laboratories,
   queries,
   safety,
+  verification,
 ].flatMap((group) => Object.values(group).filter((value) => isRoute(value)))
 
 function isRoute(value: unknown): value is Route {

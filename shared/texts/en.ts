@@ -13,6 +13,7 @@ import { queries } from './en/queries.ts'
 import { report } from './en/report.ts'
 import { safety } from './en/safety.ts'
 import { subjects } from './en/subjects.ts'
+import { trail } from './en/trail.ts'
 import { tumour } from './en/tumour.ts'
 import { visits } from './en/visits.ts'
 import { work } from './en/work.ts'
@@ -34,6 +35,7 @@ export const en = {
   ...report,
   ...safety,
   ...subjects,
+  ...trail,
   ...tumour,
   ...visits,
   ...work,

@@ -14,6 +14,7 @@ import { queries } from './zh/queries.ts'
 import { report } from './zh/report.ts'
 import { safety } from './zh/safety.ts'
 import { subjects } from './zh/subjects.ts'
+import { trail } from './zh/trail.ts'
 import { tumour } from './zh/tumour.ts'
 import { visits } from './zh/visits.ts'
 import { work } from './zh/work.ts'
@@ -35,6 +36,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...report,
   ...safety,
   ...subjects,
+  ...trail,
   ...tumour,
   ...visits,
   ...work,

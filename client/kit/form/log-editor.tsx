@@ -4,7 +4,7 @@ import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FormDefinition } from '../../../shared/forms/define.ts'
 import { lesionsOf, type SubjectScreen } from '../subject-data.ts'
 import { useTexts } from '../texts.ts'
-import { HistoryLink } from './history-link.tsx'
+import { RecordMarks } from './record-marks.tsx'
 import css from './log.module.css'
 import { RecordForm } from './record-form.tsx'
 import { RemovalBox } from './removal-box.tsx'
@@ -45,7 +45,7 @@ export function LogEditor(props: LogEditorProps): ReactNode {
         onSaved={() => {
           if (record === null) onClose()
         }}
-        aside={<HistoryLink {...place} record={record} />}
+        aside={<RecordMarks {...place} record={record} />}
       >
         {props.body}
       </RecordForm>

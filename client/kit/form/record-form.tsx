@@ -111,6 +111,7 @@ function SavableForm(props: RecordFormProps & { readonly methods: RecordFormStat
             aside={props.aside}
           />
         )}
+        {props.readOnly && <div className={css['bar']}>{props.aside}</div>}
         <LeaveGuard dirty={dirty} />
       </form>
     </FindingsContext>

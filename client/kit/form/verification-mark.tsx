@@ -1,0 +1,113 @@
+import { Button } from '@mantine/core'
+import {
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+} from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { RecordView } from '../../../shared/api/routes/subjects.ts'
+import {
+  listVerifications,
+  verifyRecord,
+  type VerificationView,
+} from '../../../shared/api/routes/verification.ts'
+import { formatTime } from '../format.ts'
+import { call } from '../http.ts'
+import { useShortcuts } from '../keys.ts'
+import { ProblemNotice } from '../problem-notice.tsx'
+import { invalidateStudyData } from '../queries.ts'
+import type { Query } from '../query.ts'
+import { useSession, usePermissions } from '../session.ts'
+import { useTexts } from '../texts.ts'
+import css from './log.module.css'
+
+interface VerificationMarkProps {
+  readonly study: string
+  readonly subjid: string
+  readonly record: RecordView | null
+}
+
+interface Verifications {
+  readonly verifications: readonly VerificationView[]
+}
+
+function verificationsQuery(study: string, subjid: string): Query<Verifications> {
+  return {
+    queryKey: ['study', study, 'subject', subjid, 'verifications'],
+    queryFn: ({ signal }) => call(listVerifications, { params: { study, subjid }, signal }),
+  }
+}
+
+/** Whether a saved form was compared with its source, and the act of doing so for those who may. */
+export function VerificationMark({ study, subjid, record }: VerificationMarkProps): ReactNode {
+  const session = useSession()
+  if (record === null || session === null) return null
+  return <Mark study={study} subjid={subjid} record={record} />
+}
+
+interface MarkProps extends VerificationMarkProps {
+  readonly record: RecordView
+}
+
+function Mark({ study, subjid, record }: MarkProps): ReactNode {
+  const { t } = useTexts()
+  const may = usePermissions()
+  const { data } = useQuery(verificationsQuery(study, subjid))
+  const verifying = useVerify(study, subjid, record)
+  const latest = data?.verifications.findLast((one) => one.record === record.id && one.item === '')
+  const isOpen = data !== undefined && latest?.state !== 'verified'
+  const mayVerify = isOpen && may('record.verify', { study })
+  const verify = (): void => {
+    verifying.mutate()
+  }
+  useShortcuts(mayVerify ? { v: verify } : {})
+  return (
+    <>
+      {latest !== undefined && latest.state !== 'withdrawn' && <LatestState latest={latest} />}
+      {mayVerify && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          loading={verifying.isPending}
+          aria-keyshortcuts="v"
+          onClick={verify}
+        >
+          {t(latest === undefined ? 'verify.verify' : 'verify.again')}
+        </Button>
+      )}
+      <ProblemNotice error={verifying.error} />
+    </>
+  )
+}
+
+function LatestState({ latest }: { readonly latest: VerificationView }): ReactNode {
+  const { t } = useTexts()
+  const stands = latest.state === 'verified'
+  return (
+    <span className={css['history']}>
+      <span aria-hidden="true">{stands ? '✔' : '△'}</span>{' '}
+      {t(stands ? 'verify.verified' : 'verify.changed', {
+        who: latest.verifiedBy,
+        when: formatTime(latest.verifiedAt),
+      })}
+    </span>
+  )
+}
+
+function useVerify(
+  study: string,
+  subjid: string,
+  record: RecordView,
+): UseMutationResult<Verifications, Error, void> {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () =>
+      call(verifyRecord, {
+        params: { study, subjid, record: record.id },
+        body: { parts: [{ item: '', groupRow: '' }] },
+        version: record.version,
+      }),
+    onSuccess: () => invalidateStudyData(client, study),
+  })
+}
