@@ -9,6 +9,7 @@ import { subjectPath } from '../kit/subject-paths.ts'
 import { isTextKey, useTexts, type Texts } from '../kit/texts.ts'
 import css from './audit.module.css'
 import { itemLabel } from './item-label.ts'
+import { RedactBox } from './redact-box.tsx'
 
 interface EntryTableProps {
   readonly study: Study
@@ -85,7 +86,10 @@ function EntryRow({
       <td>
         <Changes study={study} entry={entry} />
       </td>
-      <td className={css['reason']}>{entry.reason ?? ''}</td>
+      <td className={css['reason']}>
+        {entry.reasonRedacted ? texts.t('redact.done') : (entry.reason ?? '')}
+        {entry.reason !== null && <RedactBox study={study.id} entry={entry} pointer="/reason" />}
+      </td>
     </tr>
   )
 }
@@ -108,13 +112,13 @@ function Changes({
   const form = entry.form === null ? undefined : findForm(study, entry.form)
   const list = (
     <ul className={css['changes']}>
-      {entry.changes.map(({ pointer, item, before, after }) => (
-        <li key={pointer}>
+      {entry.changes.map((change) => (
+        <li key={change.pointer}>
           <span className={page['soft']}>
-            {knownText(texts, `field.${item}`, say(itemLabel(form, item)))}
+            {knownText(texts, `field.${change.item}`, say(itemLabel(form, change.item)))}
           </span>{' '}
-          {before !== null && <del>{before}</del>} {before !== null && '→ '}
-          <ins>{after ?? NOTHING}</ins>
+          <Sides change={change} />
+          <RedactBox study={study.id} entry={entry} pointer={change.pointer} />
         </li>
       ))}
     </ul>
@@ -125,5 +129,20 @@ function Changes({
       <summary>{t('audit.count', { count: entry.changes.length })}</summary>
       {list}
     </details>
+  )
+}
+
+/** The values before and after; a redacted one is named as such. */
+function Sides({ change }: { readonly change: AuditEntryView['changes'][number] }): ReactNode {
+  const { t } = useTexts()
+  const { before, after, redacted } = change
+  const shown = (side: 'before' | 'after', text: string | null): string | null =>
+    redacted.includes(side) ? t('redact.done') : text
+  const was = shown('before', before)
+  return (
+    <>
+      {was !== null && <del>{was}</del>} {was !== null && '→ '}
+      <ins>{shown('after', after) ?? NOTHING}</ins>
+    </>
   )
 }

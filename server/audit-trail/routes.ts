@@ -1,8 +1,11 @@
 import type * as subjectRoutes from '../../shared/api/routes/subjects.ts'
+import type * as trailRoutes from '../../shared/api/routes/trail.ts'
+import { actorOf } from '../http/actor.ts'
 import type { Handlers } from '../http/route-handler.ts'
+import { redactEntry } from './redact.ts'
 import { listAudit, recordHistory, type AuditServices } from './service.ts'
 
-type AuditRoutes = Pick<typeof subjectRoutes, 'listAudit' | 'getRecordHistory'>
+type AuditRoutes = Pick<typeof subjectRoutes, 'listAudit' | 'getRecordHistory'> & typeof trailRoutes
 
 export function auditHandlers(services: AuditServices): Handlers<AuditRoutes> {
   return {
@@ -15,6 +18,12 @@ export function auditHandlers(services: AuditServices): Handlers<AuditRoutes> {
       const { study, subject } = scope
       const of = { studyId: study.id, subjectId: subject.id, recordId: params.record }
       return { body: { entries: await recordHistory(services, of) } }
+    },
+    async redactEntry(call) {
+      const { study, sites } = call.scope
+      const seq = /^\d{1,9}$/.test(call.params.seq) ? Number(call.params.seq) : 0
+      const wish = { studyId: study.id, sites, seq, ...call.body }
+      return { body: await redactEntry(services, actorOf(call), wish) }
     },
   }
 }

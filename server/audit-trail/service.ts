@@ -3,12 +3,16 @@ import type { AuditEntryRow } from '../../db/rows.ts'
 import type { Store } from '../../db/store.ts'
 import type { AuditEntryView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
-import { fieldChanges, type NameRow } from '../audit/field-changes.ts'
+import { fieldChanges } from '../audit/field-changes.ts'
 import { entriesPage, type EntryFilter } from '../audit/history.ts'
 import { toPointer } from '../http/parse-request.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import type { Definitions } from '../studies/service.ts'
+import { loadRedactions, withoutRedacted } from './redactions.ts'
+import { rowNamer } from './row-namer.ts'
+
+export { withoutRedactedValues } from './removed-records.ts'
 
 export interface AuditServices {
   readonly store: Store
@@ -143,14 +147,16 @@ export async function recordHistory(
   return toViews(services, of.studyId, entries)
 }
 
-async function toViews(
+/** Entries as people read them: named, field by field, without what was redacted. */
+export async function toViews(
   { store, definitions }: AuditServices,
   studyId: string,
   entries: readonly AuditEntryRow[],
 ): Promise<AuditEntryView[]> {
   const { forms } = await definitions.of(studyId)
   const names = await loadNames(store, entries)
-  return entries.map((entry) => toView(entry, names, forms))
+  const redactions = await loadRedactions(store, store.read, { chain: studyId, entries, forms })
+  return entries.map((entry) => withoutRedacted(toView(entry, names, forms), redactions))
 }
 
 interface Names {
@@ -223,7 +229,9 @@ function toView(
       item: path.at(-1) ?? '',
       before,
       after,
+      redacted: [],
     })),
+    reasonRedacted: false,
     hash: entry.hash,
   }
 }
@@ -236,16 +244,4 @@ function displayNameOf(entry: AuditEntryRow, { people }: Names): string {
 
 function nameOf(names: ReadonlyMap<string, string>, id: string | null): string | null {
   return id === null ? null : (names.get(id) ?? null)
-}
-
-/** Rows of a group are named by what identifies them (`T01`), else by their place. */
-function rowNamer(form: FormDefinition | undefined): NameRow | undefined {
-  const identity = form?.group?.identity
-  if (identity === undefined) return undefined
-  return (row, position) => {
-    const parts = identity.map((key) => row[key])
-    return parts.every((part): part is string => typeof part === 'string')
-      ? parts.join(' ')
-      : String(position + 1)
-  }
 }

@@ -1,5 +1,6 @@
 import type * as subjectRoutes from '../../shared/api/routes/subjects.ts'
 import type { QueryOf, ResponseOf } from '../../shared/api/define.ts'
+import { withoutRedactedValues } from '../audit-trail/service.ts'
 import { loadRecordViews } from '../entry/service.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
@@ -41,7 +42,9 @@ export function subjectHandlers(services: subjects.SubjectServices): Handlers<Su
       const pinned = await definitions.of(studyId)
       const subjectId = scope.subject.id
       const { view, overview } = await subjects.loadSubject(services, { studyId, subjectId })
-      const records = await loadRecordViews(store, subjectId, pinned.forms)
+      const { forms } = pinned
+      const stored = await loadRecordViews(store, subjectId, forms)
+      const records = await withoutRedactedValues(store, { studyId, forms }, stored)
       const today = subjects.today(store)
       const cells = subjects.cellsOf({ state: view.state, overview, pinned, today })
       return { body: { subject: view, cells: [...cells], records: [...records] } }

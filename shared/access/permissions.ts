@@ -31,6 +31,7 @@ export const PERMISSIONS = {
   'analysis.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
   'data.export': ['investigator', 'data-manager', 'statistician'],
   'audit.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
+  'audit.redact': ['data-manager'],
   'account.manage': ['administrator'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 

@@ -10,6 +10,7 @@ import * as queries from './routes/queries.ts'
 import * as safety from './routes/safety.ts'
 import * as studies from './routes/studies.ts'
 import * as subjects from './routes/subjects.ts'
+import * as trail from './routes/trail.ts'
 import * as verification from './routes/verification.ts'
 import * as work from './routes/work.ts'
 
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   queries,
   safety,
   verification,
+  trail,
 ].flatMap((group) => Object.values(group).filter((value) => isRoute(value)))
 
 function isRoute(value: unknown): value is Route {

@@ -260,8 +260,11 @@ export const auditEntrySchema = z
         item: z.string(),
         before: z.string().nullable(),
         after: z.string().nullable(),
+        /** Sides whose text was redacted; it is null here, and stays in the entry. */
+        redacted: z.array(z.enum(['before', 'after'])),
       }),
     ),
+    reasonRedacted: z.boolean(),
     hash: z.string(),
   })
   .meta({ id: 'AuditEntry' })

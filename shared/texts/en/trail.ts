@@ -12,4 +12,14 @@ export const trail = {
   'act.verification.set': 'Verified against the source',
   'act.verification.withdraw': 'Verification taken back',
   'act.verification.reset': 'Verification reset by a change',
+  'redact.open': 'Redact',
+  'redact.intro':
+    'Hides this text from every view of the trail, for an identifier typed by mistake. The entry and its hash stay; this act is recorded with your name and reason.',
+  'redact.reason': 'Why it is redacted',
+  'redact.now': 'Redact this text',
+  'redact.done': '[redacted]',
+  'redact.nothingThere': 'The entry holds no text at this field.',
+  'requires.redaction.absent': 'a text that is not redacted yet',
+  'requires.value.corrected': 'the text to be corrected in the form first, by the site',
+  'act.audit.redact': 'Text redacted from view',
 } as const
