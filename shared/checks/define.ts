@@ -1,6 +1,7 @@
 import type { FormValues } from '../forms/define.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { Day } from '../kernel/brand.ts'
+import type { Member } from '../kernel/registry.ts'
 
 /** What a check looks at: one value, one form, the forms of one visit, or all of a subject. */
 export type CheckLevel = 'field' | 'form' | 'visit' | 'subject'
@@ -58,4 +59,54 @@ export interface CheckInput {
   readonly records: readonly CheckRecord[]
   /** Dates after this day are odd; null: none is. */
   readonly today: Day | null
+}
+
+/** One filled form of an example, in few words: `visit` is null where it is left out. */
+export interface ExampleRecord {
+  readonly form: string
+  readonly visit?: string
+  readonly items?: Readonly<Record<string, string>>
+  readonly rows?: readonly Readonly<Record<string, string>>[]
+}
+
+/** A subject's records on which a check passes, or fires. */
+export interface CheckExample {
+  readonly records: readonly ExampleRecord[]
+}
+
+/**
+ * What clean data fulfil: a rule over the names of `variables.ts` and `facts.ts`, evaluated for each
+ * record of the form (each row, where the item stands in its group); or a producer, code that finds
+ * what no rule over one row can say.
+ */
+export type CheckCondition =
+  | { readonly rule: string }
+  | {
+      readonly producer: string
+      readonly params?: Readonly<Record<string, string | number>>
+    }
+
+/**
+ * An edit check as data. `key` is its identifier, for ever; a changed condition is a new version.
+ * The sentence says what is odd, names the values in {{braces}}, and what can be done. `compares`
+ * lists the names whose values are shown and kept with a firing (a producer brings its own).
+ */
+export interface EditCheck extends Member {
+  readonly version: string
+  readonly level: CheckLevel
+  readonly severity: CheckSeverity
+  readonly form: string
+  readonly item: string
+  readonly rationale: Bilingual
+  readonly message: Bilingual
+  readonly condition: CheckCondition
+  readonly compares: readonly string[]
+  readonly pass: readonly CheckExample[]
+  readonly fail: readonly CheckExample[]
+}
+
+/** A value of a check: what it computes with, and how its sentence names it. */
+export interface CheckValue {
+  readonly value: number | string | boolean | undefined
+  readonly text: string
 }

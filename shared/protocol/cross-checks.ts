@@ -1,6 +1,7 @@
 import type { EndpointDefinition } from '../endpoints/define.ts'
 import type { TextParams } from '../forms/entry-faults.ts'
 import { formFaults, type FormFaultKey } from '../forms/form-faults.ts'
+import { checkFaults, type CheckFaultKey } from './check-faults.ts'
 import type { ProtocolDefinition } from './define.ts'
 
 /** Text keys of faults between the parts of a definition. */
@@ -23,7 +24,7 @@ export type CrossFaultKey = (typeof CROSS_FAULT_KEYS)[number]
 
 export interface CrossFault {
   readonly pointer: string
-  readonly key: CrossFaultKey | FormFaultKey
+  readonly key: CrossFaultKey | FormFaultKey | CheckFaultKey
   readonly params: TextParams
 }
 
@@ -49,6 +50,7 @@ export function crossFaults(
     ...duplicates(definition.eligibility, '/eligibility', ({ key }) => key),
     ...criteriaFaults(definition, known),
     ...endpointFaults(definition, known),
+    ...checkFaults(definition),
   ]
 }
 

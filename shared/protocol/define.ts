@@ -1,3 +1,4 @@
+import type { EditCheck } from '../checks/define.ts'
 import type { EndpointDefinition } from '../endpoints/define.ts'
 import type { FormDefinition } from '../forms/define.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
@@ -108,4 +109,6 @@ export interface ProtocolDefinition extends Member {
   readonly criteria: readonly CriterionSetting[]
   readonly conventions: AnalysisConventions
   readonly endpoints: readonly EndpointDefinition[]
+  /** Edit checks. A definition made before there were any has none. */
+  readonly checks?: readonly EditCheck[]
 }

@@ -1,3 +1,4 @@
+import type { CheckFaultKey } from './check-faults.ts'
 import type { z } from 'zod'
 import type { TextParams } from '../forms/entry-faults.ts'
 import type { FormFaultKey } from '../forms/form-faults.ts'
@@ -20,7 +21,7 @@ type ShapeFaultKey = (typeof SHAPE_FAULT_KEYS)[number]
 /** One fault of a definition: where (JSON pointer), and what, as a text key with its values. */
 export interface DefinitionFault {
   readonly pointer: string
-  readonly key: ShapeFaultKey | CrossFaultKey | FormFaultKey
+  readonly key: ShapeFaultKey | CrossFaultKey | FormFaultKey | CheckFaultKey
   readonly params: TextParams
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { editCheckSchema } from '../checks/check-schema.ts'
 import { bilingualSchema, formSchema } from '../forms/form-schema.ts'
 import type { ResponseSettings } from '../response/define.ts'
 import type { AnalysisConventions, ProtocolDefinition, Schedule } from './define.ts'
@@ -109,4 +110,5 @@ export const definitionShape: z.ZodType<ProtocolDefinition> = z.strictObject({
   criteria: z.array(z.strictObject({ key: z.string(), settings: settingsSchema })),
   conventions: conventionsSchema,
   endpoints: z.array(endpointSchema),
+  checks: z.array(editCheckSchema).exactOptional(),
 })

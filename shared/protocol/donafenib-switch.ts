@@ -4,6 +4,7 @@ import { DCR, ORR, OS, PFS, safetyRows } from './endpoint-parts.ts'
 import * as exclude from './exclusion-criteria.ts'
 import * as include from './inclusion-criteria.ts'
 import { numberCriteria } from './number-criteria.ts'
+import { protocolChecks } from './protocol-checks.ts'
 import { protocolForms } from './protocol-forms.ts'
 import { BASELINE_VISIT, safetyVisits, SCHEDULE_REST, tumourVisits } from './schedule-parts.ts'
 
@@ -74,6 +75,7 @@ export const donafenibSwitch: ProtocolDefinition = {
   },
   forms: protocolForms({ cohorts: [], eligibility, criteria: ['mRECIST'] }),
   eligibility,
+  checks: protocolChecks({ criteria: ['mRECIST'] }),
   // Local therapy continues as study treatment: TACE and HAIC stand in procedures and never censor.
   criteria: [{ key: 'mRECIST', settings: { ...MRECIST_SETTINGS, confirmation: false } }],
   conventions: { ...SHARED_CONVENTIONS, studyDrugs: ['DONAFENIB'] },

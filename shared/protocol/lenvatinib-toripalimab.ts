@@ -4,6 +4,7 @@ import { DCR, DOR, mortalityBy, ORR, OS, PFS, pfsAt, safetyRows } from './endpoi
 import * as exclude from './exclusion-criteria.ts'
 import * as include from './inclusion-criteria.ts'
 import { numberCriteria } from './number-criteria.ts'
+import { protocolChecks } from './protocol-checks.ts'
 import { protocolForms } from './protocol-forms.ts'
 import { BASELINE_VISIT, safetyVisits, SCHEDULE_REST, tumourVisits } from './schedule-parts.ts'
 
@@ -91,6 +92,7 @@ export const lenvatinibToripalimab: ProtocolDefinition = {
     biomarkers: true,
   }),
   eligibility,
+  checks: protocolChecks({ criteria: ['RECIST 1.1'] }),
   criteria: [{ key: 'RECIST 1.1', settings: RECIST_SETTINGS }],
   conventions: { ...SHARED_CONVENTIONS, studyDrugs: ['LENVATINIB', 'TORIPALIMAB'] },
   endpoints: [

@@ -4,6 +4,7 @@ import { DOR, mortalityBy, ORR, OS, PFS, pfsAt, safetyRows } from './endpoint-pa
 import * as exclude from './exclusion-criteria.ts'
 import * as include from './inclusion-criteria.ts'
 import { numberCriteria } from './number-criteria.ts'
+import { protocolChecks } from './protocol-checks.ts'
 import { protocolForms } from './protocol-forms.ts'
 import { BASELINE_VISIT, safetyVisits, SCHEDULE_REST, tumourVisits } from './schedule-parts.ts'
 
@@ -87,6 +88,7 @@ export const regorafenibPd1: ProtocolDefinition = {
     biomarkers: true,
   }),
   eligibility,
+  checks: protocolChecks({ criteria: ['RECIST 1.1'], tumourMarkers: true }),
   criteria: [
     {
       key: 'RECIST 1.1',

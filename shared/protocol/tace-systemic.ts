@@ -5,6 +5,7 @@ import { DCR, ORR, OS, PFS, safetyRows } from './endpoint-parts.ts'
 import * as exclude from './exclusion-criteria.ts'
 import * as include from './inclusion-criteria.ts'
 import { numberCriteria } from './number-criteria.ts'
+import { protocolChecks } from './protocol-checks.ts'
 import { protocolForms } from './protocol-forms.ts'
 import { BASELINE_VISIT, SCHEDULE_REST, tumourVisits } from './schedule-parts.ts'
 
@@ -134,6 +135,7 @@ export const taceSystemic: ProtocolDefinition = {
   },
   forms: protocolForms({ cohorts, eligibility, criteria: BOTH }),
   eligibility,
+  checks: protocolChecks({ criteria: BOTH }),
   criteria: [
     { key: 'mRECIST', settings: { ...MRECIST_SETTINGS, confirmation: false, minSdDays: 35 } },
     { key: 'RECIST 1.1', settings: { ...RECIST_SETTINGS, confirmation: false, minSdDays: 35 } },

@@ -4,6 +4,7 @@ import { ORR, OS, PFS, safetyRows } from './endpoint-parts.ts'
 import * as exclude from './exclusion-criteria.ts'
 import * as include from './inclusion-criteria.ts'
 import { numberCriteria } from './number-criteria.ts'
+import { protocolChecks } from './protocol-checks.ts'
 import { protocolForms } from './protocol-forms.ts'
 import {
   BASELINE_VISIT,
@@ -134,6 +135,7 @@ export const toripalimabDonafenib: ProtocolDefinition = {
     antibodies: true,
   }),
   eligibility,
+  checks: protocolChecks({ criteria: ['RECIST 1.1'] }),
   criteria: [{ key: 'RECIST 1.1', settings: { ...RECIST_SETTINGS, minSdDays: 35 } }],
   conventions: { ...SHARED_CONVENTIONS, studyDrugs: DRUGS, pooledHeadline: false },
   endpoints: [

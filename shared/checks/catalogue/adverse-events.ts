@@ -1,0 +1,205 @@
+import type { EditCheck } from '../define.ts'
+import { dose, ENROLLED, event, FIRST_DOSES, result, sample } from './example-records.ts'
+
+const ALT = 'Alanine aminotransferase increased'
+
+/** Adverse events: grades, seriousness, actions, outcome. */
+export const adverseEventChecks: readonly EditCheck[] = [
+  {
+    key: 'AE-01',
+    version: '1',
+    level: 'form',
+    severity: 'warning',
+    form: 'adverse-events',
+    item: 'AETOXGR',
+    rationale: {
+      en: 'CTCAE does not define every grade for every term.',
+      zh: 'CTCAE并非为每个术语都定义了全部分级。',
+    },
+    condition: { producer: 'grade-not-offered' },
+    compares: [],
+    message: {
+      en: '{{term}} has no grade {{grade}} in CTCAE v5.0 (grades {{grades}}). Correct the grade or the term, or confirm with a reason.',
+      zh: 'CTCAE v5.0中{{term}}没有{{grade}}级（有{{grades}}级）。请更正分级或术语，或说明理由予以确认。',
+    },
+    pass: [{ records: [event({ AEDECOD: ALT, AETOXGR: '4' })] }],
+    fail: [{ records: [event({ AEDECOD: ALT, AETOXGR: '5' })] }],
+  },
+  {
+    key: 'AE-02',
+    version: '1',
+    level: 'subject',
+    severity: 'warning',
+    form: 'adverse-events',
+    item: 'AEDECOD',
+    rationale: {
+      en: 'Two rows of one term from one day count as two events.',
+      zh: '同一术语同一天开始的两行会被计为两个事件。',
+    },
+    condition: { producer: 'event-twice' },
+    compares: [],
+    message: {
+      en: '{{term}} beginning on {{date}} is recorded twice. Remove one, mark both as one event, or confirm with a reason.',
+      zh: '{{date}}开始的{{term}}有两条记录。请移除其一、标记为同一事件，或说明理由予以确认。',
+    },
+    pass: [
+      {
+        records: [
+          event({ AEDECOD: ALT, AESTDAT: '2024-02-10' }),
+          event({ AEDECOD: ALT, AESTDAT: '2024-02-11' }),
+        ],
+      },
+    ],
+    fail: [{ records: [event({ AEDECOD: ALT }), event({ AEDECOD: ALT })] }],
+  },
+  {
+    key: 'AE-03',
+    version: '1',
+    level: 'subject',
+    severity: 'warning',
+    form: 'adverse-events',
+    item: 'AEACN',
+    rationale: {
+      en: 'An action on the study drug shows in the dosing records, a withdrawal in the end of treatment.',
+      zh: '对研究药物采取的措施应体现在用药记录中，永久停药应体现在治疗结束记录中。',
+    },
+    condition: { producer: 'action-not-shown' },
+    compares: [],
+    message: {
+      en: '{{term}} from {{date}}: the action {{action}} does not show in the dosing or end-of-treatment records. Correct one of them, or confirm with a reason.',
+      zh: '{{term}}（{{date}}起）：所采取措施{{action}}未见于用药记录或治疗结束记录。请更正其一，或说明理由予以确认。',
+    },
+    pass: [
+      {
+        records: [
+          dose('DONAFENIB', { EXSTDAT: '2024-01-10', EXENDAT: '2024-02-12' }),
+          dose('DONAFENIB', { EXSTDAT: '2024-02-13', EXDOSE: '0' }),
+          event({ AEACN: 'DRUG INTERRUPTED' }),
+        ],
+      },
+    ],
+    fail: [{ records: [...FIRST_DOSES, event({ AEACN: 'DRUG INTERRUPTED' })] }],
+  },
+  {
+    key: 'AE-04',
+    version: '1',
+    level: 'subject',
+    severity: 'warning',
+    form: 'adverse-events',
+    item: 'AETOXGR',
+    rationale: {
+      en: 'The laboratory values suggest a grade; the investigator decides, and a difference is explained.',
+      zh: '实验室结果给出建议分级，由研究者判定；二者不一致时应予说明。',
+    },
+    condition: { producer: 'grade-differs-from-laboratory' },
+    compares: [],
+    message: {
+      en: '{{term}} is recorded as grade {{grade}}; the result {{result}} of {{date}} gives grade {{suggested}}. Correct one of them, or confirm with a reason.',
+      zh: '{{term}}记录为{{grade}}级；{{date}}的结果{{result}}对应{{suggested}}级。请更正其一，或说明理由予以确认。',
+    },
+    pass: [
+      {
+        records: [
+          ENROLLED,
+          ...FIRST_DOSES,
+          sample('W24', '2024-06-26', result('ALT', '150', 'U/L', '40')),
+          event({ AEDECOD: ALT, AESTDAT: '2024-06-26', AETOXGR: '2' }),
+        ],
+      },
+    ],
+    fail: [
+      {
+        records: [
+          ENROLLED,
+          ...FIRST_DOSES,
+          sample('W24', '2024-06-26', result('ALT', '150', 'U/L', '40')),
+          event({ AEDECOD: ALT, AESTDAT: '2024-06-26', AETOXGR: '1' }),
+        ],
+      },
+    ],
+  },
+  {
+    key: 'AE-05',
+    version: '1',
+    level: 'form',
+    severity: 'warning',
+    form: 'adverse-events',
+    item: 'AESER',
+    rationale: {
+      en: 'An event that meets a criterion of seriousness is serious.',
+      zh: '符合任一严重性标准的事件即为严重不良事件。',
+    },
+    condition: {
+      rule: 'AESER != "N" || (AESDTH != "Y" && AESLIFE != "Y" && AESHOSP != "Y" && AESDISAB != "Y" && AESCONG != "Y" && AESMIE != "Y")',
+    },
+    compares: ['AESER', 'AESDTH', 'AESLIFE', 'AESHOSP', 'AESDISAB', 'AESCONG', 'AESMIE'],
+    message: {
+      en: 'The event is recorded as not serious, and a criterion of seriousness as met. Correct one of them, or confirm with a reason.',
+      zh: '事件记录为非严重，但又符合某项严重性标准。请更正其一，或说明理由予以确认。',
+    },
+    pass: [{ records: [event({ AESER: 'Y', AESHOSP: 'Y' })] }],
+    fail: [{ records: [event({ AESER: 'N', AESHOSP: 'Y' })] }],
+  },
+  {
+    key: 'AE-06',
+    version: '1',
+    level: 'form',
+    severity: 'warning',
+    form: 'adverse-events',
+    item: 'AEENDAT',
+    rationale: {
+      en: 'An event that has not recovered has no end.',
+      zh: '未恢复的事件没有结束日期。',
+    },
+    condition: { rule: 'AEOUT != "NOT RECOVERED/NOT RESOLVED" || T_AEENDAT == ""' },
+    compares: ['AEOUT', 'AEENDAT'],
+    message: {
+      en: 'The event has the end date {{AEENDAT}} and the outcome {{AEOUT}}. Correct one of them, or confirm with a reason.',
+      zh: '事件填写了结束日期{{AEENDAT}}，转归却为{{AEOUT}}。请更正其一，或说明理由予以确认。',
+    },
+    pass: [{ records: [event({ AEOUT: 'NOT RECOVERED/NOT RESOLVED' })] }],
+    fail: [{ records: [event({ AEOUT: 'NOT RECOVERED/NOT RESOLVED', AEENDAT: '2024-03-01' })] }],
+  },
+  {
+    key: 'AE-07',
+    version: '1',
+    level: 'subject',
+    severity: 'note',
+    form: 'adverse-events',
+    item: 'AESTDAT',
+    rationale: {
+      en: 'What began before consent is medical history.',
+      zh: '知情同意之前发生的属于既往病史。',
+    },
+    condition: { rule: 'AESTDAT_max >= consent' },
+    compares: ['AESTDAT', 'consent'],
+    message: {
+      en: 'The event began on {{AESTDAT}}, before consent on {{consent}}: it may belong to the medical history.',
+      zh: '事件开始于{{AESTDAT}}，早于知情同意日期{{consent}}，可能属于既往病史。',
+    },
+    pass: [{ records: [ENROLLED, event({})] }],
+    fail: [{ records: [ENROLLED, event({ AESTDAT: '2023-12-01' })] }],
+  },
+  {
+    key: 'AE-08',
+    version: '1',
+    level: 'form',
+    severity: 'warning',
+    form: 'adverse-events',
+    item: 'AESDTH',
+    rationale: {
+      en: 'Grade 5, a fatal outcome and the criterion “results in death” say the same.',
+      zh: '5级、转归为死亡、严重性标准“导致死亡”三者应一致。',
+    },
+    condition: {
+      rule: 'AESDTH == "" || ((AESDTH == "Y") == (AETOXGR == "5" || AEOUT == "FATAL"))',
+    },
+    compares: ['AESDTH', 'AETOXGR', 'AEOUT'],
+    message: {
+      en: 'Results in death: {{AESDTH}}, grade {{AETOXGR}}, outcome {{AEOUT}} do not agree. Correct one of them, or confirm with a reason.',
+      zh: '导致死亡：{{AESDTH}}，分级{{AETOXGR}}，转归{{AEOUT}}，三者不一致。请更正其一，或说明理由予以确认。',
+    },
+    pass: [{ records: [event({ AESDTH: 'Y', AETOXGR: '5', AEOUT: 'FATAL' })] }],
+    fail: [{ records: [event({ AESDTH: 'N', AETOXGR: '5', AEOUT: 'FATAL' })] }],
+  },
+]

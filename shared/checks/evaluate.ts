@@ -1,0 +1,138 @@
+import type { Families } from '../families.ts'
+import {
+  compileRule,
+  isRuleFault,
+  type CompiledRule,
+  type RuleFault,
+  type RuleType,
+} from '../forms/compile-rule.ts'
+import type { FormDefinition } from '../forms/define.ts'
+import type { ProtocolDefinition } from '../protocol/define.ts'
+import type { CheckInput, CheckValue, EditCheck, FiredCheck } from './define.ts'
+import { factNames, factValue, type RulePlace } from './facts.ts'
+import { filled, placeOf } from './fired.ts'
+import { recordChecks } from './generic-checks.ts'
+import { producers } from './producers.ts'
+import { checkSubject, type CheckSubject } from './subject.ts'
+import { itemNames, itemValue } from './variables.ts'
+
+/** The checks of a definition; one made before there were any has none of its own. */
+export function checksOf(definition: Pick<ProtocolDefinition, 'checks'>): readonly EditCheck[] {
+  return definition.checks ?? []
+}
+
+/**
+ * Every check that a subject's records fire, in a fixed order: value by value and form by form first,
+ * then the definition's checks as they stand there. A rule whose values are not all known fires
+ * nothing. Pure: the browser runs it while typing, the server at each save.
+ */
+export function evaluateChecks(
+  definition: ProtocolDefinition,
+  input: CheckInput,
+  families: Pick<Families, 'criteria' | 'endpoints'>,
+): readonly FiredCheck[] {
+  const subject = checkSubject(definition, input, families)
+  const generic = subject.records.flatMap((record) => {
+    const form = subject.forms.get(record.form)
+    return form === undefined ? [] : recordChecks(form, record, subject.today)
+  })
+  return [...generic, ...checksOf(definition).flatMap((check) => firedBy(check, subject))]
+}
+
+function firedBy(check: EditCheck, subject: CheckSubject): readonly FiredCheck[] {
+  const form = subject.forms.get(check.form)
+  if (form === undefined) return []
+  const { condition } = check
+  return 'rule' in condition
+    ? byRule(check, condition.rule, { subject, form })
+    : byProducer(check, condition, subject)
+}
+
+interface Of {
+  readonly subject: CheckSubject
+  readonly form: FormDefinition
+}
+
+function byRule(check: EditCheck, text: string, { subject, form }: Of): readonly FiredCheck[] {
+  const rule = compiled(form, text)
+  if (isRuleFault(rule)) return []
+  const inGroup = form.group?.items.some(({ key }) => key === check.item) === true
+  const records = subject.records.filter((record) => record.form === check.form)
+  const places = records.flatMap((record): RulePlace[] => {
+    const { items, rows } = record.values
+    if (!inGroup) return [{ subject, form, record, row: items, rowIndex: null }]
+    return rows.map((row, rowIndex) => ({ subject, form, record, row, rowIndex }))
+  })
+  return places.flatMap((place) => {
+    const values = Object.fromEntries(rule.names.map((name) => [name, valueOf(name, place).value]))
+    return rule.evaluate(values) === 'fails' ? [fire(check, place)] : []
+  })
+}
+
+function valueOf(name: string, place: RulePlace): CheckValue {
+  const { form, row, record } = place
+  return (
+    factValue(name, place) ??
+    itemValue(form, row, record.values.items, name) ?? { value: undefined, text: '' }
+  )
+}
+
+function fire(check: EditCheck, place: RulePlace): FiredCheck {
+  const compared = Object.fromEntries(
+    check.compares.map((name) => [name, valueOf(name, place).text]),
+  )
+  return firedAt(check, place, { item: check.item, compared })
+}
+
+interface Found {
+  readonly item: string
+  readonly compared: Readonly<Record<string, string>>
+}
+
+function firedAt(
+  check: EditCheck,
+  { form, record, rowIndex }: Pick<RulePlace, 'form' | 'record' | 'rowIndex'>,
+  { item, compared }: Found,
+): FiredCheck {
+  return {
+    check: check.key,
+    version: check.version,
+    level: check.level,
+    severity: check.severity,
+    recordId: record.id,
+    place: placeOf(form, record, item, rowIndex),
+    message: filled(check.message, compared),
+    compared,
+  }
+}
+
+function byProducer(
+  check: EditCheck,
+  condition: Extract<EditCheck['condition'], { producer: string }>,
+  subject: CheckSubject,
+): readonly FiredCheck[] {
+  const producer = producers.find(condition.producer)
+  if (producer === undefined) return []
+  return producer.find(subject, condition.params ?? {}).flatMap((found) => {
+    const form = subject.forms.get(found.record.form)
+    if (form === undefined) return []
+    const place = { form, record: found.record, rowIndex: found.rowIndex ?? null }
+    return [firedAt(check, place, { item: found.item ?? check.item, compared: found.compared })]
+  })
+}
+
+const rules = new WeakMap<FormDefinition, Map<string, CompiledRule | RuleFault>>()
+
+/** A rule over the items of a form and the facts, compiled once for each form. */
+function compiled(form: FormDefinition, text: string): CompiledRule | RuleFault {
+  const known = rules.get(form) ?? new Map<string, CompiledRule | RuleFault>()
+  rules.set(form, known)
+  const rule = known.get(text) ?? compileRule(text, namesOf(form))
+  known.set(text, rule)
+  return rule
+}
+
+/** Every name a rule of this form may use. */
+export function namesOf(form: FormDefinition): ReadonlyMap<string, RuleType> {
+  return new Map([...factNames(form), ...itemNames(form)])
+}

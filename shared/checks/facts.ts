@@ -1,0 +1,246 @@
+import type { RuleType } from '../forms/compile-rule.ts'
+import type { FormDefinition, RowValues } from '../forms/define.ts'
+import type { Day } from '../kernel/brand.ts'
+import { toIsoDate } from '../kernel/dates.ts'
+import { parseNumberText } from '../kernel/number-text.ts'
+import { findPlannedVisit } from '../protocol/schedule.ts'
+import { rowsOf } from '../trial/trial.ts'
+import type { CheckRecord, CheckValue } from './define.ts'
+import {
+  baselineResult,
+  previousResult,
+  timesUpperLimit,
+  valueIn,
+  type LabResult,
+} from './lab-results.ts'
+import { enteredDate, type CheckSubject, type EnteredDate } from './subject.ts'
+import { shownDate } from './variables.ts'
+
+/** Where a rule is evaluated: a record of a subject, and the row of its group. */
+export interface RulePlace {
+  readonly subject: CheckSubject
+  readonly form: FormDefinition
+  readonly record: CheckRecord
+  readonly row: RowValues
+  /** Position of the row in the group; null for the form's own items. */
+  readonly rowIndex: number | null
+}
+
+interface Fact {
+  readonly type: RuleType
+  readonly of: (place: RulePlace) => CheckValue
+}
+
+const NOTHING: CheckValue = { value: undefined, text: '' }
+
+/** Names a rule may use beside the items of its form: what is known of the subject and the place. */
+const FACTS: Readonly<Record<string, Fact>> = {
+  /** First day the date of informed consent may mean. */
+  consent: dateFact(({ subject }) => enteredIn(subject, 'subjects', 'RFICDAT')),
+  enrolment: dateFact(({ subject }) => enteredIn(subject, 'subjects', 'ENRDAT')),
+  first_dose: dayFact(({ subject }) => subject.timeline.firstDose?.earliest ?? null),
+  last_dose: dayFact(({ subject }) => subject.timeline.lastDose?.latest ?? null),
+  /** Last day the date of death may mean. */
+  death: lastDayFact(({ subject }) => deathOf(subject)),
+  end_of_study: lastDayFact(({ subject }) => endOf(subject, 'STUDY')),
+  sex: textFact(({ subject }) => rowsOf(subject.trial, 'subjects')[0]?.['SEX'] ?? ''),
+  age: numberFact(ageAtConsent),
+  screen_failed: {
+    type: 'truth',
+    of: ({ subject }) => {
+      const failed = (rowsOf(subject.trial, 'subjects')[0]?.['SCRNFAIL'] ?? '') !== ''
+      return { value: failed, text: failed ? 'yes' : 'no' }
+    },
+  },
+  /** Dosing periods above 0. */
+  doses: numberFact(({ subject }) => subject.timeline.doses.length),
+  visit: textFact(({ record }) => record.visit ?? ''),
+  visit_date: dateFact(({ subject, record }) => subject.visitDates.get(record.visit ?? '') ?? null),
+  window_from: dayFact((place) => windowOf(place)?.from ?? null),
+  window_to: dayFact((place) => windowOf(place)?.to ?? null),
+  /** The last planned visit before this one that has a date. */
+  former_visit: textFact((place) => formerVisit(place)?.name ?? ''),
+  former_visit_date: dateFact((place) => formerVisit(place)?.date ?? null),
+  /** The last weight recorded up to the start of this dosing period. */
+  weight: numberFact(({ subject, row }) => weightUpTo(subject, row['EXSTDAT'])),
+  lab_previous: labFact((result, { subject }) => previousResult(subject.labs, result)),
+  lab_baseline: labFact((result, { subject }) =>
+    baselineResult(subject.labs, result.test, subject.timeline.firstDose?.day ?? null),
+  ),
+  lab_times_uln: numberFact((place) => {
+    const result = labAt(place)
+    return result === null ? null : timesUpperLimit(result)
+  }),
+}
+
+const PREVIOUS = /^previous_([A-Z][A-Z0-9]*)$/
+
+/** The types of all facts, and `previous_ITEM` for each number of the form: its value at the visit before. */
+export function factNames(form: FormDefinition): ReadonlyMap<string, RuleType> {
+  const names = new Map<string, RuleType>(
+    Object.entries(FACTS).map(([name, { type }]) => [name, type]),
+  )
+  for (const { key, kind } of form.items) {
+    if (kind === 'number' || kind === 'integer') names.set(`previous_${key}`, 'number')
+  }
+  return names
+}
+
+/** The value of a fact; null where none bears the name. */
+export function factValue(name: string, place: RulePlace): CheckValue | null {
+  const fact = FACTS[name]
+  if (fact !== undefined) return fact.of(place)
+  const item = PREVIOUS.exec(name)?.[1]
+  return item === undefined ? null : previousValue(place, item)
+}
+
+function textFact(of: (place: RulePlace) => string): Fact {
+  return {
+    type: 'text',
+    of: (place) => {
+      const text = of(place)
+      return { value: text, text }
+    },
+  }
+}
+
+function numberFact(of: (place: RulePlace) => number | null): Fact {
+  return {
+    type: 'number',
+    of: (place) => {
+      const value = of(place)
+      return value === null ? NOTHING : { value, text: String(Math.round(value * 100) / 100) }
+    },
+  }
+}
+
+function dayFact(of: (place: RulePlace) => Day | null): Fact {
+  return {
+    type: 'number',
+    of: (place) => {
+      const day = of(place)
+      return day === null ? NOTHING : { value: day, text: shownDate(toIsoDate(day)) }
+    },
+  }
+}
+
+function dateFact(of: (place: RulePlace) => EnteredDate | null): Fact {
+  return enteredFact(of, ({ earliest }) => earliest)
+}
+
+function lastDayFact(of: (place: RulePlace) => EnteredDate | null): Fact {
+  return enteredFact(of, ({ latest }) => latest)
+}
+
+function enteredFact(
+  of: (place: RulePlace) => EnteredDate | null,
+  pick: (date: EnteredDate) => Day,
+): Fact {
+  return {
+    type: 'number',
+    of: (place) => {
+      const date = of(place)
+      return date === null ? NOTHING : { value: pick(date), text: shownDate(date.text) }
+    },
+  }
+}
+
+function labFact(find: (result: LabResult, place: RulePlace) => LabResult | null): Fact {
+  return {
+    type: 'number',
+    of: (place) => {
+      const result = labAt(place)
+      const other = result === null ? null : find(result, place)
+      if (result === null || other === null) return NOTHING
+      const value = valueIn(other, result.unit) ?? undefined
+      return { value, text: `${other.text} ${other.unit} (${shownDate(other.dateText)})` }
+    },
+  }
+}
+
+function labAt({ subject, record, rowIndex }: RulePlace): LabResult | null {
+  if (rowIndex === null) return null
+  return subject.labs.find((one) => one.record === record && one.rowIndex === rowIndex) ?? null
+}
+
+function enteredIn({ trial }: CheckSubject, file: string, column: string): EnteredDate | null {
+  return enteredDate(rowsOf(trial, file)[0]?.[column])
+}
+
+/** The date of the death form, else of the contact that learnt of it. */
+function deathOf({ trial }: CheckSubject): EnteredDate | null {
+  const contact = rowsOf(trial, 'survival').find((row) => row['SSORRES'] === 'DEAD')
+  return enteredDate(rowsOf(trial, 'deaths')[0]?.['DTHDAT']) ?? enteredDate(contact?.['SSDAT'])
+}
+
+function endOf({ trial }: CheckSubject, category: string): EnteredDate | null {
+  const row = rowsOf(trial, 'disposition').find((one) => one['DSSCAT'] === category)
+  return enteredDate(row?.['DSSTDAT'])
+}
+
+const DAYS_IN_YEAR = 365.25
+
+function ageAtConsent({ subject }: RulePlace): number | null {
+  const birth = enteredIn(subject, 'subjects', 'BRTHDAT')
+  const consent = enteredIn(subject, 'subjects', 'RFICDAT')
+  if (birth === null || consent === null) return null
+  return Math.floor((consent.latest - birth.earliest) / DAYS_IN_YEAR)
+}
+
+function windowOf({ subject, record }: RulePlace): { readonly from: Day; readonly to: Day } | null {
+  const { schedule } = subject.definition
+  const planned = findPlannedVisit(schedule, record.visit ?? '')
+  const { firstDose, enrolment } = subject.timeline
+  const anchor = (schedule.anchor === 'firstDose' ? firstDose : enrolment)?.day ?? null
+  if (planned === null || anchor === null) return null
+  const target = anchor + planned.day
+  return { from: (target - planned.before) as Day, to: (target + planned.after) as Day }
+}
+
+function formerVisit({
+  subject,
+  record,
+}: RulePlace): { readonly name: string; readonly date: EnteredDate } | null {
+  const place = subject.plan.indexOf(record.visit ?? '')
+  for (let at = place - 1; at >= 0; at -= 1) {
+    const name = subject.plan[at] ?? ''
+    const date = subject.visitDates.get(name)
+    if (date !== undefined) return { name, date }
+  }
+  return null
+}
+
+function weightUpTo(
+  { records, visitDates }: CheckSubject,
+  dateText: string | undefined,
+): number | null {
+  const start = enteredDate(dateText)
+  if (start === null) return null
+  const weighed = records
+    .flatMap(({ visit, values }) => {
+      const weight = numberOf(values.items['WEIGHT'])
+      const date = enteredDate(values.items['VSDAT']) ?? visitDates.get(visit ?? '')
+      return weight === null || date === undefined ? [] : [{ weight, day: date.earliest }]
+    })
+    .filter(({ day }) => day <= start.latest)
+    .sort((a, b) => a.day - b.day)
+  return weighed.at(-1)?.weight ?? null
+}
+
+/** The same item at the last planned visit before that has a value. */
+function previousValue({ subject, record, form }: RulePlace, item: string): CheckValue {
+  const own = subject.plan.indexOf(record.visit ?? '')
+  if (own === -1) return NOTHING
+  for (let at = own - 1; at >= 0; at -= 1) {
+    const visit = subject.plan[at]
+    const other = subject.records.find((one) => one.form === form.key && one.visit === visit)
+    const text = other?.values.items[item]
+    const value = numberOf(text)
+    if (value !== null && text !== undefined) return { value, text: `${text} (${visit ?? ''})` }
+  }
+  return NOTHING
+}
+
+function numberOf(text: string | undefined): number | null {
+  return text === undefined ? null : (parseNumberText(text)?.value ?? null)
+}

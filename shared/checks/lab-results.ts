@@ -1,0 +1,96 @@
+import type { Day } from '../kernel/brand.ts'
+import { parsePartialDate } from '../kernel/dates.ts'
+import { parseNumberText } from '../kernel/number-text.ts'
+import { findLaboratoryTest } from '../safety/laboratory-tests.ts'
+import { conversion, recogniseUnit } from '../safety/grading/units.ts'
+import type { CheckRecord } from './define.ts'
+
+/** One laboratory result of a subject, with where it stands. */
+export interface LabResult {
+  readonly record: CheckRecord
+  readonly rowIndex: number
+  readonly test: string
+  /** First day the sample's date may mean; null: no date. */
+  readonly day: Day | null
+  readonly dateText: string
+  readonly text: string
+  readonly value: number | null
+  readonly unit: string
+  readonly low: number | null
+  readonly high: number | null
+}
+
+/** The subject's numeric laboratory results by date; of one day in the order they were recorded. */
+export function labResults(records: readonly CheckRecord[], form: string): readonly LabResult[] {
+  const results = records
+    .filter((record) => record.form === form)
+    .flatMap((record) => record.values.rows.map((row, at) => toResult(record, row, at)))
+  return results.sort((a, b) => (a.day ?? Infinity) - (b.day ?? Infinity))
+}
+
+function toResult(
+  record: CheckRecord,
+  row: Readonly<Record<string, string>>,
+  rowIndex: number,
+): LabResult {
+  const dateText = row['LBDAT'] ?? ''
+  return {
+    record,
+    rowIndex,
+    test: row['LBTESTCD'] ?? '',
+    day: parsePartialDate(dateText)?.earliest ?? null,
+    dateText,
+    text: row['LBORRES'] ?? '',
+    value: numberOf(row['LBORRES']),
+    unit: row['LBORRESU'] ?? '',
+    low: numberOf(row['LBORNRLO']),
+    high: numberOf(row['LBORNRHI']),
+  }
+}
+
+function numberOf(text: string | undefined): number | null {
+  return text === undefined ? null : (parseNumberText(text)?.value ?? null)
+}
+
+/** The value of a result in another unit of the same test; null where it cannot be compared. */
+export function valueIn({ test, value, unit: from }: LabResult, unit: string): number | null {
+  if (value === null || from === unit) return value
+  const known = findLaboratoryTest(test)
+  const analyte = known?.analyte ?? test.toLowerCase()
+  const units = known?.units ?? []
+  const own = recogniseUnit(from, analyte, units)
+  const other = recogniseUnit(unit, analyte, units)
+  if (own === null || other === null) return null
+  const convert = conversion(analyte, own, other)
+  return convert === null ? null : convert(value)
+}
+
+/** The last earlier result of the same test with a number that can be compared. */
+export function previousResult(results: readonly LabResult[], result: LabResult): LabResult | null {
+  const { day } = result
+  if (day === null) return null
+  const before = results.filter(
+    (one) =>
+      one.test === result.test &&
+      one.day !== null &&
+      one.day < day &&
+      valueIn(one, result.unit) !== null,
+  )
+  return before.at(-1) ?? null
+}
+
+/** The last result of the same test up to a day (the first dose): what later ones are held against. */
+export function baselineResult(
+  results: readonly LabResult[],
+  test: string,
+  until: Day | null,
+): LabResult | null {
+  const own = results.filter((one) => one.test === test && one.day !== null && one.value !== null)
+  const before = own.filter((one) => until !== null && one.day !== null && one.day <= until)
+  return before.at(-1) ?? own.find((one) => one.record.visit === 'BASELINE') ?? null
+}
+
+/** A result as a multiple of the upper limit of normal it was reported with. */
+export function timesUpperLimit({ value, high }: LabResult): number | null {
+  return value === null || high === null || high <= 0 ? null : value / high
+}

@@ -1,0 +1,20 @@
+import { createRegistry } from '../kernel/registry.ts'
+import type { Producer } from './producer.ts'
+import { adverseEventProducers } from './producers/adverse-events.ts'
+import { dosingProducers } from './producers/dosing.ts'
+import { imputedDate } from './producers/imputed-date.ts'
+import { laboratoryProducers } from './producers/laboratory.ts'
+import { lifeProducers } from './producers/life.ts'
+import { tumourProducers } from './producers/tumour.ts'
+import { visitProducers } from './producers/visits.ts'
+
+/** What finds odd data that no rule over one row can name. */
+export const producers = createRegistry<Producer>('producer', [
+  ...adverseEventProducers,
+  ...dosingProducers,
+  imputedDate,
+  ...laboratoryProducers,
+  ...lifeProducers,
+  ...tumourProducers,
+  ...visitProducers,
+])
