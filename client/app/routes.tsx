@@ -52,6 +52,10 @@ const STUDY_SCREENS: RouteObject[] = [
   screen('safety', async () => (await import('../report-endpoints/safety-page.tsx')).SafetyPage),
   screen('export', async () => (await import('../export-data/export-page.tsx')).ExportPage),
   screen('audit', async () => (await import('../read-audit/audit-page.tsx')).AuditPage),
+  screen(
+    'audit/patterns',
+    async () => (await import('../read-audit/patterns-page.tsx')).PatternsPage,
+  ),
   screen('set-up', async () => (await import('../manage-study/study-page.tsx')).StudyPage),
 ]
 

@@ -15,6 +15,7 @@ import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useTexts } from '../kit/texts.ts'
 import { AccountDetail } from './account-detail.tsx'
+import { ClockAlert } from './clock-alert.tsx'
 import { accountsQuery } from './queries.ts'
 import { today } from '../kit/today.ts'
 
@@ -29,6 +30,7 @@ export function AccountsPage(): ReactNode {
       title={t('nav.accounts')}
       state={t('accounts.count', { count: accounts.length })}
     >
+      <ClockAlert />
       <div className={page['tableWrap']}>
         <table className={page['table']}>
           <thead>

@@ -1,6 +1,7 @@
 import type { ResponseOf } from '../../shared/api/define.ts'
 import { listAccounts } from '../../shared/api/routes/accounts.ts'
 import { listProtocols } from '../../shared/api/routes/studies.ts'
+import { listClockAlerts } from '../../shared/api/routes/trail.ts'
 import { call } from '../kit/http.ts'
 import type { Query } from '../kit/query.ts'
 
@@ -13,4 +14,10 @@ export const protocolsQuery: Query<ResponseOf<typeof listProtocols>> = {
   queryKey: ['protocols'],
   queryFn: ({ signal }) => call(listProtocols, { signal }),
   staleTime: 300_000,
+}
+
+/** When the server's clock was found to have gone backward. */
+export const clockAlertsQuery: Query<ResponseOf<typeof listClockAlerts>> = {
+  queryKey: ['clock-alerts'],
+  queryFn: ({ signal }) => call(listClockAlerts, { signal }),
 }

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import type { TextKey } from '../../shared/texts/keys.ts'
 import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
 import { EmptyState, Loading, Page } from '../kit/page.tsx'
@@ -41,6 +41,7 @@ export function AuditPage(): ReactNode {
       ]}
       title={t('nav.audit')}
       state={t('audit.state')}
+      actions={<Link to={studyPath(study.id, '/audit/patterns')}>{t('risk.title')}</Link>}
     >
       <TrailFilters />
       <ProblemNotice error={trail.error} />

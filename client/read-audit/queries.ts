@@ -1,5 +1,7 @@
 import type { QueryInputOf, ResponseOf } from '../../shared/api/define.ts'
 import { getRecordHistory, listAudit } from '../../shared/api/routes/subjects.ts'
+import { listRiskPatterns } from '../../shared/api/routes/trail.ts'
+import type { RiskPattern } from '../../shared/trail/risk-patterns.ts'
 import { call } from '../kit/http.ts'
 import type { Query } from '../kit/query.ts'
 
@@ -24,5 +26,20 @@ export function historyQuery(
   return {
     queryKey: ['study', study, 'history', subjid, record],
     queryFn: ({ signal }) => call(getRecordHistory, { params: { study, subjid, record }, signal }),
+  }
+}
+
+export type Patterns = ResponseOf<typeof listRiskPatterns>
+
+/** Patterns of the trail that an audit review looks at, of one kind or of all. */
+export function patternsQuery(study: string, pattern: RiskPattern | undefined): Query<Patterns> {
+  return {
+    queryKey: ['study', study, 'audit-patterns', pattern ?? ''],
+    queryFn: ({ signal }) =>
+      call(listRiskPatterns, {
+        params: { study },
+        query: pattern === undefined ? {} : { pattern },
+        signal,
+      }),
   }
 }

@@ -3,6 +3,7 @@ import type * as trailRoutes from '../../shared/api/routes/trail.ts'
 import { actorOf } from '../http/actor.ts'
 import type { Handlers } from '../http/route-handler.ts'
 import { redactEntry } from './redact.ts'
+import { clockAlerts, listPatterns } from './risk-patterns.ts'
 import { listAudit, recordHistory, type AuditServices } from './service.ts'
 
 type AuditRoutes = Pick<typeof subjectRoutes, 'listAudit' | 'getRecordHistory'> & typeof trailRoutes
@@ -18,6 +19,13 @@ export function auditHandlers(services: AuditServices): Handlers<AuditRoutes> {
       const { study, subject } = scope
       const of = { studyId: study.id, subjectId: subject.id, recordId: params.record }
       return { body: { entries: await recordHistory(services, of) } }
+    },
+    async listRiskPatterns({ scope, query }) {
+      const wish = { studyId: scope.study.id, sites: scope.sites, query }
+      return { body: await listPatterns(services, wish) }
+    },
+    async listClockAlerts() {
+      return { body: await clockAlerts(services.store) }
     },
     async redactEntry(call) {
       const { study, sites } = call.scope

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RISK_PATTERNS } from '../../trail/risk-patterns.ts'
 import { defineRoute } from '../define.ts'
 import { wordsSchema } from '../words.ts'
 import { studyParams } from './studies.ts'
@@ -19,4 +20,49 @@ export const redactEntry = defineRoute({
     reason: wordsSchema(2000),
   }),
   response: auditEntrySchema,
+})
+
+const riskFindingSchema = z.object({
+  pattern: z.enum(RISK_PATTERNS),
+  seq: z.number(),
+  at: z.string(),
+  username: z.string(),
+  act: z.string(),
+  subjid: z.string().nullable(),
+  visit: z.string().nullable(),
+  form: z.string().nullable(),
+  value: z.number().nullable(),
+})
+export type RiskFindingView = z.output<typeof riskFindingSchema>
+
+export const listRiskPatterns = defineRoute({
+  id: 'listRiskPatterns',
+  tag: 'audit',
+  summary: 'Patterns of the trail that an audit review looks at first, newest first',
+  method: 'get',
+  path: '/api/studies/:study/audit-patterns',
+  access: 'audit.read',
+  params: studyParams,
+  query: z.object({
+    pattern: z.enum(RISK_PATTERNS).optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(200),
+  }),
+  response: z.object({
+    /** Findings of each pattern in all; `findings` holds the newest of those asked for. */
+    counts: z.array(z.object({ pattern: z.enum(RISK_PATTERNS), count: z.number() })),
+    findings: z.array(riskFindingSchema),
+    limits: z.record(z.string(), z.number()),
+  }),
+})
+
+export const listClockAlerts = defineRoute({
+  id: 'listClockAlerts',
+  tag: 'audit',
+  summary: 'When the clock of the server was found to have gone backward, newest first',
+  method: 'get',
+  path: '/api/clock-alerts',
+  access: 'account.manage',
+  response: z.object({
+    alerts: z.array(z.object({ at: z.string(), before: z.string(), after: z.string() })),
+  }),
 })
