@@ -112,13 +112,17 @@ export const eventItems = [
   },
 ] as const satisfies readonly ItemDefinition[]
 
-/** The six criteria of seriousness. @source ICH E2A, section II.B; SDTM AE variables */
+/**
+ * The six criteria of seriousness, each a question of its own, all asked once the event is serious.
+ * @source ICH E2A, section II.B; SDTM AE variables
+ */
 export const seriousnessItems = [
   {
     key: 'AESDTH',
     kind: 'code',
     codes: YES_NO,
     label: { en: 'Results in death', zh: '导致死亡' },
+    required: true,
     showIf: { item: 'AESER', in: ['Y'] },
     sdtm: 'AE.AESDTH',
   },
@@ -127,6 +131,7 @@ export const seriousnessItems = [
     kind: 'code',
     codes: YES_NO,
     label: { en: 'Life-threatening', zh: '危及生命' },
+    required: true,
     showIf: { item: 'AESER', in: ['Y'] },
     sdtm: 'AE.AESLIFE',
   },
@@ -135,6 +140,7 @@ export const seriousnessItems = [
     kind: 'code',
     codes: YES_NO,
     label: { en: 'Hospitalisation, initial or prolonged', zh: '导致住院或住院时间延长' },
+    required: true,
     showIf: { item: 'AESER', in: ['Y'] },
     sdtm: 'AE.AESHOSP',
   },
@@ -143,6 +149,7 @@ export const seriousnessItems = [
     kind: 'code',
     codes: YES_NO,
     label: { en: 'Disability or incapacity', zh: '导致永久或显著的残疾或功能丧失' },
+    required: true,
     showIf: { item: 'AESER', in: ['Y'] },
     sdtm: 'AE.AESDISAB',
   },
@@ -151,6 +158,7 @@ export const seriousnessItems = [
     kind: 'code',
     codes: YES_NO,
     label: { en: 'Congenital anomaly or birth defect', zh: '先天性异常或出生缺陷' },
+    required: true,
     showIf: { item: 'AESER', in: ['Y'] },
     sdtm: 'AE.AESCONG',
   },
@@ -159,57 +167,8 @@ export const seriousnessItems = [
     kind: 'code',
     codes: YES_NO,
     label: { en: 'Other medically important event', zh: '其他重要医学事件' },
+    required: true,
     showIf: { item: 'AESER', in: ['Y'] },
     sdtm: 'AE.AESMIE',
-  },
-] as const satisfies readonly ItemDefinition[]
-
-/** Action and relation by single drug, immune-related events, rows of one event. */
-export const detailItems = [
-  {
-    key: 'AEACN1',
-    kind: 'code',
-    codes: ACTIONS_TAKEN,
-    label: { en: 'Action taken, first study drug', zh: '对第一种研究药物采取的措施' },
-    sdtm: 'SUPPAE.AEACN1',
-  },
-  {
-    key: 'AEACN2',
-    kind: 'code',
-    codes: ACTIONS_TAKEN,
-    label: { en: 'Action taken, second study drug', zh: '对第二种研究药物采取的措施' },
-    sdtm: 'SUPPAE.AEACN2',
-  },
-  {
-    key: 'AEREL1',
-    kind: 'code',
-    codes: RELATIONSHIPS,
-    label: { en: 'Relation to the first study drug', zh: '与第一种研究药物的关系' },
-    sdtm: 'SUPPAE.AEREL1',
-  },
-  {
-    key: 'AEREL2',
-    kind: 'code',
-    codes: RELATIONSHIPS,
-    label: { en: 'Relation to the second study drug', zh: '与第二种研究药物的关系' },
-    sdtm: 'SUPPAE.AEREL2',
-  },
-  {
-    key: 'AEIR',
-    kind: 'code',
-    codes: YES_NO,
-    label: { en: 'Immune-related', zh: '是否为免疫相关不良事件' },
-    sdtm: 'SUPPAE.AEIR',
-  },
-  {
-    key: 'AEGRPID',
-    kind: 'text',
-    maxLength: 40,
-    label: { en: 'Belongs to event', zh: '所属事件编号' },
-    help: {
-      en: 'Rows of one event whose grade changed share this mark.',
-      zh: '同一事件分级变化的各行填写相同编号。',
-    },
-    sdtm: 'AE.AEGRPID',
   },
 ] as const satisfies readonly ItemDefinition[]

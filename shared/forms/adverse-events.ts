@@ -1,5 +1,25 @@
-import { detailItems, eventItems, seriousnessItems } from './adverse-event-items.ts'
-import { defineForm } from './define.ts'
+import {
+  doseLimitingItems,
+  immuneItems,
+  measureItems,
+  seriousEventItems,
+  suggestedGradeItems,
+} from './adverse-event-details.ts'
+import { eventItems, seriousnessItems } from './adverse-event-items.ts'
+import { defineForm, type FormCheck } from './define.ts'
+import { treatmentChecks, treatmentItems, UNNAMED_TREATMENTS } from './treatment-items.ts'
+
+/** The person's grade and the suggested one are both kept; a difference is shown, never a stop. */
+const suggestedGradeChecks: readonly FormCheck[] = ['1', '2', '3', '4'].map((grade) => ({
+  key: `ae-grade-as-suggested-${grade}`,
+  kind: 'agreement',
+  when: { item: 'AETOXGRS', in: [grade] },
+  then: { item: 'AETOXGR', in: ['', grade] },
+  message: {
+    en: `The laboratory value suggests grade ${grade}; another grade is assigned.`,
+    zh: `检验值建议为${grade}级，实际判定的分级与之不同。`,
+  },
+}))
 
 /** Adverse events by CTCAE v5.0. A worsening is a row of its own. */
 export const adverseEventsForm = defineForm({
@@ -9,7 +29,16 @@ export const adverseEventsForm = defineForm({
   owner: 'site',
   file: 'adverse-events',
   sortBy: ['AESTDAT', 'AETERM'],
-  items: [...eventItems, ...seriousnessItems, ...detailItems],
+  items: [
+    ...eventItems,
+    ...seriousnessItems,
+    ...treatmentItems(UNNAMED_TREATMENTS),
+    ...immuneItems,
+    ...measureItems,
+    ...seriousEventItems,
+    ...doseLimitingItems,
+    ...suggestedGradeItems,
+  ],
   checks: [
     {
       key: 'ae-end-after-start',
@@ -76,5 +105,24 @@ export const adverseEventsForm = defineForm({
         zh: '剂量限制性毒性应与研究治疗相关。',
       },
     },
+    {
+      key: 'ae-discharge-after-admission',
+      kind: 'date-order',
+      earlier: 'AEHOSDAT',
+      later: 'AEHOEDAT',
+      message: { en: 'Discharged before admitted.', zh: '出院日期早于入院日期。' },
+    },
+    {
+      key: 'ae-aware-after-start',
+      kind: 'date-order',
+      earlier: 'AESTDAT',
+      later: 'AEAWDAT',
+      message: {
+        en: 'The site became aware of the event before it started.',
+        zh: '获知日期早于事件开始日期。',
+      },
+    },
+    ...suggestedGradeChecks,
+    ...treatmentChecks(UNNAMED_TREATMENTS),
   ],
 })

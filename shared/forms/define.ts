@@ -37,7 +37,8 @@ interface ItemBase {
 
 /**
  * A question on a form. Values are stored as the text entered, whatever the kind:
- * - `text`: free text, at most `maxLength` characters (default 2000); `multiline` draws a box
+ * - `text`: free text, at most `maxLength` characters (default 2000); `multiline` draws a box;
+ *   `format: 'time'` takes a time of day alone, as `14:30`
  * - `integer`, `number`: text that reads as a number; `min`/`max` is the plausible range (a warning,
  *   never a stop), `decimals` the most digits after the point, `comparator` admits `<` and `>`
  * - `date`: ISO 8601, partial allowed unless `complete`
@@ -50,6 +51,7 @@ export type ItemDefinition =
       readonly kind: 'text'
       readonly maxLength?: number
       readonly multiline?: boolean
+      readonly format?: 'time'
     })
   | (ItemBase & NumberItem & { readonly kind: 'integer' })
   | (ItemBase & NumberItem & { readonly kind: 'number'; readonly decimals?: number })

@@ -14,6 +14,7 @@ export const ENTRY_FAULT_KEYS = [
   'entry.comparatorNotAllowed',
   'entry.tooManyDecimals',
   'entry.notADate',
+  'entry.notATime',
   'entry.notACode',
   'entry.unknownItem',
   'entry.notAReason',
@@ -41,7 +42,7 @@ export const VALUE_SEPARATOR = ';'
 export function entryCheckOf(item: ItemDefinition): EntryCheck {
   switch (item.kind) {
     case 'text':
-      return maxLength(item.maxLength ?? DEFAULT_MAX_LENGTH)
+      return item.format === 'time' ? timeOfDay : maxLength(item.maxLength ?? DEFAULT_MAX_LENGTH)
     case 'integer':
     case 'number':
       return numberCheck(item)
@@ -60,6 +61,11 @@ export function entryCheckOf(item: ItemDefinition): EntryCheck {
 function fault(key: EntryFaultKey, params: TextParams = {}): EntryFault {
   return { key, params }
 }
+
+const TIME_OF_DAY = /^(?:[01]\d|2[0-3]):[0-5]\d$/
+
+const timeOfDay: EntryCheck = (text) =>
+  TIME_OF_DAY.test(text) ? null : fault('entry.notATime', { text: text.slice(0, 40) })
 
 function maxLength(max: number): EntryCheck {
   return (text) => (text.length > max ? fault('entry.tooLong', { max }) : null)

@@ -40,6 +40,7 @@ const itemSchema: z.ZodType<ItemDefinition> = z.discriminatedUnion('kind', [
     kind: z.literal('text'),
     maxLength: z.int().min(1).max(20_000).exactOptional(),
     multiline: z.boolean().exactOptional(),
+    format: z.literal('time').exactOptional(),
   }),
   z.strictObject({ ...itemBase, ...numberMembers, kind: z.literal('integer') }),
   z.strictObject({

@@ -4,6 +4,7 @@ import type { FormDefinition } from '../forms/define.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { Member } from '../kernel/registry.ts'
 import type { ResponseSettings } from '../response/define.ts'
+import type { SafetySettings } from './safety-settings.ts'
 
 export interface Cohort {
   readonly key: string
@@ -111,4 +112,6 @@ export interface ProtocolDefinition extends Member {
   readonly endpoints: readonly EndpointDefinition[]
   /** Edit checks. A definition made before there were any has none. */
   readonly checks?: readonly EditCheck[]
+  /** Reporting of serious adverse events; read by `safetyOf`, which knows the usual settings. */
+  readonly safety?: SafetySettings
 }

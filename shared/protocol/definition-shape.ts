@@ -4,6 +4,7 @@ import { bilingualSchema, formSchema } from '../forms/form-schema.ts'
 import type { ResponseSettings } from '../response/define.ts'
 import type { AnalysisConventions, ProtocolDefinition, Schedule } from './define.ts'
 import { endpointSchema } from './endpoint-schema.ts'
+import { safetySettingsSchema } from './safety-settings.ts'
 
 const dayCount = z.int().min(0)
 const nameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 .+/-]{0,39}$/)
@@ -111,4 +112,5 @@ export const definitionShape: z.ZodType<ProtocolDefinition> = z.strictObject({
   conventions: conventionsSchema,
   endpoints: z.array(endpointSchema),
   checks: z.array(editCheckSchema).exactOptional(),
+  safety: safetySettingsSchema.exactOptional(),
 })

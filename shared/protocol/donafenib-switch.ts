@@ -7,6 +7,7 @@ import { numberCriteria } from './number-criteria.ts'
 import { protocolChecks } from './protocol-checks.ts'
 import { protocolForms } from './protocol-forms.ts'
 import { BASELINE_VISIT, safetyVisits, SCHEDULE_REST, tumourVisits } from './schedule-parts.ts'
+import { ARTERIAL_PROCEDURE, CHECKPOINT_INHIBITOR, DONAFENIB } from './treatments.ts'
 
 const eligibility = numberCriteria(
   [
@@ -73,7 +74,12 @@ export const donafenibSwitch: ProtocolDefinition = {
     repeating: [safetyVisits(4, 13), tumourVisits(8, 7)],
     ...SCHEDULE_REST,
   },
-  forms: protocolForms({ cohorts: [], eligibility, criteria: ['mRECIST'] }),
+  forms: protocolForms({
+    cohorts: [],
+    eligibility,
+    criteria: ['mRECIST'],
+    treatments: [DONAFENIB, CHECKPOINT_INHIBITOR, ARTERIAL_PROCEDURE],
+  }),
   eligibility,
   checks: protocolChecks({ criteria: ['mRECIST'] }),
   // Local therapy continues as study treatment: TACE and HAIC stand in procedures and never censor.

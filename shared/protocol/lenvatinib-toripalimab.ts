@@ -7,6 +7,7 @@ import { numberCriteria } from './number-criteria.ts'
 import { protocolChecks } from './protocol-checks.ts'
 import { protocolForms } from './protocol-forms.ts'
 import { BASELINE_VISIT, safetyVisits, SCHEDULE_REST, tumourVisits } from './schedule-parts.ts'
+import { LENVATINIB, TORIPALIMAB } from './treatments.ts'
 
 const eligibility = numberCriteria(
   [
@@ -89,6 +90,7 @@ export const lenvatinibToripalimab: ProtocolDefinition = {
     cohorts: [],
     eligibility,
     criteria: ['RECIST 1.1'],
+    treatments: [LENVATINIB, TORIPALIMAB],
     biomarkers: true,
   }),
   eligibility,

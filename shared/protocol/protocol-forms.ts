@@ -1,6 +1,11 @@
 import { CRITERIA } from '../forms/code-lists.ts'
 import type { Code, FormDefinition } from '../forms/define.ts'
 import { forms } from '../forms/registry.ts'
+import {
+  UNNAMED_TREATMENTS,
+  withTreatments,
+  type StudyTreatment,
+} from '../forms/treatment-items.ts'
 import { withCodes, withHidden } from '../forms/vary.ts'
 import type { Cohort, EligibilityCriterion } from './define.ts'
 
@@ -10,10 +15,14 @@ export interface FormChoices {
   readonly eligibility: readonly EligibilityCriterion[]
   /** Keys of the response criteria; viable diameters are asked only with mRECIST among them. */
   readonly criteria: readonly string[]
+  /** Causality and action are asked for each, in this order; else for a first and a second drug. */
+  readonly treatments?: readonly StudyTreatment[]
   readonly doseLimitingToxicity?: boolean
   readonly antibodies?: boolean
   readonly biomarkers?: boolean
 }
+
+const DOSE_LIMITING = ['AEDLT', 'AEDLTDAT', 'AEDLTCM', 'AEDLTCMD'] as const
 
 /** Kept in every definition, so that every study has every file of the trial-CSV layout. */
 const ORDER = [
@@ -68,7 +77,10 @@ function chosen(form: FormDefinition, choices: FormChoices): FormDefinition {
     case 'tumour-assessment':
       return withHidden(form, ['VDIAM', 'VTUMSTATE'], !choices.criteria.includes('mRECIST'))
     case 'adverse-events':
-      return withHidden(form, ['AEDLT'], choices.doseLimitingToxicity !== true)
+      return withTreatments(
+        withHidden(form, DOSE_LIMITING, choices.doseLimitingToxicity !== true),
+        choices.treatments ?? UNNAMED_TREATMENTS,
+      )
     case 'antibodies':
       return { ...form, hidden: choices.antibodies !== true }
     default:

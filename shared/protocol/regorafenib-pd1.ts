@@ -7,6 +7,7 @@ import { numberCriteria } from './number-criteria.ts'
 import { protocolChecks } from './protocol-checks.ts'
 import { protocolForms } from './protocol-forms.ts'
 import { BASELINE_VISIT, safetyVisits, SCHEDULE_REST, tumourVisits } from './schedule-parts.ts'
+import { CHECKPOINT_INHIBITOR, REGORAFENIB } from './treatments.ts'
 
 const eligibility = numberCriteria(
   [
@@ -85,6 +86,7 @@ export const regorafenibPd1: ProtocolDefinition = {
     cohorts: [],
     eligibility,
     criteria: ['RECIST 1.1'],
+    treatments: [REGORAFENIB, CHECKPOINT_INHIBITOR],
     biomarkers: true,
   }),
   eligibility,

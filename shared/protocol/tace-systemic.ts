@@ -8,6 +8,7 @@ import { numberCriteria } from './number-criteria.ts'
 import { protocolChecks } from './protocol-checks.ts'
 import { protocolForms } from './protocol-forms.ts'
 import { BASELINE_VISIT, SCHEDULE_REST, tumourVisits } from './schedule-parts.ts'
+import { ARTERIAL_PROCEDURE, CHECKPOINT_INHIBITOR, TARGETED_DRUG } from './treatments.ts'
 
 const eligibility = numberCriteria(
   [
@@ -133,7 +134,12 @@ export const taceSystemic: ProtocolDefinition = {
     repeating: [tumourVisits(6, 17)],
     ...SCHEDULE_REST,
   },
-  forms: protocolForms({ cohorts, eligibility, criteria: BOTH }),
+  forms: protocolForms({
+    cohorts,
+    eligibility,
+    criteria: BOTH,
+    treatments: [TARGETED_DRUG, CHECKPOINT_INHIBITOR, ARTERIAL_PROCEDURE],
+  }),
   eligibility,
   checks: protocolChecks({ criteria: BOTH }),
   criteria: [

@@ -13,6 +13,7 @@ import {
   tumourVisits,
   WEEK_TITLE,
 } from './schedule-parts.ts'
+import { DONAFENIB, TORIPALIMAB } from './treatments.ts'
 
 const eligibility = numberCriteria(
   [
@@ -131,6 +132,7 @@ export const toripalimabDonafenib: ProtocolDefinition = {
     cohorts,
     eligibility,
     criteria: ['RECIST 1.1'],
+    treatments: [TORIPALIMAB, DONAFENIB],
     doseLimitingToxicity: true,
     antibodies: true,
   }),

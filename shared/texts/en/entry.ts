@@ -80,6 +80,7 @@ export const entry = {
   'entry.tooManyDecimals': 'At most {{decimals}} decimals.',
   'entry.notADate':
     '“{{text}}” is not a date. Type 20240310, 10mar2024, 3/2024, 2024, or t for today.',
+  'entry.notATime': '“{{text}}” is not a time of day. Type hours and minutes, as 14:30.',
   'entry.notACode': '“{{text}}” is not one of the answers.',
   'entry.unknownItem': 'The form has no item {{item}}.',
   'entry.notAReason': '“{{text}}” is not a reason for an empty field.',

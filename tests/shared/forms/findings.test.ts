@@ -146,9 +146,9 @@ describe('checks of adverse events', () => {
     AEOUT: 'RECOVERED/RESOLVED',
   }
   const checksOf = (change: RowValues) =>
-    findingsOf(adverseEventsForm, { items: { ...event, ...change }, rows: [] }).map(
-      ({ params }) => params['check'],
-    )
+    findingsOf(adverseEventsForm, { items: { ...event, ...change }, rows: [] })
+      .filter(({ key }) => key === 'finding.check')
+      .map(({ params }) => params['check'])
 
   it.each<[RowValues, string[]]>([
     [{}, []],
