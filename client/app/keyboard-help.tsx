@@ -1,42 +1,23 @@
 import { Drawer } from '@mantine/core'
-import { useEffect, useState, type ReactNode } from 'react'
-import { isTyping } from '../kit/keys.ts'
+import { Fragment, useEffect, useState, type ReactNode } from 'react'
+import { keyLines, keyNames, useShortcuts, type KeyContext } from '../kit/keys.ts'
 import { useTexts } from '../kit/texts.ts'
-import type { TextKey } from '../../shared/texts/keys.ts'
 import css from './frame.module.css'
 
-const KEYS: readonly (readonly [keys: readonly string[], meaning: TextKey])[] = [
-  [['Ctrl', 'S'], 'keys.save'],
-  [['Ctrl', 'Enter'], 'keys.saveNext'],
-  [['['], 'keys.former'],
-  [[']'], 'keys.next'],
-  [['Tab'], 'keys.tab'],
-  [['Enter'], 'keys.enter'],
-  [['↑', '↓'], 'keys.arrows'],
-  [['1', '…', '9'], 'keys.digits'],
-  [['Alt', 'M'], 'keys.missing'],
-  [['t', 'y', 'v'], 'keys.dates'],
-  [['+7', '-3'], 'keys.offset'],
-  [['Esc'], 'keys.escape'],
-  [['?'], 'keys.help'],
-]
+const CONTEXTS: readonly KeyContext[] = ['page', 'form', 'grid', 'answer', 'date', 'ledger']
 
 /** The sheet that lists the keys; opened by `?` or from the navigation. */
 export function KeyboardHelp(): ReactNode {
   const { t } = useTexts()
   const [opened, setOpened] = useState(false)
+  const open = (): void => {
+    setOpened(true)
+  }
+  useShortcuts({ '?': open })
   useEffect(() => {
-    const open = (): void => {
-      setOpened(true)
-    }
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === '?' && !isTyping(event)) open()
-    }
     window.addEventListener('hepatrial:keys', open)
-    window.addEventListener('keydown', onKey)
     return () => {
       window.removeEventListener('hepatrial:keys', open)
-      window.removeEventListener('keydown', onKey)
     }
   }, [])
   return (
@@ -49,20 +30,37 @@ export function KeyboardHelp(): ReactNode {
       title={t('keys.title')}
       closeButtonProps={{ 'aria-label': t('frame.close') }}
     >
+      {CONTEXTS.map((context) => (
+        <KeyTable key={context} context={context} />
+      ))}
+    </Drawer>
+  )
+}
+
+function KeyTable({ context }: { readonly context: KeyContext }): ReactNode {
+  const { t } = useTexts()
+  return (
+    <section aria-label={t(`keys.${context}`)}>
+      <h3>{t(`keys.${context}`)}</h3>
       <table className={css['keys']}>
         <tbody>
-          {KEYS.map(([keys, meaning]) => (
-            <tr key={meaning}>
+          {keyLines(context).map(({ act, strokes, text, typed }) => (
+            <tr key={act}>
               <th scope="row">
-                {keys.map((key) => (
-                  <kbd key={key}>{key}</kbd>
+                {strokes.map((stroke, at) => (
+                  <Fragment key={stroke}>
+                    {at > 0 && stroke !== '…' && strokes[at - 1] !== '…' && ` ${t('keys.or')} `}
+                    {(typed === true ? [stroke] : keyNames(stroke)).map((name) => (
+                      <kbd key={name}>{name}</kbd>
+                    ))}
+                  </Fragment>
                 ))}
               </th>
-              <td>{t(meaning)}</td>
+              <td>{t(text)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-    </Drawer>
+    </section>
   )
 }

@@ -1,26 +1,22 @@
-import { Checkbox, Radio, Select, TextInput } from '@mantine/core'
+import { Checkbox, Radio, TextInput } from '@mantine/core'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Controller, useFormContext } from 'react-hook-form'
 import type { Code, ItemDefinition } from '../../../shared/forms/define.ts'
 import { useTexts } from '../texts.ts'
-import { codeOfKey, findCode, joinCodes, LONGEST_RADIO_LIST, splitCodes } from './code-text.ts'
+import { codeOfKey } from '../../../shared/forms/find-code.ts'
+import { actOf, isComposing } from '../keys.ts'
+import { joinCodes, LONGEST_RADIO_LIST, splitCodes } from './code-text.ts'
 import type { FormInput } from './form-input.ts'
 import { useSurroundings } from './form-surroundings.ts'
 import css from './form.module.css'
-import { boxAttributes, widthOf, type ControlProps } from './control-props.ts'
+import type { ControlProps } from './control-props.ts'
+import { ChoiceBox, type BoundText } from './choice-box.tsx'
 import { pathOf } from './item-address.ts'
-import { OpenListBox } from './open-list-box.tsx'
 
 type CodeItem = Extract<ItemDefinition, { kind: 'code' }>
 type ChoiceProps = ControlProps & { readonly item: CodeItem }
 
-interface Bound {
-  readonly value: string
-  readonly onChange: (value: string) => void
-  readonly onBlur: () => void
-}
-
-/** A coded answer: radio buttons for a short list, a searchable box for a long one or in a grid. */
+/** A coded answer: radio buttons for a short list, a box to type in for a long one or in a grid. */
 export function ChoiceControl(props: ChoiceProps): ReactNode {
   const { control } = useFormContext<FormInput>()
   return (
@@ -37,16 +33,15 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-function Choice(props: ChoiceProps & { readonly bound: Bound }): ReactNode {
+function Choice(props: ChoiceProps & { readonly bound: BoundText }): ReactNode {
   const { item, gridLabel } = props
   const short = item.codes.length <= LONGEST_RADIO_LIST && gridLabel === undefined
   if (item.multiple === true) return <ManyChoice {...props} />
   if (short && item.codes.length > 0) return <RadioChoice {...props} />
-  if (item.open === true) return <OpenListBox {...props} />
-  return <ListChoice {...props} />
+  return <ChoiceBox {...props} codes={item.codes} open={item.open === true} />
 }
 
-type BoundChoice = ChoiceProps & { readonly bound: Bound }
+type BoundChoice = ChoiceProps & { readonly bound: BoundText }
 
 function RadioChoice(props: BoundChoice): ReactNode {
   const { item, bound } = props
@@ -58,6 +53,7 @@ function RadioChoice(props: BoundChoice): ReactNode {
         role="radiogroup"
         className={css['radios']}
         id={props.id}
+        data-path={pathOf(props)}
         aria-labelledby={`${props.id}-label`}
         aria-describedby={props.describedBy === '' ? undefined : props.describedBy}
         onBlur={bound.onBlur}
@@ -88,9 +84,9 @@ function RadioChoice(props: BoundChoice): ReactNode {
 
 /** A digit or first letter chooses, Delete takes the answer away. */
 function chooseByKey(event: KeyboardEvent, { item, bound }: BoundChoice): void {
-  if (event.ctrlKey || event.altKey || event.metaKey) return
+  if (event.ctrlKey || event.altKey || event.metaKey || isComposing(event)) return
   if (!(event.target instanceof HTMLInputElement) || event.target.type !== 'radio') return
-  if (event.key === 'Delete' || event.key === 'Backspace') bound.onChange('')
+  if (actOf('answer', event) === 'clear') bound.onChange('')
   const chosen = codeOfKey(item.codes, event.key, bound.value)
   if (chosen !== null) bound.onChange(chosen.value)
 }
@@ -132,7 +128,11 @@ function OtherBox({ item, bound }: BoundChoice): ReactNode {
   )
 }
 
-function ManyChoice({ item, bound, ...props }: ChoiceProps & { readonly bound: Bound }): ReactNode {
+function ManyChoice({
+  item,
+  bound,
+  ...props
+}: ChoiceProps & { readonly bound: BoundText }): ReactNode {
   const { say } = useTexts()
   const { readOnly } = useSurroundings()
   const chosen = splitCodes(bound.value)
@@ -165,33 +165,4 @@ function ManyChoice({ item, bound, ...props }: ChoiceProps & { readonly bound: B
 function withUnknown(codes: readonly Code[], stored: string): readonly Code[] {
   const others = splitCodes(stored).filter((value) => codes.every((code) => code.value !== value))
   return [...codes, ...others.map((value) => ({ value, label: { en: value, zh: value } }))]
-}
-
-function ListChoice({ item, bound, ...props }: ChoiceProps & { readonly bound: Bound }): ReactNode {
-  const { t, say } = useTexts()
-  const { readOnly } = useSurroundings()
-  const unknown = bound.value !== '' && findCode(item.codes, bound.value) === null
-  const data = item.codes.map(({ value, label }) => ({
-    value,
-    label: value === say(label) ? value : `${say(label)} (${value})`,
-  }))
-  return (
-    <Select
-      {...boxAttributes({ item, ...props })}
-      searchable
-      clearable={!readOnly}
-      readOnly={readOnly}
-      error={props.faulty}
-      className={widthOf({ item, ...props }, 'medium')}
-      data={unknown ? [...data, { value: bound.value, label: bound.value }] : data}
-      value={bound.value === '' ? null : bound.value}
-      onChange={(value) => {
-        bound.onChange(value ?? '')
-      }}
-      onBlur={bound.onBlur}
-      nothingFoundMessage={t('form.noMatch')}
-      maxDropdownHeight={260}
-      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
-    />
-  )
 }

@@ -1,4 +1,5 @@
 import type { ItemDefinition } from '../../../shared/forms/define.ts'
+import { pathOf } from './item-address.ts'
 import css from './form.module.css'
 
 export interface ControlProps {
@@ -24,10 +25,11 @@ interface BoxAttributes {
  */
 export function boxAttributes(props: ControlProps): BoxAttributes {
   const described = props.describedBy === '' ? {} : { 'aria-describedby': props.describedBy }
+  const path = { 'data-path': pathOf(props) }
   return {
     id: props.id,
     ...(props.gridLabel === undefined ? {} : { 'aria-label': props.gridLabel }),
-    attributes: { input: described },
+    attributes: { input: { ...described, ...path } },
   }
 }
 

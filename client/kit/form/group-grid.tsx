@@ -1,47 +1,39 @@
 import { Button } from '@mantine/core'
-import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
-import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
+import { useId, useRef, type ReactNode } from 'react'
+import { useFormContext, useWatch } from 'react-hook-form'
 import type { GroupDefinition, ItemDefinition, RowValues } from '../../../shared/forms/define.ts'
 import { isShown } from '../../../shared/forms/show-if.ts'
 import { Icon } from '../icon.tsx'
 import { useTexts } from '../texts.ts'
-import { completeRow, withoutBlanks, type FormInput } from './form-input.ts'
+import { withoutBlanks, type FormInput } from './form-input.ts'
 import { useSurroundings } from './form-surroundings.ts'
 import css from './form.module.css'
-import { moveInGrid } from './grid-keys.ts'
+import { moveBeforeLists } from './grid-keys.ts'
+import { useGridRows } from './grid-rows.ts'
+import { PasteNotice } from './paste-notice.tsx'
 import { ItemControl } from './item-control.tsx'
 import { MessageLines, stateOf } from './item-field.tsx'
 import { useItemMessages } from './item-messages.ts'
 import { offeredRows } from './offered-rows.ts'
 
-/** The rows of a form's group as a grid: Tab along the row, Enter and arrows along the column. */
+/** The rows of a form's group as a grid, worked by the keys of the table in `keys.ts`. */
 export function GroupGrid({ group }: { readonly group: GroupDefinition }): ReactNode {
   const { t, say } = useTexts()
-  const { control } = useFormContext<FormInput>()
   const { readOnly } = useSurroundings()
-  const { fields, append, remove } = useFieldArray({ control, name: 'rows' })
   const body = useRef<HTMLTableSectionElement>(null)
-  const items = group.items.filter((item) => item.hidden !== true)
-  const add = (rows: readonly RowValues[]): void => {
-    append(
-      rows.map((row) => completeRow(group.items, row)),
-      { shouldFocus: false },
-    )
-  }
-  const addRow = (): void => {
-    add([{}])
-    requestAnimationFrame(() => {
-      firstBoxOf(body.current?.lastElementChild ?? null)?.focus()
-    })
-  }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (moveInGrid(event) === 'below-last' && !readOnly) addRow()
-  }
+  const grid = useGridRows(group, body)
+  const { items, fields, paste } = grid
   return (
     <section aria-label={say(group.title)}>
       <h3>{say(group.title)}</h3>
       <div className={css['gridWrap']}>
-        <table className={css['grid']} onKeyDown={onKeyDown}>
+        <table
+          className={css['grid']}
+          onKeyDownCapture={moveBeforeLists}
+          onKeyDown={grid.onKeyDown}
+          onPaste={paste.onPaste}
+          onCopy={paste.onCopy}
+        >
           <thead>
             <tr>
               {items.map((item) => (
@@ -56,13 +48,16 @@ export function GroupGrid({ group }: { readonly group: GroupDefinition }): React
           </thead>
           <tbody ref={body}>
             {fields.map((field, row) => (
-              <GridRow key={field.id} items={items} row={row} onRemove={remove} />
+              <GridRow key={field.id} items={items} row={row} onRemove={grid.removeRow} />
             ))}
           </tbody>
         </table>
       </div>
+      {paste.plan !== null && (
+        <PasteNotice plan={paste.plan} onUndo={paste.undo} onDismiss={paste.dismiss} />
+      )}
       {fields.length === 0 && <p className={css['help']}>{t('form.noRows')}</p>}
-      {!readOnly && <RowButtons group={group} onAddRow={addRow} onAdd={add} />}
+      {!readOnly && <RowButtons group={group} onAddRow={grid.addRow} onAdd={grid.add} />}
     </section>
   )
 }
@@ -131,10 +126,6 @@ function RowButtons({ group, onAddRow, onAdd }: RowButtonsProps): ReactNode {
       )}
     </div>
   )
-}
-
-function firstBoxOf(row: Element | null): HTMLElement | null {
-  return row?.querySelector('input') ?? null
 }
 
 function GridHead({ item }: { readonly item: ItemDefinition }): ReactNode {

@@ -28,3 +28,8 @@ export function pathOfPointer(pointer: string): ItemPath | null {
   const match = /^(?:\/values)?\/(items\/[^/]+|rows\/\d+\/[^/]+)$/.exec(pointer)
   return match?.[1] === undefined ? null : (match[1].replaceAll('/', '.') as ItemPath)
 }
+
+/** A path that a box bears, read back from the page; null where it is none. */
+export function asItemPath(text: string): ItemPath | null {
+  return /^(?:items\.[^.]+|rows\.\d+\.[^.]+)$/.test(text) ? (text as ItemPath) : null
+}

@@ -7,6 +7,7 @@ import { useShortcuts } from '../keys.ts'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { ConflictPanel } from './conflict-panel.tsx'
 import { FindingsContext } from './findings.ts'
+import { useFormKeys } from './form-keys.ts'
 import { FormBody } from './form-body.tsx'
 import { toInput, toValues, type FormInput } from './form-input.ts'
 import { FormSurroundingsContext, type LesionChoice } from './form-surroundings.ts'
@@ -63,7 +64,7 @@ function SavableForm(props: RecordFormProps & { readonly methods: RecordFormStat
   const findings = useLiveFindings(form, saving.current !== null)
   const { isDirty } = methods.formState
   const dirty = isDirty && !props.readOnly
-  const rememberPlace = useTypingPlace(saving.savedAt, saving.reasonId)
+  const keys = useFormKeys(methods, useTypingPlace(saving.savedAt, saving.reasonId))
   const submit = (): void => {
     void saving.submit()
   }
@@ -78,7 +79,7 @@ function SavableForm(props: RecordFormProps & { readonly methods: RecordFormStat
     <FindingsContext value={findings}>
       <form
         className={css['form']}
-        onFocus={rememberPlace}
+        {...keys}
         noValidate
         autoComplete="off"
         onSubmit={(event) => {

@@ -1,7 +1,8 @@
 import { reasonKey, type ItemDefinition, type RowValues } from '../../../shared/forms/define.ts'
 import type { Language } from '../../../shared/kernel/bilingual.ts'
 import { formatDate, NOTHING } from '../format.ts'
-import { findCode, splitCodes } from './code-text.ts'
+import { findCode } from '../../../shared/forms/find-code.ts'
+import { splitCodes } from './code-text.ts'
 
 /** A stored value as a table shows it: codes by their labels, dates in the reader's way, reasons in brackets. */
 export function valueText(item: ItemDefinition, row: RowValues, language: Language): string {
