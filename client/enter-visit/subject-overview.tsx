@@ -4,7 +4,7 @@ import type { FormDefinition } from '../../shared/forms/define.ts'
 import { formatDate, NOTHING } from '../kit/format.ts'
 import { EmptyState, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
-import { StateSign, stateTextKey } from '../kit/state-sign.tsx'
+import { CellSigns } from '../kit/state-sign.tsx'
 import {
   shownForms,
   useSubjectScreen,
@@ -54,7 +54,9 @@ function VisitTable({ screen }: { readonly screen: SubjectScreen }): ReactNode {
         <tbody>
           {cells.map((cell) => {
             const title = say(visitTitle(study, cell.visit))
-            const done = cell.forms.filter(({ state }) => state === 'complete').length
+            const done = cell.forms.filter(
+              ({ state }) => state !== 'empty' && state !== 'partial',
+            ).length
             return (
               <tr key={cell.visit}>
                 <th scope="row">
@@ -62,8 +64,7 @@ function VisitTable({ screen }: { readonly screen: SubjectScreen }): ReactNode {
                   {title !== cell.visit && <span className={page['soft']}> {title}</span>}
                 </th>
                 <td>
-                  <StateSign state={cell.state} /> {t(stateTextKey(cell.state))}
-                  {cell.outOfWindow && ` ↔ ${t('state.outOfWindow')}`}
+                  <CellSigns cell={cell} />
                 </td>
                 <td className={page['nowrap']}>{formatDate(cell.targetDate, language)}</td>
                 <td className={page['nowrap']}>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { formatDate, NOTHING } from '../kit/format.ts'
-import { StateSign, stateTextKey } from '../kit/state-sign.tsx'
+import { CellSigns } from '../kit/state-sign.tsx'
 import { visitTitle, type SubjectScreen } from '../kit/subject-data.ts'
 import { visitPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
@@ -31,12 +31,11 @@ export function VisitHead({ screen, visit }: VisitHeadProps): ReactNode {
       </h2>
       {cell !== undefined && (
         <span>
-          <StateSign state={cell.state} /> {t(stateTextKey(cell.state))} ·{' '}
+          <CellSigns cell={cell} /> ·{' '}
           {t('visit.dates', {
             date: cell.date === null ? NOTHING : formatDate(cell.date, language),
             target: formatDate(cell.targetDate, language),
           })}
-          {cell.outOfWindow && ` · ↔ ${t('state.outOfWindow')}`}
         </span>
       )}
       <span className={css['around']}>

@@ -22,6 +22,7 @@ const PATHS = {
   reason: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM4.2 11.8l7.6-7.6',
   remove: 'M4 4l8 8M12 4l-8 8',
   history: 'M3 8a5 5 0 1 0 1.5-3.5L3 6M3 3v3h3M8 5.5V8l2 1.5',
+  lock: 'M4 7.5h8v6H4v-6ZM5.5 7.5V5.5a2.5 2.5 0 0 1 5 0v2',
   edit: 'M3 13l.7-3L10.5 3.2l2.3 2.3L6 12.3 3 13Z',
 } as const
 

@@ -1,42 +1,44 @@
-import { Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { MatrixCell } from '../../shared/api/routes/subjects.ts'
+import { cellSign, type CellOverlay, type CellState } from '../../shared/protocol/cell-signs.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
+import { Icon } from './icon.tsx'
 import { useTexts } from './texts.ts'
 
-export type VisitState = MatrixCell['state']
-
-/** From the lowest to the highest attention. Shape says it; colour never does alone. */
-export const VISIT_STATES: readonly {
-  readonly state: VisitState
-  readonly sign: string
-  readonly text: TextKey
-}[] = [
-  { state: 'not-due', sign: '▢', text: 'state.notDue' },
-  { state: 'complete', sign: '●', text: 'state.complete' },
-  { state: 'partial', sign: '◑', text: 'state.partial' },
-  { state: 'due', sign: '◔', text: 'state.due' },
-  { state: 'overdue', sign: '!', text: 'state.overdue' },
-]
-
-export function signOf(state: VisitState): string {
-  return VISIT_STATES.find((entry) => entry.state === state)?.sign ?? ''
+/** What stands in a cell: its overlays in their order of precedence, then its state. */
+export function signKeysOf(
+  cell: Pick<MatrixCell, 'state' | 'overlays'>,
+): readonly (CellState | CellOverlay)[] {
+  return [...cell.overlays, cell.state]
 }
 
-export function stateTextKey(state: VisitState): TextKey {
-  return VISIT_STATES.find((entry) => entry.state === state)?.text ?? 'state.notDue'
+export function stateTextKey(state: CellState | CellOverlay): TextKey {
+  return cellSign(state).text
 }
 
-/** A visit's state by shape, with its name for those who hear it. */
-export function StateSign({ state }: { readonly state: VisitState }): ReactNode {
-  const { t } = useTexts()
-  const text = t(stateTextKey(state))
+/** One sign by its shape alone; not every system has the character of a lock. */
+export function SignMark({ of }: { readonly of: CellState | CellOverlay }): ReactNode {
   return (
-    <Tooltip label={text}>
-      <span data-visit-state={state}>
-        <span aria-hidden="true">{signOf(state)}</span>
-        <span className="visually-hidden">{text}</span>
-      </span>
-    </Tooltip>
+    <span aria-hidden="true">{of === 'locked' ? <Icon name="lock" /> : cellSign(of).sign}</span>
+  )
+}
+
+/** A visit's state and what stands beside it, each by shape and in words. */
+export function CellSigns({
+  cell,
+}: {
+  readonly cell: Pick<MatrixCell, 'state' | 'overlays'>
+}): ReactNode {
+  const { t } = useTexts()
+  const keys = [cell.state, ...cell.overlays]
+  return (
+    <span data-visit-state={cell.state}>
+      {keys.map((key, at) => (
+        <span key={key}>
+          {at > 0 && ' · '}
+          <SignMark of={key} /> {t(cellSign(key).text)}
+        </span>
+      ))}
+    </span>
   )
 }

@@ -1,22 +1,30 @@
 import type { ReactNode } from 'react'
-import { VISIT_STATES } from '../kit/state-sign.tsx'
+import { CELL_SIGNS } from '../../shared/protocol/cell-signs.ts'
+import { SignMark } from '../kit/state-sign.tsx'
 import { useTexts } from '../kit/texts.ts'
 import css from './matrix.module.css'
 
-/** What the signs mean, always on screen, from the lowest to the highest attention. */
+/** What the signs mean, always on screen, in the order in which one goes before another. */
 export function MatrixLegend(): ReactNode {
   const { t } = useTexts()
+  const parts = [
+    { kind: 'overlay', text: t('subjects.legendOverlays') },
+    { kind: 'state', text: t('subjects.legendStates') },
+  ]
   return (
-    <ul className={css['legend']} aria-label={t('subjects.legend')}>
-      {VISIT_STATES.map(({ state, sign, text }) => (
-        <li key={state}>
-          <span aria-hidden="true">{sign}</span> {t(text)}
-        </li>
+    <div className={css['legend']} role="group" aria-label={t('subjects.legend')}>
+      {parts.map(({ kind, text }) => (
+        <div key={kind}>
+          <span>{text}</span>
+          <ol>
+            {CELL_SIGNS.filter((sign) => sign.kind === kind).map(({ key, text: name }) => (
+              <li key={key} data-sign={key}>
+                <SignMark of={key} /> {t(name)}
+              </li>
+            ))}
+          </ol>
+        </div>
       ))}
-      <li>
-        <span aria-hidden="true">↔</span> {t('state.outOfWindow')}
-      </li>
-      <li>{t('subjects.precedence')}</li>
-    </ul>
+    </div>
   )
 }

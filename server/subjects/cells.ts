@@ -1,11 +1,17 @@
-import type { MatrixCell } from '../../shared/api/routes/subjects.ts'
+import type { FormState, MatrixCell } from '../../shared/api/routes/subjects.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
 import { toIsoDate } from '../../shared/kernel/dates.ts'
-import type { FormDefinition } from '../../shared/forms/define.ts'
+import {
+  inPrecedence,
+  leastAdvanced,
+  type CellOverlay,
+  type CellState,
+} from '../../shared/protocol/cell-signs.ts'
 import { formsAt, subjectSchedule, type VisitState } from '../../shared/protocol/schedule.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
 import type { ListedSubject } from './find-subjects.ts'
-import type { SubjectOverview, VisitOverview } from './overview.ts'
+import type { FormPlace, SubjectMarks } from './marks.ts'
+import type { Filling, SubjectOverview } from './overview.ts'
 
 /** The planned and the attended visits of a subject, with their windows. */
 export function scheduleOf(
@@ -18,16 +24,19 @@ export function scheduleOf(
   return subjectSchedule(definition.schedule, { anchor, today, attended, until })
 }
 
+interface CellContext {
+  readonly overview: SubjectOverview
+  readonly pinned: PinnedDefinition
+  readonly marks: SubjectMarks
+}
+
 /**
  * One cell for each visit of a subject: planned ones in time order, then the unscheduled ones. Nothing
  * is expected of a screen failure any more: only what was attended stays.
  */
-export function cellsOf(of: {
-  readonly state: ListedSubject['state']
-  readonly overview: SubjectOverview
-  readonly pinned: PinnedDefinition
-  readonly today: Day
-}): readonly MatrixCell[] {
+export function cellsOf(
+  of: CellContext & { readonly state: ListedSubject['state']; readonly today: Day },
+): readonly MatrixCell[] {
   const { state, overview, pinned, today } = of
   const states = scheduleOf(overview, pinned, today).filter(
     (visit) => state !== 'screen-failure' || visit.attended,
@@ -35,71 +44,102 @@ export function cellsOf(of: {
   const planned = new Set(states.map(({ visit }) => visit.visit))
   const unscheduled = [...overview.visits.keys()].filter((name) => !planned.has(name)).sort()
   return [
-    ...states.map((state) => plannedCell(state, overview, pinned)),
-    ...unscheduled.map((name) => unscheduledCell(name, overview, pinned)),
+    ...states.map((visit) => plannedCell(visit, of)),
+    ...unscheduled.map((name) => unscheduledCell(name, of)),
   ]
 }
 
-function plannedCell(
-  state: VisitState,
-  { visits }: SubjectOverview,
-  pinned: PinnedDefinition,
-): MatrixCell {
-  const name = state.visit.visit
-  const filled = visits.get(name)
-  const forms = formStates(state.visit.forms, filled, pinned)
+function plannedCell(state: VisitState, context: CellContext): MatrixCell {
+  const visit = state.visit.visit
+  const forms = formStates(visit, state.visit.forms, context)
+  const isOverdue = state.state === 'overdue'
   return {
-    visit: name,
-    state: state.state === 'attended' ? fillingOf(forms, pinned) : state.state,
-    date: state.date === null ? null : toIsoDate(state.date),
-    targetDate: state.target === null ? null : toIsoDate(state.target),
-    outOfWindow: state.outOfWindow,
+    visit,
+    state: state.state === 'attended' ? stateOf(forms, context) : isOverdue ? 'due' : state.state,
+    overlays: overlaysOf(visit, context, [
+      ...(isOverdue ? (['overdue'] as const) : []),
+      ...(state.outOfWindow ? (['out-of-window'] as const) : []),
+    ]),
+    date: isoOrNull(state.date),
+    targetDate: isoOrNull(state.target),
     forms,
   }
 }
 
-function unscheduledCell(
-  name: string,
-  { visits }: SubjectOverview,
-  pinned: PinnedDefinition,
-): MatrixCell {
-  const filled = visits.get(name)
+function unscheduledCell(visit: string, context: CellContext): MatrixCell {
   // What an unscheduled visit asks is up to the site: only what was begun counts.
-  const offered = formsAt(pinned.definition.schedule, name)
-  const forms = formStates(offered, filled, pinned)
-  const begun = forms.filter(({ state }) => state !== 'empty')
-  const date = filled?.date ?? null
+  const offered = formsAt(context.pinned.definition.schedule, visit)
+  const forms = formStates(visit, offered, context)
   return {
-    visit: name,
-    state: fillingOf(begun, pinned),
-    date: date === null ? null : toIsoDate(date),
+    visit,
+    state: stateOf(
+      forms.filter(({ state }) => state !== 'empty'),
+      context,
+    ),
+    overlays: overlaysOf(visit, context, []),
+    date: isoOrNull(context.overview.visits.get(visit)?.date ?? null),
     targetDate: null,
-    outOfWindow: false,
     forms,
   }
+}
+
+function isoOrNull(day: Day | null): string | null {
+  return day === null ? null : toIsoDate(day)
+}
+
+function overlaysOf(
+  visit: string,
+  { overview, marks }: CellContext,
+  ofSchedule: readonly CellOverlay[],
+): CellOverlay[] {
+  const records = [...(overview.visits.get(visit)?.records.values() ?? [])].flat()
+  const isBroken = records.length > 0 && marks.signatureBrokenAt({ visit, form: '', records })
+  return inPrecedence([
+    ...ofSchedule,
+    ...(marks.queriesOfVisit(visit) > 0 ? (['query'] as const) : []),
+    ...(isBroken ? (['signature-broken'] as const) : []),
+  ])
 }
 
 function formStates(
+  visit: string,
   keys: readonly string[],
-  filled: VisitOverview | undefined,
-  { forms }: PinnedDefinition,
+  { overview, pinned, marks }: CellContext,
 ): MatrixCell['forms'] {
-  const shown = keys.filter((key) => forms.get(key)?.hidden !== true)
+  const filled = overview.visits.get(visit)
+  const shown = keys.filter((key) => pinned.forms.get(key)?.hidden !== true)
   const further = [...(filled?.forms.keys() ?? [])].filter((key) => !shown.includes(key))
-  return [...shown, ...further].map((form) => ({
-    form,
-    state: filled?.forms.get(form) ?? 'empty',
-  }))
+  return [...shown, ...further].map((form) => {
+    const filling = filled?.forms.get(form)
+    const records = filled?.records.get(form) ?? []
+    return {
+      form,
+      state: filling === undefined ? 'empty' : formState(filling, { visit, form, records }, marks),
+      queries: marks.queriesAt({ visit, form }),
+    }
+  })
 }
 
-/** A visit is complete when the site's forms are; the investigator's come at their own time. */
-function fillingOf(
-  states: MatrixCell['forms'],
-  { forms }: PinnedDefinition,
-): 'partial' | 'complete' {
-  const isSites = (form: FormDefinition | undefined): boolean => form?.owner !== 'investigator'
-  const own = states.filter(({ form }) => isSites(forms.get(form)))
-  return own.every(({ state }) => state === 'complete') ? 'complete' : 'partial'
+/** A lock shows on whatever it holds; a form that is not filled is neither verified nor signed. */
+function formState(filling: Filling, place: FormPlace, marks: SubjectMarks): FormState {
+  const trust = marks.trustOf(place)
+  if (trust === null) return filling
+  return filling === 'partial' && trust !== 'locked' ? filling : trust
+}
+
+/**
+ * A visit stands where the least advanced of the site's forms does; the investigator's come at
+ * their own time. One that was begun is incomplete while a form is empty, and not done as a whole
+ * when its own form says so.
+ */
+function stateOf(states: MatrixCell['forms'], { pinned: { forms } }: CellContext): CellState {
+  const own = states.filter(({ form }) => forms.get(form)?.owner !== 'investigator')
+  const isMissed = own.some(
+    ({ form, state }) => state === 'not-done' && forms.get(form)?.file === 'visits',
+  )
+  if (isMissed) return 'not-done'
+  const steps = own.map(({ state }) => (state === 'empty' ? 'partial' : state))
+  return leastAdvanced(steps) ?? 'complete'
 }
 
 /** Column heads over several subjects: every visit once, in the order it first stands in a row. */

@@ -21,12 +21,12 @@ export interface SubjectFilter {
   readonly search?: string | undefined
 }
 
-interface Within {
+export interface Within {
   readonly studyId: string
   readonly sites: SiteFilter
 }
 
-interface PageWish {
+export interface PageWish {
   readonly cursor?: string | undefined
   readonly limit: number
 }

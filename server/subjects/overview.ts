@@ -1,5 +1,5 @@
 import { deriveTimeline } from '../../shared/endpoints/timeline.ts'
-import type { FormDefinition } from '../../shared/forms/define.ts'
+import { reasonKey, type FormDefinition, type FormValues } from '../../shared/forms/define.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
 import { dayOf, parseDay } from '../../shared/kernel/dates.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
@@ -16,9 +16,14 @@ import { trialSubjectOf, type ReadRecord } from './load-records.ts'
 /** Everything is known as of this day: an overview has no cut-off. */
 const END_OF_TIME = dayOf(9999, 12, 31)
 
+/** How far a form is filled. */
+export type Filling = 'partial' | 'complete' | 'not-done'
+
 export interface VisitOverview {
   readonly date: Day | null
-  readonly forms: ReadonlyMap<string, 'partial' | 'complete'>
+  readonly forms: ReadonlyMap<string, Filling>
+  /** Ids of the records of each form. */
+  readonly records: ReadonlyMap<string, readonly string[]>
   /** Reviews by criterion. */
   readonly reviews: ReadonlyMap<string, ReviewDerivation | null>
   /** At least one lesion was looked at. */
@@ -80,7 +85,8 @@ function dayIn(row: Row, category: string): Day | null {
 
 interface GatheredVisit {
   date: Day | null
-  readonly forms: Map<string, 'partial' | 'complete'>
+  readonly forms: Map<string, Filling>
+  readonly records: Map<string, string[]>
   readonly reviews: Map<string, ReviewDerivation | null>
   assessed: boolean
 }
@@ -95,7 +101,7 @@ function visitsOf(
     if (record.visit === null || form?.scope !== 'visit') continue
     let visit = visits.get(record.visit)
     if (visit === undefined) {
-      visit = { date: null, forms: new Map(), reviews: new Map(), assessed: false }
+      visit = newVisit()
       visits.set(record.visit, visit)
     }
     gather(visit, record, form)
@@ -104,9 +110,20 @@ function visitsOf(
   return visits
 }
 
+function newVisit(): GatheredVisit {
+  return {
+    date: null,
+    forms: new Map(),
+    records: new Map(),
+    reviews: new Map(),
+    assessed: false,
+  }
+}
+
 function gather(visit: GatheredVisit, record: ReadRecord, form: FormDefinition): void {
   if (isReviewForm(form)) visit.reviews.set(record.rowKey, storedDerivation(record))
-  else visit.forms.set(form.key, worse(visit.forms.get(form.key), record.completeness))
+  else visit.forms.set(form.key, worse(visit.forms.get(form.key), fillingOf(record)))
+  visit.records.set(form.key, [...(visit.records.get(form.key) ?? []), record.id])
   if (form.file === 'visits') {
     visit.date = parseDay(storedValues(record).items['SVSTDAT'] ?? '')
   }
@@ -115,11 +132,25 @@ function gather(visit: GatheredVisit, record: ReadRecord, form: FormDefinition):
   }
 }
 
-function worse(
-  known: 'partial' | 'complete' | undefined,
-  completeness: ReadRecord['completeness'],
-): 'partial' | 'complete' {
-  return known === 'partial' || completeness === 'incomplete' ? 'partial' : 'complete'
+function fillingOf(record: ReadRecord): Filling {
+  if (record.completeness === 'incomplete') return 'partial'
+  return isNotDone(storedValues(record)) ? 'not-done' : 'complete'
+}
+
+/** Nothing is recorded but reasons, and one of them says that it was not done. */
+function isNotDone({ items, rows }: FormValues): boolean {
+  const filled = Object.entries(items).filter(([, value]) => value !== '')
+  return (
+    rows.length === 0 &&
+    filled.every(([key]) => key.endsWith(reasonKey(''))) &&
+    filled.some(([, reason]) => reason === 'NOT DONE')
+  )
+}
+
+const WORST_FIRST: readonly Filling[] = ['partial', 'complete', 'not-done']
+
+function worse(known: Filling | undefined, filling: Filling): Filling {
+  return WORST_FIRST.find((one) => one === known || one === filling) ?? filling
 }
 
 /** The review form is complete when each criterion of the protocol has its review. */

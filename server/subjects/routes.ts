@@ -41,12 +41,16 @@ export function subjectHandlers(services: subjects.SubjectServices): Handlers<Su
       const studyId = scope.study.id
       const pinned = await definitions.of(studyId)
       const subjectId = scope.subject.id
-      const { view, overview } = await subjects.loadSubject(services, { studyId, subjectId })
+      const { subject, view, overview } = await subjects.loadSubject(services, {
+        studyId,
+        subjectId,
+      })
       const { forms } = pinned
       const stored = await loadRecordViews(store, subjectId, forms)
       const records = await withoutRedactedValues(store, { studyId, forms }, stored)
       const today = subjects.today(store)
-      const cells = subjects.cellsOf({ state: view.state, overview, pinned, today })
+      const marks = (await subjects.loadMarks(store, studyId, [subject]))(subjectId)
+      const cells = subjects.cellsOf({ state: view.state, overview, pinned, marks, today })
       return { body: { subject: view, cells: [...cells], records: [...records] } }
     },
     async decideEnrolment(call) {
@@ -61,27 +65,23 @@ export function subjectHandlers(services: subjects.SubjectServices): Handlers<Su
 }
 
 async function listPage(
-  { store, definitions, overviews }: subjects.SubjectServices,
+  services: subjects.SubjectServices,
   scope: StudyScope,
   query: QueryOf<SubjectRoutes['listSubjects']>,
 ): Promise<ResponseOf<SubjectRoutes['listSubjects']>> {
-  const { cursor, limit, ...filter } = query
+  const { store } = services
+  const { cursor, limit, sign, ...filter } = query
   const within = { studyId: scope.study.id, sites: scope.sites }
-  const pinned = await definitions.of(scope.study.id)
-  const page = await subjects.findSubjects(store, within, { filter, page: { cursor, limit } })
-  const known = await overviews.of(page.subjects, pinned)
-  const today = subjects.today(store)
-  const rows = page.subjects.flatMap((subject) => {
-    const overview = known.get(subject.id)
-    if (overview === undefined) return []
-    const cells = [...subjects.cellsOf({ state: subject.state, overview, pinned, today })]
-    return [{ ...subjects.toSubjectView(subject, overview, today), cells }]
-  })
+  const page = { cursor, limit }
+  const { rows, next, filtered } =
+    sign === undefined
+      ? await subjects.matrixPage(services, within, { filter, page })
+      : await subjects.matrixPageWithSign(services, within, { filter, page, sign })
   return {
     visits: subjects.columnHeads(rows.map(({ cells }) => cells)),
-    subjects: rows,
+    subjects: [...rows],
     total: await subjects.countSubjects(store, within, {}),
-    filtered: await subjects.countSubjects(store, within, filter),
-    next: page.next,
+    filtered,
+    next,
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CELL_OVERLAYS, CELL_STATES } from '../../protocol/cell-signs.ts'
 import { defineRoute } from '../define.ts'
 import { wordsSchema } from '../words.ts'
 import { studyParams } from './studies.ts'
@@ -68,14 +69,29 @@ export const subjectSchema = z
   .meta({ id: 'Subject' })
 export type SubjectView = z.output<typeof subjectSchema>
 
+/** Where a form of a visit stands; `empty`: nothing is recorded. */
+export const formStateSchema = z.enum([
+  'empty',
+  'partial',
+  'complete',
+  'not-done',
+  'verified',
+  'signed',
+  'locked',
+])
+export type FormState = z.output<typeof formStateSchema>
+
 export const matrixCellSchema = z
   .object({
     visit: z.string(),
-    state: z.enum(['not-due', 'due', 'overdue', 'partial', 'complete']),
+    /** The least advanced of its forms. */
+    state: z.enum(CELL_STATES),
+    /** What stands beside the state, the most pressing first. */
+    overlays: z.array(z.enum(CELL_OVERLAYS)),
     date: z.string().nullable(),
     targetDate: z.string().nullable(),
-    outOfWindow: z.boolean(),
-    forms: z.array(z.object({ form: z.string(), state: z.enum(['empty', 'partial', 'complete']) })),
+    /** In a list of subjects without those of a visit of which nothing is recorded. */
+    forms: z.array(z.object({ form: z.string(), state: formStateSchema, queries: z.number() })),
   })
   .meta({ id: 'MatrixCell' })
 export type MatrixCell = z.output<typeof matrixCellSchema>
@@ -93,13 +109,21 @@ export const listSubjects = defineRoute({
     state: subjectStateSchema.optional(),
     cohort: z.string().optional(),
     search: z.string().max(100).optional(),
+    /** Only subjects with this sign at one of their visits. */
+    sign: z.enum(CELL_OVERLAYS).optional(),
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
+    limit: z.coerce.number().int().min(1).max(500).default(50),
   }),
   response: z.object({
     /** Column heads of the matrix, in schedule order. */
     visits: z.array(z.string()),
-    subjects: z.array(subjectSchema.extend({ cells: z.array(matrixCellSchema) })),
+    subjects: z.array(
+      subjectSchema.extend({
+        cells: z.array(matrixCellSchema),
+        /** Open data queries of the subject, those outside visits included. */
+        queries: z.number(),
+      }),
+    ),
     total: z.number(),
     filtered: z.number(),
     next: z.string().nullable(),

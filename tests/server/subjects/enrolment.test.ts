@@ -173,7 +173,7 @@ describe.each(ENGINES)('screening and enrolment on $engine', ({ open }) => {
     }
     const baseline = cells.find((cell) => cell.visit === 'BASELINE')
     expect(baseline?.state).toBe('partial')
-    expect(baseline?.forms).toContainEqual({ form: 'visits', state: 'partial' })
+    expect(baseline?.forms).toContainEqual({ form: 'visits', state: 'partial', queries: 0 })
     const work = await study.coordinator.get(`${study.path}/work`)
     const { items } = work.body as { items: { kind: string; subjid: string; form: string }[] }
     expect(items).toContainEqual(

@@ -1,0 +1,205 @@
+import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm'
+import type { Store } from '../../db/store.ts'
+import type { CellState } from '../../shared/protocol/cell-signs.ts'
+import type { ListedSubject } from './find-subjects.ts'
+
+type Trusted = Extract<CellState, 'verified' | 'signed' | 'locked'>
+
+/** A form at a visit, or at none, with the records that fill it. */
+export interface FormPlace {
+  readonly visit: string | null
+  readonly form: string
+  readonly records: readonly string[]
+}
+
+/**
+ * What stands on a subject's forms beside their values: verifications, signatures, locks and open
+ * queries. Not part of the overview, because the subject's revision does not tell them.
+ */
+export interface SubjectMarks {
+  /** The furthest step that covers all of the form; null: none does. */
+  readonly trustOf: (place: FormPlace) => Trusted | null
+  readonly signatureBrokenAt: (place: FormPlace) => boolean
+  readonly queriesAt: (place: Pick<FormPlace, 'visit' | 'form'>) => number
+  /** Open queries of the visit itself and of its forms. */
+  readonly queriesOfVisit: (visit: string) => number
+  /** All open queries of the subject. */
+  readonly queries: number
+}
+
+/** What marks cover: single records, whole visits, or everything of the subject. */
+interface Coverage {
+  readonly records: Set<string>
+  readonly visits: Set<string>
+  all: boolean
+}
+
+interface Gathered {
+  readonly verified: Set<string>
+  readonly signed: Coverage
+  readonly broken: Coverage
+  readonly locked: Coverage
+  readonly queries: Map<string, number>
+  readonly visitQueries: Map<string, number>
+  total: number
+}
+
+const NO_MARKS: SubjectMarks = toMarks(newGathered())
+
+/** The marks of some subjects by their id. */
+export async function loadMarks(
+  store: Store,
+  studyId: string,
+  subjects: readonly ListedSubject[],
+): Promise<(subjectId: string) => SubjectMarks> {
+  if (subjects.length === 0) return () => NO_MARKS
+  const gathered = new Map(subjects.map(({ id }) => [id, newGathered()]))
+  await addVerifications(store, gathered)
+  await addSignatures(store, gathered)
+  await addLocks(store, { studyId, subjects }, gathered)
+  await addQueries(store, gathered)
+  const marks = new Map([...gathered].map(([id, one]) => [id, toMarks(one)]))
+  return (subjectId) => marks.get(subjectId) ?? NO_MARKS
+}
+
+function newGathered(): Gathered {
+  return {
+    verified: new Set(),
+    signed: newCoverage(),
+    broken: newCoverage(),
+    locked: newCoverage(),
+    queries: new Map(),
+    visitQueries: new Map(),
+    total: 0,
+  }
+}
+
+function newCoverage(): Coverage {
+  return { records: new Set(), visits: new Set(), all: false }
+}
+
+function toMarks(marks: Gathered): SubjectMarks {
+  return {
+    trustOf: (place) => {
+      if (covers(marks.locked, place)) return 'locked'
+      if (covers(marks.signed, place)) return 'signed'
+      return everyRecord(place, marks.verified) ? 'verified' : null
+    },
+    signatureBrokenAt: ({ visit, records }) =>
+      marks.broken.all ||
+      (visit !== null && marks.broken.visits.has(visit)) ||
+      records.some((id) => marks.broken.records.has(id)),
+    queriesAt: ({ visit, form }) => marks.queries.get(placeKey(visit, form)) ?? 0,
+    queriesOfVisit: (visit) => marks.visitQueries.get(visit) ?? 0,
+    queries: marks.total,
+  }
+}
+
+function covers({ all, visits, records }: Coverage, place: FormPlace): boolean {
+  return all || (place.visit !== null && visits.has(place.visit)) || everyRecord(place, records)
+}
+
+function everyRecord({ records }: FormPlace, marked: ReadonlySet<string>): boolean {
+  return records.length > 0 && records.every((id) => marked.has(id))
+}
+
+function placeKey(visit: string | null, form: string | null): string {
+  return JSON.stringify([visit, form])
+}
+
+type BySubject = ReadonlyMap<string, Gathered>
+
+async function addVerifications(store: Store, gathered: BySubject): Promise<void> {
+  const { verification } = store.t
+  const rows = await store.read
+    .select({ subjectId: verification.subjectId, recordId: verification.recordId })
+    .from(verification)
+    .where(
+      and(
+        inArray(verification.subjectId, [...gathered.keys()]),
+        eq(verification.state, 'verified'),
+        or(isNull(verification.item), eq(verification.item, '')),
+      ),
+    )
+  for (const { subjectId, recordId } of rows) gathered.get(subjectId)?.verified.add(recordId)
+}
+
+/** The newest signature of each scope counts: one that was signed again is broken no more. */
+async function addSignatures(store: Store, gathered: BySubject): Promise<void> {
+  const { signature } = store.t
+  const rows = await store.read
+    .select()
+    .from(signature)
+    .where(inArray(signature.subjectId, [...gathered.keys()]))
+    .orderBy(asc(signature.signedAt), asc(signature.id))
+  for (const row of rows) {
+    const marks = gathered.get(row.subjectId ?? '')
+    if (marks === undefined) continue
+    const [now, before] =
+      row.state === 'valid' ? [marks.signed, marks.broken] : [marks.broken, marks.signed]
+    cover(now, row, true)
+    cover(before, row, false)
+  }
+}
+
+interface Covered {
+  readonly recordId: string | null
+  readonly visit: string | null
+}
+
+function cover(coverage: Coverage, { recordId, visit }: Covered, on: boolean): void {
+  if (recordId !== null) setMember(coverage.records, recordId, on)
+  else if (visit !== null) setMember(coverage.visits, visit, on)
+  else coverage.all = on
+}
+
+function setMember(members: Set<string>, member: string, on: boolean): void {
+  if (on) members.add(member)
+  else members.delete(member)
+}
+
+interface StudySubjects {
+  readonly studyId: string
+  readonly subjects: readonly ListedSubject[]
+}
+
+async function addLocks(
+  store: Store,
+  { studyId, subjects }: StudySubjects,
+  gathered: BySubject,
+): Promise<void> {
+  const { dataLock } = store.t
+  const locks = await store.read
+    .select()
+    .from(dataLock)
+    .where(
+      and(eq(dataLock.studyId, studyId), isNull(dataLock.releasedAt), eq(dataLock.kind, 'lock')),
+    )
+  for (const lock of locks) {
+    const reached = subjects.filter(
+      ({ id, siteId }) =>
+        lock.level === 'study' ||
+        (lock.level === 'site' ? lock.siteId === siteId : lock.subjectId === id),
+    )
+    for (const { id } of reached) {
+      const marks = gathered.get(id)
+      if (marks !== undefined) cover(marks.locked, lock, true)
+    }
+  }
+}
+
+async function addQueries(store: Store, gathered: BySubject): Promise<void> {
+  const { query } = store.t
+  const rows = await store.read
+    .select({ subjectId: query.subjectId, visit: query.visit, form: query.form })
+    .from(query)
+    .where(and(inArray(query.subjectId, [...gathered.keys()]), isNull(query.settledAt)))
+  for (const { subjectId, visit, form } of rows) {
+    const marks = gathered.get(subjectId)
+    if (marks === undefined) continue
+    marks.total += 1
+    const key = placeKey(visit, form)
+    marks.queries.set(key, (marks.queries.get(key) ?? 0) + 1)
+    if (visit !== null) marks.visitQueries.set(visit, (marks.visitQueries.get(visit) ?? 0) + 1)
+  }
+}

@@ -1,0 +1,18 @@
+import type { Store } from '../../db/store.ts'
+import type { Day } from '../../shared/kernel/brand.ts'
+import { dayOf } from '../entry/service.ts'
+import type { Definitions } from '../studies/service.ts'
+import type { Overviews } from './overviews.ts'
+
+export interface SubjectServices {
+  readonly store: Store
+  readonly definitions: Definitions
+  readonly overviews: Overviews
+}
+
+/** The server's calendar day. Throws when the clock gives none. */
+export function today(store: Pick<Store, 'now'>): Day {
+  const day = dayOf(store.now())
+  if (day === null) throw new Error('The server clock gives no calendar day.')
+  return day
+}

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ResponseOf } from '../../../shared/api/define.ts'
+import type { listSubjects, MatrixCell } from '../../../shared/api/routes/subjects.ts'
+import { ENGINES } from '../../db/open-stores.ts'
+import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
+import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
+
+type List = ResponseOf<typeof listSubjects>
+
+/** The forms of the visit, filled so that each is complete. */
+const VISIT = 'W4'
+
+describe.each(ENGINES)('the subject x visit matrix on $engine', ({ open }) => {
+  let server: TestServer
+  let study: SeededStudy
+  let monitor: Browser
+
+  beforeAll(async () => {
+    server = await startServer(open)
+    study = await seedStudy(server, 'donafenib-switch')
+    monitor = await signedIn(server, [{ role: 'monitor', study: study.key }])
+  })
+  afterAll(() => server.stop())
+
+  const list = async (query = ''): Promise<List> => {
+    const reply = await monitor.get(`${study.path}/subjects${query}`)
+    expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+    return reply.body as List
+  }
+  const cellOf = async (subjid: string, visit = VISIT): Promise<MatrixCell> => {
+    const { subjects } = await list()
+    const row = subjects.find((subject) => subject.subjid === subjid)
+    const cell = row?.cells.find((one) => one.visit === visit)
+    if (cell === undefined) throw new Error(`${subjid} has no ${visit}`)
+    return cell
+  }
+  const save = async (path: string, form: string, items: object): Promise<string> => {
+    const values = { items, rows: [] }
+    const reply = await study.coordinator.post(`${path}/records`, { form, visit: VISIT, values })
+    expect(reply.status, JSON.stringify(reply.body)).toBe(201)
+    return (reply.body as { id: string }).id
+  }
+  const idsOf = async (subjid: string) => {
+    const { subject, account, record } = server.store.t
+    const rows = await server.store.read.select().from(subject)
+    const row = rows.find((one) => one.subjid === subjid)
+    const [person] = await server.store.read.select().from(account)
+    if (row === undefined || person === undefined) throw new Error('nobody')
+    const records = (await server.store.read.select().from(record)).filter(
+      ({ subjectId, visit }) => subjectId === row.id && visit === VISIT,
+    )
+    return { subject: row, person, records }
+  }
+
+  it('E29 shows a visit by its least advanced form: partial while one is empty', async () => {
+    const path = await seedSubject(study, '2001')
+    await save(path, 'visits', { SVSTDAT: '2026-02-01' })
+    const cell = await cellOf('2001')
+    expect(cell.state).toBe('partial')
+    expect(cell.forms.find(({ form }) => form === 'visits')?.state).toBe('complete')
+    expect(cell.forms.some(({ state }) => state === 'empty')).toBe(true)
+  })
+
+  it('E29 shows a visit that was not done as such, whatever its forms lack', async () => {
+    const path = await seedSubject(study, '2002')
+    await save(path, 'visits', { SVSTDAT_REASND: 'NOT DONE' })
+    expect((await cellOf('2002')).state).toBe('not-done')
+  })
+
+  it('E29 climbs from complete to verified, signed and locked as soon as the rows say so', async () => {
+    const path = await seedSubject(study, '2003')
+    await save(path, 'visits', { SVSTDAT: '2026-02-01' })
+    const { subject, person, records } = await idsOf('2003')
+    const { verification, signature, dataLock } = server.store.t
+    const at = server.store.now()
+    const visitForm = async () =>
+      (await cellOf('2003')).forms.find(({ form }) => form === 'visits')?.state
+    await server.store.write((tx) =>
+      tx.insert(verification).values(
+        records.map(({ id }) => ({
+          id: server.store.newId(),
+          studyId: subject.studyId,
+          subjectId: subject.id,
+          recordId: id,
+          item: null,
+          kind: 'source' as const,
+          recordVersion: 1,
+          contentHash: 'x'.repeat(64),
+          state: 'verified' as const,
+          verifiedBy: person.id,
+          verifiedRole: 'monitor',
+          verifiedAt: at,
+        })),
+      ),
+    )
+    expect(await visitForm()).toBe('verified')
+    const signed = {
+      studyId: subject.studyId,
+      subjectId: subject.id,
+      visit: VISIT,
+      scope: 'visit' as const,
+      meaning: 'approval' as const,
+      signerId: person.id,
+      signerName: 'Dr Test',
+      signerRole: 'investigator',
+      content: '{}',
+      contentHash: 'x'.repeat(64),
+    }
+    const broken = { state: 'broken' as const, brokenAt: at, brokenSeq: 1 }
+    await server.store.write((tx) =>
+      tx
+        .insert(signature)
+        .values({ ...signed, ...broken, id: server.store.newId(), signedAt: '2026-01-01' }),
+    )
+    expect((await cellOf('2003')).overlays).toEqual(['signature-broken'])
+    expect(await visitForm()).toBe('verified')
+    await server.store.write((tx) =>
+      tx
+        .insert(signature)
+        .values({ ...signed, state: 'valid', id: server.store.newId(), signedAt: '2026-02-01' }),
+    )
+    expect((await cellOf('2003')).overlays).toEqual([])
+    expect(await visitForm()).toBe('signed')
+    await server.store.write((tx) =>
+      tx.insert(dataLock).values({
+        id: server.store.newId(),
+        studyId: subject.studyId,
+        level: 'subject',
+        subjectId: subject.id,
+        kind: 'lock',
+        setBy: person.id,
+        setAt: at,
+      }),
+    )
+    expect(await visitForm()).toBe('locked')
+  })
+
+  it('E29 marks open queries on form, visit and subject, and forgets settled ones', async () => {
+    const path = await seedSubject(study, '2004')
+    await save(path, 'visits', { SVSTDAT: '2026-02-01' })
+    const { subject, records } = await idsOf('2004')
+    const { query } = server.store.t
+    const row = {
+      studyId: subject.studyId,
+      siteId: subject.siteId,
+      subjectId: subject.id,
+      recordId: records[0]?.id ?? null,
+      form: 'visits',
+      visit: VISIT,
+      kind: 'manual' as const,
+      openedRole: 'monitor',
+      openedAt: server.store.now(),
+    }
+    await server.store.write((tx) =>
+      tx.insert(query).values([
+        { ...row, id: server.store.newId(), state: 'open' as const },
+        {
+          ...row,
+          id: server.store.newId(),
+          state: 'closed' as const,
+          settledAt: server.store.now(),
+        },
+      ]),
+    )
+    const cell = await cellOf('2004')
+    expect(cell.overlays).toContain('query')
+    expect(cell.forms.find(({ form }) => form === 'visits')?.queries).toBe(1)
+    const found = await list('?sign=query')
+    expect(found.subjects.map(({ subjid, queries }) => [subjid, queries])).toEqual([['2004', 1]])
+    expect(found).toMatchObject({ filtered: 1, total: 4, next: null })
+  })
+
+  it('E30 pages what a sign filters, and leaves out the forms of visits that were not begun', async () => {
+    const first = await list('?limit=2')
+    expect(first.subjects.map(({ subjid }) => subjid)).toEqual(['2001', '2002'])
+    const rest = await list(`?limit=2&cursor=${first.next ?? ''}`)
+    expect(rest.subjects.map(({ subjid }) => subjid)).toEqual(['2003', '2004'])
+    const cells = first.subjects.flatMap((subject) => subject.cells)
+    const untouched = cells.filter(({ state }) => state === 'not-due' || state === 'due')
+    expect(untouched.length).toBeGreaterThan(0)
+    expect(untouched.every(({ forms }) => forms.length === 0)).toBe(true)
+  })
+})
