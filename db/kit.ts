@@ -46,7 +46,7 @@ export const pgKit = {
   check: p.check,
 } as unknown as Kit
 
-/** Names a group of tables; the tables themselves say its type. */
+/** Names a group of tables, or columns that several share; they themselves say its type. */
 export function tableGroup<Define extends (k: Kit, ...others: never[]) => object>(
   define: Define,
 ): Define {

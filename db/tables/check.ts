@@ -3,7 +3,7 @@ import { tableGroup, type Kit } from '../kit.ts'
 import type { AccountTables } from './account.ts'
 import type { QueryTables } from './query.ts'
 import type { StudyTables } from './study.ts'
-import type { SubjectTables } from './subject.ts'
+import { subjectOfSite, type SubjectTables } from './subject.ts'
 
 export type FiringState = 'open' | 'confirmed' | 'corrected' | 'superseded'
 
@@ -29,18 +29,7 @@ export const checkFiringTables = tableGroup(
       'check_firing',
       {
         id: k.text('id').primaryKey(),
-        studyId: k
-          .text('study_id')
-          .notNull()
-          .references(() => study.id),
-        siteId: k
-          .text('site_id')
-          .notNull()
-          .references(() => site.id),
-        subjectId: k
-          .text('subject_id')
-          .notNull()
-          .references(() => subject.id),
+        ...subjectOfSite(k, { study, site, subject }),
         recordId: k.text('record_id').references(() => record.id),
         form: k.text('form').notNull(),
         visit: k.text('visit'),

@@ -70,16 +70,8 @@ export const dictionaryTermTables = tableGroup((k: Kit, { dictionary }: Dictiona
  * of the levels above. One standing coding for each item and dictionary; earlier ones stay, withdrawn.
  */
 export const codingTables = tableGroup(
-  (
-    k: Kit,
-    {
-      account,
-      study,
-      subject,
-      record,
-      dictionary,
-    }: AccountTables & StudyTables & SubjectTables & DictionaryTables,
-  ) => {
+  (k: Kit, tables: AccountTables & StudyTables & SubjectTables & DictionaryTables) => {
+    const { account, study, subject, record, dictionary } = tables
     const coding = k.table(
       'coding',
       {

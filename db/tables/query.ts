@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { tableGroup, type Kit } from '../kit.ts'
 import type { AccountTables } from './account.ts'
 import type { StudyTables } from './study.ts'
-import type { SubjectTables } from './subject.ts'
+import { subjectOfSite, type SubjectTables } from './subject.ts'
 
 export type QueryState = 'open' | 'answered' | 'closed' | 'reopened' | 'cancelled'
 export type QueryAct = 'open' | 'answer' | 'close' | 'reopen' | 'cancel' | 'comment'
@@ -21,18 +21,7 @@ export const queryTables = tableGroup(
       'query',
       {
         id: k.text('id').primaryKey(),
-        studyId: k
-          .text('study_id')
-          .notNull()
-          .references(() => study.id),
-        siteId: k
-          .text('site_id')
-          .notNull()
-          .references(() => site.id),
-        subjectId: k
-          .text('subject_id')
-          .notNull()
-          .references(() => subject.id),
+        ...subjectOfSite(k, { study, site, subject }),
         recordId: k.text('record_id').references(() => record.id),
         form: k.text('form'),
         visit: k.text('visit'),

@@ -141,3 +141,24 @@ export const draftTables = tableGroup(
     return { draft }
   },
 )
+
+/** The columns of a row that belongs to one subject at its site. */
+export const subjectOfSite = tableGroup(
+  (
+    k: Kit,
+    { study, site, subject }: Pick<StudyTables & SubjectTables, 'study' | 'site' | 'subject'>,
+  ) => ({
+    studyId: k
+      .text('study_id')
+      .notNull()
+      .references(() => study.id),
+    siteId: k
+      .text('site_id')
+      .notNull()
+      .references(() => site.id),
+    subjectId: k
+      .text('subject_id')
+      .notNull()
+      .references(() => subject.id),
+  }),
+)
