@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import type { MatrixCell } from '../../shared/api/routes/subjects.ts'
 import { cellSign, type CellOverlay, type CellState } from '../../shared/protocol/cell-signs.ts'
-import type { TextKey } from '../../shared/texts/keys.ts'
 import { Icon } from './icon.tsx'
 import { useTexts } from './texts.ts'
 
@@ -10,10 +9,6 @@ export function signKeysOf(
   cell: Pick<MatrixCell, 'state' | 'overlays'>,
 ): readonly (CellState | CellOverlay)[] {
   return [...cell.overlays, cell.state]
-}
-
-export function stateTextKey(state: CellState | CellOverlay): TextKey {
-  return cellSign(state).text
 }
 
 /** One sign by its shape alone; not every system has the character of a lock. */

@@ -11,11 +11,14 @@ import { openStore } from '../../server/open-store.ts'
 import type { FormValues } from '../../shared/forms/define.ts'
 import { builtInFamilies } from '../../shared/families.ts'
 import { signedIn } from '../server/support/test-server.ts'
+import { largeStudy } from './large-study.ts'
 import { madeUpTrial } from './made-up-trial.ts'
 import { tellParent } from './processes.ts'
 
-const STUDY = 'bench'
+/** The study of each server of the bench. */
+export const STUDY = 'bench'
 const SUBJECTS = 60
+const LARGE_SUBJECTS = 200
 const FORM = 'adverse-events'
 
 /** A saved adverse event: where it is saved again, and as what. */
@@ -41,6 +44,22 @@ export async function serveProduct(dataDir: string): Promise<void> {
   const url = await listen(app)
   const { cookie } = await signedIn({ store, base: url }, [{ role: 'coordinator', study: STUDY }])
   const listening: Listening = { url, cookie: cookie ?? '', records: await savedRecords(store) }
+  await tellParent(listening)
+}
+
+/** The same on the largest study that screens are measured on; nothing of it is saved again. */
+export async function serveLarge(dataDir: string): Promise<void> {
+  const store = await openStore({ dataDir })
+  const actor = systemActor({ part: 'bench', studyId: null })
+  await importFolder(store, actor, {
+    studyKey: STUDY,
+    ...largeStudy(LARGE_SUBJECTS),
+    environment: 'test',
+  })
+  const app = createApp({ store, families: builtInFamilies, logger: createLogger('info') })
+  const url = await listen(app)
+  const { cookie } = await signedIn({ store, base: url }, [{ role: 'coordinator', study: STUDY }])
+  const listening: Listening = { url, cookie: cookie ?? '', records: [] }
   await tellParent(listening)
 }
 

@@ -5,10 +5,11 @@ import { benchAnalysis } from './analysis.ts'
 import { benchCommandLine } from './command-line.ts'
 import { bothTimes, timed, type Figure, type Part } from './figure.ts'
 import { benchHttpSaves } from './http-saves.ts'
-import { serveBare, serveProduct } from './http-servers.ts'
+import { serveBare, serveLarge, serveProduct } from './http-servers.ts'
 import { benchImporting } from './importing.ts'
 import { benchKaplanMeier } from './kaplan-meier.ts'
 import { machineLines } from './machine.ts'
+import { benchMatrix } from './matrix.ts'
 import { end, firstMessage, forkBench, tellParent } from './processes.ts'
 import { report, type Chapter } from './report.ts'
 import { benchStartUp } from './start-up.ts'
@@ -26,14 +27,21 @@ const PARTS: readonly NamedPart[] = [
   { key: 'kaplan-meier', title: 'Kaplan-Meier', run: benchKaplanMeier },
   { key: 'unit-of-work', title: 'Saves in the embedded database', run: benchUnitOfWork },
   { key: 'http-saves', title: 'Saves over HTTP', run: benchHttpSaves },
+  { key: 'matrix', title: 'Subject x visit matrix', run: benchMatrix },
   { key: 'importing', title: 'Import and export', run: benchImporting },
   { key: 'start-up', title: 'Start and first load', run: benchStartUp },
 ]
 
+const SERVERS: Readonly<Record<string, (folder: string) => Promise<void>>> = {
+  bare: serveBare,
+  product: serveProduct,
+  large: serveLarge,
+}
+
 const REPORT = path.join(packageRoot(), 'docs', 'performance.md')
 
 const [mode, name, folder] = process.argv.slice(2)
-if (mode === 'server') await (name === 'bare' ? serveBare() : serveProduct(folder ?? ''))
+if (mode === 'server') await SERVERS[name ?? '']?.(folder ?? '')
 else if (mode === 'part') await runPart(name)
 else await runAll(mode)
 
