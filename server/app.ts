@@ -10,6 +10,8 @@ import { analysisHandlers } from './analysis/routes.ts'
 import { createSubjectCache } from './analysis/service.ts'
 import { auditHandlers } from './audit-trail/routes.ts'
 import { demoHandlers } from './demo/routes.ts'
+import { draftHandlers } from './drafts/routes.ts'
+import { takeDraft } from './drafts/service.ts'
 import { entryHandlers } from './entry/routes.ts'
 import { inTurn } from './entry/service.ts'
 import { exportHandlers } from './exporting/routes.ts'
@@ -84,7 +86,8 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     studyHandlers(studies),
     demoHandlers({ store, accounts, families }),
     subjectHandlers(subjects),
-    entryHandlers({ store, definitions, afterSave }),
+    entryHandlers({ store, definitions, afterSave, takeDraft: takeDraft(store) }),
+    draftHandlers({ store, definitions }),
     reviewHandlers({ store, families, definitions, afterSave }),
     analysisHandlers({ store, families, definitions, cache }, subjects),
     workHandlers(subjects),

@@ -5,7 +5,7 @@ import { tableGroup, type Kit } from '../kit.ts'
  * The audit trail: one gapless hash chain per study and one (`system`) for the installation.
  * Triggers refuse UPDATE and DELETE. No foreign keys: the trail stands alone. Who acted is copied
  * as it was then; `siteId` is the site of what was changed, `actorSiteId` that of the actor.
- * `before` and `after` are canonical JSON text; `enteredAt` is the client's own time of entry.
+ * `before` and `after` are canonical JSON text; `enteredAt` is when the first of it was typed, by the server's clock.
  */
 export const auditTables = tableGroup((k: Kit) => {
   const auditEntry = k.table(

@@ -13,7 +13,7 @@ interface DraftBase {
   readonly act: string
   readonly entityId: string
   readonly reason?: string | null
-  /** The client's own time of entry, ISO 8601; when it was kept locally before sending. */
+  /** When the first of it was typed, by the server's clock, ISO 8601; null where nothing tells. */
   readonly enteredAt?: string | null
 }
 

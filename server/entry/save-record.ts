@@ -16,6 +16,7 @@ import { parseValues } from './parse-values.ts'
 import { checkVisit, expectForm, newRowKey } from './place.ts'
 import { dayOf, storedValues, toRecordView } from './record-view.ts'
 import { refuseDecisionByEntry, syncSubject } from './subject-form.ts'
+import { firstTypedAt, typedAt } from './typed-at.ts'
 
 /** Where a record is saved, and by whom. */
 export interface SavePlace {
@@ -49,16 +50,26 @@ export function inTurn(...steps: readonly AfterSave[]): AfterSave {
   }
 }
 
+/**
+ * Takes away what the saver had kept as a draft of this record, and says when the first of it was
+ * typed (ISO 8601, UTC); null without a draft.
+ */
+export type TakeDraft = (
+  tx: Tx,
+  of: { readonly accountId: string | null; readonly record: RecordRow; readonly isNew: boolean },
+) => Promise<string | null>
+
 export interface EntryParts {
   readonly store: Store
   readonly afterSave: AfterSave
+  readonly takeDraft: TakeDraft
 }
 
 export interface NewRecord {
   readonly form: string
   readonly visit: string | null
   readonly values: unknown
-  readonly enteredAt?: string | undefined
+  readonly typedAgoMs?: number | undefined
 }
 
 type Remember = (tx: Tx, view: RecordView) => Promise<void>
@@ -121,7 +132,7 @@ export interface RecordChange {
   readonly version: number
   readonly values: unknown
   readonly reason: string
-  readonly enteredAt?: string | undefined
+  readonly typedAgoMs?: number | undefined
 }
 
 /** Ends a transaction in which nothing had to be changed. */
@@ -165,8 +176,11 @@ export async function amendRecord(
     })
   } catch (error) {
     if (!(error instanceof NothingChanged)) throw error
-    const form = formOf(place, error.row.form)
-    return viewOf(error.row, form, { at: store.now(), actor })
+    const { row } = error
+    const form = formOf(place, row.form)
+    const mine = { accountId: actor.accountId, record: row, isNew: false }
+    await store.write((tx) => parts.takeDraft(tx, mine))
+    return viewOf(row, form, { at: store.now(), actor })
   }
 }
 
@@ -278,7 +292,7 @@ interface Saved {
   readonly seq: number
   readonly before: RecordRow | null
   readonly after: RecordRow
-  readonly input: { readonly reason?: string; readonly enteredAt?: string | undefined }
+  readonly input: { readonly reason?: string; readonly typedAgoMs?: number | undefined }
 }
 
 const ACTS = { create: 'record.create', amend: 'record.amend', remove: 'record.remove' } as const
@@ -289,14 +303,17 @@ async function draftsOf(
   { place, at, seq, before, after, input }: Saved,
 ): Promise<[AuditDraft, ...AuditDraft[]]> {
   const kind = before === null ? 'create' : after.removed ? 'remove' : 'amend'
-  const { subject } = place
+  const { subject, actor } = place
+  const mine = { accountId: actor.accountId, record: after, isNew: before === null }
+  const typedFirst = await parts.takeDraft(tx, mine)
+  const typedNow = input.typedAgoMs === undefined ? null : typedAt(at, input.typedAgoMs)
   const draft = recordDraft({
     act: ACTS[kind],
     before,
     after,
     siteId: subject.siteId,
     reason: input.reason ?? null,
-    enteredAt: input.enteredAt ?? null,
+    enteredAt: kind === 'remove' ? null : firstTypedAt(typedFirst, typedNow),
   })
   const drafts: [AuditDraft, ...AuditDraft[]] = [draft]
   if (after.form === SUBJECT_FORM) {

@@ -2,7 +2,7 @@ import type { Definitions } from '../studies/service.ts'
 import type { EntryParts } from './save-record.ts'
 
 export { parseValues } from './parse-values.ts'
-export { isReviewForm } from './place.ts'
+export { checkVisit, expectForm, isReviewForm } from './place.ts'
 export {
   dayOf,
   loadRecordViews,
@@ -19,9 +19,11 @@ export {
   removeRecord,
   updateRecord,
   type AfterSave,
+  type TakeDraft,
   type SavePlace,
 } from './save-record.ts'
 export { refuseDecisionByEntry, subjectColumns, syncSubject } from './subject-form.ts'
+export { firstTypedAt, typedAt } from './typed-at.ts'
 
 export interface EntryServices extends EntryParts {
   readonly definitions: Definitions

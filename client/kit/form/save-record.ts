@@ -35,18 +35,17 @@ export function useSaveRecord(place: RecordPlace): UseMutationResult<RecordView,
 
 function send(place: RecordPlace, { values, basis, reason }: Save): Promise<RecordView> {
   const { study, subjid, form, visit } = place
-  const entered = { enteredAt: new Date().toISOString() }
   const body = { items: { ...values.items }, rows: values.rows.map((row) => ({ ...row })) }
   if (basis === null) {
     return call(createRecord, {
       params: { study, subjid },
-      body: { form, visit, values: body, ...entered },
+      body: { form, visit, values: body },
       idempotencyKey: newIdempotencyKey(),
     })
   }
   return call(amendRecord, {
     params: { study, subjid, record: basis.id },
-    body: { values: body, reason, ...entered },
+    body: { values: body, reason },
     version: basis.version,
   })
 }

@@ -189,8 +189,17 @@ export const decideEnrolment = defineRoute({
   response: subjectSchema,
 })
 
-/** When the person typed it, by the browser's clock; kept beside the server's time. */
-const enteredAtSchema = z.iso.datetime({ offset: true })
+const DAY_MS = 86_400_000
+
+/**
+ * Milliseconds since the first of it was typed. A browser measures how long something took, never
+ * what time it is: the server counts back from its own clock.
+ */
+export const typedAgoSchema = z
+  .number()
+  .int()
+  .min(0)
+  .max(366 * DAY_MS)
 
 export const createRecord = defineRoute({
   id: 'createRecord',
@@ -204,7 +213,7 @@ export const createRecord = defineRoute({
     form: z.string(),
     visit: z.string().max(60).nullable(),
     values: formValuesSchema,
-    enteredAt: enteredAtSchema.optional(),
+    typedAgoMs: typedAgoSchema.optional(),
   }),
   response: recordSchema,
   status: 201,
@@ -222,7 +231,7 @@ export const amendRecord = defineRoute({
   body: z.object({
     values: formValuesSchema,
     reason: wordsSchema(2000),
-    enteredAt: enteredAtSchema.optional(),
+    typedAgoMs: typedAgoSchema.optional(),
   }),
   response: recordSchema,
   ifMatch: 'required',

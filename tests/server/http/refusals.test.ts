@@ -112,11 +112,13 @@ describe.each(ENGINES)('refusals on $engine', ({ engine, open }) => {
     })
   })
 
-  it('keeps no time of typing that is no time', async () => {
+  it('keeps no time of typing that is still to come', async () => {
     const values = { items: {}, rows: [] }
-    const record = { form: 'visits', visit: 'W12', values, enteredAt: 'just now' }
+    const record = { form: 'visits', visit: 'W12', values, typedAgoMs: -1 }
     const reply = await study.coordinator.post(`${subject}/records`, record)
-    expect(reply.body).toMatchObject({ errors: [{ pointer: '/enteredAt', key: 'input.format' }] })
+    expect(reply.body).toMatchObject({
+      errors: [{ pointer: '/typedAgoMs', key: 'input.tooSmall' }],
+    })
   })
 
   it('makes no account that nobody could sign in to', async () => {

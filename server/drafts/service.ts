@@ -1,0 +1,232 @@
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
+import type { RecordRow } from '../../db/rows.ts'
+import type { Store, Tx } from '../../db/store.ts'
+import type { Tables } from '../../db/tables.ts'
+import type { BodyOf, ResponseOf } from '../../shared/api/define.ts'
+import {
+  DRAFT_LIMIT_BYTES,
+  type DraftView,
+  type listMyDrafts,
+  type putDraft as putDraftRoute,
+} from '../../shared/api/routes/drafts.ts'
+import type { FormDefinition } from '../../shared/forms/define.ts'
+import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
+import {
+  checkVisit,
+  expectForm,
+  firstTypedAt,
+  storedValues,
+  typedAt,
+  type TakeDraft,
+} from '../entry/service.ts'
+import { notFound, ProblemError } from '../http/problem-error.ts'
+import type { SiteFilter } from '../http/route-handler.ts'
+
+type DraftRow = Tables['draft']['$inferSelect']
+type DraftInput = BodyOf<typeof putDraftRoute>
+
+/** Whose drafts, for which subject: nobody reaches those of another account. */
+export interface Owner {
+  readonly accountId: string
+  readonly subjectId: string
+}
+
+interface Writer extends Owner {
+  readonly forms: ReadonlyMap<string, FormDefinition>
+  /** Whether the account may fill the investigator's forms at the subject's site. */
+  readonly asInvestigator: boolean
+}
+
+/**
+ * Keeps typing in place of the account's earlier draft of the same form; the same typing again changes
+ * nothing. 409 with the stored draft when that is another one than `input.replaces` names: two
+ * windows of one person do not overwrite each other. 413 above the limit.
+ */
+export async function putDraft(
+  store: Store,
+  writer: Writer,
+  input: DraftInput,
+): Promise<DraftView> {
+  const form = expectForm(writer, input.form)
+  checkVisit(form, input.visit)
+  const values = JSON.stringify(input.values)
+  if (Buffer.byteLength(values) > DRAFT_LIMIT_BYTES) {
+    const limitBytes = DRAFT_LIMIT_BYTES
+    throw new ProblemError({ type: 'urn:problem:too-large', status: 413, limitBytes })
+  }
+  const keep = (): Promise<DraftView> =>
+    store.write((tx) => keepInside(store, tx, { writer, input, values }))
+  try {
+    return await keep()
+  } catch (error) {
+    // The same place was filled at the same moment: it is seen now.
+    if (!store.isUnique(error)) throw error
+    return keep()
+  }
+}
+
+interface Keeping {
+  readonly writer: Writer
+  readonly input: DraftInput
+  readonly values: string
+}
+
+async function keepInside(
+  store: Store,
+  tx: Tx,
+  { writer, input, values }: Keeping,
+): Promise<DraftView> {
+  const { draft } = store.t
+  const rowKey = await rowKeyOf(tx, writer, input)
+  const place = { accountId: writer.accountId, subjectId: writer.subjectId, rowKey }
+  const where = placeIs(store, { ...place, form: input.form, visit: input.visit })
+  const [earlier] = await tx.select().from(draft).where(where)
+  const savedAt = store.now()
+  const content = {
+    recordId: input.record,
+    baseVersion: input.baseVersion,
+    values,
+    enteredAt: firstTypedAt(earlier?.enteredAt ?? null, typedAt(savedAt, input.typedAgoMs)),
+    savedAt,
+  }
+  if (earlier === undefined) {
+    const { form, visit } = input
+    const row: DraftRow = { id: store.newId(), ...place, form, visit, ...content }
+    await tx.insert(draft).values(row)
+    return toView(row)
+  }
+  if (canonicalJson(storedValues(earlier)) === canonicalJson(input.values)) return toView(earlier)
+  if (earlier.savedAt !== input.replaces) throw otherDraft(earlier, input)
+  await tx.update(draft).set(content).where(eq(draft.id, earlier.id))
+  return toView({ ...earlier, ...content })
+}
+
+/** What tells the draft's place from others of its form: that of the record it changes. */
+async function rowKeyOf(tx: Tx, { subjectId }: Owner, input: DraftInput): Promise<string> {
+  if (input.record === null) return ''
+  const row = await tx.hot.record(input.record)
+  const isHere = row?.subjectId === subjectId
+  if (!isHere || row.form !== input.form || row.visit !== input.visit) throw notFound('record')
+  if (row.removed) {
+    const requires = ['record.present']
+    const step = 'record.amend'
+    throw new ProblemError({ type: 'urn:problem:wrong-order', status: 409, step, requires })
+  }
+  return row.rowKey
+}
+
+function otherDraft(earlier: DraftRow, input: DraftInput): ProblemError {
+  return new ProblemError({
+    type: 'urn:problem:version-conflict',
+    status: 409,
+    expected: input.baseVersion ?? 0,
+    current: toView(earlier),
+    submitted: input.values,
+  })
+}
+
+/** The account's drafts for one subject, the latest first. */
+export async function listDrafts(store: Store, owner: Owner): Promise<readonly DraftView[]> {
+  const { draft } = store.t
+  const rows = await store.read
+    .select()
+    .from(draft)
+    .where(ownedBy(store, owner))
+    .orderBy(desc(draft.savedAt), desc(draft.id))
+  return rows.map(toView)
+}
+
+/** One draft of the account; the 404 for those of others. */
+export async function getDraft(store: Store, owner: Owner, id: string): Promise<DraftView> {
+  const { draft } = store.t
+  const [row] = await store.read
+    .select()
+    .from(draft)
+    .where(and(ownedBy(store, owner), eq(draft.id, id)))
+  if (row === undefined) throw notFound('draft')
+  return toView(row)
+}
+
+/** Throws a draft of the account away; the 404 for those of others. */
+export async function discardDraft(store: Store, owner: Owner, id: string): Promise<void> {
+  const { draft } = store.t
+  const gone = await store.write((tx) =>
+    tx
+      .delete(store.t.draft)
+      .where(and(ownedBy(store, owner), eq(draft.id, id)))
+      .returning({ id: draft.id }),
+  )
+  if (gone.length === 0) throw notFound('draft')
+}
+
+type DraftPlaceView = ResponseOf<typeof listMyDrafts>['drafts'][number]
+
+/** Where the account's drafts lie in a study, at sites where it may still write. */
+export async function listDraftPlaces(
+  store: Store,
+  of: { readonly accountId: string; readonly studyId: string; readonly sites: SiteFilter },
+): Promise<readonly DraftPlaceView[]> {
+  const { draft, subject } = store.t
+  const { sites } = of
+  const rows = await store.read
+    .select({ draft, subjid: subject.subjid })
+    .from(draft)
+    .innerJoin(subject, eq(subject.id, draft.subjectId))
+    .where(
+      and(
+        eq(draft.accountId, of.accountId),
+        eq(subject.studyId, of.studyId),
+        sites.kind === 'all' ? undefined : inArray(subject.siteId, [...sites.ids]),
+      ),
+    )
+    .orderBy(desc(draft.savedAt), desc(draft.id))
+  return rows.map(({ draft: row, subjid }) => {
+    const { id, form, visit, record, baseVersion, enteredAt, savedAt } = toView(row)
+    return { id, form, visit, record, baseVersion, enteredAt, savedAt, subjid }
+  })
+}
+
+/** What a save does with the saver's draft of the same form: it goes, in the save's own transaction. */
+export function takeDraft(store: Store): TakeDraft {
+  return async (tx, { accountId, record, isNew }) => {
+    if (accountId === null) return null
+    const { subjectId, form, visit } = record
+    const rowKey = isNew ? '' : record.rowKey
+    const [gone] = await tx
+      .delete(store.t.draft)
+      .where(placeIs(store, { accountId, subjectId, form, visit, rowKey }))
+      .returning({ enteredAt: store.t.draft.enteredAt })
+    return gone?.enteredAt ?? null
+  }
+}
+
+type DraftPlace = Owner & Pick<RecordRow, 'form' | 'visit' | 'rowKey'>
+
+function placeIs({ t: { draft } }: Store, place: DraftPlace) {
+  return and(
+    eq(draft.accountId, place.accountId),
+    eq(draft.subjectId, place.subjectId),
+    eq(draft.form, place.form),
+    place.visit === null ? isNull(draft.visit) : eq(draft.visit, place.visit),
+    eq(draft.rowKey, place.rowKey),
+  )
+}
+
+function ownedBy({ t: { draft } }: Store, { accountId, subjectId }: Owner) {
+  return and(eq(draft.accountId, accountId), eq(draft.subjectId, subjectId))
+}
+
+function toView(row: DraftRow): DraftView {
+  const { id, form, visit, recordId: record, baseVersion, savedAt } = row
+  const { items, rows } = storedValues(row)
+  return {
+    id,
+    form,
+    visit,
+    record,
+    baseVersion,
+    values: { items: { ...items }, rows: rows.map((line) => ({ ...line })) },
+    enteredAt: row.enteredAt ?? savedAt,
+    savedAt,
+  }
+}
