@@ -28,6 +28,8 @@ import { createScopes } from './http/scope.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { reviewHandlers } from './reviews/routes.ts'
 import { reopenReviews } from './reviews/service.ts'
+import { noticeHandlers } from './safety/notice-routes.ts'
+import { tellReportable } from './safety/service.ts'
 import { studyHandlers } from './studies/routes.ts'
 import { createDefinitions } from './studies/service.ts'
 import { subjectHandlers } from './subjects/routes.ts'
@@ -41,6 +43,8 @@ export interface AppOptions {
   readonly clientDir?: string | null
   /** Bearer that lets a monitor on another machine read `/metrics`. */
   readonly metricsToken?: string | null
+  /** Notices go by mail too, to those who gave an address. */
+  readonly sendsMail?: boolean
   /** Checks every answer against its schema. For tests. */
   readonly checkAnswers?: boolean
 }
@@ -77,8 +81,13 @@ export function createApp({ store, families, logger, options = {} }: AppParts): 
 function addRoutes(app: Express, { store, families, options = {} }: AppParts): void {
   const accounts = createAccountServices(store)
   const definitions = createDefinitions(store)
+  const sendsMail = options.sendsMail ?? false
   const studies = { store, families, definitions }
-  const afterSave = inTurn(reopenReviews({ store, families }), resetVerifications(store))
+  const afterSave = inTurn(
+    reopenReviews({ store, families }),
+    resetVerifications(store),
+    tellReportable({ store, sendsMail }),
+  )
   const subjects = { store, definitions, overviews: createOverviews(store) }
   const cache = createSubjectCache(store, families)
   const handlers = handlerTable([
@@ -92,6 +101,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     analysisHandlers({ store, families, definitions, cache }, subjects),
     workHandlers(subjects),
     verificationHandlers({ store, definitions }),
+    noticeHandlers({ store, sendsMail }),
     auditHandlers({ store, definitions }),
     exportHandlers(studies),
   ])

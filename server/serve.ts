@@ -8,6 +8,7 @@ import { builtInFamilies } from '../shared/families.ts'
 import { offerSetup } from './accounts/service.ts'
 import { createApp } from './app.ts'
 import { createLogger } from './http/request-log.ts'
+import { mailSettings, startMail } from './mail/service.ts'
 import { openStore } from './open-store.ts'
 import { packageRoot } from './package-root.ts'
 
@@ -34,6 +35,7 @@ export interface RunningServer {
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { dataDir, databaseUrl, port, host } = options
   const logger = createLogger(process.env['LOG_LEVEL'] ?? 'info')
+  const mail = mailSettings(process.env)
   const store = await openStore({ dataDir, databaseUrl })
   const clientDir = options.clientDir ?? path.join(packageRoot(), 'dist', 'client')
   const app = createApp({
@@ -43,6 +45,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     options: {
       clientDir: existsSync(path.join(clientDir, 'index.html')) ? clientDir : null,
       metricsToken: process.env['METRICS_TOKEN'] ?? null,
+      sendsMail: mail !== null,
     },
   })
   const server = createServer(app)
@@ -52,7 +55,11 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   })
   process.stderr.write(`Hepatrial answers at ${url}\n`)
   await printSetupLink(store, url)
-  const stop = stopper(server, store, logger)
+  const stopMail = mail === null ? null : startMail({ store, settings: mail, logger })
+  const stop = stopper(server, logger, async () => {
+    await stopMail?.()
+    await store.close()
+  })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
   return { url, stop }
 }
@@ -98,7 +105,7 @@ async function printSetupLink(store: Store, url: string): Promise<void> {
 /** Requests that take longer than this at the end are cut off. */
 const PATIENCE_MS = 10_000
 
-function stopper(server: Server, store: Store, logger: Logger): () => Promise<void> {
+function stopper(server: Server, logger: Logger, close: () => Promise<void>): () => Promise<void> {
   let stopping: Promise<void> | null = null
   const stop = async (): Promise<void> => {
     logger.info('stopping')
@@ -112,7 +119,7 @@ function stopper(server: Server, store: Store, logger: Logger): () => Promise<vo
       server.closeIdleConnections()
     })
     clearTimeout(patience)
-    await store.close()
+    await close()
   }
   return () => (stopping ??= stop())
 }

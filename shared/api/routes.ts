@@ -6,6 +6,7 @@ import * as checks from './routes/checks.ts'
 import * as coding from './routes/coding.ts'
 import * as drafts from './routes/drafts.ts'
 import * as laboratories from './routes/laboratories.ts'
+import * as notices from './routes/notices.ts'
 import * as queries from './routes/queries.ts'
 import * as safety from './routes/safety.ts'
 import * as studies from './routes/studies.ts'
@@ -26,6 +27,7 @@ export const ROUTES: readonly Route[] = [
   coding,
   drafts,
   laboratories,
+  notices,
   queries,
   safety,
   verification,

@@ -6,6 +6,10 @@ import type { Bilingual } from '../kernel/bilingual.ts'
 export interface SafetySettings {
   /** Roles that get a notice at once, at the subject's site; only those that may see the subject. */
   readonly noticeRoles: readonly Role[]
+  /** Events that are told and reported like serious ones; none unless named. */
+  readonly noticeAlsoFor?: readonly ('DLT' | 'IMMUNE-RELATED')[]
+  /** CTCAE terms of special interest, told and reported like serious events; none unless named. */
+  readonly specialInterestTerms?: readonly string[]
   /** From awareness at the site to the report. */
   readonly reportWithinHours: number
   /** Adverse events are collected until so many days after the last dose. */
@@ -18,7 +22,8 @@ export interface SafetySettings {
   readonly exceptions: readonly Bilingual[]
 }
 
-const USUAL: SafetySettings = {
+/** As most protocols report; one that differs names what differs. */
+export const USUAL_SAFETY: SafetySettings = {
   noticeRoles: ['investigator', 'monitor', 'data-manager'],
   reportWithinHours: 24,
   collectionDaysAfterLastDose: 30,
@@ -38,7 +43,7 @@ const USUAL: SafetySettings = {
 
 /** How a protocol reports serious events; the usual settings where its definition names none. */
 export function safetyOf(definition: { readonly safety?: SafetySettings }): SafetySettings {
-  return definition.safety ?? USUAL
+  return definition.safety ?? USUAL_SAFETY
 }
 
 const bilingual = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) })
@@ -49,6 +54,8 @@ const TOLD = ROLES.filter((role) => can(role, 'subject.read'))
 
 export const safetySettingsSchema: z.ZodType<SafetySettings> = z.strictObject({
   noticeRoles: z.array(z.enum(TOLD)),
+  noticeAlsoFor: z.array(z.enum(['DLT', 'IMMUNE-RELATED'])).exactOptional(),
+  specialInterestTerms: z.array(z.string().min(1)).exactOptional(),
   reportWithinHours: z.int().min(1).max(720),
   collectionDaysAfterLastDose: days,
   seriousCollectionDays: days,

@@ -13,6 +13,7 @@ import {
   tumourVisits,
   WEEK_TITLE,
 } from './schedule-parts.ts'
+import { USUAL_SAFETY } from './safety-settings.ts'
 import { DONAFENIB, TORIPALIMAB } from './treatments.ts'
 
 const eligibility = numberCriteria(
@@ -138,6 +139,7 @@ export const toripalimabDonafenib: ProtocolDefinition = {
   }),
   eligibility,
   checks: protocolChecks({ criteria: ['RECIST 1.1'] }),
+  safety: { ...USUAL_SAFETY, noticeAlsoFor: ['DLT'] },
   criteria: [{ key: 'RECIST 1.1', settings: { ...RECIST_SETTINGS, minSdDays: 35 } }],
   conventions: { ...SHARED_CONVENTIONS, studyDrugs: DRUGS, pooledHeadline: false },
   endpoints: [

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
 import type { Store } from '../../../db/store.ts'
-import { createApp } from '../../../server/app.ts'
+import { createApp, type AppOptions } from '../../../server/app.ts'
 import { createLogger } from '../../../server/http/request-log.ts'
 import { createSessions } from '../../../server/accounts/sessions.ts'
 import type { Role } from '../../../shared/access/permissions.ts'
@@ -92,6 +92,7 @@ export interface TestServer {
 export async function startServer(
   open: OpenTestStore,
   families: Families = builtInFamilies,
+  options: AppOptions = {},
 ): Promise<TestServer> {
   const clock = new TestClock()
   const { store, execute, remove } = await open({ now: clock.now })
@@ -103,7 +104,7 @@ export async function startServer(
     },
   })
   const logger = createLogger('debug', sink)
-  const app = createApp({ store, families, logger, options: { checkAnswers: true } })
+  const app = createApp({ store, families, logger, options: { checkAnswers: true, ...options } })
   const server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

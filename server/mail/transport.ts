@@ -1,0 +1,47 @@
+import nodemailer from 'nodemailer'
+import type { MailSettings } from './settings.ts'
+
+export interface Mail {
+  /** Stays the same when one mail is sent again, so that a mailbox can tell. */
+  readonly id: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
+/** Hands one mail to the mail server; throws when it is not taken. */
+export interface MailTransport {
+  send(mail: Mail): Promise<void>
+  close(): void
+}
+
+const PATIENCE_MS = 20_000
+const THIS_MACHINE = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
+/** SMTP. A mail server on another machine must offer TLS: else nothing is sent, no password either. */
+export function smtpTransport({ serverUrl, from }: MailSettings): MailTransport {
+  const url = new URL(serverUrl)
+  const isSecure = url.protocol === 'smtps:'
+  const user = decodeURIComponent(url.username)
+  const transporter = nodemailer.createTransport({
+    host: url.hostname.replaceAll(/[[\]]/g, ''),
+    port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
+    secure: isSecure,
+    requireTLS: !isSecure && !THIS_MACHINE.test(url.hostname),
+    connectionTimeout: PATIENCE_MS,
+    greetingTimeout: PATIENCE_MS,
+    socketTimeout: PATIENCE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
+  })
+  const domain = from.slice(from.indexOf('@') + 1)
+  return {
+    async send({ id, to, subject, text }) {
+      await transporter.sendMail({ from, to, subject, text, messageId: `<${id}@${domain}>` })
+    },
+    close() {
+      transporter.close()
+    },
+  }
+}

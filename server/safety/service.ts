@@ -1,0 +1,2 @@
+export { noticeSentence } from './notices.ts'
+export { tellReportable } from './tell-reportable.ts'

@@ -1,0 +1,151 @@
+import { and, asc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm'
+import type { RecordRow } from '../../db/rows.ts'
+import type { Store, Tx } from '../../db/store.ts'
+import type { RowValues } from '../../shared/forms/define.ts'
+import { safetyOf, type SafetySettings } from '../../shared/protocol/safety-settings.ts'
+import { noticeOf } from '../../shared/safety/reportable-event.ts'
+import { clockFrom, clockOf, momentText } from '../../shared/safety/report-clock.ts'
+import type { AuditDraft } from '../audit/audit-draft.ts'
+import { storedValues, type AfterSave } from '../entry/service.ts'
+import { systemActor } from '../http/actor.ts'
+
+export const ADVERSE_EVENTS = 'adverse-events'
+
+type Saved = Parameters<AfterSave>[1]
+type Told = NonNullable<ReturnType<typeof noticeOf>>
+
+interface TellingParts {
+  readonly store: Store
+  /** Whether the installation sends mail. */
+  readonly sendsMail: boolean
+}
+
+/**
+ * Follows a saved adverse event: when it is, becomes or ceases to be reportable, or what is reported
+ * of it changes, a notice is written for everybody who holds one of the protocol's roles at the
+ * subject's site, in the same transaction. With nobody to tell, the trail says so.
+ */
+export function tellReportable(parts: TellingParts): AfterSave {
+  return async (tx, saved) => {
+    const { record, before, pinned } = saved
+    if (record.form !== ADVERSE_EVENTS) return []
+    const settings = safetyOf(pinned.definition)
+    const after = record.removed ? null : itemsOf(record)
+    const told = noticeOf(before === null ? null : itemsOf(before), after, settings)
+    return told === null ? [] : writeNotices(parts, tx, { saved, settings, told })
+  }
+}
+
+function itemsOf(record: RecordRow): RowValues {
+  return storedValues(record).items
+}
+
+interface Telling {
+  readonly saved: Saved
+  readonly settings: SafetySettings
+  readonly told: Told
+}
+
+async function writeNotices(
+  { store, sendsMail }: TellingParts,
+  tx: Tx,
+  telling: Telling,
+): Promise<AuditDraft[]> {
+  const { saved, settings, told } = telling
+  const { record, subject, studyId, at } = saved
+  const people = await recipientsOf(store, tx, { roles: settings.noticeRoles, saved })
+  const place = { subjectId: subject.id, siteId: subject.siteId }
+  const by = systemActor({ part: 'safety', studyId })
+  const tail = { ...place, form: record.form, rowKey: record.rowKey, before: null, by }
+  const message = await messageOf(store, tx, telling)
+  if (people.length === 0) {
+    const after = { recordId: record.id, ...message }
+    return [{ act: 'notice.nobody', entity: 'subject', entityId: subject.id, ...tail, after }]
+  }
+  const rows = people.map(({ id: recipientId, email }) => ({
+    id: store.newId(),
+    studyId,
+    ...place,
+    recordId: record.id,
+    recipientId,
+    kind: message.kind,
+    textKey: message.textKey,
+    textValues: JSON.stringify(message.values),
+    createdAt: at,
+    mailTo: sendsMail ? email : null,
+    mailState: sendsMail && email !== null ? ('waiting' as const) : ('none' as const),
+  }))
+  await tx.insert(store.t.notice).values(rows)
+  return rows.map(({ id, recipientId, mailState: mail }) => ({
+    act: 'notice.make',
+    entity: 'notice' as const,
+    entityId: id,
+    ...tail,
+    after: { recordId: record.id, recipientId, mail, event: told.event, ...message },
+  }))
+}
+
+interface Message {
+  readonly kind: string
+  readonly textKey: string
+  /** What the sentence names: place, subject code and time alone, because it may go by mail. */
+  readonly values: Readonly<Record<string, string>>
+}
+
+async function messageOf(
+  { t: { study, site } }: Store,
+  tx: Tx,
+  { saved, settings, told }: Telling,
+): Promise<Message> {
+  const { record, subject, studyId, at } = saved
+  const [place] = await tx
+    .select({ study: study.studyKey, site: site.siteKey, timeZone: site.timeZone })
+    .from(site)
+    .innerJoin(study, eq(study.id, site.studyId))
+    .where(and(eq(site.id, subject.siteId), eq(study.id, studyId)))
+  if (place === undefined) throw new Error('A subject stands at no site of its study.')
+  const { timeZone } = place
+  const hours = settings.reportWithinHours
+  const first = told.event === 'new' ? clockOf(itemsOf(record), timeZone, hours) : null
+  const { dueAt } = first ?? clockFrom(at, hours)
+  const group = told.reasons.includes('SERIOUS') ? 'serious' : 'special'
+  return {
+    kind: `${group}.${told.event}`,
+    textKey: `notice.${group}.${told.event}`,
+    values: {
+      study: place.study,
+      site: place.site,
+      subjid: subject.subjid,
+      due: momentText(dueAt, timeZone),
+    },
+  }
+}
+
+interface Wanted {
+  readonly roles: readonly string[]
+  readonly saved: Saved
+}
+
+/** Active accounts that hold one of the roles at the subject's site at that time. */
+async function recipientsOf(
+  { t: { account, accountGrant } }: Store,
+  tx: Tx,
+  { roles, saved: { studyId, subject, at } }: Wanted,
+): Promise<readonly { readonly id: string; readonly email: string | null }[]> {
+  const { validFrom, validTo } = accountGrant
+  return tx
+    .selectDistinct({ id: account.id, email: account.email })
+    .from(accountGrant)
+    .innerJoin(account, eq(account.id, accountGrant.accountId))
+    .where(
+      and(
+        inArray(accountGrant.role, [...roles]),
+        or(isNull(accountGrant.studyId), eq(accountGrant.studyId, studyId)),
+        or(isNull(accountGrant.siteId), eq(accountGrant.siteId, subject.siteId)),
+        lte(validFrom, at),
+        or(isNull(validTo), gt(validTo, at)),
+        eq(account.active, true),
+      ),
+    )
+    .orderBy(asc(account.id))
+}

@@ -1,0 +1,237 @@
+import { eq } from 'drizzle-orm'
+import { SMTPServer } from 'smtp-server'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createLogger } from '../../../server/http/request-log.ts'
+import { ATTEMPTS_AT_MOST, deliverMail, pauseMs } from '../../../server/mail/outbox.ts'
+import { mailSettings, MailSettingsError } from '../../../server/mail/settings.ts'
+import { smtpTransport, type MailTransport } from '../../../server/mail/transport.ts'
+import { openTestSqlite } from '../../db/open-stores.ts'
+import { actsOf, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
+import { startServer, type TestServer } from '../support/test-server.ts'
+
+const PASSWORD = 'not-to-be-seen'
+const EVENT = {
+  AESTDAT: '2026-02-20',
+  AETERM: 'Variceal haemorrhage',
+  AEDECOD: 'Esophageal varices hemorrhage',
+  AETOXGR: '4',
+  AESER: 'Y',
+  AEAWDAT: '2026-03-02',
+  AENARR: 'Vomited blood at home.',
+}
+
+interface Received {
+  readonly to: readonly string[]
+  readonly text: string
+}
+
+/** A mail server of its own that asks for a password, and can be told to refuse. */
+class Mailbox {
+  readonly received: Received[] = []
+  refuses = false
+  private readonly server = new SMTPServer({
+    authOptional: false,
+    allowInsecureAuth: true,
+    disabledCommands: ['STARTTLS'],
+    onAuth: ({ username, password }, _session, done) => {
+      if (username === 'hepatrial' && password === PASSWORD) done(null, { user: username })
+      else done(new Error('wrong'))
+    },
+    onRcptTo: (_address, _session, done) => {
+      done(this.refuses ? Object.assign(new Error('not now'), { responseCode: 451 }) : null)
+    },
+    onData: (stream, { envelope }, done) => {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        const to = envelope.rcptTo.map(({ address }) => address)
+        this.received.push({ to, text: Buffer.concat(chunks).toString() })
+        done()
+      })
+    },
+  })
+
+  async open(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve))
+    const address = this.server.server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    return `smtp://hepatrial:${PASSWORD}@127.0.0.1:${port}`
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.server.close(resolve)
+    })
+  }
+}
+
+describe('mail of notices', () => {
+  const mailbox = new Mailbox()
+  let server: TestServer
+  let study: SeededStudy
+  let transport: MailTransport
+  const logged: string[] = []
+  const logger = createLogger('debug', { write: (line) => void logged.push(line) })
+
+  beforeAll(async () => {
+    const settings = mailSettings({
+      SMTP_URL: await mailbox.open(),
+      MAIL_FROM: 'edc@hospital.example',
+      PUBLIC_URL: 'https://edc.hospital.example/',
+    })
+    if (settings === null) throw new Error('no settings')
+    transport = smtpTransport(settings)
+    server = await startServer(openTestSqlite, undefined, { sendsMail: true })
+    study = await seedStudy(server)
+    const address = (email: string, language: string) => ({ email, language })
+    await study.investigator.put('/api/notices/address', address('pi@hospital.example', 'zh'))
+    await study.monitor.put('/api/notices/address', address('cra@cro.example', 'en'))
+  })
+  afterAll(async () => {
+    transport.close()
+    await server.stop()
+    await mailbox.close()
+  })
+  beforeEach(() => {
+    mailbox.received.length = 0
+    mailbox.refuses = false
+  })
+
+  const deliver = () =>
+    deliverMail({
+      store: server.store,
+      transport,
+      publicUrl: 'https://edc.hospital.example/',
+      logger,
+    })
+  const save = async (subjid: string): Promise<void> => {
+    const subject = await seedSubject(study, subjid)
+    const body = { form: 'adverse-events', visit: null, values: { items: EVENT, rows: [] } }
+    expect((await study.coordinator.post(`${subject}/records`, body)).status).toBe(201)
+  }
+  const statesOf = async (subjid: string) => {
+    const { notice, subject } = server.store.t
+    const rows = await server.store.read
+      .select({ state: notice.mailState, attempts: notice.mailAttempts, error: notice.mailError })
+      .from(notice)
+      .innerJoin(subject, eq(subject.id, notice.subjectId))
+      .where(eq(subject.subjid, subjid))
+    return rows
+  }
+
+  it('leaves after the save was committed, once, in the language of the recipient', async () => {
+    await save('2001')
+    expect(mailbox.received).toEqual([])
+    expect(await deliver()).toBe(2)
+    expect(await deliver()).toBe(0)
+    expect(mailbox.received.map(({ to }) => to[0]).sort()).toEqual([
+      'cra@cro.example',
+      'pi@hospital.example',
+    ])
+    expect(await statesOf('2001')).toEqual([
+      { state: 'sent', attempts: 1, error: null },
+      { state: 'sent', attempts: 1, error: null },
+    ])
+    const acts = (await actsOf(server, study.key)).map(({ act }) => act)
+    expect(acts.slice(-4)).toEqual([
+      'notice.mail-attempt',
+      'notice.mail-sent',
+      'notice.mail-attempt',
+      'notice.mail-sent',
+    ])
+  })
+
+  it('names the subject by code and nothing clinical', async () => {
+    await save('2002')
+    await deliver()
+    const english = mailbox.received.find(({ to }) => to[0] === 'cra@cro.example')
+    expect(english?.text).toContain('subject 2002')
+    expect(english?.text).toContain('https://edc.hospital.example/')
+    for (const value of ['aemorrhage', 'varices', 'blood', '1961', '2026-02-20', 'grade']) {
+      expect(english?.text).not.toContain(value)
+    }
+  })
+
+  it('is sent again with growing pauses when the server does not take it, and nothing is lost', async () => {
+    await save('2003')
+    mailbox.refuses = true
+    expect(await deliver()).toBe(0)
+    const [first] = await statesOf('2003')
+    expect(first).toMatchObject({ state: 'waiting', attempts: 1 })
+    expect(first?.error).toMatch(/451/)
+    expect(await deliver()).toBe(0)
+    expect((await statesOf('2003'))[0]?.attempts).toBe(1)
+    server.clock.advance({ minutes: 1 })
+    await deliver()
+    expect((await statesOf('2003'))[0]?.attempts).toBe(2)
+    mailbox.refuses = false
+    server.clock.advance({ minutes: 1 })
+    expect(await deliver()).toBe(0)
+    server.clock.advance({ minutes: 1 })
+    expect(await deliver()).toBe(2)
+    expect((await statesOf('2003'))[0]).toEqual({ state: 'sent', attempts: 3, error: null })
+  })
+
+  it('one mail is taken by one of two processes', async () => {
+    await save('2005')
+    const sent = await Promise.all([deliver(), deliver()])
+    expect(sent[0] + sent[1]).toBe(2)
+    expect(mailbox.received.length).toBe(2)
+  })
+
+  it('leaves neither password nor address in log or trail', async () => {
+    await save('2006')
+    mailbox.refuses = true
+    await deliver()
+    const entries = await server.store.read.select().from(server.store.t.auditEntry)
+    const kept = logged.join('') + server.log() + JSON.stringify(entries)
+    expect(logged.join('')).toContain('mail not taken')
+    for (const secret of [PASSWORD, 'hospital.example', 'cro.example']) {
+      expect(kept).not.toContain(secret)
+    }
+  })
+
+  it('a server on another machine must offer TLS before it gets anything', async () => {
+    const plain = new Mailbox()
+    const settings = mailSettings({
+      SMTP_URL: (await plain.open()).replace('127.0.0.1', '0.0.0.0'),
+      MAIL_FROM: 'edc@hospital.example',
+    })
+    if (settings === null) throw new Error('no settings')
+    const remote = smtpTransport(settings)
+    const mail = { id: 'x', to: 'a@b.example', subject: 's', text: 't' }
+    await expect(remote.send(mail)).rejects.toThrow(/TLS|STARTTLS/i)
+    remote.close()
+    expect(plain.received).toEqual([])
+    await plain.close()
+  })
+
+  it('ends as failed after the last attempt', async () => {
+    await save('2004')
+    mailbox.refuses = true
+    for (let round = 0; round < ATTEMPTS_AT_MOST; round += 1) {
+      await deliver()
+      server.clock.advance({ hours: 1 })
+    }
+    mailbox.refuses = false
+    expect(await deliver()).toBe(0)
+    expect((await statesOf('2004'))[0]?.state).toBe('failed')
+    expect(mailbox.received).toEqual([])
+  })
+})
+
+describe('settings of mail', () => {
+  it('are absent without a server, and faulty ones are named without their value', () => {
+    expect(mailSettings({})).toBeNull()
+    const faulty = { SMTP_URL: `http://u:${PASSWORD}@host`, MAIL_FROM: 'nobody' }
+    expect(() => mailSettings(faulty)).toThrow(MailSettingsError)
+    expect(() => mailSettings(faulty)).toThrow('SMTP_URL, MAIL_FROM')
+    expect(() => mailSettings(faulty)).not.toThrow(PASSWORD)
+  })
+
+  it('pauses double from one minute to an hour', () => {
+    expect([1, 2, 3, 7, 15].map((attempts) => pauseMs(attempts) / 60_000)).toEqual([
+      1, 2, 4, 60, 60,
+    ])
+  })
+})
