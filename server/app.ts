@@ -26,6 +26,8 @@ import { readBody } from './http/read-body.ts'
 import { requestLog } from './http/request-log.ts'
 import { createScopes } from './http/scope.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { laboratoryHandlers } from './laboratories/routes.ts'
+import { rememberUnits } from './laboratories/service.ts'
 import { reviewHandlers } from './reviews/routes.ts'
 import { reopenReviews } from './reviews/service.ts'
 import { noticeHandlers } from './safety/notice-routes.ts'
@@ -87,6 +89,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     reopenReviews({ store, families }),
     resetVerifications(store),
     tellReportable({ store, sendsMail }),
+    rememberUnits(store),
   )
   const subjects = { store, definitions, overviews: createOverviews(store) }
   const cache = createSubjectCache(store, families)
@@ -102,6 +105,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     workHandlers(subjects),
     verificationHandlers({ store, definitions }),
     noticeHandlers({ store, sendsMail }),
+    laboratoryHandlers({ store, definitions }),
     auditHandlers({ store, definitions }),
     exportHandlers(studies),
   ])

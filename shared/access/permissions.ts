@@ -26,6 +26,8 @@ export const PERMISSIONS = {
   'subject.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
   'subject.enrol': ['coordinator', 'investigator'],
   'record.write': ['coordinator', 'investigator'],
+  /** Laboratories and their normal ranges: at one site by its staff, for all sites by data management. */
+  'laboratory.manage': ['coordinator', 'data-manager'],
   'record.verify': ['monitor', 'data-manager'],
   'review.write': ['investigator'],
   'analysis.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],

@@ -78,9 +78,13 @@ const BY_CODE = new Map(
   LABORATORY_TESTS.flatMap((test) => [[test.sdtmCode, test] as const, [test.code, test] as const]),
 )
 
+/** Codes of the laboratory form that are written another way here. */
+const FORM_CODES: Readonly<Record<string, string>> = { HBDNA: 'HBVDNA', PROT24: 'PROTU24' }
+
 /** The test of a code, in the study's or the submission's spelling; `null` for one not known here. */
 export function findLaboratoryTest(code: string): LaboratoryTest | null {
-  return BY_CODE.get(code.trim().toUpperCase()) ?? null
+  const key = code.trim().toUpperCase()
+  return BY_CODE.get(FORM_CODES[key] ?? key) ?? null
 }
 
 function parseTest(line: string): LaboratoryTest {

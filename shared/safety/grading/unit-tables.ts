@@ -34,6 +34,9 @@ const ENZYMES = ['alt', 'ast', 'alp', 'ggt', 'ldh', 'ck', 'lipase', 'amylase']
 const TROPONINS = ['troponin-i', 'troponin-t']
 const TEMPERATURES = ['body-temperature']
 
+/** Rises with each changed factor: exported standard values name it beside the factor. */
+export const UNIT_CONVERSIONS_VERSION = '1'
+
 /** Factors from molar masses and exact definitions; haemoglobin counts the monomer (16,114.5 g/mol). */
 export const UNIT_CONVERSIONS: readonly UnitConversion[] = [
   { analytes: ['hemoglobin'], from: 'g/dL', to: 'g/L', factor: 10 },

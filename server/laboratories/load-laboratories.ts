@@ -1,0 +1,107 @@
+import { and, asc, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { ReadQueries, Store } from '../../db/store.ts'
+import type {
+  LaboratoryView,
+  MappingView,
+  RangeView,
+} from '../../shared/api/routes/laboratories.ts'
+import type { SiteFilter } from '../http/route-handler.ts'
+import { includesSite } from '../http/scope.ts'
+
+export type LaboratoryRow = Store['t']['laboratory']['$inferSelect']
+export type RangeRow = Store['t']['labRange']['$inferSelect']
+export type MappingRow = Store['t']['labMapping']['$inferSelect']
+
+/** A laboratory with its ranges that stand. */
+export interface LoadedLaboratory {
+  readonly row: LaboratoryRow
+  readonly ranges: readonly RangeRow[]
+}
+
+/** The laboratories of a study in use, by code, with their ranges. */
+export async function loadLaboratories(
+  { t: { laboratory, labRange } }: Store,
+  queries: ReadQueries,
+  studyId: string,
+): Promise<readonly LoadedLaboratory[]> {
+  const rows = await queries
+    .select()
+    .from(laboratory)
+    .where(and(eq(laboratory.studyId, studyId), eq(laboratory.removed, false)))
+    .orderBy(asc(laboratory.code))
+  const ranges = await queries
+    .select()
+    .from(labRange)
+    .where(and(eq(labRange.studyId, studyId), eq(labRange.removed, false)))
+    .orderBy(asc(labRange.test), asc(labRange.validFrom), asc(labRange.id))
+  return rows.map((row) => ({
+    row,
+    ranges: ranges.filter((range) => range.laboratory === row.id),
+  }))
+}
+
+/** The laboratories that people of these sites use: their own, and those of every site. */
+export async function laboratoryViews(
+  store: Store,
+  queries: ReadQueries,
+  { studyId, sites }: { readonly studyId: string; readonly sites: SiteFilter },
+): Promise<LaboratoryView[]> {
+  const { labMapping, site } = store.t
+  const laboratories = await loadLaboratories(store, queries, studyId)
+  const mappings = await queries
+    .select()
+    .from(labMapping)
+    .where(eq(labMapping.studyId, studyId))
+    .orderBy(asc(labMapping.sourceName), asc(labMapping.sourceUnit))
+  const siteRows = await queries
+    .select({ id: site.id, code: site.siteKey })
+    .from(site)
+    .where(eq(site.studyId, studyId))
+  const codes = new Map(
+    siteRows.flatMap(({ id, code }) => (includesSite(sites, id) ? [[id, code]] : [])),
+  )
+  return laboratories
+    .filter(({ row }) => isVisible(row, sites))
+    .map(({ row, ranges }) => ({
+      id: row.id,
+      site: row.siteId === null ? null : (codes.get(row.siteId) ?? null),
+      code: row.code,
+      name: row.name,
+      version: row.version,
+      ranges: ranges.map(toRangeView),
+      mappings: mappings.filter(({ laboratoryId }) => laboratoryId === row.id).map(toMappingView),
+      units: unitsByCode(row, codes),
+    }))
+}
+
+/** Whether a laboratory is used at one of these sites. */
+export function isVisible({ siteId }: Pick<LaboratoryRow, 'siteId'>, sites: SiteFilter): boolean {
+  return siteId === null || includesSite(sites, siteId)
+}
+
+/** A range as it is shown. */
+export function toRangeView(row: RangeRow): RangeView {
+  const { id, test, unit, sex, ageFrom, ageTo, low, high, validFrom, validTo, version } = row
+  return { id, test, unit, sex, ageFrom, ageTo, low, high, validFrom, validTo, version }
+}
+
+function toMappingView({ sourceName, sourceUnit, test, unit }: MappingRow): MappingView {
+  return { sourceName, sourceUnit, test, unit }
+}
+
+const unitsSchema = z.record(z.string(), z.record(z.string(), z.string()))
+export type RememberedUnits = z.output<typeof unitsSchema>
+
+/** The remembered units of a laboratory, by internal id of the site and by test. */
+export function unitsOf({ units }: Pick<LaboratoryRow, 'units'>): RememberedUnits {
+  return unitsSchema.parse(JSON.parse(units))
+}
+
+function unitsByCode(row: LaboratoryRow, codes: ReadonlyMap<string, string>): RememberedUnits {
+  const known = Object.entries(unitsOf(row)).flatMap(([siteId, units]) => {
+    const code = codes.get(siteId)
+    return code === undefined ? [] : [[code, units] as const]
+  })
+  return Object.fromEntries(known)
+}

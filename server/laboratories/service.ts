@@ -1,0 +1,1 @@
+export { rememberUnits } from './remember-units.ts'

@@ -1,0 +1,77 @@
+import type { RowValues } from '../forms/define.ts'
+import {
+  rangeFlag,
+  rangeFor,
+  type NormalRange,
+  type RangeFlag,
+  type Sampled,
+} from './normal-range.ts'
+
+/** A laboratory as rows of results name it, with the ranges it has. */
+export interface RangedLaboratory {
+  readonly code: string
+  readonly name: string
+  readonly ranges: readonly NormalRange[]
+}
+
+/** Limits a result is held against, in its own unit, and where they come from. */
+export interface RowLimits {
+  readonly low: string | null
+  readonly high: string | null
+  /** `row`: recorded with the result; `range`: the laboratory's range at the sample's date. */
+  readonly from: 'row' | 'range' | 'none'
+  readonly range: NormalRange | null
+}
+
+/** The laboratory that a row names by its name or code; null: none of these. */
+export function laboratoryOf<L extends Pick<RangedLaboratory, 'code' | 'name'>>(
+  laboratories: readonly L[],
+  named: string | undefined,
+): L | null {
+  const wanted = plainName(named ?? '')
+  if (wanted === '') return null
+  return (
+    laboratories.find(({ name }) => plainName(name) === wanted) ??
+    laboratories.find(({ code }) => plainName(code) === wanted) ??
+    null
+  )
+}
+
+function plainName(text: string): string {
+  return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+}
+
+/**
+ * The limits of a result. What was recorded with it always holds; a range of the laboratory only
+ * where nothing was, so that a later range never changes a result that carries its own.
+ */
+export function limitsOf(
+  row: RowValues,
+  laboratories: readonly RangedLaboratory[],
+  sampled: Sampled,
+): RowLimits {
+  const low = row['LBORNRLO'] ?? ''
+  const high = row['LBORNRHI'] ?? ''
+  if (low !== '' || high !== '') {
+    return { low: emptyAsNull(low), high: emptyAsNull(high), from: 'row', range: null }
+  }
+  const laboratory = laboratoryOf(laboratories, row['LBNAM'])
+  const question = {
+    test: row['LBTESTCD'] ?? '',
+    unit: row['LBORRESU'] ?? '',
+    date: row['LBDAT'] ?? '',
+    ...sampled,
+  }
+  const range = laboratory === null ? null : rangeFor(laboratory.ranges, question)
+  if (range === null) return { low: null, high: null, from: 'none', range: null }
+  return { low: range.low, high: range.high, from: 'range', range }
+}
+
+function emptyAsNull(text: string): string | null {
+  return text === '' ? null : text
+}
+
+/** The flag of a row against its limits; null: not decided. */
+export function flagOf(row: RowValues, limits: Pick<RowLimits, 'low' | 'high'>): RangeFlag | null {
+  return rangeFlag(row['LBORRES'] ?? '', limits)
+}

@@ -1,0 +1,74 @@
+import { parseNumberText } from '../kernel/number-text.ts'
+import { findLaboratoryTest } from '../safety/laboratory-tests.ts'
+import { UNIT_CONVERSIONS, UNIT_CONVERSIONS_VERSION } from '../safety/grading/unit-tables.ts'
+import { conversion, recogniseUnit } from '../safety/grading/units.ts'
+import { conversionAnalyte } from './conversion-analyte.ts'
+
+/** A result in the standard unit of its test, beside the digits and the unit it was reported with. */
+export interface StandardValue {
+  /** As a character result: `<0.855`, `20.52`. */
+  readonly text: string
+  /** The number; null where the report gives only a limit. */
+  readonly value: number | null
+  readonly unit: string
+  /** `standard = reported x factor`. */
+  readonly factor: number
+  /** Of the table the factor stands in. */
+  readonly factorVersion: string
+}
+
+/** The unit in which a test is compared between laboratories; null for a test not known here. */
+export function standardUnit(test: string): string | null {
+  return findLaboratoryTest(test)?.units[0] ?? null
+}
+
+/**
+ * A result in the standard unit. Null where the test, the number or the unit is not known: nothing is
+ * guessed. Products are cut at twelve digits, so that no binary fraction shows.
+ */
+export function toStandard(test: string, result: string, unit: string): StandardValue | null {
+  const number = parseNumberText(result)
+  const standard = standardUnit(test)
+  if (number === null || standard === null) return null
+  const factor = unitFactor(test, unit, standard)
+  if (factor === null) return null
+  const value = factor === 1 ? number.value : cut(number.value * factor)
+  const shown = factor === 1 ? result.trim().replace(/^[<>]=?\s*/, '') : plain(value)
+  return {
+    text: `${number.comparator ?? ''}${shown}`,
+    value: number.comparator === null ? value : null,
+    unit: standard,
+    factor,
+    factorVersion: UNIT_CONVERSIONS_VERSION,
+  }
+}
+
+/** By what a value of a test in one unit is multiplied to stand in another; null: not known. */
+export function unitFactor(test: string, from: string, to: string): number | null {
+  const analyte = conversionAnalyte(test)
+  const units = findLaboratoryTest(test)?.units ?? []
+  const own = recogniseUnit(from, analyte, units)
+  const goal = recogniseUnit(to, analyte, units)
+  if (own === null || goal === null) return null
+  const direct = conversion(analyte, own, goal)
+  if (direct !== null) return cut(direct(1))
+  for (const { analytes, from: one, to: other } of UNIT_CONVERSIONS) {
+    if (!analytes.includes(analyte)) continue
+    for (const between of [one, other]) {
+      const first = conversion(analyte, own, between)
+      const second = conversion(analyte, between, goal)
+      if (first !== null && second !== null) return cut(second(first(1)))
+    }
+  }
+  return null
+}
+
+function cut(value: number): number {
+  return Number(value.toPrecision(12))
+}
+
+/** A number without an exponent, however small or large. */
+function plain(value: number): string {
+  const text = String(value)
+  return text.includes('e') ? value.toFixed(20).replace(/\.?0+$/, '') : text
+}
