@@ -29,7 +29,7 @@ export async function addRange(
     const like = await rangesLike(store, tx, { laboratoryId, ...wish })
     const { validFrom } = wish
     if (like.some((range) => range.validFrom === validFrom)) throw alreadyThere(wish)
-    const next = like.filter((range) => range.validFrom > validFrom).at(0)
+    const next = like.find((range) => range.validFrom > validFrom)
     const row: RangeRow = {
       ...wish,
       id: store.newId(),
@@ -185,14 +185,16 @@ async function writeRange({ t: { labRange } }: Store, tx: Tx, row: RangeRow): Pr
 function checkLimits(of: Pick<RangeRow, 'low' | 'high' | 'ageFrom' | 'ageTo'>): void {
   const { low, high, ageFrom, ageTo } = of
   if (low === null && high === null) throw invalidField('/low', 'lab.limitMissing')
-  const least = low === null ? null : parseNumberText(low)
-  const most = high === null ? null : parseNumberText(high)
-  if (least !== null && most !== null && least.value > most.value) {
-    throw invalidField('/high', 'lab.limitOrder')
-  }
-  if (ageFrom !== null && ageTo !== null && ageFrom > ageTo) {
-    throw invalidField('/ageTo', 'lab.ageOrder')
-  }
+  if (isAbove(numberOf(low), numberOf(high))) throw invalidField('/high', 'lab.limitOrder')
+  if (isAbove(ageFrom, ageTo)) throw invalidField('/ageTo', 'lab.ageOrder')
+}
+
+function numberOf(text: string | null): number | null {
+  return text === null ? null : (parseNumberText(text)?.value ?? null)
+}
+
+function isAbove(one: number | null, other: number | null): boolean {
+  return one !== null && other !== null && one > other
 }
 
 function contentOf(row: RangeRow): object {

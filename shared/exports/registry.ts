@@ -1,9 +1,10 @@
 import { createRegistry } from '../kernel/registry.ts'
 import { csv } from './csv.ts'
 import type { ExportFormat } from './define.ts'
+import { labStandard } from './lab-standard.ts'
 
 /** Every way in which a study leaves the product, by key. */
-export const exportFormats = createRegistry<ExportFormat>('export format', [csv])
+export const exportFormats = createRegistry<ExportFormat>('export format', [csv, labStandard])
 
 /** Formats that the command line knows by name and that this version does not make yet. */
 export const ANNOUNCED_FORMATS = [

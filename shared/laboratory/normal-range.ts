@@ -1,5 +1,5 @@
 import { parsePartialDate, partsOf, type PartialDate } from '../kernel/dates.ts'
-import { parseNumberText } from '../kernel/number-text.ts'
+import { parseNumberText, type ParsedNumber } from '../kernel/number-text.ts'
 import { findLaboratoryTest } from '../safety/laboratory-tests.ts'
 import { recogniseUnit } from '../safety/grading/units.ts'
 import { conversionAnalyte } from './conversion-analyte.ts'
@@ -110,18 +110,38 @@ export type RangeFlag = 'L' | 'N' | 'H'
  */
 export function rangeFlag(
   result: string,
-  { low, high }: { readonly low: string | null; readonly high: string | null },
+  limits: { readonly low: string | null; readonly high: string | null },
 ): RangeFlag | null {
   const value = parseNumberText(result)
-  const lowest = low === null ? null : (parseNumberText(low)?.value ?? null)
-  const highest = high === null ? null : (parseNumberText(high)?.value ?? null)
-  if (value === null || (lowest === null && highest === null)) return null
+  const low = numberOf(limits.low)
+  const high = numberOf(limits.high)
+  if (value === null || (low === null && high === null)) return null
   const { from, to } = spanOf(value)
-  if (highest !== null && from.value >= highest && (from.value > highest || from.open)) return 'H'
-  if (lowest !== null && to.value <= lowest && (to.value < lowest || to.open)) return 'L'
-  const isInside =
-    (lowest === null || from.value >= lowest) && (highest === null || to.value <= highest)
-  return isInside ? 'N' : null
+  if (high !== null && isBeyond(from, high, 1)) return 'H'
+  if (low !== null && isBeyond(to, low, -1)) return 'L'
+  return isInside({ from, to }, low, high) || isBelowDetection(value, low, high) ? 'N' : null
+}
+
+function isInside(
+  { from, to }: { readonly from: End; readonly to: End },
+  low: number | null,
+  high: number | null,
+): boolean {
+  return (low ?? -Infinity) <= from.value && to.value <= (high ?? Infinity)
+}
+
+/** A result below the limit of detection is normal where the lower limit is 0, or there is none. */
+function isBelowDetection(
+  { value, comparator }: ParsedNumber,
+  low: number | null,
+  high: number | null,
+): boolean {
+  const isBelow = comparator === '<' || comparator === '<='
+  return isBelow && (low ?? 0) <= 0 && value <= (high ?? Infinity)
+}
+
+function numberOf(text: string | null): number | null {
+  return text === null ? null : (parseNumberText(text)?.value ?? null)
 }
 
 interface End {
@@ -130,9 +150,13 @@ interface End {
   readonly open: boolean
 }
 
-/** Where the true value lies; results are never below 0 in a range without a lower limit. */
-function spanOf(number: NonNullable<ReturnType<typeof parseNumberText>>): { from: End; to: End } {
-  const { value, comparator } = number
+/** Whether the nearest that a result may mean lies above (1) or below (-1) a limit. */
+function isBeyond({ value, open }: End, limit: number, side: 1 | -1): boolean {
+  return open ? value * side >= limit * side : value * side > limit * side
+}
+
+/** Where the true value lies. */
+function spanOf({ value, comparator }: ParsedNumber): { from: End; to: End } {
   const end = { value, open: comparator === '<' || comparator === '>' }
   if (comparator === null) return { from: end, to: end }
   return comparator.startsWith('<')

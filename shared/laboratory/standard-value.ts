@@ -1,7 +1,7 @@
 import { parseNumberText } from '../kernel/number-text.ts'
 import { findLaboratoryTest } from '../safety/laboratory-tests.ts'
 import { UNIT_CONVERSIONS, UNIT_CONVERSIONS_VERSION } from '../safety/grading/unit-tables.ts'
-import { conversion, recogniseUnit } from '../safety/grading/units.ts'
+import { conversion, recogniseUnit, type Convert } from '../safety/grading/units.ts'
 import { conversionAnalyte } from './conversion-analyte.ts'
 
 /** A result in the standard unit of its test, beside the digits and the unit it was reported with. */
@@ -51,14 +51,19 @@ export function unitFactor(test: string, from: string, to: string): number | nul
   const goal = recogniseUnit(to, analyte, units)
   if (own === null || goal === null) return null
   const direct = conversion(analyte, own, goal)
-  if (direct !== null) return cut(direct(1))
-  for (const { analytes, from: one, to: other } of UNIT_CONVERSIONS) {
-    if (!analytes.includes(analyte)) continue
-    for (const between of [one, other]) {
-      const first = conversion(analyte, own, between)
-      const second = conversion(analyte, between, goal)
-      if (first !== null && second !== null) return cut(second(first(1)))
-    }
+  const over = direct ?? overAnother(analyte, own, goal)
+  return over === null ? null : cut(over(1))
+}
+
+/** In two steps, where the table holds no factor between the two units. */
+function overAnother(analyte: string, from: string, to: string): Convert | null {
+  const units = UNIT_CONVERSIONS.filter(({ analytes }) => analytes.includes(analyte)).flatMap(
+    (row) => [row.from, row.to],
+  )
+  for (const between of units) {
+    const first = conversion(analyte, from, between)
+    const second = conversion(analyte, between, to)
+    if (first !== null && second !== null) return (value) => second(first(value))
   }
   return null
 }

@@ -1,2 +1,20 @@
 /** Laboratories, their ranges, and results taken in from print-outs. */
-export const intake = {} as const
+export const intake = {
+  'act.laboratory.create': 'Laboratory added',
+  'act.laboratory.amend': 'Laboratory renamed',
+  'act.laboratory.remove': 'Laboratory taken out of use',
+  'act.laboratory.range-add': 'Normal range added',
+  'act.laboratory.range-end': 'Normal range ended by a newer one',
+  'act.laboratory.range-amend': 'Normal range corrected',
+  'act.laboratory.range-remove': 'Normal range removed',
+  'act.laboratory.recalculate': 'Flags worked out again after a change of a range',
+  'act.laboratory.map': 'Name on print-outs matched to a test',
+  'act.laboratory.unit': 'Unit of the laboratory remembered',
+  'lab.date': 'This is no complete date.',
+  'lab.limit': 'This is no number.',
+  'lab.limitMissing': 'A range needs a lower or an upper limit.',
+  'lab.limitOrder': 'The upper limit is below the lower one.',
+  'lab.ageOrder': 'The age ends before it begins.',
+  'lab.dateOrder': 'The range ends before it begins.',
+  'lab.overlap': 'Another range of this test, unit, sex and age is valid in that time.',
+} as const

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { laboratorySchema, recalculationSchema } from '../../../shared/api/routes/laboratories.ts'
+import { ENGINES } from '../../db/open-stores.ts'
+import { actsOf, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
+import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
+
+const changeSchema = z.object({ laboratory: laboratorySchema, flags: recalculationSchema })
+const listSchema = z.object({ laboratories: z.array(laboratorySchema) })
+
+const ALT = {
+  test: 'ALT',
+  unit: 'U/L',
+  sex: null,
+  ageFrom: null,
+  ageTo: null,
+  low: '9',
+  high: '50',
+  validFrom: '2025-01-01',
+  reason: 'certificate of 2025',
+}
+
+describe.each(ENGINES)('laboratories on $engine', ({ open }) => {
+  let server: TestServer
+  let study: SeededStudy
+  let manager: Browser
+  let path: string
+  beforeAll(async () => {
+    server = await startServer(open)
+    study = await seedStudy(server)
+    manager = await signedIn(server, [{ role: 'data-manager', study: study.key }])
+    path = `${study.path}/laboratories`
+  })
+  afterAll(() => server.stop())
+
+  let codes = 0
+  async function added(who: Browser, site: string | null = 'S1') {
+    codes += 1
+    const code = `L${codes}`
+    const reply = await who.post(path, { code, name: `Laboratory ${codes}`, site })
+    expect(reply.status, JSON.stringify(reply.body)).toBe(201)
+    return laboratorySchema.parse(reply.body)
+  }
+  const put = (who: Browser, at: string, body: object, version = 1) =>
+    who.put(at, body, { 'If-Match': `"${version}"` })
+  const withdraw = (who: Browser, at: string, version = 1) =>
+    who.post(`${at}/removal`, { reason: 'mistake' }, { 'If-Match': `"${version}"` })
+  async function ranged(who: Browser, id: string, range: object = {}) {
+    const reply = await who.post(`${path}/${id}/ranges`, { ...ALT, ...range })
+    expect(reply.status, JSON.stringify(reply.body)).toBe(201)
+    return changeSchema.parse(reply.body)
+  }
+  const result = (laboratory: string, date: string, value: string, limits: object = {}) => ({
+    LBDAT: date,
+    LBTESTCD: 'ALT',
+    LBORRES: value,
+    LBORRESU: 'U/L',
+    LBNAM: laboratory,
+    ...limits,
+  })
+  async function saved(subjid: string, rows: readonly object[]): Promise<string> {
+    const subject = await seedSubject(study, subjid)
+    const body = { form: 'laboratory', visit: 'BASELINE', values: { items: {}, rows } }
+    const reply = await study.coordinator.post(`${subject}/records`, body)
+    expect(reply.status, JSON.stringify(reply.body)).toBe(201)
+    return subject
+  }
+  async function recalculations() {
+    const { auditEntry } = server.store.t
+    const entries = await server.store.read.select().from(auditEntry)
+    return entries
+      .filter(({ act }) => act === 'laboratory.recalculate')
+      .sort((a, b) => a.seq - b.seq)
+  }
+
+  it('DC-11 a new range from a date on leaves the flags before that date unchanged', async () => {
+    const laboratory = await added(study.coordinator)
+    await ranged(study.coordinator, laboratory.id)
+    await saved('4001', [
+      result(laboratory.name, '2026-01-31', '45'),
+      result(laboratory.name, '2026-02-01', '46'),
+    ])
+    const change = await ranged(study.coordinator, laboratory.id, {
+      high: '40',
+      validFrom: '2026-02-01',
+    })
+    expect(change.flags).toEqual({ results: 2, changed: 1 })
+    expect(
+      change.laboratory.ranges.map(({ high, validFrom, validTo }) => [high, validFrom, validTo]),
+    ).toEqual([
+      ['50', '2025-01-01', '2026-01-31'],
+      ['40', '2026-02-01', null],
+    ])
+    const [entry] = (await recalculations()).slice(-1)
+    expect(JSON.parse(entry?.before ?? '')).toEqual({ flags: { '2026-02-01 ALT': 'N' } })
+    expect(JSON.parse(entry?.after ?? '')).toEqual({ flags: { '2026-02-01 ALT': 'H' } })
+    expect(entry).toMatchObject({ actorKind: 'system', form: 'laboratory', visit: 'BASELINE' })
+    const acts = (await actsOf(server, study.key)).slice(-3).map(({ act }) => act)
+    expect(acts).toEqual(['laboratory.range-add', 'laboratory.range-end', 'laboratory.recalculate'])
+  })
+
+  it('DC-11 a corrected range is logged for each record whose flag it moves, and never touches limits recorded with a result', async () => {
+    const laboratory = await added(study.coordinator)
+    const { laboratory: view } = await ranged(study.coordinator, laboratory.id)
+    const subject = await saved('4002', [
+      result(laboratory.code.toLowerCase(), '2026-01-10', '45'),
+      result(laboratory.name, '2026-01-11', '45', { LBORNRLO: '5', LBORNRHI: '50' }),
+    ])
+    const before = await study.coordinator.get(subject)
+    const range = `${path}/${laboratory.id}/ranges/${view.ranges[0]?.id ?? ''}`
+    const body = { low: '9', high: '44', validFrom: '2025-01-01', validTo: null, reason: 'misread' }
+    const reply = await put(study.coordinator, range, body)
+    expect(changeSchema.parse(reply.body).flags).toEqual({ results: 1, changed: 1 })
+    expect((await study.coordinator.get(subject)).body).toEqual(before.body)
+    expect((await put(study.coordinator, range, body)).status).toBe(409)
+    expect((await withdraw(study.coordinator, range, 2)).status).toBe(200)
+    const [gone] = (await recalculations()).slice(-1)
+    expect(JSON.parse(gone?.after ?? '')).toEqual({ flags: { '2026-01-10 ALT': '' } })
+    expect((await withdraw(study.coordinator, range, 3)).status).toBe(404)
+  })
+
+  it('DC-11 keeps ranges apart by sex and age', async () => {
+    const laboratory = await added(study.coordinator)
+    await ranged(study.coordinator, laboratory.id, { high: '50' })
+    await saved('4003', [result(laboratory.name, '2026-01-10', '45')])
+    const women = await ranged(study.coordinator, laboratory.id, { sex: 'F', high: '40' })
+    expect(women.flags).toEqual({ results: 1, changed: 0 })
+    const young = await ranged(study.coordinator, laboratory.id, { ageTo: 59, high: '40' })
+    expect(young.flags.changed).toBe(0)
+    const men = await ranged(study.coordinator, laboratory.id, {
+      sex: 'M',
+      ageFrom: 60,
+      high: '40',
+    })
+    expect(men.flags).toEqual({ results: 1, changed: 1 })
+  })
+
+  it('refuses ranges that say nothing, contradict themselves or overlap', async () => {
+    const { id } = await added(study.coordinator)
+    const send = (range: object) =>
+      study.coordinator.post(`${path}/${id}/ranges`, { ...ALT, ...range })
+    const keyOf = async (range: object) => {
+      const { body } = await send(range)
+      return (body as { errors?: { key: string }[] }).errors?.[0]?.key
+    }
+    expect(await keyOf({ low: null, high: null })).toBe('lab.limitMissing')
+    expect(await keyOf({ low: '60' })).toBe('lab.limitOrder')
+    expect(await keyOf({ ageFrom: 70, ageTo: 60 })).toBe('lab.ageOrder')
+    expect(await keyOf({ validFrom: '2026-02-30' })).toBe('lab.date')
+    expect(await keyOf({ high: 'fifty' })).toBe('lab.limit')
+    expect((await send({})).status).toBe(201)
+    expect((await send({})).status).toBe(409)
+    const later = await ranged(study.coordinator, id, { validFrom: '2026-01-01' })
+    const first = later.laboratory.ranges[0]
+    const range = `${path}/${id}/ranges/${first?.id ?? ''}`
+    const longer = { low: '9', high: '50', validFrom: '2025-01-01', validTo: '2026-06-30' }
+    const reply = await put(study.coordinator, range, { ...longer, reason: 'longer' }, 2)
+    expect(reply.body).toMatchObject({ errors: [{ key: 'lab.overlap' }] })
+  })
+
+  it('lets a site keep its own laboratory, and only those who answer for all sites a common one', async () => {
+    const own = await added(study.coordinator)
+    expect(
+      (await study.coordinator.post(path, { code: 'C', name: 'Central', site: null })).status,
+    ).toBe(403)
+    const central = await added(manager, null)
+    const seen = async (who: Browser) =>
+      listSchema.parse((await who.get(path)).body).laboratories.map(({ id }) => id)
+    expect(await seen(study.stranger)).toContain(central.id)
+    expect(await seen(study.stranger)).not.toContain(own.id)
+    const before = (await actsOf(server, study.key)).length
+    const range = (who: Browser, id: string) => who.post(`${path}/${id}/ranges`, ALT)
+    expect((await range(study.stranger, own.id)).status).toBe(404)
+    expect((await range(study.stranger, central.id)).status).toBe(403)
+    expect((await range(study.monitor, own.id)).status).toBe(403)
+    expect(
+      (await put(study.investigator, `${path}/${own.id}`, { name: 'x', reason: 'x' })).status,
+    ).toBe(403)
+    expect((await study.stranger.post(path, { code: 'X', name: 'X', site: 'S1' })).status).toBe(422)
+    expect((await actsOf(server, study.key)).length).toBe(before)
+  })
+
+  it('is renamed and taken out of use on the version that was read, with the reason', async () => {
+    const laboratory = await added(study.coordinator)
+    const other = await added(study.coordinator)
+    const at = `${path}/${laboratory.id}`
+    const taken = await put(study.coordinator, at, { name: other.name, reason: 'merged' })
+    expect(taken.status).toBe(409)
+    const renamed = await put(study.coordinator, at, { name: 'New name', reason: 'merged' })
+    expect(changeSchema.parse(renamed.body).laboratory).toMatchObject({
+      name: 'New name',
+      version: 2,
+    })
+    expect((await withdraw(study.coordinator, at, 1)).status).toBe(409)
+    expect((await withdraw(study.coordinator, at, 2)).status).toBe(200)
+    expect((await withdraw(study.coordinator, at, 3)).status).toBe(404)
+    const [last] = (await actsOf(server, study.key)).slice(-1)
+    expect(last).toMatchObject({ act: 'laboratory.remove', reason: 'mistake' })
+  })
+
+  it('E14 remembers the unit of a test by site and laboratory, with an entry by the program', async () => {
+    const laboratory = await added(manager, null)
+    const row = {
+      ...result(laboratory.name, '2026-01-10', '4.1'),
+      LBTESTCD: 'ALB',
+      LBORRESU: 'g/dL',
+    }
+    await saved('4004', [row, { ...row, LBTESTCD: '__proto__' }])
+    const of = async (who: Browser) =>
+      listSchema
+        .parse((await who.get(path)).body)
+        .laboratories.find(({ id }) => id === laboratory.id)?.units
+    expect(await of(study.coordinator)).toEqual({ S1: { ALB: 'g/dL' } })
+    expect(await of(study.stranger)).toEqual({})
+    const [last] = (await actsOf(server, study.key)).slice(-1)
+    expect(last).toMatchObject({ act: 'laboratory.unit', username: 'system' })
+  })
+
+  it('E16 remembers how a laboratory names a test, for those who write records', async () => {
+    const laboratory = await added(study.coordinator)
+    const at = `${path}/${laboratory.id}/mappings`
+    const mapping = { sourceName: '谷丙', sourceUnit: '', test: 'ALT', unit: 'U/L' }
+    expect((await study.monitor.put(at, { mappings: [mapping] })).status).toBe(403)
+    expect((await study.stranger.put(at, { mappings: [mapping] })).status).toBe(404)
+    const first = await study.coordinator.put(at, { mappings: [mapping] })
+    expect(laboratorySchema.parse(first.body).mappings).toEqual([mapping])
+    const count = (await actsOf(server, study.key)).length
+    expect((await study.coordinator.put(at, { mappings: [mapping] })).status).toBe(200)
+    expect((await actsOf(server, study.key)).length).toBe(count)
+    const left = { ...mapping, test: '', unit: '' }
+    const second = await study.coordinator.put(at, { mappings: [left] })
+    expect(laboratorySchema.parse(second.body).mappings).toEqual([left])
+    const [last] = (await actsOf(server, study.key)).slice(-1)
+    expect(last?.act).toBe('laboratory.map')
+    expect((await study.coordinator.put(at, { mappings: [] })).status).toBe(422)
+  })
+})

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { toStandard, unitFactor } from '../../../shared/laboratory/standard-value.ts'
+import {
+  UNIT_CONVERSIONS,
+  UNIT_CONVERSIONS_VERSION,
+} from '../../../shared/safety/grading/unit-tables.ts'
+import { labStandard } from '../../../shared/exports/lab-standard.ts'
+import { builtInFamilies } from '../../../shared/families.ts'
+
+describe('DC-10 a result in the standard unit of its test', () => {
+  it.each([
+    ['TBIL', '1.20', 'mg/dL', '20.52', 'umol/L', 17.1],
+    ['TBIL', '<0.05', 'mg/dL', '<0.855', 'umol/L', 17.1],
+    ['CREAT', '0.9', 'mg/dL', '79.56', 'umol/L', 88.4],
+    ['ALB', '4.1', 'g/dL', '41', 'g/L', 10],
+    ['HGB', '7.0', 'mmol/L', '112.794070255', 'g/L', 16.1134386078],
+    ['PLT', '98000', '/mm3', '98', '10^9/L', 0.001],
+    ['PLT', '98', '×10^9/L', '98', '10^9/L', 1],
+    ['AFP', '10', 'IU/mL', '12.1', 'ng/mL', 1.21],
+    ['UREAN', '20', 'mg/dL', '7.14', 'mmol/L', 0.357],
+    ['CA', '9.2', 'mg/dL', '2.2954', 'mmol/L', 0.2495],
+    ['PROT24', '500', 'mg/24h', '0.5', 'g/24h', 0.001],
+    ['HBDNA', '1200', 'IU/mL', '1200', 'IU/mL', 1],
+    ['ALT', '85.0', 'U/L', '85.0', 'U/L', 1],
+    ['ALT', '85.0', 'IU/L', '85.0', 'U/L', 1],
+  ])('%s %s %s is %s %s', (test, result, unit, ...[text, standard, factor]) => {
+    expect(toStandard(test, result, unit)).toMatchObject({ text, unit: standard, factor })
+  })
+
+  it('gives no number where the report gives only a limit', () => {
+    expect(toStandard('TBIL', '<0.05', 'mg/dL')?.value).toBeNull()
+    expect(toStandard('TBIL', '0.05', 'mg/dL')?.value).toBe(0.855)
+  })
+
+  it.each([
+    ['a unit that the test is not reported in', 'ALB', '41', 'U/L'],
+    ['a test not known', 'XYZ', '41', 'g/L'],
+    ['no number', 'ALB', 'haemolytic', 'g/L'],
+    ['giga per litre, which a case-blind reading takes for grams', 'PLT', '98', 'G/L'],
+  ])('guesses nothing from %s', (_what, test, result, unit) => {
+    expect(toStandard(test, result, unit)).toBeNull()
+  })
+
+  it('goes there and back without loss in twelve digits', () => {
+    for (const [test, one, other] of [
+      ['TBIL', 'mg/dL', 'umol/L'],
+      ['HGB', 'g/L', 'mmol/L'],
+    ] as const) {
+      const there = unitFactor(test, one, other) ?? 0
+      const back = unitFactor(test, other, one) ?? 0
+      expect(there * back).toBeCloseTo(1, 10)
+    }
+  })
+
+  it('names the version of the table: a changed factor is a new version', () => {
+    const sum = UNIT_CONVERSIONS.reduce(
+      (total, { factor, offset = 0 }) => total + factor + offset,
+      0,
+    )
+    expect([UNIT_CONVERSIONS_VERSION, UNIT_CONVERSIONS.length, sum.toFixed(6)]).toEqual([
+      '1',
+      33,
+      '1450.523408',
+    ])
+  })
+})
+
+describe('the export of laboratory results in standard units', () => {
+  const definition = builtInFamilies.protocols.get('donafenib-switch')
+  const row = (test: string, result: string, unit: string, low: string, high: string) => ({
+    ...{ SUBJID: '1001', VISIT: 'BASELINE', LBDAT: '2026-01-12', LBTESTCD: test },
+    ...{ LBORRES: result, LBORRESU: unit, LBORNRLO: low, LBORNRHI: high },
+  })
+  const rows = [row('TBIL', '1.20', 'mg/dL', '0.1', '1.0'), row('AFP', '<2.5', 'weird', '', '7')]
+  const trial = { subjects: [{ subjid: '1001', files: { labs: rows } }] }
+
+  it('DC-10 holds the original digits and unit beside the standard value, factor and version', () => {
+    const [file] = labStandard.files(trial, definition)
+    expect([file?.name, file?.rows]).toEqual(['labs-standard.csv', 2])
+    expect(file?.text.split('\n')).toEqual([
+      'SUBJID,LBDAT,LBTESTCD,VISIT,LBORRES,LBORRESU,LBORNRLO,LBORNRHI,LBSTRESC,LBSTRESN,LBSTRESU,LBSTNRLO,LBSTNRHI,LBNRIND,LBSTFACT,LBSTFACTV',
+      '1001,2026-01-12,AFP,BASELINE,<2.5,weird,,7,,,,,,NORMAL,,',
+      '1001,2026-01-12,TBIL,BASELINE,1.20,mg/dL,0.1,1.0,20.52,20.52,umol/L,1.71,17.1,HIGH,17.1,1',
+      '',
+    ])
+  })
+})
