@@ -6,6 +6,7 @@ import { ROUTES } from '../shared/api/routes.ts'
 import type { Families } from '../shared/families.ts'
 import { accountHandlers, OPEN_BEFORE_PASSWORD_CHANGE } from './accounts/routes.ts'
 import { createAccountServices } from './accounts/service.ts'
+import { amendmentHandlers } from './amendments/routes.ts'
 import { analysisHandlers } from './analysis/routes.ts'
 import { createSubjectCache } from './analysis/service.ts'
 import { auditHandlers } from './audit-trail/routes.ts'
@@ -96,6 +97,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
   const handlers = handlerTable([
     accountHandlers(accounts),
     studyHandlers(studies),
+    amendmentHandlers(studies),
     demoHandlers({ store, accounts, families }),
     subjectHandlers(subjects),
     entryHandlers({ store, definitions, afterSave, takeDraft: takeDraft(store) }),

@@ -7,6 +7,7 @@ import type { FormDefinition, FormValues, RowValues } from '../../shared/forms/d
 import { findingsOf } from '../../shared/forms/findings.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
 import { parseDay } from '../../shared/kernel/dates.ts'
+import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
 
 /** What a review keeps of the derivation it saw. */
 export const derivationSchema = z.object({
@@ -70,7 +71,7 @@ export function dayOf(now: string): Day | null {
 export async function loadRecordViews(
   store: Store,
   subjectId: string,
-  forms: ReadonlyMap<string, FormDefinition>,
+  pinned: PinnedDefinition,
 ): Promise<readonly RecordView[]> {
   const { record, auditEntry } = store.t
   const rows = await store.read
@@ -84,6 +85,11 @@ export async function loadRecordViews(
     .orderBy(asc(record.createdSeq), asc(record.id))
   const today = dayOf(store.now())
   return rows.map(({ record: row, at, by }) =>
-    toRecordView(row, { form: forms.get(row.form) ?? null, at, by, today }),
+    toRecordView(row, {
+      form: versionOfRecord(pinned, row).forms.get(row.form) ?? null,
+      at,
+      by,
+      today,
+    }),
   )
 }

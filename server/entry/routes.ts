@@ -46,7 +46,7 @@ async function placeOf(
     actor: actorOf(call),
     studyId: study.id,
     subject,
-    pinned: await definitions.of(study.id),
+    pinned: await definitions.at({ studyId: study.id, siteId: subject.siteId }),
     asInvestigator: holdsAt(call.caller, 'review.write', {
       studyId: study.id,
       siteId: subject.siteId,

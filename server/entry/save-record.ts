@@ -11,7 +11,7 @@ import type { Actor } from '../audit/actor.ts'
 import { recordDraft, type AuditDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
-import type { PinnedDefinition } from '../studies/service.ts'
+import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
 import { parseValues } from './parse-values.ts'
 import { checkVisit, expectForm, newRowKey } from './place.ts'
 import { dayOf, storedValues, toRecordView } from './record-view.ts'
@@ -158,7 +158,8 @@ export async function amendRecord(
         ...input,
         submitted: input.values,
       })
-      const form = formOf(place, before.form)
+      const version = versionOfRecord(pinned, before)
+      const form = formOf({ ...place, pinned: version }, before.form)
       const values = parseValues(form, input.values)
       refuseDecisionByEntry(form.key, storedValues(before).items, values.items)
       refuseOtherPlace(form, before, values)
@@ -168,7 +169,7 @@ export async function amendRecord(
         values: JSON.stringify(values),
         version: before.version + 1,
         completeness: completenessOf(form, values),
-        definitionVersion: pinned.number,
+        definitionVersion: version.number,
       }
       await updateRecord(tx, before, after)
       const audit = await draftsOf(parts, tx, { place, at, seq, before, after, input })
@@ -177,7 +178,7 @@ export async function amendRecord(
   } catch (error) {
     if (!(error instanceof NothingChanged)) throw error
     const { row } = error
-    const form = formOf(place, row.form)
+    const form = formOf({ ...place, pinned: versionOfRecord(pinned, row) }, row.form)
     const mine = { accountId: actor.accountId, record: row, isNew: false }
     await store.write((tx) => parts.takeDraft(tx, mine))
     return viewOf(row, form, { at: store.now(), actor })
@@ -193,10 +194,10 @@ export async function removeRecord(
   input: RecordRemoval,
 ): Promise<RecordView> {
   const { store } = parts
-  const { actor } = place
+  const { actor, pinned } = place
   return unitOfWork(store, actor, async (tx, { at, firstSeq: seq }) => {
     const before = await expectRecord({ store, tx }, place, { ...input, submitted: null })
-    const form = formOf(place, before.form)
+    const form = formOf({ ...place, pinned: versionOfRecord(pinned, before) }, before.form)
     if (form.key === SUBJECT_FORM) throw invalidField('', 'entry.subjectFormStays')
     const after: RecordRow = { ...before, version: before.version + 1, removed: true }
     await updateRecord(tx, before, after)
@@ -222,7 +223,7 @@ export async function expectRecord(
     })
   }
   if (row.version !== expected.version) {
-    const form = pinned.forms.get(row.form) ?? null
+    const form = versionOfRecord(pinned, row).forms.get(row.form) ?? null
     const { at, by } = await lastChange(store, tx, row)
     const current = toRecordView(row, { form, at, by, today: dayOf(at) })
     throw new ProblemError({

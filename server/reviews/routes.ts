@@ -10,7 +10,8 @@ export function reviewHandlers(services: reviews.ReviewServices): Handlers<Revie
     async saveReview(call) {
       const { study, subject } = call.scope
       const { visit, criteria } = call.params
-      const pinned = await services.definitions.of(study.id)
+      const at = { studyId: study.id, siteId: subject.siteId }
+      const pinned = await services.definitions.at(at)
       const actor = actorOf(call)
       const place = { actor, studyId: study.id, subject, pinned, asInvestigator: true }
       const review = { visit, criteria, version: call.version, ...call.body }

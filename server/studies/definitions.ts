@@ -1,21 +1,38 @@
 import { createHash } from 'node:crypto'
-import { desc, eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
+import {
+  versionOfRecord as findVersion,
+  type VersionedRecord,
+} from '../../shared/protocol/record-version.ts'
 
-/** The version of its definition that a study runs on. */
+/** A version of a study's definition. */
 export interface PinnedDefinition {
   readonly definition: ProtocolDefinition
   readonly number: number
   readonly hash: string
   readonly forms: ReadonlyMap<string, FormDefinition>
+  /** The versions before this one, the first one first. */
+  readonly earlier: readonly PinnedDefinition[]
 }
+
+/** The version in force at each site of a study. */
+export type DefinitionBySite = (siteId: string) => PinnedDefinition
 
 /** Definitions of studies by the study's id, read once per version. */
 export interface Definitions {
+  /** The newest version in force at any site: what analyses and the study as a whole go by. */
   of(studyId: string): Promise<PinnedDefinition>
+  /** The version in force at one site on the server's calendar day. */
+  at(place: { readonly studyId: string; readonly siteId: string }): Promise<PinnedDefinition>
+  bySite(studyId: string): Promise<DefinitionBySite>
+  /** One version, in force or not; null when there is none of that number. */
+  version(studyId: string, number: number): Promise<PinnedDefinition | null>
+  /** Versions or approvals of the study have changed: read them again. */
+  forget(studyId: string): void
 }
 
 /** The stored text no longer has the hash that was pinned with it. */
@@ -36,51 +53,113 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
+interface Approval {
+  readonly siteId: string
+  readonly number: number
+  /** Calendar day, ISO 8601. */
+  readonly effectiveFrom: string
+}
+
+interface KnownStudy {
+  /** By number, the first one first; never empty. */
+  readonly versions: readonly PinnedDefinition[]
+  readonly approvals: readonly Approval[]
+  readonly readAt: number
+}
+
 export function createDefinitions(store: Store): Definitions {
-  const known = new Map<string, { readonly pinned: PinnedDefinition; readonly readAt: number }>()
+  const known = new Map<string, KnownStudy>()
+  const load = async (studyId: string): Promise<KnownStudy> => {
+    const now = Date.parse(store.now())
+    const entry = known.get(studyId)
+    if (entry !== undefined && Math.abs(now - entry.readAt) < TRUSTED_MS) return entry
+    const versions = await readVersions(store, studyId, entry?.versions ?? [])
+    const read = { versions, approvals: await readApprovals(store, studyId), readAt: now }
+    known.set(studyId, read)
+    return read
+  }
+  const today = (): string => store.now().slice(0, 10)
+  const bySite = async (studyId: string): Promise<DefinitionBySite> => {
+    const study = await load(studyId)
+    const day = today()
+    return (siteId) => inForce(study, day, (approval) => approval.siteId === siteId)
+  }
   return {
-    async of(studyId) {
-      const now = Date.parse(store.now())
+    bySite,
+    of: async (studyId) => inForce(await load(studyId), today(), () => true),
+    at: async ({ studyId, siteId }) => (await bySite(studyId))(siteId),
+    async version(studyId, number) {
+      const { versions } = await load(studyId)
+      return versions.find((version) => version.number === number) ?? null
+    },
+    forget(studyId) {
       const entry = known.get(studyId)
-      if (entry !== undefined && Math.abs(now - entry.readAt) < TRUSTED_MS) return entry.pinned
-      const newest = await newestNumber(store, studyId)
-      const isNewest = entry !== undefined && entry.pinned.number === newest
-      const pinned = isNewest ? entry.pinned : await readDefinition(store, studyId)
-      known.set(studyId, { pinned, readAt: now })
-      return pinned
+      if (entry !== undefined) known.set(studyId, { ...entry, readAt: Number.NEGATIVE_INFINITY })
     },
   }
 }
 
-async function newestNumber(store: Store, studyId: string): Promise<number | undefined> {
-  const { studyVersion: t } = store.t
-  const [row] = await store.read
-    .select({ number: t.number })
-    .from(t)
-    .where(eq(t.studyId, studyId))
-    .orderBy(desc(t.number))
-    .limit(1)
-  return row?.number
+/** The newest version whose approvals have begun; the first one where none has. */
+function inForce(
+  { versions, approvals }: KnownStudy,
+  day: string,
+  counts: (approval: Approval) => boolean,
+): PinnedDefinition {
+  const begun = approvals.filter((one) => counts(one) && one.effectiveFrom <= day)
+  const newest = Math.max(1, ...begun.map(({ number }) => number))
+  const version = versions.find(({ number }) => number === newest) ?? versions[0]
+  if (version === undefined) throw new Error('The study has no definition.')
+  return version
 }
 
-/** The newest version of a study's definition, checked against its hash. */
-async function readDefinition(store: Store, studyId: string): Promise<PinnedDefinition> {
+/** The version by which a stored record is read and changed, where `pinned` is in force. */
+export function versionOfRecord(
+  pinned: PinnedDefinition,
+  record: VersionedRecord,
+): PinnedDefinition {
+  return findVersion([...pinned.earlier, pinned], record)
+}
+
+async function readApprovals(store: Store, studyId: string): Promise<readonly Approval[]> {
+  const { studyVersion, studyVersionSite } = store.t
+  return store.read
+    .select({
+      siteId: studyVersionSite.siteId,
+      number: studyVersion.number,
+      effectiveFrom: studyVersionSite.effectiveFrom,
+    })
+    .from(studyVersionSite)
+    .innerJoin(studyVersion, eq(studyVersion.id, studyVersionSite.studyVersionId))
+    .where(eq(studyVersion.studyId, studyId))
+}
+
+/** All versions of a study, each checked against its hash; those already known are kept. */
+async function readVersions(
+  store: Store,
+  studyId: string,
+  known: readonly PinnedDefinition[],
+): Promise<readonly PinnedDefinition[]> {
   const { studyVersion: t } = store.t
-  const [row] = await store.read
+  if (known.length > 0 && (await store.read.$count(t, eq(t.studyId, studyId))) === known.length) {
+    return known
+  }
+  const rows = await store.read
     .select({ number: t.number, text: t.definition, hash: t.definitionHash })
     .from(t)
     .where(eq(t.studyId, studyId))
-    .orderBy(desc(t.number))
-    .limit(1)
-  if (row === undefined) throw new Error('The study has no definition.')
-  if (hashOf(row.text) !== row.hash) {
-    throw new DefinitionAlteredError(
-      `The definition of study ${studyId} was altered in the database.`,
-    )
+    .orderBy(asc(t.number))
+  const versions: PinnedDefinition[] = [...known]
+  for (const { number, text, hash } of rows.slice(known.length)) {
+    if (hashOf(text) !== hash) {
+      throw new DefinitionAlteredError(
+        `The definition of study ${studyId} was altered in the database.`,
+      )
+    }
+    const definition = parseDefinition(text)
+    const forms = new Map(definition.forms.map((form) => [form.key, form]))
+    versions.push({ definition, number, hash, forms, earlier: [...versions] })
   }
-  const definition = parseDefinition(row.text)
-  const forms = new Map(definition.forms.map((form) => [form.key, form]))
-  return { definition, number: row.number, hash: row.hash, forms }
+  return versions
 }
 
 /** The hash says that the text is what was validated when it was pinned. */

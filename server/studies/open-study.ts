@@ -115,7 +115,7 @@ export async function addSiteInside(store: Store, tx: Tx, place: SitePlace): Pro
   return { act: 'site.create', entity: 'site', entityId: id, siteId: id, before: null, after }
 }
 
-/** Adds a site to a study, on the study's newest definition version. */
+/** Adds a site to a study, on the version of the definition that is named. */
 export async function addSite(
   store: Store,
   actor: Actor,

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, count, eq, inArray } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import type { Families } from '../../shared/families.ts'
 import type { NewSite, Study, StudySummary } from '../../shared/api/routes/studies.ts'
@@ -13,6 +13,9 @@ import { addSite } from './open-study.ts'
 export {
   createDefinitions,
   DefinitionAlteredError,
+  pinDefinition,
+  versionOfRecord,
+  type DefinitionBySite,
   type Definitions,
   type PinnedDefinition,
 } from './definitions.ts'
@@ -125,17 +128,18 @@ export async function getStudy(
 }
 
 export async function createSite(
-  { store }: StudyServices,
+  { store, definitions }: StudyServices,
   actor: Actor,
   { studyId, site }: { readonly studyId: string; readonly site: NewSite },
 ): Promise<{ code: string; name: string }> {
   const { studyVersion: t } = store.t
-  const [newest] = await store.read
+  const { number } = await definitions.of(studyId)
+  const [inForce] = await store.read
     .select({ id: t.id })
     .from(t)
-    .where(eq(t.studyId, studyId))
-    .orderBy(desc(t.number))
-    .limit(1)
-  if (newest === undefined) throw notFound('study')
-  return addSite(store, actor, { studyId, site, versionId: newest.id })
+    .where(and(eq(t.studyId, studyId), eq(t.number, number)))
+  if (inForce === undefined) throw notFound('study')
+  const added = await addSite(store, actor, { studyId, site, versionId: inForce.id })
+  definitions.forget(studyId)
+  return added
 }

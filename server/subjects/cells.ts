@@ -7,21 +7,58 @@ import {
   type CellOverlay,
   type CellState,
 } from '../../shared/protocol/cell-signs.ts'
-import { formsAt, subjectSchedule, type VisitState } from '../../shared/protocol/schedule.ts'
+import type { PlannedVisit } from '../../shared/protocol/define.ts'
+import { isReopened } from '../../shared/protocol/record-version.ts'
+import {
+  findPlannedVisit,
+  formsAt,
+  subjectSchedule,
+  visitState,
+  type VisitState,
+} from '../../shared/protocol/schedule.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
 import type { ListedSubject } from './find-subjects.ts'
 import type { FormPlace, SubjectMarks } from './marks.ts'
 import type { Filling, SubjectOverview } from './overview.ts'
 
-/** The planned and the attended visits of a subject, with their windows. */
+/**
+ * The planned and the attended visits of a subject, with their windows. A visit that was begun under
+ * an earlier version keeps that version's window and forms; only forms asked again come to it.
+ */
 export function scheduleOf(
   overview: SubjectOverview,
-  { definition }: PinnedDefinition,
+  pinned: PinnedDefinition,
   today: Day,
 ): readonly VisitState[] {
   const { anchor, until, visits } = overview
   const attended = new Map([...visits].map(([name, { date }]) => [name, date]))
-  return subjectSchedule(definition.schedule, { anchor, today, attended, until })
+  const input = { anchor, today, attended, until }
+  const planned = subjectSchedule(pinned.definition.schedule, input)
+  const kept = [...visits].flatMap(([name, { definitionVersion }]) =>
+    keptVisit(name, definitionVersion, pinned),
+  )
+  if (kept.length === 0) return planned
+  const names = new Set(kept.map(({ visit }) => visit))
+  return [
+    ...planned.filter(({ visit }) => !names.has(visit.visit)),
+    ...kept.map((visit) => visitState(visit, input)),
+  ].sort((a, b) => a.visit.day - b.visit.day)
+}
+
+/** The visit as the earlier version plans it under which it was begun; nothing for one that is not. */
+function keptVisit(
+  name: string,
+  definitionVersion: number,
+  pinned: PinnedDefinition,
+): readonly PlannedVisit[] {
+  const version = pinned.earlier.find(({ number }) => number === definitionVersion)
+  const planned = version === undefined ? null : findPlannedVisit(version.definition.schedule, name)
+  if (planned === null) return []
+  const versions = [...pinned.earlier, pinned]
+  const again = (findPlannedVisit(pinned.definition.schedule, name)?.forms ?? []).filter((form) =>
+    isReopened(versions, { form, definitionVersion }),
+  )
+  return [{ ...planned, forms: [...new Set([...planned.forms, ...again])] }]
 }
 
 interface CellContext {

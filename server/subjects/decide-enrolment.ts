@@ -10,7 +10,7 @@ import { recordDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { parseValues, storedValues, syncSubject, updateRecord } from '../entry/service.ts'
 import { invalidField, ProblemError } from '../http/problem-error.ts'
-import type { PinnedDefinition } from '../studies/service.ts'
+import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
 import { loadRecords, type ReadRecord } from './load-records.ts'
 
 export type EnrolmentDecision =
@@ -150,7 +150,8 @@ function withDecision(
   decision: EnrolmentDecision,
   pinned: PinnedDefinition,
 ): RecordRow {
-  const form = pinned.forms.get(before.form)
+  const version = versionOfRecord(pinned, before)
+  const form = version.forms.get(before.form)
   if (form === undefined) throw wrongOrder(['subject.consentForm'])
   const { items, rows } = storedValues(before)
   const decided: Record<string, string> =
@@ -163,6 +164,6 @@ function withDecision(
     values: JSON.stringify(values),
     version: before.version + 1,
     completeness: completenessOf(form, values),
-    definitionVersion: pinned.number,
+    definitionVersion: version.number,
   }
 }

@@ -9,7 +9,15 @@ import { storedValues } from '../entry/service.ts'
 /** What derivations and overviews read of a record. */
 export type ReadRecord = Pick<
   RecordRow,
-  'id' | 'subjectId' | 'form' | 'visit' | 'rowKey' | 'values' | 'completeness' | 'derivation'
+  | 'id'
+  | 'subjectId'
+  | 'form'
+  | 'visit'
+  | 'rowKey'
+  | 'values'
+  | 'completeness'
+  | 'definitionVersion'
+  | 'derivation'
 >
 
 /** The records of some subjects by subject, removed ones left out, in the order they were made. */
@@ -28,6 +36,7 @@ export async function loadRecords(
       rowKey: record.rowKey,
       values: record.values,
       completeness: record.completeness,
+      definitionVersion: record.definitionVersion,
       derivation: record.derivation,
     })
     .from(record)

@@ -67,14 +67,15 @@ async function rowsOf(
   studyId: string,
   subjects: readonly ListedSubject[],
 ): Promise<readonly Row[]> {
-  const pinned = await definitions.of(studyId)
-  const known = await overviews.of(subjects, pinned)
+  const pinnedAt = await definitions.bySite(studyId)
+  const known = await overviews.of(subjects, pinnedAt)
   const marksOf = await loadMarks(store, studyId, subjects)
   const day = today(store)
   return subjects.flatMap((subject) => {
     const overview = known.get(subject.id)
     if (overview === undefined) return []
-    const { state } = subject
+    const { state, siteId } = subject
+    const pinned = pinnedAt(siteId)
     const marks = marksOf(subject.id)
     const cells = cellsOf({ state, overview, pinned, marks, today: day }).map((cell) =>
       // The schedule tells the forms of a visit that was not begun.

@@ -1,5 +1,6 @@
 import { deriveTimeline } from '../../shared/endpoints/timeline.ts'
 import { reasonKey, type FormDefinition, type FormValues } from '../../shared/forms/define.ts'
+import { completenessOf } from '../../shared/forms/findings.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
 import { dayOf, parseDay } from '../../shared/kernel/dates.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
@@ -10,7 +11,7 @@ import {
   storedValues,
   type ReviewDerivation,
 } from '../entry/service.ts'
-import type { PinnedDefinition } from '../studies/service.ts'
+import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
 import { trialSubjectOf, type ReadRecord } from './load-records.ts'
 
 /** Everything is known as of this day: an overview has no cut-off. */
@@ -28,6 +29,8 @@ export interface VisitOverview {
   readonly reviews: ReadonlyMap<string, ReviewDerivation | null>
   /** At least one lesion was looked at. */
   readonly assessed: boolean
+  /** The version under which the visit was begun. */
+  readonly definitionVersion: number
 }
 
 /** What lists and the schedule need of one subject: depends on its records alone, not on the day. */
@@ -61,7 +64,9 @@ export function overviewOf(
     until: lastExpectedDay(trial, timeline.death?.day ?? null),
     visits: visitsOf(records, pinned),
     partialForms: records
-      .filter(({ visit, completeness }) => visit === null && completeness === 'incomplete')
+      .filter(
+        (record) => record.visit === null && completenessUnder(record, pinned) === 'incomplete',
+      )
       .map(({ form }) => form),
   }
 }
@@ -89,52 +94,72 @@ interface GatheredVisit {
   readonly records: Map<string, string[]>
   readonly reviews: Map<string, ReviewDerivation | null>
   assessed: boolean
+  definitionVersion: number
 }
 
 function visitsOf(
   records: readonly ReadRecord[],
-  { forms, definition }: PinnedDefinition,
+  pinned: PinnedDefinition,
 ): ReadonlyMap<string, VisitOverview> {
+  const { forms, definition } = pinned
   const visits = new Map<string, GatheredVisit>()
   for (const record of records) {
     const form = forms.get(record.form)
     if (record.visit === null || form?.scope !== 'visit') continue
     let visit = visits.get(record.visit)
     if (visit === undefined) {
-      visit = newVisit()
+      visit = newVisit(record)
       visits.set(record.visit, visit)
     }
-    gather(visit, record, form)
+    gather(visit, record, { form, pinned })
   }
   for (const visit of visits.values()) addReviewState(visit, definition)
   return visits
 }
 
-function newVisit(): GatheredVisit {
+function newVisit({ definitionVersion }: ReadRecord): GatheredVisit {
   return {
     date: null,
     forms: new Map(),
     records: new Map(),
     reviews: new Map(),
     assessed: false,
+    definitionVersion,
   }
 }
 
-function gather(visit: GatheredVisit, record: ReadRecord, form: FormDefinition): void {
+interface Read {
+  readonly form: FormDefinition
+  readonly pinned: PinnedDefinition
+}
+
+function gather(visit: GatheredVisit, record: ReadRecord, { form, pinned }: Read): void {
   if (isReviewForm(form)) visit.reviews.set(record.rowKey, storedDerivation(record))
-  else visit.forms.set(form.key, worse(visit.forms.get(form.key), fillingOf(record)))
+  else visit.forms.set(form.key, worse(visit.forms.get(form.key), fillingOf(record, pinned)))
   visit.records.set(form.key, [...(visit.records.get(form.key) ?? []), record.id])
   if (form.file === 'visits') {
     visit.date = parseDay(storedValues(record).items['SVSTDAT'] ?? '')
+    visit.definitionVersion = record.definitionVersion
   }
   if (form.group?.file === 'measurements') {
     visit.assessed ||= storedValues(record).rows.length > 0
   }
 }
 
-function fillingOf(record: ReadRecord): Filling {
-  if (record.completeness === 'incomplete') return 'partial'
+function fillingOf(record: ReadRecord, pinned: PinnedDefinition): Filling {
+  if (completenessUnder(record, pinned) === 'incomplete') return 'partial'
   return isNotDone(storedValues(record)) ? 'not-done' : 'complete'
+}
+
+/** As it was saved; a form that an amendment asks again is measured by the version in force. */
+function completenessUnder(
+  record: ReadRecord,
+  pinned: PinnedDefinition,
+): ReadRecord['completeness'] {
+  const version = versionOfRecord(pinned, record)
+  if (version.number === record.definitionVersion) return record.completeness
+  const form = version.forms.get(record.form)
+  return form === undefined ? record.completeness : completenessOf(form, storedValues(record))
 }
 
 /** Nothing is recorded but reasons, and one of them says that it was not done. */

@@ -1,5 +1,5 @@
 import type { Store } from '../../db/store.ts'
-import type { PinnedDefinition } from '../studies/service.ts'
+import type { DefinitionBySite, PinnedDefinition } from '../studies/service.ts'
 import type { ListedSubject } from './find-subjects.ts'
 import { loadRecords } from './load-records.ts'
 import { overviewOf, type SubjectOverview } from './overview.ts'
@@ -8,7 +8,7 @@ import { overviewOf, type SubjectOverview } from './overview.ts'
 export interface Overviews {
   of(
     subjects: readonly ListedSubject[],
-    pinned: PinnedDefinition,
+    pinnedAt: DefinitionBySite,
   ): Promise<ReadonlyMap<string, SubjectOverview>>
 }
 
@@ -28,11 +28,11 @@ export function createOverviews(store: Store): Overviews {
     return entry?.revision === revision && entry.pinned === pinned
   }
   return {
-    async of(subjects, pinned) {
+    async of(subjects, pinnedAt) {
       const result = new Map<string, SubjectOverview>()
       const stale: ListedSubject[] = []
       for (const subject of subjects) {
-        const entry = isKnown(subject, pinned) ? known.get(subject.id) : undefined
+        const entry = isKnown(subject, pinnedAt(subject.siteId)) ? known.get(subject.id) : undefined
         if (entry === undefined) stale.push(subject)
         else result.set(subject.id, entry.overview)
       }
@@ -42,6 +42,7 @@ export function createOverviews(store: Store): Overviews {
         const records = await loadRecords(store, store.read, ids)
         if (known.size + batch.length > REMEMBERED) known.clear()
         for (const subject of batch) {
+          const pinned = pinnedAt(subject.siteId)
           const overview = overviewOf(subject, records.get(subject.id) ?? [], pinned)
           known.set(subject.id, { revision: subject.revision, pinned, overview })
           result.set(subject.id, overview)

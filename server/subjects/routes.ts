@@ -27,7 +27,7 @@ export function subjectHandlers(services: subjects.SubjectServices): Handlers<Su
       )
       if (site === undefined) throw notFound('site')
       const { subjid, values } = body
-      const pinned = await definitions.of(studyId)
+      const pinned = await definitions.at({ studyId, siteId: site.id })
       const subject = { studyId, subjid, site, pinned, values }
       const view = await subjects.createSubject(
         store,
@@ -39,23 +39,30 @@ export function subjectHandlers(services: subjects.SubjectServices): Handlers<Su
     },
     async getSubject({ scope }) {
       const studyId = scope.study.id
-      const pinned = await definitions.of(studyId)
+      const pinned = await definitions.at({ studyId, siteId: scope.subject.siteId })
       const subjectId = scope.subject.id
       const { subject, view, overview } = await subjects.loadSubject(services, {
         studyId,
         subjectId,
       })
       const { forms } = pinned
-      const stored = await loadRecordViews(store, subjectId, forms)
+      const stored = await loadRecordViews(store, subjectId, pinned)
       const records = await withoutRedactedValues(store, { studyId, forms }, stored)
       const today = subjects.today(store)
       const marks = (await subjects.loadMarks(store, studyId, [subject]))(subjectId)
       const cells = subjects.cellsOf({ state: view.state, overview, pinned, marks, today })
-      return { body: { subject: view, cells: [...cells], records: [...records] } }
+      return {
+        body: {
+          subject: view,
+          definitionVersion: String(pinned.number),
+          cells: [...cells],
+          records: [...records],
+        },
+      }
     },
     async decideEnrolment(call) {
       const { study, subject } = call.scope
-      const pinned = await definitions.of(study.id)
+      const pinned = await definitions.at({ studyId: study.id, siteId: subject.siteId })
       const decided = { subject, pinned, decision: call.body }
       await subjects.decideEnrolment(store, actorOf(call), decided)
       const place = { studyId: study.id, subjectId: subject.id }

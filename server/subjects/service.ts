@@ -24,7 +24,7 @@ export async function loadSubject(
 ): Promise<{ subject: ListedSubject; overview: SubjectOverview; view: SubjectView }> {
   const subject = await findSubject(store, subjectId)
   if (subject === null) throw notFound('subject')
-  const overview = (await overviews.of([subject], await definitions.of(studyId))).get(subjectId)
+  const overview = (await overviews.of([subject], await definitions.bySite(studyId))).get(subjectId)
   if (overview === undefined) throw notFound('subject')
   return { subject, overview, view: toSubjectView(subject, overview, today(store)) }
 }

@@ -42,6 +42,6 @@ async function placeOf(
   call: SubjectCall,
 ): Promise<SavePlace> {
   const { study, subject } = call.scope
-  const pinned = await definitions.of(study.id)
+  const pinned = await definitions.at({ studyId: study.id, siteId: subject.siteId })
   return { actor: actorOf(call), studyId: study.id, subject, pinned, asInvestigator: false }
 }

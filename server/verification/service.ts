@@ -11,6 +11,7 @@ import { unitOfWork } from '../audit/unit-of-work.ts'
 import { expectRecord, storedValues, type AfterSave, type SavePlace } from '../entry/service.ts'
 import { systemActor } from '../http/actor.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
+import { versionOfRecord } from '../studies/service.ts'
 
 type VerificationRow = Store['t']['verification']['$inferSelect']
 
@@ -61,7 +62,7 @@ export async function verifyRecord(
   if (accountId === null) throw new Error('The program does not verify.')
   await unitOfWork(store, actor, async (tx, { at }) => {
     const record = await expectRecord({ store, tx }, place, { ...wish, submitted: null })
-    const form = place.pinned.forms.get(record.form)
+    const form = versionOfRecord(place.pinned, record).forms.get(record.form)
     if (form === undefined) throw notFound('record')
     const standing = await standingOf(store, tx, record.id)
     const rows = wish.parts
@@ -200,7 +201,7 @@ async function end({ t: { verification } }: Store, tx: Tx, row: VerificationRow)
 export function resetVerifications(store: Store): AfterSave {
   return async (tx, { record, before, subject, pinned, studyId, seq }) => {
     if (before === null) return []
-    const form = pinned.forms.get(record.form)
+    const form = versionOfRecord(pinned, record).forms.get(record.form)
     const drafts: AuditDraft[] = []
     for (const row of await standingOf(store, tx, record.id)) {
       const part = { item: row.item ?? '', groupRow: row.groupRow ?? '' }

@@ -26,13 +26,14 @@ async function workBySubject(
   part: StudyPart,
 ): Promise<readonly SubjectWork[]> {
   const { store, definitions, overviews } = services
-  const pinned = await definitions.of(part.studyId)
+  const pinnedAt = await definitions.bySite(part.studyId)
   const subjects = await allSubjects(store, part)
-  const known = await overviews.of(subjects, pinned)
+  const known = await overviews.of(subjects, pinnedAt)
   const day = today(store)
   return subjects.flatMap((subject) => {
     const overview = known.get(subject.id)
     if (overview === undefined) return []
+    const pinned = pinnedAt(subject.siteId)
     return [{ subject, overview, items: workOf({ subject, overview, pinned, today: day }) }]
   })
 }

@@ -2,7 +2,7 @@ import type { EndpointDefinition } from '../endpoints/define.ts'
 import type { TextParams } from '../forms/entry-faults.ts'
 import { formFaults, type FormFaultKey } from '../forms/form-faults.ts'
 import { checkFaults, type CheckFaultKey } from './check-faults.ts'
-import type { ProtocolDefinition } from './define.ts'
+import { reopenedForms, type ProtocolDefinition } from './define.ts'
 
 /** Text keys of faults between the parts of a definition. */
 export const CROSS_FAULT_KEYS = [
@@ -51,6 +51,7 @@ export function crossFaults(
     ...criteriaFaults(definition, known),
     ...endpointFaults(definition, known),
     ...checkFaults(definition),
+    ...reopenFaults(definition),
   ]
 }
 
@@ -70,6 +71,13 @@ function duplicates<T>(
     seen.add(key)
     return twice ? [fault(`${pointer}/${at}`, 'definition.duplicateKey', { key })] : []
   })
+}
+
+function reopenFaults(definition: ProtocolDefinition): readonly CrossFault[] {
+  const keys = new Set(definition.forms.map(({ key }) => key))
+  return reopenedForms(definition).flatMap((form, at) =>
+    keys.has(form) ? [] : [fault(`/amendment/reopens/${at}`, 'definition.unknownForm', { form })],
+  )
 }
 
 function cohortFaults({ cohorts }: ProtocolDefinition): readonly CrossFault[] {

@@ -114,4 +114,19 @@ export interface ProtocolDefinition extends Member {
   readonly checks?: readonly EditCheck[]
   /** Reporting of serious adverse events; read by `safetyOf`, which knows the usual settings. */
   readonly safety?: SafetySettings
+  /** What this version asks of data collected before it; read by `reopenedForms`. */
+  readonly amendment?: AmendmentSettings
+}
+
+/** How a version treats what was filled under the versions before it. */
+export interface AmendmentSettings {
+  /** Keys of the forms that are asked again where they were filled before; all others stay as they are. */
+  readonly reopens: readonly string[]
+}
+
+/** The forms that a version asks again at past visits; none unless it says so. @source E41 */
+export function reopenedForms(definition: {
+  readonly amendment?: AmendmentSettings
+}): readonly string[] {
+  return definition.amendment?.reopens ?? []
 }

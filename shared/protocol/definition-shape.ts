@@ -113,4 +113,5 @@ export const definitionShape: z.ZodType<ProtocolDefinition> = z.strictObject({
   endpoints: z.array(endpointSchema),
   checks: z.array(editCheckSchema).exactOptional(),
   safety: safetySettingsSchema.exactOptional(),
+  amendment: z.strictObject({ reopens: z.array(z.string()) }).exactOptional(),
 })

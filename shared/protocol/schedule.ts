@@ -115,7 +115,7 @@ export function unscheduledName(day: Day): string {
  */
 export function subjectSchedule(schedule: Schedule, input: ScheduleInput): readonly VisitState[] {
   return plannedVisits(schedule, reachOf(schedule, input))
-    .map((visit) => stateOf(visit, input))
+    .map((visit) => visitState(visit, input))
     .filter((state) => state.attended || isExpected(state, input.until))
 }
 
@@ -134,7 +134,8 @@ function reachOf(schedule: Schedule, { anchor, today, attended, until }: Schedul
   return Math.max(byDate, ...names)
 }
 
-function stateOf(visit: PlannedVisit, input: ScheduleInput): VisitState {
+/** Where one visit of a subject stands, by the visit's own window. */
+export function visitState(visit: PlannedVisit, input: Omit<ScheduleInput, 'until'>): VisitState {
   const { anchor, today, attended } = input
   const target = anchor === null ? null : addDays(anchor, visit.day)
   const from = target === null ? null : addDays(target, -visit.before)

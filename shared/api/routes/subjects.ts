@@ -159,6 +159,8 @@ export const getSubject = defineRoute({
   params: subjectParams,
   response: z.object({
     subject: subjectSchema,
+    /** The version of the study's definition in force at the subject's site. */
+    definitionVersion: z.string(),
     cells: z.array(matrixCellSchema),
     records: z.array(recordSchema),
   }),
