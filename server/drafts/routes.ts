@@ -28,7 +28,7 @@ export function draftHandlers({ store, definitions }: DraftServices): Handlers<t
         throw new ProblemError({ type: 'urn:problem:not-signed-in', status: 401 })
       }
       const { study, subject } = scope
-      const { forms } = await definitions.of(study.id)
+      const { forms } = await definitions.at({ studyId: study.id, siteId: subject.siteId })
       const place = { studyId: study.id, siteId: subject.siteId }
       const rights = { forms, asInvestigator: holdsAt(caller, 'review.write', place) }
       return { body: await drafts.putDraft(store, { ...ownerOf(call), ...rights }, body) }
