@@ -32,6 +32,7 @@ import { rememberUnits } from './laboratories/service.ts'
 import { reviewHandlers } from './reviews/routes.ts'
 import { reopenReviews } from './reviews/service.ts'
 import { noticeHandlers } from './safety/notice-routes.ts'
+import { safetyHandlers } from './safety/routes.ts'
 import { tellReportable } from './safety/service.ts'
 import { studyHandlers } from './studies/routes.ts'
 import { createDefinitions } from './studies/service.ts'
@@ -106,6 +107,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     analysisHandlers({ store, families, definitions, cache }, subjects),
     workHandlers(subjects),
     verificationHandlers({ store, definitions }),
+    safetyHandlers({ store, definitions }),
     noticeHandlers({ store, sendsMail }),
     laboratoryHandlers({ store, definitions }),
     auditHandlers({ store, definitions }),

@@ -46,7 +46,7 @@ export async function exportToFolder(
 export async function recordExport(
   store: Store,
   actor: Actor,
-  { studyId, format }: Pick<ExportInput, 'studyId' | 'format'>,
+  { studyId, format }: { readonly studyId: string; readonly format: Pick<ExportFormat, 'key'> },
   files: readonly ExportedName[],
 ): Promise<void> {
   await unitOfWork(store, { ...actor, studyId }, () =>

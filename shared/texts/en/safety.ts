@@ -25,4 +25,9 @@ export const safety = {
   'act.notice.mail-sent': 'Mail of a notice sent',
   'act.notice.mail-failed': 'Mail of a notice not taken',
   'act.account.mail': 'Mail address for notices changed',
+  'act.safety-report.submit': 'Safety report submitted',
+  'requires.event.reportable': 'an adverse event that must be reported at once',
+  'requires.report.change': 'a change since the last report, or a note that says what is new',
+  'requires.report.notNullified': 'an event that is still to be reported; this one is nullified',
+  'safety.noteNeeded': 'Say why the reported event is nullified.',
 } as const

@@ -27,4 +27,9 @@ export const safety: Readonly<Record<keyof typeof en, string>> = {
   'act.notice.mail-sent': '通知邮件已发送',
   'act.notice.mail-failed': '通知邮件未被接收',
   'act.account.mail': '更改通知邮箱',
+  'act.safety-report.submit': '已提交安全性报告',
+  'requires.event.reportable': '需立即报告的不良事件',
+  'requires.report.change': '自上次报告后的更改，或填写说明新情况的备注',
+  'requires.report.notNullified': '仍需报告的事件；该事件已撤销',
+  'safety.noteNeeded': '请说明撤销已上报事件的原因。',
 }
