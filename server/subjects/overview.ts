@@ -1,6 +1,7 @@
 import { deriveTimeline } from '../../shared/endpoints/timeline.ts'
-import { reasonKey, type FormDefinition, type FormValues } from '../../shared/forms/define.ts'
+import type { FormDefinition } from '../../shared/forms/define.ts'
 import { completenessOf } from '../../shared/forms/findings.ts'
+import { isNotDone } from '../../shared/forms/not-done.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
 import { dayOf, parseDay } from '../../shared/kernel/dates.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
@@ -135,7 +136,8 @@ interface Read {
 
 function gather(visit: GatheredVisit, record: ReadRecord, { form, pinned }: Read): void {
   if (isReviewForm(form)) visit.reviews.set(record.rowKey, storedDerivation(record))
-  else visit.forms.set(form.key, worse(visit.forms.get(form.key), fillingOf(record, pinned)))
+  else
+    visit.forms.set(form.key, worse(visit.forms.get(form.key), fillingOf(record, { form, pinned })))
   visit.records.set(form.key, [...(visit.records.get(form.key) ?? []), record.id])
   if (form.file === 'visits') {
     visit.date = parseDay(storedValues(record).items['SVSTDAT'] ?? '')
@@ -146,9 +148,9 @@ function gather(visit: GatheredVisit, record: ReadRecord, { form, pinned }: Read
   }
 }
 
-function fillingOf(record: ReadRecord, pinned: PinnedDefinition): Filling {
+function fillingOf(record: ReadRecord, { form, pinned }: Read): Filling {
   if (completenessUnder(record, pinned) === 'incomplete') return 'partial'
-  return isNotDone(storedValues(record)) ? 'not-done' : 'complete'
+  return isNotDone(form, storedValues(record)) ? 'not-done' : 'complete'
 }
 
 /** As it was saved; a form that an amendment asks again is measured by the version in force. */
@@ -160,16 +162,6 @@ function completenessUnder(
   if (version.number === record.definitionVersion) return record.completeness
   const form = version.forms.get(record.form)
   return form === undefined ? record.completeness : completenessOf(form, storedValues(record))
-}
-
-/** Nothing is recorded but reasons, and one of them says that it was not done. */
-function isNotDone({ items, rows }: FormValues): boolean {
-  const filled = Object.entries(items).filter(([, value]) => value !== '')
-  return (
-    rows.length === 0 &&
-    filled.every(([key]) => key.endsWith(reasonKey(''))) &&
-    filled.some(([, reason]) => reason === 'NOT DONE')
-  )
 }
 
 const WORST_FIRST: readonly Filling[] = ['partial', 'complete', 'not-done']

@@ -10,6 +10,7 @@ import { writeFollowUp } from './follow-up.ts'
 import { writeLaboratory, writeVisitForms } from './laboratory.ts'
 import { demoProfile, type DemoProfile } from './profiles.ts'
 import { Random } from './random.ts'
+import { writeUrineAndVirology } from './samples.ts'
 import { writeReviews } from './reviews.ts'
 import { SubjectRows } from './rows.ts'
 import {
@@ -85,7 +86,10 @@ function generateSubject(
     writeTreatment(random, course, profile, rows)
     writeAdverseEvents(random, course, rows)
     writeAntibodies(random, course, visits, rows)
-    if (everyForm) writeSamplesAndHistory(course, visits, rows)
+    if (everyForm) {
+      writeSamplesAndHistory(course, visits, rows)
+      writeUrineAndVirology(visits, rows)
+    }
     writeReviews({ random, subjid, definition, criteria, until, rows })
   }
   writeFollowUp(random, course, definition, rows)

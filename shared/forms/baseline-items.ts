@@ -155,6 +155,41 @@ export const stageItems = [
     sdtm: 'FA.FAORRES[BCLCSTG]',
   },
   {
+    key: 'BCLCDER',
+    kind: 'code',
+    codes: [
+      code('0', '0 (very early)', '0期（极早期）'),
+      code('A', 'A (early)', 'A期（早期）'),
+      code('B', 'B (intermediate)', 'B期（中期）'),
+      code('C', 'C (advanced)', 'C期（晚期）'),
+      code('D', 'D (terminal)', 'D期（终末期）'),
+    ],
+    derivation: 'bclc-stage',
+    label: { en: 'BCLC stage suggested by the answers', zh: '按所填内容推算的BCLC分期' },
+    help: {
+      en: 'A suggestion from general state, liver function and extent. The stage of the form is the one chosen above.',
+      zh: '根据体能状态、肝功能和肿瘤范围推算，仅供参考；以上方所选分期为准。',
+    },
+    sdtm: 'FA.FAORRES[BCLCDER]',
+  },
+  {
+    key: 'NODNUM',
+    kind: 'integer',
+    min: 0,
+    max: 50,
+    label: { en: 'Number of tumours in the liver', zh: '肝内肿瘤数目' },
+    sdtm: 'FA.FAORRES[NODNUM]',
+  },
+  {
+    key: 'NODSIZE',
+    kind: 'number',
+    unit: 'mm',
+    min: 1,
+    max: 300,
+    label: { en: 'Largest tumour in the liver', zh: '肝内最大肿瘤直径' },
+    sdtm: 'FA.FAORRES[NODSIZE]',
+  },
+  {
     key: 'PVTT',
     kind: 'code',
     codes: [

@@ -12,6 +12,13 @@ export const POSITIVE_NEGATIVE: readonly Code[] = [
   code('NEGATIVE', 'Negative', '阴性'),
 ]
 
+/** What an examiner makes of a finding as a whole. */
+export const INTERPRETATIONS: readonly Code[] = [
+  code('NORMAL', 'Normal', '正常'),
+  code('ABNORMAL NCS', 'Abnormal, not clinically significant', '异常无临床意义'),
+  code('ABNORMAL CS', 'Abnormal, clinically significant', '异常有临床意义'),
+]
+
 /** Generic drug names (EXTRT). Other drugs are typed. */
 export const DRUGS: readonly Code[] = [
   code('DONAFENIB', 'Donafenib', '多纳非尼'),

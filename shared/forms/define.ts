@@ -28,6 +28,8 @@ interface ItemBase {
   readonly hidden?: boolean
   /** Key of the derivation that computes the item from others of the form; never typed. */
   readonly derivation?: string
+  /** Computed on screen only, from what is stored: neither kept nor written to a file. */
+  readonly unstored?: boolean
   /**
    * The SDTM variable this item becomes: `AE.AESTDTC`, with the test in brackets where the domain
    * is one row per test (`VS.VSORRES[SYSBP]`), `SUPPAE.DLTFL` where the standard has no variable.
@@ -106,6 +108,20 @@ export interface GroupDefinition {
   /** Rows are asked only when an item of the form has one of these values. */
   readonly showIf?: ShowIf
   readonly checks?: readonly FormCheck[]
+  /** Codes of the identity item that are often asked together, as a laboratory's panels are. */
+  readonly panels?: readonly RowPanel[]
+}
+
+/** Rows of a group that are offered together. */
+export interface RowPanel {
+  readonly title: Bilingual
+  readonly codes: readonly string[]
+}
+
+/** The items of a form that say whether a planned assessment was done, and if not, why. */
+export interface PerformedQuestion {
+  readonly item: string
+  readonly reason: string
 }
 
 /** Who fills the form: the site's coordinator, or the investigator alone. */
@@ -119,6 +135,8 @@ export type FormOwner = 'site' | 'investigator'
  * `visitColumn`: a log row may name a visit (antibody samples do), and a visit's form may go without
  * one (laboratory results between visits do).
  * `hidden`: the file belongs to the layout, but this protocol does not offer the form on screen.
+ * `performed`: a planned assessment, which says first whether it was done. Unanswered beside details,
+ * it stands for done.
  */
 export interface FormDefinition extends Member {
   readonly title: Bilingual
@@ -131,6 +149,7 @@ export interface FormDefinition extends Member {
   readonly rowKey?: readonly string[]
   readonly visitColumn?: boolean
   readonly hidden?: boolean
+  readonly performed?: PerformedQuestion
   readonly checks?: readonly FormCheck[]
   readonly group?: GroupDefinition
 }

@@ -1,17 +1,15 @@
 import { createRegistry, type Member } from '../kernel/registry.ts'
-import type { Trace } from '../kernel/trace.ts'
+import { ageAtConsent } from './age.ts'
 import { albi } from './albi.ts'
+import { bclcStage } from './bclc.ts'
+import { bodyMassIndex, bodySurfaceArea } from './body-size.ts'
 import { childPugh } from './child-pugh.ts'
 import type { RowValues } from './define.ts'
+import type { Derived } from './derived.ts'
 
-/** A value computed from other items of the same form, with its trace. */
-export interface Derived {
-  readonly value: string
-  readonly trace: Trace
-}
-
-/** Computes one item; `null` while an input is missing. */
+/** Computes one item; `null` while an input is missing. A changed formula is a new version. */
 export interface Derivation extends Member {
+  readonly version: string
   derive(values: RowValues): Derived | null
 }
 
@@ -19,6 +17,7 @@ export interface Derivation extends Member {
 export const derivations = createRegistry<Derivation>('derivation', [
   {
     key: 'child-pugh-score',
+    version: '1',
     derive: (values) => {
       const result = childPugh(values)
       return result && { value: String(result.score), trace: result.trace }
@@ -26,6 +25,7 @@ export const derivations = createRegistry<Derivation>('derivation', [
   },
   {
     key: 'child-pugh-class',
+    version: '1',
     derive: (values) => {
       const result = childPugh(values)
       return result && { value: result.grade, trace: result.trace }
@@ -33,6 +33,7 @@ export const derivations = createRegistry<Derivation>('derivation', [
   },
   {
     key: 'albi-score',
+    version: '1',
     derive: (values) => {
       const result = albi(values)
       return result && { value: result.score.toFixed(2), trace: result.trace }
@@ -40,9 +41,14 @@ export const derivations = createRegistry<Derivation>('derivation', [
   },
   {
     key: 'albi-grade',
+    version: '1',
     derive: (values) => {
       const result = albi(values)
       return result && { value: result.grade, trace: result.trace }
     },
   },
+  { key: 'bclc-stage', version: '1', derive: bclcStage },
+  { key: 'bmi', version: '1', derive: bodyMassIndex },
+  { key: 'bsa-mosteller', version: '1', derive: bodySurfaceArea },
+  { key: 'age-at-consent', version: '1', derive: ageAtConsent },
 ])

@@ -70,6 +70,7 @@ export function completenessOf(form: FormDefinition, values: FormValues): Comple
 /** What keeps a form from being complete. */
 export function missingOf(form: FormDefinition, values: FormValues): readonly Finding[] {
   const found = missingItems(form.items, values.items, values.items, '/items')
+  found.unshift(...missingPerformed(form, values))
   const { group } = form
   if (group === undefined) return found
   values.rows.forEach((row, index) => {
@@ -86,6 +87,16 @@ export function missingOf(form: FormDefinition, values: FormValues): readonly Fi
     })
   }
   return found
+}
+
+/** A form in which nothing stands has to say whether the assessment was done. */
+function missingPerformed({ performed, items }: FormDefinition, values: FormValues): Finding[] {
+  const item = items.find(({ key }) => key === performed?.item)
+  const isEmpty =
+    values.rows.length === 0 && Object.values(values.items).every((text) => text === '')
+  if (item === undefined || !isEmpty) return []
+  const params = labelsOf(item.label)
+  return [{ pointer: `/items/${item.key}`, kind: 'missing', key: 'finding.missing', params }]
 }
 
 function missingItems(

@@ -33,6 +33,8 @@ export function formFaults(form: FormDefinition): readonly FormDefinitionFault[]
     ...duplicateItems(form),
     ...form.items.flatMap((item, at) => itemFaults(item, all, `/items/${at}`)),
     ...groupItems.flatMap((item, at) => itemFaults(item, all, `/group/items/${at}`)),
+    ...reference(form.performed?.item, form.items, '/performed/item'),
+    ...reference(form.performed?.reason, form.items, '/performed/reason'),
     ...(form.rowKey ?? []).flatMap((key, at) => reference(key, form.items, `/rowKey/${at}`)),
     ...columnFaults(form, form.sortBy ?? [], form.items, '/sortBy'),
     ...(form.checks ?? []).flatMap((check, at) => checkFaults(check, form.items, `/checks/${at}`)),

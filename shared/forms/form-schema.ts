@@ -24,6 +24,7 @@ const itemBase = {
   showIf: showIfSchema.exactOptional(),
   hidden: z.boolean().exactOptional(),
   derivation: z.string().exactOptional(),
+  unstored: z.boolean().exactOptional(),
   sdtm: z.string().exactOptional(),
 }
 
@@ -94,6 +95,9 @@ const groupSchema = z.strictObject({
   everyCode: z.boolean().exactOptional(),
   showIf: showIfSchema.exactOptional(),
   checks: z.array(checkSchema).exactOptional(),
+  panels: z
+    .array(z.strictObject({ title: bilingualSchema, codes: z.array(z.string()).min(1) }))
+    .exactOptional(),
 })
 
 /** The shape of a form definition as JSON. What spans several members is checked beside it. */
@@ -108,6 +112,7 @@ export const formSchema: z.ZodType<FormDefinition> = z.strictObject({
   rowKey: z.array(keySchema).min(1).exactOptional(),
   visitColumn: z.boolean().exactOptional(),
   hidden: z.boolean().exactOptional(),
+  performed: z.strictObject({ item: keySchema, reason: keySchema }).exactOptional(),
   checks: z.array(checkSchema).exactOptional(),
   group: groupSchema.exactOptional(),
 })

@@ -1,6 +1,7 @@
 import { code } from './code-lists.ts'
 import { defineForm, type Code } from './define.ts'
-import { LAB_TESTS } from './lab-tests.ts'
+import { LAB_PANELS, LAB_TESTS } from './lab-tests.ts'
+import { performedItems, performedQuestion } from './performed.ts'
 
 const LAB_UNITS: readonly Code[] = [
   ...new Set([...LAB_TESTS.map((t) => t.unit), 'mg/dL', 'g/dL', '10^3/uL', '/mm3', 'IU/L']),
@@ -13,10 +14,19 @@ export const laboratoryForm = defineForm({
   scope: 'visit',
   owner: 'site',
   visitColumn: true,
-  items: [],
+  file: 'laboratory',
+  sortBy: ['VISIT'],
+  performed: performedQuestion('LB'),
+  items: performedItems({
+    prefix: 'LB',
+    domain: 'LB',
+    label: { en: 'Samples taken', zh: '是否采样检查' },
+  }),
   group: {
     title: { en: 'Results', zh: '检查结果' },
     file: 'labs',
+    showIf: { item: 'LBPERF', in: ['', 'Y'] },
+    panels: LAB_PANELS,
     identity: ['LBDAT', 'LBTESTCD'],
     sortBy: ['LBDAT', 'LBTESTCD'],
     items: [

@@ -23,6 +23,8 @@ import { responsesForm } from './responses.ts'
 import { subjectsForm } from './subjects.ts'
 import { survivalForm } from './survival.ts'
 import { tumourAssessmentForm } from './tumour-assessment.ts'
+import { urinalysisForm } from './urinalysis.ts'
+import { virologyForm } from './virology.ts'
 import { visitsForm } from './visits.ts'
 import { vitalsForm } from './vitals.ts'
 
@@ -51,6 +53,8 @@ export const forms = createRegistry<FormDefinition>('form', [
   subjectsForm,
   survivalForm,
   tumourAssessmentForm,
+  urinalysisForm,
+  virologyForm,
   visitsForm,
   vitalsForm,
 ])

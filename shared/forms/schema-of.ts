@@ -29,6 +29,7 @@ export type ParsedForm =
 
 interface Column {
   readonly kind: ItemKind
+  readonly unstored: boolean
   readonly check: EntryCheck
 }
 
@@ -95,10 +96,14 @@ function parserOf(form: FormDefinition): { items: RowParser; rows: RowParser | n
 function rowParser(items: readonly ItemDefinition[]): RowParser {
   const columns = new Map<string, Column>()
   for (const item of items) {
-    columns.set(item.key, { kind: item.kind, check: entryCheckOf(item) })
-    columns.set(reasonKey(item.key), { kind: 'code', check: notAReason })
+    const unstored = item.unstored === true
+    columns.set(item.key, { kind: item.kind, unstored, check: entryCheckOf(item) })
+    columns.set(reasonKey(item.key), { kind: 'code', unstored, check: notAReason })
   }
-  return { columns, derived: items.filter((item) => item.derivation !== undefined) }
+  return {
+    columns,
+    derived: items.filter((item) => item.derivation !== undefined && item.unstored !== true),
+  }
 }
 
 function parseRows(
@@ -131,7 +136,7 @@ function parseRow(
   for (const key of Object.keys(input)) {
     const read = readEntry(parser.columns.get(key), input[key])
     if (typeof read === 'string') {
-      if (read !== '') values[key] = read
+      if (read !== '' && parser.columns.get(key)?.unstored !== true) values[key] = read
     } else {
       const params = read.key === 'entry.unknownItem' ? { item: key.slice(0, 80) } : read.params
       faults.push({ key: read.key, params, path: [...path, key] })
@@ -141,9 +146,9 @@ function parseRow(
 }
 
 function withDerived(items: readonly ItemDefinition[], values: RowValues): RowValues {
-  const result = { ...values }
+  const result: Record<string, string> = { ...values }
   for (const item of items) {
-    const derived = derivations.find(item.derivation ?? '')?.derive(values) ?? null
+    const derived = derivations.find(item.derivation ?? '')?.derive(result) ?? null
     if (derived !== null) result[item.key] = derived.value
   }
   return result

@@ -71,6 +71,14 @@ export const subjectsForm = defineForm({
       showIf: { item: 'ENRDAT', in: [''] },
       sdtm: 'SUPPDM.SCRNFAIL',
     },
+    {
+      key: 'AGE',
+      kind: 'text',
+      derivation: 'age-at-consent',
+      unstored: true,
+      label: { en: 'Age at consent, years', zh: '签署知情同意时年龄（岁）' },
+      sdtm: 'DM.AGE',
+    },
   ],
   checks: [
     {

@@ -1,6 +1,7 @@
-import { code, YES_NO } from './code-lists.ts'
+import { code } from './code-lists.ts'
 import { defineForm } from './define.ts'
 import { measurementItems } from './measurement-items.ts'
+import { performedItems, performedQuestion } from './performed.ts'
 
 /** What was seen of each lesion at one assessment. The responses are a form of their own. */
 export const tumourAssessmentForm = defineForm({
@@ -10,14 +11,13 @@ export const tumourAssessmentForm = defineForm({
   owner: 'site',
   file: 'tumour-assessments',
   sortBy: ['VISIT'],
+  performed: performedQuestion('TR'),
   items: [
-    {
-      key: 'TRPERF',
-      kind: 'code',
-      codes: YES_NO,
+    ...performedItems({
+      prefix: 'TR',
+      domain: 'TR',
       label: { en: 'Imaging done', zh: '是否进行影像学检查' },
-      sdtm: 'SUPPTR.TRPERF',
-    },
+    }),
     {
       key: 'TRCONTR',
       kind: 'code',

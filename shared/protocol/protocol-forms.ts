@@ -35,6 +35,8 @@ const ORDER = [
   'vitals',
   'ecg',
   'laboratory',
+  'urinalysis',
+  'virology',
   'lesions',
   'tumour-assessment',
   'responses',

@@ -13,7 +13,7 @@ export const BASELINE_VISIT: PlannedVisit = {
   day: 0,
   before: 28,
   after: 0,
-  forms: ['visits', 'vitals', 'ecg', 'laboratory', 'tumour-assessment'],
+  forms: ['visits', 'vitals', 'ecg', 'laboratory', 'urinalysis', 'virology', 'tumour-assessment'],
 }
 
 /** A visit for safety every `weeks` weeks, with a window of 3 days. */
@@ -25,7 +25,7 @@ export function safetyVisits(weeks: number, planned: number): Repeating {
     everyDays: weeks * 7,
     before: 3,
     after: 3,
-    forms: ['visits', 'vitals', 'laboratory'],
+    forms: ['visits', 'vitals', 'laboratory', 'urinalysis'],
     planned,
   }
 }
@@ -46,6 +46,15 @@ export function tumourVisits(weeks: number, planned: number): Repeating {
 
 /** What the schedules of the built-in protocols have in common. */
 export const SCHEDULE_REST = {
-  unscheduledForms: ['visits', 'vitals', 'ecg', 'laboratory', 'tumour-assessment', 'responses'],
+  unscheduledForms: [
+    'visits',
+    'vitals',
+    'ecg',
+    'laboratory',
+    'urinalysis',
+    'virology',
+    'tumour-assessment',
+    'responses',
+  ],
   survivalContactEveryDays: SURVIVAL_CONTACT_DAYS,
 } as const satisfies Partial<Schedule>

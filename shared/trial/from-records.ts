@@ -23,11 +23,19 @@ export function toTrialSubject(
     const form = forms.get(record.form)
     if (form === undefined) continue
     const lead = leadColumns(subject, record)
-    if (form.file !== undefined) append(files, form.file, { ...lead, ...record.values.items })
+    if (form.file !== undefined && !isSaidByRows(form, record)) {
+      append(files, form.file, { ...lead, ...record.values.items })
+    }
     if (form.group === undefined) continue
     for (const row of record.values.rows) append(files, form.group.file, { ...lead, ...row })
   }
   return { subjid: subject.subjid, files }
+}
+
+/** Between visits, a form without answers of its own is known by the rows of its group alone. */
+function isSaidByRows(form: FormDefinition, { visit, values }: FilledForm): boolean {
+  const isBetween = form.scope === 'visit' && visit === null
+  return isBetween && values.rows.length > 0 && Object.keys(values.items).length === 0
 }
 
 function leadColumns(

@@ -16,6 +16,8 @@ export interface FileLayout {
   readonly hasSite: boolean
   /** Columns after SUBJID that are always written. */
   readonly fixed: readonly string[]
+  /** Columns that a file has to have to be read; the rest is not recorded where it is absent. */
+  readonly needed: readonly string[]
   /** Further columns, written where at least one row has a value: items, and reasons of empty items. */
   readonly further: readonly string[]
 }
@@ -31,7 +33,8 @@ export function fileLayouts(definition: ProtocolDefinition): readonly FileLayout
 function layoutsOf(form: FormDefinition): FileLayout[] {
   const layouts: FileLayout[] = []
   if (form.file !== undefined) {
-    layouts.push(layout({ form, part: 'items', file: form.file, items: form.items }))
+    const items = form.items.filter((item) => item.unstored !== true)
+    layouts.push(layout({ form, part: 'items', file: form.file, items }))
   }
   if (form.group !== undefined) {
     const { file, items } = form.group
@@ -47,27 +50,29 @@ function layout(of: Pick<FileLayout, 'form' | 'part' | 'file' | 'items'>): FileL
   const hasSite = form.key === SUBJECT_FORM
   const contract = CONTRACT_COLUMNS[file]
   const keys = items.map((item) => item.key)
-  const natural = orderedColumns({ keys, sortBy, hasVisit, hasSite })
+  const lead = leadColumns({ sortBy, hasVisit, hasSite })
+  const natural = [...lead, ...keys.filter((key) => !lead.includes(key))]
   const fixed = contract ?? natural
+  const needed = contract ?? lead
   const known = new Set(fixed)
   const further = natural
     .flatMap((column) => [column, reasonKey(column)])
     .filter((column) => !known.has(column) && isFurther(column, keys))
-  return { file, form, part, items, hasVisit, hasSite, fixed, further }
+  return { file, form, part, items, hasVisit, hasSite, fixed, needed, further }
 }
 
 function isFurther(column: string, keys: readonly string[]): boolean {
   return keys.some((key) => column === key || column === reasonKey(key))
 }
 
-function orderedColumns(of: {
-  keys: readonly string[]
-  sortBy: readonly string[]
-  hasVisit: boolean
-  hasSite: boolean
+/** Columns that say where a row belongs, and by which the file is ordered. */
+function leadColumns(of: {
+  readonly sortBy: readonly string[]
+  readonly hasVisit: boolean
+  readonly hasSite: boolean
 }): string[] {
   const lead = [...of.sortBy]
   if (of.hasSite) lead.unshift('SITEID')
   if (of.hasVisit && !lead.includes('VISIT')) lead.push('VISIT')
-  return [...lead, ...of.keys.filter((key) => !lead.includes(key))]
+  return lead
 }

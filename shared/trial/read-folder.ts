@@ -85,7 +85,7 @@ class FolderReader {
         this.fault(name, [1, index + 1], `the form has no item ${column}`)
       }
     })
-    const missing = ['SUBJID', ...layout.fixed].filter((column) => !table.columns.includes(column))
+    const missing = ['SUBJID', ...layout.needed].filter((column) => !table.columns.includes(column))
     for (const column of missing) {
       this.fault(name, [1, table.columns.length + 1], `column ${column} is missing`)
     }
@@ -183,13 +183,20 @@ function order(name: string): number {
 function placeOf(layout: FileLayout, row: Row): string | null {
   const place = `${row['SUBJID'] ?? ''}\u0001${row['VISIT'] ?? ''}\u0001`
   if (layout.part === 'rows') return mayRepeat(layout, row) ? null : place + identityOf(layout, row)
-  return layout.form.scope === 'log' ? null : place + rowKeyOf(layout.form, row, 0)
+  const isNumbered = layout.form.scope === 'log' || hasNoVisit(layout, row)
+  return isNumbered ? null : place + rowKeyOf(layout.form, row, 0)
 }
 
 /** Rows of a visit's form repeat unless the file is ordered by visit, and where they name no visit. */
-function mayRepeat({ form }: FileLayout, row: Row): boolean {
+function mayRepeat(layout: FileLayout, row: Row): boolean {
+  const { form } = layout
   if (form.scope !== 'visit') return false
-  return (row['VISIT'] ?? '') === '' || form.group?.sortBy.includes('VISIT') !== true
+  return hasNoVisit(layout, row) || form.group?.sortBy.includes('VISIT') !== true
+}
+
+/** A visit's form between visits: each row is a record of its own. */
+function hasNoVisit({ form }: FileLayout, row: Row): boolean {
+  return form.scope === 'visit' && (row['VISIT'] ?? '') === ''
 }
 
 function identityOf({ form }: FileLayout, row: Row): string {

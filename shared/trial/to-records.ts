@@ -52,7 +52,9 @@ function groupRows(subject: TrialSubject, layout: FileLayout, made: ImportedForm
   if (form.file !== undefined) {
     for (const row of rowsOf(subject, form.file)) {
       const visit = visitOf(row, form)
-      byPlace.set(placeOf(visit, ''), { visit, items: valuesOf(row), rows: [] })
+      // Without a visit nothing says which rows of the group belong to it: it is a record of its own.
+      const place = placeOf(visit, visit === null ? `\u0001${byPlace.size}` : '')
+      byPlace.set(place, { visit, items: valuesOf(row), rows: [] })
     }
   }
   for (const row of rowsOf(subject, layout.file)) {

@@ -82,6 +82,15 @@ describe('readFolder', () => {
     ])
   })
 
+  it('takes a file that lacks columns of the definition, if it says where its rows belong', () => {
+    const older = 'SUBJID,VISIT,VSDAT,PULSE\n1001,W6,2024-03-10,72\n'
+    expect(faultsOf([SUBJECTS, { name: 'vitals.csv', text: older }])).toEqual([])
+    const lost = 'SUBJID,VSDAT,PULSE\n1001,2024-03-10,72\n'
+    expect(faultsOf([SUBJECTS, { name: 'vitals.csv', text: lost }])).toEqual([
+      'vitals.csv:1:4 column VISIT is missing',
+    ])
+  })
+
   it('judges each value of a column once, and names every row that holds a faulty one', () => {
     const judged: string[] = []
     const check: ValueCheck = (item, text) => {
