@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { EmptyState, Section } from '../kit/page.tsx'
 import { RecordForm } from '../kit/form/record-form.tsx'
+import { VersionNote } from '../kit/form/version-note.tsx'
 import { RecordLog } from '../kit/form/record-log.tsx'
 import { useRouteParam } from '../kit/route-params.ts'
-import { findForm, lesionsOf, useSubjectScreen } from '../kit/subject-data.ts'
+import { findForm, formOfRecord, lesionsOf, useSubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { RecordMarks } from '../kit/form/record-marks.tsx'
 
@@ -22,17 +23,20 @@ export function LogPage(): ReactNode {
       {form.scope === 'log' ? (
         <RecordLog form={form} records={records} screen={screen} readOnly={!mayWrite} />
       ) : (
-        <RecordForm
-          key={form.key}
-          form={form}
-          place={{ study: study.id, subjid: subject.subjid, form: form.key, visit: null }}
-          record={record}
-          readOnly={!mayWrite}
-          visitDate={null}
-          anchorDate={subject.anchorDate}
-          lesions={lesionsOf(present)}
-          aside={<RecordMarks study={study.id} subjid={subject.subjid} record={record} />}
-        />
+        <>
+          <VersionNote screen={screen} form={form} record={record} />
+          <RecordForm
+            key={form.key}
+            form={formOfRecord(screen, form.key, record) ?? form}
+            place={{ study: study.id, subjid: subject.subjid, form: form.key, visit: null }}
+            record={record}
+            readOnly={!mayWrite}
+            visitDate={null}
+            anchorDate={subject.anchorDate}
+            lesions={lesionsOf(present)}
+            aside={<RecordMarks study={study.id} subjid={subject.subjid} record={record} />}
+          />
+        </>
       )}
     </Section>
   )

@@ -1,6 +1,6 @@
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
-import { findForm, type SubjectScreen } from '../kit/subject-data.ts'
+import { formOfRecord, type SubjectScreen } from '../kit/subject-data.ts'
 
 export interface VisitForm {
   readonly form: FormDefinition
@@ -17,10 +17,8 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['responses'])
  * The forms of a visit in order: the visit itself, those the schedule asks for, and others that
  * hold a record. An unscheduled visit has the forms the definition names for it.
  */
-export function visitFormsOf(
-  { study, cells, present }: SubjectScreen,
-  visit: string,
-): readonly VisitForm[] {
+export function visitFormsOf(screen: SubjectScreen, visit: string): readonly VisitForm[] {
+  const { study, cells, present } = screen
   const records = present.filter((record) => record.visit === visit)
   const planned = cells.find((cell) => cell.visit === visit)?.forms.map(({ form }) => form)
   const keys = new Set([
@@ -31,9 +29,9 @@ export function visitFormsOf(
   return [...keys]
     .filter((key) => !ELSEWHERE.has(key))
     .flatMap((key) => {
-      const form = findForm(study, key)
-      if (form?.scope !== 'visit') return []
       const record = records.find((candidate) => candidate.form === key) ?? null
+      const form = formOfRecord(screen, key, record)
+      if (form?.scope !== 'visit') return []
       return [{ form, record, state: record?.completeness ?? 'empty' }]
     })
 }

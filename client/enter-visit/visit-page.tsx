@@ -3,12 +3,13 @@ import { useNavigate, useSearchParams } from 'react-router'
 import { useShortcuts } from '../kit/keys.ts'
 import { EmptyState } from '../kit/page.tsx'
 import { useRouteParam } from '../kit/route-params.ts'
-import { findForm, lesionsOf, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
+import { lesionsOf, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
 import { visitPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './enter-visit.module.css'
 import { RecordMarks } from '../kit/form/record-marks.tsx'
 import { RecordForm } from '../kit/form/record-form.tsx'
+import { VersionNote } from '../kit/form/version-note.tsx'
 import { VisitHead } from './visit-head.tsx'
 import { FormList } from './form-list.tsx'
 import { visitFormsOf, type VisitForm } from './visit-forms.ts'
@@ -82,7 +83,8 @@ function ChosenForm({ screen, visit, chosen, onNext }: ChosenFormProps): ReactNo
   const mayWrite = form.owner === 'investigator' ? screen.mayReview : screen.mayWrite
   return (
     <section aria-label={say(form.title)}>
-      <h2 className={css['formTitle']}>{say(findForm(study, form.key)?.title ?? form.title)}</h2>
+      <h2 className={css['formTitle']}>{say(form.title)}</h2>
+      <VersionNote screen={screen} form={form} record={record} />
       <RecordForm
         form={form}
         place={{ study: study.id, subjid: subject.subjid, form: form.key, visit }}

@@ -3,13 +3,22 @@ import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import type { Bilingual } from '../../shared/kernel/bilingual.ts'
+import {
+  versionOfRecord,
+  type NumberedDefinition,
+  type VersionedRecord,
+} from '../../shared/protocol/record-version.ts'
 import type { LesionChoice } from './form/form-surroundings.ts'
 import { studyQuery, subjectQuery, type SubjectFile } from './queries.ts'
 import { useRouteParam } from './route-params.ts'
 import { usePermissions } from './session.ts'
+import { useVersions } from './versions.ts'
 
 export interface SubjectScreen extends SubjectFile {
+  /** With the version of the definition that is in force at the subject's site. */
   readonly study: Study
+  /** The versions up to that one, the first one first. */
+  readonly versions: readonly NumberedDefinition[]
   /** Records that are not removed. */
   readonly present: readonly RecordView[]
   readonly mayWrite: boolean
@@ -23,13 +32,15 @@ export function useStudy(): Study {
 
 /** The study and subject of the address, and what the person signed in may do there. */
 export function useSubjectScreen(): SubjectScreen {
-  const study = useStudy()
-  const file = useSuspenseQuery(subjectQuery(study.id, useRouteParam('subjid'))).data
+  const newest = useStudy()
+  const file = useSuspenseQuery(subjectQuery(newest.id, useRouteParam('subjid'))).data
+  const versions = useVersions(newest, Number(file.definitionVersion))
   const may = usePermissions()
-  const scope = { study: study.id, site: file.subject.site }
+  const scope = { study: newest.id, site: file.subject.site }
   return {
     ...file,
-    study,
+    study: { ...newest, definition: versions.at(-1)?.definition ?? newest.definition },
+    versions,
     present: file.records.filter((record) => !record.removed),
     mayWrite: may('record.write', scope),
     mayReview: may('review.write', scope),
@@ -43,6 +54,22 @@ export function shownForms(study: Study): readonly FormDefinition[] {
 
 export function findForm(study: Study, key: string): FormDefinition | undefined {
   return study.definition.forms.find((form) => form.key === key)
+}
+
+/** A form as one of its records is read: by the version the record was filled under, as a rule. */
+export function formOfRecord(
+  { study, versions }: Pick<SubjectScreen, 'study' | 'versions'>,
+  key: string,
+  record: RecordView | null,
+): FormDefinition | undefined {
+  if (record === null) return findForm(study, key)
+  const { definition } = versionOfRecord(versions, numbered(record))
+  return definition.forms.find((form) => form.key === key)
+}
+
+/** The record with its version as a number. */
+export function numbered({ form, definitionVersion }: RecordView): VersionedRecord {
+  return { form, definitionVersion: Number(definitionVersion) }
 }
 
 /** The lesions recorded for a subject, for the lists of lesion items. */

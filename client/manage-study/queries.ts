@@ -1,3 +1,4 @@
+import { listVersions } from '../../shared/api/routes/amendments.ts'
 import type { ResponseOf } from '../../shared/api/define.ts'
 import { listAccounts } from '../../shared/api/routes/accounts.ts'
 import { listProtocols } from '../../shared/api/routes/studies.ts'
@@ -20,4 +21,12 @@ export const protocolsQuery: Query<ResponseOf<typeof listProtocols>> = {
 export const clockAlertsQuery: Query<ResponseOf<typeof listClockAlerts>> = {
   queryKey: ['clock-alerts'],
   queryFn: ({ signal }) => call(listClockAlerts, { signal }),
+}
+
+/** Versions of a study's definition, the newest first. */
+export function versionsQuery(study: string): Query<ResponseOf<typeof listVersions>> {
+  return {
+    queryKey: ['study', study, 'versions'],
+    queryFn: ({ signal }) => call(listVersions, { params: { study }, signal }),
+  }
 }

@@ -10,6 +10,7 @@ import { studyQuery } from '../kit/queries.ts'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
+import { Versions } from './versions.tsx'
 
 /** A study's set-up: its sites, and the definition version it runs on. */
 export function StudyPage(): ReactNode {
@@ -41,6 +42,7 @@ export function StudyPage(): ReactNode {
           <Fact name={t('study.hash')} value={study.definitionHash.slice(0, 16)} />
         </dl>
       </Section>
+      <Versions study={study} />
     </Page>
   )
 }

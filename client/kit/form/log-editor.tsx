@@ -2,11 +2,12 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FormDefinition } from '../../../shared/forms/define.ts'
-import { lesionsOf, type SubjectScreen } from '../subject-data.ts'
+import { formOfRecord, lesionsOf, type SubjectScreen } from '../subject-data.ts'
 import { useTexts } from '../texts.ts'
 import { RecordMarks } from './record-marks.tsx'
 import css from './log.module.css'
 import { RecordForm } from './record-form.tsx'
+import { VersionNote } from './version-note.tsx'
 import { RemovalBox } from './removal-box.tsx'
 
 interface LogEditorProps {
@@ -34,8 +35,9 @@ export function LogEditor(props: LogEditorProps): ReactNode {
           {t('frame.close')}
         </Button>
       </div>
+      <VersionNote screen={screen} form={form} record={record} />
       <RecordForm
-        form={form}
+        form={formOfRecord(screen, form.key, record) ?? form}
         place={{ ...place, form: form.key, visit: null }}
         record={record}
         readOnly={readOnly}
