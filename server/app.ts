@@ -10,6 +10,8 @@ import { amendmentHandlers } from './amendments/routes.ts'
 import { analysisHandlers } from './analysis/routes.ts'
 import { createSubjectCache } from './analysis/service.ts'
 import { auditHandlers } from './audit-trail/routes.ts'
+import { checkHandlers } from './checks/routes.ts'
+import { fireChecks } from './checks/service.ts'
 import { demoHandlers } from './demo/routes.ts'
 import { draftHandlers } from './drafts/routes.ts'
 import { takeDraft } from './drafts/service.ts'
@@ -29,6 +31,7 @@ import { createScopes } from './http/scope.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { laboratoryHandlers } from './laboratories/routes.ts'
 import { rememberUnits } from './laboratories/service.ts'
+import { queryHandlers } from './queries/routes.ts'
 import { reviewHandlers } from './reviews/routes.ts'
 import { reopenReviews } from './reviews/service.ts'
 import { noticeHandlers } from './safety/notice-routes.ts'
@@ -92,6 +95,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     resetVerifications(store),
     tellReportable({ store, sendsMail }),
     rememberUnits(store),
+    fireChecks({ store, families }),
   )
   const subjects = { store, definitions, overviews: createOverviews(store) }
   const cache = createSubjectCache(store, families)
@@ -110,6 +114,8 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     safetyHandlers({ store, definitions }),
     noticeHandlers({ store, sendsMail }),
     laboratoryHandlers({ store, definitions }),
+    checkHandlers({ store, definitions }),
+    queryHandlers({ store, definitions }),
     auditHandlers({ store, definitions }),
     exportHandlers(studies),
   ])

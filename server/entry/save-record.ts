@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { RecordRow } from '../../db/rows.ts'
 import type { Store, Tx } from '../../db/store.ts'
-import type { RecordView } from '../../shared/api/routes/subjects.ts'
+import type { Confirmation, RecordView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../shared/forms/define.ts'
 import { completenessOf } from '../../shared/forms/findings.ts'
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
@@ -38,6 +38,8 @@ export type AfterSave = (
     readonly at: string
     /** The audit entry of the record's own change. */
     readonly seq: number
+    /** Checks that the person confirmed at this save. */
+    readonly confirmations: readonly Confirmation[]
   },
 ) => Promise<readonly AuditDraft[]>
 
@@ -70,6 +72,7 @@ export interface NewRecord {
   readonly visit: string | null
   readonly values: unknown
   readonly typedAgoMs?: number | undefined
+  readonly confirmations?: readonly Confirmation[] | undefined
 }
 
 type Remember = (tx: Tx, view: RecordView) => Promise<void>
@@ -133,6 +136,7 @@ export interface RecordChange {
   readonly values: unknown
   readonly reason: string
   readonly typedAgoMs?: number | undefined
+  readonly confirmations?: readonly Confirmation[] | undefined
 }
 
 /** Ends a transaction in which nothing had to be changed. */
@@ -163,7 +167,13 @@ export async function amendRecord(
       const values = parseValues(form, input.values)
       refuseDecisionByEntry(form.key, storedValues(before).items, values.items)
       refuseOtherPlace(form, before, values)
-      if (isSame(before, values)) throw new NothingChanged(before)
+      if (isSame(before, values)) {
+        const { confirmations = [] } = input
+        const saved = { ...place, record: before, before, at, seq, confirmations }
+        const [first, ...more] = confirmations.length > 0 ? await parts.afterSave(tx, saved) : []
+        if (first === undefined) throw new NothingChanged(before)
+        return { result: viewOf(before, form, { at, actor }), audit: [first, ...more] }
+      }
       const after: RecordRow = {
         ...before,
         values: JSON.stringify(values),
@@ -185,7 +195,7 @@ export async function amendRecord(
   }
 }
 
-export type RecordRemoval = Omit<RecordChange, 'values'>
+export type RecordRemoval = Omit<RecordChange, 'values' | 'confirmations'>
 
 /** Marks a record as removed; its content and its history stay readable. */
 export async function removeRecord(
@@ -293,7 +303,11 @@ interface Saved {
   readonly seq: number
   readonly before: RecordRow | null
   readonly after: RecordRow
-  readonly input: { readonly reason?: string; readonly typedAgoMs?: number | undefined }
+  readonly input: {
+    readonly reason?: string
+    readonly typedAgoMs?: number | undefined
+    readonly confirmations?: readonly Confirmation[] | undefined
+  }
 }
 
 const ACTS = { create: 'record.create', amend: 'record.amend', remove: 'record.remove' } as const
@@ -321,7 +335,9 @@ async function draftsOf(
     const { items } = storedValues(after)
     drafts.push(...(await syncSubject(parts.store, tx, { subject, items, act: 'subject.amend' })))
   }
-  drafts.push(...(await parts.afterSave(tx, { ...place, record: after, before, at, seq })))
+  const { confirmations = [] } = input
+  const saved = { ...place, record: after, before, at, seq, confirmations }
+  drafts.push(...(await parts.afterSave(tx, saved)))
   return drafts
 }
 

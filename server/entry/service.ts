@@ -11,6 +11,7 @@ export {
   toRecordView,
   type ReviewDerivation,
 } from './record-view.ts'
+export { savePlaceOf, type SubjectCall } from './save-place.ts'
 export {
   amendRecord,
   createRecord,

@@ -77,7 +77,14 @@ export async function saveReview(
       siteId: subject.siteId,
       reason: review.reason ?? null,
     })
-    const followers = await parts.afterSave(tx, { ...place, record: after, before, at, seq })
+    const followers = await parts.afterSave(tx, {
+      ...place,
+      record: after,
+      before,
+      at,
+      seq,
+      confirmations: [],
+    })
     const view = toRecordView(after, { form, at, by: actor.username, today: dayOf(at) })
     return { result: view, audit: [draft, ...followers] }
   })

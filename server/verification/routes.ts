@@ -1,9 +1,7 @@
 import type { Store } from '../../db/store.ts'
 import type * as routes from '../../shared/api/routes/verification.ts'
-import type { SavePlace } from '../entry/service.ts'
-import { actorOf } from '../http/actor.ts'
-import type { Caller, Origin } from '../http/caller.ts'
-import type { Handlers, SubjectScope } from '../http/route-handler.ts'
+import { savePlaceOf } from '../entry/service.ts'
+import type { Handlers } from '../http/route-handler.ts'
 import type { Definitions } from '../studies/service.ts'
 import { listVerifications, verifyRecord, withdrawVerification } from './service.ts'
 
@@ -19,29 +17,14 @@ export function verificationHandlers(services: VerificationServices): Handlers<t
       return { body: { verifications: await listVerifications(store, scope.subject.id) } }
     },
     async verifyRecord(call) {
-      const place = await placeOf(services, call)
+      const place = await savePlaceOf(services, call)
       const wish = { recordId: call.params.record, version: call.version ?? 0, ...call.body }
       return { body: { verifications: await verifyRecord(store, place, wish) } }
     },
     async withdrawVerification(call) {
-      const place = await placeOf(services, call)
+      const place = await savePlaceOf(services, call)
       const wish = { verificationId: call.params.verification, reason: call.body.reason }
       return { body: await withdrawVerification(store, place, wish) }
     },
   }
-}
-
-interface SubjectCall {
-  readonly caller: Caller
-  readonly origin: Origin
-  readonly scope: SubjectScope
-}
-
-async function placeOf(
-  { definitions }: VerificationServices,
-  call: SubjectCall,
-): Promise<SavePlace> {
-  const { study, subject } = call.scope
-  const pinned = await definitions.at({ studyId: study.id, siteId: subject.siteId })
-  return { actor: actorOf(call), studyId: study.id, subject, pinned, asInvestigator: false }
 }

@@ -29,6 +29,10 @@ export const PERMISSIONS = {
   /** Laboratories and their normal ranges: at one site by its staff, for all sites by data management. */
   'laboratory.manage': ['coordinator', 'data-manager'],
   'record.verify': ['monitor', 'data-manager'],
+  'query.open': ['monitor', 'data-manager'],
+  'query.answer': ['coordinator', 'investigator'],
+  'query.settle': ['monitor', 'data-manager'],
+  'query.comment': ['coordinator', 'investigator', 'monitor', 'data-manager'],
   'review.write': ['investigator'],
   'analysis.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
   'data.export': ['investigator', 'data-manager', 'statistician'],

@@ -203,6 +203,23 @@ export const typedAgoSchema = z
   .min(0)
   .max(366 * DAY_MS)
 
+/**
+ * Checks of the form that the person confirms at the save, each with the values it compared as the
+ * person saw them: on other values it is not confirmed.
+ */
+const confirmationsSchema = z
+  .array(
+    z.object({
+      check: z.string().max(60),
+      item: z.string().max(60),
+      groupRow: z.string().max(400),
+      compared: z.record(z.string(), z.string()),
+      reason: wordsSchema(2000),
+    }),
+  )
+  .max(500)
+export type Confirmation = z.output<typeof confirmationsSchema>[number]
+
 export const createRecord = defineRoute({
   id: 'createRecord',
   tag: 'entry',
@@ -216,6 +233,7 @@ export const createRecord = defineRoute({
     visit: z.string().max(60).nullable(),
     values: formValuesSchema,
     typedAgoMs: typedAgoSchema.optional(),
+    confirmations: confirmationsSchema.optional(),
   }),
   response: recordSchema,
   status: 201,
@@ -234,6 +252,7 @@ export const amendRecord = defineRoute({
     values: formValuesSchema,
     reason: wordsSchema(2000),
     typedAgoMs: typedAgoSchema.optional(),
+    confirmations: confirmationsSchema.optional(),
   }),
   response: recordSchema,
   ifMatch: 'required',

@@ -9,4 +9,9 @@ export const checks = {
   'definition.checkProducer': 'The edit check {{check}} names {{producer}}, which does not exist.',
   'definition.checkCompares':
     'The edit check {{check}} compares {{name}}, which its rule could not use.',
+  'requires.check.open': 'a firing that is neither confirmed nor corrected yet',
+  'act.check.fire': 'Edit check fired',
+  'act.check.confirm': 'Edit check confirmed with a reason',
+  'act.check.correct': 'Edit check no longer fires',
+  'act.check.supersede': 'Edit check fired on other values',
 } as const

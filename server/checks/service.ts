@@ -1,0 +1,64 @@
+import { and, eq } from 'drizzle-orm'
+import type { Store } from '../../db/store.ts'
+import type { CheckRow, FiringView } from '../../shared/api/routes/checks.ts'
+import { catalogueOf, mayRetire } from '../../shared/checks/catalogue-rows.ts'
+import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
+import { unitOfWork } from '../audit/unit-of-work.ts'
+import type { SavePlace } from '../entry/service.ts'
+import { systemActor } from '../http/actor.ts'
+import { notFound, ProblemError } from '../http/problem-error.ts'
+import { confirmFiring } from './fire-checks.ts'
+import { countFirings, readFiring, type FiringWish } from './firings.ts'
+
+export { fireChecks } from './fire-checks.ts'
+export { readFirings } from './firings.ts'
+
+/** Confirms a firing that stands open, with the reason. 409 where it was settled already. */
+export async function confirmStanding(
+  store: Store,
+  { actor, subject, studyId }: Pick<SavePlace, 'actor' | 'subject' | 'studyId'>,
+  { firingId, reason }: { readonly firingId: string; readonly reason: string },
+): Promise<FiringView> {
+  const { checkFiring } = store.t
+  return unitOfWork(store, actor, async (tx, { at }) => {
+    const [row] = await tx
+      .select()
+      .from(checkFiring)
+      .where(and(eq(checkFiring.id, firingId), eq(checkFiring.subjectId, subject.id)))
+    if (row === undefined) throw notFound('firing')
+    if (row.state !== 'open') {
+      throw new ProblemError({
+        type: 'urn:problem:wrong-order',
+        status: 409,
+        step: 'check.confirm',
+        requires: ['check.open'],
+      })
+    }
+    const program = systemActor({ part: 'edit-checks', studyId })
+    const [first, ...more] = await confirmFiring(
+      { store, tx, program, saved: { actor, at } },
+      row,
+      reason,
+    )
+    if (first === undefined) throw new Error('A confirmation left no entry.')
+    const view = await readFiring(store, tx, row.id)
+    if (view === null) throw new Error('A firing is gone inside its own transaction.')
+    return { result: view, audit: [first, ...more] }
+  })
+}
+
+/** The catalogue of a study with how each check did at the sites that the caller may see. */
+export async function checkRows(
+  store: Store,
+  definition: ProtocolDefinition,
+  within: Pick<FiringWish, 'studyId' | 'sites'>,
+): Promise<CheckRow[]> {
+  const counts = await countFirings(store, within)
+  const none = { open: 0, confirmed: 0, corrected: 0, superseded: 0 }
+  return catalogueOf(definition).map((row) => {
+    const { open, confirmed, corrected, superseded } = counts.get(row.key) ?? none
+    const fired = open + confirmed + corrected + superseded
+    const retire = mayRetire({ corrected, confirmed })
+    return { ...row, fired, open, confirmed, corrected, superseded, retire }
+  })
+}
