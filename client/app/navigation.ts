@@ -18,6 +18,12 @@ export function studyDestinations(study: string): readonly Destination[] {
     { to: base, label: 'nav.home', icon: 'home', permission: 'analysis.read', exact: true },
     { to: `${base}/subjects`, label: 'nav.subjects', icon: 'subjects', permission: 'subject.read' },
     { to: `${base}/results`, label: 'nav.results', icon: 'results', permission: 'analysis.read' },
+    {
+      to: `${base}/serious-events`,
+      label: 'nav.serious',
+      icon: 'alert',
+      permission: 'subject.read',
+    },
     { to: `${base}/safety`, label: 'nav.safety', icon: 'safety', permission: 'analysis.read' },
     { to: `${base}/export`, label: 'nav.export', icon: 'export', permission: 'data.export' },
     { to: `${base}/audit`, label: 'nav.audit', icon: 'audit', permission: 'audit.read' },

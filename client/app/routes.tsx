@@ -50,6 +50,11 @@ const STUDY_SCREENS: RouteObject[] = [
     async () => (await import('../report-endpoints/endpoint-page.tsx')).EndpointPage,
   ),
   screen('safety', async () => (await import('../report-endpoints/safety-page.tsx')).SafetyPage),
+  screen('serious-events', async () => (await import('../report-safety/cases-page.tsx')).CasesPage),
+  screen(
+    'serious-events/:subjid/:record',
+    async () => (await import('../report-safety/report-page.tsx')).ReportPage,
+  ),
   screen('export', async () => (await import('../export-data/export-page.tsx')).ExportPage),
   screen('audit', async () => (await import('../read-audit/audit-page.tsx')).AuditPage),
   screen(
@@ -73,6 +78,7 @@ export const ROUTES: RouteObject[] = [
         'accounts',
         async () => (await import('../manage-study/accounts-page.tsx')).AccountsPage,
       ),
+      screen('notices', async () => (await import('../read-notices/notices-page.tsx')).NoticesPage),
       screen('new-study', async () => (await import('../manage-study/new-study.tsx')).NewStudy),
       { path: '*', element: <RouteFailure /> },
     ],

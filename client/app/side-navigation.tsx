@@ -1,11 +1,12 @@
 import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { NavLink, useNavigate, useParams } from 'react-router'
 import { signOut } from '../../shared/api/routes/accounts.ts'
 import { call } from '../kit/http.ts'
 import { Icon, type IconName } from '../kit/icon.tsx'
 import { sessionQuery } from '../kit/queries.ts'
+import { noticesQuery } from '../kit/safety-queries.ts'
 import { usePermissions, useSession } from '../kit/session.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './frame.module.css'
@@ -40,6 +41,7 @@ export function SideNavigation({ narrow, onToggle }: SideNavigationProps): React
       </div>
       <Group>
         <Destinations narrow={narrow} entries={[MY_WORK]} />
+        <NoticesEntry narrow={narrow} />
       </Group>
       {allowed.length > 0 && (
         <Group {...(narrow ? {} : { title: study ?? '' })}>
@@ -90,6 +92,25 @@ function Destinations(props: {
       </NavLink>
     </Tooltip>
   ))
+}
+
+const ASK_AGAIN_MS = 60_000
+
+/** The way to the own notices, with how many are unread. */
+function NoticesEntry({ narrow }: { readonly narrow: boolean }): ReactNode {
+  const { t } = useTexts()
+  const { data } = useQuery({ ...noticesQuery, refetchInterval: ASK_AGAIN_MS })
+  const unread = data?.unread ?? 0
+  const label = unread === 0 ? t('nav.notices') : t('nav.noticesUnread', { count: unread })
+  return (
+    <Tooltip label={label} position="right" disabled={!narrow}>
+      <NavLink to="/notices" className={css['item'] ?? ''} aria-label={label}>
+        <Icon name="notice" />
+        {!narrow && <span>{t('nav.notices')}</span>}
+        {unread > 0 && <span className={css['count']}>{unread}</span>}
+      </NavLink>
+    </Tooltip>
+  )
 }
 
 function PersonalEntries({ narrow }: { readonly narrow: boolean }): ReactNode {

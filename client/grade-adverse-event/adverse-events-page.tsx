@@ -1,12 +1,17 @@
 import type { ReactNode } from 'react'
 import type { ItemDefinition } from '../../shared/forms/define.ts'
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
+import { useQuery } from '@tanstack/react-query'
 import { RecordLog } from '../kit/form/record-log.tsx'
 import { GradeMark } from '../kit/grade-mark.tsx'
 import { EmptyState, Section } from '../kit/page.tsx'
-import { findForm, useSubjectScreen } from '../kit/subject-data.ts'
+import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { safetyCasesQuery } from '../kit/safety-queries.ts'
+import { findForm, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { EventForm } from './event-form.tsx'
+import { ReportPanel } from './report-panel.tsx'
+import { Suggestions } from './suggestions.tsx'
 
 const COLUMNS = [
   'AETERM',
@@ -28,18 +33,30 @@ export function AdverseEventsPage(): ReactNode {
   if (form === undefined) return <EmptyState>{t('visit.noForms')}</EmptyState>
   const records = screen.present.filter((record) => record.form === form.key)
   return (
-    <Section title={t('ae.title')} aside={t('ae.count', { count: records.length })}>
-      <RecordLog
-        form={form}
-        records={records}
-        screen={screen}
-        readOnly={!screen.mayWrite}
-        columns={COLUMNS}
-        draw={drawColumn}
-        body={<EventForm form={form} />}
-      />
-    </Section>
+    <>
+      <Reports screen={screen} />
+      <Section title={t('ae.title')} aside={t('ae.count', { count: records.length })}>
+        <RecordLog
+          form={form}
+          records={records}
+          screen={screen}
+          readOnly={!screen.mayWrite}
+          columns={COLUMNS}
+          draw={drawColumn}
+          offers={(start) => <Suggestions screen={screen} onStart={start} />}
+          body={<EventForm form={form} />}
+        />
+      </Section>
+    </>
   )
+}
+
+function Reports({ screen }: { readonly screen: SubjectScreen }): ReactNode {
+  const { study, subject, mayWrite } = screen
+  const { data, error } = useQuery(safetyCasesQuery(study.id))
+  if (data === undefined) return <ProblemNotice error={error} />
+  const cases = data.cases.filter(({ subjid }) => subjid === subject.subjid)
+  return <ReportPanel study={study.id} cases={cases} now={data.now} mayReport={mayWrite} />
 }
 
 function drawColumn(item: ItemDefinition, record: RecordView): ReactNode {

@@ -5,6 +5,7 @@ import { findTerm } from '../../shared/safety/ctcae-catalogue.ts'
 import { FormBody } from '../kit/form/form-body.tsx'
 import type { FormInput } from '../kit/form/form-input.ts'
 import { forTerm } from './for-term.ts'
+import { SeriousNote } from './serious-note.tsx'
 
 /** The adverse-event form: code and organ class come from the term, grades are those the term has. */
 export function EventForm({ form }: { readonly form: FormDefinition }): ReactNode {
@@ -20,5 +21,10 @@ export function EventForm({ form }: { readonly form: FormDefinition }): ReactNod
       setValue('items.AEBODSYS', term.systemOrganClass, { shouldDirty: true })
     }
   }, [term, getValues, setValue])
-  return <FormBody form={forTerm(form, term, grade)} />
+  return (
+    <>
+      <SeriousNote />
+      <FormBody form={forTerm(form, term, grade)} />
+    </>
+  )
 }

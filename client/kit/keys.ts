@@ -26,6 +26,7 @@ export const KEYS = [
   { act: 'formerSubject', context: 'page', strokes: ['{'], text: 'keys.formerSubject' },
   { act: 'nextSubject', context: 'page', strokes: ['}'], text: 'keys.nextSubject' },
   { act: 'verify', context: 'page', strokes: ['v'], text: 'keys.verify' },
+  { act: 'suggestion', context: 'page', strokes: ['a'], text: 'keys.suggestion' },
   { act: 'help', context: 'page', strokes: ['?'], text: 'keys.help' },
   { act: 'tab', context: 'form', strokes: ['tab', 'shift+tab'], text: 'keys.tab' },
   { act: 'nextField', context: 'form', strokes: ['enter'], text: 'keys.nextField' },

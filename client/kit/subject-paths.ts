@@ -17,6 +17,13 @@ export function formPath(study: string, subjid: string, form: string): string {
   return subjectPath(study, subjid, `/forms/${encodeURIComponent(form)}`)
 }
 
+export function safetyReportPath(study: string, subjid: string, record: string): string {
+  return studyPath(
+    study,
+    `/serious-events/${encodeURIComponent(subjid)}/${encodeURIComponent(record)}`,
+  )
+}
+
 export function historyPath(study: string, subjid: string, record: string): string {
   return subjectPath(study, subjid, `/history/${encodeURIComponent(record)}`)
 }

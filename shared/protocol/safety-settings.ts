@@ -10,6 +10,8 @@ export interface SafetySettings {
   readonly noticeAlsoFor?: readonly ('DLT' | 'IMMUNE-RELATED')[]
   /** CTCAE terms of special interest, told and reported like serious events; none unless named. */
   readonly specialInterestTerms?: readonly string[]
+  /** Laboratory grades from here on suggest an adverse event; 3 unless named. */
+  readonly suggestFromGrade?: number
   /** From awareness at the site to the report. */
   readonly reportWithinHours: number
   /** Adverse events are collected until so many days after the last dose. */
@@ -46,6 +48,13 @@ export function safetyOf(definition: { readonly safety?: SafetySettings }): Safe
   return definition.safety ?? USUAL_SAFETY
 }
 
+const USUAL_SUGGESTION = 3
+
+/** The laboratory grade from which an adverse event is suggested. */
+export function suggestFromGrade(settings: SafetySettings): number {
+  return settings.suggestFromGrade ?? USUAL_SUGGESTION
+}
+
 const bilingual = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) })
 const days = z.int().min(0).max(3650)
 
@@ -56,6 +65,7 @@ export const safetySettingsSchema: z.ZodType<SafetySettings> = z.strictObject({
   noticeRoles: z.array(z.enum(TOLD)),
   noticeAlsoFor: z.array(z.enum(['DLT', 'IMMUNE-RELATED'])).exactOptional(),
   specialInterestTerms: z.array(z.string().min(1)).exactOptional(),
+  suggestFromGrade: z.int().min(1).max(4).exactOptional(),
   reportWithinHours: z.int().min(1).max(720),
   collectionDaysAfterLastDose: days,
   seriousCollectionDays: days,

@@ -54,6 +54,8 @@ const COORDINATOR: readonly Screen[] = [
 ]
 
 const INVESTIGATOR: readonly Screen[] = [
+  { name: 'notices', path: '/notices' },
+  inStudy('serious events', '/serious-events'),
   { name: 'my work', path: '/' },
   ofSubject('eligibility', '/enrolment'),
   { ...ofSubject('responses', '/responses'), prepare: pressFirst('Change') },

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
-import type { FormDefinition } from '../../../shared/forms/define.ts'
+import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
 import { formOfRecord, lesionsOf, type SubjectScreen } from '../subject-data.ts'
 import { useTexts } from '../texts.ts'
 import { RecordMarks } from './record-marks.tsx'
@@ -17,6 +17,8 @@ interface LogEditorProps {
   readonly body?: ReactNode
   /** null: a new entry. */
   readonly record: RecordView | null
+  /** What a new entry begins with; null: nothing. */
+  readonly prefilled: FormValues | null
   readonly onClose: () => void
 }
 
@@ -40,6 +42,7 @@ export function LogEditor(props: LogEditorProps): ReactNode {
         form={formOfRecord(screen, form.key, record) ?? form}
         place={{ ...place, form: form.key, visit: null }}
         record={record}
+        {...(props.prefilled === null ? {} : { prefilled: props.prefilled })}
         readOnly={readOnly}
         visitDate={null}
         anchorDate={screen.subject.anchorDate}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
-import type { FormDefinition, ItemDefinition } from '../../../shared/forms/define.ts'
+import type { FormDefinition, FormValues, ItemDefinition } from '../../../shared/forms/define.ts'
 import { EmptyState } from '../page.tsx'
 import page from '../page.module.css'
 import type { SubjectScreen } from '../subject-data.ts'
@@ -19,6 +19,8 @@ export interface RecordLogProps {
   readonly columns?: readonly string[]
   /** The boxes, for forms with a screen of their own. */
   readonly body?: ReactNode
+  /** Stands above the list while no entry is open; starts a new one with what it begins with. */
+  readonly offers?: (start: (values: FormValues) => void) => ReactNode
   /** Draws one value, for columns that show more than text; null: as text. */
   readonly draw?: (item: ItemDefinition, record: RecordView) => ReactNode
 }
@@ -32,6 +34,7 @@ export function RecordLog(props: RecordLogProps): ReactNode {
   const { t } = useTexts()
   const { form, readOnly } = props
   const [chosen, setChosen] = useState<string | null>(null)
+  const [prefilled, setPrefilled] = useState<FormValues | null>(null)
   const records = sorted(form, props.records)
   const record = records.find(({ id }) => id === chosen) ?? null
   const open = chosen === NEW || record !== null
@@ -42,11 +45,19 @@ export function RecordLog(props: RecordLogProps): ReactNode {
           {...props}
           key={chosen}
           record={record}
+          prefilled={prefilled}
           onClose={() => {
             setChosen(null)
+            setPrefilled(null)
           }}
         />
       )}
+      {!readOnly &&
+        !open &&
+        props.offers?.((values) => {
+          setPrefilled(values)
+          setChosen(NEW)
+        })}
       {!readOnly && !open && (
         <p>
           <Button
@@ -77,7 +88,7 @@ function LogTable({ form, records, columns, draw, chosen, onChoose }: LogTablePr
   const items = columnsOf(form, columns)
   return (
     <div className={page['tableWrap']}>
-      <table className={page['table']}>
+      <table className={`${page['table'] ?? ''} ${css['log'] ?? ''}`}>
         <thead>
           <tr>
             {items.map((item) => (
