@@ -1,16 +1,14 @@
 import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { NavLink, useNavigate, useParams } from 'react-router'
-import { signOut } from '../../shared/api/routes/accounts.ts'
-import { call } from '../kit/http.ts'
+import { NavLink, useParams } from 'react-router'
 import { Icon, type IconName } from '../kit/icon.tsx'
-import { sessionQuery } from '../kit/queries.ts'
 import { noticesQuery } from '../kit/safety-queries.ts'
 import { usePermissions, useSession } from '../kit/session.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './frame.module.css'
 import { ADMINISTRATION, studyDestinations, type Destination } from './navigation.ts'
+import { useSignOut } from './sign-out.tsx'
 
 interface SideNavigationProps {
   readonly narrow: boolean
@@ -119,7 +117,7 @@ function PersonalEntries({ narrow }: { readonly narrow: boolean }): ReactNode {
   const session = useSession()
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light')
-  const leave = useSignOut()
+  const { leave, question } = useSignOut()
   return (
     <div className={`${css['group'] ?? ''} ${css['end'] ?? ''}`}>
       {!narrow && <div className={css['who']}>{session?.account.displayName}</div>}
@@ -148,6 +146,7 @@ function PersonalEntries({ narrow }: { readonly narrow: boolean }): ReactNode {
         }}
       />
       <Action narrow={narrow} icon="leave" label={t('nav.signOut')} onClick={leave} />
+      {question}
     </div>
   )
 }
@@ -171,18 +170,4 @@ function Action(props: {
       </button>
     </Tooltip>
   )
-}
-
-function useSignOut(): () => void {
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  return () => {
-    void call(signOut)
-      .catch(() => null)
-      .then(async () => {
-        await navigate('/')
-        client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
-        client.setQueryData(sessionQuery.queryKey, null)
-      })
-  }
 }

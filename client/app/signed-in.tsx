@@ -1,4 +1,5 @@
 import { Suspense, type ReactNode } from 'react'
+import { DraftKeeper } from '../kit/drafts/outbox-context.tsx'
 import { Loading } from '../kit/page.tsx'
 import { useSession } from '../kit/session.ts'
 import { ChangePassword } from '../sign-in/change-password.tsx'
@@ -27,9 +28,11 @@ function Gate({ children }: { readonly children: ReactNode }): ReactNode {
       {session === null && <SignIn expired={account !== null} />}
       {session?.account.mustChangePassword === true && <ChangePassword forced />}
       {account !== null && session?.account.mustChangePassword !== true && (
-        <div key={account} hidden={blocked} inert={blocked}>
-          {children}
-        </div>
+        <DraftKeeper key={account} account={account} signedIn={!blocked}>
+          <div hidden={blocked} inert={blocked}>
+            {children}
+          </div>
+        </DraftKeeper>
       )}
     </>
   )

@@ -20,7 +20,8 @@ export function createQueryClient(): QueryClient {
         staleTime: 5_000,
         retry: (count, error) => error instanceof NoAnswerFailure && count < 1,
       },
-      mutations: { retry: false },
+      // Without a network a save fails at once and says so; it does not wait in silence.
+      mutations: { retry: false, networkMode: 'always' },
     },
   })
   return client

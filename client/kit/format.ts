@@ -32,6 +32,11 @@ export function formatTime(iso: string | null): string {
   return `${local.slice(0, 10)} ${local.slice(11, 16)} ${zoneName(offset)}`
 }
 
+/** The time of day of a server time in the reader's zone: `14:02`; the zone stands in `formatTime`. */
+export function formatClock(iso: string): string {
+  return /\d\d:\d\d/.exec(formatTime(iso))?.[0] ?? iso
+}
+
 function zoneName(offsetMinutes: number): string {
   if (offsetMinutes === 0) return 'UTC'
   const hours = Math.trunc(Math.abs(offsetMinutes) / 60)

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { useState } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { RecordForm } from '../../client/kit/form/record-form.tsx'
 import { defineForm, type FormDefinition } from '../../shared/forms/define.ts'
@@ -50,7 +51,11 @@ interface Sent {
   readonly url: string
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: { readonly values?: unknown; readonly reason?: string }
+  readonly body: {
+    readonly values?: unknown
+    readonly reason?: string
+    readonly typedAgoMs?: number
+  }
 }
 
 /** A server that answers every save, and what was sent to it. */
@@ -82,6 +87,26 @@ async function drawForm(record: RecordView | null, definition: FormDefinition = 
   )
 }
 
+/** A form that gets another record after it was drawn. */
+async function drawFormTwice(first: RecordView | null, second: RecordView | null) {
+  let show: (record: RecordView | null) => void = () => undefined
+  function Changing() {
+    const [record, setRecord] = useState(first)
+    show = setRecord
+    const dates = { visitDate: null, anchorDate: null }
+    const rest = { form, place, readOnly: false, lesions: [], ...dates }
+    return <RecordForm {...rest} record={record} />
+  }
+  await draw(<Changing />)
+  return {
+    rerender: () => {
+      act(() => {
+        show(second)
+      })
+    },
+  }
+}
+
 const box = (name: RegExp): HTMLInputElement => screen.getByRole('textbox', { name })
 function type(name: RegExp, text: string): void {
   fireEvent.focus(box(name))
@@ -90,6 +115,19 @@ function type(name: RegExp, text: string): void {
 }
 const save = (): void => {
   fireEvent.keyDown(window, { key: 's', ctrlKey: true })
+}
+
+const giveReason = (value: string): void => {
+  const reason = screen.getByLabelText(/Reason for the change/, { selector: 'input' })
+  fireEvent.change(reason, { target: { value } })
+}
+/** What the server says to the second of two savers, but for what the first one stored. */
+const REFUSAL = {
+  type: 'urn:problem:version-conflict',
+  status: 409,
+  title: 'conflict',
+  expected: 3,
+  submitted: null,
 }
 
 afterEach(() => {
@@ -188,27 +226,94 @@ describe('the form renderer', () => {
       version: 4,
       values: { items: { TDAT: '2024-03-10', TDOSE: '30' }, rows: [] },
     }
-    const refusal = {
-      type: 'urn:problem:version-conflict',
-      status: 409,
-      title: 'conflict',
-      expected: 3,
-      current: theirs,
-      submitted: null,
-    }
-    answering({ status: 409, body: refusal })
+    answering({ status: 409, body: { ...REFUSAL, current: theirs } })
     await drawForm(stored)
     type(/^Dose/, '25')
-    fireEvent.change(screen.getByLabelText(/Reason for the change/, { selector: 'input' }), {
-      target: { value: 'x' },
-    })
+    giveReason('x')
     save()
     await screen.findByText(/Li Wei saved this form/)
     const row = screen.getByRole('row', { name: /Dose/ })
     expect(row.textContent).toContain('30')
     expect(row.textContent).toContain('25')
-    fireEvent.click(screen.getByRole('button', { name: 'Take the stored value' }))
+    const goOn = screen.getByRole<HTMLButtonElement>('button', { name: /Go on with the chosen/ })
+    expect(goOn.disabled).toBe(true)
+    fireEvent.click(screen.getByRole('radio', { name: '30' }))
+    fireEvent.click(goOn)
     expect(box(/^Dose/).value).toBe('30')
+    expect(screen.queryByText(/Li Wei saved this form/)).toBeNull()
+  })
+
+  it('E8: keeps what a colleague alone changed, and what one changed oneself, on the stored version', async () => {
+    const values = { items: { TDAT: '2024-03-11', TDOSE: '20' }, rows: [] }
+    const theirs = { ...stored, version: 4, values }
+    answering({ status: 409, body: { ...REFUSAL, current: theirs } })
+    await drawForm(stored)
+    type(/^Dose/, '25')
+    giveReason('x')
+    save()
+    await screen.findByText(/Li Wei saved this form/)
+    fireEvent.click(screen.getByRole('button', { name: /Go on with the chosen/ }))
+    expect([box(/^Date/).value, box(/^Dose/).value]).toEqual(['2024-03-11', '25'])
+    const sent = answering({ status: 200, body: { ...theirs, version: 5 } })
+    save()
+    await waitFor(() => {
+      expect(sent).toHaveLength(1)
+    })
+    expect(sent[0]?.headers['if-match']).toBe('"4"')
+    expect(sent[0]?.body.values).toEqual({
+      items: { TDAT: '2024-03-11', TDOSE: '25' },
+      rows: [],
+    })
+  })
+
+  it('E8: shows the other record when two people fill a form for the first time', async () => {
+    const taken = { type: 'urn:problem:already-exists', status: 409, title: 'taken' }
+    answering({ status: 409, body: { ...taken, entity: 'record', key: 'toy' } })
+    const { rerender } = await drawFormTwice(null, stored)
+    type(/^Dose/, '25')
+    save()
+    await screen.findByText(/exists already/)
+    rerender()
+    await screen.findByText(/Li Wei saved this form/)
+    const row = screen.getByRole('row', { name: /Dose/ })
+    expect(row.textContent).toMatch(/20.*25/)
+  })
+
+  it('sends a first save whose answer was lost again under the same key', async () => {
+    const keys: (string | undefined)[] = []
+    vi.stubGlobal('fetch', (_url: string, init: RequestInit) => {
+      keys.push((init.headers as Record<string, string>)['idempotency-key'])
+      return Promise.reject(new TypeError('network'))
+    })
+    await drawForm(null)
+    type(/^Dose/, '25')
+    for (const attempts of [1, 2]) {
+      save()
+      await waitFor(() => {
+        expect(keys).toHaveLength(attempts)
+      })
+      await screen.findByText(/cannot be reached|could not be reached/)
+    }
+    expect(new Set(keys).size).toBe(1)
+    type(/^Dose/, '26')
+    save()
+    await waitFor(() => {
+      expect(new Set(keys).size).toBe(2)
+    })
+  })
+
+  it('AT-18, TM-01: tells how long ago the first was typed, never a time of day', async () => {
+    const sent = answering({ status: 201, body: stored })
+    await drawForm(null)
+    type(/^Dose/, '25')
+    save()
+    await waitFor(() => {
+      expect(sent).toHaveLength(1)
+    })
+    const { typedAgoMs, ...rest } = sent[0]?.body ?? {}
+    expect(typedAgoMs).toBeGreaterThanOrEqual(0)
+    expect(typedAgoMs).toBeLessThan(60_000)
+    expect(Object.keys(rest).sort()).toEqual(['form', 'values', 'visit'])
   })
 
   it('stores the reason of an empty item beside it', async () => {

@@ -39,7 +39,7 @@ describe('two people who change the same form', () => {
     const both = colleague.page.getByRole('row', { name: /^Date of visit / })
     await both.waitFor()
     expect(await both.getByRole('cell').allInnerTexts()).toEqual(
-      expect.arrayContaining(['2023-11-30', '2023-11-29']),
+      expect.arrayContaining(['30 Nov 2023', '29 Nov 2023']),
     )
     await colleague.page.getByText('nurse saved this form at').waitFor()
     expect(colleague.faults.filter((fault) => !fault.includes('409'))).toEqual([])
@@ -50,7 +50,8 @@ describe('two people who change the same form', () => {
 
   it('may go on with the own value, which is then stored as a further version', async () => {
     const { page } = colleague
-    await page.getByRole('button', { name: 'Go on with mine' }).click()
+    await page.getByRole('button', { name: 'Choose all of mine' }).click()
+    await page.getByRole('button', { name: 'Go on with the chosen values' }).click()
     expect(await dateBox(page).inputValue()).toBe('2023-11-29')
     await save(page)
     await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
@@ -61,7 +62,8 @@ describe('two people who change the same form', () => {
     const { page } = nurse
     await changeDate(page, '20231127')
     await save(page)
-    await page.getByRole('button', { name: 'Take all stored values' }).click()
+    await page.getByRole('button', { name: 'Choose all stored values' }).click()
+    await page.getByRole('button', { name: 'Go on with the chosen values' }).click()
     expect(await dateBox(page).inputValue()).toBe('2023-11-29')
     expect(nurse.faults.filter((fault) => !fault.includes('409'))).toEqual([])
   })

@@ -5,12 +5,37 @@ import {
   type ItemDefinition,
   type RowValues,
 } from '../../../shared/forms/define.ts'
+import type { UseFormReturn } from 'react-hook-form'
 import { isShown } from '../../../shared/forms/show-if.ts'
 
 /** What the boxes of a form hold: every item present, empty text where nothing is recorded. */
 export interface FormInput {
   items: Record<string, string>
   rows: Record<string, string>[]
+}
+
+export type RecordFormState = UseFormReturn<FormInput, unknown, FormValues>
+
+/** Puts values into the boxes as if they had been typed. */
+export function putIntoBoxes(
+  form: FormDefinition,
+  { getValues, setValue }: RecordFormState,
+  values: FormValues,
+): void {
+  const { items, rows } = toInput(form, values)
+  const held = getValues()
+  for (const [key, text] of Object.entries(items)) {
+    if (held.items[key] !== text) setValue(`items.${key}`, text, { shouldDirty: true })
+  }
+  if (!sameRows(held.rows, rows)) setValue('rows', rows, { shouldDirty: true })
+}
+
+function sameRows(a: FormInput['rows'], b: FormInput['rows']): boolean {
+  const same = (row: RowValues, other: RowValues | undefined): boolean =>
+    [...Object.keys(row), ...Object.keys(other ?? {})].every(
+      (key) => (row[key] ?? '') === (other?.[key] ?? ''),
+    )
+  return a.length === b.length && a.every((row, at) => same(row, b[at]))
 }
 
 /** Stored values as the boxes show them: every item and reason has a text. */

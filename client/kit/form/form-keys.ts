@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import { actOf } from '../keys.ts'
 import { enterBox } from './grid-keys.ts'
 import { asItemPath, type ItemPath } from './item-address.ts'
-import type { RecordFormState } from './saving.ts'
+import type { RecordFormState } from './form-input.ts'
 
 /** What a box held when it was entered. */
 interface Entered {

@@ -4,8 +4,14 @@ import { useBlocker } from 'react-router'
 import { useTexts } from '../texts.ts'
 import css from './form.module.css'
 
+interface LeaveGuardProps {
+  readonly dirty: boolean
+  /** What was typed stays as a draft. */
+  readonly draftKept?: boolean
+}
+
 /** Asks before a page with unsaved typing is left; no dialog, the page stays usable. */
-export function LeaveGuard({ dirty }: { readonly dirty: boolean }): ReactNode {
+export function LeaveGuard({ dirty, draftKept = false }: LeaveGuardProps): ReactNode {
   const { t } = useTexts()
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
@@ -26,7 +32,9 @@ export function LeaveGuard({ dirty }: { readonly dirty: boolean }): ReactNode {
   if (blocker.state !== 'blocked') return null
   return (
     <div className={css['leave']} role="alertdialog" aria-label={t('leave.question')}>
-      <span>{t('leave.question')}</span>
+      <span>
+        {t('leave.question')} {draftKept && t('draft.leave')}
+      </span>
       <Button
         autoFocus
         variant="default"

@@ -18,6 +18,10 @@ export const REASON_TEXTS: Readonly<Record<MissingReason, TextKey>> = {
   PENDING: 'missing.pending',
 }
 
+export function isMissingReason(text: string): text is MissingReason {
+  return Object.hasOwn(REASON_TEXTS, text)
+}
+
 interface ReasonMenuProps extends ItemAddress {
   readonly label: string
   /** Opened by the key Alt+M of the box. */

@@ -3,43 +3,43 @@ import type { ReactNode } from 'react'
 import { formatTime } from '../format.ts'
 import { useTexts } from '../texts.ts'
 import css from './form.module.css'
+import type { Saving } from './saving.ts'
 import { ReasonBox } from './reason-box.tsx'
 
 interface SaveBarProps {
   readonly dirty: boolean
-  readonly saving: boolean
-  /** The form was saved before: a change needs its reason. */
-  readonly amending: boolean
-  readonly reason: string
-  readonly onReason: (reason: string) => void
-  readonly reasonMissing: boolean
-  readonly reasonId: string
-  readonly savedAt: string | null
+  readonly saving: Saving
   readonly faults: number
+  /** Where the typing is kept until it is saved. */
+  readonly draft: ReactNode
   readonly aside?: ReactNode
 }
 
 /** The foot of a form: what state it is in, the reason for a change, and the save button. */
 export function SaveBar(props: SaveBarProps): ReactNode {
   const { t } = useTexts()
+  const { saving, dirty } = props
+  // A form that was saved before needs the reason for its change.
+  const amending = saving.current !== null
   return (
     <div className={css['bar']}>
-      <Button type="submit" loading={props.saving} disabled={props.amending && !props.dirty}>
+      <Button type="submit" loading={saving.pending} disabled={amending && !dirty}>
         {t('form.save')}
       </Button>
-      {props.amending && props.dirty && (
+      {amending && dirty && (
         <div className={css['barReason']}>
           <ReasonBox
-            id={props.reasonId}
-            value={props.reason}
-            onChange={props.onReason}
-            missing={props.reasonMissing}
+            id={saving.reason.id}
+            value={saving.reason.text}
+            onChange={saving.reason.set}
+            missing={saving.reason.missing}
           />
         </div>
       )}
       <span className={css['barState']} role="status">
         {stateText(props, t)}
       </span>
+      {props.draft}
       {props.aside}
     </div>
   )
@@ -47,7 +47,8 @@ export function SaveBar(props: SaveBarProps): ReactNode {
 
 function stateText(props: SaveBarProps, t: ReturnType<typeof useTexts>['t']): string {
   if (props.faults > 0) return t('form.faults', { count: props.faults })
-  if (props.saving) return t('form.saving')
+  if (props.saving.pending) return t('form.saving')
   if (props.dirty) return t('form.unsaved')
-  return props.savedAt === null ? '' : t('form.savedAt', { time: formatTime(props.savedAt) })
+  const { savedAt } = props.saving
+  return savedAt === null ? '' : t('form.savedAt', { time: formatTime(savedAt) })
 }

@@ -6,6 +6,7 @@ import {
   type RecordView,
 } from '../../../shared/api/routes/subjects.ts'
 import type { FormValues, RowValues } from '../../../shared/forms/define.ts'
+import { useRef } from 'react'
 import { call, newIdempotencyKey } from '../http.ts'
 import { invalidateStudyData } from '../queries.ts'
 
@@ -22,32 +23,60 @@ export interface Save {
   /** The record as it was opened; null: saved for the first time. */
   readonly basis: RecordView | null
   readonly reason: string
+  /** How long ago the first of it was typed; undefined: not known. */
+  readonly typedAgoMs?: number | undefined
 }
 
 /** Saves a form: creates its record, or amends it with the reason, on the version it was opened at. */
 export function useSaveRecord(place: RecordPlace): UseMutationResult<RecordView, Error, Save> {
   const client = useQueryClient()
+  const attempt = useRef<Attempt | null>(null)
   return useMutation({
-    mutationFn: (save: Save) => send(place, save),
+    mutationFn: async (save: Save) => {
+      attempt.current = attemptFor(attempt.current, save)
+      const stored = await send(place, save, attempt.current)
+      attempt.current = null
+      return stored
+    },
     onSuccess: () => invalidateStudyData(client, place.study),
   })
 }
 
-function send(place: RecordPlace, { values, basis, reason }: Save): Promise<RecordView> {
+/** A first save that may be sent again, because its answer was lost. */
+interface Attempt {
+  readonly key: string
+  /** What was sent under the key. */
+  readonly content: string
+  readonly typedAgoMs: number | undefined
+}
+
+/** The same values go out again under the same key: the server makes one record of them. */
+function attemptFor(earlier: Attempt | null, { values, typedAgoMs }: Save): Attempt {
+  const content = JSON.stringify(values)
+  if (earlier?.content === content) return earlier
+  return { key: newIdempotencyKey(), content, typedAgoMs }
+}
+
+function send(place: RecordPlace, save: Save, attempt: Attempt): Promise<RecordView> {
   const { study, subjid, form, visit } = place
+  const { values, basis, reason, typedAgoMs } = save
   const body = { items: { ...values.items }, rows: values.rows.map((row) => ({ ...row })) }
   if (basis === null) {
     return call(createRecord, {
       params: { study, subjid },
-      body: { form, visit, values: body },
-      idempotencyKey: newIdempotencyKey(),
+      body: { form, visit, values: body, ...agoOf(attempt.typedAgoMs) },
+      idempotencyKey: attempt.key,
     })
   }
   return call(amendRecord, {
     params: { study, subjid, record: basis.id },
-    body: { values: body, reason },
+    body: { values: body, reason, ...agoOf(typedAgoMs) },
     version: basis.version,
   })
+}
+
+function agoOf(typedAgoMs: number | undefined): { readonly typedAgoMs?: number } {
+  return typedAgoMs === undefined ? {} : { typedAgoMs }
 }
 
 export interface Removal {
@@ -91,7 +120,9 @@ export function useSaveRecords(
   const client = useQueryClient()
   return useMutation({
     mutationFn: async (saves: readonly PlacedSave[]) => {
-      for (const { form, visit, ...save } of saves) await send({ study, subjid, form, visit }, save)
+      for (const { form, visit, ...save } of saves) {
+        await send({ study, subjid, form, visit }, save, attemptFor(null, save))
+      }
     },
     onSettled: () => invalidateStudyData(client, study),
   })

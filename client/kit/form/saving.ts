@@ -1,22 +1,27 @@
-import { useEffect, useId, useRef, useState } from 'react'
-import type { UseFormReturn } from 'react-hook-form'
+import { useQueryClient } from '@tanstack/react-query'
+import { useId, useState, type RefObject } from 'react'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
 import { ProblemFailure } from '../http.ts'
-import type { Difference } from './differences.ts'
-import { toInput, type FormInput } from './form-input.ts'
+import { invalidateStudyData } from '../queries.ts'
+import { putIntoBoxes, toInput, type RecordFormState } from './form-input.ts'
 import { pathOfPointer } from './item-address.ts'
 import { useSaveRecord, withoutEmptyRows, type RecordPlace } from './save-record.ts'
-import { recordOf } from './stored-in-conflict.ts'
+import { isTaken, storedInConflict } from './stored-in-conflict.ts'
 import { commitTyping } from './typing-place.ts'
-
-export type RecordFormState = UseFormReturn<FormInput, unknown, FormValues>
+import type { TypingKept } from './use-draft.ts'
 
 export interface SavingOptions {
   readonly form: FormDefinition
   readonly place: RecordPlace
   readonly record: RecordView | null
+  /** What a new form began with. */
+  readonly prefilled?: FormValues
   readonly methods: RecordFormState
+  /** The version the boxes were filled from. */
+  readonly basis: RefObject<RecordView | null>
+  /** Keeps what is typed until it is saved. */
+  readonly typing: TypingKept
   readonly onSaved?: (record: RecordView) => void
 }
 
@@ -24,47 +29,53 @@ export interface Saving {
   /** The record as last seen; null: not saved yet. */
   readonly current: RecordView | null
   readonly pending: boolean
-  readonly reason: string
-  readonly reasonId: string
-  readonly reasonMissing: boolean
+  readonly reason: Reason
   readonly savedAt: string | null
   /** What a colleague saved meanwhile, when that refused the save. */
   readonly conflict: RecordView | null
+  /** The values the boxes were filled from. */
+  readonly begunWith: FormValues
   readonly shownError: Error | null
-  readonly setReason: (reason: string) => void
   /** Saves; true when it is saved. */
   readonly submit: () => Promise<boolean>
-  readonly take: (differences: readonly Difference[]) => void
-  readonly continueOnStored: () => void
+  /** Goes on from the stored version with the values chosen for the conflict. */
+  readonly decide: (values: FormValues) => void
 }
 
+const NOTHING_YET: FormValues = { items: {}, rows: [] }
+
 /** Saving of one form: reason, version, conflict, and the faults the server found. */
-export function useSaving({ form, place, record, methods, onSaved }: SavingOptions): Saving {
+export function useSaving(options: SavingOptions): Saving {
+  const { form, place, record, prefilled, methods, basis, typing, onSaved } = options
+  const [begunWith, setBegunWith] = useState<FormValues>(NOTHING_YET)
+  const client = useQueryClient()
   const [saved, setSaved] = useState<RecordView | null>(null)
-  const [reason, setReason] = useState('')
-  const [reasonAsked, setReasonAsked] = useState(false)
-  const reasonId = useId()
+  const reason = useReason()
   const mutation = useSaveRecord(place)
-  const conflict = recordOf(mutation.error)
-  const basis = useBasis(form, record, methods)
+  const conflict = storedInConflict(mutation.error, record)
   const save = async (values: FormValues): Promise<boolean> => {
-    const needsReason = basis.current !== null && reason.trim() === ''
-    setReasonAsked(needsReason)
-    if (needsReason) {
-      document.getElementById(reasonId)?.focus()
-      return false
-    }
+    if (!reason.isGiven(basis.current !== null)) return false
+    await typing.hold()
     try {
       const request = { values: withoutEmptyRows(values), basis: basis.current }
-      const stored = await mutation.mutateAsync({ ...request, reason: reason.trim() })
+      const typedAgoMs = typing.agoMs()
+      const stored = await mutation.mutateAsync({
+        ...request,
+        typedAgoMs,
+        reason: reason.text.trim(),
+      })
+      typing.saved()
       basis.current = stored
       methods.reset(toInput(form, stored.values))
       setSaved(stored)
-      setReason('')
+      reason.set('')
       onSaved?.(stored)
       return true
     } catch (error) {
+      typing.refused()
+      setBegunWith(basis.current?.values ?? prefilled ?? NOTHING_YET)
       showFaults(methods, error)
+      if (isTaken(error)) await invalidateStudyData(client, place.study)
       return false
     }
   }
@@ -72,12 +83,10 @@ export function useSaving({ form, place, record, methods, onSaved }: SavingOptio
     current: newest(saved, record),
     pending: mutation.isPending,
     reason,
-    reasonId,
-    reasonMissing: reasonAsked && reason.trim() === '',
     savedAt: saved?.updatedAt ?? null,
     conflict,
+    begunWith,
     shownError: conflict === null ? mutation.error : null,
-    setReason,
     submit: async () => {
       let done = false
       commitTyping()
@@ -86,36 +95,42 @@ export function useSaving({ form, place, record, methods, onSaved }: SavingOptio
       })()
       return done
     },
-    take: (differences) => {
-      for (const { pointer, stored } of differences) {
-        const path = pathOfPointer(pointer)
-        if (path !== null) methods.setValue(path, stored, { shouldDirty: true })
+    decide: (values) => {
+      if (conflict !== null) {
+        basis.current = conflict
+        methods.reset(toInput(form, conflict.values))
+        putIntoBoxes(form, methods, values)
       }
-    },
-    continueOnStored: () => {
-      if (conflict !== null) basis.current = conflict
       mutation.reset()
     },
   }
 }
 
-/**
- * The version the boxes were filled from. A colleague's later save fills the boxes anew while nothing
- * was typed; otherwise the old version stays, and saving meets the conflict.
- */
-function useBasis(
-  form: FormDefinition,
-  record: RecordView | null,
-  methods: RecordFormState,
-): { current: RecordView | null } {
-  const basis = useRef(record)
-  const { isDirty } = methods.formState
-  useEffect(() => {
-    if (isDirty || record === null || record.version <= (basis.current?.version ?? 0)) return
-    basis.current = record
-    methods.reset(toInput(form, record.values))
-  }, [form, record, isDirty, methods])
-  return basis
+interface Reason {
+  readonly text: string
+  readonly id: string
+  readonly missing: boolean
+  readonly set: (text: string) => void
+  /** Asks for it, and goes to its box, where it is needed and empty. */
+  readonly isGiven: (needed: boolean) => boolean
+}
+
+function useReason(): Reason {
+  const [text, set] = useState('')
+  const [asked, setAsked] = useState(false)
+  const id = useId()
+  const empty = text.trim() === ''
+  return {
+    text,
+    id,
+    missing: asked && empty,
+    set,
+    isGiven: (needed) => {
+      setAsked(needed && empty)
+      if (needed && empty) document.getElementById(id)?.focus()
+      return !(needed && empty)
+    },
+  }
 }
 
 function newest(saved: RecordView | null, record: RecordView | null): RecordView | null {

@@ -1,0 +1,323 @@
+import { draftSchema, type DraftView } from '../../../shared/api/routes/drafts.ts'
+import { isProblem, NoAnswerFailure, ProblemFailure } from '../http.ts'
+import type { KeptHere } from './kept-here.ts'
+import { isAt, keyOf, type DraftPlace, type Typing, type Unsent } from './unsent.ts'
+
+/** Where the typing of one form is. */
+export type DraftState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'stored'; readonly savedAt: string }
+  | {
+      readonly kind: 'kept-here'
+      readonly why: 'no-answer' | 'signed-out'
+      /** Survives a reload; else it is in this window alone. */
+      readonly onDisk: boolean
+    }
+  /** Another window of the same person keeps other typing for this form. */
+  | { readonly kind: 'other'; readonly draft: DraftView }
+  | { readonly kind: 'refused'; readonly error: unknown }
+
+export interface OutboxParts {
+  /** Gives typing to the server; `ageMs`: how long ago the first of it was typed. */
+  readonly send: (unsent: Unsent, ageMs: number) => Promise<DraftView>
+  readonly list: (place: DraftPlace) => Promise<readonly DraftView[]>
+  readonly discard: (place: DraftPlace, id: string) => Promise<void>
+  readonly kept: KeptHere
+  readonly now: () => number
+  /** Calls back after so many milliseconds; gives the way to call it off. */
+  readonly after: (ms: number, fn: () => void) => () => void
+  /** The server no longer knows the session. */
+  readonly onSignedOut: () => void
+}
+
+/** A draft found for a form when it is opened. */
+export interface FoundDraft {
+  readonly record: string | null
+  readonly baseVersion: number | null
+  readonly values: Typing['values']
+  /** The server's draft; null: only this computer has it. */
+  readonly stored: DraftView | null
+  /** When the first was typed, by this computer's clock; null: the server knows it. */
+  readonly typedFrom: number | null
+}
+
+interface Entry {
+  unsent: Unsent | null
+  /** The server's draft, as far as this window knows. */
+  last: DraftView | null
+  state: DraftState
+  sending: Promise<void> | null
+  /** A save is under way: nothing is sent beside it. */
+  held: boolean
+}
+
+const NONE: DraftState = { kind: 'none' }
+const FIRST_RETRY_MS = 2_000
+const LAST_RETRY_MS = 60_000
+/** How long a save waits for a draft that is under way. */
+const PATIENCE_MS = 5_000
+
+/**
+ * The typing of one account that is not saved. Each form's goes to the server as a draft; while there
+ * is no server or no session it stays here and on this computer, and is sent when that is over.
+ */
+export class Outbox {
+  private readonly parts: OutboxParts
+  private readonly entries = new Map<string, Entry>()
+  private readonly listeners = new Set<() => void>()
+  private readonly typists = new Set<() => void>()
+  /** `closed`: signed out on purpose, nothing more is taken. */
+  private mode: 'open' | 'signed-out' | 'closed' = 'open'
+  private failures = 0
+  private cancelRetry: (() => void) | null = null
+
+  constructor(parts: OutboxParts) {
+    this.parts = parts
+    for (const unsent of parts.kept.load()) {
+      const entry = this.entryOf(unsent.place)
+      entry.unsent = unsent
+      entry.state = { kind: 'kept-here', why: 'no-answer', onDisk: true }
+    }
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  stateOf(place: DraftPlace): DraftState {
+    return this.entries.get(keyOf(place))?.state ?? NONE
+  }
+
+  /** Whether the form has typing that is kept anywhere, as far as this window knows. */
+  holds(place: DraftPlace): boolean {
+    const entry = this.entries.get(keyOf(place))
+    return entry !== undefined && (entry.unsent !== null || entry.last !== null)
+  }
+
+  /** How many forms have typing that the server does not have. */
+  private unsentCount(): number {
+    return [...this.entries.values()].filter(({ unsent }) => unsent !== null).length
+  }
+
+  /** A form that hands over what it holds when it is called. Gives the way to leave. */
+  addTypist(handOver: () => void): () => void {
+    this.typists.add(handOver)
+    return () => this.typists.delete(handOver)
+  }
+
+  /** Keeps what was typed in a form, in place of what was kept of it before. */
+  keep(place: DraftPlace, typing: Typing): void {
+    if (this.mode === 'closed') return
+    const entry = this.entryOf(place)
+    const replaces = entry.last?.savedAt ?? entry.unsent?.replaces ?? null
+    entry.unsent = { place, typing, replaces, keptFrom: this.parts.now() }
+    if (this.mode === 'signed-out') this.keepHere('signed-out')
+    else if (entry.state.kind !== 'other') this.pump(entry)
+  }
+
+  /** Goes on from a draft that was found: the next one takes its place. */
+  adopt(place: DraftPlace, stored: DraftView | null): void {
+    const entry = this.entryOf(place)
+    if (stored !== null) entry.last = stored
+    if (entry.unsent !== null) {
+      entry.unsent = { ...entry.unsent, replaces: entry.last?.savedAt ?? null }
+    }
+    this.show(entry, stored === null ? NONE : { kind: 'stored', savedAt: stored.savedAt })
+  }
+
+  /** Looks for a draft of a form: first what this computer has, then what the server has. */
+  async find(place: DraftPlace, record: string | null): Promise<FoundDraft | null> {
+    const entry = this.entryOf(place)
+    await entry.sending
+    if (entry.unsent !== null) {
+      const { record: of, baseVersion, values, typedFrom } = entry.unsent.typing
+      return { record: of, baseVersion, values, typedFrom, stored: entry.last }
+    }
+    const drafts = await this.parts.list(place)
+    const stored = drafts.find((draft) => isAt(draft, place, record)) ?? null
+    entry.last = stored
+    if (stored === null) return null
+    const { record: of, baseVersion, values } = stored
+    return { record: of, baseVersion, values, typedFrom: null, stored }
+  }
+
+  /** Throws the draft of a form away. Where that does not reach the server, it is offered again. */
+  async discard(place: DraftPlace): Promise<void> {
+    const entry = this.entryOf(place)
+    entry.unsent = null
+    this.storeKept()
+    await entry.sending
+    const { last } = entry
+    entry.last = null
+    this.show(entry, NONE)
+    if (last !== null) await this.parts.discard(place, last.id).catch(() => undefined)
+  }
+
+  /** Waits for what is under way, and sends nothing of this form until it is released or forgotten. */
+  async hold(place: DraftPlace): Promise<void> {
+    const entry = this.entryOf(place)
+    entry.held = true
+    const patience = new Promise<void>((done) => this.parts.after(PATIENCE_MS, done))
+    await Promise.race([entry.sending, patience])
+  }
+
+  release(place: DraftPlace): void {
+    const entry = this.entryOf(place)
+    entry.held = false
+    this.pump(entry)
+  }
+
+  /** The form was saved: the server has taken its draft away. */
+  forget(place: DraftPlace): void {
+    this.entries.delete(keyOf(place))
+    this.storeKept()
+    this.tell()
+  }
+
+  /** Somebody signed in, or the network is back: everything unsent is sent. */
+  async resume(): Promise<void> {
+    this.mode = 'open'
+    this.cancelRetry?.()
+    const entries = [...this.entries.values()]
+    for (const entry of entries) this.pump(entry)
+    await Promise.all(entries.map(({ sending }) => sending ?? Promise.resolve()))
+  }
+
+  /** The page may be going: what the forms hold is taken over and kept on this computer. */
+  keepAll(): void {
+    for (const handOver of this.typists) handOver()
+    this.storeKept()
+  }
+
+  /** Before sign-out: sends what it can; gives how many forms' typing is left. */
+  async sendAll(): Promise<number> {
+    for (const handOver of this.typists) handOver()
+    await this.resume()
+    return this.unsentCount()
+  }
+
+  /** After sign-out: nothing of the account stays on this computer. */
+  clear(): void {
+    this.pause()
+    this.mode = 'closed'
+    for (const entry of this.entries.values()) entry.unsent = null
+    this.parts.kept.clear()
+    this.tell()
+  }
+
+  /** Nobody is signed in, or the page goes to somebody else: typing is kept here, and nothing is sent. */
+  pause(): void {
+    this.cancelRetry?.()
+    this.cancelRetry = null
+    if (this.mode === 'open') this.mode = 'signed-out'
+  }
+
+  private entryOf(place: DraftPlace): Entry {
+    const key = keyOf(place)
+    const known = this.entries.get(key)
+    if (known !== undefined) return known
+    const entry: Entry = { unsent: null, last: null, state: NONE, sending: null, held: false }
+    this.entries.set(key, entry)
+    return entry
+  }
+
+  private pump(entry: Entry): void {
+    const { unsent } = entry
+    if (unsent === null || entry.sending !== null || entry.held) return
+    if (this.mode !== 'open') return
+    entry.sending = this.sendOne(entry, unsent).finally(() => {
+      entry.sending = null
+      if (entry.unsent !== null && entry.unsent !== unsent) this.pump(entry)
+    })
+  }
+
+  private async sendOne(entry: Entry, unsent: Unsent): Promise<void> {
+    const age = Math.max(0, Math.round(this.parts.now() - unsent.typing.typedFrom))
+    try {
+      const stored = await this.parts.send(unsent, age)
+      this.failures = 0
+      entry.last = stored
+      if (entry.unsent === unsent) entry.unsent = null
+      else if (entry.unsent !== null) {
+        entry.unsent = { ...entry.unsent, replaces: stored.savedAt }
+      }
+      this.storeKept()
+      this.show(entry, { kind: 'stored', savedAt: stored.savedAt })
+    } catch (error) {
+      this.meet(entry, error)
+    }
+  }
+
+  private meet(entry: Entry, error: unknown): void {
+    if (isSignedOut(error)) {
+      this.mode = 'signed-out'
+      this.keepHere('signed-out')
+      this.parts.onSignedOut()
+      return
+    }
+    if (isPassing(error)) {
+      this.keepHere('no-answer')
+      this.retryLater()
+      return
+    }
+    const draft = otherDraftOf(error)
+    this.show(entry, draft === null ? { kind: 'refused', error } : { kind: 'other', draft })
+  }
+
+  private retryLater(): void {
+    this.cancelRetry?.()
+    const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.failures)
+    this.failures += 1
+    this.cancelRetry = this.parts.after(wait, () => {
+      void this.resume()
+    })
+  }
+
+  /** Puts all unsent typing on this computer, and says so at each form. */
+  private keepHere(why: 'no-answer' | 'signed-out'): void {
+    const onDisk = this.storeKept()
+    for (const entry of this.entries.values()) {
+      if (entry.unsent !== null && entry.state.kind !== 'other') {
+        entry.state = { kind: 'kept-here', why, onDisk }
+      }
+    }
+    this.tell()
+  }
+
+  private storeKept(): boolean {
+    const unsent = [...this.entries.values()].flatMap((entry) => entry.unsent ?? [])
+    return this.parts.kept.store(unsent)
+  }
+
+  private show(entry: Entry, state: DraftState): void {
+    entry.state = state
+    this.tell()
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener()
+  }
+}
+
+function isSignedOut(error: unknown): boolean {
+  return (
+    isProblem(error, 'urn:problem:not-signed-in') ||
+    isProblem(error, 'urn:problem:password-change-required')
+  )
+}
+
+/** The next attempt may succeed: no server, a fault of its own, or too many requests. */
+function isPassing(error: unknown): boolean {
+  return (
+    error instanceof NoAnswerFailure ||
+    isProblem(error, 'urn:problem:internal') ||
+    isProblem(error, 'urn:problem:too-many-requests')
+  )
+}
+
+function otherDraftOf(error: unknown): DraftView | null {
+  if (!(error instanceof ProblemFailure)) return null
+  if (error.problem.type !== 'urn:problem:version-conflict') return null
+  return draftSchema.safeParse(error.problem.current).data ?? null
+}

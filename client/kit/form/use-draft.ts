@@ -1,0 +1,221 @@
+import { useEffect, useRef, useState, type RefObject } from 'react'
+import type { RecordView } from '../../../shared/api/routes/subjects.ts'
+import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
+import { useDraftState, useOutbox } from '../drafts/outbox-context.tsx'
+import type { DraftState, FoundDraft, Outbox } from '../drafts/outbox.ts'
+import type { DraftPlace } from '../drafts/unsent.ts'
+import { differencesOf } from './differences.ts'
+import { putIntoBoxes, toValues, type RecordFormState } from './form-input.ts'
+import type { RecordPlace } from './save-record.ts'
+
+/** Typing that rests so long goes to the server. */
+const PAUSE_MS = 2_000
+
+export interface DraftOptions {
+  readonly form: FormDefinition
+  readonly place: RecordPlace
+  readonly record: RecordView | null
+  readonly prefilled?: FormValues
+  readonly readOnly: boolean
+  readonly methods: RecordFormState
+  /** The record that the boxes were filled from. */
+  readonly basis: RefObject<RecordView | null>
+}
+
+/** What saving a form says to the keeper of its typing. */
+export interface TypingKept {
+  /** How long ago the first of it was typed; undefined where nothing was. */
+  readonly agoMs: () => number | undefined
+  /** Before a save: nothing is sent beside it. */
+  readonly hold: () => Promise<void>
+  /** After it: the form's draft is gone. */
+  readonly saved: () => void
+  /** The save was refused or got no answer: the typing is kept on. */
+  readonly refused: () => void
+}
+
+export interface FormDraft {
+  readonly state: DraftState
+  /** A draft that differs from what is in the boxes, until it is decided on. */
+  readonly offered: FoundDraft | null
+  /** Puts what was decided into the boxes; the draft is what is in them from then on. */
+  readonly decide: (values: FormValues) => void
+  readonly typing: TypingKept
+}
+
+/** Keeps what is typed into a form, and finds what was kept of it. */
+export function useDraft(options: DraftOptions): FormDraft {
+  const { methods, readOnly, record } = options
+  const outbox = useOutbox()
+  const [place] = useState(() => draftPlaceOf(options.place, record))
+  const state = useDraftState(place)
+  const [found, setFound] = useState<FoundDraft | null>(null)
+  const held = useHeldTyping({ ...options, outbox, place, undecided: found !== null })
+  const offered = found ?? (state.kind === 'other' ? asFound(state.draft) : null)
+  useEffect(() => {
+    if (outbox === null || readOnly) return undefined
+    let left = false
+    const meet = (draft: FoundDraft | null): void => {
+      if (left) return
+      held.lookedUp()
+      if (draft !== null && held.differs(draft.values)) setFound(draft)
+      else if (draft !== null) held.handOver()
+    }
+    outbox.find(place, held.recordId()).then(meet, () => undefined)
+    return () => {
+      left = true
+    }
+  }, [outbox, place, readOnly, held])
+  return {
+    state,
+    offered,
+    decide: (values) => {
+      putIntoBoxes(options.form, methods, values)
+      outbox?.adopt(place, offered?.stored ?? null)
+      held.typedSince(offered?.typedFrom ?? null)
+      setFound(null)
+      held.decided()
+    },
+    typing: held,
+  }
+}
+
+/** A log's rows have a draft each; any other form has one place. */
+function draftPlaceOf(place: RecordPlace, record: RecordView | null): DraftPlace {
+  const { study, subjid, form, visit } = place
+  return {
+    study,
+    subjid,
+    form,
+    visit,
+    slot: record === null || record.rowKey === '' ? '' : record.id,
+  }
+}
+
+function asFound(draft: NonNullable<FoundDraft['stored']>): FoundDraft {
+  const { record, baseVersion, values } = draft
+  return { record, baseVersion, values, stored: draft, typedFrom: null }
+}
+
+interface HeldOptions extends DraftOptions {
+  readonly outbox: Outbox | null
+  readonly place: DraftPlace
+  readonly undecided: boolean
+}
+
+/** Hands what stands in the boxes to the outbox: after a pause, when the page goes, when the form is left. */
+function useHeldTyping(options: HeldOptions): HeldTyping {
+  const { outbox, place, readOnly, methods } = options
+  const latest = useRef(options)
+  const [held] = useState(() => new HeldTyping(latest))
+  useEffect(() => {
+    latest.current = options
+  })
+  useEffect(() => {
+    if (readOnly) return undefined
+    const { unsubscribe } = methods.watch(() => {
+      held.typed()
+    })
+    const leave = outbox?.addTypist(held.handOver)
+    return () => {
+      unsubscribe()
+      leave?.()
+      held.handOver()
+    }
+  }, [outbox, place, readOnly, methods, held])
+  return held
+}
+
+/** The typing of one form on screen. */
+class HeldTyping implements TypingKept {
+  private readonly latest: RefObject<HeldOptions>
+  private typedFrom: number | null = null
+  private looked = false
+  private timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(latest: RefObject<HeldOptions>) {
+    this.latest = latest
+  }
+
+  readonly typed = (): void => {
+    this.typedFrom ??= Date.now()
+    clearTimeout(this.timer)
+    this.timer = setTimeout(this.handOver, PAUSE_MS)
+  }
+
+  /** Nothing goes out while another draft waits for a decision: it would take its place. */
+  readonly handOver = (): void => {
+    clearTimeout(this.timer)
+    const { outbox, place, readOnly, undecided } = this.latest.current
+    if (readOnly || undecided) return
+    if (this.isDirty()) this.keep()
+    else {
+      this.typedFrom = null
+      if (this.looked && outbox?.holds(place) === true) void outbox.discard(place)
+    }
+  }
+
+  /** A draft was decided on: what is in the boxes now takes its place. */
+  readonly decided = (): void => {
+    clearTimeout(this.timer)
+    const { outbox, place } = this.latest.current
+    if (this.isDirty()) this.keep()
+    else void outbox?.discard(place)
+  }
+
+  readonly lookedUp = (): void => {
+    this.looked = true
+  }
+
+  readonly typedSince = (typedFrom: number | null): void => {
+    if (typedFrom !== null) this.typedFrom = Math.min(typedFrom, this.typedFrom ?? typedFrom)
+  }
+
+  readonly recordId = (): string | null => this.latest.current.basis.current?.id ?? null
+
+  /** Whether values differ from those in the boxes. */
+  readonly differs = (values: FormValues): boolean => {
+    const { form, methods } = this.latest.current
+    const mine = toValues(methods.getValues())
+    return differencesOf(form, { stored: values, mine, basis: null }).length > 0
+  }
+
+  readonly agoMs = (): number | undefined =>
+    this.typedFrom === null ? undefined : Math.max(0, Date.now() - this.typedFrom)
+
+  readonly hold = async (): Promise<void> => {
+    clearTimeout(this.timer)
+    const { outbox, place } = this.latest.current
+    await outbox?.hold(place)
+  }
+
+  readonly saved = (): void => {
+    clearTimeout(this.timer)
+    this.typedFrom = null
+    const { outbox, place } = this.latest.current
+    outbox?.forget(place)
+  }
+
+  readonly refused = (): void => {
+    const { outbox, place } = this.latest.current
+    outbox?.release(place)
+    this.handOver()
+  }
+
+  private isDirty(): boolean {
+    const { basis, prefilled } = this.latest.current
+    return this.differs(basis.current?.values ?? prefilled ?? { items: {}, rows: [] })
+  }
+
+  private keep(): void {
+    const { outbox, place, methods, basis } = this.latest.current
+    this.typedFrom ??= Date.now()
+    const { items, rows } = toValues(methods.getValues())
+    outbox?.keep(place, {
+      record: basis.current?.id ?? null,
+      baseVersion: basis.current?.version ?? null,
+      values: { items: { ...items }, rows: rows.map((row) => ({ ...row })) },
+      typedFrom: this.typedFrom,
+    })
+  }
+}

@@ -1,0 +1,74 @@
+import { vi } from 'vitest'
+import type { DraftView } from '../../../shared/api/routes/drafts.ts'
+import type { RecordView } from '../../../shared/api/routes/subjects.ts'
+
+interface Body {
+  readonly account?: string
+  readonly form: string
+  readonly visit: string | null
+  readonly record: string | null
+  readonly baseVersion: number | null
+  readonly values: DraftView['values']
+  readonly typedAgoMs?: number
+  readonly replaces: string | null
+}
+
+/** A server that keeps drafts as the real one does, and may be gone or have ended the session. */
+export class DraftServer {
+  drafts: DraftView[] = []
+  readonly puts: Body[] = []
+  readonly saves: Body[] = []
+  failing: 'network' | 'session' | null = null
+  /** What a save answers. */
+  record: RecordView
+
+  constructor(record: RecordView) {
+    this.record = record
+    vi.stubGlobal('fetch', (url: string, init: RequestInit) => this.answer(url, init))
+  }
+
+  private answer(url: string, init: RequestInit): Promise<Response> {
+    if (this.failing === 'network') return Promise.reject(new TypeError('network'))
+    if (this.failing === 'session') return reply(401, problem('not-signed-in', 401))
+    const body = JSON.parse(typeof init.body === 'string' ? init.body : '{}') as Body
+    if (url.includes('/drafts')) return this.answerDraft(init.method ?? '', url, body)
+    this.saves.push(body)
+    this.drafts = []
+    return reply(201, this.record)
+  }
+
+  private answerDraft(method: string, url: string, body: Body): Promise<Response> {
+    if (method === 'GET') return reply(200, { drafts: this.drafts })
+    if (method === 'DELETE') {
+      this.drafts = this.drafts.filter(({ id }) => !url.endsWith(id))
+      return Promise.resolve(new Response(null, { status: 204 }))
+    }
+    this.puts.push(body)
+    const [earlier] = this.drafts
+    if (earlier !== undefined && earlier.savedAt !== body.replaces) {
+      const versions = { expected: 0, current: earlier, submitted: body.values }
+      return reply(409, { ...problem('version-conflict', 409), ...versions })
+    }
+    const stored = this.kept(body)
+    return reply(200, stored)
+  }
+
+  /** Keeps a draft as another window, or an earlier session, would have done. */
+  kept(of: Partial<Body> & Pick<Body, 'values'>): DraftView {
+    const { values, form = 'toy', visit = null, record = null, baseVersion = null } = of
+    const minute = String(this.puts.length).padStart(2, '0')
+    const savedAt = `2026-03-02T06:${minute}:00.000Z`
+    const draft = { form, visit, record, baseVersion, values, savedAt }
+    const stored = { ...draft, id: 'draft-1', enteredAt: '2026-03-02T05:00:00.000Z' }
+    this.drafts = [stored]
+    return stored
+  }
+}
+
+function problem(name: string, status: number) {
+  return { type: `urn:problem:${name}`, status, title: name }
+}
+
+function reply(status: number, body: unknown): Promise<Response> {
+  return Promise.resolve(new Response(JSON.stringify(body), { status }))
+}
