@@ -1,8 +1,7 @@
 import type { Day } from '../kernel/brand.ts'
 import { parsePartialDate } from '../kernel/dates.ts'
 import { parseNumberText } from '../kernel/number-text.ts'
-import { findLaboratoryTest } from '../safety/laboratory-tests.ts'
-import { conversion, recogniseUnit } from '../safety/grading/units.ts'
+import { unitFactor } from '../laboratory/standard-value.ts'
 import type { CheckRecord } from './define.ts'
 
 /** One laboratory result of a subject, with where it stands. */
@@ -55,14 +54,8 @@ function numberOf(text: string | undefined): number | null {
 /** The value of a result in another unit of the same test; null where it cannot be compared. */
 export function valueIn({ test, value, unit: from }: LabResult, unit: string): number | null {
   if (value === null || from === unit) return value
-  const known = findLaboratoryTest(test)
-  const analyte = known?.analyte ?? test.toLowerCase()
-  const units = known?.units ?? []
-  const own = recogniseUnit(from, analyte, units)
-  const other = recogniseUnit(unit, analyte, units)
-  if (own === null || other === null) return null
-  const convert = conversion(analyte, own, other)
-  return convert === null ? null : convert(value)
+  const factor = unitFactor(test, from, unit)
+  return factor === null ? null : value * factor
 }
 
 /** The last earlier result of the same test with a number that can be compared. */

@@ -1,9 +1,5 @@
-import { LAB_TESTS } from '../forms/lab-tests.ts'
-import { sameUnit } from '../laboratory/normal-range.ts'
 import { unitFactor } from '../laboratory/standard-value.ts'
-import { UNIT_CONVERSIONS } from '../safety/grading/unit-tables.ts'
-import { findLaboratoryTest } from '../safety/laboratory-tests.ts'
-import { conversionAnalyte } from '../laboratory/conversion-analyte.ts'
+import { unitsOfTest } from '../laboratory/test-units.ts'
 
 /**
  * Usual upper limit of normal of adults in the first unit of the test. It tells units apart by the
@@ -19,17 +15,6 @@ const USUAL_UPPER: Readonly<Record<string, number>> = {
 
 /** How far from the usual a laboratory's limit may lie: less than any two units lie apart. */
 const FARTHEST = 1.6
-
-/** The units a test is met in, the usual one first; spellings of one unit count once. */
-export function unitsOfTest(test: string): readonly string[] {
-  const own = findLaboratoryTest(test)?.units ?? []
-  const fallback = LAB_TESTS.find(({ test: { value } }) => value === test)?.unit
-  const analyte = conversionAnalyte(test)
-  const convertible = UNIT_CONVERSIONS.filter(({ analytes }) => analytes.includes(analyte))
-  const all = [...own, ...(fallback === undefined ? [] : [fallback])]
-  for (const { from, to } of convertible) all.push(from, to)
-  return all.filter((unit, at) => all.findIndex((one) => sameUnit(test, one, unit)) === at)
-}
 
 /**
  * The unit in which an upper limit of normal is usual; null where none fits, or no limit is given. Of
@@ -50,16 +35,4 @@ export function unitByRange(test: string, high: string): string | null {
   })
   const nearest = distances.reduce((best, one) => (one.apart < best.apart - 1e-9 ? one : best))
   return nearest.apart <= Math.log(FARTHEST) ? nearest.unit : null
-}
-
-/** The spelling of a printed unit that the form lists, where it is one; else the printed one. */
-export function listedUnit(test: string, printed: string): string {
-  return unitsOfTest(test).find((unit) => unit.toLowerCase() === printed.toLowerCase()) ?? printed
-}
-
-/** Whether a unit is one in which the test can be compared. */
-export function isKnownUnit(test: string, unit: string): boolean {
-  const [standard] = unitsOfTest(test)
-  if (standard === undefined) return false
-  return sameUnit(test, unit, standard) || unitFactor(test, unit, standard) !== null
 }

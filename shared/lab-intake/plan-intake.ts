@@ -6,7 +6,8 @@ import {
   type RangeFlag,
   type Sampled,
 } from '../laboratory/normal-range.ts'
-import { isKnownUnit, listedUnit, unitByRange, unitsOfTest } from './guess-unit.ts'
+import { isKnownUnit, listedUnit, unitsOfTest } from '../laboratory/test-units.ts'
+import { unitByRange } from './guess-unit.ts'
 import { plainName } from './plain-text.ts'
 import type { PrintLine, Printout } from './read-printout.ts'
 import { matchName } from './test-names.ts'
