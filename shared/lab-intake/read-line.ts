@@ -89,7 +89,7 @@ function resultAt(words: readonly string[]): number | null {
   const [first] = candidates
   if (first === undefined) return null
   const named = candidates.find((at) => knownName(words.slice(0, at).join(' ')) !== null)
-  // `CA 199 12.3` names a marker; `ALT 85 50` is a result and a limit.
+  // `CA 125 12.3` names a marker; `ALT 85 50` is a result and a limit.
   const longer = candidates.slice(1).find((at) => knownName(words.slice(0, at).join(' ')) !== null)
   return longer ?? named ?? first
 }

@@ -39,21 +39,41 @@ TSH | 促甲状腺激素 | 促甲状腺素 | 超敏促甲状腺激素 | hs-TSH |
 T3FR | FT3 | 游离T3 | 游离三碘甲状腺原氨酸 | 游离三碘甲腺原氨酸 | free T3 | free triiodothyronine
 T4FR | FT4 | 游离T4 | 游离甲状腺素 | free T4 | free thyroxine
 PROT24 | 24h尿蛋白 | 24小时尿蛋白 | 24小时尿蛋白定量 | 24h尿蛋白定量 | 尿蛋白定量24h | 24 hour urine protein | urine protein 24 h
+AFPL3 | AFP-L3 | AFP-L3% | 甲胎蛋白异质体 | 甲胎蛋白异质体比率 | AFP-L3 fraction
+CEA | 癌胚抗原 | 癌胚抗原定量 | carcinoembryonic antigen
+CA19_9AG | CA199 | CA19-9 | CA 19-9 | 糖类抗原199 | 糖类抗原19-9 | 糖链抗原199 | 糖链抗原19-9 | carbohydrate antigen 19-9
+PROT | TP | 总蛋白 | 血清总蛋白 | total protein
+PREALB | PA | PALB | 前白蛋白 | 血清前白蛋白 | prealbumin
+AMMONIA | AMM | NH3 | 血氨 | 氨 | ammonia
+RBC | 红细胞 | 红细胞计数 | red blood cells | red blood cell count | red cell count | erythrocytes
+MONO | MONO# | MON# | MO# | 单核细胞 | 单核细胞计数 | 单核细胞绝对值 | 单核细胞数 | monocytes | monocyte count | monocytes absolute
+EOS | EOS# | EO# | 嗜酸性粒细胞 | 嗜酸性粒细胞计数 | 嗜酸性粒细胞绝对值 | 嗜酸粒细胞绝对值 | eosinophils | eosinophil count | eosinophils absolute
+HCT | 红细胞压积 | 红细胞比容 | 红细胞比积 | haematocrit | hematocrit
+TT | 凝血酶时间 | thrombin time
+FIBRINO | FIB | Fbg | 纤维蛋白原 | 血浆纤维蛋白原 | fibrinogen
+DDIMER | D-Dimer | D-D | D二聚体 | D-二聚体
+URATE | UA | URIC | 尿酸 | 血尿酸 | uric acid
+CL | Cl- | 氯 | 血氯 | 氯离子 | chloride
+CKMB | CK-MB | CKMB-mass | 肌酸激酶同工酶 | 肌酸激酶同工酶MB | 肌酸激酶MB同工酶 | creatine kinase MB
+BNPPRONT | NT-proBNP | NTproBNP | N末端脑钠肽前体 | N末端B型钠尿肽前体 | N端脑钠肽前体
+CORT | COR | 皮质醇 | 血皮质醇 | 皮质醇8AM | cortisol
+ACTH | 促肾上腺皮质激素 | adrenocorticotropic hormone | corticotropin
+HCRNA | HCV-RNA | HCV RNA | 丙肝病毒RNA | 丙肝病毒RNA定量 | 丙型肝炎病毒RNA | 丙型肝炎病毒RNA定量 | hepatitis C virus RNA
 HBDNA | HBV-DNA | HBV DNA | 乙肝病毒DNA | 乙肝病毒DNA定量 | 乙型肝炎病毒DNA | 乙型肝炎病毒DNA定量 | 乙肝病毒脱氧核糖核酸 | HBV-DNA定量 | 高敏HBV-DNA | hepatitis B virus DNA
 `
 
 /**
  * Names that stand on the same print-outs, have no place in the form, and must not be taken for a test
- * that begins alike: `CA 199` is no calcium, a percentage of neutrophils no count.
+ * that begins alike: `CA 125` is no calcium, a percentage of neutrophils no count.
  */
 const OTHERS = `
-CA199 | CA19-9 | CA125 | CA153 | CA15-3 | CA724 | CA72-4 | CA242 | CA50 | 糖类抗原199 | 糖类抗原19-9 | 糖类抗原125 | 癌胚抗原 | CEA
-NEUT% | NEU% | NE% | GRAN% | 中性粒细胞百分比 | 中性粒细胞比率 | 中性粒细胞百分数 | 中性粒细胞% | LYM% | LYMPH% | LY% | 淋巴细胞百分比 | 淋巴细胞比率 | 淋巴细胞% | MONO% | MONO# | EO% | EO# | EOS% | EOS# | BASO% | BASO#
-RBC | 红细胞 | 红细胞计数 | HCT | 红细胞压积 | 红细胞比容 | MCV | MCH | MCHC | RDW | RDW-CV | RDW-SD | MPV | PDW | PCT | P-LCR | 血小板压积 | 平均血小板体积 | 血小板分布宽度 | 降钙素原
-IBIL | I-BIL | 间接胆红素 | 非结合胆红素 | indirect bilirubin | TP | 总蛋白 | 血清总蛋白 | total protein | GLB | GLO | 球蛋白 | globulin | A/G | 白球比 | 白蛋白/球蛋白 | 前白蛋白 | PA | PALB | prealbumin | AST/ALT | 谷草谷丙比 | TBA | 总胆汁酸 | ADA | CHE | 胆碱酯酶 | AFU
-UREA | 尿素 | UA | URIC | 尿酸 | uric acid | urate | CysC | 胱抑素C | eGFR | CO2 | TCO2 | 二氧化碳结合力 | HCO3 | CL | Cl- | 氯 | 血氯 | chloride | Fe | 铁
-HDL | HDL-C | LDL | LDL-C | 高密度脂蛋白胆固醇 | 低密度脂蛋白胆固醇 | APOA1 | APOB | CK-MB | CKMB | 肌酸激酶同工酶 | 肌酸激酶MB同工酶 | LDH1 | TnT | cTnT | 肌钙蛋白T | BNP | NT-proBNP | MYO | 肌红蛋白 | a-HBDH | HBDH
-TT | 凝血酶时间 | FIB | Fbg | 纤维蛋白原 | D-Dimer | D二聚体 | D-二聚体 | PT% | PTA | PT-% | 凝血酶原活动度 | PTR | FDP | AT3 | AT-III
+CA125 | CA153 | CA15-3 | CA724 | CA72-4 | CA242 | CA50 | 糖类抗原125 | 糖类抗原153 | 糖类抗原724 | 糖类抗原242
+NEUT% | NEU% | NE% | GRAN% | 中性粒细胞百分比 | 中性粒细胞比率 | 中性粒细胞百分数 | 中性粒细胞% | LYM% | LYMPH% | LY% | 淋巴细胞百分比 | 淋巴细胞比率 | 淋巴细胞% | MONO% | MON% | MO% | 单核细胞百分比 | 单核细胞% | EO% | EOS% | 嗜酸性粒细胞百分比 | 嗜酸性粒细胞% | BASO% | BASO# | 嗜碱性粒细胞百分比 | 嗜碱性粒细胞计数
+MCV | MCH | MCHC | RDW | RDW-CV | RDW-SD | MPV | PDW | PCT | P-LCR | 血小板压积 | 平均血小板体积 | 血小板分布宽度 | 降钙素原
+IBIL | I-BIL | 间接胆红素 | 非结合胆红素 | indirect bilirubin | GLB | GLO | 球蛋白 | globulin | A/G | 白球比 | 白蛋白/球蛋白 | AST/ALT | 谷草谷丙比 | TBA | 总胆汁酸 | ADA | CHE | 胆碱酯酶 | AFU
+UREA | 尿素 | CysC | 胱抑素C | eGFR | CO2 | TCO2 | 二氧化碳结合力 | HCO3 | Fe | 铁
+HDL | HDL-C | LDL | LDL-C | 高密度脂蛋白胆固醇 | 低密度脂蛋白胆固醇 | APOA1 | APOB | LDH1 | TnT | cTnT | 肌钙蛋白T | BNP | MYO | 肌红蛋白 | a-HBDH | HBDH
+PT% | PTA | PT-% | 凝血酶原活动度 | PTR | FDP | AT3 | AT-III
 T3 | TT3 | T4 | TT4 | 三碘甲状腺原氨酸 | 甲状腺素 | 总T3 | 总T4 | TPOAb | TGAb | CRP | hs-CRP | C反应蛋白 | ESR | HbA1c | 糖化血红蛋白 | 尿蛋白 | PRO | 尿微量白蛋白 | 糖化白蛋白 | HBsAg | 乙肝表面抗原
 `
 

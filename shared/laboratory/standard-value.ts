@@ -1,3 +1,4 @@
+import { LAB_TESTS } from '../forms/lab-tests.ts'
 import { parseNumberText } from '../kernel/number-text.ts'
 import { findLaboratoryTest } from '../safety/laboratory-tests.ts'
 import { UNIT_CONVERSIONS, UNIT_CONVERSIONS_VERSION } from '../safety/grading/unit-tables.ts'
@@ -19,7 +20,13 @@ export interface StandardValue {
 
 /** The unit in which a test is compared between laboratories; null for a test not known here. */
 export function standardUnit(test: string): string | null {
-  return findLaboratoryTest(test)?.units[0] ?? null
+  return comparedUnits(test)[0] ?? null
+}
+
+/** Units a test is graded and compared in; of a test without rules the one that its form names. */
+function comparedUnits(test: string): readonly string[] {
+  const own = LAB_TESTS.find(({ test: { value } }) => value === test)
+  return findLaboratoryTest(test)?.units ?? (own === undefined ? [] : [own.unit])
 }
 
 /**
@@ -46,7 +53,7 @@ export function toStandard(test: string, result: string, unit: string): Standard
 /** By what a value of a test in one unit is multiplied to stand in another; null: not known. */
 export function unitFactor(test: string, from: string, to: string): number | null {
   const analyte = conversionAnalyte(test)
-  const units = findLaboratoryTest(test)?.units ?? []
+  const units = comparedUnits(test)
   const own = recogniseUnit(from, analyte, units)
   const goal = recogniseUnit(to, analyte, units)
   if (own === null || goal === null) return null

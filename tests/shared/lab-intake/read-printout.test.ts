@@ -70,7 +70,7 @@ describe('E16 a Chinese print-out', () => {
       'ALB 36.2 g/L 40 55 L',
       'PLT 98 10^9/L 125 350 L',
       'AFP >1210.00 ng/mL  7.00 H',
-      'other 12.3 U/mL 0 37 N',
+      'CA19_9AG 12.3 U/mL 0 37 N',
       'HBDNA <20 IU/mL',
       'other 78.2 % 40 75 H',
     ])
@@ -89,7 +89,9 @@ describe('E16 a Chinese print-out', () => {
     ['12 γ-谷氨酰转肽酶 60 U/L 10 - 60', 'GGT 60 U/L 10 60 N'],
     ['游离T4 15.2 pmol/L 12.0-22.0', 'T4FR 15.2 pmol/L 12.0 22.0 N'],
     ['24小时尿蛋白定量 0.12 g/24h 0-0.15', 'PROT24 0.12 g/24h 0 0.15 N'],
-    ['CA 199 12.3 U/mL 0-37', 'other 12.3 U/mL 0 37 N'],
+    ['CA 199 12.3 U/mL 0-37', 'CA19_9AG 12.3 U/mL 0 37 N'],
+    ['CA 125 12.3 U/mL 0-35', 'other 12.3 U/mL 0 35 N'],
+    ['红细胞计数(RBC) 4.12 10^12/L 4.3-5.8 ↓', 'RBC 4.12 10^12/L 4.3 5.8 L'],
     ['CA 2.30 mmol/L 2.11-2.52', 'CA 2.30 mmol/L 2.11 2.52 N'],
     ['白细胞(WBC) 3.21 L 10*9/L 3.5-9.5', 'WBC 3.21 10^9/L 3.5 9.5 L'],
     ['钾 3.4 ↑ mmol/L 3.5-5.3', 'K 3.4 mmol/L 3.5 5.3 L flag-differs'],
@@ -117,7 +119,7 @@ describe('E16 an English print-out', () => {
         'INR 1.12 ratio unit-guessed',
         'PLT 98 10^9/L 150 400 L',
         'AFP <0.05 ng/mL  10 N',
-        'other 35 U/mL 0 37 N',
+        'CA19_9AG 35 U/mL 0 37 N',
         'SODIUM 139 mEq/L 135 145 N',
       ].map((line) => line.replace('ratio unit', 'ratio    unit')),
     )
