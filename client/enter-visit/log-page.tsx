@@ -6,6 +6,7 @@ import { RecordLog } from '../kit/form/record-log.tsx'
 import { useRouteParam } from '../kit/route-params.ts'
 import { findForm, formOfRecord, lesionsOf, useSubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
+import { ownScreen } from './own-screen.tsx'
 import { RecordMarks } from '../kit/form/record-marks.tsx'
 
 /** A form outside the visits: a log with its rows as a table, or a form filled once. */
@@ -35,7 +36,9 @@ export function LogPage(): ReactNode {
             anchorDate={subject.anchorDate}
             lesions={lesionsOf(present)}
             aside={<RecordMarks study={study.id} subjid={subject.subjid} record={record} />}
-          />
+          >
+            {ownScreen({ form, screen, visit: null })}
+          </RecordForm>
         </>
       )}
     </Section>

@@ -10,6 +10,7 @@ import css from './enter-visit.module.css'
 import { RecordMarks } from '../kit/form/record-marks.tsx'
 import { RecordForm } from '../kit/form/record-form.tsx'
 import { VersionNote } from '../kit/form/version-note.tsx'
+import { ownScreen } from './own-screen.tsx'
 import { VisitHead } from './visit-head.tsx'
 import { FormList } from './form-list.tsx'
 import { visitFormsOf, type VisitForm } from './visit-forms.ts'
@@ -95,7 +96,9 @@ function ChosenForm({ screen, visit, chosen, onNext }: ChosenFormProps): ReactNo
         lesions={lesionsOf(present)}
         onNext={onNext}
         aside={<RecordMarks study={study.id} subjid={subject.subjid} record={record} />}
-      />
+      >
+        {ownScreen({ form, screen, visit })}
+      </RecordForm>
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { ResponseOf } from '../../shared/api/define.ts'
 import { getSession, getSetup, type Session } from '../../shared/api/routes/accounts.ts'
+import { listLaboratories } from '../../shared/api/routes/laboratories.ts'
 import { getStudy, listStudies, type Study } from '../../shared/api/routes/studies.ts'
 import { getSubject } from '../../shared/api/routes/subjects.ts'
 import { call } from './http.ts'
@@ -39,6 +40,15 @@ export function subjectQuery(study: string, subjid: string): Query<SubjectFile> 
   return {
     queryKey: ['study', study, 'subject', subjid],
     queryFn: ({ signal }) => call(getSubject, { params: { study, subjid }, signal }),
+  }
+}
+
+/** The laboratories of a study with their ranges. */
+export function laboratoriesQuery(study: string): Query<ResponseOf<typeof listLaboratories>> {
+  return {
+    queryKey: ['study', study, 'laboratories'],
+    queryFn: ({ signal }) => call(listLaboratories, { params: { study }, signal }),
+    staleTime: 60_000,
   }
 }
 

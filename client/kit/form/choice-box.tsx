@@ -28,6 +28,7 @@ interface ChoiceBoxProps extends ControlProps {
 export function ChoiceBox({ bound, codes, open, hint, ...props }: ChoiceBoxProps): ReactNode {
   const { language } = useTexts()
   const { readOnly } = useSurroundings()
+  const tab = useTabOrder(props)
   const [typed, setTyped] = useState<string | null>(null)
   const inGrid = props.gridLabel !== undefined
   const stored = findCode(codes, bound.value)
@@ -39,6 +40,7 @@ export function ChoiceBox({ bound, codes, open, hint, ...props }: ChoiceBoxProps
       {...boxAttributes(props)}
       className={widthOf(props, 'medium')}
       size="xs"
+      {...tab}
       error={props.faulty}
       readOnly={readOnly}
       placeholder={hint ?? ''}
@@ -66,6 +68,12 @@ export function ChoiceBox({ bound, codes, open, hint, ...props }: ChoiceBoxProps
       }}
     />
   )
+}
+
+/** Out of the tab order where the screen says that there is nothing to choose. */
+function useTabOrder({ item, row }: ControlProps): { readonly tabIndex?: -1 } {
+  const { cells } = useSurroundings()
+  return row !== null && cells?.passedByTab(item, row) === true ? { tabIndex: -1 } : {}
 }
 
 /** The code that a text names, else the text as it is. */

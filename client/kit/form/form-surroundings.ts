@@ -1,9 +1,17 @@
-import { createContext, useContext } from 'react'
-import type { FormDefinition } from '../../../shared/forms/define.ts'
+import { createContext, useContext, type ReactNode } from 'react'
+import type { FormDefinition, ItemDefinition } from '../../../shared/forms/define.ts'
 
 export interface LesionChoice {
   readonly id: string
   readonly label: string
+}
+
+/** What a form with a screen of its own adds to the cells of its grid. */
+export interface GridCells {
+  /** Drawn below the box of a cell. */
+  readonly below: (item: ItemDefinition, row: number) => ReactNode
+  /** Whether Tab passes the box by: there is nothing to choose. Arrows and the mouse still reach it. */
+  readonly passedByTab: (item: ItemDefinition, row: number) => boolean
 }
 
 /** What the boxes of a form need to know of the world around them. */
@@ -15,6 +23,7 @@ export interface FormSurroundings {
   /** Day 1 of the study days shown beside dates; null before it is known. */
   readonly anchorDate: string | null
   readonly lesions: readonly LesionChoice[]
+  readonly cells?: GridCells
 }
 
 export const FormSurroundingsContext = createContext<FormSurroundings | null>(null)

@@ -155,6 +155,7 @@ function GridCell({ item, row, asked }: GridCellProps): ReactNode {
   const { say, t } = useTexts()
   const id = useId()
   const messages = useItemMessages({ item, row })
+  const { cells } = useSurroundings()
   const noted = messages.fault !== null || messages.findings.length > 0
   if (!asked) return <td />
   return (
@@ -168,6 +169,7 @@ function GridCell({ item, row, asked }: GridCellProps): ReactNode {
           faulty={messages.fault !== null}
           gridLabel={`${say(item.label)}, ${t('form.row', { row: row + 1 })}`}
         />
+        {cells?.below(item, row)}
         {noted && (
           <div id={`${id}-note`} className={css['cellNote']} aria-live="polite">
             <MessageLines messages={messages} />

@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState, type ReactNode } from 'react'
+import { useFormContext } from 'react-hook-form'
+import { rememberMappings, type MappingView } from '../../../shared/api/routes/laboratories.ts'
+import type { FormDefinition, RowValues } from '../../../shared/forms/define.ts'
+import { takeIn } from '../../../shared/lab-intake/plan-intake.ts'
+import type { Sampled } from '../../../shared/laboratory/normal-range.ts'
+import { completeRow, withoutBlanks, type FormInput } from '../../kit/form/form-input.ts'
+import { call } from '../../kit/http.ts'
+import { Notice } from '../../kit/page.tsx'
+import { ProblemNotice } from '../../kit/problem-notice.tsx'
+import { laboratoriesQuery } from '../../kit/queries.ts'
+import { useTexts } from '../../kit/texts.ts'
+import { IntakeEditor } from './intake-editor.tsx'
+import css from './laboratory.module.css'
+import type { SiteLaboratory } from './used-laboratories.ts'
+
+interface IntakePanelProps {
+  readonly form: FormDefinition
+  readonly study: string
+  readonly laboratory: SiteLaboratory | null
+  readonly sampled: Sampled
+}
+
+/** What was taken in last: how much, and the rows as they were before. */
+interface Taken {
+  readonly count: number
+  readonly before: readonly Record<string, string>[]
+}
+
+/** Takes a pasted or chosen print-out into the form, in place; nothing is stored before the form is saved. */
+export function IntakePanel({ form, study, laboratory, sampled }: IntakePanelProps): ReactNode {
+  const { t } = useTexts()
+  const [opened, setOpened] = useState(false)
+  const [taken, setTaken] = useState<Taken | null>(null)
+  const { getValues, setValue } = useFormContext<FormInput>()
+  const remembering = useRememberMappings(study, laboratory)
+  const opener = useRef<HTMLButtonElement>(null)
+  const close = (): void => {
+    setOpened(false)
+    requestAnimationFrame(() => opener.current?.focus())
+  }
+  const put = (rows: readonly Record<string, string>[]): void => {
+    setValue('rows', [...rows], { shouldDirty: true, shouldValidate: true })
+  }
+  const take = (added: readonly RowValues[], learnt: readonly MappingView[]): void => {
+    const before = getValues('rows').map((row) => ({ ...row }))
+    const present = before.map(withoutBlanks).filter((row) => Object.keys(row).length > 0)
+    put(takeIn(present, added).map((row) => completeRow(form.group?.items ?? [], row)))
+    setTaken({ count: added.length, before })
+    if (learnt.length > 0) remembering.mutate(learnt)
+    close()
+  }
+  return (
+    <>
+      <Button
+        ref={opener}
+        variant="default"
+        size="xs"
+        aria-expanded={opened}
+        onClick={() => {
+          setOpened(!opened)
+        }}
+      >
+        {t('intake.open')}
+      </Button>
+      {opened && (
+        <IntakeEditor laboratory={laboratory} sampled={sampled} onTake={take} onClose={close} />
+      )}
+      {taken !== null && !opened && (
+        <div className={css['panel']}>
+          <Notice kind="note">
+            {t('intake.taken', { count: taken.count })}{' '}
+            <Button
+              variant="default"
+              size="compact-xs"
+              onClick={() => {
+                put(taken.before)
+                setTaken(null)
+              }}
+            >
+              {t('intake.undo')}
+            </Button>
+          </Notice>
+          <ProblemNotice error={remembering.error} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function useRememberMappings(study: string, laboratory: SiteLaboratory | null) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async (mappings: readonly MappingView[]) => {
+      if (laboratory === null) return
+      const params = { study, laboratory: laboratory.id }
+      await call(rememberMappings, { params, body: { mappings: [...mappings] } })
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: laboratoriesQuery(study).queryKey }),
+  })
+}
