@@ -93,6 +93,7 @@ function ChosenForm({ screen, visit, chosen, onNext }: ChosenFormProps): ReactNo
         readOnly={!mayWrite}
         visitDate={visitRecord?.values.items['SVSTDAT'] ?? null}
         anchorDate={subject.anchorDate}
+        planned={{ schedule: study.definition.schedule, visit }}
         lesions={lesionsOf(present)}
         onNext={onNext}
         aside={<RecordMarks study={study.id} subjid={subject.subjid} record={record} />}

@@ -33,6 +33,13 @@ export const KEYS = [
   { act: 'formerField', context: 'form', strokes: ['shift+enter'], text: 'keys.formerField' },
   { act: 'restore', context: 'form', strokes: ['escape'], text: 'keys.escape' },
   { act: 'missing', context: 'form', strokes: ['alt+m'], text: 'keys.missing' },
+  {
+    act: 'missingReason',
+    context: 'form',
+    strokes: ['d', 'u', 'a', 'r', 'e', 'p'],
+    text: 'keys.missingReason',
+    typed: true,
+  },
   { act: 'below', context: 'grid', strokes: ['enter', 'arrowdown'], text: 'keys.below' },
   { act: 'above', context: 'grid', strokes: ['shift+enter', 'arrowup'], text: 'keys.above' },
   { act: 'left', context: 'grid', strokes: ['arrowleft'], text: 'keys.left' },

@@ -1,4 +1,10 @@
-import { reasonKey, type FormDefinition, type FormValues, type RowValues } from './define.ts'
+import {
+  reasonKey,
+  type FormDefinition,
+  type FormValues,
+  type RowValues,
+  type ShowIf,
+} from './define.ts'
 import { holds } from './show-if.ts'
 
 /** A value, or a reason for an empty item, whose question is not asked with the present answers. */
@@ -7,6 +13,8 @@ export interface Leftover {
   readonly pointer: string
   /** Key of the item. */
   readonly item: string
+  /** Key of the item whose answer turns the question off. */
+  readonly trigger: string
   readonly value: string
   /** Row of the group, counted from 0; `null`: an item of the form itself. */
   readonly row: number | null
@@ -21,11 +29,12 @@ export function leftoversOf(form: FormDefinition, values: FormValues): readonly 
   const found = ofRow(form.items, values.items, { formItems: values.items, row: null })
   const { group } = form
   if (group === undefined) return found
-  const asked = group.showIf === undefined || holds(group.showIf, {}, values.items)
+  const isAsked = group.showIf === undefined || holds(group.showIf, {}, values.items)
+  const whole = isAsked ? undefined : group.showIf
   return [
     ...found,
     ...values.rows.flatMap((line, row) =>
-      ofRow(group.items, line, { formItems: values.items, row, all: !asked }),
+      ofRow(group.items, line, { formItems: values.items, row, whole }),
     ),
   ]
 }
@@ -33,21 +42,23 @@ export function leftoversOf(form: FormDefinition, values: FormValues): readonly 
 interface Place {
   readonly formItems: RowValues
   readonly row: number | null
-  readonly all?: boolean
+  /** The condition that turns off the whole group, where it does. */
+  readonly whole?: ShowIf | undefined
 }
 
 function ofRow(
   items: FormDefinition['items'],
   line: RowValues,
-  { formItems, row, all = false }: Place,
+  { formItems, row, whole }: Place,
 ): Leftover[] {
   const base = row === null ? '/items' : `/rows/${row}`
   return items.flatMap(({ key, showIf, derivation }) => {
-    const isAsked = !all && (showIf === undefined || holds(showIf, line, formItems))
-    if (isAsked || derivation !== undefined) return []
+    const isOff = showIf !== undefined && !holds(showIf, line, formItems)
+    const trigger = whole?.item ?? (isOff ? showIf.item : undefined)
+    if (trigger === undefined || derivation !== undefined) return []
     return [key, reasonKey(key)].flatMap((column) => {
       const value = line[column] ?? ''
-      return value === '' ? [] : [{ pointer: `${base}/${column}`, item: key, value, row }]
+      return value === '' ? [] : [{ pointer: `${base}/${column}`, item: key, trigger, value, row }]
     })
   })
 }

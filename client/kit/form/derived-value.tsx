@@ -1,10 +1,16 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { useFormContext } from 'react-hook-form'
 import type { ItemDefinition, RowValues } from '../../../shared/forms/define.ts'
 import { derivations } from '../../../shared/forms/derivations.ts'
+import type { Derived } from '../../../shared/forms/derived.ts'
+import type { Language } from '../../../shared/kernel/bilingual.ts'
 import { NOTHING } from '../format.ts'
 import { useTexts } from '../texts.ts'
 import { Explained } from '../explained.tsx'
+import type { FormInput } from './form-input.ts'
+import { useSurroundings } from './form-surroundings.ts'
 import css from './form.module.css'
+import { valueText } from './value-text.ts'
 
 interface DerivedValueProps {
   readonly item: ItemDefinition
@@ -12,25 +18,73 @@ interface DerivedValueProps {
   readonly id: string
 }
 
-/** A value that the form computes while one types; a click says from what. */
+/** A value that the form computes while one types; a click says by which rule, and from what. */
 export function DerivedValue({ item, row, id }: DerivedValueProps): ReactNode {
-  const { t, say } = useTexts()
-  const derived = derivations.find(item.derivation ?? '')?.derive(row) ?? null
+  const derivation = derivations.find(item.derivation ?? '')
+  const derived = derivation?.derive(row) ?? null
   const stored = row[item.key] ?? ''
-  if (derived === null) {
-    return (
-      <output id={id} className={css['derived']}>
-        {stored === '' ? NOTHING : stored}{' '}
-        <span className={css['help']}>{t('form.derivedWaits')}</span>
-      </output>
-    )
-  }
+  useKeptInStep(item, stored, derived?.value ?? null)
   return (
     <output id={id} className={css['derived']}>
-      <Explained label={say(item.label)} trace={[derived.trace]}>
-        {derived.value}
-      </Explained>{' '}
-      <span className={css['help']}>{t('form.derived')}</span>
+      {derivation === undefined || derived === null ? (
+        <Waiting item={item} stored={stored} />
+      ) : (
+        <Computed item={item} derived={derived} version={derivation.version} />
+      )}
     </output>
   )
+}
+
+function Waiting({ item, stored }: Pick<DerivedValueProps, 'item'> & { readonly stored: string }) {
+  const { t, language } = useTexts()
+  return (
+    <>
+      {stored === '' ? NOTHING : codeLabel(item, stored, language)}{' '}
+      <span className={css['help']}>{t('form.derivedWaits')}</span>
+    </>
+  )
+}
+
+interface ComputedProps {
+  readonly item: ItemDefinition
+  readonly derived: Derived
+  readonly version: string
+}
+
+function Computed({ item, derived, version }: ComputedProps): ReactNode {
+  const { t, say, language } = useTexts()
+  const { form } = useSurroundings()
+  const inputs = derived.trace.inputs.map(({ name, value }) => {
+    const input = form.items.find(({ key }) => key === name)
+    if (input === undefined) return { name, value }
+    return { name: say(input.label), value: valueText(input, { [name]: value }, language) }
+  })
+  return (
+    <>
+      <Explained label={say(item.label)} trace={[{ ...derived.trace, inputs }]}>
+        {codeLabel(item, derived.value, language)}
+      </Explained>{' '}
+      <span className={css['help']}>{t('form.derived', { version })}</span>
+    </>
+  )
+}
+
+/** `A` as `Class A`: a computed code reads as a chosen one does. */
+function codeLabel(item: ItemDefinition, value: string, language: Language): string {
+  return valueText(item, { [item.key]: value }, language)
+}
+
+/**
+ * Keeps the value that will be stored the one that is shown: it follows its inputs, and goes when one
+ * of them goes. One that came without its inputs, as from an import, stays.
+ */
+function useKeptInStep(item: ItemDefinition, stored: string, computed: string | null): void {
+  const { setValue } = useFormContext<FormInput>()
+  const wasComputed = useRef(computed !== null)
+  useEffect(() => {
+    const isStale = computed === null && wasComputed.current
+    wasComputed.current = computed !== null
+    const value = isStale ? '' : (computed ?? stored)
+    if (value !== stored && item.unstored !== true) setValue(`items.${item.key}`, value)
+  }, [item.key, item.unstored, stored, computed, setValue])
 }

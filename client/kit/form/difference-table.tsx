@@ -1,13 +1,11 @@
 import { Button, Radio } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import type { FormDefinition, ItemDefinition, RowValues } from '../../../shared/forms/define.ts'
-import { reasonKey } from '../../../shared/forms/define.ts'
 import { NOTHING } from '../format.ts'
 import pageCss from '../page.module.css'
 import { useTexts, type Texts } from '../texts.ts'
 import type { Difference, Side } from './differences.ts'
 import css from './form.module.css'
-import { isMissingReason, REASON_TEXTS } from './missing-reason.tsx'
 import { valueText } from './value-text.ts'
 
 interface DifferenceTableProps {
@@ -136,10 +134,6 @@ function sideText(
   return filled.map((one) => `${texts.say(one.label)}: ${itemText(texts, one, row)}`).join('; ')
 }
 
-function itemText({ t, language }: Texts, item: ItemDefinition, row: RowValues): string {
-  const reason = row[reasonKey(item.key)] ?? ''
-  if ((row[item.key] ?? '') !== '' || !isMissingReason(reason)) {
-    return valueText(item, row, language)
-  }
-  return `(${t(REASON_TEXTS[reason])})`
+function itemText({ language }: Texts, item: ItemDefinition, row: RowValues): string {
+  return valueText(item, row, language)
 }

@@ -1,5 +1,6 @@
 import { createContext, useContext, type ReactNode } from 'react'
 import type { FormDefinition, ItemDefinition } from '../../../shared/forms/define.ts'
+import type { Schedule } from '../../../shared/protocol/define.ts'
 
 export interface LesionChoice {
   readonly id: string
@@ -22,6 +23,8 @@ export interface FormSurroundings {
   readonly visitDate: string | null
   /** Day 1 of the study days shown beside dates; null before it is known. */
   readonly anchorDate: string | null
+  /** The schedule, and the visit the form belongs to: for cycle and window beside dates. */
+  readonly planned?: { readonly schedule: Schedule; readonly visit: string | null } | undefined
   readonly lesions: readonly LesionChoice[]
   readonly cells?: GridCells
 }

@@ -8,21 +8,29 @@ import { useTexts } from '../texts.ts'
 import { withoutBlanks, type FormInput } from './form-input.ts'
 import { useSurroundings } from './form-surroundings.ts'
 import css from './form.module.css'
+import { CellBox } from './cell-box.tsx'
 import { moveBeforeLists } from './grid-keys.ts'
 import { useGridRows } from './grid-rows.ts'
 import { PasteNotice } from './paste-notice.tsx'
 import { ItemControl } from './item-control.tsx'
 import { MessageLines, stateOf } from './item-field.tsx'
 import { useItemMessages } from './item-messages.ts'
-import { offeredRows } from './offered-rows.ts'
+import { offeredPanels, offeredRows } from './offered-rows.ts'
+
+interface GroupGridProps {
+  readonly group: GroupDefinition
+  /** With the present answers rows are asked; else the grid is drawn only while it has some. */
+  readonly asked: boolean
+}
 
 /** The rows of a form's group as a grid, worked by the keys of the table in `keys.ts`. */
-export function GroupGrid({ group }: { readonly group: GroupDefinition }): ReactNode {
+export function GroupGrid({ group, asked }: GroupGridProps): ReactNode {
   const { t, say } = useTexts()
   const { readOnly } = useSurroundings()
   const body = useRef<HTMLTableSectionElement>(null)
   const grid = useGridRows(group, body)
   const { items, fields, paste } = grid
+  if (!asked && fields.length === 0) return null
   return (
     <section aria-label={say(group.title)}>
       <h3>{say(group.title)}</h3>
@@ -77,7 +85,13 @@ function GridRow({ items, row, onRemove }: GridRowProps): ReactNode {
   return (
     <tr>
       {items.map((item) => (
-        <GridCell key={item.key} item={item} row={row} asked={isShown(item, values, formItems)} />
+        <GridCell
+          key={item.key}
+          item={item}
+          row={row}
+          asked={isShown(item, values, formItems)}
+          values={values}
+        />
       ))}
       {!readOnly && (
         <td>
@@ -104,15 +118,29 @@ interface RowButtonsProps {
 }
 
 function RowButtons({ group, onAddRow, onAdd }: RowButtonsProps): ReactNode {
-  const { t } = useTexts()
+  const { t, say } = useTexts()
   const { control } = useFormContext<FormInput>()
   const { lesions } = useSurroundings()
-  const offered = offeredRows(group, useWatch({ control, name: 'rows' }), lesions)
+  const rows = useWatch({ control, name: 'rows' })
+  const panels = offeredPanels(group, rows)
+  const offered = panels.length > 0 ? [] : offeredRows(group, rows, lesions)
   return (
     <div className={css['control']}>
       <Button variant="default" size="compact-xs" onClick={onAddRow}>
         {t('form.addRow')}
       </Button>
+      {panels.map((panel) => (
+        <Button
+          key={panel.title.en}
+          variant="default"
+          size="compact-xs"
+          onClick={() => {
+            onAdd(panel.rows)
+          }}
+        >
+          {t('form.addPanel', { panel: say(panel.title), count: panel.rows.length })}
+        </Button>
+      ))}
       {offered.length > 0 && (
         <Button
           variant="default"
@@ -149,26 +177,30 @@ interface GridCellProps {
   readonly item: ItemDefinition
   readonly row: number
   readonly asked: boolean
+  readonly values: RowValues
 }
 
-function GridCell({ item, row, asked }: GridCellProps): ReactNode {
+function GridCell({ item, row, asked, values }: GridCellProps): ReactNode {
   const { say, t } = useTexts()
   const id = useId()
   const messages = useItemMessages({ item, row })
   const { cells } = useSurroundings()
+  const label = `${say(item.label)}, ${t('form.row', { row: row + 1 })}`
   const noted = messages.fault !== null || messages.findings.length > 0
   if (!asked) return <td />
   return (
     <td data-state={stateOf(messages)}>
       <div className={css['cell']} data-kind={item.kind}>
-        <ItemControl
-          item={item}
-          row={row}
-          id={id}
-          describedBy={noted ? `${id}-note` : ''}
-          faulty={messages.fault !== null}
-          gridLabel={`${say(item.label)}, ${t('form.row', { row: row + 1 })}`}
-        />
+        <CellBox item={item} row={row} values={values} label={label}>
+          <ItemControl
+            item={item}
+            row={row}
+            id={id}
+            describedBy={noted ? `${id}-note` : ''}
+            faulty={messages.fault !== null}
+            gridLabel={label}
+          />
+        </CellBox>
         {cells?.below(item, row)}
         {noted && (
           <div id={`${id}-note`} className={css['cellNote']} aria-live="polite">

@@ -1,26 +1,13 @@
 import { Menu, Tooltip } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import { useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { MISSING_REASONS, type MissingReason } from '../../../shared/forms/define.ts'
-import type { TextKey } from '../../../shared/texts/keys.ts'
 import { Icon } from '../icon.tsx'
 import { useTexts } from '../texts.ts'
 import type { FormInput } from './form-input.ts'
 import css from './form.module.css'
 import { reasonPathOf, type ItemAddress } from './item-address.ts'
-
-export const REASON_TEXTS: Readonly<Record<MissingReason, TextKey>> = {
-  'NOT DONE': 'missing.notDone',
-  UNKNOWN: 'missing.unknown',
-  'NOT APPLICABLE': 'missing.notApplicable',
-  REFUSED: 'missing.refused',
-  'NOT EVALUABLE': 'missing.notEvaluable',
-  PENDING: 'missing.pending',
-}
-
-export function isMissingReason(text: string): text is MissingReason {
-  return Object.hasOwn(REASON_TEXTS, text)
-}
+import { REASON_KEYS, REASON_TEXTS } from './reason-texts.ts'
 
 interface ReasonMenuProps extends ItemAddress {
   readonly label: string
@@ -34,6 +21,21 @@ export function ReasonMenu({ label, opened, onOpen, ...address }: ReasonMenuProp
   const { t } = useTexts()
   const { setValue } = useFormContext<FormInput>()
   const name = t('missing.choose', { label })
+  const choose = (reason: MissingReason): void => {
+    const path = reasonPathOf(address)
+    setValue(path, reason, { shouldDirty: true })
+    onOpen(false)
+    // The box is gone: the reason that stands in its place takes the focus.
+    requestAnimationFrame(() => {
+      document.querySelector<HTMLElement>(`[data-reason="${path}"]`)?.focus()
+    })
+  }
+  const chooseByKey = (event: KeyboardEvent): void => {
+    const reason = MISSING_REASONS.find((one) => REASON_KEYS[one] === event.key.toLowerCase())
+    if (reason === undefined || event.ctrlKey || event.altKey || event.metaKey) return
+    event.preventDefault()
+    choose(reason)
+  }
   return (
     <Menu opened={opened} onChange={onOpen} position="bottom-start" returnFocus>
       <Menu.Target>
@@ -43,12 +45,13 @@ export function ReasonMenu({ label, opened, onOpen, ...address }: ReasonMenuProp
           </button>
         </Tooltip>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown onKeyDown={chooseByKey}>
         {MISSING_REASONS.map((reason) => (
           <Menu.Item
             key={reason}
+            rightSection={<kbd aria-hidden="true">{REASON_KEYS[reason].toUpperCase()}</kbd>}
             onClick={() => {
-              setValue(reasonPathOf(address), reason, { shouldDirty: true })
+              choose(reason)
             }}
           >
             {t(REASON_TEXTS[reason])}
@@ -70,6 +73,7 @@ export function ChosenReason(props: ItemAddress & { readonly reason: string }): 
       <button
         type="button"
         className={css['quiet']}
+        data-reason={reasonPathOf(props)}
         aria-label={t('missing.remove')}
         onClick={() => {
           setValue(reasonPathOf(props), '', { shouldDirty: true })

@@ -1,4 +1,4 @@
-import type { GroupDefinition, RowValues } from '../../../shared/forms/define.ts'
+import type { GroupDefinition, RowPanel, RowValues } from '../../../shared/forms/define.ts'
 import type { LesionChoice } from './form-surroundings.ts'
 
 /**
@@ -24,4 +24,41 @@ export function offeredRows(
     }
   }
   return []
+}
+
+/** Rows of one panel that are not there yet. */
+export interface OfferedPanel extends Pick<RowPanel, 'title'> {
+  readonly rows: readonly RowValues[]
+}
+
+/**
+ * The panels of a group as far as their rows are not there yet. The first row entered lends them what
+ * all rows of a report share: the day of the sample.
+ */
+export function offeredPanels(
+  { panels = [], identity, items }: GroupDefinition,
+  rows: readonly RowValues[],
+): readonly OfferedPanel[] {
+  const key = items.find((item) => item.kind === 'code' && identity.includes(item.key))?.key
+  if (key === undefined) return []
+  const present = new Set(rows.map((row) => row[key] ?? ''))
+  const shared = sharedDates(identity, items, rows)
+  return panels.flatMap(({ title, codes }) => {
+    const missing = codes.filter((code) => !present.has(code))
+    const offered = missing.map((code) => ({ ...shared, [key]: code }))
+    return offered.length === 0 ? [] : [{ title, rows: offered }]
+  })
+}
+
+function sharedDates(
+  identity: readonly string[],
+  items: GroupDefinition['items'],
+  rows: readonly RowValues[],
+): RowValues {
+  const dates = items.filter(({ kind, key }) => kind === 'date' && identity.includes(key))
+  const filled = dates.flatMap(({ key }) => {
+    const value = rows.map((row) => row[key] ?? '').find((text) => text !== '')
+    return value === undefined ? [] : [[key, value] as const]
+  })
+  return Object.fromEntries(filled)
 }

@@ -1,26 +1,31 @@
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
 import { formResolver } from './form-resolver.ts'
 import type { DraftState } from '../drafts/outbox.ts'
 import { useShortcuts } from '../keys.ts'
-import { ProblemNotice } from '../problem-notice.tsx'
-import { ConflictPanel } from './conflict-panel.tsx'
 import { DraftMark } from './draft-mark.tsx'
 import { DraftOffer } from './draft-offer.tsx'
 import { FindingsContext } from './findings.ts'
 import { useFormKeys } from './form-keys.ts'
 import { FormBody } from './form-body.tsx'
+import { FormFoot } from './form-foot.tsx'
 import { toInput, toValues, type FormInput, type RecordFormState } from './form-input.ts'
-import { FormSurroundingsContext, type LesionChoice } from './form-surroundings.ts'
+import {
+  FormSurroundingsContext,
+  type FormSurroundings,
+  type LesionChoice,
+} from './form-surroundings.ts'
 import css from './form.module.css'
+import { HiddenValuesPanel } from './hidden-values.tsx'
 import { LeaveGuard } from './leave-guard.tsx'
-import { SaveBar } from './save-bar.tsx'
+import { LeaveWhole } from './leave-whole.tsx'
 import type { RecordPlace } from './save-record.ts'
 import { useBasis } from './basis.ts'
-import { useSaving, type Saving } from './saving.ts'
+import { useSaving } from './saving.ts'
 import { useLiveFindings } from './live-findings.ts'
+import { useHiddenValues } from './use-hidden-values.ts'
 import { useTypingPlace } from './typing-place.ts'
 import { useDraft, type FormDraft } from './use-draft.ts'
 
@@ -34,6 +39,7 @@ export interface RecordFormProps {
   readonly readOnly: boolean
   readonly visitDate: string | null
   readonly anchorDate: string | null
+  readonly planned?: FormSurroundings['planned']
   readonly lesions: readonly LesionChoice[]
   readonly onSaved?: (record: RecordView) => void
   /** Goes on after Ctrl+Enter has saved. */
@@ -52,8 +58,8 @@ export function RecordForm(props: RecordFormProps): ReactNode {
     defaultValues: toInput(form, record?.values ?? props.prefilled ?? null),
     mode: 'onTouched',
   })
-  const { readOnly, visitDate, anchorDate, lesions } = props
-  const surroundings = { form, readOnly, visitDate, anchorDate, lesions }
+  const { readOnly, visitDate, anchorDate, planned, lesions } = props
+  const surroundings = { form, readOnly, visitDate, anchorDate, planned, lesions }
   return (
     <FormProvider {...methods}>
       <FormSurroundingsContext value={surroundings}>
@@ -72,13 +78,19 @@ function SavableForm(props: RecordFormProps & { readonly methods: RecordFormStat
   const { isDirty } = methods.formState
   const dirty = isDirty && !props.readOnly
   const keys = useFormKeys(methods, useTypingPlace(saving.savedAt, saving.reason.id))
-  const submit = (): void => {
-    void saving.submit()
+  const hidden = useHiddenValues(form, saving.current?.values ?? null)
+  const hiddenId = useId()
+  const save = (): Promise<boolean> => {
+    if (hidden.found.length === 0) return saving.submit()
+    document.getElementById(hiddenId)?.focus()
+    return Promise.resolve(false)
   }
-  const { onNext } = props
+  const submit = (): void => {
+    void save()
+  }
   const submitAndGoOn = (): void => {
-    void (dirty ? saving.submit() : Promise.resolve(true)).then((done) => {
-      if (done) setTimeout(() => onNext?.())
+    void (dirty ? save() : Promise.resolve(true)).then((done) => {
+      if (done) setTimeout(() => props.onNext?.())
     })
   }
   const locked = props.readOnly || draft.offered !== null
@@ -96,18 +108,17 @@ function SavableForm(props: RecordFormProps & { readonly methods: RecordFormStat
         }}
       >
         <OfferedDraft {...props} draft={draft} />
-        <div inert={draft.offered !== null}>{props.children ?? <FormBody form={form} />}</div>
-        <Refusal {...props} saving={saving} />
-        {!locked && (
-          <SaveBar
-            dirty={dirty}
-            saving={saving}
-            faults={countFaults(methods)}
-            aside={props.aside}
-            draft={dirty ? <DraftMark state={draft.state} /> : null}
-          />
-        )}
-        {props.readOnly && <div className={css['bar']}>{props.aside}</div>}
+        <div inert={draft.offered !== null}>
+          {props.children ?? <WholeForm form={form} readOnly={props.readOnly} />}
+          <HiddenValuesPanel form={form} hidden={hidden} id={hiddenId} />
+        </div>
+        <FormFoot
+          {...props}
+          saving={saving}
+          dirty={dirty}
+          savable={!locked}
+          draft={dirty ? <DraftMark state={draft.state} /> : null}
+        />
         <LeaveGuard dirty={dirty} draftKept={isKept(draft.state)} />
       </form>
     </FindingsContext>
@@ -136,29 +147,20 @@ function OfferedDraft(props: InForm & { readonly draft: FormDraft }): ReactNode 
   )
 }
 
-/** Why the last save was refused: a colleague's save, or anything else. */
-function Refusal({ form, methods, saving }: InForm & { readonly saving: Saving }): ReactNode {
-  if (saving.conflict === null) return <ProblemNotice error={saving.shownError} />
-  return (
-    <ConflictPanel
-      key={saving.conflict.version}
-      form={form}
-      stored={saving.conflict}
-      mine={toValues(methods.getValues())}
-      basis={saving.begunWith}
-      onDecided={saving.decide}
-    />
-  )
-}
-
 function isKept({ kind }: DraftState): boolean {
   return kind === 'stored' || kind === 'kept-here'
 }
 
-function countFaults({ formState }: RecordFormState): number {
-  const { items, rows } = formState.errors
-  const ofRow = (row: unknown): number =>
-    typeof row === 'object' && row !== null ? Object.keys(row).length : 0
-  const list: readonly unknown[] = Array.isArray(rows) ? rows : []
-  return ofRow(items) + list.reduce<number>((sum, row) => sum + ofRow(row), 0)
+interface WholeFormProps {
+  readonly form: FormDefinition
+  readonly readOnly: boolean
+}
+
+function WholeForm({ form, readOnly }: WholeFormProps): ReactNode {
+  return (
+    <>
+      {!readOnly && <LeaveWhole form={form} />}
+      <FormBody form={form} />
+    </>
+  )
 }

@@ -33,6 +33,7 @@ export const frame = {
   'keys.next': 'Next form of the visit',
   'keys.digits': 'Choose the answer of that number, else by its place; or by first letter',
   'keys.missing': 'In an empty field: why it is empty',
+  'keys.missingReason': 'Then: not done, unknown, not applicable, refused, not evaluable, pending',
   'keys.help': 'This list',
   'paging.first': 'First page',
   'paging.next': 'Next page',

@@ -34,6 +34,7 @@ export const frame: Readonly<Record<keyof typeof en, string>> = {
   'keys.next': '本次访视的下一张表单',
   'keys.digits': '按编号选择答案（无编号时按序号），也可用首字母',
   'keys.missing': '在空白项中：填写缺失原因',
+  'keys.missingReason': '随后：未做、不详、不适用、拒绝、无法评估、结果待回',
   'keys.help': '显示本列表',
   'paging.first': '首页',
   'paging.next': '下一页',

@@ -144,3 +144,66 @@ describe('DC-07 a planned assessment that was not done', () => {
     return cells.find(({ visit }) => visit === 'W6')?.forms.find(({ form }) => form === key)?.state
   }
 })
+
+describe.each(ENGINES)(
+  'DC-13 values cleared because an answer hides them, on $engine',
+  ({ open }) => {
+    it('are gone from record and export, and each stands in the history', async () => {
+      const server = await startServer(open)
+      const study = await seedStudy(server, PROTOCOL)
+      const subject = await seedSubject(study, '1001')
+      const filled = { VSPERF: 'Y', PULSE: '72', TEMP: '36.8' }
+      const created = await study.coordinator.post(`${subject}/records`, {
+        form: 'vitals',
+        visit: 'W6',
+        values: { items: filled, rows: [] },
+      })
+      const { id } = z.object({ id: z.string() }).parse(created.body)
+      const path = `${subject}/records/${id}`
+      const leftOver = await study.coordinator.put(
+        path,
+        { values: { items: { ...filled, VSPERF: 'N' }, rows: [] }, reason: 'typed wrongly' },
+        { 'If-Match': '"1"' },
+      )
+      expect(leftOver.body).toMatchObject({
+        findings: expect.arrayContaining([
+          expect.objectContaining({ key: 'finding.notAsked', pointer: '/items/PULSE' }),
+        ]) as unknown,
+      })
+      const cleared = await study.coordinator.put(
+        path,
+        {
+          values: { items: { VSPERF: 'N', VSREASND: 'SUBJECT REFUSED' }, rows: [] },
+          reason: 'not measured after all',
+        },
+        { 'If-Match': '"2"' },
+      )
+      expect(cleared.status).toBe(200)
+      const { entries } = z
+        .object({
+          entries: z.array(
+            z.object({
+              reason: z.string().nullable(),
+              changes: z.array(
+                z.object({
+                  item: z.string(),
+                  before: z.string().nullable(),
+                  after: z.string().nullable(),
+                }),
+              ),
+            }),
+          ),
+        })
+        .parse((await study.monitor.get(`${path}/history`)).body)
+      const last = entries.find(({ reason }) => reason === 'not measured after all')
+      expect(last?.changes.map(({ item, before, after }) => [item, before, after])).toEqual(
+        expect.arrayContaining([
+          ['PULSE', '72', null],
+          ['TEMP', '36.8', null],
+          ['VSREASND', null, 'SUBJECT REFUSED'],
+        ]),
+      )
+      await server.stop()
+    })
+  },
+)

@@ -108,8 +108,14 @@ describe('DC-13 what is left over of hidden questions', () => {
 
   it('are values and reasons, in the order of the form', () => {
     expect(leftoversOf(vitals, { items: filled, rows: [] })).toEqual([
-      { pointer: '/items/PULSE', item: 'PULSE', value: '72', row: null },
-      { pointer: '/items/TEMP_REASND', item: 'TEMP', value: 'UNKNOWN', row: null },
+      { pointer: '/items/PULSE', item: 'PULSE', trigger: 'VSPERF', value: '72', row: null },
+      {
+        pointer: '/items/TEMP_REASND',
+        item: 'TEMP',
+        trigger: 'VSPERF',
+        value: 'UNKNOWN',
+        row: null,
+      },
     ])
   })
 
