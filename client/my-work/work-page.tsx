@@ -10,6 +10,7 @@ import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { today } from '../kit/today.ts'
 import { DemoOffer } from './demo-offer.tsx'
+import { MyDrafts } from './my-drafts.tsx'
 import css from './my-work.module.css'
 import { WorkTable } from './work-table.tsx'
 
@@ -72,6 +73,7 @@ function StudyWork({ study }: { readonly study: StudySummary }): ReactNode {
       </div>
       {clinical ? (
         <Suspense fallback={<Loading />}>
+          {may('record.write', { study: study.id }) && <MyDrafts study={study.id} />}
           <WorkTable study={study.id} />
         </Suspense>
       ) : (

@@ -16,6 +16,8 @@ beforeAll(async () => {
   served = await serveImportedStudy(STUDY, ['nurse', 'colleague'])
   nurse = await served.open('nurse', VISIT)
   colleague = await served.open('colleague', VISIT)
+  // A page with unsaved typing asks before it is left; here it is meant.
+  for (const { page } of [nurse, colleague]) page.on('dialog', (dialog) => void dialog.accept())
 })
 
 afterAll(async () => {
@@ -66,6 +68,39 @@ describe('two people who change the same form', () => {
     await page.getByRole('button', { name: 'Go on with the chosen values' }).click()
     expect(await dateBox(page).inputValue()).toBe('2023-11-29')
     expect(nurse.faults.filter((fault) => !fault.includes('409'))).toEqual([])
+  })
+})
+
+describe('two people who change rows of the same grid', () => {
+  const result = (page: Page, row: number) =>
+    page.getByRole('textbox', { name: `Result, row ${row}`, exact: true })
+  const change = async ({ page }: WatchedPage, values: Readonly<Record<number, string>>) => {
+    for (const [row, text] of Object.entries(values)) await result(page, Number(row)).fill(text)
+    await page.getByRole('combobox', { name: 'Reason for the change *' }).fill('Entry error')
+  }
+  const resultOf = (page: Page, test: string) =>
+    page.getByRole('row', { name: `Result (row 2023-11-28 · ${test})` })
+
+  it('E8: decide each value, keep what the other alone changed, and lose nothing', async () => {
+    for (const { page } of [nurse, colleague]) {
+      await page.goto(`${VISIT}?form=laboratory`)
+      await result(page, 1).waitFor()
+    }
+    await change(colleague, { 1: '55', 2: '66' })
+    await result(colleague.page, 1).press('Control+s')
+    await colleague.page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+    await change(nurse, { 1: '99', 3: '77' })
+    await result(nurse.page, 1).press('Control+s')
+    const { page } = nurse
+    await page.getByText('Still to choose: 1').waitFor()
+    expect(await resultOf(page, 'ALB').getByRole('radio', { name: '66' }).isChecked()).toBe(true)
+    expect(await resultOf(page, 'ALT').getByRole('radio', { name: '77' }).isChecked()).toBe(true)
+    await resultOf(page, 'AFP').getByRole('radio', { name: '55' }).check()
+    await page.getByRole('button', { name: 'Go on with the chosen values' }).click()
+    const shown = await Promise.all([1, 2, 3].map((row) => result(page, row).inputValue()))
+    expect(shown).toEqual(['55', '66', '77'])
+    await result(page, 1).press('Control+s')
+    await page.getByRole('link', { name: 'History (version 3)' }).waitFor()
   })
 })
 

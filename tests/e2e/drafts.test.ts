@@ -78,6 +78,30 @@ describe('typing that is not saved', () => {
     await page.setViewportSize({ width: 1440, height: 900 })
   })
 
+  it('E28: stands in my work with the way back, and is discarded only when it is asked for twice', async () => {
+    const { page } = nurse
+    await page.goto(`/studies/${STUDY}/subjects/1001/adverse-events`)
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page
+      .getByRole('textbox', { name: /Reported term|Term as reported|term/i })
+      .first()
+      .fill('Ras')
+    await page.getByText(/Draft saved/).waitFor()
+    await page.getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('button', { name: /^New entry, draft of/ }).waitFor()
+    await page.goto('/')
+    const mine = page.getByRole('region', { name: 'Drafts of mine, not saved as data' })
+    await mine.getByRole('link', { name: 'Adverse events' }).waitFor()
+    expect(await mine.getByRole('row').count()).toBe(3)
+    expect(await accessibilityFaults(page)).toEqual([])
+    const log = mine.getByRole('row').filter({ hasText: 'Adverse events' })
+    await log.getByRole('button', { name: 'Discard' }).click()
+    await log.getByRole('button', { name: 'Discard for good' }).click()
+    await log.waitFor({ state: 'detached' })
+    await mine.getByRole('link', { name: /UNS-2026-01-05/ }).click()
+    await page.getByText('A draft of yours was kept at').waitFor()
+  })
+
   it('AC-08: is offered after the session ended and began again', async () => {
     const { page } = nurse
     await page.context().clearCookies()

@@ -13,6 +13,7 @@ import { call } from '../http.ts'
 import { sessionQuery } from '../queries.ts'
 import { keptHere } from './kept-here.ts'
 import { Outbox, type DraftState } from './outbox.ts'
+import { studyDraftsQuery } from './queries.ts'
 import type { DraftPlace, Unsent } from './unsent.ts'
 
 const OutboxContext = createContext<Outbox | null>(null)
@@ -77,11 +78,16 @@ function subscribeToNothing(): () => void {
 function createOutbox(account: string, client: QueryClient): Outbox {
   const now = (): number => Date.now()
   return new Outbox({
-    send: (unsent, ageMs) => send(account, unsent, ageMs),
+    send: async (unsent, ageMs) => {
+      const stored = await send(account, unsent, ageMs)
+      void client.invalidateQueries({ queryKey: studyDraftsQuery(unsent.place.study).queryKey })
+      return stored
+    },
     list: async ({ study, subjid }) =>
       (await call(listSubjectDrafts, { params: { study, subjid } })).drafts,
     discard: async ({ study, subjid }, draft) => {
       await call(discardDraft, { params: { study, subjid, draft } })
+      void client.invalidateQueries({ queryKey: studyDraftsQuery(study).queryKey })
     },
     kept: keptHere(window.localStorage, account, now),
     now,

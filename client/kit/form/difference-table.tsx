@@ -35,7 +35,7 @@ export function DifferenceTable(props: DifferenceTableProps): ReactNode {
   }
   return (
     <>
-      <div className={pageCss['tableWrap']}>
+      <div className={`${pageCss['tableWrap'] ?? ''} ${css['compare'] ?? ''}`}>
         <table className={pageCss['table']}>
           <thead>
             <tr>

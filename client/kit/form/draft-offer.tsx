@@ -7,6 +7,7 @@ import { Notice } from '../page.tsx'
 import { useTexts } from '../texts.ts'
 import { DifferenceTable } from './difference-table.tsx'
 import { differencesOf, mergedValues } from './differences.ts'
+import css from './form.module.css'
 
 interface DraftOfferProps {
   readonly form: FormDefinition
@@ -27,11 +28,13 @@ export function DraftOffer({ form, draft, record, inForm, onDecided }: DraftOffe
   const when = draft.stored === null ? null : formatTime(draft.stored.savedAt)
   return (
     <Notice kind="warning">
-      <p>
+      <p className={css['lead']}>
         {when === null ? t('draft.foundHere') : t('draft.found', { when })} {t('draft.decide')}
       </p>
       {moved && (
-        <p>{t('draft.moved', { who: record.updatedBy, when: formatTime(record.updatedAt) })}</p>
+        <p className={css['lead']}>
+          {t('draft.moved', { who: record.updatedBy, when: formatTime(record.updatedAt) })}
+        </p>
       )}
       <DifferenceTable
         form={form}

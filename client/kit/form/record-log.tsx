@@ -7,6 +7,7 @@ import page from '../page.module.css'
 import type { SubjectScreen } from '../subject-data.ts'
 import { useTexts } from '../texts.ts'
 import css from './log.module.css'
+import { LogDrafts } from './log-drafts.tsx'
 import { LogEditor } from './log-editor.tsx'
 import { valueText } from './value-text.ts'
 
@@ -58,22 +59,48 @@ export function RecordLog(props: RecordLogProps): ReactNode {
           setPrefilled(values)
           setChosen(NEW)
         })}
-      {!readOnly && !open && (
-        <p>
-          <Button
-            onClick={() => {
-              setChosen(NEW)
-            }}
-          >
-            {t('log.add')}
-          </Button>
-        </p>
-      )}
+      {!readOnly && !open && <LogStart {...props} records={records} onOpen={setChosen} />}
       {records.length === 0 ? (
         <EmptyState>{t('log.empty')}</EmptyState>
       ) : (
         <LogTable {...props} records={records} chosen={chosen} onChoose={setChosen} />
       )}
+    </>
+  )
+}
+
+/** Before a row is opened: the drafts kept here, and the way to a new entry. */
+function LogStart({
+  form,
+  records,
+  screen,
+  columns,
+  onOpen,
+}: RecordLogProps & { readonly onOpen: (id: string) => void }): ReactNode {
+  const { t } = useTexts()
+  return (
+    <>
+      <LogDrafts
+        study={screen.study.id}
+        subjid={screen.subject.subjid}
+        form={form.key}
+        nameOf={(id) => {
+          const kept = records.find((one) => one.id === id)
+          return kept === undefined ? null : firstValue(columnsOf(form, columns), kept)
+        }}
+        onOpen={(id) => {
+          onOpen(id ?? NEW)
+        }}
+      />
+      <p>
+        <Button
+          onClick={() => {
+            onOpen(NEW)
+          }}
+        >
+          {t('log.add')}
+        </Button>
+      </p>
     </>
   )
 }
