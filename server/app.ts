@@ -8,6 +8,8 @@ import { accountHandlers, OPEN_BEFORE_PASSWORD_CHANGE } from './accounts/routes.
 import { createAccountServices } from './accounts/service.ts'
 import { amendmentHandlers } from './amendments/routes.ts'
 import { analysisHandlers } from './analysis/routes.ts'
+import { codingHandlers } from './coding/routes.ts'
+import { withdrawChangedCodings } from './coding/service.ts'
 import { createSubjectCache } from './analysis/service.ts'
 import { auditHandlers } from './audit-trail/routes.ts'
 import { checkHandlers } from './checks/routes.ts'
@@ -94,6 +96,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     reopenReviews({ store, families }),
     resetVerifications(store),
     tellReportable({ store, sendsMail }),
+    withdrawChangedCodings(store),
     rememberUnits(store),
     fireChecks({ store, families }),
   )
@@ -112,6 +115,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     workHandlers(subjects),
     verificationHandlers({ store, definitions }),
     safetyHandlers({ store, definitions }),
+    codingHandlers({ store }),
     noticeHandlers({ store, sendsMail }),
     laboratoryHandlers({ store, definitions }),
     checkHandlers({ store, definitions }),

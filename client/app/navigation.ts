@@ -25,6 +25,7 @@ export function studyDestinations(study: string): readonly Destination[] {
       permission: 'subject.read',
     },
     { to: `${base}/safety`, label: 'nav.safety', icon: 'safety', permission: 'analysis.read' },
+    { to: `${base}/coding`, label: 'nav.coding', icon: 'code', permission: 'coding.write' },
     { to: `${base}/export`, label: 'nav.export', icon: 'export', permission: 'data.export' },
     { to: `${base}/audit`, label: 'nav.audit', icon: 'audit', permission: 'audit.read' },
     { to: `${base}/set-up`, label: 'nav.setUp', icon: 'settings', permission: 'study.manage' },

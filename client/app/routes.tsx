@@ -55,6 +55,7 @@ const STUDY_SCREENS: RouteObject[] = [
     'serious-events/:subjid/:record',
     async () => (await import('../report-safety/report-page.tsx')).ReportPage,
   ),
+  screen('coding', async () => (await import('../code-terms/coding-page.tsx')).CodingPage),
   screen('export', async () => (await import('../export-data/export-page.tsx')).ExportPage),
   screen('audit', async () => (await import('../read-audit/audit-page.tsx')).AuditPage),
   screen(

@@ -99,6 +99,7 @@ function SuggestionRow(props: {
       </td>
       <td className={page['nowrap']}>{formatDate(firstDate, language)}</td>
       <td className={page['number']}>
+        {props.first && <kbd className={page['soft']}>a</kbd>}{' '}
         <Button
           variant="default"
           size="compact-xs"
@@ -106,7 +107,6 @@ function SuggestionRow(props: {
           onClick={props.onStart}
         >
           {t('suggest.start')}
-          {props.first ? ' (a)' : ''}
         </Button>
       </td>
     </tr>

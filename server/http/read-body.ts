@@ -6,25 +6,41 @@ import express, {
   type Response,
 } from 'express'
 import { refuseNul } from './parse-request.ts'
+import { sessionTokenOf } from './session-cookie.ts'
 
 /** Long free texts and large laboratory panels fit many times over. */
 export const BODY_LIMIT_BYTES = 1_000_000
 
+/** A whole release of a dictionary fits; only on its own path, and only for a browser with a session. */
+const RELEASE_LIMIT_BYTES = 64_000_000
+const RELEASE_PATH = /^\/api\/studies\/[^/]+\/dictionaries\/?$/
+
 const ESCAPED_NUL = Buffer.from('\\u0000')
 const suspects = new WeakSet<IncomingMessage>()
 
-const parse = express.json({
-  limit: BODY_LIMIT_BYTES,
-  type: 'application/json',
-  verify: (request, _response, raw) => {
-    if (raw.includes(ESCAPED_NUL)) suspects.add(request)
-  },
-})
+function parserUpTo(limit: number): RequestHandler {
+  return express.json({
+    limit,
+    type: 'application/json',
+    verify: (request, _response, raw) => {
+      if (raw.includes(ESCAPED_NUL)) suspects.add(request)
+    },
+  })
+}
+
+const parseUsual = parserUpTo(BODY_LIMIT_BYTES)
+const parseRelease = parserUpTo(RELEASE_LIMIT_BYTES)
+
+function parse(request: Request, response: Response, next: NextFunction): void {
+  const isRelease = RELEASE_PATH.test(request.path) && sessionTokenOf(request) !== null
+  const parser = isRelease ? parseRelease : parseUsual
+  parser(request, response, next)
+}
 
 function checkText(request: Request, _response: Response, next: NextFunction): void {
   if (suspects.has(request)) refuseNul(request.body)
   next()
 }
 
-/** Reads a JSON body up to the limit, then refuses U+0000 in any text of it. */
+/** Reads a JSON body up to the limit of its path, then refuses U+0000 in any text of it. */
 export const readBody: readonly RequestHandler[] = [parse, checkText]

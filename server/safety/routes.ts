@@ -50,7 +50,7 @@ export function safetyHandlers(services: SafetyServices): Handlers<typeof routes
       const { study, subject } = call.scope
       const place = {
         ...{ actor: actorOf(call), studyId: study.id, subject, asInvestigator: false },
-        pinned: await definitions.of(study.id),
+        pinned: await definitions.at({ studyId: study.id, siteId: subject.siteId }),
       }
       const wish = {
         recordId: call.params.record,

@@ -38,6 +38,8 @@ export const PERMISSIONS = {
   'data.export': ['investigator', 'data-manager', 'statistician'],
   'audit.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
   'audit.redact': ['data-manager'],
+  /** Dictionaries of the study, and the codes of its free texts. */
+  'coding.write': ['data-manager'],
   'account.manage': ['administrator'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 

@@ -1,0 +1,157 @@
+import { NativeSelect } from '@mantine/core'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useSearchParams } from 'react-router'
+import type { Study } from '../../shared/api/routes/studies.ts'
+import { EmptyState, Loading, Page, Section } from '../kit/page.tsx'
+import page from '../kit/page.module.css'
+import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { usePermissions } from '../kit/session.ts'
+import { useStudy } from '../kit/subject-data.ts'
+import { studyPath } from '../kit/subject-paths.ts'
+import { useTexts } from '../kit/texts.ts'
+import { AnswerRow } from './answer-row.tsx'
+import { DictionarySection } from './dictionary-section.tsx'
+import {
+  codingQuery,
+  dictionariesQuery,
+  type CodingFilter,
+  type CodingList,
+  type Dictionaries,
+} from './queries.ts'
+
+const KINDS = ['MEDDRA', 'WHODRUG'] as const
+const STATES = ['to-code', 'outdated', 'proposed', 'approved'] as const
+
+/** Free texts of a study with their codes, what is to be coded first, and the dictionaries in use. */
+export function CodingPage(): ReactNode {
+  const { t } = useTexts()
+  const study = useStudy()
+  const { dictionaries } = useSuspenseQuery(dictionariesQuery(study.id)).data
+  const filter = useFilter()
+  const { data, error } = useQuery(codingQuery(study.id, filter))
+  return (
+    <Page
+      crumbs={[
+        { label: t('nav.work'), to: '/' },
+        { label: study.id, to: studyPath(study.id) },
+      ]}
+      title={t('coding.title')}
+      {...(data === undefined ? {} : { state: <Counts list={data} /> })}
+    >
+      <DictionarySection study={study.id} dictionaries={dictionaries} />
+      <Section title={t('nav.coding')}>
+        <Filters filter={filter} />
+        <ProblemNotice error={error} />
+        {data === undefined && error === null && <Loading />}
+        {data !== undefined && (
+          <AnswerTable study={study} list={data} dictionaries={dictionaries} />
+        )}
+      </Section>
+    </Page>
+  )
+}
+
+function useFilter(): CodingFilter {
+  const [address] = useSearchParams()
+  const kind = KINDS.find((one) => one === address.get('kind'))
+  const state = STATES.find((one) => one === address.get('state'))
+  return { ...(kind === undefined ? {} : { kind }), ...(state === undefined ? {} : { state }) }
+}
+
+function Counts({ list }: { readonly list: CodingList }): ReactNode {
+  const { t } = useTexts()
+  const of = (...states: readonly string[]): number =>
+    list.counts
+      .filter(({ state }) => states.includes(state))
+      .reduce((sum, { count }) => sum + count, 0)
+  return t('coding.counts', {
+    toCode: of('to-code', 'outdated'),
+    proposed: of('proposed'),
+    approved: of('approved'),
+  })
+}
+
+function Filters({ filter }: { readonly filter: CodingFilter }): ReactNode {
+  const { t } = useTexts()
+  const [address, setAddress] = useSearchParams()
+  const choose = (name: string, value: string): void => {
+    const next = new URLSearchParams(address)
+    if (value === '') next.delete(name)
+    else next.set(name, value)
+    setAddress(next, { replace: true })
+  }
+  const all = { value: '', label: t('coding.state.all') }
+  return (
+    <div className={page['filters']} role="search">
+      <NativeSelect
+        size="xs"
+        label={t('coding.kind')}
+        value={filter.kind ?? ''}
+        data={[all, ...KINDS.map((kind) => ({ value: kind, label: t(`coding.kind.${kind}`) }))]}
+        onChange={(event) => {
+          choose('kind', event.currentTarget.value)
+        }}
+      />
+      <NativeSelect
+        size="xs"
+        label={t('coding.state')}
+        value={filter.state ?? ''}
+        data={[all, ...STATES.map((one) => ({ value: one, label: t(`coding.state.${one}`) }))]}
+        onChange={(event) => {
+          choose('state', event.currentTarget.value)
+        }}
+      />
+    </div>
+  )
+}
+
+interface AnswerTableProps {
+  readonly study: Study
+  readonly list: CodingList
+  readonly dictionaries: Dictionaries
+}
+
+function AnswerTable({ study, list, dictionaries }: AnswerTableProps): ReactNode {
+  const { t } = useTexts()
+  const may = usePermissions()
+  const mayCode = may('coding.write', { study: study.id })
+  if (list.answers.length === 0) return <EmptyState>{t('coding.nothing')}</EmptyState>
+  const current = (kind: string): string | null =>
+    dictionaries.find((one) => one.kind === kind && one.current)?.id ?? null
+  return (
+    <>
+      <div className={page['tableWrap']}>
+        <table className={page['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{t('coding.verbatim')}</th>
+              <th scope="col">{t('coding.where')}</th>
+              <th scope="col">{t('coding.state')}</th>
+              <th scope="col">{t('coding.term')}</th>
+              <th scope="col">
+                <span className="visually-hidden">{t('form.rowActions')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {list.answers.map((answer) => (
+              <AnswerRow
+                key={`${answer.record} ${answer.item}`}
+                study={study}
+                answer={answer}
+                dictionary={mayCode ? current(answer.kind) : null}
+                mayCode={mayCode}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {list.total > list.answers.length && (
+        <p className={page['soft']}>
+          {t('coding.cut', { shown: list.answers.length, total: list.total })}
+        </p>
+      )}
+    </>
+  )
+}
