@@ -28,6 +28,12 @@ export function studyDestinations(study: string): readonly Destination[] {
     { to: `${base}/coding`, label: 'nav.coding', icon: 'code', permission: 'coding.write' },
     { to: `${base}/export`, label: 'nav.export', icon: 'export', permission: 'data.export' },
     { to: `${base}/audit`, label: 'nav.audit', icon: 'audit', permission: 'audit.read' },
+    {
+      to: `${base}/laboratories`,
+      label: 'nav.laboratories',
+      icon: 'flask',
+      permission: 'study.read',
+    },
     { to: `${base}/set-up`, label: 'nav.setUp', icon: 'settings', permission: 'study.manage' },
   ]
 }

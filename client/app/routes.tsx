@@ -62,6 +62,10 @@ const STUDY_SCREENS: RouteObject[] = [
     'audit/patterns',
     async () => (await import('../read-audit/patterns-page.tsx')).PatternsPage,
   ),
+  screen(
+    'laboratories',
+    async () => (await import('../laboratories/laboratories-page.tsx')).LaboratoriesPage,
+  ),
   screen('set-up', async () => (await import('../manage-study/study-page.tsx')).StudyPage),
 ]
 

@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react'
+import { Notice } from '../kit/page.tsx'
+import { useTexts } from '../kit/texts.ts'
+import type { FlagsMoved } from './change-laboratory.ts'
+
+/** Says what a change did to flags of saved results; each of them stands in the audit trail. */
+export function FlagsMovedNotice({ flags }: { readonly flags: FlagsMoved | undefined }): ReactNode {
+  const { t } = useTexts()
+  if (flags === undefined) return null
+  return (
+    <Notice kind={flags.changed > 0 ? 'warning' : 'note'}>
+      {t('lab.flagsMoved', { results: flags.results, changed: flags.changed })}
+    </Notice>
+  )
+}
