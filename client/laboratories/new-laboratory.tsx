@@ -86,6 +86,7 @@ function SiteChoice({ own, site, onChoose }: SiteChoiceProps): ReactNode {
   const { t } = useTexts()
   return (
     <NativeSelect
+      size="xs"
       label={t('lab.site')}
       value={site}
       data={[

@@ -96,6 +96,7 @@ function RangeFields({ input, onChange }: RangeFieldsProps): ReactNode {
   return (
     <div className={page['filters']}>
       <NativeSelect
+        size="xs"
         label={t('intake.test')}
         value={input.test}
         data={LAB_TESTS.map(({ test: { value, label } }) => ({ value, label: label[language] }))}
@@ -105,6 +106,7 @@ function RangeFields({ input, onChange }: RangeFieldsProps): ReactNode {
         }}
       />
       <Autocomplete
+        size="xs"
         label={t('intake.unit')}
         w={120}
         value={input.unit}
@@ -116,6 +118,7 @@ function RangeFields({ input, onChange }: RangeFieldsProps): ReactNode {
       {box('low', t('lab.lowest'), 90)}
       {box('high', t('lab.highest'), 90)}
       <NativeSelect
+        size="xs"
         label={t('lab.sex')}
         value={input.sex}
         data={[

@@ -20,6 +20,8 @@ export interface AssessedResult {
   /** Why there is no grade, where a limit or a unit would give one. */
   readonly ungraded: NotGradableReason | null
   readonly previous: LabResult | null
+  /** The result before as it is read here: with its unit where that is another. */
+  readonly previousText: string
   /** In the standard unit of the test, where that is another number. */
   readonly standard: StandardValue | null
 }
@@ -43,14 +45,20 @@ export function assessResult(result: LabResult, context: AssessContext): Assesse
   const flag = rangeFlag(result.text, limits)
   const standard = toStandard(result.test, result.text, result.unit)
   const graded = gradesFor(result, limits, context)
+  const previous = previousResult(context.results, result)
   return {
     limits,
     flag,
     grades: suggested(graded, flag),
     ungraded: graded.some(({ status }) => status !== 'not-gradable') ? null : reasonOf(graded),
-    previous: previousResult(context.results, result),
+    previous,
+    previousText: previous === null ? '' : textBeside(previous, result),
     standard: standard !== null && standard.factor !== 1 ? standard : null,
   }
+}
+
+function textBeside({ text, unit }: LabResult, result: LabResult): string {
+  return unit === result.unit ? text : `${text} ${unit}`.trim()
 }
 
 function limitsFor({ record, rowIndex }: LabResult, context: AssessContext): RowLimits {

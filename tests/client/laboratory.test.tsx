@@ -110,7 +110,7 @@ describe('E15 a typed laboratory result', () => {
   it('shows flag, suggested grade and the result before, and explains the grade on click', async () => {
     await drawRows([ALT])
     type('Result', 1, '151')
-    await screen.findByText('before: 40 U/L (BASELINE)')
+    await screen.findByText('before: 40 (BASELINE)')
     expect(screen.getByText('H ↑')).toBeTruthy()
     const grade = screen.getByRole('button', { name: /Alanine aminotransferase increased/ })
     expect(grade.textContent).toContain('2')
@@ -140,7 +140,7 @@ describe('E15 a typed laboratory result', () => {
 
   it('is shown the same to those who only read, without anything to fill in', async () => {
     await drawRows([{ ...ALT, LBORRES: '151' }], 'en', { readOnly: true })
-    await screen.findByText('before: 40 U/L (BASELINE)')
+    await screen.findByText('before: 40 (BASELINE)')
     expect(screen.queryByRole('button', { name: 'Take in a print-out' })).toBeNull()
   })
 })

@@ -41,7 +41,8 @@ const COORDINATOR: readonly Screen[] = [
   ofSubject('eligibility', '/enrolment'),
   ofSubject('visit', '/visits/W6'),
   ofSubject('vital signs', '/visits/W6?form=vitals'),
-  ofSubject('laboratory', '/visits/W6?form=laboratory'),
+  { ...inStudy('laboratories', '/laboratories'), prepare: addLaboratory },
+  { ...ofSubject('laboratory', '/visits/W6?form=laboratory'), prepare: readPrintout },
   ofSubject('tumour assessment', '/visits/W6?form=tumour-assessment'),
   ofSubject('unscheduled visit', '/visits/UNS-2026-01-05'),
   ofSubject('baseline characteristics', '/forms/baseline'),
@@ -81,6 +82,32 @@ const ADMINISTRATOR: readonly Screen[] = [
   { name: 'new study', path: '/new-study' },
   inStudy('study set-up', '/set-up'),
 ]
+
+/** A laboratory with one range, so that its page and the laboratory form have something to show. */
+async function addLaboratory(page: Page): Promise<void> {
+  await page.getByLabel('Code').fill('LAB1')
+  await page.getByLabel('Name', { exact: true }).first().fill('Central laboratory')
+  await page.getByRole('button', { name: 'Add the laboratory' }).click()
+  const form = page.getByRole('form', { name: 'New range' })
+  await form.getByLabel('Test').selectOption('ALT')
+  await form.getByLabel('Upper limit').fill('50')
+  await form.getByLabel('Valid from *').fill('2020-01-01')
+  await form.getByLabel('Reason *').fill('certificate of 2020')
+  await form.getByRole('button', { name: 'Add the range' }).click()
+  await page.getByRole('button', { name: /^Correct the range of/ }).click()
+}
+
+const PRINTOUT = `Test\tResult\tUnits\tReference Range
+ALT\t85.0\tU/L\t9-50
+Serum albumin\t36.2\t\t35-55
+HBsAg\tpositive
+Some other test\t3.4\tng/mL\t`
+
+async function readPrintout(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Take in a print-out' }).click()
+  await page.getByLabel('Print-out', { exact: true }).fill(PRINTOUT)
+  await page.getByRole('region', { name: 'Lines of the print-out' }).waitFor()
+}
 
 function press(name: string): (page: Page) => Promise<void> {
   return (page) => page.getByRole('button', { name, exact: true }).click()

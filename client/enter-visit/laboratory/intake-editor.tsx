@@ -100,7 +100,7 @@ function Reading({ printout, laboratory, sampled, onTake }: ReadingProps): React
     <>
       <div className={css['head']}>
         <SampleDate value={date} onChange={setDate} />
-        <span className={css['details']}>{summary(t, rows)}</span>
+        <span className={css['soft']}>{summary(t, rows)}</span>
       </div>
       <IntakePreview
         rows={rows}
@@ -127,7 +127,7 @@ function Reading({ printout, laboratory, sampled, onTake }: ReadingProps): React
           {t('intake.take', { count: taken.length })}
         </Button>
         {!dayKnown && <span className={css['notes']}>△ {t('intake.dateMissing')}</span>}
-        <span className={css['details']}>{t('intake.notStored')}</span>
+        <span className={css['soft']}>{t('intake.notStored')}</span>
       </div>
     </>
   )

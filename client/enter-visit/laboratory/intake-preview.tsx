@@ -72,7 +72,7 @@ function PreviewRow({ row, isTaken, onTick, onChoose }: PreviewRowProps): ReactN
       <td>
         {rangeText(row.low, row.high)} {outside !== null && <FlagMark flag={outside} />}
         {row.limitsBy === 'laboratory' && (
-          <div className={css['details']}>{t('intake.rangeOfLaboratory')}</div>
+          <div className={css['soft']}>{t('intake.rangeOfLaboratory')}</div>
         )}
       </td>
       <td className={css['notes']}>

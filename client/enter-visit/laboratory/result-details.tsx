@@ -59,7 +59,7 @@ function GradeWithRule({ grade }: { readonly grade: SuggestedGrade }): ReactNode
   )
 }
 
-function Standing({ limits, previous, standard }: AssessedResult): ReactNode {
+function Standing({ limits, previous, previousText, standard }: AssessedResult): ReactNode {
   const { t, language } = useTexts()
   const before = previous?.record.visit ?? formatDate(previous?.dateText ?? '', language)
   return (
@@ -74,7 +74,7 @@ function Standing({ limits, previous, standard }: AssessedResult): ReactNode {
       )}
       {previous !== null && (
         <div title={formatDate(previous.dateText, language)}>
-          {t('lab.previous', { value: `${previous.text} ${previous.unit}`.trim(), visit: before })}
+          {t('lab.previous', { value: previousText, visit: before })}
         </div>
       )}
       {standard !== null && (

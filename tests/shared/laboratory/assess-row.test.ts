@@ -61,9 +61,10 @@ describe('E15 a result beside what it is read against', () => {
       record('BASELINE', '2026-01-12', [row('TBIL', '20.5', 'umol/L')]),
       record('W3', '2026-02-03', [row('TBIL', '1.20', 'mg/dL')]),
     ]
-    const { standard, previous, ungraded, grades } = assess(records, 'W3', 'TBIL')
+    const { standard, previous, previousText, ungraded, grades } = assess(records, 'W3', 'TBIL')
     expect(standard).toMatchObject({ text: '20.52', unit: 'umol/L', factor: 17.1 })
     expect(previous).toMatchObject({ text: '20.5', unit: 'umol/L' })
+    expect(previousText).toBe('20.5 umol/L')
     expect([grades, ungraded]).toEqual([[], 'missing-uln'])
   })
 
