@@ -67,24 +67,28 @@ export const intake = {
   'intake.note.twice': 'The print-out gives this test more than once.',
   'nav.laboratories': 'Laboratories',
   'lab.count': '{{count}} in use',
-  'lab.intro': 'A result is held against the limits recorded with it; where it has none, against the range that its laboratory had on the day of the sample.',
+  'lab.intro':
+    'A result is held against the limits recorded with it; where it has none, against the range that its laboratory had on the day of the sample.',
   'lab.none': 'No laboratory yet. Add the one whose reports the site enters.',
   'lab.new': 'New laboratory',
   'lab.site': 'Site',
   'lab.everySite': 'every site',
   'lab.ranges': 'Ranges',
   'lab.add': 'Add the laboratory',
-  'lab.flagsMoved': 'Of {{results}} saved results without limits of their own, {{changed}} have another flag now. Each is in the audit trail.',
+  'lab.flagsMoved':
+    'Of {{results}} saved results without limits of their own, {{changed}} have another flag now. Each is in the audit trail.',
   'lab.rangesAside': 'normal ranges, by date',
   'lab.noRanges': 'No normal range yet.',
   'lab.rename': 'Rename, or take out of use',
   'lab.renameNow': 'Rename',
   'lab.remove': 'Take out of use',
-  'lab.renameHint': 'Results name a laboratory by its name or code: those with the former name are no longer held against its ranges. Flags that change are logged.',
+  'lab.renameHint':
+    'Results name a laboratory by its name or code: those with the former name are no longer held against its ranges. Flags that change are logged.',
   'lab.reason': 'Reason',
   'lab.newRange': 'New range',
   'lab.addRange': 'Add the range',
-  'lab.newRangeHint': 'The range of the same test, unit, sex and age that is valid then ends the day before. Flags of samples before that day stay as they are.',
+  'lab.newRangeHint':
+    'The range of the same test, unit, sex and age that is valid then ends the day before. Flags of samples before that day stay as they are.',
   'lab.lowest': 'Lower limit',
   'lab.highest': 'Upper limit',
   'lab.sex': 'Sex',
@@ -100,5 +104,6 @@ export const intake = {
   'lab.correctOf': 'Correct the range of {{test}} from {{date}}',
   'lab.correctNow': 'Correct the range',
   'lab.removeRange': 'Remove the range',
-  'lab.correctHint': 'Only what was entered wrongly is corrected. A range that the laboratory changed is a new one, from its date on.',
+  'lab.correctHint':
+    'Only what was entered wrongly is corrected. A range that the laboratory changed is a new one, from its date on.',
 } as const
