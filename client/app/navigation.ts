@@ -17,6 +17,8 @@ export function studyDestinations(study: string): readonly Destination[] {
   return [
     { to: base, label: 'nav.home', icon: 'home', permission: 'analysis.read', exact: true },
     { to: `${base}/subjects`, label: 'nav.subjects', icon: 'subjects', permission: 'subject.read' },
+    { to: `${base}/queries`, label: 'nav.queries', icon: 'queries', permission: 'subject.read' },
+    { to: `${base}/checks`, label: 'nav.checks', icon: 'checks', permission: 'subject.read' },
     { to: `${base}/results`, label: 'nav.results', icon: 'results', permission: 'analysis.read' },
     {
       to: `${base}/serious-events`,

@@ -57,6 +57,8 @@ const STUDY_SCREENS: RouteObject[] = [
   ),
   screen('coding', async () => (await import('../code-terms/coding-page.tsx')).CodingPage),
   screen('export', async () => (await import('../export-data/export-page.tsx')).ExportPage),
+  screen('queries', async () => (await import('../clean-data/queries-page.tsx')).QueriesPage),
+  screen('checks', async () => (await import('../clean-data/checks-page.tsx')).ChecksPage),
   screen('audit', async () => (await import('../read-audit/audit-page.tsx')).AuditPage),
   screen(
     'audit/patterns',

@@ -35,6 +35,7 @@ export function LogPage(): ReactNode {
             visitDate={null}
             anchorDate={subject.anchorDate}
             lesions={lesionsOf(present)}
+            checked={screen.checked}
             aside={<RecordMarks study={study.id} subjid={subject.subjid} record={record} />}
           >
             {ownScreen({ form, screen, visit: null })}

@@ -95,6 +95,7 @@ function ChosenForm({ screen, visit, chosen, onNext }: ChosenFormProps): ReactNo
         anchorDate={subject.anchorDate}
         planned={{ schedule: study.definition.schedule, visit }}
         lesions={lesionsOf(present)}
+        checked={screen.checked}
         onNext={onNext}
         aside={<RecordMarks study={study.id} subjid={subject.subjid} record={record} />}
       >

@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
@@ -8,6 +9,7 @@ import {
   type NumberedDefinition,
   type VersionedRecord,
 } from '../../shared/protocol/record-version.ts'
+import type { CheckedSubject } from './edit-checks/fired-checks.ts'
 import type { LesionChoice } from './form/form-surroundings.ts'
 import { studyQuery, subjectQuery, type SubjectFile } from './queries.ts'
 import { useRouteParam } from './route-params.ts'
@@ -21,6 +23,8 @@ export interface SubjectScreen extends SubjectFile {
   readonly versions: readonly NumberedDefinition[]
   /** Records that are not removed. */
   readonly present: readonly RecordView[]
+  /** The same as the checks of its forms look at it. */
+  readonly checked: CheckedSubject
   readonly mayWrite: boolean
   readonly mayReview: boolean
 }
@@ -37,11 +41,18 @@ export function useSubjectScreen(): SubjectScreen {
   const versions = useVersions(newest, Number(file.definitionVersion))
   const may = usePermissions()
   const scope = { study: newest.id, site: file.subject.site }
+  const definition = versions.at(-1)?.definition ?? newest.definition
+  const checked = useMemo((): CheckedSubject => {
+    const records = file.records.filter((record) => !record.removed)
+    const { subjid, site } = file.subject
+    return { definition, subjid, site, records }
+  }, [definition, file])
   return {
     ...file,
-    study: { ...newest, definition: versions.at(-1)?.definition ?? newest.definition },
+    study: { ...newest, definition },
     versions,
-    present: file.records.filter((record) => !record.removed),
+    present: checked.records,
+    checked,
     mayWrite: may('record.write', scope),
     mayReview: may('review.write', scope),
   }

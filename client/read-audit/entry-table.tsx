@@ -8,7 +8,7 @@ import { findForm } from '../kit/subject-data.ts'
 import { subjectPath } from '../kit/subject-paths.ts'
 import { isTextKey, useTexts, type Texts } from '../kit/texts.ts'
 import css from './audit.module.css'
-import { itemLabel } from './item-label.ts'
+import { itemLabel } from '../kit/item-label.ts'
 import { RedactBox } from './redact-box.tsx'
 
 interface EntryTableProps {

@@ -1,5 +1,5 @@
 import type { QueryInputOf, ResponseOf } from '../../shared/api/define.ts'
-import { getRecordHistory, listAudit } from '../../shared/api/routes/subjects.ts'
+import { listAudit } from '../../shared/api/routes/subjects.ts'
 import { listRiskPatterns } from '../../shared/api/routes/trail.ts'
 import type { RiskPattern } from '../../shared/trail/risk-patterns.ts'
 import { call } from '../kit/http.ts'
@@ -14,18 +14,6 @@ export function trailQuery(study: string, filter: TrailFilter): Query<Trail> {
     queryKey: ['study', study, 'audit', JSON.stringify(filter)],
     queryFn: ({ signal }) =>
       call(listAudit, { params: { study }, query: { ...filter, limit: 50 }, signal }),
-  }
-}
-
-/** All changes of one record, newest first. */
-export function historyQuery(
-  study: string,
-  subjid: string,
-  record: string,
-): Query<ResponseOf<typeof getRecordHistory>> {
-  return {
-    queryKey: ['study', study, 'history', subjid, record],
-    queryFn: ({ signal }) => call(getRecordHistory, { params: { study, subjid, record }, signal }),
   }
 }
 

@@ -1,11 +1,11 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { historyQuery } from '../kit/data-queries/data-queries.ts'
 import { EmptyState, Section } from '../kit/page.tsx'
 import { useRouteParam } from '../kit/route-params.ts'
 import { findForm, useSubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { EntryTable } from './entry-table.tsx'
-import { historyQuery } from './queries.ts'
 
 /** The history of one filled form: every version, newest first. */
 export function RecordHistory(): ReactNode {

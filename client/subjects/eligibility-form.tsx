@@ -3,6 +3,7 @@ import { useId, type ReactNode } from 'react'
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { EligibilityCriterion } from '../../shared/protocol/define.ts'
+import { OtherFindings } from '../kit/edit-checks/other-findings.tsx'
 import type { FormInput } from '../kit/form/form-input.ts'
 import { RecordForm } from '../kit/form/record-form.tsx'
 import { Notice } from '../kit/page.tsx'
@@ -39,13 +40,18 @@ export function EligibilityForm({ screen, record, readOnly }: EligibilityFormPro
       visitDate={null}
       anchorDate={subject.anchorDate}
       lesions={[]}
+      checked={screen.checked}
     >
       {criteria.map((criterion, row) => (
         <CriterionRow key={criterion.key} criterion={criterion} row={row} readOnly={readOnly} />
       ))}
+      <OtherFindings boxes={NO_BOXES} />
     </RecordForm>
   )
 }
+
+/** The criteria bear no findings themselves. */
+const NO_BOXES: ReadonlySet<string> = new Set()
 
 const ANSWERS = [
   ['Y', 'enrol.yes'],

@@ -93,6 +93,7 @@ function AddLesion({ screen }: { readonly screen: SubjectScreen }): ReactNode {
         visitDate={null}
         anchorDate={screen.subject.anchorDate}
         lesions={[]}
+        checked={screen.checked}
         onSaved={() => {
           setOpened(false)
         }}

@@ -4,7 +4,6 @@ import { useFormContext } from 'react-hook-form'
 import type { FormDefinition } from '../../../shared/forms/define.ts'
 import { isUnitSettled } from '../../../shared/laboratory/fill-row.ts'
 import { laboratoryOf } from '../../../shared/laboratory/row-limits.ts'
-import { FindingsContext } from '../../kit/form/findings.ts'
 import { FormBody } from '../../kit/form/form-body.tsx'
 import type { FormInput } from '../../kit/form/form-input.ts'
 import {
@@ -14,7 +13,7 @@ import {
 } from '../../kit/form/form-surroundings.ts'
 import type { SubjectScreen } from '../../kit/subject-data.ts'
 import { useTexts } from '../../kit/texts.ts'
-import { AssessmentsContext, useAssessments, useSlipFindings } from './assessments.ts'
+import { AssessmentsContext, useAssessments } from './assessments.ts'
 import { useFilling } from './filling.ts'
 import { IntakePanel } from './intake-panel.tsx'
 import css from './laboratory.module.css'
@@ -45,20 +44,18 @@ export function LaboratoryBody({ form, screen, visit }: LaboratoryBodyProps): Re
   return (
     <FormSurroundingsContext value={useCells(laboratories)}>
       <AssessmentsContext value={useAssessments(labForm)}>
-        <FindingsContext value={useSlipFindings(labForm)}>
-          {!readOnly && (
-            <div className={css['bar']}>
-              <LaboratoryChoice laboratories={laboratories} chosen={chosen} onChoose={choose} />
-              <IntakePanel
-                form={form}
-                study={screen.study.id}
-                laboratory={chosen}
-                sampled={sampled}
-              />
-            </div>
-          )}
-          <FormBody form={form} />
-        </FindingsContext>
+        {!readOnly && (
+          <div className={css['bar']}>
+            <LaboratoryChoice laboratories={laboratories} chosen={chosen} onChoose={choose} />
+            <IntakePanel
+              form={form}
+              study={screen.study.id}
+              laboratory={chosen}
+              sampled={sampled}
+            />
+          </div>
+        )}
+        <FormBody form={form} />
       </AssessmentsContext>
     </FormSurroundingsContext>
   )

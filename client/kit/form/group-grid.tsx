@@ -3,6 +3,8 @@ import { useId, useRef, type ReactNode } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import type { GroupDefinition, ItemDefinition, RowValues } from '../../../shared/forms/define.ts'
 import { isShown } from '../../../shared/forms/show-if.ts'
+import { groupRowOf } from '../../../shared/forms/verified-content.ts'
+import { QueryBadge } from '../data-queries/query-badge.tsx'
 import { Icon } from '../icon.tsx'
 import { useTexts } from '../texts.ts'
 import { withoutBlanks, type FormInput } from './form-input.ts'
@@ -202,6 +204,7 @@ function GridCell({ item, row, asked, values }: GridCellProps): ReactNode {
           />
         </CellBox>
         {cells?.below(item, row)}
+        <RowQueryBadge item={item} row={row} label={say(item.label)} />
         {noted && (
           <div id={`${id}-note`} className={css['cellNote']} aria-live="polite">
             <MessageLines messages={messages} />
@@ -210,4 +213,19 @@ function GridCell({ item, row, asked, values }: GridCellProps): ReactNode {
       </div>
     </td>
   )
+}
+
+interface RowQueryBadgeProps {
+  readonly item: ItemDefinition
+  readonly row: number
+  readonly label: string
+}
+
+/** The queries of one value in a row, which its identity names. */
+function RowQueryBadge({ item, row, label }: RowQueryBadgeProps): ReactNode {
+  const { form } = useSurroundings()
+  const { control } = useFormContext<FormInput>()
+  const values = useWatch({ control, name: `rows.${row}` })
+  const groupRow = groupRowOf(form.group?.identity ?? [], withoutBlanks(values))
+  return <QueryBadge item={item.key} groupRow={groupRow} label={label} />
 }

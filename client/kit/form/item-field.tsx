@@ -2,6 +2,8 @@ import { useId, type KeyboardEvent, type ReactNode } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { reasonKey, type ItemDefinition } from '../../../shared/forms/define.ts'
 import { isShown } from '../../../shared/forms/show-if.ts'
+import { QueryBadge } from '../data-queries/query-badge.tsx'
+import { FindingLine } from '../edit-checks/finding-line.tsx'
 import { useTexts } from '../texts.ts'
 import { DerivedValue } from './derived-value.tsx'
 import { withoutBlanks, type FormInput } from './form-input.ts'
@@ -28,6 +30,7 @@ export function ItemField({ item }: { readonly item: ItemDefinition }): ReactNod
       </div>
       <div>
         <ItemBox item={item} id={id} label={label} messages={messages} />
+        <QueryBadge item={item.key} groupRow="" label={label} />
         <div id={`${id}-note`} aria-live="polite">
           {item.help !== undefined && <div className={css['help']}>{say(item.help)}</div>}
           <MessageLines messages={messages} />
@@ -86,10 +89,8 @@ export function MessageLines({ messages }: { readonly messages: ItemMessages }):
   return (
     <>
       {messages.fault !== null && <div className={css['fault']}>✕ {messages.fault}</div>}
-      {messages.findings.map((text) => (
-        <div key={text} className={css['finding']}>
-          △ {text}
-        </div>
+      {messages.findings.map((finding) => (
+        <FindingLine key={`${finding.fired?.check ?? ''} ${finding.text}`} finding={finding} />
       ))}
     </>
   )

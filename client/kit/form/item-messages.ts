@@ -2,7 +2,7 @@ import { useFormContext, useWatch } from 'react-hook-form'
 import { entryCheckOf } from '../../../shared/forms/entry-faults.ts'
 import { normaliseEntry } from '../../../shared/forms/normalise-entry.ts'
 import { useTexts } from '../texts.ts'
-import { useFindings } from './findings.ts'
+import { useFindings, type ShownFinding } from './findings.ts'
 import type { FormInput } from './form-input.ts'
 import { pathOf, pointerOf, type ItemAddress } from './item-address.ts'
 
@@ -10,7 +10,7 @@ export interface ItemMessages {
   /** The entry cannot be stored. */
   readonly fault: string | null
   /** What is odd about it; it can be stored. */
-  readonly findings: readonly string[]
+  readonly findings: readonly ShownFinding[]
 }
 
 /** The messages of one item: the format fault, and the findings of the checks. */

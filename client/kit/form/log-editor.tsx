@@ -47,6 +47,7 @@ export function LogEditor(props: LogEditorProps): ReactNode {
         visitDate={null}
         anchorDate={screen.subject.anchorDate}
         lesions={lesionsOf(screen.present)}
+        checked={screen.checked}
         onSaved={() => {
           if (record === null) onClose()
         }}

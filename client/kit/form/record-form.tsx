@@ -7,7 +7,9 @@ import type { DraftState } from '../drafts/outbox.ts'
 import { useShortcuts } from '../keys.ts'
 import { DraftMark } from './draft-mark.tsx'
 import { DraftOffer } from './draft-offer.tsx'
-import { FindingsContext } from './findings.ts'
+import { WithQueries } from '../data-queries/with-queries.tsx'
+import type { CheckedSubject } from '../edit-checks/fired-checks.ts'
+import { useFormChecks, WithChecks } from '../edit-checks/form-checks.tsx'
 import { useFormKeys } from './form-keys.ts'
 import { FormBody } from './form-body.tsx'
 import { FormFoot } from './form-foot.tsx'
@@ -24,7 +26,6 @@ import { LeaveWhole } from './leave-whole.tsx'
 import type { RecordPlace } from './save-record.ts'
 import { useBasis } from './basis.ts'
 import { useSaving } from './saving.ts'
-import { useLiveFindings } from './live-findings.ts'
 import { useHiddenValues } from './use-hidden-values.ts'
 import { useTypingPlace } from './typing-place.ts'
 import { useDraft, type FormDraft } from './use-draft.ts'
@@ -41,6 +42,8 @@ export interface RecordFormProps {
   readonly anchorDate: string | null
   readonly planned?: FormSurroundings['planned']
   readonly lesions: readonly LesionChoice[]
+  /** The subject around the form, for checks over several forms; absent: the form's own alone. */
+  readonly checked?: CheckedSubject
   readonly onSaved?: (record: RecordView) => void
   /** Goes on after Ctrl+Enter has saved. */
   readonly onNext?: () => void
@@ -63,20 +66,30 @@ export function RecordForm(props: RecordFormProps): ReactNode {
   return (
     <FormProvider {...methods}>
       <FormSurroundingsContext value={surroundings}>
-        <SavableForm {...props} methods={methods} />
+        <QueriesBeside {...props}>
+          <SavableForm {...props} methods={methods} />
+        </QueriesBeside>
       </FormSurroundingsContext>
     </FormProvider>
   )
+}
+
+function QueriesBeside(props: RecordFormProps & { readonly children: ReactNode }): ReactNode {
+  const { form, place, record, checked, children } = props
+  if (checked === undefined) return children
+  const { study, subjid } = place
+  const of = { form, study, subjid, site: checked.site, record: record?.id ?? null }
+  return <WithQueries {...of}>{children}</WithQueries>
 }
 
 function SavableForm(props: RecordFormProps & { readonly methods: RecordFormState }): ReactNode {
   const { form, methods } = props
   const basis = useBasis(form, props.record, methods)
   const draft = useDraft({ ...props, basis })
-  const saving = useSaving({ ...props, basis, typing: draft.typing })
-  const findings = useLiveFindings(form, saving.current !== null)
   const { isDirty } = methods.formState
-  const dirty = isDirty && !props.readOnly
+  const checks = useFormChecks(props, isDirty)
+  const saving = useSaving({ ...props, basis, typing: draft.typing, checks })
+  const dirty = (isDirty || checks.waiting.length > 0) && !props.readOnly
   const keys = useFormKeys(methods, useTypingPlace(saving.savedAt, saving.reason.id))
   const hidden = useHiddenValues(form, saving.current?.values ?? null)
   const hiddenId = useId()
@@ -96,7 +109,7 @@ function SavableForm(props: RecordFormProps & { readonly methods: RecordFormStat
   const locked = props.readOnly || draft.offered !== null
   useShortcuts(locked ? {} : { 'ctrl+s': submit, 'ctrl+enter': submitAndGoOn })
   return (
-    <FindingsContext value={findings}>
+    <WithChecks form={form} checks={checks} savedBefore={saving.current !== null}>
       <form
         className={css['form']}
         {...keys}
@@ -121,7 +134,7 @@ function SavableForm(props: RecordFormProps & { readonly methods: RecordFormStat
         />
         <LeaveGuard dirty={dirty} draftKept={isKept(draft.state)} />
       </form>
-    </FindingsContext>
+    </WithChecks>
   )
 }
 

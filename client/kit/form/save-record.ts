@@ -3,6 +3,7 @@ import {
   amendRecord,
   createRecord,
   removeRecord,
+  type Confirmation,
   type RecordView,
 } from '../../../shared/api/routes/subjects.ts'
 import type { FormValues, RowValues } from '../../../shared/forms/define.ts'
@@ -25,6 +26,8 @@ export interface Save {
   readonly reason: string
   /** How long ago the first of it was typed; undefined: not known. */
   readonly typedAgoMs?: number | undefined
+  /** Checks that are confirmed with this save. */
+  readonly confirmations?: readonly Confirmation[]
 }
 
 /** Saves a form: creates its record, or amends it with the reason, on the version it was opened at. */
@@ -51,26 +54,27 @@ interface Attempt {
 }
 
 /** The same values go out again under the same key: the server makes one record of them. */
-function attemptFor(earlier: Attempt | null, { values, typedAgoMs }: Save): Attempt {
-  const content = JSON.stringify(values)
+function attemptFor(earlier: Attempt | null, { values, confirmations, typedAgoMs }: Save): Attempt {
+  const content = JSON.stringify([values, confirmations])
   if (earlier?.content === content) return earlier
   return { key: newIdempotencyKey(), content, typedAgoMs }
 }
 
 function send(place: RecordPlace, save: Save, attempt: Attempt): Promise<RecordView> {
   const { study, subjid, form, visit } = place
-  const { values, basis, reason, typedAgoMs } = save
+  const { values, basis, reason, typedAgoMs, confirmations = [] } = save
+  const said = confirmations.length === 0 ? {} : { confirmations: [...confirmations] }
   const body = { items: { ...values.items }, rows: values.rows.map((row) => ({ ...row })) }
   if (basis === null) {
     return call(createRecord, {
       params: { study, subjid },
-      body: { form, visit, values: body, ...agoOf(attempt.typedAgoMs) },
+      body: { form, visit, values: body, ...agoOf(attempt.typedAgoMs), ...said },
       idempotencyKey: attempt.key,
     })
   }
   return call(amendRecord, {
     params: { study, subjid, record: basis.id },
-    body: { values: body, reason, ...agoOf(typedAgoMs) },
+    body: { values: body, reason, ...agoOf(typedAgoMs), ...said },
     version: basis.version,
   })
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState, type RefObject } from 'react'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
+import type { FormChecks } from '../edit-checks/form-checks.tsx'
 import { ProblemFailure } from '../http.ts'
 import { invalidateStudyData } from '../queries.ts'
 import { putIntoBoxes, toInput, type RecordFormState } from './form-input.ts'
@@ -22,6 +23,8 @@ export interface SavingOptions {
   readonly basis: RefObject<RecordView | null>
   /** Keeps what is typed until it is saved. */
   readonly typing: TypingKept
+  /** What is confirmed with the save. */
+  readonly checks: Pick<FormChecks, 'waiting' | 'forget'>
   readonly onSaved?: (record: RecordView) => void
 }
 
@@ -46,7 +49,7 @@ const NOTHING_YET: FormValues = { items: {}, rows: [] }
 
 /** Saving of one form: reason, version, conflict, and the faults the server found. */
 export function useSaving(options: SavingOptions): Saving {
-  const { form, place, record, prefilled, methods, basis, typing, onSaved } = options
+  const { form, place, record, prefilled, methods, basis, typing, checks, onSaved } = options
   const [begunWith, setBegunWith] = useState<FormValues>(NOTHING_YET)
   const client = useQueryClient()
   const [saved, setSaved] = useState<RecordView | null>(null)
@@ -57,13 +60,14 @@ export function useSaving(options: SavingOptions): Saving {
     if (!reason.isGiven(basis.current !== null)) return false
     await typing.hold()
     try {
-      const request = { values: withoutEmptyRows(values), basis: basis.current }
-      const typedAgoMs = typing.agoMs()
       const stored = await mutation.mutateAsync({
-        ...request,
-        typedAgoMs,
+        values: withoutEmptyRows(values),
+        basis: basis.current,
+        typedAgoMs: typing.agoMs(),
         reason: reason.text.trim(),
+        confirmations: checks.waiting,
       })
+      checks.forget()
       typing.saved()
       basis.current = stored
       methods.reset(toInput(form, stored.values))
@@ -87,14 +91,7 @@ export function useSaving(options: SavingOptions): Saving {
     conflict,
     begunWith,
     shownError: conflict === null ? mutation.error : null,
-    submit: async () => {
-      let done = false
-      commitTyping()
-      await methods.handleSubmit(async (values) => {
-        done = await save(values)
-      })()
-      return done
-    },
+    submit: () => submitWith(methods, save),
     decide: (values) => {
       if (conflict !== null) {
         basis.current = conflict
@@ -104,6 +101,19 @@ export function useSaving(options: SavingOptions): Saving {
       mutation.reset()
     },
   }
+}
+
+/** Reads the boxes, the one being typed in too, and saves what they hold; true when it is saved. */
+async function submitWith(
+  methods: RecordFormState,
+  save: (values: FormValues) => Promise<boolean>,
+): Promise<boolean> {
+  let done = false
+  commitTyping()
+  await methods.handleSubmit(async (values) => {
+    done = await save(values)
+  })()
+  return done
 }
 
 interface Reason {

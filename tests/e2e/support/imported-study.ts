@@ -23,17 +23,19 @@ export interface ImportedStudy {
   readonly close: () => Promise<void>
 }
 
-/** Imports a reference trial, gives each name an account as coordinator, and serves it. */
+/** Imports a reference trial, gives each name an account in its role (coordinator unless told), and serves it. */
 export async function serveImportedStudy(
   study: string,
   usernames: readonly string[],
+  roles: Readonly<Record<string, string>> = {},
 ): Promise<ImportedStudy> {
   const dataDir = newDataFolder()
   const place = ['--study', study, '--data', dataDir]
   await hepatrial('import', ...place, '--protocol', PROTOCOL, '--from', goldenTrial(PROTOCOL))
   const firstPasswords = new Map<string, string>()
   for (const username of usernames) {
-    const added = await hepatrial('account', 'add', username, '--role', 'coordinator', ...place)
+    const role = roles[username] ?? 'coordinator'
+    const added = await hepatrial('account', 'add', username, '--role', role, ...place)
     firstPasswords.set(username, added.trim().split('\t')[1] ?? '')
   }
   const server = await startServer(dataDir)

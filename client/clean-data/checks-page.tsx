@@ -1,0 +1,222 @@
+import { Button, Checkbox } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState, type ReactNode } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import type { ResponseOf } from '../../shared/api/define.ts'
+import {
+  listChecks,
+  listFirings,
+  type CheckRow,
+  type FiringView,
+} from '../../shared/api/routes/checks.ts'
+import type { Study } from '../../shared/api/routes/studies.ts'
+import { formatTime } from '../kit/format.ts'
+import { call } from '../kit/http.ts'
+import { itemLabel } from '../kit/item-label.ts'
+import { EmptyState, Loading, Page } from '../kit/page.tsx'
+import page from '../kit/page.module.css'
+import { ProblemNotice } from '../kit/problem-notice.tsx'
+import type { Query } from '../kit/query.ts'
+import { findForm, useStudy } from '../kit/subject-data.ts'
+import { studyPath, subjectPath } from '../kit/subject-paths.ts'
+import { useTexts } from '../kit/texts.ts'
+import css from './clean-data.module.css'
+
+function checksQuery(study: string): Query<ResponseOf<typeof listChecks>> {
+  return {
+    queryKey: ['study', study, 'checks'],
+    queryFn: ({ signal }) => call(listChecks, { params: { study }, signal }),
+  }
+}
+
+function firingsQuery(study: string, check: string): Query<ResponseOf<typeof listFirings>> {
+  return {
+    queryKey: ['study', study, 'firings', check],
+    queryFn: ({ signal }) =>
+      call(listFirings, { params: { study }, query: { check, limit: 200 }, signal }),
+  }
+}
+
+/** The edit checks of a study: what each looks at and why, how often it fired, and how that ended. */
+export function ChecksPage(): ReactNode {
+  const { t } = useTexts()
+  const study = useStudy()
+  const [address, setAddress] = useSearchParams()
+  const firedOnly = address.get('fired') === '1'
+  const { data, error } = useQuery(checksQuery(study.id))
+  const checks = data?.checks.filter(({ fired }) => !firedOnly || fired > 0) ?? []
+  return (
+    <Page
+      crumbs={[
+        { label: t('nav.work'), to: '/' },
+        { label: study.id, to: studyPath(study.id) },
+      ]}
+      title={t('nav.checks')}
+      state={
+        data === undefined
+          ? undefined
+          : t('check.count', { shown: checks.length, total: data.checks.length })
+      }
+    >
+      <div className={page['filters']} role="search">
+        <Checkbox
+          label={t('check.firedOnly')}
+          checked={firedOnly}
+          onChange={(event) => {
+            setAddress(event.currentTarget.checked ? { fired: '1' } : {}, { replace: true })
+          }}
+        />
+      </div>
+      <ProblemNotice error={error} />
+      {data === undefined && error === null && <Loading />}
+      {data !== undefined && checks.length === 0 && <EmptyState>{t('check.noneFired')}</EmptyState>}
+      {checks.length > 0 && <CheckTable study={study} checks={checks} />}
+    </Page>
+  )
+}
+
+function CheckTable({
+  study,
+  checks,
+}: {
+  readonly study: Study
+  readonly checks: readonly CheckRow[]
+}): ReactNode {
+  const { t } = useTexts()
+  const numbers = ['fired', 'open', 'corrected', 'confirmed'] as const
+  return (
+    <div className={page['tableWrap']}>
+      <table className={page['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('check.check')}</th>
+            <th scope="col">{t('check.looksAt')}</th>
+            <th scope="col">{t('check.why')}</th>
+            {numbers.map((name) => (
+              <th key={name} scope="col" className={page['number']}>
+                {t(`check.${name}`)}
+              </th>
+            ))}
+            <th scope="col">
+              <span className="visually-hidden">{t('check.firings')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {checks.map((check) => (
+            <CheckRows key={`${check.form} ${check.key}`} study={study} check={check} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+interface CheckRowsProps {
+  readonly study: Study
+  readonly check: CheckRow
+}
+
+const COLUMNS = 8
+
+function CheckRows({ study, check }: CheckRowsProps): ReactNode {
+  const { t, say } = useTexts()
+  const [opened, setOpened] = useState(false)
+  const id = useId()
+  const form = findForm(study, check.form)
+  return (
+    <>
+      <tr>
+        <td className={page['nowrap']}>
+          {check.key}
+          <div className={page['soft']}>
+            {t(`check.level.${check.level}`)} · {t(`check.severity.${check.severity}`)}
+          </div>
+        </td>
+        <td>
+          {form === undefined ? t('check.everyForm') : say(form.title)}
+          {check.item !== '' && (
+            <div className={page['soft']}>{say(itemLabel(form, check.item))}</div>
+          )}
+        </td>
+        <td className={css['asked']}>
+          {say(check.rationale)}
+          {check.rule !== null && <code className={css['rule']}>{check.rule}</code>}
+          {check.retire && <div className={css['retire']}>△ {t('check.retire')}</div>}
+        </td>
+        <td className={page['number']}>{check.fired}</td>
+        <td className={page['number']}>{check.open}</td>
+        <td className={page['number']}>{check.corrected}</td>
+        <td className={page['number']}>{check.confirmed}</td>
+        <td>
+          {check.fired > 0 && (
+            <Button
+              variant="default"
+              size="compact-xs"
+              aria-expanded={opened}
+              aria-controls={id}
+              onClick={() => {
+                setOpened(!opened)
+              }}
+            >
+              {t(opened ? 'check.hideFirings' : 'check.showFirings')}
+            </Button>
+          )}
+        </td>
+      </tr>
+      {opened && (
+        <tr id={id}>
+          <td colSpan={COLUMNS} className={css['opened']}>
+            <Firings study={study.id} check={check.key} />
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+/** Where a check fired, on which values, and the reasons of those who confirmed it. */
+function Firings({ study, check }: { readonly study: string; readonly check: string }): ReactNode {
+  const { t } = useTexts()
+  const { data, error } = useQuery(firingsQuery(study, check))
+  if (error !== null) return <ProblemNotice error={error} />
+  if (data === undefined) return <Loading />
+  return (
+    <>
+      <ul className={css['firings']}>
+        {data.firings.map((firing) => (
+          <FiringLine key={firing.id} study={study} firing={firing} />
+        ))}
+      </ul>
+      {data.filtered > data.firings.length && (
+        <p className={page['soft']}>
+          {t('check.cut', { shown: data.firings.length, total: data.filtered })}
+        </p>
+      )}
+    </>
+  )
+}
+
+function FiringLine({
+  study,
+  firing,
+}: {
+  readonly study: string
+  readonly firing: FiringView
+}): ReactNode {
+  const { t, say } = useTexts()
+  const { subjid, visit, state, message, reason, settledBy, settledAt } = firing
+  return (
+    <li>
+      <Link to={subjectPath(study, subjid)}>{subjid}</Link>
+      {visit !== null && ` · ${visit}`} · <strong>{t(`check.state.${state}`)}</strong> ·{' '}
+      {formatTime(firing.firedAt)}
+      <div>{say(message)}</div>
+      {reason !== null && (
+        <div className={page['soft']}>
+          {t('check.confirmedBy', { who: settledBy ?? '', when: formatTime(settledAt), reason })}
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,39 @@
+import type { QueryView } from '../../shared/api/routes/queries.ts'
+import { QUERY_STATES } from '../../shared/queries/states.ts'
+import type { QueryFilter } from '../kit/data-queries/data-queries.ts'
+
+export const PAGE_SIZE = 100
+const DAY_MS = 86_400_000
+
+/** The filters that the address holds; without any, the queries that wait for somebody. */
+export function filterOf(address: URLSearchParams): QueryFilter {
+  const state = QUERY_STATES.find((one) => one === address.get('state'))
+  const kind = (['manual', 'system'] as const).find((one) => one === address.get('kind'))
+  const text = (name: 'site' | 'form' | 'subject'): Record<string, string> => {
+    const value = address.get(name)
+    return value === null || value === '' ? {} : { [name]: value }
+  }
+  return {
+    ...text('site'),
+    ...text('form'),
+    ...text('subject'),
+    ...(kind === undefined ? {} : { kind }),
+    ...(address.get('state') === 'all' ? {} : { state: state ?? 'unsettled' }),
+    skip: skipOf(address),
+    limit: PAGE_SIZE,
+  }
+}
+
+export function skipOf(address: URLSearchParams): number {
+  const skip = Number(address.get('skip') ?? 0)
+  return Number.isInteger(skip) && skip >= 0 ? skip : 0
+}
+
+/** How many whole days a query has stood, or stood until it was settled. */
+export function daysSince(
+  { openedAt, settledAt }: Pick<QueryView, 'openedAt' | 'settledAt'>,
+  now: Date = new Date(),
+): number {
+  const end = settledAt === null ? now.getTime() : Date.parse(settledAt)
+  return Math.max(0, Math.floor((end - Date.parse(openedAt)) / DAY_MS))
+}

@@ -1,0 +1,154 @@
+import { Button, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import type { QueryView } from '../../../shared/api/routes/queries.ts'
+import type { AuditEntryView } from '../../../shared/api/routes/subjects.ts'
+import { QUERY_STEPS, stepsFrom, type QueryStep } from '../../../shared/queries/states.ts'
+import { formatTime, NOTHING } from '../format.ts'
+import { ProblemNotice } from '../problem-notice.tsx'
+import { usePermissions } from '../session.ts'
+import { useTexts } from '../texts.ts'
+import { historyQuery, QUERY_SIGNS, useStep } from './data-queries.ts'
+import css from './data-queries.module.css'
+
+interface ThreadProps {
+  readonly study: string
+  readonly query: QueryView
+  /** Begins with the box to write in. */
+  readonly focused?: boolean
+}
+
+/** One query: the steps of its life and the changes of the value on one line of time, and what may come next. */
+export function Thread({ study, query, focused = false }: ThreadProps): ReactNode {
+  const { t, say } = useTexts()
+  const events = useEvents(study, query)
+  return (
+    <section className={css['thread']} aria-label={t('query.thread', { place: query.item })}>
+      <div className={css['state']}>
+        <span aria-hidden="true">{QUERY_SIGNS[query.state]}</span> {t(`query.state.${query.state}`)}
+        {query.check !== null && <span className={css['check']}> · {query.check}</span>}
+      </div>
+      <ol className={css['events']}>
+        {events.map((event) => (
+          <li key={event.key} data-kind={event.kind}>
+            <div className={css['who']}>
+              {event.what} · {event.who} · {formatTime(event.at)}
+            </div>
+            {event.text !== null && <div className={css['words']}>{say(event.text)}</div>}
+          </li>
+        ))}
+      </ol>
+      <Steps study={study} query={query} focused={focused} />
+    </section>
+  )
+}
+
+interface Event {
+  readonly key: string
+  readonly kind: 'query' | 'value'
+  readonly at: string
+  readonly what: string
+  readonly who: string
+  readonly text: { readonly en: string; readonly zh: string } | null
+}
+
+function useEvents(study: string, query: QueryView): readonly Event[] {
+  const { t } = useTexts()
+  const { subjid, record } = query
+  const may = usePermissions()
+  const { data } = useQuery({
+    ...historyQuery(study, subjid, record ?? ''),
+    enabled: record !== null && may('audit.read', { study, site: query.site }),
+  })
+  const said = query.entries.map((entry, index): Event => ({
+    key: `query ${index}`,
+    kind: 'query',
+    at: entry.at,
+    what: t(`query.did.${entry.act}`),
+    who: entry.by === 'system' ? t('query.program') : entry.by,
+    text: entry.said ?? (entry.text === null ? null : { en: entry.text, zh: entry.text }),
+  }))
+  const changes = (data?.entries ?? [])
+    .flatMap((entry) => changesOf(entry, query))
+    .map(({ entry, before, after }, index): Event => {
+      const text = `${before ?? NOTHING} → ${after ?? NOTHING}`
+      return {
+        key: `value ${index}`,
+        kind: 'value',
+        at: entry.at,
+        what: t('query.valueChanged'),
+        who: entry.username,
+        text: { en: text, zh: text },
+      }
+    })
+  return [...said, ...changes].sort((a, b) => (a.at < b.at ? -1 : 1))
+}
+
+interface ValueChange {
+  readonly entry: AuditEntryView
+  readonly before: string | null
+  readonly after: string | null
+}
+
+/** Changes of the value that the query asks about; of a row in a group, all of that item. */
+function changesOf(entry: AuditEntryView, { item, groupRow }: QueryView): readonly ValueChange[] {
+  if (item === '' || entry.entity !== 'record') return []
+  const place = groupRow === '' ? '/items/' : '/rows/'
+  return entry.changes
+    .filter((change) => change.item === item && change.pointer.includes(place))
+    .map(({ before, after }) => ({ entry, before, after }))
+}
+
+function Steps({ study, query, focused }: Required<ThreadProps>): ReactNode {
+  const { t } = useTexts()
+  const may = usePermissions()
+  const [text, setText] = useState('')
+  const stepping = useStep(study, query)
+  const scope = { study, site: query.site }
+  const steps = stepsFrom(query.state).filter((step) => may(QUERY_STEPS[step].permission, scope))
+  if (steps.length === 0) return null
+  const take = (step: QueryStep): void => {
+    stepping.mutate(
+      { step, text: text.trim() },
+      {
+        onSuccess: () => {
+          setText('')
+        },
+      },
+    )
+  }
+  return (
+    <div className={css['steps']}>
+      <Textarea
+        size="xs"
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={4000}
+        label={t('query.words')}
+        value={text}
+        {...(focused ? { 'data-autofocus': true } : {})}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+        }}
+      />
+      <div className={css['buttons']}>
+        {steps.map((step, place) => (
+          <Button
+            key={step}
+            size="compact-xs"
+            variant={place === 0 && step !== 'comment' ? 'filled' : 'default'}
+            disabled={QUERY_STEPS[step].needsText && text.trim() === ''}
+            loading={stepping.isPending && stepping.variables.step === step}
+            onClick={() => {
+              take(step)
+            }}
+          >
+            {t(`query.step.${step}`)}
+          </Button>
+        ))}
+      </div>
+      <ProblemNotice error={stepping.error} />
+    </div>
+  )
+}

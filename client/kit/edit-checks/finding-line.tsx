@@ -1,0 +1,131 @@
+import { Button, TextInput } from '@mantine/core'
+import { useState, type KeyboardEvent, type ReactNode } from 'react'
+import type { FiredCheck } from '../../../shared/checks/define.ts'
+import type { ShownFinding } from '../form/findings.ts'
+import { formatTime } from '../format.ts'
+import { isComposing } from '../keys.ts'
+import { useTexts } from '../texts.ts'
+import { useConfirming, type Said } from './confirmations.ts'
+import css from './edit-checks.module.css'
+
+/** What is odd, and the way to confirm it in place. The sign tells the kind, not the colour alone. */
+export function FindingLine({ finding }: { readonly finding: ShownFinding }): ReactNode {
+  const confirming = useConfirming()
+  const { text, severity, fired } = finding
+  const said: Said = fired === null ? { kind: 'nothing' } : confirming.saidOf(fired)
+  const isSettled = said.kind !== 'nothing'
+  return (
+    <div className={css['line']} data-severity={severity} data-settled={isSettled || undefined}>
+      <div>
+        <span aria-hidden="true">{isSettled ? '✓' : severity === 'note' ? 'ⓘ' : '△'}</span> {text}
+      </div>
+      {fired !== null && severity === 'warning' && <Confirmation fired={fired} said={said} />}
+    </div>
+  )
+}
+
+function Confirmation({
+  fired,
+  said,
+}: {
+  readonly fired: FiredCheck
+  readonly said: Said
+}): ReactNode {
+  const { t } = useTexts()
+  const { open, takeBack } = useConfirming()
+  const [asking, setAsking] = useState(false)
+  if (said.kind === 'saved') {
+    const { reason, by, at } = said
+    return (
+      <div className={css['said']}>
+        {t('check.confirmedBy', { who: by, when: formatTime(at), reason })}
+      </div>
+    )
+  }
+  if (said.kind === 'unsaved') {
+    return (
+      <div className={css['said']}>
+        {t('check.confirmedAtSave', { reason: said.reason })}{' '}
+        <button
+          type="button"
+          className={css['act']}
+          onClick={() => {
+            takeBack(fired)
+          }}
+        >
+          {t('check.takeBack')}
+        </button>
+      </div>
+    )
+  }
+  if (!open) return null
+  if (asking) {
+    return (
+      <ReasonLine
+        fired={fired}
+        onEnd={() => {
+          setAsking(false)
+        }}
+      />
+    )
+  }
+  return (
+    <button
+      type="button"
+      className={css['act']}
+      onClick={() => {
+        setAsking(true)
+      }}
+    >
+      {t('check.confirm')}
+    </button>
+  )
+}
+
+interface ReasonLineProps {
+  readonly fired: FiredCheck
+  readonly onEnd: () => void
+}
+
+/** The reason in place: Enter confirms, Escape leaves. */
+function ReasonLine({ fired, onEnd }: ReasonLineProps): ReactNode {
+  const { t } = useTexts()
+  const { confirm } = useConfirming()
+  const [reason, setReason] = useState('')
+  const ready = reason.trim() !== ''
+  const end = (): void => {
+    if (!ready) return
+    confirm(fired, reason.trim())
+    onEnd()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event)) return
+    if (event.key !== 'Enter' && event.key !== 'Escape') return
+    // The form's own keys would go to the next box, or restore this one.
+    event.preventDefault()
+    event.stopPropagation()
+    if (event.key === 'Enter') end()
+    else onEnd()
+  }
+  return (
+    <div className={css['reason']} onKeyDown={onKeyDown}>
+      <TextInput
+        size="xs"
+        autoFocus
+        aria-label={t('check.reason')}
+        placeholder={t('check.reason')}
+        value={reason}
+        maxLength={2000}
+        onChange={(event) => {
+          setReason(event.currentTarget.value)
+        }}
+      />
+      <Button size="compact-xs" variant="default" disabled={!ready} onClick={end}>
+        {t('check.confirmNow')}
+      </Button>
+      <button type="button" className={css['act']} onClick={onEnd}>
+        {t('frame.cancel')}
+      </button>
+    </div>
+  )
+}

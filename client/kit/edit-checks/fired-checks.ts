@@ -1,0 +1,93 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useFormContext, useWatch } from 'react-hook-form'
+import type { RecordView } from '../../../shared/api/routes/subjects.ts'
+import type { CheckRecord, FiredCheck } from '../../../shared/checks/define.ts'
+import type { evaluateChecks } from '../../../shared/checks/evaluate.ts'
+import type { builtInFamilies } from '../../../shared/families.ts'
+import type { FormDefinition, FormValues, ItemDefinition } from '../../../shared/forms/define.ts'
+import { entryCheckOf } from '../../../shared/forms/entry-faults.ts'
+import { parseDay } from '../../../shared/kernel/dates.ts'
+import type { ProtocolDefinition } from '../../../shared/protocol/define.ts'
+import { toValues, type FormInput } from '../form/form-input.ts'
+import type { Query } from '../query.ts'
+import { today } from '../today.ts'
+
+/** The subject around a form: what its checks look at beside the boxes. */
+export interface CheckedSubject {
+  readonly definition: ProtocolDefinition
+  readonly subjid: string
+  /** Code of the subject's site. */
+  readonly site: string
+  /** Records that are not removed. */
+  readonly records: readonly RecordView[]
+}
+
+interface Engine {
+  readonly evaluateChecks: typeof evaluateChecks
+  readonly builtInFamilies: typeof builtInFamilies
+}
+
+const engineQuery: Query<Engine> = {
+  queryKey: ['check-engine'],
+  queryFn: () => import('./check-engine.ts'),
+  staleTime: Infinity,
+}
+
+/** A pause in the typing: checks look at a value when it stands, not at each of its digits. */
+const PAUSE_MS = 150
+
+interface Typed {
+  readonly form: FormDefinition
+  readonly visit: string | null
+  /** The record being changed; null: a new one. */
+  readonly record: RecordView | null
+  /** null: the form stands alone, and only its own findings are shown. */
+  readonly checked: CheckedSubject | null
+}
+
+/** The checks that fire on a form as it stands in its boxes; null while they cannot be told yet. */
+export function useFiredChecks(typed: Typed): readonly FiredCheck[] | null {
+  const { form, visit, record, checked } = typed
+  const { data: engine } = useQuery({ ...engineQuery, enabled: checked !== null })
+  const { control } = useFormContext<FormInput>()
+  const items = useWatch({ control, name: 'items' })
+  const rows = useWatch({ control, name: 'rows' })
+  const [input] = useDebouncedValue(
+    useMemo(() => ({ items, rows }), [items, rows]),
+    PAUSE_MS,
+  )
+  const id = record?.id ?? null
+  const rowKey = record?.rowKey ?? ''
+  return useMemo(() => {
+    if (engine === undefined || checked === null) return null
+    const own: CheckRecord = { id, form: form.key, visit, rowKey, values: storable(form, input) }
+    const others = checked.records.filter((other) => other.id !== id)
+    const asked = { subjid: checked.subjid, records: [...others, own], today: parseDay(today()) }
+    const fired = engine.evaluateChecks(checked.definition, asked, engine.builtInFamilies)
+    return fired.filter(({ recordId, place }) => recordId === id && place.form === form.key)
+  }, [engine, checked, form, visit, id, rowKey, input])
+}
+
+/** The boxes' values without what cannot be stored: half a date says nothing yet. */
+function storable(form: FormDefinition, input: FormInput): FormValues {
+  const { items, rows } = toValues(input)
+  return {
+    items: withoutFaults(form.items, items),
+    rows: rows.map((row) => withoutFaults(form.group?.items ?? [], row)),
+  }
+}
+
+function withoutFaults(
+  items: readonly ItemDefinition[],
+  row: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const faulty = items.filter((item) => {
+    const text = row[item.key]
+    return text !== undefined && entryCheckOf(item)(text) !== null
+  })
+  if (faulty.length === 0) return row
+  const keys = new Set(faulty.map(({ key }) => key))
+  return Object.fromEntries(Object.entries(row).filter(([key]) => !keys.has(key)))
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react'
+import type { Confirmation, RecordView } from '../../../shared/api/routes/subjects.ts'
+import type { FiredCheck } from '../../../shared/checks/define.ts'
+import type { FormDefinition } from '../../../shared/forms/define.ts'
+import { FindingsContext } from '../form/findings.ts'
+import { useLiveFindings } from '../form/live-findings.ts'
+import type { RecordPlace } from '../form/save-record.ts'
+import { ProblemNotice } from '../problem-notice.tsx'
+import { ConfirmingContext, useConfirmations, type Confirming } from './confirmations.ts'
+import { useFiredChecks, type CheckedSubject } from './fired-checks.ts'
+
+interface CheckedForm {
+  readonly form: FormDefinition
+  readonly place: RecordPlace
+  readonly record: RecordView | null
+  readonly readOnly: boolean
+  readonly checked?: CheckedSubject
+}
+
+export interface FormChecks {
+  readonly fired: readonly FiredCheck[] | null
+  readonly confirming: Confirming
+  /** Confirmations that go with the next save. */
+  readonly waiting: readonly Confirmation[]
+  /** The save took them. */
+  readonly forget: () => void
+}
+
+/** The checks of a form as it stands in its boxes, and what the person says of them. */
+export function useFormChecks(of: CheckedForm, dirty: boolean): FormChecks {
+  const { form, place, record, readOnly, checked } = of
+  const { study, subjid, visit } = place
+  const open = !readOnly && checked !== undefined
+  const confirmations = useConfirmations({ study, subjid, record: record?.id ?? null, dirty, open })
+  return {
+    fired: useFiredChecks({ form, visit, record, checked: checked ?? null }),
+    ...confirmations,
+  }
+}
+
+interface WithChecksProps {
+  readonly form: FormDefinition
+  readonly checks: FormChecks
+  readonly savedBefore: boolean
+  readonly children: ReactNode
+}
+
+/** Gives the boxes inside their findings, and the way to confirm them. */
+export function WithChecks({ form, checks, savedBefore, children }: WithChecksProps): ReactNode {
+  const { fired, confirming } = checks
+  return (
+    <FindingsContext value={useLiveFindings(form, savedBefore, fired)}>
+      <ConfirmingContext value={confirming}>
+        {children}
+        <ProblemNotice error={confirming.error} />
+      </ConfirmingContext>
+    </FindingsContext>
+  )
+}
