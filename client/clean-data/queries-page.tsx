@@ -215,7 +215,7 @@ function QueryRows({ study, query }: QueryRowsProps): ReactNode {
       {opened && (
         <tr id={id}>
           <td colSpan={COLUMNS} className={css['opened']}>
-            <Thread study={study.id} query={query} />
+            <Thread study={study.id} query={query} label={query.subjid} />
           </td>
         </tr>
       )}

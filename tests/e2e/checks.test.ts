@@ -36,8 +36,6 @@ describe('E23, E25: a check that fires', () => {
     await page.keyboard.press('Enter')
     await page.getByText('Confirmed when saved: Weighed twice on two scales').waitFor()
     await page.keyboard.press('Control+s')
-    await giveReason(page)
-    await page.keyboard.press('Control+s')
     await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
     await page.getByText(/Confirmed by nurse.*Weighed twice on two scales/).waitFor()
   })
@@ -73,6 +71,8 @@ describe('E26: a query', () => {
     await page.getByRole('textbox', { name: 'Your words' }).fill('Page 3')
     await page.getByRole('button', { name: 'Answer', exact: true }).click()
     await page.getByText('Page 3').waitFor()
+    const thread = page.getByRole('region', { name: 'Query Pulse' })
+    await expect.poll(() => isFocused(thread)).toBe(true)
     await page.keyboard.press('Escape')
     const answered = page.getByRole('button', { name: /^Pulse: 1 open queries, answered/ })
     await expect.poll(() => isFocused(answered)).toBe(true)
@@ -87,12 +87,6 @@ describe('E26: a query', () => {
     expect([...monitor.faults, ...nurse.faults]).toEqual([])
   })
 })
-
-async function giveReason(page: Page): Promise<void> {
-  const box = page.getByRole('combobox', { name: 'Reason for the change *' })
-  await expect.poll(() => isFocused(box)).toBe(true)
-  await page.keyboard.type('Source document changed')
-}
 
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor()

@@ -69,6 +69,8 @@ const STATISTICIAN: readonly Screen[] = [
   inStudy('response rate', '/results/ORR'),
   { ...inStudy('progression-free survival', '/results/PFS'), prepare: pressFirst('Why?') },
   inStudy('adverse event table', '/safety'),
+  inStudy('queries', '/queries?state=all'),
+  inStudy('edit checks', '/checks'),
   inStudy('export', '/export'),
   { ...inStudy('audit trail', '/audit'), storedCodes: true },
   ofSubject('visit', '/visits/W6?form=vitals'),

@@ -99,7 +99,13 @@ function Badge({ item, groupRow, label, form, record, own, mayOpen }: BadgeProps
         <div className={css['panel']}>
           <h3>{label}</h3>
           {own.map((query) => (
-            <Thread key={query.id} study={study} query={query} focused={query === unsettled[0]} />
+            <Thread
+              key={query.id}
+              study={study}
+              query={query}
+              label={label}
+              focused={query === unsettled[0]}
+            />
           ))}
           {mayOpen && <Ask asked={{ study, subjid, record, item, groupRow }} />}
         </div>

@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import type { QueryView } from '../../../shared/api/routes/queries.ts'
 import type { AuditEntryView } from '../../../shared/api/routes/subjects.ts'
 import { QUERY_STEPS, stepsFrom, type QueryStep } from '../../../shared/queries/states.ts'
@@ -14,16 +14,24 @@ import css from './data-queries.module.css'
 interface ThreadProps {
   readonly study: string
   readonly query: QueryView
+  /** What it is about, in the reader's words. */
+  readonly label: string
   /** Begins with the box to write in. */
   readonly focused?: boolean
 }
 
 /** One query: the steps of its life and the changes of the value on one line of time, and what may come next. */
-export function Thread({ study, query, focused = false }: ThreadProps): ReactNode {
+export function Thread({ study, query, label, focused = false }: ThreadProps): ReactNode {
   const { t, say } = useTexts()
   const events = useEvents(study, query)
+  const thread = useRef<HTMLElement>(null)
   return (
-    <section className={css['thread']} aria-label={t('query.thread', { place: query.item })}>
+    <section
+      ref={thread}
+      tabIndex={-1}
+      className={css['thread']}
+      aria-label={t('query.thread', { place: label })}
+    >
       <div className={css['state']}>
         <span aria-hidden="true">{QUERY_SIGNS[query.state]}</span> {t(`query.state.${query.state}`)}
         {query.check !== null && <span className={css['check']}> · {query.check}</span>}
@@ -38,7 +46,15 @@ export function Thread({ study, query, focused = false }: ThreadProps): ReactNod
           </li>
         ))}
       </ol>
-      <Steps study={study} query={query} focused={focused} />
+      <Steps
+        study={study}
+        query={query}
+        focused={focused}
+        onTaken={() => {
+          // The button that was pressed may be gone: the focus stays in the thread.
+          thread.current?.focus()
+        }}
+      />
     </section>
   )
 }
@@ -99,7 +115,11 @@ function changesOf(entry: AuditEntryView, { item, groupRow }: QueryView): readon
     .map(({ before, after }) => ({ entry, before, after }))
 }
 
-function Steps({ study, query, focused }: Required<ThreadProps>): ReactNode {
+interface StepsProps extends Required<Omit<ThreadProps, 'label'>> {
+  readonly onTaken: () => void
+}
+
+function Steps({ study, query, focused, onTaken }: StepsProps): ReactNode {
   const { t } = useTexts()
   const may = usePermissions()
   const [text, setText] = useState('')
@@ -113,6 +133,7 @@ function Steps({ study, query, focused }: Required<ThreadProps>): ReactNode {
       {
         onSuccess: () => {
           setText('')
+          onTaken()
         },
       },
     )

@@ -31,7 +31,10 @@ interface Engine {
 
 const engineQuery: Query<Engine> = {
   queryKey: ['check-engine'],
-  queryFn: () => import('./check-engine.ts'),
+  queryFn: async () => {
+    const { evaluateChecks, builtInFamilies } = await import('./check-engine.ts')
+    return { evaluateChecks, builtInFamilies }
+  },
   staleTime: Infinity,
 }
 
