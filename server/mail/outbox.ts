@@ -5,7 +5,7 @@ import type { Language } from '../../shared/kernel/bilingual.ts'
 import { sentence } from '../../shared/texts/sentence.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { systemActor } from '../http/actor.ts'
-import { noticeSentence } from '../safety/service.ts'
+import { mayStillSee, noticeSentence } from '../safety/service.ts'
 import type { Mail, MailTransport } from './transport.ts'
 
 export interface OutboxParts {
@@ -40,11 +40,22 @@ export async function deliverMail(parts: OutboxParts): Promise<number> {
     if (!isDue(notice, parts.store.now())) continue
     const claimed = await claim(parts.store, notice)
     if (claimed === null) continue
-    const error = await attempt(parts, claimed, language)
+    const error = (await isStillDue(parts.store, claimed))
+      ? await attempt(parts, claimed, language)
+      : NO_LONGER_PERMITTED
     await note(parts.store, claimed, error)
     if (error === null) sent += 1
   }
   return sent
+}
+
+/** The recipient has lost the right to see the subject since the notice was made. */
+const NO_LONGER_PERMITTED = 'NO-LONGER-PERMITTED'
+
+async function isStillDue(store: Store, row: NoticeRow): Promise<boolean> {
+  const { studyId, siteId, recipientId } = row
+  if (studyId === null || siteId === null) return true
+  return mayStillSee(store, recipientId, { studyId, siteId, at: store.now() })
 }
 
 async function loadWaiting({
@@ -130,7 +141,7 @@ function mailOf(row: NoticeRow, language: Language, publicUrl: string | null): M
 /** Notes how an attempt ended. */
 async function note(store: Store, row: NoticeRow, error: string | null): Promise<void> {
   const { notice } = store.t
-  const isLast = row.mailAttempts >= ATTEMPTS_AT_MOST
+  const isLast = row.mailAttempts >= ATTEMPTS_AT_MOST || error === NO_LONGER_PERMITTED
   const mailState = error === null ? 'sent' : isLast ? 'failed' : 'waiting'
   await unitOfWork(store, mailActor(row), async (tx) => {
     await tx.update(notice).set({ mailState, mailError: error }).where(eq(notice.id, row.id))

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { RecordRow } from '../../db/rows.ts'
 import type { Store, Tx } from '../../db/store.ts'
 import type { RowValues } from '../../shared/forms/define.ts'
@@ -8,6 +8,7 @@ import { clockFrom, clockOf, momentText } from '../../shared/safety/report-clock
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import { storedValues, type AfterSave } from '../entry/service.ts'
 import { systemActor } from '../http/actor.ts'
+import { holdersOf } from './recipients.ts'
 
 export const ADVERSE_EVENTS = 'adverse-events'
 
@@ -53,7 +54,8 @@ async function writeNotices(
 ): Promise<AuditDraft[]> {
   const { saved, settings, told } = telling
   const { record, subject, studyId, at } = saved
-  const people = await recipientsOf(store, tx, { roles: settings.noticeRoles, saved })
+  const site = { studyId, siteId: subject.siteId, at }
+  const people = await holdersOf(store, tx, settings.noticeRoles, site)
   const place = { subjectId: subject.id, siteId: subject.siteId }
   const by = systemActor({ part: 'safety', studyId })
   const tail = { ...place, form: record.form, rowKey: record.rowKey, before: null, by }
@@ -119,33 +121,4 @@ async function messageOf(
       due: momentText(dueAt, timeZone),
     },
   }
-}
-
-interface Wanted {
-  readonly roles: readonly string[]
-  readonly saved: Saved
-}
-
-/** Active accounts that hold one of the roles at the subject's site at that time. */
-async function recipientsOf(
-  { t: { account, accountGrant } }: Store,
-  tx: Tx,
-  { roles, saved: { studyId, subject, at } }: Wanted,
-): Promise<readonly { readonly id: string; readonly email: string | null }[]> {
-  const { validFrom, validTo } = accountGrant
-  return tx
-    .selectDistinct({ id: account.id, email: account.email })
-    .from(accountGrant)
-    .innerJoin(account, eq(account.id, accountGrant.accountId))
-    .where(
-      and(
-        inArray(accountGrant.role, [...roles]),
-        or(isNull(accountGrant.studyId), eq(accountGrant.studyId, studyId)),
-        or(isNull(accountGrant.siteId), eq(accountGrant.siteId, subject.siteId)),
-        lte(validFrom, at),
-        or(isNull(validTo), gt(validTo, at)),
-        eq(account.active, true),
-      ),
-    )
-    .orderBy(asc(account.id))
 }

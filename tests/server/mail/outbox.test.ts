@@ -179,6 +179,23 @@ describe('mail of notices', () => {
     expect(mailbox.received.length).toBe(2)
   })
 
+  it('does not leave for somebody who has lost the right to see the subject', async () => {
+    const subjid = '2007'
+    await save(subjid)
+    const { accountGrant, account } = server.store.t
+    const [leaver] = await server.store.read
+      .select({ id: account.id })
+      .from(account)
+      .where(eq(account.email, 'cra@cro.example'))
+    const ended = { validTo: server.store.now() }
+    const own = eq(accountGrant.accountId, leaver?.id ?? '')
+    await server.store.write((tx) => tx.update(accountGrant).set(ended).where(own))
+    expect(await deliver()).toBe(1)
+    expect(mailbox.received.map(({ to }) => to[0])).toEqual(['pi@hospital.example'])
+    expect((await statesOf(subjid)).map(({ state }) => state).sort()).toEqual(['failed', 'sent'])
+    await server.store.write((tx) => tx.update(accountGrant).set({ validTo: null }).where(own))
+  })
+
   it('leaves neither password nor address in log or trail', async () => {
     await save('2006')
     mailbox.refuses = true
