@@ -182,6 +182,7 @@ const PRINTOUT = `采样时间：2026-02-04 07:40
 describe('E16 taking in a print-out', () => {
   async function read(text: string): Promise<void> {
     fireEvent.click(screen.getByRole('button', { name: 'Take in a print-out' }))
+    expect(document.activeElement).toBe(screen.getByLabelText('Print-out'))
     fireEvent.change(screen.getByLabelText('Print-out'), { target: { value: text } })
     await screen.findByRole('region', { name: 'Lines of the print-out' })
   }
@@ -193,6 +194,9 @@ describe('E16 taking in a print-out', () => {
     expect(screen.getByLabelText<HTMLInputElement>('Date of the sample').value).toBe('2026-02-04')
     fireEvent.click(screen.getByRole('button', { name: 'Put 2 results into the form' }))
     await screen.findByText('2 results were put into the form. Nothing is saved yet.')
+    await waitFor(() => {
+      expect(document.activeElement?.textContent).toBe('Take in a print-out')
+    })
     expect([cell('Result', 1).value, cell('Unit', 2).value]).toEqual(['85.0', 'g/dL'])
     expect(cell('Date of sample', 1).value).toBe('2026-02-04')
     expect(sent.filter(({ body }) => body !== '')).toEqual([])
