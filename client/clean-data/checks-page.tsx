@@ -141,7 +141,12 @@ function CheckRows({ study, check }: CheckRowsProps): ReactNode {
         </td>
         <td className={css['asked']}>
           {say(check.rationale)}
-          {check.rule !== null && <code className={css['rule']}>{check.rule}</code>}
+          {check.rule !== null && (
+            <details className={css['rule']}>
+              <summary>{t('check.rule')}</summary>
+              <code>{check.rule}</code>
+            </details>
+          )}
           {check.retire && <div className={css['retire']}>△ {t('check.retire')}</div>}
         </td>
         <td className={page['number']}>{check.fired}</td>

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import path from 'node:path'
 import { eq } from 'drizzle-orm'
 import express from 'express'
 import type { Store } from '../../db/store.ts'
@@ -8,6 +9,7 @@ import { systemActor } from '../../server/http/actor.ts'
 import { createLogger } from '../../server/http/request-log.ts'
 import { importFolder } from '../../server/importing/service.ts'
 import { openStore } from '../../server/open-store.ts'
+import { packageRoot } from '../../server/package-root.ts'
 import type { FormValues } from '../../shared/forms/define.ts'
 import { builtInFamilies } from '../../shared/families.ts'
 import { signedIn } from '../server/support/test-server.ts'
@@ -47,16 +49,18 @@ export async function serveProduct(dataDir: string): Promise<void> {
   await tellParent(listening)
 }
 
-/** The same on the largest study that screens are measured on; nothing of it is saved again. */
+/**
+ * The same on the largest study that screens are measured on, with the built client where one stands;
+ * nothing of it is saved again.
+ */
 export async function serveLarge(dataDir: string): Promise<void> {
   const store = await openStore({ dataDir })
   const actor = systemActor({ part: 'bench', studyId: null })
-  await importFolder(store, actor, {
-    studyKey: STUDY,
-    ...largeStudy(LARGE_SUBJECTS),
-    environment: 'test',
-  })
-  const app = createApp({ store, families: builtInFamilies, logger: createLogger('info') })
+  const large = largeStudy(LARGE_SUBJECTS)
+  await importFolder(store, actor, { studyKey: STUDY, ...large, environment: 'test' })
+  const options = { clientDir: path.join(packageRoot(), 'dist', 'client') }
+  const logger = createLogger('info')
+  const app = createApp({ store, families: builtInFamilies, logger, options })
   const url = await listen(app)
   const { cookie } = await signedIn({ store, base: url }, [{ role: 'coordinator', study: STUDY }])
   const listening: Listening = { url, cookie: cookie ?? '', records: [] }

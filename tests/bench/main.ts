@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { packageRoot } from '../../server/package-root.ts'
 import { benchAnalysis } from './analysis.ts'
+import { benchBrowser } from './browser.ts'
 import { benchCommandLine } from './command-line.ts'
 import { bothTimes, timed, type Figure, type Part } from './figure.ts'
 import { benchHttpSaves } from './http-saves.ts'
@@ -28,6 +29,7 @@ const PARTS: readonly NamedPart[] = [
   { key: 'unit-of-work', title: 'Saves in the embedded database', run: benchUnitOfWork },
   { key: 'http-saves', title: 'Saves over HTTP', run: benchHttpSaves },
   { key: 'matrix', title: 'Subject x visit matrix', run: benchMatrix },
+  { key: 'browser', title: 'Screens of the largest study in Chromium', run: benchBrowser },
   { key: 'importing', title: 'Import and export', run: benchImporting },
   { key: 'start-up', title: 'Start and first load', run: benchStartUp },
 ]

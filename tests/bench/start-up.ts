@@ -1,8 +1,9 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { packageRoot } from '../../server/package-root.ts'
+import { buildProduct } from './build-product.ts'
 import { megabytes, seconds, type Figure } from './figure.ts'
 import { firstLoad } from './first-load.ts'
 import { inFolder } from './made-up-trial.ts'
@@ -21,7 +22,7 @@ interface Start {
 
 /** Builds server and client, starts the server twice, and weighs what a browser loads first. */
 export async function benchStartUp(): Promise<readonly Figure[]> {
-  build()
+  buildProduct()
   return inFolder(async (folder) => {
     const first = await start(folder)
     const second = await start(folder)
@@ -52,14 +53,6 @@ export async function benchStartUp(): Promise<readonly Figure[]> {
       },
     ]
   })
-}
-
-function build(): void {
-  const { status } = spawnSync('npm', ['run', '-s', 'build'], {
-    cwd: packageRoot(),
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  if (status !== 0) throw new Error('The build failed.')
 }
 
 async function start(dataDir: string): Promise<Start> {

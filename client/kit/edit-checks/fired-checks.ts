@@ -1,6 +1,5 @@
-import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { CheckRecord, FiredCheck } from '../../../shared/checks/define.ts'
@@ -38,9 +37,6 @@ const engineQuery: Query<Engine> = {
   staleTime: Infinity,
 }
 
-/** A pause in the typing: checks look at a value when it stands, not at each of its digits. */
-const PAUSE_MS = 150
-
 interface Typed {
   readonly form: FormDefinition
   readonly visit: string | null
@@ -57,10 +53,8 @@ export function useFiredChecks(typed: Typed): readonly FiredCheck[] | null {
   const { control } = useFormContext<FormInput>()
   const items = useWatch({ control, name: 'items' })
   const rows = useWatch({ control, name: 'rows' })
-  const [input] = useDebouncedValue(
-    useMemo(() => ({ items, rows }), [items, rows]),
-    PAUSE_MS,
-  )
+  // The typed sign is drawn first, then what the checks say of it.
+  const input = useDeferredValue(useMemo(() => ({ items, rows }), [items, rows]))
   const id = record?.id ?? null
   const rowKey = record?.rowKey ?? ''
   return useMemo(() => {

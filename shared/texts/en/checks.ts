@@ -26,6 +26,7 @@ export const checks = {
   'check.noneFired': 'No check has fired at a save yet. Checks fire when a form is saved.',
   'check.check': 'Check',
   'check.looksAt': 'Looks at',
+  'check.rule': 'Rule',
   'check.why': 'Why',
   'check.fired': 'Fired',
   'check.open': 'Open',

@@ -25,6 +25,7 @@ export const checks: Readonly<Record<keyof typeof en, string>> = {
   'check.noneFired': '尚无核查在保存时触发。保存表单时核查会自动运行。',
   'check.check': '核查',
   'check.looksAt': '核查对象',
+  'check.rule': '规则',
   'check.why': '依据',
   'check.fired': '触发',
   'check.open': '未处理',

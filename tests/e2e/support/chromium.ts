@@ -1,11 +1,15 @@
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { z } from 'zod'
+import { packageRoot } from '../../../server/package-root.ts'
 
 const finder = z.object({ chromiumPath: z.custom<() => unknown>((it) => typeof it === 'function') })
 
 /** The system's Chromium, without a window. */
 export async function openChromium(): Promise<Browser> {
-  const loaded: unknown = await import(new URL('../../../bin/browser.mjs', import.meta.url).href)
+  const file = path.join(packageRoot(), 'bin', 'browser.mjs')
+  const loaded: unknown = await import(pathToFileURL(file).href)
   const executablePath = z.string().parse(finder.parse(loaded).chromiumPath())
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
 }
