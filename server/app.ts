@@ -15,6 +15,7 @@ import { auditHandlers } from './audit-trail/routes.ts'
 import { checkHandlers } from './checks/routes.ts'
 import { fireChecks } from './checks/service.ts'
 import { demoHandlers } from './demo/routes.ts'
+import { deviationHandlers } from './deviations/routes.ts'
 import { draftHandlers } from './drafts/routes.ts'
 import { takeDraft } from './drafts/service.ts'
 import { entryHandlers } from './entry/routes.ts'
@@ -42,7 +43,7 @@ import { tellReportable } from './safety/service.ts'
 import { studyHandlers } from './studies/routes.ts'
 import { createDefinitions } from './studies/service.ts'
 import { subjectHandlers } from './subjects/routes.ts'
-import { createOverviews } from './subjects/service.ts'
+import { createOverviews, refuseAfterWithdrawal } from './subjects/service.ts'
 import { verificationHandlers } from './verification/routes.ts'
 import { resetVerifications } from './verification/service.ts'
 import { workHandlers } from './work/routes.ts'
@@ -93,6 +94,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
   const sendsMail = options.sendsMail ?? false
   const studies = { store, families, definitions }
   const afterSave = inTurn(
+    refuseAfterWithdrawal(store),
     reopenReviews({ store, families }),
     resetVerifications(store),
     tellReportable({ store, sendsMail }),
@@ -113,6 +115,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     reviewHandlers({ store, families, definitions, afterSave }),
     analysisHandlers({ store, families, definitions, cache }, subjects),
     workHandlers(subjects),
+    deviationHandlers(subjects),
     verificationHandlers({ store, definitions }),
     safetyHandlers({ store, definitions }),
     codingHandlers({ store }),

@@ -28,6 +28,12 @@ export function studyDestinations(study: string): readonly Destination[] {
     },
     { to: `${base}/safety`, label: 'nav.safety', icon: 'safety', permission: 'analysis.read' },
     { to: `${base}/coding`, label: 'nav.coding', icon: 'code', permission: 'coding.write' },
+    {
+      to: `${base}/deviations`,
+      label: 'deviations.title',
+      icon: 'reason',
+      permission: 'subject.read',
+    },
     { to: `${base}/export`, label: 'nav.export', icon: 'export', permission: 'data.export' },
     { to: `${base}/audit`, label: 'nav.audit', icon: 'audit', permission: 'audit.read' },
     {

@@ -56,6 +56,10 @@ const STUDY_SCREENS: RouteObject[] = [
     async () => (await import('../report-safety/report-page.tsx')).ReportPage,
   ),
   screen('coding', async () => (await import('../code-terms/coding-page.tsx')).CodingPage),
+  screen(
+    'deviations',
+    async () => (await import('../deviations/deviations-page.tsx')).DeviationsPage,
+  ),
   screen('export', async () => (await import('../export-data/export-page.tsx')).ExportPage),
   screen('queries', async () => (await import('../clean-data/queries-page.tsx')).QueriesPage),
   screen('checks', async () => (await import('../clean-data/checks-page.tsx')).ChecksPage),

@@ -1,11 +1,12 @@
 import { Suspense, type ReactNode } from 'react'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
+import { consentOf } from '../../shared/protocol/consent-settings.ts'
 import { formatDate, NOTHING } from '../kit/format.ts'
-import { Loading } from '../kit/page.tsx'
+import { Loading, Notice } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
-import { useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
+import { findForm, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
 import { studyPath, subjectPath } from '../kit/subject-paths.ts'
-import { useTexts } from '../kit/texts.ts'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import css from './subject-frame.module.css'
 
 /** The frame of one subject: code, cohort, day, state and last contact stay while the screen scrolls. */
@@ -27,7 +28,8 @@ export function SubjectFrame(): ReactNode {
 }
 
 function SubjectHead({ screen }: { readonly screen: SubjectScreen }): ReactNode {
-  const { t, say, language } = useTexts()
+  const texts = useTexts()
+  const { t, say, language } = texts
   const { study, subject } = screen
   const cohort = study.definition.cohorts.find(({ key }) => key === subject.cohort)
   return (
@@ -52,13 +54,38 @@ function SubjectHead({ screen }: { readonly screen: SubjectScreen }): ReactNode 
         <dl className={css['facts']} style={{ margin: 0 }}>
           {cohort !== undefined && <Fact name={t('subjects.cohort')} value={say(cohort.label)} />}
           <Fact name={t('subject.day')} value={subject.dayOnStudy ?? NOTHING} />
-          <Fact name={t('subjects.state')} value={t(`subject.${subject.state}`)} />
+          <Fact name={t('subjects.state')} value={statusText(subject, texts)} />
           <Fact name={t('subject.lastContact')} value={formatDate(subject.lastContact, language)} />
         </dl>
       </div>
+      <WithdrawalNote screen={screen} />
       <SubjectTabs study={study.id} subjid={subject.subjid} />
     </header>
   )
+}
+
+function statusText(
+  { status: { status, since } }: SubjectScreen['subject'],
+  { t, language }: Texts,
+): string {
+  const text = t(`status.${status}`)
+  return since === null
+    ? text
+    : `${text} ${t('status.since', { date: formatDate(since, language) })}`
+}
+
+/** What may still be entered after consent was withdrawn. */
+function WithdrawalNote({ screen }: { readonly screen: SubjectScreen }): ReactNode {
+  const { t, say, language } = useTexts()
+  const { study, subject } = screen
+  if (subject.status.status !== 'withdrawn') return null
+  const titles = consentOf(study.definition).laterEntry.map((key) => {
+    const form = findForm(study, key)
+    return form === undefined ? key : say(form.title)
+  })
+  const date = formatDate(subject.status.since, language)
+  const forms = titles.length === 0 ? NOTHING : titles.join(', ')
+  return <Notice kind="warning">{t('status.withdrawnRule', { date, forms })}</Notice>
 }
 
 function Fact(props: { readonly name: string; readonly value: string | number }): ReactNode {

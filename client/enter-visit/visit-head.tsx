@@ -5,6 +5,7 @@ import { CellSigns } from '../kit/state-sign.tsx'
 import { visitTitle, type SubjectScreen } from '../kit/subject-data.ts'
 import { visitPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
+import { WindowLine } from './window-line.tsx'
 import css from './enter-visit.module.css'
 
 interface VisitHeadProps {
@@ -38,6 +39,7 @@ export function VisitHead({ screen, visit }: VisitHeadProps): ReactNode {
           })}
         </span>
       )}
+      <WindowLine screen={screen} visit={visit} />
       <span className={css['around']}>
         {around.map(({ sign, label, cell: other }) =>
           other === undefined ? null : (

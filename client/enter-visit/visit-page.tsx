@@ -12,6 +12,8 @@ import { RecordForm } from '../kit/form/record-form.tsx'
 import { VersionNote } from '../kit/form/version-note.tsx'
 import { ownScreen } from './own-screen.tsx'
 import { VisitHead } from './visit-head.tsx'
+import { VisitNotDone } from './visit-not-done.tsx'
+import { WindowMeaningNote } from './window-line.tsx'
 import { FormList } from './form-list.tsx'
 import { visitFormsOf, type VisitForm } from './visit-forms.ts'
 
@@ -41,6 +43,8 @@ export function VisitPage(): ReactNode {
   return (
     <>
       <VisitHead screen={screen} visit={visit} />
+      <WindowMeaningNote screen={screen} visit={visit} />
+      <VisitNotDone screen={screen} visit={visit} />
       <div className={css['visit']}>
         <FormList screen={screen} visit={visit} forms={forms} chosen={chosen?.form.key ?? ''} />
         <div className={css['chosen']}>

@@ -9,6 +9,7 @@ import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import type { BodyInputOf } from '../../shared/api/define.ts'
 import { createStudy } from '../../shared/api/routes/studies.ts'
+import { birthDateLimitSchema, type BirthDateLimit } from '../../shared/protocol/birth-date.ts'
 import { Icon } from '../kit/icon.tsx'
 import { call, newIdempotencyKey } from '../kit/http.ts'
 import { Page } from '../kit/page.tsx'
@@ -30,6 +31,7 @@ export function NewStudy(): ReactNode {
   const [id, setId] = useState('')
   const [protocol, setProtocol] = useState<string | null>(null)
   const [sites, setSites] = useState<readonly SiteInput[]>([{ code: '', name: '' }])
+  const [birthDate, setBirthDate] = useState<BirthDateLimit>('day')
   const [asked, setAsked] = useState(false)
   const idRight = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/.test(id)
   const sitesRight = sites.every(({ code, name }) => code.trim() !== '' && name.trim() !== '')
@@ -43,7 +45,7 @@ export function NewStudy(): ReactNode {
           event.preventDefault()
           setAsked(true)
           if (idRight && sitesRight && protocol !== null) {
-            opening.mutate({ id, protocol, sites: sites.map((site) => ({ ...site })) })
+            opening.mutate({ id, protocol, birthDate, sites: sites.map((site) => ({ ...site })) })
           }
         }}
       >
@@ -64,6 +66,7 @@ export function NewStudy(): ReactNode {
           onChange={setProtocol}
           error={asked && protocol === null ? t('study.protocolMissing') : undefined}
         />
+        <BirthDateChoice value={birthDate} onChange={setBirthDate} />
         <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
           <legend>{t('study.sites')}</legend>
           <SiteInputs sites={sites} onChange={setSites} />
@@ -77,6 +80,28 @@ export function NewStudy(): ReactNode {
         </div>
       </form>
     </Page>
+  )
+}
+
+/** How much of the birth date the study may collect. */
+function BirthDateChoice(props: {
+  readonly value: BirthDateLimit
+  readonly onChange: (limit: BirthDateLimit) => void
+}): ReactNode {
+  const { t } = useTexts()
+  return (
+    <Select
+      label={t('study.birthDate')}
+      data={birthDateLimitSchema.options.map((value) => ({
+        value,
+        label: t(`study.birthDate.${value}`),
+      }))}
+      value={props.value}
+      allowDeselect={false}
+      onChange={(value) => {
+        props.onChange(birthDateLimitSchema.parse(value))
+      }}
+    />
   )
 }
 

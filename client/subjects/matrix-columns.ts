@@ -61,7 +61,7 @@ export function leadColumns(
       key: 'state',
       title: sentence(language, 'subjects.state'),
       width: 116,
-      text: ({ state }) => sentence(language, `subject.${state}`),
+      text: ({ status }) => sentence(language, `status.${status.status}`),
     },
     {
       key: 'day',

@@ -3,6 +3,9 @@ import type * as analysisRoutes from '../../shared/api/routes/analysis.ts'
 import type { ExportedFile, ExportFormat } from '../../shared/exports/define.ts'
 import { ANNOUNCED_FORMATS } from '../../shared/exports/registry.ts'
 import type { Families } from '../../shared/families.ts'
+import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
+import { flaggedSubjects } from '../../shared/subject/withdrawal.ts'
+import type { Trial } from '../../shared/trial/trial.ts'
 import { loadTrial } from '../analysis/service.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound, ProblemError } from '../http/problem-error.ts'
@@ -26,18 +29,26 @@ export function exportHandlers(services: StudyServices): Handlers<ExportRoutes> 
       return Promise.resolve({ body: { formats } })
     },
     async listExportFiles({ scope, params }) {
-      const files = await filesOf(services, scope, formatOf(families, params.format))
-      return { body: { files: Array.from(files, ({ name, rows }) => ({ name, rows })) } }
+      const format = formatOf(families, params.format)
+      const { trial, definition } = await dataOf(services, scope)
+      const files = format.files(trial, definition)
+      return {
+        body: {
+          files: Array.from(files, ({ name, rows }) => ({ name, rows })),
+          withdrawn: [...flaggedSubjects(trial, definition)],
+        },
+      }
     },
     async downloadExportFile(call) {
       const { scope, params } = call
       const format = formatOf(families, params.format)
-      const files = await filesOf(services, scope, format)
-      const file = fileNamed(files, params.file)
+      const data = await dataOf(services, scope)
+      const file = fileNamed(format.files(data.trial, data.definition), params.file)
       if (file === undefined) throw notFound('file')
       const { name, text, rows } = file
       const sha256 = createHash('sha256').update(text).digest('hex')
-      const taken = { studyId: scope.study.id, format }
+      const withdrawn = flaggedSubjects(data.trial, data.definition)
+      const taken = { studyId: scope.study.id, format, withdrawn }
       await recordExport(store, actorOf(call), taken, [{ name, rows, sha256 }])
       return { body: text, file: { name, type: format.mediaType } }
     },
@@ -58,14 +69,12 @@ function fileNamed(files: Iterable<ExportedFile>, name: string): ExportedFile | 
   return undefined
 }
 
-/** The files of the sites that the exporter may see. */
-async function filesOf(
+/** The data of the sites that the exporter may see. */
+async function dataOf(
   { store, definitions }: StudyServices,
   { study, sites }: StudyScope,
-  format: ExportFormat,
-): Promise<Iterable<ExportedFile>> {
+): Promise<{ readonly trial: Trial; readonly definition: ProtocolDefinition }> {
   const { definition, forms } = await definitions.of(study.id)
   const siteIds = sites.kind === 'all' ? null : sites.ids
-  const trial = await loadTrial(store, { studyId: study.id, forms, siteIds })
-  return format.files(trial, definition)
+  return { definition, trial: await loadTrial(store, { studyId: study.id, forms, siteIds }) }
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Store } from '../../db/store.ts'
 import type { ExportFormat } from '../../shared/exports/define.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
+import { flaggedSubjects, type FlaggedSubject } from '../../shared/subject/withdrawal.ts'
 import type { Trial } from '../../shared/trial/trial.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
@@ -38,15 +39,23 @@ export async function exportToFolder(
     writeFileSync(path.join(folder, name), text)
     files.push({ name, rows, sha256: createHash('sha256').update(text).digest('hex') })
   }
-  await recordExport(store, actor, input, files)
+  const withdrawn = flaggedSubjects(input.trial, input.definition)
+  await recordExport(store, actor, { ...input, withdrawn }, files)
   return files
 }
 
-/** The audit entry of an export. */
+interface ExportTaken {
+  readonly studyId: string
+  readonly format: Pick<ExportFormat, 'key'>
+  /** Subjects whose data are flagged, because consent was withdrawn. */
+  readonly withdrawn?: readonly FlaggedSubject[]
+}
+
+/** The audit entry of an export: what was taken, and of whom consent was withdrawn where that is flagged. */
 export async function recordExport(
   store: Store,
   actor: Actor,
-  { studyId, format }: { readonly studyId: string; readonly format: Pick<ExportFormat, 'key'> },
+  { studyId, format, withdrawn = [] }: ExportTaken,
   files: readonly ExportedName[],
 ): Promise<void> {
   await unitOfWork(store, { ...actor, studyId }, () =>
@@ -58,7 +67,11 @@ export async function recordExport(
           entity: 'study',
           entityId: studyId,
           before: null,
-          after: { format: format.key, files },
+          after: {
+            format: format.key,
+            files,
+            ...(withdrawn.length === 0 ? {} : { withdrawn }),
+          },
         },
       ],
     }),

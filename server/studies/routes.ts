@@ -1,4 +1,5 @@
 import type * as routes from '../../shared/api/routes/studies.ts'
+import { limitBirthDate } from '../../shared/protocol/birth-date.ts'
 import { actorOf } from '../http/actor.ts'
 import { invalidField } from '../http/problem-error.ts'
 import type { Handlers } from '../http/route-handler.ts'
@@ -21,9 +22,10 @@ export function studyHandlers(
       return Promise.resolve({ body: { protocols } })
     },
     async createStudy(call) {
-      const { id: studyKey, protocol, sites } = call.body
-      const definition = families.protocols.find(protocol)
-      if (definition === undefined) throw invalidField('/protocol', 'study.protocolUnknown')
+      const { id: studyKey, protocol, sites, birthDate = 'day' } = call.body
+      const built = families.protocols.find(protocol)
+      if (built === undefined) throw invalidField('/protocol', 'study.protocolUnknown')
+      const definition = limitBirthDate(built, birthDate)
       const summary = {
         id: studyKey,
         title: definition.title,

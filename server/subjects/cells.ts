@@ -19,7 +19,7 @@ import {
 import type { PinnedDefinition } from '../studies/service.ts'
 import type { ListedSubject } from './find-subjects.ts'
 import type { FormPlace, SubjectMarks } from './marks.ts'
-import type { Filling, SubjectOverview } from './overview.ts'
+import type { Filling, SubjectOverview, VisitOverview } from './overview.ts'
 
 /**
  * The planned and the attended visits of a subject, with their windows. A visit that was begun under
@@ -151,10 +151,18 @@ function formStates(
     const records = filled?.records.get(form) ?? []
     return {
       form,
-      state: filling === undefined ? 'empty' : formState(filling, { visit, form, records }, marks),
+      state:
+        filling === undefined
+          ? emptyState(filled)
+          : formState(filling, { visit, form, records }, marks),
       queries: marks.queriesAt({ visit, form }),
     }
   })
+}
+
+/** Nothing is expected of the forms of a visit that was not done. */
+function emptyState(visit: VisitOverview | undefined): FormState {
+  return (visit?.notDone ?? null) === null ? 'empty' : 'not-done'
 }
 
 /** A lock shows on whatever it holds; a form that is not filled is neither verified nor signed. */
@@ -166,15 +174,11 @@ function formState(filling: Filling, place: FormPlace, marks: SubjectMarks): For
 
 /**
  * A visit stands where the least advanced of the site's forms does; the investigator's come at
- * their own time. One that was begun is incomplete while a form is empty, and not done as a whole
- * when its own form says so.
+ * their own time. One that was begun is incomplete while a form is empty. One that was not done is
+ * so as a whole, unless something was recorded at it all the same.
  */
 function stateOf(states: MatrixCell['forms'], { pinned: { forms } }: CellContext): CellState {
   const own = states.filter(({ form }) => forms.get(form)?.owner !== 'investigator')
-  const isMissed = own.some(
-    ({ form, state }) => state === 'not-done' && forms.get(form)?.file === 'visits',
-  )
-  if (isMissed) return 'not-done'
   const steps = own.map(({ state }) => (state === 'empty' ? 'partial' : state))
   return leastAdvanced(steps) ?? 'complete'
 }

@@ -38,6 +38,7 @@ export async function createSubject(
     anchorDate: null,
     dayOnStudy: null,
     lastContact: null,
+    status: { status: 'screening', since: null },
   }
   try {
     return await unitOfWork(store, actor, async (tx, { at }) => {

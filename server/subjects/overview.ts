@@ -1,10 +1,12 @@
 import { deriveTimeline } from '../../shared/endpoints/timeline.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { completenessOf } from '../../shared/forms/findings.ts'
+import { isVisitNotDone } from '../../shared/forms/visits.ts'
 import { isNotDone } from '../../shared/forms/not-done.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
 import { dayOf, parseDay } from '../../shared/kernel/dates.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
+import { subjectStatus, type StatusSince } from '../../shared/subject/subject-status.ts'
 import { rowsOf, type Row, type TrialSubject } from '../../shared/trial/trial.ts'
 import {
   isReviewForm,
@@ -32,6 +34,8 @@ export interface VisitOverview {
   readonly assessed: boolean
   /** The version under which the visit was begun. */
   readonly definitionVersion: number
+  /** Why the visit was not done; null: it was done, or nobody has said so. */
+  readonly notDone: string | null
 }
 
 /** What lists and the schedule need of one subject: depends on its records alone, not on the day. */
@@ -43,6 +47,11 @@ export interface SubjectOverview {
   /** The last day on which visits are expected; null while on study. */
   readonly until: Day | null
   readonly visits: ReadonlyMap<string, VisitOverview>
+  readonly status: StatusSince
+  /** Answers to the criteria of eligibility. */
+  readonly answers: ReadonlyMap<string, string>
+  /** Deviations on record. */
+  readonly deviations: readonly RecordedDeviation[]
   /** Forms outside visits that are not complete. */
   readonly partialForms: readonly string[]
 }
@@ -64,12 +73,47 @@ export function overviewOf(
     lastContact: timeline.lastKnownAlive?.day ?? null,
     until: lastExpectedDay(trial, timeline.death?.day ?? null),
     visits: visitsOf(records, pinned),
+    status: subjectStatus(trial, definition.conventions, END_OF_TIME),
+    answers: new Map(
+      rowsOf(trial, 'eligibility').map((row) => [row['IETESTCD'] ?? '', row['IEORRES'] ?? '']),
+    ),
+    deviations: deviationsIn(records, forms),
     partialForms: records
       .filter(
         (record) => record.visit === null && completenessUnder(record, pinned) === 'incomplete',
       )
       .map(({ form }) => form),
   }
+}
+
+export interface RecordedDeviation {
+  readonly id: string
+  readonly date: string
+  readonly term: string
+  readonly weight: string
+  readonly kind: string
+  readonly action: string
+}
+
+function deviationsIn(
+  records: readonly ReadRecord[],
+  forms: PinnedDefinition['forms'],
+): readonly RecordedDeviation[] {
+  return records.flatMap((record) => {
+    if (forms.get(record.form)?.file !== 'deviations') return []
+    const { items } = storedValues(record)
+    const text = (key: string): string => items[key] ?? ''
+    return [
+      {
+        id: record.id,
+        date: text('DVSTDAT'),
+        term: text('DVTERM'),
+        weight: text('DVCAT'),
+        kind: text('DVDECOD'),
+        action: text('DVACT'),
+      },
+    ]
+  })
 }
 
 /** Death or the end of study, and the end of treatment once every drug that has one has ended. */
@@ -96,6 +140,7 @@ interface GatheredVisit {
   readonly reviews: Map<string, ReviewDerivation | null>
   assessed: boolean
   definitionVersion: number
+  notDone: string | null
 }
 
 function visitsOf(
@@ -126,6 +171,7 @@ function newVisit({ definitionVersion }: ReadRecord): GatheredVisit {
     reviews: new Map(),
     assessed: false,
     definitionVersion,
+    notDone: null,
   }
 }
 
@@ -140,7 +186,9 @@ function gather(visit: GatheredVisit, record: ReadRecord, { form, pinned }: Read
     visit.forms.set(form.key, worse(visit.forms.get(form.key), fillingOf(record, { form, pinned })))
   visit.records.set(form.key, [...(visit.records.get(form.key) ?? []), record.id])
   if (form.file === 'visits') {
-    visit.date = parseDay(storedValues(record).items['SVSTDAT'] ?? '')
+    const { items } = storedValues(record)
+    visit.date = parseDay(items['SVSTDAT'] ?? '')
+    visit.notDone = isVisitNotDone(items) ? (items['SVREASOC'] ?? '') : null
     visit.definitionVersion = record.definitionVersion
   }
   if (form.group?.file === 'measurements') {
@@ -150,7 +198,9 @@ function gather(visit: GatheredVisit, record: ReadRecord, { form, pinned }: Read
 
 function fillingOf(record: ReadRecord, { form, pinned }: Read): Filling {
   if (completenessUnder(record, pinned) === 'incomplete') return 'partial'
-  return isNotDone(form, storedValues(record)) ? 'not-done' : 'complete'
+  const values = storedValues(record)
+  const isMissed = form.file === 'visits' && isVisitNotDone(values.items)
+  return isMissed || isNotDone(form, values) ? 'not-done' : 'complete'
 }
 
 /** As it was saved; a form that an amendment asks again is measured by the version in force. */

@@ -5,6 +5,7 @@ import type { SubjectOverview } from './overview.ts'
 import { today, type SubjectServices } from './subject-services.ts'
 import { toSubjectView } from './views.ts'
 
+export { refuseAfterWithdrawal } from './after-withdrawal.ts'
 export { cellsOf, columnHeads, scheduleOf } from './cells.ts'
 export { createSubject } from './create-subject.ts'
 export { decideEnrolment } from './decide-enrolment.ts'

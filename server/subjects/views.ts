@@ -11,7 +11,7 @@ export function toSubjectView(
   today: Day,
 ): SubjectView {
   const { subjid, site, cohort, state, revision } = subject
-  const { enrolment, anchor, lastContact } = overview
+  const { enrolment, anchor, lastContact, status } = overview
   return {
     subjid,
     site,
@@ -22,6 +22,7 @@ export function toSubjectView(
     anchorDate: isoOrNull(anchor),
     dayOnStudy: anchor === null || today < anchor ? null : studyDay(today, anchor),
     lastContact: isoOrNull(lastContact),
+    status: { ...status },
   }
 }
 

@@ -4,6 +4,7 @@ import * as amendments from './routes/amendments.ts'
 import * as analysis from './routes/analysis.ts'
 import * as checks from './routes/checks.ts'
 import * as coding from './routes/coding.ts'
+import * as deviations from './routes/deviations.ts'
 import * as drafts from './routes/drafts.ts'
 import * as laboratories from './routes/laboratories.ts'
 import * as notices from './routes/notices.ts'
@@ -25,6 +26,7 @@ export const ROUTES: readonly Route[] = [
   amendments,
   checks,
   coding,
+  deviations,
   drafts,
   laboratories,
   notices,

@@ -2,8 +2,8 @@ import type { RuleType } from '../forms/compile-rule.ts'
 import type { FormDefinition, RowValues } from '../forms/define.ts'
 import type { Day } from '../kernel/brand.ts'
 import { toIsoDate } from '../kernel/dates.ts'
-import { parseNumberText } from '../kernel/number-text.ts'
 import { findPlannedVisit } from '../protocol/schedule.ts'
+import { parseNumberText } from '../kernel/number-text.ts'
 import { rowsOf } from '../trial/trial.ts'
 import type { CheckRecord, CheckValue } from './define.ts'
 import {
@@ -183,8 +183,14 @@ const DAYS_IN_YEAR = 365.25
 function ageAtConsent({ subject }: RulePlace): number | null {
   const birth = enteredIn(subject, 'subjects', 'BRTHDAT')
   const consent = enteredIn(subject, 'subjects', 'RFICDAT')
-  if (birth === null || consent === null) return null
+  // A study that may not collect the birth date asks for the age.
+  if (birth === null) return typedAge(subject)
+  if (consent === null) return null
   return Math.floor((consent.latest - birth.earliest) / DAYS_IN_YEAR)
+}
+
+function typedAge({ trial }: CheckSubject): number | null {
+  return parseNumberText(rowsOf(trial, 'subjects')[0]?.['AGE'] ?? '')?.value ?? null
 }
 
 function windowOf({ subject, record }: RulePlace): { readonly from: Day; readonly to: Day } | null {

@@ -43,7 +43,7 @@ interface ItemBase {
  *   `format: 'time'` takes a time of day alone, as `14:30`
  * - `integer`, `number`: text that reads as a number; `min`/`max` is the plausible range (a warning,
  *   never a stop), `decimals` the most digits after the point, `comparator` admits `<` and `>`
- * - `date`: ISO 8601, partial allowed unless `complete`
+ * - `date`: ISO 8601, partial allowed unless `complete`; `atMost` is all of it that may be collected
  * - `code`: one of `codes`; with `multiple` several with `;` between; with `open` any other text too
  * - `term`: a CTCAE term chosen from the catalogue
  * - `lesion`: the identifier of one of the subject's lesions
@@ -57,7 +57,11 @@ export type ItemDefinition =
     })
   | (ItemBase & NumberItem & { readonly kind: 'integer' })
   | (ItemBase & NumberItem & { readonly kind: 'number'; readonly decimals?: number })
-  | (ItemBase & { readonly kind: 'date'; readonly complete?: boolean })
+  | (ItemBase & {
+      readonly kind: 'date'
+      readonly complete?: boolean
+      readonly atMost?: 'year' | 'month'
+    })
   | (ItemBase & {
       readonly kind: 'code'
       readonly codes: readonly Code[]

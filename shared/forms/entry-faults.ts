@@ -14,6 +14,8 @@ export const ENTRY_FAULT_KEYS = [
   'entry.comparatorNotAllowed',
   'entry.tooManyDecimals',
   'entry.notADate',
+  'entry.moreThanYear',
+  'entry.moreThanMonth',
   'entry.notATime',
   'entry.notACode',
   'entry.unknownItem',
@@ -47,7 +49,7 @@ export function entryCheckOf(item: ItemDefinition): EntryCheck {
     case 'number':
       return numberCheck(item)
     case 'date':
-      return (text) => (parsePartialDate(text) === null ? fault('entry.notADate', { text }) : null)
+      return dateCheck(item)
     case 'code':
       return codeCheck(item)
     case 'term':
@@ -66,6 +68,28 @@ const TIME_OF_DAY = /^(?:[01]\d|2[0-3]):[0-5]\d$/
 
 const timeOfDay: EntryCheck = (text) =>
   TIME_OF_DAY.test(text) ? null : fault('entry.notATime', { text: text.slice(0, 40) })
+
+/** How long the text of a date may be, and what is said of a longer one. */
+const AT_MOST = {
+  year: { length: 4, key: 'entry.moreThanYear' },
+  month: { length: 7, key: 'entry.moreThanMonth' },
+} as const
+
+function dateCheck({ atMost }: Extract<ItemDefinition, { kind: 'date' }>): EntryCheck {
+  const limit = atMost === undefined ? null : AT_MOST[atMost]
+  return (text) => {
+    if (parsePartialDate(text) === null) return fault('entry.notADate', { text })
+    return limit !== null && text.length > limit.length ? fault(limit.key) : null
+  }
+}
+
+/** A stored date cut to what of it may be collected: what was held before the limit never leaves. */
+export function cutToLimit(
+  { atMost }: { readonly atMost?: 'year' | 'month' },
+  text: string,
+): string {
+  return atMost === undefined ? text : text.slice(0, AT_MOST[atMost].length)
+}
 
 function maxLength(max: number): EntryCheck {
   return (text) => (text.length > max ? fault('entry.tooLong', { max }) : null)

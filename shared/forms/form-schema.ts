@@ -50,7 +50,12 @@ const itemSchema: z.ZodType<ItemDefinition> = z.discriminatedUnion('kind', [
     kind: z.literal('number'),
     decimals: z.int().min(0).max(12).exactOptional(),
   }),
-  z.strictObject({ ...itemBase, kind: z.literal('date'), complete: z.boolean().exactOptional() }),
+  z.strictObject({
+    ...itemBase,
+    kind: z.literal('date'),
+    complete: z.boolean().exactOptional(),
+    atMost: z.enum(['year', 'month']).exactOptional(),
+  }),
   z.strictObject({
     ...itemBase,
     kind: z.literal('code'),

@@ -1,6 +1,7 @@
-import { defineForm } from './define.ts'
+import { code } from './code-lists.ts'
+import { defineForm, reasonKey, type RowValues } from './define.ts'
 
-/** An attended visit. Its record is what the other forms of the visit belong to. */
+/** A visit, attended or not done. Its record is what the other forms of the visit belong to. */
 export const visitsForm = defineForm({
   key: 'visits',
   title: { en: 'Visit', zh: '访视' },
@@ -24,5 +25,36 @@ export const visitsForm = defineForm({
       label: { en: 'Reason for an unscheduled visit', zh: '计划外访视原因' },
       sdtm: 'SV.SVUPDES',
     },
+    {
+      key: 'SVREASOC',
+      kind: 'code',
+      open: true,
+      codes: [
+        code('DID NOT COME', 'Subject did not come', '受试者未到访'),
+        code('REFUSED', 'Subject refused', '受试者拒绝'),
+        code('TOO ILL', 'Too ill to come', '病情过重无法到访'),
+        code('TREATED ELSEWHERE', 'Treated elsewhere', '在外院就诊'),
+        code('SITE', 'Site could not hold it', '研究中心原因未能进行'),
+        code('DATE UNKNOWN', 'Held, date not known', '已进行，日期不详'),
+      ],
+      showIf: { item: 'SVSTDAT', in: [''] },
+      label: { en: 'Why there is no date', zh: '无访视日期的原因' },
+      help: {
+        en: 'For a visit that was not done: why. Other words are possible.',
+        zh: '访视未进行时请填写原因，也可自行填写。',
+      },
+      required: true,
+      sdtm: 'SV.SVREASOC',
+    },
   ],
 })
+
+/** The items of a visit that was not done, for this reason. */
+export function visitNotDone(reason: string): RowValues {
+  return { [reasonKey('SVSTDAT')]: 'NOT DONE', SVREASOC: reason }
+}
+
+/** Whether a visit's own items say that it was not done. @source DC-07 */
+export function isVisitNotDone(items: RowValues): boolean {
+  return (items['SVSTDAT'] ?? '') === '' && items[reasonKey('SVSTDAT')] === 'NOT DONE'
+}

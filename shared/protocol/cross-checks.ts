@@ -51,7 +51,7 @@ export function crossFaults(
     ...criteriaFaults(definition, known),
     ...endpointFaults(definition, known),
     ...checkFaults(definition),
-    ...reopenFaults(definition),
+    ...namedFormFaults(definition),
   ]
 }
 
@@ -73,7 +73,7 @@ function duplicates<T>(
   })
 }
 
-function reopenFaults(definition: ProtocolDefinition): readonly CrossFault[] {
+function namedFormFaults(definition: ProtocolDefinition): readonly CrossFault[] {
   const keys = new Set(definition.forms.map(({ key }) => key))
   return reopenedForms(definition).flatMap((form, at) =>
     keys.has(form) ? [] : [fault(`/amendment/reopens/${at}`, 'definition.unknownForm', { form })],

@@ -4,6 +4,7 @@ import type { FormDefinition } from '../forms/define.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { Member } from '../kernel/registry.ts'
 import type { ResponseSettings } from '../response/define.ts'
+import type { ConsentSettings } from './consent-settings.ts'
 import type { SafetySettings } from './safety-settings.ts'
 
 export interface Cohort {
@@ -114,6 +115,8 @@ export interface ProtocolDefinition extends Member {
   readonly checks?: readonly EditCheck[]
   /** Reporting of serious adverse events; read by `safetyOf`, which knows the usual settings. */
   readonly safety?: SafetySettings
+  /** What a withdrawal of consent does; read by `consentOf`, which knows the usual settings. */
+  readonly consent?: ConsentSettings
   /** What this version asks of data collected before it; read by `reopenedForms`. */
   readonly amendment?: AmendmentSettings
 }

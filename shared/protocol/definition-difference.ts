@@ -15,15 +15,16 @@ interface Thing {
  * what one part holds (the items of a form) is left out of the other.
  */
 const PARTS = {
-  study: ({ version, title, shortTitle, design, plannedSubjects, followUpMonths, safety }) => [
+  study: ({ title, safety, consent, ...rest }) => [
     thing('study', title, {
-      version,
+      version: rest.version,
       title,
-      shortTitle,
-      design,
-      plannedSubjects,
-      followUpMonths,
+      shortTitle: rest.shortTitle,
+      design: rest.design,
+      plannedSubjects: rest.plannedSubjects,
+      followUpMonths: rest.followUpMonths,
       safety: safety ?? null,
+      consent: consent ?? null,
     }),
   ],
   cohort: ({ cohorts }) => cohorts.map((cohort) => thing(cohort.key, cohort.label, cohort)),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { editCheckSchema } from '../checks/check-schema.ts'
 import { bilingualSchema, formSchema } from '../forms/form-schema.ts'
 import type { ResponseSettings } from '../response/define.ts'
+import { consentSettingsSchema } from './consent-settings.ts'
 import type { AnalysisConventions, ProtocolDefinition, Schedule } from './define.ts'
 import { endpointSchema } from './endpoint-schema.ts'
 import { safetySettingsSchema } from './safety-settings.ts'
@@ -113,5 +114,6 @@ export const definitionShape: z.ZodType<ProtocolDefinition> = z.strictObject({
   endpoints: z.array(endpointSchema),
   checks: z.array(editCheckSchema).exactOptional(),
   safety: safetySettingsSchema.exactOptional(),
+  consent: consentSettingsSchema.exactOptional(),
   amendment: z.strictObject({ reopens: z.array(z.string()) }).exactOptional(),
 })

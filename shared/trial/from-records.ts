@@ -1,4 +1,5 @@
-import type { FormDefinition, FormValues } from '../forms/define.ts'
+import type { FormDefinition, FormValues, RowValues } from '../forms/define.ts'
+import { cutToLimit } from '../forms/entry-faults.ts'
 import { SUBJECT_FORM } from './layout.ts'
 import type { Row, TrialSubject } from './trial.ts'
 
@@ -24,12 +25,22 @@ export function toTrialSubject(
     if (form === undefined) continue
     const lead = leadColumns(subject, record)
     if (form.file !== undefined && !isSaidByRows(form, record)) {
-      append(files, form.file, { ...lead, ...record.values.items })
+      append(files, form.file, { ...lead, ...within(form, record.values.items) })
     }
     if (form.group === undefined) continue
     for (const row of record.values.rows) append(files, form.group.file, { ...lead, ...row })
   }
   return { subjid: subject.subjid, files }
+}
+
+/** Items without what a limit on a date keeps back; the same object where nothing is limited. */
+function within({ items }: FormDefinition, row: RowValues): RowValues {
+  const cut = items.flatMap((item) => {
+    if (item.kind !== 'date' || item.atMost === undefined) return []
+    const text = row[item.key]
+    return text === undefined ? [] : [[item.key, cutToLimit(item, text)] as const]
+  })
+  return cut.length === 0 ? row : { ...row, ...Object.fromEntries(cut) }
 }
 
 /** Between visits, a form without answers of its own is known by the rows of its group alone. */

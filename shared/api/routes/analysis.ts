@@ -118,7 +118,11 @@ export const listExportFiles = defineRoute({
   path: '/api/studies/:study/exports/:format',
   access: 'data.export',
   params: studyParams.extend({ format: z.string() }),
-  response: z.object({ files: z.array(z.object({ name: z.string(), rows: z.number() })) }),
+  response: z.object({
+    files: z.array(z.object({ name: z.string(), rows: z.number() })),
+    /** Subjects who withdrew consent, where the protocol asks to flag the data held before. */
+    withdrawn: z.array(z.object({ subjid: z.string(), withdrawn: z.string().nullable() })),
+  }),
 })
 
 export const downloadExportFile = defineRoute({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProtocolDefinition } from '../../protocol/define.ts'
+import { birthDateLimitSchema } from '../../protocol/birth-date.ts'
 import { defineRoute } from '../define.ts'
 import { wordsSchema } from '../words.ts'
 import { roleSchema } from './accounts.ts'
@@ -99,6 +100,8 @@ export const createStudy = defineRoute({
     id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/),
     protocol: z.string(),
     sites: z.array(newSiteSchema).min(1).superRefine(refuseTwice),
+    /** How much of the birth date the study may collect; all of it unless given. */
+    birthDate: birthDateLimitSchema.optional(),
   }),
   response: studySummarySchema,
   status: 201,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CELL_OVERLAYS, CELL_STATES } from '../../protocol/cell-signs.ts'
+import { SUBJECT_STATUSES } from '../../subject/subject-status.ts'
 import { defineRoute } from '../define.ts'
 import { wordsSchema } from '../words.ts'
 import { studyParams } from './studies.ts'
@@ -65,6 +66,8 @@ export const subjectSchema = z
     anchorDate: z.string().nullable(),
     dayOnStudy: z.number().nullable(),
     lastContact: z.string().nullable(),
+    /** Where the subject stands, as the records tell, and since when. */
+    status: z.object({ status: z.enum(SUBJECT_STATUSES), since: z.string().nullable() }),
   })
   .meta({ id: 'Subject' })
 export type SubjectView = z.output<typeof subjectSchema>

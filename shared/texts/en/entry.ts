@@ -97,6 +97,8 @@ export const entry = {
   'entry.notAnInteger': '“{{text}}” is not a whole number.',
   'entry.comparatorNotAllowed': 'No < or > is possible here: “{{text}}”.',
   'entry.tooManyDecimals': 'At most {{decimals}} decimals.',
+  'entry.moreThanYear': 'Only the year may be collected here.',
+  'entry.moreThanMonth': 'Only year and month may be collected here.',
   'entry.notADate':
     '“{{text}}” is not a date. Type 20240310, 10mar2024, 3/2024, 2024, or t for today.',
   'entry.notATime': '“{{text}}” is not a time of day. Type hours and minutes, as 14:30.',

@@ -99,6 +99,8 @@ export const entry: Readonly<Record<keyof typeof en, string>> = {
   'entry.notAnInteger': '“{{text}}”不是整数。',
   'entry.comparatorNotAllowed': '此处不能使用<或>：“{{text}}”。',
   'entry.tooManyDecimals': '最多{{decimals}}位小数。',
+  'entry.moreThanYear': '此处只允许采集年份。',
+  'entry.moreThanMonth': '此处只允许采集年和月。',
   'entry.notADate': '“{{text}}”不是日期。可输入20240310、2024年3月、3/2024、2024，或t表示今天。',
   'entry.notATime': '“{{text}}”不是时间，请按“时:分”填写，如14:30。',
   'entry.notACode': '“{{text}}”不在可选答案中。',

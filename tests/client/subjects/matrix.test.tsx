@@ -40,6 +40,7 @@ function listOf(subjects: number, visits: number): SubjectList {
       anchorDate: '2026-01-01',
       dayOnStudy: 42,
       lastContact: '2026-02-11',
+      status: { status: 'on-treatment', since: '2026-01-01' },
       queries: row === 0 ? 2 : 0,
       cells: names.map((visit) => ({
         visit,
@@ -89,7 +90,7 @@ describe('the matrix on screen', () => {
     await drawMatrix(listOf(2, 2))
     const row = (await screen.findByRole('rowheader', { name: /1001/ })).parentElement
     const facts = [...(row?.querySelectorAll('[role=gridcell]') ?? [])].map((f) => f.textContent)
-    expect(facts).toEqual(expect.arrayContaining(['S1', 'Enrolled', '42', '11 Feb 2026']))
+    expect(facts).toEqual(expect.arrayContaining(['S1', 'On treatment', '42', '11 Feb 2026']))
     expect(screen.getByRole('rowheader', { name: /1001/ }).textContent).toContain('?2')
   })
 

@@ -58,6 +58,7 @@ describe.each(ENGINES)('files of an export on $engine', ({ open }) => {
     const { body } = await statistician.get(`${STUDY}/exports/noting`)
     expect(body).toEqual({
       files: ['a.txt', 'b.txt', 'c.txt'].map((name) => ({ name, rows: 0 })),
+      withdrawn: [],
     })
     expect(made).toEqual([])
     const reply = await statistician.get(`${STUDY}/exports/noting/files/b.txt`)

@@ -72,7 +72,7 @@ describe.each(ENGINES)('the subject x visit matrix on $engine', ({ open }) => {
 
   it('E29 shows a visit that was not done as such, whatever its forms lack', async () => {
     const path = await seedSubject(study, '2002')
-    await save(path, 'visits', { SVSTDAT_REASND: 'NOT DONE' })
+    await save(path, 'visits', { SVSTDAT_REASND: 'NOT DONE', SVREASOC: 'TOO ILL' })
     expect((await cellOf('2002')).state).toBe('not-done')
   })
 

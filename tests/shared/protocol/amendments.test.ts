@@ -116,7 +116,7 @@ describe('what an amendment may not do', () => {
     },
     {
       why: 'an item less',
-      after: withForm('visits', (form) => ({ ...form, items: form.items.slice(0, 1) })),
+      after: withForm('visits', (form) => ({ ...form, items: form.items.slice(0, -1) })),
       key: 'itemDropped',
     },
     {
@@ -131,11 +131,9 @@ describe('what an amendment may not do', () => {
       why: 'another kind',
       after: withForm('visits', (form) => ({
         ...form,
-        items: form.items.map(({ key, label: own }) => ({
-          key,
-          kind: 'text' as const,
-          label: own,
-        })),
+        items: form.items.map((item) =>
+          item.kind === 'date' ? { key: item.key, kind: 'text', label: item.label } : item,
+        ),
       })),
       key: 'kindChanged',
     },

@@ -1,0 +1,194 @@
+import { Button, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { Link } from 'react-router'
+import { dismissSuggestion, type SuggestionView } from '../../shared/api/routes/deviations.ts'
+import type { Study } from '../../shared/api/routes/studies.ts'
+import { RecordForm } from '../kit/form/record-form.tsx'
+import { formatDate } from '../kit/format.ts'
+import { call } from '../kit/http.ts'
+import { EmptyState } from '../kit/page.tsx'
+import page from '../kit/page.module.css'
+import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { invalidateStudyData } from '../kit/queries.ts'
+import { usePermissions } from '../kit/session.ts'
+import { findForm } from '../kit/subject-data.ts'
+import { subjectPath } from '../kit/subject-paths.ts'
+import { useTexts } from '../kit/texts.ts'
+import { suggestedItems, suggestionText } from './deviation-text.ts'
+
+interface SuggestionsProps {
+  readonly study: Study
+  readonly suggestions: readonly SuggestionView[]
+}
+
+interface Decision {
+  readonly key: string
+  readonly as: 'record' | 'dismiss'
+}
+
+/** What looks like a deviation, each with the two ways to decide. */
+export function Suggestions({ study, suggestions }: SuggestionsProps): ReactNode {
+  const { t } = useTexts()
+  const [open, setOpen] = useState<Decision | null>(null)
+  const close = (): void => {
+    setOpen(null)
+  }
+  if (suggestions.length === 0) return <EmptyState>{t('deviations.noSuggestion')}</EmptyState>
+  return (
+    <div className={page['tableWrap']}>
+      <table className={page['table']}>
+        <thead>
+          <tr>
+            {(['date', 'site', 'subject', 'term'] as const).map((head) => (
+              <th key={head} scope="col">
+                {t(`deviations.${head}`)}
+              </th>
+            ))}
+            <th scope="col">
+              <span className="visually-hidden">{t('form.rowActions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {suggestions.map((suggestion) => {
+            const key = `${suggestion.subjid} ${suggestion.key}`
+            return (
+              <SuggestionRow
+                key={key}
+                study={study}
+                suggestion={suggestion}
+                open={open?.key === key ? open.as : null}
+                onOpen={(as) => {
+                  setOpen({ key, as })
+                }}
+                onClose={close}
+              />
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+interface SuggestionRowProps {
+  readonly study: Study
+  readonly suggestion: SuggestionView
+  readonly open: Decision['as'] | null
+  readonly onOpen: (as: Decision['as']) => void
+  readonly onClose: () => void
+}
+
+function SuggestionRow(props: SuggestionRowProps): ReactNode {
+  const { study, suggestion, open, onOpen } = props
+  const texts = useTexts()
+  const { t, language } = texts
+  const may = usePermissions()
+  const mayDecide = may('record.write', { study: study.id, site: suggestion.site })
+  return (
+    <>
+      <tr>
+        <td className={page['nowrap']}>{formatDate(suggestion.date, language)}</td>
+        <td>{suggestion.site}</td>
+        <th scope="row">
+          <Link to={subjectPath(study.id, suggestion.subjid)}>{suggestion.subjid}</Link>
+        </th>
+        <td>{suggestionText(suggestion, texts)}</td>
+        <td className={page['nowrap']}>
+          {mayDecide &&
+            (['record', 'dismiss'] as const).map((as) => (
+              <Button
+                key={as}
+                variant="default"
+                size="compact-xs"
+                mr={6}
+                aria-expanded={open === as}
+                onClick={() => {
+                  onOpen(as)
+                }}
+              >
+                {t(`deviations.${as}`)}
+              </Button>
+            ))}
+        </td>
+      </tr>
+      {open !== null && (
+        <tr>
+          <td colSpan={5}>
+            {open === 'record' ? <Recording {...props} /> : <Dismissal {...props} />}
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+function Recording({ study, suggestion, onClose }: SuggestionRowProps): ReactNode {
+  const texts = useTexts()
+  const form = findForm(study, 'deviations')
+  if (form === undefined) return null
+  const { subjid } = suggestion
+  const items = suggestedItems(suggestion, suggestionText(suggestion, texts))
+  return (
+    <RecordForm
+      form={form}
+      place={{ study: study.id, subjid, form: form.key, visit: null }}
+      record={null}
+      prefilled={{ items, rows: [] }}
+      readOnly={false}
+      visitDate={null}
+      anchorDate={null}
+      lesions={[]}
+      onSaved={onClose}
+      aside={
+        <Button variant="default" onClick={onClose}>
+          {texts.t('deviations.cancel')}
+        </Button>
+      }
+    />
+  )
+}
+
+function Dismissal({ study, suggestion, onClose }: SuggestionRowProps): ReactNode {
+  const { t } = useTexts()
+  const [reason, setReason] = useState('')
+  const dismissing = useDismissal(study.id, suggestion)
+  return (
+    <form
+      className={page['filters']}
+      onSubmit={(event) => {
+        event.preventDefault()
+        dismissing.mutate(reason, { onSuccess: onClose })
+      }}
+    >
+      <TextInput
+        label={`${t('deviations.dismissReason')} *`}
+        w={360}
+        value={reason}
+        onChange={(event) => {
+          setReason(event.currentTarget.value)
+        }}
+      />
+      <Button type="submit" loading={dismissing.isPending} disabled={reason.trim() === ''}>
+        {t('deviations.dismissNow')}
+      </Button>
+      <Button variant="default" onClick={onClose}>
+        {t('deviations.cancel')}
+      </Button>
+      <ProblemNotice error={dismissing.error} />
+    </form>
+  )
+}
+
+function useDismissal(
+  study: string,
+  { subjid, key }: SuggestionView,
+): UseMutationResult<unknown, Error, string> {
+  const client = useQueryClient()
+  return useMutation<unknown, Error, string>({
+    mutationFn: (reason) =>
+      call(dismissSuggestion, { params: { study, subjid }, body: { suggestion: key, reason } }),
+    onSuccess: () => invalidateStudyData(client, study),
+  })
+}

@@ -1,0 +1,85 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { RecordRow } from '../../db/rows.ts'
+import type { Store, Tx } from '../../db/store.ts'
+import type { FormDefinition } from '../../shared/forms/define.ts'
+import type { Day } from '../../shared/kernel/brand.ts'
+import { parseDay } from '../../shared/kernel/dates.ts'
+import { consentOf } from '../../shared/protocol/consent-settings.ts'
+import { datesAfter, WITHDRAWAL_FILES, withdrawalOf } from '../../shared/subject/withdrawal.ts'
+import { rowsOf } from '../../shared/trial/trial.ts'
+import { storedValues, type AfterSave } from '../entry/service.ts'
+import { ProblemError } from '../http/problem-error.ts'
+import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
+import { trialSubjectOf } from './load-records.ts'
+
+/**
+ * Refuses what is dated after the subject withdrew consent, except on the forms for which the
+ * protocol says otherwise. What was held before can still be corrected. @source PR-04
+ */
+export function refuseAfterWithdrawal(store: Store): AfterSave {
+  return async (tx, { record, before, subject, pinned }) => {
+    const form = versionOfRecord(pinned, record).forms.get(record.form)
+    if (record.removed || form === undefined) return []
+    if (consentOf(pinned.definition).laterEntry.includes(form.key)) return []
+    const held = await withdrawalBehind({ store, tx }, { record, subject, pinned })
+    if (held === null) return []
+    const known = before === null ? [] : datesAfter(form, storedValues(before), held.day)
+    const later = datesAfter(form, storedValues(record), held.day)
+    const isNew = later.some((pointer) => !known.includes(pointer)) || isLaterVisit(before, held)
+    if (isNew) throw consentWithdrawn(before === null ? 'record.create' : 'record.amend')
+    return []
+  }
+}
+
+interface Held {
+  readonly day: Day
+  /** Date of the visit at which the record stands. */
+  readonly visitDay: Day | null
+}
+
+/** A form without a date of its own is as late as its visit. */
+function isLaterVisit(before: RecordRow | null, { day, visitDay }: Held): boolean {
+  return before === null && visitDay !== null && visitDay > day
+}
+
+function consentWithdrawn(step: string): ProblemError {
+  const requires = ['consent.standing']
+  return new ProblemError({ type: 'urn:problem:wrong-order', status: 409, step, requires })
+}
+
+/** The day of withdrawal and of the record's visit, from the few records that can say so. */
+async function withdrawalBehind(
+  { store, tx }: { readonly store: Store; readonly tx: Tx },
+  of: {
+    readonly record: RecordRow
+    readonly subject: { readonly id: string; readonly subjid: string }
+    readonly pinned: PinnedDefinition
+  },
+): Promise<Held | null> {
+  const { record, subject, pinned } = of
+  const { record: t } = store.t
+  const asked = [...pinned.forms.values()].filter(({ file = '' }) => isAsked(file))
+  if (asked.length === 0) return null
+  const rows = await tx
+    .select({ form: t.form, visit: t.visit, values: t.values })
+    .from(t)
+    .where(
+      and(
+        eq(t.subjectId, subject.id),
+        eq(t.removed, false),
+        inArray(
+          t.form,
+          asked.map(({ key }) => key),
+        ),
+      ),
+    )
+  const trial = trialSubjectOf({ subjid: subject.subjid, site: '' }, rows, pinned.forms)
+  const day = withdrawalOf(trial)?.day ?? null
+  if (day === null) return null
+  const visit = rowsOf(trial, 'visits').find((row) => row['VISIT'] === record.visit)
+  return { day, visitDay: parseDay(visit?.['SVSTDAT'] ?? '') }
+}
+
+function isAsked(file: NonNullable<FormDefinition['file']>): boolean {
+  return WITHDRAWAL_FILES.has(file) || file === 'visits'
+}
