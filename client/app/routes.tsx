@@ -72,6 +72,7 @@ const STUDY_SCREENS: RouteObject[] = [
     'laboratories',
     async () => (await import('../laboratories/laboratories-page.tsx')).LaboratoriesPage,
   ),
+  screen('audit/lags', async () => (await import('../read-audit/lag-page.tsx')).LagPage),
   screen('set-up', async () => (await import('../manage-study/study-page.tsx')).StudyPage),
 ]
 

@@ -1,7 +1,8 @@
 import { Suspense, type ReactNode } from 'react'
-import { Link, NavLink, Outlet, useLocation } from 'react-router'
+import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router'
 import { consentOf } from '../../shared/protocol/consent-settings.ts'
 import { formatDate, NOTHING } from '../kit/format.ts'
+import { useShortcuts } from '../kit/keys.ts'
 import { Loading, Notice } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { findForm, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
@@ -13,6 +14,7 @@ import css from './subject-frame.module.css'
 export function SubjectFrame(): ReactNode {
   const screen = useSubjectScreen()
   const { pathname } = useLocation()
+  useSubjectKeys(screen)
   const { subjid } = screen.subject
   return (
     <div>
@@ -27,10 +29,47 @@ export function SubjectFrame(): ReactNode {
   )
 }
 
+/** `{` and `}`: the same screen of the former and the next subject. */
+function useSubjectKeys({ study, subject, former, next }: SubjectScreen): void {
+  const { pathname } = useLocation()
+  const navigate = useNavigate()
+  const part = pathname.slice(subjectPath(study.id, subject.subjid).length)
+  // A visit or a record of one subject is none of another's.
+  const kept = /^\/(?:enrolment|tumour|responses|adverse-events|forms\/[^/]+)$/.test(part)
+    ? part
+    : ''
+  const go = (to: string | null): void => {
+    if (to !== null) void navigate(subjectPath(study.id, to, kept))
+  }
+  useShortcuts({
+    '{': () => {
+      go(former)
+    },
+    '}': () => {
+      go(next)
+    },
+  })
+}
+
+/** The visit and the form of the address, for the breadcrumb. */
+function useInside({ study }: SubjectScreen): readonly string[] {
+  const { pathname, search } = useLocation()
+  const { say } = useTexts()
+  const visit = /\/visits\/([^/]+)/.exec(pathname)?.[1]
+  const log = /\/forms\/([^/]+)/.exec(pathname)?.[1]
+  const key = log ?? new URLSearchParams(search).get('form')
+  const form = key === null ? undefined : findForm(study, decodeURIComponent(key))
+  return [
+    ...(visit === undefined ? [] : [decodeURIComponent(visit)]),
+    ...(form === undefined ? [] : [say(form.title)]),
+  ]
+}
+
 function SubjectHead({ screen }: { readonly screen: SubjectScreen }): ReactNode {
   const texts = useTexts()
   const { t, say, language } = texts
   const { study, subject } = screen
+  const inside = useInside(screen)
   const cohort = study.definition.cohorts.find(({ key }) => key === subject.cohort)
   return (
     <header className={css['head']}>
@@ -47,6 +86,12 @@ function SubjectHead({ screen }: { readonly screen: SubjectScreen }): ReactNode 
               {subject.site}
             </Link>
           </li>
+          <li>
+            <Link to={subjectPath(study.id, subject.subjid)}>{subject.subjid}</Link>
+          </li>
+          {inside.map((part) => (
+            <li key={part}>{part}</li>
+          ))}
         </ol>
       </nav>
       <div className={css['facts']}>

@@ -1,7 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
-import { unreachable } from '../../shared/kernel/unreachable.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
 import { formatDate, NOTHING } from '../kit/format.ts'
 import page from '../kit/page.module.css'
@@ -19,9 +18,12 @@ const KINDS: Readonly<Record<WorkItem['kind'], { sign: string; text: TextKey }>>
   'form-partial': { sign: '◑', text: 'work.formPartial' },
   'review-missing': { sign: '✎', text: 'work.reviewMissing' },
   'review-reopened': { sign: '↺', text: 'work.reviewReopened' },
+  'query-open': { sign: '?', text: 'work.queryOpen' },
+  'result-pending': { sign: '…', text: 'work.resultPending' },
+  'signature-broken': { sign: '✎\u0338', text: 'work.signatureBroken' },
 }
 
-/** What is to be done in one study, the most pressing first. */
+/** What is to be done in one study, by date. */
 export function WorkTable({ study }: { readonly study: string }): ReactNode {
   const { t } = useTexts()
   const work = useSuspenseQuery(workQuery(study)).data
@@ -121,17 +123,11 @@ function WorkRow({ study, item }: { readonly study: string; readonly item: WorkI
   )
 }
 
+/** Work that is done on the page of responses. */
+const REVIEWS: ReadonlySet<WorkItem['kind']> = new Set(['review-missing', 'review-reopened'])
+
 function placeOf(study: string, { kind, subjid, visit, form }: WorkItem): string {
-  switch (kind) {
-    case 'review-missing':
-    case 'review-reopened':
-      return subjectPath(study, subjid, '/responses')
-    case 'visit-due':
-    case 'visit-overdue':
-    case 'form-partial':
-      if (visit !== null) return visitPath(study, subjid, visit, form ?? undefined)
-      return form === null ? subjectPath(study, subjid) : formPath(study, subjid, form)
-    default:
-      return unreachable(kind)
-  }
+  if (REVIEWS.has(kind)) return subjectPath(study, subjid, '/responses')
+  if (visit !== null) return visitPath(study, subjid, visit, form ?? undefined)
+  return form === null ? subjectPath(study, subjid) : formPath(study, subjid, form)
 }

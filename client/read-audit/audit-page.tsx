@@ -41,7 +41,12 @@ export function AuditPage(): ReactNode {
       ]}
       title={t('nav.audit')}
       state={t('audit.state')}
-      actions={<Link to={studyPath(study.id, '/audit/patterns')}>{t('risk.title')}</Link>}
+      actions={
+        <>
+          <Link to={studyPath(study.id, '/audit/lags')}>{t('lag.title')}</Link>
+          <Link to={studyPath(study.id, '/audit/patterns')}>{t('risk.title')}</Link>
+        </>
+      }
     >
       <TrailFilters />
       <ProblemNotice error={trail.error} />

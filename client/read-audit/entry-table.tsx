@@ -70,7 +70,9 @@ function EntryRow({
       </td>
       <td>
         {entry.displayName}
-        <div className={page['soft']}>{[entry.username, role].filter(Boolean).join(' · ')}</div>
+        <div className={page['soft']}>
+          {[entry.username, role, texts.t(`origin.${entry.origin}`)].filter(Boolean).join(' · ')}
+        </div>
       </td>
       <td>{knownText(texts, `act.${entry.act}`, entry.act)}</td>
       <td>

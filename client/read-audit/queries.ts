@@ -1,6 +1,6 @@
 import type { QueryInputOf, ResponseOf } from '../../shared/api/define.ts'
 import { listAudit } from '../../shared/api/routes/subjects.ts'
-import { listRiskPatterns } from '../../shared/api/routes/trail.ts'
+import { getLagReport, listRiskPatterns } from '../../shared/api/routes/trail.ts'
 import type { RiskPattern } from '../../shared/trail/risk-patterns.ts'
 import { call } from '../kit/http.ts'
 import type { Query } from '../kit/query.ts'
@@ -29,5 +29,13 @@ export function patternsQuery(study: string, pattern: RiskPattern | undefined): 
         query: pattern === undefined ? {} : { pattern },
         signal,
       }),
+  }
+}
+
+/** Entry lag and change lag per site. */
+export function lagQuery(study: string): Query<ResponseOf<typeof getLagReport>> {
+  return {
+    queryKey: ['study', study, 'lag-report'],
+    queryFn: ({ signal }) => call(getLagReport, { params: { study }, signal }),
   }
 }

@@ -2,6 +2,7 @@ import type * as subjectRoutes from '../../shared/api/routes/subjects.ts'
 import type * as trailRoutes from '../../shared/api/routes/trail.ts'
 import { actorOf } from '../http/actor.ts'
 import type { Handlers } from '../http/route-handler.ts'
+import { siteLags } from './lag-report.ts'
 import { redactEntry } from './redact.ts'
 import { clockAlerts, listPatterns } from './risk-patterns.ts'
 import { listAudit, recordHistory, type AuditServices } from './service.ts'
@@ -23,6 +24,10 @@ export function auditHandlers(services: AuditServices): Handlers<AuditRoutes> {
     async listRiskPatterns({ scope, query }) {
       const wish = { studyId: scope.study.id, sites: scope.sites, query }
       return { body: await listPatterns(services, wish) }
+    },
+    async getLagReport({ scope }) {
+      const part = { studyId: scope.study.id, sites: scope.sites }
+      return { body: await siteLags(services.store, part) }
     },
     async listClockAlerts() {
       return { body: await clockAlerts(services.store) }

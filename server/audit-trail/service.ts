@@ -3,6 +3,7 @@ import type { AuditEntryRow } from '../../db/rows.ts'
 import type { Store } from '../../db/store.ts'
 import type { AuditEntryView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
+import { originOf } from '../../shared/trail/originator.ts'
 import { fieldChanges } from '../audit/field-changes.ts'
 import { entriesPage, type EntryFilter } from '../audit/history.ts'
 import { toPointer } from '../http/parse-request.ts'
@@ -232,6 +233,7 @@ function toView(
       redacted: [],
     })),
     reasonRedacted: false,
+    origin: originOf({ act: entry.act, isPerson: entry.actorKind === 'person' }),
     hash: entry.hash,
   }
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, lt, sql, type SQL } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import type { SubjectState } from '../../shared/trial/subject-state.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
@@ -52,6 +52,26 @@ export async function allSubjects(store: Store, within: Within): Promise<readonl
     asc(store.t.subject.subjid),
   )
   return rows.map(toListed)
+}
+
+/** The subjects before and after one by SUBJID, at some sites. */
+export async function neighboursOf(
+  store: Store,
+  within: Within,
+  subjid: string,
+): Promise<{ former: string | null; next: string | null }> {
+  const { subject } = store.t
+  const where = conditions(store, within, {})
+  const [former] = await selectSubjects(store, [...where, lt(subject.subjid, subjid)])
+    .orderBy(desc(subject.subjid))
+    .limit(1)
+  const [next] = await selectSubjects(store, [...where, gt(subject.subjid, subjid)])
+    .orderBy(asc(subject.subjid))
+    .limit(1)
+  return {
+    former: former === undefined ? null : toListed(former).subjid,
+    next: next === undefined ? null : toListed(next).subjid,
+  }
 }
 
 export async function findSubject(store: Store, id: string): Promise<ListedSubject | null> {

@@ -1,5 +1,5 @@
 import { deriveTimeline } from '../../shared/endpoints/timeline.ts'
-import type { FormDefinition } from '../../shared/forms/define.ts'
+import { reasonKey, type FormDefinition, type MissingReason } from '../../shared/forms/define.ts'
 import { completenessOf } from '../../shared/forms/findings.ts'
 import { isVisitNotDone } from '../../shared/forms/visits.ts'
 import { isNotDone } from '../../shared/forms/not-done.ts'
@@ -50,6 +50,8 @@ export interface SubjectOverview {
   readonly status: StatusSince
   /** Answers to the criteria of eligibility. */
   readonly answers: ReadonlyMap<string, string>
+  /** Forms with a result that was recorded as pending. */
+  readonly pending: readonly { readonly visit: string | null; readonly form: string }[]
   /** Deviations on record. */
   readonly deviations: readonly RecordedDeviation[]
   /** Forms outside visits that are not complete. */
@@ -77,6 +79,7 @@ export function overviewOf(
     answers: new Map(
       rowsOf(trial, 'eligibility').map((row) => [row['IETESTCD'] ?? '', row['IEORRES'] ?? '']),
     ),
+    pending: records.filter(hasPending).map(({ visit, form }) => ({ visit, form })),
     deviations: deviationsIn(records, forms),
     partialForms: records
       .filter(
@@ -93,6 +96,16 @@ export interface RecordedDeviation {
   readonly weight: string
   readonly kind: string
   readonly action: string
+}
+
+const PENDING: MissingReason = 'PENDING'
+
+function hasPending(record: ReadRecord): boolean {
+  if (!record.values.includes(PENDING)) return false
+  const { items, rows } = storedValues(record)
+  return [items, ...rows].some((row) =>
+    Object.entries(row).some(([key, text]) => text === PENDING && key.endsWith(reasonKey(''))),
+  )
 }
 
 function deviationsIn(

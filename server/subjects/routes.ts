@@ -55,6 +55,7 @@ export function subjectHandlers(services: subjects.SubjectServices): Handlers<Su
         body: {
           subject: view,
           definitionVersion: String(pinned.number),
+          ...(await subjects.neighboursOf(store, { studyId, sites: scope.sites }, view.subjid)),
           cells: [...cells],
           records: [...records],
         },

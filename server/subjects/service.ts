@@ -9,8 +9,14 @@ export { refuseAfterWithdrawal } from './after-withdrawal.ts'
 export { cellsOf, columnHeads, scheduleOf } from './cells.ts'
 export { createSubject } from './create-subject.ts'
 export { decideEnrolment } from './decide-enrolment.ts'
-export { allSubjects, countSubjects, findSubjects, type ListedSubject } from './find-subjects.ts'
-export { loadMarks } from './marks.ts'
+export {
+  allSubjects,
+  countSubjects,
+  findSubjects,
+  neighboursOf,
+  type ListedSubject,
+} from './find-subjects.ts'
+export { loadMarks, type SubjectMarks } from './marks.ts'
 export { matrixPage, matrixPageWithSign } from './matrix-page.ts'
 export { loadRecords, trialSubjectOf, type ReadRecord } from './load-records.ts'
 export type { SubjectOverview } from './overview.ts'

@@ -4,7 +4,12 @@ import type { Day } from '../../shared/kernel/brand.ts'
 import { toIsoDate } from '../../shared/kernel/dates.ts'
 import { isReviewForm } from '../entry/service.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
-import { scheduleOf, type ListedSubject, type SubjectOverview } from '../subjects/service.ts'
+import {
+  scheduleOf,
+  type ListedSubject,
+  type SubjectMarks,
+  type SubjectOverview,
+} from '../subjects/service.ts'
 
 export type WorkItem = ResponseOf<typeof listWork>['items'][number]
 
@@ -15,20 +20,30 @@ interface WorkPlace {
   readonly subject: ListedSubject
   readonly overview: SubjectOverview
   readonly pinned: PinnedDefinition
+  readonly marks: SubjectMarks
   readonly today: Day
 }
 
 /** What is to be done for one subject; nothing for a screen failure but what was begun. */
 export function workOf(place: WorkPlace): readonly WorkItem[] {
-  return [...dueVisits(place), ...partialForms(place), ...reviewsToDo(place)]
+  return [
+    ...dueVisits(place),
+    ...partialForms(place),
+    ...reviewsToDo(place),
+    ...pendingResults(place),
+    ...marked(place),
+  ]
 }
 
-/** The most urgent first: reopened reviews, overdue visits, missing reviews, visits due, partial forms. */
+/** The most urgent first: what stands on trust, then reviews and queries, visits, what is half filled. */
 export const WORK_KINDS: readonly WorkItem['kind'][] = [
+  'signature-broken',
   'review-reopened',
+  'query-open',
   'visit-overdue',
   'review-missing',
   'visit-due',
+  'result-pending',
   'form-partial',
 ]
 
@@ -39,6 +54,11 @@ export function byUrgency(a: WorkItem, b: WorkItem): number {
     compareText(a.subjid, b.subjid) ||
     compareText(a.visit ?? '', b.visit ?? '')
   )
+}
+
+/** By date, what has none last; the most urgent first of one day. @source E28 */
+export function byDate(a: WorkItem, b: WorkItem): number {
+  return compareText(a.date ?? '9999', b.date ?? '9999') || byUrgency(a, b)
 }
 
 function compareText(a: string, b: string): number {
@@ -99,6 +119,39 @@ function reviewsToDo(place: WorkPlace): readonly WorkItem[] {
       return isMissing ? [item(place, { kind: 'review-missing', criteria, ...at })] : []
     })
   })
+}
+
+/** Results that were recorded as pending come back here. @source E20 */
+function pendingResults(place: WorkPlace): readonly WorkItem[] {
+  return place.overview.pending.map(({ visit, form }) =>
+    item(place, { kind: 'result-pending', visit, form, date: dateOf(place, visit) }),
+  )
+}
+
+/** Open queries, and signatures that a change has broken. */
+function marked(place: WorkPlace): readonly WorkItem[] {
+  const { overview, pinned, marks } = place
+  const visits = [null, ...overview.visits.keys()]
+  const queries =
+    marks.queries === 0
+      ? []
+      : visits.flatMap((visit) =>
+          [...pinned.forms.keys()]
+            .filter((form) => marks.queriesAt({ visit, form }) > 0)
+            .map((form) =>
+              item(place, { kind: 'query-open', visit, form, date: dateOf(place, visit) }),
+            ),
+        )
+  const broken = [...overview.visits].flatMap(([visit, { records }]) => {
+    const ids = [...records.values()].flat()
+    if (!marks.signatureBrokenAt({ visit, form: '', records: ids })) return []
+    return [item(place, { kind: 'signature-broken', visit, date: dateOf(place, visit) })]
+  })
+  return [...queries, ...broken]
+}
+
+function dateOf({ overview }: WorkPlace, visit: string | null): string | null {
+  return visit === null ? null : isoOrNull(overview.visits.get(visit)?.date ?? null)
 }
 
 function isoOrNull(day: Day | null): string | null {

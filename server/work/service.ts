@@ -3,12 +3,13 @@ import { partsOf } from '../../shared/kernel/dates.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import {
   allSubjects,
+  loadMarks,
   today,
   type ListedSubject,
   type SubjectOverview,
   type SubjectServices,
 } from '../subjects/service.ts'
-import { byUrgency, workOf, type WorkItem } from './collect-work.ts'
+import { byDate, workOf, type WorkItem } from './collect-work.ts'
 
 interface StudyPart {
   readonly studyId: string
@@ -29,22 +30,29 @@ async function workBySubject(
   const pinnedAt = await definitions.bySite(part.studyId)
   const subjects = await allSubjects(store, part)
   const known = await overviews.of(subjects, pinnedAt)
+  const marksOf = await loadMarks(store, part.studyId, subjects)
   const day = today(store)
   return subjects.flatMap((subject) => {
     const overview = known.get(subject.id)
     if (overview === undefined) return []
     const pinned = pinnedAt(subject.siteId)
-    return [{ subject, overview, items: workOf({ subject, overview, pinned, today: day }) }]
+    return [
+      {
+        subject,
+        overview,
+        items: workOf({ subject, overview, pinned, marks: marksOf(subject.id), today: day }),
+      },
+    ]
   })
 }
 
-/** What is to be done at some sites, the most urgent first. */
+/** What is to be done at some sites, by date. */
 export async function listWork(
   services: SubjectServices,
   part: StudyPart,
 ): Promise<readonly WorkItem[]> {
   const bySubject = await workBySubject(services, part)
-  return bySubject.flatMap(({ items }) => items).sort(byUrgency)
+  return bySubject.flatMap(({ items }) => items).sort(byDate)
 }
 
 /** How far enrolment is, and how much work waits. */

@@ -1,4 +1,4 @@
-import { byUrgency, WORK_KINDS, type WorkItem } from './collect-work.ts'
+import { byDate, WORK_KINDS, type WorkItem } from './collect-work.ts'
 
 /** How much of each kind waits; kinds without work are left out. */
 export function countByKind(
@@ -24,5 +24,5 @@ export function shareOfEachKind(items: readonly WorkItem[], limit: number): read
     if (kept.size >= limit) break
     kept.add(item)
   }
-  return [...kept].sort(byUrgency)
+  return [...kept].sort(byDate)
 }

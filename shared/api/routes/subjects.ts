@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CELL_OVERLAYS, CELL_STATES } from '../../protocol/cell-signs.ts'
 import { SUBJECT_STATUSES } from '../../subject/subject-status.ts'
+import { ORIGINS } from '../../trail/originator.ts'
 import { defineRoute } from '../define.ts'
 import { wordsSchema } from '../words.ts'
 import { studyParams } from './studies.ts'
@@ -164,6 +165,9 @@ export const getSubject = defineRoute({
     subject: subjectSchema,
     /** The version of the study's definition in force at the subject's site. */
     definitionVersion: z.string(),
+    /** The subjects before and after this one by SUBJID, among those the caller may see. */
+    former: z.string().nullable(),
+    next: z.string().nullable(),
     cells: z.array(matrixCellSchema),
     records: z.array(recordSchema),
   }),
@@ -321,6 +325,8 @@ export const auditEntrySchema = z
         redacted: z.array(z.enum(['before', 'after'])),
       }),
     ),
+    /** Who the values come from: a person, an import, or the program's own derivation. */
+    origin: z.enum(ORIGINS),
     reasonRedacted: z.boolean(),
     hash: z.string(),
   })

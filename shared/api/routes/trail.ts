@@ -55,6 +55,29 @@ export const listRiskPatterns = defineRoute({
   }),
 })
 
+const lagSchema = z.object({
+  count: z.number(),
+  median: z.number().nullable(),
+  ninetieth: z.number().nullable(),
+  longest: z.number().nullable(),
+  late: z.number(),
+})
+
+export const getLagReport = defineRoute({
+  id: 'getLagReport',
+  tag: 'audit',
+  summary: 'Days from visit to entry and from entry to change, per site',
+  method: 'get',
+  path: '/api/studies/:study/lag-report',
+  access: 'audit.read',
+  params: studyParams,
+  response: z.object({
+    sites: z.array(z.object({ site: z.string(), entry: lagSchema, change: lagSchema })),
+    /** Days beyond which an entry or a change counts as late. */
+    limits: z.object({ entryDays: z.number(), changeDays: z.number() }),
+  }),
+})
+
 export const listClockAlerts = defineRoute({
   id: 'listClockAlerts',
   tag: 'audit',

@@ -8,13 +8,16 @@ const workKindSchema = z.enum([
   'form-partial',
   'review-missing',
   'review-reopened',
+  'query-open',
+  'result-pending',
+  'signature-broken',
 ])
 
 export const listWork = defineRoute({
   id: 'listWork',
   tag: 'work',
   summary:
-    'What is to be done at the sites the caller may see: visits due or overdue, partial forms, reviews',
+    'What is to be done at the sites the caller may see: visits due or overdue, partial forms, reviews, open queries, pending results, signatures; by date',
   method: 'get',
   path: '/api/studies/:study/work',
   access: 'subject.read',

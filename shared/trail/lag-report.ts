@@ -1,0 +1,77 @@
+import type { Day } from '../kernel/brand.ts'
+
+/** One saved form of a person, as the lag report looks at it. */
+export interface LagEntry {
+  readonly site: string
+  readonly record: string
+  readonly kind: 'entry' | 'change'
+  /** Calendar day of the server on which it was saved. */
+  readonly day: Day
+  /** Day of the visit the form belongs to; null without a visit, or without its date. */
+  readonly visitDay: Day | null
+}
+
+/** How many days lay between two things, over many cases; null members where there were none. */
+export interface LagSummary {
+  readonly count: number
+  readonly median: number | null
+  /** Nine of ten took no longer. */
+  readonly ninetieth: number | null
+  readonly longest: number | null
+  /** More than the limit. */
+  readonly late: number
+}
+
+export interface SiteLag {
+  readonly site: string
+  /** From the visit to the first entry of a form. */
+  readonly entry: LagSummary
+  /** From the first entry of a form to a change of it. */
+  readonly change: LagSummary
+}
+
+export interface LagLimits {
+  readonly entryDays: number
+  readonly changeDays: number
+}
+
+/**
+ * Entry lag and change lag in days, per site in the order of the sites' codes. `entries` stand in the
+ * order of the trail: the first one of a record is its entry. @source R3 4.2.4; OR-07
+ */
+export function lagReport(entries: readonly LagEntry[], limits: LagLimits): readonly SiteLag[] {
+  const first = new Map<string, Day>()
+  const bySite = new Map<string, { readonly entry: number[]; readonly change: number[] }>()
+  for (const { site, record, kind, day, visitDay } of entries) {
+    const lags = bySite.get(site) ?? { entry: [], change: [] }
+    bySite.set(site, lags)
+    const begun = first.get(record)
+    if (kind === 'entry') {
+      first.set(record, day)
+      if (visitDay !== null) lags.entry.push(Math.max(0, day - visitDay))
+    } else if (begun !== undefined) lags.change.push(day - begun)
+  }
+  return [...bySite]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([site, { entry, change }]) => ({
+      site,
+      entry: summary(entry, limits.entryDays),
+      change: summary(change, limits.changeDays),
+    }))
+}
+
+function summary(lags: readonly number[], limit: number): LagSummary {
+  const sorted = [...lags].sort((a, b) => a - b)
+  return {
+    count: sorted.length,
+    median: atShare(sorted, 0.5),
+    ninetieth: atShare(sorted, 0.9),
+    longest: sorted.at(-1) ?? null,
+    late: sorted.filter((days) => days > limit).length,
+  }
+}
+
+/** The smallest lag that this share of the cases does not exceed. */
+function atShare(sorted: readonly number[], share: number): number | null {
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null
+}

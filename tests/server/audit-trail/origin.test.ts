@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemActor } from '../../../server/http/actor.ts'
+import { importFolder } from '../../../server/importing/service.ts'
+import type { Role } from '../../../shared/access/permissions.ts'
+import { builtInFamilies } from '../../../shared/families.ts'
+import { ENGINES } from '../../db/open-stores.ts'
+import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
+import { signedIn, startServer, type TestServer } from '../support/test-server.ts'
+
+/** Roles of the sponsor's side. */
+const SPONSOR: readonly Role[] = ['monitor', 'data-manager', 'statistician', 'administrator']
+
+describe.each(ENGINES)('who data come from on $engine', ({ open }) => {
+  let server: TestServer
+  let study: SeededStudy
+  let path: string
+
+  beforeAll(async () => {
+    server = await startServer(open)
+    study = await seedStudy(server)
+    path = await seedSubject(study, '1001')
+    await seedSubject(study, '1003')
+    await seedSubject(study, '1002')
+  })
+  afterAll(() => server.stop())
+
+  const save = async (form: string, visit: string | null, items: object) => {
+    const body = { form, visit, values: { items, rows: [] } }
+    const reply = await study.coordinator.post(`${path}/records`, body)
+    expect(reply.status, JSON.stringify(reply.body)).toBe(201)
+    return (reply.body as { id: string }).id
+  }
+
+  it.each(SPONSOR)(
+    'OR-02: a change by the %s without a recorded agreement of the investigator is refused',
+    async (role) => {
+      const person = await signedIn(server, [{ role, study: study.key }])
+      const id = await save('concomitant', null, { CMTRT: `Drug ${role}` })
+      const values = { items: { CMTRT: 'Other' }, rows: [] }
+      const headers = { 'If-Match': '"1"' }
+      const create = { form: 'concomitant', visit: null, values }
+      const record = `${path}/records/${id}`
+      const replies = [
+        await person.post(`${path}/records`, create),
+        await person.put(record, { values, reason: 'sponsor' }, headers),
+        await person.post(`${record}/removal`, { reason: 'sponsor' }, headers),
+      ]
+      expect(replies.map(({ status }) => status)).toEqual([403, 403, 403])
+    },
+  )
+
+  it('OR-05: every entry of the history says whether a person made it', async () => {
+    const id = await save('concomitant', null, { CMTRT: 'Aspirin' })
+    const { body } = await study.coordinator.get(`${path}/records/${id}/history`)
+    expect(body).toMatchObject({ entries: [{ origin: 'person' }] })
+  })
+
+  it('OR-05, OR-08: imported data reach the site at once, and are told apart from typed ones', async () => {
+    const definition = builtInFamilies.protocols.get('donafenib-switch')
+    const trial = {
+      subjects: [
+        {
+          subjid: '2001',
+          files: {
+            subjects: [{ SUBJID: '2001', SITEID: 'S1', SEX: 'F', RFICDAT: '2026-01-02' }],
+            laboratory: [
+              {
+                ...{ SUBJID: '2001', VISIT: 'W4', LBDAT: '2026-02-02', LBTESTCD: 'ALT' },
+                ...{ LBORRES: '30', LBORRESU: 'U/L' },
+              },
+            ],
+          },
+        },
+      ],
+    }
+    const actor = systemActor({ part: 'import', studyId: null })
+    await importFolder(server.store, actor, { studyKey: study.key, definition, trial })
+    const { body } = await study.investigator.get(`${study.path}/subjects/2001`)
+    const { records } = body as { records: { id: string; form: string }[] }
+    const laboratory = records.find(({ form }) => form === 'laboratory')
+    expect(JSON.stringify(laboratory)).toContain('"LBORRES":"30"')
+    const history = await study.investigator.get(
+      `${study.path}/subjects/2001/records/${laboratory?.id ?? ''}/history`,
+    )
+    expect(history.body).toMatchObject({ entries: [{ origin: 'import' }] })
+  })
+
+  it('OR-07: the lag report counts days per site, for the sites a person may see', async () => {
+    await save('visits', 'W4', { SVSTDAT: '2026-02-20' })
+    const { body } = await study.monitor.get(`${study.path}/lag-report`)
+    const { sites } = body as {
+      sites: { site: string; entry: { count: number; longest: number } }[]
+    }
+    expect(sites).toMatchObject([{ site: 'S1', entry: { count: 1, longest: 10 } }])
+    const elsewhere = await study.stranger.get(`${study.path}/lag-report`)
+    expect(elsewhere.body).toMatchObject({ sites: [] })
+  })
+
+  it('E28: pending results come back as work, and work stands by date', async () => {
+    await save('vitals', 'W4', { SYSBP_REASND: 'PENDING' })
+    await save('visits', 'W8', { SVSTDAT_REASND: 'UNKNOWN' })
+    const { body } = await study.coordinator.get(`${study.path}/work`)
+    const { items } = body as { items: { kind: string; form: string; date: string | null }[] }
+    expect(items).toContainEqual(
+      expect.objectContaining({ kind: 'result-pending', form: 'vitals', date: '2026-02-20' }),
+    )
+    const dates = items.map(({ date }) => date ?? '9999')
+    expect(dates).toEqual([...dates].sort())
+  })
+
+  it('E31: a subject knows the ones before and after it, among those a person may see', async () => {
+    const around = async (subjid: string) =>
+      (await study.coordinator.get(`${study.path}/subjects/${subjid}`)).body
+    expect(await around('1001')).toMatchObject({ former: null, next: '1002' })
+    expect(await around('1002')).toMatchObject({ former: '1001', next: '1003' })
+    expect(await around('2001')).toMatchObject({ former: '1003', next: null })
+  })
+})
