@@ -126,8 +126,8 @@ function NotDoneOffer({ screen, visit }: VisitNotDoneProps): ReactNode {
   )
 }
 
-/** The reasons the form offers, without the one that speaks of a visit that took place. */
+/** The reasons that the form offers. */
 function reasonsOf({ study }: SubjectScreen) {
   const item = findForm(study, 'visits')?.items.find(({ key }) => key === 'SVREASOC')
-  return item?.kind === 'code' ? item.codes.filter(({ value }) => value !== 'DATE UNKNOWN') : []
+  return item?.kind === 'code' ? item.codes : []
 }

@@ -9,7 +9,7 @@ export interface Code {
 
 /**
  * The item is asked only when another item of the same row (or form) has one of these values;
- * `''` stands for an empty one.
+ * `''` stands for an empty one, `<ITEM>_REASND` for the reason of an empty one.
  */
 export interface ShowIf {
   readonly item: string

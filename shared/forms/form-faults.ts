@@ -74,13 +74,19 @@ function itemFaults(
     faults.push(['/derivation', 'definition.unknownDerivation', { derivation: item.derivation }])
   }
   return [
-    ...reference(item.showIf?.item, all, `${pointer}/showIf/item`),
+    ...reference(itemOf(item.showIf?.item), all, `${pointer}/showIf/item`),
     ...[...faults, ...rangeFaults(item), ...codeFaults(item)].map(([place, key, params]) => ({
       pointer: `${pointer}${place}`,
       key,
       params,
     })),
   ]
+}
+
+/** A condition may look at the reason of an empty item: then it is the item that must be there. */
+function itemOf(key: string | undefined): string | undefined {
+  const suffix = reasonKey('')
+  return key?.endsWith(suffix) === true ? key.slice(0, -suffix.length) : key
 }
 
 type PlacedFault = readonly [string, FormFaultKey, TextParams]

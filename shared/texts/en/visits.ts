@@ -1,7 +1,7 @@
 /** Visits done and not done, windows, deviations, the subject's state. */
 export const visits = {
-  'window.before': '{{days}} days before the window.',
-  'window.after': '{{days}} days after the window.',
+  'window.before': '{{days}} d before the window.',
+  'window.after': '{{days}} d after the window.',
   'window.assessmentDate':
     'For the endpoints the tumour assessment counts on its own date, {{date}}, not on the planned one.',
   'window.tooEarlyForStable':
@@ -59,7 +59,7 @@ export const visits = {
   'deviations.dismissNow': 'No deviation',
   'deviations.cancel': 'Cancel',
   'deviations.term.VISIT WINDOW':
-    'Visit {{visit}} on {{date}}, {{days}} days outside its window ({{from}} to {{to}})',
+    'Visit {{visit}} on {{date}}: {{days}} d outside its window ({{from}} to {{to}})',
   'deviations.term.ASSESSMENT MISSED':
     'Visit {{visit}} not done in its window ({{from}} to {{to}})',
   'deviations.term.ELIGIBILITY': 'Enrolled although criteria were not met: {{criteria}}',

@@ -71,7 +71,7 @@ export function filledForms(form: FormDefinition): readonly FormValues[] {
   const settings = conditions.flatMap((one) => one.in.map((value) => ({ key: one.item, value })))
   const made = [{ key: '', value: '' }, ...settings].map(({ key, value }, at) => {
     const set = (row: RowValues): RowValues =>
-      key === '' || !(key in row) ? row : withAnswer(row, key, value)
+      key === '' || !(withoutReason(key) in row) ? row : withAnswer(row, key, value)
     const turn = at % 2
     const rows = group.length === 0 ? [] : [0, 1].map((row) => set(rowOf(group, row)))
     return asked(form, { items: set(rowOf(form.items, turn)), rows })
@@ -79,10 +79,18 @@ export function filledForms(form: FormDefinition): readonly FormValues[] {
   return [...made, withReasons(form)]
 }
 
+/** The item whose answer, or whose reason, a condition looks at. */
+function withoutReason(key: string): string {
+  const suffix = reasonKey('')
+  return key.endsWith(suffix) ? key.slice(0, -suffix.length) : key
+}
+
 function withAnswer(row: RowValues, key: string, value: string): RowValues {
+  const item = withoutReason(key)
+  if (item !== key) return { ...withAnswer(row, item, ''), [key]: value }
   return Object.fromEntries(
-    Object.entries(row).flatMap(([item, text]) =>
-      item !== key ? [[item, text]] : value === '' ? [] : [[item, value]],
+    Object.entries(row).flatMap(([one, text]) =>
+      one !== key ? [[one, text]] : value === '' ? [] : [[item, value]],
     ),
   )
 }
