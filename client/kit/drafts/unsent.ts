@@ -2,6 +2,9 @@ import { z } from 'zod'
 import type { DraftView } from '../../../shared/api/routes/drafts.ts'
 import { formValuesSchema } from '../../../shared/api/routes/subjects.ts'
 
+/** Typing that rests so long goes to the server. */
+export const PAUSE_MS = 2_000
+
 /** A form that can have one draft: the record of a log's row, or the one place of any other form. */
 const placeSchema = z.object({
   study: z.string(),

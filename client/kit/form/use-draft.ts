@@ -3,13 +3,10 @@ import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
 import { useDraftState, useOutbox } from '../drafts/outbox-context.tsx'
 import type { DraftState, FoundDraft, Outbox } from '../drafts/outbox.ts'
-import type { DraftPlace } from '../drafts/unsent.ts'
+import { PAUSE_MS, type DraftPlace } from '../drafts/unsent.ts'
 import { differencesOf } from './differences.ts'
 import { putIntoBoxes, toValues, type RecordFormState } from './form-input.ts'
 import type { RecordPlace } from './save-record.ts'
-
-/** Typing that rests so long goes to the server. */
-const PAUSE_MS = 2_000
 
 export interface DraftOptions {
   readonly form: FormDefinition

@@ -20,6 +20,8 @@ export const drafts = {
     'Typing of {{count}} form(s) did not reach the server. Signing out removes it from this computer.',
   'draft.signOutStay': 'Stay signed in',
   'draft.signOutAnyway': 'Sign out and remove it',
+  'draft.inLedger':
+    'Measurements you typed were never saved as data. They are offered at the visit:',
   'draft.inLog': 'You kept drafts here that were never saved as data.',
   'draft.openRow': '{{name}}, draft of {{when}}',
   'draft.mine': 'Drafts of mine, not saved as data',

@@ -20,6 +20,7 @@ export const drafts: Readonly<Record<keyof typeof en, string>> = {
     '有 {{count}} 份表单的录入内容尚未送达服务器，退出登录将从本机删除这些内容。',
   'draft.signOutStay': '继续使用',
   'draft.signOutAnyway': '删除并退出',
+  'draft.inLedger': '您录入的测量值尚未保存为正式数据，请在相应访视中查看草稿：',
   'draft.inLog': '此处有您尚未保存为正式数据的草稿。',
   'draft.openRow': '{{name}}，草稿时间 {{when}}',
   'draft.mine': '我的草稿（尚未保存为正式数据）',
