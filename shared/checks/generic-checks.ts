@@ -49,6 +49,30 @@ export const GENERIC_CHECKS: readonly GenericCheck[] = [
     },
   },
   {
+    key: 'GEN-ID',
+    finding: 'finding.idNumber',
+    rationale: {
+      en: 'Subjects are known by their code alone; an identity number has no place in the database.',
+      zh: '受试者仅以编号识别；数据库中不得出现身份证号。',
+    },
+  },
+  {
+    key: 'GEN-PHONE',
+    finding: 'finding.phone',
+    rationale: {
+      en: 'Subjects are known by their code alone; a telephone number has no place in the database.',
+      zh: '受试者仅以编号识别；数据库中不得出现手机号码。',
+    },
+  },
+  {
+    key: 'GEN-EMAIL',
+    finding: 'finding.email',
+    rationale: {
+      en: 'Subjects are known by their code alone; an e-mail address has no place in the database.',
+      zh: '受试者仅以编号识别；数据库中不得出现电子邮箱地址。',
+    },
+  },
+  {
     key: 'GEN-DUPLICATE',
     finding: 'finding.duplicateRow',
     rationale: {

@@ -3,25 +3,53 @@ import { dayOf, parsePartialDate } from '../kernel/dates.ts'
 import { parseNumberText } from '../kernel/number-text.ts'
 import type { ItemDefinition } from './define.ts'
 import type { TextParams } from './entry-faults.ts'
+import { personalDataIn } from './personal-data.ts'
 
 /** What is odd about one readable value, as a text key with the values its sentence names. */
 export interface EntryFinding {
   readonly key:
-    'finding.outOfRange' | 'finding.partialDate' | 'finding.futureDate' | 'finding.implausibleDate'
+    | 'finding.outOfRange'
+    | 'finding.partialDate'
+    | 'finding.futureDate'
+    | 'finding.implausibleDate'
+    | 'finding.idNumber'
+    | 'finding.phone'
+    | 'finding.email'
   readonly params: TextParams
 }
 
 /** No subject, sample or event of a trial is older. */
 const FIRST_PLAUSIBLE_DAY = dayOf(1900, 1, 1)
 
-/** Out of the plausible range, a date too vague, in the future or too long ago; else `null`. */
+/**
+ * Out of the plausible range, a date too vague, in the future or too long ago, or a text that may say
+ * who somebody is; else `null`. What such a text says is never among the values named.
+ */
 export function entryFinding(
   item: ItemDefinition,
   value: string,
   today: Day | undefined,
 ): EntryFinding | null {
   if (item.kind === 'integer' || item.kind === 'number') return numberFinding(item, value)
-  return item.kind === 'date' ? dateFinding(item.complete === true, value, today) : null
+  if (item.kind === 'date') return dateFinding(item.complete === true, value, today)
+  return isFree(item, value) ? textFinding(value) : null
+}
+
+/** Whatever was typed, and not chosen from a list. */
+function isFree(item: ItemDefinition, value: string): boolean {
+  if (item.kind !== 'code') return item.kind === 'text'
+  return item.open === true && !item.codes.some((code) => code.value === value)
+}
+
+const PERSONAL = {
+  'id-number': 'finding.idNumber',
+  phone: 'finding.phone',
+  email: 'finding.email',
+} as const
+
+function textFinding(value: string): EntryFinding | null {
+  const found = personalDataIn(value)
+  return found === null ? null : { key: PERSONAL[found], params: {} }
 }
 
 type NumberItem = Extract<ItemDefinition, { kind: 'integer' | 'number' }>

@@ -18,6 +18,9 @@ export const FINDING_KEYS = [
   'finding.partialDate',
   'finding.futureDate',
   'finding.implausibleDate',
+  'finding.idNumber',
+  'finding.phone',
+  'finding.email',
   'finding.check',
 ] as const
 export type FindingKey = (typeof FINDING_KEYS)[number]

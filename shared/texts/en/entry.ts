@@ -136,5 +136,11 @@ export const entry = {
   'finding.partialDate': '{{label}} is usually known to the day; {{value}} is not.',
   'finding.futureDate': '{{value}} lies in the future.',
   'finding.implausibleDate': '{{value}} lies before 1900.',
+  'finding.idNumber':
+    '{{label}} seems to hold an identity number. Subjects are known by their code alone. Take it out, or confirm with a reason.',
+  'finding.phone':
+    '{{label}} seems to hold a telephone number. Subjects are known by their code alone. Take it out, or confirm with a reason.',
+  'finding.email':
+    '{{label}} seems to hold an e-mail address. Subjects are known by their code alone. Take it out, or confirm with a reason.',
   'finding.check': 'A check of the form failed.',
 } as const

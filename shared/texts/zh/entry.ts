@@ -135,5 +135,10 @@ export const entry: Readonly<Record<keyof typeof en, string>> = {
   'finding.partialDate': '“{{label}}”通常应精确到日，{{value}}不完整。',
   'finding.futureDate': '{{value}}晚于今天。',
   'finding.implausibleDate': '{{value}}早于1900年。',
+  'finding.idNumber':
+    '“{{label}}”疑似含有身份证号。受试者仅以编号识别，请删去，或说明理由予以确认。',
+  'finding.phone': '“{{label}}”疑似含有手机号码。受试者仅以编号识别，请删去，或说明理由予以确认。',
+  'finding.email':
+    '“{{label}}”疑似含有电子邮箱地址。受试者仅以编号识别，请删去，或说明理由予以确认。',
   'finding.check': '表单核查未通过。',
 }

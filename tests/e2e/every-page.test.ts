@@ -1,0 +1,158 @@
+import { mkdirSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import type { RouteObject } from 'react-router'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { hepatrial, newDataFolder, startServer, type BuiltServer } from './support/built-server.ts'
+import { accessibilityFaults, overflowFaults } from './support/check-screen.ts'
+import { openChromium, openPage, type WatchedPage } from './support/chromium.ts'
+import { setUpAdministrator, signIn } from './support/signing-in.ts'
+
+// The table of routes opens a router when it is loaded; here only the table is wanted.
+vi.mock('react-router', async (original) => ({
+  ...(await original<typeof import('react-router')>()),
+  createBrowserRouter: () => null,
+}))
+const { ROUTES } = await import('../../client/app/routes.tsx')
+
+const STUDY = 'demo-toripalimab-donafenib'
+const PASSWORD = 'correct horse battery'
+const PICTURES = path.join(os.tmpdir(), 'hepatrial-pages')
+
+/** Addresses of a table of routes, parameters as `:name`; the page of unknown addresses is none. */
+function addressesOf(routes: readonly RouteObject[], base = ''): readonly string[] {
+  return routes.flatMap((route) => {
+    const own = route.path ?? ''
+    const address = own.startsWith('/') ? own : `${base}/${own}`.replaceAll(/\/+/g, '/')
+    if (own === '*') return []
+    return route.children === undefined ? [address] : addressesOf(route.children, address)
+  })
+}
+
+/** Clinical people see everything of a study; the administrator what belongs to no study. */
+const OF_ADMINISTRATOR = /^\/(?:accounts|new-study|setup)$|\/set-up$/
+/** What one role alone may open. */
+const ROLE_OF: readonly (readonly [RegExp, string])[] = [
+  [OF_ADMINISTRATOR, 'administrator'],
+  [/\/(?:export|audit|results|safety)/, 'statistician'],
+]
+const ADDRESSES = [...new Set(addressesOf(ROUTES))].filter((address) => address !== '/setup')
+
+/** Widths of the window: a large screen, a small one, and the large one at 200 % zoom. */
+const WIDTHS = [1440, 800, 720]
+
+const subjectSchema = z.object({
+  records: z.array(z.object({ id: z.string(), form: z.string(), removed: z.boolean() })),
+})
+const listSchema = z.object({
+  subjects: z.array(
+    z.object({ subjid: z.string(), cells: z.array(z.object({ state: z.string() })) }),
+  ),
+})
+
+let server: BuiltServer
+let browser: Browser
+const people = new Map<string, WatchedPage>()
+const values = new Map<string, string>([
+  ['study', STUDY],
+  ['visit', 'BASELINE'],
+  ['form', 'baseline'],
+  ['endpoint', 'ORR'],
+])
+
+beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true })
+  const dataDir = newDataFolder()
+  const loaded = await hepatrial('demo', '--data', dataDir)
+  server = await startServer(dataDir)
+  browser = await openChromium()
+  for (const role of ['coordinator', 'investigator', 'statistician']) {
+    const username = `demo-${role}`
+    const first = new RegExp(`^account\t${username}\t\\S+\t(\\S+)$`, 'm').exec(loaded)?.[1] ?? ''
+    const person = await openPage(browser, server.url)
+    await signIn(person.page, { username, first, password: PASSWORD })
+    people.set(role, person)
+  }
+  const administrator = await openPage(browser, server.url)
+  const account = { username: 'root', password: PASSWORD }
+  await setUpAdministrator(administrator.page, await server.setupLink(), account)
+  people.set('administrator', administrator)
+  await lookUpParameters(pageOf('coordinator'))
+})
+
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+describe('E39 E40 every page of the table of routes', () => {
+  it('is more than a handful, and each parameter has a value', () => {
+    expect(ADDRESSES.length).toBeGreaterThan(20)
+    for (const address of ADDRESSES) expect(addressWith(address)).not.toContain(':')
+  })
+
+  it.each(ADDRESSES)(
+    '%s has no barrier that axe finds and never scrolls sideways, in both languages, at 200 % zoom too',
+    async (address) => {
+      const role = ROLE_OF.find(([of]) => of.test(address))?.[1] ?? 'coordinator'
+      const page = pageOf(role)
+      await page.setViewportSize({ width: WIDTHS[0] ?? 0, height: 900 })
+      await page.goto(addressWith(address))
+      await settled(page)
+      const found: string[] = []
+      for (const language of ['en', 'zh'] as const) {
+        await speak(page, language)
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: width === 720 ? 450 : 900 })
+          const faults = [...(await overflowFaults(page)), ...(await accessibilityFaults(page))]
+          found.push(...faults.map((fault) => `${language} ${width}: ${fault}`))
+        }
+      }
+      const name = address.replaceAll(/\W+/g, '-')
+      await page.screenshot({ path: path.join(PICTURES, `${name}-zh-720.png`), fullPage: true })
+      await speak(page, 'en')
+      expect(found).toEqual([])
+    },
+  )
+})
+
+function pageOf(role: string): Page {
+  const person = people.get(role)
+  if (person === undefined) throw new Error(`Nobody is signed in as ${role}.`)
+  return person.page
+}
+
+function addressWith(address: string): string {
+  return address.replaceAll(/:(\w+)/g, (whole, name: string) => values.get(name) ?? whole)
+}
+
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  const loading = page.getByRole('status', { name: 'Loading…' })
+  await expect.poll(() => loading.count(), { timeout: 10_000 }).toBe(0)
+}
+
+async function speak(page: Page, language: 'en' | 'zh'): Promise<void> {
+  const [button, lang] =
+    language === 'zh' ? (['中文', 'zh-CN'] as const) : (['English', 'en'] as const)
+  const root = page.locator('html')
+  if ((await root.getAttribute('lang')) === lang) return
+  await page.getByRole('button', { name: button, exact: true }).click()
+  await expect.poll(() => root.getAttribute('lang')).toBe(lang)
+}
+
+/** A subject with many visits, and a record of it: a serious event where there is one. */
+async function lookUpParameters(page: Page): Promise<void> {
+  const list = await page.request.get(`/api/studies/${STUDY}/subjects`)
+  const { subjects } = listSchema.parse(await list.json())
+  const ranked = [...subjects].sort((a, b) => b.cells.length - a.cells.length)
+  const subjid = ranked[0]?.subjid ?? ''
+  const file = await page.request.get(`/api/studies/${STUDY}/subjects/${subjid}`)
+  const { records } = subjectSchema.parse(await file.json())
+  const present = records.filter(({ removed }) => !removed)
+  const record = present.find(({ form }) => form === 'adverse-events') ?? present[0]
+  values.set('subjid', subjid)
+  values.set('record', record?.id ?? '')
+}
