@@ -12,7 +12,7 @@ import css from './report.module.css'
 export function SafetyTable({ table }: { readonly table: AdverseEventTable }): ReactNode {
   const { t } = useTexts()
   return (
-    <div className={page['tableWrap']}>
+    <div className={page['tableWrap']} tabIndex={0}>
       <table className={`${css['report'] ?? ''} ${css['grades'] ?? ''}`}>
         <thead>
           <tr>

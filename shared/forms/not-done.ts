@@ -23,11 +23,11 @@ export function isNotDone(form: FormDefinition, { items, rows }: FormValues): bo
 }
 
 /**
- * A whole form can be left empty with one reason: one that is filled once for a visit or a subject,
- * has nothing but items of its own, and no question of its own whether it was done.
+ * A whole form can be left empty with one reason: one that is filled once for a subject and has
+ * nothing but items of its own. Forms of visits ask themselves whether they were done.
  */
 export function mayBeLeftWhole(form: FormDefinition): boolean {
-  return form.scope !== 'log' && form.performed === undefined && form.group === undefined
+  return form.scope === 'subject' && form.performed === undefined && form.group === undefined
 }
 
 /** The values of a form left empty as a whole: the reason stands at every question asked. */

@@ -272,6 +272,17 @@ describe('E18 computed values', () => {
     })
   })
 
+  it('change nothing of a record by being looked at', async () => {
+    const stored = { items: { WEIGHT: '70', HEIGHT: '175' }, rows: [] }
+    const sent = answering()
+    await drawForm(vitals, { stored })
+    expect(await screen.findByRole('button', { name: /22\.9/ })).toBeTruthy()
+    save()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(sent).toEqual([])
+    expect(screen.queryByText('Not saved yet')).toBeNull()
+  })
+
   it('keep a value that came without its inputs', async () => {
     await drawForm(vitals, { stored: { items: { BMI: '23.1' }, rows: [] } })
     expect(screen.getByText(/23\.1/)).toBeTruthy()

@@ -9,8 +9,8 @@ const CLIENT = fileURLToPath(new URL('../../client', import.meta.url))
 /** Attributes that a person reads or hears. */
 const READ = new Set(['title', 'placeholder', 'label', 'alt', 'description', 'aria-label'])
 const WORD = /\p{L}{2,}/u
-/** The same in every language: the product, and each language by its own name. */
-const NAMES = /Hepatrial|English|中文/g
+/** The same in every language: the product, a standard, and each language by its own name. */
+const NAMES = /Hepatrial|CTCAE|English|中文/g
 
 /** Words written into a screen instead of taken from the texts: in its elements and their attributes. */
 function wordsIn(name: string, source: string): readonly string[] {

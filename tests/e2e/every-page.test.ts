@@ -12,7 +12,7 @@ import { setUpAdministrator, signIn } from './support/signing-in.ts'
 
 // The table of routes opens a router when it is loaded; here only the table is wanted.
 vi.mock('react-router', async (original) => ({
-  ...(await original<typeof import('react-router')>()),
+  ...(await original<object>()),
   createBrowserRouter: () => null,
 }))
 const { ROUTES } = await import('../../client/app/routes.tsx')
@@ -43,15 +43,9 @@ const ADDRESSES = [...new Set(addressesOf(ROUTES))].filter((address) => address 
 /** Widths of the window: a large screen, a small one, and the large one at 200 % zoom. */
 const WIDTHS = [1440, 800, 720]
 
-const subjectSchema = z.object({
-  records: z.array(z.object({ id: z.string(), form: z.string(), removed: z.boolean() })),
+const casesSchema = z.object({
+  cases: z.array(z.object({ subjid: z.string(), record: z.string() })).min(1),
 })
-const listSchema = z.object({
-  subjects: z.array(
-    z.object({ subjid: z.string(), cells: z.array(z.object({ state: z.string() })) }),
-  ),
-})
-
 let server: BuiltServer
 let browser: Browser
 const people = new Map<string, WatchedPage>()
@@ -143,16 +137,10 @@ async function speak(page: Page, language: 'en' | 'zh'): Promise<void> {
   await expect.poll(() => root.getAttribute('lang')).toBe(lang)
 }
 
-/** A subject with many visits, and a record of it: a serious event where there is one. */
+/** A subject with a serious event, and the record of it: it has every kind of page. */
 async function lookUpParameters(page: Page): Promise<void> {
-  const list = await page.request.get(`/api/studies/${STUDY}/subjects`)
-  const { subjects } = listSchema.parse(await list.json())
-  const ranked = [...subjects].sort((a, b) => b.cells.length - a.cells.length)
-  const subjid = ranked[0]?.subjid ?? ''
-  const file = await page.request.get(`/api/studies/${STUDY}/subjects/${subjid}`)
-  const { records } = subjectSchema.parse(await file.json())
-  const present = records.filter(({ removed }) => !removed)
-  const record = present.find(({ form }) => form === 'adverse-events') ?? present[0]
-  values.set('subjid', subjid)
-  values.set('record', record?.id ?? '')
+  const reply = await page.request.get(`/api/studies/${STUDY}/safety/cases`)
+  const [first] = casesSchema.parse(await reply.json()).cases
+  values.set('subjid', first?.subjid ?? '')
+  values.set('record', first?.record ?? '')
 }

@@ -23,7 +23,7 @@ export function DerivedValue({ item, row, id }: DerivedValueProps): ReactNode {
   const derivation = derivations.find(item.derivation ?? '')
   const derived = derivation?.derive(row) ?? null
   const stored = row[item.key] ?? ''
-  useKeptInStep(item, stored, derived?.value ?? null)
+  useKeptInStep(item, derived?.value ?? null)
   return (
     <output id={id} className={css['derived']}>
       {derivation === undefined || derived === null ? (
@@ -76,15 +76,14 @@ function codeLabel(item: ItemDefinition, value: string, language: Language): str
 
 /**
  * Keeps the value that will be stored the one that is shown: it follows its inputs, and goes when one
- * of them goes. One that came without its inputs, as from an import, stays.
+ * of them goes. What stands when the form is opened stays until an input changes.
  */
-function useKeptInStep(item: ItemDefinition, stored: string, computed: string | null): void {
+function useKeptInStep(item: ItemDefinition, computed: string | null): void {
   const { setValue } = useFormContext<FormInput>()
-  const wasComputed = useRef(computed !== null)
+  const last = useRef(computed)
   useEffect(() => {
-    const isStale = computed === null && wasComputed.current
-    wasComputed.current = computed !== null
-    const value = isStale ? '' : (computed ?? stored)
-    if (value !== stored && item.unstored !== true) setValue(`items.${item.key}`, value)
-  }, [item.key, item.unstored, stored, computed, setValue])
+    if (last.current === computed) return
+    last.current = computed
+    if (item.unstored !== true) setValue(`items.${item.key}`, computed ?? '')
+  }, [item.key, item.unstored, computed, setValue])
 }

@@ -29,7 +29,8 @@ describe('PR-01 what looks like personal data', () => {
     ['T01;T02', null, 'lesions'],
     ['scan-13912345678.pdf', 'phone', 'a name of a file'],
     ['', null, 'nothing'],
-  ])('%s: %s (%s)', (text, found, _why) => {
+  ])('%s: %s (%s)', (...row) => {
+    const [text, found] = row
     expect(personalDataIn(text)).toBe(found)
   })
 })
