@@ -1,4 +1,4 @@
-import type { FormDefinition, ItemDefinition } from './define.ts'
+import { captureOf, type Capture, type FormDefinition, type ItemDefinition } from './define.ts'
 
 /** One line of a data dictionary: an item, where it is asked and how it is stored. */
 export interface DictionaryRow {
@@ -22,6 +22,8 @@ export interface DictionaryRow {
   /** `AESER = Y`: when the item is asked. */
   readonly condition: string
   readonly derivation: string
+  /** Copied from a source, entered here first, or computed. */
+  readonly capture: Capture
   readonly sdtm: string
 }
 
@@ -54,6 +56,7 @@ function toRow(form: FormDefinition, file: string, item: ItemDefinition): Dictio
     asked: item.hidden !== true && form.hidden !== true,
     condition: conditionOf(item),
     derivation: item.derivation ?? '',
+    capture: captureOf(form, item),
     sdtm: item.sdtm ?? '',
   }
 }

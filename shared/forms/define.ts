@@ -132,6 +132,12 @@ export interface PerformedQuestion {
 export type FormOwner = 'site' | 'investigator'
 
 /**
+ * How a value comes to be in the product: copied from a source document, entered here first (the
+ * product is its source), or computed from other values. Source: ICH E6(R3) 4.2.1.
+ */
+export type Capture = 'transcribed' | 'direct' | 'derived'
+
+/**
  * A form: what is asked, where it belongs, and which file of the trial-CSV layout it becomes.
  * - `subject`: once per subject
  * - `visit`: at visits, once each, or once per value of the `rowKey` items (one review per criterion)
@@ -141,6 +147,8 @@ export type FormOwner = 'site' | 'investigator'
  * `hidden`: the file belongs to the layout, but this protocol does not offer the form on screen.
  * `performed`: a planned assessment, which says first whether it was done. Unanswered beside details,
  * it stands for done.
+ * `capture`: whether the form's values are entered here first; absent: an investigator's judgements
+ * are, and whatever else a site enters is transcribed.
  */
 export interface FormDefinition extends Member {
   readonly title: Bilingual
@@ -154,8 +162,15 @@ export interface FormDefinition extends Member {
   readonly visitColumn?: boolean
   readonly hidden?: boolean
   readonly performed?: PerformedQuestion
+  readonly capture?: Exclude<Capture, 'derived'>
   readonly checks?: readonly FormCheck[]
   readonly group?: GroupDefinition
+}
+
+/** How the values of an item of a form come to be in the product. */
+export function captureOf(form: FormDefinition, item: ItemDefinition): Capture {
+  if (item.derivation !== undefined) return 'derived'
+  return form.capture ?? (form.owner === 'investigator' ? 'direct' : 'transcribed')
 }
 
 /** One row of values: item key to the text entered; `<ITEM>_REASND` holds the reason of an empty one. */

@@ -118,6 +118,7 @@ export const formSchema: z.ZodType<FormDefinition> = z.strictObject({
   visitColumn: z.boolean().exactOptional(),
   hidden: z.boolean().exactOptional(),
   performed: z.strictObject({ item: keySchema, reason: keySchema }).exactOptional(),
+  capture: z.enum(['transcribed', 'direct']).exactOptional(),
   checks: z.array(checkSchema).exactOptional(),
   group: groupSchema.exactOptional(),
 })

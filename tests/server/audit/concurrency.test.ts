@@ -23,7 +23,7 @@ describe.each(ENGINES)('two writers at once on $engine', ({ open }) => {
     await test.remove()
   })
 
-  it('neither fork the chain nor leave a gap, though every tenth write is undone', async () => {
+  it('TM-05: neither fork the chain nor leave a gap, though every tenth write is undone', async () => {
     const writer = async (store: Store, name: string) => {
       const saves = Array.from({ length: WRITES }, (_, n) =>
         n % 10 === 9 ? undone(store, `${name}-${n}`) : saveNew(store, `${name}-${n}`, {}),

@@ -64,7 +64,7 @@ describe.each(ENGINES)('saving forms on $engine', ({ open }) => {
     expect(new Set(keys).size).toBe(keys.length)
   })
 
-  it('writes one audit entry for each save, with the reason of a change', async () => {
+  it('AT-13: writes one audit entry for each save, with the reason of a change', async () => {
     const before = (await actsOf(server, study.key)).length
     const record = await save({ AETERM: 'Rash' })
     const amended = await study.coordinator.put(
@@ -262,7 +262,7 @@ describe.each(ENGINES)('saving forms on $engine', ({ open }) => {
     expect(await revision()).toBe(before + 1)
   })
 
-  it('refuses writes of roles that do not enter data, and audits none', async () => {
+  it('OR-01: refuses writes of roles that do not enter data, and audits none', async () => {
     const before = (await actsOf(server, study.key)).length
     const reply = await study.monitor.post(`${subject}/records`, event({ AETERM: 'x' }))
     expect(reply.status).toBe(403)

@@ -44,7 +44,7 @@ describe.each(ENGINES)('reviews of the response on $engine', ({ open }) => {
   const review = (body: object, headers = {}): Promise<Reply> =>
     study.investigator.put(`${subject}/reviews/W8/${CRITERIA}`, body, headers)
 
-  it('keeps the derived response, the hash of its inputs and the engine with the review', async () => {
+  it('AT-15: keeps the derived response, the hash of its inputs and the engine with the review', async () => {
     const reply = await review({ response: 'SD', date: '2026-03-03' })
     expect(reply.status, JSON.stringify(reply.body)).toBe(200)
     expect(reply.body).toMatchObject({

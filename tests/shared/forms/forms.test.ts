@@ -90,6 +90,16 @@ describe('the data dictionary', () => {
     expect(rows.find(({ item }) => item === 'COHORT')?.codes).toContain('DL1 = Dose level 1')
   })
 
+  it('OR-06: tells transcribed, directly entered and computed values apart', () => {
+    const rows = dataDictionary(protocols.get('toripalimab-donafenib'))
+    const captureOf = (form: string, item: string) =>
+      rows.find((row) => row.form === form && row.item === item)?.capture
+    expect(captureOf('vitals', 'WEIGHT')).toBe('transcribed')
+    expect(captureOf('vitals', 'BMI')).toBe('derived')
+    expect(captureOf('eligibility', 'IEORRES')).toBe('direct')
+    expect(captureOf('responses', 'OVRLRESP')).toBe('direct')
+  })
+
   it('prints codes, ranges, conditions and units', () => {
     const [row] = dataDictionary({
       forms: [
