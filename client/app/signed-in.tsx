@@ -1,4 +1,5 @@
 import { Suspense, type ReactNode } from 'react'
+import { actAs } from '../kit/acting-as.ts'
 import { DraftKeeper } from '../kit/drafts/outbox-context.tsx'
 import { Loading } from '../kit/page.tsx'
 import { useSession } from '../kit/session.ts'
@@ -22,6 +23,7 @@ export function SignedIn({ children }: { readonly children: ReactNode }): ReactN
 function Gate({ children }: { readonly children: ReactNode }): ReactNode {
   const session = useSession()
   const account = useLastAccount(session?.account.id ?? null)
+  actAs(account)
   const blocked = session === null || session.account.mustChangePassword
   return (
     <>

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { BodyInputOf, QueryInputOf, ResponseOf, Route } from '../../shared/api/define.ts'
+import { ACCOUNT_HEADER } from '../../shared/api/account-header.ts'
 import { problemSchema, type Problem, type ProblemType } from '../../shared/api/problem.ts'
+import { actingAs } from './acting-as.ts'
 
 /** A typed refusal of the server (RFC 9457). Screens switch on `problem.type`. */
 export class ProblemFailure extends Error {
@@ -74,6 +76,8 @@ function headersOf(options: CallOptions<Route>): Record<string, string> {
   }
   if (options.version !== undefined) headers['if-match'] = `"${options.version}"`
   if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey
+  const account = actingAs()
+  if (account !== null) headers[ACCOUNT_HEADER] = account
   return headers
 }
 

@@ -1,5 +1,6 @@
 import type { Express, Request, RequestHandler, Response } from 'express'
 import type { Store } from '../../db/store.ts'
+import { ACCOUNT_HEADER } from '../../shared/api/account-header.ts'
 import { permissionOf, type Route } from '../../shared/api/define.ts'
 import type { Caller, Origin, Sessions } from './caller.ts'
 import { earlierAnswer, keepAnswer, repeatableOf, type Repeatable } from './idempotency.ts'
@@ -89,11 +90,19 @@ async function callerOf(
     if (route.access === 'session-if-any') return null
     throw new ProblemError({ type: 'urn:problem:not-signed-in', status: 401 })
   }
+  if (route.access !== 'session-if-any') refuseOtherAccount(request, caller)
   notesOf(request).accountId = caller.accountId
   if (caller.mustChangePassword && !pipeline.openBeforePasswordChange.has(route.id)) {
     throw new ProblemError({ type: 'urn:problem:password-change-required', status: 403 })
   }
   return caller
+}
+
+/** A window left open by one person never acts for the next one, who signed in beside it. */
+function refuseOtherAccount(request: Request, { accountId }: Caller): void {
+  const meant = request.get(ACCOUNT_HEADER)
+  if (meant === undefined || meant === accountId) return
+  throw new ProblemError({ type: 'urn:problem:not-signed-in', status: 401 })
 }
 
 interface Known {

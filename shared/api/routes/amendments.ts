@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { ProtocolDefinition } from '../../protocol/define.ts'
 import { defineRoute } from '../define.ts'
 import { wordsSchema } from '../words.ts'
-import { studyParams } from './studies.ts'
+import { definitionSchema, studyParams } from './studies.ts'
 
 const versionParams = studyParams.extend({ version: z.string() })
 
@@ -53,7 +52,7 @@ export const getVersion = defineRoute({
   params: versionParams,
   response: z.object({
     number: z.number(),
-    definition: z.custom<ProtocolDefinition>().meta({ id: 'ProtocolDefinition', type: 'object' }),
+    definition: definitionSchema,
   }),
 })
 

@@ -43,9 +43,14 @@ export const studySummarySchema = z
   .meta({ id: 'StudySummary' })
 export type StudySummary = z.output<typeof studySummarySchema>
 
+/** A study's definition as both sides hold it; the server checks one that is brought in by its own schema. */
+export const definitionSchema = z
+  .custom<ProtocolDefinition>()
+  .meta({ id: 'ProtocolDefinition', type: 'object' })
+
 export const studySchema = studySummarySchema
   .extend({
-    definition: z.custom<ProtocolDefinition>().meta({ id: 'ProtocolDefinition', type: 'object' }),
+    definition: definitionSchema,
     definitionVersion: z.string(),
     definitionHash: z.string(),
     /** Only the sites the caller may see. */

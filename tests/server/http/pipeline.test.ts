@@ -129,6 +129,21 @@ describe('the request pipeline', () => {
     expect(far.status).toBe(404)
   })
 
+  it('OR-05: never saves in the name of who signed in beside an open page', async () => {
+    const { body } = await study.coordinator.get('/api/session')
+    const { account } = body as { account: { id: string } }
+    const path = `${study.path}/subjects`
+    const meant = (id: string) => ({ 'X-Hepatrial-Account': id })
+    const other = await study.coordinator.post(path, subject('A1'), meant('somebody-else'))
+    expect(other).toMatchObject({ status: 401, body: { type: 'urn:problem:not-signed-in' } })
+    expect((await study.coordinator.get(path, { headers: meant('somebody-else') })).status).toBe(
+      401,
+    )
+    expect((await study.coordinator.post(path, subject('A2'), meant(account.id))).status).toBe(201)
+    const session = await study.coordinator.get('/api/session', { headers: meant('somebody-else') })
+    expect(session.status).toBe(200)
+  })
+
   it('describes every route as OpenAPI 3.1 and shows it without other servers', async () => {
     const { body } = await new Browser(server.base).get('/openapi.json')
     const document = body as {
