@@ -19,7 +19,7 @@ export function useAssessment(row: number): AssessedResult | null {
   return useContext(AssessmentsContext).get(row) ?? null
 }
 
-interface LabForm {
+export interface LabForm {
   readonly form: FormDefinition
   readonly screen: SubjectScreen
   readonly visit: string | null

@@ -13,7 +13,7 @@ import {
 } from '../../kit/form/form-surroundings.ts'
 import type { SubjectScreen } from '../../kit/subject-data.ts'
 import { useTexts } from '../../kit/texts.ts'
-import { AssessmentsContext, useAssessments } from './assessments.ts'
+import { AssessmentsContext, useAssessments, type LabForm } from './assessments.ts'
 import { useFilling } from './filling.ts'
 import { IntakePanel } from './intake-panel.tsx'
 import css from './laboratory.module.css'
@@ -40,10 +40,9 @@ export function LaboratoryBody({ form, screen, visit }: LaboratoryBodyProps): Re
     [laboratories, chosen, sampled],
   )
   useFilling(filling, readOnly)
-  const labForm = { form, screen, visit, laboratories }
   return (
     <FormSurroundingsContext value={useCells(laboratories)}>
-      <AssessmentsContext value={useAssessments(labForm)}>
+      <WithAssessments form={form} screen={screen} visit={visit} laboratories={laboratories}>
         {!readOnly && (
           <div className={css['bar']}>
             <LaboratoryChoice laboratories={laboratories} chosen={chosen} onChoose={choose} />
@@ -56,9 +55,17 @@ export function LaboratoryBody({ form, screen, visit }: LaboratoryBodyProps): Re
           </div>
         )}
         <FormBody form={form} />
-      </AssessmentsContext>
+      </WithAssessments>
     </FormSurroundingsContext>
   )
+}
+
+/** Hears of what is typed in place of the whole screen, which stays as it is drawn. */
+function WithAssessments({
+  children,
+  ...of
+}: LabForm & { readonly children: ReactNode }): ReactNode {
+  return <AssessmentsContext value={useAssessments(of)}>{children}</AssessmentsContext>
 }
 
 /** The laboratory whose report is entered: the one that the rows name, else the only one. */

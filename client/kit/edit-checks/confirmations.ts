@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, useContext, useState } from 'react'
+import { createContext, useContext, useMemo, useState } from 'react'
 import type { ResponseOf } from '../../../shared/api/define.ts'
 import { confirmFiring, listFirings, type FiringView } from '../../../shared/api/routes/checks.ts'
 import type { Confirmation } from '../../../shared/api/routes/subjects.ts'
@@ -77,39 +77,43 @@ export function useConfirmations(wish: ConfirmingWish): Confirmations {
   const [waiting, setWaiting] = useState<readonly Confirmation[]>([])
   const { data } = useQuery({ ...standingQuery(study, subjid), enabled: open })
   const client = useQueryClient()
-  const mutation = useMutation({
+  const { mutate, error } = useMutation({
     mutationFn: ({ firing, reason }: { readonly firing: string; readonly reason: string }) =>
       call(confirmFiring, { params: { study, subjid, firing }, body: { reason } }),
     onSuccess: () => invalidateStudyData(client, study),
   })
-  const standing = (fired: FiredCheck): FiringView | undefined =>
-    data?.firings.find((one) => one.record === record && isOf(one, fired))
-  const confirm = (fired: FiredCheck, reason: string): void => {
-    const firing = standing(fired)
-    if (firing?.state === 'open' && !dirty) {
-      mutation.mutate({ firing: firing.id, reason })
-      return
-    }
-    const { check, place, compared } = fired
-    const { item, groupRow } = place
-    const said = { check, item, groupRow, compared: { ...compared }, reason }
-    setWaiting((former) => [...former.filter((one) => !isOf(one, fired)), said])
-  }
-  return {
-    confirming: {
+  const firings = data?.firings
+  const confirming = useMemo((): Confirming => {
+    const standing = (fired: FiredCheck): FiringView | undefined =>
+      firings?.find((one) => one.record === record && isOf(one, fired))
+    const without = (fired: FiredCheck, said: readonly Confirmation[]): readonly Confirmation[] =>
+      said.filter((one) => !isOf(one, fired))
+    return {
       open,
       saidOf: (fired) => saidOf(fired, waiting, standing(fired)),
-      confirm,
-      takeBack: (fired) => {
-        setWaiting((former) => former.filter((one) => !isOf(one, fired)))
+      confirm: (fired, reason) => {
+        const firing = standing(fired)
+        if (firing?.state === 'open' && !dirty) mutate({ firing: firing.id, reason })
+        else setWaiting((former) => [...without(fired, former), confirmationOf(fired, reason)])
       },
-      error: mutation.error,
-    },
+      takeBack: (fired) => {
+        setWaiting((former) => without(fired, former))
+      },
+      error,
+    }
+  }, [open, waiting, firings, record, dirty, mutate, error])
+  return {
+    confirming,
     waiting,
     forget: () => {
       setWaiting([])
     },
   }
+}
+
+function confirmationOf({ check, place, compared }: FiredCheck, reason: string): Confirmation {
+  const { item, groupRow } = place
+  return { check, item, groupRow, compared: { ...compared }, reason }
 }
 
 function saidOf(

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Confirmation, RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FiredCheck } from '../../../shared/checks/define.ts'
 import type { FormDefinition } from '../../../shared/forms/define.ts'
-import { FindingsContext } from '../form/findings.ts'
+import { FindingsContext, sameFindings, type FindingsByPointer } from '../form/findings.ts'
 import { useLiveFindings } from '../form/live-findings.ts'
 import type { RecordPlace } from '../form/save-record.ts'
 import { ProblemNotice } from '../problem-notice.tsx'
@@ -38,6 +38,14 @@ export function useFormChecks(of: CheckedForm, dirty: boolean): FormChecks {
   }
 }
 
+/** The former findings while they say the same: nobody who shows them has to be drawn anew. */
+function useSteadyFindings(found: FindingsByPointer): FindingsByPointer {
+  const [former, keep] = useState(found)
+  const isNew = former !== found && !sameFindings(former, found)
+  if (isNew) keep(found)
+  return isNew ? found : former
+}
+
 interface WithChecksProps {
   readonly form: FormDefinition
   readonly checks: FormChecks
@@ -49,7 +57,7 @@ interface WithChecksProps {
 export function WithChecks({ form, checks, savedBefore, children }: WithChecksProps): ReactNode {
   const { fired, confirming } = checks
   return (
-    <FindingsContext value={useLiveFindings(form, savedBefore, fired)}>
+    <FindingsContext value={useSteadyFindings(useLiveFindings(form, savedBefore, fired))}>
       <ConfirmingContext value={confirming}>
         {children}
         <ProblemNotice error={confirming.error} />

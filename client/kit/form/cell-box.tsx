@@ -1,5 +1,5 @@
 import type { KeyboardEvent, ReactNode } from 'react'
-import { reasonKey, type ItemDefinition, type RowValues } from '../../../shared/forms/define.ts'
+import type { ItemDefinition } from '../../../shared/forms/define.ts'
 import { actOf } from '../keys.ts'
 import { useSurroundings } from './form-surroundings.ts'
 import css from './form.module.css'
@@ -8,18 +8,19 @@ import { ChosenReason, ReasonMenu, useReasonMenu } from './missing-reason.tsx'
 interface CellBoxProps {
   readonly item: ItemDefinition
   readonly row: number
-  readonly values: RowValues
+  readonly isEmpty: boolean
+  /** Why it is empty; empty text where nobody said. */
+  readonly reason: string
   readonly label: string
   /** The box itself. */
   readonly children: ReactNode
 }
 
 /** The box of a grid's cell, or the reason why it is empty; the key that opens the reasons. */
-export function CellBox({ item, row, values, label, children }: CellBoxProps): ReactNode {
+export function CellBox(props: CellBoxProps): ReactNode {
+  const { item, row, isEmpty, reason, label, children } = props
   const { readOnly } = useSurroundings()
   const [opened, setOpened] = useReasonMenu()
-  const reason = values[reasonKey(item.key)] ?? ''
-  const isEmpty = (values[item.key] ?? '') === ''
   if (reason !== '' && isEmpty) return <ChosenReason item={item} row={row} reason={reason} />
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!isEmpty || readOnly || actOf('form', event) !== 'missing') return

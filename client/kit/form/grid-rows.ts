@@ -1,4 +1,4 @@
-import type { KeyboardEvent, RefObject } from 'react'
+import { useCallback, useMemo, type KeyboardEvent, type RefObject } from 'react'
 import { useFieldArray, useFormContext } from 'react-hook-form'
 import type { GroupDefinition, ItemDefinition, RowValues } from '../../../shared/forms/define.ts'
 import { actOf } from '../keys.ts'
@@ -22,15 +22,18 @@ export function useGridRows(
   group: GroupDefinition,
   body: RefObject<HTMLTableSectionElement | null>,
 ): GridRows {
-  const { control } = useFormContext<FormInput>()
+  const { control, getValues } = useFormContext<FormInput>()
   const { readOnly } = useSurroundings()
   const { fields, append, remove, replace } = useFieldArray({ control, name: 'rows' })
-  const items = group.items.filter((item) => item.hidden !== true)
-  const goTo = (row: number, column: number): void => {
-    requestAnimationFrame(() => {
-      enterBox(boxAt(body.current, row, column) ?? addButtonBeside(body.current))
-    })
-  }
+  const items = useMemo(() => group.items.filter((item) => item.hidden !== true), [group])
+  const goTo = useCallback(
+    (row: number, column: number): void => {
+      requestAnimationFrame(() => {
+        enterBox(boxAt(body.current, row, column) ?? addButtonBeside(body.current))
+      })
+    },
+    [body],
+  )
   const draw = (rows: readonly Record<string, string>[]): void => {
     replace([...rows])
   }
@@ -43,10 +46,13 @@ export function useGridRows(
     add([{}])
     goTo(fields.length, 0)
   }
-  const removeRow = (row: number, column = 0): void => {
-    remove(row)
-    goTo(Math.min(row, fields.length - 2), column)
-  }
+  const removeRow = useCallback(
+    (row: number, column = 0): void => {
+      remove(row)
+      goTo(Math.min(row, getValues('rows').length - 1), column)
+    },
+    [remove, goTo, getValues],
+  )
   const onKeyDown = (event: KeyboardEvent): void => {
     if (moveInGrid(event) === 'below-last' && !readOnly) addRow()
     paste.onUndoKey(event)

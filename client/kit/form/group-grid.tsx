@@ -1,13 +1,19 @@
 import { Button } from '@mantine/core'
-import { useId, useRef, type ReactNode } from 'react'
+import { memo, useId, useRef, type ReactNode } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
-import type { GroupDefinition, ItemDefinition, RowValues } from '../../../shared/forms/define.ts'
+import {
+  reasonKey,
+  type GroupDefinition,
+  type ItemDefinition,
+  type RowValues,
+} from '../../../shared/forms/define.ts'
 import { isShown } from '../../../shared/forms/show-if.ts'
 import { groupRowOf } from '../../../shared/forms/verified-content.ts'
 import { QueryBadge } from '../data-queries/query-badge.tsx'
 import { Icon } from '../icon.tsx'
 import { useTexts } from '../texts.ts'
 import { withoutBlanks, type FormInput } from './form-input.ts'
+import { sameProps } from './findings.ts'
 import { useSurroundings } from './form-surroundings.ts'
 import css from './form.module.css'
 import { CellBox } from './cell-box.tsx'
@@ -16,7 +22,7 @@ import { useGridRows } from './grid-rows.ts'
 import { PasteNotice } from './paste-notice.tsx'
 import { ItemControl } from './item-control.tsx'
 import { MessageLines, stateOf } from './item-field.tsx'
-import { useItemMessages } from './item-messages.ts'
+import { useRowMessages, type ItemMessages } from './item-messages.ts'
 import { offeredPanels, offeredRows } from './offered-rows.ts'
 
 interface GroupGridProps {
@@ -26,7 +32,7 @@ interface GroupGridProps {
 }
 
 /** The rows of a form's group as a grid, worked by the keys of the table in `keys.ts`. */
-export function GroupGrid({ group, asked }: GroupGridProps): ReactNode {
+export const GroupGrid = memo(function GroupGrid({ group, asked }: GroupGridProps): ReactNode {
   const { t, say } = useTexts()
   const { readOnly } = useSurroundings()
   const body = useRef<HTMLTableSectionElement>(null)
@@ -70,7 +76,7 @@ export function GroupGrid({ group, asked }: GroupGridProps): ReactNode {
       {!readOnly && <RowButtons group={group} onAddRow={grid.addRow} onAdd={grid.add} />}
     </section>
   )
-}
+})
 
 interface GridRowProps {
   readonly items: readonly ItemDefinition[]
@@ -78,12 +84,16 @@ interface GridRowProps {
   readonly onRemove: (row: number) => void
 }
 
-function GridRow({ items, row, onRemove }: GridRowProps): ReactNode {
+/** Hears of its values and messages for all its cells, of which only those are drawn that change. */
+const GridRow = memo(function GridRow({ items, row, onRemove }: GridRowProps): ReactNode {
   const { t } = useTexts()
   const { control } = useFormContext<FormInput>()
-  const { readOnly } = useSurroundings()
-  const values = withoutBlanks(useWatch({ control, name: `rows.${row}` }))
+  const { form, readOnly } = useSurroundings()
+  const messagesOf = useRowMessages(row)
+  const held = useWatch({ control, name: `rows.${row}` })
+  const values = withoutBlanks(held)
   const formItems = withoutBlanks(useWatch({ control, name: 'items' }))
+  const groupRow = groupRowOf(form.group?.identity ?? [], values)
   return (
     <tr>
       {items.map((item) => (
@@ -91,8 +101,11 @@ function GridRow({ items, row, onRemove }: GridRowProps): ReactNode {
           key={item.key}
           item={item}
           row={row}
+          groupRow={groupRow}
           asked={isShown(item, values, formItems)}
-          values={values}
+          isEmpty={values[item.key] === undefined}
+          reason={values[reasonKey(item.key)] ?? ''}
+          {...messagesOf(item, textIn(held, item))}
         />
       ))}
       {!readOnly && (
@@ -111,6 +124,11 @@ function GridRow({ items, row, onRemove }: GridRowProps): ReactNode {
       )}
     </tr>
   )
+})
+
+/** A row that is just being taken away has no values any more. */
+function textIn(row: RowValues | undefined, { key }: ItemDefinition): string {
+  return row?.[key] ?? ''
 }
 
 interface RowButtonsProps {
@@ -175,57 +193,46 @@ function GridHead({ item }: { readonly item: ItemDefinition }): ReactNode {
   )
 }
 
-interface GridCellProps {
+interface GridCellProps extends ItemMessages {
   readonly item: ItemDefinition
   readonly row: number
+  /** Identity of the row, which the queries of its values name. */
+  readonly groupRow: string
   readonly asked: boolean
-  readonly values: RowValues
+  readonly isEmpty: boolean
+  /** Why it is empty; empty text where nobody said. */
+  readonly reason: string
 }
 
-function GridCell({ item, row, asked, values }: GridCellProps): ReactNode {
+const GridCell = memo(function GridCell(props: GridCellProps): ReactNode {
+  const { item, row, groupRow, asked, isEmpty, reason, fault, findings } = props
   const { say, t } = useTexts()
   const id = useId()
-  const messages = useItemMessages({ item, row })
   const { cells } = useSurroundings()
   const label = `${say(item.label)}, ${t('form.row', { row: row + 1 })}`
-  const noted = messages.fault !== null || messages.findings.length > 0
+  const noted = fault !== null || findings.length > 0
   if (!asked) return <td />
   return (
-    <td data-state={stateOf(messages)}>
+    <td data-state={stateOf(props)}>
       <div className={css['cell']} data-kind={item.kind}>
-        <CellBox item={item} row={row} values={values} label={label}>
+        <CellBox item={item} row={row} isEmpty={isEmpty} reason={reason} label={label}>
           <ItemControl
             item={item}
             row={row}
             id={id}
             describedBy={noted ? `${id}-note` : ''}
-            faulty={messages.fault !== null}
+            faulty={fault !== null}
             gridLabel={label}
           />
         </CellBox>
         {cells?.below(item, row)}
-        <RowQueryBadge item={item} row={row} label={say(item.label)} />
+        <QueryBadge item={item.key} groupRow={groupRow} label={say(item.label)} />
         {noted && (
           <div id={`${id}-note`} className={css['cellNote']} aria-live="polite">
-            <MessageLines messages={messages} />
+            <MessageLines messages={props} />
           </div>
         )}
       </div>
     </td>
   )
-}
-
-interface RowQueryBadgeProps {
-  readonly item: ItemDefinition
-  readonly row: number
-  readonly label: string
-}
-
-/** The queries of one value in a row, which its identity names. */
-function RowQueryBadge({ item, row, label }: RowQueryBadgeProps): ReactNode {
-  const { form } = useSurroundings()
-  const { control } = useFormContext<FormInput>()
-  const values = useWatch({ control, name: `rows.${row}` })
-  const groupRow = groupRowOf(form.group?.identity ?? [], withoutBlanks(values))
-  return <QueryBadge item={item.key} groupRow={groupRow} label={label} />
-}
+}, sameProps)

@@ -1,4 +1,4 @@
-import { useId, type KeyboardEvent, type ReactNode } from 'react'
+import { memo, useId, type KeyboardEvent, type ReactNode } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { reasonKey, type ItemDefinition } from '../../../shared/forms/define.ts'
 import { isShown } from '../../../shared/forms/show-if.ts'
@@ -7,6 +7,7 @@ import { FindingLine } from '../edit-checks/finding-line.tsx'
 import { useTexts } from '../texts.ts'
 import { DerivedValue } from './derived-value.tsx'
 import { withoutBlanks, type FormInput } from './form-input.ts'
+import { sameProps } from './findings.ts'
 import { useSurroundings } from './form-surroundings.ts'
 import css from './form.module.css'
 import { pathOf } from './item-address.ts'
@@ -16,12 +17,38 @@ import { ChosenReason, ReasonMenu, useReasonMenu } from './missing-reason.tsx'
 
 /** One question of a form: label, box, unit, reason for absence, messages. */
 export function ItemField({ item }: { readonly item: ItemDefinition }): ReactNode {
+  const { control } = useFormContext<FormInput>()
+  const messages = useItemMessages(item)
+  const items = useWatch({ control, name: 'items' })
+  const stored = withoutBlanks(items)
+  return (
+    <DrawnItem
+      item={item}
+      isEmpty={(items[item.key] ?? '') === ''}
+      reason={items[reasonKey(item.key)] ?? ''}
+      leftOver={stored[item.key] !== undefined && !isShown(item, stored, stored)}
+      {...messages}
+    />
+  )
+}
+
+interface DrawnItemProps extends ItemMessages {
+  readonly item: ItemDefinition
+  readonly isEmpty: boolean
+  /** Why it is empty; empty text where nobody said. */
+  readonly reason: string
+  /** It holds a value, and the present answers do not ask for it. */
+  readonly leftOver: boolean
+}
+
+/** Drawn anew only when something about it changes: a form has many, and one is typed in. */
+const DrawnItem = memo(function DrawnItem(props: DrawnItemProps): ReactNode {
+  const { item, leftOver } = props
   const { say, t } = useTexts()
   const id = useId()
-  const messages = useItemMessages({ item, row: null })
   const label = say(item.label)
   return (
-    <div className={css['item']} data-state={stateOf(messages)}>
+    <div className={css['item']} data-state={stateOf(props)}>
       <div className={css['label']}>
         <label id={`${id}-label`} htmlFor={id}>
           {label}
@@ -29,41 +56,43 @@ export function ItemField({ item }: { readonly item: ItemDefinition }): ReactNod
         {item.required === true && <span className={css['required']}> * {t('form.required')}</span>}
       </div>
       <div>
-        <ItemBox item={item} id={id} label={label} messages={messages} />
+        {item.derivation === undefined ? (
+          <ItemBox {...props} id={id} label={label} />
+        ) : (
+          <DerivedBox item={item} id={id} />
+        )}
         <QueryBadge item={item.key} groupRow="" label={label} />
         <div id={`${id}-note`} aria-live="polite">
           {item.help !== undefined && <div className={css['help']}>{say(item.help)}</div>}
-          <MessageLines messages={messages} />
-          <NoLongerAsked item={item} />
+          <MessageLines messages={props} />
+          {leftOver && <NoLongerAsked item={item} />}
         </div>
       </div>
     </div>
   )
-}
+}, sameProps)
 
-interface ItemBoxProps {
-  readonly item: ItemDefinition
+interface ItemBoxProps extends DrawnItemProps {
   readonly id: string
   readonly label: string
-  readonly messages: ItemMessages
 }
 
-function ItemBox({ item, id, label, messages }: ItemBoxProps): ReactNode {
-  const { readOnly } = useSurroundings()
+function DerivedBox({ item, id }: Pick<ItemBoxProps, 'item' | 'id'>): ReactNode {
   const { control } = useFormContext<FormInput>()
-  const items = useWatch({ control, name: 'items' })
+  return <DerivedValue item={item} row={useWatch({ control, name: 'items' })} id={id} />
+}
+
+function ItemBox({ item, id, label, isEmpty, reason, fault }: ItemBoxProps): ReactNode {
+  const { readOnly } = useSurroundings()
   const [opened, setOpened] = useReasonMenu()
-  const reason = items[reasonKey(item.key)] ?? ''
-  const empty = (items[item.key] ?? '') === ''
-  if (item.derivation !== undefined) return <DerivedValue item={item} row={items} id={id} />
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (!event.altKey || event.key.toLowerCase() !== 'm' || !empty) return
+    if (!event.altKey || event.key.toLowerCase() !== 'm' || !isEmpty) return
     event.preventDefault()
     setOpened(true)
   }
   return (
     <div className={css['control']} onKeyDown={onKeyDown}>
-      {reason !== '' && empty ? (
+      {reason !== '' && isEmpty ? (
         <ChosenReason item={item} row={null} reason={reason} />
       ) : (
         <>
@@ -72,10 +101,10 @@ function ItemBox({ item, id, label, messages }: ItemBoxProps): ReactNode {
             row={null}
             id={id}
             describedBy={`${id}-note`}
-            faulty={messages.fault !== null}
+            faulty={fault !== null}
           />
           {'unit' in item && <span className={css['unit']}>{item.unit}</span>}
-          {empty && !readOnly && (
+          {isEmpty && !readOnly && (
             <ReasonMenu item={item} row={null} label={label} opened={opened} onOpen={setOpened} />
           )}
         </>
@@ -104,10 +133,7 @@ export function stateOf(messages: ItemMessages): 'fault' | 'finding' | undefined
 /** A value whose question no longer applies stays in sight until somebody clears it. */
 function NoLongerAsked({ item }: { readonly item: ItemDefinition }): ReactNode {
   const { t } = useTexts()
-  const { control, setValue } = useFormContext<FormInput>()
-  const items = useWatch({ control, name: 'items' })
-  const stored = withoutBlanks(items)
-  if (isShown(item, stored, stored) || stored[item.key] === undefined) return null
+  const { setValue } = useFormContext<FormInput>()
   return (
     <div className={css['finding']}>
       △ {t('form.notAsked')}{' '}

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react'
+import { memo, useId, useMemo, type ReactNode } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
@@ -62,9 +62,13 @@ export function RecordForm(props: RecordFormProps): ReactNode {
     mode: 'onTouched',
   })
   const { readOnly, visitDate, anchorDate, planned, lesions } = props
-  const surroundings = { form, readOnly, visitDate, anchorDate, planned, lesions }
+  const surroundings = useMemo(
+    () => ({ form, readOnly, visitDate, anchorDate, planned, lesions }),
+    [form, readOnly, visitDate, anchorDate, planned, lesions],
+  )
+  const steady = useSteady(methods)
   return (
-    <FormProvider {...methods}>
+    <FormProvider {...steady}>
       <FormSurroundingsContext value={surroundings}>
         <QueriesBeside {...props}>
           <SavableForm {...props} methods={methods} />
@@ -72,6 +76,15 @@ export function RecordForm(props: RecordFormProps): ReactNode {
       </FormSurroundingsContext>
     </FormProvider>
   )
+}
+
+/**
+ * What the boxes share stays the same while one types: of changes they hear by useWatch and useFormState.
+ * A reset forgets every box, so all are drawn anew and register again.
+ */
+function useSteady(methods: RecordFormState): RecordFormState {
+  const { defaultValues: filledFrom } = methods.formState
+  return useMemo(() => ({ ...methods, filledFrom }), [methods, filledFrom])
 }
 
 function QueriesBeside(props: RecordFormProps & { readonly children: ReactNode }): ReactNode {
@@ -169,11 +182,12 @@ interface WholeFormProps {
   readonly readOnly: boolean
 }
 
-function WholeForm({ form, readOnly }: WholeFormProps): ReactNode {
+/** Drawn anew for another form only: its parts hear themselves of what is typed. */
+const WholeForm = memo(function WholeForm({ form, readOnly }: WholeFormProps): ReactNode {
   return (
     <>
       {!readOnly && <LeaveWhole form={form} />}
       <FormBody form={form} />
     </>
   )
-}
+})
