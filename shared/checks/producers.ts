@@ -5,6 +5,7 @@ import { dosingProducers } from './producers/dosing.ts'
 import { imputedDate } from './producers/imputed-date.ts'
 import { laboratoryProducers } from './producers/laboratory.ts'
 import { lifeProducers } from './producers/life.ts'
+import { tumourCourseProducers } from './producers/tumour-course.ts'
 import { tumourProducers } from './producers/tumour.ts'
 import { visitProducers } from './producers/visits.ts'
 
@@ -15,6 +16,7 @@ export const producers = createRegistry<Producer>('producer', [
   imputedDate,
   ...laboratoryProducers,
   ...lifeProducers,
+  ...tumourCourseProducers,
   ...tumourProducers,
   ...visitProducers,
 ])

@@ -3,6 +3,7 @@ import { adverseEventChecks } from './catalogue/adverse-events.ts'
 import { deathChecks } from './catalogue/death.ts'
 import { dosingChecks } from './catalogue/dosing.ts'
 import { laboratoryChecks } from './catalogue/laboratory.ts'
+import { tumourCourseChecks } from './catalogue/tumour-course.ts'
 import { tumourChecks } from './catalogue/tumour.ts'
 import { visitChecks } from './catalogue/visits.ts'
 import type { EditCheck } from './define.ts'
@@ -15,4 +16,5 @@ export const editChecks = createRegistry<EditCheck>('check', [
   ...adverseEventChecks,
   ...deathChecks,
   ...tumourChecks,
+  ...tumourCourseChecks,
 ])

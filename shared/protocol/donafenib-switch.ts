@@ -81,7 +81,7 @@ export const donafenibSwitch: ProtocolDefinition = {
     treatments: [DONAFENIB, CHECKPOINT_INHIBITOR, ARTERIAL_PROCEDURE],
   }),
   eligibility,
-  checks: protocolChecks({ criteria: ['mRECIST'] }),
+  checks: protocolChecks({ criteria: ['mRECIST'], confirmation: false }),
   // Local therapy continues as study treatment: TACE and HAIC stand in procedures and never censor.
   criteria: [{ key: 'mRECIST', settings: { ...MRECIST_SETTINGS, confirmation: false } }],
   conventions: { ...SHARED_CONVENTIONS, studyDrugs: ['DONAFENIB'] },

@@ -7,18 +7,27 @@ export interface CheckChoices {
   readonly criteria: readonly string[]
   /** A complete response needs normal tumour markers. */
   readonly tumourMarkers?: boolean
+  /** false: a response counts without a repeat. */
+  readonly confirmation?: boolean
 }
 
 /** Viable tumour, effusions by cytology, porta hepatis nodes, no floor: questions of mRECIST. */
 const MRECIST_ONLY = new Set(['RS-07', 'RS-10', 'TU-05', 'TU-08', 'TU-09'])
 const MARKERS_ONLY = new Set(['RS-08', 'RS-09'])
+/** The floor of 5 mm is asked by RECIST 1.1. */
+const RECIST_ONLY = new Set(['RS-12'])
+const CONFIRMATION_ONLY = new Set(['RS-13'])
 
 /** The edit checks of a built-in protocol, in the order of the family. */
 export function protocolChecks(choices: CheckChoices): readonly EditCheck[] {
-  const usesMrecist = choices.criteria.includes('mRECIST')
-  return editChecks.all.filter(
-    ({ key }) =>
-      (usesMrecist || !MRECIST_ONLY.has(key)) &&
-      (choices.tumourMarkers === true || !MARKERS_ONLY.has(key)),
+  const { criteria, tumourMarkers = false, confirmation = true } = choices
+  const sets = [
+    { keys: MRECIST_ONLY, asked: criteria.includes('mRECIST') },
+    { keys: RECIST_ONLY, asked: criteria.includes('RECIST 1.1') },
+    { keys: MARKERS_ONLY, asked: tumourMarkers },
+    { keys: CONFIRMATION_ONLY, asked: confirmation },
+  ]
+  return editChecks.all.filter(({ key }) =>
+    sets.every(({ keys, asked }) => asked || !keys.has(key)),
   )
 }

@@ -141,7 +141,7 @@ export const taceSystemic: ProtocolDefinition = {
     treatments: [TARGETED_DRUG, CHECKPOINT_INHIBITOR, ARTERIAL_PROCEDURE],
   }),
   eligibility,
-  checks: protocolChecks({ criteria: BOTH }),
+  checks: protocolChecks({ criteria: BOTH, confirmation: false }),
   criteria: [
     { key: 'mRECIST', settings: { ...MRECIST_SETTINGS, confirmation: false, minSdDays: 35 } },
     { key: 'RECIST 1.1', settings: { ...RECIST_SETTINGS, confirmation: false, minSdDays: 35 } },

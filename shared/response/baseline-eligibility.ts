@@ -2,6 +2,7 @@ import type { Day } from '../kernel/brand.ts'
 import type { BaselineLesion, BaselineViolationCode } from './baseline-lesion.ts'
 import type { BaselineRules } from './define.ts'
 import { lesionViolations } from './lesion-eligibility.ts'
+import { excessTargets } from './target-limits.ts'
 
 export interface BaselineSelection {
   readonly rules: BaselineRules
@@ -18,8 +19,6 @@ export interface BaselineViolation {
 }
 
 const MAX_IMAGING_AGE_DAYS = 28
-const MAX_TARGETS = 5
-const MAX_TARGETS_PER_ORGAN = 2
 
 /** Everything that speaks against a baseline selection; empty when it is valid. @source rules S and M */
 export function baselineViolations(selection: BaselineSelection): readonly BaselineViolation[] {
@@ -43,31 +42,9 @@ function imagingViolations({ imaging, treatmentStart }: BaselineSelection): Base
 
 /** S-4: at most five targets, at most two in one organ. */
 function countViolations(targets: readonly BaselineLesion[]): BaselineViolation[] {
-  const violations: BaselineViolation[] = []
-  if (targets.length > MAX_TARGETS) violations.push(whole('TOO_MANY_TARGETS'))
-  const perOrgan = new Map<string, number>()
-  for (const target of targets) {
-    const organ = organOf(target)
-    perOrgan.set(organ, (perOrgan.get(organ) ?? 0) + 1)
-  }
-  if (Math.max(0, ...perOrgan.values()) > MAX_TARGETS_PER_ORGAN) {
-    violations.push(whole('TOO_MANY_TARGETS_IN_ORGAN'))
-  }
-  return violations
+  return [...new Set(excessTargets(targets).map(({ code }) => code))].sort().map(whole)
 }
 
 function whole(code: BaselineViolationCode): BaselineViolation {
   return { lesionId: null, code }
-}
-
-/** All nodes are one organ, and so is a pair of organs. */
-function organOf({ nodal, organ }: BaselineLesion): string {
-  if (nodal) return 'lymph node'
-  const name = organ.trim().toLowerCase()
-  if (name.startsWith('liver')) return 'liver'
-  return name
-    .replace(/\b(?:left|right|bilateral)\b/g, '')
-    .replace(/[^\p{Letter}]+/gu, ' ')
-    .trim()
-    .replace(/s$/, '')
 }

@@ -41,19 +41,6 @@ const one = (
     scan('BASELINE', '2024-01-05', measured('T01', millimetres, row)),
   )
 
-const several = (...locations: readonly string[]): readonly CheckExample[] =>
-  of(
-    ...START,
-    ...locations.map((location, at) => lesion(`T0${at + 1}`, 'TARGET', location)),
-    scan(
-      'BASELINE',
-      '2024-01-05',
-      ...locations.map((_location, at) => measured(`T0${at + 1}`, '30')),
-    ),
-  )
-
-const FIVE_ORGANS = ['LIVER S5', 'LUNG', 'BRAIN', 'ADRENAL GLAND', 'PERITONEUM'] as const
-
 /** What speaks against the lesions chosen at baseline. @source response criteria, sections 2 and 3 */
 const SELECTION: readonly TumourCheck[] = [
   {
@@ -167,31 +154,6 @@ const SELECTION: readonly TumourCheck[] = [
     },
     pass: one('LIVER S5', '50', { row: { TRENH: 'TYPICAL' } }),
     fail: one('LIVER S5', '50', { row: { TRENH: 'NONE' } }),
-  },
-  {
-    key: 'TU-10',
-    code: 'TOO_MANY_TARGETS',
-    rationale: { en: 'At most five targets in all (S-4).', zh: '靶病灶总数至多5个（S-4）。' },
-    odd: {
-      en: 'More than five targets are chosen ({{criteria}}).',
-      zh: '所选靶病灶超过5个（{{criteria}}）。',
-    },
-    pass: several(...FIVE_ORGANS),
-    fail: several(...FIVE_ORGANS, 'LIVER S8'),
-  },
-  {
-    key: 'TU-11',
-    code: 'TOO_MANY_TARGETS_IN_ORGAN',
-    rationale: {
-      en: 'At most two targets in one organ; nodes and paired organs are one organ (S-4).',
-      zh: '每个器官靶病灶至多2个；所有淋巴结算一个器官，成对器官算一个器官（S-4）。',
-    },
-    odd: {
-      en: 'More than two targets lie in one organ ({{criteria}}).',
-      zh: '同一器官的靶病灶超过2个（{{criteria}}）。',
-    },
-    pass: several('LIVER S5', 'LIVER S8'),
-    fail: several('LIVER S5', 'LIVER S8', 'LIVER S2'),
   },
   {
     key: 'TU-12',

@@ -3,8 +3,8 @@ import { baselineViolations } from '../../response/baseline-eligibility.ts'
 import type { BaselineLesion } from '../../response/baseline-lesion.ts'
 import { responseCriteria } from '../../response/registry.ts'
 import type { ProducedFinding, Producer, ProducerParams } from '../producer.ts'
-import type { CheckRecord } from '../define.ts'
 import type { CheckSubject } from '../subject.ts'
+import { assessmentRecord } from './assessment-record.ts'
 import { at, dateIn, placedRows, type PlacedRow } from './rows.ts'
 
 /** What the response engine asks about an assessment: one finding for each visit and criterion. */
@@ -19,13 +19,6 @@ function responseQuery(
     const compared = { visit: row.visit, criteria: row.criteria, response: row.derived }
     return [{ record, item: '', compared }]
   })
-}
-
-/** The measurements of a visit; where there are none, the visit's review. */
-function assessmentRecord({ records, forms }: CheckSubject, visit: string): CheckRecord | null {
-  const own = records.filter((record) => record.visit === visit)
-  const measured = own.find(({ form }) => forms.get(form)?.group?.file === 'measurements')
-  return measured ?? own.find(({ form }) => forms.get(form)?.file === 'responses') ?? null
 }
 
 /** Targets that a criterion cannot count, as their baseline row stands. */
