@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
+import { formatDate } from '../kit/format.ts'
 import { EmptyState, Loading, Notice, Page, Section } from '../kit/page.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useRouteParam } from '../kit/route-params.ts'
@@ -10,7 +11,7 @@ import { AllFiles } from './all-files.tsx'
 import type { Source } from './file-address.ts'
 import { FileTable } from './file-table.tsx'
 import { FormatChoice } from './format-choice.tsx'
-import { filesQuery, formatsQuery, type Format, type ListedFile } from './queries.ts'
+import { filesQuery, formatsQuery, type Format, type ListedFile, type Listing } from './queries.ts'
 
 /** The study's data as files: which formats there are, and the files of the chosen one. */
 export function ExportPage(): ReactNode {
@@ -40,12 +41,12 @@ function Offer({ study, formats }: OfferProps): ReactNode {
   const format = asked?.key ?? ''
   const source = { study, format }
   const { data, error } = useQuery(filesQuery(study, format))
-  const takeable = data !== undefined && data.length > 0
+  const takeable = data !== undefined && data.files.length > 0
   return (
     <ExportFrame
       study={study}
-      state={data === undefined ? '' : <Extent files={data} />}
-      actions={takeable && <AllFiles key={format} source={source} files={data} />}
+      state={data === undefined ? '' : <Extent files={data.files} />}
+      actions={takeable && <AllFiles key={format} source={source} files={data.files} />}
     >
       <FormatChoice
         formats={formats}
@@ -56,7 +57,7 @@ function Offer({ study, formats }: OfferProps): ReactNode {
       />
       <ProblemNotice error={error} />
       {data === undefined && error === null && <Loading />}
-      {data !== undefined && <Files source={source} files={data} />}
+      {data !== undefined && <Files source={source} listing={data} />}
     </ExportFrame>
   )
 }
@@ -91,20 +92,30 @@ function Extent({ files }: { readonly files: readonly ListedFile[] }): ReactNode
   return t('export.state', { files: files.length, rows: rowsIn(files) })
 }
 
+/** Whose consent was withdrawn: whoever takes the files has to know. */
+function Flagged({ subjects }: { readonly subjects: Listing['withdrawn'] }): ReactNode {
+  const { t, language } = useTexts()
+  const named = subjects.map(({ subjid, withdrawn }) =>
+    withdrawn === null ? subjid : `${subjid} (${formatDate(withdrawn, language)})`,
+  )
+  return <Notice kind="warning">{t('export.withdrawn', { subjects: named.join(', ') })}</Notice>
+}
+
 function rowsIn(files: readonly ListedFile[]): number {
   return files.reduce((sum, { rows }) => sum + rows, 0)
 }
 
 interface FilesProps {
   readonly source: Source
-  readonly files: readonly ListedFile[]
+  readonly listing: Listing
 }
 
-function Files({ source, files }: FilesProps): ReactNode {
+function Files({ source, listing: { files, withdrawn } }: FilesProps): ReactNode {
   const { t } = useTexts()
   if (files.length === 0) return <EmptyState>{t('export.noFiles')}</EmptyState>
   return (
     <Section title={t('export.files')}>
+      {withdrawn.length > 0 && <Flagged subjects={withdrawn} />}
       {rowsIn(files) === 0 && <Notice kind="warning">{t('export.noRows')}</Notice>}
       <FileTable source={source} files={files} />
     </Section>

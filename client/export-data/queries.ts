@@ -4,7 +4,8 @@ import { call } from '../kit/http.ts'
 import type { Query } from '../kit/query.ts'
 
 export type Format = ResponseOf<typeof listExportFormats>['formats'][number]
-export type ListedFile = ResponseOf<typeof listExportFiles>['files'][number]
+export type Listing = ResponseOf<typeof listExportFiles>
+export type ListedFile = Listing['files'][number]
 
 /** The formats that the server offers. */
 export function formatsQuery(study: string): Query<readonly Format[]> {
@@ -15,11 +16,10 @@ export function formatsQuery(study: string): Query<readonly Format[]> {
   }
 }
 
-/** The files of one format with their row counts. */
-export function filesQuery(study: string, format: string): Query<readonly ListedFile[]> {
+/** The files of one format with their row counts, and whose data are flagged. */
+export function filesQuery(study: string, format: string): Query<Listing> {
   return {
     queryKey: ['study', study, 'export-files', format],
-    queryFn: async ({ signal }) =>
-      (await call(listExportFiles, { params: { study, format }, signal })).files,
+    queryFn: ({ signal }) => call(listExportFiles, { params: { study, format }, signal }),
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type * as analysisRoutes from '../../shared/api/routes/analysis.ts'
 import type { ExportedFile, ExportFormat } from '../../shared/exports/define.ts'
+import { filesOf } from '../../shared/exports/flagged-file.ts'
 import { ANNOUNCED_FORMATS } from '../../shared/exports/registry.ts'
 import type { Families } from '../../shared/families.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
@@ -31,7 +32,7 @@ export function exportHandlers(services: StudyServices): Handlers<ExportRoutes> 
     async listExportFiles({ scope, params }) {
       const format = formatOf(families, params.format)
       const { trial, definition } = await dataOf(services, scope)
-      const files = format.files(trial, definition)
+      const files = filesOf(format, trial, definition)
       return {
         body: {
           files: Array.from(files, ({ name, rows }) => ({ name, rows })),
@@ -43,14 +44,14 @@ export function exportHandlers(services: StudyServices): Handlers<ExportRoutes> 
       const { scope, params } = call
       const format = formatOf(families, params.format)
       const data = await dataOf(services, scope)
-      const file = fileNamed(format.files(data.trial, data.definition), params.file)
+      const file = fileNamed(filesOf(format, data.trial, data.definition), params.file)
       if (file === undefined) throw notFound('file')
-      const { name, text, rows } = file
+      const { name, text, rows, mediaType } = file
       const sha256 = createHash('sha256').update(text).digest('hex')
       const withdrawn = flaggedSubjects(data.trial, data.definition)
       const taken = { studyId: scope.study.id, format, withdrawn }
       await recordExport(store, actorOf(call), taken, [{ name, rows, sha256 }])
-      return { body: text, file: { name, type: format.mediaType } }
+      return { body: text, file: { name, type: mediaType ?? format.mediaType } }
     },
   }
 }

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Store } from '../../db/store.ts'
 import type { ExportFormat } from '../../shared/exports/define.ts'
+import { filesOf } from '../../shared/exports/flagged-file.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { flaggedSubjects, type FlaggedSubject } from '../../shared/subject/withdrawal.ts'
 import type { Trial } from '../../shared/trial/trial.ts'
@@ -35,7 +36,7 @@ export async function exportToFolder(
 ): Promise<readonly ExportedName[]> {
   mkdirSync(folder, { recursive: true })
   const files: ExportedName[] = []
-  for (const { name, text, rows } of input.format.files(input.trial, input.definition)) {
+  for (const { name, text, rows } of filesOf(input.format, input.trial, input.definition)) {
     writeFileSync(path.join(folder, name), text)
     files.push({ name, rows, sha256: createHash('sha256').update(text).digest('hex') })
   }

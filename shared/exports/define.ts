@@ -9,6 +9,8 @@ export interface ExportedFile {
   /** Made when it is read, so that a file can be listed or passed over without its cost. */
   readonly text: string
   readonly rows: number
+  /** Where it is not that of the format. */
+  readonly mediaType?: string
 }
 
 /**

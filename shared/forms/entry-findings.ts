@@ -23,7 +23,8 @@ const FIRST_PLAUSIBLE_DAY = dayOf(1900, 1, 1)
 
 /**
  * Out of the plausible range, a date too vague, in the future or too long ago, or a text that may say
- * who somebody is; else `null`. What such a text says is never among the values named.
+ * who somebody is; else `null`. What such a text says is never among the values named: `mark` tells it
+ * from another text, and cannot be turned back into it.
  */
 export function entryFinding(
   item: ItemDefinition,
@@ -49,8 +50,22 @@ const PERSONAL = {
 
 function textFinding(value: string): EntryFinding | null {
   const found = personalDataIn(value)
-  return found === null ? null : { key: PERSONAL[found], params: {} }
+  return found === null ? null : { key: PERSONAL[found], params: { mark: markOf(value) } }
 }
+
+/**
+ * 16 bits of a text, so that what was said of one text is not taken for another. Far too few to find
+ * the text again: every mark stands for some 150 000 mobile numbers.
+ */
+function markOf(text: string): string {
+  let hash = FNV_OFFSET
+  for (const sign of text) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), FNV_PRIME)
+  return ((hash ^ (hash >>> 16)) & 0xffff).toString(16).padStart(4, '0')
+}
+
+/** @source FNV-1a, 32 bit */
+const FNV_OFFSET = 0x811c9dc5
+const FNV_PRIME = 0x01000193
 
 type NumberItem = Extract<ItemDefinition, { kind: 'integer' | 'number' }>
 

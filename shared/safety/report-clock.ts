@@ -54,6 +54,11 @@ function instantOf(wallTime: string, timeZone: string): string {
   return new Date(wall - offsetAt(guess, timeZone)).toISOString()
 }
 
+/** Whether this is the IANA name of a zone, e.g. `Asia/Shanghai`. */
+export function isTimeZone(name: string): boolean {
+  return formatOf(name) !== null
+}
+
 /** Milliseconds by which a zone is ahead of UTC at a moment; an unknown zone counts as UTC. */
 function offsetAt(instant: number, timeZone: string): number {
   const shown = wallClock(instant, timeZone)

@@ -21,6 +21,7 @@ const FORMATS = {
   ],
 }
 const CSV = {
+  withdrawn: [],
   files: [
     { name: 'subjects.csv', rows: 12 },
     { name: 'a b.csv', rows: 3 },
@@ -77,7 +78,7 @@ describe('the export page', () => {
   })
 
   it('changes to another format, and says so when that has no files', async () => {
-    serving({ [API]: FORMATS, [`${API}/csv`]: CSV, [`${API}/toy`]: { files: [] } })
+    serving({ [API]: FORMATS, [`${API}/csv`]: CSV, [`${API}/toy`]: { ...CSV, files: [] } })
     await open()
     fireEvent.click(await screen.findByRole('radio', { name: 'Toy' }))
     expect(await screen.findByText(/There is none in this format yet/)).toBeTruthy()
@@ -86,10 +87,20 @@ describe('the export page', () => {
   })
 
   it('opens at the format of the address, and warns when no file holds a row', async () => {
-    serving({ [API]: FORMATS, [`${API}/toy`]: { files: [{ name: 't.json', rows: 0 }] } })
+    serving({ [API]: FORMATS, [`${API}/toy`]: { ...CSV, files: [{ name: 't.json', rows: 0 }] } })
     await open('en', '?format=toy')
     expect(await screen.findByRole('link', { name: 'Download t.json' })).toBeTruthy()
     expect(screen.getByText(/the files hold no rows/)).toBeTruthy()
+  })
+
+  it('PR-04: names the subjects who withdrew consent', async () => {
+    const withdrawn = [
+      { subjid: '1001', withdrawn: '2024-04-02' },
+      { subjid: '1002', withdrawn: null },
+    ]
+    serving({ [API]: FORMATS, [`${API}/csv`]: { ...CSV, withdrawn } })
+    await open()
+    expect(await screen.findByText(/withdrew consent: 1001 \(2 Apr 2024\), 1002\./)).toBeTruthy()
   })
 
   it('follows every link, one after the other, behind one button', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ProtocolDefinition } from '../../protocol/define.ts'
 import { birthDateLimitSchema } from '../../protocol/birth-date.ts'
 import { defineRoute } from '../define.ts'
+import { isTimeZone } from '../../safety/report-clock.ts'
 import { wordsSchema } from '../words.ts'
 import { roleSchema } from './accounts.ts'
 
@@ -10,11 +11,20 @@ export const studyParams = z.object({ study: z.string() })
 export const siteSchema = z.object({ code: z.string(), name: z.string() }).meta({ id: 'Site' })
 export type Site = z.output<typeof siteSchema>
 
+const timeZoneSchema = z
+  .string()
+  .min(1)
+  .max(60)
+  .superRefine((timeZone, context) => {
+    if (isTimeZone(timeZone)) return
+    context.addIssue({ code: 'custom', message: 'study.zoneUnknown', params: { timeZone } })
+  })
+
 /** A site as it is opened. `timeZone`: IANA name, for showing server times; the server's own unless given. */
 export const newSiteSchema = z.object({
   code: wordsSchema(20),
   name: wordsSchema(200),
-  timeZone: z.string().min(1).max(60).optional(),
+  timeZone: timeZoneSchema.optional(),
 })
 export type NewSite = z.output<typeof newSiteSchema>
 

@@ -70,7 +70,7 @@ export const frame = {
   'password.tooSimple': 'The password has too few different characters.',
   'password.reused': 'None of your last {{count}} passwords may be used again.',
   'problem.noAnswer':
-    'The server cannot be reached. Nothing was stored. Check the network and try again; what you typed is kept.',
+    'The server did not answer. If you were saving, it is not certain whether it was stored. What you typed is kept: check the network and try again.',
   'problem.invalidInput': 'Some entries cannot be stored. Correct the fields marked in red.',
   'problem.malformed': 'The request could not be read. Reload the page and try again.',
   'problem.signInFailed': 'User name or password is wrong, or the account is locked.',

@@ -33,6 +33,8 @@ export const manage = {
   'study.idRule': '1 to 60 letters, digits, dots, dashes or underscores.',
   'study.protocol': 'Protocol',
   'study.protocolMissing': 'Choose the protocol.',
+  'study.zoneUnknown':
+    'There is no time zone {{timeZone}}. Use an IANA name, for example Asia/Shanghai.',
   'study.siteTwice': 'The site {{code}} is named twice.',
   'study.protocolUnknown': 'There is no such protocol.',
   'study.sites': 'Sites',

@@ -72,6 +72,8 @@ export const report = {
   'export.all': 'Download all files',
   'export.allAsked':
     '{{count}} files asked for, one after the other. The browser may ask whether this page may download several files.',
+  'export.withdrawn':
+    'Subjects who withdrew consent: {{subjects}}. What was recorded before stays in the files; consent-withdrawn.txt names these subjects.',
   'export.noFormat': 'This installation offers no export format.',
   'export.noFiles': 'The files of the study will stand here. There is none in this format yet.',
   'export.noRows': 'Nothing is recorded yet at the sites that you may see: the files hold no rows.',

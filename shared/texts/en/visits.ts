@@ -36,7 +36,7 @@ export const visits = {
   'status.withdrawnRule':
     'Consent was withdrawn on {{date}}. Entries dated later are refused, except on: {{forms}}. What was held before stays and can be corrected.',
   'requires.consent.standing':
-    'consent that still stands; it was withdrawn before the date of this entry',
+    'a consent that covers this entry; it was withdrawn before the date entered. If one of the two dates is wrong, correct it; what happened after the withdrawal can be entered only on the forms named on the subject’s page',
   'deviations.title': 'Protocol deviations',
   'deviations.state': '{{count}} on record, {{open}} suggested',
   'deviations.recorded': 'On record',

@@ -67,7 +67,8 @@ export const frame: Readonly<Record<keyof typeof en, string>> = {
   'password.containsUsername': '密码不得包含用户名。',
   'password.tooSimple': '密码中不同字符过少。',
   'password.reused': '不得重复使用最近{{count}}个密码。',
-  'problem.noAnswer': '无法连接服务器，尚未保存。请检查网络后重试，已输入的内容仍然保留。',
+  'problem.noAnswer':
+    '服务器未应答。如正在保存，尚不能确定是否已保存成功。已输入的内容仍然保留，请检查网络后重试。',
   'problem.invalidInput': '部分内容无法保存，请更正标红的项目。',
   'problem.malformed': '请求无法识别，请刷新页面后重试。',
   'problem.signInFailed': '用户名或密码错误，或账户已被锁定。',

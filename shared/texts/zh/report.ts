@@ -72,6 +72,8 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
   'export.downloadFile': '下载 {{name}}',
   'export.all': '下载全部文件',
   'export.allAsked': '已依次请求{{count}}个文件。浏览器可能会询问是否允许本页面下载多个文件。',
+  'export.withdrawn':
+    '已撤回知情同意的受试者：{{subjects}}。撤回前已记录的数据仍包含在文件中；consent-withdrawn.txt列出这些受试者。',
   'export.noFormat': '本系统未提供导出格式。',
   'export.noFiles': '研究文件将显示在此处。该格式目前没有文件。',
   'export.noRows': '您有权查看的中心尚无录入数据：文件中没有数据行。',

@@ -31,7 +31,8 @@ export const visits: Readonly<Record<keyof typeof en, string>> = {
   'status.since': '自 {{date}} 起',
   'status.withdrawnRule':
     '受试者于 {{date}} 撤回知情同意。除以下表单外，不接受日期更晚的记录：{{forms}}。此前的数据保留，并可更正。',
-  'requires.consent.standing': '有效的知情同意；受试者已在该记录日期之前撤回',
+  'requires.consent.standing':
+    '涵盖该记录的有效知情同意；受试者在所填日期之前已撤回知情同意。如其中一个日期有误，请更正；撤回之后发生的情况只能录入受试者页面所列的表单',
   'deviations.title': '方案偏离',
   'deviations.state': '已记录 {{count}} 项，提示 {{open}} 项',
   'deviations.recorded': '已记录',

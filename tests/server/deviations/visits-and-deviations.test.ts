@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { builtInFamilies } from '../../../shared/families.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { actsOf, CONSENT, seedStudy, type SeededStudy } from '../support/seed.ts'
-import { startServer, type Reply, type TestServer } from '../support/test-server.ts'
+import { signedIn, startServer, type Reply, type TestServer } from '../support/test-server.ts'
 
 interface Cell {
   readonly visit: string
@@ -183,6 +184,19 @@ describe.each(ENGINES)('visits and deviations on $engine', ({ open }) => {
       )
     expect((await change({ CMTRT: 'Aspirin', CMSTDAT: '2026-03-01' }, 1)).status).toBe(409)
     expect((await change({ CMTRT: 'Aspirin', CMSTDAT: '2026-02-01' }, 1)).status).toBe(200)
+  })
+
+  it('PR-04: every export names the subject in a file of its own, with the day', async () => {
+    const grant = { role: 'statistician', study: study.key } as const
+    const statistician = await signedIn(server, [grant])
+    for (const format of builtInFamilies.exports.keys) {
+      const exports = `${study.path}/exports/${format}`
+      const { body } = await statistician.get(exports)
+      const { files } = body as { files: { name: string; rows: number }[] }
+      expect(files.at(-1)).toEqual({ name: 'consent-withdrawn.txt', rows: 1 })
+      const file = await statistician.get(`${exports}/files/consent-withdrawn.txt`)
+      expect(file.body).toBe('SUBJID,WITHDRAWN\n1001,2026-02-22\n')
+    }
   })
 })
 

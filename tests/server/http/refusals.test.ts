@@ -112,6 +112,21 @@ describe.each(ENGINES)('refusals on $engine', ({ engine, open }) => {
     })
   })
 
+  it('points at a time zone that does not exist, and opens no site', async () => {
+    const administrator = await signedIn(server, [{ role: 'administrator', study: null }])
+    const sites = `/api/studies/${study.key}/sites`
+    const site = { code: 'Z', name: 'Zone' }
+    const reply = await administrator.post(sites, { ...site, timeZone: 'Asia/Shangai' })
+    expect(reply.status, JSON.stringify(reply.body)).toBe(422)
+    expect(reply.body).toMatchObject({
+      errors: [
+        { pointer: '/timeZone', key: 'study.zoneUnknown', params: { timeZone: 'Asia/Shangai' } },
+      ],
+    })
+    const opened = await administrator.post(sites, { ...site, timeZone: 'Asia/Shanghai' })
+    expect(opened.status, JSON.stringify(opened.body)).toBe(201)
+  })
+
   it('keeps no time of typing that is still to come', async () => {
     const values = { items: {}, rows: [] }
     const record = { form: 'visits', visit: 'W12', values, typedAgoMs: -1 }

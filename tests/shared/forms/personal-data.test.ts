@@ -81,9 +81,18 @@ describe('PR-01 a text that may say who somebody is', () => {
     ).filter(({ check }) => check === 'GEN-ID')
     expect(fired).toHaveLength(1)
     expect(fired[0]?.place.pointer).toBe('/items/MHTERM')
-    expect(fired[0]?.compared).toEqual({})
+    expect(JSON.stringify(fired[0]?.compared)).toMatch(/^\{"mark":"[0-9a-f]{4}"\}$/)
     expect(JSON.stringify(fired)).not.toContain(secret.slice(0, 6))
     expect(fired[0]?.message.en).toContain('confirm with a reason')
+  })
+
+  it('is told from another text at the same place, so that a confirmation of one is none of the other', () => {
+    const markIn = (text: string): unknown =>
+      findingsOf(history, { items: { MHTERM: text, MHCAT: 'GENERAL' }, rows: [] })[0]?.params[
+        'mark'
+      ]
+    expect(markIn('13812345678')).toBe(markIn('13812345678'))
+    expect(markIn('13812345678')).not.toBe(markIn('13812345679'))
   })
 
   it('has a check for each kind', () => {

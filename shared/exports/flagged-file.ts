@@ -1,0 +1,33 @@
+import { compareCodePoints } from '../kernel/code-points.ts'
+import type { ProtocolDefinition } from '../protocol/define.ts'
+import { flaggedSubjects } from '../subject/withdrawal.ts'
+import { csvField } from '../trial/write-csv.ts'
+import type { Trial } from '../trial/trial.ts'
+import type { ExportedFile, ExportFormat } from './define.ts'
+
+/** No `.csv`: an import takes every such file for a form's, and this one is a view of the others. */
+const NAME = 'consent-withdrawn.txt'
+
+/**
+ * The files of a format, and after them, where the protocol asks to flag what was held before a
+ * withdrawal of consent, one that names the subjects: comma-separated, with the day, empty where it
+ * is not known. @source PR-04
+ */
+export function* filesOf(
+  format: ExportFormat,
+  trial: Trial,
+  definition: ProtocolDefinition,
+): Iterable<ExportedFile> {
+  yield* format.files(trial, definition)
+  const flagged = [...flaggedSubjects(trial, definition)]
+  if (flagged.length === 0) return
+  const lines = flagged
+    .sort((a, b) => compareCodePoints(a.subjid, b.subjid))
+    .map(({ subjid, withdrawn }) => `${csvField(subjid)},${withdrawn ?? ''}`)
+  yield {
+    name: NAME,
+    rows: flagged.length,
+    text: ['SUBJID,WITHDRAWN', ...lines].join('\n') + '\n',
+    mediaType: 'text/plain; charset=utf-8',
+  }
+}
