@@ -1,10 +1,14 @@
+import { reasonKey } from '../../forms/define.ts'
 import type { ProducedFinding, Producer } from '../producer.ts'
 import { rowLabel } from '../../endpoints/row-label.ts'
 import type { CheckSubject } from '../subject.ts'
 import { shownDate } from '../variables.ts'
 import { at, placedRows } from './rows.ts'
 
-/** A partial or missing date that decides an event, a censoring or an emergence of the analysis. */
+/**
+ * A date that decides an event, a censoring or an emergence of the analysis, and is known in part, or
+ * not at all for a reason. One that was not filled in yet is missing, and asked for as such.
+ */
 function decides(subject: CheckSubject): readonly ProducedFinding[] {
   return subject.derivation.queries.flatMap((query) => {
     const { file, row, column } = query.from
@@ -13,6 +17,7 @@ function decides(subject: CheckSubject): readonly ProducedFinding[] {
       (one) => rowLabel(file, { ...one.row, VISIT: one.record.visit ?? '' }) === row,
     )
     if (placed === undefined) return []
+    if (query.value === '' && placed.row[reasonKey(column)] === undefined) return []
     const compared = {
       value: query.value === '' ? '' : shownDate(query.value),
       imputed: shownDate(query.imputed),
