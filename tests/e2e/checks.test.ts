@@ -11,7 +11,7 @@ let nurse: WatchedPage
 let monitor: WatchedPage
 
 beforeAll(async () => {
-  served = await serveImportedStudy(STUDY, ['nurse', 'cra'], { cra: 'monitor' })
+  served = await serveImportedStudy(STUDY, ['nurse', 'cra'], { roles: { cra: 'monitor' } })
   nurse = await served.open('nurse', VITALS)
   monitor = await served.open('cra', '/')
 })

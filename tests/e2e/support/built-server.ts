@@ -25,13 +25,16 @@ export interface BuiltServer {
   readonly stop: () => Promise<void>
 }
 
-/** Starts what `npm start` starts, and waits until it answers. Builds first where a source is newer. */
-export async function startServer(dataDir: string = newDataFolder()): Promise<BuiltServer> {
+/** Starts what `npm start` starts, with these settings besides, and waits until it answers. Builds first where a source is newer. */
+export async function startServer(
+  dataDir: string = newDataFolder(),
+  settings: Readonly<Record<string, string>> = {},
+): Promise<BuiltServer> {
   buildIfStale()
   const args = [BUILT_SERVER, 'serve', '--port', '0', '--data', dataDir]
   const server = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, LOG_LEVEL: 'error', DATABASE_URL: undefined },
+    env: { ...process.env, LOG_LEVEL: 'error', DATABASE_URL: undefined, ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const printed = errorOutputOf(server)

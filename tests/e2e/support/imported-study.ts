@@ -23,11 +23,18 @@ export interface ImportedStudy {
   readonly close: () => Promise<void>
 }
 
-/** Imports a reference trial, gives each name an account in its role (coordinator unless told), and serves it. */
+interface ServedOptions {
+  /** Roles by name; a coordinator unless told. */
+  readonly roles?: Readonly<Record<string, string>>
+  /** Settings of the server. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+/** Imports a reference trial, gives each name an account in its role, and serves it. */
 export async function serveImportedStudy(
   study: string,
   usernames: readonly string[],
-  roles: Readonly<Record<string, string>> = {},
+  { roles = {}, settings = {} }: ServedOptions = {},
 ): Promise<ImportedStudy> {
   const dataDir = newDataFolder()
   const place = ['--study', study, '--data', dataDir]
@@ -38,7 +45,7 @@ export async function serveImportedStudy(
     const added = await hepatrial('account', 'add', username, '--role', role, ...place)
     firstPasswords.set(username, added.trim().split('\t')[1] ?? '')
   }
-  const server = await startServer(dataDir)
+  const server = await startServer(dataDir, settings)
   const browser = await openChromium()
   const credentials = (username: string): Credentials => ({ username, password: PASSWORD })
   return {
