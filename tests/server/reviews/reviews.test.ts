@@ -109,7 +109,10 @@ describe.each(ENGINES)('reviews of the response on $engine', ({ open }) => {
     const { body } = await study.monitor.get(`${study.path}/audit?act=review.reopen`)
     expect(body).toMatchObject({ entries: [{ displayName: 'response-derivation 0.1.0' }] })
     const work = await study.investigator.get(`${study.path}/work`)
-    expect(work.body).toMatchObject({ total: 1, items: [{ kind: 'review-reopened', visit: 'W8' }] })
+    const { items } = work.body as { items: { kind: string }[] }
+    expect(items.filter(({ kind }) => kind.startsWith('review-'))).toMatchObject([
+      { kind: 'review-reopened', visit: 'W8' },
+    ])
     const again = { response: 'PR', date: '2026-03-04', reason: 'measured again' }
     expect((await review(again, { 'If-Match': '"4"' })).body).toMatchObject({
       derivation: { derived: 'PR', reopened: false },
