@@ -12,6 +12,7 @@ import { codingHandlers } from './coding/routes.ts'
 import { withdrawChangedCodings } from './coding/service.ts'
 import { createSubjectCache } from './analysis/service.ts'
 import { auditHandlers } from './audit-trail/routes.ts'
+import { casebookHandlers } from './casebook/routes.ts'
 import { checkHandlers } from './checks/routes.ts'
 import { fireChecks } from './checks/service.ts'
 import { demoHandlers } from './demo/routes.ts'
@@ -124,6 +125,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     checkHandlers({ store, definitions }),
     queryHandlers({ store, definitions }),
     auditHandlers({ store, definitions }),
+    casebookHandlers({ store, definitions }),
     exportHandlers(studies),
   ])
   bindRoutes(app, ROUTES, handlers, {

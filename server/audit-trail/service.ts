@@ -5,7 +5,7 @@ import type { AuditEntryView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { originOf } from '../../shared/trail/originator.ts'
 import { fieldChanges } from '../audit/field-changes.ts'
-import { entriesPage, type EntryFilter } from '../audit/history.ts'
+import { entriesPage, type EntryFilter, type PageWish } from '../audit/history.ts'
 import { toPointer } from '../http/parse-request.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
@@ -146,6 +146,24 @@ export async function recordHistory(
   })
   if (entries.length === 0) throw notFound('record')
   return toViews(services, of.studyId, entries)
+}
+
+/** All entries of all records of a subject, the first one first. */
+export async function subjectHistory(
+  services: AuditServices,
+  { studyId, subjectId }: { readonly studyId: string; readonly subjectId: string },
+): Promise<AuditEntryView[]> {
+  const { store } = services
+  const filter = { chain: studyId, entity: 'record', subjectId }
+  const views: AuditEntryView[] = []
+  let cursor: number | null = null
+  do {
+    const page: PageWish = { limit: SEARCH_PAGE, order: 'oldest-first', cursor }
+    const { entries, next } = await entriesPage(store, store.read, { filter, page })
+    views.push(...(await toViews(services, studyId, entries)))
+    cursor = next
+  } while (cursor !== null)
+  return views
 }
 
 /** Entries as people read them: named, field by field, without what was redacted. */

@@ -27,7 +27,7 @@ export interface EntryPage {
   readonly next: number | null
 }
 
-interface PageWish {
+export interface PageWish {
   readonly limit: number
   readonly order?: 'newest-first' | 'oldest-first'
   readonly cursor?: number | null

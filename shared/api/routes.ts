@@ -2,6 +2,7 @@ import type { Route } from './define.ts'
 import * as accounts from './routes/accounts.ts'
 import * as amendments from './routes/amendments.ts'
 import * as analysis from './routes/analysis.ts'
+import * as casebook from './routes/casebook.ts'
 import * as checks from './routes/checks.ts'
 import * as coding from './routes/coding.ts'
 import * as deviations from './routes/deviations.ts'
@@ -24,6 +25,7 @@ export const ROUTES: readonly Route[] = [
   analysis,
   work,
   amendments,
+  casebook,
   checks,
   coding,
   deviations,

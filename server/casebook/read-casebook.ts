@@ -1,0 +1,97 @@
+import { asc, eq } from 'drizzle-orm'
+import type { Store } from '../../db/store.ts'
+import type { SignatureView, TakenCasebook } from '../../shared/api/routes/casebook.ts'
+import { subjectHistory, withoutRedactedValues } from '../audit-trail/service.ts'
+import { readFirings } from '../checks/service.ts'
+import { loadRecordViews } from '../entry/service.ts'
+import type { SiteFilter } from '../http/route-handler.ts'
+import { notFound } from '../http/problem-error.ts'
+import { readQueries } from '../queries/service.ts'
+import type { Definitions } from '../studies/service.ts'
+import { createOverviews, loadSubject } from '../subjects/service.ts'
+import { listVerifications } from '../verification/service.ts'
+
+export interface CasebookPlace {
+  readonly studyId: string
+  readonly subjectId: string
+  readonly siteId: string
+  readonly sites: SiteFilter
+}
+
+/** What is recorded of the subject; who takes the copy is added by the service. */
+export type CasebookContent = Omit<TakenCasebook, 'takenAt' | 'takenBy' | 'seq' | 'sha256'>
+
+/** Reads everything of one subject; on a store held still, all parts belong together. */
+export async function readCasebook(
+  { store, definitions }: { readonly store: Store; readonly definitions: Definitions },
+  place: CasebookPlace,
+): Promise<CasebookContent> {
+  const { studyId, subjectId, siteId, sites } = place
+  const pinned = await definitions.at({ studyId, siteId })
+  const overviews = createOverviews(store)
+  const { view } = await loadSubject({ store, definitions, overviews }, { studyId, subjectId })
+  const stored = await loadRecordViews(store, subjectId, pinned)
+  const records = await withoutRedactedValues(store, { studyId, forms: pinned.forms }, stored)
+  const history = await subjectHistory({ store, definitions }, { studyId, subjectId })
+  const subject = view.subjid
+  const queries = await allPages(async (skip, limit) => {
+    const page = await readQueries(store, { studyId, sites, query: { subject, skip, limit } })
+    return page.queries
+  })
+  const firings = await allPages(async (skip, limit) => {
+    const page = await readFirings(store, { studyId, sites, query: { subject, skip, limit } })
+    return page.firings
+  })
+  return {
+    subject: view,
+    siteName: await siteName(store, siteId),
+    definitionVersion: String(pinned.number),
+    definitionHash: pinned.hash,
+    records: [...records],
+    history,
+    queries: queries.reverse(),
+    firings: firings.reverse(),
+    verifications: await listVerifications(store, subjectId),
+    signatures: await listSignatures(store, subjectId),
+  }
+}
+
+const PAGE = 500
+
+/** Page after page until one is not full: a copy leaves nothing out. */
+async function allPages<T>(
+  read: (skip: number, limit: number) => Promise<readonly T[]>,
+): Promise<T[]> {
+  const all: T[] = []
+  for (;;) {
+    const page = await read(all.length, PAGE)
+    all.push(...page)
+    if (page.length < PAGE) return all
+  }
+}
+
+async function siteName({ t: { site }, read }: Store, siteId: string): Promise<string> {
+  const [row] = await read.select({ name: site.name }).from(site).where(eq(site.id, siteId))
+  if (row === undefined) throw notFound('site')
+  return row.name
+}
+
+/** Signatures of the subject and of its records, in the order they were given. */
+async function listSignatures(
+  { t: { signature }, read }: Store,
+  subjectId: string,
+): Promise<SignatureView[]> {
+  const rows = await read
+    .select()
+    .from(signature)
+    .where(eq(signature.subjectId, subjectId))
+    .orderBy(asc(signature.signedAt), asc(signature.id))
+  return rows.map((row) => {
+    const { id, recordId, visit, scope, meaning, signerName, signerRole, signedAt } = row
+    const { state, contentHash } = row
+    return {
+      ...{ id, record: recordId, visit, scope, meaning },
+      ...{ signer: signerName, role: signerRole, signedAt, state, contentHash },
+    }
+  })
+}

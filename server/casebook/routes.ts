@@ -1,0 +1,14 @@
+import type * as routes from '../../shared/api/routes/casebook.ts'
+import { actorOf } from '../http/actor.ts'
+import type { Handlers } from '../http/route-handler.ts'
+import { takeCasebook, type CasebookServices } from './service.ts'
+
+export function casebookHandlers(services: CasebookServices): Handlers<typeof routes> {
+  return {
+    async takeCasebook(call) {
+      const { study, subject, sites } = call.scope
+      const of = { studyId: study.id, subjectId: subject.id, siteId: subject.siteId, sites }
+      return { body: await takeCasebook(services, actorOf(call), of) }
+    },
+  }
+}

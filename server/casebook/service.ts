@@ -1,0 +1,99 @@
+import { eq } from 'drizzle-orm'
+import type { ReadQueries, Store } from '../../db/store.ts'
+import type { TakenCasebook } from '../../shared/api/routes/casebook.ts'
+import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
+import type { Actor } from '../audit/actor.ts'
+import { sha256 } from '../audit/hash.ts'
+import { unitOfWork } from '../audit/unit-of-work.ts'
+import type { Definitions } from '../studies/service.ts'
+import { readCasebook, type CasebookContent, type CasebookPlace } from './read-casebook.ts'
+
+export interface CasebookServices {
+  readonly store: Store
+  readonly definitions: Definitions
+}
+
+/**
+ * The casebook of a subject as it stands at one moment. The audit entry that says who took it, how
+ * many records and with which hash, is on disk before the copy is handed out. @source EX-01, EX-04
+ */
+export async function takeCasebook(
+  { store, definitions }: CasebookServices,
+  actor: Actor,
+  place: CasebookPlace,
+): Promise<TakenCasebook> {
+  const { content, seq } = await store.snapshot(async (queries) => ({
+    content: await readCasebook({ store: heldStill(store, queries), definitions }, place),
+    seq: await lastSeq(store, queries, place.studyId),
+  }))
+  const hash = sha256(canonicalJson(content))
+  const takenAt = await recordTaken(store, actor, { place, content, seq, hash })
+  const takenBy = await displayName(store, actor)
+  return { takenAt, takenBy, seq, sha256: hash, ...content }
+}
+
+/** The same store with every read on one committed state. */
+function heldStill(store: Store, queries: ReadQueries): Store {
+  return { ...store, read: queries, snapshot: (fn) => fn(queries) }
+}
+
+async function lastSeq(
+  { t: { chainHead } }: Store,
+  queries: ReadQueries,
+  chain: string,
+): Promise<number> {
+  const [row] = await queries
+    .select({ seq: chainHead.seq })
+    .from(chainHead)
+    .where(eq(chainHead.chain, chain))
+  return row?.seq ?? 0
+}
+
+interface Taken {
+  readonly place: CasebookPlace
+  readonly content: CasebookContent
+  readonly seq: number
+  readonly hash: string
+}
+
+/** The audit entry of a copy, and its time. */
+function recordTaken(
+  store: Store,
+  actor: Actor,
+  { place, content, seq, hash }: Taken,
+): Promise<string> {
+  const { subject, records, queries, firings, definitionVersion } = content
+  return unitOfWork(store, actor, (_tx, { at }) =>
+    Promise.resolve({
+      result: at,
+      audit: [
+        {
+          act: 'subject.export',
+          entity: 'subject',
+          entityId: place.subjectId,
+          subjectId: place.subjectId,
+          siteId: place.siteId,
+          before: null,
+          after: {
+            format: 'casebook',
+            subjid: subject.subjid,
+            upToSeq: seq,
+            definitionVersion,
+            records: records.length,
+            queries: queries.length,
+            firings: firings.length,
+            sha256: hash,
+          },
+        },
+      ],
+    }),
+  )
+}
+
+async function displayName({ t: { account }, read }: Store, actor: Actor): Promise<string> {
+  const [row] = await read
+    .select({ name: account.displayName })
+    .from(account)
+    .where(eq(account.id, actor.accountId ?? ''))
+  return row?.name ?? actor.username
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { defineRoute } from '../define.ts'
+import { firingSchema } from './checks.ts'
+import { querySchema } from './queries.ts'
+import { auditEntrySchema, recordSchema, subjectParams, subjectSchema } from './subjects.ts'
+import { verificationSchema } from './verification.ts'
+
+/** An electronic signature as paper shows it. @source 21 CFR 11.50 */
+const signatureSchema = z
+  .object({
+    id: z.string(),
+    /** The record signed; null where the signature speaks of a visit or of the subject. */
+    record: z.string().nullable(),
+    visit: z.string().nullable(),
+    scope: z.enum(['record', 'visit', 'subject', 'study']),
+    meaning: z.enum(['author', 'review', 'approval', 'responsibility']),
+    signer: z.string(),
+    role: z.string(),
+    signedAt: z.string(),
+    /** `broken`: what was signed has changed since. */
+    state: z.enum(['valid', 'broken']),
+    contentHash: z.string(),
+  })
+  .meta({ id: 'Signature' })
+export type SignatureView = z.output<typeof signatureSchema>
+
+const takenCasebookSchema = z
+  .object({
+    takenAt: z.string(),
+    takenBy: z.string(),
+    /** The last entry of the study's trail that the copy knows. */
+    seq: z.number(),
+    /** SHA-256 over the canonical JSON of everything below. */
+    sha256: z.string(),
+    subject: subjectSchema,
+    siteName: z.string(),
+    /** The version in force at the subject's site, and the hash of its text. */
+    definitionVersion: z.string(),
+    definitionHash: z.string(),
+    /** Removed ones included, in the order they were made. */
+    records: z.array(recordSchema),
+    /** Every entry of these records, the first one first. */
+    history: z.array(auditEntrySchema),
+    queries: z.array(querySchema),
+    firings: z.array(firingSchema),
+    verifications: z.array(verificationSchema),
+    signatures: z.array(signatureSchema),
+  })
+  .meta({ id: 'Casebook' })
+export type TakenCasebook = z.output<typeof takenCasebookSchema>
+
+/**
+ * Held by whoever may read the trail on screen: the copy says nothing that its reader could not open
+ * page by page, and sites file it. Whole studies leave through the exports.
+ */
+export const takeCasebook = defineRoute({
+  id: 'takeCasebook',
+  tag: 'casebook',
+  summary:
+    'Everything recorded of a subject at one moment, for a copy on paper; the audit trail says who took it',
+  method: 'post',
+  path: '/api/studies/:study/subjects/:subjid/casebook',
+  access: 'audit.read',
+  params: subjectParams,
+  body: z.object({}),
+  response: takenCasebookSchema,
+})
