@@ -44,6 +44,11 @@ const STUDY_SCREENS: RouteObject[] = [
     errorElement: <RouteFailure />,
     children: SUBJECT_SCREENS,
   },
+  screen(
+    'subjects/:subjid/casebook',
+    async () => (await import('../print-casebook/casebook-page.tsx')).CasebookPage,
+  ),
+  screen('casebook', async () => (await import('../print-casebook/paper-page.tsx')).PaperPage),
   screen('results', async () => (await import('../report-endpoints/results-page.tsx')).ResultsPage),
   screen(
     'results/:endpoint',

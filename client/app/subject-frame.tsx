@@ -150,6 +150,7 @@ function SubjectTabs(props: { readonly study: string; readonly subjid: string })
     { to: '/tumour', label: t('ledger.title') },
     { to: '/responses', label: t('review.title') },
     { to: '/adverse-events', label: t('ae.title') },
+    { to: '/casebook', label: t('book.title') },
   ]
   return (
     <nav className={css['tabs']} aria-label={t('subject.parts')}>

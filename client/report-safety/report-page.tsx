@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { EmptyState, Page } from '../kit/page.tsx'
+import css from '../kit/print.module.css'
 import { useRouteParam } from '../kit/route-params.ts'
 import { useStudy } from '../kit/subject-data.ts'
 import { formPath, studyPath } from '../kit/subject-paths.ts'
@@ -10,7 +11,6 @@ import { useTexts } from '../kit/texts.ts'
 import { caseQuery } from './queries.ts'
 import { reportTitle } from './report-title.ts'
 import { ReportSheet } from './report-sheet.tsx'
-import css from './report.module.css'
 
 /** The reports of one event, one at a time, as they were submitted: to read and to print. */
 export function ReportPage(): ReactNode {

@@ -8,10 +8,10 @@ import { valueText } from '../kit/form/value-text.ts'
 import { formatTime } from '../kit/format.ts'
 import { Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
+import css from '../kit/print.module.css'
 import { findForm } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { reportTitle } from './report-title.ts'
-import css from './report.module.css'
 
 interface ReportSheetProps {
   readonly study: Study

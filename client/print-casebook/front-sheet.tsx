@@ -1,0 +1,103 @@
+import type { ReactNode } from 'react'
+import type { TakenCasebook } from '../../shared/api/routes/casebook.ts'
+import type { Study } from '../../shared/api/routes/studies.ts'
+import type { BookContent, FilledCasebook } from '../../shared/casebook/filled.ts'
+import { formatDate, formatTime } from '../kit/format.ts'
+import print from '../kit/print.module.css'
+import { useTexts, type Texts } from '../kit/texts.ts'
+import css from './casebook.module.css'
+import { RecordMarks, signatureText } from './record-marks.tsx'
+import { Sheet, type HeadLine } from './sheet.tsx'
+
+interface FrontSheetProps {
+  readonly study: Study
+  readonly book: TakenCasebook
+  readonly filled: FilledCasebook
+  readonly head: readonly HeadLine[]
+}
+
+/** The first sheet: whose casebook it is, from when, what it holds, and who has signed. */
+export function FrontSheet({ study, book, filled, head }: FrontSheetProps): ReactNode {
+  const texts = useTexts()
+  const { t } = texts
+  const { apart } = filled
+  const isApart = apart.queries.length + apart.firings.length > 0
+  return (
+    <Sheet title={t('book.titleOf', { subjid: book.subject.subjid })} head={head}>
+      <dl className={print['facts']}>
+        {factsOf(texts, { study, book, filled }).map(([name, value]) => (
+          <div key={name} className={value.length > 60 ? print['wide'] : undefined}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3>{t('book.contents')}</h3>
+      <Contents contents={filled.contents} />
+      <h3>{t('book.signatures')}</h3>
+      {book.signatures.length === 0 && <p>{t('book.noSignatures')}</p>}
+      <ul className={css['list']}>
+        {book.signatures.map((signature) => (
+          <li key={signature.id}>{signatureText(texts, signature)}</li>
+        ))}
+      </ul>
+      {isApart && (
+        <>
+          <h3>{t('book.apart')}</h3>
+          <RecordMarks {...apart} signatures={[]} form={null} />
+        </>
+      )}
+      <p className={css['signLine']}>{t('book.investigator')}</p>
+    </Sheet>
+  )
+}
+
+type Facts = Pick<FrontSheetProps, 'study' | 'book' | 'filled'>
+
+function factsOf({ t, say, language }: Texts, { study, book, filled }: Facts): readonly HeadLine[] {
+  const { subject } = book
+  const cohort = study.definition.cohorts.find(({ key }) => key === subject.cohort)
+  return [
+    [t('book.study'), `${study.id} · ${say(study.title)}`],
+    [t('book.site'), `${subject.site} · ${book.siteName}`],
+    [t('book.subject'), subject.subjid],
+    [t('subjects.state'), t(`subject.${subject.state}`)],
+    ...(cohort === undefined ? [] : [[t('subjects.cohort'), say(cohort.label)] as const]),
+    [t('subject.lastContact'), formatDate(subject.lastContact, language)],
+    [t('book.printed'), formatTime(book.takenAt)],
+    [t('book.takenBy'), book.takenBy],
+    [t('book.definition'), book.definitionVersion],
+    [t('book.upTo'), String(book.seq)],
+    [
+      t('book.holds'),
+      t('book.holdsThat', {
+        records: book.records.length,
+        values: filled.values,
+        changed: filled.changed,
+        queries: book.queries.length,
+        firings: book.firings.length,
+      }),
+    ],
+    [t('book.marks'), `△ ${t('book.markChanged')}`],
+    [t('book.definitionHash'), book.definitionHash],
+    [t('book.hash'), book.sha256],
+  ]
+}
+
+function Contents({ contents }: { readonly contents: readonly BookContent[] }): ReactNode {
+  const { t, say } = useTexts()
+  const countText = ({ records, removed }: BookContent): string => {
+    if (removed > 0) return t('book.withRemoved', { count: records, removed })
+    return records === 0 ? t('book.noRecords') : String(records)
+  }
+  return (
+    <ul className={css['contents']}>
+      {contents.map((content) => (
+        <li key={content.form}>
+          <span>{say(content.title)}</span>
+          <span>{countText(content)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
