@@ -51,7 +51,7 @@ export const casebook = {
   'book.reopened': 'reopened: the derived response has changed since',
   'book.rows': 'Rows',
   'book.notes': 'Changes',
-  'book.noteStep': '{{before}} → {{after}}',
+  'book.noteStep': 'value: {{before}} → {{after}}',
   'book.noteReasonStep': 'reason why empty: {{before}} → {{after}}',
   'book.noteWhy': 'reason: {{reason}}',
   'book.nothing': '(empty)',

@@ -50,7 +50,7 @@ export const casebook: Readonly<Record<keyof typeof en, string>> = {
   'book.reopened': '已重新打开：此后推导的疗效有变化',
   'book.rows': '明细行',
   'book.notes': '修改记录',
-  'book.noteStep': '{{before}} → {{after}}',
+  'book.noteStep': '数据值：{{before}} → {{after}}',
   'book.noteReasonStep': '缺失原因：{{before}} → {{after}}',
   'book.noteWhy': '修改原因：{{reason}}',
   'book.nothing': '（空）',
