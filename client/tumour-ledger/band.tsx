@@ -106,7 +106,10 @@ export function Band({ band, ledger, records }: BandProps): ReactNode {
         </th>
         {ledger.columns.map(({ visit }) => (
           <td key={visit} className={css['visit']}>
-            <ResponseMark response={ownResponse(records, band.key, visit)} />
+            <OwnResponse
+              own={ownResponse(records, band.key, visit)}
+              derived={band.timePoints.get(visit)?.overall ?? null}
+            />
           </td>
         ))}
       </tr>
@@ -135,6 +138,24 @@ function BandCell({ band, line, visit }: BandCellProps): ReactNode {
     >
       {line.draw(point, texts)}
     </Explained>
+  )
+}
+
+/** The investigator's own: a value of its own, never overwritten by the derived one. */
+function OwnResponse({
+  own,
+  derived,
+}: {
+  readonly own: string | null
+  readonly derived: string | null
+}): ReactNode {
+  const { t } = useTexts()
+  const differs = own !== null && derived !== null && own !== derived
+  return (
+    <>
+      <ResponseMark response={own} />
+      {differs && <div className={css['link']}>≠ {t('ledger.ownDiffers')}</div>}
+    </>
   )
 }
 

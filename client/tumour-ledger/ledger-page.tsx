@@ -8,6 +8,8 @@ import { findForm, useSubjectScreen, type SubjectScreen } from '../kit/subject-d
 import { useTexts } from '../kit/texts.ts'
 import { deriveLedger } from './derive-ledger.ts'
 import { assessmentForm, toLedger, type Edits } from './ledger.ts'
+import { useLedgerChecks } from './ledger-checks.ts'
+import { LedgerFindings } from './ledger-findings.tsx'
 import { LedgerTable } from './ledger-table.tsx'
 import { LedgerSave } from './ledger-save.tsx'
 import css from './ledger.module.css'
@@ -28,6 +30,7 @@ export function LedgerPage(): ReactNode {
     const source = { definition: study.definition, subject, records: present, form, ledger }
     return deriveLedger(source, edits, responseCriteria)
   }, [form, ledger, edits, screen])
+  const checks = useLedgerChecks({ screen, form, ledger, edits })
   if (form === null || ledger === null) return <EmptyState>{t('ledger.noForm')}</EmptyState>
   return (
     <Section title={t('ledger.title')} aside={t('ledger.aside')}>
@@ -36,16 +39,24 @@ export function LedgerPage(): ReactNode {
       ) : (
         <>
           <LedgerTable
+            form={form}
             ledger={ledger}
             bands={bands}
             edits={edits}
             onEdits={setEdits}
             readOnly={!screen.mayWrite}
             records={screen.present}
+            isOdd={(visit, lesion) =>
+              checks.findings.some(
+                (one) => one.lesion === lesion && one.fired.place.visit === visit,
+              )
+            }
           />
           <p className={css['legend']}>{t('ledger.keys')}</p>
+          <LedgerFindings checks={checks} />
           <LedgerSave
             screen={screen}
+            checks={checks}
             form={form}
             ledger={ledger}
             edits={edits}

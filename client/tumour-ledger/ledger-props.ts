@@ -1,15 +1,18 @@
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
-import type { RowValues } from '../../shared/forms/define.ts'
+import type { FormDefinition, RowValues } from '../../shared/forms/define.ts'
 import type { CriterionBand } from './derive-ledger.ts'
 import type { Edits, Ledger, LedgerColumn, Lesion } from './ledger.ts'
 
 export interface LedgerTableProps {
+  readonly form: FormDefinition
   readonly ledger: Ledger
   readonly bands: readonly CriterionBand[]
   readonly edits: Edits
   readonly onEdits: (edits: Edits) => void
   readonly readOnly: boolean
   readonly records: readonly RecordView[]
+  /** Whether a check fires on a lesion at a visit. */
+  readonly isOdd: (visit: string, lesion: string) => boolean
 }
 
 export type LesionRowProps = LedgerTableProps & {
@@ -18,7 +21,8 @@ export type LesionRowProps = LedgerTableProps & {
   readonly viable: boolean
 }
 
-export type CellProps = LesionRowProps & {
+export type CellProps = Omit<LesionRowProps, 'isOdd'> & {
+  readonly isOdd: boolean
   readonly column: LedgerColumn
   readonly row: RowValues
   readonly edit: RowValues

@@ -12,6 +12,7 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import type { SubjectScreen } from '../kit/subject-data.ts'
 import { visitPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
+import type { LedgerChecks } from './ledger-checks.ts'
 import { useLedgerDrafts } from './ledger-drafts.ts'
 import { rowsWithEdits, type Edits, type Ledger, type LedgerColumn } from './ledger.ts'
 
@@ -20,13 +21,14 @@ interface LedgerSaveProps {
   readonly form: FormDefinition
   readonly ledger: Ledger
   readonly edits: Edits
+  readonly checks: LedgerChecks
   readonly onEdits: (edits: Edits) => void
 }
 
 /** Saves every edited assessment; assessments that were saved before need the reason for the change. */
 export function LedgerSave(props: LedgerSaveProps): ReactNode {
   const { t } = useTexts()
-  const { screen, form, onEdits } = props
+  const { screen, form, onEdits, checks } = props
   const { edited, amending, saving, drafts, save, ...asked } = useLedgerSave(props)
   const { reasonId, reason, setReason, missing } = asked
   useShortcuts(edited.length === 0 ? {} : { 'ctrl+s': save })
@@ -59,6 +61,7 @@ export function LedgerSave(props: LedgerSaveProps): ReactNode {
           variant="default"
           onClick={() => {
             onEdits({})
+            checks.forget()
           }}
         >
           {t('ledger.discard')}
@@ -68,7 +71,7 @@ export function LedgerSave(props: LedgerSaveProps): ReactNode {
   )
 }
 
-function useLedgerSave({ screen, form, ledger, edits, onEdits }: LedgerSaveProps) {
+function useLedgerSave({ screen, form, ledger, edits, onEdits, checks }: LedgerSaveProps) {
   const reasonId = useId()
   const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
@@ -86,12 +89,17 @@ function useLedgerSave({ screen, form, ledger, edits, onEdits }: LedgerSaveProps
     }
     void drafts.held.hold().then(() => {
       const saves = toSaves(form, edited, edits, reason.trim())
-      const timed = saves.map((one) => ({ ...one, typedAgoMs: drafts.held.agoMs(one.visit ?? '') }))
+      const timed = saves.map((one) => ({
+        ...one,
+        typedAgoMs: drafts.held.agoMs(one.visit ?? ''),
+        confirmations: checks.waitingAt(one.visit ?? ''),
+      }))
       saving.mutate(timed, {
         onSuccess: () => {
           drafts.held.saved()
           onEdits({})
           setReason('')
+          checks.forget()
         },
         onError: drafts.held.refused,
       })

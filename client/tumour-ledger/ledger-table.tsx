@@ -21,7 +21,6 @@ export function LedgerTable(props: LedgerTableProps): ReactNode {
   const width = ledger.columns.length + 1
   const viable = bands.some(({ diameter }) => diameter === 'VDIAM')
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target instanceof HTMLSelectElement) return
     moveInGrid(event)
   }
   return (

@@ -11,6 +11,10 @@ export interface Lesion {
   readonly group: string
   readonly location: string
   readonly nodal: boolean
+  /** What was recorded of it when it was identified. */
+  readonly items: RowValues
+  /** Imaging method at baseline, which later assessments keep; empty where none is recorded. */
+  readonly method: string
 }
 
 /** One assessment: a visit, its record if there is one, and its rows by lesion. */
@@ -56,6 +60,8 @@ function lesionsIn(
   records: readonly RecordView[],
   assessments: readonly RecordView[],
 ): readonly Lesion[] {
+  const baseline = byLesion(assessments.find(({ visit }) => visit === BASELINE) ?? null)
+  const methodOf = (id: string): string => baseline.get(id)?.['TRMETHOD'] ?? ''
   const known = records
     .filter((record) => record.form === 'lesions')
     .map(({ values: { items } }) => ({
@@ -63,6 +69,8 @@ function lesionsIn(
       group: items['TUGRPID'] ?? '',
       location: items['TULOC'] ?? '',
       nodal: items['TUNODE'] === 'Y',
+      items,
+      method: methodOf(items['TULNKID'] ?? ''),
     }))
     .filter(({ id }) => id !== '')
   const ids = new Set(known.map(({ id }) => id))
@@ -71,7 +79,7 @@ function lesionsIn(
   )
   const unknown = [...new Set(measured)]
     .filter((id) => id !== '' && !ids.has(id))
-    .map((id) => ({ id, group: '', location: '', nodal: false }))
+    .map((id) => ({ id, group: '', location: '', nodal: false, items: {}, method: methodOf(id) }))
   const place = ({ group, id }: Lesion): string => {
     const order = GROUP_ORDER.indexOf(group)
     return `${order === -1 ? 9 : order} ${id}`

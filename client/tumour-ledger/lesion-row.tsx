@@ -1,26 +1,19 @@
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { RowValues } from '../../shared/forms/define.ts'
-import { valueText } from '../kit/form/value-text.ts'
-import { findForm, useSubjectScreen } from '../kit/subject-data.ts'
-import { useTexts } from '../kit/texts.ts'
-import { cellText, readCell } from './cell-entry.ts'
+import { DiameterCell } from './diameter-cell.tsx'
 import { editedRow, scanDateOf, withEdit, type LedgerColumn } from './ledger.ts'
-import type { CellProps, LedgerTableProps, LesionRowProps } from './ledger-props.ts'
+import type { LedgerTableProps, LesionRowProps } from './ledger-props.ts'
 import css from './ledger.module.css'
+import { LesionHead } from './lesion-head.tsx'
 import { StateCell } from './state-cell.tsx'
 
 /** One lesion through all assessments: diameters of a target, the state of any other. */
 export function LesionRow(props: LesionRowProps): ReactNode {
-  const { t } = useTexts()
   const { lesion, ledger, edits, onEdits } = props
   return (
     <tr>
       <th scope="row" className={css['first']}>
-        <span className={css['lesion']}>{lesion.id}</span>{' '}
-        <span className={css['where']}>
-          <Location code={lesion.location} />
-          {lesion.nodal && ` · ${t('ledger.node')}`}
-        </span>
+        <LesionHead lesion={lesion} form={props.form} />
       </th>
       {ledger.columns.map((column) => {
         const row = editedRow(column.rows.get(lesion.id) ?? {}, edits[column.visit]?.[lesion.id])
@@ -29,11 +22,13 @@ export function LesionRow(props: LesionRowProps): ReactNode {
           const place = { visit: column.visit, lesion: lesion.id }
           onEdits(withEdit(edits, place, { ...date, ...values }))
         }
-        const cell = { ...props, column, row, edit: edits[column.visit]?.[lesion.id] ?? {}, change }
+        const edit = edits[column.visit]?.[lesion.id] ?? {}
+        const isOdd = props.isOdd(column.visit, lesion.id)
+        const cell = { ...props, column, row, edit, change, isOdd }
         return (
           <td key={column.visit} className={css['visit']}>
             {lesion.group === 'TARGET' || lesion.group === '' ? (
-              <Diameters {...cell} />
+              <DiameterCell {...cell} />
             ) : (
               <StateCell {...cell} />
             )}
@@ -42,14 +37,6 @@ export function LesionRow(props: LesionRowProps): ReactNode {
       })}
     </tr>
   )
-}
-
-/** Where a lesion lies, in the reader's words. */
-function Location({ code }: { readonly code: string }): ReactNode {
-  const { language } = useTexts()
-  const { study } = useSubjectScreen()
-  const item = findForm(study, 'lesions')?.items.find(({ key }) => key === 'TULOC')
-  return item === undefined || code === '' ? code : valueText(item, { TULOC: code }, language)
 }
 
 /** A new row bears the date of the others of its assessment, else that of the visit. */
@@ -63,47 +50,4 @@ function dateFor(
   const date = scanDateOf([...column.rows.values(), ...others]) ?? ''
   const known = date === '' ? (column.date ?? '') : date
   return known === '' ? {} : { TRDAT: known }
-}
-
-function Diameters(props: CellProps): ReactNode {
-  const { lesion, viable } = props
-  if (lesion.nodal) return <DiameterBox {...props} field="SAXIS" />
-  return (
-    <>
-      <DiameterBox {...props} field="LDIAM" />
-      {viable && <DiameterBox {...props} field="VDIAM" />}
-    </>
-  )
-}
-
-function DiameterBox(
-  props: CellProps & { readonly field: 'LDIAM' | 'VDIAM' | 'SAXIS' },
-): ReactNode {
-  const { t } = useTexts()
-  const { field, row, column, lesion, change, readOnly } = props
-  const [typed, setTyped] = useState<string | null>(null)
-  const stored = cellText(field, row)
-  const faulty = typed !== null && readCell(field, typed).kind === 'fault'
-  return (
-    <input
-      className={css['box']}
-      inputMode="decimal"
-      autoComplete="off"
-      readOnly={readOnly}
-      aria-label={`${lesion.id} ${t(`ledger.${field}`)}, ${column.visit}`}
-      aria-invalid={faulty}
-      title={faulty ? t('ledger.notALength') : undefined}
-      data-edited={field in props.edit ? '' : undefined}
-      value={typed ?? stored}
-      onChange={(event) => {
-        const text = event.currentTarget.value
-        setTyped(text)
-        const entry = readCell(field, text)
-        if (entry.kind === 'change') change(entry.change)
-      }}
-      onBlur={() => {
-        if (!faulty) setTyped(null)
-      }}
-    />
-  )
 }

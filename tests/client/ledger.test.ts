@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cellText, readCell } from '../../client/tumour-ledger/cell-entry.ts'
+import { readCell } from '../../client/tumour-ledger/cell-entry.ts'
 import { deriveLedger, type CriterionBand } from '../../client/tumour-ledger/derive-ledger.ts'
 import {
   assessmentForm,
@@ -109,24 +109,5 @@ describe('the tumour ledger', () => {
   it('keeps the proof of a derived value beside it', () => {
     const trace = bandsWith({}).get('RECIST 1.1')?.timePoints.get('W6')?.trace ?? []
     expect(trace.map(({ rule }) => rule)).toContain('A-2')
-  })
-})
-
-describe('a diameter box', () => {
-  it.each([
-    ['a', { LDIAM: '0', TRSTAT: '' }],
-    ['ts', { LDIAM: '5', TRSTAT: '' }],
-    ['12.5', { LDIAM: '12.5', TRSTAT: '' }],
-    ['１２', { LDIAM: '12', TRSTAT: '' }],
-  ])('reads %s', (typed, change) => {
-    expect(readCell('LDIAM', typed)).toEqual({ kind: 'change', change })
-  })
-
-  it.each(['12.55', 'big', '-3'])('refuses %s', (typed) => {
-    expect(readCell('LDIAM', typed)).toEqual({ kind: 'fault' })
-  })
-
-  it('shows a lesion that was not evaluable as NE', () => {
-    expect(cellText('LDIAM', { TRSTAT: 'NOT DONE', LDIAM: '' })).toBe('NE')
   })
 })

@@ -16,8 +16,8 @@ export type Said =
   | { readonly kind: 'saved'; readonly reason: string; readonly by: string; readonly at: string }
 
 export interface Confirming {
-  /** Whether the person may confirm here. */
-  readonly open: boolean
+  /** Whether the person may confirm this one here. */
+  readonly mayConfirm: (fired: FiredCheck) => boolean
   readonly saidOf: (fired: FiredCheck) => Said
   readonly confirm: (fired: FiredCheck, reason: string) => void
   readonly takeBack: (fired: FiredCheck) => void
@@ -25,7 +25,7 @@ export interface Confirming {
 }
 
 const CLOSED: Confirming = {
-  open: false,
+  mayConfirm: () => false,
   saidOf: () => ({ kind: 'nothing' }),
   confirm: () => undefined,
   takeBack: () => undefined,
@@ -54,27 +54,36 @@ export function standingQuery(
   }
 }
 
+/** The two functions are kept the same while their answers are: what is drawn rests on them. */
 interface ConfirmingWish {
   readonly study: string
   readonly subjid: string
-  readonly record: string | null
-  /** Whether values are typed that are not saved: a confirmation then goes with the save. */
-  readonly dirty: boolean
+  /** Whether values are typed, where a check fires, that are not saved: a confirmation goes with the save. */
+  readonly isDirty: (fired: FiredCheck) => boolean
+  /** Whether a save can take a confirmation there; elsewhere only what stands already is confirmed. */
+  readonly isSavable: (fired: FiredCheck) => boolean
   readonly open: boolean
+}
+
+/** A confirmation, and the record and visit whose save takes it. */
+interface WaitingConfirmation {
+  readonly record: string | null
+  readonly visit: string | null
+  readonly said: Confirmation
 }
 
 interface Confirmations {
   readonly confirming: Confirming
-  /** Confirmations that wait for the save. */
-  readonly waiting: readonly Confirmation[]
+  /** Confirmations that wait for a save. */
+  readonly waiting: readonly WaitingConfirmation[]
   /** They were saved. */
   readonly forget: () => void
 }
 
-/** Confirmations of the checks of one form: those that go with its save, and those that stand. */
+/** Confirmations of the checks of a subject on screen: those that go with a save, and those that stand. */
 export function useConfirmations(wish: ConfirmingWish): Confirmations {
-  const { study, subjid, record, dirty, open } = wish
-  const [waiting, setWaiting] = useState<readonly Confirmation[]>([])
+  const { study, subjid, isDirty, isSavable, open } = wish
+  const [waiting, setWaiting] = useState<readonly WaitingConfirmation[]>([])
   const { data } = useQuery({ ...standingQuery(study, subjid), enabled: open })
   const client = useQueryClient()
   const { mutate, error } = useMutation({
@@ -85,23 +94,23 @@ export function useConfirmations(wish: ConfirmingWish): Confirmations {
   const firings = data?.firings
   const confirming = useMemo((): Confirming => {
     const standing = (fired: FiredCheck): FiringView | undefined =>
-      firings?.find((one) => one.record === record && isOf(one, fired))
-    const without = (fired: FiredCheck, said: readonly Confirmation[]): readonly Confirmation[] =>
-      said.filter((one) => !isOf(one, fired))
+      firings?.find((one) => one.record === fired.recordId && isOf(one, fired))
+    const without = (fired: FiredCheck, all: readonly WaitingConfirmation[]) =>
+      all.filter((one) => !isWaitingFor(one, fired))
     return {
-      open,
+      mayConfirm: (fired) => open && (isSavable(fired) || standing(fired) !== undefined),
       saidOf: (fired) => saidOf(fired, waiting, standing(fired)),
       confirm: (fired, reason) => {
         const firing = standing(fired)
-        if (firing?.state === 'open' && !dirty) mutate({ firing: firing.id, reason })
-        else setWaiting((former) => [...without(fired, former), confirmationOf(fired, reason)])
+        if (firing?.state === 'open' && !isDirty(fired)) mutate({ firing: firing.id, reason })
+        else setWaiting((former) => [...without(fired, former), waitingOf(fired, reason)])
       },
       takeBack: (fired) => {
         setWaiting((former) => without(fired, former))
       },
       error,
     }
-  }, [open, waiting, firings, record, dirty, mutate, error])
+  }, [open, waiting, firings, isDirty, isSavable, mutate, error])
   return {
     confirming,
     waiting,
@@ -111,18 +120,23 @@ export function useConfirmations(wish: ConfirmingWish): Confirmations {
   }
 }
 
-function confirmationOf({ check, place, compared }: FiredCheck, reason: string): Confirmation {
-  const { item, groupRow } = place
-  return { check, item, groupRow, compared: { ...compared }, reason }
+function waitingOf(fired: FiredCheck, reason: string): WaitingConfirmation {
+  const { check, place, compared, recordId: record } = fired
+  const { item, groupRow, visit } = place
+  return { record, visit, said: { check, item, groupRow, compared: { ...compared }, reason } }
+}
+
+function isWaitingFor({ record, visit, said }: WaitingConfirmation, fired: FiredCheck): boolean {
+  return record === fired.recordId && visit === fired.place.visit && isOf(said, fired)
 }
 
 function saidOf(
   fired: FiredCheck,
-  waiting: readonly Confirmation[],
+  waiting: readonly WaitingConfirmation[],
   firing: FiringView | undefined,
 ): Said {
-  const unsaved = waiting.find((one) => isOf(one, fired))
-  if (unsaved !== undefined) return { kind: 'unsaved', reason: unsaved.reason }
+  const unsaved = waiting.find((one) => isWaitingFor(one, fired))
+  if (unsaved !== undefined) return { kind: 'unsaved', reason: unsaved.said.reason }
   if (firing?.state !== 'confirmed') return { kind: 'nothing' }
   const { reason, settledBy, settledAt } = firing
   return { kind: 'saved', reason: reason ?? '', by: settledBy ?? '', at: settledAt ?? '' }

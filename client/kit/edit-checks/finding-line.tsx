@@ -32,7 +32,7 @@ function Confirmation({
   readonly said: Said
 }): ReactNode {
   const { t } = useTexts()
-  const { open, takeBack } = useConfirming()
+  const { mayConfirm, takeBack } = useConfirming()
   const [asking, setAsking] = useState(false)
   if (said.kind === 'saved') {
     const { reason, by, at } = said
@@ -58,7 +58,7 @@ function Confirmation({
       </div>
     )
   }
-  if (!open) return null
+  if (!mayConfirm(fired)) return null
   if (asking) {
     return (
       <ReasonLine

@@ -28,7 +28,8 @@ interface Engine {
   readonly builtInFamilies: typeof builtInFamilies
 }
 
-const engineQuery: Query<Engine> = {
+/** The engine of the checks, fetched when something is first checked. */
+export const engineQuery: Query<Engine> = {
   queryKey: ['check-engine'],
   queryFn: async () => {
     const { evaluateChecks, builtInFamilies } = await import('./check-engine.ts')

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useCallback, useState, type ReactNode } from 'react'
 import type { Confirmation, RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FiredCheck } from '../../../shared/checks/define.ts'
 import type { FormDefinition } from '../../../shared/forms/define.ts'
@@ -31,11 +31,18 @@ export function useFormChecks(of: CheckedForm, dirty: boolean): FormChecks {
   const { form, place, record, readOnly, checked } = of
   const { study, subjid, visit } = place
   const open = !readOnly && checked !== undefined
-  const confirmations = useConfirmations({ study, subjid, record: record?.id ?? null, dirty, open })
+  const isDirty = useCallback(() => dirty, [dirty])
+  const confirmations = useConfirmations({ study, subjid, isDirty, isSavable: always, open })
   return {
     fired: useFiredChecks({ form, visit, record, checked: checked ?? null }),
     ...confirmations,
+    waiting: confirmations.waiting.map(({ said }) => said),
   }
+}
+
+/** A form can be saved for its confirmations alone. */
+function always(): boolean {
+  return true
 }
 
 /** The former findings while they say the same: nobody who shows them has to be drawn anew. */

@@ -10,6 +10,7 @@ import {
   withEdit,
   type Edits,
 } from '../../../client/tumour-ledger/ledger.ts'
+import type { LedgerChecks } from '../../../client/tumour-ledger/ledger-checks.ts'
 import { LedgerSave } from '../../../client/tumour-ledger/ledger-save.tsx'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import { protocols } from '../../../shared/protocol/registry.ts'
@@ -39,6 +40,19 @@ const subjectScreen = {
   mayWrite: true,
 } as unknown as SubjectScreen
 
+const unchecked: LedgerChecks = {
+  findings: [],
+  confirming: {
+    mayConfirm: () => false,
+    saidOf: () => ({ kind: 'nothing' }),
+    confirm: () => undefined,
+    takeBack: () => undefined,
+    error: null,
+  },
+  waitingAt: () => [],
+  forget: () => undefined,
+}
+
 let server: DraftServer
 let edit: (edits: Edits) => void
 
@@ -56,6 +70,7 @@ function Page() {
         form={form}
         ledger={ledger}
         edits={edits}
+        checks={unchecked}
         onEdits={setEdits}
       />
     </DraftKeeper>

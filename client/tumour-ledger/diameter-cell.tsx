@@ -1,0 +1,118 @@
+import { useState, type ReactNode } from 'react'
+import { formatNumber } from '../kit/format.ts'
+import { useTexts, type Texts } from '../kit/texts.ts'
+import { cellText, readCell, type DiameterColumn } from './cell-entry.ts'
+import css from './ledger.module.css'
+import type { CellProps } from './ledger-props.ts'
+import { referencesOf, type LesionReferences } from './references.ts'
+
+/** The diameters of a target at one assessment, and what they are compared with. */
+export function DiameterCell(props: CellProps): ReactNode {
+  const fields = fieldsOf(props)
+  return (
+    <>
+      {fields.map((field) => (
+        <DiameterBox key={field} {...props} field={field} />
+      ))}
+      <References {...props} fields={fields} />
+      <Links {...props} />
+    </>
+  )
+}
+
+function fieldsOf({ lesion, viable }: CellProps): readonly DiameterColumn[] {
+  if (lesion.nodal) return ['SAXIS']
+  return viable ? ['LDIAM', 'VDIAM'] : ['LDIAM']
+}
+
+function DiameterBox(props: CellProps & { readonly field: DiameterColumn }): ReactNode {
+  const { t } = useTexts()
+  const { field, row, column, lesion, ledger, change, readOnly } = props
+  const [typed, setTyped] = useState<string | null>(null)
+  const others = ledger.lesions
+    .filter(({ id, group }) => id !== lesion.id && group === 'TARGET')
+    .map(({ id }) => id)
+  const stored = cellText(field, row)
+  const faulty = typed !== null && readCell(field, typed, others).kind === 'fault'
+  return (
+    <input
+      className={css['box']}
+      inputMode="decimal"
+      autoComplete="off"
+      readOnly={readOnly}
+      aria-label={`${lesion.id} ${t(`ledger.${field}`)}, ${column.visit}`}
+      aria-invalid={faulty}
+      title={faulty ? t('ledger.notALength') : undefined}
+      data-edited={field in props.edit ? '' : undefined}
+      data-odd={props.isOdd ? '' : undefined}
+      value={typed ?? stored}
+      onChange={(event) => {
+        const text = event.currentTarget.value
+        setTyped(text)
+        const entry = readCell(field, text, others)
+        if (entry.kind === 'change') change(entry.change)
+      }}
+      onBlur={() => {
+        if (!faulty) setTyped(null)
+      }}
+    />
+  )
+}
+
+/** Baseline, nadir and previous length: one line for each box, in the order of the boxes. */
+function References({
+  fields,
+  ...props
+}: CellProps & { readonly fields: readonly DiameterColumn[] }): ReactNode {
+  const texts = useTexts()
+  const { ledger, edits, lesion, column } = props
+  return fields.map((field) => {
+    const place = { lesion: lesion.id, visit: column.visit, column: field }
+    const found = referencesOf(ledger, edits, place)
+    if (found === null) return null
+    return (
+      <div key={field} className={css['reference']} title={spoken(found, field, texts)}>
+        {texts.t('ledger.references', inMillimetres(found))}
+      </div>
+    )
+  })
+}
+
+function spoken(found: LesionReferences, field: DiameterColumn, { t }: Texts): string {
+  return `${t(`ledger.${field}`)}: ${t('ledger.referencesSpoken', inMillimetres(found))}`
+}
+
+function inMillimetres({ baseline, nadir, previous }: LesionReferences) {
+  return {
+    baseline: formatNumber(baseline),
+    nadir: formatNumber(nadir),
+    previous: formatNumber(previous),
+  }
+}
+
+/** Parts of a split lesion, lesions that have merged into this one, a method other than at baseline. */
+function Links({ row, column, lesion, edits, ledger }: CellProps): ReactNode {
+  const { t } = useTexts()
+  const merged = ledger.lesions.filter(({ id }) => {
+    const edit = edits[column.visit]?.[id]?.['TRMERGE']
+    return (edit ?? column.rows.get(id)?.['TRMERGE'] ?? '') === lesion.id
+  })
+  const { TRSPLIT: parts = '', TRMERGE: partner = '', TRMETHOD: method = '' } = row
+  const lines = [
+    parts === '' ? '' : t('ledger.split', { parts: parts.split(';').join(' + ') }),
+    partner === '' ? '' : t('ledger.mergedInto', { lesion: partner }),
+    merged.length === 0
+      ? ''
+      : t('ledger.holdsMerged', { lesions: merged.map(({ id }) => id).join(', ') }),
+    method !== '' && lesion.method !== '' && method !== lesion.method
+      ? t('ledger.otherMethod', { method })
+      : '',
+  ]
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => (
+      <div key={line} className={css['link']}>
+        {line}
+      </div>
+    ))
+}

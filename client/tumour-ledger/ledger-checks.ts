@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useDeferredValue, useMemo } from 'react'
+import type { Confirmation } from '../../shared/api/routes/subjects.ts'
+import type { CheckRecord, FiredCheck } from '../../shared/checks/define.ts'
+import type { FormDefinition } from '../../shared/forms/define.ts'
+import { parseDay } from '../../shared/kernel/dates.ts'
+import { useConfirmations, type Confirming } from '../kit/edit-checks/confirmations.ts'
+import { engineQuery } from '../kit/edit-checks/fired-checks.ts'
+import type { SubjectScreen } from '../kit/subject-data.ts'
+import { today } from '../kit/today.ts'
+import { rowsWithEdits, type Edits, type Ledger } from './ledger.ts'
+
+/** A check that fires on the ledger as it stands in the boxes, and the lesion it speaks of. */
+export interface LedgerFinding {
+  readonly fired: FiredCheck
+  /** Empty: it speaks of the assessment. */
+  readonly lesion: string
+}
+
+export interface LedgerChecks {
+  readonly findings: readonly LedgerFinding[]
+  readonly confirming: Confirming
+  /** Confirmations that go with the save of a visit. */
+  readonly waitingAt: (visit: string) => readonly Confirmation[]
+  readonly forget: () => void
+}
+
+interface Checked {
+  readonly screen: SubjectScreen
+  readonly form: FormDefinition | null
+  readonly ledger: Ledger | null
+  readonly edits: Edits
+}
+
+const LESIONS = 'lesions'
+
+/** The checks of the subject over the ledger, unsaved edits included, and what is said of them. */
+export function useLedgerChecks({ screen, form, ledger, edits }: Checked): LedgerChecks {
+  const { data: engine } = useQuery(engineQuery)
+  // The typed sign is drawn first, then what the checks say of it.
+  const typed = useDeferredValue(edits)
+  const { checked, study, subject, mayWrite } = screen
+  const findings = useMemo(() => {
+    if (engine === undefined || form === null || ledger === null) return []
+    const records = ledgerRecords(checked.records, form, ledger, typed)
+    const asked = { subjid: checked.subjid, records, today: parseDay(today()) }
+    const fired = engine.evaluateChecks(checked.definition, asked, engine.builtInFamilies)
+    return fired
+      .filter(({ place }) => place.form === form.key || place.form === LESIONS)
+      .map((one) => ({ fired: one, lesion: lesionOf(one, records) }))
+  }, [engine, checked, form, ledger, typed])
+  const isEdited = useCallback(
+    ({ place }: FiredCheck) => place.form === form?.key && edits[place.visit ?? ''] !== undefined,
+    [form, edits],
+  )
+  const { confirming, waiting, forget } = useConfirmations({
+    study: study.id,
+    subjid: subject.subjid,
+    isDirty: isEdited,
+    isSavable: isEdited,
+    open: mayWrite,
+  })
+  const waitingAt = (visit: string): readonly Confirmation[] =>
+    waiting.filter((one) => one.visit === visit).map(({ said }) => said)
+  return { findings, confirming, waitingAt, forget }
+}
+
+/** The subject's records with the assessments as they stand in the boxes. */
+export function ledgerRecords(
+  records: readonly CheckRecord[],
+  form: FormDefinition,
+  ledger: Ledger,
+  edits: Edits,
+): readonly CheckRecord[] {
+  const others = records.filter((record) => record.form !== form.key)
+  const assessments = ledger.columns.flatMap((column): readonly CheckRecord[] => {
+    const { visit, record } = column
+    const rows = rowsWithEdits(column, edits[visit])
+    if (record === null && rows.length === 0) return []
+    const values = { items: record?.values.items ?? {}, rows }
+    return [{ id: record?.id ?? null, form: form.key, visit, rowKey: record?.rowKey ?? '', values }]
+  })
+  return [...others, ...assessments]
+}
+
+function lesionOf({ recordId, place }: FiredCheck, records: readonly CheckRecord[]): string {
+  const record = records.find(
+    ({ id, form, visit }) => id === recordId && form === place.form && visit === place.visit,
+  )
+  if (place.form === LESIONS) return record?.values.items['TULNKID'] ?? ''
+  const row = /^\/rows\/(\d+)/.exec(place.pointer)?.[1]
+  return row === undefined ? '' : (record?.values.rows[Number(row)]?.['TRLNKID'] ?? '')
+}
