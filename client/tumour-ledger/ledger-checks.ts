@@ -54,6 +54,7 @@ export function useLedgerChecks({ screen, form, ledger, edits }: Checked): Ledge
     [form, edits],
   )
   const { confirming, waiting, forget } = useConfirmations({
+    known: true,
     study: study.id,
     subjid: subject.subjid,
     isDirty: isEdited,

@@ -10,7 +10,7 @@ import type { FormDefinition } from '../forms/define.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import type { CheckInput, CheckValue, EditCheck, FiredCheck } from './define.ts'
 import { factNames, factValue, type RulePlace } from './facts.ts'
-import { filled, placeOf } from './fired.ts'
+import { filled, itemOf, placeOf } from './fired.ts'
 import { recordChecks } from './generic-checks.ts'
 import { producers } from './producers.ts'
 import { checkSubject, type CheckSubject } from './subject.ts'
@@ -101,7 +101,7 @@ function firedAt(
     severity: check.severity,
     recordId: record.id,
     place: placeOf(form, record, item, rowIndex),
-    message: filled(check.message, compared),
+    message: filled(check.message, compared, itemOf(form, item)),
     compared,
   }
 }

@@ -1,4 +1,4 @@
-import type { FormDefinition, RowValues } from '../forms/define.ts'
+import type { FormDefinition, ItemDefinition, RowValues } from '../forms/define.ts'
 import { groupRowOf } from '../forms/verified-content.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { CheckPlace, CheckRecord } from './define.ts'
@@ -21,12 +21,45 @@ export function placeOf(
   return { form: form.key, visit, rowKey, groupRow, item, pointer }
 }
 
-/** A sentence with its {{values}} filled in. A value that is not known shows as a dash. */
-export function filled(message: Bilingual, values: Readonly<Record<string, string>>): Bilingual {
-  const fill = (text: string): string =>
+/**
+ * A sentence with its {{values}} filled in. A value that is not known shows as a dash; a code of the
+ * item that fired shows as its answer reads, and dates as each language writes them.
+ */
+export function filled(
+  message: Bilingual,
+  values: Readonly<Record<string, string>>,
+  item: ItemDefinition | undefined,
+): Bilingual {
+  const fill = (text: string, read: (value: string) => string): string =>
     text.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => {
       const value = values[name] ?? ''
-      return value === '' ? '–' : value
+      return value === '' ? '–' : read(value)
     })
-  return { en: fill(message.en), zh: fill(message.zh) }
+  return {
+    en: fill(message.en, (value) => answerOf(item, value)?.en ?? value),
+    zh: fill(message.zh, (value) => answerOf(item, value)?.zh ?? numericDates(value)),
+  }
+}
+
+function answerOf(item: ItemDefinition | undefined, value: string): Bilingual | undefined {
+  return item?.kind === 'code' ? item.codes.find((code) => code.value === value)?.label : undefined
+}
+
+const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ')
+
+/** `04 AUG 2023` as `2023-08-04`; `AUG 2023`, with or without `UN` before it, as `2023-08`. */
+function numericDates(text: string): string {
+  return text.replace(
+    /\b(?:UN |(\d{2}) )?([A-Z]{3}) (\d{4})\b/g,
+    (whole, day: string | undefined, name: string, year: string) => {
+      const month = MONTHS.indexOf(name) + 1
+      if (month === 0) return whole
+      return [year, String(month).padStart(2, '0'), ...(day === undefined ? [] : [day])].join('-')
+    },
+  )
+}
+
+/** An item of a form or of its group, by its key. */
+export function itemOf(form: FormDefinition, key: string): ItemDefinition | undefined {
+  return [...form.items, ...(form.group?.items ?? [])].find((item) => item.key === key)
 }

@@ -55,6 +55,7 @@ describe('E26: a query', () => {
   it('is opened by the monitor at the value', async () => {
     const { page } = monitor
     await page.goto(VITALS)
+    await page.getByText(/Confirmed by nurse.*Weighed twice on two scales/).waitFor()
     await page.getByRole('button', { name: 'Ask about Pulse' }).click()
     await page.getByRole('textbox', { name: 'New query' }).fill('Which page of the source?')
     await page.getByRole('button', { name: 'Open the query' }).click()

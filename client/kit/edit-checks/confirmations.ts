@@ -62,6 +62,9 @@ interface ConfirmingWish {
   readonly isDirty: (fired: FiredCheck) => boolean
   /** Whether a save can take a confirmation there; elsewhere only what stands already is confirmed. */
   readonly isSavable: (fired: FiredCheck) => boolean
+  /** Whether the subject is known: else its firings are not asked for. */
+  readonly known: boolean
+  /** Whether the person may confirm. */
   readonly open: boolean
 }
 
@@ -82,9 +85,9 @@ interface Confirmations {
 
 /** Confirmations of the checks of a subject on screen: those that go with a save, and those that stand. */
 export function useConfirmations(wish: ConfirmingWish): Confirmations {
-  const { study, subjid, isDirty, isSavable, open } = wish
+  const { study, subjid, isDirty, isSavable, known, open } = wish
   const [waiting, setWaiting] = useState<readonly WaitingConfirmation[]>([])
-  const { data } = useQuery({ ...standingQuery(study, subjid), enabled: open })
+  const { data } = useQuery({ ...standingQuery(study, subjid), enabled: known })
   const client = useQueryClient()
   const { mutate, error } = useMutation({
     mutationFn: ({ firing, reason }: { readonly firing: string; readonly reason: string }) =>

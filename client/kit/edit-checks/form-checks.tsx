@@ -30,9 +30,10 @@ export interface FormChecks {
 export function useFormChecks(of: CheckedForm, dirty: boolean): FormChecks {
   const { form, place, record, readOnly, checked } = of
   const { study, subjid, visit } = place
-  const open = !readOnly && checked !== undefined
+  const known = checked !== undefined
+  const open = !readOnly && known
   const isDirty = useCallback(() => dirty, [dirty])
-  const confirmations = useConfirmations({ study, subjid, isDirty, isSavable: always, open })
+  const confirmations = useConfirmations({ study, subjid, isDirty, isSavable: always, known, open })
   return {
     fired: useFiredChecks({ form, visit, record, checked: checked ?? null }),
     ...confirmations,

@@ -61,7 +61,6 @@ const DrawnItem = memo(function DrawnItem(props: DrawnItemProps): ReactNode {
         ) : (
           <DerivedBox item={item} id={id} />
         )}
-        <QueryBadge item={item.key} groupRow="" label={label} />
         <div id={`${id}-note`} aria-live="polite">
           {item.help !== undefined && <div className={css['help']}>{say(item.help)}</div>}
           <MessageLines messages={props} />
@@ -109,6 +108,7 @@ function ItemBox({ item, id, label, isEmpty, reason, fault }: ItemBoxProps): Rea
           )}
         </>
       )}
+      <QueryBadge item={item.key} groupRow="" label={label} />
     </div>
   )
 }
