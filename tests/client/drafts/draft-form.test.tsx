@@ -179,7 +179,7 @@ describe('typing into a form', () => {
     server.failing = 'network'
     fireEvent.keyDown(window, { key: 's', ctrlKey: true })
     await rest(0)
-    await screen.findByText(/The server cannot be reached/)
+    await screen.findByText(/it is not certain whether it was stored/)
     await screen.findByText(/kept on this computer/)
     expect(box(/^Dose/).value).toBe('25')
   })
