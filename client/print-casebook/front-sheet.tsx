@@ -25,8 +25,14 @@ export function FrontSheet({ study, book, filled, head }: FrontSheetProps): Reac
   return (
     <Sheet title={t('book.titleOf', { subjid: book.subject.subjid })} head={head}>
       <dl className={print['facts']}>
-        {factsOf(texts, { study, book, filled }).map(([name, value]) => (
-          <div key={name} className={value.length > 60 ? print['wide'] : undefined}>
+        {factsOf(texts, { study, book }).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        {longFactsOf(texts, { study, book, filled }).map(([name, value]) => (
+          <div key={name} className={print['wide']}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
@@ -52,13 +58,12 @@ export function FrontSheet({ study, book, filled, head }: FrontSheetProps): Reac
   )
 }
 
-type Facts = Pick<FrontSheetProps, 'study' | 'book' | 'filled'>
+type Facts = Pick<FrontSheetProps, 'study' | 'book'>
 
-function factsOf({ t, say, language }: Texts, { study, book, filled }: Facts): readonly HeadLine[] {
+function factsOf({ t, say, language }: Texts, { study, book }: Facts): readonly HeadLine[] {
   const { subject } = book
   const cohort = study.definition.cohorts.find(({ key }) => key === subject.cohort)
   return [
-    [t('book.study'), `${study.id} · ${say(study.title)}`],
     [t('book.site'), `${subject.site} · ${book.siteName}`],
     [t('book.subject'), subject.subjid],
     [t('subjects.state'), t(`subject.${subject.state}`)],
@@ -68,6 +73,15 @@ function factsOf({ t, say, language }: Texts, { study, book, filled }: Facts): r
     [t('book.takenBy'), book.takenBy],
     [t('book.definition'), book.definitionVersion],
     [t('book.upTo'), String(book.seq)],
+  ]
+}
+
+function longFactsOf(
+  { t, say }: Texts,
+  { study, book, filled }: Facts & Pick<FrontSheetProps, 'filled'>,
+): readonly HeadLine[] {
+  return [
+    [t('book.study'), `${study.id} · ${say(study.title)}`],
     [
       t('book.holds'),
       t('book.holdsThat', {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { PaperBlock, PaperForm } from '../../shared/casebook/blank.ts'
 import type { ItemDefinition } from '../../shared/forms/define.ts'
+import { REASON_TEXTS } from '../kit/form/reason-texts.ts'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import { AnswerBox } from './answer-box.tsx'
 import css from './casebook.module.css'
@@ -29,6 +30,7 @@ export function PaperFormSheet({ paper, head, annotated }: PaperFormSheetProps):
       wide={(rows?.columns.length ?? 0) >= WIDE_FROM}
     >
       <p className={css['soft']}>{aboutText(texts, paper)}</p>
+      {!annotated && <p className={css['soft']}>{emptyText(texts)}</p>}
       {annotated && paper.domains.length > 0 && (
         <p>
           <code className={css['variable']}>
@@ -65,6 +67,12 @@ function aboutText({ t }: Texts, { scope, owner, visits }: PaperForm): string {
     t(`book.owner.${owner}`),
     ...(visits.length === 0 ? [] : [t('book.paperVisits', { visits: visits.join(', ') })]),
   ].join(' · ')
+}
+
+/** On paper too an empty answer has its reason. */
+function emptyText({ t }: Texts): string {
+  const reasons = Object.values(REASON_TEXTS).map((key) => t(key))
+  return t('book.emptyWhy', { reasons: reasons.join(' / ') })
 }
 
 function Block({

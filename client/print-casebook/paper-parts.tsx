@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import type { PaperCondition } from '../../shared/casebook/blank.ts'
 import type { ItemDefinition } from '../../shared/forms/define.ts'
+import type { TextKey } from '../../shared/texts/keys.ts'
+import { isMissingReason, REASON_TEXTS } from '../kit/form/reason-texts.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './casebook.module.css'
 
@@ -8,13 +10,18 @@ import css from './casebook.module.css'
 export function Condition({ of }: { readonly of: PaperCondition | null }): ReactNode {
   const { t, say } = useTexts()
   if (of === null) return null
-  const answers = of.answers.map(say).join(t('book.or'))
-  const params = { item: say(of.label), answers }
-  return (
-    <p className={css['condition']}>
-      {t(of.orEmpty ? 'book.askedIfOrEmpty' : 'book.askedIf', params)}
-    </p>
-  )
+  const answers = of.answers
+    .map((answer) => {
+      const reason = answer.en
+      return of.ofReason && isMissingReason(reason) ? t(REASON_TEXTS[reason]) : say(answer)
+    })
+    .join(t('book.or'))
+  return <p className={css['condition']}>{t(sentenceOf(of), { item: say(of.label), answers })}</p>
+}
+
+function sentenceOf({ ofReason, orEmpty }: PaperCondition): TextKey {
+  if (ofReason) return 'book.askedIfMissing'
+  return orEmpty ? 'book.askedIfOrEmpty' : 'book.askedIf'
 }
 
 /** The name of a question and the SDTM variable that it becomes. */

@@ -22,7 +22,7 @@ export function PaperTable({ rows, annotated }: PaperTableProps): ReactNode {
     ...Array.from({ length: annotated ? 0 : empty }, (_, at) => ({ key: `+${at}`, text: '' })),
   ]
   return (
-    <div className={css['rows']}>
+    <div className={css['rows']} role="group" aria-label={say(rows.title)} tabIndex={0}>
       <Condition of={rows.condition} />
       <table className={css['grid']} data-paper="">
         <caption>{say(rows.title)}</caption>

@@ -77,11 +77,11 @@ function Mark({ note }: { readonly note: number | null }): ReactNode {
 
 function Rows({ rows: { title, columns, rows } }: { readonly rows: BookRows }): ReactNode {
   const { t, say, language } = useTexts()
-  const named = say(title)
+  const named = say(title) === '' ? t('book.rows') : say(title)
   return (
-    <div className={css['rows']}>
+    <div className={css['rows']} role="group" aria-label={named} tabIndex={0}>
       <table className={css['grid']}>
-        <caption>{named === '' ? t('book.rows') : named}</caption>
+        <caption>{named}</caption>
         <thead>
           <tr>
             {columns.map(({ key, label, item }) => (

@@ -1,4 +1,10 @@
-import type { FormDefinition, GroupDefinition, ItemDefinition, ShowIf } from '../forms/define.ts'
+import {
+  reasonKey,
+  type FormDefinition,
+  type GroupDefinition,
+  type ItemDefinition,
+  type ShowIf,
+} from '../forms/define.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import { plannedVisits } from '../protocol/schedule.ts'
@@ -9,6 +15,8 @@ export interface PaperCondition {
   readonly answers: readonly Bilingual[]
   /** Asked as well while that question has no answer. */
   readonly orEmpty: boolean
+  /** The answers are reasons why that question stays empty, as they are stored. */
+  readonly ofReason: boolean
 }
 
 /** Questions one after the other that are asked under the same condition; null: always. */
@@ -88,16 +96,19 @@ function conditionOf(
   items: readonly ItemDefinition[],
 ): PaperCondition | null {
   if (showIf === undefined) return null
-  const asked = items.find(({ key }) => key === showIf.item)
-  const codes = asked?.kind === 'code' ? asked.codes : []
+  const ofReason = showIf.item.endsWith(reasonKey(''))
+  const key = ofReason ? showIf.item.slice(0, -reasonKey('').length) : showIf.item
+  const asked = items.find((item) => item.key === key)
+  const codes = asked?.kind === 'code' && !ofReason ? asked.codes : []
   return {
-    label: asked?.label ?? { en: showIf.item, zh: showIf.item },
+    label: asked?.label ?? { en: key, zh: key },
     answers: showIf.in
       .filter((value) => value !== '')
       .map(
         (value) => codes.find((code) => code.value === value)?.label ?? { en: value, zh: value },
       ),
     orEmpty: showIf.in.includes(''),
+    ofReason,
   }
 }
 

@@ -180,6 +180,9 @@ describe('E38: the casebook on paper', () => {
     expect(within(form).getByText('Visit:')).toBeTruthy()
     expect(form.textContent).toContain('Only if Vital signs taken: No')
     expect(form.textContent).not.toContain('VS.VSORRES')
+    expect(form.textContent).toContain('write why: Not done / Unknown')
+    const visit = (await sheet('Visit')).textContent
+    expect(visit).toContain('Only if Date of visit stays empty because: Not done')
     const offered = definition.forms.filter(({ hidden }) => hidden !== true)
     const sheets = screen.getAllByRole('heading', { level: 2 }).map((one) => one.textContent)
     expect(sheets).toEqual(offered.map(({ title }) => title.en))

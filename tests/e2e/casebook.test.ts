@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { overflowFaults } from './support/check-screen.ts'
+import { accessibilityFaults, overflowFaults } from './support/check-screen.ts'
 import { serveImportedStudy, type ImportedStudy } from './support/imported-study.ts'
 import { pdfPages, type PdfPage } from './support/pdf-text.ts'
 
@@ -61,15 +61,8 @@ async function onPaper(page: Page): Promise<{ readonly sheets: number; readonly 
   return { sheets, around: around.join(', ') }
 }
 
-async function keepPrint(page: Page, name: string): Promise<void> {
-  const size = page.viewportSize()
-  await page.setViewportSize({ width: 720, height: 1000 })
-  await page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage: true })
-  if (size !== null) await page.setViewportSize(size)
-}
-
 async function back(page: Page): Promise<void> {
-  await page.emulateMedia({ media: 'screen' })
+  await page.emulateMedia({ media: null })
 }
 
 describe('E38: a casebook in the browser', () => {
@@ -96,10 +89,10 @@ describe('E38: a casebook in the browser', () => {
     })
     const whole = pages.map(({ text }) => text).join('')
     for (const value of await valuesOf(page)) expect(whole).toContain(value)
-    await keepPrint(page, 'filled-print')
     await back(page)
     await page.setViewportSize({ width: 800, height: 900 })
     expect(await overflowFaults(page)).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
     await page.getByRole('button', { name: '中文' }).click()
     await page.getByRole('button', { name: '打印或另存为 PDF' }).waitFor()
     await page.screenshot({ path: path.join(PICTURES, 'filled-zh-800.png') })
@@ -121,7 +114,6 @@ describe('E38: a casebook in the browser', () => {
     expect(pages.length).toBeGreaterThanOrEqual(blank.sheets)
     expect(new Set(pages.map(({ turned }) => turned))).toEqual(new Set([true, false]))
     for (const { text } of pages) expect(text).toMatch(/Form: .*Printed: .*Site:Subject:/)
-    await keepPrint(page, 'blank-print')
     await back(page)
     await page.getByLabel('Kind of casebook').selectOption('annotated')
     await page.getByText('VS.VSORRES[PULSE]').waitFor()
@@ -131,10 +123,10 @@ describe('E38: a casebook in the browser', () => {
     for (const variable of ['VS.VSORRES[PULSE]', 'LB.LBTESTCD', 'AE.AETERM', 'DS.DSDECOD']) {
       expect(annotated).toContain(variable)
     }
-    await keepPrint(page, 'annotated-print')
     await back(page)
     await page.setViewportSize({ width: 800, height: 900 })
     expect(await overflowFaults(page)).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
     await page.screenshot({ path: path.join(PICTURES, 'annotated-800.png') })
     expect(faults).toEqual([])
   })

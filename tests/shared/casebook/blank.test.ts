@@ -72,6 +72,13 @@ describe('a form on paper', () => {
     ])
   })
 
+  it('names the question whose reason of being empty asks another one', () => {
+    const conditions = form('visits').blocks.flatMap(({ condition }) => condition ?? [])
+    expect(
+      conditions.map(({ label, answers, ofReason }) => [label.en, answers[0]?.en, ofReason]),
+    ).toEqual([['Date of visit', 'NOT DONE', true]])
+  })
+
   it('prints a row for each criterion, and none to add', () => {
     const { rows } = form('eligibility')
     expect(rows?.printed.map(({ value }) => value)).toEqual(
