@@ -19,8 +19,9 @@ export function Condition({ of }: { readonly of: PaperCondition | null }): React
   return <p className={css['condition']}>{t(sentenceOf(of), { item: say(of.label), answers })}</p>
 }
 
-function sentenceOf({ ofReason, orEmpty }: PaperCondition): TextKey {
+function sentenceOf({ ofReason, orEmpty, answers }: PaperCondition): TextKey {
   if (ofReason) return 'book.askedIfMissing'
+  if (answers.length === 0) return 'book.askedIfEmpty'
   return orEmpty ? 'book.askedIfOrEmpty' : 'book.askedIf'
 }
 

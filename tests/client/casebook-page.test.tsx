@@ -181,6 +181,8 @@ describe('E38: the casebook on paper', () => {
     expect(form.textContent).toContain('Only if Vital signs taken: No')
     expect(form.textContent).not.toContain('VS.VSORRES')
     expect(form.textContent).toContain('write why: Not done / Unknown')
+    const consent = (await sheet('Consent and enrolment')).textContent
+    expect(consent).toContain('Only if Date of enrolment is emptyReason for screen failure')
     const visit = (await sheet('Visit')).textContent
     expect(visit).toContain('Only if Date of visit stays empty because: Not done')
     const offered = definition.forms.filter(({ hidden }) => hidden !== true)

@@ -88,6 +88,7 @@ export const casebook = {
   'book.owner.investigator': 'filled by the investigator',
   'book.askedIf': 'Only if {{item}}: {{answers}}',
   'book.askedIfOrEmpty': 'Only if {{item}}: {{answers}} (or not answered)',
+  'book.askedIfEmpty': 'Only if {{item}} is empty',
   'book.askedIfMissing': 'Only if {{item}} stays empty because: {{answers}}',
   'book.emptyWhy': '* Where one of these stays empty, write why: {{reasons}}',
   'book.or': ' or ',

@@ -87,6 +87,7 @@ export const casebook: Readonly<Record<keyof typeof en, string>> = {
   'book.owner.investigator': '由研究者填写',
   'book.askedIf': '仅当“{{item}}”为：{{answers}}',
   'book.askedIfOrEmpty': '仅当“{{item}}”为：{{answers}}（或未填）',
+  'book.askedIfEmpty': '仅当“{{item}}”为空',
   'book.askedIfMissing': '仅当“{{item}}”未填，原因为：{{answers}}',
   'book.emptyWhy': '* 项目如未填写，请注明原因：{{reasons}}',
   'book.or': '或',
