@@ -10,6 +10,7 @@ import {
   type FiringView,
 } from '../../shared/api/routes/checks.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
+import type { Bilingual } from '../../shared/kernel/bilingual.ts'
 import { formatTime } from '../kit/format.ts'
 import { call } from '../kit/http.ts'
 import { itemLabel } from '../kit/item-label.ts'
@@ -19,7 +20,9 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import type { Query } from '../kit/query.ts'
 import { findForm, useStudy } from '../kit/subject-data.ts'
 import { studyPath, subjectPath } from '../kit/subject-paths.ts'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import css from './clean-data.module.css'
 
 function checksQuery(study: string): Query<ResponseOf<typeof listChecks>> {
@@ -75,41 +78,47 @@ export function ChecksPage(): ReactNode {
   )
 }
 
-function CheckTable({
-  study,
-  checks,
-}: {
+interface CheckTableProps {
   readonly study: Study
   readonly checks: readonly CheckRow[]
-}): ReactNode {
-  const { t } = useTexts()
-  const numbers = ['fired', 'open', 'corrected', 'confirmed'] as const
+}
+
+function CheckTable({ study, checks }: CheckTableProps): ReactNode {
+  const texts = useTexts()
   return (
-    <div className={page['tableWrap']}>
-      <table className={page['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('check.check')}</th>
-            <th scope="col">{t('check.looksAt')}</th>
-            <th scope="col">{t('check.why')}</th>
-            {numbers.map((name) => (
-              <th key={name} scope="col" className={page['number']}>
-                {t(`check.${name}`)}
-              </th>
-            ))}
-            <th scope="col">
-              <span className="visually-hidden">{t('check.firings')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {checks.map((check) => (
-            <CheckRows key={`${check.form} ${check.key}`} study={study} check={check} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SortableTable
+      rows={checks}
+      columns={columnsOf(study, texts)}
+      actions={texts.t('check.firings')}
+    >
+      {(check) => <CheckRows key={`${check.form} ${check.key}`} study={study} check={check} />}
+    </SortableTable>
   )
+}
+
+const NUMBERS = ['fired', 'open', 'corrected', 'confirmed'] as const
+
+function columnsOf(study: Study, { t, say }: Texts): readonly TableColumn<CheckRow>[] {
+  return [
+    { key: 'check', head: t('check.check'), value: ({ key }) => key },
+    { key: 'looksAt', head: t('check.looksAt'), value: (check) => say(placeIn(study, check)) },
+    { key: 'why', head: t('check.why'), value: ({ rationale }) => say(rationale) },
+    ...NUMBERS.map((name) => ({
+      key: name,
+      head: t(`check.${name}`),
+      numeric: true,
+      value: (check: CheckRow) => check[name],
+    })),
+  ]
+}
+
+/** Form and item that a check looks at, as one text. */
+function placeIn(study: Study, { form: key, item }: CheckRow): Bilingual {
+  const form = findForm(study, key)
+  const title = form?.title ?? { en: key, zh: key }
+  if (item === '') return title
+  const label = itemLabel(form, item)
+  return { en: `${title.en}: ${label.en}`, zh: `${title.zh}：${label.zh}` }
 }
 
 interface CheckRowsProps {

@@ -20,7 +20,9 @@ import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { findForm, useStudy } from '../kit/subject-data.ts'
 import { formPath, studyPath, subjectPath, visitPath } from '../kit/subject-paths.ts'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import css from './clean-data.module.css'
 import { daysSince, filterOf, PAGE_SIZE, skipOf } from './query-filter.ts'
 
@@ -130,40 +132,45 @@ interface Choice {
   readonly options: readonly { readonly value: string; readonly label: string }[]
 }
 
-function QueryTable({
-  study,
-  queries,
-}: {
+interface QueryTableProps {
   readonly study: Study
   readonly queries: readonly QueryView[]
-}): ReactNode {
-  const { t } = useTexts()
+}
+
+function QueryTable({ study, queries }: QueryTableProps): ReactNode {
+  const texts = useTexts()
   return (
-    <div className={page['tableWrap']}>
-      <table className={page['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('query.state')}</th>
-            <th scope="col">{t('query.subject')}</th>
-            <th scope="col">{t('query.where')}</th>
-            <th scope="col">{t('query.asked')}</th>
-            <th scope="col">{t('query.openedBy')}</th>
-            <th scope="col" className={page['number']}>
-              {t('query.age')}
-            </th>
-            <th scope="col">
-              <span className="visually-hidden">{t('query.threadHead')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {queries.map((query) => (
-            <QueryRows key={query.id} study={study} query={query} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SortableTable
+      rows={queries}
+      columns={columnsOf(study, texts)}
+      actions={texts.t('query.threadHead')}
+    >
+      {(query) => <QueryRows key={query.id} study={study} query={query} />}
+    </SortableTable>
   )
+}
+
+function columnsOf(study: Study, { t, say }: Texts): readonly TableColumn<QueryView>[] {
+  return [
+    { key: 'state', head: t('query.state'), value: ({ state }) => t(`query.state.${state}`) },
+    { key: 'subject', head: t('query.subject'), value: ({ subjid }) => subjid },
+    { key: 'where', head: t('query.where'), value: (query) => whereText(study, query, say) },
+    { key: 'asked', head: t('query.asked'), value: (query) => say(questionOf(query)) },
+    { key: 'openedBy', head: t('query.openedBy'), value: (query) => openerOf(query) },
+    { key: 'age', head: t('query.age'), numeric: true, value: (query) => daysSince(query) },
+  ]
+}
+
+function openerOf({ kind, check, openedBy }: QueryView): string | null {
+  return kind === 'system' ? check : openedBy
+}
+
+/** Visit, form and item asked about, as one text. */
+function whereText(study: Study, { visit, form: key, item }: QueryView, say: Texts['say']): string {
+  const form = key === null ? undefined : findForm(study, key)
+  const title = form === undefined ? key : say(form.title)
+  const label = item === '' ? null : say(itemLabel(form, item))
+  return [visit, title, label].filter((part) => part !== null).join(' · ')
 }
 
 interface QueryRowsProps {
@@ -177,7 +184,7 @@ function QueryRows({ study, query }: QueryRowsProps): ReactNode {
   const { t, say } = useTexts()
   const [opened, setOpened] = useState(false)
   const id = useId()
-  const by = query.kind === 'system' ? query.check : query.openedBy
+  const by = openerOf(query)
   return (
     <>
       <tr>

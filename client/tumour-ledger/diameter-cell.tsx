@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import { formatNumber } from '../kit/format.ts'
+import { NOTHING } from '../kit/format.ts'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import { cellText, readCell, type DiameterColumn } from './cell-entry.ts'
 import css from './ledger.module.css'
@@ -84,9 +84,9 @@ function spoken(found: LesionReferences, field: DiameterColumn, { t }: Texts): s
 
 function inMillimetres({ baseline, nadir, previous }: LesionReferences) {
   return {
-    baseline: formatNumber(baseline),
-    nadir: formatNumber(nadir),
-    previous: formatNumber(previous),
+    baseline: baseline ?? NOTHING,
+    nadir: nadir ?? NOTHING,
+    previous: previous ?? NOTHING,
   }
 }
 

@@ -40,7 +40,10 @@ const form = defineForm({
   },
 })
 
-async function drawRows(rows: readonly RowValues[]): Promise<void> {
+async function drawRows(
+  rows: readonly RowValues[],
+  anchorDate: string | null = null,
+): Promise<void> {
   await draw(
     <RecordForm
       form={form}
@@ -49,7 +52,7 @@ async function drawRows(rows: readonly RowValues[]): Promise<void> {
       prefilled={{ items: {}, rows }}
       readOnly={false}
       visitDate="2024-03-12"
-      anchorDate={null}
+      anchorDate={anchorDate}
       lesions={[]}
     />,
   )
@@ -295,5 +298,18 @@ describe('E1 the sheet of keys', () => {
     const days = { today: dayOf(2024, 3, 1), visit: dayOf(2024, 2, 1), previous: dayOf(2024, 1, 1) }
     const typed = keyLines('date').flatMap(({ strokes }) => strokes)
     expect(typed.filter((text) => parseDateEntry(text, days) === null)).toEqual([])
+  })
+})
+
+describe('E12 a date in a grid', () => {
+  it('says where it lies, or which days it may mean, when one points at its box', async () => {
+    await drawRows([{ WHEN: '2024-03-20' }, { WHEN: '2024-03' }, { NAME: 'x' }], '2024-03-11')
+    expect(cell('When', 1).title).toBe('20 Mar 2024 · day 10')
+    expect(cell('When', 2).title).toBe('Mar 2024 · 1 Mar 2024 to 31 Mar 2024')
+    expect(cell('When', 3).title).toBe('')
+    fireEvent.change(cell('When', 1), { target: { value: '20240321' } })
+    await waitFor(() => {
+      expect(cell('When', 1).title).toBe('21 Mar 2024 · day 11')
+    })
   })
 })

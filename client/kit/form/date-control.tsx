@@ -6,7 +6,7 @@ import { parseDateEntry } from '../../../shared/forms/date-entry.ts'
 import { parseDay } from '../../../shared/kernel/dates.ts'
 import { useTexts } from '../texts.ts'
 import { today } from '../today.ts'
-import { DateEcho } from './date-echo.tsx'
+import { DateEcho, useDateEcho } from './date-echo.tsx'
 import type { FormInput } from './form-input.ts'
 import { useSurroundings, type FormSurroundings } from './form-surroundings.ts'
 import { pathOf } from './item-address.ts'
@@ -34,18 +34,22 @@ export function DateControl(props: ControlProps): ReactNode {
     },
   })
   const echoed = typeof watched === 'string' && watched !== '' ? understand(watched) : null
+  // A grid has no room for the line beside a box: pointing at the box, or hearing it, tells the same.
+  const inGrid = props.gridLabel !== undefined
+  const echo = useDateEcho(inGrid ? echoed : null)
   return (
     <>
       <TextInput
         {...boxAttributes(props)}
         autoComplete="off"
-        placeholder={props.gridLabel === undefined ? t('form.dateHint') : ''}
+        title={echo ?? undefined}
+        placeholder={inGrid ? '' : t('form.dateHint')}
         readOnly={surroundings.readOnly}
         error={props.faulty}
         className={widthOf(props, 'short')}
         {...field}
       />
-      {props.gridLabel === undefined && echoed !== null && <DateEcho date={echoed} />}
+      {!inGrid && echoed !== null && <DateEcho date={echoed} />}
     </>
   )
 }

@@ -7,15 +7,21 @@ import { useTexts, type Texts } from '../texts.ts'
 import { useSurroundings, type FormSurroundings } from './form-surroundings.ts'
 import css from './form.module.css'
 
+/** The date as it was understood, in a line beside its box. */
+export function DateEcho({ date }: { readonly date: string }): ReactNode {
+  const text = useDateEcho(date)
+  return text === null ? null : <span className={css['echo']}>{text}</span>
+}
+
 /**
  * A date as it was understood, and where it lies: of a partial one the days it may mean, of a whole
- * one study day, day of the cycle, and the window of the visit.
+ * one study day, day of the cycle, and the window of the visit. Null where there is none.
  */
-export function DateEcho({ date }: { readonly date: string }): ReactNode {
+export function useDateEcho(date: string | null): string | null {
   const texts = useTexts()
   const surroundings = useSurroundings()
-  const read = parsePartialDate(date)
-  if (read === null) return null
+  const read = date === null ? null : parsePartialDate(date)
+  if (date === null || read === null) return null
   const parts = [formatDate(date, texts.language)]
   if (read.precision === 'day') parts.push(...placeTexts(texts, read.earliest, surroundings))
   else
@@ -25,7 +31,7 @@ export function DateEcho({ date }: { readonly date: string }): ReactNode {
         last: shown(texts, read.latest),
       }),
     )
-  return <span className={css['echo']}>{parts.join(' · ')}</span>
+  return parts.join(' · ')
 }
 
 function shown({ language }: Texts, day: Day): string {

@@ -42,4 +42,8 @@ export const grid = {
     '{{count}} cells could not be read; they stand in the grid as they were pasted, to be corrected:',
   'paste.noColumn': 'no column',
   'paste.undo': 'Take the paste back',
+  'table.sort': 'Sort the rows shown',
+  'table.copy': 'Copy table',
+  'table.copied': '{{rows}} rows copied',
+  'table.notCopied': 'The browser did not allow copying',
 } as const

@@ -42,4 +42,8 @@ export const grid: Readonly<Record<keyof typeof en, string>> = {
   'paste.unread': '{{count}}个单元格无法识别，已按原文保留在表格中，请更正：',
   'paste.noColumn': '无对应列',
   'paste.undo': '撤销粘贴',
+  'table.sort': '对所示各行排序',
+  'table.copy': '复制表格',
+  'table.copied': '已复制{{rows}}行',
+  'table.notCopied': '浏览器不允许复制',
 }
