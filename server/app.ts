@@ -110,7 +110,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     studyHandlers(studies),
     amendmentHandlers(studies),
     demoHandlers({ store, accounts, families }),
-    subjectHandlers(subjects),
+    subjectHandlers({ ...subjects, afterSave }),
     entryHandlers({ store, definitions, afterSave, takeDraft: takeDraft(store) }),
     draftHandlers({ store, definitions }),
     reviewHandlers({ store, families, definitions, afterSave }),

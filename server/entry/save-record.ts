@@ -172,6 +172,8 @@ export async function amendRecord(
         const saved = { ...place, record: before, before, at, seq, confirmations }
         const [first, ...more] = confirmations.length > 0 ? await parts.afterSave(tx, saved) : []
         if (first === undefined) throw new NothingChanged(before)
+        const { accountId } = actor
+        await parts.takeDraft(tx, { accountId, record: before, isNew: false })
         return { result: viewOf(before, form, { at, actor }), audit: [first, ...more] }
       }
       const after: RecordRow = {

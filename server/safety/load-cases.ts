@@ -3,7 +3,7 @@ import type { ReadQueries, Store } from '../../db/store.ts'
 import type { SafetyCase } from '../../shared/api/routes/safety.ts'
 import type { RowValues } from '../../shared/forms/define.ts'
 import { safetyOf, type SafetySettings } from '../../shared/protocol/safety-settings.ts'
-import { clockOf } from '../../shared/safety/report-clock.ts'
+import { clockOf, type ReportClock } from '../../shared/safety/report-clock.ts'
 import { reportContentSchema, type ReportContent } from '../../shared/safety/report-content.ts'
 import { reasonsOf } from '../../shared/safety/reportable-event.ts'
 import { caseStanding, CASE_STATES, type RecordedEvent } from '../../shared/safety/safety-case.ts'
@@ -41,7 +41,7 @@ export async function loadCases(
 ): Promise<readonly LoadedCase[]> {
   const events = await loadEvents(store, queries, place)
   const settings = safetyOf(place.pinned.definition)
-  const reports = await loadReports(store, queries, place.studyId)
+  const reports = await loadReports(store, queries, place)
   const candidates = events.filter(
     ({ record }) => reports.has(record.id) || isReportable(record, settings),
   )
@@ -101,13 +101,18 @@ function isReportable(
 async function loadReports(
   { t: { safetyReport, account } }: Store,
   queries: ReadQueries,
-  studyId: string,
+  { studyId, subjectId }: Pick<CasePlace, 'studyId' | 'subjectId'>,
 ): Promise<ReadonlyMap<string, readonly ReportRow[]>> {
   const rows = await queries
     .select({ report: safetyReport, by: account.displayName })
     .from(safetyReport)
     .innerJoin(account, eq(account.id, safetyReport.submittedBy))
-    .where(eq(safetyReport.studyId, studyId))
+    .where(
+      and(
+        eq(safetyReport.studyId, studyId),
+        subjectId === undefined ? undefined : eq(safetyReport.subjectId, subjectId),
+      ),
+    )
     .orderBy(asc(safetyReport.sequence))
   return grouped(rows.map(({ report, by }) => [report.recordId, { ...report, by }]))
 }
@@ -224,12 +229,16 @@ function toCase(parts: CaseParts): LoadedCase | null {
     removed: record.removed,
     reasons: record.removed ? [] : [...reasonsOf(items, settings)],
     awareAt: clock.awareAt,
-    awareFrom: ownClock === null ? 'saved' : 'form',
+    awareFrom: awareFrom(clock, ownClock),
     overdue: dueAt !== null && now > dueAt,
     changed: [...changed],
     reports: reports.map(toReportView),
   }
   return { view, contents }
+}
+
+function awareFrom(clock: ReportClock, ofForm: ReportClock | null): SafetyCase['awareFrom'] {
+  return clock.awareAt === ofForm?.awareAt ? 'form' : 'saved'
 }
 
 function toReportView(row: ReportRow): SafetyCase['reports'][number] {

@@ -4,7 +4,7 @@ import type { Store, Tx } from '../../db/store.ts'
 import type { RowValues } from '../../shared/forms/define.ts'
 import { safetyOf, type SafetySettings } from '../../shared/protocol/safety-settings.ts'
 import { noticeOf } from '../../shared/safety/reportable-event.ts'
-import { clockFrom, clockOf, momentText } from '../../shared/safety/report-clock.ts'
+import { clockFrom, clockOf, earlierClock, momentText } from '../../shared/safety/report-clock.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import { storedValues, type AfterSave } from '../entry/service.ts'
 import { systemActor } from '../http/actor.ts'
@@ -109,7 +109,7 @@ async function messageOf(
   const { timeZone } = place
   const hours = settings.reportWithinHours
   const first = told.event === 'new' ? clockOf(itemsOf(record), timeZone, hours) : null
-  const { dueAt } = first ?? clockFrom(at, hours)
+  const { dueAt } = earlierClock(first, clockFrom(at, hours))
   const group = told.reasons.includes('SERIOUS') ? 'serious' : 'special'
   return {
     kind: `${group}.${told.event}`,

@@ -7,19 +7,20 @@ import { parseDay } from '../../shared/kernel/dates.ts'
 import { consentOf } from '../../shared/protocol/consent-settings.ts'
 import { datesAfter, WITHDRAWAL_FILES, withdrawalOf } from '../../shared/subject/withdrawal.ts'
 import { rowsOf } from '../../shared/trial/trial.ts'
-import { storedValues, type AfterSave } from '../entry/service.ts'
+import { isReviewForm, storedValues, type AfterSave } from '../entry/service.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
 import { trialSubjectOf } from './load-records.ts'
 
 /**
  * Refuses what is dated after the subject withdrew consent, except on the forms for which the
- * protocol says otherwise. What was held before can still be corrected. @source PR-04
+ * protocol says otherwise. What was held before can still be corrected, and the investigator can
+ * still judge it. @source PR-04
  */
 export function refuseAfterWithdrawal(store: Store): AfterSave {
   return async (tx, { record, before, subject, pinned }) => {
     const form = versionOfRecord(pinned, record).forms.get(record.form)
-    if (record.removed || form === undefined) return []
+    if (record.removed || form === undefined || isReviewForm(form)) return []
     if (consentOf(pinned.definition).laterEntry.includes(form.key)) return []
     const held = await withdrawalBehind({ store, tx }, { record, subject, pinned })
     if (held === null) return []

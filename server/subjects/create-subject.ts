@@ -7,7 +7,7 @@ import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
-import { parseValues, refuseDecisionByEntry } from '../entry/service.ts'
+import { parseValues, refuseDecisionByEntry, type AfterSave } from '../entry/service.ts'
 import { invalidField, ProblemError } from '../http/problem-error.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
 
@@ -21,7 +21,7 @@ export interface NewSubject {
 
 /** Registers a subject for screening, with its consent and enrolment form. SUBJIDs are never used twice. */
 export async function createSubject(
-  store: Store,
+  { store, afterSave }: { readonly store: Store; readonly afterSave: AfterSave },
   actor: Actor,
   subject: NewSubject,
   remember: (tx: Tx, view: SubjectView) => Promise<void>,
@@ -41,11 +41,15 @@ export async function createSubject(
     status: { status: 'screening', since: null },
   }
   try {
-    return await unitOfWork(store, actor, async (tx, { at }) => {
+    return await unitOfWork(store, actor, async (tx, { at, firstSeq }) => {
       await tx.insert(store.t.subject).values({ ...rows.subject, createdAt: at })
       await tx.hot.insertRecords([rows.record])
       await remember(tx, view)
-      const { id, subjid, siteId, state } = rows.subject
+      const { id, studyId, subjid, siteId, state } = rows.subject
+      const followers = await afterSave(tx, {
+        ...{ actor, studyId, subject: rows.subject, pinned: subject.pinned, asInvestigator: false },
+        ...{ record: rows.record, before: null, at, seq: firstSeq + 1, confirmations: [] },
+      })
       return {
         result: view,
         audit: [
@@ -59,6 +63,7 @@ export async function createSubject(
             after: { subjid, cohort: null, state },
           },
           recordDraft({ act: 'record.create', before: null, after: rows.record, siteId }),
+          ...followers,
         ],
       }
     })

@@ -5,10 +5,16 @@ import { completenessOf } from '../../shared/forms/findings.ts'
 import { parseDay } from '../../shared/kernel/dates.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
-import type { Actor } from '../audit/actor.ts'
 import { recordDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
-import { parseValues, storedValues, syncSubject, updateRecord } from '../entry/service.ts'
+import {
+  parseValues,
+  storedValues,
+  syncSubject,
+  updateRecord,
+  type AfterSave,
+  type SavePlace,
+} from '../entry/service.ts'
 import { invalidField, ProblemError } from '../http/problem-error.ts'
 import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
 import { loadRecords, type ReadRecord } from './load-records.ts'
@@ -22,23 +28,19 @@ export type EnrolmentDecision =
     }
   | { readonly decision: 'screen-failure'; readonly date: string; readonly reason: string }
 
-interface Screened {
-  readonly subject: { readonly id: string; readonly siteId: string }
-  readonly pinned: PinnedDefinition
-}
-
 /**
  * Enrols a screened subject, or records the screen failure. Enrolment comes after consent and after
  * every criterion is answered; where one is not met it takes a reason, and is then a deviation on
  * record rather than a refusal.
  */
 export async function decideEnrolment(
-  store: Store,
-  actor: Actor,
-  { subject, pinned, decision }: Screened & { readonly decision: EnrolmentDecision },
+  { store, afterSave }: { readonly store: Store; readonly afterSave: AfterSave },
+  place: SavePlace,
+  decision: EnrolmentDecision,
 ): Promise<void> {
+  const { actor, subject, pinned } = place
   if (parseDay(decision.date) === null) throw invalidField('/date', 'entry.notADate')
-  await unitOfWork(store, actor, async (tx) => {
+  await unitOfWork(store, actor, async (tx, { at, firstSeq: seq }) => {
     const records = (await loadRecords(store, tx, [subject.id])).get(subject.id) ?? []
     const before = await formOf(tx, records)
     const { items } = storedValues(before)
@@ -56,12 +58,14 @@ export async function decideEnrolment(
       act,
     })
     if (synced === undefined) throw new Error('A decision left the subject as it was.')
+    const saved = { ...place, record: after, before, at, seq, confirmations: [] }
     const details = { date: decision.date, criteriaNotMet: deviations }
     return {
       result: null,
       audit: [
         recordDraft({ act: 'record.amend', before, after, siteId, reason }),
         { ...synced, entity: 'subject', after: { ...synced.after, ...details }, reason },
+        ...(await afterSave(tx, saved)),
       ],
     }
   })

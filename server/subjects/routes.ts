@@ -1,7 +1,7 @@
 import type * as subjectRoutes from '../../shared/api/routes/subjects.ts'
 import type { QueryOf, ResponseOf } from '../../shared/api/define.ts'
 import { withoutRedactedValues } from '../audit-trail/service.ts'
-import { loadRecordViews } from '../entry/service.ts'
+import { loadRecordViews, savePlaceOf, type AfterSave } from '../entry/service.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { Handlers, StudyScope } from '../http/route-handler.ts'
@@ -13,7 +13,11 @@ type SubjectRoutes = Pick<
   'listSubjects' | 'createSubject' | 'getSubject' | 'decideEnrolment'
 >
 
-export function subjectHandlers(services: subjects.SubjectServices): Handlers<SubjectRoutes> {
+interface Services extends subjects.SubjectServices {
+  readonly afterSave: AfterSave
+}
+
+export function subjectHandlers(services: Services): Handlers<SubjectRoutes> {
   const { store, definitions } = services
   return {
     async listSubjects({ scope, query }) {
@@ -30,7 +34,7 @@ export function subjectHandlers(services: subjects.SubjectServices): Handlers<Su
       const pinned = await definitions.at({ studyId, siteId: site.id })
       const subject = { studyId, subjid, site, pinned, values }
       const view = await subjects.createSubject(
-        store,
+        services,
         actorOf(call, site.id),
         subject,
         (tx, answer) => call.remember(tx, answer),
@@ -63,9 +67,7 @@ export function subjectHandlers(services: subjects.SubjectServices): Handlers<Su
     },
     async decideEnrolment(call) {
       const { study, subject } = call.scope
-      const pinned = await definitions.at({ studyId: study.id, siteId: subject.siteId })
-      const decided = { subject, pinned, decision: call.body }
-      await subjects.decideEnrolment(store, actorOf(call), decided)
+      await subjects.decideEnrolment(services, await savePlaceOf(services, call), call.body)
       const place = { studyId: study.id, subjectId: subject.id }
       return { body: (await subjects.loadSubject(services, place)).view }
     },

@@ -11,8 +11,8 @@ export interface ConsentSettings {
   readonly heldData: 'kept' | 'flagged'
 }
 
-/** The end of the study itself is recorded after the fact; nothing else is. */
-const USUAL: ConsentSettings = { laterEntry: ['disposition'], heldData: 'flagged' }
+/** The end of the study itself is recorded after the fact, and what was done against the protocol. */
+const USUAL: ConsentSettings = { laterEntry: ['disposition', 'deviations'], heldData: 'flagged' }
 
 /** What a withdrawal does in a protocol; the usual settings where its definition names none. */
 export function consentOf(definition: { readonly consent?: ConsentSettings }): ConsentSettings {

@@ -31,6 +31,11 @@ export function clockOf(items: RowValues, timeZone: string, hours: number): Repo
   return clockFrom(instantOf(`${date}T${time}:00Z`, timeZone), hours)
 }
 
+/** The form's clock, unless that of the recording began earlier. */
+export function earlierClock(ofForm: ReportClock | null, recorded: ReportClock): ReportClock {
+  return ofForm !== null && ofForm.awareAt <= recorded.awareAt ? ofForm : recorded
+}
+
 /** A moment as clocks of a zone show it, with the zone: `2026-03-03 16:00 UTC+8`. */
 export function momentText(instant: string, timeZone: string): string {
   const at = Date.parse(instant)

@@ -1,6 +1,6 @@
 import type { RowValues } from '../forms/define.ts'
 import type { SafetySettings } from '../protocol/safety-settings.ts'
-import { clockFrom, type ReportClock } from './report-clock.ts'
+import { clockFrom, earlierClock, type ReportClock } from './report-clock.ts'
 import { changedForReport, reasonsOf } from './reportable-event.ts'
 
 /**
@@ -42,7 +42,10 @@ interface CaseFacts {
 
 interface CaseStanding {
   readonly state: CaseState
-  /** From the form's awareness date, or from when the event was first recorded as reportable. */
+  /**
+   * From the form's awareness date, at the latest from when the event was first recorded as
+   * reportable: who recorded it was aware.
+   */
   readonly clock: ReportClock
   /** When what is due now must be there; null: nothing is due. */
   readonly dueAt: string | null
@@ -56,7 +59,7 @@ export function caseStanding(facts: CaseFacts): CaseStanding | null {
   const items = states.at(-1)?.items ?? null
   const isReportable = items !== null && reasonsOf(items, settings).length > 0
   const hours = settings.reportWithinHours
-  const clock = facts.clock ?? clockFrom(reportableSince(states, settings), hours)
+  const clock = earlierClock(facts.clock, clockFrom(reportableSince(states, settings), hours))
   if (lastReport === null) {
     return isReportable ? { state: 'due', clock, dueAt: clock.dueAt, changed: [] } : null
   }

@@ -37,7 +37,13 @@ function latestDay(text: string | undefined): Day | null {
   return parsePartialDate(text ?? '')?.latest ?? null
 }
 
-/** JSON pointers of the dates of a filled form that lie after a day, whatever they may still mean. */
+/** Days on which the site or a committee knew or judged, not on which something befell the subject. */
+const NOT_OF_SUBJECT: ReadonlySet<string> = new Set(['AEAWDAT', 'AEDLTDAT', 'AEDLTCMD'])
+
+/**
+ * JSON pointers of the dates of a filled form that lie after a day, whatever they may still mean. When
+ * the site became aware of an event counts not: it has to report what happened before, too.
+ */
 export function datesAfter(form: FormDefinition, values: FormValues, day: Day): readonly string[] {
   const rowItems = form.group?.items ?? []
   return [
@@ -52,7 +58,8 @@ function laterIn(
   { day, base }: { readonly day: Day; readonly base: string },
 ): readonly string[] {
   return items.flatMap(({ key, kind }) => {
-    const date = kind === 'date' ? parsePartialDate(row[key] ?? '') : null
+    const isOfSubject = kind === 'date' && !NOT_OF_SUBJECT.has(key)
+    const date = isOfSubject ? parsePartialDate(row[key] ?? '') : null
     return date !== null && date.earliest > day ? [`${base}/${key}`] : []
   })
 }

@@ -186,6 +186,24 @@ describe.each(ENGINES)('visits and deviations on $engine', ({ open }) => {
     expect((await change({ CMTRT: 'Aspirin', CMSTDAT: '2026-02-01' }, 1)).status).toBe(200)
   })
 
+  it('PR-04: an earlier event that the site heard of later is still recorded, and a later deviation', async () => {
+    const event = { AETERM: 'Ascites', AESTDAT: '2026-02-20', AESER: 'Y', AEAWDAT: '2026-02-27' }
+    await save('adverse-events', null, event)
+    const followUp = await post('adverse-events', null, { AETERM: 'Rash', AESTDAT: '2026-02-27' })
+    expect(followUp.status).toBe(409)
+    await save('deviations', null, { DVTERM: 'Blood drawn', DVSTDAT: '2026-02-26' })
+  })
+
+  it('PR-04: the investigator still judges an assessment that was held before', async () => {
+    const rows = [{ TRLNKID: 'T01', TRDAT: '2026-02-20', LDIAM: '30', VDIAM: '30' }]
+    const assessment = { form: 'tumour-assessment', visit: 'W8', values: { items: {}, rows } }
+    const held = await study.coordinator.post(`${path()}/records`, assessment)
+    expect(held.status, JSON.stringify(held.body)).toBe(201)
+    const review = { response: 'NE', date: '2026-03-01', differenceReason: 'no scan' }
+    const reviewed = await study.investigator.put(`${path()}/reviews/W8/mRECIST`, review)
+    expect(reviewed.status, JSON.stringify(reviewed.body)).toBeLessThan(300)
+  })
+
   it('PR-04: every export names the subject in a file of its own, with the day', async () => {
     const grant = { role: 'statistician', study: study.key } as const
     const statistician = await signedIn(server, [grant])

@@ -14,7 +14,7 @@ const EVENT = {
   AESER: 'Y',
   AESHOSP: 'Y',
   AEAWDAT: '2026-03-02',
-  AEAWTIM: '09:30',
+  AEAWTIM: '07:30',
 }
 
 describe.each(ENGINES)('notices of serious events on $engine', ({ open }) => {
@@ -55,7 +55,7 @@ describe.each(ENGINES)('notices of serious events on $engine', ({ open }) => {
     expect(notice).toMatchObject({ study: study.key, readAt: null, mail: 'none' })
     expect(notice?.textKey).toBe('notice.serious.new')
     expect(notice?.values).toMatchObject({ subjid: '1001', site: 'S1' })
-    expect(notice?.values['due']).toMatch(/^2026-03-03 09:30 UTC/)
+    expect(notice?.values['due']).toMatch(/^2026-03-03 07:30 UTC/)
     expect(await eventsOf(study.monitor, '1001')).toEqual(['serious.new'])
     for (const who of [study.coordinator, study.stranger, otherSite]) {
       expect(await eventsOf(who, '1001')).toEqual([])

@@ -23,7 +23,7 @@ const EVENT = {
   AESHOSP: 'Y',
   AEREL: 'POSSIBLE',
   AEAWDAT: '2026-03-02',
-  AEAWTIM: '09:30',
+  AEAWTIM: '07:30',
 }
 
 describe.each(ENGINES)('reports of serious events on $engine', ({ open }) => {
@@ -73,6 +73,15 @@ describe.each(ENGINES)('reports of serious events on $engine', ({ open }) => {
       { state: 'due', overdue: false, awareFrom: 'form' },
     ])
     expect(own[0]?.told).toEqual({ people: 3, read: 0, mailSent: 0, mailFailed: 0 })
+  })
+
+  it('DC-17: who recorded an event was aware of it, whatever later time the form gives', async () => {
+    const subject = await seedSubject(study, '1019')
+    const late = { ...EVENT, AEAWDAT: '2026-03-05' }
+    const { case: view } = await caseOf(await save(subject, 'adverse-events', late))
+    expect(view.awareFrom).toBe('saved')
+    expect(view.awareAt.slice(0, 10)).toBe('2026-03-02')
+    expect(view.dueAt?.slice(0, 10)).toBe('2026-03-03')
   })
 
   it('DC-17: reports are numbered under one case and keep what was recorded, with its hash', async () => {

@@ -53,6 +53,18 @@ describe.each(ENGINES)('source data verification on $engine', ({ open }) => {
     expect(reset.map(({ username }) => username)).toEqual(['system', 'system'])
   })
 
+  it('DC-15 resets the consent form when the subject is enrolled or fails screening', async () => {
+    const subject = await seedSubject(study, '3009')
+    const { body } = await study.monitor.get(subject)
+    const { records } = z.object({ records: z.array(idSchema) }).parse(body)
+    const record = `${subject}/records/${records[0]?.id ?? ''}`
+    const sex = { item: 'SEX', groupRow: '' }
+    expect((await verify(study.monitor, record, [WHOLE, sex])).status).toBe(200)
+    const decision = { decision: 'screen-failure', date: '2026-02-01', reason: 'anaemia' }
+    expect((await study.coordinator.post(`${subject}/enrolment`, decision)).status).toBe(200)
+    expect(await statesOf(subject)).toEqual([' changed', 'SEX verified'])
+  })
+
   it('DC-15 follows one row of a group by its identity, and its removal', async () => {
     const subject = await seedSubject(study, '3002')
     const row = (test: string, result: string) => ({
