@@ -44,7 +44,7 @@ import { tellReportable } from './safety/service.ts'
 import { studyHandlers } from './studies/routes.ts'
 import { createDefinitions } from './studies/service.ts'
 import { subjectHandlers } from './subjects/routes.ts'
-import { createOverviews, refuseAfterWithdrawal } from './subjects/service.ts'
+import { createMatrixRows, createOverviews, refuseAfterWithdrawal } from './subjects/service.ts'
 import { verificationHandlers } from './verification/routes.ts'
 import { resetVerifications } from './verification/service.ts'
 import { workHandlers } from './work/routes.ts'
@@ -103,7 +103,8 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     rememberUnits(store),
     fireChecks({ store, families }),
   )
-  const subjects = { store, definitions, overviews: createOverviews(store) }
+  const overviews = createOverviews(store)
+  const subjects = { store, definitions, overviews, matrixRows: createMatrixRows() }
   const cache = createSubjectCache(store, families)
   const handlers = handlerTable([
     accountHandlers(accounts),

@@ -198,7 +198,7 @@ function send(
   response: Response,
   { answer, pipeline }: { answer: Answer<Route>; pipeline: Pipeline },
 ): void {
-  if (pipeline.checkAnswers) route.response.parse(answer.body)
+  if (pipeline.checkAnswers) checkAnswer(route, answer)
   response.setHeader('Cache-Control', 'no-store')
   if (answer.version !== undefined) response.setHeader('ETag', etagOf(answer.version))
   if (answer.session !== undefined) {
@@ -208,5 +208,12 @@ function send(
   if (answer.file !== undefined) {
     response.attachment(answer.file.name).type(answer.file.type).send(answer.body)
   } else if (answer.body === null) response.end()
-  else response.type('application/json').send(JSON.stringify(answer.body))
+  else response.type('application/json').send(answer.json ?? JSON.stringify(answer.body))
+}
+
+function checkAnswer(route: Route, { body, json }: Answer<Route>): void {
+  route.response.parse(body)
+  if (json !== undefined && json.toString() !== JSON.stringify(body)) {
+    throw new Error(`The written answer of ${route.id} is not its body.`)
+  }
 }

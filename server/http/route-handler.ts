@@ -57,6 +57,8 @@ export interface Call<R extends Route> {
 
 export interface Answer<R extends Route> {
   readonly body: ResponseOf<R>
+  /** The body as JSON in UTF-8, where it is written already. */
+  readonly json?: Buffer
   /** Becomes the `ETag`. */
   readonly version?: number
   /** A new session token to set as the cookie; null clears it. */

@@ -188,9 +188,11 @@ export function columnHeads(rows: readonly (readonly MatrixCell[])[]): string[] 
   const planned = new Set<string>()
   const others = new Set<string>()
   const longestFirst = [...rows].sort((a, b) => b.length - a.length)
-  for (const { visit, targetDate } of longestFirst.flat()) {
-    if (visit.startsWith('UNS-')) others.add(visit)
-    else if (targetDate !== null || !others.has(visit)) planned.add(visit)
+  for (const row of longestFirst) {
+    for (const { visit, targetDate } of row) {
+      if (visit.startsWith('UNS-')) others.add(visit)
+      else if (targetDate !== null || !others.has(visit)) planned.add(visit)
+    }
   }
   return [...planned, ...[...others].sort()]
 }

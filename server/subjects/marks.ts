@@ -25,6 +25,8 @@ export interface SubjectMarks {
   readonly queriesOfVisit: (visit: string) => number
   /** All open queries of the subject. */
   readonly queries: number
+  /** All of the above as one text: the same text, the same marks. */
+  readonly content: string
 }
 
 /** What marks cover: single records, whole visits, or everything of the subject. */
@@ -92,7 +94,17 @@ function toMarks(marks: Gathered): SubjectMarks {
     queriesAt: ({ visit, form }) => marks.queries.get(placeKey(visit, form)) ?? 0,
     queriesOfVisit: (visit) => marks.visitQueries.get(visit) ?? 0,
     queries: marks.total,
+    content: contentOf(marks),
   }
+}
+
+function contentOf({ verified, signed, broken, locked, queries }: Gathered): string {
+  const coverages = [signed, broken, locked].map(({ all, records, visits }) => [
+    all,
+    [...records],
+    [...visits],
+  ])
+  return JSON.stringify([[...verified], coverages, [...queries]])
 }
 
 function covers({ all, visits, records }: Coverage, place: FormPlace): boolean {

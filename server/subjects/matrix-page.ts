@@ -1,7 +1,4 @@
-import type { ResponseOf } from '../../shared/api/define.ts'
-import type { listSubjects } from '../../shared/api/routes/subjects.ts'
 import type { CellOverlay } from '../../shared/protocol/cell-signs.ts'
-import { cellsOf } from './cells.ts'
 import {
   countSubjects,
   findSubjects,
@@ -11,13 +8,11 @@ import {
   type Within,
 } from './find-subjects.ts'
 import { loadMarks } from './marks.ts'
+import type { MatrixRow, WrittenRow } from './matrix-rows.ts'
 import { today, type SubjectServices } from './subject-services.ts'
-import { toSubjectView } from './views.ts'
-
-type Row = ResponseOf<typeof listSubjects>['subjects'][number]
 
 interface MatrixPage {
-  readonly rows: readonly Row[]
+  readonly rows: readonly WrittenRow[]
   readonly next: string | null
   /** How many subjects fit the filters. */
   readonly filtered: number
@@ -48,25 +43,25 @@ export async function matrixPageWithSign(
   const limit = await countSubjects(services.store, within, filter)
   const { subjects } = await findSubjects(services.store, within, { filter, page: { limit } })
   const rows = await rowsOf(services, within.studyId, subjects)
-  const fitting = rows.filter((row) => hasSign(row, sign))
+  const fitting = rows.filter(({ row }) => hasSign(row, sign))
   const { cursor } = page
-  const beyond = cursor === undefined ? fitting : fitting.filter(({ subjid }) => subjid > cursor)
+  const beyond = cursor === undefined ? fitting : fitting.filter(({ row }) => row.subjid > cursor)
   const shown = beyond.slice(0, page.limit)
-  const next = beyond.length > page.limit ? (shown.at(-1)?.subjid ?? null) : null
+  const next = beyond.length > page.limit ? (shown.at(-1)?.row.subjid ?? null) : null
   return { rows: shown, next, filtered: fitting.length }
 }
 
 /** A query on a form outside visits marks the subject, and no visit. */
-function hasSign({ cells, queries }: Row, sign: CellOverlay): boolean {
+function hasSign({ cells, queries }: MatrixRow, sign: CellOverlay): boolean {
   if (sign === 'query') return queries > 0
   return cells.some(({ overlays }) => overlays.includes(sign))
 }
 
 async function rowsOf(
-  { store, definitions, overviews }: SubjectServices,
+  { store, definitions, overviews, matrixRows }: SubjectServices,
   studyId: string,
   subjects: readonly ListedSubject[],
-): Promise<readonly Row[]> {
+): Promise<readonly WrittenRow[]> {
   const pinnedAt = await definitions.bySite(studyId)
   const known = await overviews.of(subjects, pinnedAt)
   const marksOf = await loadMarks(store, studyId, subjects)
@@ -74,13 +69,7 @@ async function rowsOf(
   return subjects.flatMap((subject) => {
     const overview = known.get(subject.id)
     if (overview === undefined) return []
-    const { state, siteId } = subject
-    const pinned = pinnedAt(siteId)
-    const marks = marksOf(subject.id)
-    const cells = cellsOf({ state, overview, pinned, marks, today: day }).map((cell) =>
-      // The schedule tells the forms of a visit that was not begun.
-      overview.visits.has(cell.visit) ? cell : { ...cell, forms: [] },
-    )
-    return [{ ...toSubjectView(subject, overview, day), queries: marks.queries, cells }]
+    const pinned = pinnedAt(subject.siteId)
+    return [matrixRows.of({ subject, overview, pinned, marks: marksOf(subject.id), today: day })]
   })
 }

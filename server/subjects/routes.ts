@@ -4,7 +4,7 @@ import { withoutRedactedValues } from '../audit-trail/service.ts'
 import { loadRecordViews, savePlaceOf, type AfterSave } from '../entry/service.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
-import type { Handlers, StudyScope } from '../http/route-handler.ts'
+import type { Answer, Handlers, StudyScope } from '../http/route-handler.ts'
 import { listSites } from '../studies/service.ts'
 import * as subjects from './service.ts'
 
@@ -21,7 +21,7 @@ export function subjectHandlers(services: Services): Handlers<SubjectRoutes> {
   const { store, definitions } = services
   return {
     async listSubjects({ scope, query }) {
-      return { body: await listPage(services, scope, query) }
+      return listPage(services, scope, query)
     },
     async createSubject(call) {
       const { scope, body } = call
@@ -78,7 +78,7 @@ async function listPage(
   services: subjects.SubjectServices,
   scope: StudyScope,
   query: QueryOf<SubjectRoutes['listSubjects']>,
-): Promise<ResponseOf<SubjectRoutes['listSubjects']>> {
+): Promise<Answer<SubjectRoutes['listSubjects']>> {
   const { store } = services
   const { cursor, limit, sign, ...filter } = query
   const within = { studyId: scope.study.id, sites: scope.sites }
@@ -87,11 +87,21 @@ async function listPage(
     sign === undefined
       ? await subjects.matrixPage(services, within, { filter, page })
       : await subjects.matrixPageWithSign(services, within, { filter, page, sign })
-  return {
-    visits: subjects.columnHeads(rows.map(({ cells }) => cells)),
-    subjects: [...rows],
-    total: await subjects.countSubjects(store, within, {}),
-    filtered,
-    next,
-  }
+  const visits = subjects.columnHeads(rows.map(({ row }) => row.cells))
+  const total = await subjects.countSubjects(store, within, {})
+  const body = { visits, subjects: rows.map(({ row }) => row), total, filtered, next }
+  return { body, json: writtenList(body, rows) }
+}
+
+/** A list as JSON, of rows that are written already: a study's matrix has megabytes. */
+function writtenList(
+  { visits, total, filtered, next }: ResponseOf<SubjectRoutes['listSubjects']>,
+  rows: readonly subjects.WrittenRow[],
+): Buffer {
+  const comma = Buffer.from(',')
+  return Buffer.concat([
+    Buffer.from(`{"visits":${JSON.stringify(visits)},"subjects":[`),
+    ...rows.flatMap(({ json }, at) => (at === 0 ? [json] : [comma, json])),
+    Buffer.from(`],${JSON.stringify({ total, filtered, next }).slice(1)}`),
+  ])
 }

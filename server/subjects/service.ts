@@ -18,6 +18,7 @@ export {
 } from './find-subjects.ts'
 export { loadMarks, type SubjectMarks } from './marks.ts'
 export { matrixPage, matrixPageWithSign } from './matrix-page.ts'
+export { createMatrixRows, type WrittenRow } from './matrix-rows.ts'
 export { loadRecords, trialSubjectOf, type ReadRecord } from './load-records.ts'
 export type { SubjectOverview } from './overview.ts'
 export { createOverviews, type Overviews } from './overviews.ts'

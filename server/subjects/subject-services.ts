@@ -2,12 +2,14 @@ import type { Store } from '../../db/store.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
 import { dayOf } from '../entry/service.ts'
 import type { Definitions } from '../studies/service.ts'
+import type { MatrixRows } from './matrix-rows.ts'
 import type { Overviews } from './overviews.ts'
 
 export interface SubjectServices {
   readonly store: Store
   readonly definitions: Definitions
   readonly overviews: Overviews
+  readonly matrixRows: MatrixRows
 }
 
 /** The server's calendar day. Throws when the clock gives none. */

@@ -2,6 +2,8 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ResponseOf } from '../../../shared/api/define.ts'
 import type { listSubjects, MatrixCell } from '../../../shared/api/routes/subjects.ts'
+import { createDefinitions } from '../../../server/studies/service.ts'
+import { createMatrixRows, createOverviews, matrixPage } from '../../../server/subjects/service.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
@@ -190,5 +192,39 @@ describe.each(ENGINES)('the subject x visit matrix on $engine', ({ open }) => {
     const untouched = cells.filter(({ state }) => state === 'not-due' || state === 'due')
     expect(untouched.length).toBeGreaterThan(0)
     expect(untouched.every(({ forms }) => forms.length === 0)).toBe(true)
+  })
+
+  it('E29 gives the rows that a server just started gives, whatever changed', async () => {
+    const { query, dataLock } = server.store.t
+    const fresh = async (): Promise<List['subjects']> => {
+      const { store } = server
+      const overviews = createOverviews(store)
+      const definitions = createDefinitions(store)
+      const services = { store, definitions, overviews, matrixRows: createMatrixRows() }
+      const { subject } = await idsOf('2004')
+      const within = { studyId: subject.studyId, sites: { kind: 'all' } } as const
+      const { rows } = await matrixPage(services, within, { filter: {}, page: { limit: 200 } })
+      return rows.map(({ row }) => row)
+    }
+    const settled = { state: 'closed' as const, settledAt: server.store.now() }
+    const released = {
+      releasedAt: server.store.now(),
+      releasedBy: (await idsOf('2004')).person.id,
+      releaseReason: 'A value is to be corrected',
+    }
+    const changes = [
+      () => server.store.write((tx) => tx.update(query).set(settled)),
+      () => server.store.write((tx) => tx.update(dataLock).set(released)),
+      () => seedSubject(study, '2005'),
+      () => save(`${study.path}/subjects/2005`, 'visits', { SVSTDAT: '2026-02-01' }),
+    ]
+    let former = JSON.stringify((await list()).subjects)
+    for (const change of changes) {
+      await change()
+      const { subjects } = await list()
+      expect(JSON.stringify(subjects)).not.toBe(former)
+      expect(subjects).toEqual(await fresh())
+      former = JSON.stringify(subjects)
+    }
   })
 })
