@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
 import type { Confirmation } from '../../shared/api/routes/subjects.ts'
-import type { CheckRecord, FiredCheck } from '../../shared/checks/define.ts'
+import type { FiredCheck } from '../../shared/checks/define.ts'
 import { placeKey } from '../../shared/checks/define.ts'
 import { evaluateChecks } from '../../shared/checks/evaluate.ts'
 import { isSame, settleFirings } from '../../shared/checks/settle-firings.ts'
@@ -9,10 +9,11 @@ import type { Families } from '../../shared/families.ts'
 import { isSettled } from '../../shared/queries/states.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
-import { dayOf, storedValues, type AfterSave, type SavePlace } from '../entry/service.ts'
+import { dayOf, type AfterSave, type SavePlace } from '../entry/service.ts'
 import { systemActor } from '../http/actor.ts'
 import { writeOpening, writeStep, type QueryRow } from '../queries/service.ts'
 import { loadRecords } from '../subjects/service.ts'
+import { createCheckRecords, type CheckRecords } from './check-records.ts'
 import {
   firingDraft,
   seenOf,
@@ -44,9 +45,10 @@ interface Settling {
  * query by the program. What no longer fires is corrected, and its query closes itself and says so.
  */
 export function fireChecks({ store, families }: CheckParts): AfterSave {
+  const checkRecords = createCheckRecords()
   return async (tx, saved) => {
     const { studyId, subject } = saved
-    const fired = await firedNow(tx, { store, families }, saved)
+    const fired = await firedNow(tx, { store, families, checkRecords }, saved)
     const rows = await standingFirings(store, tx, subject.id)
     const standing = rows.map((row) => ({
       row,
@@ -73,17 +75,11 @@ export function fireChecks({ store, families }: CheckParts): AfterSave {
 
 async function firedNow(
   tx: Tx,
-  { store, families }: CheckParts,
+  { store, families, checkRecords }: CheckParts & { readonly checkRecords: CheckRecords },
   { subject, pinned, at }: Saved,
 ): Promise<readonly FiredCheck[]> {
   const rows = (await loadRecords(store, tx, [subject.id])).get(subject.id) ?? []
-  const records = rows.map((row): CheckRecord => ({
-    id: row.id,
-    form: row.form,
-    visit: row.visit,
-    rowKey: row.rowKey,
-    values: storedValues(row),
-  }))
+  const records = checkRecords(subject.id, rows)
   const input = { subjid: subject.subjid, records, today: dayOf(at) }
   return evaluateChecks(pinned.definition, input, families)
 }

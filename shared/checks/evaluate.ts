@@ -7,6 +7,7 @@ import {
   type RuleType,
 } from '../forms/compile-rule.ts'
 import type { FormDefinition } from '../forms/define.ts'
+import { oncePer, remembered } from '../kernel/remembered.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import type { CheckInput, CheckValue, EditCheck, FiredCheck } from './define.ts'
 import { factNames, factValue, type RulePlace } from './facts.ts'
@@ -63,10 +64,27 @@ function byRule(check: EditCheck, text: string, { subject, form }: Of): readonly
     if (!inGroup) return [{ subject, form, record, row: items, rowIndex: null }]
     return rows.map((row, rowIndex) => ({ subject, form, record, row, rowIndex }))
   })
-  return places.flatMap((place) => {
-    const values = Object.fromEntries(rule.names.map((name) => [name, valueOf(name, place).value]))
-    return rule.evaluate(values) === 'fails' ? [fire(check, place)] : []
-  })
+  const outcome = outcomeOf(rule)
+  return places.flatMap((place) =>
+    outcome(rule.names.map((name) => valueOf(name, place).value)) === 'fails'
+      ? [fire(check, place)]
+      : [],
+  )
+}
+
+/** What a rule says of its values, in the order of its names: mostly those it judged before. */
+const outcomeOf = oncePer((rule: CompiledRule) =>
+  remembered(
+    (values: readonly CheckValue['value'][]) =>
+      rule.evaluate(Object.fromEntries(rule.names.map((name, at) => [name, values[at]]))),
+    (values) => JSON.stringify(values.map(keyPart)),
+    5_000,
+  ),
+)
+
+/** A number as a list of its text, so that it differs from the same text; nothing as 0. */
+function keyPart(value: CheckValue['value']): unknown {
+  return typeof value === 'number' ? [String(value)] : (value ?? 0)
 }
 
 function valueOf(name: string, place: RulePlace): CheckValue {

@@ -4,11 +4,13 @@ import type { Day } from '../kernel/brand.ts'
 import { toIsoDate } from '../kernel/dates.ts'
 import { findPlannedVisit } from '../protocol/schedule.ts'
 import { parseNumberText } from '../kernel/number-text.ts'
+import { oncePer } from '../kernel/remembered.ts'
 import { rowsOf } from '../trial/trial.ts'
 import type { CheckRecord, CheckValue } from './define.ts'
 import {
   baselineResult,
   previousResult,
+  resultAt,
   timesUpperLimit,
   valueIn,
   type LabResult,
@@ -26,25 +28,29 @@ export interface RulePlace {
   readonly rowIndex: number | null
 }
 
-interface Fact {
+interface FactOf<P> {
   readonly type: RuleType
-  readonly of: (place: RulePlace) => CheckValue
+  readonly of: (place: P) => CheckValue
 }
+
+type Fact = FactOf<RulePlace>
+/** What is known of the subject as a whole. */
+type SubjectPlace = Pick<RulePlace, 'subject'>
 
 const NOTHING: CheckValue = { value: undefined, text: '' }
 
 /** Names a rule may use beside the items of its form: what is known of the subject and the place. */
 const FACTS: Readonly<Record<string, Fact>> = {
   /** First day the date of informed consent may mean. */
-  consent: dateFact(({ subject }) => enteredIn(subject, 'subjects', 'RFICDAT')),
-  enrolment: dateFact(({ subject }) => enteredIn(subject, 'subjects', 'ENRDAT')),
-  first_dose: dayFact(({ subject }) => subject.timeline.firstDose?.earliest ?? null),
-  last_dose: dayFact(({ subject }) => subject.timeline.lastDose?.latest ?? null),
+  consent: ofSubject(dateFact(({ subject }) => enteredIn(subject, 'subjects', 'RFICDAT'))),
+  enrolment: ofSubject(dateFact(({ subject }) => enteredIn(subject, 'subjects', 'ENRDAT'))),
+  first_dose: ofSubject(dayFact(({ subject }) => subject.timeline.firstDose?.earliest ?? null)),
+  last_dose: ofSubject(dayFact(({ subject }) => subject.timeline.lastDose?.latest ?? null)),
   /** Last day the date of death may mean. */
-  death: lastDayFact(({ subject }) => deathOf(subject)),
-  end_of_study: lastDayFact(({ subject }) => endOf(subject, 'STUDY')),
+  death: ofSubject(lastDayFact(({ subject }) => deathOf(subject))),
+  end_of_study: ofSubject(lastDayFact(({ subject }) => endOf(subject, 'STUDY'))),
   sex: textFact(({ subject }) => rowsOf(subject.trial, 'subjects')[0]?.['SEX'] ?? ''),
-  age: numberFact(ageAtConsent),
+  age: ofSubject(numberFact(ageAtConsent)),
   screen_failed: {
     type: 'truth',
     of: ({ subject }) => {
@@ -94,6 +100,12 @@ export function factValue(name: string, place: RulePlace): CheckValue | null {
   return item === undefined ? null : previousValue(place, item)
 }
 
+/** A fact of the subject as a whole, the same at every place: found out once. */
+function ofSubject({ type, of }: FactOf<SubjectPlace>): Fact {
+  const known = oncePer((subject: CheckSubject) => of({ subject }))
+  return { type, of: ({ subject }) => known(subject) }
+}
+
 function textFact(of: (place: RulePlace) => string): Fact {
   return {
     type: 'text',
@@ -104,7 +116,7 @@ function textFact(of: (place: RulePlace) => string): Fact {
   }
 }
 
-function numberFact(of: (place: RulePlace) => number | null): Fact {
+function numberFact<P = RulePlace>(of: (place: P) => number | null): FactOf<P> {
   return {
     type: 'number',
     of: (place) => {
@@ -114,7 +126,7 @@ function numberFact(of: (place: RulePlace) => number | null): Fact {
   }
 }
 
-function dayFact(of: (place: RulePlace) => Day | null): Fact {
+function dayFact<P = RulePlace>(of: (place: P) => Day | null): FactOf<P> {
   return {
     type: 'number',
     of: (place) => {
@@ -124,18 +136,18 @@ function dayFact(of: (place: RulePlace) => Day | null): Fact {
   }
 }
 
-function dateFact(of: (place: RulePlace) => EnteredDate | null): Fact {
+function dateFact<P = RulePlace>(of: (place: P) => EnteredDate | null): FactOf<P> {
   return enteredFact(of, ({ earliest }) => earliest)
 }
 
-function lastDayFact(of: (place: RulePlace) => EnteredDate | null): Fact {
+function lastDayFact<P = RulePlace>(of: (place: P) => EnteredDate | null): FactOf<P> {
   return enteredFact(of, ({ latest }) => latest)
 }
 
-function enteredFact(
-  of: (place: RulePlace) => EnteredDate | null,
+function enteredFact<P>(
+  of: (place: P) => EnteredDate | null,
   pick: (date: EnteredDate) => Day,
-): Fact {
+): FactOf<P> {
   return {
     type: 'number',
     of: (place) => {
@@ -160,7 +172,7 @@ function labFact(find: (result: LabResult, place: RulePlace) => LabResult | null
 
 function labAt({ subject, record, rowIndex }: RulePlace): LabResult | null {
   if (rowIndex === null) return null
-  return subject.labs.find((one) => one.record === record && one.rowIndex === rowIndex) ?? null
+  return resultAt(subject.labs, record, rowIndex)
 }
 
 function enteredIn({ trial }: CheckSubject, file: string, column: string): EnteredDate | null {
@@ -180,7 +192,7 @@ function endOf({ trial }: CheckSubject, category: string): EnteredDate | null {
 
 const DAYS_IN_YEAR = 365.25
 
-function ageAtConsent({ subject }: RulePlace): number | null {
+function ageAtConsent({ subject }: SubjectPlace): number | null {
   const birth = enteredIn(subject, 'subjects', 'BRTHDAT')
   const consent = enteredIn(subject, 'subjects', 'RFICDAT')
   // A study that may not collect the birth date asks for the age.

@@ -2,6 +2,7 @@ import { failedChecks } from '../forms/edit-checks.ts'
 import type { FormDefinition } from '../forms/define.ts'
 import { findingsOf, type Finding, type FindingKey } from '../forms/findings.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
+import { oncePer } from '../kernel/remembered.ts'
 import type { Day } from '../kernel/brand.ts'
 import { sentence } from '../texts/sentence.ts'
 import type { CheckRecord, FiredCheck } from './define.ts'
@@ -102,6 +103,27 @@ const BY_FINDING = new Map(GENERIC_CHECKS.map((check) => [check.finding, check])
 
 /** Generic checks and the form's own checks that one record fires, at field and form level. */
 export function recordChecks(
+  form: FormDefinition,
+  record: CheckRecord,
+  today: Day | null,
+): readonly FiredCheck[] {
+  const known = firedOf(form)
+  const entry = known.get(record)
+  if (entry?.today === today) return entry.fired
+  const fired = checkRecord(form, record, today)
+  known.set(record, { today, fired })
+  return fired
+}
+
+interface KnownChecks {
+  readonly today: Day | null
+  readonly fired: readonly FiredCheck[]
+}
+
+/** While one form of a subject is typed, its other records stay as they are. */
+const firedOf = oncePer<FormDefinition, WeakMap<CheckRecord, KnownChecks>>(() => new WeakMap())
+
+function checkRecord(
   form: FormDefinition,
   record: CheckRecord,
   today: Day | null,

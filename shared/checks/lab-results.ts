@@ -1,6 +1,7 @@
 import type { Day } from '../kernel/brand.ts'
 import { parsePartialDate } from '../kernel/dates.ts'
 import { parseNumberText } from '../kernel/number-text.ts'
+import { oncePer } from '../kernel/remembered.ts'
 import { unitFactor } from '../laboratory/standard-value.ts'
 import type { CheckRecord } from './define.ts'
 
@@ -58,18 +59,48 @@ export function valueIn({ test, value, unit: from }: LabResult, unit: string): n
   return factor === null ? null : value * factor
 }
 
+const byTest = oncePer((results: readonly LabResult[]) => {
+  const lists = new Map<string, LabResult[]>()
+  for (const result of results) {
+    const list = lists.get(result.test) ?? []
+    lists.set(result.test, list)
+    list.push(result)
+  }
+  return lists
+})
+
+/** The results of one test, in the order of all. */
+function ofTest(results: readonly LabResult[], test: string): readonly LabResult[] {
+  return byTest(results).get(test) ?? []
+}
+
+const byRecord = oncePer((results: readonly LabResult[]) => {
+  const lists = new Map<CheckRecord, Map<number, LabResult>>()
+  for (const result of results) {
+    const rows = lists.get(result.record) ?? new Map<number, LabResult>()
+    lists.set(result.record, rows)
+    rows.set(result.rowIndex, result)
+  }
+  return lists
+})
+
+/** The result in a row of a record; null where there is none. */
+export function resultAt(
+  results: readonly LabResult[],
+  record: CheckRecord,
+  rowIndex: number,
+): LabResult | null {
+  return byRecord(results).get(record)?.get(rowIndex) ?? null
+}
+
 /** The last earlier result of the same test with a number that can be compared. */
 export function previousResult(results: readonly LabResult[], result: LabResult): LabResult | null {
   const { day } = result
   if (day === null) return null
-  const before = results.filter(
-    (one) =>
-      one.test === result.test &&
-      one.day !== null &&
-      one.day < day &&
-      valueIn(one, result.unit) !== null,
+  const before = ofTest(results, result.test).findLast(
+    (one) => one.day !== null && one.day < day && valueIn(one, result.unit) !== null,
   )
-  return before.at(-1) ?? null
+  return before ?? null
 }
 
 /** The last result of the same test up to a day (the first dose): what later ones are held against. */
@@ -78,7 +109,7 @@ export function baselineResult(
   test: string,
   until: Day | null,
 ): LabResult | null {
-  const own = results.filter((one) => one.test === test && one.day !== null && one.value !== null)
+  const own = ofTest(results, test).filter((one) => one.day !== null && one.value !== null)
   const before = own.filter((one) => until !== null && one.day !== null && one.day <= until)
   return before.at(-1) ?? own.find((one) => one.record.visit === 'BASELINE') ?? null
 }

@@ -5,7 +5,8 @@ import type { Families } from '../families.ts'
 import type { FormDefinition } from '../forms/define.ts'
 import type { Day, IsoDate } from '../kernel/brand.ts'
 import { dayOf, parsePartialDate, type PartialDate } from '../kernel/dates.ts'
-import type { ProtocolDefinition } from '../protocol/define.ts'
+import { oncePer } from '../kernel/remembered.ts'
+import type { ProtocolDefinition, Schedule } from '../protocol/define.ts'
 import { plannedVisits } from '../protocol/schedule.ts'
 import { toTrialSubject } from '../trial/from-records.ts'
 import type { TrialSubject } from '../trial/trial.ts'
@@ -102,6 +103,10 @@ function visitDatesOf(
   return dates
 }
 
+const furthestPlan = oncePer((schedule: Schedule) =>
+  plannedVisits(schedule, FURTHEST_PLAN_DAYS).map(({ visit }) => visit),
+)
+
 /** The plan as far as it is needed: until every visit that was attended is in it. */
 function planOf(
   { schedule }: ProtocolDefinition,
@@ -112,5 +117,5 @@ function planOf(
     (visit) => visit.startsWith('UNS-') || short.includes(visit),
   )
   if (isKnown) return short
-  return plannedVisits(schedule, FURTHEST_PLAN_DAYS).map(({ visit }) => visit)
+  return furthestPlan(schedule)
 }

@@ -1,5 +1,7 @@
 import type { Day } from '../../kernel/brand.ts'
+import { oncePer, remembered } from '../../kernel/remembered.ts'
 import { gradeAnalyte } from '../../safety/grading/grade-laboratory.ts'
+import type { LaboratoryResult } from '../../safety/grading/laboratory-grade.ts'
 import { findLaboratoryTest } from '../../safety/laboratory-tests.ts'
 import { baselineResult, valueIn, type LabResult } from '../lab-results.ts'
 import type { CheckSubject } from '../subject.ts'
@@ -16,19 +18,21 @@ export interface GradedResult {
 }
 
 /** Results after baseline that give a grade from 1 on, by the term they give it under. */
-export function gradesByTerm(subject: CheckSubject): ReadonlyMap<string, readonly GradedResult[]> {
-  const byTerm = new Map<string, GradedResult[]>()
-  const firstDose = subject.timeline.firstDose?.day ?? null
-  for (const result of subject.labs) {
-    if (firstDose === null || result.day === null || result.day < firstDose) continue
-    for (const graded of gradesOf(subject, result, result.day)) {
-      const own = byTerm.get(graded.term) ?? []
-      byTerm.set(graded.term, own)
-      own.push(graded)
+export const gradesByTerm = oncePer(
+  (subject: CheckSubject): ReadonlyMap<string, readonly GradedResult[]> => {
+    const byTerm = new Map<string, GradedResult[]>()
+    const firstDose = subject.timeline.firstDose?.day ?? null
+    for (const result of subject.labs) {
+      if (firstDose === null || result.day === null || result.day < firstDose) continue
+      for (const graded of gradesOf(subject, result, result.day)) {
+        const own = byTerm.get(graded.term) ?? []
+        byTerm.set(graded.term, own)
+        own.push(graded)
+      }
     }
-  }
-  return byTerm
-}
+    return byTerm
+  },
+)
 
 function gradesOf(subject: CheckSubject, result: LabResult, day: Day): readonly GradedResult[] {
   const analyte = findLaboratoryTest(result.test)?.analyte ?? null
@@ -38,12 +42,31 @@ function gradesOf(subject: CheckSubject, result: LabResult, day: Day): readonly 
   const { text, unit, low: lln, high: uln, dateText } = result
   const baseline = before === null ? null : valueIn(before, unit)
   const question = { value: text, unit, lln, uln, baseline, baselineState: stateOf(before) }
-  return gradeAnalyte(analyte, question).flatMap((graded) => {
-    if (graded.status !== 'graded' || graded.grade < 1) return []
-    const { term, grade } = graded
-    return [{ result, term, grade, day, dateText, text: `${text} ${unit}` }]
-  })
+  return certainGrades({ analyte, question }).map(({ term, grade }) => ({
+    result,
+    term,
+    grade,
+    day,
+    dateText,
+    text: `${text} ${unit}`,
+  }))
 }
+
+interface Asked {
+  readonly analyte: string
+  readonly question: LaboratoryResult
+}
+
+/** Grades from 1 on that are certain. Of a subject's results one changes at a time. */
+const certainGrades = remembered(
+  ({ analyte, question }: Asked) =>
+    gradeAnalyte(analyte, question).flatMap((graded) => {
+      if (graded.status !== 'graded' || graded.grade < 1) return []
+      return [{ term: graded.term, grade: graded.grade }]
+    }),
+  (asked) => JSON.stringify(asked),
+  20_000,
+)
 
 function stateOf(before: LabResult | null): 'normal' | 'high' | 'low' | null {
   const value = before?.value ?? null

@@ -1,4 +1,5 @@
 import type { RowValues } from '../../forms/define.ts'
+import { oncePer } from '../../kernel/remembered.ts'
 import type { CheckRecord } from '../define.ts'
 import { enteredDate, type CheckSubject, type EnteredDate } from '../subject.ts'
 
@@ -11,7 +12,17 @@ export interface PlacedRow {
 }
 
 /** All rows of one file of the trial-CSV layout, with where they stand. */
-export function placedRows({ forms, records }: CheckSubject, file: string): readonly PlacedRow[] {
+export function placedRows(subject: CheckSubject, file: string): readonly PlacedRow[] {
+  const known = filesOf(subject)
+  const rows = known.get(file) ?? readRows(subject, file)
+  known.set(file, rows)
+  return rows
+}
+
+/** Several checks read one file. */
+const filesOf = oncePer<CheckSubject, Map<string, readonly PlacedRow[]>>(() => new Map())
+
+function readRows({ forms, records }: CheckSubject, file: string): readonly PlacedRow[] {
   return records.flatMap((record): PlacedRow[] => {
     const form = forms.get(record.form)
     if (form?.file === file && form.group === undefined) {

@@ -1,26 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { CheckExample, CheckInput, FiredCheck } from '../../../shared/checks/define.ts'
+import type { CheckExample, FiredCheck } from '../../../shared/checks/define.ts'
 import { checksOf, evaluateChecks } from '../../../shared/checks/evaluate.ts'
 import { editChecks } from '../../../shared/checks/registry.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
-import { parseDay } from '../../../shared/kernel/dates.ts'
 import type { ProtocolDefinition } from '../../../shared/protocol/define.ts'
-
-const TODAY = parseDay('2026-03-02')
-
-export function inputOf({ records }: CheckExample): CheckInput {
-  return {
-    subjid: '1001',
-    today: TODAY,
-    records: records.map(({ form, visit, items, rows }, at) => ({
-      id: `r${at}`,
-      form,
-      visit: visit ?? null,
-      rowKey: String(at),
-      values: { items: items ?? {}, rows: rows ?? [] },
-    })),
-  }
-}
+import { inputOf } from './example-input.ts'
 
 function firedOn(definition: ProtocolDefinition, example: CheckExample): readonly FiredCheck[] {
   return evaluateChecks(definition, inputOf(example), builtInFamilies)

@@ -1,0 +1,19 @@
+import type { CheckExample, CheckInput } from '../../../shared/checks/define.ts'
+import { parseDay } from '../../../shared/kernel/dates.ts'
+
+const TODAY = parseDay('2026-03-02')
+
+/** An example of a check as the subject it tells of. */
+export function inputOf({ records }: CheckExample): CheckInput {
+  return {
+    subjid: '1001',
+    today: TODAY,
+    records: records.map(({ form, visit, items, rows }, at) => ({
+      id: `r${at}`,
+      form,
+      visit: visit ?? null,
+      rowKey: String(at),
+      values: { items: items ?? {}, rows: rows ?? [] },
+    })),
+  }
+}
