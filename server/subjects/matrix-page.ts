@@ -9,7 +9,7 @@ import {
 } from './find-subjects.ts'
 import { loadMarks } from './marks.ts'
 import type { MatrixRow, WrittenRow } from './matrix-rows.ts'
-import { today, type SubjectServices } from './subject-services.ts'
+import { today, type MatrixServices } from './subject-services.ts'
 
 interface MatrixPage {
   readonly rows: readonly WrittenRow[]
@@ -25,7 +25,7 @@ interface MatrixWish {
 
 /** One page of the subject x visit matrix, by SUBJID. */
 export async function matrixPage(
-  services: SubjectServices,
+  services: MatrixServices,
   within: Within,
   { filter, page }: MatrixWish,
 ): Promise<MatrixPage> {
@@ -36,7 +36,7 @@ export async function matrixPage(
 
 /** The same of subjects that have a sign at one of their visits: told by their cells alone. */
 export async function matrixPageWithSign(
-  services: SubjectServices,
+  services: MatrixServices,
   within: Within,
   { filter, page, sign }: MatrixWish & { readonly sign: CellOverlay },
 ): Promise<MatrixPage> {
@@ -58,7 +58,7 @@ function hasSign({ cells, queries }: MatrixRow, sign: CellOverlay): boolean {
 }
 
 async function rowsOf(
-  { store, definitions, overviews, matrixRows }: SubjectServices,
+  { store, definitions, overviews, matrixRows }: MatrixServices,
   studyId: string,
   subjects: readonly ListedSubject[],
 ): Promise<readonly WrittenRow[]> {

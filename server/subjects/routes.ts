@@ -13,7 +13,7 @@ type SubjectRoutes = Pick<
   'listSubjects' | 'createSubject' | 'getSubject' | 'decideEnrolment'
 >
 
-interface Services extends subjects.SubjectServices {
+interface Services extends subjects.MatrixServices {
   readonly afterSave: AfterSave
 }
 
@@ -75,7 +75,7 @@ export function subjectHandlers(services: Services): Handlers<SubjectRoutes> {
 }
 
 async function listPage(
-  services: subjects.SubjectServices,
+  services: subjects.MatrixServices,
   scope: StudyScope,
   query: QueryOf<SubjectRoutes['listSubjects']>,
 ): Promise<Answer<SubjectRoutes['listSubjects']>> {

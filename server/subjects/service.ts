@@ -22,7 +22,7 @@ export { createMatrixRows, type WrittenRow } from './matrix-rows.ts'
 export { loadRecords, trialSubjectOf, type ReadRecord } from './load-records.ts'
 export type { SubjectOverview } from './overview.ts'
 export { createOverviews, type Overviews } from './overviews.ts'
-export { today, type SubjectServices } from './subject-services.ts'
+export { today, type MatrixServices, type SubjectServices } from './subject-services.ts'
 export { toSubjectView } from './views.ts'
 
 /** One subject with its overview. Throws the 404 problem when there is none of that id. */

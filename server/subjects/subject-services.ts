@@ -9,6 +9,9 @@ export interface SubjectServices {
   readonly store: Store
   readonly definitions: Definitions
   readonly overviews: Overviews
+}
+
+export interface MatrixServices extends SubjectServices {
   readonly matrixRows: MatrixRows
 }
 
