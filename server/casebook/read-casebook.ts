@@ -15,6 +15,8 @@ export interface CasebookPlace {
   readonly studyId: string
   readonly subjectId: string
   readonly siteId: string
+  /** Of the site: IANA name. */
+  readonly timeZone: string
   readonly sites: SiteFilter
 }
 
@@ -26,11 +28,11 @@ export async function readCasebook(
   { store, definitions }: { readonly store: Store; readonly definitions: Definitions },
   place: CasebookPlace,
 ): Promise<CasebookContent> {
-  const { studyId, subjectId, siteId, sites } = place
+  const { studyId, subjectId, siteId, timeZone, sites } = place
   const pinned = await definitions.at({ studyId, siteId })
   const overviews = createOverviews(store)
   const { view } = await loadSubject({ store, definitions, overviews }, { studyId, subjectId })
-  const stored = await loadRecordViews(store, subjectId, pinned)
+  const stored = await loadRecordViews(store, { id: subjectId, timeZone }, pinned)
   const records = await withoutRedactedValues(store, { studyId, forms: pinned.forms }, stored)
   const history = await subjectHistory({ store, definitions }, { studyId, subjectId })
   const subject = view.subjid

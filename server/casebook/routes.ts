@@ -7,7 +7,8 @@ export function casebookHandlers(services: CasebookServices): Handlers<typeof ro
   return {
     async takeCasebook(call) {
       const { study, subject, sites } = call.scope
-      const of = { studyId: study.id, subjectId: subject.id, siteId: subject.siteId, sites }
+      const { id: subjectId, siteId, timeZone } = subject
+      const of = { studyId: study.id, subjectId, siteId, timeZone, sites }
       return { body: await takeCasebook(services, actorOf(call), of) }
     },
   }

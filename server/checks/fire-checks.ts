@@ -80,7 +80,7 @@ async function firedNow(
 ): Promise<readonly FiredCheck[]> {
   const rows = (await loadRecords(store, tx, [subject.id])).get(subject.id) ?? []
   const records = checkRecords(subject.id, rows)
-  const input = { subjid: subject.subjid, records, today: dayOf(at) }
+  const input = { subjid: subject.subjid, records, today: dayOf(at, subject.timeZone) }
   return evaluateChecks(pinned.definition, input, families)
 }
 

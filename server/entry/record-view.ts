@@ -7,6 +7,8 @@ import type { FormDefinition, FormValues, RowValues } from '../../shared/forms/d
 import { findingsOf } from '../../shared/forms/findings.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
 import { parseDay } from '../../shared/kernel/dates.ts'
+import { momentText } from '../../shared/safety/report-clock.ts'
+import type { SubjectPlace } from '../http/route-handler.ts'
 import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
 
 /** What a review keeps of the derivation it saw. */
@@ -62,15 +64,15 @@ export function toRecordView(row: RecordRow, context: ViewContext): RecordView {
   }
 }
 
-/** The server's calendar day in UTC, for findings about dates to come. */
-export function dayOf(now: string): Day | null {
-  return parseDay(now.slice(0, 10))
+/** The calendar day at a site, for findings about dates to come: nothing dated today is in the future. */
+export function dayOf(now: string, timeZone: string): Day | null {
+  return parseDay(momentText(now, timeZone).slice(0, 10))
 }
 
 /** All records of a subject in the order they were made, removed ones included. */
 export async function loadRecordViews(
   store: Store,
-  subjectId: string,
+  { id: subjectId, timeZone }: Pick<SubjectPlace, 'id' | 'timeZone'>,
   pinned: PinnedDefinition,
 ): Promise<readonly RecordView[]> {
   const { record, auditEntry } = store.t
@@ -83,7 +85,7 @@ export async function loadRecordViews(
     )
     .where(eq(record.subjectId, subjectId))
     .orderBy(asc(record.createdSeq), asc(record.id))
-  const today = dayOf(store.now())
+  const today = dayOf(store.now(), timeZone)
   return rows.map(({ record: row, at, by }) =>
     toRecordView(row, {
       form: versionOfRecord(pinned, row).forms.get(row.form) ?? null,

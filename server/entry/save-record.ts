@@ -11,6 +11,7 @@ import type { Actor } from '../audit/actor.ts'
 import { recordDraft, type AuditDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
+import type { SubjectPlace } from '../http/route-handler.ts'
 import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
 import { parseValues } from './parse-values.ts'
 import { checkVisit, expectForm, newRowKey } from './place.ts'
@@ -22,7 +23,7 @@ import { firstTypedAt, typedAt } from './typed-at.ts'
 export interface SavePlace {
   readonly actor: Actor
   readonly studyId: string
-  readonly subject: { readonly id: string; readonly subjid: string; readonly siteId: string }
+  readonly subject: SubjectPlace
   readonly pinned: PinnedDefinition
   /** Whether the actor may fill the investigator's forms at the subject's site. */
   readonly asInvestigator: boolean
@@ -112,7 +113,7 @@ export async function createRecord(
       }
       await tx.hot.insertRecords([row])
       const audit = await draftsOf(parts, tx, { place, at, seq, before: null, after: row, input })
-      const view = viewOf(row, form, { at, actor })
+      const view = viewOf(row, form, { ...place, at })
       await remember(tx, view)
       return { result: view, audit }
     })
@@ -174,7 +175,7 @@ export async function amendRecord(
         if (first === undefined) throw new NothingChanged(before)
         const { accountId } = actor
         await parts.takeDraft(tx, { accountId, record: before, isNew: false })
-        return { result: viewOf(before, form, { at, actor }), audit: [first, ...more] }
+        return { result: viewOf(before, form, { ...place, at }), audit: [first, ...more] }
       }
       const after: RecordRow = {
         ...before,
@@ -185,7 +186,7 @@ export async function amendRecord(
       }
       await updateRecord(tx, before, after)
       const audit = await draftsOf(parts, tx, { place, at, seq, before, after, input })
-      return { result: viewOf(after, form, { at, actor }), audit }
+      return { result: viewOf(after, form, { ...place, at }), audit }
     })
   } catch (error) {
     if (!(error instanceof NothingChanged)) throw error
@@ -193,7 +194,7 @@ export async function amendRecord(
     const form = formOf({ ...place, pinned: versionOfRecord(pinned, row) }, row.form)
     const mine = { accountId: actor.accountId, record: row, isNew: false }
     await store.write((tx) => parts.takeDraft(tx, mine))
-    return viewOf(row, form, { at: store.now(), actor })
+    return viewOf(row, form, { ...place, at: store.now() })
   }
 }
 
@@ -214,7 +215,7 @@ export async function removeRecord(
     const after: RecordRow = { ...before, version: before.version + 1, removed: true }
     await updateRecord(tx, before, after)
     const audit = await draftsOf(parts, tx, { place, at, seq, before, after, input })
-    return { result: viewOf(after, form, { at, actor }), audit }
+    return { result: viewOf(after, form, { ...place, at }), audit }
   })
 }
 
@@ -237,7 +238,7 @@ export async function expectRecord(
   if (row.version !== expected.version) {
     const form = versionOfRecord(pinned, row).forms.get(row.form) ?? null
     const { at, by } = await lastChange(store, tx, row)
-    const current = toRecordView(row, { form, at, by, today: dayOf(at) })
+    const current = toRecordView(row, { form, at, by, today: dayOf(at, subject.timeZone) })
     throw new ProblemError({
       type: 'urn:problem:version-conflict',
       status: 409,
@@ -346,7 +347,8 @@ async function draftsOf(
 function viewOf(
   row: RecordRow,
   form: FormDefinition,
-  { at, actor }: { at: string; actor: Actor },
+  { at, actor, subject }: Pick<SavePlace, 'actor' | 'subject'> & { at: string },
 ): RecordView {
-  return toRecordView(row, { form, at, by: actor.username, today: dayOf(at) })
+  const today = dayOf(at, subject.timeZone)
+  return toRecordView(row, { form, at, by: actor.username, today })
 }

@@ -17,8 +17,16 @@ export interface StudyScope {
 }
 
 /** The same for a path that names a subject: the permission holds at the subject's site. */
+/** A subject, with the time zone of its site (IANA name). */
+export interface SubjectPlace {
+  readonly id: string
+  readonly subjid: string
+  readonly siteId: string
+  readonly timeZone: string
+}
+
 export interface SubjectScope extends StudyScope {
-  readonly subject: { readonly id: string; readonly subjid: string; readonly siteId: string }
+  readonly subject: SubjectPlace
 }
 
 /** A permission that belongs to the whole installation. */

@@ -89,10 +89,12 @@ function subjectFinder(
     const place = `${studyId} ${subjid}`
     const found = known.get(place)
     if (found !== undefined) return found
-    const { subject } = store.t
+    const { subject, site } = store.t
+    const { id, subjid: code, siteId } = subject
     const [row] = await store.read
-      .select({ id: subject.id, subjid: subject.subjid, siteId: subject.siteId })
+      .select({ id, subjid: code, siteId, timeZone: site.timeZone })
       .from(subject)
+      .innerJoin(site, eq(site.id, siteId))
       .where(and(eq(subject.studyId, studyId), eq(subject.subjid, subjid)))
     if (row === undefined) return null
     if (known.size >= REMEMBERED_SUBJECTS) known.clear()

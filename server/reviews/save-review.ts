@@ -85,7 +85,8 @@ export async function saveReview(
       seq,
       confirmations: [],
     })
-    const view = toRecordView(after, { form, at, by: actor.username, today: dayOf(at) })
+    const today = dayOf(at, subject.timeZone)
+    const view = toRecordView(after, { form, at, by: actor.username, today })
     return { result: view, audit: [draft, ...followers] }
   })
 }

@@ -93,6 +93,8 @@ export interface SiteRow {
   readonly id: string
   readonly code: string
   readonly name: string
+  /** IANA name. */
+  readonly timeZone: string
 }
 
 /** Sites of a study by code: those among `sites`. */
@@ -103,7 +105,7 @@ export async function listSites(
 ): Promise<readonly SiteRow[]> {
   const { site } = store.t
   const rows = await store.read
-    .select({ id: site.id, code: site.siteKey, name: site.name })
+    .select({ id: site.id, code: site.siteKey, name: site.name, timeZone: site.timeZone })
     .from(site)
     .where(eq(site.studyId, studyId))
     .orderBy(asc(site.siteKey))

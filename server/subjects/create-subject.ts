@@ -14,7 +14,7 @@ import type { PinnedDefinition } from '../studies/service.ts'
 export interface NewSubject {
   readonly studyId: string
   readonly subjid: string
-  readonly site: { readonly id: string; readonly code: string }
+  readonly site: { readonly id: string; readonly code: string; readonly timeZone: string }
   readonly pinned: PinnedDefinition
   readonly values: unknown
 }
@@ -47,7 +47,8 @@ export async function createSubject(
       await remember(tx, view)
       const { id, studyId, subjid, siteId, state } = rows.subject
       const followers = await afterSave(tx, {
-        ...{ actor, studyId, subject: rows.subject, pinned: subject.pinned, asInvestigator: false },
+        ...{ actor, studyId, pinned: subject.pinned, asInvestigator: false },
+        subject: { id, subjid, siteId, timeZone: subject.site.timeZone },
         ...{ record: rows.record, before: null, at, seq: firstSeq + 1, confirmations: [] },
       })
       return {

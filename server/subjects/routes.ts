@@ -50,7 +50,7 @@ export function subjectHandlers(services: Services): Handlers<SubjectRoutes> {
         subjectId,
       })
       const { forms } = pinned
-      const stored = await loadRecordViews(store, subjectId, pinned)
+      const stored = await loadRecordViews(store, scope.subject, pinned)
       const records = await withoutRedactedValues(store, { studyId, forms }, stored)
       const today = subjects.today(store)
       const marks = (await subjects.loadMarks(store, studyId, [subject]))(subjectId)

@@ -1,6 +1,6 @@
 import type { Store } from '../../db/store.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
-import { dayOf } from '../entry/service.ts'
+import { parseDay } from '../../shared/kernel/dates.ts'
 import type { Definitions } from '../studies/service.ts'
 import type { MatrixRows } from './matrix-rows.ts'
 import type { Overviews } from './overviews.ts'
@@ -15,9 +15,9 @@ export interface MatrixServices extends SubjectServices {
   readonly matrixRows: MatrixRows
 }
 
-/** The server's calendar day. Throws when the clock gives none. */
+/** The server's calendar day in UTC, for visits due. Throws when the clock gives none. */
 export function today(store: Pick<Store, 'now'>): Day {
-  const day = dayOf(store.now())
+  const day = parseDay(store.now().slice(0, 10))
   if (day === null) throw new Error('The server clock gives no calendar day.')
   return day
 }
