@@ -141,7 +141,10 @@ describe('the coordinator, once the subject is enrolled', () => {
     await page.keyboard.press('Enter')
     await typeRow(page, ['v', 'TBIL', '14', 'umol/L'])
     await page.keyboard.press('Control+s')
-    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Saved/ })
+      .waitFor()
     expect(await page.getByLabel('Date of sample, row 2').inputValue()).toBe('2024-01-05')
     expect(await page.getByLabel('Result, row 2').inputValue()).toBe('14')
   })
@@ -158,7 +161,10 @@ describe('the coordinator, once the subject is enrolled', () => {
     await type(page, 'T01 longest diameter, BASELINE', '50')
     await type(page, 'NT01 state, BASELINE', 'p')
     await page.keyboard.press('Control+s')
-    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Saved/ })
+      .waitFor()
     expect(await page.getByLabel('Date of scan, BASELINE', { exact: true }).inputValue()).toBe(
       '2024-01-05',
     )
@@ -191,7 +197,10 @@ describe('the coordinator, once the subject is enrolled', () => {
       .poll(() => ledgerColumn(page, 'W8'), SOON)
       .toEqual(['30.0', '−40.0 %', '−40.0 %', 'PR', 'PR'])
     await page.keyboard.press('Control+s')
-    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Saved/ })
+      .waitFor()
     await openVisit(page, 'W16', '20240501')
     await page.getByRole('link', { name: 'Tumour ledger' }).first().click()
     await type(page, 'NT01 state, W16', 'p')
@@ -206,7 +215,10 @@ describe('the coordinator, once the subject is enrolled', () => {
       .poll(() => ledgerColumn(page, 'W16'), SOON)
       .toEqual(['36.0', '−28.0 %', '+20.0 %', 'PD', 'PD'])
     await page.keyboard.press('Control+s')
-    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Saved/ })
+      .waitFor()
     expect(coordinator.faults).toEqual([])
   })
 })
@@ -339,7 +351,10 @@ async function openVisit(page: Page, visit: string, date: string): Promise<void>
   await page.getByRole('link', { name: visit, exact: true }).click()
   await type(page, 'Date of visit', date)
   await page.keyboard.press('Control+s')
-  await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^Saved/ })
+    .waitFor()
 }
 
 /** Types one row of a grid, box after box, from the one that has the focus. */
