@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Study } from '../../shared/api/routes/studies.ts'
+import type { TextKey } from '../../shared/texts/keys.ts'
 import type { AuditEntryView } from '../../shared/api/routes/subjects.ts'
 import { formatTime, NOTHING } from '../kit/format.ts'
 import page from '../kit/page.module.css'
@@ -134,12 +135,21 @@ function Changes({
   )
 }
 
+/** What the product itself says of a record, in words; all else is shown as it is stored. */
+const COMPLETENESS: Readonly<Record<string, TextKey>> = {
+  complete: 'book.complete',
+  partial: 'book.partial',
+}
+
 /** The values before and after; a redacted one is named as such. */
 function Sides({ change }: { readonly change: AuditEntryView['changes'][number] }): ReactNode {
   const { t } = useTexts()
-  const { before, after, redacted } = change
-  const shown = (side: 'before' | 'after', text: string | null): string | null =>
-    redacted.includes(side) ? t('redact.done') : text
+  const { item, before, after, redacted } = change
+  const shown = (side: 'before' | 'after', text: string | null): string | null => {
+    if (redacted.includes(side)) return t('redact.done')
+    const named = item === 'completeness' ? COMPLETENESS[text ?? ''] : undefined
+    return named === undefined ? text : t(named)
+  }
   const was = shown('before', before)
   return (
     <>
