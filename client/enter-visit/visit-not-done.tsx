@@ -117,7 +117,12 @@ function NotDoneOffer({ screen, visit }: VisitNotDoneProps): ReactNode {
           data={codes.map(({ label }) => say(label))}
           filter={({ options }) => options}
         />
-        <Button type="submit" variant="default" loading={saving.isPending} disabled={reason === ''}>
+        <Button
+          type="submit"
+          variant="default"
+          loading={saving.isPending}
+          disabled={reason === '' || saving.isSuccess}
+        >
           {t('visit.notDoneSave')}
         </Button>
       </div>

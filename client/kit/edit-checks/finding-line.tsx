@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
-import { useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useContext, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { FiredCheck } from '../../../shared/checks/define.ts'
-import type { ShownFinding } from '../form/findings.ts'
+import { UpToDateContext, type ShownFinding } from '../form/findings.ts'
 import { formatTime } from '../format.ts'
 import { isComposing } from '../keys.ts'
 import { useTexts } from '../texts.ts'
@@ -33,6 +33,7 @@ function Confirmation({
 }): ReactNode {
   const { t } = useTexts()
   const { mayConfirm, takeBack } = useConfirming()
+  const upToDate = useContext(UpToDateContext)
   const [asking, setAsking] = useState(false)
   if (said.kind === 'saved') {
     const { reason, by, at } = said
@@ -72,6 +73,8 @@ function Confirmation({
   return (
     <button
       type="button"
+      // What may be gone in a moment is passed by: Tab, pressed right after a stroke, goes to the next box.
+      tabIndex={upToDate ? 0 : -1}
       className={css['act']}
       onClick={() => {
         setAsking(true)

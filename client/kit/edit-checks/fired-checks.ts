@@ -47,25 +47,34 @@ interface Typed {
   readonly checked: CheckedSubject | null
 }
 
-/** The checks that fire on a form as it stands in its boxes; null while they cannot be told yet. */
-export function useFiredChecks(typed: Typed): readonly FiredCheck[] | null {
+export interface FiredNow {
+  /** null while they cannot be told yet. */
+  readonly fired: readonly FiredCheck[] | null
+  /** They speak of what stands in the boxes; false for the moment after a stroke until they do. */
+  readonly upToDate: boolean
+}
+
+/** The checks that fire on a form as it stands in its boxes. */
+export function useFiredChecks(typed: Typed): FiredNow {
   const { form, visit, record, checked } = typed
   const { data: engine } = useQuery({ ...engineQuery, enabled: checked !== null })
   const { control } = useFormContext<FormInput>()
   const items = useWatch({ control, name: 'items' })
   const rows = useWatch({ control, name: 'rows' })
   // The typed sign is drawn first, then what the checks say of it.
-  const input = useDeferredValue(useMemo(() => ({ items, rows }), [items, rows]))
+  const latest = useMemo(() => ({ items, rows }), [items, rows])
+  const input = useDeferredValue(latest)
   const id = record?.id ?? null
   const rowKey = record?.rowKey ?? ''
-  return useMemo(() => {
+  const fired = useMemo(() => {
     if (engine === undefined || checked === null) return null
     const own: CheckRecord = { id, form: form.key, visit, rowKey, values: storable(form, input) }
     const others = checked.records.filter((other) => other.id !== id)
     const asked = { subjid: checked.subjid, records: [...others, own], today: parseDay(today()) }
-    const fired = engine.evaluateChecks(checked.definition, asked, engine.builtInFamilies)
-    return fired.filter(({ recordId, place }) => recordId === id && place.form === form.key)
+    const all = engine.evaluateChecks(checked.definition, asked, engine.builtInFamilies)
+    return all.filter(({ recordId, place }) => recordId === id && place.form === form.key)
   }, [engine, checked, form, visit, id, rowKey, input])
+  return { fired, upToDate: input === latest }
 }
 
 /** The boxes' values without what cannot be stored: half a date says nothing yet. */

@@ -1,13 +1,17 @@
 import { useCallback, useState, type ReactNode } from 'react'
 import type { Confirmation, RecordView } from '../../../shared/api/routes/subjects.ts'
-import type { FiredCheck } from '../../../shared/checks/define.ts'
 import type { FormDefinition } from '../../../shared/forms/define.ts'
-import { FindingsContext, sameFindings, type FindingsByPointer } from '../form/findings.ts'
+import {
+  FindingsContext,
+  sameFindings,
+  UpToDateContext,
+  type FindingsByPointer,
+} from '../form/findings.ts'
 import { useLiveFindings } from '../form/live-findings.ts'
 import type { RecordPlace } from '../form/save-record.ts'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { ConfirmingContext, useConfirmations, type Confirming } from './confirmations.ts'
-import { useFiredChecks, type CheckedSubject } from './fired-checks.ts'
+import { useFiredChecks, type CheckedSubject, type FiredNow } from './fired-checks.ts'
 
 interface CheckedForm {
   readonly form: FormDefinition
@@ -17,8 +21,7 @@ interface CheckedForm {
   readonly checked?: CheckedSubject
 }
 
-export interface FormChecks {
-  readonly fired: readonly FiredCheck[] | null
+export interface FormChecks extends FiredNow {
   readonly confirming: Confirming
   /** Confirmations that go with the next save. */
   readonly waiting: readonly Confirmation[]
@@ -35,7 +38,7 @@ export function useFormChecks(of: CheckedForm, dirty: boolean): FormChecks {
   const isDirty = useCallback(() => dirty, [dirty])
   const confirmations = useConfirmations({ study, subjid, isDirty, isSavable: always, known, open })
   return {
-    fired: useFiredChecks({ form, visit, record, checked: checked ?? null }),
+    ...useFiredChecks({ form, visit, record, checked: checked ?? null }),
     ...confirmations,
     waiting: confirmations.waiting.map(({ said }) => said),
   }
@@ -63,11 +66,11 @@ interface WithChecksProps {
 
 /** Gives the boxes inside their findings, and the way to confirm them. */
 export function WithChecks({ form, checks, savedBefore, children }: WithChecksProps): ReactNode {
-  const { fired, confirming } = checks
+  const { fired, upToDate, confirming } = checks
   return (
     <FindingsContext value={useSteadyFindings(useLiveFindings(form, savedBefore, fired))}>
       <ConfirmingContext value={confirming}>
-        {children}
+        <UpToDateContext value={upToDate}>{children}</UpToDateContext>
         <ProblemNotice error={confirming.error} />
       </ConfirmingContext>
     </FindingsContext>

@@ -15,6 +15,9 @@ export type FindingsByPointer = ReadonlyMap<string, readonly ShownFinding[]>
 
 export const FindingsContext = createContext<FindingsByPointer>(new Map())
 
+/** Whether the findings speak of what stands in the boxes, or of what stood there a stroke before. */
+export const UpToDateContext = createContext(true)
+
 export function useFindings(): FindingsByPointer {
   return useContext(FindingsContext)
 }

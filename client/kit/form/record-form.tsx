@@ -44,6 +44,7 @@ export interface RecordFormProps {
   readonly lesions: readonly LesionChoice[]
   /** The subject around the form, for checks over several forms; absent: the form's own alone. */
   readonly checked?: CheckedSubject
+  /** Saved, and seen wherever the record shows. */
   readonly onSaved?: (record: RecordView) => void
   /** Goes on after Ctrl+Enter has saved. */
   readonly onNext?: () => void

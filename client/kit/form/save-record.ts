@@ -30,8 +30,15 @@ export interface Save {
   readonly confirmations?: readonly Confirmation[]
 }
 
-/** Saves a form: creates its record, or amends it with the reason, on the version it was opened at. */
-export function useSaveRecord(place: RecordPlace): UseMutationResult<RecordView, Error, Save> {
+/**
+ * Saves a form: creates its record, or amends it with the reason, on the version it was opened at.
+ * It is done with the server's answer; what else of the study changed by it is read again meanwhile,
+ * and `onReadAgain` hears when that is there.
+ */
+export function useSaveRecord(
+  place: RecordPlace,
+  onReadAgain?: (record: RecordView) => void,
+): UseMutationResult<RecordView, Error, Save> {
   const client = useQueryClient()
   const attempt = useRef<Attempt | null>(null)
   return useMutation({
@@ -41,7 +48,9 @@ export function useSaveRecord(place: RecordPlace): UseMutationResult<RecordView,
       attempt.current = null
       return stored
     },
-    onSuccess: () => invalidateStudyData(client, place.study),
+    onSuccess: (stored) => {
+      void invalidateStudyData(client, place.study).then(() => onReadAgain?.(stored))
+    },
   })
 }
 

@@ -25,6 +25,7 @@ export interface SavingOptions {
   readonly typing: TypingKept
   /** What is confirmed with the save. */
   readonly checks: Pick<FormChecks, 'waiting' | 'forget'>
+  /** Saved, and seen wherever the record shows. */
   readonly onSaved?: (record: RecordView) => void
 }
 
@@ -54,7 +55,7 @@ export function useSaving(options: SavingOptions): Saving {
   const client = useQueryClient()
   const [saved, setSaved] = useState<RecordView | null>(null)
   const reason = useReason()
-  const mutation = useSaveRecord(place)
+  const mutation = useSaveRecord(place, onSaved)
   const conflict = storedInConflict(mutation.error, record)
   const save = async (values: FormValues): Promise<boolean> => {
     if (!reason.isGiven(basis.current !== null)) return false
@@ -73,7 +74,6 @@ export function useSaving(options: SavingOptions): Saving {
       methods.reset(toInput(form, stored.values))
       setSaved(stored)
       reason.set('')
-      onSaved?.(stored)
       return true
     } catch (error) {
       typing.refused()
