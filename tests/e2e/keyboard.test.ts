@@ -67,7 +67,8 @@ describe('without a mouse', () => {
       if (place === 0) await box.focus()
       else await page.keyboard.press('Tab')
       expect(await isFocused(box), VITALS[place]).toBe(true)
-      expect(await lookOf(box), VITALS[place]).not.toBe(plain[place])
+      // The border takes its colour over a tenth of a second.
+      await expect.poll(() => lookOf(box), { message: VITALS[place] ?? '' }).not.toBe(plain[place])
       await page.keyboard.type(TYPED[place] ?? '')
     }
     const ecog = page.getByRole('radiogroup', { name: 'ECOG performance status' })
