@@ -1,4 +1,5 @@
 import { draftSchema, type DraftView } from '../../../shared/api/routes/drafts.ts'
+import { canonicalJson } from '../../../shared/kernel/canonical-json.ts'
 import { isProblem, NoAnswerFailure, ProblemFailure } from '../http.ts'
 import type { KeptHere } from './kept-here.ts'
 import { isAt, keyOf, type DraftPlace, type Typing, type Unsent } from './unsent.ts'
@@ -45,6 +46,8 @@ interface Entry {
   unsent: Unsent | null
   /** The server's draft, as far as this window knows. */
   last: DraftView | null
+  /** What was sent and got no answer, the latest last: the server may have one of them. */
+  tried: readonly Typing[]
   state: DraftState
   sending: Promise<void> | null
   /** A save is under way: nothing is sent beside it. */
@@ -52,8 +55,17 @@ interface Entry {
 }
 
 const NONE: DraftState = { kind: 'none' }
+const EMPTY: Entry = {
+  unsent: null,
+  last: null,
+  tried: [],
+  state: NONE,
+  sending: null,
+  held: false,
+}
 const FIRST_RETRY_MS = 2_000
 const LAST_RETRY_MS = 60_000
+const TRIED_KEPT = 50
 /** How long a save waits for a draft that is under way. */
 const PATIENCE_MS = 5_000
 
@@ -217,7 +229,7 @@ export class Outbox {
     const key = keyOf(place)
     const known = this.entries.get(key)
     if (known !== undefined) return known
-    const entry: Entry = { unsent: null, last: null, state: NONE, sending: null, held: false }
+    const entry = { ...EMPTY }
     this.entries.set(key, entry)
     return entry
   }
@@ -235,21 +247,26 @@ export class Outbox {
   private async sendOne(entry: Entry, unsent: Unsent): Promise<void> {
     const age = Math.max(0, Math.round(this.parts.now() - unsent.typing.typedFrom))
     try {
-      const stored = await this.parts.send(unsent, age)
-      this.failures = 0
-      entry.last = stored
-      if (entry.unsent === unsent) entry.unsent = null
-      else if (entry.unsent !== null) {
-        entry.unsent = { ...entry.unsent, replaces: stored.savedAt }
-      }
-      this.storeKept()
-      this.show(entry, { kind: 'stored', savedAt: stored.savedAt })
+      this.accept(entry, unsent.typing, await this.parts.send(unsent, age))
     } catch (error) {
-      this.meet(entry, error)
+      this.meet(entry, unsent.typing, error)
     }
   }
 
-  private meet(entry: Entry, error: unknown): void {
+  /** The server has `sent` as the draft `stored`: what was typed since goes on from it. */
+  private accept(entry: Entry, sent: Typing, stored: DraftView): void {
+    this.failures = 0
+    entry.last = stored
+    entry.tried = []
+    if (entry.unsent?.typing === sent) entry.unsent = null
+    else if (entry.unsent !== null) {
+      entry.unsent = { ...entry.unsent, replaces: stored.savedAt }
+    }
+    this.storeKept()
+    this.show(entry, { kind: 'stored', savedAt: stored.savedAt })
+  }
+
+  private meet(entry: Entry, sent: Typing, error: unknown): void {
     if (isSignedOut(error)) {
       this.mode = 'signed-out'
       this.keepHere('signed-out')
@@ -257,12 +274,19 @@ export class Outbox {
       return
     }
     if (isPassing(error)) {
+      entry.tried = [...entry.tried, sent].slice(-TRIED_KEPT)
       this.keepHere('no-answer')
       this.retryLater()
       return
     }
     const draft = otherDraftOf(error)
-    this.show(entry, draft === null ? { kind: 'refused', error } : { kind: 'other', draft })
+    if (draft === null) {
+      this.show(entry, { kind: 'refused', error })
+      return
+    }
+    const own = [sent, ...entry.tried].find((one) => isOf(draft, one))
+    if (own === undefined) this.show(entry, { kind: 'other', draft })
+    else this.accept(entry, own, draft)
   }
 
   private retryLater(): void {
@@ -313,6 +337,15 @@ function isPassing(error: unknown): boolean {
     error instanceof NoAnswerFailure ||
     isProblem(error, 'urn:problem:internal') ||
     isProblem(error, 'urn:problem:too-many-requests')
+  )
+}
+
+/** Whether a draft of the server is this very typing: it came there, and only the answer did not. */
+function isOf({ record, baseVersion, values }: DraftView, typing: Typing): boolean {
+  const { record: of, baseVersion: on, values: typed } = typing
+  return (
+    canonicalJson({ record, baseVersion, values }) ===
+    canonicalJson({ record: of, baseVersion: on, values: typed })
   )
 }
 

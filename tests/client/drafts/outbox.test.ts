@@ -28,6 +28,16 @@ const refusal = {
   }),
 }
 
+const conflictWith = (draft: DraftView) =>
+  new ProblemFailure({
+    type: 'urn:problem:version-conflict',
+    status: 409,
+    title: 'conflict',
+    expected: 0,
+    current: draft,
+    submitted: null,
+  })
+
 /** The storage of a browser, so that several windows and accounts share it. */
 class MemoryStorage implements Storage {
   readonly texts = new Map<string, string>()
@@ -59,6 +69,7 @@ describe('the outbox of unsaved typing', () => {
   let timers: { at: number; fn: () => void }[]
   let sent: { weight: string; ageMs: number; replaces: string | null }[]
   let failing: Error | null
+  let failNext: Error | null
   let signedOut: number
   let onServer: DraftView[]
 
@@ -68,6 +79,7 @@ describe('the outbox of unsaved typing', () => {
     timers = []
     sent = []
     failing = null
+    failNext = null
     signedOut = 0
     onServer = []
   })
@@ -92,7 +104,9 @@ describe('the outbox of unsaved typing', () => {
       send: (unsent, ageMs) => {
         const { replaces } = unsent
         sent.push({ weight: unsent.typing.values.items['WEIGHT'] ?? '', ageMs, replaces })
-        return failing === null ? Promise.resolve(store(unsent)) : Promise.reject(failing)
+        const fault = failNext ?? failing
+        failNext = null
+        return fault === null ? Promise.resolve(store(unsent)) : Promise.reject(fault)
       },
       list: () => Promise.resolve(onServer),
       discard: (_, id) => {
@@ -284,14 +298,7 @@ describe('the outbox of unsaved typing', () => {
   it('offers the draft of another window in place of overwriting it', async () => {
     const outbox = window()
     const draft = store({ place, typing: typing('70'), replaces: null, keptFrom: 0 })
-    failing = new ProblemFailure({
-      type: 'urn:problem:version-conflict',
-      status: 409,
-      title: 'conflict',
-      expected: 0,
-      current: draft,
-      submitted: null,
-    })
+    failing = conflictWith(draft)
     outbox.keep(place, typing('64'))
     await settle()
     expect(outbox.stateOf(place)).toEqual({ kind: 'other', draft })
@@ -303,6 +310,37 @@ describe('the outbox of unsaved typing', () => {
     outbox.keep(place, typing('66'))
     await settle()
     expect(sent.at(-1)).toMatchObject({ weight: '66', replaces: draft.savedAt })
+  })
+
+  it('E7: knows its own typing again that reached the server while the page was left', async () => {
+    const left = window()
+    failing = refusal.gone
+    left.keep(place, typing('70'))
+    await settle()
+    const draft = store({ place, typing: typing('70'), replaces: null, keptFrom: 0 })
+    failing = conflictWith(draft)
+    const next = window()
+    await next.resume()
+    expect(next.stateOf(place)).toEqual({ kind: 'stored', savedAt: draft.savedAt })
+    expect(keptTexts()).toBe('')
+    expect(await next.find(place, null)).toMatchObject({ stored: draft, typedFrom: null })
+  })
+
+  it('E7: goes on typing after a draft that came to the server without an answer', async () => {
+    const outbox = window()
+    failing = refusal.gone
+    outbox.keep(place, typing('70'))
+    await settle()
+    const draft = store({ place, typing: typing('70'), replaces: null, keptFrom: 0 })
+    outbox.keep(place, typing('71'))
+    await settle()
+    failing = null
+    failNext = conflictWith(draft)
+    await outbox.resume()
+    await settle()
+    expect(sent.at(-1)).toMatchObject({ weight: '71', replaces: draft.savedAt })
+    expect(onServer[0]?.values.items).toEqual({ WEIGHT: '71' })
+    expect(outbox.stateOf(place)).toMatchObject({ kind: 'stored' })
   })
 
   it('says that a draft is refused, and why', async () => {
