@@ -44,6 +44,10 @@ export const auditTables = tableGroup((k: Kit) => {
         .index('audit_entry_by_subject')
         .on(t.subjectId, t.seq)
         .where(sql`${t.subjectId} is not null`),
+      k
+        .index('audit_entry_redactions')
+        .on(t.chain, t.seq)
+        .where(sql`${t.act} = 'audit.redact'`),
       // So an id needs no index of its own: it says where the entry stands.
       k.check('audit_entry_id_is_place', sql`${t.id} = ${t.chain} || '.' || ${t.seq}`),
       k.check('audit_entry_seq_from_1', sql`${t.seq} >= 1`),
@@ -55,7 +59,11 @@ export const auditTables = tableGroup((k: Kit) => {
       ),
     ],
   )
-  const chainHead = k.table(
+  return { auditEntry, chainHead: chainHeadTable(k) }
+})
+
+function chainHeadTable(k: Kit) {
+  return k.table(
     'chain_head',
     {
       chain: k.text('chain').primaryKey(),
@@ -65,5 +73,4 @@ export const auditTables = tableGroup((k: Kit) => {
     },
     (t) => [k.check('chain_head_seq_from_0', sql`${t.seq} >= 0`)],
   )
-  return { auditEntry, chainHead }
-})
+}

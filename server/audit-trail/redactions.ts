@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { ReadQueries, Store } from '../../db/store.ts'
@@ -18,39 +18,60 @@ const redactionSchema = z.object({ seq: z.number(), pointer: z.string() })
 /** A text that is hidden: at one field of one entity, wherever it stands in the entity's entries. */
 export interface Redaction {
   readonly entityId: string
+  /** The subject it speaks of; null: of none. */
+  readonly subjectId: string | null
   readonly seq: number
   readonly pointer: string
   readonly text: string
 }
 
-interface Of {
+interface Within {
   readonly chain: string
-  readonly entries: readonly Pick<AuditEntryRow, 'entityId'>[]
   readonly forms: ReadonlyMap<string, FormDefinition>
+}
+
+interface Of extends Within {
+  readonly entries: readonly Pick<AuditEntryRow, 'entityId'>[]
 }
 
 /** The redactions of the entities that some entries speak of. */
 export async function loadRedactions(
-  { t: { auditEntry } }: Pick<Store, 't'>,
+  store: Pick<Store, 't'>,
   queries: ReadQueries,
   { chain, entries, forms }: Of,
 ): Promise<readonly Redaction[]> {
+  const { auditEntry } = store.t
   const ids = [...new Set(entries.map(({ entityId }) => entityId))]
+  const those = [eq(auditEntry.entity, 'auditEntry'), inArray(auditEntry.entityId, ids)]
+  return redactionsWhere(store, queries, { chain, forms }, those)
+}
+
+/** All redactions of a chain: there are few. */
+export async function loadAllRedactions(
+  store: Pick<Store, 't'>,
+  queries: ReadQueries,
+  within: Within,
+): Promise<readonly Redaction[]> {
+  return redactionsWhere(store, queries, within, [])
+}
+
+async function redactionsWhere(
+  { t: { auditEntry } }: Pick<Store, 't'>,
+  queries: ReadQueries,
+  { chain, forms }: Within,
+  those: readonly SQL[],
+): Promise<readonly Redaction[]> {
+  const { entityId, subjectId, after, act } = auditEntry
   const acts = await queries
-    .select({ entityId: auditEntry.entityId, after: auditEntry.after })
+    .select({ entityId, subjectId, after })
     .from(auditEntry)
-    .where(
-      and(
-        eq(auditEntry.chain, chain),
-        inArray(auditEntry.entityId, ids),
-        eq(auditEntry.entity, 'auditEntry'),
-        eq(auditEntry.act, REDACTION),
-      ),
-    )
+    // The act stands in the statement itself: an index over redactions alone answers it.
+    .where(and(eq(auditEntry.chain, chain), sql`${act} = ${sql.raw(`'${REDACTION}'`)}`, ...those))
   if (acts.length === 0) return []
-  const named = acts.map(({ entityId, after }) => ({
-    entityId,
-    ...redactionSchema.parse(JSON.parse(after ?? '{}')),
+  const named = acts.map((entry) => ({
+    entityId: entry.entityId,
+    subjectId: entry.subjectId,
+    ...redactionSchema.parse(JSON.parse(entry.after ?? '{}')),
   }))
   const targets = await queries
     .select()

@@ -10,9 +10,11 @@ import { toPointer } from '../http/parse-request.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import type { Definitions } from '../studies/service.ts'
+import { hideRedacted } from './hidden-texts.ts'
 import { loadRedactions, withoutRedacted } from './redactions.ts'
 import { rowNamer } from './row-namer.ts'
 
+export { firingsWithoutRedacted, queriesWithoutRedacted } from './hidden-texts.ts'
 export { withoutRedactedValues } from './removed-records.ts'
 
 export interface AuditServices {
@@ -175,7 +177,28 @@ export async function toViews(
   const { forms } = await definitions.of(studyId)
   const names = await loadNames(store, entries)
   const redactions = await loadRedactions(store, store.read, { chain: studyId, entries, forms })
-  return entries.map((entry) => withoutRedacted(toView(entry, names, forms), redactions))
+  const views = entries.map((entry) => withoutRedacted(toView(entry, names, forms), redactions))
+  if (!entries.some(quotesForms)) return views
+  const hide = await hideRedacted({ store, studyId, forms })
+  return views.map((view) =>
+    quotesForms(view) ? withoutQuotes(view, (text) => hide(view.subjid, text)) : view,
+  )
+}
+
+/** Whether an entry speaks of a query or of a check that fired: their words quote what forms held. */
+function quotesForms({ entity }: Pick<AuditEntryRow, 'entity'>): boolean {
+  return entity === 'query' || entity === 'checkFiring'
+}
+
+/** An entry that quotes nothing that was redacted elsewhere; where it did, it says so. */
+function withoutQuotes(view: AuditEntryView, hide: (text: string) => string): AuditEntryView {
+  const reason = view.reason === null ? null : hide(view.reason)
+  const changes = view.changes.map((change) => {
+    const before = change.before === null ? null : hide(change.before)
+    const after = change.after === null ? null : hide(change.after)
+    return { ...change, before, after }
+  })
+  return { ...view, reason, changes }
 }
 
 interface Names {

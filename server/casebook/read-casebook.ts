@@ -1,7 +1,12 @@
 import { asc, eq } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import type { SignatureView, TakenCasebook } from '../../shared/api/routes/casebook.ts'
-import { subjectHistory, withoutRedactedValues } from '../audit-trail/service.ts'
+import {
+  firingsWithoutRedacted,
+  queriesWithoutRedacted,
+  subjectHistory,
+  withoutRedactedValues,
+} from '../audit-trail/service.ts'
 import { readFirings } from '../checks/service.ts'
 import { loadRecordViews } from '../entry/service.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
@@ -33,7 +38,8 @@ export async function readCasebook(
   const overviews = createOverviews(store)
   const { view } = await loadSubject({ store, definitions, overviews }, { studyId, subjectId })
   const stored = await loadRecordViews(store, { id: subjectId, timeZone }, pinned)
-  const records = await withoutRedactedValues(store, { studyId, forms: pinned.forms }, stored)
+  const { forms } = pinned
+  const records = await withoutRedactedValues(store, { studyId, forms }, stored)
   const history = await subjectHistory({ store, definitions }, { studyId, subjectId })
   const subject = view.subjid
   const queries = await allPages(async (skip, limit) => {
@@ -51,8 +57,8 @@ export async function readCasebook(
     definitionHash: pinned.hash,
     records: [...records],
     history,
-    queries: queries.reverse(),
-    firings: firings.reverse(),
+    queries: (await queriesWithoutRedacted({ store, studyId, forms }, queries)).reverse(),
+    firings: (await firingsWithoutRedacted({ store, studyId, forms }, firings)).reverse(),
     verifications: await listVerifications(store, subjectId),
     signatures: await listSignatures(store, subjectId),
   }

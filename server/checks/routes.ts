@@ -1,5 +1,7 @@
 import type { Store } from '../../db/store.ts'
 import type * as routes from '../../shared/api/routes/checks.ts'
+import type { FiringView } from '../../shared/api/routes/checks.ts'
+import { firingsWithoutRedacted } from '../audit-trail/service.ts'
 import { actorOf } from '../http/actor.ts'
 import type { Handlers } from '../http/route-handler.ts'
 import type { Definitions } from '../studies/service.ts'
@@ -11,16 +13,24 @@ interface CheckServices {
 }
 
 export function checkHandlers({ store, definitions }: CheckServices): Handlers<typeof routes> {
+  /** The firings as their readers may see them. */
+  async function shown(studyId: string, views: readonly FiringView[]): Promise<FiringView[]> {
+    const { forms } = await definitions.of(studyId)
+    return firingsWithoutRedacted({ store, studyId, forms }, views)
+  }
   return {
     async listFirings({ scope, query }) {
-      const wish = { studyId: scope.study.id, sites: scope.sites, query }
-      return { body: await readFirings(store, wish) }
+      const studyId = scope.study.id
+      const page = await readFirings(store, { studyId, sites: scope.sites, query })
+      return { body: { ...page, firings: await shown(studyId, page.firings) } }
     },
     async confirmFiring(call) {
       const { study, subject } = call.scope
       const place = { actor: actorOf(call), studyId: study.id, subject }
       const wish = { firingId: call.params.firing, reason: call.body.reason }
-      return { body: await confirmStanding(store, place, wish) }
+      const view = await confirmStanding(store, place, wish)
+      const [readable] = await shown(study.id, [view])
+      return { body: readable ?? view }
     },
     async listChecks({ scope }) {
       const { study, sites } = scope

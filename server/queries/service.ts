@@ -24,7 +24,7 @@ export interface QueryWords {
 
 type Remember = (tx: Tx, view: QueryView) => Promise<void>
 
-/** Opens a query on a saved form, or on one value of it. */
+/** Opens a query on a saved form, or on one value of it. 409 where the form was removed meanwhile. */
 export async function openQuery(
   store: Store,
   place: SavePlace,
@@ -35,6 +35,7 @@ export async function openQuery(
   return unitOfWork(store, actor, async (tx, { at }) => {
     const record = await tx.hot.record(recordId)
     if (record?.subjectId !== subject.id) throw notFound('record')
+    if (record.removed) throw wrongOrder('open', 'record.present')
     const form = pinned.forms.get(record.form)
     const { row, draft } = await writeOpening(
       { store, tx, actor, at },
@@ -125,7 +126,7 @@ async function viewOf(store: Store, tx: Tx, { id, subjectId }: QueryRow): Promis
   return view
 }
 
-function wrongOrder(step: QueryStep, requires: string): ProblemError {
+function wrongOrder(step: QueryStep | 'open', requires: string): ProblemError {
   return new ProblemError({
     type: 'urn:problem:wrong-order',
     status: 409,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { auditEntrySchema } from '../../../shared/api/routes/subjects.ts'
+import { MASK } from '../../../shared/trail/mask-texts.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
@@ -56,6 +57,41 @@ describe.each(ENGINES)('redaction on $engine', ({ open }) => {
     const { body } = await dataManager.get(`${study.path}/audit?act=audit.redact`)
     const [act] = entriesSchema.parse(body).entries
     expect(act).toMatchObject({ act: 'audit.redact', reason: 'personal number', subjid: '4001' })
+  })
+
+  it('AT-16 hides it too where a check, a query or their history quotes it', async () => {
+    const subject = await seedSubject(study, '4006')
+    const left = { DSSTDAT: '2026-02-01', DSSCAT: 'STUDY', DSDECOD: 'COMPLETED' }
+    const form = { form: 'disposition', visit: null }
+    const reply = await study.coordinator.post(`${subject}/records`, {
+      ...form,
+      values: { items: { ...left, DSTRT: PHONE }, rows: [] },
+    })
+    expect(reply.status, JSON.stringify(reply.body)).toBe(201)
+    const id = z.object({ id: z.string() }).parse(reply.body).id
+    const record = `${subject}/records/${id}`
+    const words = { record: id, item: '', groupRow: '', text: `Whose number is ${PHONE}?` }
+    expect((await study.monitor.post(`${subject}/queries`, words)).status).toBe(201)
+    const everywhere = async () => {
+      const answers = [
+        await dataManager.get(`${study.path}/firings`),
+        await dataManager.get(`${study.path}/queries`),
+        await dataManager.get(`${study.path}/audit`),
+        await dataManager.post(`${subject}/casebook`, {}),
+      ]
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+      return answers.map(({ body }) => JSON.stringify(body))
+    }
+    for (const shown of await everywhere()) expect(shown).toContain(PHONE)
+    const seq = (await history(record)).at(-1)?.seq ?? 0
+    const corrected = { values: { items: left, rows: [] }, reason: 'a telephone number was typed' }
+    const put = await study.coordinator.put(record, corrected, { 'If-Match': '"1"' })
+    expect(put.status, JSON.stringify(put.body)).toBe(200)
+    expect((await redact(dataManager, seq, '/items/DSTRT')).status).toBe(200)
+    for (const shown of await everywhere()) {
+      expect(shown).not.toContain(PHONE)
+      expect(shown).toContain(MASK)
+    }
   })
 
   it('AT-16 waits until the site has corrected the form', async () => {

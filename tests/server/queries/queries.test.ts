@@ -50,6 +50,19 @@ describe.each(ENGINES)('data queries on $engine', ({ open }) => {
   const find = async (query: string): Promise<QueryView | undefined> =>
     (await list(study.monitor, '?limit=500')).queries.find(({ id }) => query.endsWith(id))
 
+  it('is not opened on a form that was removed meanwhile', async () => {
+    const reply = await study.coordinator.post(`${subject}/records`, {
+      form: 'deviations',
+      visit: null,
+      values: { items: { DVSTDAT: '2026-02-01', DVTERM: 'visit too late' }, rows: [] },
+    })
+    const { id } = idSchema.parse(reply.body)
+    const removal = { reason: 'not a deviation' }
+    await study.coordinator.post(`${subject}/records/${id}/removal`, removal, { 'If-Match': '"1"' })
+    const refused = await ask(study.monitor, { record: id, item: '' })
+    expect(refused).toMatchObject({ status: 409, body: { requires: ['record.present'] } })
+  })
+
   it('DC-03: goes through its life, and every step stays with author, role, words and time', async () => {
     const query = await asked()
     expect((await answer(study.coordinator, query)).body).toMatchObject({ state: 'answered' })

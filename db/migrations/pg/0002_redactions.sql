@@ -1,0 +1,1 @@
+CREATE INDEX "audit_entry_redactions" ON "audit_entry" USING btree ("chain","seq") WHERE "audit_entry"."act" = 'audit.redact';
