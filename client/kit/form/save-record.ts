@@ -131,10 +131,15 @@ export function useSaveRecords(
   subjid: string,
 ): UseMutationResult<void, Error, readonly PlacedSave[]> {
   const client = useQueryClient()
+  const attempts = useRef(new Map<string, Attempt>())
   return useMutation({
     mutationFn: async (saves: readonly PlacedSave[]) => {
       for (const { form, visit, ...save } of saves) {
-        await send({ study, subjid, form, visit }, save, attemptFor(null, save))
+        const place = JSON.stringify([form, visit])
+        const attempt = attemptFor(attempts.current.get(place) ?? null, save)
+        attempts.current.set(place, attempt)
+        await send({ study, subjid, form, visit }, save, attempt)
+        attempts.current.delete(place)
       }
     },
     onSettled: () => invalidateStudyData(client, study),
