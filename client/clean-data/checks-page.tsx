@@ -1,6 +1,6 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { ResponseOf } from '../../shared/api/define.ts'
 import {
@@ -24,6 +24,7 @@ import type { TableColumn } from '../kit/table/columns.ts'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import css from './clean-data.module.css'
+import { OpeningRow } from './opening-row.tsx'
 
 function checksQuery(study: string): Query<ResponseOf<typeof listChecks>> {
   return {
@@ -129,62 +130,50 @@ interface CheckRowsProps {
 const COLUMNS = 8
 
 function CheckRows({ study, check }: CheckRowsProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <OpeningRow
+      cells={<CheckCells study={study} check={check} />}
+      columns={COLUMNS}
+      show={t('check.showFirings')}
+      hide={t('check.hideFirings')}
+      opens={check.fired === 0 ? null : <Firings study={study.id} check={check.key} />}
+    />
+  )
+}
+
+function CheckCells({ study, check }: CheckRowsProps): ReactNode {
   const { t, say } = useTexts()
-  const [opened, setOpened] = useState(false)
-  const id = useId()
   const form = findForm(study, check.form)
   return (
     <>
-      <tr>
-        <td className={page['nowrap']}>
-          {check.key}
-          <div className={page['soft']}>
-            {t(`check.level.${check.level}`)} · {t(`check.severity.${check.severity}`)}
-          </div>
+      <td className={page['nowrap']}>
+        {check.key}
+        <div className={page['soft']}>
+          {t(`check.level.${check.level}`)} · {t(`check.severity.${check.severity}`)}
+        </div>
+      </td>
+      <td>
+        {form === undefined ? t('check.everyForm') : say(form.title)}
+        {check.item !== '' && (
+          <div className={page['soft']}>{say(itemLabel(form, check.item))}</div>
+        )}
+      </td>
+      <td className={css['asked']}>
+        {say(check.rationale)}
+        {check.rule !== null && (
+          <details className={css['rule']}>
+            <summary>{t('check.rule')}</summary>
+            <code>{check.rule}</code>
+          </details>
+        )}
+        {check.retire && <div className={css['retire']}>△ {t('check.retire')}</div>}
+      </td>
+      {NUMBERS.map((name) => (
+        <td key={name} className={page['number']}>
+          {check[name]}
         </td>
-        <td>
-          {form === undefined ? t('check.everyForm') : say(form.title)}
-          {check.item !== '' && (
-            <div className={page['soft']}>{say(itemLabel(form, check.item))}</div>
-          )}
-        </td>
-        <td className={css['asked']}>
-          {say(check.rationale)}
-          {check.rule !== null && (
-            <details className={css['rule']}>
-              <summary>{t('check.rule')}</summary>
-              <code>{check.rule}</code>
-            </details>
-          )}
-          {check.retire && <div className={css['retire']}>△ {t('check.retire')}</div>}
-        </td>
-        <td className={page['number']}>{check.fired}</td>
-        <td className={page['number']}>{check.open}</td>
-        <td className={page['number']}>{check.corrected}</td>
-        <td className={page['number']}>{check.confirmed}</td>
-        <td>
-          {check.fired > 0 && (
-            <Button
-              variant="default"
-              size="compact-xs"
-              aria-expanded={opened}
-              aria-controls={id}
-              onClick={() => {
-                setOpened(!opened)
-              }}
-            >
-              {t(opened ? 'check.hideFirings' : 'check.showFirings')}
-            </Button>
-          )}
-        </td>
-      </tr>
-      {opened && (
-        <tr id={id}>
-          <td colSpan={COLUMNS} className={css['opened']}>
-            <Firings study={study.id} check={check.key} />
-          </td>
-        </tr>
-      )}
+      ))}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { QueryView } from '../../shared/api/routes/queries.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
@@ -24,6 +24,7 @@ import type { TableColumn } from '../kit/table/columns.ts'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import css from './clean-data.module.css'
+import { OpeningRow } from './opening-row.tsx'
 import { daysSince, filterOf, PAGE_SIZE, skipOf } from './query-filter.ts'
 
 /** The data queries of a study: who is asked what, since when, and the thread in place. */
@@ -181,51 +182,38 @@ interface QueryRowsProps {
 const COLUMNS = 7
 
 function QueryRows({ study, query }: QueryRowsProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <OpeningRow
+      cells={<QueryCells study={study} query={query} />}
+      columns={COLUMNS}
+      show={t('query.showThread')}
+      hide={t('query.hideThread')}
+      opens={<Thread study={study.id} query={query} label={query.subjid} />}
+    />
+  )
+}
+
+function QueryCells({ study, query }: QueryRowsProps): ReactNode {
   const { t, say } = useTexts()
-  const [opened, setOpened] = useState(false)
-  const id = useId()
-  const by = openerOf(query)
   return (
     <>
-      <tr>
-        <td className={page['nowrap']}>
-          <span aria-hidden="true">{QUERY_SIGNS[query.state]}</span>{' '}
-          {t(`query.state.${query.state}`)}
-        </td>
-        <td className={page['nowrap']}>
-          <Link to={subjectPath(study.id, query.subjid)}>{query.subjid}</Link>
-          <div className={page['soft']}>{query.site}</div>
-        </td>
-        <td>
-          <Where study={study} query={query} />
-        </td>
-        <td className={css['asked']}>{say(questionOf(query))}</td>
-        <td>
-          {by}
-          <div className={page['soft']}>{formatTime(query.openedAt)}</div>
-        </td>
-        <td className={page['number']}>{daysSince(query)}</td>
-        <td>
-          <Button
-            variant="default"
-            size="compact-xs"
-            aria-expanded={opened}
-            aria-controls={id}
-            onClick={() => {
-              setOpened(!opened)
-            }}
-          >
-            {t(opened ? 'query.hideThread' : 'query.showThread')}
-          </Button>
-        </td>
-      </tr>
-      {opened && (
-        <tr id={id}>
-          <td colSpan={COLUMNS} className={css['opened']}>
-            <Thread study={study.id} query={query} label={query.subjid} />
-          </td>
-        </tr>
-      )}
+      <td className={page['nowrap']}>
+        <span aria-hidden="true">{QUERY_SIGNS[query.state]}</span> {t(`query.state.${query.state}`)}
+      </td>
+      <td className={page['nowrap']}>
+        <Link to={subjectPath(study.id, query.subjid)}>{query.subjid}</Link>
+        <div className={page['soft']}>{query.site}</div>
+      </td>
+      <td>
+        <Where study={study} query={query} />
+      </td>
+      <td className={css['asked']}>{say(questionOf(query))}</td>
+      <td>
+        {openerOf(query)}
+        <div className={page['soft']}>{formatTime(query.openedAt)}</div>
+      </td>
+      <td className={page['number']}>{daysSince(query)}</td>
     </>
   )
 }
