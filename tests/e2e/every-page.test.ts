@@ -1,14 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { RouteObject } from 'react-router'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { hepatrial, newDataFolder, startServer, type BuiltServer } from './support/built-server.ts'
 import { accessibilityFaults, overflowFaults } from './support/check-screen.ts'
-import { openChromium, openPage, type WatchedPage } from './support/chromium.ts'
-import { setUpAdministrator, signIn } from './support/signing-in.ts'
+import { DEMO_STUDY, serveDemo, settled, type DemoStudy } from './support/demo-study.ts'
 
 // The table of routes opens a router when it is loaded; here only the table is wanted.
 vi.mock('react-router', async (original) => ({
@@ -17,8 +15,6 @@ vi.mock('react-router', async (original) => ({
 }))
 const { ROUTES } = await import('../../client/app/routes.tsx')
 
-const STUDY = 'demo-toripalimab-donafenib'
-const PASSWORD = 'correct horse battery'
 const PICTURES = path.join(os.tmpdir(), 'hepatrial-pages')
 
 /** Addresses of a table of routes, parameters as `:name`; the page of unknown addresses is none. */
@@ -46,11 +42,9 @@ const WIDTHS = [1440, 800, 720]
 const casesSchema = z.object({
   cases: z.array(z.object({ subjid: z.string(), record: z.string() })).min(1),
 })
-let server: BuiltServer
-let browser: Browser
-const people = new Map<string, WatchedPage>()
+let demo: DemoStudy
 const values = new Map<string, string>([
-  ['study', STUDY],
+  ['study', DEMO_STUDY],
   ['visit', 'BASELINE'],
   ['form', 'baseline'],
   ['endpoint', 'ORR'],
@@ -58,28 +52,11 @@ const values = new Map<string, string>([
 
 beforeAll(async () => {
   mkdirSync(PICTURES, { recursive: true })
-  const dataDir = newDataFolder()
-  const loaded = await hepatrial('demo', '--data', dataDir)
-  server = await startServer(dataDir)
-  browser = await openChromium()
-  for (const role of ['coordinator', 'investigator', 'statistician']) {
-    const username = `demo-${role}`
-    const first = new RegExp(`^account\t${username}\t\\S+\t(\\S+)$`, 'm').exec(loaded)?.[1] ?? ''
-    const person = await openPage(browser, server.url)
-    await signIn(person.page, { username, first, password: PASSWORD })
-    people.set(role, person)
-  }
-  const administrator = await openPage(browser, server.url)
-  const account = { username: 'root', password: PASSWORD }
-  await setUpAdministrator(administrator.page, await server.setupLink(), account)
-  people.set('administrator', administrator)
-  await lookUpParameters(pageOf('coordinator'))
+  demo = await serveDemo()
+  await lookUpParameters(demo.personOf('coordinator').page)
 })
 
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
+afterAll(() => demo.stop())
 
 describe('E39 E40 every page of the table of routes', () => {
   it('is more than a handful, and each parameter has a value', () => {
@@ -91,7 +68,7 @@ describe('E39 E40 every page of the table of routes', () => {
     '%s has no barrier that axe finds and never scrolls sideways, in both languages, at 200 % zoom too',
     async (address) => {
       const role = ROLE_OF.find(([of]) => of.test(address))?.[1] ?? 'coordinator'
-      const page = pageOf(role)
+      const { page } = demo.personOf(role)
       await page.setViewportSize({ width: WIDTHS[0] ?? 0, height: 900 })
       await page.goto(addressWith(address))
       await settled(page)
@@ -112,20 +89,8 @@ describe('E39 E40 every page of the table of routes', () => {
   )
 })
 
-function pageOf(role: string): Page {
-  const person = people.get(role)
-  if (person === undefined) throw new Error(`Nobody is signed in as ${role}.`)
-  return person.page
-}
-
 function addressWith(address: string): string {
   return address.replaceAll(/:(\w+)/g, (whole, name: string) => values.get(name) ?? whole)
-}
-
-async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  const loading = page.getByRole('status', { name: 'Loading…' })
-  await expect.poll(() => loading.count(), { timeout: 10_000 }).toBe(0)
 }
 
 async function speak(page: Page, language: 'en' | 'zh'): Promise<void> {
@@ -139,7 +104,7 @@ async function speak(page: Page, language: 'en' | 'zh'): Promise<void> {
 
 /** A subject with a serious event, and the record of it: it has every kind of page. */
 async function lookUpParameters(page: Page): Promise<void> {
-  const reply = await page.request.get(`/api/studies/${STUDY}/safety/cases`)
+  const reply = await page.request.get(`/api/studies/${DEMO_STUDY}/safety/cases`)
   const [first] = casesSchema.parse(await reply.json()).cases
   values.set('subjid', first?.subjid ?? '')
   values.set('record', first?.record ?? '')

@@ -1,10 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { hepatrial, newDataFolder, startServer, type BuiltServer } from './support/built-server.ts'
 import {
   accessibilityFaults,
   englishTexts,
@@ -12,11 +11,9 @@ import {
   textFaults,
   type EnglishTexts,
 } from './support/check-screen.ts'
-import { openChromium, openPage, type WatchedPage } from './support/chromium.ts'
-import { setUpAdministrator, signIn } from './support/signing-in.ts'
+import { openPage } from './support/chromium.ts'
+import { DEMO_STUDY, serveDemo, settled, type DemoStudy } from './support/demo-study.ts'
 
-const STUDY = 'demo-toripalimab-donafenib'
-const PASSWORD = 'correct horse battery'
 const SCREENSHOTS = path.join(os.tmpdir(), 'hepatrial-screens')
 
 /** A screen as a person opens it. `path` is that of a subject where it begins with `./`. */
@@ -29,7 +26,10 @@ interface Screen {
   readonly storedCodes?: boolean
 }
 
-const inStudy = (name: string, rest: string): Screen => ({ name, path: `/studies/${STUDY}${rest}` })
+const inStudy = (name: string, rest: string): Screen => ({
+  name,
+  path: `/studies/${DEMO_STUDY}${rest}`,
+})
 const ofSubject = (name: string, rest = ''): Screen => ({ name, path: `./${rest}` })
 
 const COORDINATOR: readonly Screen[] = [
@@ -119,41 +119,19 @@ function pressFirst(name: string | RegExp): (page: Page) => Promise<void> {
   return (page) => page.getByRole('button', { name, exact: true }).first().click()
 }
 
-let server: BuiltServer
-let browser: Browser
+let demo: DemoStudy
 let english: EnglishTexts
 let subject: string
-const people = new Map<string, WatchedPage>()
 
 beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true })
-  const dataDir = newDataFolder()
-  const loaded = await hepatrial('demo', '--data', dataDir)
-  server = await startServer(dataDir)
-  browser = await openChromium()
-  for (const role of ['coordinator', 'investigator', 'statistician']) {
-    const username = `demo-${role}`
-    const first = new RegExp(`^account\t${username}\t\\S+\t(\\S+)$`, 'm').exec(loaded)?.[1] ?? ''
-    const person = await openPage(browser, server.url)
-    await signIn(person.page, { username, first, password: PASSWORD })
-    people.set(role, person)
-  }
-  const administrator = await openPage(browser, server.url)
-  const username = 'root'
-  await setUpAdministrator(administrator.page, await server.setupLink(), {
-    username,
-    password: PASSWORD,
-  })
-  people.set('administrator', administrator)
-  const { page } = pageOf('coordinator')
-  english = englishTexts(await (await page.request.get(`/api/studies/${STUDY}`)).json())
+  demo = await serveDemo()
+  const { page } = demo.personOf('coordinator')
+  english = englishTexts(await (await page.request.get(`/api/studies/${DEMO_STUDY}`)).json())
   subject = await subjectWithManyVisits(page)
 })
 
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
+afterAll(() => demo.stop())
 
 const ROLES = [
   { role: 'coordinator', screens: COORDINATOR },
@@ -167,7 +145,7 @@ describe.each(ROLES)('what the $role sees', ({ role, screens }) => {
     'on $name reads well in both languages, at both widths',
     async ({ name, path: place, prepare, storedCodes }) => {
       const forbidden = storedCodes === true ? { ...english, codes: new Set<string>() } : english
-      const { page, faults } = pageOf(role)
+      const { page, faults } = demo.personOf(role)
       faults.length = 0
       await open(page, place)
       await prepare?.(page)
@@ -189,7 +167,7 @@ describe.each(ROLES)('what the $role sees', ({ role, screens }) => {
 
 describe('the page before sign-in', () => {
   it('reads well in both languages', async () => {
-    const { page, faults } = await openPage(browser, server.url)
+    const { page, faults } = await openPage(demo.browser, demo.url)
     await page.goto('/')
     await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
     const found = [...(await look(page, null)), ...(await accessibilityFaults(page))]
@@ -204,9 +182,9 @@ describe('dark colours', () => {
   it.each(['/subjects', '/results', '/safety', './tumour', './adverse-events'])(
     'keep the contrast on %s',
     async (rest) => {
-      const { page } = pageOf('statistician')
+      const { page } = demo.personOf('statistician')
       const ofOne = rest.startsWith('./')
-      await open(page, ofOne ? `./${rest.slice(1)}` : `/studies/${STUDY}${rest}`)
+      await open(page, ofOne ? `./${rest.slice(1)}` : `/studies/${DEMO_STUDY}${rest}`)
       await page.getByRole('button', { name: 'Dark colours' }).click()
       await page.getByRole('button', { name: 'Light colours' }).waitFor()
       const found = await accessibilityFaults(page)
@@ -217,19 +195,11 @@ describe('dark colours', () => {
   )
 })
 
-function pageOf(role: string): WatchedPage {
-  const person = people.get(role)
-  if (person === undefined) throw new Error(`Nobody is signed in as ${role}.`)
-  return person
-}
-
 async function open(page: Page, place: string): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 })
   const own = place.startsWith('./')
-  await page.goto(own ? `/studies/${STUDY}/subjects/${subject}${place.slice(2)}` : place)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  const loading = page.getByRole('status', { name: 'Loading…' })
-  await expect.poll(() => loading.count(), { timeout: 10_000 }).toBe(0)
+  await page.goto(own ? `/studies/${DEMO_STUDY}/subjects/${subject}${place.slice(2)}` : place)
+  await settled(page)
 }
 
 /** What is wrong with the screen as it stands, bar accessibility. */
@@ -261,7 +231,7 @@ const subjectsSchema = z.object({
 
 /** The subject with the most finished visits. */
 async function subjectWithManyVisits(page: Page): Promise<string> {
-  const response = await page.request.get(`/api/studies/${STUDY}/subjects`)
+  const response = await page.request.get(`/api/studies/${DEMO_STUDY}/subjects`)
   const { subjects } = subjectsSchema.parse(await response.json())
   const ranked = subjects
     .map(({ subjid, cells }) => ({

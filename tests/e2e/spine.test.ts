@@ -1,6 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import {
   goldenTrial,
   hepatrial,
@@ -10,6 +9,7 @@ import {
 } from './support/built-server.ts'
 import { openChromium, openPage, type WatchedPage } from './support/chromium.ts'
 import { choose, pick, type } from './support/filling.ts'
+import { printedAnalysis, shownResults } from './support/results.ts'
 import { setUpAdministrator, signIn } from './support/signing-in.ts'
 
 /** How long something may take to show on a busy machine. */
@@ -140,11 +140,7 @@ describe('the coordinator, once the subject is enrolled', () => {
     await typeRow(page, ['v', 'ALB', '41', 'g/L'])
     await page.keyboard.press('Enter')
     await typeRow(page, ['v', 'TBIL', '14', 'umol/L'])
-    await page.keyboard.press('Control+s')
-    await page
-      .getByRole('status')
-      .filter({ hasText: /^Saved/ })
-      .waitFor()
+    await save(page)
     expect(await page.getByLabel('Date of sample, row 2').inputValue()).toBe('2024-01-05')
     expect(await page.getByLabel('Result, row 2').inputValue()).toBe('14')
   })
@@ -160,11 +156,7 @@ describe('the coordinator, once the subject is enrolled', () => {
     })
     await type(page, 'T01 longest diameter, BASELINE', '50')
     await type(page, 'NT01 state, BASELINE', 'p')
-    await page.keyboard.press('Control+s')
-    await page
-      .getByRole('status')
-      .filter({ hasText: /^Saved/ })
-      .waitFor()
+    await save(page)
     expect(await page.getByLabel('Date of scan, BASELINE', { exact: true }).inputValue()).toBe(
       '2024-01-05',
     )
@@ -196,11 +188,7 @@ describe('the coordinator, once the subject is enrolled', () => {
     await expect
       .poll(() => ledgerColumn(page, 'W8'), SOON)
       .toEqual(['30.0', '−40.0 %', '−40.0 %', 'PR', 'PR'])
-    await page.keyboard.press('Control+s')
-    await page
-      .getByRole('status')
-      .filter({ hasText: /^Saved/ })
-      .waitFor()
+    await save(page)
     await openVisit(page, 'W16', '20240501')
     await page.getByRole('link', { name: 'Tumour ledger' }).first().click()
     await type(page, 'NT01 state, W16', 'p')
@@ -214,11 +202,7 @@ describe('the coordinator, once the subject is enrolled', () => {
     await expect
       .poll(() => ledgerColumn(page, 'W16'), SOON)
       .toEqual(['36.0', '−28.0 %', '+20.0 %', 'PD', 'PD'])
-    await page.keyboard.press('Control+s')
-    await page
-      .getByRole('status')
-      .filter({ hasText: /^Saved/ })
-      .waitFor()
+    await save(page)
     expect(coordinator.faults).toEqual([])
   })
 })
@@ -257,14 +241,14 @@ describe('the results', () => {
   it('are those that the command line computes from the same data', async () => {
     const { page } = investigator
     await page.goto(`/studies/${STUDY}/results`)
-    const byInvestigator = await printedAnalysis(STUDY, 'investigator')
+    const byInvestigator = await printedAnalysis(server.dataDir, STUDY, 'investigator')
     expect(byInvestigator).toEqual({
       ORR: ['1/1', '100.0 %', '2.5 – 100.0 %'],
       PFS: ['0 events / 1', 'not reached', 'NR – NR'],
     })
     await expect.poll(() => shownResults(page), SOON).toEqual(byInvestigator)
     await page.getByText('Derived', { exact: true }).click()
-    const derived = await printedAnalysis(STUDY, 'derived')
+    const derived = await printedAnalysis(server.dataDir, STUDY, 'derived')
     expect(derived.ORR[0]).toBe('0/1')
     expect(derived.PFS[0]).toBe('1 events / 1')
     await expect.poll(() => shownResults(page), SOON).toEqual(derived)
@@ -277,84 +261,19 @@ describe('the results', () => {
     const first = firstPasswords.get('reader') ?? ''
     await signIn(page, { username: 'reader', first, password: PASSWORD })
     await page.goto(`/studies/${IMPORTED}/results`)
-    const printed = await printedAnalysis(IMPORTED, 'investigator')
+    const printed = await printedAnalysis(server.dataDir, IMPORTED, 'investigator')
     expect(Number(printed.ORR[0].split('/')[1])).toBeGreaterThan(10)
     await expect.poll(() => shownResults(page), SOON).toEqual(printed)
     expect(statistician.faults).toEqual([])
   })
 })
 
-/** Counts, estimate and limits of an endpoint. */
-type Figures = readonly [counts: string, estimate: string, limits: string]
-
-interface Results {
-  readonly ORR: Figures
-  readonly PFS: Figures
-}
-
-/** The two endpoints as they stand in the table of results. */
-async function shownResults(page: Page): Promise<Results> {
-  const figures = async (name: RegExp): Promise<Figures> => {
-    const cells = await page.getByRole('row', { name }).first().getByRole('cell').allInnerTexts()
-    return [cells[2] ?? '', cells[3] ?? '', cells[4] ?? '']
-  }
-  return { ORR: await figures(/ ORR /), PFS: await figures(/ PFS /) }
-}
-
-const limit = z.number().nullable()
-const analysisSchema = z.object({
-  endpoints: z.array(z.looseObject({ id: z.string(), cohort: z.string().nullable() })),
-})
-const proportionSchema = z.object({
-  n: z.number(),
-  N: z.number(),
-  estimate: z.number(),
-  lower: z.number(),
-  upper: z.number(),
-})
-const survivalSchema = z.object({
-  events: z.number(),
-  N: z.number(),
-  median: limit,
-  lower: limit,
-  upper: limit,
-})
-const MONTH_DAYS = 30.4375
-
-/** What the command line prints of the two endpoints, rounded as a reader would. */
-async function printedAnalysis(study: string, source: string): Promise<Results> {
-  const options = ['--study', study, '--source', source, '--json', '--data', server.dataDir]
-  const { endpoints } = analysisSchema.parse(JSON.parse(await hepatrial('analyse', ...options)))
-  const pooled = (id: string) => endpoints.find((row) => row.id === id && row.cohort === null)
-  const orr = proportionSchema.parse(pooled('ORR'))
-  const pfs = survivalSchema.parse(pooled('PFS'))
-  const share = (value: number) => (value * 100).toFixed(1)
-  const months = (days: number | null) => (days === null ? null : (days / MONTH_DAYS).toFixed(1))
-  const median = months(pfs.median)
-  return {
-    ORR: [
-      `${orr.n}/${orr.N}`,
-      `${share(orr.estimate)} %`,
-      `${share(orr.lower)} – ${share(orr.upper)} %`,
-    ],
-    PFS: [
-      `${pfs.events} events / ${pfs.N}`,
-      median === null ? 'not reached' : `${median} months`,
-      `${months(pfs.lower) ?? 'NR'} – ${months(pfs.upper) ?? 'NR'}`,
-    ],
-  }
-}
-
 /** Opens a visit from the subject's overview and enters its date. */
 async function openVisit(page: Page, visit: string, date: string): Promise<void> {
   await page.getByRole('link', { name: 'Visits and forms' }).click()
   await page.getByRole('link', { name: visit, exact: true }).click()
   await type(page, 'Date of visit', date)
-  await page.keyboard.press('Control+s')
-  await page
-    .getByRole('status')
-    .filter({ hasText: /^Saved/ })
-    .waitFor()
+  await save(page)
 }
 
 /** Types one row of a grid, box after box, from the one that has the focus. */
@@ -382,24 +301,6 @@ async function addLesion(page: Page, { id, kind, location }: NewLesion): Promise
   await page.getByRole('rowheader', { name: new RegExp(`^${id} `) }).waitFor()
 }
 
-const LINES = [
-  'Sum of targets',
-  'From baseline',
-  'From nadir',
-  'Target response',
-  'Overall response',
-]
-
-/** The derived values of one visit as they stand on the screen. */
-function ledgerColumn(page: Page, visit: string): Promise<readonly string[]> {
-  const texts = LINES.map(async (line) => {
-    const name = `${line}, ${visit}, RECIST 1.1: explain`
-    const cell = await page.getByRole('button', { name: new RegExp(name) }).innerText()
-    return cell.replace(name, '').trim()
-  })
-  return Promise.all(texts)
-}
-
 interface NewAccount {
   readonly username: string
   readonly name: string
@@ -420,4 +321,30 @@ async function addAccount(page: Page, { username, name, role }: NewAccount): Pro
   await page.getByRole('button', { name: 'Give the role' }).click()
   await row.getByText(`${role} · ${STUDY} · 01`).waitFor()
   await row.getByRole('button', { name: 'Close' }).click()
+}
+
+const LINES = [
+  'Sum of targets',
+  'From baseline',
+  'From nadir',
+  'Target response',
+  'Overall response',
+]
+
+/** The derived values of one visit as they stand on the screen. */
+function ledgerColumn(page: Page, visit: string): Promise<readonly string[]> {
+  const texts = LINES.map(async (line) => {
+    const name = `${line}, ${visit}, RECIST 1.1: explain`
+    const cell = await page.getByRole('button', { name: new RegExp(name) }).innerText()
+    return cell.replace(name, '').trim()
+  })
+  return Promise.all(texts)
+}
+
+async function save(page: Page): Promise<void> {
+  await page.keyboard.press('Control+s')
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^Saved/ })
+    .waitFor()
 }
