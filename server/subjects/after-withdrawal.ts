@@ -5,7 +5,12 @@ import type { FormDefinition } from '../../shared/forms/define.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
 import { parseDay } from '../../shared/kernel/dates.ts'
 import { consentOf } from '../../shared/protocol/consent-settings.ts'
-import { datesAfter, WITHDRAWAL_FILES, withdrawalOf } from '../../shared/subject/withdrawal.ts'
+import {
+  datesAfter,
+  isUndated,
+  WITHDRAWAL_FILES,
+  withdrawalOf,
+} from '../../shared/subject/withdrawal.ts'
 import { rowsOf } from '../../shared/trial/trial.ts'
 import { isReviewForm, storedValues, type AfterSave } from '../entry/service.ts'
 import { ProblemError } from '../http/problem-error.ts'
@@ -13,8 +18,8 @@ import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
 import { trialSubjectOf } from './load-records.ts'
 
 /**
- * Refuses what is dated after the subject withdrew consent, except on the forms for which the
- * protocol says otherwise. What was held before can still be corrected, and the investigator can
+ * Refuses what is dated after the subject withdrew consent, and anything new that tells no day at all,
+ * except on the forms for which the protocol says otherwise. What was held before can still be corrected, and the investigator can
  * still judge it. @source PR-04
  */
 export function refuseAfterWithdrawal(store: Store): AfterSave {
@@ -27,7 +32,10 @@ export function refuseAfterWithdrawal(store: Store): AfterSave {
     const known = before === null ? [] : datesAfter(form, storedValues(before), held.day)
     const later = datesAfter(form, storedValues(record), held.day)
     const isNew = later.some((pointer) => !known.includes(pointer)) || isLaterVisit(before, held)
-    if (isNew) throw consentWithdrawn(before === null ? 'record.create' : 'record.amend')
+    const step = before === null ? 'record.create' : 'record.amend'
+    if (isNew) throw refused(step, 'consent.standing')
+    const isOpen = before === null && held.visitDay === null
+    if (isOpen && isUndated(form, storedValues(record))) throw refused(step, 'record.dated')
     return []
   }
 }
@@ -43,9 +51,13 @@ function isLaterVisit(before: RecordRow | null, { day, visitDay }: Held): boolea
   return before === null && visitDay !== null && visitDay > day
 }
 
-function consentWithdrawn(step: string): ProblemError {
-  const requires = ['consent.standing']
-  return new ProblemError({ type: 'urn:problem:wrong-order', status: 409, step, requires })
+function refused(step: string, requires: string): ProblemError {
+  return new ProblemError({
+    type: 'urn:problem:wrong-order',
+    status: 409,
+    step,
+    requires: [requires],
+  })
 }
 
 /** The day of withdrawal and of the record's visit, from the few records that can say so. */

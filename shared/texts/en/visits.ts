@@ -37,6 +37,8 @@ export const visits = {
     'Consent was withdrawn on {{date}}. Entries dated later are refused, except on: {{forms}}. What was held before stays and can be corrected.',
   'requires.consent.standing':
     'a consent that covers this entry; it was withdrawn before the date entered. If one of the two dates is wrong, correct it; what happened after the withdrawal can be entered only on the forms named on the subject’s page',
+  'requires.record.dated':
+    'a date, because consent was withdrawn: only what happened before that day is taken. Enter when it was, a part of the date is enough, or give the reason why the date is missing',
   'deviations.title': 'Protocol deviations',
   'deviations.state': '{{count}} on record, {{open}} suggested',
   'deviations.recorded': 'On record',

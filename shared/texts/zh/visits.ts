@@ -33,6 +33,8 @@ export const visits: Readonly<Record<keyof typeof en, string>> = {
     '受试者于 {{date}} 撤回知情同意。除以下表单外，不接受日期更晚的记录：{{forms}}。此前的数据保留，并可更正。',
   'requires.consent.standing':
     '涵盖该记录的有效知情同意；受试者在所填日期之前已撤回知情同意。如其中一个日期有误，请更正；撤回之后发生的情况只能录入受试者页面所列的表单',
+  'requires.record.dated':
+    '日期：受试者已撤回知情同意，仅接受撤回日之前发生的情况。请填写发生日期（可只填部分），或说明日期缺失的原因',
   'deviations.title': '方案偏离',
   'deviations.state': '已记录 {{count}} 项，提示 {{open}} 项',
   'deviations.recorded': '已记录',

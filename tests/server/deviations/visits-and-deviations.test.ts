@@ -170,6 +170,19 @@ describe.each(ENGINES)('visits and deviations on $engine', ({ open }) => {
     await save('disposition', null, treatment)
   })
 
+  it('PR-04: takes nothing new that tells no day, unless it says why', async () => {
+    const undated = [
+      await post('adverse-events', null, { AETERM: 'Itching' }),
+      await post('visits', 'UNS-2026-02-10', {}),
+      await post('ecg', 'W12', { EGPERF: 'Y' }),
+    ]
+    for (const { body } of undated) {
+      expect(body).toMatchObject({ status: 409, requires: ['record.dated'] })
+    }
+    await save('adverse-events', null, { AETERM: 'Itching', AESTDAT_REASND: 'UNKNOWN' })
+    await save('adverse-events', null, { AETERM: 'Cough', AESTDAT: '2026' })
+  })
+
   it('PR-04: what was held before can be corrected, but not dated later', async () => {
     const { body } = await study.coordinator.get(path())
     const { records } = body as {
