@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { loadDictionary } from '../../shared/api/routes/coding.ts'
 import type { DictionaryKind } from '../../shared/coding/dictionary.ts'
+import { readTextFile } from '../kit/decode-file.ts'
 import { call } from '../kit/http.ts'
 import { Notice } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
@@ -116,5 +117,7 @@ function FileChoice({ files, onChoose }: FileChoiceProps): ReactNode {
 }
 
 function textsOf(files: readonly File[]): Promise<{ name: string; text: string }[]> {
-  return Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })))
+  return Promise.all(
+    files.map(async (file) => ({ name: file.name, text: await readTextFile(file) })),
+  )
 }

@@ -75,15 +75,28 @@ export async function loadDictionary(
 
 /** The files that the kind needs, by name; names count without folders and in lower case. */
 function filesOf({ kind, files }: DictionaryRelease): ReadonlyMap<string, string> {
+  const names = files.map(({ name }) => baseName(name))
   const given = new Map(files.map(({ name, text }) => [baseName(name), text]))
   const needed = readerOf(kind).files
-  const missing = needed.filter((name) => !given.has(name))
-  if (missing.length > 0) {
+  const faults = needed.flatMap((file) => {
+    const times = names.filter((name) => name === file).length
+    if (times === 0) return [{ key: 'coding.fault.file', line: 0, file }]
+    if (times > 1) return [{ key: 'coding.fault.name-twice', line: 0, file }]
+    const line = unreadableLine(given.get(file) ?? '')
+    return line === null ? [] : [{ key: 'coding.fault.encoding', line, file }]
+  })
+  if (faults.length > 0) {
     throw refusedFiles(
-      missing.map((file) => ({ key: 'coding.fault.file', params: { file, line: 0, value: '' } })),
+      faults.map(({ key, ...place }) => ({ key, params: { ...place, value: '' } })),
     )
   }
   return new Map(needed.map((name) => [name, given.get(name) ?? '']))
+}
+
+/** The first line with what stands for bytes that were no text, or with half a character; null: none. */
+function unreadableLine(text: string): number | null {
+  const at = text.search(/\uFFFD|\p{Surrogate}/u)
+  return at === -1 ? null : text.slice(0, at).split('\n').length
 }
 
 function baseName(name: string): string {

@@ -9,10 +9,21 @@ export interface MailSettings {
 }
 
 const environmentSchema = z.object({
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).refine(hasReadableUser),
   MAIL_FROM: z.email(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
 })
+
+/** Whether name and password can be read: a `%` in them stands before two digits of a character. */
+function hasReadableUser(url: string): boolean {
+  try {
+    const { username, password } = new URL(url)
+    decodeURIComponent(username + password)
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** A setting of mail is missing or cannot be read. Names the setting, never its value. */
 export class MailSettingsError extends Error {

@@ -19,8 +19,8 @@ export const whodrug: DictionaryReader = {
   read(files) {
     const table = readCsv(files.get(FILE) ?? '', FILE)
     const faults = new FaultList()
-    for (const { line, message } of table.faults) {
-      faults.add({ file: FILE, line, key: 'coding.fault.csv', value: message })
+    for (const { line, kind } of table.faults) {
+      faults.add({ file: FILE, line, key: `coding.fault.csv.${kind}`, value: '' })
     }
     for (const column of COLUMNS.filter((one) => !table.columns.includes(one))) {
       faults.add({ file: FILE, line: 1, key: 'coding.fault.column', value: column })

@@ -9,6 +9,19 @@ export interface Fault {
   readonly message: string
 }
 
+/** What can be wrong with the shape of a CSV file. */
+export type CsvFaultKind =
+  | 'no-header'
+  | 'column-twice'
+  | 'column-unnamed'
+  | 'field-count'
+  | 'quote-open'
+  | 'text-behind-quote'
+
+export interface CsvFault extends Fault {
+  readonly kind: CsvFaultKind
+}
+
 /** A CSV file as rows by column name; `lines[i]` is the line on which row i begins. */
 export interface CsvTable {
   readonly columns: readonly string[]
@@ -16,7 +29,7 @@ export interface CsvTable {
   readonly lines: Int32Array
   /** By column: every value that stands in it, once. */
   readonly values: readonly (readonly string[])[]
-  readonly faults: readonly Fault[]
+  readonly faults: readonly CsvFault[]
 }
 
 const QUOTE = 34
@@ -42,7 +55,7 @@ class CsvReader {
   /** Fields of the record read last. */
   private fields: string[] = []
   private values: readonly DistinctValues[] = []
-  private readonly faults: Fault[] = []
+  private readonly faults: CsvFault[] = []
 
   constructor(text: string, file: string) {
     this.text = text
@@ -51,7 +64,7 @@ class CsvReader {
 
   read(): CsvTable {
     if (this.text.trim() === '') {
-      this.fault(1, 1, 'the file has no header row')
+      this.fault('no-header', { line: 1, column: 1 }, 'the file has no header row')
       return { columns: [], rows: [], lines: new Int32Array(0), values: [], faults: this.faults }
     }
     this.record()
@@ -82,16 +95,18 @@ class CsvReader {
 
   private checkHeader(columns: readonly string[]): void {
     columns.forEach((column, index) => {
+      const place = { line: 1, column: index + 1 }
       if (columns.indexOf(column) !== index)
-        this.fault(1, index + 1, `column ${column} stands twice`)
-      if (column === '') this.fault(1, index + 1, 'a column has no name')
+        this.fault('column-twice', place, `column ${column} stands twice`)
+      if (column === '') this.fault('column-unnamed', place, 'a column has no name')
     })
   }
 
   private checkLength(fields: readonly string[], columns: readonly string[], line: number): void {
     if (fields.length === columns.length) return
     const column = Math.min(fields.length, columns.length) + 1
-    this.fault(line, column, `${fields.length} fields where the header has ${columns.length}`)
+    const message = `${fields.length} fields where the header has ${columns.length}`
+    this.fault('field-count', { line, column }, message)
   }
 
   /** Reads the fields of the next record; leaves the position after its line end. */
@@ -138,7 +153,8 @@ class CsvReader {
     for (;;) {
       const quote = text.indexOf('"', from)
       if (quote === -1) {
-        this.fault(startLine, column + 1, 'a quoted field is not closed')
+        const place = { line: startLine, column: column + 1 }
+        this.fault('quote-open', place, 'a quoted field is not closed')
         this.at = text.length
         return value + text.slice(from)
       }
@@ -164,7 +180,8 @@ class CsvReader {
     if (text.charCodeAt(this.at) === CR && this.isLineEnd(this.at + 1)) this.at += 1
     const next = text.charCodeAt(this.at)
     if (Number.isNaN(next) || next === LF || next === COMMA) return
-    this.fault(line, field, 'text stands behind a closing quote')
+    const place = { line, column: field }
+    this.fault('text-behind-quote', place, 'text stands behind a closing quote')
     while (this.at < text.length && !this.isFieldEnd()) this.at += 1
   }
 
@@ -173,8 +190,8 @@ class CsvReader {
     return code === COMMA || code === LF
   }
 
-  private fault(line: number, column: number, message: string): void {
-    this.faults.push({ file: this.file, line, column, message })
+  private fault(kind: CsvFaultKind, at: Pick<Fault, 'line' | 'column'>, message: string): void {
+    this.faults.push({ kind, file: this.file, ...at, message })
   }
 }
 

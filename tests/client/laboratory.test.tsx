@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LaboratoryBody } from '../../client/enter-visit/laboratory/laboratory-body.tsx'
-import { decodeText } from '../../client/enter-visit/laboratory/decode-file.ts'
+import { decodeText } from '../../client/kit/decode-file.ts'
 import { RecordForm } from '../../client/kit/form/record-form.tsx'
 import type { SubjectScreen } from '../../client/kit/subject-data.ts'
 import type { LaboratoryView } from '../../shared/api/routes/laboratories.ts'

@@ -20,10 +20,13 @@ import { useSurroundings } from '../../kit/form/form-surroundings.ts'
 import { Notice } from '../../kit/page.tsx'
 import { useTexts } from '../../kit/texts.ts'
 import { today } from '../../kit/today.ts'
-import { readTextFile } from './decode-file.ts'
+import { readTextFile } from '../../kit/decode-file.ts'
 import { IntakePreview } from './intake-preview.tsx'
 import css from './laboratory.module.css'
 import type { SiteLaboratory } from './used-laboratories.ts'
+
+/** Files beyond this are no print-out. */
+const MOST_BYTES = 1_000_000
 
 interface IntakeEditorProps {
   readonly laboratory: SiteLaboratory | null
@@ -58,10 +61,8 @@ export function IntakeEditor(props: IntakeEditorProps): ReactNode {
           accept=".csv,.tsv,.txt,text/plain,text/csv"
           onChange={(file) => {
             if (file === null) return
-            void readTextFile(file).then((read) => {
-              setTooLarge(read === null)
-              if (read !== null) setText(read)
-            })
+            setTooLarge(file.size > MOST_BYTES)
+            if (file.size <= MOST_BYTES) void readTextFile(file).then(setText)
           }}
         >
           {(button) => (

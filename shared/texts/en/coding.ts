@@ -20,7 +20,17 @@ export const coding = {
   'coding.fault.twice': '{{file}}, line {{line}}: the code {{value}} stands twice.',
   'coding.fault.parent':
     '{{file}}, line {{line}}: the preferred term {{value}} has no primary path in mdhier.asc.',
-  'coding.fault.csv': '{{file}}, line {{line}}: {{value}}.',
+  'coding.fault.encoding':
+    '{{file}}, line {{line}}: characters that cannot be read. Save the file as UTF-8 and load it again.',
+  'coding.fault.name-twice': '{{file}} was chosen twice. Choose the file of one release only.',
+  'coding.fault.csv.no-header': '{{file}} is empty: the first line names the columns.',
+  'coding.fault.csv.column-twice': '{{file}}: a column is named twice.',
+  'coding.fault.csv.column-unnamed': '{{file}}: a column has no name.',
+  'coding.fault.csv.field-count':
+    '{{file}}, line {{line}}: not as many fields as the first line has columns.',
+  'coding.fault.csv.quote-open': '{{file}}, line {{line}}: a quotation mark is not closed.',
+  'coding.fault.csv.text-behind-quote':
+    '{{file}}, line {{line}}: text stands between a closing quotation mark and the next comma.',
   'coding.fault.column': '{{file}}: the column {{value}} is missing.',
   'coding.fault.empty': '{{file}} holds no term.',
   'coding.title': 'Coding of free texts',

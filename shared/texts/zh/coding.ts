@@ -21,7 +21,16 @@ export const coding: Readonly<Record<keyof typeof en, string>> = {
   'coding.fault.name': '{{file}}第{{line}}行：编码{{value}}缺少名称。',
   'coding.fault.twice': '{{file}}第{{line}}行：编码{{value}}重复。',
   'coding.fault.parent': '{{file}}第{{line}}行：首选语{{value}}在mdhier.asc中没有主路径。',
-  'coding.fault.csv': '{{file}}第{{line}}行：{{value}}。',
+  'coding.fault.encoding':
+    '{{file}}第{{line}}行：有无法识别的字符。请将文件另存为UTF-8后重新载入。',
+  'coding.fault.name-twice': '{{file}}被选择了两次。请只选择同一版本的文件。',
+  'coding.fault.csv.no-header': '{{file}}为空：首行应为列名。',
+  'coding.fault.csv.column-twice': '{{file}}：有列名重复。',
+  'coding.fault.csv.column-unnamed': '{{file}}：有一列没有列名。',
+  'coding.fault.csv.field-count': '{{file}}第{{line}}行：字段数与首行的列数不一致。',
+  'coding.fault.csv.quote-open': '{{file}}第{{line}}行：引号没有闭合。',
+  'coding.fault.csv.text-behind-quote':
+    '{{file}}第{{line}}行：闭合引号与下一个逗号之间有多余文字。',
   'coding.fault.column': '{{file}}：缺少列{{value}}。',
   'coding.fault.empty': '{{file}}中没有术语。',
   'coding.title': '自由文本的医学编码',

@@ -74,6 +74,18 @@ describe.each(ENGINES)('coding on $engine', ({ open }) => {
     expect(refused.body).toMatchObject({
       errors: [{ key: 'coding.fault.fields', params: { file: 'llt.asc', line: 5 } }],
     })
+    const [, hierarchy = { name: '', text: '' }] = MEDDRA_FILES
+    for (const character of ['\uFFFD', '\uD800']) {
+      const damaged = { ...hierarchy, text: `${HIERARCHY}\n${character}` }
+      expect((await load('27.1', [...MEDDRA_FILES.slice(0, 1), damaged])).status).toBe(422)
+    }
+    const unreadable = { ...hierarchy, text: `a\nb\uFFFD` }
+    expect((await load('27.1', [...MEDDRA_FILES.slice(0, 1), unreadable])).body).toMatchObject({
+      errors: [{ key: 'coding.fault.encoding', params: { file: 'mdhier.asc', line: 2 } }],
+    })
+    expect((await load('27.1', [...MEDDRA_FILES, hierarchy])).body).toMatchObject({
+      errors: [{ key: 'coding.fault.name-twice', params: { file: 'mdhier.asc' } }],
+    })
     const { body } = await study.monitor.get(`${study.path}/dictionaries`)
     expect(body).toMatchObject({ dictionaries: [{ release: '27.0', terms: 4, current: true }] })
     const acts = (await actsOf(server, study.key)).map((entry) => entry.act)

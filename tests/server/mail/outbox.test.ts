@@ -244,6 +244,10 @@ describe('settings of mail', () => {
     expect(() => mailSettings(faulty)).toThrow(MailSettingsError)
     expect(() => mailSettings(faulty)).toThrow('SMTP_URL, MAIL_FROM')
     expect(() => mailSettings(faulty)).not.toThrow(PASSWORD)
+    const percent = { SMTP_URL: 'smtp://nurse:50%25@localhost', MAIL_FROM: 'a@example.org' }
+    expect(mailSettings(percent)).toMatchObject({ from: 'a@example.org' })
+    const bare = { ...percent, SMTP_URL: 'smtp://nurse:50%zz@localhost' }
+    expect(() => mailSettings(bare)).toThrow('SMTP_URL')
   })
 
   it('pauses double from one minute to an hour', () => {

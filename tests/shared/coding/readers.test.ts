@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { CODED_ITEMS } from '../../../shared/coding/coded-items.ts'
 import { readerOf } from '../../../shared/coding/registry.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
+import { en } from '../../../shared/texts/en.ts'
 import { DRUGS, HIERARCHY, LLT } from './made-release.ts'
 
 const meddra = (llt: string, hierarchy = HIERARCHY) =>
@@ -84,12 +85,18 @@ describe('a table of drug names', () => {
     { text: `${DRUGS}\nD1,Again,,,,`, key: 'coding.fault.twice' },
     { text: `${DRUGS}\nD9,,,,,`, key: 'coding.fault.name' },
     { text: `${DRUGS}\n,Nameless,,,,`, key: 'coding.fault.code' },
-    { text: `${DRUGS}\nD9,few`, key: 'coding.fault.csv' },
+    { text: `${DRUGS}\nD9,few`, key: 'coding.fault.csv.field-count' },
+    { text: `${DRUGS}\nD9,"open,,,,`, key: 'coding.fault.csv.quote-open' },
+    { text: `${DRUGS}\nD9,"x"y,,,,`, key: 'coding.fault.csv.text-behind-quote' },
+    { text: `CODE,${DRUGS}`, key: 'coding.fault.csv.column-twice' },
+    { text: `,${DRUGS}`, key: 'coding.fault.csv.column-unnamed' },
+    { text: '', key: 'coding.fault.csv.no-header' },
     { text: DRUGS.split('\n')[0] ?? '', key: 'coding.fault.empty' },
   ])('with $key is refused whole', ({ text, key }) => {
     const { terms, faults } = drugs(text)
     expect(terms).toEqual([])
     expect(faults[0]?.key).toBe(key)
+    expect(Object.keys(en)).toContain(key)
   })
 })
 

@@ -1,16 +1,12 @@
-/** Files beyond this are no print-out. */
-const MOST_BYTES = 1_000_000
-
-/**
- * Text of a file as laboratories and spreadsheets write it: UTF-8, UTF-16 with its mark, else the
- * Chinese GB 18030. Null: too large to be a print-out.
- */
-export async function readTextFile(file: File): Promise<string | null> {
-  if (file.size > MOST_BYTES) return null
+/** Text of a file whose encoding is not said. */
+export async function readTextFile(file: File): Promise<string> {
   return decodeText(new Uint8Array(await file.arrayBuffer()))
 }
 
-/** Text of bytes whose encoding is not said. */
+/**
+ * Text of bytes as laboratories, spreadsheets and dictionaries write them: UTF-8, UTF-16 with its mark,
+ * else the Chinese GB 18030.
+ */
 export function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
