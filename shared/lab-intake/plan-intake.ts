@@ -1,4 +1,4 @@
-import type { RowValues } from '../forms/define.ts'
+import { reasonKey, type RowValues } from '../forms/define.ts'
 import {
   rangeFlag,
   rangeFor,
@@ -123,9 +123,12 @@ function planLine(line: PrintLine, context: IntakeContext, { key, choice }: Chos
     ...{ unit, unitBy, ...limits, flag, former },
   }
   const notes = state === 'matched' ? notesOf(line, row) : []
-  const isStopped = notes.includes('unit-missing') || former !== null
+  const isStopped = former !== null || STOPS.some((note) => notes.includes(note))
   return { ...row, notes, ready: state === 'matched' && !isStopped }
 }
+
+/** What a person must look at before a line is taken in. */
+const STOPS: readonly IntakeNote[] = ['unit-missing', 'unit-unknown']
 
 function mappingOf(line: PrintLine, laboratory: IntakeLaboratory | null): NameMapping | null {
   const name = plainName(line.name)
@@ -223,22 +226,35 @@ export function toFormRow(row: IntakeRow, context: IntakeContext): RowValues {
   return Object.fromEntries(Object.entries(values).filter(([, text]) => text !== ''))
 }
 
+/** What belongs to one result, and changes with it as a whole. */
+const OF_RESULT = ['LBORRES', 'LBORRESU', 'LBORNRLO', 'LBORNRHI', 'LBNAM']
+
 /**
  * The rows of a form after lines of a preview were taken in: a row of the same test and day is filled
- * where it stands (one without a result, or one whose replacing was asked for); the others follow.
+ * where it stands (one without a result, or one whose replacing was asked for); the others follow. Unit,
+ * limits and laboratory of a replaced result go with it, and no reason for a missing value stays beside
+ * one that is there.
  */
 export function takeIn(
   present: readonly RowValues[],
   added: readonly RowValues[],
 ): readonly RowValues[] {
   const rows = [...present]
+  const filled = new Set<number>()
   const isSame = (one: RowValues, other: RowValues): boolean =>
     one['LBTESTCD'] === other['LBTESTCD'] &&
     ((one['LBDAT'] ?? '') === '' ? (one['LBORRES'] ?? '') === '' : one['LBDAT'] === other['LBDAT'])
   for (const row of added) {
-    const at = rows.findIndex((one) => isSame(one, row))
-    if (at === -1) rows.push(row)
-    else rows[at] = { ...rows[at], ...row }
+    const found = rows.findIndex((one, at) => !filled.has(at) && isSame(one, row))
+    const at = found === -1 ? rows.length : found
+    rows[at] = replaced(rows[at] ?? {}, row)
+    filled.add(at)
   }
   return rows
+}
+
+function replaced(former: RowValues, row: RowValues): RowValues {
+  const gone = new Set([...OF_RESULT, ...[...OF_RESULT, ...Object.keys(row)].map(reasonKey)])
+  const kept = Object.entries(former).filter(([key]) => !gone.has(key))
+  return { ...Object.fromEntries(kept), ...row }
 }

@@ -1,8 +1,21 @@
+import {
+  flagIn,
+  isFactor,
+  isQualitative,
+  isResult,
+  isUnit,
+  joinMarks,
+  limitsIn,
+  mayBeUnit,
+  splitFlag,
+  wordsOf,
+  type Flag,
+} from './line-words.ts'
 import { plainText, plainUnit } from './plain-text.ts'
-import { knownName } from './test-names.ts'
+import { knownName, matchName } from './test-names.ts'
 
-/** A line of a print-out taken apart; empty texts where it says nothing. */
-export interface ReadLine {
+/** A result of a print-out taken apart; empty texts where it says nothing. */
+export interface ReadResult {
   readonly name: string
   /** Digits as printed, with a comparator before them. */
   readonly result: string
@@ -10,33 +23,26 @@ export interface ReadLine {
   readonly low: string
   readonly high: string
   /** The mark that the laboratory set. */
-  readonly flag: 'L' | 'H' | ''
+  readonly flag: Flag
 }
 
-const RESULT = /^(<=|>=|<|>)?\d{1,12}(\.\d{1,12})?$/
-const FLAGS: ReadonlyMap<string, 'L' | 'H'> = new Map([
-  ...['↑', '↑↑', '↑↑↑', '▲', '⬆', 'h', 'hh', 'high', '高', '偏高', '升高', '+h'].map(
-    (one) => [one, 'H'] as const,
-  ),
-  ...['↓', '↓↓', '↓↓↓', '▼', '⬇', 'l', 'll', 'low', '低', '偏低', '降低'].map(
-    (one) => [one, 'L'] as const,
-  ),
-])
-const NO_FLAG = ['*', 'n', 'normal', '正常', '-', '--']
-const RANGE = /^[([]?(\d+(?:\.\d+)?)(?:-{1,2}|~)(\d+(?:\.\d+)?)[)\]]?$/
-const ONE_LIMIT = /^[([]?(<=?|>=?)(\d+(?:\.\d+)?)[)\]]?$/
+/** What was found in one line. */
+export interface ReadLine {
+  readonly results: readonly ReadResult[]
+  /** A test of the form is named whose result is none that can be read for certain. */
+  readonly unread: boolean
+}
+
+const NOTHING: ReadLine = { results: [], unread: false }
 
 /**
- * Takes a line apart by what its words are, wherever they stand: the name up to the result, then
- * flag, unit and range in any order. Null: no line of a result.
+ * Takes a line apart by what its words are: a name, the result behind it, then flag, unit and range in
+ * any order; a second name begins a second result. What could be read in two ways is not read.
  */
-export function readLine(line: string): ReadLine | null {
+export function readLine(line: string): ReadLine {
   const words = wordsOf(line)
-  const at = resultAt(words)
-  if (at === null) return null
-  const name = words.slice(0, at).join(' ')
-  const { result, flag } = splitFlag(words[at] ?? '')
-  return { name, result, ...restOf(words.slice(at + 1), flag) }
+  if (words.length === 0) return NOTHING
+  return joined(partsOf(words).map(readPart))
 }
 
 /** Reads the parts of a line that stand in columns of their own. */
@@ -48,17 +54,29 @@ export function readCells(cells: {
   readonly low: string
   readonly high: string
   readonly flag: string
-}): ReadLine | null {
+}): ReadLine {
+  const name = cells.name.trim()
+  if (name === '') return NOTHING
   const { result, flag } = splitFlag(joinMarks(plainText(cells.result)).trim())
-  if (cells.name.trim() === '' || !RESULT.test(result)) return null
-  const range = limitsIn(joinMarks(plainText(cells.range)).trim())
+  if (!isResult(result)) return { results: [], unread: result !== '' && isOfForm(name) }
+  const printed = flag === '' ? flagIn(plainText(cells.flag).trim()) : flag
+  const unit = plainUnit(cells.unit)
+  return { results: [{ name, result, unit, ...limitsOf(cells), flag: printed }], unread: false }
+}
+
+function limitsOf(cells: {
+  readonly range: string
+  readonly low: string
+  readonly high: string
+}): Pick<ReadResult, 'low' | 'high'> {
+  const range = limitsIn(joinMarks(plainText(cells.range)).trim()) ?? { low: '', high: '' }
+  return { low: numberIn(cells.low) || range.low, high: numberIn(cells.high) || range.high }
+}
+
+export function joined(lines: readonly ReadLine[]): ReadLine {
   return {
-    name: cells.name.trim(),
-    result,
-    unit: plainUnit(cells.unit),
-    low: numberIn(cells.low) || (range?.low ?? ''),
-    high: numberIn(cells.high) || (range?.high ?? ''),
-    flag: flag || flagIn(plainText(cells.flag).trim()),
+    results: lines.flatMap(({ results }) => results),
+    unread: lines.some(({ unread }) => unread),
   }
 }
 
@@ -67,48 +85,84 @@ function numberIn(text: string): string {
   return /^\d+(\.\d+)?$/.test(plain) ? plain : ''
 }
 
-/** Words of a line; a comparator stands with its number, a range with both of its limits. */
-function wordsOf(line: string): readonly string[] {
-  const words = joinMarks(plainText(line)).trim().split(/\s+/)
-  const start = words.findIndex((word) => /\p{L}/u.test(word))
-  return start === -1 ? [] : words.slice(start)
+function isOfForm(name: string): boolean {
+  return matchName(name)?.kind === 'test'
 }
 
-function joinMarks(text: string): string {
-  return text
-    .replace(/([<>]=?)\s+(?=\d)/g, '$1')
-    .replace(/(\d)\s*(?:-{2,3}|~|至)\s*(?=\d)/g, '$1~')
-    .replace(/(\d)\s+-\s+(?=\d)/g, '$1~')
+/** Where the result behind a name stands; `at` null: there is none that is certain. */
+interface Found {
+  readonly known: boolean
+  readonly at: number | null
 }
 
-/** Where the result stands: behind a name that holds a letter, and that is not longer for a number in it. */
-function resultAt(words: readonly string[]): number | null {
-  const candidates = words.flatMap((word, at) =>
-    at > 0 && RESULT.test(splitFlag(word).result) ? [at] : [],
-  )
-  const [first] = candidates
-  if (first === undefined) return null
-  const named = candidates.find((at) => knownName(words.slice(0, at).join(' ')) !== null)
-  // `CA 125 12.3` names a marker; `ALT 85 50` is a result and a limit.
-  const longer = candidates.slice(1).find((at) => knownName(words.slice(0, at).join(' ')) !== null)
-  return longer ?? named ?? first
+/** A line cut where a second test is named behind a first result. */
+function partsOf(words: readonly string[]): readonly (readonly string[])[] {
+  const { at } = find(words)
+  if (at === null) return [words]
+  const own = JSON.stringify(knownName(words.slice(0, at).join(' ')))
+  for (let next = at + 1; next < words.length; next += 1) {
+    const length = nameLength(words, next)
+    const name = knownName(words.slice(next, next + length).join(' '))
+    if (length === 0 || name === null || JSON.stringify(name) === own) continue
+    return [words.slice(0, next), ...partsOf(words.slice(next))]
+  }
+  return [words]
 }
 
-function splitFlag(word: string): { readonly result: string; readonly flag: 'L' | 'H' | '' } {
-  const match = /^((?:<=|>=|<|>)?\d+(?:\.\d+)?)\s*([^\d\s.~^/%-]{1,4})$/.exec(word)
-  const flag = match === null ? '' : flagIn(match[2] ?? '')
-  return flag === ''
-    ? { result: word.replace(/\*$/, ''), flag }
-    : { result: match?.[1] ?? word, flag }
+function readPart(words: readonly string[]): ReadLine {
+  const { known, at } = find(words)
+  if (at === null) {
+    const name = words.slice(0, nameLength(words, 0)).join(' ')
+    return { results: [], unread: known && isOfForm(name) }
+  }
+  const name = words.slice(0, at).join(' ')
+  const { result, flag } = splitFlag(words[at] ?? '')
+  const rest = words.slice(at + 1)
+  if (!isCertain(rest)) return { results: [], unread: true }
+  return { results: [{ name, result, ...restOf(rest, flag) }], unread: false }
 }
 
-function flagIn(text: string): 'L' | 'H' | '' {
-  return FLAGS.get(text.toLowerCase().replace(/^[([]|[)\]*]$/g, '')) ?? ''
+/** How many words from `start` on are the longest name that is known; 0: none. */
+function nameLength(words: readonly string[], start: number): number {
+  const most = Math.min(LONGEST_NAME, words.length - start)
+  for (let length = most; length > 0; length -= 1) {
+    const first = words[start] ?? ''
+    if (length === 1 && start > 0 && (flagIn(first) !== '' || isUnit(first))) return 0
+    if (knownName(words.slice(start, start + length).join(' ')) !== null) return length
+  }
+  return 0
 }
 
-type Rest = Omit<ReadLine, 'name' | 'result'>
+const LONGEST_NAME = 6
 
-function restOf(words: readonly string[], found: 'L' | 'H' | ''): Rest {
+/** The first number behind the name, with nothing between that may itself be a result or a unit. */
+function find(words: readonly string[]): Found {
+  const length = nameLength(words, 0)
+  for (let at = Math.max(1, length); at < words.length; at += 1) {
+    const word = words[at] ?? ''
+    if (isResult(splitFlag(word).result)) return { known: length > 0, at }
+    if (standsForResult(word)) break
+  }
+  return { known: length > 0, at: null }
+}
+
+function standsForResult(word: string): boolean {
+  if (flagIn(word) !== '' || /^\(.*\)$/.test(word)) return false
+  return /^[<>]?=?\d/.test(word) || isQualitative(word) || isUnit(word) || isFactor(word)
+}
+
+/** Whether what stands behind a result leaves no doubt that the number was the whole of it. */
+function isCertain(rest: readonly string[]): boolean {
+  const [next = ''] = rest
+  if (/^\d{3}(\.\d+)?$/.test(next) || isFactor(next)) return false
+  const unit = rest.findIndex((word) => isUnit(word) || limitsIn(word) !== null)
+  const before = unit === -1 ? rest : rest.slice(0, unit)
+  return !before.some((word) => isResult(splitFlag(word).result))
+}
+
+type Rest = Omit<ReadResult, 'name' | 'result'>
+
+function restOf(words: readonly string[], found: Flag): Rest {
   let rest: Rest = { unit: '', low: '', high: '', flag: found }
   for (const word of words) {
     const flag = flagIn(word)
@@ -116,26 +170,7 @@ function restOf(words: readonly string[], found: 'L' | 'H' | ''): Rest {
     if (flag !== '') rest = { ...rest, flag: rest.flag || flag }
     else if (limits !== null)
       rest = rest.low === '' && rest.high === '' ? { ...rest, ...limits } : rest
-    else if (rest.unit === '' && isUnit(word)) rest = { ...rest, unit: plainUnit(word) }
+    else if (rest.unit === '' && mayBeUnit(word)) rest = { ...rest, unit: plainUnit(word) }
   }
   return rest
-}
-
-function limitsIn(word: string): { readonly low: string; readonly high: string } | null {
-  const range = RANGE.exec(word)
-  if (range !== null) return { low: range[1] ?? '', high: range[2] ?? '' }
-  const one = ONE_LIMIT.exec(word)
-  if (one === null) return null
-  const limit = one[2] ?? ''
-  return one[1]?.startsWith('<') === true ? { low: '', high: limit } : { low: limit, high: '' }
-}
-
-/** A word behind a result that may be a unit: it holds a letter or a percent sign, and is short. */
-function isUnit(word: string): boolean {
-  return (
-    word.length <= 20 &&
-    /[a-z%]/i.test(word) &&
-    !NO_FLAG.includes(word.toLowerCase()) &&
-    !/[\p{Script=Han}:=]/u.test(word)
-  )
 }

@@ -1,15 +1,21 @@
 import { parseTableText } from '../forms/table-text.ts'
 import { parseDay, toIsoDate } from '../kernel/dates.ts'
 import { plainText } from './plain-text.ts'
-import { readCells, readLine, type ReadLine } from './read-line.ts'
+import { joined, readCells, readLine, type ReadLine, type ReadResult } from './read-line.ts'
 
 /** Limits of a print-out; what lies beyond is not read, and the answer says so. */
 export const MOST_CHARACTERS = 200_000
 const MOST_LINES = 2000
 const LONGEST_LINE = 400
 
-export interface PrintLine extends ReadLine {
+export interface PrintLine extends ReadResult {
   /** Counted from 1, in the text as it was pasted; lines of two columns bear one number. */
+  readonly line: number
+  readonly source: string
+}
+
+/** A line of a print-out as it was pasted. */
+export interface SourceLine {
   readonly line: number
   readonly source: string
 }
@@ -17,8 +23,10 @@ export interface PrintLine extends ReadLine {
 /** A print-out as it was read: results, the lines that hold none, and the date of the sample. */
 export interface Printout {
   readonly lines: readonly PrintLine[]
-  /** Lines with words or numbers that no result was found in. */
-  readonly passed: readonly { readonly line: number; readonly source: string }[]
+  /** Lines that name a test of the form whose result could not be read for certain. */
+  readonly unread: readonly SourceLine[]
+  /** Other lines with words or numbers that no result was found in. */
+  readonly passed: readonly SourceLine[]
   /** Day of the sample as printed, ISO 8601; null: not printed, or more than one. */
   readonly sampled: string | null
   /** The text was longer than is read. */
@@ -36,26 +44,29 @@ export function readPrintout(text: string): Printout {
     .slice(0, MOST_LINES)
     .map((cells) => cells.map((cell) => cell.slice(0, LONGEST_LINE)))
   const lines: PrintLine[] = []
-  const passed: { line: number; source: string }[] = []
+  const passed: SourceLine[] = []
+  const unread: SourceLine[] = []
   let columns: readonly Columns[] = []
   for (const [at, cells] of rows.entries()) {
     const source = cells.join('  ').trim().slice(0, LONGEST_LINE)
     const heads = headsIn(cells)
     if (heads.length > 0) columns = heads
     if (heads.length > 0 || source === '') continue
-    const read = isAboutPerson(source) ? [] : readRow(cells, columns)
-    for (const one of read) lines.push({ ...one, line: at + 1, source })
-    if (read.length === 0) passed.push({ line: at + 1, source })
+    const read = isAboutPerson(source) ? joined([]) : readRow(cells, columns)
+    for (const one of read.results) lines.push({ ...one, line: at + 1, source })
+    if (read.unread) unread.push({ line: at + 1, source })
+    else if (read.results.length === 0) passed.push({ line: at + 1, source })
   }
   const cut = text.length > MOST_CHARACTERS || table.length > MOST_LINES
-  return { lines, passed, sampled: sampleDay(taken), cut }
+  return { lines, unread, passed, sampled: sampleDay(taken), cut }
 }
 
-function readRow(cells: readonly string[], columns: readonly Columns[]): readonly ReadLine[] {
-  const byColumn = columns.flatMap((heads) => {
+function readRow(cells: readonly string[], columns: readonly Columns[]): ReadLine {
+  if (columns.length === 0 || cells.length === 1) return readLine(spaced(cells))
+  const byColumn = columns.map((heads) => {
     const cell = (head: Head): string => cells[heads.get(head) ?? -1] ?? ''
     const name = [cell('name').trim(), cell('code').trim()].filter((part) => part !== '')
-    const read = readCells({
+    return readCells({
       name: name.length === 2 ? `${name[0] ?? ''} (${name[1] ?? ''})` : (name[0] ?? ''),
       result: cell('result'),
       unit: cell('unit'),
@@ -64,11 +75,8 @@ function readRow(cells: readonly string[], columns: readonly Columns[]): readonl
       high: cell('high'),
       flag: cell('flag'),
     })
-    return read === null ? [] : [read]
   })
-  if (columns.length > 0 && cells.length > 1) return byColumn
-  const read = readLine(spaced(cells))
-  return read === null ? [] : [read]
+  return joined(byColumn)
 }
 
 /** Cells side by side; commas between the parts of a line separate as blanks do. */

@@ -13,7 +13,11 @@ import {
   type LineChoice,
 } from '../../../shared/lab-intake/plan-intake.ts'
 import { plainName } from '../../../shared/lab-intake/plain-text.ts'
-import { readPrintout, type Printout } from '../../../shared/lab-intake/read-printout.ts'
+import {
+  readPrintout,
+  type Printout,
+  type SourceLine,
+} from '../../../shared/lab-intake/read-printout.ts'
 import type { Sampled } from '../../../shared/laboratory/normal-range.ts'
 import { withoutBlanks, type FormInput } from '../../kit/form/form-input.ts'
 import { useSurroundings } from '../../kit/form/form-surroundings.ts'
@@ -113,7 +117,8 @@ function Reading({ printout, laboratory, sampled, onTake }: ReadingProps): React
           setChoices(new Map(choices).set(key, { ...choices.get(key), ...choice }))
         }}
       />
-      <Passed printout={printout} />
+      <Unread lines={printout.unread} />
+      <Passed lines={printout.passed} />
       <div className={css['head']}>
         <Button
           size="xs"
@@ -182,19 +187,37 @@ function summary(t: ReturnType<typeof useTexts>['t'], rows: readonly IntakeRow[]
   })
 }
 
-/** Lines in which no result was found: nothing that was pasted is passed over in silence. */
-function Passed({ printout }: { readonly printout: Printout }): ReactNode {
+/** Lines that name a test and whose result the person has to type. */
+function Unread({ lines }: { readonly lines: readonly SourceLine[] }): ReactNode {
   const { t } = useTexts()
-  if (printout.passed.length === 0) return null
+  if (lines.length === 0) return null
+  return (
+    <Notice kind="warning">
+      {t('intake.unread', { count: lines.length })}
+      <Sources lines={lines} />
+    </Notice>
+  )
+}
+
+/** Lines in which no result was found: nothing that was pasted is passed over in silence. */
+function Passed({ lines }: { readonly lines: readonly SourceLine[] }): ReactNode {
+  const { t } = useTexts()
+  if (lines.length === 0) return null
   return (
     <details>
-      <summary>{t('intake.passed', { count: printout.passed.length })}</summary>
-      <ul className={css['passed']}>
-        {printout.passed.map(({ line, source }) => (
-          <li key={line}>{source}</li>
-        ))}
-      </ul>
+      <summary>{t('intake.passed', { count: lines.length })}</summary>
+      <Sources lines={lines} />
     </details>
+  )
+}
+
+function Sources({ lines }: { readonly lines: readonly SourceLine[] }): ReactNode {
+  return (
+    <ul className={css['passed']}>
+      {lines.map(({ line, source }) => (
+        <li key={line}>{source}</li>
+      ))}
+    </ul>
   )
 }
 

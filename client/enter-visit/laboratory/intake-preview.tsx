@@ -61,8 +61,9 @@ function PreviewRow({ row, isTaken, onTick, onChoose }: PreviewRowProps): ReactN
           }}
         />
       </td>
-      <td className={css['name']} title={row.source}>
+      <td className={css['name']}>
         {row.name}
+        <div className={css['soft']}>{row.source}</div>
       </td>
       <td>
         <TestChoice row={row} onChoose={onChoose} />

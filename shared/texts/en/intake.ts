@@ -54,6 +54,8 @@ export const intake = {
   'intake.leftOut': 'left out',
   'intake.take': 'Put {{count}} results into the form',
   'intake.notStored': 'They are stored when the form is saved.',
+  'intake.unread':
+    '{{count}} lines name a test, but their result cannot be read for certain. Type these results yourself:',
   'intake.passed': '{{count}} lines without a result',
   'intake.taken': '{{count}} results were put into the form. Nothing is saved yet.',
   'intake.undo': 'Take them out again',

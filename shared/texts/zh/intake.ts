@@ -54,6 +54,7 @@ export const intake: Readonly<Record<keyof typeof en, string>> = {
   'intake.leftOut': '不录入',
   'intake.take': '将{{count}}项结果填入表单',
   'intake.notStored': '保存表单后才会存储。',
+  'intake.unread': '有{{count}}行写有检查项目，但结果无法确定读取，请手工录入：',
   'intake.passed': '{{count}}行没有结果',
   'intake.taken': '已将{{count}}项结果填入表单，尚未保存。',
   'intake.undo': '撤销填入',

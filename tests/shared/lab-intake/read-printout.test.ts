@@ -100,6 +100,57 @@ describe('E16 a Chinese print-out', () => {
     expect(plan(line).map(shown)).toEqual([expected])
   })
 
+  it.each([
+    'HBV-DNA 1.25E+05 IU/mL <20',
+    'HBV-DNA 1.25×10^5 IU/mL <20',
+    'HBV-DNA 1.25 ×10^5 IU/mL <20',
+    'HBV-DNA 阳性 IU/mL <20',
+    'HBV-DNA Not detected IU/mL <20',
+    'HBV DNA 5 x10^3 IU/mL',
+    'HBV DNA 5 E+03 IU/mL',
+    'AFP >1,210 ng/mL <20',
+    'AFP 12 345 ng/mL 0-7',
+    'AFP 2 nd 12.3 ng/mL',
+    'PLT,1,234,10^9/L,125-350',
+    'PLT 1,234 10^9/L 125-350',
+    'ALT U/L <50',
+    'ALT 3 85',
+    'ALT pending U/L 9-50',
+    'test\tresult\tunit\nAFP\t1,210\tng/mL',
+    'test\tresult\tunit\nALT\tpending\tU/L',
+  ])('reads no result out of “%s”, and says so', (text) => {
+    const printout = readPrintout(text)
+    expect(printout.lines).toEqual([])
+    expect(printout.unread.map(({ source }) => source)).toEqual([
+      text.split('\n').at(-1)?.replaceAll('\t', '  '),
+    ])
+  })
+
+  it.each([
+    ['ALT 40 U/L 9-50  AST 355 U/L 15-40', ['ALT 40 U/L 9 50 N', 'AST 355 U/L 15 40 H']],
+    ['ALT 40 U/L 9-50\tAST 355 ↑ U/L 15-40', ['ALT 40 U/L 9 50 N', 'AST 355 U/L 15 40 H']],
+    ['钾 4.1 mmol/L 钠 139 mmol/L 氯 101', ['K 4.1 mmol/L', 'SODIUM 139 mmol/L', 'CL 101']],
+    ['谷丙转氨酶 85 U/L ALT', ['ALT 85 U/L']],
+    ['WBC H 12.1 10^9 /L 3.5-9.5', ['WBC 12.1 10^9/L 3.5 9.5 H']],
+  ])('reads every test that “%s” names', (text, expected) => {
+    expect(
+      plan(text).map((row) =>
+        shown(row)
+          .replace(/ unit-.*| +$/, '')
+          .trim(),
+      ),
+    ).toEqual(expected)
+    expect(readPrintout(text).unread).toEqual([])
+  })
+
+  it('says which line names a second test without a result', () => {
+    const printout = readPrintout('ALT 40 U/L 9-50  AST pending')
+    expect(printout.lines).toHaveLength(1)
+    expect(printout.unread).toHaveLength(1)
+    const columns = '项目\t结果\t单位\t项目\t结果\t单位\nALT\t40\tU/L\t钾\t待查\tmmol/L'
+    expect(readPrintout(columns)).toMatchObject({ lines: [{ name: 'ALT' }], unread: [{ line: 2 }] })
+  })
+
   it('reads two sets of columns side by side', () => {
     const text =
       '项目\t结果\t单位\t项目\t结果\t单位\nALT\t40\tU/L\t钾\t4.1\tmmol/L\nAST\t41\tU/L\t\t\t'
@@ -164,7 +215,9 @@ describe('E16 a unit that is not printed', () => {
     const [row] = plan('Albumin 41 35-55', { laboratory })
     expect(row).toMatchObject({ unit: 'g/dL', unitBy: 'remembered', notes: ['unit-guessed'] })
     expect(plan('Albumin 41')[0]).toMatchObject({ unit: '', notes: ['unit-missing'], ready: false })
-    expect(plan('Albumin 41 U/L')[0]).toMatchObject({ unit: 'U/L', notes: ['unit-unknown'] })
+    expect(plan('Albumin 41 U/L')[0]).toMatchObject({
+      ...{ unit: 'U/L', notes: ['unit-unknown'], ready: false },
+    })
   })
 })
 
@@ -214,6 +267,13 @@ describe('E16 what is known of the laboratory', () => {
     expect(plan('ALT 85 U/L\nGPT 86 U/L').map(({ ready }) => ready)).toEqual([true, false])
     const added = row === undefined ? [] : [toFormRow(row, context)]
     expect(takeIn([held], added)).toMatchObject([{ LBORRES: '58', LBCOMM: 'haemolytic' }])
+    const withReason = { LBTESTCD: 'ALT', LBDAT: '2026-01-12', LBORRES_REASND: 'PENDING' }
+    expect(takeIn([withReason], added)).toEqual(added)
+    const other = { ...held, LBORRESU: 'ukat/L', LBORNRLO: '0.2', LBORNRHI: '0.8', LBNAM: 'Old' }
+    const { LBCOMM } = held
+    expect(takeIn([other], added)).toEqual([{ LBCOMM, ...added[0] }])
+    const twice = plan('ALT 85 U/L\nGPT 86 U/L').map((one) => toFormRow(one, context))
+    expect(takeIn([], twice).map(({ LBORRES }) => LBORRES)).toEqual(['85', '86'])
     const offered = { LBTESTCD: 'ALT' }
     expect(takeIn([offered, { ...held, LBDAT: '2026-01-11' }], added)).toHaveLength(2)
   })

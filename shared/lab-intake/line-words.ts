@@ -1,0 +1,92 @@
+import { LAB_TESTS } from '../forms/lab-tests.ts'
+import { unitsOfTest } from '../laboratory/test-units.ts'
+import { plainText, plainUnit } from './plain-text.ts'
+
+export type Flag = 'L' | 'H' | ''
+
+const RESULT = /^(<=|>=|<|>)?\d{1,12}(\.\d{1,12})?$/
+const FLAGS: ReadonlyMap<string, 'L' | 'H'> = new Map([
+  ...['↑', '↑↑', '↑↑↑', '▲', '⬆', 'h', 'hh', 'high', '高', '偏高', '升高', '+h'].map(
+    (one) => [one, 'H'] as const,
+  ),
+  ...['↓', '↓↓', '↓↓↓', '▼', '⬇', 'l', 'll', 'low', '低', '偏低', '降低'].map(
+    (one) => [one, 'L'] as const,
+  ),
+])
+const NO_FLAG = ['*', 'n', 'normal', '正常', '-', '--']
+const RANGE = /^[([]?(\d+(?:\.\d+)?)(?:-{1,2}|~)(\d+(?:\.\d+)?)[)\]]?$/
+const ONE_LIMIT = /^[([]?(<=?|>=?)(\d+(?:\.\d+)?)[)\]]?$/
+
+/** Words of a line; a comparator stands with its number, a range with both of its limits. */
+export function wordsOf(line: string): readonly string[] {
+  const words = joinMarks(plainText(line)).trim().split(/\s+/)
+  const start = words.findIndex((word) => /\p{L}/u.test(word))
+  return start === -1 ? [] : words.slice(start)
+}
+
+export function joinMarks(text: string): string {
+  return text
+    .replace(/([<>]=?)\s+(?=\d)/g, '$1')
+    .replace(/(\d)\s*(?:-{2,3}|~|至)\s*(?=\d)/g, '$1~')
+    .replace(/(\d)\s+-\s+(?=\d)/g, '$1~')
+    .replace(/(10[*^]\d{1,2})\s+\/(?=[a-zA-Z])/g, '$1/')
+}
+
+/** Whether a word is a result: digits, with a comparator before them. */
+export function isResult(word: string): boolean {
+  return RESULT.test(word)
+}
+
+export function splitFlag(word: string): { readonly result: string; readonly flag: Flag } {
+  const match = /^((?:<=|>=|<|>)?\d+(?:\.\d+)?)\s*([^\d\s.~^/%-]{1,4})$/.exec(word)
+  const flag = match === null ? '' : flagIn(match[2] ?? '')
+  return flag === ''
+    ? { result: word.replace(/\*$/, ''), flag }
+    : { result: match?.[1] ?? word, flag }
+}
+
+export function flagIn(text: string): Flag {
+  return FLAGS.get(text.toLowerCase().replace(/^[([]|[)\]*]$/g, '')) ?? ''
+}
+
+export function limitsIn(word: string): { readonly low: string; readonly high: string } | null {
+  const range = RANGE.exec(word)
+  if (range !== null) return { low: range[1] ?? '', high: range[2] ?? '' }
+  const one = ONE_LIMIT.exec(word)
+  if (one === null) return null
+  const limit = one[2] ?? ''
+  return one[1]?.startsWith('<') === true ? { low: '', high: limit } : { low: limit, high: '' }
+}
+
+/** A word behind a result that may be a unit: it holds a letter or a percent sign, and is short. */
+export function mayBeUnit(word: string): boolean {
+  return (
+    word.length <= 20 &&
+    /[a-z%]/i.test(word) &&
+    !NO_FLAG.includes(word.toLowerCase()) &&
+    !/[\p{Script=Han}:=]/u.test(word)
+  )
+}
+
+const UNITS: ReadonlySet<string> = new Set(
+  LAB_TESTS.flatMap(({ test: { value } }) => unitsOfTest(value)).map((unit) => unit.toLowerCase()),
+)
+
+/** A word that is a unit wherever it stands: a quotient, a share, or one that a test is met in. */
+export function isUnit(word: string): boolean {
+  if (/^\D*\/|%/.test(word) || /^10[*^]\d{1,2}\//.test(word)) return true
+  return UNITS.has(plainUnit(word).toLowerCase())
+}
+
+/** A factor that stands apart from the number it belongs to: `x10^3`, `E+05`. */
+export function isFactor(word: string): boolean {
+  return /^(?:[x×*·]?10(?:[*^eE]\d{0,2})?|[x×*·]|[eE][+-]?\d{1,2})$/.test(word)
+}
+
+const NO_NUMBER =
+  /^(?:pos(?:itive)?|neg(?:ative)?|(?:non-?)?reactive|(?:un)?detect(?:ed|able)?|not|none|pending|trace|see|cancel(?:l?ed)?|rejected|h(?:a?)emoly[sz]ed|nd|n\/?a)\b|[阴阳]性|检出|待查|待测|未做|取消|拒收|溶血/i
+
+/** A word that says in place of a number how a test came out, or that it did not. */
+export function isQualitative(word: string): boolean {
+  return NO_NUMBER.test(word)
+}
