@@ -24,7 +24,7 @@ export const laboratoryTables = tableGroup((k: Kit, { study, site }: StudyTables
       createdAt: k.text('created_at').notNull(),
     },
     (t) => [
-      k.uniqueIndex('laboratory_code_once').on(t.studyId, t.code),
+      k.uniqueIndex('laboratory_code_once').on(t.studyId, t.siteId, t.code),
       k.check('laboratory_version_from_1', sql`${t.version} >= 1`),
     ],
   )
@@ -34,11 +34,12 @@ export const laboratoryTables = tableGroup((k: Kit, { study, site }: StudyTables
 export type LaboratoryTables = ReturnType<typeof laboratoryTables>
 
 /**
- * How a laboratory's print-out names a test and its unit, and what they were matched to by a person.
+ * How a laboratory's print-out names a test and its unit, and what they were matched to by a person of
+ * one site, for that site.
  * `sourceName` and `sourceUnit` are normalised text; an empty `test` means: leave this line out.
  */
 export const labMappingTables = tableGroup(
-  (k: Kit, { study, laboratory }: StudyTables & LaboratoryTables) => {
+  (k: Kit, { study, site, laboratory }: StudyTables & LaboratoryTables) => {
     const labMapping = k.table(
       'lab_mapping',
       {
@@ -51,6 +52,7 @@ export const labMappingTables = tableGroup(
           .text('laboratory_id')
           .notNull()
           .references(() => laboratory.id),
+        siteId: k.text('site_id').references(() => site.id),
         sourceName: k.text('source_name').notNull(),
         sourceUnit: k.text('source_unit').notNull().default(''),
         test: k.text('test').notNull(),
@@ -58,7 +60,9 @@ export const labMappingTables = tableGroup(
         version: k.int('version').notNull().default(1),
       },
       (t) => [
-        k.uniqueIndex('lab_mapping_name_once').on(t.laboratoryId, t.sourceName, t.sourceUnit),
+        k
+          .uniqueIndex('lab_mapping_name_once')
+          .on(t.laboratoryId, t.siteId, t.sourceName, t.sourceUnit),
         k.check('lab_mapping_version_from_1', sql`${t.version} >= 1`),
       ],
     )

@@ -70,7 +70,9 @@ export async function laboratoryViews(
       name: row.name,
       version: row.version,
       ranges: ranges.map(toRangeView),
-      mappings: mappings.filter(({ laboratoryId }) => laboratoryId === row.id).map(toMappingView),
+      mappings: mappings
+        .filter(({ laboratoryId }) => laboratoryId === row.id)
+        .flatMap((mapping) => toMappingViews(mapping, codes)),
       units: unitsByCode(row, codes),
     }))
 }
@@ -86,8 +88,11 @@ export function toRangeView(row: RangeRow): RangeView {
   return { id, test, unit, sex, ageFrom, ageTo, low, high, validFrom, validTo, version }
 }
 
-function toMappingView({ sourceName, sourceUnit, test, unit }: MappingRow): MappingView {
-  return { sourceName, sourceUnit, test, unit }
+/** Only what a site of the caller matched is shown to the caller. */
+function toMappingViews(row: MappingRow, codes: ReadonlyMap<string, string>): MappingView[] {
+  const { siteId, sourceName, sourceUnit, test, unit } = row
+  const site = siteId === null ? undefined : codes.get(siteId)
+  return site === undefined ? [] : [{ site, sourceName, sourceUnit, test, unit }]
 }
 
 const unitsSchema = z.record(z.string(), z.record(z.string(), z.string()))

@@ -80,6 +80,15 @@ async function siteFor(
     if (sites.kind !== 'all') throw forbidden('laboratory.manage')
     return null
   }
+  return siteOf({ t }, tx, { studyId, sites, site })
+}
+
+/** Internal id of a site by its code; 422 for one where the permission does not hold. */
+export async function siteOf(
+  { t }: Pick<Store, 't'>,
+  tx: Tx,
+  { studyId, sites, site }: { studyId: string; sites: SiteFilter; site: string },
+): Promise<string> {
   const [found] = await tx
     .select({ id: t.site.id })
     .from(t.site)

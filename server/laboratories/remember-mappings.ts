@@ -1,23 +1,34 @@
 import { and, eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
-import type { LaboratoryView, MappingView } from '../../shared/api/routes/laboratories.ts'
+import type { LaboratoryView } from '../../shared/api/routes/laboratories.ts'
+import type { NameMapping } from '../../shared/lab-intake/plan-intake.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
-import { notFound } from '../http/problem-error.ts'
+import { invalidField, notFound } from '../http/problem-error.ts'
 import { isVisible, type LaboratoryRow, type MappingRow } from './load-laboratories.ts'
-import { viewOf, type LaboratoryPlace, type LaboratoryServices } from './manage-laboratories.ts'
+import {
+  siteOf,
+  viewOf,
+  type LaboratoryPlace,
+  type LaboratoryServices,
+} from './manage-laboratories.ts'
 
 /** Ends a transaction in which everything was known already. */
 class NothingNew extends Error {}
 
 /**
- * Remembers how a laboratory's print-outs name tests. A name that was matched otherwise before is
+ * Remembers for a site how a laboratory's print-outs name tests. A name that was matched otherwise before is
  * matched anew, with an entry that says both.
  */
 export async function rememberMappings(
   { store }: LaboratoryServices,
   { actor, studyId, sites }: LaboratoryPlace,
-  wish: { readonly laboratoryId: string; readonly mappings: readonly MappingView[] },
+  wish: {
+    readonly laboratoryId: string
+    /** Code of the site for which they count. */
+    readonly site: string
+    readonly mappings: readonly NameMapping[]
+  },
 ): Promise<LaboratoryView> {
   const { laboratory } = store.t
   try {
@@ -33,9 +44,12 @@ export async function rememberMappings(
           ),
         )
       if (found === undefined || !isVisible(found, sites)) throw notFound('laboratory')
+      const siteId = await siteOf(store, tx, { studyId, sites, site: wish.site })
+      const isElsewhere = found.siteId !== null && found.siteId !== siteId
+      if (isElsewhere) throw invalidField('/site', 'grant.siteUnknown')
       const drafts: AuditDraft[] = []
       for (const mapping of wish.mappings) {
-        const draft = await remember(store, tx, found, mapping)
+        const draft = await remember({ store, tx }, { laboratory: found, siteId }, mapping)
         if (draft !== null) drafts.push(draft)
       }
       const [first, ...others] = drafts
@@ -49,10 +63,9 @@ export async function rememberMappings(
 }
 
 async function remember(
-  store: Store,
-  tx: Tx,
-  laboratory: LaboratoryRow,
-  { sourceName, sourceUnit, test, unit }: MappingView,
+  { store, tx }: { readonly store: Store; readonly tx: Tx },
+  { laboratory, siteId }: { readonly laboratory: LaboratoryRow; readonly siteId: string },
+  { sourceName, sourceUnit, test, unit }: NameMapping,
 ): Promise<AuditDraft | null> {
   const { labMapping } = store.t
   const [before] = await tx
@@ -61,6 +74,7 @@ async function remember(
     .where(
       and(
         eq(labMapping.laboratoryId, laboratory.id),
+        eq(labMapping.siteId, siteId),
         eq(labMapping.sourceName, sourceName),
         eq(labMapping.sourceUnit, sourceUnit),
       ),
@@ -70,6 +84,7 @@ async function remember(
     id: before?.id ?? store.newId(),
     studyId: laboratory.studyId,
     laboratoryId: laboratory.id,
+    siteId,
     ...{ sourceName, sourceUnit, test, unit },
     version: (before?.version ?? 0) + 1,
   }
@@ -82,7 +97,7 @@ async function remember(
     act: 'laboratory.map',
     entity: 'labMapping',
     entityId: after.id,
-    siteId: laboratory.siteId,
+    siteId,
     before: before === undefined ? null : contentOf(before),
     after: contentOf(after),
   }

@@ -59,6 +59,10 @@ export type IntakeNote =
   | 'present-differs'
   /** An earlier line of the print-out gives the same test. */
   | 'twice'
+  /** The name was matched so at this site before. */
+  | 'remembered'
+  /** What was remembered is another test than the name says. */
+  | 'remembered-differs'
 
 /** One line of the preview. */
 export interface IntakeRow {
@@ -122,13 +126,15 @@ function planLine(line: PrintLine, context: IntakeContext, { key, choice }: Chos
     ...{ byHand: choice.test !== undefined, result: line.result, printedUnit: line.unit },
     ...{ unit, unitBy, ...limits, flag, former },
   }
-  const notes = state === 'matched' ? notesOf(line, row) : []
+  const isRemembered = choice.test === undefined && mapping !== null
+  const memory = isRemembered ? [memoryNote(line.name, test)] : []
+  const notes = state === 'matched' ? [...memory, ...notesOf(line, row)] : []
   const isStopped = former !== null || STOPS.some((note) => notes.includes(note))
   return { ...row, notes, ready: state === 'matched' && !isStopped }
 }
 
 /** What a person must look at before a line is taken in. */
-const STOPS: readonly IntakeNote[] = ['unit-missing', 'unit-unknown']
+const STOPS: readonly IntakeNote[] = ['unit-missing', 'unit-unknown', 'remembered-differs']
 
 function mappingOf(line: PrintLine, laboratory: IntakeLaboratory | null): NameMapping | null {
   const name = plainName(line.name)
@@ -198,6 +204,12 @@ function formerResult(test: string, { present, date }: IntakeContext): string | 
   const same = present.find((row) => row['LBTESTCD'] === test && row['LBDAT'] === date)
   const result = same?.['LBORRES'] ?? ''
   return result === '' ? null : result
+}
+
+function memoryNote(name: string, test: string): IntakeNote {
+  const known = matchName(name)
+  const differs = known !== null && (known.kind === 'other' || known.test !== test)
+  return differs ? 'remembered-differs' : 'remembered'
 }
 
 type Planned = Omit<IntakeRow, 'notes' | 'ready'>

@@ -216,6 +216,7 @@ describe('E16 taking in a print-out', () => {
     })
     const { body } = sent.find(({ url }) => url.includes('mappings')) ?? { body: '{}' }
     expect(JSON.parse(body)).toEqual({
+      site: 'S1',
       mappings: [{ sourceName: '某新指标', sourceUnit: 'ng/mL', test: 'AFP', unit: 'ng/mL' }],
     })
   })

@@ -1,7 +1,6 @@
 import { Button, FileButton, Textarea, TextInput } from '@mantine/core'
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { useWatch, useFormContext } from 'react-hook-form'
-import type { MappingView } from '../../../shared/api/routes/laboratories.ts'
 import type { RowValues } from '../../../shared/forms/define.ts'
 import { parseDay } from '../../../shared/kernel/dates.ts'
 import { parseDateEntry } from '../../../shared/forms/date-entry.ts'
@@ -11,6 +10,7 @@ import {
   type IntakeContext,
   type IntakeRow,
   type LineChoice,
+  type NameMapping,
 } from '../../../shared/lab-intake/plan-intake.ts'
 import { plainName } from '../../../shared/lab-intake/plain-text.ts'
 import {
@@ -35,7 +35,7 @@ const MOST_BYTES = 1_000_000
 interface IntakeEditorProps {
   readonly laboratory: SiteLaboratory | null
   readonly sampled: Sampled
-  readonly onTake: (rows: readonly RowValues[], learnt: readonly MappingView[]) => void
+  readonly onTake: (rows: readonly RowValues[], learnt: readonly NameMapping[]) => void
   readonly onClose: () => void
 }
 
@@ -225,7 +225,7 @@ function Sources({ lines }: { readonly lines: readonly SourceLine[] }): ReactNod
 function learntFrom(
   rows: readonly IntakeRow[],
   isTaken: (row: IntakeRow) => boolean,
-): readonly MappingView[] {
+): readonly NameMapping[] {
   return rows.flatMap((row) => {
     const sourceName = plainName(row.name).slice(0, 100)
     const isSaid = row.byHand && (row.state === 'left-out' || isTaken(row))

@@ -2,15 +2,16 @@ import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState, type ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'
-import { rememberMappings, type MappingView } from '../../../shared/api/routes/laboratories.ts'
+import { rememberMappings } from '../../../shared/api/routes/laboratories.ts'
 import type { FormDefinition, RowValues } from '../../../shared/forms/define.ts'
-import { takeIn } from '../../../shared/lab-intake/plan-intake.ts'
+import { takeIn, type NameMapping } from '../../../shared/lab-intake/plan-intake.ts'
 import type { Sampled } from '../../../shared/laboratory/normal-range.ts'
 import { completeRow, withoutBlanks, type FormInput } from '../../kit/form/form-input.ts'
 import { call } from '../../kit/http.ts'
 import { Notice } from '../../kit/page.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { laboratoriesQuery } from '../../kit/queries.ts'
+import type { SubjectScreen } from '../../kit/subject-data.ts'
 import { useTexts } from '../../kit/texts.ts'
 import { IntakeEditor } from './intake-editor.tsx'
 import css from './laboratory.module.css'
@@ -18,7 +19,7 @@ import type { SiteLaboratory } from './used-laboratories.ts'
 
 interface IntakePanelProps {
   readonly form: FormDefinition
-  readonly study: string
+  readonly screen: SubjectScreen
   readonly laboratory: SiteLaboratory | null
   readonly sampled: Sampled
 }
@@ -30,12 +31,12 @@ interface Taken {
 }
 
 /** Takes a pasted or chosen print-out into the form, in place; nothing is stored before the form is saved. */
-export function IntakePanel({ form, study, laboratory, sampled }: IntakePanelProps): ReactNode {
+export function IntakePanel({ form, screen, laboratory, sampled }: IntakePanelProps): ReactNode {
   const { t } = useTexts()
   const [opened, setOpened] = useState(false)
   const [taken, setTaken] = useState<Taken | null>(null)
   const { getValues, setValue } = useFormContext<FormInput>()
-  const remembering = useRememberMappings(study, laboratory)
+  const remembering = useRememberMappings(screen, laboratory)
   const opener = useRef<HTMLButtonElement>(null)
   const close = (): void => {
     setOpened(false)
@@ -44,7 +45,7 @@ export function IntakePanel({ form, study, laboratory, sampled }: IntakePanelPro
   const put = (rows: readonly Record<string, string>[]): void => {
     setValue('rows', [...rows], { shouldDirty: true, shouldValidate: true })
   }
-  const take = (added: readonly RowValues[], learnt: readonly MappingView[]): void => {
+  const take = (added: readonly RowValues[], learnt: readonly NameMapping[]): void => {
     const before = getValues('rows').map((row) => ({ ...row }))
     const present = before.map(withoutBlanks).filter((row) => Object.keys(row).length > 0)
     put(takeIn(present, added).map((row) => completeRow(form.group?.items ?? [], row)))
@@ -90,14 +91,17 @@ export function IntakePanel({ form, study, laboratory, sampled }: IntakePanelPro
   )
 }
 
-function useRememberMappings(study: string, laboratory: SiteLaboratory | null) {
+function useRememberMappings(
+  { study, subject: { site } }: SubjectScreen,
+  laboratory: SiteLaboratory | null,
+) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async (mappings: readonly MappingView[]) => {
+    mutationFn: async (mappings: readonly NameMapping[]) => {
       if (laboratory === null) return
-      const params = { study, laboratory: laboratory.id }
-      await call(rememberMappings, { params, body: { mappings: [...mappings] } })
+      const params = { study: study.id, laboratory: laboratory.id }
+      await call(rememberMappings, { params, body: { site, mappings: [...mappings] } })
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: laboratoriesQuery(study).queryKey }),
+    onSuccess: () => client.invalidateQueries({ queryKey: laboratoriesQuery(study.id).queryKey }),
   })
 }

@@ -46,12 +46,7 @@ export function LaboratoryBody({ form, screen, visit }: LaboratoryBodyProps): Re
         {!readOnly && (
           <div className={css['bar']}>
             <LaboratoryChoice laboratories={laboratories} chosen={chosen} onChoose={choose} />
-            <IntakePanel
-              form={form}
-              study={screen.study.id}
-              laboratory={chosen}
-              sampled={sampled}
-            />
+            <IntakePanel form={form} screen={screen} laboratory={chosen} sampled={sampled} />
           </div>
         )}
         <FormBody form={form} />

@@ -18,7 +18,11 @@ export function useSiteLaboratories({ study, subject }: SubjectScreen): readonly
     () =>
       laboratories
         .filter(({ site }) => site === null || site === subject.site)
-        .map(({ units, ...rest }) => ({ ...rest, units: units[subject.site] ?? {} })),
+        .map(({ units, mappings, ...rest }) => ({
+          ...rest,
+          units: units[subject.site] ?? {},
+          mappings: mappings.filter(({ site }) => site === subject.site),
+        })),
     [laboratories, subject.site],
   )
 }

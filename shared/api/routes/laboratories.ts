@@ -26,6 +26,8 @@ export type RangeView = z.output<typeof rangeSchema>
 
 export const mappingSchema = z
   .object({
+    /** Code of the site that matched it, and for which it counts. */
+    site: z.string(),
     /** As the laboratory prints it, in plain letters. */
     sourceName: z.string(),
     sourceUnit: z.string(),
@@ -188,6 +190,7 @@ export const rememberMappings = defineRoute({
   access: 'record.write',
   params: laboratoryParams,
   body: z.object({
+    site: z.string().max(40),
     mappings: z
       .array(
         z.object({

@@ -66,6 +66,9 @@ export const intake = {
   'intake.note.flag-differs': 'The printed mark says otherwise than the range.',
   'intake.note.present': 'The form holds this result already.',
   'intake.note.present-differs': 'The form holds {{former}}: ticking replaces it.',
+  'intake.note.remembered': 'Matched as it was matched at this site before.',
+  'intake.note.remembered-differs':
+    'At this site the name was matched so before, but it says another test. Check it.',
   'intake.note.twice': 'The print-out gives this test more than once.',
   'nav.laboratories': 'Laboratories',
   'lab.count': '{{count}} in use',

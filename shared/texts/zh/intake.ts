@@ -65,6 +65,8 @@ export const intake: Readonly<Record<keyof typeof en, string>> = {
   'intake.note.flag-differs': '报告单标志与正常值范围不一致。',
   'intake.note.present': '表单中已有此结果。',
   'intake.note.present-differs': '表单中已有结果{{former}}，勾选将替换。',
+  'intake.note.remembered': '按本中心此前的对应关系匹配。',
+  'intake.note.remembered-differs': '本中心此前如此对应，但该名称指另一项检查，请核对。',
   'intake.note.twice': '报告单中该检查出现多次。',
   'nav.laboratories': '检验机构',
   'lab.count': '在用{{count}}家',

@@ -216,22 +216,46 @@ describe.each(ENGINES)('laboratories on $engine', ({ open }) => {
     expect(last).toMatchObject({ act: 'laboratory.unit', username: 'system' })
   })
 
-  it('E16 remembers how a laboratory names a test, for those who write records', async () => {
+  it('E16 remembers how a laboratory names a test, for those who write records, at their site', async () => {
     const laboratory = await added(study.coordinator)
     const at = `${path}/${laboratory.id}/mappings`
     const mapping = { sourceName: '谷丙', sourceUnit: '', test: 'ALT', unit: 'U/L' }
-    expect((await study.monitor.put(at, { mappings: [mapping] })).status).toBe(403)
-    expect((await study.stranger.put(at, { mappings: [mapping] })).status).toBe(404)
-    const first = await study.coordinator.put(at, { mappings: [mapping] })
-    expect(laboratorySchema.parse(first.body).mappings).toEqual([mapping])
+    const wish = { site: 'S1', mappings: [mapping] }
+    expect((await study.monitor.put(at, wish)).status).toBe(403)
+    expect((await study.stranger.put(at, wish)).status).toBe(404)
+    expect((await study.coordinator.put(at, { ...wish, site: 'S2' })).status).toBe(422)
+    const first = await study.coordinator.put(at, wish)
+    expect(laboratorySchema.parse(first.body).mappings).toEqual([{ site: 'S1', ...mapping }])
     const count = (await actsOf(server, study.key)).length
-    expect((await study.coordinator.put(at, { mappings: [mapping] })).status).toBe(200)
+    expect((await study.coordinator.put(at, wish)).status).toBe(200)
     expect((await actsOf(server, study.key)).length).toBe(count)
     const left = { ...mapping, test: '', unit: '' }
-    const second = await study.coordinator.put(at, { mappings: [left] })
-    expect(laboratorySchema.parse(second.body).mappings).toEqual([left])
+    const second = await study.coordinator.put(at, { site: 'S1', mappings: [left] })
+    expect(laboratorySchema.parse(second.body).mappings).toEqual([{ site: 'S1', ...left }])
     const [last] = (await actsOf(server, study.key)).slice(-1)
     expect(last?.act).toBe('laboratory.map')
-    expect((await study.coordinator.put(at, { mappings: [] })).status).toBe(422)
+    expect((await study.coordinator.put(at, { site: 'S1', mappings: [] })).status).toBe(422)
+  })
+
+  it('E16 what one site matched for a common laboratory changes nothing at another', async () => {
+    const laboratory = await added(manager, null)
+    const at = `${path}/${laboratory.id}/mappings`
+    const mapping = { sourceName: 'alt', sourceUnit: '', test: 'AST', unit: 'U/L' }
+    expect((await study.coordinator.put(at, { site: 'S1', mappings: [mapping] })).status).toBe(200)
+    const of = async (who: Browser) =>
+      listSchema
+        .parse((await who.get(path)).body)
+        .laboratories.find(({ id }) => id === laboratory.id)?.mappings
+    expect(await of(study.stranger)).toEqual([])
+    expect(await of(study.coordinator)).toEqual([{ site: 'S1', ...mapping }])
+    expect(await of(manager)).toEqual([{ site: 'S1', ...mapping }])
+  })
+
+  it('lets two sites give their own laboratories the same code', async () => {
+    const twice = { code: 'SAME', name: 'Own laboratory' }
+    expect((await manager.post(path, { ...twice, site: 'S1' })).status).toBe(201)
+    expect((await manager.post(path, { ...twice, site: 'S2' })).status).toBe(201)
+    expect((await manager.post(path, { ...twice, site: 'S2' })).status).toBe(409)
+    expect((await manager.post(path, { ...twice, site: null })).status).toBe(409)
   })
 })

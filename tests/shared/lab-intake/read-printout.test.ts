@@ -247,6 +247,16 @@ describe('E16 what is known of the laboratory', () => {
     })
   })
 
+  it('is said to be remembered, and stops where the name says another test', () => {
+    const wrong = { sourceName: 'alt', sourceUnit: 'U/L', test: 'AST', unit: 'U/L' }
+    const known = { ...laboratory, mappings: [mapping, wrong] }
+    const rows = plan('某新指标 3.4\nALT 85 U/L', { laboratory: known })
+    expect(rows.map(({ notes, ready }) => [notes, ready])).toEqual([
+      [['remembered', 'unit-guessed'], true],
+      [['remembered-differs'], false],
+    ])
+  })
+
   it('never goes before what a person says of a line', () => {
     const choices = new Map([
       ['1', { test: 'PIVKAII', unit: 'mAU/mL' }],
