@@ -4,6 +4,7 @@ import type { Store } from '../../db/store.ts'
 import type { ResponseOf } from '../../shared/api/define.ts'
 import type { getLagReport } from '../../shared/api/routes/trail.ts'
 import { parseDay } from '../../shared/kernel/dates.ts'
+import { daysAt } from '../../shared/kernel/time-zone.ts'
 import { lagReport, type LagEntry } from '../../shared/trail/lag-report.ts'
 import { RISK_LIMITS } from '../../shared/trail/risk-patterns.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
@@ -17,8 +18,13 @@ export async function siteLags(
   store: Store,
   { studyId, sites }: { readonly studyId: string; readonly sites: SiteFilter },
 ): Promise<ResponseOf<typeof getLagReport>> {
-  const codes = new Map((await listSites(store, studyId, sites)).map(({ id, code }) => [id, code]))
-  if (codes.size === 0) return { sites: [], limits: limits() }
+  const places = new Map(
+    (await listSites(store, studyId, sites)).map(({ id, code, timeZone }) => [
+      id,
+      { code, dayOf: daysAt(timeZone) },
+    ]),
+  )
+  if (places.size === 0) return { sites: [], limits: limits() }
   const { auditEntry } = store.t
   const rows = await store.read
     .select({
@@ -35,18 +41,18 @@ export async function siteLags(
         eq(auditEntry.chain, studyId),
         eq(auditEntry.entity, 'record'),
         inArray(auditEntry.act, ACTS),
-        inArray(auditEntry.siteId, [...codes.keys()]),
+        inArray(auditEntry.siteId, [...places.keys()]),
       ),
     )
     .orderBy(asc(auditEntry.seq))
   const visits = await visitDays(store, studyId)
   const entries = rows.flatMap((row): LagEntry[] => {
-    const site = codes.get(row.siteId ?? '')
-    const day = parseDay(row.at.slice(0, 10))
+    const place = places.get(row.siteId ?? '')
+    const day = place?.dayOf(row.at) ?? null
     const kind = ACTS.find((act) => act === row.act)
-    if (site === undefined || day === null || kind === undefined) return []
+    if (place === undefined || day === null || kind === undefined) return []
     const visitDay = visits.get(`${row.subjectId ?? ''} ${row.visit ?? ''}`) ?? null
-    return [{ site, record: row.record, kind: KINDS[kind], day, visitDay }]
+    return [{ site: place.code, record: row.record, kind: KINDS[kind], day, visitDay }]
   })
   return { sites: lagReport(entries, RISK_LIMITS).map((one) => ({ ...one })), limits: limits() }
 }

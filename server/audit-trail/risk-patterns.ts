@@ -6,6 +6,7 @@ import type { QueryOf, ResponseOf } from '../../shared/api/define.ts'
 import type { listClockAlerts, listRiskPatterns } from '../../shared/api/routes/trail.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
 import { dayOf, parseDay } from '../../shared/kernel/dates.ts'
+import { daysAt } from '../../shared/kernel/time-zone.ts'
 import {
   RISK_LIMITS,
   RISK_PATTERNS,
@@ -17,6 +18,7 @@ import { fieldChanges } from '../audit/field-changes.ts'
 import { entriesPage } from '../audit/history.ts'
 import { toPointer } from '../http/parse-request.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
+import { listSites } from '../studies/service.ts'
 import type { AuditServices } from './service.ts'
 
 interface Wish {
@@ -34,6 +36,7 @@ export async function listPatterns(
 ): Promise<ResponseOf<typeof listRiskPatterns>> {
   const { store } = services
   const subjects = await subjectNames(store, studyId)
+  const dayOfEntry = await entryDays(store, studyId)
   const entries: TrailEntry[] = []
   const visits = new Map<string, Day>()
   const filter = { chain: studyId, ...(sites.kind === 'all' ? {} : { siteIds: sites.ids }) }
@@ -42,7 +45,7 @@ export async function listPatterns(
     const page = { limit: PAGE, order: 'oldest-first', cursor } as const
     const read = await entriesPage(store, store.read, { filter, page })
     for (const row of read.entries) {
-      entries.push(toTrailEntry(row, subjects))
+      entries.push(toTrailEntry(row, subjects, dayOfEntry(row)))
       noteVisit(visits, row, subjects)
     }
     cursor = read.next
@@ -93,13 +96,27 @@ async function subjectNames(
 
 const EPOCH = dayOf(1970, 1, 1)
 
-function toTrailEntry(row: AuditEntryRow, subjects: ReadonlyMap<string, string>): TrailEntry {
+type PlacedEntry = Pick<AuditEntryRow, 'at' | 'siteId'>
+
+/** The day of an entry at its site; in UTC where it belongs to none. */
+async function entryDays(store: Store, studyId: string): Promise<(row: PlacedEntry) => Day> {
+  const sites = await listSites(store, studyId, { kind: 'all' })
+  const bySite = new Map(sites.map(({ id, timeZone }) => [id, daysAt(timeZone)]))
+  const elsewhere = daysAt('UTC')
+  return ({ at, siteId }) => (bySite.get(siteId ?? '') ?? elsewhere)(at) ?? EPOCH
+}
+
+function toTrailEntry(
+  row: AuditEntryRow,
+  subjects: ReadonlyMap<string, string>,
+  day: Day,
+): TrailEntry {
   const { seq, at, username, act, entityId, visit, form, subjectId } = row
   const isChange = act === 'record.amend' || act === 'review.amend'
   return {
     seq,
     at,
-    day: parseDay(at.slice(0, 10)) ?? EPOCH,
+    day,
     username,
     isPerson: row.actorKind === 'person',
     act,

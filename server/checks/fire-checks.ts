@@ -6,10 +6,11 @@ import { placeKey } from '../../shared/checks/define.ts'
 import { evaluateChecks } from '../../shared/checks/evaluate.ts'
 import { isSame, settleFirings } from '../../shared/checks/settle-firings.ts'
 import type { Families } from '../../shared/families.ts'
+import { dayAt } from '../../shared/kernel/time-zone.ts'
 import { isSettled } from '../../shared/queries/states.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
-import { dayOf, type AfterSave, type SavePlace } from '../entry/service.ts'
+import type { AfterSave, SavePlace } from '../entry/service.ts'
 import { systemActor } from '../http/actor.ts'
 import { writeOpening, writeStep, type QueryRow } from '../queries/service.ts'
 import { loadRecords } from '../subjects/service.ts'
@@ -80,7 +81,7 @@ async function firedNow(
 ): Promise<readonly FiredCheck[]> {
   const rows = (await loadRecords(store, tx, [subject.id])).get(subject.id) ?? []
   const records = checkRecords(subject.id, rows)
-  const input = { subjid: subject.subjid, records, today: dayOf(at, subject.timeZone) }
+  const input = { subjid: subject.subjid, records, today: dayAt(at, subject.timeZone) }
   return evaluateChecks(pinned.definition, input, families)
 }
 

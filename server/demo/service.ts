@@ -2,7 +2,7 @@ import type { Store } from '../../db/store.ts'
 import type { Role } from '../../shared/access/permissions.ts'
 import { generateTrial } from '../../shared/demo/generate-trial.ts'
 import type { Families } from '../../shared/families.ts'
-import { parseDay } from '../../shared/kernel/dates.ts'
+import { dayAt } from '../../shared/kernel/time-zone.ts'
 import {
   createAccount,
   createGrant,
@@ -13,6 +13,7 @@ import {
 import type { Actor } from '../audit/actor.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { importFolder } from '../importing/service.ts'
+import { serverTimeZone } from '../studies/service.ts'
 
 export interface DemoParts {
   readonly store: Store
@@ -56,7 +57,7 @@ export async function loadDemo(
   actor: Actor,
   progress: (study: string) => void = () => undefined,
 ): Promise<LoadedDemo> {
-  const until = parseDay(parts.store.now().slice(0, 10))
+  const until = dayAt(parts.store.now(), serverTimeZone())
   if (until === null) throw new Error('The clock gives no date.')
   const loaded = await loadedStudies(parts)
   const studies: string[] = []

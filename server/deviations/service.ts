@@ -48,7 +48,7 @@ export async function listDeviations(
 }
 
 interface SubjectPlace {
-  readonly subject: Pick<ListedSubject, 'subjid' | 'site' | 'state'>
+  readonly subject: Pick<ListedSubject, 'subjid' | 'site' | 'state' | 'timeZone'>
   readonly overview: SubjectOverview
   readonly pinned: PinnedDefinition
 }
@@ -59,7 +59,7 @@ function openSuggestions(store: Store, place: SubjectPlace): readonly Suggestion
   if (subject.state === 'screen-failure') return []
   const { enrolment, answers, deviations, visits } = overview
   const found = suggestDeviations({
-    visits: scheduleOf(overview, pinned, today(store)),
+    visits: scheduleOf(overview, pinned, today(store, subject)),
     notDone: new Set(
       [...visits].flatMap(([name, { notDone }]) => (notDone === null ? [] : [name])),
     ),

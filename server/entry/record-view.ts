@@ -6,8 +6,7 @@ import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues, RowValues } from '../../shared/forms/define.ts'
 import { findingsOf } from '../../shared/forms/findings.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
-import { parseDay } from '../../shared/kernel/dates.ts'
-import { momentText } from '../../shared/safety/report-clock.ts'
+import { dayAt } from '../../shared/kernel/time-zone.ts'
 import type { SubjectPlace } from '../http/route-handler.ts'
 import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
 
@@ -35,6 +34,7 @@ interface ViewContext {
   readonly form: FormDefinition | null
   readonly at: string
   readonly by: string
+  /** At the site: nothing dated today is in the future. */
   readonly today: Day | null
 }
 
@@ -64,11 +64,6 @@ export function toRecordView(row: RecordRow, context: ViewContext): RecordView {
   }
 }
 
-/** The calendar day at a site, for findings about dates to come: nothing dated today is in the future. */
-export function dayOf(now: string, timeZone: string): Day | null {
-  return parseDay(momentText(now, timeZone).slice(0, 10))
-}
-
 /** All records of a subject in the order they were made, removed ones included. */
 export async function loadRecordViews(
   store: Store,
@@ -85,7 +80,7 @@ export async function loadRecordViews(
     )
     .where(eq(record.subjectId, subjectId))
     .orderBy(asc(record.createdSeq), asc(record.id))
-  const today = dayOf(store.now(), timeZone)
+  const today = dayAt(store.now(), timeZone)
   return rows.map(({ record: row, at, by }) =>
     toRecordView(row, {
       form: versionOfRecord(pinned, row).forms.get(row.form) ?? null,

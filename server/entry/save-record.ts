@@ -5,6 +5,7 @@ import type { Confirmation, RecordView } from '../../shared/api/routes/subjects.
 import type { FormDefinition, FormValues } from '../../shared/forms/define.ts'
 import { completenessOf } from '../../shared/forms/findings.ts'
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
+import { dayAt } from '../../shared/kernel/time-zone.ts'
 import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
 import { rowKeyOf } from '../../shared/trial/to-records.ts'
 import type { Actor } from '../audit/actor.ts'
@@ -15,7 +16,7 @@ import type { SubjectPlace } from '../http/route-handler.ts'
 import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
 import { parseValues } from './parse-values.ts'
 import { checkVisit, expectForm, newRowKey } from './place.ts'
-import { dayOf, storedValues, toRecordView } from './record-view.ts'
+import { storedValues, toRecordView } from './record-view.ts'
 import { refuseDecisionByEntry, syncSubject } from './subject-form.ts'
 import { firstTypedAt, typedAt } from './typed-at.ts'
 
@@ -238,7 +239,7 @@ export async function expectRecord(
   if (row.version !== expected.version) {
     const form = versionOfRecord(pinned, row).forms.get(row.form) ?? null
     const { at, by } = await lastChange(store, tx, row)
-    const current = toRecordView(row, { form, at, by, today: dayOf(at, subject.timeZone) })
+    const current = toRecordView(row, { form, at, by, today: dayAt(at, subject.timeZone) })
     throw new ProblemError({
       type: 'urn:problem:version-conflict',
       status: 409,
@@ -349,6 +350,6 @@ function viewOf(
   form: FormDefinition,
   { at, actor, subject }: Pick<SavePlace, 'actor' | 'subject'> & { at: string },
 ): RecordView {
-  const today = dayOf(at, subject.timeZone)
+  const today = dayAt(at, subject.timeZone)
   return toRecordView(row, { form, at, by: actor.username, today })
 }

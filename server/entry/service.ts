@@ -4,7 +4,6 @@ import type { EntryParts } from './save-record.ts'
 export { parseValues } from './parse-values.ts'
 export { checkVisit, expectForm, isReviewForm } from './place.ts'
 export {
-  dayOf,
   loadRecordViews,
   storedDerivation,
   storedValues,

@@ -5,10 +5,10 @@ import type { Families } from '../../shared/families.ts'
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../shared/forms/define.ts'
 import { completenessOf } from '../../shared/forms/findings.ts'
+import { dayAt } from '../../shared/kernel/time-zone.ts'
 import { recordDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import {
-  dayOf,
   expectRecord,
   isReviewForm,
   parseValues,
@@ -85,7 +85,7 @@ export async function saveReview(
       seq,
       confirmations: [],
     })
-    const today = dayOf(at, subject.timeZone)
+    const today = dayAt(at, subject.timeZone)
     const view = toRecordView(after, { form, at, by: actor.username, today })
     return { result: view, audit: [draft, ...followers] }
   })

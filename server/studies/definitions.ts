@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { asc, eq } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
+import { isoDayAt } from '../../shared/kernel/time-zone.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import {
@@ -26,12 +27,12 @@ export type DefinitionBySite = (siteId: string) => PinnedDefinition
 export interface Definitions {
   /** The newest version in force at any site: what analyses and the study as a whole go by. */
   of(studyId: string): Promise<PinnedDefinition>
-  /** The version in force at one site on the server's calendar day. */
+  /** The version in force at one site on its calendar day. */
   at(place: { readonly studyId: string; readonly siteId: string }): Promise<PinnedDefinition>
   bySite(studyId: string): Promise<DefinitionBySite>
   /** One version, in force or not; null when there is none of that number. */
   version(studyId: string, number: number): Promise<PinnedDefinition | null>
-  /** Versions or approvals of the study have changed: read them again. */
+  /** Versions, approvals or time zones of the study have changed: read them again. */
   forget(studyId: string): void
 }
 
@@ -55,6 +56,8 @@ function hashOf(text: string): string {
 
 interface Approval {
   readonly siteId: string
+  /** Of the site. */
+  readonly timeZone: string
   readonly number: number
   /** Calendar day, ISO 8601. */
   readonly effectiveFrom: string
@@ -78,15 +81,20 @@ export function createDefinitions(store: Store): Definitions {
     known.set(studyId, read)
     return read
   }
-  const today = (): string => store.now().slice(0, 10)
   const bySite = async (studyId: string): Promise<DefinitionBySite> => {
-    const study = await load(studyId)
-    const day = today()
-    return (siteId) => inForce(study, day, (approval) => approval.siteId === siteId)
+    const { versions, approvals } = await load(studyId)
+    const hasBegun = begunAt(store.now())
+    return (siteId) => {
+      const own = approvals.filter((approval) => approval.siteId === siteId)
+      return inForce(versions, own, hasBegun)
+    }
   }
   return {
     bySite,
-    of: async (studyId) => inForce(await load(studyId), today(), () => true),
+    async of(studyId) {
+      const { versions, approvals } = await load(studyId)
+      return inForce(versions, approvals, begunAt(store.now()))
+    },
     at: async ({ studyId, siteId }) => (await bySite(studyId))(siteId),
     async version(studyId, number) {
       const { versions } = await load(studyId)
@@ -99,14 +107,28 @@ export function createDefinitions(store: Store): Definitions {
   }
 }
 
-/** The newest version whose approvals have begun; the first one where none has. */
+/** Whether the day of an approval has come at its site. */
+function begunAt(now: string): (approval: Approval) => boolean {
+  const days = new Map<string, string>()
+  return ({ timeZone, effectiveFrom }) => {
+    const day = days.get(timeZone) ?? isoDayAt(now, timeZone)
+    days.set(timeZone, day)
+    return effectiveFrom <= day
+  }
+}
+
+/**
+ * The newest version of the approvals that have begun. Where none has, the oldest of them: a site
+ * whose clock was set back has what it began with. The first version where there are none.
+ */
 function inForce(
-  { versions, approvals }: KnownStudy,
-  day: string,
-  counts: (approval: Approval) => boolean,
+  versions: readonly PinnedDefinition[],
+  approvals: readonly Approval[],
+  hasBegun: (approval: Approval) => boolean,
 ): PinnedDefinition {
-  const begun = approvals.filter((one) => counts(one) && one.effectiveFrom <= day)
-  const newest = Math.max(1, ...begun.map(({ number }) => number))
+  const begun = approvals.filter(hasBegun).map(({ number }) => number)
+  const all = approvals.map(({ number }) => number)
+  const newest = begun.length > 0 ? Math.max(...begun) : Math.min(...all)
   const version = versions.find(({ number }) => number === newest) ?? versions[0]
   if (version === undefined) throw new Error('The study has no definition.')
   return version
@@ -121,15 +143,17 @@ export function versionOfRecord(
 }
 
 async function readApprovals(store: Store, studyId: string): Promise<readonly Approval[]> {
-  const { studyVersion, studyVersionSite } = store.t
+  const { site, studyVersion, studyVersionSite } = store.t
   return store.read
     .select({
       siteId: studyVersionSite.siteId,
+      timeZone: site.timeZone,
       number: studyVersion.number,
       effectiveFrom: studyVersionSite.effectiveFrom,
     })
     .from(studyVersionSite)
     .innerJoin(studyVersion, eq(studyVersion.id, studyVersionSite.studyVersionId))
+    .innerJoin(site, eq(site.id, studyVersionSite.siteId))
     .where(eq(studyVersion.studyId, studyId))
 }
 

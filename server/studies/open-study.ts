@@ -1,5 +1,6 @@
 import type { Store, Tx } from '../../db/store.ts'
 import type { NewSite, Site } from '../../shared/api/routes/studies.ts'
+import { isoDayAt } from '../../shared/kernel/time-zone.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
@@ -94,6 +95,11 @@ async function insertStudy(
   }
 }
 
+/** The zone of a site that is opened without one. */
+export function serverTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
 export interface SitePlace extends NewSite {
   readonly studyId: string
   readonly versionId: string
@@ -104,13 +110,14 @@ export interface SitePlace extends NewSite {
 export async function addSiteInside(store: Store, tx: Tx, place: SitePlace): Promise<AuditDraft> {
   const { studyId, versionId, at, code: siteKey, name } = place
   const id = store.newId()
-  const timeZone = place.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  const timeZone = place.timeZone ?? serverTimeZone()
+  const effectiveFrom = isoDayAt(at, timeZone)
   await tx
     .insert(store.t.site)
     .values({ id, studyId, siteKey, name, timeZone, state: 'open', createdAt: at })
   await tx
     .insert(store.t.studyVersionSite)
-    .values({ studyVersionId: versionId, siteId: id, effectiveFrom: at.slice(0, 10), setAt: at })
+    .values({ studyVersionId: versionId, siteId: id, effectiveFrom, setAt: at })
   const after = { siteKey, name, timeZone, state: 'open' }
   return { act: 'site.create', entity: 'site', entityId: id, siteId: id, before: null, after }
 }

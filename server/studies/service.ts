@@ -19,7 +19,13 @@ export {
   type Definitions,
   type PinnedDefinition,
 } from './definitions.ts'
-export { addSiteInside, openStudy, openStudyInside, type NewStudy } from './open-study.ts'
+export {
+  addSiteInside,
+  openStudy,
+  openStudyInside,
+  serverTimeZone,
+  type NewStudy,
+} from './open-study.ts'
 
 export interface StudyServices {
   readonly store: Store

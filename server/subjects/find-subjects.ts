@@ -9,6 +9,8 @@ export interface ListedSubject {
   readonly subjid: string
   readonly siteId: string
   readonly site: string
+  /** Of the site: IANA name. */
+  readonly timeZone: string
   readonly cohort: string | null
   readonly state: SubjectState
   readonly revision: number
@@ -101,6 +103,7 @@ function selectSubjects(store: Store, where: readonly (SQL | undefined)[]) {
       subjid: subject.subjid,
       siteId: subject.siteId,
       site: site.siteKey,
+      timeZone: site.timeZone,
       cohort: subject.cohort,
       state: subject.state,
       revision: subject.revision,

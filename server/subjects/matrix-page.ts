@@ -65,11 +65,11 @@ async function rowsOf(
   const pinnedAt = await definitions.bySite(studyId)
   const known = await overviews.of(subjects, pinnedAt)
   const marksOf = await loadMarks(store, studyId, subjects)
-  const day = today(store)
   return subjects.flatMap((subject) => {
     const overview = known.get(subject.id)
     if (overview === undefined) return []
     const pinned = pinnedAt(subject.siteId)
+    const day = today(store, subject)
     return [matrixRows.of({ subject, overview, pinned, marks: marksOf(subject.id), today: day })]
   })
 }

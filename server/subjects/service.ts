@@ -34,5 +34,5 @@ export async function loadSubject(
   if (subject === null) throw notFound('subject')
   const overview = (await overviews.of([subject], await definitions.bySite(studyId))).get(subjectId)
   if (overview === undefined) throw notFound('subject')
-  return { subject, overview, view: toSubjectView(subject, overview, today(store)) }
+  return { subject, overview, view: toSubjectView(subject, overview, today(store, subject)) }
 }

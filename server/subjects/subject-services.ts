@@ -1,7 +1,8 @@
 import type { Store } from '../../db/store.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
-import { parseDay } from '../../shared/kernel/dates.ts'
+import { dayAt } from '../../shared/kernel/time-zone.ts'
 import type { Definitions } from '../studies/service.ts'
+import type { ListedSubject } from './find-subjects.ts'
 import type { MatrixRows } from './matrix-rows.ts'
 import type { Overviews } from './overviews.ts'
 
@@ -15,9 +16,12 @@ export interface MatrixServices extends SubjectServices {
   readonly matrixRows: MatrixRows
 }
 
-/** The server's calendar day in UTC, for visits due. Throws when the clock gives none. */
-export function today(store: Pick<Store, 'now'>): Day {
-  const day = parseDay(store.now().slice(0, 10))
+/** The calendar day at a subject's site, for visits due. Throws when the clock gives none. */
+export function today(
+  store: Pick<Store, 'now'>,
+  { timeZone }: Pick<ListedSubject, 'timeZone'>,
+): Day {
+  const day = dayAt(store.now(), timeZone)
   if (day === null) throw new Error('The server clock gives no calendar day.')
   return day
 }

@@ -31,11 +31,11 @@ async function workBySubject(
   const subjects = await allSubjects(store, part)
   const known = await overviews.of(subjects, pinnedAt)
   const marksOf = await loadMarks(store, part.studyId, subjects)
-  const day = today(store)
   return subjects.flatMap((subject) => {
     const overview = known.get(subject.id)
     if (overview === undefined) return []
     const pinned = pinnedAt(subject.siteId)
+    const day = today(store, subject)
     return [
       {
         subject,

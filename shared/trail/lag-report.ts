@@ -5,7 +5,7 @@ export interface LagEntry {
   readonly site: string
   readonly record: string
   readonly kind: 'entry' | 'change'
-  /** Calendar day of the server on which it was saved. */
+  /** Calendar day at the site on which it was saved. */
   readonly day: Day
   /** Day of the visit the form belongs to; null without a visit, or without its date. */
   readonly visitDay: Day | null

@@ -3,7 +3,7 @@ import type { Day } from '../kernel/brand.ts'
 /** One audit entry of a record or review, as the patterns look at it. */
 export interface TrailEntry {
   readonly seq: number
-  /** Server time, ISO 8601 in UTC, and its calendar day. */
+  /** Server time, ISO 8601 in UTC, and the calendar day at the site. */
   readonly at: string
   readonly day: Day
   readonly username: string

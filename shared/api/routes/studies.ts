@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ProtocolDefinition } from '../../protocol/define.ts'
 import { birthDateLimitSchema } from '../../protocol/birth-date.ts'
 import { defineRoute } from '../define.ts'
-import { isTimeZone } from '../../safety/report-clock.ts'
+import { isTimeZone } from '../../kernel/time-zone.ts'
 import { wordsSchema } from '../words.ts'
 import { roleSchema } from './accounts.ts'
 

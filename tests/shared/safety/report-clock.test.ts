@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clockFrom, clockOf, momentText } from '../../../shared/safety/report-clock.ts'
+import { clockFrom, clockOf } from '../../../shared/safety/report-clock.ts'
 
 describe('the clock of a report', () => {
   it.each([
@@ -24,13 +24,5 @@ describe('the clock of a report', () => {
 
   it.each(['', '2026-03', '2026', '2026-02-30'])('does not start without a day: %s', (date) => {
     expect(clockOf({ AEAWDAT: date, AEAWTIM: '14:30' }, 'Asia/Shanghai', 24)).toBeNull()
-  })
-
-  it.each([
-    ['Asia/Shanghai', '2026-03-03 22:30 UTC+8'],
-    ['UTC', '2026-03-03 14:30 UTC'],
-    ['America/St_Johns', '2026-03-03 11:00 UTC-3:30'],
-  ])('is written for people in %s as %s', (timeZone, text) => {
-    expect(momentText('2026-03-03T14:30:00.000Z', timeZone)).toBe(text)
   })
 })
