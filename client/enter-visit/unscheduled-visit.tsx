@@ -6,16 +6,22 @@ import page from '../kit/page.module.css'
 import type { SubjectScreen } from '../kit/subject-data.ts'
 import { visitPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
-import { today } from '../kit/today.ts'
+import { todayAt } from '../kit/today.ts'
 
 /** Opens an unscheduled visit, named by its date. */
 export function UnscheduledVisit({ screen }: { readonly screen: SubjectScreen }): ReactNode {
   const { t } = useTexts()
   const navigate = useNavigate()
-  const [date, setDate] = useState<string>(today())
+  const { timeZone } = screen.checked
+  const [date, setDate] = useState<string>(todayAt(timeZone))
   return (
     <div className={page['filters']} style={{ marginTop: 12 }}>
-      <PlainDateBox label={t('visit.unscheduledOn')} value={date} onChange={setDate} />
+      <PlainDateBox
+        label={t('visit.unscheduledOn')}
+        value={date}
+        onChange={setDate}
+        timeZone={timeZone}
+      />
       <Button
         variant="default"
         disabled={date === ''}

@@ -42,11 +42,12 @@ export function useSubjectScreen(): SubjectScreen {
   const may = usePermissions()
   const scope = { study: newest.id, site: file.subject.site }
   const definition = versions.at(-1)?.definition ?? newest.definition
+  const timeZone = newest.sites.find(({ code }) => code === file.subject.site)?.timeZone
   const checked = useMemo((): CheckedSubject => {
     const records = file.records.filter((record) => !record.removed)
     const { subjid, site } = file.subject
-    return { definition, subjid, site, records }
-  }, [definition, file])
+    return { definition, subjid, site, timeZone, records }
+  }, [definition, file, timeZone])
   return {
     ...file,
     study: { ...newest, definition },

@@ -4,7 +4,7 @@ import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { findPlannedVisit, visitState, type VisitState } from '../../shared/protocol/schedule.ts'
 import { windowMeaning, type WindowMeaning } from '../../shared/protocol/window-meaning.ts'
 import { numbered, type SubjectScreen } from './subject-data.ts'
-import { today } from './today.ts'
+import { todayAt } from './today.ts'
 
 export interface VisitWindow {
   readonly state: VisitState
@@ -19,7 +19,7 @@ export function visitWindow(screen: SubjectScreen, visit: string): VisitWindow |
   const record = screen.present.find((one) => one.form === 'visits' && one.visit === visit)
   const definition = definitionOf(screen, record)
   const anchor = parseDay(screen.subject.anchorDate ?? '')
-  const now = parseDay(today())
+  const now = parseDay(todayAt(screen.checked.timeZone))
   const planned = findPlannedVisit(definition.schedule, visit)
   if (anchor === null || now === null || planned === null) return null
   const date = parseDay(record?.values.items['SVSTDAT'] ?? '')

@@ -9,7 +9,7 @@ import { call } from '../kit/http.ts'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useTexts } from '../kit/texts.ts'
-import { today } from '../kit/today.ts'
+import { todayAt } from '../kit/today.ts'
 
 interface ApproveVersionProps {
   readonly study: Study
@@ -22,19 +22,19 @@ export function ApproveVersion({ study, versions }: ApproveVersionProps): ReactN
   const { t } = useTexts()
   const [site, setSite] = useState<string | null>(null)
   const [number, setNumber] = useState<string | null>(null)
-  const [from, setFrom] = useState<string>(today())
+  const from = useDayAt(study, site)
   const [reason, setReason] = useState('')
   const approving = useApproving(study.id, () => {
     setReason('')
   })
-  const complete = site !== null && number !== null && from !== '' && reason.trim() !== ''
+  const complete = site !== null && number !== null && from.value !== '' && reason.trim() !== ''
   if (versions.length < 2) return null
   return (
     <form
       aria-label={t('amend.approve')}
       onSubmit={(event) => {
         event.preventDefault()
-        if (complete) approving.mutate({ version: number, site, effectiveFrom: from, reason })
+        if (complete) approving.mutate({ version: number, site, effectiveFrom: from.value, reason })
       }}
     >
       <h3>{t('amend.approve')}</h3>
@@ -56,7 +56,7 @@ export function ApproveVersion({ study, versions }: ApproveVersionProps): ReactN
           onChange={setSite}
           data={study.sites.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
         />
-        <PlainDateBox label={t('amend.effectiveFrom')} value={from} onChange={setFrom} />
+        <PlainDateBox label={t('amend.effectiveFrom')} {...from} />
         <TextInput
           label={t('amend.approveReason')}
           w={280}
@@ -72,6 +72,13 @@ export function ApproveVersion({ study, versions }: ApproveVersionProps): ReactN
       <ProblemNotice error={approving.error} />
     </form>
   )
+}
+
+/** A day at a site: today as it is there until one is chosen. */
+function useDayAt({ sites }: Study, site: string | null) {
+  const [chosen, onChange] = useState<string | null>(null)
+  const timeZone = sites.find(({ code }) => code === site)?.timeZone
+  return { value: chosen ?? todayAt(timeZone), onChange, timeZone }
 }
 
 type Approval = BodyInputOf<typeof approveVersion> & { readonly version: string }

@@ -11,7 +11,7 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { invalidateStudyData } from '../kit/queries.ts'
 import type { SubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
-import { today } from '../kit/today.ts'
+import { todayAt } from '../kit/today.ts'
 import css from './review.module.css'
 import { needsDifferenceReason, type Review } from './reviews.ts'
 
@@ -29,11 +29,11 @@ interface ReviewDraft {
   readonly reason: string
 }
 
-function draftOf({ record }: Review): ReviewDraft {
+function draftOf({ record }: Review, timeZone: string | undefined): ReviewDraft {
   const recorded = record?.values.items ?? {}
   return {
     response: recorded['OVRLRESP'] ?? '',
-    date: recorded['RSDAT'] ?? today(),
+    date: recorded['RSDAT'] ?? todayAt(timeZone),
     difference: recorded['RSREASON'] ?? '',
     reason: '',
   }
@@ -65,7 +65,8 @@ function bodyOf(draft: ReviewDraft, differs: boolean): ReviewBody {
 /** The own response at one visit; one that differs from the derived asks why, and never stops. */
 export function ReviewForm({ screen, review, onDone }: ReviewFormProps): ReactNode {
   const { t } = useTexts()
-  const [draft, setDraft] = useState(() => draftOf(review))
+  const { timeZone } = screen.checked
+  const [draft, setDraft] = useState(() => draftOf(review, timeZone))
   const [asked, setAsked] = useState(false)
   const reasonId = useId()
   const saving = useSaveReview(screen, review)
@@ -100,6 +101,7 @@ export function ReviewForm({ screen, review, onDone }: ReviewFormProps): ReactNo
       )}
       <PlainDateBox
         label={t('review.reviewDate')}
+        timeZone={timeZone}
         value={draft.date}
         onChange={(date) => {
           change({ date })

@@ -10,7 +10,7 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { invalidateStudyData } from '../kit/queries.ts'
 import type { SubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
-import { today } from '../kit/today.ts'
+import { todayAt } from '../kit/today.ts'
 import { speaksAgainst, type EligibilityAnswer } from './eligibility-answers.ts'
 import css from './matrix.module.css'
 
@@ -67,7 +67,7 @@ export function Decision({ screen, answers }: DecisionProps): ReactNode {
   const only = cohorts.length === 1 ? (cohorts[0]?.key ?? null) : null
   const [draft, setDraft] = useState<DecisionDraft>(() => ({
     kind: 'enrolled',
-    date: today(),
+    date: todayAt(screen.checked.timeZone),
     cohort: only,
     reason: '',
   }))
@@ -127,6 +127,7 @@ function DecisionBoxes(props: DecisionBoxesProps): ReactNode {
       )}
       <PlainDateBox
         label={t('enrol.date')}
+        timeZone={props.screen.checked.timeZone}
         value={draft.date}
         onChange={(date) => {
           change({ date })

@@ -59,6 +59,7 @@ function RegisterForm({ form }: { readonly form: FormDefinition }): ReactNode {
   const [site, setSite] = useState<string | null>(
     sites.length === 1 ? (sites[0]?.code ?? null) : null,
   )
+  const timeZone = sites.find(({ code }) => code === site)?.timeZone
   const [asked, setAsked] = useState(false)
   const methods = useForm<FormInput, unknown, FormValues>({
     resolver: formResolver(form),
@@ -74,7 +75,7 @@ function RegisterForm({ form }: { readonly form: FormDefinition }): ReactNode {
   return (
     <FormProvider {...methods}>
       <FormSurroundingsContext
-        value={{ form, readOnly: false, visitDate: null, anchorDate: null, lesions: [] }}
+        value={{ form, readOnly: false, visitDate: null, anchorDate: null, lesions: [], timeZone }}
       >
         <form
           noValidate

@@ -3,7 +3,7 @@ import { parseDateEntry } from '../../shared/forms/date-entry.ts'
 import { parseDay } from '../../shared/kernel/dates.ts'
 import { formatDate } from '../kit/format.ts'
 import { useTexts } from '../kit/texts.ts'
-import { today } from '../kit/today.ts'
+import { todayAt } from '../kit/today.ts'
 import { editedRow, scanDateOf, withEdit, type LedgerColumn } from './ledger.ts'
 import type { LedgerTableProps } from './ledger-props.ts'
 import css from './ledger.module.css'
@@ -27,7 +27,8 @@ export function DateRow(props: LedgerTableProps): ReactNode {
 
 type DateCellProps = LedgerTableProps & { readonly column: LedgerColumn }
 
-function DateCell({ column, edits, onEdits, readOnly, ledger }: DateCellProps): ReactNode {
+function DateCell(props: DateCellProps): ReactNode {
+  const { column, edits, onEdits, readOnly, ledger, timeZone } = props
   const { t, language } = useTexts()
   const [typed, setTyped] = useState<string | null>(null)
   const ids = ledger.lesions.map(({ id }) => id)
@@ -37,7 +38,7 @@ function DateCell({ column, edits, onEdits, readOnly, ledger }: DateCellProps): 
   if (readOnly) return formatDate(date, language)
   const understood = (text: string): string | null =>
     parseDateEntry(text, {
-      today: parseDay(today()),
+      today: parseDay(todayAt(timeZone)),
       visit: parseDay(column.date ?? ''),
       previous: null,
     })

@@ -7,7 +7,7 @@ import { parseDay } from '../../shared/kernel/dates.ts'
 import { useConfirmations, type Confirming } from '../kit/edit-checks/confirmations.ts'
 import { engineQuery } from '../kit/edit-checks/fired-checks.ts'
 import type { SubjectScreen } from '../kit/subject-data.ts'
-import { today } from '../kit/today.ts'
+import { todayAt } from '../kit/today.ts'
 import { rowsWithEdits, type Edits, type Ledger } from './ledger.ts'
 
 /** A check that fires on the ledger as it stands in the boxes, and the lesion it speaks of. */
@@ -43,7 +43,7 @@ export function useLedgerChecks({ screen, form, ledger, edits }: Checked): Ledge
   const findings = useMemo(() => {
     if (engine === undefined || form === null || ledger === null) return []
     const records = ledgerRecords(checked.records, form, ledger, typed)
-    const asked = { subjid: checked.subjid, records, today: parseDay(today()) }
+    const asked = { subjid: checked.subjid, records, today: parseDay(todayAt(checked.timeZone)) }
     const fired = engine.evaluateChecks(checked.definition, asked, engine.builtInFamilies)
     return fired
       .filter(({ place }) => place.form === form.key || place.form === LESIONS)

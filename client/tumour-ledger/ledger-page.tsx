@@ -46,6 +46,7 @@ export function LedgerPage(): ReactNode {
             onEdits={setEdits}
             readOnly={!screen.mayWrite}
             records={screen.present}
+            timeZone={screen.checked.timeZone}
             isOdd={(visit, lesion) =>
               checks.findings.some(
                 (one) => one.lesion === lesion && one.fired.place.visit === visit,

@@ -11,6 +11,8 @@ export interface LedgerTableProps {
   readonly onEdits: (edits: Edits) => void
   readonly readOnly: boolean
   readonly records: readonly RecordView[]
+  /** Of the subject's site. */
+  readonly timeZone: string | undefined
   /** Whether a check fires on a lesion at a visit. */
   readonly isOdd: (visit: string, lesion: string) => boolean
 }

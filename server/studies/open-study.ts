@@ -128,10 +128,11 @@ export async function addSite(
   actor: Actor,
   { studyId, site, versionId }: { studyId: string; site: NewSite; versionId: string },
 ): Promise<Site> {
+  const opened = { ...site, timeZone: site.timeZone ?? serverTimeZone() }
   try {
     return await unitOfWork(store, actor, async (tx, { at }) => {
-      const draft = await addSiteInside(store, tx, { ...site, studyId, versionId, at })
-      return { result: { code: site.code, name: site.name }, audit: [draft] }
+      const draft = await addSiteInside(store, tx, { ...opened, studyId, versionId, at })
+      return { result: opened, audit: [draft] }
     })
   } catch (error) {
     if (!store.isUnique(error)) throw error

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, inArray } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import type { Families } from '../../shared/families.ts'
-import type { NewSite, Study, StudySummary } from '../../shared/api/routes/studies.ts'
+import type { NewSite, Site, Study, StudySummary } from '../../shared/api/routes/studies.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { Caller } from '../http/caller.ts'
 import { notFound } from '../http/problem-error.ts'
@@ -131,7 +131,7 @@ export async function getStudy(
     definition,
     definitionVersion: String(number),
     definitionHash: hash,
-    sites: sites.map(({ code, name }) => ({ code, name })),
+    sites: sites.map(({ code, name, timeZone }) => ({ code, name, timeZone })),
   }
 }
 
@@ -139,7 +139,7 @@ export async function createSite(
   { store, definitions }: StudyServices,
   actor: Actor,
   { studyId, site }: { readonly studyId: string; readonly site: NewSite },
-): Promise<{ code: string; name: string }> {
+): Promise<Site> {
   const { studyVersion: t } = store.t
   const { number } = await definitions.of(studyId)
   const [inForce] = await store.read

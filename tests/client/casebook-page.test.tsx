@@ -17,7 +17,10 @@ const definition = protocols.get('donafenib-switch')
 const STUDY = {
   ...{ id: 'T1', title: definition.title, protocol: definition.key, plannedSubjects: 30 },
   ...{ enrolled: 1, roles: ['monitor'], definition, definitionVersion: '1' },
-  ...{ definitionHash: 'cd'.repeat(32), sites: [{ code: 'S1', name: 'First Hospital' }] },
+  ...{
+    definitionHash: 'cd'.repeat(32),
+    sites: [{ code: 'S1', name: 'First Hospital', timeZone: 'Asia/Shanghai' }],
+  },
 }
 
 const RECORD = madeRecord(

@@ -3,7 +3,11 @@ import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { formatDate } from '../../client/kit/format.ts'
 import { RecordForm } from '../../client/kit/form/record-form.tsx'
-import { today } from '../../client/kit/today.ts'
+import { PlainDateBox } from '../../client/kit/form/plain-date-box.tsx'
+import { today, todayAt } from '../../client/kit/today.ts'
+import type { SubjectScreen } from '../../client/kit/subject-data.ts'
+import { visitWindow } from '../../client/kit/visit-window.ts'
+import { builtInFamilies } from '../../shared/families.ts'
 import { forms } from '../../shared/forms/registry.ts'
 import { draw } from './rendering.tsx'
 
@@ -13,12 +17,28 @@ const ZONES = [
   { zone: 'Pacific/Kiritimati', offset: -840 },
 ]
 
+/** Week 4 of a first dose on 6 February is due from 3 March on. */
+const SITES = [
+  { site: 'Asia/Shanghai', day: '2026-03-03', state: 'due' },
+  { site: 'Atlantic/Reykjavik', day: '2026-03-02', state: 'not-due' },
+] as const
+
+function screenAt(timeZone: string): SubjectScreen {
+  const study = { definition: builtInFamilies.protocols.get('donafenib-switch') }
+  const subject = { anchorDate: '2026-02-06' }
+  return {
+    ...{ study, subject, versions: [], present: [] },
+    checked: { timeZone },
+  } as unknown as SubjectScreen
+}
+
 describe.each(ZONES)('E13 TM-03 a clinical date read in $zone', ({ zone, offset }) => {
   beforeEach(() => {
     vi.stubEnv('TZ', zone)
   })
   afterEach(() => {
     cleanup()
+    vi.useRealTimers()
     vi.unstubAllEnvs()
   })
 
@@ -62,5 +82,24 @@ describe.each(ZONES)('E13 TM-03 a clinical date read in $zone', ({ zone, offset 
     const now = new Date('2024-03-10T20:30:00Z')
     const onTheWall = offset < 0 ? '2024-03-11' : '2024-03-10'
     expect(today(now)).toBe(onTheWall)
+  })
+
+  it.each(SITES)('takes the day of what belongs to a site in $site from there', (row) => {
+    const { site, day, state } = row
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-02T23:30:00Z') })
+    expect(todayAt(site)).toBe(day)
+    expect(todayAt(undefined)).toBe(today())
+    expect(visitWindow(screenAt(site), 'W4')?.state.state).toBe(state)
+  })
+
+  it('understands "t" as the day of the site that the date belongs to', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-02T23:30:00Z') })
+    const chosen: string[] = []
+    const choose = (date: string): number => chosen.push(date)
+    await draw(<PlainDateBox label="Day" value="" onChange={choose} timeZone="Asia/Shanghai" />)
+    const box = screen.getByRole('textbox', { name: 'Day' })
+    fireEvent.change(box, { target: { value: 't' } })
+    fireEvent.blur(box)
+    expect(chosen).toEqual(['2026-03-03'])
   })
 })

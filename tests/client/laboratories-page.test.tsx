@@ -11,7 +11,10 @@ const definition = protocols.get('donafenib-switch')
 const study = {
   ...{ id: 's', title: definition.title, protocol: definition.key, plannedSubjects: 1 },
   ...{ enrolled: 0, roles: ['coordinator'], definition, definitionVersion: '1' },
-  ...{ definitionHash: 'x', sites: [{ code: 'S1', name: 'First Hospital' }] },
+  ...{
+    definitionHash: 'x',
+    sites: [{ code: 'S1', name: 'First Hospital', timeZone: 'Asia/Shanghai' }],
+  },
 }
 const range = {
   ...{ id: 'r1', test: 'ALT', unit: 'U/L', sex: null, ageFrom: null, ageTo: null },

@@ -48,7 +48,13 @@ const subjectScreen = {
   present: [consent, former],
 } as unknown as SubjectScreen
 
-const checked = { definition, subjid: '1001', site: 'S1', records: [consent, former] }
+const checked = {
+  definition,
+  subjid: '1001',
+  site: 'S1',
+  timeZone: undefined,
+  records: [consent, former],
+}
 
 interface Sent {
   readonly url: string

@@ -23,7 +23,7 @@ import { withoutBlanks, type FormInput } from '../../kit/form/form-input.ts'
 import { useSurroundings } from '../../kit/form/form-surroundings.ts'
 import { Notice } from '../../kit/page.tsx'
 import { useTexts } from '../../kit/texts.ts'
-import { today } from '../../kit/today.ts'
+import { todayAt } from '../../kit/today.ts'
 import { readTextFile } from '../../kit/decode-file.ts'
 import { IntakePreview } from './intake-preview.tsx'
 import css from './laboratory.module.css'
@@ -159,7 +159,7 @@ function SampleDate(props: {
   readonly onChange: (date: string) => void
 }): ReactNode {
   const { t } = useTexts()
-  const { visitDate } = useSurroundings()
+  const { visitDate, timeZone } = useSurroundings()
   return (
     <TextInput
       size="xs"
@@ -169,7 +169,8 @@ function SampleDate(props: {
         props.onChange(event.currentTarget.value)
       }}
       onBlur={(event) => {
-        const dates = { today: parseDay(today()), visit: parseDay(visitDate ?? ''), previous: null }
+        const today = parseDay(todayAt(timeZone))
+        const dates = { today, visit: parseDay(visitDate ?? ''), previous: null }
         const read = parseDateEntry(event.currentTarget.value, dates)
         if (read !== null) props.onChange(read)
       }}

@@ -11,7 +11,7 @@ import { parseDay } from '../../../shared/kernel/dates.ts'
 import type { ProtocolDefinition } from '../../../shared/protocol/define.ts'
 import { toValues, type FormInput } from '../form/form-input.ts'
 import type { Query } from '../query.ts'
-import { today } from '../today.ts'
+import { todayAt } from '../today.ts'
 
 /** The subject around a form: what its checks look at beside the boxes. */
 export interface CheckedSubject {
@@ -19,6 +19,8 @@ export interface CheckedSubject {
   readonly subjid: string
   /** Code of the subject's site. */
   readonly site: string
+  /** Of the site, for what is said of dates to come. */
+  readonly timeZone: string | undefined
   /** Records that are not removed. */
   readonly records: readonly RecordView[]
 }
@@ -70,7 +72,8 @@ export function useFiredChecks(typed: Typed): FiredNow {
     if (engine === undefined || checked === null) return null
     const own: CheckRecord = { id, form: form.key, visit, rowKey, values: storable(form, input) }
     const others = checked.records.filter((other) => other.id !== id)
-    const asked = { subjid: checked.subjid, records: [...others, own], today: parseDay(today()) }
+    const today = parseDay(todayAt(checked.timeZone))
+    const asked = { subjid: checked.subjid, records: [...others, own], today }
     const all = engine.evaluateChecks(checked.definition, asked, engine.builtInFamilies)
     return all.filter(({ recordId, place }) => recordId === id && place.form === form.key)
   }, [engine, checked, form, visit, id, rowKey, input])

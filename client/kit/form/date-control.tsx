@@ -5,7 +5,7 @@ import type { ItemDefinition } from '../../../shared/forms/define.ts'
 import { parseDateEntry } from '../../../shared/forms/date-entry.ts'
 import { parseDay } from '../../../shared/kernel/dates.ts'
 import { useTexts } from '../texts.ts'
-import { today } from '../today.ts'
+import { todayAt } from '../today.ts'
 import { DateEcho, useDateEcho } from './date-echo.tsx'
 import type { FormInput } from './form-input.ts'
 import { useSurroundings, type FormSurroundings } from './form-surroundings.ts'
@@ -21,7 +21,7 @@ export function DateControl(props: ControlProps): ReactNode {
   const watched: unknown = useWatch({ control, name: path })
   const understand = (typed: string): string | null =>
     parseDateEntry(typed, {
-      today: parseDay(today()),
+      today: parseDay(todayAt(surroundings.timeZone)),
       visit: parseDay(surroundings.visitDate ?? ''),
       previous: parseDay(dateBefore(props, surroundings, getValues()) ?? ''),
     })

@@ -26,6 +26,8 @@ export interface FormSurroundings {
   /** The schedule, and the visit the form belongs to: for cycle and window beside dates. */
   readonly planned?: { readonly schedule: Schedule; readonly visit: string | null } | undefined
   readonly lesions: readonly LesionChoice[]
+  /** Of the site the form is filled at: what day it is there; absent: where the reader sits. */
+  readonly timeZone?: string | undefined
   readonly cells?: GridCells
 }
 

@@ -6,7 +6,7 @@ import { parseTableText, toTableText } from '../../../shared/forms/table-text.ts
 import { parseDay } from '../../../shared/kernel/dates.ts'
 import { actOf } from '../keys.ts'
 import { useTexts } from '../texts.ts'
-import { today } from '../today.ts'
+import { todayAt } from '../today.ts'
 import { completeRow, type FormInput } from './form-input.ts'
 import { useSurroundings } from './form-surroundings.ts'
 
@@ -41,7 +41,7 @@ export function useGridPaste(options: GridPasteOptions): GridPaste {
   const { group, items } = options
   const { say } = useTexts()
   const { getValues, trigger } = useFormContext<FormInput>()
-  const { readOnly, visitDate } = useSurroundings()
+  const { readOnly, visitDate, timeZone } = useSurroundings()
   const [plan, setPlan] = useState<PastePlan | null>(null)
   const before = useRef<{ readonly rows: readonly RowValues[]; readonly place: Place } | null>(null)
   const draw = (rows: readonly RowValues[], place: Place): void => {
@@ -68,7 +68,8 @@ export function useGridPaste(options: GridPasteOptions): GridPaste {
       if (readOnly || place === null || single) return
       event.preventDefault()
       const rows = getValues('rows').map((row) => ({ ...row }))
-      const dates = { today: parseDay(today()), visit: parseDay(visitDate ?? '') }
+      const today = parseDay(todayAt(timeZone))
+      const dates = { today, visit: parseDay(visitDate ?? '') }
       const target = { items, rows, identity: group.identity, ...place, dates }
       const planned = planPaste(table, target)
       before.current = { rows, place }

@@ -5,9 +5,10 @@ import type { FormDefinition } from '../../../shared/forms/define.ts'
 import { findingsOf, type Finding } from '../../../shared/forms/findings.ts'
 import { parseDay } from '../../../shared/kernel/dates.ts'
 import { useTexts, type Texts } from '../texts.ts'
-import { today } from '../today.ts'
+import { todayAt } from '../today.ts'
 import type { FindingsByPointer, ShownFinding } from './findings.ts'
 import { toValues, type FormInput } from './form-input.ts'
+import { useSurroundings } from './form-surroundings.ts'
 
 /**
  * Findings of what stands in the boxes, in the reader's words. What is missing is said once the form
@@ -21,10 +22,11 @@ export function useLiveFindings(
 ): FindingsByPointer {
   const texts = useTexts()
   const { control } = useFormContext<FormInput>()
+  const { timeZone } = useSurroundings()
   const items = useDeferredValue(useWatch({ control, name: 'items' }))
   const rows = useDeferredValue(useWatch({ control, name: 'rows' }))
   return useMemo(() => {
-    const day = parseDay(today())
+    const day = parseDay(todayAt(timeZone))
     const context = day === null ? {} : { today: day }
     const found = findingsOf(form, toValues({ items, rows }), context).filter(({ kind }) =>
       kind === 'warning' ? fired === null : savedBefore,
@@ -38,7 +40,7 @@ export function useLiveFindings(
       return { pointer: one.place.pointer, shown: { text, severity: one.severity, fired: one } }
     })
     return byPointer([...own, ...checks])
-  }, [form, items, rows, savedBefore, fired, texts])
+  }, [form, items, rows, savedBefore, fired, texts, timeZone])
 }
 
 interface Placed {

@@ -4,13 +4,15 @@ import { parseDateEntry } from '../../../shared/forms/date-entry.ts'
 import { parseDay } from '../../../shared/kernel/dates.ts'
 import { formatDate } from '../format.ts'
 import { useTexts } from '../texts.ts'
-import { today } from '../today.ts'
+import { todayAt } from '../today.ts'
 
 interface PlainDateBoxProps {
   readonly label: string
   readonly value: string
   readonly onChange: (date: string) => void
   readonly width?: number
+  /** Where the date belongs to; absent: where the reader sits. */
+  readonly timeZone?: string | undefined
 }
 
 /** A date outside a form, typed like every other; calls back with the ISO date, or '' when emptied. */
@@ -19,13 +21,14 @@ export function PlainDateBox({
   value,
   onChange,
   width = 150,
+  timeZone,
 }: PlainDateBoxProps): ReactNode {
   const { t, language } = useTexts()
   const [typed, setTyped] = useState<string | null>(null)
   const [wrong, setWrong] = useState(false)
   const commit = (text: string): void => {
     const understood = parseDateEntry(text, {
-      today: parseDay(today()),
+      today: parseDay(todayAt(timeZone)),
       visit: null,
       previous: null,
     })

@@ -63,9 +63,10 @@ export function RecordForm(props: RecordFormProps): ReactNode {
     mode: 'onTouched',
   })
   const { readOnly, visitDate, anchorDate, planned, lesions } = props
+  const timeZone = props.checked?.timeZone
   const surroundings = useMemo(
-    () => ({ form, readOnly, visitDate, anchorDate, planned, lesions }),
-    [form, readOnly, visitDate, anchorDate, planned, lesions],
+    () => ({ form, readOnly, visitDate, anchorDate, planned, lesions, timeZone }),
+    [form, readOnly, visitDate, anchorDate, planned, lesions, timeZone],
   )
   const steady = useSteady(methods)
   return (

@@ -8,7 +8,14 @@ import { roleSchema } from './accounts.ts'
 
 export const studyParams = z.object({ study: z.string() })
 
-export const siteSchema = z.object({ code: z.string(), name: z.string() }).meta({ id: 'Site' })
+export const siteSchema = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    /** IANA name: dates and days at the site are counted by it. */
+    timeZone: z.string(),
+  })
+  .meta({ id: 'Site' })
 export type Site = z.output<typeof siteSchema>
 
 const timeZoneSchema = z
@@ -20,7 +27,7 @@ const timeZoneSchema = z
     context.addIssue({ code: 'custom', message: 'study.zoneUnknown', params: { timeZone } })
   })
 
-/** A site as it is opened. `timeZone`: IANA name, for showing server times; the server's own unless given. */
+/** A site as it is opened. `timeZone`: IANA name; the server's own unless given. */
 export const newSiteSchema = z.object({
   code: wordsSchema(20),
   name: wordsSchema(200),

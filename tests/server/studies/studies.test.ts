@@ -14,7 +14,7 @@ describe.each(ENGINES)('opening studies on $engine', ({ open }) => {
   })
   afterAll(() => server.stop())
 
-  const sites = [{ code: 'S1', name: 'First Hospital' }]
+  const sites = [{ code: 'S1', name: 'First Hospital', timeZone: 'Asia/Shanghai' }]
   const study = { id: 'LIVER-1', protocol: 'tace-systemic', sites }
 
   it('pins the protocol by its hash and audits the start of the study', async () => {
