@@ -18,11 +18,7 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { protocolsQuery } from './queries.ts'
-
-interface SiteInput {
-  readonly code: string
-  readonly name: string
-}
+import { emptySite, isComplete, SiteBoxes, type SiteInput } from './site-boxes.tsx'
 
 /** Opens a study on a built-in protocol, with its sites. */
 export function NewStudy(): ReactNode {
@@ -30,11 +26,11 @@ export function NewStudy(): ReactNode {
   const { protocols } = useSuspenseQuery(protocolsQuery).data
   const [id, setId] = useState('')
   const [protocol, setProtocol] = useState<string | null>(null)
-  const [sites, setSites] = useState<readonly SiteInput[]>([{ code: '', name: '' }])
+  const [sites, setSites] = useState<readonly SiteInput[]>(() => [emptySite()])
   const [birthDate, setBirthDate] = useState<BirthDateLimit>('day')
   const [asked, setAsked] = useState(false)
   const idRight = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/.test(id)
-  const sitesRight = sites.every(({ code, name }) => code.trim() !== '' && name.trim() !== '')
+  const sitesRight = sites.every(isComplete)
   const opening = useOpening()
   return (
     <Page crumbs={[{ label: t('nav.work'), to: '/' }]} title={t('nav.newStudy')}>
@@ -126,33 +122,21 @@ interface SiteInputsProps {
 
 function SiteInputs({ sites, onChange }: SiteInputsProps): ReactNode {
   const { t } = useTexts()
-  const change = (place: number, part: Partial<SiteInput>): void => {
-    onChange(sites.map((site, index) => (index === place ? { ...site, ...part } : site)))
-  }
   return (
     <>
-      {sites.map(({ code, name }, place) => (
-        <div key={place} className={page['filters']} style={{ marginBottom: 4 }}>
-          <TextInput
-            label={t('study.siteCode')}
-            w={100}
-            value={code}
-            onChange={(event) => {
-              change(place, { code: event.currentTarget.value })
+      {sites.map((site, place) => (
+        <div key={place} className={page['filters']} style={{ marginBottom: 12 }}>
+          <SiteBoxes
+            site={site}
+            onChange={(changed) => {
+              onChange(sites.map((one, index) => (index === place ? changed : one)))
             }}
-          />
-          <TextInput
-            label={t('study.siteName')}
-            w={280}
-            value={name}
-            onChange={(event) => {
-              change(place, { name: event.currentTarget.value })
-            }}
+            explained={place === 0}
           />
           {sites.length > 1 && (
             <Button
               variant="default"
-              aria-label={t('study.removeSite', { code })}
+              aria-label={t('study.removeSite', { code: site.code })}
               onClick={() => {
                 onChange(sites.filter((_, index) => index !== place))
               }}
@@ -165,7 +149,7 @@ function SiteInputs({ sites, onChange }: SiteInputsProps): ReactNode {
       <Button
         variant="default"
         onClick={() => {
-          onChange([...sites, { code: '', name: '' }])
+          onChange([...sites, emptySite()])
         }}
       >
         {t('study.addSite')}

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { createSite, type Study } from '../../shared/api/routes/studies.ts'
@@ -10,6 +10,8 @@ import { studyQuery } from '../kit/queries.ts'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
+import { ChangeTimeZone } from './change-time-zone.tsx'
+import { emptySite, isComplete, SiteBoxes } from './site-boxes.tsx'
 import { Versions } from './versions.tsx'
 
 /** A study's set-up: its sites, and the definition version it runs on. */
@@ -29,6 +31,7 @@ export function StudyPage(): ReactNode {
       <Section title={t('study.sites')}>
         <SiteTable study={study} />
         <NewSite study={study} />
+        <ChangeTimeZone study={study} />
       </Section>
       <Section title={t('study.definition')}>
         <dl className={page['inline']} style={{ gap: '4px 32px' }}>
@@ -60,18 +63,20 @@ function SiteTable({ study }: { readonly study: Study }): ReactNode {
   const { t } = useTexts()
   if (study.sites.length === 0) return <EmptyState>{t('study.noSites')}</EmptyState>
   return (
-    <table className={page['table']} style={{ maxWidth: 560 }}>
+    <table className={page['table']} style={{ maxWidth: 760 }}>
       <thead>
         <tr>
           <th scope="col">{t('study.siteCode')}</th>
           <th scope="col">{t('study.siteName')}</th>
+          <th scope="col">{t('study.siteZone')}</th>
         </tr>
       </thead>
       <tbody>
-        {study.sites.map(({ code, name }) => (
+        {study.sites.map(({ code, name, timeZone }) => (
           <tr key={code}>
             <th scope="row">{code}</th>
             <td>{name}</td>
+            <td>{timeZone}</td>
           </tr>
         ))}
       </tbody>
@@ -82,13 +87,11 @@ function SiteTable({ study }: { readonly study: Study }): ReactNode {
 function NewSite({ study }: { readonly study: Study }): ReactNode {
   const { t } = useTexts()
   const client = useQueryClient()
-  const [code, setCode] = useState('')
-  const [name, setName] = useState('')
+  const [site, setSite] = useState(emptySite)
   const adding = useMutation({
-    mutationFn: () => call(createSite, { params: { study: study.id }, body: { code, name } }),
+    mutationFn: () => call(createSite, { params: { study: study.id }, body: { ...site } }),
     onSuccess: async () => {
-      setCode('')
-      setName('')
+      setSite(emptySite())
       await client.invalidateQueries({ queryKey: studyQuery(study.id).queryKey })
     },
   })
@@ -102,27 +105,8 @@ function NewSite({ study }: { readonly study: Study }): ReactNode {
           adding.mutate()
         }}
       >
-        <TextInput
-          label={t('study.siteCode')}
-          w={100}
-          value={code}
-          onChange={(event) => {
-            setCode(event.currentTarget.value)
-          }}
-        />
-        <TextInput
-          label={t('study.siteName')}
-          w={280}
-          value={name}
-          onChange={(event) => {
-            setName(event.currentTarget.value)
-          }}
-        />
-        <Button
-          type="submit"
-          loading={adding.isPending}
-          disabled={code.trim() === '' || name.trim() === ''}
-        >
+        <SiteBoxes site={site} onChange={setSite} explained />
+        <Button type="submit" loading={adding.isPending} disabled={!isComplete(site)}>
           {t('study.addSite')}
         </Button>
       </form>

@@ -25,7 +25,7 @@ const REMEMBERED_SUBJECTS = 20_000
 /**
  * Rights are role x study x site. What the caller may not see is a 404, exactly as if it did not
  * exist; something visible without the permission is a 403. Keys, ids and a subject's site never
- * change, so they are remembered.
+ * change, so they are remembered; the site's time zone may.
  */
 export function createScopes(store: Store): Scopes {
   const findStudy = studyFinder(store)
@@ -84,22 +84,31 @@ function studyFinder(store: Store): (key: string) => Promise<StudyRef | null> {
 function subjectFinder(
   store: Store,
 ): (studyId: string, subjid: string) => Promise<SubjectRef | null> {
-  const known = new Map<string, SubjectRef>()
-  return async (studyId, subjid) => {
+  const known = new Map<string, Omit<SubjectRef, 'timeZone'>>()
+  const find = async (studyId: string, subjid: string) => {
     const place = `${studyId} ${subjid}`
     const found = known.get(place)
     if (found !== undefined) return found
-    const { subject, site } = store.t
+    const { subject } = store.t
     const { id, subjid: code, siteId } = subject
     const [row] = await store.read
-      .select({ id, subjid: code, siteId, timeZone: site.timeZone })
+      .select({ id, subjid: code, siteId })
       .from(subject)
-      .innerJoin(site, eq(site.id, siteId))
       .where(and(eq(subject.studyId, studyId), eq(subject.subjid, subjid)))
     if (row === undefined) return null
     if (known.size >= REMEMBERED_SUBJECTS) known.clear()
     known.set(place, row)
     return row
+  }
+  const { site } = store.t
+  return async (studyId, subjid) => {
+    const found = await find(studyId, subjid)
+    if (found === null) return null
+    const [place] = await store.read
+      .select({ timeZone: site.timeZone })
+      .from(site)
+      .where(eq(site.id, found.siteId))
+    return place === undefined ? null : { ...found, timeZone: place.timeZone }
   }
 }
 

@@ -132,7 +132,7 @@ export async function addSite(
   try {
     return await unitOfWork(store, actor, async (tx, { at }) => {
       const draft = await addSiteInside(store, tx, { ...opened, studyId, versionId, at })
-      return { result: opened, audit: [draft] }
+      return { result: { ...opened, version: 1 }, audit: [draft] }
     })
   } catch (error) {
     if (!store.isUnique(error)) throw error

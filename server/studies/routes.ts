@@ -43,5 +43,11 @@ export function studyHandlers(
       const change = { studyId: call.scope.study.id, site: call.body }
       return { body: await studies.createSite(services, actorOf(call), change) }
     },
+    async amendSite(call) {
+      const { study, sites } = call.scope
+      const { params, body, version } = call
+      const place = { studyId: study.id, sites, code: params.site, version: version ?? 0 }
+      return { body: await studies.amendSite(services, actorOf(call), { ...place, ...body }) }
+    },
   }
 }

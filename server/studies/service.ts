@@ -19,6 +19,7 @@ export {
   type Definitions,
   type PinnedDefinition,
 } from './definitions.ts'
+export { amendSite } from './amend-site.ts'
 export {
   addSiteInside,
   openStudy,
@@ -101,6 +102,7 @@ export interface SiteRow {
   readonly name: string
   /** IANA name. */
   readonly timeZone: string
+  readonly version: number
 }
 
 /** Sites of a study by code: those among `sites`. */
@@ -111,7 +113,13 @@ export async function listSites(
 ): Promise<readonly SiteRow[]> {
   const { site } = store.t
   const rows = await store.read
-    .select({ id: site.id, code: site.siteKey, name: site.name, timeZone: site.timeZone })
+    .select({
+      id: site.id,
+      code: site.siteKey,
+      name: site.name,
+      timeZone: site.timeZone,
+      version: site.version,
+    })
     .from(site)
     .where(eq(site.studyId, studyId))
     .orderBy(asc(site.siteKey))
@@ -131,7 +139,7 @@ export async function getStudy(
     definition,
     definitionVersion: String(number),
     definitionHash: hash,
-    sites: sites.map(({ code, name, timeZone }) => ({ code, name, timeZone })),
+    sites: sites.map(({ code, name, timeZone, version }) => ({ code, name, timeZone, version })),
   }
 }
 

@@ -14,6 +14,7 @@ export const siteSchema = z
     name: z.string(),
     /** IANA name: dates and days at the site are counted by it. */
     timeZone: z.string(),
+    version: z.number(),
   })
   .meta({ id: 'Site' })
 export type Site = z.output<typeof siteSchema>
@@ -141,6 +142,19 @@ export const createSite = defineRoute({
   body: newSiteSchema,
   response: siteSchema,
   status: 201,
+})
+
+export const amendSite = defineRoute({
+  id: 'amendSite',
+  tag: 'studies',
+  summary: 'Change the time zone of a site, with the reason; dates that were entered stay',
+  method: 'put',
+  path: '/api/studies/:study/sites/:site',
+  access: 'study.manage',
+  params: studyParams.extend({ site: z.string() }),
+  body: z.object({ timeZone: timeZoneSchema, reason: wordsSchema(2000) }),
+  response: siteSchema,
+  ifMatch: 'required',
 })
 
 export const loadDemo = defineRoute({

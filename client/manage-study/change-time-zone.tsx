@@ -1,0 +1,104 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import type { BodyInputOf } from '../../shared/api/define.ts'
+import { amendSite, type Site, type Study } from '../../shared/api/routes/studies.ts'
+import { call } from '../kit/http.ts'
+import page from '../kit/page.module.css'
+import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { useTexts } from '../kit/texts.ts'
+import { TimeZoneBox } from './time-zone-box.tsx'
+
+/** Gives a site another time zone, with the reason. */
+export function ChangeTimeZone({ study }: { readonly study: Study }): ReactNode {
+  const { t } = useTexts()
+  const [code, setCode] = useState(study.sites[0]?.code ?? '')
+  const [chosen, choose] = useState<string | null>(null)
+  const [reason, setReason] = useState('')
+  const changing = useChanging(study.id, () => {
+    choose(null)
+    setReason('')
+  })
+  const site = study.sites.find((one) => one.code === code)
+  if (site === undefined) return null
+  const timeZone = chosen ?? site.timeZone
+  const complete = timeZone !== site.timeZone && reason.trim() !== ''
+  return (
+    <details>
+      <summary className={page['soft']}>{t('study.changeZone')}</summary>
+      <form
+        aria-label={t('study.changeZone')}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (complete) changing.mutate({ site, timeZone, reason })
+        }}
+      >
+        <div className={page['filters']}>
+          <SiteChoice
+            study={study}
+            value={code}
+            onChange={(next) => {
+              setCode(next)
+              choose(null)
+            }}
+          />
+          <TimeZoneBox
+            label={t('study.newZone')}
+            value={timeZone}
+            onChange={choose}
+            hint={t('study.changeZoneHint')}
+          />
+          <TextInput
+            label={`${t('study.zoneReason')} *`}
+            w={280}
+            value={reason}
+            onChange={(event) => {
+              setReason(event.currentTarget.value)
+            }}
+          />
+          <Button type="submit" variant="default" loading={changing.isPending} disabled={!complete}>
+            {t('study.changeZoneNow')}
+          </Button>
+        </div>
+        <ProblemNotice error={changing.error} />
+      </form>
+    </details>
+  )
+}
+
+interface SiteChoiceProps {
+  readonly study: Study
+  readonly value: string
+  readonly onChange: (code: string) => void
+}
+
+function SiteChoice({ study, value, onChange }: SiteChoiceProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <Select
+      label={t('subjects.site')}
+      w={220}
+      allowDeselect={false}
+      data={study.sites.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
+      value={value}
+      onChange={(code) => {
+        if (code !== null) onChange(code)
+      }}
+    />
+  )
+}
+
+type Change = BodyInputOf<typeof amendSite> & { readonly site: Site }
+
+/** Days of everything in the study may be others afterwards. */
+function useChanging(study: string, onDone: () => void): UseMutationResult<Site, unknown, Change> {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ site, ...body }) =>
+      call(amendSite, { params: { study, site: site.code }, body, version: site.version }),
+    onSuccess: async () => {
+      onDone()
+      await client.invalidateQueries({ queryKey: ['study', study] })
+    },
+  })
+}
