@@ -28,16 +28,24 @@ export function refuseAfterWithdrawal(store: Store): AfterSave {
     if (record.removed || form === undefined || isReviewForm(form)) return []
     if (consentOf(pinned.definition).laterEntry.includes(form.key)) return []
     const held = await withdrawalBehind({ store, tx }, { record, subject, pinned })
-    if (held === null) return []
-    const known = before === null ? [] : datesAfter(form, storedValues(before), held.day)
-    const later = datesAfter(form, storedValues(record), held.day)
-    const isNew = later.some((pointer) => !known.includes(pointer)) || isLaterVisit(before, held)
-    const step = before === null ? 'record.create' : 'record.amend'
-    if (isNew) throw refused(step, 'consent.standing')
-    const isOpen = before === null && held.visitDay === null
-    if (isOpen && isUndated(form, storedValues(record))) throw refused(step, 'record.dated')
+    if (held !== null) refuseLater(form, { record, before }, held)
     return []
   }
+}
+
+interface Saved {
+  readonly record: RecordRow
+  readonly before: RecordRow | null
+}
+
+function refuseLater(form: FormDefinition, { record, before }: Saved, held: Held): void {
+  const known = before === null ? [] : datesAfter(form, storedValues(before), held.day)
+  const later = datesAfter(form, storedValues(record), held.day)
+  const isNew = later.some((pointer) => !known.includes(pointer)) || isLaterVisit(before, held)
+  const step = before === null ? 'record.create' : 'record.amend'
+  if (isNew) throw refused(step, 'consent.standing')
+  const isOpen = before === null && held.visitDay === null
+  if (isOpen && isUndated(form, storedValues(record))) throw refused(step, 'record.dated')
 }
 
 interface Held {
