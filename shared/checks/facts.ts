@@ -228,7 +228,8 @@ function formerVisit({
   return null
 }
 
-function weightUpTo(
+/** The last weight recorded up to a date, in kg. */
+export function weightUpTo(
   { records, visitDates }: CheckSubject,
   dateText: string | undefined,
 ): number | null {

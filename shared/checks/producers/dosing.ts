@@ -1,145 +1,163 @@
-import type { Day } from '../../kernel/brand.ts'
-import { parseNumberText } from '../../kernel/number-text.ts'
+import { weightUpTo } from '../facts.ts'
 import type { ProducedFinding, Producer, ProducerParams } from '../producer.ts'
 import type { CheckSubject, EnteredDate } from '../subject.ts'
 import { shownDate } from '../variables.ts'
-import { at, dateIn, placedRows, type PlacedRow } from './rows.ts'
+import {
+  dailyMilligrams,
+  daysBetweenDoses,
+  endIn,
+  followingPairs,
+  periodsByDrug,
+  type Period,
+} from './dosing-periods.ts'
+import { at, dateIn, placedRows } from './rows.ts'
 
-interface Period {
-  readonly placed: PlacedRow
-  readonly drug: string
-  readonly start: EnteredDate
-  /** null: ongoing. */
-  readonly end: EnteredDate | null
+/** Finds in the periods of each drug by itself. */
+function ofEachDrug(
+  subject: CheckSubject,
+  find: (list: readonly Period[]) => readonly ProducedFinding[],
+): readonly ProducedFinding[] {
+  return [...periodsByDrug(subject).values()].flatMap(find)
 }
 
-/** Dosing periods of each drug in time order, interruptions included. */
-function periods(subject: CheckSubject): readonly (readonly Period[])[] {
-  const byDrug = new Map<string, Period[]>()
-  for (const placed of placedRows(subject, 'exposure')) {
-    const start = dateIn(placed, 'EXSTDAT')
-    if (start === null) continue
-    const drug = placed.row['EXTRT'] ?? ''
-    const own = byDrug.get(drug) ?? []
-    byDrug.set(drug, own)
-    own.push({ placed, drug, start, end: dateIn(placed, 'EXENDAT') })
-  }
-  return [...byDrug.values()].map((list) =>
-    list.sort((a, b) => a.start.earliest - b.start.earliest),
-  )
-}
-
-function pairs(list: readonly Period[]): readonly (readonly [Period, Period])[] {
-  return list.slice(1).flatMap((next, index) => {
-    const before = list[index]
-    return before === undefined ? [] : [[before, next] as const]
-  })
-}
-
-/** The end of a period, or of an ongoing one no end at all. */
-function lastDay({ end }: Period): Day | null {
-  return end === null ? null : end.earliest
-}
-
-/** A period begins before the one before it has certainly ended. */
+/** A period begins before one before it has certainly ended, or on the same day as it. */
 function overlaps(subject: CheckSubject): readonly ProducedFinding[] {
-  return periods(subject).flatMap((list) =>
-    pairs(list).flatMap(([before, next]) => {
-      const end = lastDay(before)
-      if (end !== null && next.start.latest >= end) return []
+  return ofEachDrug(subject, (list) =>
+    followingPairs(list).flatMap(([before, next]) => {
+      if (next.start.latest >= before.end.earliest && !beginTogether(before, next)) return []
       const compared = {
         drug: next.drug,
         start: shownDate(next.start.text),
         former: shownDate(before.start.text),
-        end: before.end === null ? '' : shownDate(before.end.text),
+        end: shownDate(before.end.text),
       }
       return [{ ...at(next.placed), compared }]
     }),
   )
+}
+
+/** Two records of one dose. */
+function beginTogether({ start }: Period, next: Period): boolean {
+  return start.precision === 'day' && start.text === next.start.text
 }
 
 /** Days without a row between two periods of one drug; the interval of infusions is no gap. */
 function gaps(subject: CheckSubject, { days = 7 }: ProducerParams): readonly ProducedFinding[] {
-  return periods(subject).flatMap((list) =>
-    pairs(list).flatMap(([before, next]) => {
-      const end = before.end?.latest
-      if (end === undefined) return []
-      const gap = next.start.earliest - end - 1
-      if (gap <= Number(days) + intervalDays(before)) return []
+  return ofEachDrug(subject, (list) =>
+    followingPairs(list).flatMap(([before, next]) => {
+      const planned = daysBetweenDoses(before)
+      const apart = next.start.earliest - before.end.latest
+      if (planned === null || apart - Math.max(1, planned) <= Number(days)) return []
       const compared = {
         drug: next.drug,
-        end: shownDate(before.end?.text ?? ''),
+        end: shownDate(before.end.text),
         start: shownDate(next.start.text),
-        days: String(gap),
+        days: String(apart - 1),
       }
       return [{ ...at(next.placed), compared }]
     }),
   )
 }
 
-const WEEKS = /^Q(\d)W$/
-
-/** Days between two doses that the frequency itself plans. */
-function intervalDays({ placed }: Period): number {
-  const weeks = WEEKS.exec(placed.row['EXDOSFRQ'] ?? '')?.[1]
-  return weeks === undefined ? 0 : Number(weeks) * 7
-}
-
-/** The end of treatment of a drug; a row that names no drug is about all. */
+/** The end of treatment of a drug; a row that names none is about the drugs of the study. */
 function endOfTreatment(subject: CheckSubject, drug: string): EnteredDate | null {
-  const row = placedRows(subject, 'disposition').find(
-    ({ row: { DSSCAT, DSTRT = '' } }) => DSSCAT === 'TREATMENT' && (DSTRT === '' || DSTRT === drug),
+  const { studyDrugs } = subject.definition.conventions
+  const isStudyDrug = studyDrugs?.includes(drug) ?? true
+  const ends = placedRows(subject, 'disposition').filter(
+    ({ row: { DSSCAT, DSTRT = '' } }) =>
+      DSSCAT === 'TREATMENT' && (DSTRT === drug || (DSTRT === '' && isStudyDrug)),
   )
+  const row = ends.find(({ row: { DSTRT } }) => DSTRT === drug) ?? ends[0]
   return row === undefined ? null : dateIn(row, 'DSSTDAT')
 }
 
 /** Doses above 0 that certainly begin, or go on, after the end of treatment of their drug. */
 function afterEnd(subject: CheckSubject): readonly ProducedFinding[] {
-  return periods(subject).flatMap((list) =>
-    list.flatMap(({ placed, drug, start, end }) => {
+  return ofEachDrug(subject, (list) =>
+    list.flatMap(({ placed, drug, start, end, dose }) => {
       const stop = endOfTreatment(subject, drug)
-      if (stop === null || doseOf(placed) === 0) return []
+      if (stop === null || dose === 0) return []
       const isLater = start.earliest > stop.latest
-      if (!isLater && (end?.earliest ?? Infinity) <= stop.latest) return []
-      const item = isLater ? 'EXSTDAT' : 'EXENDAT'
+      if (!isLater && end.earliest <= stop.latest) return []
       const compared = {
         drug,
-        date: shownDate(placed.row[item] ?? ''),
+        start: shownDate(start.text),
+        end: shownDate(end.text),
         stop: shownDate(stop.text),
       }
-      return [{ ...at(placed), item, compared }]
+      return [{ ...at(placed), item: isLater ? 'EXSTDAT' : 'EXENDAT', compared }]
     }),
   )
 }
 
-function doseOf({ row }: PlacedRow): number | null {
-  return parseNumberText(row['EXDOSE'] ?? '')?.value ?? null
+/** A daily dose other than the one for the weight: the first, and a later one changed for no reason given. */
+function otherThanByWeight(
+  subject: CheckSubject,
+  params: ProducerParams,
+): readonly ProducedFinding[] {
+  const list = periodsByDrug(subject).get(String(params['drug'])) ?? []
+  return list.flatMap((period, index) => {
+    const { placed, start } = period
+    const weight = weightUpTo(subject, start.text)
+    const milligrams = dailyMilligrams(period) ?? 0
+    if (weight === null || milligrams === 0 || milligrams === byWeight(weight, params)) return []
+    const before = list.slice(0, index)
+    if (isSameAsLast(before, milligrams) || hasReason([...before, period])) return []
+    const dose = DOSE_ITEMS.map((key) => placed.row[key]).join(' ')
+    return [{ ...at(placed), compared: { dose, weight: String(weight) } }]
+  })
 }
 
-const DAYS_AFTER_ONSET = 60
+const DOSE_ITEMS = ['EXDOSE', 'EXDOSU', 'EXDOSFRQ']
 
-/** A dose was changed for an adverse event, and no event began before and was still going on. */
-function changedWithoutEvent(subject: CheckSubject): readonly ProducedFinding[] {
+function byWeight(weight: number, { kilograms, from, below }: ProducerParams): number {
+  return Number(weight >= Number(kilograms) ? from : below)
+}
+
+/** The dose goes on as it was before a pause. */
+function isSameAsLast(before: readonly Period[], milligrams: number): boolean {
+  const last = before.findLast(({ dose }) => dose !== 0)
+  return last !== undefined && dailyMilligrams(last) === milligrams
+}
+
+/** The last period, or the pause before it, says why the dose was changed. */
+function hasReason(list: readonly Period[]): boolean {
+  const lastDose = list.slice(0, -1).findLastIndex(({ dose }) => dose !== 0)
+  return list.slice(lastDose + 1).some(({ placed }) => (placed.row['EXADJ'] ?? '') !== '')
+}
+
+/** A dose changed for an adverse event while none was going on, nor shortly before, nor in the pause before. */
+function changedWithoutEvent(
+  subject: CheckSubject,
+  { days = 28 }: ProducerParams,
+): readonly ProducedFinding[] {
   const events = placedRows(subject, 'adverse-events')
-  return placedRows(subject, 'exposure').flatMap((placed) => {
-    const start = dateIn(placed, 'EXSTDAT')
-    if (placed.row['EXADJ'] !== 'ADVERSE EVENT' || start === null) return []
-    const isExplained = events.some((event) => {
-      const onset = dateIn(event, 'AESTDAT')
-      return (
-        onset !== null &&
-        onset.earliest <= start.latest + 1 &&
-        start.earliest - onset.latest <= DAYS_AFTER_ONSET
-      )
-    })
-    if (isExplained) return []
-    return [{ ...at(placed), item: 'EXADJ', compared: { date: shownDate(start.text) } }]
-  })
+  return ofEachDrug(subject, (list) =>
+    list.flatMap(({ placed, start }, index) => {
+      if (placed.row['EXADJ'] !== 'ADVERSE EVENT') return []
+      const from = pausedSince(list.slice(0, index + 1)) - Number(days)
+      const isExplained = events.some((event) => {
+        const onset = dateIn(event, 'AESTDAT')
+        if (onset === null) return true
+        return onset.earliest <= start.latest + 1 && endIn(event, 'AEENDAT', onset).latest >= from
+      })
+      if (isExplained) return []
+      return [{ ...at(placed), item: 'EXADJ', compared: { date: shownDate(start.text) } }]
+    }),
+  )
+}
+
+/** First day that the last period, with a pause right before it, may mean. */
+function pausedSince(list: readonly Period[]): number {
+  const lastDose = list.slice(0, -1).findLastIndex(({ dose }) => dose !== 0)
+  const first = list[lastDose + 1]?.start.earliest ?? Infinity
+  return Math.min(first, list[lastDose]?.end.earliest ?? Infinity)
 }
 
 export const dosingProducers: readonly Producer[] = [
   { key: 'dosing-overlap', find: overlaps },
   { key: 'dosing-gap', find: gaps },
   { key: 'dosing-after-end', find: afterEnd },
+  { key: 'dose-by-weight', find: otherThanByWeight },
   { key: 'dose-changed-without-event', find: changedWithoutEvent },
 ]

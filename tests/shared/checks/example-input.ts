@@ -1,4 +1,6 @@
-import type { CheckExample, CheckInput } from '../../../shared/checks/define.ts'
+import type { CheckExample, CheckInput, FiredCheck } from '../../../shared/checks/define.ts'
+import { evaluateChecks } from '../../../shared/checks/evaluate.ts'
+import { builtInFamilies } from '../../../shared/families.ts'
 import { parseDay } from '../../../shared/kernel/dates.ts'
 
 const TODAY = parseDay('2026-03-02')
@@ -16,4 +18,10 @@ export function inputOf({ records }: CheckExample): CheckInput {
       values: { items: items ?? {}, rows: rows ?? [] },
     })),
   }
+}
+
+/** Every check that records fire in a built-in protocol. */
+export function firedIn(protocol: string, records: CheckExample['records']): readonly FiredCheck[] {
+  const definition = builtInFamilies.protocols.get(protocol)
+  return evaluateChecks(definition, inputOf({ records }), builtInFamilies)
 }
