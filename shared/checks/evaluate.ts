@@ -11,7 +11,7 @@ import { oncePer, remembered } from '../kernel/remembered.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import type { CheckInput, CheckValue, EditCheck, FiredCheck } from './define.ts'
 import { factNames, factValue, type RulePlace } from './facts.ts'
-import { filled, itemOf, placeOf } from './fired.ts'
+import { filled, placeOf } from './fired.ts'
 import { recordChecks } from './generic-checks.ts'
 import { producers } from './producers.ts'
 import { checkSubject, type CheckSubject } from './subject.ts'
@@ -109,7 +109,7 @@ interface Found {
 
 function firedAt(
   check: EditCheck,
-  { form, record, rowIndex }: Pick<RulePlace, 'form' | 'record' | 'rowIndex'>,
+  { subject, form, record, rowIndex }: Omit<RulePlace, 'row'>,
   { item, compared }: Found,
 ): FiredCheck {
   return {
@@ -119,7 +119,7 @@ function firedAt(
     severity: check.severity,
     recordId: record.id,
     place: placeOf(form, record, item, rowIndex),
-    message: filled(check.message, compared, itemOf(form, item)),
+    message: filled(check.message, compared, { form, item, forms: subject.forms }),
     compared,
   }
 }
@@ -134,7 +134,7 @@ function byProducer(
   return producer.find(subject, condition.params ?? {}).flatMap((found) => {
     const form = subject.forms.get(found.record.form)
     if (form === undefined) return []
-    const place = { form, record: found.record, rowIndex: found.rowIndex ?? null }
+    const place = { subject, form, record: found.record, rowIndex: found.rowIndex ?? null }
     return [firedAt(check, place, { item: found.item ?? check.item, compared: found.compared })]
   })
 }

@@ -21,24 +21,60 @@ export function placeOf(
   return { form: form.key, visit, rowKey, groupRow, item, pointer }
 }
 
+/** Where a sentence stands, and the forms whose items it may name. */
+interface SpokenOf {
+  readonly form: FormDefinition
+  readonly item: string
+  readonly forms: ReadonlyMap<string, FormDefinition>
+}
+
 /**
- * A sentence with its {{values}} filled in. A value that is not known shows as a dash; a code of the
- * item that fired shows as its answer reads, and dates as each language writes them.
+ * A sentence with its values filled in; one that is not known shows as a dash, and dates as each
+ * language writes them:
+ * - `{{AEOUT}}`: the name of an item of the form reads as its answer; other names as their text
+ * - `{{action|AEACN}}`: reads as an answer of that item, of this form or else another
+ * - `{{value|item}}`: reads as an answer of the item where it fired
+ * - `{{AETOXGR|code}}`: the code alone
+ * - `{{item}}`: the label of the item where it fired
  */
 export function filled(
   message: Bilingual,
   values: Readonly<Record<string, string>>,
-  item: ItemDefinition | undefined,
+  of: SpokenOf,
 ): Bilingual {
-  const fill = (text: string, read: (value: string) => string): string =>
-    text.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => {
-      const value = values[name] ?? ''
-      return value === '' ? '–' : read(value)
-    })
-  return {
-    en: fill(message.en, (value) => answerOf(item, value)?.en ?? value),
-    zh: fill(message.zh, (value) => answerOf(item, value)?.zh ?? numericDates(value)),
+  return { en: filledIn('en', message.en, values, of), zh: filledIn('zh', message.zh, values, of) }
+}
+
+function filledIn(
+  language: keyof Bilingual,
+  text: string,
+  values: Readonly<Record<string, string>>,
+  of: SpokenOf,
+): string {
+  return text.replace(/\{\{(\w+)(?:\|(\w+))?\}\}/g, (_whole, name: string, as?: string) => {
+    if (name === 'item') return itemOf(of.form, of.item)?.label[language] ?? '–'
+    const value = values[name] ?? ''
+    if (value === '') return '–'
+    const answer = answerOf(itemRead(name, as, of), value)?.[language]
+    return answer ?? (language === 'zh' ? numericDates(value) : value)
+  })
+}
+
+/** The item as whose answer a value reads; none where the code alone is asked. */
+function itemRead(name: string, as: string | undefined, of: SpokenOf): ItemDefinition | undefined {
+  if (as === 'code') return undefined
+  return itemNamed(as === 'item' ? of.item : (as ?? name), of)
+}
+
+/** An item of the form, else the first of that name in another one. */
+function itemNamed(key: string, { form, forms }: SpokenOf): ItemDefinition | undefined {
+  const own = itemOf(form, key)
+  if (own !== undefined) return own
+  for (const other of forms.values()) {
+    const item = itemOf(other, key)
+    if (item !== undefined) return item
   }
+  return undefined
 }
 
 function answerOf(item: ItemDefinition | undefined, value: string): Bilingual | undefined {
@@ -60,6 +96,6 @@ function numericDates(text: string): string {
 }
 
 /** An item of a form or of its group, by its key. */
-export function itemOf(form: FormDefinition, key: string): ItemDefinition | undefined {
+function itemOf(form: FormDefinition, key: string): ItemDefinition | undefined {
   return [...form.items, ...(form.group?.items ?? [])].find((item) => item.key === key)
 }

@@ -66,8 +66,8 @@ export const adverseEventChecks: readonly EditCheck[] = [
     condition: { producer: 'action-not-shown' },
     compares: [],
     message: {
-      en: '{{term}} from {{date}}: the action {{action}} does not show in the dosing or end-of-treatment records. Correct one of them, or confirm with a reason.',
-      zh: '{{term}}（{{date}}起）：所采取措施{{action}}未见于用药记录或治疗结束记录。请更正其一，或说明理由予以确认。',
+      en: '{{term}} from {{date}}: the action {{action|AEACN}} does not show in the dosing or end-of-treatment records. Correct one of them, or confirm with a reason.',
+      zh: '{{term}}（{{date}}起）：所采取措施{{action|AEACN}}未见于用药记录或治疗结束记录。请更正其一，或说明理由予以确认。',
     },
     pass: [
       {
@@ -196,8 +196,8 @@ export const adverseEventChecks: readonly EditCheck[] = [
     },
     compares: ['AESDTH', 'AETOXGR', 'AEOUT'],
     message: {
-      en: 'Results in death: {{AESDTH}}, grade {{AETOXGR}}, outcome {{AEOUT}} do not agree. Correct one of them, or confirm with a reason.',
-      zh: '导致死亡：{{AESDTH}}，分级{{AETOXGR}}，转归{{AEOUT}}，三者不一致。请更正其一，或说明理由予以确认。',
+      en: 'Results in death: {{AESDTH}}, grade {{AETOXGR|code}}, outcome {{AEOUT}} do not agree. Correct one of them, or confirm with a reason.',
+      zh: '导致死亡：{{AESDTH}}，分级{{AETOXGR|code}}，转归{{AEOUT}}，三者不一致。请更正其一，或说明理由予以确认。',
     },
     pass: [{ records: [event({ AESDTH: 'Y', AETOXGR: '5', AEOUT: 'FATAL' })] }],
     fail: [{ records: [event({ AESDTH: 'N', AETOXGR: '5', AEOUT: 'FATAL' })] }],

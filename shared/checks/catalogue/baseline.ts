@@ -24,8 +24,8 @@ export const baselineChecks: readonly EditCheck[] = [
     condition: { rule: 'BCLC == "" || BCLCDER == "" || BCLC == BCLCDER' },
     compares: ['BCLC', 'BCLCDER'],
     message: {
-      en: 'BCLC stage {{BCLC}} is chosen, and the answers suggest {{BCLCDER}}. Look at general state, liver function and extent again; the stage chosen stands.',
-      zh: '所选BCLC分期为{{BCLC}}期，按所填内容推算为{{BCLCDER}}期。请再核对体能状态、肝功能和肿瘤范围；以所选分期为准。',
+      en: 'BCLC stage {{BCLC|code}} is chosen, and the answers suggest {{BCLCDER|code}}. Look at general state, liver function and extent again; the stage chosen stands.',
+      zh: '所选BCLC分期为{{BCLC|code}}期，按所填内容推算为{{BCLCDER|code}}期。请再核对体能状态、肝功能和肿瘤范围；以所选分期为准。',
     },
     pass: [staged('B', 'B'), staged('C', ''), staged('', 'C')],
     fail: [staged('B', 'C'), staged('0', 'A')],

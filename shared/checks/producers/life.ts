@@ -1,107 +1,153 @@
+import type { RowValues } from '../../forms/define.ts'
 import type { ProducedFinding, Producer } from '../producer.ts'
 import type { CheckSubject, EnteredDate } from '../subject.ts'
 import { shownDate } from '../variables.ts'
+import { datedRows, type DateColumn } from './dated-rows.ts'
 import { at, dateIn, placedRows, type PlacedRow } from './rows.ts'
 
-/** What happens to a living subject: date columns by file. A death may be learnt of later. */
-const LIVING_DATES: readonly (readonly [string, string])[] = [
-  ['visits', 'SVSTDAT'],
-  ['vitals', 'VSDAT'],
-  ['ecg', 'EGDAT'],
-  ['labs', 'LBDAT'],
-  ['measurements', 'TRDAT'],
-  ['exposure', 'EXSTDAT'],
-  ['exposure', 'EXENDAT'],
-  ['procedures', 'PRSTDAT'],
-  ['antibodies', 'ISDAT'],
-  ['biomarkers', 'BEDAT'],
-  ['concomitant', 'CMSTDAT'],
-  ['new-therapies', 'CMSTDAT'],
-  ['adverse-events', 'AESTDAT'],
+/** What says that the subject died, and the column that then holds the day of death, if any. */
+interface DeathSaying {
+  readonly file: string
+  readonly item: string
+  readonly value: string
+  readonly date: string | null
+  readonly of?: (row: RowValues) => boolean
+}
+
+const DEATH_SAYINGS: readonly DeathSaying[] = [
+  { file: 'survival', item: 'SSORRES', value: 'DEAD', date: 'SSDAT' },
+  { file: 'adverse-events', item: 'AEOUT', value: 'FATAL', date: 'AEENDAT' },
+  { file: 'adverse-events', item: 'AESDTH', value: 'Y', date: 'AEENDAT' },
+  { file: 'adverse-events', item: 'AETOXGR', value: '5', date: 'AEENDAT' },
+  { file: 'disposition', item: 'DSDECOD', value: 'DEATH', date: 'DSSTDAT', of: isOfStudy },
+  // Treatment may have ended some days before the death that ended it.
+  { file: 'disposition', item: 'DSDECOD', value: 'DEATH', date: null },
+  { file: 'subjects', item: 'SCRNFAIL', value: 'DEATH', date: null },
 ]
 
+function isOfStudy(row: RowValues): boolean {
+  return row['DSSCAT'] === 'STUDY'
+}
+
+/** How a row of the file says that the subject died; the first way counts. */
+function sayingIn(file: string, row: RowValues): DeathSaying | undefined {
+  return DEATH_SAYINGS.find(
+    (one) => one.file === file && row[one.item] === one.value && one.of?.(row) !== false,
+  )
+}
+
+const SAYING_FILES = [...new Set(DEATH_SAYINGS.map(({ file }) => file))]
+
+/** Rows beside the death form that say the subject died. */
+function sayDeath(
+  subject: CheckSubject,
+): readonly { readonly placed: PlacedRow; readonly saying: DeathSaying }[] {
+  return SAYING_FILES.flatMap((file) =>
+    placedRows(subject, file).flatMap((placed) => {
+      const saying = sayingIn(file, placed.row)
+      return saying === undefined ? [] : [{ placed, saying }]
+    }),
+  )
+}
+
+const isWithoutDeath = (file: string) => (row: RowValues) => sayingIn(file, row) === undefined
+
+/**
+ * What happens to the living. A death may be learnt of later: an attempted contact, a return of
+ * tablets or a review may follow it. What says the death itself is compared on its own.
+ */
+const LIVING_DATES: readonly DateColumn[] = [
+  { file: 'subjects', column: 'RFICDAT' },
+  { file: 'subjects', column: 'ENRDAT' },
+  { file: 'visits', column: 'SVSTDAT' },
+  { file: 'vitals', column: 'VSDAT' },
+  { file: 'ecg', column: 'EGDAT' },
+  { file: 'labs', column: 'LBDAT' },
+  { file: 'urinalysis', column: 'UADAT' },
+  { file: 'virology', column: 'VIDAT' },
+  { file: 'lesions', column: 'TUDAT' },
+  { file: 'measurements', column: 'TRDAT' },
+  { file: 'exposure', column: 'EXSTDAT' },
+  { file: 'exposure', column: 'EXENDAT' },
+  { file: 'procedures', column: 'PRSTDAT' },
+  { file: 'antibodies', column: 'ISDAT' },
+  { file: 'biomarkers', column: 'BEDAT' },
+  { file: 'concomitant', column: 'CMSTDAT' },
+  { file: 'concomitant', column: 'CMENDAT' },
+  { file: 'new-therapies', column: 'CMSTDAT' },
+  { file: 'new-therapies', column: 'CMENDAT' },
+  { file: 'adverse-events', column: 'AESTDAT' },
+  { file: 'adverse-events', column: 'AEENDAT', of: isWithoutDeath('adverse-events') },
+  { file: 'adverse-events', column: 'AEHOSDAT' },
+  { file: 'adverse-events', column: 'AEHOEDAT' },
+  { file: 'survival', column: 'SSDAT', of: ({ SSORRES }) => SSORRES === 'ALIVE' },
+]
+
+/** The death form where it says anything; one left empty for a reason says no death. */
+function deathForm(subject: CheckSubject): PlacedRow | undefined {
+  return placedRows(subject, 'deaths').find(
+    ({ row }) => (row['DTHDAT'] ?? '') !== '' || (row['DTHCAUS'] ?? '') !== '',
+  )
+}
+
+function dateOfForm(subject: CheckSubject): EnteredDate | null {
+  const form = deathForm(subject)
+  return form === undefined ? null : dateIn(form, 'DTHDAT')
+}
+
+/** The death form's date, else that of a contact which learnt of the death. */
 function deathDate(subject: CheckSubject): EnteredDate | null {
-  const [form] = placedRows(subject, 'deaths')
-  const own = form === undefined ? null : dateIn(form, 'DTHDAT')
-  if (own !== null) return own
-  const contact = placedRows(subject, 'survival').find(({ row }) => row['SSORRES'] === 'DEAD')
-  return contact === undefined ? null : dateIn(contact, 'SSDAT')
+  const contact = placedRows(subject, 'survival').find(
+    (placed) => placed.row['SSORRES'] === 'DEAD' && dateIn(placed, 'SSDAT') !== null,
+  )
+  return dateOfForm(subject) ?? (contact === undefined ? null : dateIn(contact, 'SSDAT'))
+}
+
+/** The death form's date lies certainly before consent: it is asked about alone. */
+function isFormBeforeConsent(subject: CheckSubject): boolean {
+  const death = dateOfForm(subject)
+  const [demography] = placedRows(subject, 'subjects')
+  const consent = demography === undefined ? null : dateIn(demography, 'RFICDAT')
+  return death !== null && consent !== null && death.latest < consent.earliest
 }
 
 /** Dates of the living that certainly lie after the death. */
 function afterDeath(subject: CheckSubject): readonly ProducedFinding[] {
   const death = deathDate(subject)
-  if (death === null) return []
-  const alive = placedRows(subject, 'survival').filter(({ row }) => row['SSORRES'] === 'ALIVE')
-  const dated = [
-    ...LIVING_DATES.flatMap(([file, column]) =>
-      placedRows(subject, file).map((placed) => ({ placed, column })),
-    ),
-    ...alive.map((placed) => ({ placed, column: 'SSDAT' })),
-  ]
-  return dated.flatMap(({ placed, column }) => {
-    const date = dateIn(placed, column)
-    if (date === null || date.earliest <= death.latest) return []
+  if (death === null || isFormBeforeConsent(subject)) return []
+  return datedRows(subject, LIVING_DATES).flatMap(({ placed, column, date }) => {
+    if (date.earliest <= death.latest) return []
     const compared = { date: shownDate(date.text), death: shownDate(death.text) }
     return [{ ...at(placed), item: column, compared }]
   })
 }
 
-/** Records that say the subject died, with the date each gives. */
-function sayDeath(
-  subject: CheckSubject,
-): readonly { readonly placed: PlacedRow; readonly column: string; readonly item: string }[] {
-  const of = (
-    file: string,
-    item: string,
-    says: (row: PlacedRow['row']) => boolean,
-    column: string,
-  ) =>
-    placedRows(subject, file)
-      .filter(({ row }) => says(row))
-      .map((placed) => ({ placed, column, item }))
-  return [
-    ...of('survival', 'SSORRES', (row) => row['SSORRES'] === 'DEAD', ''),
-    ...of('adverse-events', 'AETOXGR', isFatal, 'AEENDAT'),
-    ...of('disposition', 'DSDECOD', isDeathOfStudy, 'DSSTDAT'),
-  ]
-}
-
-function isFatal(row: PlacedRow['row']): boolean {
-  return row['AETOXGR'] === '5' || row['AEOUT'] === 'FATAL' || row['AESDTH'] === 'Y'
-}
-
-function isDeathOfStudy(row: PlacedRow['row']): boolean {
-  return row['DSSCAT'] === 'STUDY' && row['DSDECOD'] === 'DEATH'
-}
-
 /** A death is said somewhere, and the death form is empty. */
 function deathFormMissing(subject: CheckSubject): readonly ProducedFinding[] {
-  if (placedRows(subject, 'deaths').length > 0) return []
-  return sayDeath(subject).map(({ placed, item }) => ({
+  if (deathForm(subject) !== undefined) return []
+  return sayDeath(subject).map(({ placed, saying: { item, value } }) => ({
     ...at(placed),
     item,
-    compared: { value: placed.row[item] ?? '' },
+    compared: { value },
   }))
 }
 
 /** Another record dates the death certainly otherwise than the death form. */
 function deathDatesDiffer(subject: CheckSubject): readonly ProducedFinding[] {
-  const [form] = placedRows(subject, 'deaths')
-  const death = form === undefined ? null : dateIn(form, 'DTHDAT')
+  const death = dateOfForm(subject)
   if (death === null) return []
-  return sayDeath(subject).flatMap(({ placed, column }) => {
-    const date = dateIn(placed, column)
+  return sayDeath(subject).flatMap(({ placed, saying: { date: column } }) => {
+    const date = column === null ? null : dateIn(placed, column)
     const isOther = date !== null && (date.earliest > death.latest || date.latest < death.earliest)
-    if (!isOther) return []
+    if (column === null || !isOther) return []
     const compared = { date: shownDate(date.text), death: shownDate(death.text) }
     return [{ ...at(placed), item: column, compared }]
   })
 }
 
-/** The death form is filled, and no contact and no end of study say so. */
+/** The death form is filled, and no contact, event or end of study says so. */
 function deathNotSaid(subject: CheckSubject): readonly ProducedFinding[] {
-  const [form] = placedRows(subject, 'deaths')
+  const form = deathForm(subject)
   if (form === undefined || sayDeath(subject).length > 0) return []
   return [{ ...at(form), compared: { death: shownDate(form.row['DTHDAT'] ?? '') } }]
 }
