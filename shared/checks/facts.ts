@@ -1,7 +1,8 @@
 import type { RuleType } from '../forms/compile-rule.ts'
+import { completedYears } from '../forms/age.ts'
 import type { FormDefinition, RowValues } from '../forms/define.ts'
 import type { Day } from '../kernel/brand.ts'
-import { toIsoDate } from '../kernel/dates.ts'
+import { addDays, toIsoDate } from '../kernel/dates.ts'
 import { findPlannedVisit } from '../protocol/schedule.ts'
 import { parseNumberText } from '../kernel/number-text.ts'
 import { oncePer } from '../kernel/remembered.ts'
@@ -45,11 +46,8 @@ const FACTS: Readonly<Record<string, Fact>> = {
   consent: ofSubject(dateFact(({ subject }) => enteredIn(subject, 'subjects', 'RFICDAT'))),
   enrolment: ofSubject(dateFact(({ subject }) => enteredIn(subject, 'subjects', 'ENRDAT'))),
   first_dose: ofSubject(dayFact(({ subject }) => subject.timeline.firstDose?.earliest ?? null)),
-  last_dose: ofSubject(dayFact(({ subject }) => subject.timeline.lastDose?.latest ?? null)),
-  /** Last day the date of death may mean. */
-  death: ofSubject(lastDayFact(({ subject }) => deathOf(subject))),
-  end_of_study: ofSubject(lastDayFact(({ subject }) => endOf(subject, 'STUDY'))),
   sex: textFact(({ subject }) => rowsOf(subject.trial, 'subjects')[0]?.['SEX'] ?? ''),
+  /** In completed years at consent; of a partial date the oldest it may mean. */
   age: ofSubject(numberFact(ageAtConsent)),
   screen_failed: {
     type: 'truth',
@@ -58,10 +56,11 @@ const FACTS: Readonly<Record<string, Fact>> = {
       return { value: failed, text: failed ? 'yes' : 'no' }
     },
   },
-  /** Dosing periods above 0. */
-  doses: numberFact(({ subject }) => subject.timeline.doses.length),
   visit: textFact(({ record }) => record.visit ?? ''),
-  visit_date: dateFact(({ subject, record }) => subject.visitDates.get(record.visit ?? '') ?? null),
+  visit_date: dateFact(dateOfVisit),
+  /** Last day the date of the visit may mean. */
+  visit_date_max: lastDayFact(dateOfVisit),
+  /** The window at its widest, where the day it counts from is not known exactly. */
   window_from: dayFact((place) => windowOf(place)?.from ?? null),
   window_to: dayFact((place) => windowOf(place)?.to ?? null),
   /** The last planned visit before this one that has a date. */
@@ -179,40 +178,28 @@ function enteredIn({ trial }: CheckSubject, file: string, column: string): Enter
   return enteredDate(rowsOf(trial, file)[0]?.[column])
 }
 
-/** The date of the death form, else of the contact that learnt of it. */
-function deathOf({ trial }: CheckSubject): EnteredDate | null {
-  const contact = rowsOf(trial, 'survival').find((row) => row['SSORRES'] === 'DEAD')
-  return enteredDate(rowsOf(trial, 'deaths')[0]?.['DTHDAT']) ?? enteredDate(contact?.['SSDAT'])
+function dateOfVisit({ subject, record }: RulePlace): EnteredDate | null {
+  return subject.visitDates.get(record.visit ?? '') ?? null
 }
-
-function endOf({ trial }: CheckSubject, category: string): EnteredDate | null {
-  const row = rowsOf(trial, 'disposition').find((one) => one['DSSCAT'] === category)
-  return enteredDate(row?.['DSSTDAT'])
-}
-
-const DAYS_IN_YEAR = 365.25
 
 function ageAtConsent({ subject }: SubjectPlace): number | null {
   const birth = enteredIn(subject, 'subjects', 'BRTHDAT')
   const consent = enteredIn(subject, 'subjects', 'RFICDAT')
-  // A study that may not collect the birth date asks for the age.
-  if (birth === null) return typedAge(subject)
-  if (consent === null) return null
-  return Math.floor((consent.latest - birth.earliest) / DAYS_IN_YEAR)
-}
-
-function typedAge({ trial }: CheckSubject): number | null {
-  return parseNumberText(rowsOf(trial, 'subjects')[0]?.['AGE'] ?? '')?.value ?? null
+  // A birth after consent is an order of dates, which the form asks about itself.
+  if (birth === null || consent === null || birth.earliest > consent.latest) return null
+  return completedYears(birth.earliest, consent.latest)
 }
 
 function windowOf({ subject, record }: RulePlace): { readonly from: Day; readonly to: Day } | null {
   const { schedule } = subject.definition
   const planned = findPlannedVisit(schedule, record.visit ?? '')
   const { firstDose, enrolment } = subject.timeline
-  const anchor = (schedule.anchor === 'firstDose' ? firstDose : enrolment)?.day ?? null
+  const anchor = schedule.anchor === 'firstDose' ? firstDose : enrolment
   if (planned === null || anchor === null) return null
-  const target = anchor + planned.day
-  return { from: (target - planned.before) as Day, to: (target + planned.after) as Day }
+  return {
+    from: addDays(anchor.earliest, planned.day - planned.before),
+    to: addDays(anchor.latest, planned.day + planned.after),
+  }
 }
 
 function formerVisit({

@@ -1,6 +1,7 @@
 import { createRegistry } from '../kernel/registry.ts'
 import type { Producer } from './producer.ts'
 import { adverseEventProducers } from './producers/adverse-events.ts'
+import { dateOrderProducers } from './producers/date-order.ts'
 import { dosingProducers } from './producers/dosing.ts'
 import { imputedDate } from './producers/imputed-date.ts'
 import { laboratoryProducers } from './producers/laboratory.ts'
@@ -12,6 +13,7 @@ import { visitProducers } from './producers/visits.ts'
 /** What finds odd data that no rule over one row can name. */
 export const producers = createRegistry<Producer>('producer', [
   ...adverseEventProducers,
+  ...dateOrderProducers,
   ...dosingProducers,
   imputedDate,
   ...laboratoryProducers,

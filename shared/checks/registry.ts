@@ -1,6 +1,7 @@
 import { createRegistry } from '../kernel/registry.ts'
 import { adverseEventChecks } from './catalogue/adverse-events.ts'
 import { baselineChecks } from './catalogue/baseline.ts'
+import { dateChecks } from './catalogue/dates.ts'
 import { deathChecks } from './catalogue/death.ts'
 import { dosingChecks } from './catalogue/dosing.ts'
 import { laboratoryChecks } from './catalogue/laboratory.ts'
@@ -12,6 +13,7 @@ import type { EditCheck } from './define.ts'
 /** The checks a protocol can be built from; a definition embeds the ones it uses. */
 export const editChecks = createRegistry<EditCheck>('check', [
   ...visitChecks,
+  ...dateChecks,
   ...baselineChecks,
   ...laboratoryChecks,
   ...dosingChecks,

@@ -23,7 +23,7 @@ export function ageAtConsent(values: RowValues): Derived | null {
 }
 
 /** Birthdays passed; who was born on 29 February has the birthday on 1 March in other years. */
-function completedYears(from: Day, to: Day): number {
+export function completedYears(from: Day, to: Day): number {
   const birth = partsOf(from)
   const now = partsOf(to)
   const isBefore = now.month < birth.month || (now.month === birth.month && now.date < birth.date)

@@ -88,12 +88,5 @@ export const subjectsForm = defineForm({
       later: 'RFICDAT',
       message: { en: 'Consent is dated before birth.', zh: '知情同意日期早于出生日期。' },
     },
-    {
-      key: 'consent-before-enrolment',
-      kind: 'date-order',
-      earlier: 'RFICDAT',
-      later: 'ENRDAT',
-      message: { en: 'Enrolment is dated before consent.', zh: '入组日期早于知情同意日期。' },
-    },
   ],
 })

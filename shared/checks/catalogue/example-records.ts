@@ -24,6 +24,10 @@ export function visitOn(visit: string, date: string): ExampleRecord {
   return { form: 'visits', visit, items: { SVSTDAT: date } }
 }
 
+export function visitNotDone(visit: string): ExampleRecord {
+  return { form: 'visits', visit, items: { SVSTDAT_REASND: 'NOT DONE', SVREASOC: 'REFUSED' } }
+}
+
 /** Results of one sample, as `ALT 40 U/L`, with the limits given. */
 export function sample(visit: string, date: string, ...rows: readonly Items[]): ExampleRecord {
   return { form: 'laboratory', visit, rows: rows.map((row) => ({ LBDAT: date, ...row })) }

@@ -7,6 +7,7 @@ import {
   result,
   scan,
   measured,
+  visitNotDone,
   visitOn,
 } from './example-records.ts'
 
@@ -29,14 +30,17 @@ export const visitChecks: readonly EditCheck[] = [
       en: 'Enrolment on {{ENRDAT}} is before consent on {{RFICDAT}}. Correct one of them, or confirm with a reason.',
       zh: '入组日期{{ENRDAT}}早于知情同意日期{{RFICDAT}}。请更正其一，或说明理由予以确认。',
     },
-    pass: [{ records: [ENROLLED] }],
+    pass: [
+      { records: [ENROLLED] },
+      { records: [{ form: 'subjects', items: { RFICDAT: '2024-01-09', ENRDAT: '2024-01' } }] },
+    ],
     fail: [
       { records: [{ form: 'subjects', items: { RFICDAT: '2024-01-09', ENRDAT: '2024-01-08' } }] },
     ],
   },
   {
     key: 'DM-02',
-    version: '1',
+    version: '2',
     level: 'form',
     severity: 'warning',
     form: 'subjects',
@@ -48,9 +52,16 @@ export const visitChecks: readonly EditCheck[] = [
       en: 'Born {{BRTHDAT}}, the subject was {{age}} years old at consent on {{RFICDAT}}. Correct a date, or confirm with a reason.',
       zh: '出生日期{{BRTHDAT}}，签署知情同意（{{RFICDAT}}）时{{age}}岁。请更正日期，或说明理由予以确认。',
     },
-    pass: [{ records: [ENROLLED] }],
+    pass: [
+      { records: [ENROLLED] },
+      // The eighteenth birthday, a birth date that may be it, and one that belongs to another order of dates.
+      { records: [{ form: 'subjects', items: { BRTHDAT: '2006-01-02', RFICDAT: '2024-01-02' } }] },
+      { records: [{ form: 'subjects', items: { BRTHDAT: '2006', RFICDAT: '2024-01-02' } }] },
+      { records: [{ form: 'subjects', items: { BRTHDAT: '2024-02-01', RFICDAT: '2024-01-02' } }] },
+    ],
     fail: [
       { records: [{ form: 'subjects', items: { BRTHDAT: '2008-01', RFICDAT: '2024-01-02' } }] },
+      { records: [{ form: 'subjects', items: { BRTHDAT: '2006-01-03', RFICDAT: '2024-01-02' } }] },
     ],
   },
   {
@@ -99,7 +110,7 @@ export const visitChecks: readonly EditCheck[] = [
   },
   {
     key: 'SV-03',
-    version: '1',
+    version: '2',
     level: 'subject',
     severity: 'note',
     form: 'visits',
@@ -108,18 +119,25 @@ export const visitChecks: readonly EditCheck[] = [
       en: 'A visit outside its window is recorded as it was and listed as a deviation; its date, not its name, counts in the analysis.',
       zh: '超窗访视如实记录并列为方案偏离；分析以实际日期为准，而非访视名称。',
     },
-    condition: { rule: 'SVSTDAT >= window_from && SVSTDAT_max <= window_to' },
+    condition: { rule: 'SVSTDAT_max >= window_from && SVSTDAT <= window_to' },
     compares: ['visit', 'SVSTDAT', 'window_from', 'window_to'],
     message: {
       en: 'Visit {{visit}} on {{SVSTDAT}} is outside its window, {{window_from}} to {{window_to}}.',
       zh: '访视{{visit}}（{{SVSTDAT}}）超出时间窗{{window_from}}至{{window_to}}。',
     },
-    pass: [{ records: [ENROLLED, ...FIRST_DOSES, visitOn('W24', '2024-06-26')] }],
-    fail: [{ records: [ENROLLED, ...FIRST_DOSES, visitOn('W24', '2024-07-26')] }],
+    pass: [
+      { records: [ENROLLED, ...FIRST_DOSES, visitOn('W24', '2024-06-26')] },
+      { records: [ENROLLED, ...FIRST_DOSES, visitOn('W24', '2024-06')] },
+      { records: [dose('DONAFENIB', { EXSTDAT: '2024-01' }), visitOn('W24', '2024-07-16')] },
+    ],
+    fail: [
+      { records: [ENROLLED, ...FIRST_DOSES, visitOn('W24', '2024-07-26')] },
+      { records: [ENROLLED, ...FIRST_DOSES, visitOn('W24', '2024-08')] },
+    ],
   },
   {
     key: 'SV-04',
-    version: '1',
+    version: '2',
     level: 'subject',
     severity: 'warning',
     form: 'visits',
@@ -134,9 +152,20 @@ export const visitChecks: readonly EditCheck[] = [
       en: 'Visit {{visit}} took place on {{date}}, but there is no entry for {{missing}}. Enter it, record it as not done, or confirm with a reason.',
       zh: '访视{{visit}}已于{{date}}进行，但{{missing}}没有任何记录。请补录、记为未进行，或说明理由予以确认。',
     },
-    pass: [{ records: [ENROLLED, visitOn('BASELINE', '2024-01-05')] }],
+    pass: [
+      { records: [ENROLLED, visitOn('BASELINE', '2024-01-05')] },
+      { records: [ENROLLED, visitOn('BASELINE', '2024-01-05'), visitNotDone('W24')] },
+    ],
     fail: [
       { records: [ENROLLED, visitOn('BASELINE', '2024-01-05'), visitOn('W24', '2024-06-26')] },
+      {
+        records: [
+          ENROLLED,
+          visitOn('BASELINE', '2024-01-05'),
+          visitNotDone('W24'),
+          visitOn('W36', '2024-09-18'),
+        ],
+      },
     ],
   },
   {
@@ -192,7 +221,7 @@ export const visitChecks: readonly EditCheck[] = [
   },
   {
     key: 'SV-07',
-    version: '1',
+    version: '2',
     level: 'visit',
     severity: 'warning',
     form: 'laboratory',
@@ -201,7 +230,9 @@ export const visitChecks: readonly EditCheck[] = [
       en: 'A sample far from its visit belongs to another visit, or its date is wrong.',
       zh: '采样日期与访视日期相差过大，可能归错访视或日期有误。',
     },
-    condition: { rule: 'visit == "BASELINE" || abs(LBDAT - visit_date) <= 14' },
+    condition: {
+      rule: 'visit == "BASELINE" || (LBDAT_max >= visit_date - 14 && LBDAT <= visit_date_max + 14)',
+    },
     compares: ['LBDAT', 'visit', 'visit_date'],
     message: {
       en: 'The sample of {{LBDAT}} is more than 14 days from visit {{visit}} on {{visit_date}}. Correct one of them, or confirm with a reason.',
@@ -214,8 +245,26 @@ export const visitChecks: readonly EditCheck[] = [
           sample('W24', '2024-06-12', result('ALT', '30', 'U/L')),
         ],
       },
+      {
+        records: [
+          visitOn('W24', '2024-06-26'),
+          sample('W24', '2024-06', result('ALT', '30', 'U/L')),
+        ],
+      },
+      {
+        records: [
+          visitOn('W24', '2024-06'),
+          sample('W24', '2024-07-14', result('ALT', '30', 'U/L')),
+        ],
+      },
     ],
     fail: [
+      {
+        records: [
+          visitOn('W24', '2024-06-26'),
+          sample('W24', '2024-05', result('ALT', '30', 'U/L')),
+        ],
+      },
       {
         records: [
           visitOn('W24', '2024-06-26'),
@@ -226,7 +275,7 @@ export const visitChecks: readonly EditCheck[] = [
   },
   {
     key: 'TR-01',
-    version: '1',
+    version: '2',
     level: 'visit',
     severity: 'warning',
     form: 'tumour-assessment',
@@ -235,7 +284,9 @@ export const visitChecks: readonly EditCheck[] = [
       en: 'The date of the scan, not of the visit, decides progression-free survival.',
       zh: '决定无进展生存期的是影像检查日期，而不是访视日期。',
     },
-    condition: { rule: 'visit == "BASELINE" || abs(TRDAT - visit_date) <= 14' },
+    condition: {
+      rule: 'visit == "BASELINE" || (TRDAT_max >= visit_date - 14 && TRDAT <= visit_date_max + 14)',
+    },
     compares: ['TRDAT', 'visit', 'visit_date'],
     message: {
       en: 'The scan of {{TRDAT}} is more than 14 days from visit {{visit}} on {{visit_date}}. Correct one of them, or confirm with a reason.',
@@ -243,8 +294,10 @@ export const visitChecks: readonly EditCheck[] = [
     },
     pass: [
       { records: [visitOn('W24', '2024-06-26'), scan('W24', '2024-06-20', measured('T01', '30'))] },
+      { records: [visitOn('W24', '2024-06-26'), scan('W24', '2024-06', measured('T01', '30'))] },
     ],
     fail: [
+      { records: [visitOn('W24', '2024-06-26'), scan('W24', '2024-05', measured('T01', '30'))] },
       { records: [visitOn('W24', '2024-06-26'), scan('W24', '2024-05-20', measured('T01', '30'))] },
     ],
   },
@@ -262,8 +315,8 @@ export const visitChecks: readonly EditCheck[] = [
     condition: { rule: 'sex != "M" || RPWHO == "PARTNER"' },
     compares: ['sex', 'RPWHO'],
     message: {
-      en: 'A pregnancy record of the subject stands here, and the sex is recorded as {{sex}}. Correct one of them, or confirm with a reason.',
-      zh: '此处有妊娠记录，而受试者性别记录为{{sex}}。请更正其一，或说明理由予以确认。',
+      en: 'A pregnancy record of the subject stands here, and the sex is recorded as {{sex|SEX}}. Correct one of them, or confirm with a reason.',
+      zh: '此处有妊娠记录，而受试者性别记录为{{sex|SEX}}。请更正其一，或说明理由予以确认。',
     },
     pass: [
       {

@@ -15,7 +15,10 @@ function visitRecords({ records, forms }: CheckSubject): ReadonlyMap<string, Che
   return found
 }
 
-/** Planned visits before an attended one that have no record at all, neither done nor not done. */
+/**
+ * Planned visits between attended ones that have no record at all, neither done nor not done. The
+ * next attended visit names them, also across one that was not done.
+ */
 function missingVisits(subject: CheckSubject): readonly ProducedFinding[] {
   const known = visitRecords(subject)
   const findings: ProducedFinding[] = []
@@ -27,7 +30,8 @@ function missingVisits(subject: CheckSubject): readonly ProducedFinding[] {
       continue
     }
     const date = subject.visitDates.get(visit)
-    if (missing.length > 0 && date !== undefined) {
+    if (date === undefined) continue
+    if (missing.length > 0) {
       const compared = { missing: missing.join(', '), visit, date: shownDate(date.text) }
       findings.push({ record, compared })
     }
