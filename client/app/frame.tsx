@@ -1,5 +1,6 @@
 import { Suspense, useState, type ReactNode } from 'react'
 import { Outlet } from 'react-router'
+import { GuardedPages } from '../kit/form/leave-guard.tsx'
 import { Loading } from '../kit/page.tsx'
 import { useTexts } from '../kit/texts.ts'
 import css from './frame.module.css'
@@ -25,9 +26,11 @@ export function Frame(): ReactNode {
         </a>
         <SideNavigation narrow={narrow} onToggle={toggle} />
         <main id="content" tabIndex={-1} style={{ minWidth: 0 }}>
-          <Suspense fallback={<Loading />}>
-            <Outlet />
-          </Suspense>
+          <GuardedPages>
+            <Suspense fallback={<Loading />}>
+              <Outlet />
+            </Suspense>
+          </GuardedPages>
         </main>
         <KeyboardHelp />
       </div>

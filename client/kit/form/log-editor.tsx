@@ -19,13 +19,16 @@ interface LogEditorProps {
   readonly record: RecordView | null
   /** What a new entry begins with; null: nothing. */
   readonly prefilled: FormValues | null
+  /** The person closes it; what is typed may not be saved. */
   readonly onClose: () => void
+  /** The new entry is saved, or the entry is removed. */
+  readonly onDone: () => void
 }
 
 /** One entry of a log, opened to read, add or change it. */
 export function LogEditor(props: LogEditorProps): ReactNode {
   const { t } = useTexts()
-  const { form, screen, readOnly, record, onClose } = props
+  const { form, screen, readOnly, record, onClose, onDone } = props
   const place = { study: screen.study.id, subjid: screen.subject.subjid }
   const changing = readOnly ? t('log.look') : t('log.change')
   const title = record === null ? t('log.new') : changing
@@ -49,15 +52,13 @@ export function LogEditor(props: LogEditorProps): ReactNode {
         lesions={lesionsOf(screen.present)}
         checked={screen.checked}
         onSaved={() => {
-          if (record === null) onClose()
+          if (record === null) onDone()
         }}
         aside={<RecordMarks {...place} record={record} />}
       >
         {props.body}
       </RecordForm>
-      {record !== null && !readOnly && (
-        <RemovalBox {...place} record={record} onRemoved={onClose} />
-      )}
+      {record !== null && !readOnly && <RemovalBox {...place} record={record} onRemoved={onDone} />}
     </section>
   )
 }

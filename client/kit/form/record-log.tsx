@@ -7,6 +7,7 @@ import page from '../page.module.css'
 import type { SubjectScreen } from '../subject-data.ts'
 import { useTexts } from '../texts.ts'
 import css from './log.module.css'
+import { ClosablePart, useClosing } from './leave-guard.tsx'
 import { LogDrafts } from './log-drafts.tsx'
 import { LogEditor } from './log-editor.tsx'
 import { valueText } from './value-text.ts'
@@ -39,8 +40,13 @@ export function RecordLog(props: RecordLogProps): ReactNode {
   const records = sorted(form, props.records)
   const record = records.find(({ id }) => id === chosen) ?? null
   const open = chosen === NEW || record !== null
+  const closing = useClosing()
+  const choose = (id: string | null): void => {
+    setChosen(id)
+    setPrefilled(null)
+  }
   return (
-    <>
+    <ClosablePart closing={closing}>
       {open && (
         <LogEditor
           {...props}
@@ -48,8 +54,12 @@ export function RecordLog(props: RecordLogProps): ReactNode {
           record={record}
           prefilled={prefilled}
           onClose={() => {
-            setChosen(null)
-            setPrefilled(null)
+            closing.close(() => {
+              choose(null)
+            })
+          }}
+          onDone={() => {
+            choose(null)
           }}
         />
       )}
@@ -63,9 +73,20 @@ export function RecordLog(props: RecordLogProps): ReactNode {
       {records.length === 0 ? (
         <EmptyState>{t('log.empty')}</EmptyState>
       ) : (
-        <LogTable {...props} records={records} chosen={chosen} onChoose={setChosen} />
+        <LogTable
+          {...props}
+          records={records}
+          chosen={chosen}
+          onChoose={(id) => {
+            if (id !== chosen) {
+              closing.close(() => {
+                choose(id)
+              })
+            }
+          }}
+        />
       )}
-    </>
+    </ClosablePart>
   )
 }
 
