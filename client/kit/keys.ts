@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent as ReactKeyboardEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent as ReactKeyboardEvent, type RefObject } from 'react'
 import type { TextKey } from '../../shared/texts/keys.ts'
 
 /** Where a key means something. */
@@ -140,24 +140,55 @@ export function keyNames(stroke: string): readonly string[] {
     .map((key) => NAMES[key] ?? `${key.slice(0, 1).toUpperCase()}${key.slice(1)}`)
 }
 
-/** Listens for strokes on the whole page while the component is shown. Plain keys wait while a box is typed in. */
-export function useShortcuts(shortcuts: Readonly<Partial<Record<PageStroke, () => void>>>): void {
-  const latest = useRef(shortcuts)
+type Shortcuts = Readonly<Partial<Record<PageStroke, () => void>>>
+
+interface Listener {
+  readonly actOf: (stroke: string) => (() => void) | undefined
+  /** The part of the page it speaks for; null: the page itself. */
+  readonly part: () => Element | null
+}
+
+const listeners = new Set<Listener>()
+
+/**
+ * Listens for strokes on the whole page while the component is shown. Plain keys wait while a box is
+ * typed in. Of several who listen for a stroke one hears it: whose part of the page has the focus, else
+ * the page's own, else who was there first.
+ */
+export function useShortcuts(shortcuts: Shortcuts, part?: RefObject<Element | null>): void {
+  const latest = useRef({ shortcuts, part })
   useEffect(() => {
-    latest.current = shortcuts
+    latest.current = { shortcuts, part }
   })
   useEffect(() => {
+    const listener: Listener = {
+      actOf: (stroke) =>
+        Object.entries(latest.current.shortcuts).find(([listened]) => listened === stroke)?.[1],
+      part: () => latest.current.part?.current ?? null,
+    }
     const onKey = (event: KeyboardEvent): void => {
       const stroke = strokeOf(event)
-      const act = Object.entries(latest.current).find(([listened]) => listened === stroke)?.[1]
-      if (act === undefined) return
+      // Another listener has done it: what it changed must not make this one do it again.
+      if (event.defaultPrevented || hearerOf(stroke) !== listener) return
       if (!/^(?:ctrl|alt)\+/.test(stroke) && isTyping(event)) return
       event.preventDefault()
-      act()
+      listener.actOf(stroke)?.()
     }
+    listeners.add(listener)
     window.addEventListener('keydown', onKey)
     return () => {
+      listeners.delete(listener)
       window.removeEventListener('keydown', onKey)
     }
   }, [])
+}
+
+function hearerOf(stroke: string): Listener | undefined {
+  const hearing = [...listeners].filter(({ actOf }) => actOf(stroke) !== undefined)
+  const focused = document.activeElement
+  return (
+    hearing.findLast(({ part }) => part()?.contains(focused) === true) ??
+    hearing.find(({ part }) => part() === null) ??
+    hearing[0]
+  )
 }

@@ -79,8 +79,8 @@ interface Confirmations {
   readonly confirming: Confirming
   /** Confirmations that wait for a save. */
   readonly waiting: readonly WaitingConfirmation[]
-  /** They were saved. */
-  readonly forget: () => void
+  /** They were saved, or these of them. */
+  readonly forget: (saved?: readonly Confirmation[]) => void
 }
 
 /** Confirmations of the checks of a subject on screen: those that go with a save, and those that stand. */
@@ -117,8 +117,10 @@ export function useConfirmations(wish: ConfirmingWish): Confirmations {
   return {
     confirming,
     waiting,
-    forget: () => {
-      setWaiting([])
+    forget: (saved) => {
+      setWaiting((former) =>
+        saved === undefined ? [] : former.filter(({ said }) => !saved.includes(said)),
+      )
     },
   }
 }

@@ -25,8 +25,8 @@ export interface FormChecks extends FiredNow {
   readonly confirming: Confirming
   /** Confirmations that go with the next save. */
   readonly waiting: readonly Confirmation[]
-  /** The save took them. */
-  readonly forget: () => void
+  /** The save took these of them. */
+  readonly forget: (saved: readonly Confirmation[]) => void
 }
 
 /** The checks of a form as it stands in its boxes, and what the person says of them. */

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { useWatch } from 'react-hook-form'
+import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FormDefinition } from '../../../shared/forms/define.ts'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { ConflictPanel } from './conflict-panel.tsx'
@@ -12,6 +14,10 @@ interface FormFootProps {
   readonly form: FormDefinition
   readonly methods: RecordFormState
   readonly saving: Saving
+  /** It was saved before: a change needs its reason. */
+  readonly amending: boolean
+  /** When it was last saved here; null: not since it was opened. */
+  readonly savedAt: string | null
   readonly dirty: boolean
   /** False while the form is only read, or a draft waits for a decision. */
   readonly savable: boolean
@@ -22,13 +28,15 @@ interface FormFootProps {
 
 /** What stands below the questions: a refusal, a conflict, what is missing, and the save bar. */
 export function FormFoot(props: FormFootProps): ReactNode {
-  const { form, methods, saving, dirty, savable, aside } = props
+  const { form, methods, saving, amending, savedAt, dirty, savable, aside } = props
   return (
     <>
       <Refusal form={form} methods={methods} saving={saving} />
       {savable && (
         <SaveBar
           dirty={dirty}
+          amending={amending}
+          savedAt={savedAt}
           saving={saving}
           faults={countFaults(methods)}
           aside={
@@ -45,19 +53,29 @@ export function FormFoot(props: FormFootProps): ReactNode {
   )
 }
 
+interface RefusalProps {
+  readonly form: FormDefinition
+  readonly methods: RecordFormState
+  readonly saving: Saving
+}
+
 /** Why the last save was refused: a colleague's save, or anything else. */
-function Refusal({
-  form,
-  methods,
-  saving,
-}: Pick<FormFootProps, 'form' | 'methods' | 'saving'>): ReactNode {
-  if (saving.conflict === null) return <ProblemNotice error={saving.shownError} />
+function Refusal({ saving, ...props }: RefusalProps): ReactNode {
+  const { conflict } = saving
+  if (conflict === null) return <ProblemNotice error={saving.shownError} />
+  return <Conflict key={conflict.version} {...props} saving={saving} stored={conflict} />
+}
+
+/** Follows what is typed while the conflict stands: nothing of it is decided unseen. */
+function Conflict(props: RefusalProps & { readonly stored: RecordView }): ReactNode {
+  const { form, methods, saving, stored } = props
+  const { control } = methods
+  const [items, rows] = useWatch({ control, name: ['items', 'rows'] })
   return (
     <ConflictPanel
-      key={saving.conflict.version}
       form={form}
-      stored={saving.conflict}
-      mine={toValues(methods.getValues())}
+      stored={stored}
+      mine={toValues({ items, rows })}
       basis={saving.begunWith}
       onDecided={saving.decide}
     />

@@ -1,4 +1,4 @@
-import { memo, useId, useMemo, type ReactNode } from 'react'
+import { memo, useId, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
@@ -99,40 +99,36 @@ function QueriesBeside(props: RecordFormProps & { readonly children: ReactNode }
 
 function SavableForm(props: RecordFormProps & { readonly methods: RecordFormState }): ReactNode {
   const { form, methods } = props
+  const [saved, onStored] = useState<RecordView | null>(null)
+  const current = newest(saved, props.record)
   const basis = useBasis(form, props.record, methods)
   const draft = useDraft({ ...props, basis })
   const { isDirty } = methods.formState
-  const checks = useFormChecks(props, isDirty)
-  const saving = useSaving({ ...props, basis, typing: draft.typing, checks })
+  const checks = useFormChecks({ ...props, record: current }, isDirty)
+  const saving = useSaving({ ...props, basis, typing: draft.typing, checks, onStored })
   const dirty = (isDirty || checks.waiting.length > 0) && !props.readOnly
-  const keys = useFormKeys(methods, useTypingPlace(saving.savedAt, saving.reason.id))
-  const hidden = useHiddenValues(form, saving.current?.values ?? null)
+  const savedAt = saved?.updatedAt ?? null
+  const keys = useFormKeys(methods, useTypingPlace(savedAt, saving.reason.id))
+  const hidden = useHiddenValues(form, current?.values ?? null)
   const hiddenId = useId()
   const save = (): Promise<boolean> => {
     if (hidden.found.length === 0) return saving.submit()
     document.getElementById(hiddenId)?.focus()
     return Promise.resolve(false)
   }
-  const submit = (): void => {
-    void save()
-  }
-  const submitAndGoOn = (): void => {
-    void (dirty ? save() : Promise.resolve(true)).then((done) => {
-      if (done) setTimeout(() => props.onNext?.())
-    })
-  }
   const locked = props.readOnly || draft.offered !== null
-  useShortcuts(locked ? {} : { 'ctrl+s': submit, 'ctrl+enter': submitAndGoOn })
+  const part = useSaveKeys({ locked, dirty, save, onNext: props.onNext })
   return (
-    <WithChecks form={form} checks={checks} savedBefore={saving.current !== null}>
+    <WithChecks form={form} checks={checks} savedBefore={current !== null}>
       <form
+        ref={part}
         className={css['form']}
         {...keys}
         noValidate
         autoComplete="off"
         onSubmit={(event) => {
           event.preventDefault()
-          submit()
+          void save()
         }}
       >
         <OfferedDraft {...props} draft={draft} />
@@ -143,6 +139,8 @@ function SavableForm(props: RecordFormProps & { readonly methods: RecordFormStat
         <FormFoot
           {...props}
           saving={saving}
+          amending={current !== null}
+          savedAt={savedAt}
           dirty={dirty}
           savable={!locked}
           draft={dirty ? <DraftMark state={draft.state} /> : null}
@@ -151,6 +149,33 @@ function SavableForm(props: RecordFormProps & { readonly methods: RecordFormStat
       </form>
     </WithChecks>
   )
+}
+
+interface SaveKeys {
+  readonly locked: boolean
+  readonly dirty: boolean
+  readonly save: () => Promise<boolean>
+  readonly onNext: (() => void) | undefined
+}
+
+/** The keys that save, heard by the form that has the focus; gives the form's handle. */
+function useSaveKeys({ locked, dirty, save, onNext }: SaveKeys): RefObject<HTMLFormElement | null> {
+  const part = useRef<HTMLFormElement>(null)
+  const submit = (): void => {
+    void save()
+  }
+  const submitAndGoOn = (): void => {
+    void (dirty ? save() : Promise.resolve(true)).then((done) => {
+      if (done) setTimeout(() => onNext?.())
+    })
+  }
+  useShortcuts(locked ? {} : { 'ctrl+s': submit, 'ctrl+enter': submitAndGoOn }, part)
+  return part
+}
+
+function newest(saved: RecordView | null, record: RecordView | null): RecordView | null {
+  if (saved === null || record === null) return saved ?? record
+  return saved.version > record.version ? saved : record
 }
 
 interface InForm {

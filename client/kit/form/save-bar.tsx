@@ -8,6 +8,10 @@ import { ReasonBox } from './reason-box.tsx'
 
 interface SaveBarProps {
   readonly dirty: boolean
+  /** A form that was saved before needs the reason for its change. */
+  readonly amending: boolean
+  /** When it was last saved here; null: not since it was opened. */
+  readonly savedAt: string | null
   readonly saving: Saving
   readonly faults: number
   /** Where the typing is kept until it is saved. */
@@ -18,9 +22,7 @@ interface SaveBarProps {
 /** The foot of a form: what state it is in, the reason for a change, and the save button. */
 export function SaveBar(props: SaveBarProps): ReactNode {
   const { t } = useTexts()
-  const { saving, dirty } = props
-  // A form that was saved before needs the reason for its change.
-  const amending = saving.current !== null
+  const { saving, dirty, amending } = props
   return (
     <div className={css['bar']}>
       <Button type="submit" loading={saving.pending} disabled={amending && !dirty}>
@@ -47,8 +49,10 @@ export function SaveBar(props: SaveBarProps): ReactNode {
 
 function stateText(props: SaveBarProps, t: ReturnType<typeof useTexts>['t']): string {
   if (props.faults > 0) return t('form.faults', { count: props.faults })
-  if (props.saving.pending) return t('form.saving')
-  if (props.dirty) return t('form.unsaved')
-  const { savedAt } = props.saving
-  return savedAt === null ? '' : t('form.savedAt', { time: formatTime(savedAt) })
+  const { saving, dirty, savedAt } = props
+  if (saving.pending) return t('form.saving')
+  const time = savedAt === null ? null : formatTime(savedAt)
+  if (dirty) return time === null ? t('form.unsaved') : t('form.unsavedSince', { time })
+  if (saving.foundNothing) return t('form.nothingToSave')
+  return time === null ? '' : t('form.savedAt', { time })
 }

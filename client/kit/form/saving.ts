@@ -1,46 +1,39 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useState, type RefObject } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
-import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
-import type { FormChecks } from '../edit-checks/form-checks.tsx'
+import type { FormValues } from '../../../shared/forms/define.ts'
 import { ProblemFailure } from '../http.ts'
 import { invalidateStudyData } from '../queries.ts'
-import { putIntoBoxes, toInput, type RecordFormState } from './form-input.ts'
+import { differencesOf } from './differences.ts'
+import { putIntoBoxes, toInput, toValues, type RecordFormState } from './form-input.ts'
+import { goOnFrom } from './go-on-from.ts'
 import { pathOfPointer } from './item-address.ts'
 import { useSaveRecord, withoutEmptyRows, type RecordPlace } from './save-record.ts'
+import { Saver, type SavedForm } from './saver.ts'
 import { isTaken, storedInConflict } from './stored-in-conflict.ts'
 import { commitTyping } from './typing-place.ts'
-import type { TypingKept } from './use-draft.ts'
+import { useReason, type Reason } from './use-reason.ts'
 
-export interface SavingOptions {
-  readonly form: FormDefinition
+export interface SavingOptions extends Omit<SavedForm, 'reason' | 'send' | 'onRefused'> {
   readonly place: RecordPlace
   readonly record: RecordView | null
   /** What a new form began with. */
   readonly prefilled?: FormValues
-  readonly methods: RecordFormState
-  /** The version the boxes were filled from. */
-  readonly basis: RefObject<RecordView | null>
-  /** Keeps what is typed until it is saved. */
-  readonly typing: TypingKept
-  /** What is confirmed with the save. */
-  readonly checks: Pick<FormChecks, 'waiting' | 'forget'>
-  /** Saved, and seen wherever the record shows. */
+  /** Saved with all that is in the boxes, and seen wherever the record shows. */
   readonly onSaved?: (record: RecordView) => void
 }
 
 export interface Saving {
-  /** The record as last seen; null: not saved yet. */
-  readonly current: RecordView | null
   readonly pending: boolean
   readonly reason: Reason
-  readonly savedAt: string | null
+  /** Saving was asked for, and there was nothing to save. */
+  readonly foundNothing: boolean
   /** What a colleague saved meanwhile, when that refused the save. */
   readonly conflict: RecordView | null
   /** The values the boxes were filled from. */
   readonly begunWith: FormValues
   readonly shownError: Error | null
-  /** Saves; true when it is saved. */
+  /** Saves; true when it is saved. While a save is under way it waits for that. */
   readonly submit: () => Promise<boolean>
   /** Goes on from the stored version with the values chosen for the conflict. */
   readonly decide: (values: FormValues) => void
@@ -50,48 +43,42 @@ const NOTHING_YET: FormValues = { items: {}, rows: [] }
 
 /** Saving of one form: reason, version, conflict, and the faults the server found. */
 export function useSaving(options: SavingOptions): Saving {
-  const { form, place, record, prefilled, methods, basis, typing, checks, onSaved } = options
+  const { form, place, record, prefilled, methods, basis, checks, typing } = options
   const [begunWith, setBegunWith] = useState<FormValues>(NOTHING_YET)
+  const [foundNothing, setFoundNothing] = useState(false)
   const client = useQueryClient()
-  const [saved, setSaved] = useState<RecordView | null>(null)
   const reason = useReason()
-  const mutation = useSaveRecord(place, onSaved)
+  const mutation = useSaveRecord(place, (stored) => {
+    void saver.settled().then(() => {
+      if (!typing.isUnsaved()) options.onSaved?.(stored)
+    })
+  })
+  const onRefused = (error: unknown): void => {
+    setBegunWith(basis.current?.values ?? prefilled ?? NOTHING_YET)
+    showFaults(methods, error)
+    if (isTaken(error)) void invalidateStudyData(client, place.study)
+  }
+  const saver: Saver = useSaver({ ...options, reason, send: mutation.mutateAsync, onRefused })
   const conflict = storedInConflict(mutation.error, record)
-  const save = async (values: FormValues): Promise<boolean> => {
-    if (!reason.isGiven(basis.current !== null)) return false
-    await typing.hold()
-    try {
-      const stored = await mutation.mutateAsync({
-        values: withoutEmptyRows(values),
-        basis: basis.current,
-        typedAgoMs: typing.agoMs(),
-        reason: reason.text.trim(),
-        confirmations: checks.waiting,
-      })
-      checks.forget()
-      typing.saved()
-      basis.current = stored
-      methods.reset(toInput(form, stored.values))
-      setSaved(stored)
-      reason.set('')
-      return true
-    } catch (error) {
-      typing.refused()
-      setBegunWith(basis.current?.values ?? prefilled ?? NOTHING_YET)
-      showFaults(methods, error)
-      if (isTaken(error)) await invalidateStudyData(client, place.study)
-      return false
-    }
+  const submit = async (): Promise<boolean> => {
+    commitTyping()
+    const nothing = !saver.isBusy() && isNothingToSave(options)
+    setFoundNothing(nothing)
+    if (nothing) return false
+    const sent = structuredClone(methods.getValues())
+    const read = await valuesIn(methods)
+    if (read === null || !reason.isGiven(basis.current !== null)) return false
+    const wish = { sent, values: withoutEmptyRows(read), confirmations: checks.waiting }
+    return saver.save({ ...wish, reason: reason.text.trim() })
   }
   return {
-    current: newest(saved, record),
     pending: mutation.isPending,
     reason,
-    savedAt: saved?.updatedAt ?? null,
+    foundNothing,
     conflict,
     begunWith,
     shownError: conflict === null ? mutation.error : null,
-    submit: () => submitWith(methods, save),
+    submit,
     decide: (values) => {
       if (conflict !== null) {
         basis.current = conflict
@@ -103,49 +90,34 @@ export function useSaving(options: SavingOptions): Saving {
   }
 }
 
-/** Reads the boxes, the one being typed in too, and saves what they hold; true when it is saved. */
-async function submitWith(
-  methods: RecordFormState,
-  save: (values: FormValues) => Promise<boolean>,
-): Promise<boolean> {
-  let done = false
-  commitTyping()
-  await methods.handleSubmit(async (values) => {
-    done = await save(values)
+function useSaver(current: SavedForm): Saver {
+  const latest = useRef(current)
+  useEffect(() => {
+    latest.current = current
+  })
+  const [saver] = useState(() => new Saver(latest))
+  return saver
+}
+
+/** Nothing entered in a new form, nothing changed or confirmed in a saved one: the boxes are what is stored. */
+function isNothingToSave({ form, methods, basis, checks }: SavingOptions): boolean {
+  if (checks.waiting.length > 0) return false
+  const sent = structuredClone(methods.getValues())
+  const mine = toValues(sent)
+  if (basis.current === null) return Object.keys(mine.items).length === 0 && mine.rows.length === 0
+  const stored = basis.current.values
+  if (differencesOf(form, { stored, mine, basis: null }).length > 0) return false
+  goOnFrom(form, methods, { stored, sent })
+  return true
+}
+
+/** Reads the boxes; null where one holds what cannot be stored. */
+async function valuesIn(methods: RecordFormState): Promise<FormValues | null> {
+  let read: FormValues | null = null
+  await methods.handleSubmit((values) => {
+    read = values
   })()
-  return done
-}
-
-interface Reason {
-  readonly text: string
-  readonly id: string
-  readonly missing: boolean
-  readonly set: (text: string) => void
-  /** Asks for it, and goes to its box, where it is needed and empty. */
-  readonly isGiven: (needed: boolean) => boolean
-}
-
-function useReason(): Reason {
-  const [text, set] = useState('')
-  const [asked, setAsked] = useState(false)
-  const id = useId()
-  const empty = text.trim() === ''
-  return {
-    text,
-    id,
-    missing: asked && empty,
-    set,
-    isGiven: (needed) => {
-      setAsked(needed && empty)
-      if (needed && empty) document.getElementById(id)?.focus()
-      return !(needed && empty)
-    },
-  }
-}
-
-function newest(saved: RecordView | null, record: RecordView | null): RecordView | null {
-  if (saved === null || record === null) return saved ?? record
-  return saved.version > record.version ? saved : record
+  return read
 }
 
 /** Puts the faults that the server found to the boxes they belong to. */

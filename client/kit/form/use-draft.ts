@@ -25,10 +25,12 @@ export interface TypingKept {
   readonly agoMs: () => number | undefined
   /** Before a save: nothing is sent beside it. */
   readonly hold: () => Promise<void>
-  /** After it: the form's draft is gone. */
-  readonly saved: () => void
+  /** After it: the form's draft is gone; what was typed since the save began is kept as a new one. */
+  readonly saved: (stored: RecordView) => void
   /** The save was refused or got no answer: the typing is kept on. */
   readonly refused: () => void
+  /** Whether the boxes differ from what is stored. */
+  readonly isUnsaved: () => boolean
 }
 
 export interface FormDraft {
@@ -44,10 +46,12 @@ export interface FormDraft {
 export function useDraft(options: DraftOptions): FormDraft {
   const { methods, readOnly, record } = options
   const outbox = useOutbox()
-  const [place] = useState(() => draftPlaceOf(options.place, record))
+  const [opened] = useState(() => draftPlaceOf(options.place, record))
+  const [place, setPlace] = useState(opened)
   const state = useDraftState(place)
   const [found, setFound] = useState<FoundDraft | null>(null)
-  const held = useHeldTyping({ ...options, outbox, place, undecided: found !== null })
+  const undecided = found !== null
+  const held = useHeldTyping({ ...options, outbox, opened, undecided, onPlace: setPlace })
   const offered = found ?? (state.kind === 'other' ? asFound(state.draft) : null)
   useEffect(() => {
     if (outbox === null || readOnly) return undefined
@@ -58,18 +62,18 @@ export function useDraft(options: DraftOptions): FormDraft {
       if (draft !== null && held.differs(draft.values)) setFound(draft)
       else if (draft !== null) held.handOver()
     }
-    outbox.find(place, held.recordId()).then(meet, () => undefined)
+    outbox.find(opened, held.recordId()).then(meet, () => undefined)
     return () => {
       left = true
     }
-  }, [outbox, place, readOnly, held])
+  }, [outbox, opened, readOnly, held])
   return {
     state,
     offered,
     decide: (values) => {
       putIntoBoxes(options.form, methods, values)
       outbox?.adopt(place, offered?.stored ?? null)
-      held.typedSince(offered?.typedFrom ?? null)
+      held.goOnSince(offered?.typedFrom ?? null)
       setFound(null)
       held.decided()
     },
@@ -96,13 +100,16 @@ function asFound(draft: NonNullable<FoundDraft['stored']>): FoundDraft {
 
 interface HeldOptions extends DraftOptions {
   readonly outbox: Outbox | null
-  readonly place: DraftPlace
+  /** Where the draft of the form as it was opened lies. */
+  readonly opened: DraftPlace
   readonly undecided: boolean
+  /** A new row of a log was saved: its draft lies elsewhere from then on. */
+  readonly onPlace: (place: DraftPlace) => void
 }
 
 /** Hands what stands in the boxes to the outbox: after a pause, when the page goes, when the form is left. */
 function useHeldTyping(options: HeldOptions): HeldTyping {
-  const { outbox, place, readOnly, methods } = options
+  const { outbox, readOnly, methods } = options
   const latest = useRef(options)
   const [held] = useState(() => new HeldTyping(latest))
   useEffect(() => {
@@ -119,23 +126,28 @@ function useHeldTyping(options: HeldOptions): HeldTyping {
       leave?.()
       held.handOver()
     }
-  }, [outbox, place, readOnly, methods, held])
+  }, [outbox, readOnly, methods, held])
   return held
 }
 
 /** The typing of one form on screen. */
 class HeldTyping implements TypingKept {
   private readonly latest: RefObject<HeldOptions>
+  private place: DraftPlace
   private typedFrom: number | null = null
+  /** When the first was typed that a save under way does not hold. */
+  private typedSince: number | null = null
   private looked = false
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(latest: RefObject<HeldOptions>) {
     this.latest = latest
+    this.place = latest.current.opened
   }
 
   readonly typed = (): void => {
     this.typedFrom ??= Date.now()
+    this.typedSince ??= Date.now()
     clearTimeout(this.timer)
     this.timer = setTimeout(this.handOver, PAUSE_MS)
   }
@@ -143,28 +155,27 @@ class HeldTyping implements TypingKept {
   /** Nothing goes out while another draft waits for a decision: it would take its place. */
   readonly handOver = (): void => {
     clearTimeout(this.timer)
-    const { outbox, place, readOnly, undecided } = this.latest.current
+    const { outbox, readOnly, undecided } = this.latest.current
     if (readOnly || undecided) return
-    if (this.isDirty()) this.keep()
+    if (this.isUnsaved()) this.keep()
     else {
       this.typedFrom = null
-      if (this.looked && outbox?.holds(place) === true) void outbox.discard(place)
+      if (this.looked && outbox?.holds(this.place) === true) void outbox.discard(this.place)
     }
   }
 
   /** A draft was decided on: what is in the boxes now takes its place. */
   readonly decided = (): void => {
     clearTimeout(this.timer)
-    const { outbox, place } = this.latest.current
-    if (this.isDirty()) this.keep()
-    else void outbox?.discard(place)
+    if (this.isUnsaved()) this.keep()
+    else void this.latest.current.outbox?.discard(this.place)
   }
 
   readonly lookedUp = (): void => {
     this.looked = true
   }
 
-  readonly typedSince = (typedFrom: number | null): void => {
+  readonly goOnSince = (typedFrom: number | null): void => {
     if (typedFrom !== null) this.typedFrom = Math.min(typedFrom, this.typedFrom ?? typedFrom)
   }
 
@@ -182,33 +193,35 @@ class HeldTyping implements TypingKept {
 
   readonly hold = async (): Promise<void> => {
     clearTimeout(this.timer)
-    const { outbox, place } = this.latest.current
-    await outbox?.hold(place)
+    this.typedSince = null
+    await this.latest.current.outbox?.hold(this.place)
   }
 
-  readonly saved = (): void => {
+  readonly saved = (stored: RecordView): void => {
     clearTimeout(this.timer)
-    this.typedFrom = null
-    const { outbox, place } = this.latest.current
-    outbox?.forget(place)
+    const { outbox, place, onPlace } = this.latest.current
+    outbox?.forget(this.place)
+    this.place = draftPlaceOf(place, stored)
+    onPlace(this.place)
+    this.typedFrom = this.isUnsaved() ? this.typedSince : null
+    if (this.isUnsaved()) this.keep()
   }
 
   readonly refused = (): void => {
-    const { outbox, place } = this.latest.current
-    outbox?.release(place)
+    this.latest.current.outbox?.release(this.place)
     this.handOver()
   }
 
-  private isDirty(): boolean {
+  readonly isUnsaved = (): boolean => {
     const { basis, prefilled } = this.latest.current
     return this.differs(basis.current?.values ?? prefilled ?? { items: {}, rows: [] })
   }
 
   private keep(): void {
-    const { outbox, place, methods, basis } = this.latest.current
+    const { outbox, methods, basis } = this.latest.current
     this.typedFrom ??= Date.now()
     const { items, rows } = toValues(methods.getValues())
-    outbox?.keep(place, {
+    outbox?.keep(this.place, {
       record: basis.current?.id ?? null,
       baseVersion: basis.current?.version ?? null,
       values: { items: { ...items }, rows: rows.map((row) => ({ ...row })) },

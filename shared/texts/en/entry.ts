@@ -27,6 +27,8 @@ export const entry = {
   'form.save': 'Save',
   'form.saving': 'Saving…',
   'form.unsaved': 'Not saved yet',
+  'form.unsavedSince': 'Not saved yet: what was typed since the save at {{time}}',
+  'form.nothingToSave': 'Nothing to save: nothing was entered or changed.',
   'form.savedAt': 'Saved {{time}}',
   'form.faults': '{{count}} entries cannot be stored.',
   'form.history': 'History (version {{version}})',

@@ -29,6 +29,8 @@ export const entry: Readonly<Record<keyof typeof en, string>> = {
   'form.save': '保存',
   'form.saving': '正在保存…',
   'form.unsaved': '尚未保存',
+  'form.unsavedSince': '尚未保存：{{time}} 保存之后录入的内容',
+  'form.nothingToSave': '没有需要保存的内容：未录入或更改任何内容。',
   'form.savedAt': '已保存 {{time}}',
   'form.faults': '{{count}}项内容无法保存。',
   'form.history': '修改历史（第{{version}}版）',

@@ -18,9 +18,12 @@ export class DraftServer {
   drafts: DraftView[] = []
   readonly puts: Body[] = []
   readonly saves: Body[] = []
+  readonly keys: (string | null)[] = []
   failing: 'network' | 'session' | null = null
   /** What a save answers. */
   record: RecordView
+  /** Saves wait here for their answer while it is a list. */
+  waiting: (() => void)[] | null = null
 
   constructor(record: RecordView) {
     this.record = record
@@ -33,8 +36,26 @@ export class DraftServer {
     const body = JSON.parse(typeof init.body === 'string' ? init.body : '{}') as Body
     if (url.includes('/drafts')) return this.answerDraft(init.method ?? '', url, body)
     this.saves.push(body)
-    this.drafts = []
-    return reply(201, this.record)
+    this.keys.push(new Headers(init.headers).get('Idempotency-Key'))
+    const answer = async (): Promise<Response> => {
+      this.drafts = []
+      if (this.failing === 'network') throw new TypeError('network')
+      return reply(201, this.record)
+    }
+    const { waiting } = this
+    if (waiting === null) return answer()
+    return new Promise((resolve, reject) => {
+      waiting.push(() => {
+        answer().then(resolve, reject)
+      })
+    })
+  }
+
+  /** Answers the save that waits longest with this record, or with its loss. */
+  answerSave(record: RecordView | 'lost'): void {
+    if (record === 'lost') this.failing = 'network'
+    else this.record = record
+    this.waiting?.shift()?.()
   }
 
   private answerDraft(method: string, url: string, body: Body): Promise<Response> {

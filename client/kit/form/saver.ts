@@ -1,0 +1,112 @@
+import type { RefObject } from 'react'
+import type { Confirmation, RecordView } from '../../../shared/api/routes/subjects.ts'
+import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
+import type { FormChecks } from '../edit-checks/form-checks.tsx'
+import { NoAnswerFailure } from '../http.ts'
+import { differencesOf } from './differences.ts'
+import type { FormInput, RecordFormState } from './form-input.ts'
+import { goOnFrom } from './go-on-from.ts'
+import { OneAtATime } from './one-at-a-time.ts'
+import type { Save } from './save-record.ts'
+import type { TypingKept } from './use-draft.ts'
+import type { Reason } from './use-reason.ts'
+
+/** What a save was asked for: the boxes as they stood, and what of them is stored. */
+export interface Wish {
+  readonly sent: FormInput
+  readonly values: FormValues
+  readonly reason: string
+  readonly confirmations: readonly Confirmation[]
+}
+
+/** The form as it is on screen now. */
+export interface SavedForm {
+  readonly form: FormDefinition
+  readonly methods: RecordFormState
+  /** The version the boxes were filled from. */
+  readonly basis: RefObject<RecordView | null>
+  /** Keeps what is typed until it is saved. */
+  readonly typing: TypingKept
+  /** What is confirmed with the save. */
+  readonly checks: Pick<FormChecks, 'waiting' | 'forget'>
+  readonly reason: Reason
+  readonly send: (save: Save) => Promise<RecordView>
+  /** The server's answer to a save. */
+  readonly onStored: (record: RecordView) => void
+  readonly onRefused: (error: unknown) => void
+}
+
+/**
+ * Saves one form, one save at a time. What is typed while one is under way stays in the boxes; saved
+ * meanwhile, it amends the answer.
+ */
+export class Saver {
+  private readonly latest: RefObject<SavedForm>
+  private readonly queue = new OneAtATime<Wish>((wish) => this.saveInTurn(wish))
+  private readonly taken = new WeakSet<Confirmation>()
+  /** A first save of which no answer came: the server may have it. */
+  private unanswered: Wish | null = null
+
+  constructor(latest: RefObject<SavedForm>) {
+    this.latest = latest
+  }
+
+  readonly isBusy = (): boolean => this.queue.isBusy()
+
+  readonly settled = (): Promise<void> => this.queue.settled()
+
+  /** True when it is saved. */
+  readonly save = (wish: Wish): Promise<boolean> => this.queue.ask(wish)
+
+  private async saveInTurn(wish: Wish): Promise<boolean> {
+    const open = this.unanswered
+    // Sent again under its own key it makes no second record; what was typed since amends it.
+    if (open !== null && !isSameWish(open, wish) && !(await this.saveOne(open))) return false
+    if (this.isStored(wish)) return true
+    const { basis, reason } = this.latest.current
+    if (basis.current === null || wish.reason !== '') return this.saveOne(wish)
+    reason.ask()
+    return false
+  }
+
+  private isStored({ values, confirmations }: Wish): boolean {
+    const { form, basis } = this.latest.current
+    if (basis.current === null || confirmations.some((one) => !this.taken.has(one))) return false
+    const sides = { stored: basis.current.values, mine: values, basis: null }
+    return differencesOf(form, sides).length === 0
+  }
+
+  private async saveOne(wish: Wish): Promise<boolean> {
+    const { typing, basis, send, onRefused } = this.latest.current
+    const { values, reason } = wish
+    const confirmations = wish.confirmations.filter((one) => !this.taken.has(one))
+    const isFirst = basis.current === null
+    await typing.hold()
+    const save = { values, basis: basis.current, typedAgoMs: typing.agoMs(), reason, confirmations }
+    try {
+      this.meet(wish, await send(save))
+      return true
+    } catch (error) {
+      this.unanswered = isFirst && error instanceof NoAnswerFailure ? wish : null
+      typing.refused()
+      onRefused(error)
+      return false
+    }
+  }
+
+  private meet({ sent, reason, confirmations }: Wish, stored: RecordView): void {
+    const { form, methods, basis, typing, checks, onStored, ...now } = this.latest.current
+    this.unanswered = null
+    for (const one of confirmations) this.taken.add(one)
+    checks.forget(confirmations)
+    basis.current = stored
+    goOnFrom(form, methods, { stored: stored.values, sent })
+    typing.saved(stored)
+    onStored(stored)
+    if (now.reason.text.trim() === reason) now.reason.set('')
+  }
+}
+
+function isSameWish(a: Wish, b: Wish): boolean {
+  return JSON.stringify([a.values, a.confirmations]) === JSON.stringify([b.values, b.confirmations])
+}
