@@ -11,9 +11,9 @@ const TARGET_NODE = 150
 const THICK_SLICE_MM = 5
 
 /** Parts of the kinds that are never measurable; bone is so unless it has a soft-tissue part (S-5). */
-const NOT_MEASURABLE = /EFFUSION|ASCITES|LEPTOMENING|LYMPHANGIT|BONE(?!.*SOFT_TISSUE)/
+const NOT_MEASURABLE = /EFFUSION|ASCITES|LEPTOMENING|LYMPHANGIT|^(?!.*SOFT_TISSUE).*BONE/
 /** A cystic metastasis may be a target; a simple cyst is no lesion at all (S-5). */
-const SIMPLE_CYST = /CYST(?!IC)/
+const SIMPLE_CYST = /(?:^|_)CYSTS?(?:_|$)/
 const THROMBUS = 'THROMBUS'
 const INFILTRATIVE = /INFILTRATIVE|DIFFUSE/
 

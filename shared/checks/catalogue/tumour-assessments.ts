@@ -35,6 +35,7 @@ const GONE = scan('W24', '2024-06-26', measured('T01', '0'))
 export const assessmentChecks: readonly TumourCheck[] = [
   {
     key: 'RS-01',
+    version: '1',
     code: 'CR_REAPPEARANCE',
     rationale: {
       en: 'After a complete response any disease is progression: was the response real?',
@@ -49,6 +50,7 @@ export const assessmentChecks: readonly TumourCheck[] = [
   },
   {
     key: 'RS-02',
+    version: '1',
     code: 'CR_THEN_PR',
     rationale: {
       en: 'A recorded CR is followed by a recorded response with disease: one of the two readings is wrong.',
@@ -69,6 +71,7 @@ export const assessmentChecks: readonly TumourCheck[] = [
   },
   {
     key: 'RS-03',
+    version: '1',
     code: 'PARTIAL_SUM_PD',
     rationale: {
       en: 'Progression by the lesions that were measured stands, but a missing lesion is worth looking for.',
@@ -89,6 +92,7 @@ export const assessmentChecks: readonly TumourCheck[] = [
   },
   {
     key: 'RS-04',
+    version: '1',
     code: 'EQUIVOCAL_NEW_LESION_OPEN',
     rationale: {
       en: 'An equivocal lesion has no effect until it is settled; progression is dated back to its first sight.',
@@ -112,31 +116,8 @@ export const assessmentChecks: readonly TumourCheck[] = [
     ),
   },
   {
-    key: 'RS-05',
-    code: 'NEW_LESION_WITHOUT_PD',
-    rationale: {
-      en: 'An unequivocal new lesion is progression under both criteria.',
-      zh: '按两种标准，明确的新病灶均为进展。',
-    },
-    odd: {
-      en: 'A new lesion is recorded at {{visit}}, and the recorded response is not PD ({{criteria}}).',
-      zh: '{{visit}}记录了新病灶，但记录的疗效不是PD（{{criteria}}）。',
-    },
-    pass: of(
-      ...GROUND,
-      NEW01,
-      scan('W24', '2024-06-26', measured('T01', '50'), seen('UNEQUIVOCAL')),
-      ...recorded('W24', '2024-06-27', 'PD'),
-    ),
-    fail: of(
-      ...GROUND,
-      NEW01,
-      scan('W24', '2024-06-26', measured('T01', '50'), seen('UNEQUIVOCAL')),
-      ...recorded('W24', '2024-06-27', 'SD'),
-    ),
-  },
-  {
     key: 'RS-06',
+    version: '1',
     code: 'NODE_ONLY_PROGRESSION',
     rationale: {
       en: 'A node of 10 to 15 mm as the only sign of progression is better kept equivocal until the next visit.',
@@ -158,6 +139,7 @@ export const assessmentChecks: readonly TumourCheck[] = [
   },
   {
     key: 'RS-07',
+    version: '1',
     code: 'EFFUSION_WITHOUT_CYTOLOGY',
     rationale: {
       en: 'Under mRECIST an effusion or ascites is progression with positive cytology only.',
@@ -182,6 +164,7 @@ export const assessmentChecks: readonly TumourCheck[] = [
   },
   {
     key: 'RS-08',
+    version: '1',
     code: 'MARKER_MISSING_AT_CR',
     rationale: {
       en: 'This protocol asks for normal tumour markers at a complete response.',
@@ -196,6 +179,7 @@ export const assessmentChecks: readonly TumourCheck[] = [
   },
   {
     key: 'RS-09',
+    version: '1',
     code: 'MARKER_RAISED_AFTER_CR',
     rationale: {
       en: 'A marker that rises again after a complete response is no progression, but asks for a look.',
@@ -216,6 +200,7 @@ export const assessmentChecks: readonly TumourCheck[] = [
   },
   {
     key: 'RS-10',
+    version: '1',
     code: 'SMALL_ABSOLUTE_INCREASE',
     rationale: {
       en: 'mRECIST as published has no floor: a progression by less than 5 mm is within what two readers differ.',
@@ -235,6 +220,7 @@ export const assessmentChecks: readonly TumourCheck[] = [
   },
   {
     key: 'RS-11',
+    version: '1',
     code: 'METHOD_CHANGED',
     rationale: {
       en: 'Diameters of two methods are not comparable; the method of baseline is kept.',

@@ -9,6 +9,7 @@ export function of(...records: readonly ExampleRecord[]): readonly CheckExample[
 /** A check of the tumour rules, by the code that the response engine gives it. */
 export interface TumourCheck {
   readonly key: string
+  readonly version: string
   readonly code: string
   readonly rationale: Bilingual
   /** What is odd; what can be done follows. */
@@ -24,9 +25,9 @@ const WHAT_TO_DO = {
 
 /** The check as the family has it: all differ in the code and the sentence only. */
 export function toCheck(producer: string, item: string): (check: TumourCheck) => EditCheck {
-  return ({ key, code, rationale, odd, pass, fail }) => ({
+  return ({ key, version, code, rationale, odd, pass, fail }) => ({
     key,
-    version: '1',
+    version,
     level: 'subject',
     severity: 'warning',
     form: 'tumour-assessment',

@@ -18,6 +18,44 @@ const course = (baseline: string, ...later: readonly (readonly [string, string, 
     ...later.map(([visit, date, length]) => scan(visit, date, measured('T01', length))),
   )
 
+/** Two targets at baseline, and what is recorded of them later. */
+const followed = (...rows: readonly Readonly<Record<string, string>>[]) =>
+  of(
+    ...START,
+    T01,
+    T02,
+    scan('BASELINE', '2024-01-05', measured('T01', '50'), measured('T02', '15')),
+    scan('W24', '2024-06-26', ...rows),
+  )
+
+/** A new lesion that is equivocal at W24, and what is recorded at W48. */
+const equivocal = (...rows: readonly Readonly<Record<string, string>>[]) =>
+  of(
+    ...START,
+    T01,
+    lesion('NEW01', 'NEW', 'LUNG'),
+    scan('BASELINE', '2024-01-05', measured('T01', '50')),
+    scan('W24', '2024-06-26', measured('T01', '50'), {
+      TRLNKID: 'NEW01',
+      TUMSTATE: 'EQUIVOCAL',
+    }),
+    scan('W48', '2024-12-11', ...rows),
+  )
+
+/** 50 mm at baseline, the length given at W24, and what is recorded of it under both criteria. */
+const reviewed = (length: string, items: Readonly<Record<string, string>>) =>
+  of(
+    ...START,
+    T01,
+    scan('BASELINE', '2024-01-05', measured('T01', '50')),
+    scan('W24', '2024-06-26', measured('T01', length)),
+    ...['RECIST 1.1', 'mRECIST'].map((criteria) => ({
+      form: 'responses',
+      visit: 'W24',
+      items: { RSCAT: criteria, RSDAT: '2024-06-27', ...items },
+    })),
+  )
+
 const FIVE_ORGANS = ['LIVER S5', 'LUNG', 'BRAIN', 'ADRENAL GLAND', 'PERITONEUM'] as const
 
 /** The number of targets, asked at the lesion itself before anything is measured. */
@@ -64,7 +102,7 @@ const LIMITS: readonly EditCheck[] = [
 const COURSE: readonly EditCheck[] = [
   {
     key: 'RS-12',
-    version: '1',
+    version: '2',
     level: 'subject',
     severity: 'note',
     form: 'tumour-assessment',
@@ -82,6 +120,8 @@ const COURSE: readonly EditCheck[] = [
     pass: [
       ...course('15', ['W24', '2024-06-26', '17.9']),
       ...course('25', ['W24', '2024-06-26', '30']),
+      ...course('25', ['W24', '2024-06-26', '0']),
+      ...course('25', ['W24', '2024-06-26', '0'], ['W48', '2024-12-11', '0']),
     ],
     fail: [
       ...course('15', ['W24', '2024-06-26', '18']),
@@ -113,35 +153,62 @@ const COURSE: readonly EditCheck[] = [
   },
   {
     key: 'RS-14',
-    version: '1',
+    version: '2',
     level: 'subject',
     severity: 'warning',
     form: 'tumour-assessment',
     item: '',
     rationale: {
-      en: 'Every lesion of baseline is judged at each assessment; one that could not be is entered as not evaluable (T-4).',
-      zh: '每次评估均须评估全部基线病灶；无法评估者应记录为无法评估（T-4）。',
+      en: 'Every lesion of baseline is judged at each assessment, and an equivocal new one until it is settled; one that could not be is entered as not evaluable (T-4, L-2).',
+      zh: '每次评估均须评估全部基线病灶，不确定的新病灶须随访至明确；无法评估者应记录为无法评估（T-4、L-2）。',
     },
     condition: { producer: 'missing-lesion' },
     compares: [],
     message: {
-      en: 'At {{visit}} nothing is recorded of {{lesions}}. Enter what was seen, or not evaluable; or confirm with a reason.',
-      zh: '{{visit}}未记录{{lesions}}。请填写所见或“无法评估”，或说明理由予以确认。',
+      en: 'At {{visit}} nothing is recorded of {{lesions}}. Enter what was seen, the lesion that it merged with, or not evaluable; or confirm with a reason.',
+      zh: '{{visit}}未记录{{lesions}}。请填写所见、与之融合的病灶或“无法评估”，或说明理由予以确认。',
     },
-    pass: of(
-      ...START,
-      T01,
-      T02,
-      scan('BASELINE', '2024-01-05', measured('T01', '50'), measured('T02', '15')),
-      scan('W24', '2024-06-26', measured('T01', '50'), { TRLNKID: 'T02', TRSTAT: 'NOT DONE' }),
-    ),
-    fail: of(
-      ...START,
-      T01,
-      T02,
-      scan('BASELINE', '2024-01-05', measured('T01', '50'), measured('T02', '15')),
-      scan('W24', '2024-06-26', measured('T01', '50')),
-    ),
+    pass: [
+      ...followed(measured('T01', '50'), { TRLNKID: 'T02', TRSTAT: 'NOT DONE' }),
+      // T02 counts 0; the common diameter stands at T01 (T-2).
+      ...followed(measured('T01', '70'), { TRLNKID: 'T02', TRMERGE: 'T01' }),
+      ...equivocal(measured('T01', '50'), { TRLNKID: 'NEW01', TUMSTATE: 'EQUIVOCAL' }),
+      ...equivocal(measured('T01', '50'), { TRLNKID: 'NEW01', TRSTAT: 'NOT DONE' }),
+    ],
+    fail: [
+      ...followed(measured('T01', '50')),
+      // Without a row of its own T02 is not evaluable, and the sum incomplete (T-4).
+      ...followed(measured('T01', '70', { TRMERGE: 'T02' })),
+      ...equivocal(measured('T01', '50')),
+    ],
+  },
+  {
+    key: 'RS-16',
+    version: '1',
+    level: 'subject',
+    severity: 'warning',
+    form: 'responses',
+    item: 'OVRLRESP',
+    rationale: {
+      en: 'The investigator decides, and where the decision differs from what the measurements give it is kept with its reason.',
+      zh: '疗效由研究者判定；与按测量值推导的疗效不一致时，须连同原因一并保存。',
+    },
+    condition: { producer: 'unexplained-difference' },
+    compares: [],
+    message: {
+      en: 'At {{visit}} {{response}} is recorded, and the measurements give {{derived}} ({{criteria}}); no reason is recorded. Check the measurements and the review, record why they differ, or confirm with a reason.',
+      zh: '{{visit}}记录的疗效为{{response}}，按测量值推导为{{derived}}（{{criteria}}），未记录原因。请核对测量值与评估，或填写不一致的原因，或说明理由予以确认。',
+    },
+    pass: [
+      ...reviewed('50', { OVRLRESP: 'SD' }),
+      ...reviewed('50', { OVRLRESP: 'PR', RSREASON: 'Central reading' }),
+      ...reviewed('50', { OVRLRESP: 'PR', RSEVAL: 'INDEPENDENT ASSESSOR' }),
+    ],
+    fail: [
+      ...reviewed('50', { OVRLRESP: 'PR' }),
+      ...reviewed('50', { OVRLRESP: 'PR', RSEVAL: 'INVESTIGATOR' }),
+      ...reviewed('80', { OVRLRESP: 'SD' }),
+    ],
   },
 ]
 

@@ -3,10 +3,13 @@ import type { TimepointRow } from '../../endpoints/results.ts'
 import { confirmingVisit } from '../../response/confirmation.ts'
 import type { ResponseSettings } from '../../response/define.ts'
 import { excessTargets } from '../../response/target-limits.ts'
+import { reasonKey } from '../../forms/define.ts'
 import type { CheckRecord } from '../define.ts'
 import type { ProducedFinding, Producer, ProducerParams } from '../producer.ts'
 import type { CheckSubject } from '../subject.ts'
 import { assessmentRecord } from './assessment-record.ts'
+import { missingLesions } from './missing-lesions.ts'
+import { isNewLesionWithoutPd } from './new-lesions.ts'
 import { at, placedRows } from './rows.ts'
 
 /** Targets chosen beyond five, or beyond two in one organ: each stands at its own lesion. */
@@ -24,30 +27,6 @@ function targetLimit(
     const placed = chosen.find(({ row }) => (row['TULNKID'] ?? '') === id)
     if (found !== code || placed === undefined) return []
     return [{ ...at(placed), compared: { lesion: id, number: String(number) } }]
-  })
-}
-
-/**
- * Lesions of baseline without a row at a later assessment. A lesion that could not be judged has a row
- * that says so; an assessment without any row is another matter.
- */
-function missingLesion(subject: CheckSubject): readonly ProducedFinding[] {
-  const known = new Set(placedRows(subject, 'lesions').map(({ row }) => row['TULNKID'] ?? ''))
-  const measured = placedRows(subject, 'measurements')
-  const rowsOf = new Map<CheckRecord, Set<string>>()
-  for (const { record, row } of measured) {
-    const ids = rowsOf.get(record) ?? new Set()
-    rowsOf.set(record, ids.add(row['TRLNKID'] ?? ''))
-  }
-  const atBaseline = [...rowsOf].filter(([{ visit }]) => visit === 'BASELINE')
-  const followed = new Set(
-    atBaseline.flatMap(([, ids]) => [...ids]).filter((id) => id !== '' && known.has(id)),
-  )
-  return [...rowsOf].flatMap(([record, ids]) => {
-    const missing = [...followed].filter((id) => !ids.has(id)).sort()
-    if (record.visit === 'BASELINE' || missing.length === 0) return []
-    const compared = { visit: record.visit ?? '', lesions: missing.join(', ') }
-    return [{ record, item: '', compared }]
   })
 }
 
@@ -71,12 +50,13 @@ function belowFloor(subject: CheckSubject): readonly ProducedFinding[] {
   return coursesOf(subject).flatMap(({ criteria, settings, rows }) =>
     rows.flatMap(({ visit, sum, percentFromNadir, target }) => {
       const record = assessmentRecord(subject, visit)
-      if (record === null || sum === null || percentFromNadir === null || target === 'PD') return []
+      if (record === null || sum === null || target === 'PD') return []
+      if (percentFromNadir === null || percentFromNadir <= 0) return []
       const now = Math.round(sum * 10)
       const nadir = Math.round(now / (1 + percentFromNadir / 100))
       const grown = now - nadir
       const relative = settings.pdRelativeIncreasePct
-      if (grown <= 0 || grown * 100 < relative * nadir) return []
+      if (grown * 100 < relative * nadir) return []
       if (grown >= settings.pdAbsoluteIncreaseMm * 10) return []
       const floor = String(settings.pdAbsoluteIncreaseMm)
       const compared = { visit, criteria, grown: String(grown / 10), floor }
@@ -108,9 +88,39 @@ function unconfirmed(subject: CheckSubject): readonly ProducedFinding[] {
   })
 }
 
+/**
+ * A recorded response that is not the derived one, without a reason. A new lesion without progression
+ * has a question of its own.
+ */
+function unexplainedDifferences(subject: CheckSubject): readonly ProducedFinding[] {
+  return subject.derivation.timepoints.flatMap((timepoint) => {
+    const { visit, criteria, derived, investigator } = timepoint.row
+    if (investigator === null || investigator === derived) return []
+    const record = isNewLesionWithoutPd(timepoint) ? null : reviewRecord(subject, timepoint.row)
+    if (record === null) return []
+    const { RSREASON: reason = '', [reasonKey('RSREASON')]: unknown = '' } = record.values.items
+    if (reason !== '' || unknown !== '') return []
+    return [{ record, compared: { visit, criteria, response: investigator, derived } }]
+  })
+}
+
+/** The record that holds the investigator's response of a time point. */
+function reviewRecord(
+  subject: CheckSubject,
+  { visit, criteria, investigator }: TimepointRow,
+): CheckRecord | null {
+  const reviews = placedRows(subject, 'responses').filter(({ record, row }) => {
+    const { RSCAT, OVRLRESP, RSEVAL = '' } = row
+    if (record.visit !== visit || RSCAT !== criteria || OVRLRESP !== investigator) return false
+    return RSEVAL === '' || RSEVAL === 'INVESTIGATOR'
+  })
+  return reviews.at(-1)?.record ?? null
+}
+
 export const tumourCourseProducers: readonly Producer[] = [
   { key: 'target-limit', find: targetLimit },
-  { key: 'missing-lesion', find: missingLesion },
+  { key: 'missing-lesion', find: missingLesions },
   { key: 'increase-below-floor', find: belowFloor },
   { key: 'unconfirmed-response', find: unconfirmed },
+  { key: 'unexplained-difference', find: unexplainedDifferences },
 ]

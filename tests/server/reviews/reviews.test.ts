@@ -105,6 +105,9 @@ describe.each(ENGINES)('reviews of the response on $engine', ({ open }) => {
     expect(acts).toMatchObject([
       { act: 'record.amend', actorKind: 'person' },
       { act: 'review.reopen', actorKind: 'system', username: 'system' },
+      // The response recorded is another than the one derived now, and no reason is recorded.
+      { act: 'check.fire', actorKind: 'system' },
+      { act: 'query.open', actorKind: 'system' },
     ])
     const { body } = await study.monitor.get(`${study.path}/audit?act=review.reopen`)
     expect(body).toMatchObject({ entries: [{ displayName: 'response-derivation 0.1.0' }] })
@@ -113,10 +116,13 @@ describe.each(ENGINES)('reviews of the response on $engine', ({ open }) => {
     expect(items.filter(({ kind }) => kind.startsWith('review-'))).toMatchObject([
       { kind: 'review-reopened', visit: 'W8' },
     ])
+    const asked = (await actsOf(server, study.key)).length
     const again = { response: 'PR', date: '2026-03-04', reason: 'measured again' }
     expect((await review(again, { 'If-Match': '"4"' })).body).toMatchObject({
       derivation: { derived: 'PR', reopened: false },
     })
+    const settled = (await actsOf(server, study.key)).slice(asked).map(({ act }) => act)
+    for (const act of ['check.correct', 'query.close']) expect(settled).toContain(act)
   })
 
   it('refuses a review without an assessment, of another criterion, and by others', async () => {
