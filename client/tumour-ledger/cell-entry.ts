@@ -1,12 +1,19 @@
 import type { RowValues } from '../../shared/forms/define.ts'
 import { normaliseEntry } from '../../shared/forms/normalise-entry.ts'
 import { parseTenths, toMillimetres } from '../../shared/kernel/number-text.ts'
+import type { Lesion } from './ledger.ts'
 
 /** What was typed into a diameter box: the change to the row, or that it is no length. */
 export type CellEntry =
   { readonly kind: 'change'; readonly change: RowValues } | { readonly kind: 'fault' }
 
 export type DiameterColumn = 'LDIAM' | 'VDIAM' | 'SAXIS'
+
+/** The diameters a lesion is measured by; `viable`: a criterion of the protocol adds up that one too. */
+export function fieldsOf({ nodal }: Lesion, viable: boolean): readonly DiameterColumn[] {
+  if (nodal) return ['SAXIS']
+  return viable ? ['LDIAM', 'VDIAM'] : ['LDIAM']
+}
 
 const NOT_EVALUABLE = new Set(['n', 'ne', 'nd', 'not done', '无法评估'])
 const ABSENT = new Set(['a', 'abs', 'absent', '消失'])

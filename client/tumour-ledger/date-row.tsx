@@ -1,12 +1,16 @@
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { parseDateEntry } from '../../shared/forms/date-entry.ts'
 import { parseDay } from '../../shared/kernel/dates.ts'
 import { formatDate } from '../kit/format.ts'
 import { useTexts } from '../kit/texts.ts'
 import { todayAt } from '../kit/today.ts'
-import { editedRow, scanDateOf, withEdit, type LedgerColumn } from './ledger.ts'
+import { FaultLine } from './fault-line.tsx'
+import { DATE_BOX, withScanDate, type DateEntry } from './ledger-edits.ts'
+import { boxId } from './ledger-faults.ts'
+import type { LedgerColumn } from './ledger.ts'
 import type { LedgerTableProps } from './ledger-props.ts'
 import css from './ledger.module.css'
+import { useBox } from './use-box.ts'
 
 /** Scan dates: one box for an assessment; where its rows bear several dates they are only shown. */
 export function DateRow(props: LedgerTableProps): ReactNode {
@@ -28,42 +32,62 @@ export function DateRow(props: LedgerTableProps): ReactNode {
 type DateCellProps = LedgerTableProps & { readonly column: LedgerColumn }
 
 function DateCell(props: DateCellProps): ReactNode {
-  const { column, edits, onEdits, readOnly, ledger, timeZone } = props
   const { t, language } = useTexts()
-  const [typed, setTyped] = useState<string | null>(null)
-  const ids = ledger.lesions.map(({ id }) => id)
-  const rows = ids.map((id) => editedRow(column.rows.get(id) ?? {}, edits[column.visit]?.[id]))
-  const date = scanDateOf(rows)
-  if (date === null) return <span title={t('ledger.severalDates')}>{t('ledger.several')}</span>
-  if (readOnly) return formatDate(date, language)
-  const understood = (text: string): string | null =>
-    parseDateEntry(text, {
-      today: parseDay(todayAt(timeZone)),
-      visit: parseDay(column.date ?? ''),
-      previous: null,
-    })
-  const wrong = typed !== null && typed !== '' && understood(typed) === null
-  const commit = (): void => {
-    if (typed === null || wrong) return
-    const next = typed === '' ? '' : (understood(typed) ?? '')
-    setTyped(null)
-    if (next === date) return
-    let changed = edits
-    for (const lesion of ids)
-      changed = withEdit(changed, { visit: column.visit, lesion }, { TRDAT: next })
-    onEdits(changed)
+  const { scanDate } = props.column
+  if (scanDate === null) {
+    return <span title={t('ledger.severalDates')}>{t('ledger.several')}</span>
   }
+  if (props.readOnly) return formatDate(scanDate, language)
+  return <DateBox {...props} shown={scanDate} />
+}
+
+function DateBox({
+  column,
+  onEdits,
+  shown,
+  timeZone,
+}: DateCellProps & { readonly shown: string }): ReactNode {
+  const { t } = useTexts()
+  const enter = (entry: DateEntry): void => {
+    onEdits((edits) => withScanDate(edits, column, entry))
+  }
+  const box = useBox({
+    shown,
+    fault: column.faults.find(({ lesion }) => lesion === DATE_BOX.lesion)?.text ?? null,
+    read: (text) => (text.trim() === '' ? '' : readDate(text, column, timeZone)),
+    current: column.dates,
+    onTyped: ({ before, change, text }) => {
+      if (change === null) enter({ ...before, fault: text })
+      else enter({ ofRows: before.ofRows.map(() => change), typed: change, fault: null })
+    },
+    onTakenBack: (before) => {
+      enter({ ...before, fault: null })
+    },
+  })
   return (
-    <input
-      className={`${css['box'] ?? ''} ${css['dateBox'] ?? ''}`}
-      aria-label={`${t('ledger.scanDate')}, ${column.visit}`}
-      aria-invalid={wrong}
-      placeholder={t('form.dateHint')}
-      value={typed ?? date}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value)
-      }}
-      onBlur={commit}
-    />
+    <>
+      <input
+        id={boxId(column.visit, DATE_BOX)}
+        className={`${css['box'] ?? ''} ${css['dateBox'] ?? ''}`}
+        aria-label={`${t('ledger.scanDate')}, ${column.visit}`}
+        autoComplete="off"
+        placeholder={t('form.dateHint')}
+        title={box.faulty ? t('ledger.notADate') : undefined}
+        {...box.input}
+      />
+      <FaultLine box={box} text={t('ledger.notADate')} />
+    </>
   )
+}
+
+function readDate(
+  text: string,
+  { date }: LedgerColumn,
+  timeZone: string | undefined,
+): string | null {
+  return parseDateEntry(text, {
+    today: parseDay(todayAt(timeZone)),
+    visit: parseDay(date ?? ''),
+    previous: null,
+  })
 }

@@ -8,7 +8,7 @@ import type { ResponseCriterion, TimePoint } from '../../shared/response/define.
 import { readTumourRows, type BaselineQuery } from '../../shared/response/from-rows.ts'
 import { toTrialSubject } from '../../shared/trial/from-records.ts'
 import { rowsOf, type TrialSubject } from '../../shared/trial/trial.ts'
-import { rowsWithEdits, type Edits, type Ledger } from './ledger.ts'
+import type { Ledger } from './ledger.ts'
 
 /** What one criterion makes of the ledger as it stands in the boxes. */
 export interface CriterionBand {
@@ -33,13 +33,12 @@ interface LedgerSource {
   readonly ledger: Ledger
 }
 
-/** Sums and responses under each criterion of the protocol, by the shared engine, unsaved edits included. */
+/** Sums and responses under each criterion of the protocol, by the shared engine, unsaved typing included. */
 export function deriveLedger(
   source: LedgerSource,
-  edits: Edits,
   criteria: Registry<ResponseCriterion>,
 ): readonly CriterionBand[] {
-  const trial = toEditedSubject(source, edits)
+  const trial = toEditedSubject(source)
   const { conventions } = source.definition
   return source.definition.criteria.flatMap(({ key, settings }) => {
     const criterion = criteria.find(key)
@@ -68,17 +67,10 @@ function deathOf(trial: TrialSubject): ReturnType<typeof parseDay> {
   return parseDay(rowsOf(trial, 'deaths')[0]?.['DTHDAT'] ?? '')
 }
 
-function toEditedSubject(source: LedgerSource, edits: Edits): TrialSubject {
+function toEditedSubject(source: LedgerSource): TrialSubject {
   const { definition, subject, records, form, ledger } = source
   const others = records.filter((record) => record.form !== form.key)
-  const assessments = ledger.columns.map((column) => ({
-    form: form.key,
-    visit: column.visit,
-    values: {
-      items: column.record?.values.items ?? {},
-      rows: rowsWithEdits(column, edits[column.visit]),
-    },
-  }))
+  const assessments = ledger.columns.map(({ visit, values }) => ({ form: form.key, visit, values }))
   const forms = new Map(definition.forms.map((one) => [one.key, one]))
   return toTrialSubject(subject, [...others, ...assessments], forms)
 }

@@ -1,14 +1,18 @@
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { NOTHING } from '../kit/format.ts'
 import { useTexts, type Texts } from '../kit/texts.ts'
-import { cellText, readCell, type DiameterColumn } from './cell-entry.ts'
+import { cellText, fieldsOf, readCell, type DiameterColumn } from './cell-entry.ts'
+import { FaultLine } from './fault-line.tsx'
 import css from './ledger.module.css'
+import { boxId } from './ledger-faults.ts'
+import { rowOf } from './ledger.ts'
 import type { CellProps } from './ledger-props.ts'
+import { useLesionBox } from './lesion-box.ts'
 import { referencesOf, type LesionReferences } from './references.ts'
 
 /** The diameters of a target at one assessment, and what they are compared with. */
 export function DiameterCell(props: CellProps): ReactNode {
-  const fields = fieldsOf(props)
+  const fields = fieldsOf(props.lesion, props.viable)
   return (
     <>
       {fields.map((field) => (
@@ -20,42 +24,33 @@ export function DiameterCell(props: CellProps): ReactNode {
   )
 }
 
-function fieldsOf({ lesion, viable }: CellProps): readonly DiameterColumn[] {
-  if (lesion.nodal) return ['SAXIS']
-  return viable ? ['LDIAM', 'VDIAM'] : ['LDIAM']
-}
-
 function DiameterBox(props: CellProps & { readonly field: DiameterColumn }): ReactNode {
   const { t } = useTexts()
-  const { field, row, column, lesion, ledger, change, readOnly } = props
-  const [typed, setTyped] = useState<string | null>(null)
+  const { field, row, stored, column, lesion, ledger, readOnly } = props
   const others = ledger.lesions
     .filter(({ id, group }) => id !== lesion.id && group === 'TARGET')
     .map(({ id }) => id)
-  const stored = cellText(field, row)
-  const faulty = typed !== null && readCell(field, typed, others).kind === 'fault'
+  const shown = cellText(field, row)
+  const box = useLesionBox(props, shown, (text) => {
+    const entry = readCell(field, text, others)
+    return entry.kind === 'change' ? entry.change : null
+  })
   return (
-    <input
-      className={css['box']}
-      inputMode="decimal"
-      autoComplete="off"
-      readOnly={readOnly}
-      aria-label={`${lesion.id} ${t(`ledger.${field}`)}, ${column.visit}`}
-      aria-invalid={faulty}
-      title={faulty ? t('ledger.notALength') : undefined}
-      data-edited={field in props.edit ? '' : undefined}
-      data-odd={props.isOdd ? '' : undefined}
-      value={typed ?? stored}
-      onChange={(event) => {
-        const text = event.currentTarget.value
-        setTyped(text)
-        const entry = readCell(field, text, others)
-        if (entry.kind === 'change') change(entry.change)
-      }}
-      onBlur={() => {
-        if (!faulty) setTyped(null)
-      }}
-    />
+    <>
+      <input
+        id={boxId(column.visit, { lesion: lesion.id, field })}
+        className={css['box']}
+        inputMode="decimal"
+        autoComplete="off"
+        readOnly={readOnly}
+        aria-label={`${lesion.id} ${t(`ledger.${field}`)}, ${column.visit}`}
+        title={box.faulty ? t('ledger.notALength') : undefined}
+        data-edited={shown !== cellText(field, stored) ? '' : undefined}
+        data-odd={props.isOdd ? '' : undefined}
+        {...box.input}
+      />
+      <FaultLine box={box} text={t('ledger.notALength')} />
+    </>
   )
 }
 
@@ -65,10 +60,10 @@ function References({
   ...props
 }: CellProps & { readonly fields: readonly DiameterColumn[] }): ReactNode {
   const texts = useTexts()
-  const { ledger, edits, lesion, column } = props
+  const { ledger, lesion, column } = props
   return fields.map((field) => {
     const place = { lesion: lesion.id, visit: column.visit, column: field }
-    const found = referencesOf(ledger, edits, place)
+    const found = referencesOf(ledger, place)
     if (found === null) return null
     return (
       <div key={field} className={css['reference']} title={spoken(found, field, texts)}>
@@ -91,12 +86,9 @@ function inMillimetres({ baseline, nadir, previous }: LesionReferences) {
 }
 
 /** Parts of a split lesion, lesions that have merged into this one, a method other than at baseline. */
-function Links({ row, column, lesion, edits, ledger }: CellProps): ReactNode {
+function Links({ row, column, lesion, ledger }: CellProps): ReactNode {
   const { t } = useTexts()
-  const merged = ledger.lesions.filter(({ id }) => {
-    const edit = edits[column.visit]?.[id]?.['TRMERGE']
-    return (edit ?? column.rows.get(id)?.['TRMERGE'] ?? '') === lesion.id
-  })
+  const merged = ledger.lesions.filter(({ id }) => rowOf(column, id)['TRMERGE'] === lesion.id)
   const { TRSPLIT: parts = '', TRMERGE: partner = '', TRMETHOD: method = '' } = row
   const lines = [
     parts === '' ? '' : t('ledger.split', { parts: parts.split(';').join(' + ') }),

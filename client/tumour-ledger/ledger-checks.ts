@@ -8,7 +8,7 @@ import { useConfirmations, type Confirming } from '../kit/edit-checks/confirmati
 import { engineQuery } from '../kit/edit-checks/fired-checks.ts'
 import type { SubjectScreen } from '../kit/subject-data.ts'
 import { todayAt } from '../kit/today.ts'
-import { rowsWithEdits, type Edits, type Ledger } from './ledger.ts'
+import type { Ledger } from './ledger.ts'
 
 /** A check that fires on the ledger as it stands in the boxes, and the lesion it speaks of. */
 export interface LedgerFinding {
@@ -29,29 +29,30 @@ interface Checked {
   readonly screen: SubjectScreen
   readonly form: FormDefinition | null
   readonly ledger: Ledger | null
-  readonly edits: Edits
 }
 
 const LESIONS = 'lesions'
 
-/** The checks of the subject over the ledger, unsaved edits included, and what is said of them. */
-export function useLedgerChecks({ screen, form, ledger, edits }: Checked): LedgerChecks {
+/** The checks of the subject over the ledger, unsaved typing included, and what is said of them. */
+export function useLedgerChecks({ screen, form, ledger }: Checked): LedgerChecks {
   const { data: engine } = useQuery(engineQuery)
   // The typed sign is drawn first, then what the checks say of it.
-  const typed = useDeferredValue(edits)
+  const typed = useDeferredValue(ledger)
   const { checked, study, subject, mayWrite } = screen
   const findings = useMemo(() => {
-    if (engine === undefined || form === null || ledger === null) return []
-    const records = ledgerRecords(checked.records, form, ledger, typed)
+    if (engine === undefined || form === null || typed === null) return []
+    const records = ledgerRecords(checked.records, form, typed)
     const asked = { subjid: checked.subjid, records, today: parseDay(todayAt(checked.timeZone)) }
     const fired = engine.evaluateChecks(checked.definition, asked, engine.builtInFamilies)
     return fired
       .filter(({ place }) => place.form === form.key || place.form === LESIONS)
       .map((one) => ({ fired: one, lesion: lesionOf(one, records) }))
-  }, [engine, checked, form, ledger, typed])
+  }, [engine, checked, form, typed])
   const isEdited = useCallback(
-    ({ place }: FiredCheck) => place.form === form?.key && edits[place.visit ?? ''] !== undefined,
-    [form, edits],
+    ({ place }: FiredCheck) =>
+      place.form === form?.key &&
+      ledger?.columns.some(({ visit, unsaved }) => unsaved && visit === place.visit) === true,
+    [form, ledger],
   )
   const { confirming, waiting, forget } = useConfirmations({
     known: true,
@@ -71,14 +72,11 @@ export function ledgerRecords(
   records: readonly CheckRecord[],
   form: FormDefinition,
   ledger: Ledger,
-  edits: Edits,
 ): readonly CheckRecord[] {
   const others = records.filter((record) => record.form !== form.key)
   const assessments = ledger.columns.flatMap((column): readonly CheckRecord[] => {
-    const { visit, record } = column
-    const rows = rowsWithEdits(column, edits[visit])
-    if (record === null && rows.length === 0) return []
-    const values = { items: record?.values.items ?? {}, rows }
+    const { visit, record, values } = column
+    if (record === null && values.rows.length === 0) return []
     return [{ id: record?.id ?? null, form: form.key, visit, rowKey: record?.rowKey ?? '', values }]
   })
   return [...others, ...assessments]

@@ -6,16 +6,21 @@ import type { DraftState, Outbox } from '../kit/drafts/outbox.ts'
 import { subjectDraftsQuery } from '../kit/drafts/queries.ts'
 import { PAUSE_MS, type DraftPlace } from '../kit/drafts/unsent.ts'
 import type { SubjectScreen } from '../kit/subject-data.ts'
-import { rowsWithEdits, type Edits, type Ledger } from './ledger.ts'
+import {
+  unsavedAt,
+  unsavedVisits,
+  valuesForDraft,
+  type Edits,
+  type VisitTyping,
+} from './ledger-edits.ts'
 
 interface LedgerDraftOptions {
   readonly screen: SubjectScreen
   readonly form: FormDefinition
-  readonly ledger: Ledger
   readonly edits: Edits
 }
 
-interface LedgerDrafts {
+export interface LedgerDrafts {
   /** Where the typing of the edited assessments is: of all, what the reader should know first. */
   readonly state: DraftState
   /** Visits of which a draft from before waits; it is offered field by field at the visit's form. */
@@ -78,21 +83,22 @@ class HeldEdits {
   private readonly latest: RefObject<LedgerDraftOptions & { readonly outbox: Outbox | null }>
   /** Edited visits, and when the first of each was typed. */
   private readonly typedFrom = new Map<string, number>()
+  private heldFrom = 0
 
   constructor(latest: HeldEdits['latest']) {
     this.latest = latest
   }
 
-  readonly places = (edits: Edits): readonly DraftPlace[] => Object.keys(edits).map(this.placeOf)
+  readonly places = (edits: Edits): readonly DraftPlace[] => unsavedVisits(edits).map(this.placeOf)
 
   /** Whether the draft of a visit is what stands in this ledger. */
   readonly isOwn = (visit: string): boolean => {
     const { outbox, edits } = this.latest.current
-    return edits[visit] !== undefined && outbox?.stateOf(this.placeOf(visit)).kind !== 'other'
+    return unsavedAt(edits, visit) !== null && outbox?.stateOf(this.placeOf(visit)).kind !== 'other'
   }
 
   readonly typed = (): void => {
-    for (const visit of Object.keys(this.latest.current.edits)) {
+    for (const visit of unsavedVisits(this.latest.current.edits)) {
       if (!this.typedFrom.has(visit)) this.typedFrom.set(visit, Date.now())
     }
   }
@@ -102,7 +108,8 @@ class HeldEdits {
     const { outbox, edits } = this.latest.current
     if (outbox === null) return
     for (const visit of [...this.typedFrom.keys()]) {
-      if (edits[visit] !== undefined) this.keep(outbox, visit)
+      const typing = unsavedAt(edits, visit)
+      if (typing !== null) this.keep(outbox, visit, typing)
       else {
         this.typedFrom.delete(visit)
         const place = this.placeOf(visit)
@@ -119,15 +126,16 @@ class HeldEdits {
   /** Before a save: nothing is sent beside it. */
   readonly hold = async (): Promise<void> => {
     const { outbox, edits } = this.latest.current
+    this.heldFrom = Date.now()
     await Promise.all(this.places(edits).map((place) => outbox?.hold(place) ?? Promise.resolve()))
   }
 
-  /** After a save: the server has taken the drafts away. */
-  readonly saved = (): void => {
-    for (const visit of this.typedFrom.keys()) {
-      this.latest.current.outbox?.forget(this.placeOf(visit))
-    }
-    this.typedFrom.clear()
+  /** An assessment is saved, and the server has taken its draft away; what is typed on is a new one. */
+  readonly saved = (visit: string, sent: VisitTyping): void => {
+    const { outbox, edits } = this.latest.current
+    outbox?.forget(this.placeOf(visit))
+    if (edits[visit] !== sent) this.typedFrom.set(visit, this.heldFrom)
+    else this.typedFrom.delete(visit)
   }
 
   /** The save was refused: the edits are kept on. */
@@ -143,18 +151,13 @@ class HeldEdits {
     return { study: study.id, subjid: subject.subjid, form: form.key, visit, slot: '' }
   }
 
-  private keep(outbox: Outbox, visit: string): void {
-    const { ledger, edits } = this.latest.current
-    const column = ledger.columns.find((one) => one.visit === visit)
-    if (column === undefined) return
-    const { record } = column
+  private keep(outbox: Outbox, visit: string, typing: VisitTyping): void {
+    const { basis } = typing
+    const { items, rows } = valuesForDraft(typing)
     outbox.keep(this.placeOf(visit), {
-      record: record?.id ?? null,
-      baseVersion: record?.version ?? null,
-      values: {
-        items: { ...record?.values.items },
-        rows: rowsWithEdits(column, edits[visit]).map((row) => ({ ...row })),
-      },
+      record: basis?.id ?? null,
+      baseVersion: basis?.version ?? null,
+      values: { items: { ...items }, rows: rows.map((row) => ({ ...row })) },
       typedFrom: this.typedFrom.get(visit) ?? Date.now(),
     })
   }

@@ -7,7 +7,8 @@ import { Button } from '@mantine/core'
 import { findForm, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { deriveLedger } from './derive-ledger.ts'
-import { assessmentForm, toLedger, type Edits } from './ledger.ts'
+import { assessmentForm, toLedger } from './ledger.ts'
+import type { Edits } from './ledger-edits.ts'
 import { useLedgerChecks } from './ledger-checks.ts'
 import { LedgerFindings } from './ledger-findings.tsx'
 import { LedgerTable } from './ledger-table.tsx'
@@ -21,16 +22,16 @@ export function LedgerPage(): ReactNode {
   const form = assessmentForm(screen.study.definition.forms)
   const [edits, setEdits] = useState<Edits>({})
   const ledger = useMemo(
-    () => (form === null ? null : toLedger(form, screen.present, screen.cells)),
-    [form, screen.present, screen.cells],
+    () => (form === null ? null : toLedger(form, screen.present, screen.cells, edits)),
+    [form, screen.present, screen.cells, edits],
   )
   const bands = useMemo(() => {
     if (form === null || ledger === null) return []
     const { study, subject, present } = screen
     const source = { definition: study.definition, subject, records: present, form, ledger }
-    return deriveLedger(source, edits, responseCriteria)
-  }, [form, ledger, edits, screen])
-  const checks = useLedgerChecks({ screen, form, ledger, edits })
+    return deriveLedger(source, responseCriteria)
+  }, [form, ledger, screen])
+  const checks = useLedgerChecks({ screen, form, ledger })
   if (form === null || ledger === null) return <EmptyState>{t('ledger.noForm')}</EmptyState>
   return (
     <Section title={t('ledger.title')} aside={t('ledger.aside')}>
@@ -42,7 +43,6 @@ export function LedgerPage(): ReactNode {
             form={form}
             ledger={ledger}
             bands={bands}
-            edits={edits}
             onEdits={setEdits}
             readOnly={!screen.mayWrite}
             records={screen.present}
@@ -66,7 +66,7 @@ export function LedgerPage(): ReactNode {
         </>
       )}
       {screen.mayWrite && <AddLesion screen={screen} />}
-      <LeaveGuard dirty={Object.keys(edits).length > 0} />
+      <LeaveGuard dirty={ledger.columns.some(({ unsaved }) => unsaved)} />
     </Section>
   )
 }

@@ -1,14 +1,17 @@
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition, RowValues } from '../../shared/forms/define.ts'
 import type { CriterionBand } from './derive-ledger.ts'
-import type { Edits, Ledger, LedgerColumn, Lesion } from './ledger.ts'
+import type { Edits } from './ledger-edits.ts'
+import type { Ledger, LedgerColumn, Lesion } from './ledger.ts'
+
+/** Changes the edits; from those of the moment, which may be newer than what is drawn. */
+export type ChangeEdits = (change: (edits: Edits) => Edits) => void
 
 export interface LedgerTableProps {
   readonly form: FormDefinition
   readonly ledger: Ledger
   readonly bands: readonly CriterionBand[]
-  readonly edits: Edits
-  readonly onEdits: (edits: Edits) => void
+  readonly onEdits: ChangeEdits
   readonly readOnly: boolean
   readonly records: readonly RecordView[]
   /** Of the subject's site. */
@@ -26,7 +29,7 @@ export type LesionRowProps = LedgerTableProps & {
 export type CellProps = Omit<LesionRowProps, 'isOdd'> & {
   readonly isOdd: boolean
   readonly column: LedgerColumn
+  /** The row of the lesion as it stands in the boxes, and as it was read. */
   readonly row: RowValues
-  readonly edit: RowValues
-  readonly change: (values: RowValues) => void
+  readonly stored: RowValues
 }

@@ -1,5 +1,15 @@
 import type { MatrixCell, RecordView } from '../../shared/api/routes/subjects.ts'
-import type { FormDefinition, RowValues } from '../../shared/forms/define.ts'
+import type { FormDefinition, FormValues, RowValues } from '../../shared/forms/define.ts'
+import {
+  basisAt,
+  typingFrom,
+  unsavedAt,
+  unsavedVisits,
+  valuesToStore,
+  type BoxFault,
+  type Edits,
+  type ScanDates,
+} from './ledger-edits.ts'
 
 /** The visit that holds the baseline measurements. */
 export const BASELINE = 'BASELINE'
@@ -17,21 +27,29 @@ export interface Lesion {
   readonly method: string
 }
 
-/** One assessment: a visit, its record if there is one, and its rows by lesion. */
+/** One assessment as it stands in the boxes: a visit, its record if there is one, and its rows. */
 export interface LedgerColumn {
   readonly visit: string
+  /** The record that filled the boxes; one that a colleague saved since does not show before the save. */
   readonly record: RecordView | null
+  /** Date of the visit. */
   readonly date: string | null
-  readonly rows: ReadonlyMap<string, RowValues>
+  /** As they would be stored. */
+  readonly values: FormValues
+  /** Rows of each lesion; more than one where it was recorded twice. */
+  readonly rows: ReadonlyMap<string, readonly RowValues[]>
+  /** The one scan date; '' where there is none, null where the rows bear several. */
+  readonly scanDate: string | null
+  readonly dates: ScanDates
+  readonly faults: readonly BoxFault[]
+  /** Something of it is not saved. */
+  readonly unsaved: boolean
 }
 
 export interface Ledger {
   readonly lesions: readonly Lesion[]
   readonly columns: readonly LedgerColumn[]
 }
-
-/** Unsaved edits by visit and lesion; an empty text takes a value away. */
-export type Edits = Readonly<Record<string, Readonly<Record<string, RowValues>>>>
 
 const GROUP_ORDER = ['TARGET', 'NON-TARGET', 'NEW']
 
@@ -40,28 +58,47 @@ export function assessmentForm(forms: readonly FormDefinition[]): FormDefinition
   return forms.find((form) => form.group?.file === MEASUREMENTS) ?? null
 }
 
-/** Lesions as rows and assessments as columns, from a subject's records and schedule. */
+/** Lesions as rows and assessments as columns, from a subject's records, schedule and unsaved edits. */
 export function toLedger(
   form: FormDefinition,
   records: readonly RecordView[],
   cells: readonly MatrixCell[],
+  edits: Edits = {},
 ): Ledger {
   const assessments = records.filter((record) => record.form === form.key)
-  return {
-    lesions: lesionsIn(records, assessments),
-    columns: visitsOf(form, assessments, cells).map((visit) => {
-      const record = assessments.find((one) => one.visit === visit) ?? null
-      return { visit, record, date: visitDate(records, cells, visit), rows: byLesion(record) }
-    }),
-  }
+  const visits = new Set([
+    ...assessments.flatMap(({ visit }) => visit ?? []),
+    ...unsavedVisits(edits),
+  ])
+  const columns = visitsOf(form, visits, cells).map((visit): LedgerColumn => {
+    const read = assessments.find((one) => one.visit === visit) ?? null
+    const record = basisAt(edits, visit, read)
+    const unsaved = unsavedAt(edits, visit)
+    const typing = unsaved ?? typingFrom(record)
+    const { rows } = typing.values
+    const scanDate = scanDateOf(rows)
+    return {
+      visit,
+      record,
+      date: visitDate(records, cells, visit),
+      values: valuesToStore(typing),
+      rows: byLesion(rows),
+      scanDate: scanDate === '' ? typing.date : scanDate,
+      dates: { ofRows: rows.map((row) => row['TRDAT'] ?? ''), typed: typing.date },
+      faults: typing.faults,
+      unsaved: unsaved !== null,
+    }
+  })
+  return { lesions: lesionsIn(records, columns), columns }
 }
 
 function lesionsIn(
   records: readonly RecordView[],
-  assessments: readonly RecordView[],
+  columns: readonly LedgerColumn[],
 ): readonly Lesion[] {
-  const baseline = byLesion(assessments.find(({ visit }) => visit === BASELINE) ?? null)
-  const methodOf = (id: string): string => baseline.get(id)?.['TRMETHOD'] ?? ''
+  const baseline = columns.find(({ visit }) => visit === BASELINE)
+  const methodOf = (id: string): string =>
+    baseline === undefined ? '' : (rowOf(baseline, id)['TRMETHOD'] ?? '')
   const known = records
     .filter((record) => record.form === 'lesions')
     .map(({ values: { items } }) => ({
@@ -74,9 +111,7 @@ function lesionsIn(
     }))
     .filter(({ id }) => id !== '')
   const ids = new Set(known.map(({ id }) => id))
-  const measured = assessments.flatMap(({ values }) =>
-    values.rows.map((row) => row['TRLNKID'] ?? ''),
-  )
+  const measured = columns.flatMap(({ rows }) => [...rows.keys()])
   const unknown = [...new Set(measured)]
     .filter((id) => id !== '' && !ids.has(id))
     .map((id) => ({ id, group: '', location: '', nodal: false, items: {}, method: methodOf(id) }))
@@ -90,10 +125,9 @@ function lesionsIn(
 /** Visits with an assessment, and planned ones that are due or next, in the order of the schedule. */
 function visitsOf(
   form: FormDefinition,
-  assessments: readonly RecordView[],
+  recorded: ReadonlySet<string>,
   cells: readonly MatrixCell[],
 ): readonly string[] {
-  const recorded = new Set(assessments.flatMap(({ visit }) => visit ?? []))
   const planned = cells.filter(({ forms }) => forms.some((one) => one.form === form.key))
   const next = planned.find(({ visit, state }) => !recorded.has(visit) && state === 'not-due')
   const shown = planned.filter(
@@ -114,39 +148,21 @@ function visitDate(
   return record?.values.items['SVSTDAT'] ?? cell?.date ?? null
 }
 
-function byLesion(record: RecordView | null): ReadonlyMap<string, RowValues> {
-  return new Map((record?.values.rows ?? []).map((row) => [row['TRLNKID'] ?? '', row]))
+function byLesion(rows: readonly RowValues[]): ReadonlyMap<string, readonly RowValues[]> {
+  const found = new Map<string, readonly RowValues[]>()
+  for (const row of rows) {
+    const lesion = row['TRLNKID'] ?? ''
+    found.set(lesion, [...(found.get(lesion) ?? []), row])
+  }
+  return found
 }
 
-/** A row with its edits: values replaced, emptied ones taken away. */
-export function editedRow(row: RowValues, edit: RowValues | undefined): RowValues {
-  const merged = { ...row, ...edit }
-  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ''))
+/** The row of a lesion at an assessment, the first one where it was recorded twice; empty without one. */
+export function rowOf({ rows }: Pick<LedgerColumn, 'rows'>, lesion: string): RowValues {
+  return rows.get(lesion)?.[0] ?? {}
 }
 
-/** The rows of an assessment with the unsaved edits, ready to be stored: rows with a finding only. */
-export function rowsWithEdits(
-  column: LedgerColumn,
-  edits: Readonly<Record<string, RowValues>> | undefined,
-): readonly RowValues[] {
-  const ids = new Set([...column.rows.keys(), ...Object.keys(edits ?? {})])
-  return [...ids]
-    .map((id) => ({ ...editedRow(column.rows.get(id) ?? {}, edits?.[id]), TRLNKID: id }))
-    .filter((row) => Object.keys(row).some((key) => key !== 'TRLNKID' && key !== 'TRDAT'))
-}
-
-/** The edits with one value of one lesion changed at a visit. */
-export function withEdit(
-  edits: Edits,
-  { visit, lesion }: { readonly visit: string; readonly lesion: string },
-  change: RowValues,
-): Edits {
-  const ofVisit = edits[visit] ?? {}
-  return { ...edits, [visit]: { ...ofVisit, [lesion]: { ...ofVisit[lesion], ...change } } }
-}
-
-/** The one scan date of an assessment; '' where there is none, null where its rows bear several. */
-export function scanDateOf(rows: readonly RowValues[]): string | null {
+function scanDateOf(rows: readonly RowValues[]): string | null {
   const dates = new Set(rows.map((row) => row['TRDAT'] ?? '').filter((date) => date !== ''))
   if (dates.size > 1) return null
   return [...dates][0] ?? ''

@@ -1,53 +1,34 @@
 import type { ReactNode } from 'react'
-import type { RowValues } from '../../shared/forms/define.ts'
 import { DiameterCell } from './diameter-cell.tsx'
-import { editedRow, scanDateOf, withEdit, type LedgerColumn } from './ledger.ts'
-import type { LedgerTableProps, LesionRowProps } from './ledger-props.ts'
+import { rowOf } from './ledger.ts'
+import type { LesionRowProps } from './ledger-props.ts'
 import css from './ledger.module.css'
 import { LesionHead } from './lesion-head.tsx'
+import { SeveralRows } from './several-rows.tsx'
 import { StateCell } from './state-cell.tsx'
 
 /** One lesion through all assessments: diameters of a target, the state of any other. */
 export function LesionRow(props: LesionRowProps): ReactNode {
-  const { lesion, ledger, edits, onEdits } = props
+  const { lesion, ledger } = props
+  const isMeasured = lesion.group === 'TARGET' || lesion.group === ''
   return (
     <tr>
       <th scope="row" className={css['first']}>
         <LesionHead lesion={lesion} form={props.form} />
       </th>
       {ledger.columns.map((column) => {
-        const row = editedRow(column.rows.get(lesion.id) ?? {}, edits[column.visit]?.[lesion.id])
-        const change = (values: RowValues): void => {
-          const date = dateFor(column, edits, row)
-          const place = { visit: column.visit, lesion: lesion.id }
-          onEdits(withEdit(edits, place, { ...date, ...values }))
-        }
-        const edit = edits[column.visit]?.[lesion.id] ?? {}
+        const row = rowOf(column, lesion.id)
+        const read = column.record?.values.rows.find(({ TRLNKID }) => TRLNKID === lesion.id)
         const isOdd = props.isOdd(column.visit, lesion.id)
-        const cell = { ...props, column, row, edit, change, isOdd }
+        const cell = { ...props, column, row, stored: read ?? {}, isOdd }
+        const several = (column.rows.get(lesion.id)?.length ?? 0) > 1
+        const Cell = several ? SeveralRows : isMeasured ? DiameterCell : StateCell
         return (
           <td key={column.visit} className={css['visit']}>
-            {lesion.group === 'TARGET' || lesion.group === '' ? (
-              <DiameterCell {...cell} />
-            ) : (
-              <StateCell {...cell} />
-            )}
+            <Cell {...cell} />
           </td>
         )
       })}
     </tr>
   )
-}
-
-/** A new row bears the date of the others of its assessment, else that of the visit. */
-function dateFor(
-  column: LedgerColumn,
-  edits: LedgerTableProps['edits'],
-  row: RowValues,
-): RowValues {
-  if ((row['TRDAT'] ?? '') !== '') return {}
-  const others = Object.values(edits[column.visit] ?? {})
-  const date = scanDateOf([...column.rows.values(), ...others]) ?? ''
-  const known = date === '' ? (column.date ?? '') : date
-  return known === '' ? {} : { TRDAT: known }
 }

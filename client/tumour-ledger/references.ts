@@ -1,6 +1,6 @@
 import { parseTenths, toMillimetres } from '../../shared/kernel/number-text.ts'
 import type { DiameterColumn } from './cell-entry.ts'
-import { BASELINE, editedRow, scanDateOf, type Edits, type Ledger } from './ledger.ts'
+import { BASELINE, type Ledger } from './ledger.ts'
 
 /** Lengths of one lesion before an assessment, mm; null where nothing was measured. */
 export interface LesionReferences {
@@ -13,17 +13,17 @@ export interface LesionReferences {
 /** What stands beside the box of a lesion at a visit: its lengths before, as they stand in the boxes. */
 export function referencesOf(
   { columns }: Ledger,
-  edits: Edits,
   { lesion, visit, column }: { lesion: string; visit: string; column: DiameterColumn },
 ): LesionReferences | null {
   if (visit === BASELINE) return null
-  const inTime = timed(columns, edits)
+  const inTime = timed(columns)
   const here = inTime.findIndex((one) => one.visit === visit)
-  const lengths = inTime.slice(0, here).flatMap((one) => {
-    const row = editedRow(one.rows.get(lesion) ?? {}, edits[one.visit]?.[lesion])
-    const tenths = row['TRSTAT'] === 'NOT DONE' ? null : parseTenths(row[column] ?? '')
-    return tenths === null ? [] : [{ visit: one.visit, mm: toMillimetres(tenths) }]
-  })
+  const lengths = inTime.slice(0, here).flatMap((one) =>
+    (one.rows.get(lesion) ?? []).flatMap((row) => {
+      const tenths = row['TRSTAT'] === 'NOT DONE' ? null : parseTenths(row[column] ?? '')
+      return tenths === null ? [] : [{ visit: one.visit, mm: toMillimetres(tenths) }]
+    }),
+  )
   if (lengths.length === 0) return null
   return {
     baseline: lengths.find((one) => one.visit === BASELINE)?.mm ?? null,
@@ -33,13 +33,11 @@ export function referencesOf(
 }
 
 /** Assessments in time order, baseline first; one without a date keeps its place in the schedule. */
-function timed(columns: Ledger['columns'], edits: Edits): Ledger['columns'] {
+function timed(columns: Ledger['columns']): Ledger['columns'] {
   let last = ''
   return columns
     .map((column) => {
-      const rows = [...column.rows].map(([id, row]) => editedRow(row, edits[column.visit]?.[id]))
-      const typed = Object.values(edits[column.visit] ?? {})
-      const own = scanDateOf([...rows, ...typed]) ?? ''
+      const own = column.scanDate ?? ''
       const date = own === '' ? (column.date ?? last) : own
       last = date > last ? date : last
       return { column, at: column.visit === BASELINE ? '' : date }

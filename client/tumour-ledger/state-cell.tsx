@@ -1,7 +1,10 @@
-import { useId, useState, type ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import { useTexts, type Texts } from '../kit/texts.ts'
+import { FaultLine } from './fault-line.tsx'
 import css from './ledger.module.css'
+import { boxId } from './ledger-faults.ts'
 import type { CellProps } from './ledger-props.ts'
+import { useLesionBox } from './lesion-box.ts'
 import { readState, stateOf, stateChoices, type StateColumn } from './state-entry.ts'
 
 /** The state of a non-target or new lesion; the viable tumour's state beside it where it matters. */
@@ -26,39 +29,29 @@ type StateBoxProps = CellProps & { readonly field: StateColumn }
 
 /** A state by its key: the first letters, the place in the list, or its name. */
 function StateBox(props: StateBoxProps): ReactNode {
-  const { field, row, column, lesion, change, readOnly, edit, form } = props
+  const { field, row, stored, column, lesion, readOnly, form } = props
   const { t, language } = useTexts()
   const list = useId()
-  const [typed, setTyped] = useState<string | null>(null)
   const choices = stateChoices(form, lesion.group, field)
-  const stored = stateOf(field, row)
-  const known = choices.find(({ value }) => value === stored)
-  const shown = known?.label[language] ?? stored
-  const faulty = typed !== null && readState(field, choices, typed) === null
+  const state = stateOf(field, row)
+  const shown = choices.find(({ value }) => value === state)?.label[language] ?? state
+  const box = useLesionBox(props, shown, (text) => readState(field, choices, text))
   return (
     <>
       <input
+        id={boxId(column.visit, { lesion: lesion.id, field })}
         className={`${css['box'] ?? ''} ${css['stateBox'] ?? ''}`}
         autoComplete="off"
         list={list}
         readOnly={readOnly}
         aria-label={`${lesion.id} ${t(`ledger.${field}`)}, ${column.visit}`}
-        aria-invalid={faulty}
-        title={faulty ? t('ledger.notAState') : shown}
+        title={box.faulty ? t('ledger.notAState') : shown}
         placeholder={PLACEHOLDERS[field](t)}
-        data-edited={field in edit || undefined}
+        data-edited={state !== stateOf(field, stored) || undefined}
         data-odd={props.isOdd || undefined}
-        value={typed ?? shown}
-        onChange={(event) => {
-          const text = event.currentTarget.value
-          setTyped(text)
-          const entry = readState(field, choices, text)
-          if (entry !== null) change(entry)
-        }}
-        onBlur={() => {
-          if (!faulty) setTyped(null)
-        }}
+        {...box.input}
       />
+      <FaultLine box={box} text={t('ledger.notAState')} />
       <datalist id={list}>
         {choices.map(({ value, label }) => (
           <option key={value} value={label[language]} />

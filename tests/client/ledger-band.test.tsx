@@ -56,7 +56,7 @@ async function drawBand(criteria: string): Promise<void> {
   const ledger = toLedger(form, records, [])
   const subject = { subjid: '1', site: '01' }
   const source = { definition, subject, records, form, ledger }
-  const band = deriveLedger(source, {}, responseCriteria).find(({ key }) => key === criteria)
+  const band = deriveLedger(source, responseCriteria).find(({ key }) => key === criteria)
   if (band === undefined) throw new Error('The protocol has no such criteria.')
   await draw(
     <table>

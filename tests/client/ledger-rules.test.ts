@@ -2,13 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { KEYS } from '../../client/kit/keys.ts'
 import { cellText, readCell } from '../../client/tumour-ledger/cell-entry.ts'
 import { ledgerRecords } from '../../client/tumour-ledger/ledger-checks.ts'
-import {
-  assessmentForm,
-  editedRow,
-  toLedger,
-  withEdit,
-  type Edits,
-} from '../../client/tumour-ledger/ledger.ts'
+import { editedRow, type Edits } from '../../client/tumour-ledger/ledger-edits.ts'
+import { assessmentForm, toLedger } from '../../client/tumour-ledger/ledger.ts'
 import { referencesOf } from '../../client/tumour-ledger/references.ts'
 import { readState, stateChoices, stateOf } from '../../client/tumour-ledger/state-entry.ts'
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
@@ -16,6 +11,7 @@ import { evaluateChecks } from '../../shared/checks/evaluate.ts'
 import { builtInFamilies } from '../../shared/families.ts'
 import type { RowValues } from '../../shared/forms/define.ts'
 import { protocols } from '../../shared/protocol/registry.ts'
+import { typedInto } from './ledger-typing.ts'
 
 const definition = protocols.get('lenvatinib-toripalimab')
 
@@ -75,7 +71,7 @@ const later = (visit: string, ...rows: readonly RowValues[]): RecordView =>
   record('tumour-assessment', visit, {}, rows)
 
 function firedOn(records: readonly RecordView[], edits: Edits): readonly string[] {
-  const asked = ledgerRecords(records, form, toLedger(form, records, []), edits)
+  const asked = ledgerRecords(records, form, toLedger(form, records, [], edits))
   const input = { subjid: '1', records: asked, today: null }
   return evaluateChecks(definition, input, builtInFamilies).map(({ check }) => check)
 }
@@ -127,9 +123,8 @@ describe('E34: beside a box', () => {
     later('W12', row('T01', '2024-04-02', '45')),
     later('W18', row('T01', '2024-05-14', '50')),
   ]
-  const ledger = toLedger(form, records, [])
   const at = (visit: string, edits: Edits = {}) =>
-    referencesOf(ledger, edits, { lesion: 'T01', visit, column: 'LDIAM' })
+    referencesOf(toLedger(form, records, [], edits), { lesion: 'T01', visit, column: 'LDIAM' })
 
   it('stand baseline, nadir and previous of the lesion', () => {
     expect(at('W18')).toEqual({ baseline: 60, nadir: 40, previous: 45 })
@@ -137,12 +132,16 @@ describe('E34: beside a box', () => {
   })
 
   it('follow what is typed, and leave out what was not evaluable', () => {
-    const edits = withEdit({}, { visit: 'W12', lesion: 'T01' }, { LDIAM: '', TRSTAT: 'NOT DONE' })
+    const edits = typedInto(
+      records,
+      { visit: 'W12', lesion: 'T01' },
+      { LDIAM: '', TRSTAT: 'NOT DONE' },
+    )
     expect(at('W18', edits)).toEqual({ baseline: 60, nadir: 40, previous: 40 })
   })
 
   it('go by the dates of the scans, not by the order of the columns', () => {
-    const edits = withEdit({}, { visit: 'W12', lesion: 'T01' }, { TRDAT: '2024-02-01' })
+    const edits = typedInto(records, { visit: 'W12', lesion: 'T01' }, { TRDAT: '2024-02-01' })
     expect(at('W18', edits)).toEqual({ baseline: 60, nadir: 40, previous: 40 })
     expect(at('W12', edits)).toEqual({ baseline: 60, nadir: 60, previous: 60 })
   })
@@ -152,8 +151,8 @@ describe('E35: before the fact the ledger warns of', () => {
   const both = (visit: string, date: string, first: string, second: string) =>
     later(visit, row('T01', date, first), row('T02', date, second))
   const stable = both('W6', '2024-02-20', '60', '15')
-  const type = (lesion: string, change: RowValues): Edits =>
-    withEdit({}, { visit: 'W6', lesion }, change)
+  const type = (records: readonly RecordView[], lesion: string, change: RowValues): Edits =>
+    typedInto(records, { visit: 'W6', lesion }, change)
 
   it('nothing where nothing is odd', () => {
     const fired = firedOn([...subject, BASELINE, stable], {})
@@ -171,10 +170,12 @@ describe('E35: before the fact the ledger warns of', () => {
     ['a changed method', 'RS-11', 'W6', { TRMETHOD: 'MRI' }],
     ['a response before its confirmation', 'RS-13', 'W6', { LDIAM: '5', AND: '20' }],
   ])('%s', (_what, check, visit, { AND, ...change }: RowValues) => {
-    const whole = AND === undefined ? {} : withEdit({}, { visit, lesion: 'T01' }, { LDIAM: AND })
-    const edits = withEdit(whole, { visit, lesion: 'T02' }, change)
-    expect(firedOn([...subject, BASELINE, stable], {})).not.toContain(check)
-    expect(firedOn([...subject, BASELINE, stable], edits)).toContain(check)
+    const records = [...subject, BASELINE, stable]
+    const whole =
+      AND === undefined ? {} : typedInto(records, { visit, lesion: 'T01' }, { LDIAM: AND })
+    const edits = typedInto(records, { visit, lesion: 'T02' }, change, whole)
+    expect(firedOn(records, {})).not.toContain(check)
+    expect(firedOn(records, edits)).toContain(check)
   })
 
   it('a node with a short axis below 15 mm as target', () => {
@@ -182,7 +183,7 @@ describe('E35: before the fact the ledger warns of', () => {
     const axis = (SAXIS: string) =>
       firedOn(
         [...subject, node, BASELINE],
-        withEdit({}, { visit: 'BASELINE', lesion: 'T03' }, { TRDAT: '2024-01-05', SAXIS }),
+        typedInto([BASELINE], { visit: 'BASELINE', lesion: 'T03' }, { TRDAT: '2024-01-05', SAXIS }),
       )
     expect(axis('14.9')).toContain('TU-03')
     expect(axis('15')).not.toContain('TU-03')
@@ -198,14 +199,10 @@ describe('E35: before the fact the ledger warns of', () => {
   })
 
   it('a missing lesion', () => {
-    const records = [...subject, BASELINE]
-    const first = type('T01', { TRDAT: '2024-02-20', LDIAM: '60' })
-    const withColumn = [...records, later('W6', row('T01', '2024-02-20', '60'))]
+    const withColumn = [...subject, BASELINE, later('W6', row('T01', '2024-02-20', '60'))]
     expect(firedOn(withColumn, {})).toContain('RS-14')
     const second = { TRDAT: '2024-02-20', TRSTAT: 'NOT DONE' }
-    expect(
-      firedOn(withColumn, withEdit(first, { visit: 'W6', lesion: 'T02' }, second)),
-    ).not.toContain('RS-14')
+    expect(firedOn(withColumn, type(withColumn, 'T02', second))).not.toContain('RS-14')
   })
 
   it('an increase of 20 % that lacks the 5 mm', () => {
@@ -215,9 +212,9 @@ describe('E35: before the fact the ledger warns of', () => {
       record('tumour-assessment', 'BASELINE', {}, [row('T01', '2024-01-05', '15')]),
       later('W6', row('T01', '2024-02-20', '15')),
     ].filter((one) => one !== undefined)
-    expect(firedOn(small, type('T01', { LDIAM: '18' }))).toContain('RS-12')
-    expect(firedOn(small, type('T01', { LDIAM: '17.9' }))).not.toContain('RS-12')
-    expect(firedOn(small, type('T01', { LDIAM: '20' }))).not.toContain('RS-12')
+    expect(firedOn(small, type(small, 'T01', { LDIAM: '18' }))).toContain('RS-12')
+    expect(firedOn(small, type(small, 'T01', { LDIAM: '17.9' }))).not.toContain('RS-12')
+    expect(firedOn(small, type(small, 'T01', { LDIAM: '20' }))).not.toContain('RS-12')
   })
 })
 

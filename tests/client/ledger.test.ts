@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { readCell } from '../../client/tumour-ledger/cell-entry.ts'
 import { deriveLedger, type CriterionBand } from '../../client/tumour-ledger/derive-ledger.ts'
-import {
-  assessmentForm,
-  toLedger,
-  withEdit,
-  type Edits,
-} from '../../client/tumour-ledger/ledger.ts'
+import type { Edits } from '../../client/tumour-ledger/ledger-edits.ts'
+import { assessmentForm, toLedger } from '../../client/tumour-ledger/ledger.ts'
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { RowValues } from '../../shared/forms/define.ts'
 import { protocols } from '../../shared/protocol/registry.ts'
 import { responseCriteria } from '../../shared/response/registry.ts'
+import { typedInto } from './ledger-typing.ts'
 
 const definition = protocols.get('tace-systemic')
 
@@ -63,13 +60,9 @@ const records = [
 function bandsWith(edits: Edits): ReadonlyMap<string, CriterionBand> {
   const form = assessmentForm(definition.forms)
   if (form === null) throw new Error('The protocol has no tumour assessment.')
-  const ledger = toLedger(form, records, [])
+  const ledger = toLedger(form, records, [], edits)
   const subject = { subjid: '1', site: '01' }
-  const bands = deriveLedger(
-    { definition, subject, records, form, ledger },
-    edits,
-    responseCriteria,
-  )
+  const bands = deriveLedger({ definition, subject, records, form, ledger }, responseCriteria)
   return new Map(bands.map((band) => [band.key, band]))
 }
 
@@ -82,7 +75,7 @@ describe('the tumour ledger', () => {
   })
 
   it('follows an unsaved diameter with sum, change and response', () => {
-    const edits = withEdit({}, { visit: 'W6', lesion: 'T01' }, { LDIAM: '30' })
+    const edits = typedInto(records, { visit: 'W6', lesion: 'T01' }, { LDIAM: '30' })
     const point = bandsWith(edits).get('RECIST 1.1')?.timePoints.get('W6')
     expect(point?.sum).toBe(700)
     expect(point?.percentFromBaseline).toBeCloseTo(-30, 10)
@@ -90,7 +83,7 @@ describe('the tumour ledger', () => {
   })
 
   it('changes one criterion only when only its diameter changes', () => {
-    const edits = withEdit({}, { visit: 'W6', lesion: 'T01' }, { VDIAM: '0' })
+    const edits = typedInto(records, { visit: 'W6', lesion: 'T01' }, { VDIAM: '0' })
     const bands = bandsWith(edits)
     expect(bands.get('mRECIST')?.timePoints.get('W6')?.overall).toBe('PR')
     expect(bands.get('RECIST 1.1')?.timePoints.get('W6')?.overall).toBe('SD')
@@ -99,7 +92,7 @@ describe('the tumour ledger', () => {
   it('has no sum while a target is not evaluable', () => {
     const entry = readCell('LDIAM', 'ne')
     const change = entry.kind === 'change' ? entry.change : {}
-    const point = bandsWith(withEdit({}, { visit: 'W6', lesion: 'T02' }, change))
+    const point = bandsWith(typedInto(records, { visit: 'W6', lesion: 'T02' }, change))
       .get('RECIST 1.1')
       ?.timePoints.get('W6')
     expect(point?.sum).toBeNull()

@@ -123,6 +123,8 @@ export function withoutEmptyRows(values: FormValues): FormValues {
 export interface PlacedSave extends Save {
   readonly form: string
   readonly visit: string | null
+  /** Hears of it as soon as this one is stored: a later one may be refused. */
+  readonly onStored?: (stored: RecordView) => void
 }
 
 /** Saves several forms of a subject one after the other; stops at the first refusal. */
@@ -134,12 +136,13 @@ export function useSaveRecords(
   const attempts = useRef(new Map<string, Attempt>())
   return useMutation({
     mutationFn: async (saves: readonly PlacedSave[]) => {
-      for (const { form, visit, ...save } of saves) {
+      for (const { form, visit, onStored, ...save } of saves) {
         const place = JSON.stringify([form, visit])
         const attempt = attemptFor(attempts.current.get(place) ?? null, save)
         attempts.current.set(place, attempt)
-        await send({ study, subjid, form, visit }, save, attempt)
+        const stored = await send({ study, subjid, form, visit }, save, attempt)
         attempts.current.delete(place)
+        onStored?.(stored)
       }
     },
     onSettled: () => invalidateStudyData(client, study),

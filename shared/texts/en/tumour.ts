@@ -16,6 +16,7 @@ export const tumour = {
   'ledger.several': 'several',
   'ledger.severalDates':
     "The lesions of this assessment bear different dates; change them on the assessment's form.",
+  'ledger.severalRows': "{{count}} rows; change them on the assessment's form",
   'ledger.LDIAM': 'longest diameter',
   'ledger.VDIAM': 'viable diameter',
   'ledger.SAXIS': 'short axis',
@@ -25,6 +26,11 @@ export const tumour = {
   'ledger.notALength':
     'Not a length: millimetres with at most one decimal, 12+8, another target, or a, t, n.',
   'ledger.notAState': 'Not a state of the list: its first letters, its place (1 to 4), or n.',
+  'ledger.notADate': 'Not a date: 20240310, 10mar2024, 3/2024, 2024, or t for today.',
+  'ledger.dateAlone':
+    'The date is stored with the lesions: enter what was found, or empty the box.',
+  'ledger.fault': '{{box}}: “{{text}}” cannot be stored. {{why}}',
+  'ledger.conflictAt': 'Assessment {{visit}}',
   'ledger.keys':
     'In a box: millimetres, or a = absent (0), t = too small to measure (5), n = not evaluable; 12+8 = split into parts, T02 = merged with that target. A state by its first letter. B N P: baseline, nadir, previous. Enter and arrows move along the column.',
   'ledger.references': 'B {{baseline}} N {{nadir}} P {{previous}}',

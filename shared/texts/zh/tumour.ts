@@ -17,6 +17,7 @@ export const tumour: Readonly<Record<keyof typeof en, string>> = {
   'ledger.scanDate': '检查日期',
   'ledger.several': '多个日期',
   'ledger.severalDates': '本次评估各病灶检查日期不同，请在评估表单中修改。',
+  'ledger.severalRows': '{{count}}条记录，请在评估表单中修改',
   'ledger.LDIAM': '最长径',
   'ledger.VDIAM': '存活部分最长径',
   'ledger.SAXIS': '短径',
@@ -25,6 +26,10 @@ export const tumour: Readonly<Record<keyof typeof en, string>> = {
   'ledger.asWhole': '同左',
   'ledger.notALength': '不是长度：请输入毫米数（最多一位小数）、12+8、其他靶病灶编号，或a、t、n。',
   'ledger.notAState': '不在选项之中：请输入名称、首字母、序号（1～4）或n。',
+  'ledger.notADate': '不是日期：请输入20240310、10mar2024、3/2024、2024，或t（今天）。',
+  'ledger.dateAlone': '日期随病灶结果一同保存：请录入病灶结果，或清空日期。',
+  'ledger.fault': '{{box}}：“{{text}}”无法保存。{{why}}',
+  'ledger.conflictAt': '{{visit}}评估',
   'ledger.keys':
     '单元格中：毫米数，或a＝消失（0）、t＝过小无法测量（5）、n＝无法评估；12+8＝分裂为两部分，T02＝与该靶病灶融合。状态可输入首字母或序号。基、低、前：基线、最低值、前次。回车和方向键沿列移动。',
   'ledger.references': '基{{baseline}} 低{{nadir}} 前{{previous}}',

@@ -4,16 +4,13 @@ import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DraftKeeper } from '../../../client/kit/drafts/outbox-context.tsx'
 import type { SubjectScreen } from '../../../client/kit/subject-data.ts'
-import {
-  assessmentForm,
-  toLedger,
-  withEdit,
-  type Edits,
-} from '../../../client/tumour-ledger/ledger.ts'
+import type { Edits } from '../../../client/tumour-ledger/ledger-edits.ts'
+import { assessmentForm, toLedger } from '../../../client/tumour-ledger/ledger.ts'
 import type { LedgerChecks } from '../../../client/tumour-ledger/ledger-checks.ts'
 import { LedgerSave } from '../../../client/tumour-ledger/ledger-save.tsx'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import { protocols } from '../../../shared/protocol/registry.ts'
+import { typedInto } from '../ledger-typing.ts'
 import { draw } from '../rendering.tsx'
 import { DraftServer } from './draft-server.ts'
 
@@ -33,11 +30,11 @@ const assessed: RecordView = {
   updatedAt: '2024-03-10T06:00:00Z',
   updatedBy: 'Li Wei',
 }
-const ledger = toLedger(form, [assessed], [])
 const subjectScreen = {
   study: { id: 's' },
   subject: { subjid: '1' },
   mayWrite: true,
+  present: [assessed],
 } as unknown as SubjectScreen
 
 const unchecked: LedgerChecks = {
@@ -68,7 +65,7 @@ function Page() {
       <LedgerSave
         screen={subjectScreen}
         form={form}
-        ledger={ledger}
+        ledger={toLedger(form, [assessed], [], edits)}
         edits={edits}
         checks={unchecked}
         onEdits={setEdits}
@@ -81,7 +78,8 @@ function theForm() {
   if (found === null) throw new Error('The protocol has no form for measurements.')
   return found
 }
-const measured = (LDIAM: string) => withEdit({}, { visit: 'BASELINE', lesion: 'T01' }, { LDIAM })
+const measured = (LDIAM: string) =>
+  typedInto([assessed], { visit: 'BASELINE', lesion: 'T01' }, { LDIAM })
 async function rest(ms: number): Promise<void> {
   await act(async () => {
     await vi.advanceTimersByTimeAsync(ms)
