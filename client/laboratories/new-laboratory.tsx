@@ -5,7 +5,7 @@ import type { Study } from '../../shared/api/routes/studies.ts'
 import { call } from '../kit/http.ts'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
-import { usePermissions } from '../kit/session.ts'
+import { holds, usePermissions, useSession } from '../kit/session.ts'
 import { useTexts } from '../kit/texts.ts'
 import { TextBox } from './text-box.tsx'
 import { useChange } from './change-laboratory.ts'
@@ -21,6 +21,8 @@ const EVERY_SITE = '*'
 export function NewLaboratory({ study, onAdded }: NewLaboratoryProps): ReactNode {
   const { t } = useTexts()
   const may = usePermissions()
+  const grants = (useSession()?.grants ?? []).filter((grant) => grant.site === null)
+  const everywhere = holds(grants, 'laboratory.manage', { study: study.id })
   const own = study.sites.filter((site) =>
     may('laboratory.manage', { study: study.id, site: site.code }),
   )
@@ -62,7 +64,7 @@ export function NewLaboratory({ study, onAdded }: NewLaboratoryProps): ReactNode
           value={name}
           onChange={setName}
         />
-        <SiteChoice own={own} site={site} onChoose={setSite} />
+        <SiteChoice own={own} everywhere={everywhere} site={site} onChoose={setSite} />
         <Button
           type="submit"
           loading={adding.isPending}
@@ -78,11 +80,13 @@ export function NewLaboratory({ study, onAdded }: NewLaboratoryProps): ReactNode
 
 interface SiteChoiceProps {
   readonly own: Study['sites']
+  /** The person answers for all sites. */
+  readonly everywhere: boolean
   readonly site: string
   readonly onChoose: (site: string) => void
 }
 
-function SiteChoice({ own, site, onChoose }: SiteChoiceProps): ReactNode {
+function SiteChoice({ own, everywhere, site, onChoose }: SiteChoiceProps): ReactNode {
   const { t } = useTexts()
   return (
     <NativeSelect
@@ -91,7 +95,7 @@ function SiteChoice({ own, site, onChoose }: SiteChoiceProps): ReactNode {
       value={site}
       data={[
         ...own.map((one) => ({ value: one.code, label: `${one.code} ${one.name}` })),
-        { value: EVERY_SITE, label: t('lab.everySite') },
+        ...(everywhere ? [{ value: EVERY_SITE, label: t('lab.everySite') }] : []),
       ]}
       onChange={(event) => {
         onChoose(event.currentTarget.value)

@@ -7,7 +7,7 @@ import { call } from '../kit/http.ts'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useTexts } from '../kit/texts.ts'
-import { TextBox } from './text-box.tsx'
+import { DateBox, TextBox } from './text-box.tsx'
 import { useChange, type LaboratoryProps } from './change-laboratory.ts'
 import { FlagsMovedNotice } from './flags-moved.tsx'
 
@@ -82,8 +82,8 @@ interface RangeFieldsProps {
 
 function RangeFields({ input, onChange }: RangeFieldsProps): ReactNode {
   const { t, language } = useTexts()
-  const box = (key: keyof Input, label: string, width: number): ReactNode => (
-    <TextBox
+  const box = (key: keyof Input, label: string, width: number, Box = TextBox) => (
+    <Box
       label={label}
       width={width}
       value={input[key]}
@@ -132,7 +132,7 @@ function RangeFields({ input, onChange }: RangeFieldsProps): ReactNode {
       />
       {box('ageFrom', t('lab.ageFrom'), 80)}
       {box('ageTo', t('lab.ageTo'), 80)}
-      {box('validFrom', `${t('lab.validFrom')} *`, 130)}
+      {box('validFrom', `${t('lab.validFrom')} *`, 130, DateBox)}
       {box('reason', `${t('lab.reason')} *`, 220)}
     </div>
   )

@@ -9,7 +9,7 @@ import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useTexts } from '../kit/texts.ts'
 import { useChange, type FlagsMoved, type LaboratoryProps } from './change-laboratory.ts'
-import { TextBox } from './text-box.tsx'
+import { DateBox, TextBox } from './text-box.tsx'
 import { FlagsMovedNotice } from './flags-moved.tsx'
 
 type RangeTableProps = LaboratoryProps & { readonly keeps: boolean }
@@ -182,8 +182,8 @@ function CorrectionBoxes(props: {
 }): ReactNode {
   const { t } = useTexts()
   const { input, onChange } = props
-  const box = (key: keyof CorrectionInput, label: string, width: number): ReactNode => (
-    <TextBox
+  const box = (key: keyof CorrectionInput, label: string, width: number, Box = TextBox) => (
+    <Box
       label={label}
       width={width}
       value={input[key]}
@@ -196,8 +196,8 @@ function CorrectionBoxes(props: {
     <>
       {box('low', t('lab.lowest'), 90)}
       {box('high', t('lab.highest'), 90)}
-      {box('validFrom', t('lab.validFrom'), 130)}
-      {box('validTo', t('lab.validTo'), 130)}
+      {box('validFrom', t('lab.validFrom'), 130, DateBox)}
+      {box('validTo', t('lab.validTo'), 130, DateBox)}
       {box('reason', `${t('lab.reason')} *`, 280)}
     </>
   )

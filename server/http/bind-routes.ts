@@ -4,7 +4,7 @@ import { ACCOUNT_HEADER } from '../../shared/api/account-header.ts'
 import { permissionOf, type Route } from '../../shared/api/define.ts'
 import type { Caller, Origin, Sessions } from './caller.ts'
 import { earlierAnswer, keepAnswer, repeatableOf, type Repeatable } from './idempotency.ts'
-import { parsePart, refuseNul } from './parse-request.ts'
+import { parsePart, refuseUnstorable } from './parse-request.ts'
 import { etagOf, expectedVersion } from './preconditions.ts'
 import { ProblemError } from './problem-error.ts'
 import { notesOf } from './request-log.ts'
@@ -114,12 +114,12 @@ interface Known {
 /** Rights are judged before the body is read: who may not act here learns nothing about the fields. */
 async function toCall(request: Request, route: Route, known: Known): Promise<Call<Route>> {
   const { pipeline, origin, caller } = known
-  refuseNul(request.params)
+  refuseUnstorable(request.params)
   const params: unknown =
     route.params === undefined ? undefined : parsePart(route.params, request.params)
   const scope = await scopeOf(request, route, { pipeline, caller })
   const version = expectedVersion(route, request.get('if-match'))
-  if (route.query !== undefined) refuseNul(request.query)
+  if (route.query !== undefined) refuseUnstorable(request.query)
   const query: unknown =
     route.query === undefined ? undefined : parsePart(route.query, request.query)
   const body: unknown =

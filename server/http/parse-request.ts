@@ -60,18 +60,25 @@ function withParams(key: string, given: unknown): { key: string; params?: Params
 }
 
 /**
- * Refuses U+0000, which the databases cannot keep in text. Called only when the raw body holds the
- * escape, so that ordinary requests do not pay for the walk.
+ * Refuses U+0000, which the databases cannot keep in text, and the one name that a member of an object
+ * cannot bear without being lost. Called only when the raw body may hold one of them, so that ordinary
+ * requests do not pay for the walk.
  */
-export function refuseNul(value: unknown, path: readonly PropertyKey[] = []): void {
+export function refuseUnstorable(value: unknown, path: readonly PropertyKey[] = []): void {
   if (typeof value === 'string') {
-    if (!value.includes('\u0000')) return
-    const errors = [{ pointer: toPointer(path), key: 'input.nul' }]
-    throw new ProblemError({ type: 'urn:problem:invalid-input', status: 422, errors })
+    if (value.includes('\u0000')) throw unstorable(path, 'input.nul')
+    return
   }
   if (typeof value !== 'object' || value === null) return
   for (const [key, member] of Object.entries(value)) {
-    refuseNul(key, [...path, key])
-    refuseNul(member, [...path, key])
+    const place = [...path, key]
+    if (key === '__proto__') throw unstorable(place, 'input.name')
+    refuseUnstorable(key, place)
+    refuseUnstorable(member, place)
   }
+}
+
+function unstorable(path: readonly PropertyKey[], key: string): ProblemError {
+  const errors = [{ pointer: toPointer(path), key }]
+  return new ProblemError({ type: 'urn:problem:invalid-input', status: 422, errors })
 }

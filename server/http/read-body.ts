@@ -5,7 +5,7 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express'
-import { refuseNul } from './parse-request.ts'
+import { refuseUnstorable } from './parse-request.ts'
 import { sessionTokenOf } from './session-cookie.ts'
 
 /** Long free texts and large laboratory panels fit many times over. */
@@ -15,7 +15,8 @@ export const BODY_LIMIT_BYTES = 1_000_000
 const RELEASE_LIMIT_BYTES = 64_000_000
 const RELEASE_PATH = /^\/api\/studies\/[^/]+\/dictionaries\/?$/
 
-const ESCAPED_NUL = Buffer.from('\\u0000')
+/** What an ordinary body never holds, and what is looked at more closely where a body does. */
+const SUSPICIOUS = ['\\u0000', '__proto__', '\\u005f', '\\u005F'].map((text) => Buffer.from(text))
 const suspects = new WeakSet<IncomingMessage>()
 
 function parserUpTo(limit: number): RequestHandler {
@@ -23,7 +24,7 @@ function parserUpTo(limit: number): RequestHandler {
     limit,
     type: 'application/json',
     verify: (request, _response, raw) => {
-      if (raw.includes(ESCAPED_NUL)) suspects.add(request)
+      if (SUSPICIOUS.some((text) => raw.includes(text))) suspects.add(request)
     },
   })
 }
@@ -38,9 +39,9 @@ function parse(request: Request, response: Response, next: NextFunction): void {
 }
 
 function checkText(request: Request, _response: Response, next: NextFunction): void {
-  if (suspects.has(request)) refuseNul(request.body)
+  if (suspects.has(request)) refuseUnstorable(request.body)
   next()
 }
 
-/** Reads a JSON body up to the limit of its path, then refuses U+0000 in any text of it. */
+/** Reads a JSON body up to the limit of its path, then refuses what cannot be stored in any text of it. */
 export const readBody: readonly RequestHandler[] = [parse, checkText]

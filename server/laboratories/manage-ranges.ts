@@ -138,7 +138,10 @@ function overlap(one: RangeRow, other: RangeRow): boolean {
   return one.validFrom <= ends(other) && other.validFrom <= ends(one)
 }
 
-/** Removes a range that was entered by mistake; it stays in the trail. */
+/**
+ * Removes a range that was entered by mistake; it stays in the trail. The one that it ended the day
+ * before goes on in its place: no result is left without limits by the mistake.
+ */
 export async function removeRange(
   services: LaboratoryServices,
   place: LaboratoryPlace,
@@ -150,7 +153,14 @@ export async function removeRange(
     const after: RangeRow = { ...before, removed: true, version: before.version + 1 }
     await writeRange(store, tx, after)
     const { reason } = wish
-    return [draftOf('laboratory.range-remove', laboratory, { before, after, reason })]
+    const removed = draftOf('laboratory.range-remove', laboratory, { before, after, reason })
+    const like = await rangesLike(store, tx, { laboratoryId: wish.laboratoryId, ...before })
+    const former = like.find(({ validTo }) => validTo === dayBefore(before.validFrom))
+    if (former === undefined) return [removed]
+    const reopened = { ...former, validTo: before.validTo, version: former.version + 1 }
+    await writeRange(store, tx, reopened)
+    const change = { before: former, after: reopened, reason }
+    return [removed, draftOf('laboratory.range-reopen', laboratory, change)]
   })
 }
 

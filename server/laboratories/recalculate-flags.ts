@@ -127,7 +127,7 @@ async function sampledOf(
 
 interface Compared {
   readonly results: number
-  /** Flags that became others, by date and test. */
+  /** Flags that became others, by date and test; of several of one test and day, by their number too. */
   readonly before: Readonly<Record<string, string>>
   readonly after: Readonly<Record<string, string>>
 }
@@ -149,7 +149,9 @@ function compare(record: LabRecord, sampled: Sampled, wish: RecalculationWish): 
     const other = limitsOf(row, after, sampled)
     const flags = [flagOf(row, one) ?? '', flagOf(row, other) ?? ''] as const
     if (flags[0] === flags[1]) continue
-    const key = `${row['LBDAT'] ?? ''} ${row['LBTESTCD'] ?? ''}`
+    const name = `${row['LBDAT'] ?? ''} ${row['LBTESTCD'] ?? ''}`
+    const sameBefore = from.filter(([key]) => key === name || key.startsWith(`${name} (`)).length
+    const key = sameBefore === 0 ? name : `${name} (${sameBefore + 1})`
     from.push([key, flags[0]])
     to.push([key, flags[1]])
   }

@@ -13,18 +13,25 @@ export interface DateEntryContext {
 }
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
+const MONTH_NAMES = [
+  ...['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY', 'JUNE'],
+  ...['JULY', 'AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER'],
+]
 const UNKNOWN = 'UN?K?'
 
 const OFFSET = /^([+-])(\d{1,4})$/
-const DIGITS = /^(\d{4})(\d{2})?(\d{2})?$/
+const DIGITS = /^(\d{4})(?:(\d{2})(\d{2})?|年)?$/
 const YEAR_FIRST = /^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?$/
-const NAMED = new RegExp(`^(?:(\\d{1,2}|${UNKNOWN})[ -]*)?([A-Z]{3}|${UNKNOWN})[ -]*(\\d{4})$`)
+const YEAR_THEN_UNKNOWN = new RegExp(
+  `^(\\d{4})[-/.](?:(\\d{1,2})[-/.]${UNKNOWN}|${UNKNOWN}(?:[-/.]${UNKNOWN})?)$`,
+)
+const NAMED = new RegExp(`^(?:(\\d{1,2}|${UNKNOWN})[ -]*)?([A-Z]{3,9}|${UNKNOWN})[ ,-]*(\\d{4})$`)
 const MONTH_YEAR = /^(\d{1,2})[-/.](\d{4})$/
 const THREE_NUMBERS = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/
 
 /**
  * ISO 8601 text of a date as a person types it: `20240310`, `2024-3-10`, `2024年3月`, `10mar2024`,
- * `3/2024`, `2024`, `UN MAR 2024`, and the shortcuts `t`, `y`, `v`, `+7`. `null` when it cannot be
+ * `10 March 2024`, `3/2024`, `2024`, `UN MAR 2024`, `2024-03-UN`, and the shortcuts `t`, `y`, `v`, `+7`. `null` when it cannot be
  * read, when the calendar has no such day, and for `3/4/2024`, which two countries read differently.
  */
 export function parseDateEntry(typed: string, context: DateEntryContext): PartialDateText | null {
@@ -47,6 +54,8 @@ function shortcut(text: string, { today, visit, previous }: DateEntryContext): D
 function writtenOut(text: string): string | null {
   const parts = DIGITS.exec(text) ?? YEAR_FIRST.exec(text)
   if (parts !== null) return join(parts[1], parts[2], parts[3])
+  const partial = YEAR_THEN_UNKNOWN.exec(text)
+  if (partial !== null) return join(partial[1], partial[2], undefined)
   const named = NAMED.exec(text)
   if (named !== null) return fromNamed(named[1], named[2] ?? '', named[3])
   const monthYear = MONTH_YEAR.exec(text)
@@ -58,7 +67,7 @@ function writtenOut(text: string): string | null {
 function fromNamed(day: string | undefined, name: string, year: string | undefined): string | null {
   const knownDay = day?.startsWith('U') === true ? undefined : day
   if (/^UN?K?$/.test(name)) return knownDay === undefined ? (year ?? null) : null
-  const month = MONTHS.indexOf(name) + 1
+  const month = MONTH_NAMES.findIndex((month) => month.startsWith(name)) + 1
   return month === 0 ? null : join(year, String(month), knownDay)
 }
 

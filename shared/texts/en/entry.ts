@@ -117,6 +117,7 @@ export const entry = {
   'entry.visitNotAllowed': 'This form does not belong to a visit.',
   'input.idempotencyKey': "The request's key is not valid.",
   'input.format': 'The format is wrong.',
+  'input.name': 'This name cannot be stored.',
   'input.nul': 'A sign in this text cannot be stored.',
   'input.tooLong': 'At most {{length}} characters.',
   'input.tooShort': 'At least {{length}} characters that are no spaces.',

@@ -4,6 +4,7 @@ export const intake = {
   'act.laboratory.amend': 'Laboratory renamed',
   'act.laboratory.remove': 'Laboratory taken out of use',
   'act.laboratory.range-add': 'Normal range added',
+  'act.laboratory.range-reopen': 'Normal range goes on: the newer one was removed',
   'act.laboratory.range-end': 'Normal range ended by a newer one',
   'act.laboratory.range-amend': 'Normal range corrected',
   'act.laboratory.range-remove': 'Normal range removed',

@@ -118,6 +118,7 @@ export const entry: Readonly<Record<keyof typeof en, string>> = {
   'entry.visitNotAllowed': '该表单不属于访视。',
   'input.idempotencyKey': '请求标识无效。',
   'input.format': '格式错误。',
+  'input.name': '无法保存该名称。',
   'input.nul': '文本含有无法保存的字符。',
   'input.tooLong': '最多{{length}}个字符。',
   'input.tooShort': '至少{{length}}个非空格字符。',

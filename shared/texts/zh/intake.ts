@@ -6,6 +6,7 @@ export const intake: Readonly<Record<keyof typeof en, string>> = {
   'act.laboratory.amend': '更改检验机构名称',
   'act.laboratory.remove': '停用检验机构',
   'act.laboratory.range-add': '添加正常值范围',
+  'act.laboratory.range-reopen': '较新的正常值范围已删除，原范围继续有效',
   'act.laboratory.range-end': '正常值范围由新版本接替',
   'act.laboratory.range-amend': '更正正常值范围',
   'act.laboratory.range-remove': '删除正常值范围',

@@ -69,6 +69,15 @@ describe('the request pipeline', () => {
     expect(nul.status).toBe(422)
   })
 
+  it('refuses a name that would be lost, in place of dropping its value', async () => {
+    const path = `${study.path}/subjects/1001/records`
+    for (const name of ['__proto__', '\\u005f_proto__']) {
+      const raw = `{"form":"vitals","visit":"BASELINE","values":{"items":{"${name}":"x"},"rows":[]}}`
+      const reply = await study.coordinator.send('POST', path, { raw })
+      expect(reply).toMatchObject({ status: 422, body: { errors: [{ key: 'input.name' }] } })
+    }
+  })
+
   it('sets security headers and keeps answers out of caches', async () => {
     const { headers } = await study.coordinator.get('/api/session')
     const policy = headers.get('content-security-policy') ?? ''

@@ -119,6 +119,39 @@ describe.each(ENGINES)('laboratories on $engine', ({ open }) => {
     expect((await withdraw(study.coordinator, range, 3)).status).toBe(404)
   })
 
+  it('DC-11 counts two results of one test and day as two', async () => {
+    const laboratory = await added(study.coordinator)
+    const { laboratory: view } = await ranged(study.coordinator, laboratory.id)
+    const morning = result(laboratory.name, '2026-01-10', '45')
+    await saved('4005', [morning, { ...morning, LBORRES: '46' }])
+    const range = `${path}/${laboratory.id}/ranges/${view.ranges[0]?.id ?? ''}`
+    const body = { low: '9', high: '44', validFrom: '2025-01-01', validTo: null, reason: 'misread' }
+    const reply = await put(study.coordinator, range, body)
+    expect(changeSchema.parse(reply.body).flags).toEqual({ results: 2, changed: 2 })
+    const [last] = (await recalculations()).slice(-1)
+    const flags = { '2026-01-10 ALT': 'H', '2026-01-10 ALT (2)': 'H' }
+    expect(JSON.parse(last?.after ?? '')).toEqual({ flags })
+  })
+
+  it('DC-11 the range that a mistaken one ended goes on when that is removed', async () => {
+    const laboratory = await added(study.coordinator)
+    await ranged(study.coordinator, laboratory.id)
+    const newer = { validFrom: '2026-01-01', high: '40' }
+    const { laboratory: both } = await ranged(study.coordinator, laboratory.id, newer)
+    const of = both.ranges.find(({ validFrom }) => validFrom === '2026-01-01')
+    await saved('4006', [result(laboratory.name, '2026-02-01', '45')])
+    const range = `${path}/${laboratory.id}/ranges/${of?.id ?? ''}`
+    const reply = changeSchema.parse((await withdraw(study.coordinator, range)).body)
+    expect(reply.laboratory.ranges).toMatchObject([{ validFrom: '2025-01-01', validTo: null }])
+    expect(reply.flags).toEqual({ results: 1, changed: 1 })
+    const acts = (await actsOf(server, study.key)).slice(-3).map(({ act }) => act)
+    expect(acts).toEqual([
+      'laboratory.range-remove',
+      'laboratory.range-reopen',
+      'laboratory.recalculate',
+    ])
+  })
+
   it('DC-11 keeps ranges apart by sex and age', async () => {
     const laboratory = await added(study.coordinator)
     await ranged(study.coordinator, laboratory.id, { high: '50' })
