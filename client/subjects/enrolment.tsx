@@ -5,7 +5,7 @@ import { usePermissions } from '../kit/session.ts'
 import { findForm, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { Decision } from './decision.tsx'
-import { answersOf } from './eligibility-answers.ts'
+import { answersOf, criteriaFor } from './eligibility-answers.ts'
 import { EligibilityForm } from './eligibility-form.tsx'
 
 /** Eligibility with every criterion answered, then the decision: enrolled, or screen failure. */
@@ -16,7 +16,9 @@ export function Enrolment(): ReactNode {
   const { study, subject, present } = screen
   const mayEnrol = may('subject.enrol', { study: study.id, site: subject.site })
   const record = present.find(({ form }) => form === 'eligibility') ?? null
-  const answers = answersOf(study.definition.eligibility, record?.values.rows ?? [])
+  const rows = record?.values.rows ?? []
+  const criteria = criteriaFor(screen, record)
+  const answers = answersOf(criteria, rows)
   const date = formatDate(subject.enrolmentDate, language)
   return (
     <>
@@ -34,10 +36,17 @@ export function Enrolment(): ReactNode {
         {answers.length === 0 ? (
           <EmptyState>{t('enrol.noCriteria')}</EmptyState>
         ) : (
-          <EligibilityForm screen={screen} record={record} readOnly={!mayAnswer(screen)} />
+          <EligibilityForm
+            screen={screen}
+            criteria={criteria}
+            record={record}
+            readOnly={!mayAnswer(screen)}
+          />
         )}
       </Section>
-      {mayEnrol && subject.state === 'screening' && <Decision screen={screen} answers={answers} />}
+      {mayEnrol && subject.state === 'screening' && (
+        <Decision screen={screen} answers={answersOf(study.definition.eligibility, rows)} />
+      )}
     </>
   )
 }

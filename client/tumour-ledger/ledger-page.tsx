@@ -1,11 +1,10 @@
 import { useMemo, useState, type ReactNode } from 'react'
 import { responseCriteria } from '../../shared/response/registry.ts'
-import { RecordForm } from '../kit/form/record-form.tsx'
 import { LeaveGuard } from '../kit/form/leave-guard.tsx'
 import { EmptyState, Section } from '../kit/page.tsx'
-import { Button } from '@mantine/core'
-import { findForm, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
+import { useSubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
+import { AddLesion } from './add-lesion.tsx'
 import { deriveLedger } from './derive-ledger.ts'
 import { assessmentForm, toLedger } from './ledger.ts'
 import type { Edits } from './ledger-edits.ts'
@@ -67,59 +66,6 @@ export function LedgerPage(): ReactNode {
       )}
       {screen.mayWrite && <AddLesion screen={screen} />}
       <LeaveGuard dirty={ledger.columns.some(({ unsaved }) => unsaved)} />
-    </Section>
-  )
-}
-
-function AddLesion({ screen }: { readonly screen: SubjectScreen }): ReactNode {
-  const { t } = useTexts()
-  const [opened, setOpened] = useState(false)
-  const form = findForm(screen.study, 'lesions')
-  if (form === undefined) return null
-  if (!opened) {
-    return (
-      <p>
-        <Button
-          variant="default"
-          onClick={() => {
-            setOpened(true)
-          }}
-        >
-          {t('ledger.addLesion')}
-        </Button>
-      </p>
-    )
-  }
-  return (
-    <Section title={t('ledger.addLesion')}>
-      <RecordForm
-        form={form}
-        place={{
-          study: screen.study.id,
-          subjid: screen.subject.subjid,
-          form: form.key,
-          visit: null,
-        }}
-        record={null}
-        readOnly={false}
-        visitDate={null}
-        anchorDate={screen.subject.anchorDate}
-        lesions={[]}
-        checked={screen.checked}
-        onSaved={() => {
-          setOpened(false)
-        }}
-        aside={
-          <Button
-            variant="default"
-            onClick={() => {
-              setOpened(false)
-            }}
-          >
-            {t('frame.cancel')}
-          </Button>
-        }
-      />
     </Section>
   )
 }

@@ -1,7 +1,7 @@
 import type { TextParams } from '../forms/entry-faults.ts'
 import type { FormDefinition, ItemDefinition } from '../forms/define.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
-import type { ProtocolDefinition } from './define.ts'
+import type { EligibilityCriterion, ProtocolDefinition } from './define.ts'
 
 /** Text keys of what no amendment may do. */
 export const AMENDMENT_FAULT_KEYS = [
@@ -11,6 +11,8 @@ export const AMENDMENT_FAULT_KEYS = [
   'amendment.itemDropped',
   'amendment.kindChanged',
   'amendment.placeChanged',
+  'amendment.criterionTurned',
+  'amendment.criterionRenumbered',
 ] as const
 
 export interface AmendmentFault {
@@ -31,7 +33,10 @@ const PLACE_OF_VALUES = [
 /**
  * What a new version may not do to the one before it, because values collected so far would lose
  * their place or their meaning: drop a form or an item (hide it instead), give an item another kind,
- * store a form elsewhere. Also a version that names another protocol, or bears the same version.
+ * store a form elsewhere; turn a criterion of eligibility round, or give its key to another one. A
+ * criterion may be dropped: it is asked no more, and answers given to it stay in their records, read
+ * by the version they were given under. Also a version that names another protocol, or bears the same
+ * version.
  * @source DC-14; design, section 4
  */
 export function amendmentFaults(
@@ -47,7 +52,30 @@ export function amendmentFaults(
     const params = { version: before.version }
     faults.push({ pointer: '/version', key: 'amendment.sameVersion', params })
   }
-  return [...faults, ...before.forms.flatMap((form) => formFaults(form, after))]
+  return [
+    ...faults,
+    ...before.eligibility.flatMap((criterion) => criterionFaults(criterion, after)),
+    ...before.forms.flatMap((form) => formFaults(form, after)),
+  ]
+}
+
+function criterionFaults(
+  before: EligibilityCriterion,
+  { eligibility }: ProtocolDefinition,
+): AmendmentFault[] {
+  const at = eligibility.findIndex(({ key }) => key === before.key)
+  const after = eligibility[at]
+  if (after === undefined) return []
+  const pointer = `/eligibility/${at}`
+  const params = { criterion: before.key }
+  if (after.kind !== before.kind) {
+    return [{ pointer: `${pointer}/kind`, key: 'amendment.criterionTurned', params }]
+  }
+  const now = eligibility.find(({ text }) => text.en === before.text.en)?.key ?? before.key
+  if (after.text.en === before.text.en || now === before.key) return []
+  return [
+    { pointer: `${pointer}/key`, key: 'amendment.criterionRenumbered', params: { ...params, now } },
+  ]
 }
 
 function formFaults(before: FormDefinition, { forms }: ProtocolDefinition): AmendmentFault[] {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { focusManager } from '@tanstack/react-query'
 import { LedgerPage } from '../../client/tumour-ledger/ledger-page.tsx'
 import type { RowValues } from '../../shared/forms/define.ts'
-import { LedgerServer } from './ledger-server.ts'
+import { SubjectServer } from './subject-server.ts'
 import { draw } from './rendering.tsx'
 
 // The first drawing loads the component library; a busy machine takes more than the usual second.
@@ -19,7 +19,7 @@ const measured = (id: string, LDIAM: string, more: RowValues = {}): RowValues =>
   ...more,
 })
 
-let server: LedgerServer
+let server: SubjectServer
 
 function stored(visit: string, ...rows: readonly RowValues[]): void {
   server.put(ASSESSMENT, visit, { items: {}, rows })
@@ -68,7 +68,7 @@ async function saved(): Promise<void> {
 }
 
 beforeEach(() => {
-  server = new LedgerServer()
+  server = new SubjectServer()
   const lesion = (TULNKID: string, TUGRPID: string) =>
     server.put('lesions', null, { items: { TULNKID, TUGRPID, TUNODE: 'N' }, rows: [] }, TULNKID)
   lesion('T01', 'TARGET')
@@ -298,5 +298,22 @@ describe('rows of an assessment that nobody edits', () => {
     fireEvent.change(one, { target: { value: '' } })
     type(one, '15')
     expect(screen.queryByText(/Not saved yet/)).toBeNull()
+  })
+})
+
+describe('a lesion that is being added', () => {
+  it('is asked about before its form is closed, and does not hear the save of the ledger', async () => {
+    stored('W8', measured('T01', '15'))
+    await open()
+    fireEvent.click(screen.getByRole('button', { name: 'Add a lesion' }))
+    const id = await screen.findByRole('textbox', { name: /^Lesion/ })
+    fireEvent.change(id, { target: { value: 'T07' } })
+    type(whole('T01', 'W8'), '16')
+    save()
+    await saved()
+    expect(server.writes.map(({ form }) => form)).toEqual([undefined])
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+    await screen.findByRole('alertdialog')
+    expect(id.isConnected).toBe(true)
   })
 })

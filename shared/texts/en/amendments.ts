@@ -60,6 +60,10 @@ export const amendments = {
   'amendment.kindChanged':
     'The question {{item}} of {{form}} has another kind of answer than before. Ask it under a new key.',
   'amendment.placeChanged': 'The form {{form}} would be stored in another place than before.',
+  'amendment.criterionTurned':
+    'The criterion {{criterion}} was of another kind (inclusion, exclusion): answers would come to mean the opposite. Ask it under a new key.',
+  'amendment.criterionRenumbered':
+    'The criterion {{criterion}} now stands as {{now}}, and {{criterion}} asks something else. Each criterion keeps its key; one that is dropped leaves a gap.',
   'requires.version.notOvertaken': 'a version that no newer one has replaced at this site',
   'act.amendment.publish': 'Amended definition published',
   'act.amendment.approve': 'Version brought into force',

@@ -53,6 +53,7 @@ export const subjects = {
   'enrol.yes': 'Yes',
   'enrol.no': 'No',
   'enrol.remark': 'Remark',
+  'enrol.keptRow': 'Kept as recorded: no criterion of this version, or answered twice.',
   'enrol.against': 'speaks against enrolment',
   'enrol.decision': 'Decision',
   'enrol.enrol': 'Enrol',

@@ -58,6 +58,10 @@ export const amendments: Readonly<Record<keyof typeof en, string>> = {
     '表单 {{form}} 缺少问题 {{item}}。请改为隐藏，以便已采集的数据仍可查阅。',
   'amendment.kindChanged': '表单 {{form}} 的问题 {{item}} 的答案类型与此前不同。请以新的键名提问。',
   'amendment.placeChanged': '表单 {{form}} 的存储位置与此前不同。',
+  'amendment.criterionTurned':
+    '标准 {{criterion}} 的类别（入选、排除）与此前不同，已有答案的含义将相反。请以新的键名提问。',
+  'amendment.criterionRenumbered':
+    '标准 {{criterion}} 现编号为 {{now}}，而 {{criterion}} 已改为其他内容。各标准须保留原编号，删除的编号留空。',
   'requires.version.notOvertaken': '该中心尚未执行更新的版本',
   'act.amendment.publish': '发布修订定义',
   'act.amendment.approve': '版本生效',

@@ -54,6 +54,7 @@ export const subjects: Readonly<Record<keyof typeof en, string>> = {
   'enrol.yes': '是',
   'enrol.no': '否',
   'enrol.remark': '备注',
+  'enrol.keptRow': '按原记录保留：不属于本版本的标准，或重复作答。',
   'enrol.against': '不支持入组',
   'enrol.decision': '入组决定',
   'enrol.enrol': '入组',

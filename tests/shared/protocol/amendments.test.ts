@@ -106,6 +106,14 @@ describe('what an amendment may not do', () => {
     expect(keysOf(after)).toEqual([])
   })
 
+  it('passes a version that drops a criterion, rewords one and adds one under a new key', () => {
+    const [, second, ...rest] = V1.eligibility
+    if (second === undefined) throw new Error('no criterion')
+    const added = { ...second, key: 'I99', text: { en: 'Hip', zh: '臀围' } }
+    const eligibility = [{ ...second, text: label }, ...rest, added]
+    expect(keysOf({ ...V1, version: '2', eligibility })).toEqual([])
+  })
+
   it.each([
     { why: 'another protocol', after: { ...V1, version: '2', key: 'other' }, key: 'otherProtocol' },
     { why: 'the same version', after: V1, key: 'sameVersion' },
@@ -141,6 +149,33 @@ describe('what an amendment may not do', () => {
       why: 'another file',
       after: withForm('visits', (form) => ({ ...form, file: 'others' })),
       key: 'placeChanged',
+    },
+    {
+      why: 'an inclusion turned into an exclusion',
+      after: {
+        ...V1,
+        version: '2',
+        eligibility: V1.eligibility.map((one) =>
+          one.key === 'I01' ? { ...one, kind: 'exclusion' as const } : one,
+        ),
+      },
+      key: 'criterionTurned',
+    },
+    {
+      why: 'the key of a criterion for the next one',
+      after: {
+        ...V1,
+        version: '2',
+        eligibility: V1.eligibility
+          .filter(({ key }) => key !== 'I02' && key !== 'I01')
+          .map((one) => (one.key === 'I03' ? { ...one, key: 'I02' } : one))
+          .concat(
+            V1.eligibility
+              .filter(({ key }) => key === 'I02')
+              .map((one) => ({ ...one, key: 'I01' })),
+          ),
+      },
+      key: 'criterionRenumbered',
     },
   ])('refuses $why', ({ after, key }) => {
     expect(keysOf(after)).toEqual([`amendment.${key}`])

@@ -3,16 +3,17 @@ import type { Session } from '../../shared/api/routes/accounts.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import type { RecordView, SubjectView } from '../../shared/api/routes/subjects.ts'
 import type { FormValues, RowValues } from '../../shared/forms/define.ts'
+import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { protocols } from '../../shared/protocol/registry.ts'
 
-const definition = protocols.get('tace-systemic')
+export const definition = protocols.get('tace-systemic')
 
-const SESSION: Session = {
+const session = (role: Session['grants'][number]['role']): Session => ({
   account: { id: 'anna', username: 'anna', displayName: 'Anna', mustChangePassword: false },
   grants: [
     {
       id: 'g1',
-      role: 'coordinator',
+      role,
       study: 's',
       site: null,
       from: '2024-01-01T00:00:00Z',
@@ -21,7 +22,7 @@ const SESSION: Session = {
   ],
   idleMinutes: 30,
   expiresAt: '2099-01-01T00:00:00Z',
-}
+})
 const STUDY: Study = {
   id: 's',
   title: { en: 'S', zh: 'S' },
@@ -54,8 +55,12 @@ interface Write {
 }
 
 /** A server that keeps one subject's records by version, as the real one does. */
-export class LedgerServer {
+export class SubjectServer {
   records: RecordView[] = []
+  role: Session['grants'][number]['role'] = 'coordinator'
+  state: SubjectView['state'] = 'enrolled'
+  /** Versions of the definition, the last one in force; records were filled under the first. */
+  versions: readonly ProtocolDefinition[] = [definition]
   /** What was written, as it came. */
   readonly writes: Write[] = []
   /** Each write waits for it. */
@@ -95,8 +100,10 @@ export class LedgerServer {
 
   private async answer(url: string, init: RequestInit): Promise<Response> {
     const subject = '/api/studies/s/subjects/1'
-    if (url === '/api/session') return reply(200, SESSION)
-    if (url === '/api/studies/s') return reply(200, STUDY)
+    if (url === '/api/session') return reply(200, session(this.role))
+    if (url === '/api/studies/s') return reply(200, this.study())
+    const version = /^\/api\/studies\/s\/versions\/(\d+)$/.exec(url)?.[1]
+    if (version !== undefined) return reply(200, this.version(Number(version)))
     if (url.startsWith(`${subject}/drafts`)) return reply(200, { drafts: [] })
     if (url === subject) return reply(200, this.file())
     if (url.startsWith(`${subject}/records`)) {
@@ -104,6 +111,15 @@ export class LedgerServer {
       return this.write(url.split('/').at(-1) ?? '', init)
     }
     return reply(404, problem('not-found', 404, { entity: 'thing' }))
+  }
+
+  private study(): Study {
+    const newest = this.versions.at(-1) ?? definition
+    return { ...STUDY, definition: newest, definitionVersion: String(this.versions.length) }
+  }
+
+  private version(number: number): unknown {
+    return { number, definition: this.versions[number - 1] }
   }
 
   private file(): unknown {
@@ -116,7 +132,9 @@ export class LedgerServer {
       forms: [{ form: 'tumour-assessment', state: 'empty', queries: 0 }],
     }))
     const { records } = this
-    return { subject: SUBJECT, definitionVersion: '1', former: null, next: null, cells, records }
+    const definitionVersion = String(this.versions.length)
+    const subject = { ...SUBJECT, state: this.state }
+    return { subject, definitionVersion, former: null, next: null, cells, records }
   }
 
   private write(id: string, init: RequestInit): Response {
