@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
 import type { Confirmation } from '../../shared/api/routes/subjects.ts'
 import type { FiredCheck } from '../../shared/checks/define.ts'
-import { placeKey } from '../../shared/checks/define.ts'
 import { evaluateChecks } from '../../shared/checks/evaluate.ts'
 import { isSame, settleFirings } from '../../shared/checks/settle-firings.ts'
 import type { Families } from '../../shared/families.ts'
@@ -15,14 +14,8 @@ import { systemActor } from '../http/actor.ts'
 import { writeOpening, writeStep, type QueryRow } from '../queries/service.ts'
 import { loadRecords } from '../subjects/service.ts'
 import { createCheckRecords, type CheckRecords } from './check-records.ts'
-import {
-  firingDraft,
-  seenOf,
-  standingFirings,
-  updateFiring,
-  type FiringRow,
-  type Seen,
-} from './firings.ts'
+import { firingDraft, seenOf, standingFirings, updateFiring, type FiringRow } from './firings.ts'
+import { newFiring, openingOf } from './new-firing.ts'
 import { answeredByReason, firesStill, nowValid } from './sentences.ts'
 
 export interface CheckParts {
@@ -108,12 +101,14 @@ async function fire(
   query: QueryRow | null,
 ): Promise<readonly AuditDraft[]> {
   const { store, tx, saved, program } = settling
-  const open = openFiring(settling, fired)
+  const firing = { ...saved, store }
+  const open = newFiring(firing, fired)
   const said = confirmationOf(saved, fired)
   const drafts: AuditDraft[] = []
   let asked = query
   if (said === null && asked === null && fired.severity === 'warning') {
-    const opened = await ask(settling, fired)
+    const writing = { store, tx, actor: program, at: saved.at }
+    const opened = await writeOpening(writing, openingOf(firing, fired))
     asked = opened.row
     drafts.push(opened.draft)
   }
@@ -122,65 +117,6 @@ async function fire(
   drafts.unshift(firingDraft('check.fire', program, { before: null, after: row }))
   if (said !== null) drafts.push(...(await confirmFiring(settling, row, said.reason)))
   return drafts
-}
-
-function openFiring({ store, saved }: Settling, fired: FiredCheck): FiringRow {
-  const { studyId, subject, actor, at } = saved
-  const { place, message, compared: values } = fired
-  return {
-    id: store.newId(),
-    studyId,
-    siteId: subject.siteId,
-    subjectId: subject.id,
-    recordId: fired.recordId,
-    form: place.form,
-    visit: place.visit,
-    item: place.item,
-    groupRow: place.groupRow,
-    place: placeKey(place),
-    checkKey: fired.check,
-    checkVersion: fired.version,
-    severity: fired.severity,
-    state: 'open',
-    compared: JSON.stringify({ values, message } satisfies Seen),
-    firedBy: actor.accountId,
-    firedAt: at,
-    reason: null,
-    settledBy: null,
-    settledAt: null,
-    queryId: null,
-    version: 1,
-  }
-}
-
-async function ask(
-  { store, tx, saved, program }: Settling,
-  fired: FiredCheck,
-): Promise<{ readonly row: QueryRow; readonly draft: AuditDraft }> {
-  const { studyId, subject, at } = saved
-  const { place, check: key, version, message, recordId, compared } = fired
-  const { form, visit, rowKey, item, groupRow } = place
-  return writeOpening(
-    { store, tx, actor: program, at },
-    {
-      place: {
-        studyId,
-        siteId: subject.siteId,
-        subjectId: subject.id,
-        recordId,
-        form,
-        visit,
-        rowKey,
-        item,
-        groupRow,
-      },
-      kind: 'system',
-      check: { key, version },
-      valueAtOpening: JSON.stringify(compared),
-      text: null,
-      said: message,
-    },
-  )
 }
 
 /** Fires no longer. */

@@ -11,6 +11,7 @@ import { confirmFiring } from './fire-checks.ts'
 import { countFirings, readFiring, type FiringWish } from './firings.ts'
 
 export { fireChecks } from './fire-checks.ts'
+export { fireImported, type ImportedSubject } from './fire-imported.ts'
 export { readFirings } from './firings.ts'
 
 /** Confirms a firing that stands open, with the reason. 409 where it was settled already. */

@@ -7,7 +7,12 @@ import { rowsOf, type Trial } from '../../shared/trial/trial.ts'
 import type { Actor } from '../audit/actor.ts'
 import { longUnitOfWork, type AppendMany } from '../audit/unit-of-work.ts'
 import { addSiteInside, createDefinitions, openStudyInside } from '../studies/service.ts'
-import { SubjectImport, type ImportCount, type ImportTarget } from './subject-import.ts'
+import {
+  SubjectImport,
+  type ImportCount,
+  type ImportSite,
+  type ImportTarget,
+} from './subject-import.ts'
 
 export { loadFolder } from './load-folder.ts'
 export type { ImportCount } from './subject-import.ts'
@@ -39,7 +44,8 @@ class DryRunDone extends Error {
   }
 }
 
-const SUBJECTS_PER_BATCH = 200
+/** Other requests wait while a batch is written and checked. */
+const SUBJECTS_PER_BATCH = 50
 
 /**
  * Imports a checked trial in one transaction, all or nothing, every record with its audit entry. The
@@ -55,7 +61,7 @@ export async function importFolder(
   const studyId = known?.studyId ?? store.newId()
   try {
     return await longUnitOfWork(store, { ...actor, studyId }, async (tx, appendMany, unit) => {
-      const place: Place = { store, tx, appendMany, options, studyId, at: unit.at }
+      const place: Place = { store, tx, actor, appendMany, options, studyId, at: unit.at }
       const target = known === null ? await openTarget(place) : await knownTarget(place, known)
       const count = await writeSubjects(place, target)
       await appendMany([
@@ -73,6 +79,7 @@ export async function importFolder(
 interface Place {
   readonly store: Store
   readonly tx: Tx
+  readonly actor: Actor
   readonly appendMany: AppendMany
   readonly options: ImportOptions
   readonly studyId: string
@@ -107,7 +114,7 @@ function siteCodes(trial: Trial): readonly string[] {
 }
 
 async function openTarget(place: Place): Promise<ImportTarget> {
-  const { store, tx, appendMany, options, studyId, at } = place
+  const { store, tx, actor, appendMany, options, studyId, at } = place
   const { studyKey, definition, trial, environment } = options
   const { audit } = await openStudyInside(store, tx, {
     studyId,
@@ -119,10 +126,11 @@ async function openTarget(place: Place): Promise<ImportTarget> {
   })
   await appendMany(audit)
   return {
+    actor,
     studyId,
     definition,
     definitionVersion: 1,
-    siteIds: await siteIds(place),
+    sites: await sitesOf(place),
     families: options.families ?? builtInFamilies,
     at,
   }
@@ -130,30 +138,31 @@ async function openTarget(place: Place): Promise<ImportTarget> {
 
 async function knownTarget(place: Place, known: KnownStudy): Promise<ImportTarget> {
   await refuseKnownSubjects(place)
-  const { store, tx, appendMany, options, studyId, at } = place
-  const present = await siteIds(place)
+  const { store, tx, actor, appendMany, options, studyId, at } = place
+  const present = await sitesOf(place)
   const versionId = await versionIdOf(place, known.number)
   for (const code of siteCodes(options.trial).filter((one) => !present.has(one))) {
     const site = { code, name: `Site ${code}`, studyId, versionId, at }
     await appendMany([await addSiteInside(store, tx, site)])
   }
   return {
+    actor,
     studyId,
     definition: known.definition,
     definitionVersion: known.number,
-    siteIds: await siteIds(place),
+    sites: await sitesOf(place),
     families: options.families ?? builtInFamilies,
     at,
   }
 }
 
-async function siteIds({ store, tx, studyId }: Place): Promise<ReadonlyMap<string, string>> {
+async function sitesOf({ store, tx, studyId }: Place): Promise<ReadonlyMap<string, ImportSite>> {
   const { site } = store.t
   const rows = await tx
-    .select({ id: site.id, code: site.siteKey })
+    .select({ id: site.id, code: site.siteKey, timeZone: site.timeZone })
     .from(site)
     .where(eq(site.studyId, studyId))
-  return new Map(rows.map(({ id, code }) => [code, id]))
+  return new Map(rows.map(({ code, ...found }) => [code, found]))
 }
 
 async function versionIdOf({ store, tx, studyId }: Place, number: number): Promise<string> {

@@ -7,17 +7,26 @@ import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { fileLayouts, SUBJECT_FORM } from '../../shared/trial/layout.ts'
 import { toFilledForms, type ImportedForm } from '../../shared/trial/to-records.ts'
 import { rowsOf, type TrialSubject } from '../../shared/trial/trial.ts'
+import type { Actor } from '../audit/actor.ts'
 import { recordDraft, type AuditDraft } from '../audit/audit-draft.ts'
+import { fireImported } from '../checks/service.ts'
 import { isReviewForm } from '../entry/service.ts'
 import { importedDerivations } from '../reviews/service.ts'
 import { subjectState } from '../../shared/trial/subject-state.ts'
 
+export interface ImportSite {
+  readonly id: string
+  readonly timeZone: string
+}
+
 /** Where subjects go: a study, the definition version it pins, and its sites by code. */
 export interface ImportTarget {
+  /** Whose import it is: what fires is noted as found at this one's change. */
+  readonly actor: Actor
   readonly studyId: string
   readonly definition: ProtocolDefinition
   readonly definitionVersion: number
-  readonly siteIds: ReadonlyMap<string, string>
+  readonly sites: ReadonlyMap<string, ImportSite>
   readonly families: Pick<Families, 'criteria' | 'endpoints'>
   /** Server time of the whole import. */
   readonly at: string
@@ -27,15 +36,18 @@ export interface ImportCount {
   readonly subjects: number
   readonly records: number
   readonly rows: number
+  /** Edit checks that fired, and how many of them were asked as queries. */
+  readonly firings: number
+  readonly queries: number
 }
 
-/** Writes checked subjects with their records, and says what the audit trail must hold of it. */
+/** Writes checked subjects with their records and what the edit checks find in them, and says what the audit trail must hold of it. */
 export class SubjectImport {
   private readonly store: Store
   private readonly target: ImportTarget
   private readonly forms: ReadonlyMap<string, FormDefinition>
   private readonly layouts: ReturnType<typeof fileLayouts>
-  private readonly counted = { subjects: 0, records: 0, rows: 0 }
+  private readonly counted = { subjects: 0, records: 0, rows: 0, firings: 0, queries: 0 }
 
   constructor(store: Store, target: ImportTarget) {
     this.store = store
@@ -52,14 +64,27 @@ export class SubjectImport {
     const made = subjects.map((subject) => this.rowsFor(subject))
     await tx.insert(this.store.t.subject).values(made.map(({ subject }) => subject))
     await tx.hot.insertRecords(made.flatMap(({ records }) => records))
-    return made.flatMap(({ audit }) => audit)
+    const { firings, queries, audit } = await fireImported(
+      { store: this.store, tx, ...this.target },
+      made.map(({ subject, timeZone, checked }) => ({
+        subject: { ...subject, timeZone },
+        records: checked,
+      })),
+    )
+    this.counted.firings += firings
+    this.counted.queries += queries
+    return [...made.flatMap((one) => one.audit), ...audit]
   }
 
   private rowsFor(subject: TrialSubject) {
-    const row = this.subjectRow(subject)
-    const filled = toFilledForms(subject, this.layouts)
+    const site = this.siteOf(subject)
+    const row = this.subjectRow(subject, site.id)
     const derivationOf = importedDerivations(subject, this.target.definition, this.target.families)
-    const records = filled.map((form) => this.recordRow(row.id, form, derivationOf))
+    const made = toFilledForms(subject, this.layouts).map((filled) => ({
+      filled,
+      record: this.recordRow(row.id, filled, derivationOf),
+    }))
+    const records = made.map(({ record }) => record)
     this.counted.subjects += 1
     this.counted.records += records.length
     for (const rows of Object.values(subject.files)) this.counted.rows += rows.length
@@ -77,13 +102,24 @@ export class SubjectImport {
         recordDraft({ act: 'record.import', before: null, after, siteId: row.siteId }),
       ),
     ]
-    return { subject: row, records, audit }
+    const checked = made.map(({ record: { id }, filled: { form, visit, rowKey, values } }) => ({
+      id,
+      form,
+      visit,
+      rowKey,
+      values,
+    }))
+    return { subject: row, timeZone: site.timeZone, records, checked, audit }
   }
 
-  private subjectRow(subject: TrialSubject) {
+  private siteOf(subject: TrialSubject): ImportSite {
+    const site = this.target.sites.get(rowsOf(subject, SUBJECT_FORM)[0]?.['SITEID'] ?? '')
+    if (site === undefined) throw new Error(`Subject ${subject.subjid} is of no known site.`)
+    return site
+  }
+
+  private subjectRow(subject: TrialSubject, siteId: string) {
     const values = rowsOf(subject, SUBJECT_FORM)[0] ?? {}
-    const siteId = this.target.siteIds.get(values['SITEID'] ?? '')
-    if (siteId === undefined) throw new Error(`Subject ${subject.subjid} is of no known site.`)
     const cohort = values['COHORT'] ?? ''
     return {
       id: this.store.newId(),

@@ -13,7 +13,13 @@ import { readQuery } from './read-queries.ts'
 import { writeOpening, writeStep, type QueryRow } from './write-query.ts'
 
 export { readQueries } from './read-queries.ts'
-export { writeOpening, writeStep, type QueryRow } from './write-query.ts'
+export {
+  writeOpening,
+  writeOpenings,
+  writeStep,
+  type Opening,
+  type QueryRow,
+} from './write-query.ts'
 
 export interface QueryWords {
   readonly record: string

@@ -6,6 +6,7 @@ import type { Actor } from '../audit/actor.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 
 export type QueryRow = Store['t']['query']['$inferSelect']
+type EntryRow = Store['t']['queryEntry']['$inferSelect']
 
 /** What is asked about. */
 export interface QueryPlace {
@@ -40,11 +41,37 @@ interface Writing {
   readonly at: string
 }
 
+interface Opened {
+  readonly row: QueryRow
+  readonly draft: AuditDraft
+}
+
 /** Opens a query with its first entry. */
-export async function writeOpening(
-  { store, tx, actor, at }: Writing,
+export async function writeOpening(writing: Writing, opening: Opening): Promise<Opened> {
+  const { store, tx } = writing
+  const { row, entry, draft } = openingRows(writing, opening)
+  await tx.insert(store.t.query).values(row)
+  await tx.insert(store.t.queryEntry).values(entry)
+  return { row, draft }
+}
+
+/** Opens several queries, at least one, in as many statements as one takes. */
+export async function writeOpenings(
+  writing: Writing,
+  openings: readonly Opening[],
+): Promise<readonly Opened[]> {
+  const { store, tx } = writing
+  const made = openings.map((opening) => openingRows(writing, opening))
+  await tx.insert(store.t.query).values(made.map(({ row }) => row))
+  await tx.insert(store.t.queryEntry).values(made.map(({ entry }) => entry))
+  return made
+}
+
+function openingRows(
+  writing: Omit<Writing, 'tx'>,
   { place, kind, check, valueAtOpening, ...saying }: Opening,
-): Promise<{ readonly row: QueryRow; readonly draft: AuditDraft }> {
+): Opened & { readonly entry: EntryRow } {
+  const { store, actor, at } = writing
   const { rowKey, ...where } = place
   const row: QueryRow = {
     id: store.newId(),
@@ -60,10 +87,9 @@ export async function writeOpening(
     settledAt: null,
     version: 1,
   }
-  await tx.insert(store.t.query).values(row)
-  await addEntry({ store, tx, actor, at }, { query: row, number: 1, act: 'open', ...saying })
+  const entry = entryRow(writing, { query: row, number: 1, act: 'open', ...saying })
   const after = { ...contentOf(row), ...spoken(saying) }
-  return { row, draft: draftOf(row, { act: 'open', rowKey, actor, before: null, after }) }
+  return { row, entry, draft: draftOf(row, { act: 'open', rowKey, actor, before: null, after }) }
 }
 
 export interface StepTaken extends Saying {
@@ -90,7 +116,8 @@ export async function writeStep(
     .from(queryEntry)
     .where(eq(queryEntry.queryId, before.id))
   const number = (last?.number ?? 0) + 1
-  await addEntry({ store, tx, actor, at }, { query: before, number, act, ...saying })
+  const entry = entryRow({ store, actor, at }, { query: before, number, act, ...saying })
+  await tx.insert(queryEntry).values(entry)
   return draftOf(after, {
     act,
     rowKey: null,
@@ -100,12 +127,12 @@ export async function writeStep(
   })
 }
 
-async function addEntry(
-  { store, tx, actor, at }: Writing,
+function entryRow(
+  { store, actor, at }: Omit<Writing, 'tx'>,
   entry: Saying & { readonly query: QueryRow; readonly number: number; readonly act: QueryAct },
-): Promise<void> {
+): EntryRow {
   const { query, number, act, text, said } = entry
-  await tx.insert(store.t.queryEntry).values({
+  return {
     id: store.newId(),
     queryId: query.id,
     number,
@@ -116,7 +143,7 @@ async function addEntry(
     authorId: actor.accountId,
     authorRole: actor.role,
     at,
-  })
+  }
 }
 
 function spoken({ text, said }: Saying): object {

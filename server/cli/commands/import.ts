@@ -31,10 +31,11 @@ export const importCommand: Command = {
       })
       if (process.stderr.isTTY) process.stderr.write('\n')
       const what = `${count.subjects} subjects, ${count.rows} rows, ${count.records} records`
+      const found = `${count.firings} edit checks fired, ${count.queries} of them as queries`
       invocation.print(
         invocation.flag('dry-run')
-          ? `The folder is sound: ${what}. Nothing was stored.\n`
-          : `Imported into ${study}: ${what}.\n`,
+          ? `The folder is sound: ${what}. In it ${found}. Nothing was stored.\n`
+          : `Imported into ${study}: ${what}. In it ${found}.\n`,
       )
     })
   },
