@@ -8,7 +8,7 @@ import { subjectOfSite, type SubjectTables } from './subject.ts'
 export type FiringState = 'open' | 'confirmed' | 'corrected' | 'superseded'
 
 /**
- * Edit checks that fired at a save: which, where, on which values, and what became of it. `place`
+ * Edit checks that fired at a save or an import: which, where, on which values, and what became of it. `place`
  * names the spot on screen inside the subject (record, row and item); at most one firing of a check
  * stands there unsettled. `compared` is JSON text of the values the check compared and of
  * the sentence that was shown. A confirmation

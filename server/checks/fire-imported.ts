@@ -3,10 +3,10 @@ import type { CheckRecord, FiredCheck } from '../../shared/checks/define.ts'
 import { evaluateChecks } from '../../shared/checks/evaluate.ts'
 import { settleFirings } from '../../shared/checks/settle-firings.ts'
 import type { Families } from '../../shared/families.ts'
+import { dayAt } from '../../shared/kernel/time-zone.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
-import { dayOf } from '../entry/service.ts'
 import { systemActor } from '../http/actor.ts'
 import { writeOpenings } from '../queries/service.ts'
 import { firingDraft, type FiringRow } from './firings.ts'
@@ -74,7 +74,7 @@ function firedAt(
   { store, studyId, actor, definition, families, at }: ImportedAt,
   { subject, records }: ImportedSubject,
 ): readonly Pending[] {
-  const input = { subjid: subject.subjid, records, today: dayOf(at, subject.timeZone) }
+  const input = { subjid: subject.subjid, records, today: dayAt(at, subject.timeZone) }
   const { fresh } = settleFirings([], evaluateChecks(definition, input, families))
   return fresh.map((fired) => ({
     fired,

@@ -23,7 +23,8 @@ export const checks = {
   'check.ofForm': 'Checks of the whole form',
   'check.count': '{{shown}} of {{total}} checks',
   'check.firedOnly': 'Only checks that fired',
-  'check.noneFired': 'No check has fired at a save yet. Checks fire when a form is saved.',
+  'check.noneFired':
+    'No check has fired yet. Checks run when a form is saved and when data are imported.',
   'check.check': 'Check',
   'check.looksAt': 'Looks at',
   'check.rule': 'Rule',

@@ -22,7 +22,7 @@ export const checks: Readonly<Record<keyof typeof en, string>> = {
   'check.ofForm': '整份表单的核查',
   'check.count': '共 {{total}} 项核查，显示 {{shown}} 项',
   'check.firedOnly': '仅显示已触发的核查',
-  'check.noneFired': '尚无核查在保存时触发。保存表单时核查会自动运行。',
+  'check.noneFired': '尚无核查触发。保存表单及导入数据时核查会自动运行。',
   'check.check': '核查',
   'check.looksAt': '核查对象',
   'check.rule': '规则',

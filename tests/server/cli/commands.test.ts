@@ -131,7 +131,7 @@ describe('demo', () => {
     expect(analysed.code).toBe(0)
     expect(analysed.out).toContain('ORR')
     expect((await hepatrial('demo', ...data)).code).toBe(1)
-  })
+  }, 120_000)
 
   it('takes up a load that was cut short, and stays out of an installation in use', async () => {
     const data = ['--data', path.join(temporaryFolder(), 'data')]
@@ -148,5 +148,5 @@ describe('demo', () => {
     const own = ['--data', path.join(temporaryFolder(), 'data')]
     await hepatrial('import', '--study', 'OWN', ...from.slice(0, 4), ...own)
     expect((await hepatrial('demo', ...own)).code).toBe(1)
-  })
+  }, 120_000)
 })
