@@ -38,7 +38,7 @@ export function useLedgerChecks({ screen, form, ledger }: Checked): LedgerChecks
   const { data: engine } = useQuery(engineQuery)
   // The typed sign is drawn first, then what the checks say of it.
   const typed = useDeferredValue(ledger)
-  const { checked, study, subject, mayWrite } = screen
+  const { checked, study, subject, mayWrite, mayReview } = screen
   const findings = useMemo(() => {
     if (engine === undefined || form === null || typed === null) return []
     const records = ledgerRecords(checked.records, form, typed)
@@ -54,13 +54,21 @@ export function useLedgerChecks({ screen, form, ledger }: Checked): LedgerChecks
       ledger?.columns.some(({ visit, unsaved }) => unsaved && visit === place.visit) === true,
     [form, ledger],
   )
+  const isOpen = useCallback(
+    ({ place }: FiredCheck) => {
+      const { forms } = checked.definition
+      const owner = forms.find(({ key }) => key === place.form)?.owner
+      return owner === 'investigator' ? mayReview : mayWrite
+    },
+    [checked, mayWrite, mayReview],
+  )
   const { confirming, waiting, forget } = useConfirmations({
     known: true,
     study: study.id,
     subjid: subject.subjid,
     isDirty: isEdited,
     isSavable: isEdited,
-    open: mayWrite,
+    isOpen,
   })
   const waitingAt = (visit: string): readonly Confirmation[] =>
     waiting.filter((one) => one.visit === visit).map(({ said }) => said)

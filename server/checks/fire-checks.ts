@@ -5,6 +5,7 @@ import type { FiredCheck } from '../../shared/checks/define.ts'
 import { evaluateChecks } from '../../shared/checks/evaluate.ts'
 import { isSame, settleFirings } from '../../shared/checks/settle-firings.ts'
 import type { Families } from '../../shared/families.ts'
+import type { Bilingual } from '../../shared/kernel/bilingual.ts'
 import { dayAt } from '../../shared/kernel/time-zone.ts'
 import { isSettled } from '../../shared/queries/states.ts'
 import type { Actor } from '../audit/actor.ts'
@@ -14,9 +15,10 @@ import { systemActor } from '../http/actor.ts'
 import { writeOpening, writeStep, type QueryRow } from '../queries/service.ts'
 import { loadRecords } from '../subjects/service.ts'
 import { createCheckRecords, type CheckRecords } from './check-records.ts'
+import { endedByDefinition } from './ended-by-definition.ts'
 import { firingDraft, seenOf, standingFirings, updateFiring, type FiringRow } from './firings.ts'
 import { newFiring, openingOf } from './new-firing.ts'
-import { answeredByReason, firesStill, nowValid } from './sentences.ts'
+import { answeredByReason, askedNoLonger, firesStill, nowValid } from './sentences.ts'
 
 export interface CheckParts {
   readonly store: Store
@@ -36,7 +38,8 @@ interface Settling {
 /**
  * Follows a saved record: every check of the subject is evaluated on what is stored now. What fires
  * anew is kept with the values it compared, confirmed where the person said why, and else asked as a
- * query by the program. What no longer fires is corrected, and its query closes itself and says so.
+ * query by the program. What no longer fires is corrected, or lapsed by an amendment, and its query
+ * closes itself and says so.
  */
 export function fireChecks({ store, families }: CheckParts): AfterSave {
   const checkRecords = createCheckRecords()
@@ -53,7 +56,11 @@ export function fireChecks({ store, families }: CheckParts): AfterSave {
     const changes = settleFirings(standing, fired)
     const settling = { store, tx, saved, program: systemActor({ part: 'edit-checks', studyId }) }
     const drafts: AuditDraft[] = []
-    for (const { row } of changes.corrected) drafts.push(...(await correct(settling, row)))
+    const ended = changes.corrected.map(({ row }) => row)
+    const lapsed = await endedByDefinition(tx, { store, families }, { saved, ended })
+    for (const row of ended) {
+      drafts.push(...(await end(settling, row, lapsed.has(row.id) ? LAPSED : CORRECTED)))
+    }
     for (const { standing: one, fired: now } of changes.superseded) {
       drafts.push(...(await supersede(settling, one.row, now)))
     }
@@ -119,22 +126,37 @@ async function fire(
   return drafts
 }
 
+interface End {
+  readonly act: string
+  readonly state: FiringRow['state']
+  /** What the program says in its query. */
+  readonly said: () => Bilingual
+}
+
+const CORRECTED: End = { act: 'check.correct', state: 'corrected', said: nowValid }
+/** The data did not end it, but an amendment that withdrew the check or changed it. */
+const LAPSED: End = { act: 'check.lapse', state: 'superseded', said: askedNoLonger }
+
 /** Fires no longer. */
-async function correct(settling: Settling, row: FiringRow): Promise<readonly AuditDraft[]> {
+async function end(
+  settling: Settling,
+  row: FiringRow,
+  { act, state, said }: End,
+): Promise<readonly AuditDraft[]> {
   const { saved, program } = settling
   const after: FiringRow = {
     ...row,
-    state: 'corrected',
+    state,
     settledBy: saved.actor.accountId,
     settledAt: saved.at,
     version: row.version + 1,
   }
   await updateFiring(settling.store, settling.tx, after)
-  const drafts = [firingDraft('check.correct', program, { before: row, after })]
+  const drafts = [firingDraft(act, program, { before: row, after })]
   const query = await unsettledQuery(settling, row)
   if (query === null) return drafts
   const { store, tx } = settling
-  const step = { act: 'close', state: 'closed', text: null, said: nowValid() } as const
+  const step = { act: 'close', state: 'closed', text: null, said: said() } as const
   return [...drafts, await writeStep({ store, tx, actor: program, at: saved.at }, query, step)]
 }
 

@@ -2,7 +2,7 @@ import type { Store } from '../../db/store.ts'
 import type * as routes from '../../shared/api/routes/checks.ts'
 import type { FiringView } from '../../shared/api/routes/checks.ts'
 import { firingsWithoutRedacted } from '../audit-trail/service.ts'
-import { actorOf } from '../http/actor.ts'
+import { savePlaceOf } from '../entry/service.ts'
 import type { Handlers } from '../http/route-handler.ts'
 import type { Definitions } from '../studies/service.ts'
 import { checkRows, confirmStanding, readFirings } from './service.ts'
@@ -25,8 +25,8 @@ export function checkHandlers({ store, definitions }: CheckServices): Handlers<t
       return { body: { ...page, firings: await shown(studyId, page.firings) } }
     },
     async confirmFiring(call) {
-      const { study, subject } = call.scope
-      const place = { actor: actorOf(call), studyId: study.id, subject }
+      const { study } = call.scope
+      const place = await savePlaceOf({ definitions }, call)
       const wish = { firingId: call.params.firing, reason: call.body.reason }
       const view = await confirmStanding(store, place, wish)
       const [readable] = await shown(study.id, [view])

@@ -6,6 +6,11 @@ export function nowValid(): Bilingual {
   return { en: sentence('en', 'query.nowValid'), zh: sentence('zh', 'query.nowValid') }
 }
 
+/** The data did not change what the check looks at; the definition did. */
+export function askedNoLonger(): Bilingual {
+  return { en: sentence('en', 'query.askedNoLonger'), zh: sentence('zh', 'query.askedNoLonger') }
+}
+
 export function answeredByReason(): Bilingual {
   return {
     en: sentence('en', 'query.confirmedAtOnce'),

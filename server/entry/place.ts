@@ -26,8 +26,16 @@ export function expectForm(
   const form = of.forms.get(key)
   if (form === undefined) throw invalidField('/form', 'entry.unknownForm')
   if (isReviewForm(form)) throw invalidField('/form', 'entry.savedByReview')
-  if (form.owner === 'investigator' && !of.asInvestigator) throw forbidden('review.write')
+  refuseOtherOwner(form, of.asInvestigator)
   return form
+}
+
+/** Throws the 403 problem where the form is the investigator's and the caller is none. */
+export function refuseOtherOwner(
+  form: Pick<FormDefinition, 'owner'>,
+  asInvestigator: boolean,
+): void {
+  if (form.owner === 'investigator' && !asInvestigator) throw forbidden('review.write')
 }
 
 /** Throws the 422 problem when a form is put at a visit it does not belong to, or at none. */

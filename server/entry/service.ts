@@ -2,7 +2,7 @@ import type { Definitions } from '../studies/service.ts'
 import type { EntryParts } from './save-record.ts'
 
 export { parseValues } from './parse-values.ts'
-export { checkVisit, expectForm, isReviewForm } from './place.ts'
+export { checkVisit, expectForm, isReviewForm, refuseOtherOwner } from './place.ts'
 export {
   loadRecordViews,
   storedDerivation,

@@ -54,7 +54,7 @@ export function standingQuery(
   }
 }
 
-/** The two functions are kept the same while their answers are: what is drawn rests on them. */
+/** The functions are kept the same while their answers are: what is drawn rests on them. */
 interface ConfirmingWish {
   readonly study: string
   readonly subjid: string
@@ -64,8 +64,8 @@ interface ConfirmingWish {
   readonly isSavable: (fired: FiredCheck) => boolean
   /** Whether the subject is known: else its firings are not asked for. */
   readonly known: boolean
-  /** Whether the person may confirm. */
-  readonly open: boolean
+  /** Whether the person may confirm on that form. */
+  readonly isOpen: (fired: FiredCheck) => boolean
 }
 
 /** A confirmation, and the record and visit whose save takes it. */
@@ -85,7 +85,7 @@ interface Confirmations {
 
 /** Confirmations of the checks of a subject on screen: those that go with a save, and those that stand. */
 export function useConfirmations(wish: ConfirmingWish): Confirmations {
-  const { study, subjid, isDirty, isSavable, known, open } = wish
+  const { study, subjid, isDirty, isSavable, known, isOpen } = wish
   const [waiting, setWaiting] = useState<readonly WaitingConfirmation[]>([])
   const { data } = useQuery({ ...standingQuery(study, subjid), enabled: known })
   const client = useQueryClient()
@@ -101,7 +101,7 @@ export function useConfirmations(wish: ConfirmingWish): Confirmations {
     const without = (fired: FiredCheck, all: readonly WaitingConfirmation[]) =>
       all.filter((one) => !isWaitingFor(one, fired))
     return {
-      mayConfirm: (fired) => open && (isSavable(fired) || standing(fired) !== undefined),
+      mayConfirm: (fired) => isOpen(fired) && (isSavable(fired) || standing(fired) !== undefined),
       saidOf: (fired) => saidOf(fired, waiting, standing(fired)),
       confirm: (fired, reason) => {
         const firing = standing(fired)
@@ -113,7 +113,7 @@ export function useConfirmations(wish: ConfirmingWish): Confirmations {
       },
       error,
     }
-  }, [open, waiting, firings, isDirty, isSavable, mutate, error])
+  }, [isOpen, waiting, firings, isDirty, isSavable, mutate, error])
   return {
     confirming,
     waiting,

@@ -36,7 +36,9 @@ export function useFormChecks(of: CheckedForm, dirty: boolean): FormChecks {
   const known = checked !== undefined
   const open = !readOnly && known
   const isDirty = useCallback(() => dirty, [dirty])
-  const confirmations = useConfirmations({ study, subjid, isDirty, isSavable: always, known, open })
+  const isOpen = useCallback(() => open, [open])
+  const wish = { study, subjid, isDirty, isSavable: always, known, isOpen }
+  const confirmations = useConfirmations(wish)
   return {
     ...useFiredChecks({ form, visit, record, checked: checked ?? null }),
     ...confirmations,

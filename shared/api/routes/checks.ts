@@ -20,7 +20,7 @@ export const firingSchema = z
     check: z.string(),
     checkVersion: z.string(),
     severity: z.enum(['warning', 'note']),
-    /** `superseded`: it fired again on other values. */
+    /** `superseded`: it fired again on other values, or an amendment ended it. */
     state: z.enum(FIRING_STATES),
     message: bilingual,
     /** The values compared, by their name. */

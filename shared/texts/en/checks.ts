@@ -14,6 +14,7 @@ export const checks = {
   'act.check.confirm': 'Edit check confirmed with a reason',
   'act.check.correct': 'Edit check no longer fires',
   'act.check.supersede': 'Edit check fired on other values',
+  'act.check.lapse': 'Edit check ended by an amendment',
   'check.confirm': 'Confirm with a reason',
   'check.reason': 'Why the value is right',
   'check.confirmNow': 'Confirm',
@@ -48,5 +49,5 @@ export const checks = {
   'check.state.open': 'open',
   'check.state.confirmed': 'confirmed',
   'check.state.corrected': 'corrected',
-  'check.state.superseded': 'other values since',
+  'check.state.superseded': 'other values or definition since',
 } as const

@@ -1,6 +1,8 @@
 /** Data queries and their threads. */
 export const queries = {
   'query.nowValid': 'The data changed and the check no longer fires. Closed by the program.',
+  'query.askedNoLonger':
+    'By the amended study definition the check no longer fires here; the data it looks at did not change. Closed by the program.',
   'query.confirmedAtOnce':
     'Confirmed with a reason within a minute of its opening. Nothing is left to ask.',
   'query.firesStill': 'The value changed, and the check fires on the new one too: {{message}}',

@@ -13,6 +13,7 @@ export const checks: Readonly<Record<keyof typeof en, string>> = {
   'act.check.confirm': '核查已说明理由并确认',
   'act.check.correct': '核查不再触发',
   'act.check.supersede': '核查因其他数值再次触发',
+  'act.check.lapse': '核查因方案定义修订而终止',
   'check.confirm': '说明理由并确认',
   'check.reason': '数值正确的理由',
   'check.confirmNow': '确认',
@@ -46,5 +47,5 @@ export const checks: Readonly<Record<keyof typeof en, string>> = {
   'check.state.open': '未处理',
   'check.state.confirmed': '已确认',
   'check.state.corrected': '已更正',
-  'check.state.superseded': '数值已变更',
+  'check.state.superseded': '数值或定义已变更',
 }

@@ -1,0 +1,37 @@
+import type { Tx } from '../../db/store.ts'
+import { placeKey } from '../../shared/checks/define.ts'
+import { evaluateChecks } from '../../shared/checks/evaluate.ts'
+import { dayAt } from '../../shared/kernel/time-zone.ts'
+import { storedValues, type AfterSave } from '../entry/service.ts'
+import { loadRecords } from '../subjects/service.ts'
+import type { CheckParts } from './fire-checks.ts'
+import type { FiringRow } from './firings.ts'
+
+/**
+ * Of firings that fire no longer, the identities of those which the definition in force would not
+ * have fired on the data before this save either: an amendment ended them, and no correction. Without
+ * an amendment there are none.
+ */
+export async function endedByDefinition(
+  tx: Tx,
+  { store, families }: CheckParts,
+  {
+    saved,
+    ended,
+  }: { readonly saved: Parameters<AfterSave>[1]; readonly ended: readonly FiringRow[] },
+): Promise<ReadonlySet<string>> {
+  const { subject, pinned, record, before, at } = saved
+  if (ended.length === 0 || pinned.earlier.length === 0) return new Set()
+  const now = (await loadRecords(store, tx, [subject.id])).get(subject.id) ?? []
+  const others = now.filter(({ id }) => id !== record.id)
+  const records = (before === null ? others : [...others, before]).map((row) => {
+    const { id, form, visit, rowKey } = row
+    return { id, form, visit, rowKey, values: storedValues(row) }
+  })
+  const input = { subjid: subject.subjid, records, today: dayAt(at, subject.timeZone) }
+  const fired = evaluateChecks(pinned.definition, input, families)
+  const asked = new Set(fired.map(({ check, place }) => `${check} ${placeKey(place)}`))
+  return new Set(
+    ended.filter((row) => !asked.has(`${row.checkKey} ${row.place}`)).map(({ id }) => id),
+  )
+}
