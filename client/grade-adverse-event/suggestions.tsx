@@ -27,12 +27,12 @@ interface SuggestionsProps {
 export function Suggestions({ screen, onStart }: SuggestionsProps): ReactNode {
   const { t } = useTexts()
   const { definition } = screen.study
-  const { present, subject } = screen
+  const { checked } = screen
   const fromGrade = suggestFromGrade(safetyOf(definition))
   const suggestions = useMemo(() => {
-    const input = { subjid: subject.subjid, records: present, today: null }
+    const input = { ...checked, today: null }
     return suggestedEvents(checkSubject(definition, input, builtInFamilies), fromGrade)
-  }, [definition, present, subject.subjid, fromGrade])
+  }, [definition, checked, fromGrade])
   const start = (at: number): void => {
     const suggestion = suggestions[at]
     if (suggestion !== undefined) onStart({ items: suggestedItems(suggestion), rows: [] })
@@ -83,13 +83,13 @@ function SuggestionRow(props: {
   readonly onStart: () => void
 }): ReactNode {
   const { t, language } = useTexts()
-  const { term, grade, test, result, date, firstDate, results } = props.suggestion
+  const { term, grades, test, result, date, firstDate, results } = props.suggestion
   const name = language === 'zh' ? (findTerm(term)?.chineseName ?? term) : term
   return (
     <tr>
       <td>{name}</td>
       <td>
-        <GradeMark grade={String(grade)} />
+        <GradeMark grade={grades} />
       </td>
       <td>
         {test} {result} · {formatDate(date, language)}

@@ -4,6 +4,7 @@ import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import type { Bilingual } from '../../shared/kernel/bilingual.ts'
+import { needsRanges } from '../../shared/laboratory/row-limits.ts'
 import {
   versionOfRecord,
   type NumberedDefinition,
@@ -14,6 +15,7 @@ import type { LesionChoice } from './form/form-surroundings.ts'
 import { studyQuery, subjectQuery, type SubjectFile } from './queries.ts'
 import { useRouteParam } from './route-params.ts'
 import { usePermissions } from './session.ts'
+import { useSiteLaboratories } from './site-laboratories.ts'
 import { useVersions } from './versions.ts'
 
 export interface SubjectScreen extends SubjectFile {
@@ -43,11 +45,13 @@ export function useSubjectScreen(): SubjectScreen {
   const scope = { study: newest.id, site: file.subject.site }
   const definition = versions.at(-1)?.definition ?? newest.definition
   const timeZone = newest.sites.find(({ code }) => code === file.subject.site)?.timeZone
-  const checked = useMemo((): CheckedSubject => {
-    const records = file.records.filter((record) => !record.removed)
-    const { subjid, site } = file.subject
-    return { definition, subjid, site, timeZone, records }
-  }, [definition, file, timeZone])
+  const records = useMemo(() => file.records.filter((record) => !record.removed), [file])
+  const { subjid, site } = file.subject
+  const laboratories = useSiteLaboratories(newest.id, site, needsRanges(records))
+  const checked = useMemo(
+    (): CheckedSubject => ({ definition, subjid, site, timeZone, records, laboratories }),
+    [definition, subjid, site, timeZone, records, laboratories],
+  )
   return {
     ...file,
     study: { ...newest, definition },

@@ -42,7 +42,9 @@ export function useLedgerChecks({ screen, form, ledger }: Checked): LedgerChecks
   const findings = useMemo(() => {
     if (engine === undefined || form === null || typed === null) return []
     const records = ledgerRecords(checked.records, form, typed)
-    const asked = { subjid: checked.subjid, records, today: parseDay(todayAt(checked.timeZone)) }
+    const { subjid, laboratories } = checked
+    const today = parseDay(todayAt(checked.timeZone))
+    const asked = { subjid, records, today, laboratories }
     const fired = engine.evaluateChecks(checked.definition, asked, engine.builtInFamilies)
     return fired
       .filter(({ place }) => place.form === form.key || place.form === LESIONS)

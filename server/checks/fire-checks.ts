@@ -7,11 +7,13 @@ import { isSame, settleFirings } from '../../shared/checks/settle-firings.ts'
 import type { Families } from '../../shared/families.ts'
 import type { Bilingual } from '../../shared/kernel/bilingual.ts'
 import { dayAt } from '../../shared/kernel/time-zone.ts'
+import { needsRanges } from '../../shared/laboratory/row-limits.ts'
 import { isSettled } from '../../shared/queries/states.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import type { AfterSave, SavePlace } from '../entry/service.ts'
 import { systemActor } from '../http/actor.ts'
+import { laboratoriesOfSite } from '../laboratories/service.ts'
 import { writeOpening, writeStep, type QueryRow } from '../queries/service.ts'
 import { loadRecords } from '../subjects/service.ts'
 import { createCheckRecords, type CheckRecords } from './check-records.ts'
@@ -77,11 +79,15 @@ export function fireChecks({ store, families }: CheckParts): AfterSave {
 async function firedNow(
   tx: Tx,
   { store, families, checkRecords }: CheckParts & { readonly checkRecords: CheckRecords },
-  { subject, pinned, at }: Saved,
+  { studyId, subject, pinned, at }: Saved,
 ): Promise<readonly FiredCheck[]> {
   const rows = (await loadRecords(store, tx, [subject.id])).get(subject.id) ?? []
   const records = checkRecords(subject.id, rows)
-  const input = { subjid: subject.subjid, records, today: dayAt(at, subject.timeZone) }
+  const { subjid, siteId, timeZone } = subject
+  const laboratories = needsRanges(records)
+    ? await laboratoriesOfSite(store, tx, { studyId, siteId })
+    : []
+  const input = { subjid, records, today: dayAt(at, timeZone), laboratories }
   return evaluateChecks(pinned.definition, input, families)
 }
 

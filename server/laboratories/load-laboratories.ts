@@ -6,6 +6,7 @@ import type {
   MappingView,
   RangeView,
 } from '../../shared/api/routes/laboratories.ts'
+import type { RangedLaboratory } from '../../shared/laboratory/row-limits.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { includesSite } from '../http/scope.ts'
 
@@ -39,6 +40,25 @@ export async function loadLaboratories(
     row,
     ranges: ranges.filter((range) => range.laboratory === row.id),
   }))
+}
+
+/** The laboratories that a site uses, as results are held against their ranges. */
+export async function laboratoriesOfSite(
+  store: Store,
+  queries: ReadQueries,
+  { studyId, siteId }: { readonly studyId: string; readonly siteId: string },
+): Promise<readonly RangedLaboratory[]> {
+  return rangedAt(await loadLaboratories(store, queries, studyId), siteId)
+}
+
+/** Those of loaded laboratories that a site uses. */
+export function rangedAt(
+  laboratories: readonly LoadedLaboratory[],
+  siteId: string,
+): readonly (RangedLaboratory & { readonly id: string })[] {
+  return laboratories
+    .filter(({ row }) => row.siteId === null || row.siteId === siteId)
+    .map(({ row: { id, code, name }, ranges }) => ({ id, code, name, ranges }))
 }
 
 /** The laboratories that people of these sites use: their own, and those of every site. */

@@ -11,7 +11,7 @@ import {
 import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import { systemActor } from '../http/actor.ts'
-import type { LoadedLaboratory } from './load-laboratories.ts'
+import { rangedAt, type LoadedLaboratory } from './load-laboratories.ts'
 
 /** What a change of a laboratory does to flags that are worked out from its ranges. */
 export interface Recalculation {
@@ -133,8 +133,8 @@ interface Compared {
 }
 
 function compare(record: LabRecord, sampled: Sampled, wish: RecalculationWish): Compared {
-  const before = usedAt(wish.before, record.siteId)
-  const after = usedAt(wish.after, record.siteId)
+  const before = rangedAt(wish.before, record.siteId)
+  const after = rangedAt(wish.after, record.siteId)
   const { rows } = JSON.parse(record.values) as FormValues
   const concerned = rows.filter(
     (row) => isOf(row, before, wish.laboratoryId) || isOf(row, after, wish.laboratoryId),
@@ -162,12 +162,6 @@ type Used = RangedLaboratory & { readonly id: string }
 
 function isOf(row: RowValues, laboratories: readonly Used[], id: string): boolean {
   return laboratoryOf(laboratories, row['LBNAM'])?.id === id
-}
-
-function usedAt(laboratories: readonly LoadedLaboratory[], siteId: string): readonly Used[] {
-  return laboratories
-    .filter(({ row }) => row.siteId === null || row.siteId === siteId)
-    .map(({ row: { id, code, name }, ranges }) => ({ id, code, name, ranges }))
 }
 
 function draftOf(

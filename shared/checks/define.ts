@@ -2,6 +2,7 @@ import type { FormValues } from '../forms/define.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { Day } from '../kernel/brand.ts'
 import type { Member } from '../kernel/registry.ts'
+import type { RangedLaboratory } from '../laboratory/row-limits.ts'
 
 /** What a check looks at: one value, one form, the forms of one visit, or all of a subject. */
 export type CheckLevel = 'field' | 'form' | 'visit' | 'subject'
@@ -59,6 +60,8 @@ export interface CheckInput {
   readonly records: readonly CheckRecord[]
   /** Dates after this day are odd; null: none is. */
   readonly today: Day | null
+  /** Those of the subject's site, whose ranges hold for results without limits; left out: none. */
+  readonly laboratories?: readonly RangedLaboratory[]
 }
 
 /** One filled form of an example, in few words: `visit` is null where it is left out. */

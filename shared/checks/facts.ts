@@ -70,7 +70,7 @@ const FACTS: Readonly<Record<string, Fact>> = {
   weight: numberFact(({ subject, row }) => weightUpTo(subject, row['EXSTDAT'])),
   lab_previous: labFact((result, { subject }) => previousResult(subject.labs, result)),
   lab_baseline: labFact((result, { subject }) =>
-    baselineResult(subject.labs, result.test, subject.timeline.firstDose?.day ?? null),
+    baselineResult(subject.labs, result.test, subject.treatment),
   ),
   lab_times_uln: numberFact((place) => {
     const result = labAt(place)

@@ -1,17 +1,20 @@
 import { deriveSubject } from '../endpoints/derive-subject.ts'
 import type { SubjectDerivation } from '../endpoints/derivation.ts'
-import { deriveTimeline, type Timeline } from '../endpoints/timeline.ts'
+import type { Timeline } from '../endpoints/timeline.ts'
 import type { Families } from '../families.ts'
 import type { FormDefinition } from '../forms/define.ts'
 import type { Day, IsoDate } from '../kernel/brand.ts'
-import { dayOf, parsePartialDate, type PartialDate } from '../kernel/dates.ts'
+import { parsePartialDate, type PartialDate } from '../kernel/dates.ts'
 import { oncePer } from '../kernel/remembered.ts'
+import { sampledIn } from '../laboratory/row-limits.ts'
+import { treatmentStart, type TreatmentStart } from '../laboratory/treatment-start.ts'
 import type { ProtocolDefinition, Schedule } from '../protocol/define.ts'
 import { plannedVisits } from '../protocol/schedule.ts'
 import { toTrialSubject } from '../trial/from-records.ts'
 import type { TrialSubject } from '../trial/trial.ts'
 import type { CheckInput, CheckRecord } from './define.ts'
 import { labResults, type LabResult } from './lab-results.ts'
+import { wholeTimeline } from './treatment-in.ts'
 
 /** A date as entered and what it may mean. */
 export interface EnteredDate extends PartialDate {
@@ -28,13 +31,13 @@ export interface CheckSubject {
   readonly timeline: Timeline
   readonly derivation: SubjectDerivation
   readonly labs: readonly LabResult[]
+  readonly treatment: TreatmentStart
   /** Date of each visit that has one. */
   readonly visitDates: ReadonlyMap<string, EnteredDate>
   /** Names of the planned visits in time order. */
   readonly plan: readonly string[]
 }
 
-const END_OF_TIME = dayOf(9999, 12, 31)
 const NO_CUTOFF = '9999-12-31' as IsoDate
 const FURTHEST_PLAN_DAYS = 7000
 
@@ -51,11 +54,17 @@ export function checkSubject(
     return () => (known ??= { value: compute() }).value
   }
   const trial = once(() => toTrialSubject({ subjid, site: '' }, records, forms))
-  const timeline = once(() => deriveTimeline(trial(), definition.conventions, END_OF_TIME))
+  const timeline = once(() => wholeTimeline(definition, trial()))
   const options = { cutoff: NO_CUTOFF, source: 'investigator' } as const
   const derivation = once(() => deriveSubject(trial(), definition, options, families))
   const labForm = definition.forms.find((form) => form.group?.file === 'labs')?.key ?? ''
-  const labs = once(() => labResults(records, labForm))
+  const labs = once(() =>
+    labResults(records, labForm, {
+      laboratories: input.laboratories ?? [],
+      sampled: sampledIn(records),
+    }),
+  )
+  const treatment = once(() => treatmentStart(definition.schedule, timeline().firstDose))
   const visitDates = once(() => visitDatesOf(records, forms))
   const plan = once(() => planOf(definition, visitDates()))
   return {
@@ -74,6 +83,9 @@ export function checkSubject(
     },
     get labs() {
       return labs()
+    },
+    get treatment() {
+      return treatment()
     },
     get visitDates() {
       return visitDates()

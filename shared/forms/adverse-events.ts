@@ -6,20 +6,8 @@ import {
   suggestedGradeItems,
 } from './adverse-event-details.ts'
 import { eventItems, seriousnessItems } from './adverse-event-items.ts'
-import { defineForm, type FormCheck } from './define.ts'
+import { defineForm } from './define.ts'
 import { treatmentChecks, treatmentItems, UNNAMED_TREATMENTS } from './treatment-items.ts'
-
-/** The person's grade and the suggested one are both kept; a difference is shown, never a stop. */
-const suggestedGradeChecks: readonly FormCheck[] = ['1', '2', '3', '4'].map((grade) => ({
-  key: `ae-grade-as-suggested-${grade}`,
-  kind: 'agreement',
-  when: { item: 'AETOXGRS', in: [grade] },
-  then: { item: 'AETOXGR', in: ['', grade] },
-  message: {
-    en: `The laboratory value suggests grade ${grade}; another grade is assigned.`,
-    zh: `检验值建议为${grade}级，实际判定的分级与之不同。`,
-  },
-}))
 
 /** Adverse events by CTCAE v5.0. A worsening is a row of its own. */
 export const adverseEventsForm = defineForm({
@@ -122,7 +110,6 @@ export const adverseEventsForm = defineForm({
         zh: '获知日期早于事件开始日期。',
       },
     },
-    ...suggestedGradeChecks,
     ...treatmentChecks(UNNAMED_TREATMENTS),
   ],
 })

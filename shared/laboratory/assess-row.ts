@@ -1,11 +1,9 @@
-import { baselineResult, previousResult, valueIn, type LabResult } from '../checks/lab-results.ts'
-import type { Day } from '../kernel/brand.ts'
-import { parseNumberText } from '../kernel/number-text.ts'
+import { previousResult, type LabResult } from '../checks/lab-results.ts'
 import { gradeAnalyte } from '../safety/grading/grade-laboratory.ts'
 import type { LaboratoryGrade, NotGradableReason } from '../safety/grading/laboratory-grade.ts'
-import { findLaboratoryTest } from '../safety/laboratory-tests.ts'
-import { rangeFlag, type RangeFlag, type Sampled } from './normal-range.ts'
-import { limitsOf, type RangedLaboratory, type RowLimits } from './row-limits.ts'
+import { gradeQuestion, type GradeContext } from './grade-result.ts'
+import { rangeFlag, type RangeFlag } from './normal-range.ts'
+import type { RowLimits } from './row-limits.ts'
 import { toStandard, type StandardValue } from './standard-value.ts'
 
 /** A CTCAE grade that a result suggests, or the range of grades that it leaves open. */
@@ -26,25 +24,16 @@ export interface AssessedResult {
   readonly standard: StandardValue | null
 }
 
-export interface AssessContext {
-  /** All results of the subject by date, those that are typed among them. */
-  readonly results: readonly LabResult[]
-  readonly laboratories: readonly RangedLaboratory[]
-  readonly sampled: Sampled
-  /** Day of the first dose: earlier results are the baseline of later ones; null: none yet. */
-  readonly firstDose: Day | null
-}
-
 /**
  * A result against its normal range, the CTCAE rules, the result before and the standard unit. The
  * grade is a suggestion with its trace; nothing is stored.
  * @source CTCAE v5.0
  */
-export function assessResult(result: LabResult, context: AssessContext): AssessedResult {
-  const limits = limitsFor(result, context)
+export function assessResult(result: LabResult, context: GradeContext): AssessedResult {
+  const { limits } = result
   const flag = rangeFlag(result.text, limits)
   const standard = toStandard(result.test, result.text, result.unit)
-  const graded = gradesFor(result, limits, context)
+  const graded = gradesFor(result, context)
   const previous = previousResult(context.results, result)
   return {
     limits,
@@ -61,44 +50,9 @@ function textBeside({ text, unit }: LabResult, result: LabResult): string {
   return unit === result.unit ? text : `${text} ${unit}`.trim()
 }
 
-function limitsFor({ record, rowIndex }: LabResult, context: AssessContext): RowLimits {
-  const row = record.values.rows[rowIndex] ?? {}
-  return limitsOf(row, context.laboratories, context.sampled)
-}
-
-function gradesFor(
-  result: LabResult,
-  limits: RowLimits,
-  context: AssessContext,
-): readonly LaboratoryGrade[] {
-  const analyte = findLaboratoryTest(result.test)?.analyte ?? null
-  if (analyte === null || result.text === '') return []
-  const baseline = baselineOf(result, context)
-  return gradeAnalyte(analyte, {
-    value: result.text,
-    unit: result.unit,
-    lln: numberOf(limits.low),
-    uln: numberOf(limits.high),
-    baseline: baseline === null ? null : valueIn(baseline, result.unit),
-    baselineState: baseline === null ? null : stateOf(baseline, context),
-  })
-}
-
-/** The baseline of a result after the first dose; one before it is itself part of the baseline. */
-function baselineOf(result: LabResult, { results, firstDose }: AssessContext): LabResult | null {
-  if (firstDose === null || result.day === null || result.day <= firstDose) return null
-  return baselineResult(results, result.test, firstDose)
-}
-
-function stateOf(baseline: LabResult, context: AssessContext): 'normal' | 'high' | 'low' | null {
-  const flag = rangeFlag(baseline.text, limitsFor(baseline, context))
-  return flag === null ? null : STATES[flag]
-}
-
-const STATES = { L: 'low', N: 'normal', H: 'high' } as const
-
-function numberOf(text: string | null): number | null {
-  return text === null ? null : (parseNumberText(text)?.value ?? null)
+function gradesFor(result: LabResult, context: GradeContext): readonly LaboratoryGrade[] {
+  const question = gradeQuestion(result, context)
+  return question === null ? [] : gradeAnalyte(question.analyte, question.result)
 }
 
 function suggested(

@@ -1,4 +1,5 @@
-import type { RowValues } from '../forms/define.ts'
+import type { FormValues, RowValues } from '../forms/define.ts'
+import { SUBJECT_FORM } from '../trial/layout.ts'
 import {
   rangeFlag,
   rangeFor,
@@ -50,9 +51,8 @@ export function limitsOf(
   laboratories: readonly RangedLaboratory[],
   sampled: Sampled,
 ): RowLimits {
-  const low = row['LBORNRLO'] ?? ''
-  const high = row['LBORNRHI'] ?? ''
-  if (low !== '' || high !== '') {
+  const { LBORNRLO: low = '', LBORNRHI: high = '' } = row
+  if (hasLimits(row)) {
     return { low: emptyAsNull(low), high: emptyAsNull(high), from: 'row', range: null }
   }
   const laboratory = laboratoryOf(laboratories, row['LBNAM'])
@@ -67,6 +67,17 @@ export function limitsOf(
   return { low: range.low, high: range.high, from: 'range', range }
 }
 
+function hasLimits({ LBORNRLO: low = '', LBORNRHI: high = '' }: RowValues): boolean {
+  return low !== '' || high !== ''
+}
+
+/** Whether some result has no limits of its own and names a laboratory, whose ranges then count. */
+export function needsRanges(records: readonly { readonly values: FormValues }[]): boolean {
+  return records.some(({ values }) =>
+    values.rows.some((row) => (row['LBNAM'] ?? '') !== '' && !hasLimits(row)),
+  )
+}
+
 function emptyAsNull(text: string): string | null {
   return text === '' ? null : text
 }
@@ -74,4 +85,12 @@ function emptyAsNull(text: string): string | null {
 /** The flag of a row against its limits; null: not decided. */
 export function flagOf(row: RowValues, limits: Pick<RowLimits, 'low' | 'high'>): RangeFlag | null {
   return rangeFlag(row['LBORRES'] ?? '', limits)
+}
+
+/** What of a subject tells normal ranges apart, as its records say. */
+export function sampledIn(
+  records: readonly { readonly form: string; readonly values: FormValues }[],
+): Sampled {
+  const items = records.find(({ form }) => form === SUBJECT_FORM)?.values.items
+  return { sex: items?.['SEX'] ?? null, birth: items?.['BRTHDAT'] ?? null }
 }

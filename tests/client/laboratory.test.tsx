@@ -54,6 +54,7 @@ const checked = {
   site: 'S1',
   timeZone: undefined,
   records: [consent, former],
+  laboratories: [],
 }
 
 interface Sent {

@@ -2,13 +2,12 @@ import { createContext, useContext, useDeferredValue, useMemo } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import type { CheckRecord } from '../../../shared/checks/define.ts'
 import { labResults } from '../../../shared/checks/lab-results.ts'
+import { treatmentIn } from '../../../shared/checks/treatment-in.ts'
 import type { FormDefinition } from '../../../shared/forms/define.ts'
-import { parseDay } from '../../../shared/kernel/dates.ts'
 import { assessResult, type AssessedResult } from '../../../shared/laboratory/assess-row.ts'
-import type { RangedLaboratory } from '../../../shared/laboratory/row-limits.ts'
+import { sampledIn, type RangedLaboratory } from '../../../shared/laboratory/row-limits.ts'
 import { withoutBlanks, type FormInput } from '../../kit/form/form-input.ts'
 import type { SubjectScreen } from '../../kit/subject-data.ts'
-import { sampledOf } from './used-laboratories.ts'
 
 /** Each row of the form by its place; a row without a test has none. */
 export type Assessments = ReadonlyMap<number, AssessedResult>
@@ -30,14 +29,16 @@ export interface LabForm {
 export function useAssessments(of: LabForm): Assessments {
   const { form, screen, laboratories } = of
   const records = useLabRecords(of)
-  const { anchorDate } = screen.subject
+  const { present } = screen
+  const { definition } = screen.study
+  const treatment = useMemo(() => treatmentIn(definition, present), [definition, present])
   return useMemo(() => {
-    const results = labResults(records, form.key)
-    const firstDose = anchorDate === null ? null : parseDay(anchorDate)
-    const context = { results, laboratories, sampled: sampledOf(screen), firstDose }
+    const sampled = sampledIn(present)
+    const results = labResults(records, form.key, { laboratories, sampled })
+    const context = { results, treatment }
     const typed = results.filter(({ record, test }) => record === records[0] && test !== '')
     return new Map(typed.map((result) => [result.rowIndex, assessResult(result, context)]))
-  }, [records, form.key, laboratories, screen, anchorDate])
+  }, [records, form.key, laboratories, present, treatment])
 }
 
 /** The record that is typed first, then the subject's others of the form. */

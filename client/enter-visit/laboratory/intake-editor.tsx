@@ -22,12 +22,12 @@ import type { Sampled } from '../../../shared/laboratory/normal-range.ts'
 import { withoutBlanks, type FormInput } from '../../kit/form/form-input.ts'
 import { useSurroundings } from '../../kit/form/form-surroundings.ts'
 import { Notice } from '../../kit/page.tsx'
+import type { SiteLaboratory } from '../../kit/site-laboratories.ts'
 import { useTexts } from '../../kit/texts.ts'
 import { todayAt } from '../../kit/today.ts'
 import { readTextFile } from '../../kit/decode-file.ts'
 import { IntakePreview } from './intake-preview.tsx'
 import css from './laboratory.module.css'
-import type { SiteLaboratory } from './used-laboratories.ts'
 
 /** Files beyond this are no print-out. */
 const MOST_BYTES = 1_000_000

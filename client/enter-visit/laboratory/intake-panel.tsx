@@ -11,11 +11,11 @@ import { call } from '../../kit/http.ts'
 import { Notice } from '../../kit/page.tsx'
 import { ProblemNotice } from '../../kit/problem-notice.tsx'
 import { laboratoriesQuery } from '../../kit/queries.ts'
+import type { SiteLaboratory } from '../../kit/site-laboratories.ts'
 import type { SubjectScreen } from '../../kit/subject-data.ts'
 import { useTexts } from '../../kit/texts.ts'
 import { IntakeEditor } from './intake-editor.tsx'
 import css from './laboratory.module.css'
-import type { SiteLaboratory } from './used-laboratories.ts'
 
 interface IntakePanelProps {
   readonly form: FormDefinition

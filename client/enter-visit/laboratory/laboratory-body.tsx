@@ -3,7 +3,7 @@ import { useMemo, useState, type ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'
 import type { FormDefinition } from '../../../shared/forms/define.ts'
 import { isUnitSettled } from '../../../shared/laboratory/fill-row.ts'
-import { laboratoryOf } from '../../../shared/laboratory/row-limits.ts'
+import { laboratoryOf, sampledIn } from '../../../shared/laboratory/row-limits.ts'
 import { FormBody } from '../../kit/form/form-body.tsx'
 import type { FormInput } from '../../kit/form/form-input.ts'
 import {
@@ -11,6 +11,7 @@ import {
   useSurroundings,
   type FormSurroundings,
 } from '../../kit/form/form-surroundings.ts'
+import { useSiteLaboratories, type SiteLaboratory } from '../../kit/site-laboratories.ts'
 import type { SubjectScreen } from '../../kit/subject-data.ts'
 import { useTexts } from '../../kit/texts.ts'
 import { AssessmentsContext, useAssessments, type LabForm } from './assessments.ts'
@@ -18,7 +19,6 @@ import { useFilling } from './filling.ts'
 import { IntakePanel } from './intake-panel.tsx'
 import css from './laboratory.module.css'
 import { ResultDetails } from './result-details.tsx'
-import { sampledOf, useSiteLaboratories, type SiteLaboratory } from './used-laboratories.ts'
 
 interface LaboratoryBodyProps {
   readonly form: FormDefinition
@@ -31,10 +31,11 @@ interface LaboratoryBodyProps {
  * range, grade, former value and standard value.
  */
 export function LaboratoryBody({ form, screen, visit }: LaboratoryBodyProps): ReactNode {
-  const laboratories = useSiteLaboratories(screen)
+  const { study, subject, present } = screen
+  const laboratories = useSiteLaboratories(study.id, subject.site)
   const { readOnly } = useSurroundings()
   const [chosen, choose] = useChosenLaboratory(laboratories)
-  const sampled = useMemo(() => sampledOf(screen), [screen])
+  const sampled = useMemo(() => sampledIn(present), [present])
   const filling = useMemo(
     () => ({ laboratories, laboratory: chosen?.name ?? '', sampled }),
     [laboratories, chosen, sampled],

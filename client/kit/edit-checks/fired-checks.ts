@@ -8,6 +8,7 @@ import type { builtInFamilies } from '../../../shared/families.ts'
 import type { FormDefinition, FormValues, ItemDefinition } from '../../../shared/forms/define.ts'
 import { entryCheckOf } from '../../../shared/forms/entry-faults.ts'
 import { parseDay } from '../../../shared/kernel/dates.ts'
+import type { RangedLaboratory } from '../../../shared/laboratory/row-limits.ts'
 import type { ProtocolDefinition } from '../../../shared/protocol/define.ts'
 import { toValues, type FormInput } from '../form/form-input.ts'
 import type { Query } from '../query.ts'
@@ -23,6 +24,8 @@ export interface CheckedSubject {
   readonly timeZone: string | undefined
   /** Records that are not removed. */
   readonly records: readonly RecordView[]
+  /** Those of the site, whose ranges hold for results without limits. */
+  readonly laboratories: readonly RangedLaboratory[]
 }
 
 interface Engine {
@@ -72,8 +75,9 @@ export function useFiredChecks(typed: Typed): FiredNow {
     if (engine === undefined || checked === null) return null
     const own: CheckRecord = { id, form: form.key, visit, rowKey, values: storable(form, input) }
     const others = checked.records.filter((other) => other.id !== id)
+    const { subjid, laboratories } = checked
     const today = parseDay(todayAt(checked.timeZone))
-    const asked = { subjid: checked.subjid, records: [...others, own], today }
+    const asked = { subjid, records: [...others, own], today, laboratories }
     const all = engine.evaluateChecks(checked.definition, asked, engine.builtInFamilies)
     return all.filter(({ recordId, place }) => recordId === id && place.form === form.key)
   }, [engine, checked, form, visit, id, rowKey, input])

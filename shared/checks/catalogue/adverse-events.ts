@@ -82,7 +82,7 @@ export const adverseEventChecks: readonly EditCheck[] = [
   },
   {
     key: 'AE-04',
-    version: '1',
+    version: '2',
     level: 'subject',
     severity: 'warning',
     form: 'adverse-events',
@@ -94,8 +94,8 @@ export const adverseEventChecks: readonly EditCheck[] = [
     condition: { producer: 'grade-differs-from-laboratory' },
     compares: [],
     message: {
-      en: '{{term}} is recorded as grade {{grade}}; the result {{result}} of {{date}} gives grade {{suggested}}. Correct one of them, or confirm with a reason.',
-      zh: '{{term}}记录为{{grade}}级；{{date}}的结果{{result}}对应{{suggested}}级。请更正其一，或说明理由予以确认。',
+      en: '{{term}} is recorded as grade {{grade}}; the laboratory value ({{result}}) gives grade {{suggested}}. Correct one of them, or confirm with a reason.',
+      zh: '{{term}}记录为{{grade}}级；检验值（{{result}}）对应{{suggested}}级。请更正其一，或说明理由予以确认。',
     },
     pass: [
       {
@@ -106,6 +106,29 @@ export const adverseEventChecks: readonly EditCheck[] = [
           event({ AEDECOD: ALT, AESTDAT: '2024-06-26', AETOXGR: '2' }),
         ],
       },
+      // Grade 3 to 4: symptoms decide.
+      {
+        records: [
+          ENROLLED,
+          ...FIRST_DOSES,
+          sample('W24', '2024-06-26', result('LIPASE', '600', 'U/L', '50')),
+          event({ AEDECOD: 'Lipase increased', AESTDAT: '2024-06-26', AETOXGR: '4' }),
+        ],
+      },
+      // The worsening has a row of its own.
+      {
+        records: [
+          ENROLLED,
+          ...FIRST_DOSES,
+          sample('W4', '2024-02-10', result('ALT', '100', 'U/L', '40')),
+          sample('W8', '2024-03-01', result('ALT', '250', 'U/L', '40')),
+          event({
+            ...{ AEDECOD: ALT, AESTDAT: '2024-02-10', AEENDAT: '2024-03-01' },
+            AETOXGR: '1',
+          }),
+          event({ AEDECOD: ALT, AESTDAT: '2024-03-01', AETOXGR: '3' }),
+        ],
+      },
     ],
     fail: [
       {
@@ -114,6 +137,23 @@ export const adverseEventChecks: readonly EditCheck[] = [
           ...FIRST_DOSES,
           sample('W24', '2024-06-26', result('ALT', '150', 'U/L', '40')),
           event({ AEDECOD: ALT, AESTDAT: '2024-06-26', AETOXGR: '1' }),
+        ],
+      },
+      {
+        records: [
+          ENROLLED,
+          ...FIRST_DOSES,
+          sample('W24', '2024-06-26', result('LIPASE', '600', 'U/L', '50')),
+          event({ AEDECOD: 'Lipase increased', AESTDAT: '2024-06-26', AETOXGR: '2' }),
+        ],
+      },
+      // Begun from a result that stands no longer.
+      {
+        records: [
+          event({
+            ...{ AEDECOD: ALT, AESTDAT: '2024-06-26', AETOXGR: '2' },
+            ...{ AETOXGRS: '3', AETOXSRC: 'ALT 250 U/L, 2024-06-26' },
+          }),
         ],
       },
     ],

@@ -38,6 +38,11 @@ export function result(test: string, value: string, unit: string, high = ''): It
   return high === '' ? row : { ...row, LBORNRHI: high }
 }
 
+/** Hepatitis B virus DNA in IU/mL by the virology form. */
+export function virology(visit: string, date: string, load: string): ExampleRecord {
+  return { form: 'virology', visit, items: { VIDAT: date, VIHBDNA: load } }
+}
+
 export function event(items: Items): ExampleRecord {
   return { form: 'adverse-events', items: { AESTDAT: '2024-02-10', AETERM: 'Event', ...items } }
 }

@@ -1,63 +1,37 @@
 import type { EditCheck } from '../define.ts'
-import { ENROLLED, event, FIRST_DOSES, result, sample, visitOn } from './example-records.ts'
+import {
+  ENROLLED,
+  event,
+  FIRST_DOSES,
+  result,
+  sample,
+  virology,
+  visitOn,
+} from './example-records.ts'
+import { slipChecks } from './laboratory-slips.ts'
 
 const BASE = [ENROLLED, ...FIRST_DOSES]
-const MARKERS = 'AFP|PIVKAII|HBDNA|HBVDNA'
+const ALT = 'Alanine aminotransferase increased'
 
 /** Laboratory results and vital signs. */
 export const laboratoryChecks: readonly EditCheck[] = [
+  ...slipChecks,
   {
-    key: 'LB-01',
-    version: '1',
+    key: 'LB-02',
+    version: '2',
     level: 'subject',
     severity: 'warning',
     form: 'laboratory',
     item: 'LBORRES',
     rationale: {
-      en: 'A result eight times the former one or an eighth of it is mostly a wrong unit or decimal point. Tumour markers and virus loads do move that far.',
-      zh: '结果为前次的8倍以上或八分之一以下，多为单位或小数点错误。肿瘤标志物和病毒载量可有如此幅度的变化，故不在此列。',
+      en: 'Raised transaminases with raised bilirubin in one sample, or in two of one week, may be drug-induced liver injury, or the course of the cancer: somebody must judge it at once.',
+      zh: '同一样本或一周内的样本中转氨酶与胆红素同时升高，可能为药物性肝损伤，也可能为肿瘤进展，须立即判断。',
     },
-    condition: {
-      rule: `oneOf(LBTESTCD, "${MARKERS}") || lab_previous <= 0 || (LBORRES < 8 * lab_previous && LBORRES * 8 > lab_previous)`,
-    },
-    compares: ['LBTESTCD', 'LBORRES', 'LBORRESU', 'lab_previous'],
-    message: {
-      en: 'Unit or decimal point? {{LBTESTCD}} {{LBORRES}} {{LBORRESU}}; the former result was {{lab_previous}}. Correct it, or confirm with a reason.',
-      zh: '单位或小数点是否有误？{{LBTESTCD}} {{LBORRES}} {{LBORRESU}}，前次结果为{{lab_previous}}。请更正，或说明理由予以确认。',
-    },
-    pass: [
-      {
-        records: [
-          sample('BASELINE', '2024-01-05', result('ALB', '41', 'g/L')),
-          sample('W24', '2024-06-26', result('ALB', '4.0', 'g/dL')),
-        ],
-      },
-    ],
-    fail: [
-      {
-        records: [
-          sample('BASELINE', '2024-01-05', result('ALB', '41', 'g/L')),
-          sample('W24', '2024-06-26', result('ALB', '4.0', 'g/L')),
-        ],
-      },
-    ],
-  },
-  {
-    key: 'LB-02',
-    version: '1',
-    level: 'visit',
-    severity: 'warning',
-    form: 'laboratory',
-    item: 'LBORRES',
-    rationale: {
-      en: 'Raised transaminases with raised bilirubin in one sample may be drug-induced liver injury, or the course of the cancer: somebody must judge it at once.',
-      zh: '同一样本中转氨酶与胆红素同时升高，可能为药物性肝损伤，也可能为肿瘤进展，须立即判断。',
-    },
-    condition: { producer: 'hys-law' },
+    condition: { producer: 'hys-law', params: { days: 7 } },
     compares: [],
     message: {
-      en: 'On {{date}} {{test}} is {{times}} times and bilirubin {{bilirubin}} times the upper limit (Hy’s law). Check the values and whether an adverse event is recorded, or confirm with a reason.',
-      zh: '{{date}}：{{test}}为正常上限的{{times}}倍，胆红素为{{bilirubin}}倍（符合Hy’s法则）。请核对数值及是否已记录不良事件，或说明理由予以确认。',
+      en: '{{test}} is {{times}} times the upper limit on {{date}}, and bilirubin {{bilirubin}} times on {{bilirubinDate}} (Hy’s law). Check the values and whether an adverse event is recorded, or confirm with a reason.',
+      zh: '{{date}}{{test}}为正常上限的{{times}}倍，{{bilirubinDate}}胆红素为{{bilirubin}}倍（符合Hy’s法则）。请核对数值及是否已记录不良事件，或说明理由予以确认。',
     },
     pass: [
       {
@@ -67,6 +41,23 @@ export const laboratoryChecks: readonly EditCheck[] = [
             '2024-06-26',
             result('ALT', '119', 'U/L', '40'),
             result('TBIL', '42', 'umol/L', '21'),
+          ),
+        ],
+      },
+      // More than a week apart; and without dates nobody knows how far.
+      {
+        records: [
+          sample('W24', '2024-06-26', result('ALT', '300', 'U/L', '40')),
+          sample('W28', '2024-07-04', result('TBIL', '84', 'umol/L', '21')),
+        ],
+      },
+      {
+        records: [
+          sample(
+            'W24',
+            '',
+            result('ALT', '300', 'U/L', '40'),
+            result('TBIL', '84', 'umol/L', '21'),
           ),
         ],
       },
@@ -82,24 +73,41 @@ export const laboratoryChecks: readonly EditCheck[] = [
           ),
         ],
       },
+      // Exactly 3 times, which binary fractions miss.
+      {
+        records: [
+          sample(
+            'W24',
+            '2024-06-26',
+            result('ALT', '2.4', 'ukat/L', '0.8'),
+            result('TBIL', '42', 'umol/L', '21'),
+          ),
+        ],
+      },
+      {
+        records: [
+          sample('W24', '2024-06-26', result('ALT', '300', 'U/L', '40')),
+          sample('W28', '2024-07-03', result('TBIL', '84', 'umol/L', '21')),
+        ],
+      },
     ],
   },
   {
     key: 'LB-03',
-    version: '1',
+    version: '2',
     level: 'subject',
     severity: 'warning',
     form: 'laboratory',
     item: 'LBORRES',
     rationale: {
-      en: 'A tenfold rise of hepatitis B virus DNA, or its return, is reactivation until shown otherwise.',
-      zh: '乙肝病毒DNA升高10倍或转阳，在排除之前应视为病毒再激活。',
+      en: 'A tenfold rise of hepatitis B virus DNA over the baseline or over the lowest value since, or its return, is reactivation until shown otherwise.',
+      zh: '乙肝病毒DNA较基线或此后最低值升高10倍，或转阳，在排除之前应视为病毒再激活。',
     },
     condition: { producer: 'hbv-rise', params: { factor: 10 } },
     compares: [],
     message: {
-      en: 'Hepatitis B virus DNA is {{result}} on {{date}}; at baseline it was {{baseline}}. Check the value and the antiviral treatment, or confirm with a reason.',
-      zh: '{{date}}乙肝病毒DNA为{{result}}，基线为{{baseline}}。请核对数值及抗病毒治疗情况，或说明理由予以确认。',
+      en: 'Hepatitis B virus DNA is {{result}} on {{date}}; it was {{former}} on {{formerDate}} (baseline {{baseline}}). Check the value and the antiviral treatment, or confirm with a reason.',
+      zh: '{{date}}乙肝病毒DNA为{{result}}，{{formerDate}}为{{former}}（基线{{baseline}}）。请核对数值及抗病毒治疗情况，或说明理由予以确认。',
     },
     pass: [
       {
@@ -107,6 +115,14 @@ export const laboratoryChecks: readonly EditCheck[] = [
           ...BASE,
           sample('BASELINE', '2024-01-05', result('HBDNA', '200', 'IU/mL')),
           sample('W24', '2024-06-26', result('HBDNA', '1999', 'IU/mL')),
+        ],
+      },
+      {
+        records: [
+          ...BASE,
+          virology('BASELINE', '2024-01-05', '500000'),
+          sample('W8', '2024-03-06', result('HBDNA', '<20', 'IU/mL')),
+          virology('W24', '2024-06-26', '<20'),
         ],
       },
     ],
@@ -125,11 +141,41 @@ export const laboratoryChecks: readonly EditCheck[] = [
           sample('W24', '2024-06-26', result('HBDNA', '35', 'IU/mL')),
         ],
       },
+      {
+        records: [
+          ...BASE,
+          virology('BASELINE', '2024-01-05', '200'),
+          virology('W24', '2024-06-26', '2000000'),
+        ],
+      },
+      {
+        records: [
+          ...BASE,
+          virology('BASELINE', '2024-01-05', '200'),
+          sample('W24', '2024-06-26', result('HBDNA', '2000000', 'IU/mL')),
+        ],
+      },
+      {
+        records: [
+          ...BASE,
+          { form: 'baseline', items: { HBSAG: 'POSITIVE', HBDNA: '200' } },
+          sample('W24', '2024-06-26', result('HBDNA', '2000000', 'IU/mL')),
+        ],
+      },
+      // Back after it was suppressed.
+      {
+        records: [
+          ...BASE,
+          sample('BASELINE', '2024-01-05', result('HBDNA', '500000', 'IU/mL')),
+          sample('W8', '2024-03-06', result('HBDNA', '<20', 'IU/mL')),
+          sample('W24', '2024-06-26', result('HBDNA', '40000', 'IU/mL')),
+        ],
+      },
     ],
   },
   {
     key: 'LB-04',
-    version: '1',
+    version: '2',
     level: 'subject',
     severity: 'warning',
     form: 'laboratory',
@@ -151,14 +197,52 @@ export const laboratoryChecks: readonly EditCheck[] = [
           sample('W24', '2024-06-26', result('ALT', '250', 'U/L', '40')),
           event({
             AESTDAT: '2024-06-26',
-            AEDECOD: 'Alanine aminotransferase increased',
+            AEDECOD: ALT,
             AETOXGR: '3',
           }),
         ],
       },
       { records: [...BASE, sample('W24', '2024-06-26', result('ALT', '200', 'U/L', '40'))] },
+      // Begun within the week after the sample.
+      {
+        records: [
+          ...BASE,
+          sample('W24', '2024-06-26', result('ALT', '250', 'U/L', '40')),
+          event({ AESTDAT: '2024-07-03', AEDECOD: ALT, AETOXGR: '3' }),
+        ],
+      },
+      // Of the baseline visit, on the day of the first dose: taken before it.
+      {
+        records: [
+          ...BASE,
+          sample('BASELINE', '2024-01-10', {
+            ...result('LYM', '0.4', '10^9/L', '3.2'),
+            LBORNRLO: '1.1',
+          }),
+        ],
+      },
+      // 2 to 3: grade 3 is not certain.
+      { records: [...BASE, sample('W24', '2024-06-26', result('LIPASE', '250', 'U/L', '50'))] },
     ],
-    fail: [{ records: [...BASE, sample('W24', '2024-06-26', result('ALT', '201', 'U/L', '40'))] }],
+    fail: [
+      { records: [...BASE, sample('W24', '2024-06-26', result('ALT', '201', 'U/L', '40'))] },
+      // 3 without symptoms, 4 with them.
+      { records: [...BASE, sample('W24', '2024-06-26', result('LIPASE', '600', 'U/L', '50'))] },
+      { records: [...BASE, sample('W24', '2024-06-26', result('AMYLASE', '900', 'U/L', '100'))] },
+      // A mild event that is over does not tell of a severe value.
+      {
+        records: [
+          ...BASE,
+          sample('W24', '2024-06-26', result('ALT', '1000', 'U/L', '40')),
+          event({
+            AESTDAT: '2024-02-01',
+            AEENDAT: '2024-06-20',
+            AEDECOD: ALT,
+            AETOXGR: '1',
+          }),
+        ],
+      },
+    ],
   },
   {
     key: 'LB-05',
@@ -193,26 +277,6 @@ export const laboratoryChecks: readonly EditCheck[] = [
         ],
       },
     ],
-  },
-  {
-    key: 'LB-06',
-    version: '1',
-    level: 'field',
-    severity: 'warning',
-    form: 'laboratory',
-    item: 'LBORRESU',
-    rationale: {
-      en: 'A result in a unit that cannot be converted is neither graded nor compared.',
-      zh: '单位无法换算的结果既不能分级，也不能比较。',
-    },
-    condition: { producer: 'unknown-unit' },
-    compares: [],
-    message: {
-      en: '{{test}} in {{unit}} cannot be converted; known are {{units}}. Correct the unit, or confirm with a reason.',
-      zh: '{{test}}的单位{{unit}}无法换算，已知单位为{{units}}。请更正单位，或说明理由予以确认。',
-    },
-    pass: [{ records: [sample('W24', '2024-06-26', result('ALB', '4.1', 'g/dL'))] }],
-    fail: [{ records: [sample('W24', '2024-06-26', result('ALB', '41', 'mmol/L'))] }],
   },
   {
     key: 'LB-07',

@@ -3,7 +3,7 @@ import { findTerm } from '../../safety/ctcae-catalogue.ts'
 import type { ProducedFinding, Producer } from '../producer.ts'
 import type { CheckSubject } from '../subject.ts'
 import { shownDate } from '../variables.ts'
-import { gradesByTerm, type GradedResult } from './lab-grades.ts'
+import { gradeDiffersFromLaboratory } from './event-grades.ts'
 import { at, dateIn, placedRows, type PlacedRow } from './rows.ts'
 
 function events(subject: CheckSubject): readonly PlacedRow[] {
@@ -73,35 +73,6 @@ function actionNotShown(subject: CheckSubject): readonly ProducedFinding[] {
     if (isShown === undefined || isShown(subject, event)) return []
     return [{ ...at(event), compared: { term, action, date: shownDate(start) } }]
   })
-}
-
-/** A grade other than the worst one that the laboratory results within the event give. */
-function gradeDiffersFromLaboratory(subject: CheckSubject): readonly ProducedFinding[] {
-  const byTerm = gradesByTerm(subject)
-  return events(subject).flatMap((event) => {
-    const { AEDECOD: name = '', AETOXGR: grade = '' } = event.row
-    const worst = worstWithin(event, byTerm.get(name) ?? [])
-    if (worst === null || grade === '' || String(worst.grade) === grade) return []
-    const compared = {
-      term: name,
-      grade,
-      suggested: String(worst.grade),
-      result: worst.text,
-      date: shownDate(worst.dateText),
-    }
-    return [{ ...at(event), compared }]
-  })
-}
-
-function worstWithin(event: PlacedRow, graded: readonly GradedResult[]): GradedResult | null {
-  const onset = dateIn(event, 'AESTDAT')
-  if (onset === null) return null
-  const last = dateIn(event, 'AEENDAT')?.latest ?? Infinity
-  const within = graded.filter(({ day }) => day >= onset.earliest && day <= last)
-  return within.reduce<GradedResult | null>(
-    (worst, one) => (worst === null || one.grade > worst.grade ? one : worst),
-    null,
-  )
 }
 
 export const adverseEventProducers: readonly Producer[] = [

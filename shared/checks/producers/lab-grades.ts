@@ -1,30 +1,28 @@
-import type { Day } from '../../kernel/brand.ts'
 import { oncePer, remembered } from '../../kernel/remembered.ts'
+import { gradeQuestion, type GradeQuestion } from '../../laboratory/grade-result.ts'
+import { phaseOf } from '../../laboratory/treatment-start.ts'
 import { gradeAnalyte } from '../../safety/grading/grade-laboratory.ts'
-import type { LaboratoryResult } from '../../safety/grading/laboratory-grade.ts'
-import { findLaboratoryTest } from '../../safety/laboratory-tests.ts'
-import { baselineResult, valueIn, type LabResult } from '../lab-results.ts'
+import type { LabResult } from '../lab-results.ts'
 import type { CheckSubject } from '../subject.ts'
 
-/** A result with the CTCAE grade it gives under a term. */
+/** The CTCAE grades that a result leaves open under a term: from `min`, which is 1 or more, to `max`. */
 export interface GradedResult {
   readonly result: LabResult
   readonly term: string
-  readonly grade: number
-  readonly day: Day
+  readonly min: number
+  readonly max: number
   readonly dateText: string
   /** Result with its unit. */
   readonly text: string
 }
 
-/** Results after baseline that give a grade from 1 on, by the term they give it under. */
+/** Results on treatment that give at least a grade 1, by the term they give it under. */
 export const gradesByTerm = oncePer(
   (subject: CheckSubject): ReadonlyMap<string, readonly GradedResult[]> => {
     const byTerm = new Map<string, GradedResult[]>()
-    const firstDose = subject.timeline.firstDose?.day ?? null
     for (const result of subject.labs) {
-      if (firstDose === null || result.day === null || result.day < firstDose) continue
-      for (const graded of gradesOf(subject, result, result.day)) {
+      if (phaseOf(result, subject.treatment) !== 'on') continue
+      for (const graded of gradesOf(subject, result)) {
         const own = byTerm.get(graded.term) ?? []
         byTerm.set(graded.term, own)
         own.push(graded)
@@ -34,43 +32,32 @@ export const gradesByTerm = oncePer(
   },
 )
 
-function gradesOf(subject: CheckSubject, result: LabResult, day: Day): readonly GradedResult[] {
-  const analyte = findLaboratoryTest(result.test)?.analyte ?? null
-  if (analyte === null || result.value === null) return []
-  const firstDose = subject.timeline.firstDose?.day ?? null
-  const before = baselineResult(subject.labs, result.test, firstDose)
-  const { text, unit, low: lln, high: uln, dateText } = result
-  const baseline = before === null ? null : valueIn(before, unit)
-  const question = { value: text, unit, lln, uln, baseline, baselineState: stateOf(before) }
-  return certainGrades({ analyte, question }).map(({ term, grade }) => ({
-    result,
-    term,
-    grade,
-    day,
-    dateText,
-    text: `${text} ${unit}`,
-  }))
+function gradesOf(
+  { labs: results, treatment }: CheckSubject,
+  result: LabResult,
+): readonly GradedResult[] {
+  const question = gradeQuestion(result, { results, treatment })
+  if (question === null) return []
+  const { dateText, text, unit } = result
+  const shared = { result, dateText, text: `${text} ${unit}` }
+  return openGrades(question).map((grades) => ({ ...shared, ...grades }))
 }
 
-interface Asked {
-  readonly analyte: string
-  readonly question: LaboratoryResult
-}
-
-/** Grades from 1 on that are certain. Of a subject's results one changes at a time. */
-const certainGrades = remembered(
-  ({ analyte, question }: Asked) =>
-    gradeAnalyte(analyte, question).flatMap((graded) => {
-      if (graded.status !== 'graded' || graded.grade < 1) return []
-      return [{ term: graded.term, grade: graded.grade }]
+/** Grades from 1 on. Of a subject's results one changes at a time. */
+const openGrades = remembered(
+  ({ analyte, result }: GradeQuestion) =>
+    gradeAnalyte(analyte, result).flatMap((graded) => {
+      if (graded.status === 'not-gradable') return []
+      const { term } = graded
+      const [min, max] =
+        graded.status === 'graded' ? [graded.grade, graded.grade] : [graded.min, graded.max]
+      return min < 1 ? [] : [{ term, min, max }]
     }),
-  (asked) => JSON.stringify(asked),
+  (question) => JSON.stringify(question),
   20_000,
 )
 
-function stateOf(before: LabResult | null): 'normal' | 'high' | 'low' | null {
-  const value = before?.value ?? null
-  if (before === null || value === null) return null
-  if (before.high !== null && value > before.high) return 'high'
-  return before.low !== null && value < before.low ? 'low' : 'normal'
+/** One grade, or the first and the last of several that are open. */
+export function gradeText({ min, max }: Pick<GradedResult, 'min' | 'max'>): string {
+  return min === max ? String(min) : `${min}–${max}`
 }

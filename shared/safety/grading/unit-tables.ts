@@ -3,19 +3,23 @@ interface UnitAlias {
   readonly writtenAs: readonly string[]
 }
 
-/** Spellings met in laboratory reports. Compared without regard to capitals. */
+/** Spellings met in laboratory reports; `µ` is read as `u`, capitals do not matter. */
 export const UNIT_ALIASES: readonly UnitAlias[] = [
-  { unit: '/mm3', writtenAs: ['/uL', '1/uL', 'cells/uL', '10^3/mL', '10^6/L', '/μL', '/µL'] },
+  { unit: '/mm3', writtenAs: ['/uL', '1/uL', 'cells/uL', '10^3/mL', '10^6/L'] },
   { unit: '10^9/L', writtenAs: ['x10^9/L', '10*9/L', '×10^9/L', '10⁹/L'] },
   { unit: '10^3/uL', writtenAs: ['K/uL', '10*3/uL'] },
   { unit: 'U/L', writtenAs: ['IU/L'] },
-  { unit: 'umol/L', writtenAs: ['µmol/L', 'μmol/L'] },
+  { unit: 's', writtenAs: ['sec', 'secs', '秒'] },
   { unit: 'ratio', writtenAs: ['1'] },
   { unit: 'Cel', writtenAs: ['°C', 'degC', '℃'] },
   { unit: '[degF]', writtenAs: ['°F', 'degF', '℉'] },
   { unit: 'ms', writtenAs: ['msec'] },
   { unit: 'mL/min/1.73m2', writtenAs: ['mL/min/{1.73_m2}'] },
   { unit: 'ng/mL', writtenAs: ['ug/L'] },
+  { unit: 'ng/L', writtenAs: ['pg/mL'] },
+  { unit: 'pg/mL', writtenAs: ['ng/L'] },
+  { unit: 'mIU/L', writtenAs: ['mU/L'] },
+  { unit: 'uIU/mL', writtenAs: ['uU/mL'] },
   { unit: 'mmHg', writtenAs: ['mm[Hg]'] },
 ]
 

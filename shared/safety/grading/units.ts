@@ -5,13 +5,13 @@ export type Convert = (value: number) => number
 
 const ALIASES = new Map(
   UNIT_ALIASES.flatMap(({ unit, writtenAs }) =>
-    writtenAs.map((spelling) => [spelling.toLowerCase(), unit] as const),
+    writtenAs.map((spelling) => [plainSpelling(spelling), unit] as const),
   ),
 )
 
 /**
  * The unit in which a reported unit is graded: one of the rule's own, or one that converts to one
- * of them. Capitals do not matter, and the known spellings count as the unit they mean; giga per
+ * of them. Capitals and the sign for micro do not matter, and the known spellings count as the unit they mean; giga per
  * litre (`G/L`) is no alias on purpose, it would collide with `g/L`. `null`: unknown to the rule.
  */
 export function recogniseUnit(
@@ -19,18 +19,23 @@ export function recogniseUnit(
   analyte: string,
   units: readonly string[],
 ): string | null {
-  const text = reported.trim()
-  const candidates = [text, ALIASES.get(text.toLowerCase())].filter((unit) => unit !== undefined)
-  for (const candidate of candidates) {
-    const own = units.find((unit) => unit.toLowerCase() === candidate.toLowerCase())
-    if (own !== undefined) return own
-  }
-  const convertible = convertibleUnits(analyte, units)
-  for (const candidate of candidates) {
-    const other = convertible.find((unit) => unit.toLowerCase() === candidate.toLowerCase())
-    if (other !== undefined) return other
+  const text = plainSpelling(reported)
+  const alias = ALIASES.get(text)
+  const candidates = alias === undefined ? [text] : [text, plainSpelling(alias)]
+  for (const known of [units, convertibleUnits(analyte, units)]) {
+    for (const candidate of candidates) {
+      const unit = known.find((one) => plainSpelling(one) === candidate)
+      if (unit !== undefined) return unit
+    }
   }
   return null
+}
+
+function plainSpelling(unit: string): string {
+  return unit
+    .trim()
+    .replace(/[\u00b5\u03bc]/g, 'u')
+    .toLowerCase()
 }
 
 /** How values of an analyte go from one unit to another in one step; `null` where no factor is known. */

@@ -61,8 +61,14 @@ describe('events suggested by laboratory results', () => {
     { items: { AESTDAT: '2026-02-01' }, count: 0, why: 'begins on the day and is ongoing' },
     { items: { AESTDAT: '2026-02' }, count: 0, why: 'may begin on the day' },
     { items: { AESTDAT: '2026-01-20', AEENDAT: '2026-02-01' }, count: 0, why: 'ends on the day' },
-    { items: { AESTDAT: '2026-01-20', AEENDAT: '2026-01-31' }, count: 1, why: 'ended before' },
-    { items: { AESTDAT: '2026-02-02' }, count: 1, why: 'begins later' },
+    {
+      items: { AESTDAT: '2026-01-20', AEENDAT: '2026-01-25' },
+      count: 0,
+      why: 'ended a week before',
+    },
+    { items: { AESTDAT: '2026-01-20', AEENDAT: '2026-01-24' }, count: 1, why: 'ended earlier' },
+    { items: { AESTDAT: '2026-02-08' }, count: 0, why: 'begins a week later' },
+    { items: { AESTDAT: '2026-02-09' }, count: 1, why: 'begins after more than a week' },
     { items: { AESTDAT: '2026-02-01', AEDECOD: 'Anemia' }, count: 1, why: 'is another term' },
   ])('are covered or not by an event that $why', ({ items, count }) => {
     const records = [FIRST_DOSE, platelets('2026-02-01', '30'), event(items)]

@@ -22,11 +22,12 @@ const alt = {
 const central = { code: 'C', name: 'Central', ranges: [alt], units: { ALB: 'g/dL' } }
 
 function assess(records: readonly CheckRecord[], at: string, test: string): AssessedResult {
-  const results = labResults(records, 'laboratory')
+  const results = labResults(records, 'laboratory', { laboratories: [central], sampled })
   const result = results.find((one) => one.record.visit === at && one.test === test)
   if (result === undefined) throw new Error('no such result')
-  const laboratories = [central]
-  return assessResult(result, { results, laboratories, sampled, firstDose: dayOf(2026, 1, 15) })
+  const day = dayOf(2026, 1, 15)
+  const treatment = { firstDose: { earliest: day, latest: day }, before: new Set(['BASELINE']) }
+  return assessResult(result, { results, treatment })
 }
 
 describe('E15 a result beside what it is read against', () => {

@@ -23,6 +23,19 @@ describe('DC-10 a result in the standard unit of its test', () => {
     ['HBDNA', '1200', 'IU/mL', '1200', 'IU/mL', 1],
     ['ALT', '85.0', 'U/L', '85.0', 'U/L', 1],
     ['ALT', '85.0', 'IU/L', '85.0', 'U/L', 1],
+    // The two signs for micro, and other spellings of one unit.
+    ['AFP', '12', '\u03bcg/L', '12', 'ng/mL', 1],
+    ['AFP', '12', '\u00b5g/L', '12', 'ng/mL', 1],
+    ['TSH', '2.1', '\u03bcIU/mL', '2.1', 'mIU/L', 1],
+    ['TSH', '2.1', 'mU/L', '2.1', 'mIU/L', 1],
+    ['AMMONIA', '100', '\u03bcg/dL', '58.72', 'umol/L', 0.5872],
+    ['CORT', '10', '\u00b5g/dL', '275.9', 'nmol/L', 27.59],
+    ['TROPONI', '34', 'pg/mL', '0.034', 'ng/mL', 0.001],
+    ['BNPPRONT', '340', 'ng/L', '340', 'pg/mL', 1],
+    ['PLT', '9.8', '10^4/\u03bcL', '98', '10^9/L', 10],
+    ['PT', '13.1', 'sec', '13.1', 's', 1],
+    ['PT', '13.1', '秒', '13.1', 's', 1],
+    ['TT', '17', '秒', '17', 's', 1],
   ])('%s %s %s is %s %s', (test, result, unit, ...[text, standard, factor]) => {
     expect(toStandard(test, result, unit)).toMatchObject({ text, unit: standard, factor })
   })
