@@ -1,5 +1,4 @@
 import type { FormValues, RowValues } from '../forms/define.ts'
-import { SUBJECT_FORM } from '../trial/layout.ts'
 import {
   rangeFlag,
   rangeFor,
@@ -85,12 +84,4 @@ function emptyAsNull(text: string): string | null {
 /** The flag of a row against its limits; null: not decided. */
 export function flagOf(row: RowValues, limits: Pick<RowLimits, 'low' | 'high'>): RangeFlag | null {
   return rangeFlag(row['LBORRES'] ?? '', limits)
-}
-
-/** What of a subject tells normal ranges apart, as its records say. */
-export function sampledIn(
-  records: readonly { readonly form: string; readonly values: FormValues }[],
-): Sampled {
-  const items = records.find(({ form }) => form === SUBJECT_FORM)?.values.items
-  return { sex: items?.['SEX'] ?? null, birth: items?.['BRTHDAT'] ?? null }
 }

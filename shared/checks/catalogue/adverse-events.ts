@@ -94,8 +94,8 @@ export const adverseEventChecks: readonly EditCheck[] = [
     condition: { producer: 'grade-differs-from-laboratory' },
     compares: [],
     message: {
-      en: '{{term}} is recorded as grade {{grade}}; the laboratory value ({{result}}) gives grade {{suggested}}. Correct one of them, or confirm with a reason.',
-      zh: '{{term}}记录为{{grade}}级；检验值（{{result}}）对应{{suggested}}级。请更正其一，或说明理由予以确认。',
+      en: 'The recorded grade of {{term}} is {{grade}}, that of the laboratory value ({{result}}) {{suggested}}. Correct one of them, or confirm with a reason.',
+      zh: '{{term}}记录的分级为{{grade}}，检验值（{{result}}）对应的分级为{{suggested}}。请更正其一，或说明理由予以确认。',
     },
     pass: [
       {

@@ -78,7 +78,7 @@ function laboratoryLoads({ labs }: CheckSubject): readonly Load[] {
   return labs.flatMap(({ record, rowIndex, test, text, unit, dateText }) => {
     if (!LABORATORY_CODES.includes(test)) return []
     const converted = toStandard(test, text, unit)
-    if (converted === null || converted.unit !== UNIT || dateText === '') return []
+    if (converted?.unit !== UNIT || dateText === '') return []
     const { visit } = record
     return toLoad({ record, rowIndex, item: 'LBORRES', visit, text: converted.text, dateText })
   })
@@ -86,23 +86,17 @@ function laboratoryLoads({ labs }: CheckSubject): readonly Load[] {
 
 /** The forms that ask for it by an item of their own, in IU/mL. */
 function formLoads({ records, forms, visitDates }: CheckSubject): readonly Load[] {
+  const baselineDate = visitDates.get(BASELINE)?.text ?? ''
   return records.flatMap((record) => {
     const { visit, values } = record
-    const { items } = values
-    switch (forms.get(record.form)?.file) {
-      case 'virology': {
-        const dateText = items['VIDAT'] ?? ''
-        if (dateText === '') return []
-        return toLoad({ record, item: 'VIHBDNA', visit, text: items['VIHBDNA'] ?? '', dateText })
-      }
-      case 'baseline': {
-        const dateText = visitDates.get(BASELINE)?.text ?? ''
-        const text = items['HBDNA'] ?? ''
-        return toLoad({ record, item: 'HBDNA', visit: BASELINE, text, dateText })
-      }
-      default:
-        return []
+    const { VIDAT = '', VIHBDNA = '', HBDNA = '' } = values.items
+    const file = forms.get(record.form)?.file
+    if (file === 'virology' && VIDAT !== '') {
+      return toLoad({ record, item: 'VIHBDNA', visit, text: VIHBDNA, dateText: VIDAT })
     }
+    if (file !== 'baseline') return []
+    const dateText = baselineDate
+    return toLoad({ record, item: 'HBDNA', visit: BASELINE, text: HBDNA, dateText })
   })
 }
 

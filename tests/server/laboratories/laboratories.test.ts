@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { firingSchema } from '../../../shared/api/routes/checks.ts'
 import { laboratorySchema, recalculationSchema } from '../../../shared/api/routes/laboratories.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { actsOf, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
@@ -150,6 +151,21 @@ describe.each(ENGINES)('laboratories on $engine', ({ open }) => {
       'laboratory.range-reopen',
       'laboratory.recalculate',
     ])
+  })
+
+  it('checks results without limits by the ranges of the laboratory they name, at its site', async () => {
+    const { id, name } = await added(study.coordinator)
+    await ranged(study.coordinator, id)
+    const bilirubin = { LBTESTCD: 'TBIL', LBORRES: '84', LBORRESU: 'umol/L', LBORNRHI: '21' }
+    const row = result(name, '2026-01-10', '900')
+    const fired = async (subjid: string, rows: readonly object[]) => {
+      await saved(subjid, rows)
+      const reply = await study.monitor.get(`${study.path}/firings?subject=${subjid}&check=LB-02`)
+      return z.object({ firings: z.array(firingSchema) }).parse(reply.body).firings.length
+    }
+    expect(await fired('4090', [row, { LBDAT: '2026-01-10', ...bilirubin }])).toBe(1)
+    const unnamed = { ...row, LBNAM: 'Elsewhere' }
+    expect(await fired('4091', [unnamed, { LBDAT: '2026-01-10', ...bilirubin }])).toBe(0)
   })
 
   it('DC-11 keeps ranges apart by sex and age', async () => {
