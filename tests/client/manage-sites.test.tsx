@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { NewStudy } from '../../client/manage-study/new-study.tsx'
 import { StudyPage } from '../../client/manage-study/study-page.tsx'
 import type { Language } from '../../shared/kernel/bilingual.ts'
@@ -45,7 +45,7 @@ async function open(page: 'new' | 'set-up', language: Language = 'en'): Promise<
   })
   const at = { route: '/studies/:study/set-up', address: '/studies/s/set-up' }
   await draw(page === 'new' ? <NewStudy /> : <StudyPage />, language, at)
-  await screen.findByRole('heading', { level: 1 })
+  await screen.findByRole('heading', { level: 1 }, { timeout: 5_000 })
   return sent
 }
 
@@ -62,6 +62,13 @@ const shown = (name: string): string | undefined => {
 }
 
 describe('the time zone of a site', () => {
+  // A few of the hundreds that a browser knows: jsdom works out the role of each one.
+  beforeAll(() => {
+    vi.spyOn(Intl, 'supportedValuesOf').mockReturnValue(['Asia/Shanghai', 'Asia/Urumqi'])
+  })
+  afterAll(() => {
+    vi.restoreAllMocks()
+  })
   afterEach(() => {
     cleanup()
     vi.unstubAllGlobals()
