@@ -2,7 +2,7 @@ import { draftSchema, type DraftView } from '../../../shared/api/routes/drafts.t
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts'
 import { isProblem, NoAnswerFailure, ProblemFailure } from '../http.ts'
 import type { KeptHere } from './kept-here.ts'
-import { isAt, keyOf, type DraftPlace, type Typing, type Unsent } from './unsent.ts'
+import { isAt, keyOf, msSince, type DraftPlace, type Typing, type Unsent } from './unsent.ts'
 
 /** Where the typing of one form is. */
 export type DraftState =
@@ -245,7 +245,7 @@ export class Outbox {
   }
 
   private async sendOne(entry: Entry, unsent: Unsent): Promise<void> {
-    const age = Math.max(0, Math.round(this.parts.now() - unsent.typing.typedFrom))
+    const age = msSince(unsent.typing.typedFrom, this.parts.now())
     try {
       this.accept(entry, unsent.typing, await this.parts.send(unsent, age))
     } catch (error) {

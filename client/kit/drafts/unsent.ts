@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DraftView } from '../../../shared/api/routes/drafts.ts'
-import { formValuesSchema } from '../../../shared/api/routes/subjects.ts'
+import { formValuesSchema, LONGEST_AGO_MS } from '../../../shared/api/routes/subjects.ts'
 
 /** Typing that rests so long goes to the server. */
 export const PAUSE_MS = 2_000
@@ -37,6 +37,11 @@ export const unsentSchema = z.object({
   keptFrom: z.number(),
 })
 export type Unsent = z.output<typeof unsentSchema>
+
+/** Milliseconds from one time of this computer's clock to another, which may have been set in between. */
+export function msSince(from: number, now: number): number {
+  return Math.min(LONGEST_AGO_MS, Math.max(0, Math.round(now - from)))
+}
 
 export function keyOf({ study, subjid, form, visit, slot }: DraftPlace): string {
   return JSON.stringify([study, subjid, form, visit, slot])

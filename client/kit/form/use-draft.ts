@@ -3,7 +3,7 @@ import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
 import { useDraftState, useOutbox } from '../drafts/outbox-context.tsx'
 import type { DraftState, FoundDraft, Outbox } from '../drafts/outbox.ts'
-import { PAUSE_MS, type DraftPlace } from '../drafts/unsent.ts'
+import { msSince, PAUSE_MS, type DraftPlace } from '../drafts/unsent.ts'
 import { differencesOf } from './differences.ts'
 import { putIntoBoxes, toValues, type RecordFormState } from './form-input.ts'
 import type { RecordPlace } from './save-record.ts'
@@ -189,7 +189,7 @@ class HeldTyping implements TypingKept {
   }
 
   readonly agoMs = (): number | undefined =>
-    this.typedFrom === null ? undefined : Math.max(0, Date.now() - this.typedFrom)
+    this.typedFrom === null ? undefined : msSince(this.typedFrom, Date.now())
 
   readonly hold = async (): Promise<void> => {
     clearTimeout(this.timer)

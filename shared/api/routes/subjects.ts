@@ -198,17 +198,19 @@ export const decideEnrolment = defineRoute({
   response: subjectSchema,
 })
 
-const DAY_MS = 86_400_000
+/** More than a year is no time of typing: a clock was set meanwhile. */
+export const LONGEST_AGO_MS = 366 * 86_400_000
 
 /**
  * Milliseconds since the first of it was typed. A browser measures how long something took, never
- * what time it is: the server counts back from its own clock.
+ * what time it is: the server counts back from its own clock. A clock that jumped refuses no save: what
+ * is longer than it can be counts as the longest.
  */
 export const typedAgoSchema = z
   .number()
   .int()
   .min(0)
-  .max(366 * DAY_MS)
+  .overwrite((ms) => Math.min(ms, LONGEST_AGO_MS))
 
 /**
  * Checks of the form that the person confirms at the save, each with the values it compared as the

@@ -150,6 +150,15 @@ describe('the outbox of unsaved typing', () => {
     expect(storage.length).toBe(0)
   })
 
+  it('sends no age that cannot be: the clock of the computer may be set meanwhile', async () => {
+    const outbox = window()
+    outbox.keep(place, typing('64', time - 800 * DAY_MS))
+    await settle()
+    outbox.keep(place, typing('65', time + DAY_MS))
+    await settle()
+    expect(sent.map(({ ageMs }) => ageMs)).toEqual([366 * DAY_MS, 0])
+  })
+
   it('E7: keeps typing on the computer while no server answers, and sends it later with its age', async () => {
     failing = refusal.gone
     const outbox = window()

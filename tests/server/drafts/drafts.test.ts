@@ -13,6 +13,7 @@ const historySchema = z.object({
   entries: z.array(z.object({ act: z.string(), at: z.string(), enteredAt: z.string().nullable() })),
 })
 const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
 
 interface Typed {
   readonly items?: Record<string, string>
@@ -127,6 +128,16 @@ describe.each(ENGINES)('drafts on $engine', ({ open }) => {
     expect(Date.parse(draft.savedAt)).toBeGreaterThan(before)
     expect(Date.parse(draft.savedAt) - Date.parse(draft.enteredAt)).toBe(MINUTE_MS)
     expect((await put(subject, { typedAgoMs: -5 * MINUTE_MS })).status).toBe(422)
+  })
+
+  it('AT-18: a clock of the computer that was set forward by years refuses neither draft nor save', async () => {
+    const subject = await seedSubject(study, '1099')
+    const years = 3 * 366 * DAY_MS
+    await kept(subject, { items: { WEIGHT: '64' }, typedAgoMs: years })
+    const record = `${subject}/records/${await save(subject, { WEIGHT: '64' })}`
+    expect((await amend(record, { items: { WEIGHT: '65' }, typedAgoMs: years })).status).toBe(200)
+    const amended = await lastEntry(record)
+    expect(amended.got - amended.entered).toBe(366 * DAY_MS)
   })
 
   it('AC-08: the session ends by idling, and the draft is there after the next sign-in', async () => {
