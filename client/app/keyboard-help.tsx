@@ -1,6 +1,7 @@
-import { Drawer } from '@mantine/core'
+import { Drawer, Switch } from '@mantine/core'
 import { Fragment, useEffect, useState, type ReactNode } from 'react'
 import { keyLines, keyNames, useShortcuts, type KeyContext } from '../kit/keys.ts'
+import { setSingleKeys, useSingleKeys } from '../kit/single-keys.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './frame.module.css'
 
@@ -30,10 +31,26 @@ export function KeyboardHelp(): ReactNode {
       title={t('keys.title')}
       closeButtonProps={{ 'aria-label': t('frame.close') }}
     >
+      <SingleKeysSwitch />
       {CONTEXTS.map((context) => (
         <KeyTable key={context} context={context} />
       ))}
     </Drawer>
+  )
+}
+
+/** People who speak to their computer, or press keys by mistake, turn the keys without Ctrl off. */
+function SingleKeysSwitch(): ReactNode {
+  const { t } = useTexts()
+  return (
+    <Switch
+      label={t('keys.single')}
+      description={t('keys.singleHelp')}
+      checked={useSingleKeys()}
+      onChange={(event) => {
+        setSingleKeys(event.currentTarget.checked)
+      }}
+    />
   )
 }
 

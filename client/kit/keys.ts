@@ -1,5 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent as ReactKeyboardEvent, type RefObject } from 'react'
 import type { TextKey } from '../../shared/texts/keys.ts'
+import { singleKeysAct } from './single-keys.ts'
 
 /** Where a key means something. */
 export type KeyContext = 'page' | 'form' | 'grid' | 'answer' | 'date' | 'ledger'
@@ -151,8 +152,8 @@ interface Listener {
 const listeners = new Set<Listener>()
 
 /**
- * Listens for strokes on the whole page while the component is shown. Plain keys wait while a box is
- * typed in. Of several who listen for a stroke one hears it: whose part of the page has the focus, else
+ * Listens for strokes on the whole page while the component is shown. Keys without Ctrl or Alt wait
+ * while a box is typed in, and can be switched off. Of several who listen for a stroke one hears it: whose part of the page has the focus, else
  * the page's own, else who was there first.
  */
 export function useShortcuts(shortcuts: Shortcuts, part?: RefObject<Element | null>): void {
@@ -170,7 +171,7 @@ export function useShortcuts(shortcuts: Shortcuts, part?: RefObject<Element | nu
       const stroke = strokeOf(event)
       // Another listener has done it: what it changed must not make this one do it again.
       if (event.defaultPrevented || hearerOf(stroke) !== listener) return
-      if (!/^(?:ctrl|alt)\+/.test(stroke) && isTyping(event)) return
+      if (!/^(?:ctrl|alt)\+/.test(stroke) && (isTyping(event) || !singleKeysAct())) return
       event.preventDefault()
       listener.actOf(stroke)?.()
     }

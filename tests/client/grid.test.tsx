@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import { cleanup, createEvent, fireEvent, screen, waitFor } from '@testing-library/react'
+import { useRef } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { KeyboardHelp } from '../../client/app/keyboard-help.tsx'
-import { KEYS, keyLines, keyNames } from '../../client/kit/keys.ts'
+import { KEYS, keyLines, keyNames, useShortcuts } from '../../client/kit/keys.ts'
 import { RecordForm } from '../../client/kit/form/record-form.tsx'
 import { parseDateEntry } from '../../shared/forms/date-entry.ts'
 import { defineForm, type RowValues } from '../../shared/forms/define.ts'
@@ -273,6 +274,40 @@ describe('E39 an input method', () => {
   })
 })
 
+describe('a key for which several parts of a page listen', () => {
+  function Part({ name, acts }: { readonly name: string; readonly acts: string[] }) {
+    const part = useRef<HTMLDivElement>(null)
+    useShortcuts({ 'ctrl+s': () => acts.push(name) }, part)
+    return (
+      <div ref={part}>
+        <input aria-label={name} />
+      </div>
+    )
+  }
+  function Page({ acts }: { readonly acts: string[] }) {
+    useShortcuts({ 'ctrl+s': () => acts.push('page') })
+    return <button>elsewhere</button>
+  }
+
+  it('is heard by the part with the focus, else by the page', async () => {
+    const acts: string[] = []
+    await draw(
+      <>
+        <Part name="first" acts={acts} />
+        <Part name="second" acts={acts} />
+        <Page acts={acts} />
+      </>,
+    )
+    for (const name of ['second', 'first']) {
+      screen.getByRole('textbox', { name }).focus()
+      press('s', { ctrlKey: true })
+    }
+    screen.getByRole('button', { name: 'elsewhere' }).focus()
+    press('s', { ctrlKey: true })
+    expect(acts).toEqual(['second', 'first', 'page'])
+  })
+})
+
 describe('E1 the sheet of keys', () => {
   it('lists every key of the table, and opens by ?', async () => {
     await draw(<KeyboardHelp />)
@@ -285,6 +320,32 @@ describe('E1 the sheet of keys', () => {
       const names = 'typed' in line ? strokes : strokes.flatMap(keyNames)
       for (const name of names) expect(row?.textContent).toContain(name)
     }
+  })
+
+  it('E40: turns off the keys that are pressed alone, and remembers it', async () => {
+    const acts: string[] = []
+    function Page() {
+      useShortcuts({ v: () => acts.push('v'), 'ctrl+s': () => acts.push('ctrl+s') })
+      return <KeyboardHelp />
+    }
+    const strokes = (): void => {
+      fireEvent.keyDown(document.body, { key: 'v' })
+      fireEvent.keyDown(document.body, { key: 's', ctrlKey: true })
+    }
+    await draw(<Page />)
+    strokes()
+    fireEvent.keyDown(document.body, { key: '?' })
+    fireEvent.click(await screen.findByRole('switch', { name: /Keys pressed alone act/ }))
+    strokes()
+    expect(acts).toEqual(['v', 'ctrl+s', 'ctrl+s'])
+    cleanup()
+    await draw(<Page />)
+    fireEvent.keyDown(document.body, { key: '?' })
+    expect(screen.queryByRole('dialog')).toBeNull()
+    fireEvent(window, new Event('hepatrial:keys'))
+    fireEvent.click(await screen.findByRole('switch', { name: /Keys pressed alone act/ }))
+    strokes()
+    expect(acts.slice(3)).toEqual(['v', 'ctrl+s'])
   })
 
   it('names no stroke twice in one context', () => {

@@ -19,6 +19,7 @@ import { ProblemNotice } from '../problem-notice.tsx'
 import { invalidateStudyData } from '../queries.ts'
 import type { Query } from '../query.ts'
 import { useSession, usePermissions } from '../session.ts'
+import { useSingleKeys } from '../single-keys.ts'
 import { useTexts } from '../texts.ts'
 import css from './log.module.css'
 
@@ -51,7 +52,6 @@ interface MarkProps extends VerificationMarkProps {
 }
 
 function Mark({ study, subjid, record }: MarkProps): ReactNode {
-  const { t } = useTexts()
   const may = usePermissions()
   const { data } = useQuery(verificationsQuery(study, subjid))
   const verifying = useVerify(study, subjid, record)
@@ -66,18 +66,35 @@ function Mark({ study, subjid, record }: MarkProps): ReactNode {
     <>
       {latest !== undefined && latest.state !== 'withdrawn' && <LatestState latest={latest} />}
       {mayVerify && (
-        <Button
-          variant="default"
-          size="compact-sm"
-          loading={verifying.isPending}
-          aria-keyshortcuts="v"
-          onClick={verify}
-        >
-          {t(latest === undefined ? 'verify.verify' : 'verify.again')}
-        </Button>
+        <VerifyButton
+          pending={verifying.isPending}
+          again={latest !== undefined}
+          onVerify={verify}
+        />
       )}
       <ProblemNotice error={verifying.error} />
     </>
+  )
+}
+
+interface VerifyButtonProps {
+  readonly pending: boolean
+  readonly again: boolean
+  readonly onVerify: () => void
+}
+
+function VerifyButton({ pending, again, onVerify }: VerifyButtonProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      loading={pending}
+      aria-keyshortcuts={useSingleKeys() ? 'v' : undefined}
+      onClick={onVerify}
+    >
+      {t(again ? 'verify.again' : 'verify.verify')}
+    </Button>
   )
 }
 

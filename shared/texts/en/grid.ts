@@ -6,6 +6,9 @@ export const grid = {
   'keys.answer': 'At an answer from a list',
   'keys.date': 'Typed into a date',
   'keys.ledger': 'Typed into a diameter of the tumour ledger',
+  'keys.single': 'Keys pressed alone act',
+  'keys.singleHelp':
+    'Off: a letter or sign without Ctrl or Alt does nothing outside a field. Kept in this browser.',
   'keys.tab': 'Next or former field, in reading order',
   'keys.escape': 'Leave a list or an explanation; else give the field back what it held',
   'keys.dates': 'Today, yesterday, date of the visit',

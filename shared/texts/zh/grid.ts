@@ -8,6 +8,9 @@ export const grid: Readonly<Record<keyof typeof en, string>> = {
   'keys.answer': '选项中',
   'keys.date': '在日期框中输入',
   'keys.ledger': '在肿瘤台账的径线框中输入',
+  'keys.single': '单键快捷键生效',
+  'keys.singleHelp':
+    '关闭后，在输入框以外单独按字母或符号键（不按 Ctrl 或 Alt）不起作用。此设置保存在本浏览器中。',
   'keys.tab': '按阅读顺序转到下一项或上一项',
   'keys.escape': '关闭列表或说明；否则恢复该项进入时的内容',
   'keys.dates': '今天、昨天、访视日期',
