@@ -1,5 +1,5 @@
 import { parseDay } from '../kernel/dates.ts'
-import type { ItemDefinition, RowValues } from './define.ts'
+import { reasonKey, type ItemDefinition, type RowValues } from './define.ts'
 import { parseDateEntry, type DateEntryContext } from './date-entry.ts'
 import { entryCheckOf } from './entry-faults.ts'
 import { codeOfPasted, findCode } from './find-code.ts'
@@ -39,7 +39,7 @@ export interface PastePlan {
  * are added. Where the table says itself which row is meant (the test of a result, the lesion of a
  * diameter), that row is filled wherever it stands. Nothing pasted is lost: what has no column is
  * listed with its text, and what cannot be read stays in its cell as text, and is listed too. Empty
- * cells leave what stands there. A first row that names the columns is taken as such.
+ * cells leave what stands there; a value takes away the reason for its absence. A first row that names the columns is taken as such.
  */
 export function planPaste(table: TableText, target: PasteTarget): PastePlan {
   const { columns, body } = columnsOf(table, target)
@@ -85,10 +85,16 @@ function fillRow(before: RowValues, pasted: readonly PastedCell[], target: Paste
     }
     const value = readPasted(item, text, row, target)
     if (entryCheckOf(item)(value) !== null) trouble.push({ item, text, why: 'not-read' })
-    row = { ...row, [item.key]: value }
+    row = { ...withoutReason(row, item), [item.key]: value }
     cells += 1
   }
   return { row, cells, trouble }
+}
+
+/** A value that is there needs no reason for its absence. */
+function withoutReason(row: RowValues, { key }: ItemDefinition): RowValues {
+  const reason = reasonKey(key)
+  return Object.fromEntries(Object.entries(row).filter(([held]) => held !== reason))
 }
 
 interface PastedCell {

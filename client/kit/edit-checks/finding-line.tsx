@@ -1,7 +1,16 @@
 import { Button, TextInput } from '@mantine/core'
-import { useContext, useState, type KeyboardEvent, type ReactNode } from 'react'
+import {
+  useContext,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import type { FiredCheck } from '../../../shared/checks/define.ts'
 import { UpToDateContext, type ShownFinding } from '../form/findings.ts'
+import { pathOfPointer } from '../form/item-address.ts'
+import { boxOf, moveFocus } from '../form/move-focus.ts'
 import { formatTime } from '../format.ts'
 import { isComposing } from '../keys.ts'
 import { useTexts } from '../texts.ts'
@@ -11,30 +20,41 @@ import css from './edit-checks.module.css'
 /** What is odd, and the way to confirm it in place. The sign tells the kind, not the colour alone. */
 export function FindingLine({ finding }: { readonly finding: ShownFinding }): ReactNode {
   const confirming = useConfirming()
+  const line = useRef<HTMLDivElement>(null)
   const { text, severity, fired } = finding
   const said: Said = fired === null ? { kind: 'nothing' } : confirming.saidOf(fired)
   const isSettled = said.kind !== 'nothing'
   return (
-    <div className={css['line']} data-severity={severity} data-settled={isSettled || undefined}>
+    <div
+      ref={line}
+      tabIndex={-1}
+      className={css['line']}
+      data-severity={severity}
+      data-settled={isSettled || undefined}
+    >
       <div>
         <span aria-hidden="true">{isSettled ? '✓' : severity === 'note' ? 'ⓘ' : '△'}</span> {text}
       </div>
-      {fired !== null && severity === 'warning' && <Confirmation fired={fired} said={said} />}
+      {fired !== null && severity === 'warning' && (
+        <Confirmation fired={fired} said={said} line={line} />
+      )}
     </div>
   )
 }
 
-function Confirmation({
-  fired,
-  said,
-}: {
+interface ConfirmationProps {
   readonly fired: FiredCheck
   readonly said: Said
-}): ReactNode {
+  /** The line on the page. */
+  readonly line: RefObject<HTMLElement | null>
+}
+
+function Confirmation({ fired, said, line }: ConfirmationProps): ReactNode {
   const { t } = useTexts()
   const { mayConfirm, takeBack } = useConfirming()
   const upToDate = useContext(UpToDateContext)
   const [asking, setAsking] = useState(false)
+  const button = (): Element | null | undefined => line.current?.querySelector('button')
   if (said.kind === 'saved') {
     const { reason, by, at } = said
     return (
@@ -45,18 +65,13 @@ function Confirmation({
   }
   if (said.kind === 'unsaved') {
     return (
-      <div className={css['said']}>
-        {t('check.confirmedAtSave', { reason: said.reason })}{' '}
-        <button
-          type="button"
-          className={css['act']}
-          onClick={() => {
-            takeBack(fired)
-          }}
-        >
-          {t('check.takeBack')}
-        </button>
-      </div>
+      <Unsaved
+        reason={said.reason}
+        onTakeBack={() => {
+          takeBack(fired)
+          moveFocus(line.current, [button, () => line.current])
+        }}
+      />
     )
   }
   if (!mayConfirm(fired)) return null
@@ -64,8 +79,14 @@ function Confirmation({
     return (
       <ReasonLine
         fired={fired}
-        onEnd={() => {
+        onConfirmed={() => {
           setAsking(false)
+          const path = pathOfPointer(fired.place.pointer)
+          moveFocus(line.current, [...(path === null ? [] : [boxOf(path)]), () => line.current])
+        }}
+        onCancel={() => {
+          setAsking(false)
+          moveFocus(line.current, [button])
         }}
       />
     )
@@ -85,13 +106,31 @@ function Confirmation({
   )
 }
 
+interface UnsavedProps {
+  readonly reason: string
+  readonly onTakeBack: () => void
+}
+
+function Unsaved({ reason, onTakeBack }: UnsavedProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <div className={css['said']}>
+      {t('check.confirmedAtSave', { reason })}{' '}
+      <button type="button" className={css['act']} onClick={onTakeBack}>
+        {t('check.takeBack')}
+      </button>
+    </div>
+  )
+}
+
 interface ReasonLineProps {
   readonly fired: FiredCheck
-  readonly onEnd: () => void
+  readonly onConfirmed: () => void
+  readonly onCancel: () => void
 }
 
 /** The reason in place: Enter confirms, Escape leaves. */
-function ReasonLine({ fired, onEnd }: ReasonLineProps): ReactNode {
+function ReasonLine({ fired, onConfirmed, onCancel }: ReasonLineProps): ReactNode {
   const { t } = useTexts()
   const { confirm } = useConfirming()
   const [reason, setReason] = useState('')
@@ -99,7 +138,7 @@ function ReasonLine({ fired, onEnd }: ReasonLineProps): ReactNode {
   const end = (): void => {
     if (!ready) return
     confirm(fired, reason.trim())
-    onEnd()
+    onConfirmed()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event)) return
@@ -108,7 +147,7 @@ function ReasonLine({ fired, onEnd }: ReasonLineProps): ReactNode {
     event.preventDefault()
     event.stopPropagation()
     if (event.key === 'Enter') end()
-    else onEnd()
+    else onCancel()
   }
   return (
     <div className={css['reason']} onKeyDown={onKeyDown}>
@@ -126,7 +165,7 @@ function ReasonLine({ fired, onEnd }: ReasonLineProps): ReactNode {
       <Button size="compact-xs" variant="default" disabled={!ready} onClick={end}>
         {t('check.confirmNow')}
       </Button>
-      <button type="button" className={css['act']} onClick={onEnd}>
+      <button type="button" className={css['act']} onClick={onCancel}>
         {t('frame.cancel')}
       </button>
     </div>

@@ -16,7 +16,7 @@ interface CellBoxProps {
   readonly children: ReactNode
 }
 
-/** The box of a grid's cell, or the reason why it is empty; the key that opens the reasons. */
+/** The box of a grid's cell, or the reason why it is empty, or both as an import left them; the key that opens the reasons. */
 export function CellBox(props: CellBoxProps): ReactNode {
   const { item, row, isEmpty, reason, label, children } = props
   const { readOnly } = useSurroundings()
@@ -30,6 +30,7 @@ export function CellBox(props: CellBoxProps): ReactNode {
   return (
     <div className={css['cellBox']} onKeyDown={onKeyDown}>
       {children}
+      {reason !== '' && <ChosenReason item={item} row={row} reason={reason} />}
       {isEmpty && !readOnly && (
         <span className={css['cellReason']}>
           <ReasonMenu item={item} row={row} label={label} opened={opened} onOpen={setOpened} />

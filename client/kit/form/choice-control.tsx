@@ -145,7 +145,14 @@ function ManyChoice({
       ? { 'aria-labelledby': `${props.id}-label` }
       : { 'aria-label': props.gridLabel }
   return (
-    <div role="group" className={css['radios']} id={props.id} onBlur={bound.onBlur} {...name}>
+    <div
+      role="group"
+      className={css['radios']}
+      id={props.id}
+      data-path={pathOf({ item, row: props.row })}
+      onBlur={bound.onBlur}
+      {...name}
+    >
       {withUnknown(item.codes, bound.value).map(({ value, label }) => (
         <Checkbox
           key={value}

@@ -1,11 +1,12 @@
 import { Button, Radio } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import { useState, type MouseEvent, type ReactNode } from 'react'
 import type { FormDefinition, ItemDefinition, RowValues } from '../../../shared/forms/define.ts'
 import { NOTHING } from '../format.ts'
 import pageCss from '../page.module.css'
 import { useTexts, type Texts } from '../texts.ts'
 import type { Difference, Side } from './differences.ts'
 import css from './form.module.css'
+import { firstBox, moveFocus } from './move-focus.ts'
 import { valueText } from './value-text.ts'
 
 interface DifferenceTableProps {
@@ -30,8 +31,9 @@ export function DifferenceTable(props: DifferenceTableProps): ReactNode {
   const pick = (which: readonly Difference[], side: Side): void => {
     setPicked(new Map([...picked, ...which.map(({ id }) => [id, side] as const)]))
   }
-  const goOn = (): void => {
+  const goOn = ({ currentTarget }: MouseEvent<HTMLElement>): void => {
     props.onDecided(new Map(differences.map((one) => [one.id, chosen(one) ?? 'mine'])))
+    moveFocus(currentTarget, [firstBox])
   }
   return (
     <>

@@ -4,6 +4,7 @@ import type { FormDefinition } from '../../../shared/forms/define.ts'
 import type { Leftover } from '../../../shared/forms/leftovers.ts'
 import { useTexts } from '../texts.ts'
 import css from './form.module.css'
+import { boxOf, moveFocus } from './move-focus.ts'
 import type { HiddenValues } from './use-hidden-values.ts'
 import { valueText } from './value-text.ts'
 
@@ -16,7 +17,8 @@ interface HiddenValuesPanelProps {
 /** Asks before an answer drops what was entered: nothing is cleared by itself. */
 export function HiddenValuesPanel({ form, hidden, id }: HiddenValuesPanelProps): ReactNode {
   const { t } = useTexts()
-  if (hidden.found.length === 0) return null
+  const { asked } = hidden
+  if (asked === null) return null
   return (
     <section id={id} tabIndex={-1} role="alert" className={css['hidden']}>
       <p>△ {t('hidden.question', { count: hidden.found.length })}</p>
@@ -26,10 +28,23 @@ export function HiddenValuesPanel({ form, hidden, id }: HiddenValuesPanelProps):
         ))}
       </ul>
       <div className={css['control']}>
-        <Button size="compact-sm" onClick={hidden.clear}>
+        <Button
+          size="compact-sm"
+          onClick={(event) => {
+            hidden.clear()
+            moveFocus(event.currentTarget, [boxOf(asked)])
+          }}
+        >
           {t('hidden.clear')}
         </Button>
-        <Button size="compact-sm" variant="default" onClick={hidden.takeBack}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={(event) => {
+            hidden.takeBack()
+            moveFocus(event.currentTarget, [boxOf(asked)])
+          }}
+        >
           {t('hidden.takeBack')}
         </Button>
       </div>

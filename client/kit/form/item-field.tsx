@@ -103,6 +103,7 @@ function ItemBox({ item, id, label, isEmpty, reason, fault }: ItemBoxProps): Rea
             faulty={fault !== null}
           />
           {'unit' in item && <span className={css['unit']}>{item.unit}</span>}
+          {reason !== '' && <ChosenReason item={item} row={null} reason={reason} />}
           {isEmpty && !readOnly && (
             <ReasonMenu item={item} row={null} label={label} opened={opened} onOpen={setOpened} />
           )}

@@ -35,7 +35,9 @@ export function LogEditor(props: LogEditorProps): ReactNode {
   return (
     <section className={css['editor']} aria-label={title}>
       <div className={css['editorHead']}>
-        <h3>{title}</h3>
+        <h3 data-editor-title tabIndex={-1}>
+          {title}
+        </h3>
         <Button variant="default" size="compact-xs" onClick={onClose}>
           {t('frame.close')}
         </Button>

@@ -5,8 +5,10 @@ import { MISSING_REASONS, type MissingReason } from '../../../shared/forms/defin
 import { Icon } from '../icon.tsx'
 import { useTexts } from '../texts.ts'
 import type { FormInput } from './form-input.ts'
+import { useSurroundings } from './form-surroundings.ts'
 import css from './form.module.css'
-import { reasonPathOf, type ItemAddress } from './item-address.ts'
+import { pathOf, reasonPathOf, type ItemAddress } from './item-address.ts'
+import { boxOf, moveFocus } from './move-focus.ts'
 import { REASON_KEYS, REASON_TEXTS } from './reason-texts.ts'
 
 interface ReasonMenuProps extends ItemAddress {
@@ -62,25 +64,32 @@ export function ReasonMenu({ label, opened, onOpen, ...address }: ReasonMenuProp
   )
 }
 
-/** The reason chosen, in place of the box; taking it away brings the box back. */
+/**
+ * The reason chosen, in place of the box, or beside a value that came with one; taking it away leads
+ * into the box.
+ */
 export function ChosenReason(props: ItemAddress & { readonly reason: string }): ReactNode {
   const { t } = useTexts()
   const { setValue } = useFormContext<FormInput>()
+  const { readOnly } = useSurroundings()
   const known = MISSING_REASONS.find((reason) => reason === props.reason)
   return (
     <span className={css['missing']}>
       {known === undefined ? props.reason : t(REASON_TEXTS[known])}
-      <button
-        type="button"
-        className={css['quiet']}
-        data-reason={reasonPathOf(props)}
-        aria-label={t('missing.remove')}
-        onClick={() => {
-          setValue(reasonPathOf(props), '', { shouldDirty: true })
-        }}
-      >
-        <Icon name="remove" />
-      </button>
+      {!readOnly && (
+        <button
+          type="button"
+          className={css['quiet']}
+          data-reason={reasonPathOf(props)}
+          aria-label={t('missing.remove')}
+          onClick={(event) => {
+            setValue(reasonPathOf(props), '', { shouldDirty: true })
+            moveFocus(event.currentTarget, [boxOf(pathOf(props))])
+          }}
+        >
+          <Icon name="remove" />
+        </button>
+      )}
     </span>
   )
 }

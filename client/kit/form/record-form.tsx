@@ -27,6 +27,7 @@ import type { RecordPlace } from './save-record.ts'
 import { useBasis } from './basis.ts'
 import { useSaving } from './saving.ts'
 import { useHiddenValues } from './use-hidden-values.ts'
+import { useReasonsCleared } from './use-reasons-cleared.ts'
 import { useTypingPlace } from './typing-place.ts'
 import { useDraft, type FormDraft } from './use-draft.ts'
 
@@ -99,6 +100,7 @@ function QueriesBeside(props: RecordFormProps & { readonly children: ReactNode }
 
 function SavableForm(props: RecordFormProps & { readonly methods: RecordFormState }): ReactNode {
   const { form, methods } = props
+  useReasonsCleared(methods)
   const [saved, onStored] = useState<RecordView | null>(null)
   const current = newest(saved, props.record)
   const basis = useBasis(form, props.record, methods)

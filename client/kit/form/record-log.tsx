@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues, ItemDefinition } from '../../../shared/forms/define.ts'
 import { EmptyState } from '../page.tsx'
@@ -7,9 +7,10 @@ import page from '../page.module.css'
 import type { SubjectScreen } from '../subject-data.ts'
 import { useTexts } from '../texts.ts'
 import css from './log.module.css'
-import { ClosablePart, useClosing } from './leave-guard.tsx'
+import { ClosablePart, useClosing, type Closing } from './leave-guard.tsx'
 import { LogDrafts } from './log-drafts.tsx'
 import { LogEditor } from './log-editor.tsx'
+import { keepFocus, moveFocus } from './move-focus.ts'
 import { valueText } from './value-text.ts'
 
 export interface RecordLogProps {
@@ -34,73 +35,103 @@ const NEW = 'new'
 /** A log as a table; a row is opened, added or removed above it, in place. */
 export function RecordLog(props: RecordLogProps): ReactNode {
   const { t } = useTexts()
-  const { form, readOnly } = props
-  const [chosen, setChosen] = useState<string | null>(null)
-  const [prefilled, setPrefilled] = useState<FormValues | null>(null)
+  const { form } = props
+  const rows = useOpenedRow()
+  const { chosen, prefilled } = rows
   const records = sorted(form, props.records)
   const record = records.find(({ id }) => id === chosen) ?? null
-  const open = chosen === NEW || record !== null
-  const closing = useClosing()
-  const choose = (id: string | null): void => {
-    setChosen(id)
-    setPrefilled(null)
-  }
+  const isOpen = chosen === NEW || record !== null
   return (
-    <ClosablePart closing={closing}>
-      {open && (
-        <LogEditor
-          {...props}
-          key={chosen}
-          record={record}
-          prefilled={prefilled}
-          onClose={() => {
-            closing.close(() => {
-              choose(null)
-            })
-          }}
-          onDone={() => {
-            choose(null)
-          }}
-        />
-      )}
-      {!readOnly &&
-        !open &&
-        props.offers?.((values) => {
-          setPrefilled(values)
-          setChosen(NEW)
-        })}
-      {!readOnly && !open && <LogStart {...props} records={records} onOpen={setChosen} />}
-      {records.length === 0 ? (
-        <EmptyState>{t('log.empty')}</EmptyState>
-      ) : (
-        <LogTable
-          {...props}
-          records={records}
-          chosen={chosen}
-          onChoose={(id) => {
-            if (id !== chosen) {
-              closing.close(() => {
-                choose(id)
-              })
-            }
-          }}
-        />
-      )}
-    </ClosablePart>
+    <div id={rows.logId}>
+      <ClosablePart closing={rows.closing}>
+        {isOpen && (
+          <LogEditor
+            {...props}
+            key={chosen}
+            record={record}
+            prefilled={prefilled}
+            onClose={rows.close}
+            onDone={rows.done}
+          />
+        )}
+        {!props.readOnly && !isOpen && <LogStart {...props} records={records} onOpen={rows.open} />}
+        {records.length === 0 ? (
+          <EmptyState>{t('log.empty')}</EmptyState>
+        ) : (
+          <LogTable {...props} records={records} chosen={chosen} onChoose={rows.change} />
+        )}
+      </ClosablePart>
+    </div>
   )
 }
 
+interface OpenedRow {
+  readonly chosen: string | null
+  /** What a new entry begins with; null: nothing. */
+  readonly prefilled: FormValues | null
+  readonly closing: Closing
+  readonly logId: string
+  readonly open: (id: string, begin?: FormValues) => void
+  /** Opens another row in place of the one that is open. */
+  readonly change: (id: string) => void
+  /** The person closes it: asks where something is not saved. */
+  readonly close: () => void
+  /** It was saved or removed. */
+  readonly done: () => void
+}
+
+/** Which row is open; the focus goes to its title, and back to the button that opened it. */
+function useOpenedRow(): OpenedRow {
+  const [{ chosen, prefilled }, choose] = useState<Pick<OpenedRow, 'chosen' | 'prefilled'>>(NONE)
+  const closing = useClosing()
+  const logId = useId()
+  const log = (): Element | null => document.getElementById(logId)
+  const find = (place: string) => () => log()?.querySelector(place)
+  const open: OpenedRow['open'] = (id, begin) => {
+    choose({ chosen: id, prefilled: begin ?? null })
+    moveFocus(log(), [find('[data-editor-title]')])
+  }
+  const openers = [find(`[data-row="${chosen ?? ''}"]`), find(`[data-row="${NEW}"]`)]
+  return {
+    chosen,
+    prefilled,
+    closing,
+    logId,
+    open,
+    change: (id) => {
+      if (id === chosen) return
+      closing.close(() => {
+        open(id)
+      })
+    },
+    close: () => {
+      closing.close(() => {
+        choose(NONE)
+        moveFocus(log(), openers)
+      })
+    },
+    done: () => {
+      choose(NONE)
+      keepFocus(log(), openers)
+    },
+  }
+}
+
+const NONE = { chosen: null, prefilled: null }
+
+interface LogStartProps extends RecordLogProps {
+  readonly onOpen: OpenedRow['open']
+}
+
 /** Before a row is opened: the drafts kept here, and the way to a new entry. */
-function LogStart({
-  form,
-  records,
-  screen,
-  columns,
-  onOpen,
-}: RecordLogProps & { readonly onOpen: (id: string) => void }): ReactNode {
+function LogStart(props: LogStartProps): ReactNode {
+  const { form, records, screen, columns, onOpen } = props
   const { t } = useTexts()
   return (
     <>
+      {props.offers?.((values) => {
+        onOpen(NEW, values)
+      })}
       <LogDrafts
         study={screen.study.id}
         subjid={screen.subject.subjid}
@@ -115,6 +146,7 @@ function LogStart({
       />
       <p>
         <Button
+          data-row={NEW}
           onClick={() => {
             onOpen(NEW)
           }}
@@ -161,6 +193,7 @@ function LogTable({ form, records, columns, draw, chosen, onChoose }: LogTablePr
                 <Button
                   variant="default"
                   size="compact-xs"
+                  data-row={record.id}
                   aria-label={t('log.openRow', { row: firstValue(items, record) })}
                   onClick={() => {
                     onChoose(record.id)

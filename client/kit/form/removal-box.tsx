@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import { useId, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode } from 'react'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { useTexts } from '../texts.ts'
 import css from './log.module.css'
+import { moveFocus } from './move-focus.ts'
 import { ReasonBox } from './reason-box.tsx'
 import { useRemoveRecord } from './save-record.ts'
 
@@ -18,6 +19,7 @@ interface RemovalBoxProps {
 export function RemovalBox({ study, subjid, record, onRemoved }: RemovalBoxProps): ReactNode {
   const { t } = useTexts()
   const id = useId()
+  const opener = useRef<HTMLButtonElement>(null)
   const [opened, setOpened] = useState(false)
   const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
@@ -30,11 +32,13 @@ export function RemovalBox({ study, subjid, record, onRemoved }: RemovalBoxProps
   if (!opened) {
     return (
       <Button
+        ref={opener}
         variant="default"
         size="compact-xs"
         mb={10}
-        onClick={() => {
+        onClick={(event) => {
           setOpened(true)
+          moveFocus(event.currentTarget, [() => document.getElementById(id)])
         }}
       >
         {t('log.remove')}
@@ -50,8 +54,9 @@ export function RemovalBox({ study, subjid, record, onRemoved }: RemovalBoxProps
         </Button>
         <Button
           variant="subtle"
-          onClick={() => {
+          onClick={(event) => {
             setOpened(false)
+            moveFocus(event.currentTarget, [() => opener.current])
           }}
         >
           {t('frame.cancel')}

@@ -9,6 +9,8 @@ import type { ItemPath } from './item-address.ts'
 export interface HiddenValues {
   /** Empty while no answer hides a value; else all that would not be asked any more. */
   readonly found: readonly Leftover[]
+  /** The first answer that hides one; null while none does. */
+  readonly asked: ItemPath | null
   readonly clear: () => void
   /** Gives the answers back that turned the questions off. */
   readonly takeBack: () => void
@@ -35,6 +37,7 @@ export function useHiddenValues(form: FormDefinition, stored: FormValues | null)
   }
   return {
     found,
+    asked: found[0] === undefined ? null : pathOfTrigger(form, found[0]),
     clear: () => {
       const input = getValues()
       const cleared = toInput(form, withoutLeftovers(form, gridValues(input)))
@@ -46,13 +49,23 @@ export function useHiddenValues(form: FormDefinition, stored: FormValues | null)
       }
     },
     takeBack: () => {
-      for (const { trigger, row } of found) {
-        const isOfForm = row === null || form.items.some(({ key }) => key === trigger)
-        if (isOfForm) set(`items.${trigger}`, clean.current.items[trigger] ?? '')
-        else set(`rows.${row}.${trigger}`, clean.current.rows[row]?.[trigger] ?? '')
+      for (const one of found) {
+        const { trigger, row } = one
+        const isOfForm = isTriggerOfForm(form, one)
+        const held = isOfForm ? clean.current.items : clean.current.rows[row ?? 0]
+        set(pathOfTrigger(form, one), held?.[trigger] ?? '')
       }
     },
   }
+}
+
+function isTriggerOfForm(form: FormDefinition, { trigger, row }: Leftover): boolean {
+  return row === null || form.items.some(({ key }) => key === trigger)
+}
+
+function pathOfTrigger(form: FormDefinition, one: Leftover): ItemPath {
+  const { trigger, row } = one
+  return row === null || isTriggerOfForm(form, one) ? `items.${trigger}` : `rows.${row}.${trigger}`
 }
 
 /** Values as they stand, empty rows kept, so that a row has the number it has on screen. */

@@ -141,6 +141,12 @@ describe('E1 a table pasted into a grid', () => {
     expect(plan.rows).toEqual([{ DAT: '2024', RES: '5' }])
   })
 
+  it('takes away the reason why a cell was empty, and no other', () => {
+    const rows = [{ TST: 'ALT', RES_REASND: 'PENDING', DAT_REASND: 'UNKNOWN' }]
+    const plan = planPaste([['41']], at({ column: 2, rows }))
+    expect(plan.rows).toEqual([{ TST: 'ALT', RES: '41', DAT_REASND: 'UNKNOWN' }])
+  })
+
   it('follows the names of columns in a first row', () => {
     const plan = planPaste(
       [
