@@ -37,7 +37,8 @@ export type FiringView = z.output<typeof firingSchema>
 export const listFirings = defineRoute({
   id: 'listFirings',
   tag: 'checks',
-  summary: 'Edit checks that fired at a save or an import, with what became of them, the latest first',
+  summary:
+    'Edit checks that fired at a save or an import, with what became of them, the latest first',
   method: 'get',
   path: '/api/studies/:study/firings',
   access: 'subject.read',
