@@ -13,7 +13,7 @@ import { confirmFiring } from './fire-checks.ts'
 import { countFirings, readFiring, type FiringWish } from './firings.ts'
 
 export { fireChecks } from './fire-checks.ts'
-export { fireImported, type ImportedSubject } from './fire-imported.ts'
+export { fireImported } from './fire-imported.ts'
 export { readFirings } from './firings.ts'
 
 /**
