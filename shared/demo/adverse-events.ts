@@ -52,12 +52,14 @@ export function writeAdverseEvents(random: Random, course: Course, rows: Subject
   }
 }
 
-function writeEvent(of: {
+interface EventOf {
   readonly random: Random
   readonly course: Course
   readonly rows: SubjectRows
   readonly onset: Course['treatmentEnd']
-}): void {
+}
+
+function writeEvent(of: EventOf): void {
   const { random, course, rows, onset } = of
   const [first, ...rest] = WEIGHTED
   if (first === undefined) return
@@ -77,7 +79,7 @@ function writeEvent(of: {
     ...seriousness(random, grade),
     AEREL: causality,
     AERELTRT: related ? course.drugs.map((drug) => drug.name).join(';') : '',
-    AEACN: actionAt(random, grade),
+    AEACN: actionAt({ random, rows, onset }, grade),
     AEOUT: ended ? 'RECOVERED/RESOLVED' : 'NOT RECOVERED/NOT RESOLVED',
   })
 }
@@ -110,7 +112,19 @@ function seriousness(random: Random, grade: number): Record<string, string> {
   }
 }
 
-function actionAt(random: Random, grade: number): string {
-  if (grade <= 1) return 'DOSE NOT CHANGED'
-  return random.pick(['DOSE NOT CHANGED', 'DRUG INTERRUPTED', 'DOSE REDUCED'])
+const ACTIONS = ['DOSE NOT CHANGED', 'DRUG INTERRUPTED', 'DOSE REDUCED'] as const
+
+/** An action that the dosing after the onset shows. */
+function actionAt({ random, rows, onset }: Omit<EventOf, 'course'>, grade: number): string {
+  const drawn = grade <= 1 ? 'DOSE NOT CHANGED' : random.pick(ACTIONS)
+  const doses = rows.files['exposure'] ?? []
+  const isShown = doses.some((row, index) => {
+    if ((row['EXSTDAT'] ?? '') < date(onset)) return false
+    if (drawn === 'DRUG INTERRUPTED') return row['EXDOSE'] === '0'
+    const before = doses
+      .slice(0, index)
+      .findLast(({ EXTRT, EXDOSE }) => EXTRT === row['EXTRT'] && EXDOSE !== '0')
+    return row['EXDOSE'] !== '0' && Number(row['EXDOSE']) < Number(before?.['EXDOSE'])
+  })
+  return isShown ? drawn : 'DOSE NOT CHANGED'
 }
