@@ -5,6 +5,7 @@ import { dateChecks } from './catalogue/dates.ts'
 import { deathChecks } from './catalogue/death.ts'
 import { dosingChecks } from './catalogue/dosing.ts'
 import { laboratoryChecks } from './catalogue/laboratory.ts'
+import { therapyChecks } from './catalogue/therapies.ts'
 import { tumourCourseChecks } from './catalogue/tumour-course.ts'
 import { tumourChecks } from './catalogue/tumour.ts'
 import { visitChecks } from './catalogue/visits.ts'
@@ -17,6 +18,7 @@ export const editChecks = createRegistry<EditCheck>('check', [
   ...baselineChecks,
   ...laboratoryChecks,
   ...dosingChecks,
+  ...therapyChecks,
   ...adverseEventChecks,
   ...deathChecks,
   ...tumourChecks,

@@ -8,7 +8,7 @@ import { endpointKind } from './kind.ts'
 import { later, traceDate, type KnownDate } from './known-date.ts'
 import { summariseProportion } from './proportion.ts'
 import type { SubjectFacts } from './subject-facts.ts'
-import { firstDoseOf } from './timeline.ts'
+import { firstDoseOf, type Timeline } from './timeline.ts'
 
 /**
  * Dose-limiting toxicity in a window that opens on the first day on which every drug has been
@@ -27,7 +27,7 @@ function contribute(endpoint: DoseLimitingToxicityEndpoint, facts: SubjectFacts)
   const { id, drugs, windowDays } = endpoint
   if (!facts.inSafety) return notAtRisk(id, 'not in the safety set')
   if (facts.cohort?.doseFinding !== true) return notAtRisk(id, 'not in a dose-finding cohort')
-  const start = firstDayOfAll(drugs, facts)
+  const start = firstDayOfAll(drugs, facts.timeline)
   if (start === null) return notAtRisk(id, 'not given every drug')
   const lastDay = addDays(start.day, windowDays - 1)
   const toxicity = facts.adverseEvents.find((event) => isWithin(event, start.day, lastDay))
@@ -50,11 +50,14 @@ function contribute(endpoint: DoseLimitingToxicityEndpoint, facts: SubjectFacts)
   )
 }
 
-/** The first day on which all the drugs have been given. */
-function firstDayOfAll(drugs: readonly string[], facts: SubjectFacts): KnownDate | null {
+/** The first day on which all the drugs have been given; null while one was not. */
+export function firstDayOfAll(
+  drugs: readonly string[],
+  { doses }: Pick<Timeline, 'doses'>,
+): KnownDate | null {
   let day: KnownDate | null = null
   for (const drug of drugs) {
-    const first = firstDoseOf(facts.timeline.doses.filter((dose) => dose.drug === drug))
+    const first = firstDoseOf(doses.filter((dose) => dose.drug === drug))
     if (first === null) return null
     day = later(day, first)
   }

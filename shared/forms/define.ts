@@ -35,6 +35,8 @@ interface ItemBase {
    * is one row per test (`VS.VSORRES[SYSBP]`), `SUPPAE.DLTFL` where the standard has no variable.
    */
   readonly sdtm?: string
+  /** Generic names (EXTRT) of the drugs that the question is about, where it is about some alone. */
+  readonly drugs?: readonly string[]
 }
 
 /**

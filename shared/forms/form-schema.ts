@@ -26,6 +26,7 @@ const itemBase = {
   derivation: z.string().exactOptional(),
   unstored: z.boolean().exactOptional(),
   sdtm: z.string().exactOptional(),
+  drugs: z.array(z.string().min(1)).min(1).exactOptional(),
 }
 
 const numberMembers = {

@@ -6,6 +6,8 @@ import type { Code, FormCheck, FormDefinition, ItemDefinition } from './define.t
 export interface StudyTreatment {
   readonly label: Bilingual
   readonly kind: 'drug' | 'procedure'
+  /** Generic names (EXTRT) of the drug, or of all of its class. */
+  readonly drugs?: readonly string[]
 }
 
 /** Where a protocol names none: two drugs, in the order of the protocol. */
@@ -32,23 +34,25 @@ export function treatmentItems(treatments: readonly StudyTreatment[]): readonly 
   return [...treatments.map(actionItem), ...treatments.map(relationItem)]
 }
 
-function actionItem({ label, kind }: StudyTreatment, at: number): TreatmentItem {
+function actionItem({ label, kind, drugs }: StudyTreatment, at: number): TreatmentItem {
   return {
     key: `AEACN${at + 1}`,
     kind: 'code',
     codes: kind === 'drug' ? ACTIONS_TAKEN : PROCEDURE_ACTIONS,
     label: { en: `Action taken, ${label.en}`, zh: `采取的措施：${label.zh}` },
     sdtm: `SUPPAE.AEACN${at + 1}`,
+    ...(drugs === undefined ? {} : { drugs }),
   }
 }
 
-function relationItem({ label }: StudyTreatment, at: number): TreatmentItem {
+function relationItem({ label, drugs }: StudyTreatment, at: number): TreatmentItem {
   return {
     key: `AEREL${at + 1}`,
     kind: 'code',
     codes: RELATIONSHIPS,
     label: { en: `Relation, ${label.en}`, zh: `相关性：${label.zh}` },
     sdtm: `SUPPAE.AEREL${at + 1}`,
+    ...(drugs === undefined ? {} : { drugs }),
   }
 }
 

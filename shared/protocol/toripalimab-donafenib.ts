@@ -138,7 +138,7 @@ export const toripalimabDonafenib: ProtocolDefinition = {
     antibodies: true,
   }),
   eligibility,
-  checks: protocolChecks({ criteria: ['RECIST 1.1'] }),
+  checks: protocolChecks({ criteria: ['RECIST 1.1'], doseLimitingToxicity: true }),
   safety: { ...USUAL_SAFETY, noticeAlsoFor: ['DLT'] },
   criteria: [{ key: 'RECIST 1.1', settings: { ...RECIST_SETTINGS, minSdDays: 35 } }],
   conventions: { ...SHARED_CONVENTIONS, studyDrugs: DRUGS, pooledHeadline: false },

@@ -3,6 +3,27 @@ import { dose, ENROLLED, event, FIRST_DOSES, result, sample } from './example-re
 
 const ALT = 'Alanine aminotransferase increased'
 
+type Items = Readonly<Record<string, string>>
+
+const lenvatinib = (EXDOSE: string, items: Items = {}) =>
+  dose('LENVATINIB', { EXSTDAT: '2024-02-13', EXDOSE, ...items })
+const dosedUntil = (EXDOSE: string, EXENDAT: string) => [
+  lenvatinib(EXDOSE, { EXSTDAT: '2024-01-10', EXENDAT }),
+]
+const infusion = (day: string) =>
+  dose('TORIPALIMAB', { EXSTDAT: day, EXENDAT: day, EXDOSE: '240', EXDOSFRQ: 'Q3W' })
+const REDUCED = { AEACN: 'DOSE REDUCED' }
+const reduced = event(REDUCED)
+const interrupted = event({ AEACN: 'DRUG INTERRUPTED' })
+const withdrawn = event({ AEACN: 'DRUG WITHDRAWN' })
+/** Donafenib from 10 January 2024, toripalimab on the 16th: day 1 of the window of toxicities. */
+const BOTH_DRUGS = [...FIRST_DOSES, infusion('2024-01-16')]
+const limiting = (AESTDAT: string) => event({ AESTDAT, AEDLT: 'Y', AEREL: 'DEFINITE' })
+const endOfTreatment = {
+  form: 'disposition',
+  items: { DSSCAT: 'TREATMENT', DSSTDAT: '2024-05-01', DSDECOD: 'ADVERSE EVENT' },
+}
+
 /** Adverse events: grades, seriousness, actions, outcome. */
 export const adverseEventChecks: readonly EditCheck[] = [
   {
@@ -54,31 +75,46 @@ export const adverseEventChecks: readonly EditCheck[] = [
   },
   {
     key: 'AE-03',
-    version: '1',
+    version: '2',
     level: 'subject',
     severity: 'warning',
     form: 'adverse-events',
     item: 'AEACN',
     rationale: {
-      en: 'An action on the study drug shows in the dosing records, a withdrawal in the end of treatment.',
-      zh: '对研究药物采取的措施应体现在用药记录中，永久停药应体现在治疗结束记录中。',
+      en: 'An action on a drug shows in the records of that drug: a reduction as a lower dose, an interruption as a row with dose 0 or a gap, a withdrawal as its end of treatment.',
+      zh: '对某一药物采取的措施应体现在该药物的记录中：减量为其后剂量降低，暂停为剂量0的记录或用药间断，永久停药为其治疗结束记录。',
     },
     condition: { producer: 'action-not-shown' },
     compares: [],
     message: {
-      en: '{{term}} from {{date}}: the action {{action|AEACN}} does not show in the dosing or end-of-treatment records. Correct one of them, or confirm with a reason.',
-      zh: '{{term}}（{{date}}起）：所采取措施{{action|AEACN}}未见于用药记录或治疗结束记录。请更正其一，或说明理由予以确认。',
+      en: '{{term}} from {{date}}: the action “{{action|AEACN}}” does not show in the dosing or end-of-treatment records of the drug. Correct one of them, or confirm with a reason.',
+      zh: '{{term}}（{{date}}起）：所采取措施“{{action|AEACN}}”未见于该药物的用药记录或治疗结束记录。请更正其一，或说明理由予以确认。',
     },
     pass: [
+      { records: [...dosedUntil('12', '2024-02-12'), lenvatinib('8'), reduced] },
+      { records: [...dosedUntil('12', '2024-02-12'), lenvatinib(''), reduced] },
+      {
+        records: [lenvatinib('12'), event({ AESTDAT_REASND: 'UNKNOWN', AESTDAT: '', ...REDUCED })],
+      },
+      { records: [...dosedUntil('12', '2024-02-12'), lenvatinib('0'), interrupted] },
       {
         records: [
-          dose('DONAFENIB', { EXSTDAT: '2024-01-10', EXENDAT: '2024-02-12' }),
-          dose('DONAFENIB', { EXSTDAT: '2024-02-13', EXDOSE: '0' }),
-          event({ AEACN: 'DRUG INTERRUPTED' }),
+          ...dosedUntil('12', '2024-02-12'),
+          lenvatinib('12', { EXSTDAT: '2024-02-15' }),
+          interrupted,
         ],
       },
+      { records: [...dosedUntil('12', '2024-02-12'), interrupted] },
+      { records: [lenvatinib('12'), withdrawn, endOfTreatment] },
     ],
-    fail: [{ records: [...FIRST_DOSES, event({ AEACN: 'DRUG INTERRUPTED' })] }],
+    fail: [
+      { records: [...dosedUntil('12', '2024-12-01'), reduced] },
+      { records: [...dosedUntil('8', '2024-02-12'), lenvatinib('12'), reduced] },
+      { records: [...FIRST_DOSES, interrupted] },
+      { records: [lenvatinib('12'), infusion('2024-02-21'), interrupted] },
+      { records: [...dosedUntil('12', '2024-05-01'), interrupted, endOfTreatment] },
+      { records: [...dosedUntil('12', '2024-02-12'), withdrawn] },
+    ],
   },
   {
     key: 'AE-04',
@@ -241,5 +277,69 @@ export const adverseEventChecks: readonly EditCheck[] = [
     },
     pass: [{ records: [event({ AESDTH: 'Y', AETOXGR: '5', AEOUT: 'FATAL' })] }],
     fail: [{ records: [event({ AESDTH: 'N', AETOXGR: '5', AEOUT: 'FATAL' })] }],
+  },
+  {
+    key: 'AE-09',
+    version: '1',
+    level: 'subject',
+    severity: 'warning',
+    form: 'adverse-events',
+    item: 'AEREL',
+    rationale: {
+      en: 'What began before a treatment was not caused by it. Procedures of the study count as its treatment.',
+      zh: '治疗开始之前发生的事件不会由该治疗引起。研究中的操作也属于研究治疗。',
+    },
+    condition: { producer: 'related-before-treatment' },
+    compares: [],
+    message: {
+      en: '{{term}} began on {{date}}, before the treatment did on {{first}}, and is recorded as “{{relation|AEREL}}”. Correct one of them, or confirm with a reason.',
+      zh: '{{term}}开始于{{date}}，早于治疗开始日期{{first}}，而相关性填写为“{{relation|AEREL}}”。请更正其一，或说明理由予以确认。',
+    },
+    pass: [
+      { records: [ENROLLED, ...FIRST_DOSES, event({ AESTDAT: '2024-01-10', AEREL: 'DEFINITE' })] },
+      { records: [ENROLLED, ...FIRST_DOSES, event({ AESTDAT: '2024-01', AEREL: 'DEFINITE' })] },
+      { records: [ENROLLED, ...FIRST_DOSES, event({ AESTDAT: '2024-01-04', AEREL: 'UNLIKELY' })] },
+      { records: [ENROLLED, event({ AESTDAT: '2024-01-04', AEREL: 'DEFINITE' })] },
+      {
+        records: [
+          ...FIRST_DOSES,
+          { form: 'procedures', items: { PRTRT: 'TACE', PRSTDAT: '2024-01-03', PRCAT: 'STUDY' } },
+          event({ AESTDAT: '2024-01-04', AEREL: 'DEFINITE' }),
+        ],
+      },
+    ],
+    fail: [
+      { records: [ENROLLED, ...FIRST_DOSES, event({ AESTDAT: '2024-01-04', AEREL: 'DEFINITE' })] },
+      { records: [ENROLLED, ...FIRST_DOSES, event({ AESTDAT: '2023', AEREL: 'POSSIBLE' })] },
+    ],
+  },
+  {
+    key: 'AE-10',
+    version: '1',
+    level: 'subject',
+    severity: 'warning',
+    form: 'adverse-events',
+    item: 'AEDLT',
+    rationale: {
+      en: 'A dose-limiting toxicity begins within the window of the protocol; day 1 is the first day on which all drugs of the study have been given.',
+      zh: '剂量限制性毒性（DLT）的发生应在方案规定的观察窗内；第1天为全部研究药物均已给药的首日。',
+    },
+    condition: { producer: 'dlt-outside-window' },
+    compares: [],
+    message: {
+      en: 'The event began on {{date}} and is recorded as dose-limiting; the window of {{days}} days is {{first}} to {{last}}. Correct one of them, or confirm with a reason.',
+      zh: '事件开始于{{date}}并记录为DLT；{{days}}天观察窗为{{first}}至{{last}}。请更正其一，或说明理由予以确认。',
+    },
+    pass: [
+      { records: [...BOTH_DRUGS, limiting('2024-02-12')] },
+      { records: [...BOTH_DRUGS, limiting('2024-01-16')] },
+      { records: [...BOTH_DRUGS, limiting('2024-02')] },
+      { records: [...FIRST_DOSES, limiting('2024-06-04')] },
+    ],
+    fail: [
+      { records: [...BOTH_DRUGS, limiting('2024-02-13')] },
+      { records: [...BOTH_DRUGS, limiting('2024-01-15')] },
+      { records: [...BOTH_DRUGS, limiting('2024-06')] },
+    ],
   },
 ]

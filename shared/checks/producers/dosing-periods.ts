@@ -58,6 +58,14 @@ export function followingPairs(list: readonly Period[]): readonly (readonly [Per
   })
 }
 
+/** The period that lasts longest, of several the first. */
+export function lastingLongest(list: readonly Period[]): Period | undefined {
+  return list.reduce<Period | undefined>(
+    (last, one) => (last === undefined || one.end.latest > last.end.latest ? one : last),
+    undefined,
+  )
+}
+
 /** Days from one dose to the next, by frequency. */
 const DAYS_BETWEEN: ReadonlyMap<string, number> = new Map([
   ['QD', 1],
