@@ -1,4 +1,5 @@
-import type { FormCheck, FormDefinition } from '../forms/define.ts'
+import type { FormDefinition } from '../forms/define.ts'
+import { itemsOf } from '../forms/edit-checks.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import type { CheckLevel, CheckSeverity } from './define.ts'
@@ -49,19 +50,14 @@ export function catalogueOf(definition: ProtocolDefinition): readonly CatalogueR
 function rowsOfForm(form: FormDefinition): readonly CatalogueRow[] {
   return [...(form.checks ?? []), ...(form.group?.checks ?? [])].map((check) => ({
     key: check.key,
-    version: '1',
+    version: check.version ?? '1',
     level: 'form',
     severity: 'warning',
     form: form.key,
-    item: itemOf(check),
-    rationale: check.message,
+    item: itemsOf(check)[0] ?? '',
+    rationale: check.rationale ?? check.message,
     rule: null,
   }))
-}
-
-function itemOf(check: FormCheck): string {
-  if (check.kind === 'date-order') return check.later
-  return check.kind === 'agreement' ? check.then.item : check.when.item
 }
 
 /** From so many ends on, of which more than this share were confirmations, a check may be retired. */

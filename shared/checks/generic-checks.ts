@@ -1,3 +1,4 @@
+import { sentenceOf } from '../forms/check-sentence.ts'
 import { failedChecks } from '../forms/edit-checks.ts'
 import type { FormDefinition } from '../forms/define.ts'
 import { findingsOf, type Finding, type FindingKey } from '../forms/findings.ts'
@@ -178,12 +179,12 @@ function formChecks(form: FormDefinition, record: CheckRecord): readonly FiredCh
     const row = at === null ? items : (rows[at] ?? {})
     return {
       check: failed.check.key,
-      version: '1',
+      version: failed.check.version ?? '1',
       level: 'form',
       severity: 'warning',
       recordId: record.id,
       place: placeOf(form, record, failed.items[0] ?? '', at),
-      message: failed.check.message,
+      message: sentenceOf(failed, form, row, items),
       compared: Object.fromEntries(failed.items.map((key) => [key, row[key] ?? ''])),
     }
   })

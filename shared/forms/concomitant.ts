@@ -1,4 +1,5 @@
 import { DOSE_UNITS, FREQUENCIES, ROUTES } from './code-lists.ts'
+import { endAfterStart } from './date-order.ts'
 import { defineForm } from './define.ts'
 
 /** Other medication during the study. */
@@ -67,12 +68,11 @@ export const concomitantForm = defineForm({
     },
   ],
   checks: [
-    {
+    endAfterStart({
       key: 'concomitant-end-after-start',
-      kind: 'date-order',
       earlier: 'CMSTDAT',
       later: 'CMENDAT',
-      message: { en: 'The medication ends before it starts.', zh: '用药结束日期早于开始日期。' },
-    },
+      what: { en: 'A medication', zh: '用药' },
+    }),
   ],
 })

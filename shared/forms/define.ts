@@ -83,21 +83,39 @@ interface NumberItem {
 export type ItemKind = ItemDefinition['kind']
 
 /**
- * A check between items of one row, or of the form's own items. A failed one is a warning.
+ * What every check of a form has. The sentence says what is odd, names the answers in {{braces}}, and
+ * what can be done. A definition made before checks of forms had version, reason and examples has none.
+ */
+interface FormCheckBase {
+  readonly key: string
+  readonly message: Bilingual
+  /** Raised with each change of what the check asks. */
+  readonly version?: string
+  readonly rationale?: Bilingual
+  /** Rows on which it passes, and rows on which it fires. */
+  readonly pass?: readonly RowValues[]
+  readonly fail?: readonly RowValues[]
+}
+
+/**
+ * A check between items of one row, or of the form's own items. A failed one is a warning. What is not
+ * answered yet, or has a reason for it, does not fail.
  * - `date-order`: `later` is not before `earlier`, as far as both dates are known
  * - `agreement`: where `when` holds, `then` holds as well
- * - `one-of`: where `when` holds, at least one of `items` has the value `is`
+ * - `one-of`: where `when` and all of `and` hold, at least one of `items` has the value `is`
  */
-export type FormCheck = { readonly key: string; readonly message: Bilingual } & (
-  | { readonly kind: 'date-order'; readonly earlier: string; readonly later: string }
-  | { readonly kind: 'agreement'; readonly when: ShowIf; readonly then: ShowIf }
-  | {
-      readonly kind: 'one-of'
-      readonly when: ShowIf
-      readonly items: readonly string[]
-      readonly is: string
-    }
-)
+export type FormCheck = FormCheckBase &
+  (
+    | { readonly kind: 'date-order'; readonly earlier: string; readonly later: string }
+    | { readonly kind: 'agreement'; readonly when: ShowIf; readonly then: ShowIf }
+    | {
+        readonly kind: 'one-of'
+        readonly when: ShowIf
+        readonly and?: readonly ShowIf[]
+        readonly items: readonly string[]
+        readonly is: string | readonly string[]
+      }
+  )
 
 /** Rows inside a form: the lesions of a tumour assessment, the results of a laboratory panel. */
 export interface GroupDefinition {

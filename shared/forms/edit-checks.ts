@@ -1,51 +1,73 @@
 import { parsePartialDate } from '../kernel/dates.ts'
 import { unreachable } from '../kernel/unreachable.ts'
-import type { FormCheck, RowValues } from './define.ts'
+import { reasonKey, type FormCheck, type RowValues } from './define.ts'
 import { holds } from './show-if.ts'
 
-/** A check that failed: the items it compared, and their values as a message names them. */
+/** A check that failed, and the items it compared, first the one where it shows. */
 export interface FailedCheck {
   readonly check: FormCheck
   readonly items: readonly string[]
-  readonly values: string
 }
 
 /**
  * The checks that a row fails, in the order of the definition. A check whose values are not
- * recorded, or not known exactly enough to decide, does not fail.
+ * recorded, have a reason instead, or are not known exactly enough to decide, does not fail.
  */
 export function failedChecks(
   checks: readonly FormCheck[],
   row: RowValues,
   formItems: RowValues,
 ): readonly FailedCheck[] {
-  const failed: FailedCheck[] = []
-  for (const check of checks) {
-    const items = failingItems(check, row, formItems)
-    if (items !== null) failed.push({ check, items, values: shownValues(items, row) })
-  }
-  return failed
+  return checks.flatMap((check) => {
+    const items = itemsOf(check)
+    const isReasoned = items.some((key) => valueOf(reasonKey(key), row, formItems) !== '')
+    return !isReasoned && isFailed(check, row, formItems) ? [{ check, items }] : []
+  })
 }
 
-function failingItems(
-  check: FormCheck,
-  row: RowValues,
-  formItems: RowValues,
-): readonly string[] | null {
+/** The items a check compares, first the one where it shows. */
+export function itemsOf(check: FormCheck): readonly string[] {
   switch (check.kind) {
     case 'date-order':
-      return isBefore(row[check.later], row[check.earlier]) ? [check.later, check.earlier] : null
+      return [check.later, check.earlier]
     case 'agreement':
-      return holds(check.when, row, formItems) && !holds(check.then, row, formItems)
-        ? [check.then.item, check.when.item]
-        : null
+      return [check.then.item, check.when.item]
     case 'one-of':
-      return holds(check.when, row, formItems) && !check.items.some((key) => row[key] === check.is)
-        ? [check.when.item, ...check.items]
-        : null
+      return [check.when.item, ...check.items]
     default:
       return unreachable(check)
   }
+}
+
+function isFailed(check: FormCheck, row: RowValues, formItems: RowValues): boolean {
+  const isMet = (condition: FormCheckCondition): boolean => holds(condition, row, formItems)
+  switch (check.kind) {
+    case 'date-order':
+      return isBefore(row[check.later], row[check.earlier])
+    case 'agreement':
+      return (
+        isMet(check.when) && valueOf(check.then.item, row, formItems) !== '' && !isMet(check.then)
+      )
+    case 'one-of':
+      return [check.when, ...(check.and ?? [])].every(isMet) && isNoneOf(check, row)
+    default:
+      return unreachable(check)
+  }
+}
+
+type FormCheckCondition = Extract<FormCheck, { kind: 'agreement' }>['when']
+
+/** All of the items are answered, and none as it takes one. */
+function isNoneOf({ items, is }: Extract<FormCheck, { kind: 'one-of' }>, row: RowValues): boolean {
+  const wanted = typeof is === 'string' ? [is] : is
+  return items.every((key) => {
+    const value = row[key] ?? ''
+    return value !== '' && !wanted.includes(value)
+  })
+}
+
+function valueOf(key: string, row: RowValues, formItems: RowValues): string {
+  return row[key] ?? formItems[key] ?? ''
 }
 
 /** Certainly before: even the latest day the first may mean is before the earliest of the second. */
@@ -53,11 +75,4 @@ function isBefore(first: string | undefined, second: string | undefined): boolea
   const a = first === undefined ? null : parsePartialDate(first)
   const b = second === undefined ? null : parsePartialDate(second)
   return a !== null && b !== null && a.latest < b.earliest
-}
-
-function shownValues(items: readonly string[], row: RowValues): string {
-  return items
-    .filter((key) => row[key] !== undefined)
-    .map((key) => `${key} ${row[key] ?? ''}`)
-    .join(', ')
 }

@@ -1,4 +1,5 @@
 import { code, DOSE_UNITS, DRUGS, FREQUENCIES, ROUTES } from './code-lists.ts'
+import { endAfterStart } from './date-order.ts'
 import { defineForm } from './define.ts'
 
 /** Dosing periods of study treatment: one row for each span of constant dose; 0 is an interruption. */
@@ -94,15 +95,11 @@ export const exposureForm = defineForm({
     },
   ],
   checks: [
-    {
+    endAfterStart({
       key: 'exposure-end-after-start',
-      kind: 'date-order',
       earlier: 'EXSTDAT',
       later: 'EXENDAT',
-      message: {
-        en: 'The dosing period ends before it starts.',
-        zh: '给药结束日期早于开始日期。',
-      },
-    },
+      what: { en: 'A dosing period', zh: '给药时段' },
+    }),
   ],
 })

@@ -1,4 +1,5 @@
 import type { Day } from '../kernel/brand.ts'
+import { sentenceOf } from './check-sentence.ts'
 import type { FormDefinition, FormValues, ItemDefinition, RowValues } from './define.ts'
 import { reasonKey } from './define.ts'
 import { failedChecks } from './edit-checks.ts'
@@ -51,9 +52,9 @@ export function findingsOf(
   context: FindingContext = {},
 ): readonly Finding[] {
   const found: Finding[] = [...missingOf(form, values)]
-  const whole = { formItems: values.items, context }
-  warnRow(form.items, form.checks ?? [], { ...whole, row: values.items, base: '/items' }, found)
-  const { group } = form
+  const whole = { form, formItems: values.items, context }
+  const { checks = [], group } = form
+  warnRow(form.items, checks, { ...whole, row: values.items, base: '/items' }, found)
   if (group === undefined) return found
   values.rows.forEach((row, index) => {
     warnRow(group.items, group.checks ?? [], { ...whole, row, base: `/rows/${index}` }, found)
@@ -138,6 +139,7 @@ function missingRows(form: FormDefinition, values: FormValues): Finding[] {
 }
 
 interface RowPlace {
+  readonly form: FormDefinition
   readonly row: RowValues
   readonly formItems: RowValues
   readonly base: string
@@ -154,9 +156,10 @@ function warnRow(
     const value = place.row[item.key]
     if (value !== undefined) found.push(...warnItem(item, value, place))
   }
-  for (const { check, items: keys, values } of failedChecks(checks, place.row, place.formItems)) {
-    const params = { check: check.key, values, ...check.message }
-    found.push(warning(`${place.base}/${keys[0] ?? ''}`, 'finding.check', params))
+  for (const failed of failedChecks(checks, place.row, place.formItems)) {
+    const sentence = sentenceOf(failed, place.form, place.row, place.formItems)
+    const params = { check: failed.check.key, ...sentence }
+    found.push(warning(`${place.base}/${failed.items[0] ?? ''}`, 'finding.check', params))
   }
 }
 

@@ -153,7 +153,8 @@ function itemsOf(check: FormCheck): readonly (readonly [string, string])[] {
   }
   const when = ['when/item', check.when.item] as const
   if (check.kind === 'agreement') return [when, ['then/item', check.then.item]]
-  return [when, ...check.items.map((key, at) => [`items/${at}`, key] as const)]
+  const and = (check.and ?? []).map(({ item }, at) => [`and/${at}/item`, item] as const)
+  return [when, ...and, ...check.items.map((key, at) => [`items/${at}`, key] as const)]
 }
 
 function reference(

@@ -68,7 +68,16 @@ const itemSchema: z.ZodType<ItemDefinition> = z.discriminatedUnion('kind', [
   z.strictObject({ ...itemBase, kind: z.literal('lesion') }),
 ])
 
-const checkBase = { key: z.string().min(1), message: bilingualSchema }
+const exampleSchema = z.record(z.string(), z.string())
+
+const checkBase = {
+  key: z.string().min(1),
+  message: bilingualSchema,
+  version: z.string().min(1).max(20).exactOptional(),
+  rationale: bilingualSchema.exactOptional(),
+  pass: z.array(exampleSchema).exactOptional(),
+  fail: z.array(exampleSchema).exactOptional(),
+}
 
 const checkSchema: z.ZodType<FormCheck> = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -87,8 +96,9 @@ const checkSchema: z.ZodType<FormCheck> = z.discriminatedUnion('kind', [
     ...checkBase,
     kind: z.literal('one-of'),
     when: showIfSchema,
+    and: z.array(showIfSchema).exactOptional(),
     items: z.array(keySchema).min(1),
-    is: z.string(),
+    is: z.union([z.string(), z.array(z.string()).min(1)]),
   }),
 ])
 

@@ -1,4 +1,5 @@
 import { code, YES_NO } from './code-lists.ts'
+import { endAfterStart } from './date-order.ts'
 import { defineForm } from './define.ts'
 
 /** Medical history and the history of the liver disease. */
@@ -48,12 +49,11 @@ export const historyForm = defineForm({
     },
   ],
   checks: [
-    {
+    endAfterStart({
       key: 'history-end-after-start',
-      kind: 'date-order',
       earlier: 'MHSTDAT',
       later: 'MHENDAT',
-      message: { en: 'The condition ends before it starts.', zh: '结束日期早于开始日期。' },
-    },
+      what: { en: 'A condition', zh: '疾病' },
+    }),
   ],
 })

@@ -1,4 +1,5 @@
 import { THERAPY_KINDS } from './code-lists.ts'
+import { endAfterStart } from './date-order.ts'
 import { defineForm } from './define.ts'
 
 /** Anticancer therapy after the study's. Its start is what the censoring rules read. */
@@ -41,12 +42,11 @@ export const newTherapiesForm = defineForm({
     },
   ],
   checks: [
-    {
+    endAfterStart({
       key: 'new-therapy-end-after-start',
-      kind: 'date-order',
       earlier: 'CMSTDAT',
       later: 'CMENDAT',
-      message: { en: 'The therapy ends before it starts.', zh: '治疗结束日期早于开始日期。' },
-    },
+      what: { en: 'A therapy', zh: '治疗' },
+    }),
   ],
 })

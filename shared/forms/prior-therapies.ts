@@ -1,4 +1,5 @@
 import { code, RESPONSES, THERAPY_KINDS } from './code-lists.ts'
+import { endAfterStart } from './date-order.ts'
 import { defineForm } from './define.ts'
 
 /** Anticancer therapy before the study, by line. */
@@ -64,12 +65,11 @@ export const priorTherapiesForm = defineForm({
     },
   ],
   checks: [
-    {
+    endAfterStart({
       key: 'prior-end-after-start',
-      kind: 'date-order',
       earlier: 'CMSTDAT',
       later: 'CMENDAT',
-      message: { en: 'The therapy ends before it starts.', zh: '治疗结束日期早于开始日期。' },
-    },
+      what: { en: 'A therapy', zh: '治疗' },
+    }),
   ],
 })

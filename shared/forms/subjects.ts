@@ -1,4 +1,5 @@
 import { code } from './code-lists.ts'
+import { dateOrder } from './date-order.ts'
 import { defineForm } from './define.ts'
 
 /** Consent, demography and enrolment. SITEID stands in the file and comes from the subject's site. */
@@ -81,12 +82,15 @@ export const subjectsForm = defineForm({
     },
   ],
   checks: [
-    {
+    dateOrder({
       key: 'birth-before-consent',
-      kind: 'date-order',
       earlier: 'BRTHDAT',
       later: 'RFICDAT',
-      message: { en: 'Consent is dated before birth.', zh: '知情同意日期早于出生日期。' },
-    },
+      rationale: { en: 'Consent follows birth.', zh: '知情同意在出生之后。' },
+      names: [
+        { en: 'date of birth', zh: '出生日期' },
+        { en: 'date of consent', zh: '知情同意日期' },
+      ],
+    }),
   ],
 })

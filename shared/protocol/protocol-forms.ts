@@ -1,11 +1,8 @@
 import { CRITERIA } from '../forms/code-lists.ts'
 import type { Code, FormDefinition } from '../forms/define.ts'
 import { forms } from '../forms/registry.ts'
-import {
-  UNNAMED_TREATMENTS,
-  withTreatments,
-  type StudyTreatment,
-} from '../forms/treatment-items.ts'
+import { UNNAMED_TREATMENTS, type StudyTreatment } from '../forms/study-treatment.ts'
+import { withTreatments } from '../forms/treatment-items.ts'
 import { withCodes, withHidden } from '../forms/vary.ts'
 import type { Cohort, EligibilityCriterion } from './define.ts'
 

@@ -1,4 +1,4 @@
-import type { StudyTreatment } from '../forms/treatment-items.ts'
+import type { StudyTreatment } from '../forms/study-treatment.ts'
 
 /** Treatments of the built-in protocols, as the adverse-event form names them. */
 export const DONAFENIB: StudyTreatment = {

@@ -258,25 +258,35 @@ export const adverseEventChecks: readonly EditCheck[] = [
   },
   {
     key: 'AE-08',
-    version: '1',
+    version: '2',
     level: 'form',
     severity: 'warning',
     form: 'adverse-events',
-    item: 'AESDTH',
+    item: 'AEOUT',
     rationale: {
-      en: 'Grade 5, a fatal outcome and the criterion “results in death” say the same.',
-      zh: '5级、转归为死亡、严重性标准“导致死亡”三者应一致。',
+      en: 'Grade 5, a fatal outcome and the criterion “results in death” say the same. What is not answered yet says nothing.',
+      zh: '5级、转归为死亡、严重性标准“导致死亡”三者应一致；尚未填写的不作判断。',
     },
     condition: {
-      rule: 'AESDTH == "" || ((AESDTH == "Y") == (AETOXGR == "5" || AEOUT == "FATAL"))',
+      rule: '!(AETOXGR == "5" || AEOUT == "FATAL" || AESDTH == "Y") || !((AETOXGR != "" && AETOXGR != "5") || (AEOUT != "" && AEOUT != "FATAL") || AESDTH == "N")',
     },
     compares: ['AESDTH', 'AETOXGR', 'AEOUT'],
     message: {
       en: 'Results in death: {{AESDTH}}, grade {{AETOXGR|code}}, outcome {{AEOUT}} do not agree. Correct one of them, or confirm with a reason.',
       zh: '导致死亡：{{AESDTH}}，分级{{AETOXGR|code}}，转归{{AEOUT}}，三者不一致。请更正其一，或说明理由予以确认。',
     },
-    pass: [{ records: [event({ AESDTH: 'Y', AETOXGR: '5', AEOUT: 'FATAL' })] }],
-    fail: [{ records: [event({ AESDTH: 'N', AETOXGR: '5', AEOUT: 'FATAL' })] }],
+    pass: [
+      { records: [event({ AESDTH: 'Y', AETOXGR: '5', AEOUT: 'FATAL' })] },
+      { records: [event({ AETOXGR: '5', AESER: 'Y' })] },
+      { records: [event({ AEOUT: 'FATAL' })] },
+      { records: [event({ AESDTH: 'N', AETOXGR: '4', AEOUT: 'RECOVERED/RESOLVED' })] },
+    ],
+    fail: [
+      { records: [event({ AESDTH: 'N', AETOXGR: '5', AEOUT: 'FATAL' })] },
+      { records: [event({ AETOXGR: '5', AEOUT: 'RECOVERED/RESOLVED' })] },
+      { records: [event({ AETOXGR: '4', AEOUT: 'FATAL' })] },
+      { records: [event({ AESDTH: 'Y', AETOXGR: '4' })] },
+    ],
   },
   {
     key: 'AE-09',

@@ -55,14 +55,53 @@ describe('DC-01 every edit check of every built-in protocol', () => {
   })
 })
 
+/** Checks that forms carry themselves: of a protocol, those that differ by it too. */
+const formCases = builtInFamilies.protocols.all.flatMap((definition) =>
+  definition.forms.flatMap((form) =>
+    [...(form.checks ?? []), ...(form.group?.checks ?? [])].map((check) => ({
+      protocol: definition.key,
+      key: check.key,
+      form: form.key,
+      definition,
+      check,
+    })),
+  ),
+)
+
+describe('DC-01 every check that a form of a built-in protocol carries', () => {
+  it.each(formCases)(
+    '$protocol: $key fires on its failing examples, with its version, and passes the others',
+    ({ definition, form, check: { key, version, rationale, pass = [], fail = [] } }) => {
+      const firedBy = (items: Readonly<Record<string, string>>) =>
+        firedOn(definition, { records: [{ form, items }] }).filter((one) => one.check === key)
+      expect(rationale?.en.length).toBeGreaterThan(10)
+      expect(pass.length).toBeGreaterThan(0)
+      expect(fail.length).toBeGreaterThan(0)
+      for (const items of pass) expect(firedBy(items), JSON.stringify(items)).toEqual([])
+      for (const items of fail) {
+        const [fired, ...more] = firedBy(items)
+        expect(more).toEqual([])
+        expect(fired?.version).toBe(version)
+        expect(fired?.message.en, JSON.stringify(items)).not.toMatch(/\{\{|–/)
+        expect(fired?.message.zh).not.toMatch(/\{\{|–/)
+      }
+    },
+  )
+})
+
+const sentences = [
+  ...editChecks.all,
+  ...formCases.map(({ check }) => ({ ...check, severity: 'warning' })),
+]
+
 describe('E24 the sentence of a check', () => {
-  it.each(editChecks.all)('$key says what is odd and what to do', ({ message, severity }) => {
+  it.each(sentences)('$key says what is odd and what to do', ({ message, severity }) => {
     if (severity === 'note') return
     expect(message.en).toMatch(/confirm with a reason\.$/)
     expect(message.zh).toMatch(/说明理由予以确认。$/)
   })
 
-  it.each(editChecks.all)('DC-04 $key leads nobody to a wanted answer', ({ message }) => {
+  it.each(sentences)('DC-04 $key leads nobody to a wanted answer', ({ message }) => {
     expect(message.en).not.toMatch(
       /\bshould be\b|\bchange (it )?to\b|\bplease enter \S+\b|\bmust be\b/i,
     )

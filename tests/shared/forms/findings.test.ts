@@ -93,6 +93,23 @@ describe('findings of a form', () => {
     expect(findingsOf(toyForm, values)).toEqual([])
   })
 
+  it('names the values compared, as answers and as dates', () => {
+    const items = { AESTDAT: '2024-03-10', AEENDAT: '2024-03-03', AETOXGR: '5', AESER: 'N' }
+    const said = findingsOf(adverseEventsForm, { items, rows: [] }).flatMap(({ key, params }) =>
+      key === 'finding.check' ? [[params['en'], params['zh']]] : [],
+    )
+    expect(said).toEqual([
+      [
+        'The end date 03 MAR 2024 is before the start date 10 MAR 2024. Correct one of them, or confirm with a reason.',
+        '结束日期2024-03-03早于开始日期2024-03-10。请更正其一，或说明理由予以确认。',
+      ],
+      [
+        'Grade: 5; serious: No. Correct one of them, or confirm with a reason.',
+        '分级：5；是否为严重不良事件：否。请更正其一，或说明理由予以确认。',
+      ],
+    ])
+  })
+
   it('names the item in both languages and the values compared', () => {
     const [finding] = findingsOf(toyForm, { items: { ...complete, COUNT: '11' }, rows: [] })
     expect(finding?.params).toEqual({
@@ -145,6 +162,14 @@ describe('checks of adverse events', () => {
     AEACN: 'DOSE NOT CHANGED',
     AEOUT: 'RECOVERED/RESOLVED',
   }
+  const noCriterion = {
+    AESDTH: 'N',
+    AESLIFE: 'N',
+    AESHOSP: 'N',
+    AESDISAB: 'N',
+    AESCONG: 'N',
+    AESMIE: 'N',
+  }
   const checksOf = (change: RowValues) =>
     findingsOf(adverseEventsForm, { items: { ...event, ...change }, rows: [] })
       .filter(({ key }) => key === 'finding.check')
@@ -153,9 +178,10 @@ describe('checks of adverse events', () => {
   it.each<[RowValues, string[]]>([
     [{}, []],
     [{ AEENDAT: '2024-04-30' }, ['ae-end-after-start']],
-    [{ AEOUT: 'FATAL' }, ['ae-fatal-is-grade-5']],
-    [{ AETOXGR: '5' }, ['ae-grade-5-is-fatal', 'ae-grade-4-is-serious']],
-    [{ AESER: 'Y' }, ['ae-serious-has-criterion']],
+    [{ AETOXGR: '5' }, ['ae-grade-5-is-serious']],
+    [{ AETOXGR: '4' }, []],
+    [{ AESER: 'Y' }, []],
+    [{ AESER: 'Y', ...noCriterion }, ['ae-serious-has-criterion']],
     [{ AESER: 'Y', AESHOSP: 'Y' }, []],
     [{ AEDLT: 'Y', AEREL: 'UNLIKELY' }, ['ae-dlt-is-related']],
   ])('%j', (change, expected) => {
@@ -167,5 +193,7 @@ describe('checks of adverse events', () => {
     const ongoing = { AETERM, AESTDAT, AEDECOD, AETOXGR, AESER, AEREL, AEACN, AEOUT }
     const found = findingsOf(adverseEventsForm, { items: ongoing, rows: [] })
     expect(found.map(({ params }) => params['check'])).toEqual(['ae-resolved-has-end'])
+    const unknown = { items: { ...ongoing, AEENDAT_REASND: 'UNKNOWN' }, rows: [] }
+    expect(findingsOf(adverseEventsForm, unknown)).toEqual([])
   })
 })
