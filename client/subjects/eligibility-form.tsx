@@ -1,5 +1,5 @@
 import { Radio, TextInput } from '@mantine/core'
-import { useId, type ReactNode } from 'react'
+import { memo, useCallback, useId, type ReactNode } from 'react'
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition, RowValues } from '../../shared/forms/define.ts'
@@ -66,11 +66,15 @@ function CriterionRows({ form, criteria, readOnly }: CriterionRowsProps): ReactN
   const { control, getValues, setValue } = useFormContext<FormInput>()
   const rows = useWatch({ control, name: 'rows' })
   const places = criteria.map(({ key }) => rowOfCriterion(rows, key))
+  const items = form.group?.items
   // A colleague's version that one goes on from may lack the row.
-  const begin = (answer: RowValues): void => {
-    const row = completeRow(form.group?.items ?? [], answer)
-    setValue('rows', [...getValues('rows'), row], { shouldDirty: true })
-  }
+  const begin = useCallback(
+    (key: string, answer: string): void => {
+      const row = completeRow(items ?? [], { IETESTCD: key, IEORRES: answer })
+      setValue('rows', [...getValues('rows'), row], { shouldDirty: true })
+    },
+    [items, getValues, setValue],
+  )
   return (
     <>
       {criteria.map((criterion, at) => (
@@ -79,9 +83,7 @@ function CriterionRows({ form, criteria, readOnly }: CriterionRowsProps): ReactN
           criterion={criterion}
           row={places[at] ?? -1}
           readOnly={readOnly}
-          onBegin={(value) => {
-            begin({ IETESTCD: criterion.key, IEORRES: value })
-          }}
+          onBegin={begin}
         />
       ))}
       {rows.map((row, at) => (places.includes(at) ? null : <KeptRow key={at} row={row} />))}
@@ -112,10 +114,12 @@ interface CriterionRowProps {
   /** Place of its row in the form; -1: it has none yet. */
   readonly row: number
   readonly readOnly: boolean
-  readonly onBegin: (answer: string) => void
+  readonly onBegin: (key: string, answer: string) => void
 }
 
-function CriterionRow({ criterion, row, readOnly, onBegin }: CriterionRowProps): ReactNode {
+/** Drawn anew for its own answer only: there are some thirty of them. */
+const CriterionRow = memo(function CriterionRow(props: CriterionRowProps): ReactNode {
+  const { criterion, row, readOnly, onBegin } = props
   const { t, say } = useTexts()
   const id = useId()
   const { control, register } = useFormContext<FormInput>()
@@ -130,7 +134,14 @@ function CriterionRow({ criterion, row, readOnly, onBegin }: CriterionRowProps):
         {against && <strong> △ {t('enrol.against')}</strong>}
       </span>
       {row < 0 ? (
-        <Answers {...group} name={id} value="" onAnswer={onBegin} />
+        <Answers
+          {...group}
+          name={id}
+          value=""
+          onAnswer={(value) => {
+            onBegin(criterion.key, value)
+          }}
+        />
       ) : (
         <>
           <Controller
@@ -152,7 +163,7 @@ function CriterionRow({ criterion, row, readOnly, onBegin }: CriterionRowProps):
       )}
     </div>
   )
-}
+})
 
 interface AnswersProps {
   readonly labelledBy: string
