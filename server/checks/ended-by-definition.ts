@@ -1,11 +1,16 @@
-import type { Tx } from '../../db/store.ts'
+import type { Store, Tx } from '../../db/store.ts'
 import { placeKey } from '../../shared/checks/define.ts'
 import { evaluateChecks } from '../../shared/checks/evaluate.ts'
+import type { Families } from '../../shared/families.ts'
 import { dayAt } from '../../shared/kernel/time-zone.ts'
 import { storedValues, type AfterSave } from '../entry/service.ts'
 import { loadRecords } from '../subjects/service.ts'
-import type { CheckParts } from './fire-checks.ts'
 import type { FiringRow } from './firings.ts'
+
+interface Evaluating {
+  readonly store: Store
+  readonly families: Pick<Families, 'criteria' | 'endpoints'>
+}
 
 /**
  * Of firings that fire no longer, the identities of those which the definition in force would not
@@ -14,7 +19,7 @@ import type { FiringRow } from './firings.ts'
  */
 export async function endedByDefinition(
   tx: Tx,
-  { store, families }: CheckParts,
+  { store, families }: Evaluating,
   {
     saved,
     ended,

@@ -8,14 +8,7 @@ import { parseNumberText } from '../kernel/number-text.ts'
 import { oncePer } from '../kernel/remembered.ts'
 import { rowsOf } from '../trial/trial.ts'
 import type { CheckRecord, CheckValue } from './define.ts'
-import {
-  baselineResult,
-  previousResult,
-  resultAt,
-  timesUpperLimit,
-  valueIn,
-  type LabResult,
-} from './lab-results.ts'
+import { previousResult, resultAt, valueIn, type LabResult } from './lab-results.ts'
 import { enteredDate, type CheckSubject, type EnteredDate } from './subject.ts'
 import { shownDate } from './variables.ts'
 
@@ -69,13 +62,6 @@ const FACTS: Readonly<Record<string, Fact>> = {
   /** The last weight recorded up to the start of this dosing period. */
   weight: numberFact(({ subject, row }) => weightUpTo(subject, row['EXSTDAT'])),
   lab_previous: labFact((result, { subject }) => previousResult(subject.labs, result)),
-  lab_baseline: labFact((result, { subject }) =>
-    baselineResult(subject.labs, result.test, subject.treatment),
-  ),
-  lab_times_uln: numberFact((place) => {
-    const result = labAt(place)
-    return result === null ? null : timesUpperLimit(result)
-  }),
 }
 
 const PREVIOUS = /^previous_([A-Z][A-Z0-9]*)$/

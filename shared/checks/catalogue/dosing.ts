@@ -57,8 +57,8 @@ export const dosingChecks: readonly EditCheck[] = [
     condition: { producer: 'dosing-overlap' },
     compares: [],
     message: {
-      en: '{{drug}} from {{start}} begins within a period already recorded, {{former}} to {{end}}. Correct one of them, or confirm with a reason.',
-      zh: '{{drug}}自{{start}}起的时段落在已记录的时段（{{former}}至{{end}}）之内。请更正其一，或说明理由予以确认。',
+      en: '{{drug|EXTRT}} from {{start}} begins within a period already recorded, {{former}} to {{end}}. Correct one of them, or confirm with a reason.',
+      zh: '{{drug|EXTRT}}自{{start}}起的时段落在已记录的时段（{{former}}至{{end}}）之内。请更正其一，或说明理由予以确认。',
     },
     pass: [
       {
@@ -105,8 +105,8 @@ export const dosingChecks: readonly EditCheck[] = [
     condition: { producer: 'dosing-gap', params: { days: 7 } },
     compares: [],
     message: {
-      en: '{{drug}}: {{days}} days without a row between {{end}} and {{start}}. Add the interruption, correct a date, or confirm with a reason.',
-      zh: '{{drug}}：{{end}}至{{start}}之间有{{days}}天无记录。请补充暂停用药、更正日期，或说明理由予以确认。',
+      en: '{{drug|EXTRT}}: {{days}} days without a row between {{end}} and {{start}}. Add the interruption, correct a date, or confirm with a reason.',
+      zh: '{{drug|EXTRT}}：{{end}}至{{start}}之间有{{days}}天无记录。请补充暂停用药、更正日期，或说明理由予以确认。',
     },
     pass: [
       {
@@ -152,8 +152,8 @@ export const dosingChecks: readonly EditCheck[] = [
     condition: { producer: 'dosing-after-end' },
     compares: [],
     message: {
-      en: '{{drug}}, period {{start}} to {{end}}, goes beyond its end of treatment on {{stop}}. Correct one of them, or confirm with a reason.',
-      zh: '{{drug}}给药时段（{{start}}至{{end}}）超出其治疗结束日期{{stop}}。请更正其一，或说明理由予以确认。',
+      en: '{{drug|EXTRT}}, period {{start}} to {{end}}, goes beyond its end of treatment on {{stop}}. Correct one of them, or confirm with a reason.',
+      zh: '{{drug|EXTRT}}给药时段（{{start}}至{{end}}）超出其治疗结束日期{{stop}}。请更正其一，或说明理由予以确认。',
     },
     pass: [
       { records: [dose('DONAFENIB', { EXSTDAT: '2024-01-10', EXENDAT: '2024-05-01' }), ended('')] },

@@ -41,7 +41,7 @@ describe('EX-04: an end of treatment that names no drug', () => {
   it('is said of a period that goes on as of one with an end', () => {
     const ongoing = dose('LENVATINIB', { EXSTDAT: '2024-01-10' })
     expect(sentences('lenvatinib-toripalimab', 'EX-04', ongoing, ended())).toEqual([
-      'LENVATINIB, period 10 JAN 2024 to –, goes beyond its end of treatment on 01 MAY 2024. Correct one of them, or confirm with a reason.',
+      'Lenvatinib, period 10 JAN 2024 to –, goes beyond its end of treatment on 01 MAY 2024. Correct one of them, or confirm with a reason.',
     ])
   })
 })
