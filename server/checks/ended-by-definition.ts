@@ -3,7 +3,9 @@ import { placeKey } from '../../shared/checks/define.ts'
 import { evaluateChecks } from '../../shared/checks/evaluate.ts'
 import type { Families } from '../../shared/families.ts'
 import { dayAt } from '../../shared/kernel/time-zone.ts'
+import { needsRanges } from '../../shared/laboratory/row-limits.ts'
 import { storedValues, type AfterSave } from '../entry/service.ts'
+import { laboratoriesOfSite } from '../laboratories/service.ts'
 import { loadRecords } from '../subjects/service.ts'
 import type { FiringRow } from './firings.ts'
 
@@ -25,7 +27,7 @@ export async function endedByDefinition(
     ended,
   }: { readonly saved: Parameters<AfterSave>[1]; readonly ended: readonly FiringRow[] },
 ): Promise<ReadonlySet<string>> {
-  const { subject, pinned, record, before, at } = saved
+  const { studyId, subject, pinned, record, before, at } = saved
   if (ended.length === 0 || pinned.earlier.length === 0) return new Set()
   const now = (await loadRecords(store, tx, [subject.id])).get(subject.id) ?? []
   const others = now.filter(({ id }) => id !== record.id)
@@ -33,7 +35,11 @@ export async function endedByDefinition(
     const { id, form, visit, rowKey } = row
     return { id, form, visit, rowKey, values: storedValues(row) }
   })
-  const input = { subjid: subject.subjid, records, today: dayAt(at, subject.timeZone) }
+  const { subjid, siteId, timeZone } = subject
+  const laboratories = needsRanges(records)
+    ? await laboratoriesOfSite(store, tx, { studyId, siteId })
+    : []
+  const input = { subjid, records, today: dayAt(at, timeZone), laboratories }
   const fired = evaluateChecks(pinned.definition, input, families)
   const asked = new Set(fired.map(({ check, place }) => `${check} ${placeKey(place)}`))
   return new Set(
