@@ -118,7 +118,7 @@ export const adverseEventChecks: readonly EditCheck[] = [
   },
   {
     key: 'AE-04',
-    version: '2',
+    version: '3',
     level: 'subject',
     severity: 'warning',
     form: 'adverse-events',

@@ -3,7 +3,7 @@ import type { ProducedFinding, Producer } from '../producer.ts'
 import type { CheckSubject } from '../subject.ts'
 import { shownDate } from '../variables.ts'
 import { gradeDiffersFromLaboratory } from './event-grades.ts'
-import { at, dateIn, placedRows, type PlacedRow } from './rows.ts'
+import { at, placedRows, type PlacedRow } from './rows.ts'
 
 function events(subject: CheckSubject): readonly PlacedRow[] {
   return placedRows(subject, 'adverse-events')

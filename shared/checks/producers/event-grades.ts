@@ -3,7 +3,7 @@ import type { CheckSubject } from '../subject.ts'
 import { shownDate } from '../variables.ts'
 import { maySpan, spans } from './covering-events.ts'
 import { gradesByTerm, gradeText, type GradedResult } from './lab-grades.ts'
-import { at, placedRows, type PlacedRow } from './rows.ts'
+import { at, dateIn, placedRows, type PlacedRow } from './rows.ts'
 
 /** What the laboratory says of an event: the grades it leaves open, and by which value. */
 interface Suggested {
@@ -35,7 +35,10 @@ function isOpen({ min, max }: Pick<Suggested, 'min' | 'max'>, grade: string): bo
   return min <= Number(grade) && Number(grade) <= max
 }
 
-/** The results surely within an event, but for those that another row of the same term explains: a worsening. */
+/**
+ * The results surely within an event, but for those that another row of the same term explains, and
+ * those from the onset of a later row on: a worsening is a row of its own, and a day belongs to one row.
+ */
 function heldAgainst(
   event: PlacedRow,
   others: readonly PlacedRow[],
@@ -44,8 +47,17 @@ function heldAgainst(
   return graded.filter(
     (one) =>
       spans(event, one) &&
-      !others.some((other) => isOpen(one, other.row['AETOXGR'] ?? '') && maySpan(other, one)),
+      !others.some(
+        (other) =>
+          maySpan(other, one) &&
+          (isOpen(one, other.row['AETOXGR'] ?? '') || beginsLater(other, event)),
+      ),
   )
+}
+
+function beginsLater(one: PlacedRow, other: PlacedRow): boolean {
+  const [a, b] = [dateIn(one, 'AESTDAT'), dateIn(other, 'AESTDAT')]
+  return a !== null && b !== null && a.earliest > b.earliest
 }
 
 /** At least the worst of all that is certain, at most the worst that is open. */

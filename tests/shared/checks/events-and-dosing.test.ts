@@ -4,6 +4,8 @@ import {
   ENROLLED,
   event,
   FIRST_DOSES,
+  result,
+  sample,
 } from '../../../shared/checks/catalogue/example-records.ts'
 import type { ExampleRecord } from '../../../shared/checks/define.ts'
 import { firedIn } from './example-input.ts'
@@ -109,6 +111,29 @@ describe('AE-09: related to what was not given yet', () => {
     expect(fired('2024-01-20', related)).toEqual(['AEREL2'])
     expect(fired('2024-01-31', related)).toEqual([])
     expect(fired('2024-01-04', related)).toEqual(['AEREL'])
+  })
+})
+
+describe('AE-04: a worsening is a row of its own', () => {
+  const term = 'Alanine aminotransferase increased'
+  const samples = [
+    sample('W4', '2024-02-10', result('ALT', '100', 'U/L', '40')),
+    sample('W8', '2024-03-01', result('ALT', '250', 'U/L', '40')),
+  ]
+  const rows = (end: string, second: string, group = '') =>
+    [
+      { AESTDAT: '2024-02-10', AEENDAT: end, AETOXGR: '1' },
+      { AESTDAT: '2024-03-01', AETOXGR: second },
+    ].map((items) => event({ AEDECOD: term, AEGRPID: group, ...items }))
+
+  it.each<[string, readonly ExampleRecord[], number]>([
+    ['the day of the worsening belongs to it', rows('2024-03-01', '3'), 0],
+    ['so with an end known in part', rows('2024-03', '3'), 0],
+    ['so with no end, and with a mark of both', rows('', '3', '1'), 0],
+    ['a wrong grade of the worsening is asked of it alone', rows('2024-03-01', '2', '1'), 1],
+  ])('%s', (_what, events, expected) => {
+    const records = [ENROLLED, ...FIRST_DOSES, ...samples, ...events]
+    expect(firedAt('lenvatinib-toripalimab', 'AE-04', ...records)).toHaveLength(expected)
   })
 })
 
