@@ -157,8 +157,3 @@ export function baselineResult(
       : own.filter((one) => phaseOf(one, treatment) === 'before')
   return before.at(-1) ?? null
 }
-
-/** A result as a multiple of the upper limit of normal it was reported with. */
-export function timesUpperLimit({ value, high }: LabResult): number | null {
-  return value === null || high === null || high <= 0 ? null : value / high
-}
