@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMemo, type ReactNode } from 'react'
-import { checkSubject } from '../../shared/checks/subject.ts'
+import { checkSubject } from '../../shared/checks/gather-subject.ts'
 import {
   suggestedEvents,
   suggestedItems,

@@ -16,9 +16,9 @@ import { systemActor } from '../http/actor.ts'
 import { laboratoriesOfSite } from '../laboratories/service.ts'
 import { writeOpening, writeStep, type QueryRow } from '../queries/service.ts'
 import { loadRecords } from '../subjects/service.ts'
-import { createCheckRecords, type CheckRecords } from './check-records.ts'
 import { endedByDefinition } from './ended-by-definition.ts'
 import { firingDraft, seenOf, standingFirings, updateFiring, type FiringRow } from './firings.ts'
+import { createKnownSubjects, type KnownSubjects } from './known-subjects.ts'
 import { newFiring, openingOf } from './new-firing.ts'
 import { answeredByReason, askedNoLonger, firesStill, nowValid } from './sentences.ts'
 
@@ -44,10 +44,10 @@ interface Settling {
  * closes itself and says so.
  */
 export function fireChecks({ store, families }: CheckParts): AfterSave {
-  const checkRecords = createCheckRecords()
+  const knownSubjects = createKnownSubjects()
   return async (tx, saved) => {
     const { studyId, subject } = saved
-    const fired = await firedNow(tx, { store, families, checkRecords }, saved)
+    const fired = await firedNow(tx, { store, families, knownSubjects }, saved)
     const rows = await standingFirings(store, tx, subject.id)
     const standing = rows.map((row) => ({
       row,
@@ -78,17 +78,17 @@ export function fireChecks({ store, families }: CheckParts): AfterSave {
 
 async function firedNow(
   tx: Tx,
-  { store, families, checkRecords }: CheckParts & { readonly checkRecords: CheckRecords },
+  { store, families, knownSubjects }: CheckParts & { readonly knownSubjects: KnownSubjects },
   { studyId, subject, pinned, at }: Saved,
 ): Promise<readonly FiredCheck[]> {
   const rows = (await loadRecords(store, tx, [subject.id])).get(subject.id) ?? []
-  const records = checkRecords(subject.id, rows)
+  const { records, memory } = knownSubjects(subject.id, rows)
   const { subjid, siteId, timeZone } = subject
   const laboratories = needsRanges(records)
     ? await laboratoriesOfSite(store, tx, { studyId, siteId })
     : []
   const input = { subjid, records, today: dayAt(at, timeZone), laboratories }
-  return evaluateChecks(pinned.definition, input, families)
+  return evaluateChecks(pinned.definition, input, families, memory)
 }
 
 /** The person's confirmation of what fires on the form saved, for the very values it compares. */

@@ -1,4 +1,3 @@
-import type { Families } from '../families.ts'
 import {
   compileRule,
   isRuleFault,
@@ -7,14 +6,16 @@ import {
   type RuleType,
 } from '../forms/compile-rule.ts'
 import type { FormDefinition } from '../forms/define.ts'
+import { isEqual } from '../kernel/is-equal.ts'
 import { oncePer, remembered } from '../kernel/remembered.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
-import type { CheckInput, CheckValue, EditCheck, FiredCheck } from './define.ts'
-import { factNames, factValue, type RulePlace } from './facts.ts'
+import type { CheckInput, CheckRecord, CheckValue, EditCheck, FiredCheck } from './define.ts'
+import { factNames, factValue, restsOn, subjectFact, type RulePlace } from './facts.ts'
 import { filled, placeOf } from './fired.ts'
 import { recordChecks } from './generic-checks.ts'
 import { producers } from './producers.ts'
-import { checkSubject, type CheckSubject } from './subject.ts'
+import { checkSubject, type CheckMemory } from './gather-subject.ts'
+import type { CheckFamilies, CheckSubject, SubjectQuestion } from './subject.ts'
 import { itemNames, itemValue } from './variables.ts'
 
 /** The checks of a definition; one made before there were any has none of its own. */
@@ -25,20 +26,26 @@ export function checksOf(definition: Pick<ProtocolDefinition, 'checks'>): readon
 /**
  * Every check that a subject's records fire, in a fixed order: value by value and form by form first,
  * then the definition's checks as they stand there. A rule whose values are not all known fires
- * nothing. Pure: the browser runs it while typing, the server at each save.
+ * nothing. Pure: the browser runs it while typing, the server at each save. With the memory of the
+ * same subject's former states only what changed since is evaluated, and what rests on it.
  */
 export function evaluateChecks(
   definition: ProtocolDefinition,
   input: CheckInput,
-  families: Pick<Families, 'criteria' | 'endpoints'>,
+  families: CheckFamilies,
+  memory?: CheckMemory,
 ): readonly FiredCheck[] {
-  const subject = checkSubject(definition, input, families)
-  const generic = subject.records.flatMap((record) => {
+  const subject = checkSubject(definition, input, families, memory)
+  const generic = input.records.flatMap((record) => {
     const form = subject.forms.get(record.form)
     return form === undefined ? [] : recordChecks(form, record, subject.today)
   })
-  return [...generic, ...checksOf(definition).flatMap((check) => firedBy(check, subject))]
+  return [...generic, ...checksOf(definition).flatMap((check) => subject.ask(firingsOf(check)))]
 }
+
+const firingsOf = oncePer((check: EditCheck): SubjectQuestion<readonly FiredCheck[]> => ({
+  compute: (subject) => firedBy(check, subject),
+}))
 
 function firedBy(check: EditCheck, subject: CheckSubject): readonly FiredCheck[] {
   const form = subject.forms.get(check.form)
@@ -57,19 +64,47 @@ interface Of {
 function byRule(check: EditCheck, text: string, { subject, form }: Of): readonly FiredCheck[] {
   const rule = compiled(form, text)
   if (isRuleFault(rule)) return []
-  const inGroup = form.group?.items.some(({ key }) => key === check.item) === true
-  const records = subject.records.filter((record) => record.form === check.form)
-  const places = records.flatMap((record): RulePlace[] => {
-    const { items, rows } = record.values
-    if (!inGroup) return [{ subject, form, record, row: items, rowIndex: null }]
-    return rows.map((row, rowIndex) => ({ subject, form, record, row, rowIndex }))
-  })
   const outcome = outcomeOf(rule)
-  return places.flatMap((place) =>
-    outcome(rule.names.map((name) => valueOf(name, place).value)) === 'fails'
-      ? [fire(check, place)]
-      : [],
-  )
+  const fires = (record: CheckRecord): readonly FiredCheck[] =>
+    placesOf(check, { subject, form }, record).flatMap((place) =>
+      outcome(rule.names.map((name) => valueOf(name, place).value)) === 'fails'
+        ? [fire(check, place)]
+        : [],
+    )
+  const records = subject.recordsOf(check.form)
+  const names = [...rule.names, ...check.compares]
+  if (names.some((name) => restsOn(name) === 'place')) return records.flatMap(fires)
+  const facts = names.map((name) => subjectFact(name, subject))
+  const known = firedAt(form)(check)
+  return records.flatMap((record) => {
+    const former = known.get(record)
+    if (former !== undefined && isEqual(former.facts, facts)) return former.fired
+    const fired = fires(record)
+    known.set(record, { facts, fired })
+    return fired
+  })
+}
+
+interface FiredAt {
+  /** What the rule was told of the subject as a whole. */
+  readonly facts: readonly (CheckValue | null)[]
+  readonly fired: readonly FiredCheck[]
+}
+
+/** What a rule said of a record from the record itself and such facts alone. */
+const firedAt = oncePer<FormDefinition, (check: EditCheck) => WeakMap<CheckRecord, FiredAt>>(() =>
+  oncePer(() => new WeakMap()),
+)
+
+function placesOf(
+  check: EditCheck,
+  { subject, form }: Of,
+  record: CheckRecord,
+): readonly RulePlace[] {
+  const { items, rows } = record.values
+  const inGroup = form.group?.items.some(({ key }) => key === check.item) === true
+  if (!inGroup) return [{ subject, form, record, row: items, rowIndex: null }]
+  return rows.map((row, rowIndex) => ({ subject, form, record, row, rowIndex }))
 }
 
 /** What a rule says of its values, in the order of its names: mostly those it judged before. */
@@ -99,7 +134,7 @@ function fire(check: EditCheck, place: RulePlace): FiredCheck {
   const compared = Object.fromEntries(
     check.compares.map((name) => [name, valueOf(name, place).text]),
   )
-  return firedAt(check, place, { item: check.item, compared })
+  return firing(check, place, { item: check.item, compared })
 }
 
 interface Found {
@@ -107,7 +142,7 @@ interface Found {
   readonly compared: Readonly<Record<string, string>>
 }
 
-function firedAt(
+function firing(
   check: EditCheck,
   { subject, form, record, rowIndex }: Omit<RulePlace, 'row'>,
   { item, compared }: Found,
@@ -135,7 +170,7 @@ function byProducer(
     const form = subject.forms.get(found.record.form)
     if (form === undefined) return []
     const place = { subject, form, record: found.record, rowIndex: found.rowIndex ?? null }
-    return [firedAt(check, place, { item: found.item ?? check.item, compared: found.compared })]
+    return [firing(check, place, { item: found.item ?? check.item, compared: found.compared })]
   })
 }
 

@@ -5,11 +5,16 @@ import type { Day } from '../kernel/brand.ts'
 import { addDays, toIsoDate } from '../kernel/dates.ts'
 import { findPlannedVisit } from '../protocol/schedule.ts'
 import { parseNumberText } from '../kernel/number-text.ts'
-import { oncePer } from '../kernel/remembered.ts'
+import { isEqual } from '../kernel/is-equal.ts'
 import { rowsOf } from '../trial/trial.ts'
 import type { CheckRecord, CheckValue } from './define.ts'
 import { previousResult, resultAt, valueIn, type LabResult } from './lab-results.ts'
-import { enteredDate, type CheckSubject, type EnteredDate } from './subject.ts'
+import {
+  enteredDate,
+  type CheckSubject,
+  type EnteredDate,
+  type SubjectQuestion,
+} from './subject.ts'
 import { shownDate } from './variables.ts'
 
 /** Where a rule is evaluated: a record of a subject, and the row of its group. */
@@ -27,9 +32,13 @@ interface FactOf<P> {
   readonly of: (place: P) => CheckValue
 }
 
-type Fact = FactOf<RulePlace>
 /** What is known of the subject as a whole. */
 type SubjectPlace = Pick<RulePlace, 'subject'>
+
+/** A fact and what it rests on: the subject as a whole, the record alone, or it among the others. */
+type Fact =
+  | (FactOf<SubjectPlace> & { readonly restsOn: 'subject' })
+  | (FactOf<RulePlace> & { readonly restsOn: 'record' | 'place' })
 
 const NOTHING: CheckValue = { value: undefined, text: '' }
 
@@ -39,28 +48,28 @@ const FACTS: Readonly<Record<string, Fact>> = {
   consent: ofSubject(dateFact(({ subject }) => enteredIn(subject, 'subjects', 'RFICDAT'))),
   enrolment: ofSubject(dateFact(({ subject }) => enteredIn(subject, 'subjects', 'ENRDAT'))),
   first_dose: ofSubject(dayFact(({ subject }) => subject.timeline.firstDose?.earliest ?? null)),
-  sex: textFact(({ subject }) => rowsOf(subject.trial, 'subjects')[0]?.['SEX'] ?? ''),
+  sex: ofSubject(textFact(({ subject }) => rowsOf(subject.trial, 'subjects')[0]?.['SEX'] ?? '')),
   /** In completed years at consent; of a partial date the oldest it may mean. */
   age: ofSubject(numberFact(ageAtConsent)),
-  screen_failed: {
+  screen_failed: ofSubject({
     type: 'truth',
     of: ({ subject }) => {
       const failed = (rowsOf(subject.trial, 'subjects')[0]?.['SCRNFAIL'] ?? '') !== ''
       return { value: failed, text: failed ? 'yes' : 'no' }
     },
-  },
-  visit: textFact(({ record }) => record.visit ?? ''),
-  visit_date: dateFact(dateOfVisit),
+  }),
+  visit: ofRecord(textFact(({ record }) => record.visit ?? '')),
+  visit_date: ofPlace(dateFact(dateOfVisit)),
   /** Last day the date of the visit may mean. */
-  visit_date_max: lastDayFact(dateOfVisit),
+  visit_date_max: ofPlace(lastDayFact(dateOfVisit)),
   /** The window at its widest, where the day it counts from is not known exactly. */
-  window_from: dayFact((place) => windowOf(place)?.from ?? null),
-  window_to: dayFact((place) => windowOf(place)?.to ?? null),
+  window_from: ofPlace(dayFact((place) => windowOf(place)?.from ?? null)),
+  window_to: ofPlace(dayFact((place) => windowOf(place)?.to ?? null)),
   /** The last planned visit before this one that has a date. */
-  former_visit: textFact((place) => formerVisit(place)?.name ?? ''),
-  former_visit_date: dateFact((place) => formerVisit(place)?.date ?? null),
+  former_visit: ofPlace(textFact((place) => formerVisit(place)?.name ?? '')),
+  former_visit_date: ofPlace(dateFact((place) => formerVisit(place)?.date ?? null)),
   /** The last weight recorded up to the start of this dosing period. */
-  weight: numberFact(({ subject, row }) => weightUpTo(subject, row['EXSTDAT'])),
+  weight: ofPlace(numberFact(({ subject, row }) => weightUpTo(subject, row['EXSTDAT']))),
   lab_previous: labFact((result, { subject }) => previousResult(subject.labs, result)),
 }
 
@@ -85,13 +94,36 @@ export function factValue(name: string, place: RulePlace): CheckValue | null {
   return item === undefined ? null : previousValue(place, item)
 }
 
-/** A fact of the subject as a whole, the same at every place: found out once. */
-function ofSubject({ type, of }: FactOf<SubjectPlace>): Fact {
-  const known = oncePer((subject: CheckSubject) => of({ subject }))
-  return { type, of: ({ subject }) => known(subject) }
+/** The value of a fact of the subject as a whole; null where the name is of another kind. */
+export function subjectFact(name: string, subject: CheckSubject): CheckValue | null {
+  const fact = FACTS[name]
+  return fact?.restsOn === 'subject' ? fact.of({ subject }) : null
 }
 
-function textFact(of: (place: RulePlace) => string): Fact {
+/** What the value of a name rests on beside the definition; an item's on its record alone. */
+export function restsOn(name: string): Fact['restsOn'] {
+  return FACTS[name]?.restsOn ?? (PREVIOUS.test(name) ? 'place' : 'record')
+}
+
+/** A fact of the subject as a whole, the same at every place: found out once. */
+function ofSubject({ type, of }: FactOf<SubjectPlace>): Fact {
+  const question: SubjectQuestion<CheckValue> = {
+    compute: (subject) => of({ subject }),
+    isSame: isEqual,
+  }
+  return { type, of: ({ subject }) => subject.ask(question), restsOn: 'subject' }
+}
+
+/** A fact that a record says of itself, whatever the others say. */
+function ofRecord(fact: FactOf<Pick<RulePlace, 'record'>>): Fact {
+  return { ...fact, restsOn: 'record' }
+}
+
+function ofPlace(fact: FactOf<RulePlace>): Fact {
+  return { ...fact, restsOn: 'place' }
+}
+
+function textFact<P = RulePlace>(of: (place: P) => string): FactOf<P> {
   return {
     type: 'text',
     of: (place) => {
@@ -143,7 +175,7 @@ function enteredFact<P>(
 }
 
 function labFact(find: (result: LabResult, place: RulePlace) => LabResult | null): Fact {
-  return {
+  return ofPlace({
     type: 'number',
     of: (place) => {
       const result = labAt(place)
@@ -152,7 +184,7 @@ function labFact(find: (result: LabResult, place: RulePlace) => LabResult | null
       const value = valueIn(other, result.unit) ?? undefined
       return { value, text: `${other.text} ${other.unit} (${shownDate(other.dateText)})` }
     },
-  }
+  })
 }
 
 function labAt({ subject, record, rowIndex }: RulePlace): LabResult | null {
@@ -202,30 +234,39 @@ function formerVisit({
 }
 
 /** The last weight recorded up to a date, in kg. */
-export function weightUpTo(
-  { records, visitDates }: CheckSubject,
-  dateText: string | undefined,
-): number | null {
+export function weightUpTo({ ask }: CheckSubject, dateText: string | undefined): number | null {
   const start = enteredDate(dateText)
   if (start === null) return null
-  const weighed = records
-    .flatMap(({ visit, values }) => {
+  const before = ask(WEIGHED).filter(({ day }) => day <= start.latest)
+  return before.at(-1)?.weight ?? null
+}
+
+interface Weighed {
+  readonly weight: number
+  readonly day: Day
+}
+
+/** Every weight recorded, by date. */
+const WEIGHED: SubjectQuestion<readonly Weighed[]> = {
+  compute({ allRecords, visitDates }) {
+    const weighed = allRecords().flatMap(({ visit, values }) => {
       const weight = numberOf(values.items['WEIGHT'])
       const date = enteredDate(values.items['VSDAT']) ?? visitDates.get(visit ?? '')
       return weight === null || date === undefined ? [] : [{ weight, day: date.earliest }]
     })
-    .filter(({ day }) => day <= start.latest)
-    .sort((a, b) => a.day - b.day)
-  return weighed.at(-1)?.weight ?? null
+    return weighed.sort((a, b) => a.day - b.day)
+  },
+  isSame: isEqual,
 }
 
 /** The same item at the last planned visit before that has a value. */
 function previousValue({ subject, record, form }: RulePlace, item: string): CheckValue {
   const own = subject.plan.indexOf(record.visit ?? '')
   if (own === -1) return NOTHING
+  const others = subject.recordsOf(form.key)
   for (let at = own - 1; at >= 0; at -= 1) {
     const visit = subject.plan[at]
-    const other = subject.records.find((one) => one.form === form.key && one.visit === visit)
+    const other = others.find((one) => one.visit === visit)
     const text = other?.values.items[item]
     const value = numberOf(text)
     if (value !== null && text !== undefined) return { value, text: `${text} (${visit ?? ''})` }

@@ -19,8 +19,12 @@ export function remembered<A, R>(
   }
 }
 
-/** A pure function of an object that never changes, computed once for each and forgotten with it. */
-export function oncePer<O extends object, R>(compute: (object: O) => R): (object: O) => R {
+/**
+ * A pure function of an object that never changes, computed once for each and forgotten with it. What
+ * is asked questions does not compile as its argument: it remembers by itself what its answers rest
+ * on (`recall.ts`), and would overlook what is kept beside them.
+ */
+export function oncePer<O extends object, R>(compute: (object: O) => R): (object: Kept<O>) => R {
   const known = new WeakMap<O, { readonly answer: R }>()
   return (object) => {
     const entry = known.get(object) ?? { answer: compute(object) }
@@ -28,3 +32,5 @@ export function oncePer<O extends object, R>(compute: (object: O) => R): (object
     return entry.answer
   }
 }
+
+type Kept<O> = O extends { readonly ask: unknown } ? never : O

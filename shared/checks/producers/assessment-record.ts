@@ -3,10 +3,15 @@ import type { CheckSubject } from '../subject.ts'
 
 /** The measurements of a visit; where there are none, the visit's review. */
 export function assessmentRecord(
-  { records, forms }: CheckSubject,
+  { recordsFeeding, forms }: CheckSubject,
   visit: string,
 ): CheckRecord | null {
-  const own = records.filter((record) => record.visit === visit)
-  const measured = own.find(({ form }) => forms.get(form)?.group?.file === 'measurements')
-  return measured ?? own.find(({ form }) => forms.get(form)?.file === 'responses') ?? null
+  const measured = recordsFeeding('measurements').find(
+    (one) => one.visit === visit && forms.get(one.form)?.group?.file === 'measurements',
+  )
+  if (measured !== undefined) return measured
+  const reviewed = recordsFeeding('responses').find(
+    (one) => one.visit === visit && forms.get(one.form)?.file === 'responses',
+  )
+  return reviewed ?? null
 }

@@ -1,7 +1,6 @@
 import { reasonKey } from '../../forms/define.ts'
 import { parseNumberText } from '../../kernel/number-text.ts'
-import { oncePer } from '../../kernel/remembered.ts'
-import type { CheckSubject, EnteredDate } from '../subject.ts'
+import type { CheckSubject, EnteredDate, SubjectQuestion } from '../subject.ts'
 import { dateIn, placedRows, type PlacedRow } from './rows.ts'
 
 /** The last day of something, as far as it is known: without limit while it goes on. */
@@ -22,8 +21,12 @@ export interface Period {
 }
 
 /** Dosing periods that name drug and start, by drug and in time order. */
-export const periodsByDrug = oncePer(
-  (subject: CheckSubject): ReadonlyMap<string, readonly Period[]> => {
+export function periodsByDrug(subject: CheckSubject): ReadonlyMap<string, readonly Period[]> {
+  return subject.ask(PERIODS)
+}
+
+const PERIODS: SubjectQuestion<ReadonlyMap<string, readonly Period[]>> = {
+  compute(subject) {
     const byDrug = new Map<string, Period[]>()
     for (const placed of placedRows(subject, 'exposure')) {
       const start = dateIn(placed, 'EXSTDAT')
@@ -37,7 +40,7 @@ export const periodsByDrug = oncePer(
     for (const list of byDrug.values()) list.sort((a, b) => a.start.earliest - b.start.earliest)
     return byDrug
   },
-)
+}
 
 /** The end in a column: none recorded means going on; a reason for its absence, that it is unknown. */
 export function endIn(placed: PlacedRow, column: string, start: EnteredDate): End {

@@ -85,9 +85,9 @@ function laboratoryLoads({ labs }: CheckSubject): readonly Load[] {
 }
 
 /** The forms that ask for it by an item of their own, in IU/mL. */
-function formLoads({ records, forms, visitDates }: CheckSubject): readonly Load[] {
+function formLoads({ recordsFeeding, forms, visitDates }: CheckSubject): readonly Load[] {
   const baselineDate = visitDates.get(BASELINE)?.text ?? ''
-  return records.flatMap((record) => {
+  return recordsFeeding('virology', 'baseline').flatMap((record) => {
     const { visit, values } = record
     const { VIDAT = '', VIHBDNA = '', HBDNA = '' } = values.items
     const file = forms.get(record.form)?.file

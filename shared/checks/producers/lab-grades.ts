@@ -1,9 +1,9 @@
-import { oncePer, remembered } from '../../kernel/remembered.ts'
+import { remembered } from '../../kernel/remembered.ts'
 import { gradeQuestion, type GradeQuestion } from '../../laboratory/grade-result.ts'
 import { phaseOf } from '../../laboratory/treatment-start.ts'
 import { gradeAnalyte } from '../../safety/grading/grade-laboratory.ts'
 import type { LabResult } from '../lab-results.ts'
-import type { CheckSubject } from '../subject.ts'
+import type { CheckSubject, SubjectQuestion } from '../subject.ts'
 
 /** The CTCAE grades that a result leaves open under a term: from `min`, which is 1 or more, to `max`. */
 export interface GradedResult {
@@ -17,8 +17,12 @@ export interface GradedResult {
 }
 
 /** Results on treatment that give at least a grade 1, by the term they give it under. */
-export const gradesByTerm = oncePer(
-  (subject: CheckSubject): ReadonlyMap<string, readonly GradedResult[]> => {
+export function gradesByTerm(subject: CheckSubject): ReadonlyMap<string, readonly GradedResult[]> {
+  return subject.ask(GRADES)
+}
+
+const GRADES: SubjectQuestion<ReadonlyMap<string, readonly GradedResult[]>> = {
+  compute(subject) {
     const byTerm = new Map<string, GradedResult[]>()
     for (const result of subject.labs) {
       if (phaseOf(result, subject.treatment) !== 'on') continue
@@ -30,7 +34,7 @@ export const gradesByTerm = oncePer(
     }
     return byTerm
   },
-)
+}
 
 function gradesOf(
   { labs: results, treatment }: CheckSubject,

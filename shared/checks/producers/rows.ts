@@ -1,7 +1,11 @@
 import type { RowValues } from '../../forms/define.ts'
-import { oncePer } from '../../kernel/remembered.ts'
 import type { CheckRecord } from '../define.ts'
-import { enteredDate, type CheckSubject, type EnteredDate } from '../subject.ts'
+import {
+  enteredDate,
+  type CheckSubject,
+  type EnteredDate,
+  type SubjectQuestion,
+} from '../subject.ts'
 
 /** A row of a study file with the record it stands in. */
 export interface PlacedRow {
@@ -13,17 +17,16 @@ export interface PlacedRow {
 
 /** All rows of one file of the trial-CSV layout, with where they stand. */
 export function placedRows(subject: CheckSubject, file: string): readonly PlacedRow[] {
-  const known = filesOf(subject)
-  const rows = known.get(file) ?? readRows(subject, file)
-  known.set(file, rows)
-  return rows
+  const question = questions.get(file) ?? { compute: (of) => readRows(of, file) }
+  questions.set(file, question)
+  return subject.ask(question)
 }
 
-/** Several checks read one file. */
-const filesOf = oncePer<CheckSubject, Map<string, readonly PlacedRow[]>>(() => new Map())
+/** Several checks read one file; there are as many as the layout has. */
+const questions = new Map<string, SubjectQuestion<readonly PlacedRow[]>>()
 
-function readRows({ forms, records }: CheckSubject, file: string): readonly PlacedRow[] {
-  return records.flatMap((record): PlacedRow[] => {
+function readRows({ forms, recordsFeeding }: CheckSubject, file: string): readonly PlacedRow[] {
+  return recordsFeeding(file).flatMap((record): PlacedRow[] => {
     const form = forms.get(record.form)
     if (form?.file === file && form.group === undefined) {
       return [{ record, row: record.values.items }]

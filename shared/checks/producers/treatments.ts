@@ -1,4 +1,5 @@
 import { oncePer } from '../../kernel/remembered.ts'
+import type { ProtocolDefinition } from '../../protocol/define.ts'
 import type { CheckSubject } from '../subject.ts'
 
 /** The treatments that an event's questions name, and the drugs of each. */
@@ -17,8 +18,12 @@ const OF_ONE_TREATMENT = /^AE(?:ACN|REL)\d+$/
  * Which drugs a question about one treatment means, by the form of the adverse events. A drug that
  * no question names may be any of them, and so may every drug for a question that names none.
  */
-export const namedTreatments = oncePer(({ forms }: CheckSubject): NamedTreatments => {
-  const form = [...forms.values()].find(({ file }) => file === 'adverse-events')
+export function namedTreatments({ definition }: CheckSubject): NamedTreatments {
+  return treatmentsNamedIn(definition)
+}
+
+const treatmentsNamedIn = oncePer(({ forms }: ProtocolDefinition): NamedTreatments => {
+  const form = forms.find(({ file }) => file === 'adverse-events')
   const asked = (form?.items ?? []).filter(({ key }) => OF_ONE_TREATMENT.test(key))
   const drugsOf = new Map(asked.map(({ key, drugs }) => [key, drugs]))
   const named = new Set(asked.flatMap(({ drugs = [] }) => drugs))

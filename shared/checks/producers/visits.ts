@@ -5,9 +5,9 @@ import type { CheckSubject } from '../subject.ts'
 import { shownDate } from '../variables.ts'
 
 /** The record of a visit itself, by the visit's name; visits marked as not done have one too. */
-function visitRecords({ records, forms }: CheckSubject): ReadonlyMap<string, CheckRecord> {
+function visitRecords({ recordsFeeding, forms }: CheckSubject): ReadonlyMap<string, CheckRecord> {
   const found = new Map<string, CheckRecord>()
-  for (const record of records) {
+  for (const record of recordsFeeding('visits')) {
     if (record.visit !== null && forms.get(record.form)?.file === 'visits') {
       found.set(record.visit, record)
     }
@@ -42,15 +42,16 @@ function missingVisits(subject: CheckSubject): readonly ProducedFinding[] {
 
 /** Attended visits that ask for a tumour assessment, have none, and were followed by another visit. */
 function missingAssessments(subject: CheckSubject): readonly ProducedFinding[] {
-  const { forms, records, definition, visitDates } = subject
+  const { forms, definition, visitDates } = subject
   const form = [...forms.values()].find((one) => one.group?.file === 'measurements')
   if (form === undefined) return []
   const attended = subject.plan.filter((visit) => visitDates.has(visit))
   const known = visitRecords(subject)
+  const assessed = subject.recordsOf(form.key)
   return attended.slice(0, -1).flatMap((visit) => {
     const record = known.get(visit)
     const isAsked = formsAt(definition.schedule, visit).includes(form.key)
-    const isThere = records.some((one) => one.form === form.key && one.visit === visit)
+    const isThere = assessed.some((one) => one.visit === visit)
     return record === undefined || !isAsked || isThere ? [] : [{ record, compared: { visit } }]
   })
 }

@@ -10,7 +10,7 @@ import {
 } from '../../../shared/checks/catalogue/example-records.ts'
 import type { ExampleRecord } from '../../../shared/checks/define.ts'
 import { evaluateChecks } from '../../../shared/checks/evaluate.ts'
-import { checkSubject } from '../../../shared/checks/subject.ts'
+import { checkSubject } from '../../../shared/checks/gather-subject.ts'
 import { suggestedEvents, suggestedItems } from '../../../shared/checks/suggested-events.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import type { RowValues } from '../../../shared/forms/define.ts'

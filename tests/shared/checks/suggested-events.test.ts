@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckRecord } from '../../../shared/checks/define.ts'
-import { checkSubject } from '../../../shared/checks/subject.ts'
+import { checkSubject } from '../../../shared/checks/gather-subject.ts'
 import { suggestedEvents, suggestedItems } from '../../../shared/checks/suggested-events.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 

@@ -1,0 +1,173 @@
+import { deriveSubject } from '../endpoints/derive-subject.ts'
+import type { SubjectDerivation } from '../endpoints/derivation.ts'
+import type { Timeline } from '../endpoints/timeline.ts'
+import type { IsoDate } from '../kernel/brand.ts'
+import { isEqual } from '../kernel/is-equal.ts'
+import { oncePer } from '../kernel/remembered.ts'
+import type { Sampled } from '../laboratory/normal-range.ts'
+import { sampledIn } from '../laboratory/sampled-in.ts'
+import { treatmentStart, type TreatmentStart } from '../laboratory/treatment-start.ts'
+import type { ProtocolDefinition, Schedule } from '../protocol/define.ts'
+import { plannedVisits } from '../protocol/schedule.ts'
+import { SUBJECT_FORM } from '../trial/layout.ts'
+import type { CheckInput } from './define.ts'
+import { labResults, type LabResult } from './lab-results.ts'
+import {
+  enteredDate,
+  type CheckFamilies,
+  type CheckSubject,
+  type EnteredDate,
+  type SubjectQuestion,
+} from './subject.ts'
+import { SubjectParts } from './subject-parts.ts'
+import { wholeTimeline } from './treatment-in.ts'
+
+const NO_CUTOFF = '9999-12-31' as IsoDate
+const FURTHEST_PLAN_DAYS = 7000
+
+const TIMELINE: SubjectQuestion<Timeline> = {
+  compute: ({ trial, definition }) => wholeTimeline(definition, trial),
+  isSame: isEqual,
+}
+
+const TREATMENT: SubjectQuestion<TreatmentStart> = {
+  compute: ({ timeline, definition }) => treatmentStart(definition.schedule, timeline.firstDose),
+  isSame: isEqual,
+}
+
+const DERIVATION: SubjectQuestion<SubjectDerivation> = {
+  compute({ trial, definition, families }) {
+    const options = { cutoff: NO_CUTOFF, source: 'investigator' } as const
+    return deriveSubject(trial, definition, options, families)
+  },
+}
+
+const TIMEPOINTS = partOfDerivation('timepoints')
+const RESPONSES = partOfDerivation('responses')
+const IMPUTATIONS = partOfDerivation('queries')
+
+/** Most changes of a derivation leave most of it as it was. */
+function partOfDerivation<K extends keyof SubjectDerivation>(
+  part: K,
+): SubjectQuestion<SubjectDerivation[K]> {
+  return { compute: ({ ask }) => ask(DERIVATION)[part], isSame: isEqual }
+}
+
+const SAMPLED: SubjectQuestion<Sampled> = {
+  compute: ({ recordsOf }) => sampledIn(recordsOf(SUBJECT_FORM)),
+  isSame: isEqual,
+}
+
+const LABS: SubjectQuestion<readonly LabResult[]> = {
+  compute({ definition, recordsOf, laboratories, ask }) {
+    const form = definition.forms.find(({ group }) => group?.file === 'labs')?.key ?? ''
+    return labResults(recordsOf(form), form, { laboratories, sampled: ask(SAMPLED) })
+  },
+}
+
+const VISIT_DATES: SubjectQuestion<ReadonlyMap<string, EnteredDate>> = {
+  compute: visitDatesOf,
+  isSame: isEqual,
+}
+
+const PLAN: SubjectQuestion<readonly string[]> = {
+  compute: ({ definition, visitDates }) => planOf(definition, visitDates),
+  isSame: isEqual,
+}
+
+/**
+ * What was found out about a subject, kept for its next state. Findings are those of an empty memory:
+ * what changed is found out anew, with all that rests on it. In memory; may be lost at any time.
+ */
+export interface CheckMemory {
+  parts: SubjectParts | null
+}
+
+export function createCheckMemory(): CheckMemory {
+  return { parts: null }
+}
+
+/** Gathers a subject for its checks, with what a memory of its former states still holds. */
+export function checkSubject(
+  definition: ProtocolDefinition,
+  input: CheckInput,
+  families: CheckFamilies,
+  memory: CheckMemory = createCheckMemory(),
+): CheckSubject {
+  const { subjid, today, records, laboratories = [] } = input
+  const of = { definition, families, subjid, today }
+  const parts = memory.parts?.isOf(of) === true ? memory.parts : new SubjectParts(of)
+  memory.parts = parts
+  const subject = subjectOf(parts)
+  parts.turnTo(subject, { records, laboratories })
+  return subject
+}
+
+function subjectOf(parts: SubjectParts): CheckSubject {
+  const { ask } = parts
+  return {
+    ...parts.of,
+    forms: parts.forms,
+    ask,
+    allRecords: parts.allRecords,
+    recordsOf: parts.recordsOf,
+    recordsFeeding: parts.recordsFeeding,
+    trial: parts.trial,
+    derivation: {
+      get timepoints() {
+        return ask(TIMEPOINTS)
+      },
+      get responses() {
+        return ask(RESPONSES)
+      },
+      get queries() {
+        return ask(IMPUTATIONS)
+      },
+    },
+    get timeline() {
+      return ask(TIMELINE)
+    },
+    get laboratories() {
+      return parts.laboratories()
+    },
+    get labs() {
+      return ask(LABS)
+    },
+    get treatment() {
+      return ask(TREATMENT)
+    },
+    get visitDates() {
+      return ask(VISIT_DATES)
+    },
+    get plan() {
+      return ask(PLAN)
+    },
+  }
+}
+
+function visitDatesOf({ recordsFeeding, forms }: CheckSubject): ReadonlyMap<string, EnteredDate> {
+  const dates = new Map<string, EnteredDate>()
+  for (const { form, visit, values } of recordsFeeding('visits')) {
+    if (visit === null || forms.get(form)?.file !== 'visits') continue
+    const date = enteredDate(values.items['SVSTDAT'])
+    if (date !== null) dates.set(visit, date)
+  }
+  return dates
+}
+
+const furthestPlan = oncePer((schedule: Schedule) =>
+  plannedVisits(schedule, FURTHEST_PLAN_DAYS).map(({ visit }) => visit),
+)
+
+/** The plan as far as it is needed: until every visit that was attended is in it. */
+function planOf(
+  { schedule }: ProtocolDefinition,
+  attended: ReadonlyMap<string, EnteredDate>,
+): readonly string[] {
+  const short = plannedVisits(schedule).map(({ visit }) => visit)
+  const isKnown = [...attended.keys()].every(
+    (visit) => visit.startsWith('UNS-') || short.includes(visit),
+  )
+  if (isKnown) return short
+  return furthestPlan(schedule)
+}

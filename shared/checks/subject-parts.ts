@@ -1,0 +1,122 @@
+import type { FormDefinition } from '../forms/define.ts'
+import type { Day } from '../kernel/brand.ts'
+import { isEqual, isSameList } from '../kernel/is-equal.ts'
+import { Recall } from '../kernel/recall.ts'
+import type { RangedLaboratory } from '../laboratory/row-limits.ts'
+import type { ProtocolDefinition } from '../protocol/define.ts'
+import { toTrialSubject } from '../trial/from-records.ts'
+import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
+import type { CheckRecord } from './define.ts'
+import type { CheckFamilies, CheckSubject, SubjectQuestion } from './subject.ts'
+
+/** What stays the same from one state of a subject to the next. */
+interface Fixed {
+  readonly definition: ProtocolDefinition
+  readonly families: CheckFamilies
+  readonly subjid: string
+  readonly today: Day | null
+}
+
+/** What changes from one evaluation to the next. */
+interface State {
+  readonly records: readonly CheckRecord[]
+  readonly laboratories: readonly RangedLaboratory[]
+}
+
+type RecordsQuestion = SubjectQuestion<readonly CheckRecord[]>
+
+/** A subject's records in parts, so that it is known which of them a finding rests on. */
+export class SubjectParts {
+  readonly of: Fixed
+  readonly forms: ReadonlyMap<string, FormDefinition>
+  /** The plain file view, each file made when it is first read. */
+  readonly trial: TrialSubject
+  readonly #recall = new Recall<CheckSubject>()
+  readonly #byForm = new Map<string, RecordsQuestion>()
+  readonly #byFiles = new Map<string, RecordsQuestion>()
+  readonly #all: RecordsQuestion
+  readonly #laboratories: SubjectQuestion<State['laboratories']> = {
+    compute: () => this.#state.laboratories,
+    readsState: true,
+    isSame: isEqual,
+  }
+  #state: State = { records: [], laboratories: [] }
+
+  constructor(of: Fixed) {
+    this.of = of
+    this.forms = new Map(of.definition.forms.map((form) => [form.key, form]))
+    this.#all = this.#part(() => true)
+    this.trial = this.#fileView()
+  }
+
+  isOf({ definition, families, subjid, today }: Fixed): boolean {
+    const { of } = this
+    return (
+      of.definition === definition &&
+      of.families === families &&
+      of.subjid === subjid &&
+      of.today === today
+    )
+  }
+
+  /** Another state of the subject. A record that says what it said is the same object. */
+  turnTo(subject: CheckSubject, state: State): void {
+    this.#state = state
+    this.#recall.turnTo(subject)
+  }
+
+  readonly ask = <T>(question: SubjectQuestion<T>): T => this.#recall.ask(question)
+
+  readonly allRecords = (): readonly CheckRecord[] => this.ask(this.#all)
+
+  readonly recordsOf = (form: string): readonly CheckRecord[] => {
+    const question = this.#byForm.get(form) ?? this.#part((record) => record.form === form)
+    this.#byForm.set(form, question)
+    return this.ask(question)
+  }
+
+  readonly recordsFeeding = (...files: readonly string[]): readonly CheckRecord[] => {
+    const key = files.join(' ')
+    const question = this.#byFiles.get(key) ?? this.#part((record) => this.#feeds(record, files))
+    this.#byFiles.set(key, question)
+    return this.ask(question)
+  }
+
+  readonly laboratories = (): State['laboratories'] => this.ask(this.#laboratories)
+
+  #feeds({ form: key }: CheckRecord, files: readonly string[]): boolean {
+    const form = this.forms.get(key)
+    return [form?.file, form?.group?.file].some(
+      (file) => file !== undefined && files.includes(file),
+    )
+  }
+
+  #part(holds: (record: CheckRecord) => boolean): RecordsQuestion {
+    return {
+      compute: () => this.#state.records.filter(holds),
+      readsState: true,
+      isSame: isSameList,
+    }
+  }
+
+  #fileView(): TrialSubject {
+    const { subjid, definition } = this.of
+    const names = definition.forms.flatMap(({ file, group }) => [file, group?.file])
+    const files: Record<string, readonly Row[]> = {}
+    for (const name of new Set(names)) {
+      if (name === undefined) continue
+      const question = this.#rows(name)
+      Object.defineProperty(files, name, { enumerable: true, get: () => this.ask(question) })
+    }
+    return { subjid, files }
+  }
+
+  #rows(file: string): SubjectQuestion<readonly Row[]> {
+    const { subjid } = this.of
+    return {
+      compute: ({ recordsFeeding, forms }) =>
+        rowsOf(toTrialSubject({ subjid, site: '' }, recordsFeeding(file), forms), file),
+      isSame: isEqual,
+    }
+  }
+}
