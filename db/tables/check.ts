@@ -52,6 +52,7 @@ export const checkFiringTables = tableGroup(
       },
       (t) => [
         k.index('check_firing_by_check').on(t.studyId, t.checkKey),
+        k.index('check_firing_by_subject').on(t.subjectId, t.state),
         k.index('check_firing_by_record').on(t.recordId),
         k
           .uniqueIndex('check_firing_once')

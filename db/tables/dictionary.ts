@@ -110,6 +110,7 @@ export const codingTables = tableGroup(
       },
       (t) => [
         k.index('coding_by_study').on(t.studyId, t.state),
+        k.index('coding_by_record').on(t.recordId),
         k
           .uniqueIndex('coding_once')
           .on(t.recordId, t.item, t.dictionaryId)

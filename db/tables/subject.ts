@@ -86,6 +86,8 @@ export const recordTables = tableGroup(
           .uniqueIndex('record_place_once_without_visit')
           .on(t.subjectId, t.form, t.rowKey)
           .where(sql`not ${t.removed} and ${t.visit} is null`),
+        // The unique ones leave out removed records, and serve no query that only compares `removed`.
+        k.index('record_by_subject').on(t.subjectId),
         k.index('record_by_study_and_form').on(t.studyId, t.form),
         k.foreignKey({
           name: 'record_definition_version',

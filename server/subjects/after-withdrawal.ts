@@ -11,7 +11,7 @@ import {
   WITHDRAWAL_FILES,
   withdrawalOf,
 } from '../../shared/subject/withdrawal.ts'
-import { rowsOf } from '../../shared/trial/trial.ts'
+import { rowsOf, type TrialSubject } from '../../shared/trial/trial.ts'
 import { isReviewForm, storedValues, type AfterSave } from '../entry/service.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
@@ -19,8 +19,8 @@ import { trialSubjectOf } from './load-records.ts'
 
 /**
  * Refuses what is dated after the subject withdrew consent, and anything new that tells no day at all,
- * except on the forms for which the protocol says otherwise. What was held before can still be corrected, and the investigator can
- * still judge it. @source PR-04
+ * except on the forms for which the protocol says otherwise. What was held before can still be
+ * corrected, and the investigator can still judge it. @source PR-04
  */
 export function refuseAfterWithdrawal(store: Store): AfterSave {
   return async (tx, { record, before, subject, pinned }) => {
@@ -68,39 +68,39 @@ function refused(step: string, requires: string): ProblemError {
   })
 }
 
+interface Reading {
+  readonly store: Store
+  readonly tx: Tx
+}
+
+interface Behind {
+  readonly record: RecordRow
+  readonly subject: { readonly id: string; readonly subjid: string }
+  readonly pinned: PinnedDefinition
+}
+
 /** The day of withdrawal and of the record's visit, from the few records that can say so. */
-async function withdrawalBehind(
-  { store, tx }: { readonly store: Store; readonly tx: Tx },
-  of: {
-    readonly record: RecordRow
-    readonly subject: { readonly id: string; readonly subjid: string }
-    readonly pinned: PinnedDefinition
-  },
-): Promise<Held | null> {
-  const { record, subject, pinned } = of
-  const { record: t } = store.t
-  const asked = [...pinned.forms.values()].filter(({ file = '' }) => isAsked(file))
-  if (asked.length === 0) return null
-  const rows = await tx
-    .select({ form: t.form, visit: t.visit, values: t.values })
-    .from(t)
-    .where(
-      and(
-        eq(t.subjectId, subject.id),
-        eq(t.removed, false),
-        inArray(
-          t.form,
-          asked.map(({ key }) => key),
-        ),
-      ),
-    )
-  const trial = trialSubjectOf({ subjid: subject.subjid, site: '' }, rows, pinned.forms)
-  const day = withdrawalOf(trial)?.day ?? null
+async function withdrawalBehind(reading: Reading, of: Behind): Promise<Held | null> {
+  const day = withdrawalOf(await readFiles(reading, of, WITHDRAWAL_FILES))?.day ?? null
   if (day === null) return null
-  const visit = rowsOf(trial, 'visits').find((row) => row['VISIT'] === record.visit)
+  const visits = rowsOf(await readFiles(reading, of, VISITS), 'visits')
+  const visit = visits.find((row) => row['VISIT'] === of.record.visit)
   return { day, visitDay: parseDay(visit?.['SVSTDAT'] ?? '') }
 }
 
-function isAsked(file: NonNullable<FormDefinition['file']>): boolean {
-  return WITHDRAWAL_FILES.has(file) || file === 'visits'
+const VISITS: ReadonlySet<string> = new Set(['visits'])
+
+async function readFiles(
+  { store, tx }: Reading,
+  { subject, pinned }: Behind,
+  files: ReadonlySet<string>,
+): Promise<TrialSubject> {
+  const { record: t } = store.t
+  const asked = [...pinned.forms.values()].filter(({ file = '' }) => files.has(file))
+  const keys = asked.map(({ key }) => key)
+  const rows = await tx
+    .select({ form: t.form, visit: t.visit, values: t.values })
+    .from(t)
+    .where(and(eq(t.subjectId, subject.id), eq(t.removed, false), inArray(t.form, keys)))
+  return trialSubjectOf({ subjid: subject.subjid, site: '' }, rows, pinned.forms)
 }
