@@ -1,4 +1,5 @@
 import { getTableColumns, getTableName, type Column, type Table } from 'drizzle-orm'
+import { oncePer } from '../shared/kernel/remembered.ts'
 import { START_HASH, type HotStatements } from './hot.ts'
 import type { ChainHeadRow, RecordRow } from './rows.ts'
 import type { DriverRow, ManyStatement, StatementRunner } from './statement-runner.ts'
@@ -14,6 +15,7 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
   const lockHead = `${chainHead.select} where "chain" = ?${runner.forUpdate}`
   const oneRecord = `${record.select} where "id" = ?`
   const removed = t.record.removed
+  const planned = oncePer(plan)
 
   return {
     async lockChainHead(chain) {
@@ -32,6 +34,12 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
     async record(id) {
       const found = await runner.all(oneRecord, [id])
       return found[0] === undefined ? null : (record.read(found[0]) as RecordRow)
+    },
+    async rows(table, where) {
+      const { select, read, equals } = planned(table)
+      const { text, values } = equals(where)
+      const found = await runner.all(`${select} where ${text}`, values)
+      return found.map((row) => read(row) as (typeof table)['$inferSelect'])
     },
     async insertRecords(rows) {
       await runner.runMany(record.insert, rows.map(record.write))
@@ -84,6 +92,12 @@ interface TablePlan {
   readonly insert: ManyStatement
   readonly read: (row: DriverRow) => Record<string, unknown>
   readonly write: (row: Readonly<Record<string, unknown>>) => readonly unknown[]
+  readonly equals: (where: Readonly<Record<string, unknown>>) => Condition
+}
+
+interface Condition {
+  readonly text: string
+  readonly values: readonly unknown[]
 }
 
 function plan(table: Table): TablePlan {
@@ -108,7 +122,28 @@ function plan(table: Table): TablePlan {
       return read
     },
     write: (row) => entries.map(([key, column]) => toDriver(column, row[key])),
+    equals: (where) => allOf(entries.flatMap(([key, column]) => equal(column, where[key]))),
   }
+}
+
+function allOf(conditions: readonly Condition[]): Condition {
+  if (conditions.length === 0) throw new Error('Rows were asked for without any condition.')
+  return {
+    text: conditions.map(({ text }) => text).join(' and '),
+    values: conditions.flatMap(({ values }) => values),
+  }
+}
+
+function equal(column: Column, wanted: unknown): readonly Condition[] {
+  if (wanted === undefined) return []
+  if (wanted === null) return [{ text: `"${column.name}" is null`, values: [] }]
+  if (!Array.isArray(wanted)) {
+    return [{ text: `"${column.name}" = ?`, values: [column.mapToDriverValue(wanted)] }]
+  }
+  if (wanted.length === 0) return [{ text: '1 = 0', values: [] }]
+  const marks = wanted.map(() => '?').join(', ')
+  const values = wanted.map((one: unknown) => column.mapToDriverValue(one))
+  return [{ text: `"${column.name}" in (${marks})`, values }]
 }
 
 function fromDriver(column: Column, value: unknown): unknown {

@@ -1,4 +1,5 @@
 import type { AuditEntryRow, ChainHeadRow, RecordInsert, RecordRow } from './rows.ts'
+import type { Tables } from './tables.ts'
 
 /** What the first entry of a chain names as the hash before it. */
 export const START_HASH = '0'.repeat(64)
@@ -25,6 +26,11 @@ export interface HotStatements {
   moveChainHead(head: ChainHeadRow): Promise<void>
   insertAuditEntries(entries: readonly AuditEntryRow[]): Promise<void>
   record(id: string): Promise<RecordRow | null>
+  /** The rows of a table whose columns hold these values, in no order that may be relied on. */
+  rows<T extends Tables[keyof Tables]>(
+    table: T,
+    where: RowsWhere<T['$inferSelect']>,
+  ): Promise<readonly T['$inferSelect'][]>
   /** Inserts new records; their seqs are set when their audit entries are written. */
   insertRecords(rows: readonly RecordInsert[]): Promise<void>
   /** False when the record is not at that version any more (or does not exist): nothing changed. */
@@ -33,6 +39,11 @@ export interface HotStatements {
   stampRecords(stamps: readonly RecordStamp[]): Promise<void>
   /** Raises the revision of each subject by one; each subject once. */
   raiseRevisions(subjectIds: readonly string[]): Promise<void>
+}
+
+/** By column: the value wanted (null: none), or a list of those that will do. At least one column. */
+export type RowsWhere<Row> = {
+  readonly [Key in keyof Row]?: Row[Key] | readonly NonNullable<Row[Key]>[]
 }
 
 /** The first and the last entry that one transaction wrote for a record. */

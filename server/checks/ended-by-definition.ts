@@ -6,7 +6,7 @@ import { dayAt } from '../../shared/kernel/time-zone.ts'
 import { needsRanges } from '../../shared/laboratory/row-limits.ts'
 import { storedValues, type AfterSave } from '../entry/service.ts'
 import { laboratoriesOfSite } from '../laboratories/service.ts'
-import { loadRecords } from '../subjects/service.ts'
+import { recordsOfSubject } from '../subjects/service.ts'
 import type { FiringRow } from './firings.ts'
 
 interface Evaluating {
@@ -29,7 +29,7 @@ export async function endedByDefinition(
 ): Promise<ReadonlySet<string>> {
   const { studyId, subject, pinned, record, before, at } = saved
   if (ended.length === 0 || pinned.earlier.length === 0) return new Set()
-  const now = (await loadRecords(store, tx, [subject.id])).get(subject.id) ?? []
+  const now = await recordsOfSubject(store, tx, subject.id)
   const others = now.filter(({ id }) => id !== record.id)
   const records = (before === null ? others : [...others, before]).map((row) => {
     const { id, form, visit, rowKey } = row

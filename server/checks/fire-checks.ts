@@ -15,7 +15,7 @@ import type { AfterSave, SavePlace } from '../entry/service.ts'
 import { systemActor } from '../http/actor.ts'
 import { laboratoriesOfSite } from '../laboratories/service.ts'
 import { writeOpening, writeStep, type QueryRow } from '../queries/service.ts'
-import { loadRecords } from '../subjects/service.ts'
+import { recordsOfSubject } from '../subjects/service.ts'
 import { endedByDefinition } from './ended-by-definition.ts'
 import { firingDraft, seenOf, standingFirings, updateFiring, type FiringRow } from './firings.ts'
 import { createKnownSubjects, type KnownSubjects } from './known-subjects.ts'
@@ -81,7 +81,7 @@ async function firedNow(
   { store, families, knownSubjects }: CheckParts & { readonly knownSubjects: KnownSubjects },
   { studyId, subject, pinned, at }: Saved,
 ): Promise<readonly FiredCheck[]> {
-  const rows = (await loadRecords(store, tx, [subject.id])).get(subject.id) ?? []
+  const rows = await recordsOfSubject(store, tx, subject.id)
   const { records, memory } = knownSubjects(subject.id, rows)
   const { subjid, siteId, timeZone } = subject
   const laboratories = needsRanges(records)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ReadQueries, Store, Tx } from '../../db/store.ts'
 import type { QueryOf, ResponseOf } from '../../shared/api/define.ts'
 import type { FiringView, listFirings } from '../../shared/api/routes/checks.ts'
+import { remembered } from '../../shared/kernel/remembered.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
@@ -16,9 +17,16 @@ const seenSchema = z.object({
 /** What a firing keeps: the values compared, and the sentence shown for them. */
 export type Seen = z.output<typeof seenSchema>
 
-export function seenOf(row: Pick<FiringRow, 'compared'>): Seen {
-  return seenSchema.parse(JSON.parse(row.compared))
+export function seenOf({ compared }: Pick<FiringRow, 'compared'>): Seen {
+  return parseSeen(compared)
 }
+
+/** The standing firings of a subject are read at each of its saves. */
+const parseSeen = remembered(
+  (text: string) => seenSchema.parse(JSON.parse(text)),
+  (text) => text,
+  5_000,
+)
 
 const STANDING = ['open', 'confirmed'] as const
 
@@ -28,11 +36,9 @@ export async function standingFirings(
   tx: Tx,
   subjectId: string,
 ): Promise<readonly FiringRow[]> {
-  return tx
-    .select()
-    .from(checkFiring)
-    .where(and(eq(checkFiring.subjectId, subjectId), inArray(checkFiring.state, [...STANDING])))
-    .orderBy(asc(checkFiring.firedAt), asc(checkFiring.id))
+  const rows = await tx.hot.rows(checkFiring, { subjectId, state: STANDING })
+  const inOrder = (row: FiringRow): string => `${row.firedAt} ${row.id}`
+  return rows.toSorted((a, b) => (inOrder(a) < inOrder(b) ? -1 : 1))
 }
 
 export async function updateFiring(

@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { RecordRow } from '../../db/rows.ts'
 import type { ReadQueries, Store, Tx } from '../../db/store.ts'
 import type { CodingView } from '../../shared/api/routes/coding.ts'
@@ -120,10 +120,8 @@ async function standingOf(
   tx: Tx,
   recordId: string,
 ): Promise<readonly CodingRow[]> {
-  return tx
-    .select()
-    .from(coding)
-    .where(and(eq(coding.recordId, recordId), ne(coding.state, 'withdrawn')))
+  const rows = await tx.hot.rows(coding, { recordId })
+  return rows.filter(({ state }) => state !== 'withdrawn')
 }
 
 interface CodingChange {

@@ -191,10 +191,12 @@ export function takeDraft(store: Store): TakeDraft {
   return async (tx, { accountId, record, isNew }) => {
     if (accountId === null) return null
     const { subjectId, form, visit } = record
-    const rowKey = isNew ? '' : record.rowKey
+    const place = { accountId, subjectId, form, visit, rowKey: isNew ? '' : record.rowKey }
+    const [kept] = await tx.hot.rows(store.t.draft, place)
+    if (kept === undefined) return null
     const [gone] = await tx
       .delete(store.t.draft)
-      .where(placeIs(store, { accountId, subjectId, form, visit, rowKey }))
+      .where(placeIs(store, place))
       .returning({ enteredAt: store.t.draft.enteredAt })
     return gone?.enteredAt ?? null
   }

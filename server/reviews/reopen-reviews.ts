@@ -13,7 +13,7 @@ import {
 import { systemActor } from '../http/actor.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
-import { loadRecords, trialSubjectOf } from '../subjects/service.ts'
+import { recordsOfSubject, trialSubjectOf } from '../subjects/service.ts'
 import { assessmentKey, deriveResponses, type DerivedResponse } from './derive-responses.ts'
 
 /** Files whose rows the response rules read. A change elsewhere cannot move a derived response. */
@@ -80,7 +80,7 @@ export async function currentResponses(
   },
 ): Promise<ReadonlyMap<string, DerivedResponse>> {
   const { subject, pinned } = of
-  const records = (await loadRecords(store, tx, [subject.id])).get(subject.id) ?? []
+  const records = await recordsOfSubject(store, tx, subject.id)
   const trial = trialSubjectOf({ subjid: subject.subjid, site: '' }, records, pinned.forms)
   return deriveResponses(trial, pinned.definition, families)
 }

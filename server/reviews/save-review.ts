@@ -21,7 +21,7 @@ import {
 } from '../entry/service.ts'
 import { notFound, ProblemError } from '../http/problem-error.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
-import { loadRecords, trialSubjectOf } from '../subjects/service.ts'
+import { recordsOfSubject, trialSubjectOf } from '../subjects/service.ts'
 import { assessmentKey, deriveResponses, type DerivedResponse } from './derive-responses.ts'
 
 export interface ReviewParts {
@@ -186,7 +186,7 @@ async function derivedFor(
   { place, form, review, values }: Saving & { readonly values: FormValues },
 ): Promise<DerivedResponse> {
   const { subject, pinned } = place
-  const records = (await loadRecords(store, tx, [subject.id])).get(subject.id) ?? []
+  const records = await recordsOfSubject(store, tx, subject.id)
   const others = records.filter(
     (record) =>
       record.form !== form.key ||

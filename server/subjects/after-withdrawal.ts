@@ -1,4 +1,3 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import type { RecordRow } from '../../db/rows.ts'
 import type { Store, Tx } from '../../db/store.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
@@ -98,9 +97,6 @@ async function readFiles(
   const { record: t } = store.t
   const asked = [...pinned.forms.values()].filter(({ file = '' }) => files.has(file))
   const keys = asked.map(({ key }) => key)
-  const rows = await tx
-    .select({ form: t.form, visit: t.visit, values: t.values })
-    .from(t)
-    .where(and(eq(t.subjectId, subject.id), eq(t.removed, false), inArray(t.form, keys)))
+  const rows = await tx.hot.rows(t, { subjectId: subject.id, removed: false, form: keys })
   return trialSubjectOf({ subjid: subject.subjid, site: '' }, rows, pinned.forms)
 }

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { RecordRow } from '../../db/rows.ts'
-import type { ReadQueries, Store } from '../../db/store.ts'
+import type { ReadQueries, Store, Tx } from '../../db/store.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { toTrialSubject } from '../../shared/trial/from-records.ts'
 import type { TrialSubject } from '../../shared/trial/trial.ts'
@@ -45,6 +45,22 @@ export async function loadRecords(
   const bySubject = new Map<string, ReadRecord[]>(subjectIds.map((id) => [id, []]))
   for (const row of rows) bySubject.get(row.subjectId)?.push(row)
   return bySubject
+}
+
+/**
+ * The same of one subject, as a save reads them: in the order they were made. The one that is being
+ * made has no number yet and is the last.
+ */
+export async function recordsOfSubject(
+  { t }: Pick<Store, 't'>,
+  tx: Tx,
+  subjectId: string,
+): Promise<readonly ReadRecord[]> {
+  const rows = await tx.hot.rows(t.record, { subjectId, removed: false })
+  const madeAt = ({ createdSeq }: RecordRow): number => (createdSeq === 0 ? Infinity : createdSeq)
+  return rows.toSorted((a, b) =>
+    madeAt(a) === madeAt(b) ? (a.id < b.id ? -1 : 1) : madeAt(a) - madeAt(b),
+  )
 }
 
 /** A subject's records as the plain file view that the analysis reads. */

@@ -19,7 +19,7 @@ export {
 export { loadMarks, type SubjectMarks } from './marks.ts'
 export { matrixPage, matrixPageWithSign } from './matrix-page.ts'
 export { createMatrixRows, type WrittenRow } from './matrix-rows.ts'
-export { loadRecords, trialSubjectOf, type ReadRecord } from './load-records.ts'
+export { loadRecords, recordsOfSubject, trialSubjectOf, type ReadRecord } from './load-records.ts'
 export type { SubjectOverview } from './overview.ts'
 export { createOverviews, type Overviews } from './overviews.ts'
 export { today, type MatrixServices, type SubjectServices } from './subject-services.ts'

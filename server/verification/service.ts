@@ -149,10 +149,7 @@ async function standingOf(
   tx: Tx,
   recordId: string,
 ): Promise<readonly VerificationRow[]> {
-  return tx
-    .select()
-    .from(verification)
-    .where(and(eq(verification.recordId, recordId), eq(verification.state, 'verified')))
+  return tx.hot.rows(verification, { recordId, state: 'verified' })
 }
 
 /** Takes a standing verification back. 409 when it no longer stands. */

@@ -14,6 +14,7 @@ import type { CheckInput } from './define.ts'
 import { labResults, type LabResult } from './lab-results.ts'
 import {
   enteredDate,
+  type CheckedDerivation,
   type CheckFamilies,
   type CheckSubject,
   type EnteredDate,
@@ -42,15 +43,21 @@ const DERIVATION: SubjectQuestion<SubjectDerivation> = {
   },
 }
 
-const TIMEPOINTS = partOfDerivation('timepoints')
-const RESPONSES = partOfDerivation('responses')
-const IMPUTATIONS = partOfDerivation('queries')
+// Most changes leave most of a derivation as it was.
+const TIMEPOINTS: SubjectQuestion<CheckedDerivation['timepoints']> = {
+  compute: ({ ask }) => ask(DERIVATION).timepoints,
+  isSame: isEqual,
+}
 
-/** Most changes of a derivation leave most of it as it was. */
-function partOfDerivation<K extends keyof SubjectDerivation>(
-  part: K,
-): SubjectQuestion<SubjectDerivation[K]> {
-  return { compute: ({ ask }) => ask(DERIVATION)[part], isSame: isEqual }
+const RESPONSES: SubjectQuestion<CheckedDerivation['responses']> = {
+  compute: ({ ask }) =>
+    ask(DERIVATION).responses.map(({ row, baselineQueries }) => ({ row, baselineQueries })),
+  isSame: isEqual,
+}
+
+const IMPUTATIONS: SubjectQuestion<CheckedDerivation['queries']> = {
+  compute: ({ ask }) => ask(DERIVATION).queries,
+  isSame: isEqual,
 }
 
 const SAMPLED: SubjectQuestion<Sampled> = {

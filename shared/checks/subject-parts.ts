@@ -2,6 +2,7 @@ import type { FormDefinition } from '../forms/define.ts'
 import type { Day } from '../kernel/brand.ts'
 import { isEqual, isSameList } from '../kernel/is-equal.ts'
 import { Recall } from '../kernel/recall.ts'
+import { oncePer } from '../kernel/remembered.ts'
 import type { RangedLaboratory } from '../laboratory/row-limits.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import { toTrialSubject } from '../trial/from-records.ts'
@@ -112,11 +113,14 @@ export class SubjectParts {
   }
 
   #rows(file: string): SubjectQuestion<readonly Row[]> {
-    const { subjid } = this.of
     return {
-      compute: ({ recordsFeeding, forms }) =>
-        rowsOf(toTrialSubject({ subjid, site: '' }, recordsFeeding(file), forms), file),
-      isSame: isEqual,
+      compute: ({ recordsFeeding }) =>
+        recordsFeeding(file).flatMap((record) => rowsOf(this.#viewOf(record), file)),
+      isSame: isSameList,
     }
   }
+
+  readonly #viewOf = oncePer((record: CheckRecord) =>
+    toTrialSubject({ subjid: this.of.subjid, site: '' }, [record], this.forms),
+  )
 }

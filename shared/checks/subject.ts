@@ -1,10 +1,12 @@
-import type { SubjectDerivation } from '../endpoints/derivation.ts'
+import type { ResponseDerivation, TimepointDerivation } from '../endpoints/derivation.ts'
+import type { ImputationQuery } from '../endpoints/results.ts'
 import type { Timeline } from '../endpoints/timeline.ts'
 import type { Families } from '../families.ts'
 import type { FormDefinition } from '../forms/define.ts'
 import type { Day } from '../kernel/brand.ts'
 import { parsePartialDate, type PartialDate } from '../kernel/dates.ts'
 import type { Question } from '../kernel/recall.ts'
+import { remembered } from '../kernel/remembered.ts'
 import type { RangedLaboratory } from '../laboratory/row-limits.ts'
 import type { TreatmentStart } from '../laboratory/treatment-start.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
@@ -21,6 +23,13 @@ export type SubjectQuestion<T> = Question<CheckSubject, T>
 /** A date as entered and what it may mean. */
 export interface EnteredDate extends PartialDate {
   readonly text: string
+}
+
+/** What the analysis makes of the subject's records, as far as checks look at it. */
+export interface CheckedDerivation {
+  readonly timepoints: readonly TimepointDerivation[]
+  readonly responses: readonly Pick<ResponseDerivation, 'row' | 'baselineQueries'>[]
+  readonly queries: readonly ImputationQuery[]
 }
 
 /**
@@ -41,7 +50,7 @@ export interface CheckSubject {
   readonly ask: <T>(question: SubjectQuestion<T>) => T
   readonly trial: TrialSubject
   readonly timeline: Timeline
-  readonly derivation: Pick<SubjectDerivation, 'timepoints' | 'responses' | 'queries'>
+  readonly derivation: CheckedDerivation
   /** The laboratories of the subject's site, with their ranges. */
   readonly laboratories: readonly RangedLaboratory[]
   readonly labs: readonly LabResult[]
@@ -54,6 +63,15 @@ export interface CheckSubject {
 
 /** Reads a date as entered; null where there is none. */
 export function enteredDate(text: string | undefined): EnteredDate | null {
-  const date = text === undefined ? null : parsePartialDate(text)
-  return date === null || text === undefined ? null : { ...date, text }
+  return text === undefined ? null : readDate(text)
 }
+
+/** The dates of a subject are read again and again: every producer compares them. */
+const readDate = remembered(
+  (text: string): EnteredDate | null => {
+    const date = parsePartialDate(text)
+    return date === null ? null : { ...date, text }
+  },
+  (text) => text,
+  20_000,
+)

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Store } from '../../db/store.ts'
+import type { Tx } from '../../db/store.ts'
+import { ENGINES } from './open-stores.ts'
+import { saveNew, seedStudy, SUBJECT_ID } from './seed.ts'
+import type { TestStore } from './test-store.ts'
+
+describe.each(ENGINES)('rows by the values of columns on $engine', ({ open }) => {
+  let test: TestStore
+  let store: Store
+  beforeAll(async () => {
+    test = await open()
+    store = test.store
+    await seedStudy(store)
+    await saveNew(store, 'r1', { AETERM: 'Pain' })
+    await saveNew(store, 'r2', { AETERM: 'Fever' })
+  })
+  afterAll(() => test.remove())
+
+  const ids = async (read: (tx: Tx) => Promise<readonly { readonly id: string }[]>) =>
+    (await store.write(read)).map(({ id }) => id).sort()
+
+  it('are the rows that a select gives, with their types', async () => {
+    const rows = await store.write((tx) => tx.hot.rows(store.t.record, { id: 'r1' }))
+    const selected = await store.read.select().from(store.t.record)
+    expect(rows).toEqual(selected.filter(({ id }) => id === 'r1'))
+    expect(rows[0]?.removed).toBe(false)
+  })
+
+  it('fulfil every condition: values, lists of values, and no value', async () => {
+    const { record } = store.t
+    const subjectId = SUBJECT_ID
+    expect(await ids((tx) => tx.hot.rows(record, { subjectId, removed: false }))).toEqual([
+      'r1',
+      'r2',
+    ])
+    expect(await ids((tx) => tx.hot.rows(record, { subjectId, removed: true }))).toEqual([])
+    expect(await ids((tx) => tx.hot.rows(record, { id: ['r2', 'r9'] }))).toEqual(['r2'])
+    expect(await ids((tx) => tx.hot.rows(record, { id: [] }))).toEqual([])
+    expect(await ids((tx) => tx.hot.rows(record, { derivation: null }))).toEqual(['r1', 'r2'])
+    expect(await ids((tx) => tx.hot.rows(record, { derivation: null, id: 'r2' }))).toEqual(['r2'])
+  })
+
+  it('are never those of a whole table', async () => {
+    await expect(store.write((tx) => tx.hot.rows(store.t.record, {}))).rejects.toThrow('condition')
+  })
+})
