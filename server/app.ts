@@ -44,7 +44,12 @@ import { tellReportable } from './safety/service.ts'
 import { studyHandlers } from './studies/routes.ts'
 import { createDefinitions } from './studies/service.ts'
 import { subjectHandlers } from './subjects/routes.ts'
-import { createMatrixRows, createOverviews, refuseAfterWithdrawal } from './subjects/service.ts'
+import {
+  createMarks,
+  createMatrixRows,
+  createOverviews,
+  refuseAfterWithdrawal,
+} from './subjects/service.ts'
 import { verificationHandlers } from './verification/routes.ts'
 import { resetVerifications } from './verification/service.ts'
 import { workHandlers } from './work/routes.ts'
@@ -104,7 +109,8 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     fireChecks({ store, families }),
   )
   const overviews = createOverviews(store)
-  const subjects = { store, definitions, overviews, matrixRows: createMatrixRows() }
+  const marks = createMarks(store)
+  const subjects = { store, definitions, overviews, marks, matrixRows: createMatrixRows() }
   const cache = createSubjectCache(store, families)
   const handlers = handlerTable([
     accountHandlers(accounts),

@@ -4,7 +4,7 @@ import type { Analysis } from '../../shared/endpoints/results.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { Handlers } from '../http/route-handler.ts'
 import { studyProgress } from '../work/service.ts'
-import type { SubjectServices } from '../subjects/service.ts'
+import type { MarkedServices } from '../subjects/service.ts'
 import * as analysis from './service.ts'
 
 type AnalysisRoutes = Pick<
@@ -14,7 +14,7 @@ type AnalysisRoutes = Pick<
 
 export function analysisHandlers(
   services: analysis.AnalysisServices,
-  subjects: SubjectServices,
+  subjects: MarkedServices,
 ): Handlers<AnalysisRoutes> {
   const { definitions } = services
   return {

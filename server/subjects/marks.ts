@@ -48,20 +48,63 @@ interface Gathered {
 
 const NO_MARKS: SubjectMarks = toMarks(newGathered())
 
-/** The marks of some subjects by their id. */
-export async function loadMarks(
+/** What was read of a study's marks when its trail ended at `seq`. */
+interface Known {
+  readonly seq: number
+  readonly marks: Map<string, SubjectMarks>
+}
+
+/** Marks of subjects, read again only where the study's trail has grown. */
+export interface Marks {
+  /** The marks of some subjects by their id. */
+  of(
+    studyId: string,
+    subjects: readonly ListedSubject[],
+  ): Promise<(subjectId: string) => SubjectMarks>
+}
+
+/**
+ * Whatever makes or takes a mark leaves an entry in the study's trail: as long as that has not grown,
+ * here or at another server, the marks are those read before. In memory; may be lost at any time.
+ */
+export function createMarks(store: Store): Marks {
+  const byStudy = new Map<string, Known>()
+  return {
+    async of(studyId, subjects) {
+      if (subjects.length === 0) return () => NO_MARKS
+      const seq = await endOfTrail(store, studyId)
+      const former = byStudy.get(studyId)
+      const { marks } = former?.seq === seq ? former : { marks: new Map<string, SubjectMarks>() }
+      byStudy.set(studyId, { seq, marks })
+      const missing = subjects.filter(({ id }) => !marks.has(id))
+      if (missing.length > 0) {
+        const gathered = await gather(store, studyId, missing)
+        for (const [id, one] of gathered) marks.set(id, toMarks(one))
+      }
+      return (subjectId) => marks.get(subjectId) ?? NO_MARKS
+    },
+  }
+}
+
+async function endOfTrail({ t: { chainHead }, read }: Store, studyId: string): Promise<number> {
+  const [head] = await read
+    .select({ seq: chainHead.seq })
+    .from(chainHead)
+    .where(eq(chainHead.chain, studyId))
+  return head?.seq ?? 0
+}
+
+async function gather(
   store: Store,
   studyId: string,
   subjects: readonly ListedSubject[],
-): Promise<(subjectId: string) => SubjectMarks> {
-  if (subjects.length === 0) return () => NO_MARKS
+): Promise<ReadonlyMap<string, Gathered>> {
   const gathered = new Map(subjects.map(({ id }) => [id, newGathered()]))
   await addVerifications(store, gathered)
   await addSignatures(store, gathered)
   await addLocks(store, { studyId, subjects }, gathered)
   await addQueries(store, gathered)
-  const marks = new Map([...gathered].map(([id, one]) => [id, toMarks(one)]))
-  return (subjectId) => marks.get(subjectId) ?? NO_MARKS
+  return gathered
 }
 
 function newGathered(): Gathered {

@@ -7,7 +7,6 @@ import {
   type SubjectFilter,
   type Within,
 } from './find-subjects.ts'
-import { loadMarks } from './marks.ts'
 import type { MatrixRow, WrittenRow } from './matrix-rows.ts'
 import { today, type MatrixServices } from './subject-services.ts'
 
@@ -58,13 +57,13 @@ function hasSign({ cells, queries }: MatrixRow, sign: CellOverlay): boolean {
 }
 
 async function rowsOf(
-  { store, definitions, overviews, matrixRows }: MatrixServices,
+  { store, definitions, overviews, marks, matrixRows }: MatrixServices,
   studyId: string,
   subjects: readonly ListedSubject[],
 ): Promise<readonly WrittenRow[]> {
   const pinnedAt = await definitions.bySite(studyId)
   const known = await overviews.of(subjects, pinnedAt)
-  const marksOf = await loadMarks(store, studyId, subjects)
+  const marksOf = await marks.of(studyId, subjects)
   return subjects.flatMap((subject) => {
     const overview = known.get(subject.id)
     if (overview === undefined) return []

@@ -53,7 +53,7 @@ export function subjectHandlers(services: Services): Handlers<SubjectRoutes> {
       const stored = await loadRecordViews(store, scope.subject, pinned)
       const records = await withoutRedactedValues(store, { studyId, forms }, stored)
       const today = subjects.today(store, subject)
-      const marks = (await subjects.loadMarks(store, studyId, [subject]))(subjectId)
+      const marks = (await services.marks.of(studyId, [subject]))(subjectId)
       const cells = subjects.cellsOf({ state: view.state, overview, pinned, marks, today })
       return {
         body: {

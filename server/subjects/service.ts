@@ -16,13 +16,18 @@ export {
   neighboursOf,
   type ListedSubject,
 } from './find-subjects.ts'
-export { loadMarks, type SubjectMarks } from './marks.ts'
+export { createMarks, type SubjectMarks } from './marks.ts'
 export { matrixPage, matrixPageWithSign } from './matrix-page.ts'
 export { createMatrixRows, type WrittenRow } from './matrix-rows.ts'
 export { loadRecords, recordsOfSubject, trialSubjectOf, type ReadRecord } from './load-records.ts'
 export type { SubjectOverview } from './overview.ts'
 export { createOverviews, type Overviews } from './overviews.ts'
-export { today, type MatrixServices, type SubjectServices } from './subject-services.ts'
+export {
+  today,
+  type MarkedServices,
+  type MatrixServices,
+  type SubjectServices,
+} from './subject-services.ts'
 export { toSubjectView } from './views.ts'
 
 /** One subject with its overview. Throws the 404 problem when there is none of that id. */

@@ -3,11 +3,10 @@ import { partsOf } from '../../shared/kernel/dates.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import {
   allSubjects,
-  loadMarks,
   today,
   type ListedSubject,
   type SubjectOverview,
-  type SubjectServices,
+  type MarkedServices,
 } from '../subjects/service.ts'
 import { byDate, workOf, type WorkItem } from './collect-work.ts'
 
@@ -23,14 +22,14 @@ interface SubjectWork {
 }
 
 async function workBySubject(
-  services: SubjectServices,
+  services: MarkedServices,
   part: StudyPart,
 ): Promise<readonly SubjectWork[]> {
-  const { store, definitions, overviews } = services
+  const { store, definitions, overviews, marks } = services
   const pinnedAt = await definitions.bySite(part.studyId)
   const subjects = await allSubjects(store, part)
   const known = await overviews.of(subjects, pinnedAt)
-  const marksOf = await loadMarks(store, part.studyId, subjects)
+  const marksOf = await marks.of(part.studyId, subjects)
   return subjects.flatMap((subject) => {
     const overview = known.get(subject.id)
     if (overview === undefined) return []
@@ -48,7 +47,7 @@ async function workBySubject(
 
 /** What is to be done at some sites, by date. */
 export async function listWork(
-  services: SubjectServices,
+  services: MarkedServices,
   part: StudyPart,
 ): Promise<readonly WorkItem[]> {
   const bySubject = await workBySubject(services, part)
@@ -67,7 +66,7 @@ export interface Progress {
   readonly reviewsToDo: number
 }
 
-export async function studyProgress(services: SubjectServices, part: StudyPart): Promise<Progress> {
+export async function studyProgress(services: MarkedServices, part: StudyPart): Promise<Progress> {
   const bySubject = await workBySubject(services, part)
   const items = bySubject.flatMap(({ items: own }) => own)
   const count = (...kinds: readonly WorkItem['kind'][]): number =>

@@ -19,6 +19,8 @@ interface DemoLesion {
 const LIVER = ['LIVER S4', 'LIVER S5', 'LIVER S6', 'LIVER S7', 'LIVER S8'] as const
 const ELSEWHERE = ['LUNG', 'ADRENAL GLAND', 'PERITONEUM'] as const
 const NON_TARGET = ['PORTAL VEIN TUMOR THROMBUS', 'BONE', 'LIVER S2'] as const
+/** Targets of one organ, at most. @source RECIST 1.1, section 3.2 */
+const MOST_IN_LIVER = 2
 const GROWTH_FROM_NADIR = [1.3, 1.45, 1.7] as const
 
 /** Lesions, measurements and the true progression of a made-up subject, for all criteria at once. */
@@ -54,7 +56,7 @@ export function writeTumour(
 }
 
 function makeLesions(random: Random): DemoLesion[] {
-  const targets = random.between(1, 3)
+  const targets = random.between(1, MOST_IN_LIVER)
   const lesions: DemoLesion[] = []
   for (let number = 1; number <= targets; number += 1) {
     lesions.push({

@@ -2,8 +2,16 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ResponseOf } from '../../../shared/api/define.ts'
 import type { listSubjects, MatrixCell } from '../../../shared/api/routes/subjects.ts'
+import type { Tx } from '../../../db/store.ts'
+import { unitOfWork } from '../../../server/audit/unit-of-work.ts'
+import { systemActor } from '../../../server/http/actor.ts'
 import { createDefinitions } from '../../../server/studies/service.ts'
-import { createMatrixRows, createOverviews, matrixPage } from '../../../server/subjects/service.ts'
+import {
+  createMarks,
+  createMatrixRows,
+  createOverviews,
+  matrixPage,
+} from '../../../server/subjects/service.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
@@ -43,11 +51,28 @@ describe.each(ENGINES)('the subject x visit matrix on $engine', ({ open }) => {
     expect(reply.status, JSON.stringify(reply.body)).toBe(201)
     return (reply.body as { id: string }).id
   }
+  /** Writes what no screen writes yet, with an entry in the trail as everything leaves one. */
+  const write = async (change: (tx: Tx) => PromiseLike<unknown>): Promise<void> => {
+    const [found] = await server.store.read.select().from(server.store.t.study)
+    const entityId = found?.id ?? ''
+    const actor = systemActor({ part: 'test', studyId: entityId })
+    await unitOfWork(server.store, actor, async (tx) => {
+      await change(tx)
+      const entry = {
+        act: 'test.mark',
+        entity: 'study',
+        entityId,
+        before: null,
+        after: {},
+      } as const
+      return { result: null, audit: [entry] }
+    })
+  }
   /** The program asks about the visits left out before this one; these tests ask themselves. */
   const settleSystemQueries = async (): Promise<void> => {
     const { query } = server.store.t
     const at = server.store.now()
-    await server.store.write((tx) =>
+    await write((tx) =>
       tx.update(query).set({ state: 'closed', settledAt: at }).where(eq(query.kind, 'system')),
     )
   }
@@ -86,7 +111,7 @@ describe.each(ENGINES)('the subject x visit matrix on $engine', ({ open }) => {
     const at = server.store.now()
     const visitForm = async () =>
       (await cellOf('2003')).forms.find(({ form }) => form === 'visits')?.state
-    await server.store.write((tx) =>
+    await write((tx) =>
       tx.insert(verification).values(
         records.map(({ id }) => ({
           id: server.store.newId(),
@@ -119,21 +144,21 @@ describe.each(ENGINES)('the subject x visit matrix on $engine', ({ open }) => {
     }
     await settleSystemQueries()
     const broken = { state: 'broken' as const, brokenAt: at, brokenSeq: 1 }
-    await server.store.write((tx) =>
+    await write((tx) =>
       tx
         .insert(signature)
         .values({ ...signed, ...broken, id: server.store.newId(), signedAt: '2026-01-01' }),
     )
     expect((await cellOf('2003')).overlays).toEqual(['signature-broken'])
     expect(await visitForm()).toBe('verified')
-    await server.store.write((tx) =>
+    await write((tx) =>
       tx
         .insert(signature)
         .values({ ...signed, state: 'valid', id: server.store.newId(), signedAt: '2026-02-01' }),
     )
     expect((await cellOf('2003')).overlays).toEqual([])
     expect(await visitForm()).toBe('signed')
-    await server.store.write((tx) =>
+    await write((tx) =>
       tx.insert(dataLock).values({
         id: server.store.newId(),
         studyId: subject.studyId,
@@ -164,7 +189,7 @@ describe.each(ENGINES)('the subject x visit matrix on $engine', ({ open }) => {
       openedRole: 'monitor',
       openedAt: server.store.now(),
     }
-    await server.store.write((tx) =>
+    await write((tx) =>
       tx.insert(query).values([
         { ...row, id: server.store.newId(), state: 'open' as const },
         {
@@ -200,7 +225,9 @@ describe.each(ENGINES)('the subject x visit matrix on $engine', ({ open }) => {
       const { store } = server
       const overviews = createOverviews(store)
       const definitions = createDefinitions(store)
-      const services = { store, definitions, overviews, matrixRows: createMatrixRows() }
+      const marks = createMarks(store)
+      const matrixRows = createMatrixRows()
+      const services = { store, definitions, overviews, marks, matrixRows }
       const { subject } = await idsOf('2004')
       const within = { studyId: subject.studyId, sites: { kind: 'all' } } as const
       const { rows } = await matrixPage(services, within, { filter: {}, page: { limit: 200 } })
@@ -213,8 +240,8 @@ describe.each(ENGINES)('the subject x visit matrix on $engine', ({ open }) => {
       releaseReason: 'A value is to be corrected',
     }
     const changes = [
-      () => server.store.write((tx) => tx.update(query).set(settled)),
-      () => server.store.write((tx) => tx.update(dataLock).set(released)),
+      () => write((tx) => tx.update(query).set(settled)),
+      () => write((tx) => tx.update(dataLock).set(released)),
       () => seedSubject(study, '2005'),
       () => save(`${study.path}/subjects/2005`, 'visits', { SVSTDAT: '2026-02-01' }),
     ]
