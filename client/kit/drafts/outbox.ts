@@ -66,7 +66,7 @@ const EMPTY: Entry = {
 const FIRST_RETRY_MS = 2_000
 const LAST_RETRY_MS = 60_000
 const TRIED_KEPT = 50
-/** How long a save waits for a draft that is under way. */
+/** How long a save or a look for drafts waits for what is under way. */
 const PATIENCE_MS = 5_000
 
 /**
@@ -138,10 +138,14 @@ export class Outbox {
     this.show(entry, stored === null ? NONE : { kind: 'stored', savedAt: stored.savedAt })
   }
 
-  /** Looks for a draft of a form: first what this computer has, then what the server has. */
+  /**
+   * Looks for a draft of a form: first what this computer has and the server does not take now, then
+   * what the server has.
+   */
   async find(place: DraftPlace, record: string | null): Promise<FoundDraft | null> {
     const entry = this.entryOf(place)
-    await entry.sending
+    this.pump(entry)
+    await this.underWay(entry)
     if (entry.unsent !== null) {
       const { record: of, baseVersion, values, typedFrom } = entry.unsent.typing
       return { record: of, baseVersion, values, typedFrom, stored: entry.last }
@@ -170,8 +174,7 @@ export class Outbox {
   async hold(place: DraftPlace): Promise<void> {
     const entry = this.entryOf(place)
     entry.held = true
-    const patience = new Promise<void>((done) => this.parts.after(PATIENCE_MS, done))
-    await Promise.race([entry.sending, patience])
+    await this.underWay(entry)
   }
 
   release(place: DraftPlace): void {
@@ -232,6 +235,13 @@ export class Outbox {
     const entry = { ...EMPTY }
     this.entries.set(key, entry)
     return entry
+  }
+
+  /** Waits for what is being sent, as long as is bearable. */
+  private async underWay({ sending }: Entry): Promise<void> {
+    if (sending === null) return
+    const patience = new Promise<void>((done) => this.parts.after(PATIENCE_MS, done))
+    await Promise.race([sending, patience])
   }
 
   private pump(entry: Entry): void {

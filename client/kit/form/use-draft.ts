@@ -58,8 +58,9 @@ export function useDraft(options: DraftOptions): FormDraft {
     let left = false
     const meet = (draft: FoundDraft | null): void => {
       if (left) return
-      held.lookedUp()
-      if (draft !== null && held.differs(draft.values)) setFound(draft)
+      const differs = draft !== null && held.differs(draft.values)
+      held.lookedUp(differs)
+      if (differs) setFound(draft)
       else if (draft !== null) held.handOver()
     }
     outbox.find(opened, held.recordId()).then(meet, () => undefined)
@@ -138,6 +139,8 @@ class HeldTyping implements TypingKept {
   /** When the first was typed that a save under way does not hold. */
   private typedSince: number | null = null
   private looked = false
+  /** A draft that was found is to be decided on. */
+  private waiting = false
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(latest: RefObject<HeldOptions>) {
@@ -156,7 +159,7 @@ class HeldTyping implements TypingKept {
   readonly handOver = (): void => {
     clearTimeout(this.timer)
     const { outbox, readOnly, undecided } = this.latest.current
-    if (readOnly || undecided) return
+    if (readOnly || undecided || this.waiting) return
     if (this.isUnsaved()) this.keep()
     else {
       this.typedFrom = null
@@ -166,13 +169,16 @@ class HeldTyping implements TypingKept {
 
   /** A draft was decided on: what is in the boxes now takes its place. */
   readonly decided = (): void => {
+    this.waiting = false
     clearTimeout(this.timer)
     if (this.isUnsaved()) this.keep()
     else void this.latest.current.outbox?.discard(this.place)
   }
 
-  readonly lookedUp = (): void => {
+  /** From now on, and not only once the offer is drawn, a draft that differs waits for a decision. */
+  readonly lookedUp = (differs: boolean): void => {
     this.looked = true
+    this.waiting = differs
   }
 
   readonly goOnSince = (typedFrom: number | null): void => {

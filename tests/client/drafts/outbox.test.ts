@@ -224,7 +224,20 @@ describe('the outbox of unsaved typing', () => {
     })
     failing = null
     await after.resume()
-    expect(await after.find(place, null)).toMatchObject({ typedFrom: null, stored: { id: 'd2' } })
+    expect(await after.find(place, null)).toMatchObject({ typedFrom: null, stored: onServer[0] })
+    expect(storage.length).toBe(0)
+  })
+
+  it('E7: gives the server what the computer kept before it looks for a draft there', async () => {
+    failing = refusal.gone
+    window().keep(place, typing('64'))
+    await settle()
+    failing = null
+    const found = await window().find(place, null)
+    expect(found).toMatchObject({
+      typedFrom: null,
+      stored: { values: { items: { WEIGHT: '64' } } },
+    })
     expect(storage.length).toBe(0)
   })
 
