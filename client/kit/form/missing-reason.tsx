@@ -1,5 +1,5 @@
 import { Menu, Tooltip } from '@mantine/core'
-import { useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { MISSING_REASONS, type MissingReason } from '../../../shared/forms/define.ts'
 import { Icon } from '../icon.tsx'
@@ -32,12 +32,22 @@ export function ReasonMenu({ label, opened, onOpen, ...address }: ReasonMenuProp
       document.querySelector<HTMLElement>(`[data-reason="${path}"]`)?.focus()
     })
   }
-  const chooseByKey = (event: KeyboardEvent): void => {
-    const reason = MISSING_REASONS.find((one) => REASON_KEYS[one] === event.key.toLowerCase())
-    if (reason === undefined || event.ctrlKey || event.altKey || event.metaKey) return
-    event.preventDefault()
-    choose(reason)
-  }
+  // Heard from the moment the menu is open, not only once it has the focus: who types on at once means
+  // the menu, and not the box behind it.
+  useEffect(() => {
+    if (!opened) return undefined
+    const chooseByKey = (event: KeyboardEvent): void => {
+      const reason = MISSING_REASONS.find((one) => REASON_KEYS[one] === event.key.toLowerCase())
+      if (reason === undefined || event.ctrlKey || event.altKey || event.metaKey) return
+      event.preventDefault()
+      event.stopPropagation()
+      choose(reason)
+    }
+    document.addEventListener('keydown', chooseByKey, true)
+    return () => {
+      document.removeEventListener('keydown', chooseByKey, true)
+    }
+  })
   return (
     <Menu opened={opened} onChange={onOpen} position="bottom-start" returnFocus>
       <Menu.Target>
@@ -47,7 +57,7 @@ export function ReasonMenu({ label, opened, onOpen, ...address }: ReasonMenuProp
           </button>
         </Tooltip>
       </Menu.Target>
-      <Menu.Dropdown onKeyDown={chooseByKey}>
+      <Menu.Dropdown>
         {MISSING_REASONS.map((reason) => (
           <Menu.Item
             key={reason}
