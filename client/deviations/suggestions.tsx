@@ -139,7 +139,6 @@ function Recording({ study, suggestion, onClose }: SuggestionRowProps): ReactNod
       readOnly={false}
       visitDate={null}
       anchorDate={null}
-      lesions={[]}
       onSaved={onClose}
       aside={
         <Button variant="default" onClick={onClose}>

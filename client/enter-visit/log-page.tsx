@@ -4,7 +4,7 @@ import { RecordForm } from '../kit/form/record-form.tsx'
 import { VersionNote } from '../kit/form/version-note.tsx'
 import { RecordLog } from '../kit/form/record-log.tsx'
 import { useRouteParam } from '../kit/route-params.ts'
-import { findForm, formOfRecord, lesionsOf, useSubjectScreen } from '../kit/subject-data.ts'
+import { findForm, formOfRecord, useSubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { ownScreen } from './own-screen.tsx'
 import { RecordMarks } from '../kit/form/record-marks.tsx'
@@ -34,7 +34,7 @@ export function LogPage(): ReactNode {
             readOnly={!mayWrite}
             visitDate={null}
             anchorDate={subject.anchorDate}
-            lesions={lesionsOf(present)}
+            lesions={screen.lesions}
             checked={screen.checked}
             aside={<RecordMarks study={study.id} subjid={subject.subjid} record={record} />}
           >

@@ -3,7 +3,7 @@ import { useNavigate, useSearchParams } from 'react-router'
 import { useShortcuts } from '../kit/keys.ts'
 import { EmptyState } from '../kit/page.tsx'
 import { useRouteParam } from '../kit/route-params.ts'
-import { lesionsOf, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
+import { useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
 import { visitPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './enter-visit.module.css'
@@ -97,8 +97,8 @@ function ChosenForm({ screen, visit, chosen, onNext }: ChosenFormProps): ReactNo
         readOnly={!mayWrite}
         visitDate={visitRecord?.values.items['SVSTDAT'] ?? null}
         anchorDate={subject.anchorDate}
-        planned={{ schedule: study.definition.schedule, visit }}
-        lesions={lesionsOf(present)}
+        schedule={study.definition.schedule}
+        lesions={screen.lesions}
         checked={screen.checked}
         onNext={onNext}
         aside={<RecordMarks study={study.id} subjid={subject.subjid} record={record} />}

@@ -25,6 +25,8 @@ export interface SubjectScreen extends SubjectFile {
   readonly versions: readonly NumberedDefinition[]
   /** Records that are not removed. */
   readonly present: readonly RecordView[]
+  /** The lesions recorded for the subject, for the lists of lesion items. */
+  readonly lesions: readonly LesionChoice[]
   /** The same as the checks of its forms look at it. */
   readonly checked: CheckedSubject
   readonly mayWrite: boolean
@@ -46,6 +48,7 @@ export function useSubjectScreen(): SubjectScreen {
   const definition = versions.at(-1)?.definition ?? newest.definition
   const timeZone = newest.sites.find(({ code }) => code === file.subject.site)?.timeZone
   const records = useMemo(() => file.records.filter((record) => !record.removed), [file])
+  const lesions = useSameWhileEqual(lesionsOf(records))
   const { subjid, site } = file.subject
   const laboratories = useSiteLaboratories(newest.id, site, needsRanges(records))
   const checked = useMemo(
@@ -57,10 +60,17 @@ export function useSubjectScreen(): SubjectScreen {
     study: { ...newest, definition },
     versions,
     present: checked.records,
+    lesions,
     checked,
     mayWrite: may('record.write', scope),
     mayReview: may('review.write', scope),
   }
+}
+
+/** The earlier value while the new one says the same: what depends on it is not drawn anew. */
+function useSameWhileEqual<T extends object>(value: T): T {
+  const content = JSON.stringify(value)
+  return useMemo(() => JSON.parse(content) as T, [content])
 }
 
 /** Forms of the study that are offered on screen. */
@@ -88,8 +98,7 @@ export function numbered({ form, definitionVersion }: RecordView): VersionedReco
   return { form, definitionVersion: Number(definitionVersion) }
 }
 
-/** The lesions recorded for a subject, for the lists of lesion items. */
-export function lesionsOf(records: readonly RecordView[]): readonly LesionChoice[] {
+function lesionsOf(records: readonly RecordView[]): readonly LesionChoice[] {
   return records
     .filter((record) => record.form === 'lesions')
     .map(({ values }) => values.items)

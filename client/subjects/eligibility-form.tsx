@@ -43,7 +43,6 @@ export function EligibilityForm(props: EligibilityFormProps): ReactNode {
       readOnly={readOnly}
       visitDate={null}
       anchorDate={subject.anchorDate}
-      lesions={[]}
       checked={screen.checked}
     >
       <CriterionRows form={form} criteria={criteria} readOnly={readOnly} />

@@ -42,7 +42,6 @@ export function AddLesion({ screen }: { readonly screen: SubjectScreen }): React
           readOnly={false}
           visitDate={null}
           anchorDate={screen.subject.anchorDate}
-          lesions={[]}
           checked={screen.checked}
           onSaved={() => {
             setOpened(false)

@@ -64,8 +64,7 @@ async function drawForm(form: FormDefinition, given: Drawn = {}): Promise<void> 
       readOnly={false}
       visitDate="2024-04-12"
       anchorDate="2024-03-01"
-      planned={{ schedule, visit }}
-      lesions={[]}
+      schedule={schedule}
     />,
     language,
   )

@@ -106,16 +106,15 @@ function LaboratoryChoice({ laboratories, chosen, onChoose }: LaboratoryChoicePr
 function useCells(laboratories: readonly SiteLaboratory[]): FormSurroundings {
   const surroundings = useSurroundings()
   const { getValues } = useFormContext<FormInput>()
-  const { form, readOnly, visitDate, anchorDate, lesions } = surroundings
   return useMemo(
     () => ({
-      ...{ form, readOnly, visitDate, anchorDate, lesions },
+      ...surroundings,
       cells: {
         below: ({ key }, row) => (key === 'LBORRES' ? <ResultDetails row={row} /> : null),
         passedByTab: ({ key }, row) =>
           key === 'LBORRESU' && isUnitSettled(getValues('rows')[row] ?? {}, { laboratories }),
       },
     }),
-    [form, readOnly, visitDate, anchorDate, lesions, laboratories, getValues],
+    [surroundings, laboratories, getValues],
   )
 }

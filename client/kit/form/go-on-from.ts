@@ -5,8 +5,8 @@ type Row = Readonly<Record<string, string>>
 
 /**
  * Makes what was stored the beginning of the boxes. What was typed since `sent` was read from them
- * stays as it stands; elsewhere the stored value is shown, as the server normalised it. No row is
- * drawn anew, so that a box being typed in keeps the focus.
+ * stays as it stands; elsewhere the stored value is shown, as the server normalised it. No box is
+ * drawn anew, so that one being typed in keeps the focus.
  */
 export function goOnFrom(
   form: FormDefinition,
@@ -34,7 +34,7 @@ export function goOnFrom(
   }
   reset(
     { items: begun.items, rows: (rows ?? begun.rows).map((row) => ({ ...row })) },
-    { keepValues: true, keepErrors: true },
+    { keepValues: true, keepFieldsRef: true, keepErrors: true },
   )
 }
 

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
-import { formOfRecord, lesionsOf, type SubjectScreen } from '../subject-data.ts'
+import { formOfRecord, type SubjectScreen } from '../subject-data.ts'
 import { useTexts } from '../texts.ts'
 import { RecordMarks } from './record-marks.tsx'
 import css from './log.module.css'
@@ -51,7 +51,7 @@ export function LogEditor(props: LogEditorProps): ReactNode {
         readOnly={readOnly}
         visitDate={null}
         anchorDate={screen.subject.anchorDate}
-        lesions={lesionsOf(screen.present)}
+        lesions={screen.lesions}
         checked={screen.checked}
         onSaved={() => {
           if (record === null) onDone()

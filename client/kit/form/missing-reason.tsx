@@ -1,4 +1,4 @@
-import { Menu, Tooltip } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { MISSING_REASONS, type MissingReason } from '../../../shared/forms/define.ts'
@@ -51,11 +51,15 @@ export function ReasonMenu({ label, opened, onOpen, ...address }: ReasonMenuProp
   return (
     <Menu opened={opened} onChange={onOpen} position="bottom-start" returnFocus>
       <Menu.Target>
-        <Tooltip label={t('missing.tip')} openDelay={400}>
-          <button type="button" tabIndex={-1} className={css['quiet']} aria-label={name}>
-            <Icon name="reason" />
-          </button>
-        </Tooltip>
+        <button
+          type="button"
+          tabIndex={-1}
+          className={css['quiet']}
+          title={t('missing.tip')}
+          aria-label={name}
+        >
+          <Icon name="reason" />
+        </button>
       </Menu.Target>
       <Menu.Dropdown>
         {MISSING_REASONS.map((reason) => (

@@ -2,6 +2,7 @@ import { memo, useId, useMemo, useRef, useState, type ReactNode, type RefObject 
 import { FormProvider, useForm } from 'react-hook-form'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
+import type { Schedule } from '../../../shared/protocol/define.ts'
 import { formResolver } from './form-resolver.ts'
 import type { DraftState } from '../drafts/outbox.ts'
 import { useShortcuts } from '../keys.ts'
@@ -41,8 +42,10 @@ export interface RecordFormProps {
   readonly readOnly: boolean
   readonly visitDate: string | null
   readonly anchorDate: string | null
-  readonly planned?: FormSurroundings['planned']
-  readonly lesions: readonly LesionChoice[]
+  /** Of the visit's window and cycle beside dates; absent: none is shown. */
+  readonly schedule?: Schedule
+  /** For the lists of lesion items; absent: none. */
+  readonly lesions?: readonly LesionChoice[]
   /** The subject around the form, for checks over several forms; absent: the form's own alone. */
   readonly checked?: CheckedSubject
   /** Saved, and seen wherever the record shows. */
@@ -63,12 +66,7 @@ export function RecordForm(props: RecordFormProps): ReactNode {
     defaultValues: toInput(form, record?.values ?? props.prefilled ?? null),
     mode: 'onTouched',
   })
-  const { readOnly, visitDate, anchorDate, planned, lesions } = props
-  const timeZone = props.checked?.timeZone
-  const surroundings = useMemo(
-    () => ({ form, readOnly, visitDate, anchorDate, planned, lesions, timeZone }),
-    [form, readOnly, visitDate, anchorDate, planned, lesions, timeZone],
-  )
+  const surroundings = useFormSurroundings(props)
   const steady = useSteady(methods)
   return (
     <FormProvider {...steady}>
@@ -81,13 +79,27 @@ export function RecordForm(props: RecordFormProps): ReactNode {
   )
 }
 
+const NO_LESIONS: readonly LesionChoice[] = []
+
+/** The same while one types, so that no box is drawn anew for another's sake. */
+function useFormSurroundings(props: RecordFormProps): FormSurroundings {
+  const { form, readOnly, visitDate, anchorDate, schedule, lesions = NO_LESIONS } = props
+  const { visit } = props.place
+  const timeZone = props.checked?.timeZone
+  return useMemo(() => {
+    const planned = schedule === undefined ? undefined : { schedule, visit }
+    return { form, readOnly, visitDate, anchorDate, planned, lesions, timeZone }
+  }, [form, readOnly, visitDate, anchorDate, schedule, visit, lesions, timeZone])
+}
+
 /**
- * What the boxes share stays the same while one types: of changes they hear by useWatch and useFormState.
- * A reset forgets every box, so all are drawn anew and register again.
+ * What the boxes share stays the same while one types and saves: of changes they hear by useWatch and
+ * useFormState. Filling them with other values forgets every box, so all are drawn anew and register
+ * again.
  */
 function useSteady(methods: RecordFormState): RecordFormState {
-  const { defaultValues: filledFrom } = methods.formState
-  return useMemo(() => ({ ...methods, filledFrom }), [methods, filledFrom])
+  const { _fields: registered } = methods.control
+  return useMemo(() => ({ ...methods, registered }), [methods, registered])
 }
 
 function QueriesBeside(props: RecordFormProps & { readonly children: ReactNode }): ReactNode {
