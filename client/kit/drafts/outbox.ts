@@ -150,7 +150,11 @@ export class Outbox {
       const { record: of, baseVersion, values, typedFrom } = entry.unsent.typing
       return { record: of, baseVersion, values, typedFrom, stored: entry.last }
     }
+    const known = entry.last
     const drafts = await this.parts.list(place)
+    await this.underWay(entry)
+    // What was typed and sent meanwhile is newer than the answer, and already in the boxes.
+    if (entry.last !== known) return null
     const stored = drafts.find((draft) => isAt(draft, place, record)) ?? null
     entry.last = stored
     if (stored === null) return null

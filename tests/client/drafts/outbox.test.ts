@@ -72,6 +72,8 @@ describe('the outbox of unsaved typing', () => {
   let failNext: Error | null
   let signedOut: number
   let onServer: DraftView[]
+  /** The server's answer to who looks for drafts waits for it. */
+  let looking: Promise<void>
 
   beforeEach(() => {
     storage = new MemoryStorage()
@@ -82,6 +84,7 @@ describe('the outbox of unsaved typing', () => {
     failNext = null
     signedOut = 0
     onServer = []
+    looking = Promise.resolve()
   })
 
   function store({ typing: { values, record, baseVersion }, place: at }: Unsent): DraftView {
@@ -108,7 +111,11 @@ describe('the outbox of unsaved typing', () => {
         failNext = null
         return fault === null ? Promise.resolve(store(unsent)) : Promise.reject(fault)
       },
-      list: () => Promise.resolve(onServer),
+      list: async () => {
+        const seen = onServer
+        await looking
+        return seen
+      },
       discard: (_, id) => {
         onServer = onServer.filter((draft) => draft.id !== id)
         return Promise.resolve()
@@ -332,6 +339,24 @@ describe('the outbox of unsaved typing', () => {
     outbox.keep(place, typing('66'))
     await settle()
     expect(sent.at(-1)).toMatchObject({ weight: '66', replaces: draft.savedAt })
+  })
+
+  it('goes on from what it sent itself while a slow server looked for drafts', async () => {
+    let answer = (): void => undefined
+    looking = new Promise((done) => {
+      answer = done
+    })
+    const outbox = window()
+    const found = outbox.find(place, null)
+    await settle()
+    outbox.keep(place, typing('64'))
+    await settle()
+    answer()
+    expect(await found).toBeNull()
+    outbox.keep(place, typing('64.5'))
+    await settle()
+    expect(sent.at(-1)?.replaces).toBe('2026-03-02T00:00:01.000Z')
+    expect(outbox.stateOf(place).kind).toBe('stored')
   })
 
   it('E7: knows its own typing again that reached the server while the page was left', async () => {
