@@ -78,7 +78,7 @@ export function valuesToStore({ filled, values }: VisitTyping): FormValues {
   return { items: values.items, rows }
 }
 
-/** The values for a draft: half-typed texts stand in their boxes. */
+/** The values for a draft: half-typed texts stand in their boxes, and a date typed before any row in one of its own. */
 export function valuesForDraft(typing: VisitTyping): FormValues {
   const ofDate = typing.faults.find(({ lesion }) => lesion === '')
   const boxes = typing.faults.filter(({ lesion }) => lesion !== '')
@@ -86,9 +86,11 @@ export function valuesForDraft(typing: VisitTyping): FormValues {
     (rows, { lesion, field, text }) => withRow(rows, lesion, { [field]: text }),
     valuesToStore(typing).rows,
   )
+  const date = ofDate?.text ?? typing.date
   const dated = (row: RowValues): RowValues =>
     ofDate === undefined ? row : { ...row, TRDAT: ofDate.text }
-  return { items: typing.values.items, rows: rows.map(dated) }
+  const isDateAlone = rows.length === 0 && date !== ''
+  return { items: typing.values.items, rows: isDateAlone ? [{ TRDAT: date }] : rows.map(dated) }
 }
 
 export interface BoxEntry {

@@ -1,7 +1,8 @@
-import { useId, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../shared/forms/define.ts'
 import { useSaveRecords, type PlacedSave } from '../kit/form/save-record.ts'
+import { useReason, type Reason } from '../kit/form/use-reason.ts'
 import { storedInConflict } from '../kit/form/stored-in-conflict.ts'
 import type { SubjectScreen } from '../kit/subject-data.ts'
 import type { LedgerChecks } from './ledger-checks.ts'
@@ -42,7 +43,7 @@ export interface LedgerSaving {
   /** The last save stored all that was sent. */
   readonly saved: boolean
   readonly amending: boolean
-  readonly reason: LedgerReason
+  readonly reason: Reason
   readonly drafts: LedgerDrafts
   /** What keeps the ledger from being saved, once a save was tried. */
   readonly faults: readonly LedgerFault[]
@@ -171,31 +172,4 @@ function conflictOf(
   const read = screen.present.find((one) => one.form === form.key && one.visit === visit)
   const stored = storedInConflict(error, read ?? null)
   return stored === null ? null : { visit, stored, typing }
-}
-
-export interface LedgerReason {
-  readonly id: string
-  readonly text: string
-  readonly missing: boolean
-  readonly set: (text: string) => void
-  /** Asks for it, and goes to its box, where it is needed and empty. */
-  readonly isGiven: (needed: boolean) => boolean
-}
-
-function useReason(): LedgerReason {
-  const id = useId()
-  const [text, set] = useState('')
-  const [missing, setMissing] = useState(false)
-  return {
-    id,
-    text,
-    missing,
-    set,
-    isGiven: (needed) => {
-      const lacking = needed && text.trim() === ''
-      setMissing(lacking)
-      if (lacking) document.getElementById(id)?.focus()
-      return !lacking
-    },
-  }
 }

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { KEYS } from '../../client/kit/keys.ts'
 import { cellText, readCell } from '../../client/tumour-ledger/cell-entry.ts'
 import { ledgerRecords } from '../../client/tumour-ledger/ledger-checks.ts'
-import { editedRow, type Edits } from '../../client/tumour-ledger/ledger-edits.ts'
+import {
+  editedRow,
+  unsavedAt,
+  valuesForDraft,
+  withScanDate,
+  type Edits,
+} from '../../client/tumour-ledger/ledger-edits.ts'
 import { assessmentForm, toLedger } from '../../client/tumour-ledger/ledger.ts'
 import { referencesOf } from '../../client/tumour-ledger/references.ts'
 import { readState, stateChoices, stateOf } from '../../client/tumour-ledger/state-entry.ts'
@@ -272,5 +278,17 @@ describe('E37: small states are keys', () => {
     expect(readState('TUMSTATE', choices, 'n')).toEqual(change)
     expect(stateOf('TUMSTATE', { TRSTAT: 'NOT DONE' })).toBe('NE')
     expect(readState('TUMSTATE', choices, 'smaller')).toBeNull()
+  })
+})
+
+describe('E6: a scan date typed before any diameter', () => {
+  it.each([
+    ['2026-02-10', null],
+    ['', '2026-02-1'],
+  ])('is kept in the draft: %s %s', (typed, fault) => {
+    const column = { visit: 'W6', record: null }
+    const typing = unsavedAt(withScanDate({}, column, { ofRows: [], typed, fault }), 'W6')
+    const kept = typing === null ? null : valuesForDraft(typing).rows
+    expect(kept).toEqual([{ TRDAT: fault ?? typed }])
   })
 })
