@@ -5,6 +5,7 @@ import type { CheckRecord, FiredCheck } from '../../shared/checks/define.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { parseDay } from '../../shared/kernel/dates.ts'
 import { useConfirmations, type Confirming } from '../kit/edit-checks/confirmations.ts'
+import { inTheirPlace } from '../kit/edit-checks/in-their-place.ts'
 import { engineQuery } from '../kit/edit-checks/fired-checks.ts'
 import type { SubjectScreen } from '../kit/subject-data.ts'
 import { todayAt } from '../kit/today.ts'
@@ -83,13 +84,12 @@ export function ledgerRecords(
   form: FormDefinition,
   ledger: Ledger,
 ): readonly CheckRecord[] {
-  const others = records.filter((record) => record.form !== form.key)
   const assessments = ledger.columns.flatMap((column): readonly CheckRecord[] => {
     const { visit, record, values } = column
     if (record === null && values.rows.length === 0) return []
     return [{ id: record?.id ?? null, form: form.key, visit, rowKey: record?.rowKey ?? '', values }]
   })
-  return [...others, ...assessments]
+  return inTheirPlace(records, assessments)
 }
 
 function lesionOf({ recordId, place }: FiredCheck, records: readonly CheckRecord[]): string {

@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
 import type { Confirmation } from '../../shared/api/routes/subjects.ts'
 import type { FiredCheck } from '../../shared/checks/define.ts'
@@ -8,19 +7,19 @@ import type { Families } from '../../shared/families.ts'
 import type { Bilingual } from '../../shared/kernel/bilingual.ts'
 import { dayAt } from '../../shared/kernel/time-zone.ts'
 import { needsRanges } from '../../shared/laboratory/row-limits.ts'
-import { isSettled } from '../../shared/queries/states.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import type { AfterSave, SavePlace } from '../entry/service.ts'
 import { systemActor } from '../http/actor.ts'
 import { laboratoriesOfSite } from '../laboratories/service.ts'
-import { writeOpening, writeStep, type QueryRow } from '../queries/service.ts'
+import { writeStep } from '../queries/service.ts'
 import { recordsOfSubject } from '../subjects/service.ts'
-import { endedByDefinition } from './ended-by-definition.ts'
+import { ask, unsettledQuery } from './asked.ts'
+import { endedOtherwise, type Ending } from './ended-otherwise.ts'
 import { firingDraft, seenOf, standingFirings, updateFiring, type FiringRow } from './firings.ts'
 import { createKnownSubjects, type KnownSubjects } from './known-subjects.ts'
 import { newFiring, openingOf } from './new-firing.ts'
-import { answeredByReason, askedNoLonger, firesStill, nowValid } from './sentences.ts'
+import { answeredByReason, askedNoLonger, nowValid, timePassed } from './sentences.ts'
 
 export interface CheckParts {
   readonly store: Store
@@ -35,13 +34,14 @@ interface Settling {
   readonly tx: Tx
   readonly saved: Saved
   readonly program: Actor
+  readonly at: string
 }
 
 /**
  * Follows a saved record: every check of the subject is evaluated on what is stored now. What fires
  * anew is kept with the values it compared, confirmed where the person said why, and else asked as a
- * query by the program. What no longer fires is corrected, or lapsed by an amendment, and its query
- * closes itself and says so.
+ * query by the program. What no longer fires is corrected, or ended by an amendment or by time, and
+ * its query closes itself and says so. A reason for what does not fire is kept in the trail.
  */
 export function fireChecks({ store, families }: CheckParts): AfterSave {
   const knownSubjects = createKnownSubjects()
@@ -56,12 +56,13 @@ export function fireChecks({ store, families }: CheckParts): AfterSave {
       compared: seenOf(row).values,
     }))
     const changes = settleFirings(standing, fired)
-    const settling = { store, tx, saved, program: systemActor({ part: 'edit-checks', studyId }) }
-    const drafts: AuditDraft[] = []
+    const program = systemActor({ part: 'edit-checks', studyId })
+    const settling = { store, tx, saved, program, at: saved.at }
+    const drafts: AuditDraft[] = unmetDrafts(settling, fired)
     const ended = changes.corrected.map(({ row }) => row)
-    const lapsed = await endedByDefinition(tx, { store, families }, { saved, ended })
+    const otherwise = await endedOtherwise(tx, { store, families }, { saved, ended })
     for (const row of ended) {
-      drafts.push(...(await end(settling, row, lapsed.has(row.id) ? LAPSED : CORRECTED)))
+      drafts.push(...(await end(settling, row, ENDS[otherwise.get(row.id) ?? 'correction'])))
     }
     for (const { standing: one, fired: now } of changes.superseded) {
       drafts.push(...(await supersede(settling, one.row, now)))
@@ -71,7 +72,7 @@ export function fireChecks({ store, families }: CheckParts): AfterSave {
       if (one.row.state !== 'open' || said === null) continue
       drafts.push(...(await confirmFiring(settling, one.row, said.reason)))
     }
-    for (const one of changes.fresh) drafts.push(...(await fire(settling, one, null)))
+    for (const one of changes.fresh) drafts.push(...(await fire(settling, one)))
     return drafts
   }
 }
@@ -107,21 +108,38 @@ function confirmationOf(
   return said ?? null
 }
 
-/** A new firing, with the query that asks for it unless a reason came with it. */
-async function fire(
-  settling: Settling,
-  fired: FiredCheck,
-  query: QueryRow | null,
-): Promise<readonly AuditDraft[]> {
+/** Entries for reasons that speak of nothing that fires: whoever gave them finds them in the trail. */
+function unmetDrafts(
+  { store, saved }: Pick<Settling, 'store' | 'saved'>,
+  fired: readonly FiredCheck[],
+): AuditDraft[] {
+  const { confirmations, record, subject } = saved
+  const met = new Set(fired.map((one) => confirmationOf(saved, one)))
+  const { form, visit, rowKey } = record
+  return confirmations
+    .filter((one) => !met.has(one))
+    .map(({ check: checkKey, item, groupRow, compared, reason }) => ({
+      ...{ act: 'check.unmet', entity: 'checkFiring', entityId: store.newId() },
+      ...{ subjectId: subject.id, siteId: subject.siteId, form, visit, rowKey },
+      before: null,
+      after: { recordId: record.id, item, groupRow, checkKey, compared },
+      reason,
+    }))
+}
+
+/**
+ * A new firing, with the query that asks for it unless a reason came with it. One that was asked here
+ * before and stands goes on.
+ */
+async function fire(settling: Settling, fired: FiredCheck): Promise<readonly AuditDraft[]> {
   const { store, tx, saved, program } = settling
   const firing = { ...saved, store }
   const open = newFiring(firing, fired)
   const said = confirmationOf(saved, fired)
   const drafts: AuditDraft[] = []
-  let asked = query
-  if (said === null && asked === null && fired.severity === 'warning') {
-    const writing = { store, tx, actor: program, at: saved.at }
-    const opened = await writeOpening(writing, openingOf(firing, fired))
+  let asked = await unsettledQuery(settling, open)
+  if (fired.severity === 'warning' && (asked !== null || said === null)) {
+    const opened = await ask(settling, openingOf(firing, fired))
     asked = opened.row
     drafts.push(opened.draft)
   }
@@ -139,9 +157,13 @@ interface End {
   readonly said: () => Bilingual
 }
 
-const CORRECTED: End = { act: 'check.correct', state: 'corrected', said: nowValid }
-/** The data did not end it, but an amendment that withdrew the check or changed it. */
-const LAPSED: End = { act: 'check.lapse', state: 'superseded', said: askedNoLonger }
+const ENDS: Readonly<Record<Ending, End>> = {
+  correction: { act: 'check.correct', state: 'corrected', said: nowValid },
+  /** The data did not end it, but an amendment that withdrew the check or changed it. */
+  amendment: { act: 'check.lapse', state: 'superseded', said: askedNoLonger },
+  /** Nor an amendment, but the day it is now, or a laboratory range. */
+  time: { act: 'check.expire', state: 'superseded', said: timePassed },
+}
 
 /** Fires no longer. */
 async function end(
@@ -181,24 +203,8 @@ async function supersede(
     version: row.version + 1,
   }
   await updateFiring(store, tx, after)
-  const drafts = [firingDraft('check.supersede', program, { before: row, after })]
-  const query = row.state === 'open' ? await unsettledQuery(settling, row) : null
-  if (query !== null) {
-    const { state } = query
-    const step = { act: 'comment', state, text: null, said: firesStill(now.message) } as const
-    drafts.push(await writeStep({ store, tx, actor: program, at: saved.at }, query, step))
-  }
-  return [...drafts, ...(await fire(settling, now, query))]
-}
-
-async function unsettledQuery(
-  { store, tx }: Pick<Settling, 'store' | 'tx'>,
-  { queryId }: FiringRow,
-): Promise<QueryRow | null> {
-  if (queryId === null) return null
-  const { query } = store.t
-  const [row] = await tx.select().from(query).where(eq(query.id, queryId))
-  return row === undefined || isSettled(row.state) ? null : row
+  const superseded = firingDraft('check.supersede', program, { before: row, after })
+  return [superseded, ...(await fire(settling, now))]
 }
 
 type Confirming = Pick<Settling, 'store' | 'tx' | 'program'> & {

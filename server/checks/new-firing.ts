@@ -1,5 +1,6 @@
 import type { Store } from '../../db/store.ts'
 import { placeKey, type FiredCheck } from '../../shared/checks/define.ts'
+import type { Bilingual } from '../../shared/kernel/bilingual.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { Opening } from '../queries/service.ts'
 import type { FiringRow, Seen } from './firings.ts'
@@ -49,7 +50,7 @@ export function newFiring(
 export function openingOf(
   { studyId, subject }: Pick<FiringOf, 'studyId' | 'subject'>,
   { place, check: key, version, message, recordId, compared }: FiredCheck,
-): Opening {
+): Opening & { readonly said: Bilingual } {
   const { form, visit, rowKey, item, groupRow } = place
   return {
     place: {

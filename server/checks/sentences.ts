@@ -11,6 +11,11 @@ export function askedNoLonger(): Bilingual {
   return { en: sentence('en', 'query.askedNoLonger'), zh: sentence('zh', 'query.askedNoLonger') }
 }
 
+/** Neither the data nor the definition changed, but the day, or a laboratory range. */
+export function timePassed(): Bilingual {
+  return { en: sentence('en', 'query.timePassed'), zh: sentence('zh', 'query.timePassed') }
+}
+
 export function answeredByReason(): Bilingual {
   return {
     en: sentence('en', 'query.confirmedAtOnce'),

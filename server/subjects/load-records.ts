@@ -47,17 +47,21 @@ export async function loadRecords(
   return bySubject
 }
 
-/**
- * The same of one subject, as a save reads them: in the order they were made. The one that is being
- * made has no number yet and is the last.
- */
+/** The same of one subject, as a save reads them. */
 export async function recordsOfSubject(
   { t }: Pick<Store, 't'>,
   tx: Tx,
   subjectId: string,
-): Promise<readonly ReadRecord[]> {
+): Promise<readonly RecordRow[]> {
   const rows = await tx.hot.rows(t.record, { subjectId, removed: false })
-  const madeAt = ({ createdSeq }: RecordRow): number => (createdSeq === 0 ? Infinity : createdSeq)
+  return inOrderMade(rows)
+}
+
+/** Records in the order they were made; one that is being made has no number yet and is the last. */
+export function inOrderMade<T extends Pick<RecordRow, 'id' | 'createdSeq'>>(
+  rows: readonly T[],
+): readonly T[] {
+  const madeAt = ({ createdSeq }: T): number => (createdSeq === 0 ? Infinity : createdSeq)
   return rows.toSorted((a, b) =>
     madeAt(a) === madeAt(b) ? (a.id < b.id ? -1 : 1) : madeAt(a) - madeAt(b),
   )

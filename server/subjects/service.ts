@@ -19,7 +19,13 @@ export {
 export { createMarks, type SubjectMarks } from './marks.ts'
 export { matrixPage, matrixPageWithSign } from './matrix-page.ts'
 export { createMatrixRows, type WrittenRow } from './matrix-rows.ts'
-export { loadRecords, recordsOfSubject, trialSubjectOf, type ReadRecord } from './load-records.ts'
+export {
+  inOrderMade,
+  loadRecords,
+  recordsOfSubject,
+  trialSubjectOf,
+  type ReadRecord,
+} from './load-records.ts'
 export type { SubjectOverview } from './overview.ts'
 export { createOverviews, type Overviews } from './overviews.ts'
 export {

@@ -61,7 +61,8 @@ export function findingsOf(
   })
   found.push(...duplicateRows(group.identity, values.rows))
   if (values.rows.length > 0 && group.showIf && !holds(group.showIf, {}, values.items)) {
-    found.push(warning('/rows', 'finding.notAsked', labelsOf(group.title)))
+    const value = values.rows.map((row) => Object.values(row).join(', ')).join('; ')
+    found.push(warning('/rows', 'finding.notAsked', { value, ...labelsOf(group.title) }))
   }
   return found
 }
@@ -169,7 +170,8 @@ function warnItem(item: ItemDefinition, value: string, place: RowPlace): Finding
     const named = { ...params, ...labelsOf(item.label) }
     found.push(warning(`${place.base}/${item.key}`, key, named))
   }
-  if (place.row[reasonKey(item.key)] !== undefined) add('finding.reasonBesideValue', {})
+  const reason = place.row[reasonKey(item.key)]
+  if (reason !== undefined) add('finding.reasonBesideValue', { value, reason })
   if (item.showIf !== undefined && !holds(item.showIf, place.row, place.formItems)) {
     add('finding.notAsked', { value })
   }

@@ -13,6 +13,7 @@ import type { ProtocolDefinition } from '../../../shared/protocol/define.ts'
 import { toValues, type FormInput } from '../form/form-input.ts'
 import type { Query } from '../query.ts'
 import { todayAt } from '../today.ts'
+import { inTheirPlace } from './in-their-place.ts'
 
 /** The subject around a form: what its checks look at beside the boxes. */
 export interface CheckedSubject {
@@ -74,10 +75,9 @@ export function useFiredChecks(typed: Typed): FiredNow {
   const fired = useMemo(() => {
     if (engine === undefined || checked === null) return null
     const own: CheckRecord = { id, form: form.key, visit, rowKey, values: storable(form, input) }
-    const others = checked.records.filter((other) => other.id !== id)
     const { subjid, laboratories } = checked
     const today = parseDay(todayAt(checked.timeZone))
-    const asked = { subjid, records: [...others, own], today, laboratories }
+    const asked = { subjid, records: inTheirPlace(checked.records, [own]), today, laboratories }
     const all = engine.evaluateChecks(checked.definition, asked, engine.builtInFamilies)
     return all.filter(({ recordId, place }) => recordId === id && place.form === form.key)
   }, [engine, checked, form, visit, id, rowKey, input])

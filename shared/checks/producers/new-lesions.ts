@@ -1,6 +1,7 @@
 import type { TimepointDerivation } from '../../endpoints/derivation.ts'
 import type { ProducedFinding } from '../producer.ts'
 import type { CheckSubject } from '../subject.ts'
+import { acrossCriteria } from './across-criteria.ts'
 import { assessmentRecord } from './assessment-record.ts'
 
 /** A new lesion counts, and the recorded response is another than progression. */
@@ -12,12 +13,13 @@ export function isNewLesionWithoutPd({
 }
 
 export function newLesionsWithoutPd(subject: CheckSubject): readonly ProducedFinding[] {
-  return subject.derivation.timepoints.filter(isNewLesionWithoutPd).flatMap(({ row }) => {
+  const found = subject.derivation.timepoints.filter(isNewLesionWithoutPd).flatMap(({ row }) => {
     const record = assessmentRecord(subject, row.visit)
     if (record === null) return []
     const { visit, criteria, investigator } = row
     return [{ record, item: '', compared: { visit, criteria, response: investigator ?? '' } }]
   })
+  return acrossCriteria(found)
 }
 
 /**
@@ -25,7 +27,7 @@ export function newLesionsWithoutPd(subject: CheckSubject): readonly ProducedFin
  * question for this and for a response other than progression: it is this one where that is not so.
  */
 export function overruledNewLesions(subject: CheckSubject): readonly ProducedFinding[] {
-  return subject.derivation.timepoints.flatMap((timepoint) => {
+  const overruled = subject.derivation.timepoints.flatMap((timepoint) => {
     const { row, queries, trace } = timepoint
     const record = assessmentRecord(subject, row.visit)
     if (record === null || !isAsked(queries) || isNewLesionWithoutPd(timepoint)) return []
@@ -38,6 +40,7 @@ export function overruledNewLesions(subject: CheckSubject): readonly ProducedFin
     const { visit, criteria, derived: response } = row
     return [{ record, item: '', compared: { visit, criteria, lesions, response } }]
   })
+  return acrossCriteria(overruled)
 }
 
 function isAsked(queries: TimepointDerivation['queries']): boolean {

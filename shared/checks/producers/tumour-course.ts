@@ -7,6 +7,7 @@ import { reasonKey } from '../../forms/define.ts'
 import type { CheckRecord } from '../define.ts'
 import type { ProducedFinding, Producer, ProducerParams } from '../producer.ts'
 import type { CheckSubject } from '../subject.ts'
+import { acrossCriteria } from './across-criteria.ts'
 import { assessmentRecord } from './assessment-record.ts'
 import { missingLesions } from './missing-lesions.ts'
 import { isNewLesionWithoutPd } from './new-lesions.ts'
@@ -47,7 +48,7 @@ function coursesOf({ definition, derivation }: CheckSubject): readonly Course[] 
 
 /** A sum at least 20 % above nadir by less than the floor in mm: no progression by the sum. */
 function belowFloor(subject: CheckSubject): readonly ProducedFinding[] {
-  return coursesOf(subject).flatMap(({ criteria, settings, rows }) =>
+  const below = coursesOf(subject).flatMap(({ criteria, settings, rows }) =>
     rows.flatMap(({ visit, sum, percentFromNadir, target }) => {
       const record = assessmentRecord(subject, visit)
       if (record === null || sum === null || target === 'PD') return []
@@ -63,11 +64,12 @@ function belowFloor(subject: CheckSubject): readonly ProducedFinding[] {
       return [{ record, item: '', compared }]
     }),
   )
+  return acrossCriteria(below)
 }
 
 /** A CR or PR that no later assessment confirms (yet), where the protocol asks for confirmation. */
 function unconfirmed(subject: CheckSubject): readonly ProducedFinding[] {
-  return coursesOf(subject).flatMap(({ criteria, settings, rows }) => {
+  const open = coursesOf(subject).flatMap(({ criteria, settings, rows }) => {
     if (!settings.confirmation) return []
     const visits = rows.flatMap(({ visit, date, investigator, derived }) => {
       const day = parseDay(date)
@@ -86,6 +88,7 @@ function unconfirmed(subject: CheckSubject): readonly ProducedFinding[] {
       return [{ record, item: '', compared: { visit, criteria, response, days } }]
     })
   })
+  return acrossCriteria(open)
 }
 
 /**
@@ -93,7 +96,7 @@ function unconfirmed(subject: CheckSubject): readonly ProducedFinding[] {
  * has a question of its own.
  */
 function unexplainedDifferences(subject: CheckSubject): readonly ProducedFinding[] {
-  return subject.derivation.timepoints.flatMap((timepoint) => {
+  const differing = subject.derivation.timepoints.flatMap((timepoint) => {
     const { visit, criteria, derived, investigator } = timepoint.row
     if (investigator === null || investigator === derived) return []
     const record = isNewLesionWithoutPd(timepoint) ? null : reviewRecord(subject, timepoint.row)
@@ -102,6 +105,7 @@ function unexplainedDifferences(subject: CheckSubject): readonly ProducedFinding
     if (reason !== '' || unknown !== '') return []
     return [{ record, compared: { visit, criteria, response: investigator, derived } }]
   })
+  return acrossCriteria(differing)
 }
 
 /** The record that holds the investigator's response of a time point. */

@@ -1,23 +1,25 @@
 import type { ProducedFinding, Producer, ProducerParams } from '../producer.ts'
 import type { CheckSubject } from '../subject.ts'
+import { acrossCriteria } from './across-criteria.ts'
 import { assessmentRecord } from './assessment-record.ts'
 import { misdatedImaging } from './baseline-imaging.ts'
 import { unfitLesions, unmeasuredTargets } from './baseline-lesions.ts'
 import { repeatedLesions, unknownLesions } from './lesion-identity.ts'
 import { newLesionsWithoutPd, overruledNewLesions } from './new-lesions.ts'
 
-/** What the response engine asks about an assessment: one finding for each visit and criterion. */
+/** What the response engine asks about an assessment: one finding for each visit. */
 function responseQuery(
   subject: CheckSubject,
   { code = '' }: ProducerParams,
 ): readonly ProducedFinding[] {
-  return subject.derivation.timepoints.flatMap(({ row, queries }) => {
+  const asked = subject.derivation.timepoints.flatMap(({ row, queries }) => {
     if (!queries.some((query) => query === code)) return []
     const record = assessmentRecord(subject, row.visit)
     if (record === null) return []
     const compared = { visit: row.visit, criteria: row.criteria, response: row.derived }
     return [{ record, item: '', compared }]
   })
+  return acrossCriteria(asked)
 }
 
 /** What speaks against the choice of lesions at baseline: against one of them, or against its date. */

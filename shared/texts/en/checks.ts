@@ -15,6 +15,8 @@ export const checks = {
   'act.check.correct': 'Edit check no longer fires',
   'act.check.supersede': 'Edit check fired on other values',
   'act.check.lapse': 'Edit check ended by an amendment',
+  'act.check.expire': 'Edit check ended by time or by a changed range',
+  'act.check.unmet': 'Reason given for an edit check that does not fire',
   'check.confirm': 'Confirm with a reason',
   'check.reason': 'Why the value is right',
   'check.confirmNow': 'Confirm',

@@ -3,9 +3,11 @@ export const queries = {
   'query.nowValid': 'The data changed and the check no longer fires. Closed by the program.',
   'query.askedNoLonger':
     'By the amended study definition the check no longer fires here; the data it looks at did not change. Closed by the program.',
+  'query.timePassed':
+    'The check no longer fires because time passed or a laboratory range changed; the data it looks at did not change. Closed by the program.',
   'query.confirmedAtOnce':
     'Confirmed with a reason within a minute of its opening. Nothing is left to ask.',
-  'query.firesStill': 'The value changed, and the check fires on the new one too: {{message}}',
+  'query.firesStill': 'The check fires on the values as they are now: {{message}}',
   'query.nothingThere': 'The form has no such item or row to ask about.',
   'query.wordsMissing': 'Write what is to be said.',
   'requires.query.answer': 'a query that is open or was reopened',

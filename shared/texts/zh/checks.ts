@@ -14,6 +14,8 @@ export const checks: Readonly<Record<keyof typeof en, string>> = {
   'act.check.correct': '核查不再触发',
   'act.check.supersede': '核查因其他数值再次触发',
   'act.check.lapse': '核查因方案定义修订而终止',
+  'act.check.expire': '核查因时间推移或参考范围变更而终止',
+  'act.check.unmet': '已说明理由，但该核查并未触发',
   'check.confirm': '说明理由并确认',
   'check.reason': '数值正确的理由',
   'check.confirmNow': '确认',

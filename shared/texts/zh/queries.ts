@@ -4,8 +4,10 @@ import type { queries as en } from '../en/queries.ts'
 export const queries: Readonly<Record<keyof typeof en, string>> = {
   'query.nowValid': '数据已更改，该核查不再触发。由系统自动关闭。',
   'query.askedNoLonger': '研究方案定义修订后，该核查不再触发；所核查的数据未变。由系统自动关闭。',
+  'query.timePassed':
+    '因时间推移或实验室参考范围变更，该核查不再触发；所核查的数据未变。由系统自动关闭。',
   'query.confirmedAtOnce': '开启后一分钟内已说明理由并确认，无需再追问。',
-  'query.firesStill': '数值已更改，但新值仍触发该核查：{{message}}',
+  'query.firesStill': '按目前的数值，该核查仍触发：{{message}}',
   'query.nothingThere': '表单中没有可质疑的该项目或该行。',
   'query.wordsMissing': '请填写内容。',
   'requires.query.answer': '处于开放或重新开放状态的质疑',

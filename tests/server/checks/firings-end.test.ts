@@ -45,14 +45,18 @@ describe.each(ENGINES)('how firings end on $engine', ({ open }) => {
     return `${subject}/records/${z.object({ id: z.string() }).parse(reply.body).id}`
   }
   const subjidOf = (subject: string): string => subject.split('/').at(-1) ?? ''
-  const firingOf = async (subject: string, check: string): Promise<FiringView | undefined> => {
+  const firingOf = async (
+    subject: string,
+    check: string,
+    reader = study.monitor,
+  ): Promise<FiringView | undefined> => {
     const query = `?subject=${subjidOf(subject)}&check=${check}`
-    const reply = await study.monitor.get(`${study.path}/firings${query}`)
+    const reply = await reader.get(`${study.path}/firings${query}`)
     return firingsSchema.parse(reply.body).firings[0]
   }
   /** The state of the query of a check, and what the program said last in it. */
-  const endOf = async (subject: string, check: string) => {
-    const reply = await study.monitor.get(`${study.path}/queries?subject=${subjidOf(subject)}`)
+  const endOf = async (subject: string, check: string, reader = study.monitor) => {
+    const reply = await reader.get(`${study.path}/queries?subject=${subjidOf(subject)}`)
     const query = queriesSchema.parse(reply.body).queries.find((one) => one.check === check)
     return { state: query?.state, said: query?.entries.at(-1)?.said?.en }
   }
@@ -87,6 +91,22 @@ describe.each(ENGINES)('how firings end on $engine', ({ open }) => {
     expect(confirm).toMatchObject({ actorKind: 'person', reason: 'asked twice' })
   })
 
+  it('of two events alike, a correction of the first ends the question at the second', async () => {
+    const subject = await seedSubject(study, '5010')
+    const event = (AESTDAT: string) => ({
+      items: { AETERM: 'Fatigue', AEDECOD: 'Fatigue', AESTDAT, AETOXGR: '1' },
+      rows: [],
+    })
+    const form = { form: 'adverse-events', visit: null, values: event('2026-01-10') }
+    const first = await add(study.coordinator, subject, form)
+    const second = await add(study.coordinator, subject, form)
+    expect((await firingOf(subject, 'AE-02'))?.record).toBe(second.split('/').at(-1))
+    const change = { values: event('2026-01-12'), reason: 'read again' }
+    const reply = await study.coordinator.put(first, change, { 'If-Match': '"1"' })
+    expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+    expect((await firingOf(subject, 'AE-02'))?.state).toBe('corrected')
+  })
+
   it('one that an amendment loosened or withdrew is not counted as corrected, and says so', async () => {
     const loosened = await seedSubject(study, '5002')
     const corrected = await seedSubject(study, '5003')
@@ -114,7 +134,6 @@ describe.each(ENGINES)('how firings end on $engine', ({ open }) => {
     }
     const acts = (await actsOf(server, study.key)).map(({ act }) => act)
     expect(acts.filter((act) => act === 'check.lapse')).toHaveLength(2)
-    expect(acts).not.toContain('check.correct')
 
     const changed = { values: vitals('64'), reason: 'read again' }
     const reply = await study.coordinator.put(record, changed, { 'If-Match': '"1"' })
@@ -124,5 +143,27 @@ describe.each(ENGINES)('how firings end on $engine', ({ open }) => {
       state: 'closed',
       said: expect.stringContaining('The data changed') as string,
     })
+  })
+
+  it('one that time alone ended is not called corrected, and says so', async () => {
+    const subject = await seedSubject(study, '5011')
+    const { items } = vitals('64')
+    const values = { items: { ...items, VSDAT: '2026-03-05' }, rows: [] }
+    await add(study.coordinator, subject, { form: 'vitals', visit: 'BASELINE', values })
+    expect((await firingOf(subject, 'GEN-FUTURE'))?.state).toBe('open')
+    server.clock.advance({ hours: 96 })
+    const [coordinator, monitor] = await Promise.all([
+      signedIn(server, [{ role: 'coordinator', study: study.key }]),
+      signedIn(server, [{ role: 'monitor', study: study.key }]),
+    ])
+    const visit = { items: { SVSTDAT: '2026-02-10' }, rows: [] }
+    await add(coordinator, subject, { form: 'visits', visit: 'W4', values: visit })
+    expect((await firingOf(subject, 'GEN-FUTURE', monitor))?.state).toBe('superseded')
+    expect(await endOf(subject, 'GEN-FUTURE', monitor)).toMatchObject({
+      state: 'closed',
+      said: expect.stringContaining('time passed') as string,
+    })
+    const acts = (await actsOf(server, study.key)).map(({ act }) => act)
+    expect(acts).toContain('check.expire')
   })
 })

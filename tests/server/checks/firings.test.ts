@@ -72,6 +72,8 @@ describe.each(ENGINES)('edit checks at a save on $engine', ({ open }) => {
     return firing
   }
 
+  const text = (part: string) => expect.stringContaining(part) as string
+
   it('AT-14: keeps the first value, that the check fired, and the change; DC-05: its query closes itself', async () => {
     const subject = await seedSubject(study, '4001')
     const record = pathOf(subject, await create(subject, vitals('646.0')))
@@ -149,6 +151,53 @@ describe.each(ENGINES)('edit checks at a save on $engine', ({ open }) => {
     expect(query?.entries.at(-1)).toMatchObject({ act: 'answer', text: 'scales checked' })
     const again = await study.coordinator.post(latePath, { reason: 'once more' })
     expect(again).toMatchObject({ status: 409, body: { requires: ['check.open'] } })
+  })
+
+  it('DC-02: a value confirmed late gives way to another that fires too, and its thread opens anew', async () => {
+    const subject = await seedSubject(study, '4020')
+    const record = pathOf(subject, await create(subject, vitals('646')))
+    const [firing] = await firingsOf(subject)
+    server.clock.advance({ minutes: 2 })
+    const path = `${subject}/firings/${firing?.id ?? ''}/confirmation`
+    expect((await study.coordinator.post(path, { reason: 'weighed twice' })).status).toBe(200)
+    const reply = await amend(record, 1, vitals('647'))
+    expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+    const queries = await queriesOf(subject)
+    expect(queries).toMatchObject([
+      {
+        state: 'reopened',
+        entries: [{ act: 'open' }, { act: 'answer' }, { act: 'reopen', said: { en: text('647') } }],
+      },
+    ])
+    const standing = (await firingsOf(subject)).filter(({ state }) => state === 'open')
+    expect(standing.map(({ query }) => query)).toEqual(queries.map(({ id }) => id))
+    const said = confirmation({ compared: { ...standing[0]?.compared, value: '648' } }, 'again')
+    expect((await amend(record, 2, vitals('648'), [said])).status).toBe(200)
+    expect((await queriesOf(subject)).map(({ state }) => state)).toEqual(['answered'])
+  })
+
+  it('a thread that a monitor opened again goes on where the check fires again', async () => {
+    const subject = await seedSubject(study, '4021')
+    const record = pathOf(subject, await create(subject, vitals('646')))
+    expect((await amend(record, 1, vitals('64'))).status).toBe(200)
+    const [closed] = await queriesOf(subject)
+    const settlement = `${subject}/queries/${closed?.id ?? ''}/settlement`
+    const again = { step: 'reopen', text: 'Please look at the scales.' }
+    expect((await study.monitor.post(settlement, again)).status).toBe(200)
+    expect((await amend(record, 2, vitals('646'))).status).toBe(200)
+    const queries = await queriesOf(subject)
+    expect(queries.map(({ id, state }) => [id, state])).toEqual([[closed?.id, 'reopened']])
+    expect(queries[0]?.entries.at(-1)).toMatchObject({ act: 'comment', by: 'system' })
+    const [open] = (await firingsOf(subject)).filter(({ state }) => state === 'open')
+    expect(open?.query).toBe(closed?.id)
+  })
+
+  it('AT-14: a reason for a check that does not fire is kept in the trail', async () => {
+    const subject = await seedSubject(study, '4022')
+    const said = confirmation({ compared: { value: '646' } }, 'a heavy person')
+    pathOf(subject, await create(subject, vitals('64'), [said]))
+    const unmet = (await actsOf(server, study.key)).filter(({ act }) => act === 'check.unmet')
+    expect(unmet.at(-1)).toMatchObject({ actorKind: 'person', reason: 'a heavy person' })
   })
 
   it('saving the same values with a confirmation keeps the confirmation', async () => {

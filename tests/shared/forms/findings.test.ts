@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { adverseEventsForm } from '../../../shared/forms/adverse-events.ts'
-import type { FormDefinition, RowValues } from '../../../shared/forms/define.ts'
+import type { FormDefinition, FormValues, RowValues } from '../../../shared/forms/define.ts'
 import { completenessOf, findingsOf } from '../../../shared/forms/findings.ts'
 import { laboratoryForm } from '../../../shared/forms/laboratory.ts'
 import { parseDay } from '../../../shared/kernel/dates.ts'
@@ -15,6 +15,20 @@ const keysOf = (
 ) => findingsOf(form, { items, rows }).map(({ pointer, key }) => `${pointer} ${key}`)
 
 describe('findings of a form', () => {
+  it.each<[string, FormValues, object]>([
+    [
+      'a reason beside a value',
+      { items: { ...complete, NAME_REASND: 'UNKNOWN' }, rows: [] },
+      { value: 'a', reason: 'UNKNOWN' },
+    ],
+    ['a value not asked', { items: { ...complete, WHY: 'fell' }, rows: [] }, { value: 'fell' }],
+  ])(
+    '%s names what it speaks of, so that a confirmation holds for it alone',
+    (_, values, named) => {
+      expect(findingsOf(toyForm, values)[0]?.params).toMatchObject(named)
+    },
+  )
+
   it.each<[string, RowValues, string[]]>([
     ['nothing wrong', complete, []],
     ['a required item is empty', { SERIOUS: 'N' }, ['/items/NAME finding.missing']],
