@@ -108,6 +108,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     rememberUnits(store),
     fireChecks({ store, families }),
   )
+  const saving = { afterSave, takeDraft: takeDraft(store) }
   const overviews = createOverviews(store)
   const marks = createMarks(store)
   const subjects = { store, definitions, overviews, marks, matrixRows: createMatrixRows() }
@@ -117,10 +118,10 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     studyHandlers(studies),
     amendmentHandlers(studies),
     demoHandlers({ store, accounts, families }),
-    subjectHandlers({ ...subjects, afterSave }),
-    entryHandlers({ store, definitions, afterSave, takeDraft: takeDraft(store) }),
+    subjectHandlers({ ...subjects, ...saving }),
+    entryHandlers({ store, definitions, ...saving }),
     draftHandlers({ store, definitions }),
-    reviewHandlers({ store, families, definitions, afterSave }),
+    reviewHandlers({ store, families, definitions, ...saving }),
     analysisHandlers({ store, families, definitions, cache }, subjects),
     workHandlers(subjects),
     deviationHandlers(subjects),

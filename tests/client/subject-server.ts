@@ -8,7 +8,7 @@ import { protocols } from '../../shared/protocol/registry.ts'
 
 export const definition = protocols.get('tace-systemic')
 
-const session = (role: Session['grants'][number]['role']): Session => ({
+export const session = (role: Session['grants'][number]['role']): Session => ({
   account: { id: 'anna', username: 'anna', displayName: 'Anna', mustChangePassword: false },
   grants: [
     {
@@ -35,7 +35,7 @@ const STUDY: Study = {
   definitionHash: '0'.repeat(64),
   sites: [{ code: '01', name: 'One', timeZone: 'Asia/Shanghai', version: 1 }],
 }
-const SUBJECT: SubjectView = {
+export const SUBJECT: SubjectView = {
   subjid: '1',
   site: '01',
   cohort: null,

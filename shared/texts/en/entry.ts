@@ -109,6 +109,7 @@ export const entry = {
   'entry.notAReason': '“{{text}}” is not a reason for an empty field.',
   'entry.rowsNotAllowed': 'This form has no rows.',
   'entry.placeFixed': 'What the form belongs to cannot be changed.',
+  'entry.unknownPart': 'There is no such part of this form.',
   'entry.savedByReview': "Responses are recorded by the investigator's review.",
   'entry.subjectFormStays': "The subject's own form cannot be removed.",
   'entry.unknownForm': 'The study has no such form.',
