@@ -23,7 +23,7 @@ export const session = (role: Session['grants'][number]['role']): Session => ({
   idleMinutes: 30,
   expiresAt: '2099-01-01T00:00:00Z',
 })
-const STUDY: Study = {
+export const STUDY: Study = {
   id: 's',
   title: { en: 'S', zh: 'S' },
   protocol: definition.key,
