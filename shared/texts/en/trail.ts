@@ -3,6 +3,8 @@ export const trail = {
   'verify.verify': 'Verify against the source',
   'verify.verified': 'Verified by {{who}}, {{when}}',
   'verify.changed': 'Changed since it was verified by {{who}}, {{when}}',
+  'verify.undo': 'Undo the verification',
+  'verify.undoReason': 'Marked by mistake, taken back at once',
   'verify.again': 'Verify again',
   'verify.withdraw': 'Take the verification back',
   'verify.withdrawReason': 'Why the verification is taken back',
