@@ -18,6 +18,7 @@ export const session = (role: Session['grants'][number]['role']): Session => ({
       site: null,
       from: '2024-01-01T00:00:00Z',
       to: null,
+      timeZone: 'Asia/Shanghai',
     },
   ],
   idleMinutes: 30,

@@ -18,6 +18,8 @@ export const manage = {
   'accounts.allSites': 'all sites',
   'accounts.noGrants': 'No role yet.',
   'accounts.grant': 'Give the role',
+  'accounts.zones':
+    'Times are those of the site; of a role for all sites, those of the server. The zone stands beside each.',
   'accounts.endGrant': 'End now',
   'accounts.lock': 'Lock the account',
   'accounts.unlock': 'Unlock the account',
