@@ -1,6 +1,6 @@
 /** Administration and audit trail. */
 export const manage = {
-  'accounts.count': '{{count}} accounts',
+  'accounts.count': '{{count}} {{count, account|accounts}}',
   'accounts.name': 'Full name',
   'accounts.grants': 'Roles in force',
   'accounts.lastSignIn': 'Last sign-in',
@@ -77,7 +77,7 @@ export const manage = {
   'audit.changes': 'Changes',
   'audit.reason': 'Reason',
   'audit.typed': 'typed {{time}}',
-  'audit.count': '{{count}} fields',
+  'audit.count': '{{count}} {{count, field|fields}}',
   'audit.history': 'History: {{title}}',
   'field.completeness': 'Completeness',
   'field.definitionVersion': 'Version of the definition',

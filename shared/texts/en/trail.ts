@@ -38,15 +38,15 @@ export const trail = {
   'risk.changed-again': 'Changed again and again',
   'risk.removed': 'Entry removed',
   'risk.clock-back': 'Clock set back',
-  'risk.why.late-entry': 'Entered {{value}} days after the visit',
-  'risk.why.late-change': 'Changed {{value}} days after the first entry',
-  'risk.why.many-changes': '{{value}} changes by one person within an hour',
+  'risk.why.late-entry': 'Entered {{value}} {{value, day|days}} after the visit',
+  'risk.why.late-change': 'Changed {{value}} {{value, day|days}} after the first entry',
+  'risk.why.many-changes': '{{value}} {{value, change|changes}} by one person within an hour',
   'risk.why.changed-after-review':
     'The derived response changed after the investigator had reviewed it',
   'risk.why.unusual-person': "This person made {{value}} % of the subject's entries",
-  'risk.why.changed-again': 'One field was changed {{value}} times',
+  'risk.why.changed-again': 'One field was changed {{value}} {{value, time|times}}',
   'risk.why.removed': 'A record was removed',
   'risk.why.clock-back': "The server's clock went backward here",
   'clock.alert':
-    'The clock of the server went backward {{count}} times, last on {{at}}: from {{before}} to {{after}}. Entries keep their order by number; check the time service of the machine.',
+    'The clock of the server went backward {{count}} {{count, time|times}}, last on {{at}}: from {{before}} to {{after}}. Entries keep their order by number; check the time service of the machine.',
 } as const
