@@ -81,6 +81,7 @@ export async function loadDemo(
       trial,
       families,
       environment: 'test',
+      notices: 'none',
     })
   }
   return { studies, accounts: await createExamples(parts, actor, studies) }
