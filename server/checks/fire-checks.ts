@@ -29,11 +29,20 @@ export interface CheckParts {
 
 type Saved = Parameters<AfterSave>[1]
 
-/** One save under way: where, by whom, and the program as who notes what follows by rule. */
+/** A change after which the checks of a subject are evaluated. */
+export type CheckedChange = Pick<
+  Saved,
+  'actor' | 'studyId' | 'subject' | 'at' | 'confirmations'
+> & {
+  /** The record that was saved; null: none was. */
+  readonly record: Pick<Saved['record'], 'id'> | null
+}
+
+/** One change under way: where, by whom, and the program as who notes what follows by rule. */
 interface Settling {
   readonly store: Store
   readonly tx: Tx
-  readonly saved: Saved
+  readonly saved: CheckedChange
   readonly program: Actor
 }
 
@@ -46,34 +55,45 @@ interface Settling {
 export function fireChecks({ store, families }: CheckParts): AfterSave {
   const knownSubjects = createKnownSubjects()
   return async (tx, saved) => {
-    const { studyId, subject } = saved
     const fired = await firedNow(tx, { store, families, knownSubjects }, saved)
-    const rows = await standingFirings(store, tx, subject.id)
-    const standing = rows.map((row) => ({
-      row,
-      check: row.checkKey,
-      place: row.place,
-      compared: seenOf(row).values,
-    }))
-    const changes = settleFirings(standing, fired)
-    const settling = { store, tx, saved, program: systemActor({ part: 'edit-checks', studyId }) }
-    const drafts: AuditDraft[] = []
-    const ended = changes.corrected.map(({ row }) => row)
-    const lapsed = await endedByDefinition(tx, { store, families }, { saved, ended })
-    for (const row of ended) {
-      drafts.push(...(await end(settling, row, lapsed.has(row.id) ? LAPSED : CORRECTED)))
-    }
-    for (const { standing: one, fired: now } of changes.superseded) {
-      drafts.push(...(await supersede(settling, one.row, now)))
-    }
-    for (const { standing: one, fired: now } of changes.kept) {
-      const said = confirmationOf(saved, now)
-      if (one.row.state !== 'open' || said === null) continue
-      drafts.push(...(await confirmFiring(settling, one.row, said.reason)))
-    }
-    for (const one of changes.fresh) drafts.push(...(await fire(settling, one, null)))
-    return drafts
+    return settle({ store, tx, saved }, fired, (ended) =>
+      endedByDefinition(tx, { store, families }, { saved, ended }),
+    )
   }
+}
+
+/** What becomes of a subject's firings when these are what fires now. */
+export async function settle(
+  { store, tx, saved }: Omit<Settling, 'program'>,
+  fired: readonly FiredCheck[],
+  lapsedOf: (ended: readonly FiringRow[]) => Promise<ReadonlySet<string>>,
+): Promise<readonly AuditDraft[]> {
+  const { studyId, subject } = saved
+  const rows = await standingFirings(store, tx, subject.id)
+  const standing = rows.map((row) => ({
+    row,
+    check: row.checkKey,
+    place: row.place,
+    compared: seenOf(row).values,
+  }))
+  const changes = settleFirings(standing, fired)
+  const settling = { store, tx, saved, program: systemActor({ part: 'edit-checks', studyId }) }
+  const drafts: AuditDraft[] = []
+  const ended = changes.corrected.map(({ row }) => row)
+  const lapsed = await lapsedOf(ended)
+  for (const row of ended) {
+    drafts.push(...(await end(settling, row, lapsed.has(row.id) ? LAPSED : CORRECTED)))
+  }
+  for (const { standing: one, fired: now } of changes.superseded) {
+    drafts.push(...(await supersede(settling, one.row, now)))
+  }
+  for (const { standing: one, fired: now } of changes.kept) {
+    const said = confirmationOf(saved, now)
+    if (one.row.state !== 'open' || said === null) continue
+    drafts.push(...(await confirmFiring(settling, one.row, said.reason)))
+  }
+  for (const one of changes.fresh) drafts.push(...(await fire(settling, one, null)))
+  return drafts
 }
 
 async function firedNow(
@@ -93,10 +113,10 @@ async function firedNow(
 
 /** The person's confirmation of what fires on the form saved, for the very values it compares. */
 function confirmationOf(
-  { confirmations, record }: Saved,
+  { confirmations, record }: CheckedChange,
   { check, place, compared, recordId }: FiredCheck,
 ): Confirmation | null {
-  if (recordId !== record.id) return null
+  if (recordId !== record?.id) return null
   const said = confirmations.find(
     (one) =>
       one.check === check &&

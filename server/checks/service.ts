@@ -14,6 +14,7 @@ import { countFirings, readFiring, type FiringWish } from './firings.ts'
 
 export { fireChecks } from './fire-checks.ts'
 export { fireImported } from './fire-imported.ts'
+export { recheckSubjects } from './recheck-subjects.ts'
 export { readFirings } from './firings.ts'
 
 /**
