@@ -14,7 +14,7 @@ import { createSubjectCache } from './analysis/service.ts'
 import { auditHandlers } from './audit-trail/routes.ts'
 import { casebookHandlers } from './casebook/routes.ts'
 import { checkHandlers } from './checks/routes.ts'
-import { fireChecks } from './checks/service.ts'
+import { fireChecks, recheckSubjects } from './checks/service.ts'
 import { demoHandlers } from './demo/routes.ts'
 import { deviationHandlers } from './deviations/routes.ts'
 import { draftHandlers } from './drafts/routes.ts'
@@ -108,6 +108,8 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     rememberUnits(store),
     fireChecks({ store, families }),
   )
+  const recheck = recheckSubjects({ store, families, definitions })
+  const saving = { afterSave, takeDraft: takeDraft(store) }
   const overviews = createOverviews(store)
   const marks = createMarks(store)
   const subjects = { store, definitions, overviews, marks, matrixRows: createMatrixRows() }
@@ -117,10 +119,10 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     studyHandlers(studies),
     amendmentHandlers(studies),
     demoHandlers({ store, accounts, families }),
-    subjectHandlers({ ...subjects, afterSave }),
-    entryHandlers({ store, definitions, afterSave, takeDraft: takeDraft(store) }),
+    subjectHandlers({ ...subjects, ...saving }),
+    entryHandlers({ store, definitions, ...saving }),
     draftHandlers({ store, definitions }),
-    reviewHandlers({ store, families, definitions, afterSave }),
+    reviewHandlers({ store, families, definitions, ...saving }),
     analysisHandlers({ store, families, definitions, cache }, subjects),
     workHandlers(subjects),
     deviationHandlers(subjects),
@@ -128,7 +130,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     safetyHandlers({ store, definitions }),
     codingHandlers({ store }),
     noticeHandlers({ store, sendsMail }),
-    laboratoryHandlers({ store, definitions }),
+    laboratoryHandlers({ store, definitions, recheck }),
     checkHandlers({ store, definitions }),
     queryHandlers({ store, definitions }),
     auditHandlers({ store, definitions }),

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { dismissSuggestion, type SuggestionView } from '../../shared/api/routes/deviations.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
+import { ClosablePart, LeaveGuard, useClosing, type Closing } from '../kit/form/leave-guard.tsx'
 import { RecordForm } from '../kit/form/record-form.tsx'
 import { formatDate } from '../kit/format.ts'
 import { call } from '../kit/http.ts'
@@ -31,9 +32,7 @@ interface Decision {
 export function Suggestions({ study, suggestions }: SuggestionsProps): ReactNode {
   const { t } = useTexts()
   const [open, setOpen] = useState<Decision | null>(null)
-  const close = (): void => {
-    setOpen(null)
-  }
+  const closing = useClosing()
   if (suggestions.length === 0) return <EmptyState>{t('deviations.noSuggestion')}</EmptyState>
   return (
     <div className={page['tableWrap']}>
@@ -59,10 +58,10 @@ export function Suggestions({ study, suggestions }: SuggestionsProps): ReactNode
                 study={study}
                 suggestion={suggestion}
                 open={open?.key === key ? open.as : null}
+                closing={closing}
                 onOpen={(as) => {
-                  setOpen({ key, as })
+                  setOpen(as === null ? null : { key, as })
                 }}
-                onClose={close}
               />
             )
           })}
@@ -76,12 +75,25 @@ interface SuggestionRowProps {
   readonly study: Study
   readonly suggestion: SuggestionView
   readonly open: Decision['as'] | null
-  readonly onOpen: (as: Decision['as']) => void
-  readonly onClose: () => void
+  readonly closing: Closing
+  /** Opens one of the ways to decide, or none. */
+  readonly onOpen: (as: Decision['as'] | null) => void
 }
 
 function SuggestionRow(props: SuggestionRowProps): ReactNode {
-  const { study, suggestion, open, onOpen } = props
+  const { study, suggestion, open, closing, onOpen } = props
+  const way = {
+    study,
+    suggestion,
+    onCancel: () => {
+      closing.close(() => {
+        onOpen(null)
+      })
+    },
+    onDone: () => {
+      onOpen(null)
+    },
+  }
   const texts = useTexts()
   const { t, language } = texts
   const may = usePermissions()
@@ -105,7 +117,9 @@ function SuggestionRow(props: SuggestionRowProps): ReactNode {
                 mr={6}
                 aria-expanded={open === as}
                 onClick={() => {
-                  onOpen(as)
+                  closing.close(() => {
+                    onOpen(as)
+                  })
                 }}
               >
                 {t(`deviations.${as}`)}
@@ -116,7 +130,9 @@ function SuggestionRow(props: SuggestionRowProps): ReactNode {
       {open !== null && (
         <tr>
           <td colSpan={5}>
-            {open === 'record' ? <Recording {...props} /> : <Dismissal {...props} />}
+            <ClosablePart closing={closing}>
+              {open === 'record' ? <Recording {...way} /> : <Dismissal {...way} />}
+            </ClosablePart>
           </td>
         </tr>
       )}
@@ -124,7 +140,15 @@ function SuggestionRow(props: SuggestionRowProps): ReactNode {
   )
 }
 
-function Recording({ study, suggestion, onClose }: SuggestionRowProps): ReactNode {
+interface WayProps {
+  readonly study: Study
+  readonly suggestion: SuggestionView
+  /** Closes it; what is typed may not be saved. */
+  readonly onCancel: () => void
+  readonly onDone: () => void
+}
+
+function Recording({ study, suggestion, onCancel, onDone }: WayProps): ReactNode {
   const texts = useTexts()
   const form = findForm(study, 'deviations')
   if (form === undefined) return null
@@ -139,9 +163,9 @@ function Recording({ study, suggestion, onClose }: SuggestionRowProps): ReactNod
       readOnly={false}
       visitDate={null}
       anchorDate={null}
-      onSaved={onClose}
+      onSaved={onDone}
       aside={
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={onCancel}>
           {texts.t('deviations.cancel')}
         </Button>
       }
@@ -149,7 +173,7 @@ function Recording({ study, suggestion, onClose }: SuggestionRowProps): ReactNod
   )
 }
 
-function Dismissal({ study, suggestion, onClose }: SuggestionRowProps): ReactNode {
+function Dismissal({ study, suggestion, onCancel, onDone }: WayProps): ReactNode {
   const { t } = useTexts()
   const [reason, setReason] = useState('')
   const dismissing = useDismissal(study.id, suggestion)
@@ -158,7 +182,7 @@ function Dismissal({ study, suggestion, onClose }: SuggestionRowProps): ReactNod
       className={page['filters']}
       onSubmit={(event) => {
         event.preventDefault()
-        dismissing.mutate(reason, { onSuccess: onClose })
+        dismissing.mutate(reason, { onSuccess: onDone })
       }}
     >
       <TextInput
@@ -172,10 +196,11 @@ function Dismissal({ study, suggestion, onClose }: SuggestionRowProps): ReactNod
       <Button type="submit" loading={dismissing.isPending} disabled={reason.trim() === ''}>
         {t('deviations.dismissNow')}
       </Button>
-      <Button variant="default" onClick={onClose}>
+      <Button variant="default" onClick={onCancel}>
         {t('deviations.cancel')}
       </Button>
       <ProblemNotice error={dismissing.error} />
+      <LeaveGuard dirty={reason.trim() !== ''} />
     </form>
   )
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Bilingual, Language } from '../../shared/kernel/bilingual.ts'
 import { en } from '../../shared/texts/en.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
+import { sentence } from '../../shared/texts/sentence.ts'
 
 export type TextParams = Readonly<Record<string, string | number>>
 
@@ -21,9 +22,9 @@ export function isTextKey(key: string): key is TextKey {
 
 /** The texts in the language in force; a component using it is drawn again when that changes. */
 export function useTexts(): Texts {
-  const { t: translate, i18n } = useTranslation()
+  const { i18n } = useTranslation()
   const language: Language = i18n.language === 'zh' ? 'zh' : 'en'
-  const t = (key: TextKey, params?: TextParams): string => translate(key, { ...params })
+  const t = (key: TextKey, params?: TextParams): string => sentence(language, key, params)
   return {
     language,
     t,

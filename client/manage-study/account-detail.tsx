@@ -7,7 +7,8 @@ import {
   type Account,
   type Grant,
 } from '../../shared/api/routes/accounts.ts'
-import { formatDate, NOTHING } from '../kit/format.ts'
+import { momentText } from '../../shared/kernel/time-zone.ts'
+import { NOTHING } from '../kit/format.ts'
 import { ReasonBox } from '../kit/form/reason-box.tsx'
 import { call } from '../kit/http.ts'
 import { Notice } from '../kit/page.tsx'
@@ -94,10 +95,11 @@ interface GrantTableProps {
 }
 
 function GrantTable({ grants, onEnd }: GrantTableProps): ReactNode {
-  const { t, language } = useTexts()
+  const { t } = useTexts()
   if (grants.length === 0) return <p className={page['soft']}>{t('accounts.noGrants')}</p>
   return (
     <table className={page['table']}>
+      <caption className={page['soft']}>{t('accounts.zones')}</caption>
       <thead>
         <tr>
           <th scope="col">{t('accounts.role')}</th>
@@ -111,13 +113,17 @@ function GrantTable({ grants, onEnd }: GrantTableProps): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {grants.map(({ id, role, study, site, from, to }) => (
+        {grants.map(({ id, role, study, site, from, to, timeZone }) => (
           <tr key={id}>
             <th scope="row">{t(`role.${role}`)}</th>
             <td>{study ?? t('accounts.allStudies')}</td>
             <td>{site ?? t('accounts.allSites')}</td>
-            <td>{formatDate(from.slice(0, 10), language)}</td>
-            <td>{to === null ? NOTHING : formatDate(to.slice(0, 10), language)}</td>
+            <td className={page['nowrap']} title={timeZone}>
+              {momentText(from, timeZone)}
+            </td>
+            <td className={page['nowrap']} title={timeZone}>
+              {to === null ? NOTHING : momentText(to, timeZone)}
+            </td>
             <td className={page['number']}>
               {to === null && (
                 <Button

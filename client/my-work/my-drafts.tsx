@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
-import { discardDraft } from '../../shared/api/routes/drafts.ts'
+import { DECISION_PART, discardDraft } from '../../shared/api/routes/drafts.ts'
 import { studyDraftsQuery } from '../kit/drafts/queries.ts'
 import { formatTime } from '../kit/format.ts'
 import { call } from '../kit/http.ts'
@@ -13,6 +13,9 @@ import { formPath, subjectPath, visitPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './my-work.module.css'
 import type { KeptDraft } from './queries.ts'
+
+/** The form of the investigator's reviews: they are given on a page of their own. */
+const REVIEW_FORM = 'responses'
 
 /** What the person typed in a study and never saved: the way back to each form. */
 export function MyDrafts({ study }: { readonly study: string }): ReactNode {
@@ -60,6 +63,19 @@ export function MyDrafts({ study }: { readonly study: string }): ReactNode {
   )
 }
 
+/** The criterion of a review; null for other forms. */
+function reviewOf({ form, part }: KeptDraft): string | null {
+  return form === REVIEW_FORM ? part : null
+}
+
+/** The page where a draft is offered. */
+function draftPath(study: string, draft: KeptDraft): string {
+  const { subjid, visit, form, part } = draft
+  if (form === REVIEW_FORM) return subjectPath(study, subjid, '/responses')
+  if (part === DECISION_PART) return subjectPath(study, subjid, '/enrolment')
+  return visit === null ? formPath(study, subjid, form) : visitPath(study, subjid, visit, form)
+}
+
 interface DraftRowProps {
   readonly study: string
   readonly draft: KeptDraft
@@ -70,13 +86,11 @@ function DraftRow({ study, draft, onDiscard }: DraftRowProps): ReactNode {
   const { t, say } = useTexts()
   const { forms } = useSuspenseQuery(studyQuery(study)).data.definition
   const [asked, setAsked] = useState(false)
-  const { subjid, visit } = draft
+  const { subjid, visit, part } = draft
   const form = forms.find(({ key }) => key === draft.form)
-  const where = [visit, form === undefined ? draft.form : say(form.title)]
-  const to =
-    visit === null
-      ? formPath(study, subjid, draft.form)
-      : visitPath(study, subjid, visit, draft.form)
+  const title = form === undefined ? draft.form : say(form.title)
+  const where = [visit, title, part === DECISION_PART ? t('enrol.decision') : reviewOf(draft)]
+  const to = draftPath(study, draft)
   return (
     <tr>
       <td className={page['nowrap']}>

@@ -2,97 +2,118 @@ import { Button, Radio, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query'
 import { useId, useState, type ReactNode } from 'react'
 import { saveReview } from '../../shared/api/routes/subjects.ts'
+import type { FormDefinition } from '../../shared/forms/define.ts'
 import { OVERALL_RESPONSES } from '../../shared/response/define.ts'
+import { DraftMark } from '../kit/form/draft-mark.tsx'
+import { LeaveGuard } from '../kit/form/leave-guard.tsx'
+import { OfferedDraft } from '../kit/form/offered-draft.tsx'
 import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
 import { ReasonBox } from '../kit/form/reason-box.tsx'
+import { isKept } from '../kit/form/use-draft.ts'
+import { endBySaving, useStateDraft, type StateDraft } from '../kit/form/use-state-draft.ts'
 import { call } from '../kit/http.ts'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { invalidateStudyData } from '../kit/queries.ts'
-import type { SubjectScreen } from '../kit/subject-data.ts'
+import { formOfRecord, type SubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { todayAt } from '../kit/today.ts'
 import css from './review.module.css'
+import { begunWith, lacking, typingOf, valuesOfTyping, type ReviewTyping } from './review-typing.ts'
 import { needsDifferenceReason, type Review } from './reviews.ts'
 
 interface ReviewFormProps {
   readonly screen: SubjectScreen
   readonly review: Review
+  /** Closes it; what is typed may not be saved. */
+  readonly onClose: () => void
   readonly onDone: () => void
 }
 
-/** What stands in the boxes of a review. */
-interface ReviewDraft {
-  readonly response: string
-  readonly date: string
-  readonly difference: string
-  readonly reason: string
-}
-
-function draftOf({ record }: Review, timeZone: string | undefined): ReviewDraft {
-  const recorded = record?.values.items ?? {}
-  return {
-    response: recorded['OVRLRESP'] ?? '',
-    date: recorded['RSDAT'] ?? todayAt(timeZone),
-    difference: recorded['RSREASON'] ?? '',
-    reason: '',
-  }
-}
-
-/** What a review still lacks before it can be recorded. */
-function lacking(
-  draft: ReviewDraft,
-  { record, timepoint }: Review,
-): ReadonlySet<keyof ReviewDraft> {
-  const lacks = new Set<keyof ReviewDraft>()
-  const differs = needsDifferenceReason(timepoint?.row.derived ?? null, draft.response)
-  if (draft.response === '') lacks.add('response')
-  if (differs && draft.difference.trim() === '') lacks.add('difference')
-  if (record !== null && draft.reason.trim() === '') lacks.add('reason')
-  return lacks
-}
-
-function bodyOf(draft: ReviewDraft, differs: boolean): ReviewBody {
-  const reason = draft.reason.trim()
-  return {
-    response: draft.response,
-    date: draft.date,
-    ...(differs ? { differenceReason: draft.difference.trim() } : {}),
-    ...(reason === '' ? {} : { reason }),
-  }
-}
-
 /** The own response at one visit; one that differs from the derived asks why, and never stops. */
-export function ReviewForm({ screen, review, onDone }: ReviewFormProps): ReactNode {
+export function ReviewForm(props: ReviewFormProps): ReactNode {
+  const form = formOfRecord(props.screen, 'responses', props.review.record)
+  return form === undefined ? null : <KeptReview {...props} form={form} />
+}
+
+function KeptReview(props: ReviewFormProps & { readonly form: FormDefinition }): ReactNode {
   const { t } = useTexts()
-  const { timeZone } = screen.checked
-  const [draft, setDraft] = useState(() => draftOf(review, timeZone))
+  const { screen, review, form, onClose, onDone } = props
+  const [prefilled] = useState(() => begunWith(review.record, todayAt(screen.checked.timeZone)))
+  const [typing, setTyping] = useState<ReviewTyping>({ ...typingOf(prefilled), reason: '' })
   const [asked, setAsked] = useState(false)
-  const reasonId = useId()
-  const saving = useSaveReview(screen, review)
-  const lacks = lacking(draft, review)
-  const change = (part: Partial<ReviewDraft>): void => {
-    setDraft({ ...draft, ...part })
-  }
-  const derived = review.timepoint?.row.derived ?? null
-  const differs = needsDifferenceReason(derived, draft.response)
+  const { study, subject } = screen
+  const kept = useStateDraft({
+    form,
+    place: { study: study.id, subjid: subject.subjid, form: form.key, visit: review.visit },
+    part: review.criteria,
+    record: review.record,
+    prefilled,
+    values: valuesOfTyping(typing, prefilled),
+    fill: (values) => {
+      setTyping({ ...typing, ...typingOf(values) })
+    },
+  })
+  const { draft, boxes, dirty, basis } = kept
+  const saving = useSaveReview(screen, review, kept)
+  const lacks = lacking(typing, review)
   const save = (): void => {
     setAsked(true)
-    if (lacks.size === 0) saving.mutate(bodyOf(draft, differs), { onSuccess: onDone })
+    if (lacks.size === 0) saving.mutate(bodyOf(typing, review), { onSuccess: onDone })
   }
   return (
-    <div className={css['fields']}>
+    <>
+      <OfferedDraft form={form} record={basis} boxes={boxes} draft={draft} />
+      <div className={css['fields']} inert={draft.offered !== null}>
+        <ReviewBoxes
+          {...{ screen, review, typing, lacks, asked }}
+          change={(part) => {
+            setTyping({ ...typing, ...part })
+          }}
+        />
+        <ProblemNotice error={saving.error} />
+        <div className={page['inline']}>
+          <Button loading={saving.isPending} onClick={save}>
+            {t('review.save')}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {t('frame.cancel')}
+          </Button>
+          {dirty && <DraftMark state={draft.state} />}
+        </div>
+      </div>
+      <LeaveGuard dirty={dirty} draftKept={isKept(draft.state)} />
+    </>
+  )
+}
+
+interface ReviewBoxesProps {
+  readonly screen: SubjectScreen
+  readonly review: Review
+  readonly typing: ReviewTyping
+  readonly lacks: ReturnType<typeof lacking>
+  readonly asked: boolean
+  readonly change: (part: Partial<ReviewTyping>) => void
+}
+
+function ReviewBoxes(props: ReviewBoxesProps): ReactNode {
+  const { t } = useTexts()
+  const { screen, review, typing, lacks, asked, change } = props
+  const reasonId = useId()
+  const derived = derivedOf(review)
+  return (
+    <>
       <OwnResponse
-        value={draft.response}
+        value={typing.response}
         missing={asked && lacks.has('response')}
         onChange={(response) => {
           change({ response })
         }}
       />
-      {differs && (
+      {needsDifferenceReason(derived, typing.response) && (
         <DifferenceBox
           derived={derived ?? ''}
-          value={draft.difference}
+          value={typing.difference}
           missing={asked && lacks.has('difference')}
           onChange={(difference) => {
             change({ difference })
@@ -101,8 +122,8 @@ export function ReviewForm({ screen, review, onDone }: ReviewFormProps): ReactNo
       )}
       <PlainDateBox
         label={t('review.reviewDate')}
-        timeZone={timeZone}
-        value={draft.date}
+        timeZone={screen.checked.timeZone}
+        value={typing.date}
         onChange={(date) => {
           change({ date })
         }}
@@ -110,37 +131,30 @@ export function ReviewForm({ screen, review, onDone }: ReviewFormProps): ReactNo
       {review.record !== null && (
         <ReasonBox
           id={reasonId}
-          value={draft.reason}
+          value={typing.reason}
           onChange={(reason) => {
             change({ reason })
           }}
           missing={asked && lacks.has('reason')}
         />
       )}
-      <ProblemNotice error={saving.error} />
-      <FormButtons saving={saving.isPending} onSave={save} onCancel={onDone} />
-    </div>
+    </>
   )
 }
 
-interface FormButtonsProps {
-  readonly saving: boolean
-  readonly onSave: () => void
-  readonly onCancel: () => void
+function derivedOf({ timepoint }: Review): string | null {
+  return timepoint?.row.derived ?? null
 }
 
-function FormButtons({ saving, onSave, onCancel }: FormButtonsProps): ReactNode {
-  const { t } = useTexts()
-  return (
-    <div className={page['inline']}>
-      <Button loading={saving} onClick={onSave}>
-        {t('review.save')}
-      </Button>
-      <Button variant="default" onClick={onCancel}>
-        {t('frame.cancel')}
-      </Button>
-    </div>
-  )
+function bodyOf(typing: ReviewTyping, review: Review): ReviewBody {
+  const reason = typing.reason.trim()
+  const differs = needsDifferenceReason(derivedOf(review), typing.response)
+  return {
+    response: typing.response,
+    date: typing.date,
+    ...(differs ? { differenceReason: typing.difference.trim() } : {}),
+    ...(reason === '' ? {} : { reason }),
+  }
 }
 
 interface DifferenceBoxProps {
@@ -197,18 +211,17 @@ interface ReviewBody {
   readonly reason?: string
 }
 
+/** On the version the boxes were filled from: a colleague's later review refuses it. */
 function useSaveReview(
   { study, subject }: SubjectScreen,
-  { visit, criteria, record }: Review,
+  { visit, criteria }: Review,
+  { draft, basis }: StateDraft,
 ): UseMutationResult<unknown, Error, ReviewBody> {
   const client = useQueryClient()
+  const params = { study: study.id, subjid: subject.subjid, visit, criteria }
+  const version = basis === null ? {} : { version: basis.version }
   return useMutation<unknown, Error, ReviewBody>({
-    mutationFn: (body) =>
-      call(saveReview, {
-        params: { study: study.id, subjid: subject.subjid, visit, criteria },
-        body,
-        ...(record === null ? {} : { version: record.version }),
-      }),
+    mutationFn: (body) => endBySaving(draft, () => call(saveReview, { params, body, ...version })),
     onSuccess: () => invalidateStudyData(client, study.id),
   })
 }

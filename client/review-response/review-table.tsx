@@ -6,6 +6,7 @@ import page from '../kit/page.module.css'
 import { ResponseMark } from '../kit/response-mark.tsx'
 import type { SubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
+import { ClosablePart, useClosing, type Closing } from '../kit/form/leave-guard.tsx'
 import { HistoryLink } from '../kit/form/history-link.tsx'
 import { ReviewForm } from './review-form.tsx'
 import type { Review } from './reviews.ts'
@@ -22,6 +23,7 @@ interface ReviewTableProps {
 export function ReviewTable({ screen, reviews }: ReviewTableProps): ReactNode {
   const { t } = useTexts()
   const [chosen, setChosen] = useState<string | null>(null)
+  const closing = useClosing()
   return (
     <div className={page['tableWrap']}>
       <table className={page['table']}>
@@ -53,9 +55,8 @@ export function ReviewTable({ screen, reviews }: ReviewTableProps): ReactNode {
               screen={screen}
               review={review}
               opened={chosen === review.visit}
-              onToggle={() => {
-                setChosen(chosen === review.visit ? null : review.visit)
-              }}
+              closing={closing}
+              onChoose={setChosen}
             />
           ))}
         </tbody>
@@ -68,13 +69,21 @@ interface ReviewRowProps {
   readonly screen: SubjectScreen
   readonly review: Review
   readonly opened: boolean
-  readonly onToggle: () => void
+  readonly closing: Closing
+  /** Opens the review of a visit, or none. */
+  readonly onChoose: (visit: string | null) => void
 }
 
-function ReviewRow({ screen, review, opened, onToggle }: ReviewRowProps): ReactNode {
+function ReviewRow(props: ReviewRowProps): ReactNode {
+  const { screen, review, opened, closing, onChoose } = props
   const { t } = useTexts()
   const { record } = review
   const action = record === null ? 'review.give' : 'review.change'
+  const toggle = (): void => {
+    closing.close(() => {
+      onChoose(opened ? null : review.visit)
+    })
+  }
   return (
     <>
       <tr data-state={review.state} className={css['row']}>
@@ -95,7 +104,7 @@ function ReviewRow({ screen, review, opened, onToggle }: ReviewRowProps): ReactN
             record={record}
           />{' '}
           {screen.mayReview && (
-            <Button variant="default" size="compact-xs" aria-expanded={opened} onClick={onToggle}>
+            <Button variant="default" size="compact-xs" aria-expanded={opened} onClick={toggle}>
               {t(opened ? 'frame.close' : action)}
             </Button>
           )}
@@ -104,7 +113,16 @@ function ReviewRow({ screen, review, opened, onToggle }: ReviewRowProps): ReactN
       {opened && (
         <tr>
           <td colSpan={9} className={css['form']}>
-            <ReviewForm screen={screen} review={review} onDone={onToggle} />
+            <ClosablePart closing={closing}>
+              <ReviewForm
+                screen={screen}
+                review={review}
+                onClose={toggle}
+                onDone={() => {
+                  onChoose(null)
+                }}
+              />
+            </ClosablePart>
           </td>
         </tr>
       )}

@@ -1,116 +1,108 @@
 import { Button, Radio, Select, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import type { BodyInputOf } from '../../shared/api/define.ts'
+import { DECISION_PART } from '../../shared/api/routes/drafts.ts'
 import { decideEnrolment } from '../../shared/api/routes/subjects.ts'
+import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
+import { DraftMark } from '../kit/form/draft-mark.tsx'
+import { LeaveGuard } from '../kit/form/leave-guard.tsx'
+import { OfferedDraft } from '../kit/form/offered-draft.tsx'
 import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
+import { isKept, type FormDraft } from '../kit/form/use-draft.ts'
+import { endBySaving, useStateDraft } from '../kit/form/use-state-draft.ts'
 import { call } from '../kit/http.ts'
 import { Notice, Section } from '../kit/page.tsx'
+import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { invalidateStudyData } from '../kit/queries.ts'
 import type { SubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { todayAt } from '../kit/today.ts'
+import {
+  decisionForm,
+  decisionOf,
+  needsOf,
+  toVerdict,
+  valuesOfDecision,
+  type DecisionNeeds,
+  type DecisionTyping,
+  type Verdict,
+} from './decision-typing.ts'
 import { speaksAgainst, type EligibilityAnswer } from './eligibility-answers.ts'
 import css from './matrix.module.css'
-
-type Verdict = BodyInputOf<typeof decideEnrolment>
 
 interface DecisionProps {
   readonly screen: SubjectScreen
   readonly answers: readonly EligibilityAnswer[]
 }
 
-/** What stands in the boxes of the decision. */
-interface DecisionDraft {
-  readonly kind: 'enrolled' | 'screen-failure'
-  readonly date: string
-  readonly cohort: string | null
-  readonly reason: string
-}
-
-type Gap = 'reason' | 'cohort' | 'answers'
-
-interface DecisionNeeds {
-  readonly reason: boolean
-  readonly cohort: boolean
-  /** What still lacks before the decision can be recorded. */
-  readonly gaps: ReadonlySet<Gap>
-}
-
-function needsOf(
-  draft: DecisionDraft,
-  answers: readonly EligibilityAnswer[],
-  hasCohorts: boolean,
-): DecisionNeeds {
-  const enrols = draft.kind === 'enrolled'
-  const reason = !enrols || answers.some(speaksAgainst)
-  const cohort = enrols && hasCohorts
-  const gaps = new Set<Gap>()
-  if (reason && draft.reason.trim() === '') gaps.add('reason')
-  if (cohort && draft.cohort === null) gaps.add('cohort')
-  if (enrols && answers.some(({ met }) => met === null)) gaps.add('answers')
-  return { reason, cohort, gaps }
-}
-
-function toVerdict({ kind, date, cohort, reason }: DecisionDraft): Verdict {
-  const why = reason.trim()
-  if (kind === 'screen-failure') return { decision: kind, date, reason: why }
-  return { decision: kind, date, cohort, ...(why === '' ? {} : { reason: why }) }
-}
-
 /** The decision after screening: cohort and date of enrolment, or screen failure with its reason. */
 export function Decision({ screen, answers }: DecisionProps): ReactNode {
   const { t } = useTexts()
-  const { study, subject } = screen
+  const { study, subject, checked } = screen
   const { cohorts } = study.definition
-  const only = cohorts.length === 1 ? (cohorts[0]?.key ?? null) : null
-  const [draft, setDraft] = useState<DecisionDraft>(() => ({
+  const [form] = useState(() => decisionForm(SUBJECT_FORM, cohorts))
+  const [begunWith] = useState<DecisionTyping>(() => ({
     kind: 'enrolled',
-    date: todayAt(screen.checked.timeZone),
-    cohort: only,
+    date: todayAt(checked.timeZone),
+    cohort: cohorts.length === 1 ? (cohorts[0]?.key ?? null) : null,
     reason: '',
   }))
+  const [typing, setTyping] = useState(begunWith)
   const [asked, setAsked] = useState(false)
-  const deciding = useDeciding(study.id, subject.subjid)
-  const needs = needsOf(draft, answers, cohorts.length > 0)
-  const change = (part: Partial<DecisionDraft>): void => {
-    setDraft({ ...draft, ...part })
+  const { draft, boxes, dirty } = useStateDraft({
+    form,
+    place: { study: study.id, subjid: subject.subjid, form: SUBJECT_FORM, visit: null },
+    part: DECISION_PART,
+    record: null,
+    prefilled: valuesOfDecision(begunWith),
+    values: valuesOfDecision(typing),
+    fill: (values) => {
+      setTyping(decisionOf(values))
+    },
+  })
+  const deciding = useDeciding(study.id, subject.subjid, draft)
+  const needs = needsOf(typing, answers, cohorts.length > 0)
+  const change = (part: Partial<DecisionTyping>): void => {
+    setTyping({ ...typing, ...part })
   }
   const decide = (): void => {
     setAsked(true)
-    if (needs.gaps.size === 0) deciding.mutate(toVerdict(draft))
+    if (needs.gaps.size === 0) deciding.mutate(toVerdict(typing))
   }
   return (
     <Section title={t('enrol.decision')}>
-      <div className={css['decision']}>
-        <DecisionBoxes {...{ screen, answers, draft, needs, asked, change }} />
+      <OfferedDraft form={form} record={null} boxes={boxes} draft={draft} />
+      <div className={css['decision']} inert={draft.offered !== null}>
+        <DecisionBoxes {...{ screen, answers, typing, needs, asked, change }} />
         <ProblemNotice error={deciding.error} />
-        <div>
+        <div className={page['inline']}>
           <Button loading={deciding.isPending} onClick={decide}>
-            {t(draft.kind === 'enrolled' ? 'enrol.enrol' : 'enrol.recordFailure')}
+            {t(typing.kind === 'enrolled' ? 'enrol.enrol' : 'enrol.recordFailure')}
           </Button>
+          {dirty && <DraftMark state={draft.state} />}
         </div>
       </div>
+      <LeaveGuard dirty={dirty} draftKept={isKept(draft.state)} />
     </Section>
   )
 }
 
 interface DecisionBoxesProps extends DecisionProps {
-  readonly draft: DecisionDraft
+  readonly typing: DecisionTyping
   readonly needs: DecisionNeeds
   readonly asked: boolean
-  readonly change: (part: Partial<DecisionDraft>) => void
+  readonly change: (part: Partial<DecisionTyping>) => void
 }
 
 function DecisionBoxes(props: DecisionBoxesProps): ReactNode {
   const { t } = useTexts()
-  const { draft, needs, asked, change, answers } = props
+  const { typing, needs, asked, change, answers } = props
   return (
     <>
       <Radio.Group
         label={t('enrol.decision')}
-        value={draft.kind}
+        value={typing.kind}
         onChange={(value) => {
           change({ kind: value === 'enrolled' ? 'enrolled' : 'screen-failure' })
         }}
@@ -120,7 +112,7 @@ function DecisionBoxes(props: DecisionBoxesProps): ReactNode {
           <Radio value="screen-failure" label={t('subject.screen-failure')} />
         </div>
       </Radio.Group>
-      {draft.kind === 'enrolled' && needs.reason && (
+      {typing.kind === 'enrolled' && needs.reason && (
         <Notice kind="warning">
           {t('enrol.notMet', { keys: keysOf(answers, speaksAgainst) })}
         </Notice>
@@ -128,7 +120,7 @@ function DecisionBoxes(props: DecisionBoxesProps): ReactNode {
       <PlainDateBox
         label={t('enrol.date')}
         timeZone={props.screen.checked.timeZone}
-        value={draft.date}
+        value={typing.date}
         onChange={(date) => {
           change({ date })
         }}
@@ -139,7 +131,7 @@ function DecisionBoxes(props: DecisionBoxesProps): ReactNode {
           label={`${t('enrol.reason')} *`}
           autosize
           minRows={2}
-          value={draft.reason}
+          value={typing.reason}
           onChange={(event) => {
             change({ reason: event.currentTarget.value })
           }}
@@ -165,7 +157,7 @@ function keysOf(
     .join(', ')
 }
 
-function CohortBox({ screen, draft, needs, asked, change }: DecisionBoxesProps): ReactNode {
+function CohortBox({ screen, typing, needs, asked, change }: DecisionBoxesProps): ReactNode {
   const { t, say } = useTexts()
   return (
     <Select
@@ -174,7 +166,7 @@ function CohortBox({ screen, draft, needs, asked, change }: DecisionBoxesProps):
         value: key,
         label: say(label),
       }))}
-      value={draft.cohort}
+      value={typing.cohort}
       onChange={(cohort) => {
         change({ cohort })
       }}
@@ -186,10 +178,12 @@ function CohortBox({ screen, draft, needs, asked, change }: DecisionBoxesProps):
 function useDeciding(
   study: string,
   subjid: string,
+  draft: FormDraft,
 ): ReturnType<typeof useMutation<unknown, Error, Verdict>> {
   const client = useQueryClient()
   return useMutation<unknown, Error, Verdict>({
-    mutationFn: (body) => call(decideEnrolment, { params: { study, subjid }, body }),
+    mutationFn: (body) =>
+      endBySaving(draft, () => call(decideEnrolment, { params: { study, subjid }, body })),
     onSuccess: () => invalidateStudyData(client, study),
   })
 }

@@ -10,6 +10,7 @@ import type { FormDefinition, FormValues } from '../../shared/forms/define.ts'
 import { formResolver } from '../kit/form/form-resolver.ts'
 import { FormBody } from '../kit/form/form-body.tsx'
 import { toInput, type FormInput } from '../kit/form/form-input.ts'
+import { LeaveGuard } from '../kit/form/leave-guard.tsx'
 import { FormSurroundingsContext } from '../kit/form/form-surroundings.ts'
 import { call, newIdempotencyKey } from '../kit/http.ts'
 import { EmptyState, Page } from '../kit/page.tsx'
@@ -48,6 +49,11 @@ export function Register(): ReactNode {
 
 const SUBJID = /^[A-Za-z0-9][A-Za-z0-9-]{0,19}$/
 
+/** The site, where there is no choice. */
+function onlyOne(sites: readonly Site[]): string | null {
+  return sites.length === 1 ? (sites[0]?.code ?? null) : null
+}
+
 function RegisterForm({ form }: { readonly form: FormDefinition }): ReactNode {
   const { t } = useTexts()
   const study = useStudy()
@@ -56,9 +62,7 @@ function RegisterForm({ form }: { readonly form: FormDefinition }): ReactNode {
     may('subject.enrol', { study: study.id, site: code }),
   )
   const [subjid, setSubjid] = useState('')
-  const [site, setSite] = useState<string | null>(
-    sites.length === 1 ? (sites[0]?.code ?? null) : null,
-  )
+  const [site, setSite] = useState(onlyOne(sites))
   const timeZone = sites.find(({ code }) => code === site)?.timeZone
   const [asked, setAsked] = useState(false)
   const methods = useForm<FormInput, unknown, FormValues>({
@@ -66,7 +70,11 @@ function RegisterForm({ form }: { readonly form: FormDefinition }): ReactNode {
     defaultValues: toInput(form, null),
     mode: 'onTouched',
   })
-  const registering = useRegistering(study.id)
+  const [registered, setRegistered] = useState(false)
+  const registering = useRegistering(study.id, () => {
+    setRegistered(true)
+  })
+  const dirty = (methods.formState.isDirty || subjid !== '') && !registered
   const subjidRight = SUBJID.test(subjid)
   const submit = methods.handleSubmit((values) => {
     setAsked(true)
@@ -94,6 +102,7 @@ function RegisterForm({ form }: { readonly form: FormDefinition }): ReactNode {
             asked={asked}
           />
           <FormBody form={form} />
+          <LeaveGuard dirty={dirty} />
           <ProblemNotice error={registering.error} />
           <p>
             <Button type="submit" loading={registering.isPending}>
@@ -148,6 +157,7 @@ interface Registration {
 
 function useRegistering(
   study: string,
+  onRegistered: () => void,
 ): ReturnType<typeof useMutation<unknown, Error, Registration>> {
   const client = useQueryClient()
   const navigate = useNavigate()
@@ -159,6 +169,7 @@ function useRegistering(
         idempotencyKey: newIdempotencyKey(),
       }),
     onSuccess: async (_, { subjid }) => {
+      onRegistered()
       await invalidateStudyData(client, study)
       await navigate(subjectPath(study, subjid, '/enrolment'))
     },

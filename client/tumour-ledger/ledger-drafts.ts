@@ -148,7 +148,7 @@ class HeldEdits {
   private readonly placeOf = (visit: string): DraftPlace => {
     const { screen, form } = this.latest.current
     const { study, subject } = screen
-    return { study: study.id, subjid: subject.subjid, form: form.key, visit, slot: '' }
+    return { study: study.id, subjid: subject.subjid, form: form.key, visit, slot: '', part: '' }
   }
 
   private keep(outbox: Outbox, visit: string, typing: VisitTyping): void {

@@ -2,12 +2,16 @@ import { and, eq } from 'drizzle-orm'
 import type { ReadQueries, Store } from '../../db/store.ts'
 import type { Role } from '../../shared/access/permissions.ts'
 import type { Account } from '../../shared/api/routes/accounts.ts'
+import { instantOf } from '../../shared/kernel/time-zone.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
+import { serverTimeZone } from '../server-time-zone.ts'
 import { expectAccount } from './manage-accounts.ts'
 import type { AccountParts } from './sign-in.ts'
 import { loadAccountView } from './views.ts'
+
+const DAY_MS = 86_400_000
 
 export interface NewGrant {
   readonly accountId: string
@@ -16,7 +20,7 @@ export interface NewGrant {
   readonly study: string | null
   /** Site code; null: every site of the study. */
   readonly site: string | null
-  /** First and last day in UTC; without a first day, or with a past one, the grant begins now. */
+  /** First and last day in the zone of the site, for all sites in that of the server; without a first day, or with a past one, the grant begins now. */
   readonly from?: string | undefined
   readonly to?: string | null | undefined
 }
@@ -35,9 +39,9 @@ export async function createGrant(
   checkGrant(actor, grant)
   const view = await unitOfWork(store, actor, async (tx, { at }) => {
     await expectAccount(parts, tx, accountId)
-    const { studyId, siteId } = await findPlace(store, tx, grant)
+    const { studyId, siteId, timeZone } = await findPlace(store, tx, grant)
     const id = store.newId()
-    const { validFrom, validTo } = periodOf(grant, at)
+    const { validFrom, validTo } = periodOf(grant, timeZone, at)
     await tx.insert(store.t.accountGrant).values({
       id,
       accountId,
@@ -66,35 +70,49 @@ function checkGrant(actor: Actor, { accountId, role, study, site }: NewGrant): v
 
 function periodOf(
   { from, to }: NewGrant,
+  timeZone: string,
   now: string,
 ): { validFrom: string; validTo: string | null } {
-  const wanted = from === undefined ? now : `${from}T00:00:00.000Z`
+  const wanted = from === undefined ? now : instantOf(`${from}T00:00Z`, timeZone)
   const validFrom = wanted < now ? now : wanted
   if (to === undefined || to === null) return { validFrom, validTo: null }
-  const validTo = `${to}T23:59:59.999Z`
+  const validTo = endOfDay(to, timeZone)
   if (validTo < validFrom) throw invalidField('/to', 'grant.endsBeforeStart')
   return { validFrom, validTo }
+}
+
+/** The last moment of a day. */
+function endOfDay(day: string, timeZone: string): string {
+  const next = new Date(Date.parse(`${day}T00:00Z`) + DAY_MS).toISOString()
+  return new Date(Date.parse(instantOf(next, timeZone)) - 1).toISOString()
+}
+
+interface GrantPlace {
+  readonly studyId: string | null
+  readonly siteId: string | null
+  readonly timeZone: string
 }
 
 async function findPlace(
   store: Store,
   queries: ReadQueries,
   grant: Pick<NewGrant, 'study' | 'site'>,
-): Promise<{ studyId: string | null; siteId: string | null }> {
-  if (grant.study === null) return { studyId: null, siteId: null }
+): Promise<GrantPlace> {
+  const timeZone = serverTimeZone()
+  if (grant.study === null) return { studyId: null, siteId: null, timeZone }
   const { study, site } = store.t
   const [foundStudy] = await queries
     .select({ id: study.id })
     .from(study)
     .where(eq(study.studyKey, grant.study))
   if (foundStudy === undefined) throw invalidField('/study', 'grant.studyUnknown')
-  if (grant.site === null) return { studyId: foundStudy.id, siteId: null }
+  if (grant.site === null) return { studyId: foundStudy.id, siteId: null, timeZone }
   const [foundSite] = await queries
-    .select({ id: site.id })
+    .select({ id: site.id, timeZone: site.timeZone })
     .from(site)
     .where(and(eq(site.studyId, foundStudy.id), eq(site.siteKey, grant.site)))
   if (foundSite === undefined) throw invalidField('/site', 'grant.siteUnknown')
-  return { studyId: foundStudy.id, siteId: foundSite.id }
+  return { studyId: foundStudy.id, siteId: foundSite.id, timeZone: foundSite.timeZone }
 }
 
 interface GrantEnd {

@@ -3,6 +3,7 @@ import type { ReadQueries, Store } from '../../db/store.ts'
 import type { Account, Grant, Session } from '../../shared/api/routes/accounts.ts'
 import type { Caller } from '../http/caller.ts'
 import { notFound } from '../http/problem-error.ts'
+import { serverTimeZone } from '../server-time-zone.ts'
 import { IDLE_MINUTES, isRole } from './sessions.ts'
 
 type GrantOfAccount = Grant & { readonly accountId: string }
@@ -23,17 +24,21 @@ async function loadGrantViews(
       site: site.siteKey,
       from: accountGrant.validFrom,
       to: accountGrant.validTo,
+      timeZone: site.timeZone,
     })
     .from(accountGrant)
     .leftJoin(study, eq(study.id, accountGrant.studyId))
     .leftJoin(site, eq(site.id, accountGrant.siteId))
     .where(accountId === undefined ? undefined : eq(accountGrant.accountId, accountId))
     .orderBy(asc(accountGrant.validFrom), asc(accountGrant.id))
-  return rows.flatMap(({ role, ...rest }) => (isRole(role) ? [{ role, ...rest }] : []))
+  return rows.flatMap(({ role, timeZone, ...rest }) =>
+    isRole(role) ? [{ role, ...rest, timeZone: timeZone ?? serverTimeZone() }] : [],
+  )
 }
 
-function withoutAccount({ id, role, study, site, from, to }: GrantOfAccount): Grant {
-  return { id, role, study, site, from, to }
+function withoutAccount(held: GrantOfAccount): Grant {
+  const { id, role, study, site, from, to, timeZone } = held
+  return { id, role, study, site, from, to, timeZone }
 }
 
 /** What a signed-in person is told about the own session. */

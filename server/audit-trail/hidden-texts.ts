@@ -37,42 +37,45 @@ export async function hideRedacted({ store, studyId, forms }: Place): Promise<Hi
 }
 
 /** Queries whose threads quote nothing that was redacted. */
-export async function queriesWithoutRedacted(
+export function queriesWithoutRedacted(
   place: Place,
   views: readonly QueryView[],
 ): Promise<QueryView[]> {
-  const hide = await hideRedacted(place)
-  return views.map((view) => {
-    const shown = (text: string): string => hide(view.subjid, text)
-    return {
-      ...view,
-      groupRow: shown(view.groupRow),
-      entries: view.entries.map((entry) => ({
-        ...entry,
-        text: entry.text === null ? null : shown(entry.text),
-        said: entry.said === null ? null : inBoth(entry.said, shown),
-      })),
-    }
-  })
+  return withoutRedacted(place, views, ({ entries }, shown) => ({
+    entries: entries.map((entry) => ({
+      ...entry,
+      text: entry.text === null ? null : shown(entry.text),
+      said: entry.said === null ? null : inBoth(entry.said, shown),
+    })),
+  }))
 }
 
 /** Firings that name nothing that was redacted. */
-export async function firingsWithoutRedacted(
+export function firingsWithoutRedacted(
   place: Place,
   views: readonly FiringView[],
 ): Promise<FiringView[]> {
+  return withoutRedacted(place, views, ({ message, compared, reason }, shown) => ({
+    message: inBoth(message, shown),
+    compared: Object.fromEntries(
+      Object.entries(compared).map(([name, value]) => [name, shown(value)]),
+    ),
+    reason: reason === null ? null : shown(reason),
+  }))
+}
+
+/** Views with the redacted taken out of the row they name and of the texts each kind has of its own. */
+async function withoutRedacted<
+  View extends { readonly subjid: string | null; readonly groupRow: string },
+>(
+  place: Place,
+  views: readonly View[],
+  textsOf: (view: View, shown: (text: string) => string) => Partial<View>,
+): Promise<View[]> {
   const hide = await hideRedacted(place)
   return views.map((view) => {
     const shown = (text: string): string => hide(view.subjid, text)
-    return {
-      ...view,
-      groupRow: shown(view.groupRow),
-      message: inBoth(view.message, shown),
-      compared: Object.fromEntries(
-        Object.entries(view.compared).map(([name, value]) => [name, shown(value)]),
-      ),
-      reason: view.reason === null ? null : shown(view.reason),
-    }
+    return { ...view, groupRow: shown(view.groupRow), ...textsOf(view, shown) }
   })
 }
 

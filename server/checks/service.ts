@@ -9,11 +9,12 @@ import { refuseOtherOwner, type SavePlace } from '../entry/service.ts'
 import { systemActor } from '../http/actor.ts'
 import { notFound, ProblemError } from '../http/problem-error.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
-import { confirmFiring } from './fire-checks.ts'
+import { confirmFiring } from './settle-subject.ts'
 import { countFirings, readFiring, type FiringWish } from './firings.ts'
 
 export { fireChecks } from './fire-checks.ts'
 export { fireImported } from './fire-imported.ts'
+export { recheckSubjects } from './recheck-subjects.ts'
 export { readFirings } from './firings.ts'
 
 /**

@@ -13,7 +13,7 @@ import {
 import type { Actor } from '../audit/actor.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { importFolder } from '../importing/service.ts'
-import { serverTimeZone } from '../studies/service.ts'
+import { serverTimeZone } from '../server-time-zone.ts'
 
 export interface DemoParts {
   readonly store: Store
@@ -81,6 +81,7 @@ export async function loadDemo(
       trial,
       families,
       environment: 'test',
+      notices: 'none',
     })
   }
   return { studies, accounts: await createExamples(parts, actor, studies) }

@@ -28,9 +28,9 @@ export function draftHandlers({ store, definitions }: DraftServices): Handlers<t
         throw new ProblemError({ type: 'urn:problem:not-signed-in', status: 401 })
       }
       const { study, subject } = scope
-      const { forms } = await definitions.at({ studyId: study.id, siteId: subject.siteId })
+      const pinned = await definitions.at({ studyId: study.id, siteId: subject.siteId })
       const place = { studyId: study.id, siteId: subject.siteId }
-      const rights = { forms, asInvestigator: holdsAt(caller, 'review.write', place) }
+      const rights = { pinned, asInvestigator: holdsAt(caller, 'review.write', place) }
       return { body: await drafts.putDraft(store, { ...ownerOf(call), ...rights }, body) }
     },
     async getDraft(call) {

@@ -7,20 +7,25 @@ import {
   DRAFT_LIMIT_BYTES,
   type DraftView,
   type listMyDrafts,
+  DECISION_PART,
   type putDraft as putDraftRoute,
 } from '../../shared/api/routes/drafts.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
+import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
 import {
   checkVisit,
   expectForm,
   firstTypedAt,
+  isReviewForm,
+  refuseOtherOwner,
   storedValues,
   typedAt,
   type TakeDraft,
 } from '../entry/service.ts'
-import { notFound, ProblemError } from '../http/problem-error.ts'
+import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
+import type { PinnedDefinition } from '../studies/service.ts'
 
 type DraftRow = Tables['draft']['$inferSelect']
 type DraftInput = BodyOf<typeof putDraftRoute>
@@ -32,7 +37,7 @@ export interface Owner {
 }
 
 interface Writer extends Owner {
-  readonly forms: ReadonlyMap<string, FormDefinition>
+  readonly pinned: PinnedDefinition
   /** Whether the account may fill the investigator's forms at the subject's site. */
   readonly asInvestigator: boolean
 }
@@ -47,8 +52,7 @@ export async function putDraft(
   writer: Writer,
   input: DraftInput,
 ): Promise<DraftView> {
-  const form = expectForm(writer, input.form)
-  checkVisit(form, input.visit)
+  checkVisit(expectDraftForm(writer, input), input.visit)
   const values = JSON.stringify(input.values)
   if (Buffer.byteLength(values) > DRAFT_LIMIT_BYTES) {
     const limitBytes = DRAFT_LIMIT_BYTES
@@ -101,9 +105,27 @@ async function keepInside(
   return toView({ ...earlier, ...content })
 }
 
-/** What tells the draft's place from others of its form: that of the record it changes. */
+/**
+ * The form that is typed in. A review and the decision on enrolment are no saves of their forms: their
+ * drafts name the part, and nothing else does.
+ */
+function expectDraftForm(writer: Writer, { form: key, part }: DraftInput): FormDefinition {
+  const form = writer.pinned.forms.get(key)
+  if (form !== undefined && isReviewForm(form)) {
+    refuseOtherOwner(form, writer.asInvestigator)
+    const isUsed = writer.pinned.definition.criteria.some((one) => one.key === part)
+    if (!isUsed) throw invalidField('/part', 'entry.unknownPart')
+    return form
+  }
+  if (part !== '' && (key !== SUBJECT_FORM || part !== DECISION_PART)) {
+    throw invalidField('/part', 'entry.unknownPart')
+  }
+  return expectForm({ ...writer, forms: writer.pinned.forms }, key)
+}
+
+/** What tells the draft's place from others of its form: its part, or that of the record it changes. */
 async function rowKeyOf(tx: Tx, { subjectId }: Owner, input: DraftInput): Promise<string> {
-  if (input.record === null) return ''
+  if (input.record === null) return input.part
   const row = await tx.hot.record(input.record)
   const isHere = row?.subjectId === subjectId
   if (!isHere || row.form !== input.form || row.visit !== input.visit) throw notFound('record')
@@ -112,6 +134,7 @@ async function rowKeyOf(tx: Tx, { subjectId }: Owner, input: DraftInput): Promis
     const step = 'record.amend'
     throw new ProblemError({ type: 'urn:problem:wrong-order', status: 409, step, requires })
   }
+  if (input.part !== '' && input.part !== row.rowKey) throw notFound('record')
   return row.rowKey
 }
 
@@ -181,8 +204,8 @@ export async function listDraftPlaces(
     )
     .orderBy(desc(draft.savedAt), desc(draft.id))
   return rows.map(({ draft: row, subjid }) => {
-    const { id, form, visit, record, baseVersion, enteredAt, savedAt } = toView(row)
-    return { id, form, visit, record, baseVersion, enteredAt, savedAt, subjid }
+    const { id, form, visit, record, part, baseVersion, enteredAt, savedAt } = toView(row)
+    return { id, form, visit, record, part, baseVersion, enteredAt, savedAt, subjid }
   })
 }
 
@@ -226,6 +249,7 @@ function toView(row: DraftRow): DraftView {
     form,
     visit,
     record,
+    part: row.rowKey,
     baseVersion,
     values: { items: { ...items }, rows: rows.map((line) => ({ ...line })) },
     enteredAt: row.enteredAt ?? savedAt,

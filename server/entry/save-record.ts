@@ -60,7 +60,12 @@ export function inTurn(...steps: readonly AfterSave[]): AfterSave {
  */
 export type TakeDraft = (
   tx: Tx,
-  of: { readonly accountId: string | null; readonly record: RecordRow; readonly isNew: boolean },
+  of: {
+    readonly accountId: string | null
+    readonly record: Pick<RecordRow, 'subjectId' | 'form' | 'visit' | 'rowKey'>
+    /** A row that had no key before it was saved. */
+    readonly isNew: boolean
+  },
 ) => Promise<string | null>
 
 export interface EntryParts {

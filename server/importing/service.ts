@@ -25,6 +25,10 @@ export interface ImportOptions {
   /** Does everything, then rolls back. */
   readonly dryRun?: boolean
   readonly environment?: 'production' | 'test'
+  /** `none`: the data are of the past, nobody is told of the serious events in them. */
+  readonly notices?: 'given' | 'none'
+  /** Whether the installation sends mail. */
+  readonly sendsMail?: boolean
   /** The families that derive responses; the built-in ones unless given. */
   readonly families?: Pick<Families, 'criteria' | 'endpoints'>
   readonly progress?: (done: number, of: number) => void
@@ -64,8 +68,9 @@ export async function importFolder(
       const place: Place = { store, tx, actor, appendMany, options, studyId, at: unit.at }
       const target = known === null ? await openTarget(place) : await knownTarget(place, known)
       const count = await writeSubjects(place, target)
+      const after = { ...count, givesNotices: options.notices !== 'none' }
       await appendMany([
-        { act: 'study.import', entity: 'study', entityId: studyId, before: null, after: count },
+        { act: 'study.import', entity: 'study', entityId: studyId, before: null, after },
       ])
       if (options.dryRun === true) throw new DryRunDone(count)
       return count
@@ -132,6 +137,7 @@ async function openTarget(place: Place): Promise<ImportTarget> {
     definitionVersion: 1,
     sites: await sitesOf(place),
     families: options.families ?? builtInFamilies,
+    notices: noticesOf(options),
     at,
   }
 }
@@ -152,8 +158,13 @@ async function knownTarget(place: Place, known: KnownStudy): Promise<ImportTarge
     definitionVersion: known.number,
     sites: await sitesOf(place),
     families: options.families ?? builtInFamilies,
+    notices: noticesOf(options),
     at,
   }
+}
+
+function noticesOf({ notices, sendsMail = false }: ImportOptions): ImportTarget['notices'] {
+  return notices === 'none' ? null : { sendsMail }
 }
 
 async function sitesOf({ store, tx, studyId }: Place): Promise<ReadonlyMap<string, ImportSite>> {

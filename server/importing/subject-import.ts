@@ -12,6 +12,7 @@ import { recordDraft, type AuditDraft } from '../audit/audit-draft.ts'
 import { fireImported } from '../checks/service.ts'
 import { isReviewForm } from '../entry/service.ts'
 import { importedDerivations } from '../reviews/service.ts'
+import { tellImported } from '../safety/service.ts'
 import { subjectState } from '../../shared/trial/subject-state.ts'
 
 export interface ImportSite {
@@ -28,6 +29,8 @@ export interface ImportTarget {
   readonly definitionVersion: number
   readonly sites: ReadonlyMap<string, ImportSite>
   readonly families: Pick<Families, 'criteria' | 'endpoints'>
+  /** How notices of serious events are given; null: none is, of what happened long ago. */
+  readonly notices: { readonly sendsMail: boolean } | null
   /** Server time of the whole import. */
   readonly at: string
 }
@@ -39,6 +42,19 @@ export interface ImportCount {
   /** Edit checks that fired, and how many of them were asked as queries. */
   readonly firings: number
   readonly queries: number
+  /** Notices of serious events given to people, and events of which nobody could be told. */
+  readonly notices: number
+  readonly untold: number
+}
+
+const NOTHING_YET = {
+  subjects: 0,
+  records: 0,
+  rows: 0,
+  firings: 0,
+  queries: 0,
+  notices: 0,
+  untold: 0,
 }
 
 /** Writes checked subjects with their records and what the edit checks find in them, and says what the audit trail must hold of it. */
@@ -47,7 +63,7 @@ export class SubjectImport {
   private readonly target: ImportTarget
   private readonly forms: ReadonlyMap<string, FormDefinition>
   private readonly layouts: ReturnType<typeof fileLayouts>
-  private readonly counted = { subjects: 0, records: 0, rows: 0, firings: 0, queries: 0 }
+  private readonly counted = { ...NOTHING_YET }
 
   constructor(store: Store, target: ImportTarget) {
     this.store = store
@@ -73,7 +89,23 @@ export class SubjectImport {
     )
     this.counted.firings += firings
     this.counted.queries += queries
-    return [...made.flatMap((one) => one.audit), ...audit]
+    const told = await this.tell(tx, made)
+    return [...made.flatMap((one) => one.audit), ...told, ...audit]
+  }
+
+  private async tell(
+    tx: Tx,
+    made: readonly ReturnType<SubjectImport['rowsFor']>[],
+  ): Promise<readonly AuditDraft[]> {
+    if (this.target.notices === null) return []
+    const records = made.flatMap(({ subject, checked }) =>
+      checked.map((record) => ({ subject, record, items: record.values.items })),
+    )
+    const parts = { store: this.store, ...this.target.notices }
+    const { audit, notices, untold } = await tellImported(parts, tx, { ...this.target, records })
+    this.counted.notices += notices
+    this.counted.untold += untold
+    return audit
   }
 
   private rowsFor(subject: TrialSubject) {

@@ -16,9 +16,22 @@ import {
 } from './load-laboratories.ts'
 import { recalculateFlags, type Recalculation } from './recalculate-flags.ts'
 
+/** Subjects whose results are held against other limits since a change. */
+export interface MovedLimits {
+  readonly actor: Actor
+  readonly at: string
+  readonly subjects: ReadonlySet<string>
+}
+
+/** Made ready for a study, evaluates the checks of such subjects again, in the change's own transaction. */
+export type Recheck = (
+  studyId: string,
+) => Promise<(tx: Tx, moved: MovedLimits) => Promise<readonly AuditDraft[]>>
+
 export interface LaboratoryServices {
   readonly store: Store
   readonly definitions: Definitions
+  readonly recheck: Recheck
 }
 
 /** Where somebody keeps laboratories. */
@@ -186,18 +199,19 @@ async function changeLaboratory(
 }
 
 /**
- * Changes a laboratory or its ranges and works the flags of saved results out again, in one
- * transaction. 404 for a laboratory that the caller's sites do not use, 403 for one of every site
+ * Changes a laboratory or its ranges, works the flags of saved results out again and evaluates the
+ * checks of the subjects they move, in one transaction. 404 for a laboratory that the caller's sites do not use, 403 for one of every site
  * where the caller answers for some only.
  */
 export async function changing(
-  { store, definitions }: LaboratoryServices,
+  { store, definitions, recheck }: LaboratoryServices,
   { actor, studyId, sites }: LaboratoryPlace,
   laboratoryId: string,
   change: (tx: Tx, laboratory: LaboratoryRow) => Promise<[AuditDraft, ...AuditDraft[]]>,
 ): Promise<ChangedLaboratory> {
   const { forms } = await definitions.of(studyId)
-  return unitOfWork(store, actor, async (tx) => {
+  const checkAgain = await recheck(studyId)
+  return unitOfWork(store, actor, async (tx, { at }) => {
     const before = await loadLaboratories(store, tx, studyId)
     const found = before.find(({ row }) => row.id === laboratoryId)
     if (found === undefined || !isVisible(found.row, sites)) throw notFound('laboratory')
@@ -212,7 +226,8 @@ export async function changing(
       laboratory: view ?? removedView(found.row),
       flags: { results: flags.results, changed: flags.changed },
     }
-    return { result, audit: [...drafts, ...flags.audit] }
+    const checked = await checkAgain(tx, { actor, at, subjects: flags.subjects })
+    return { result, audit: [...drafts, ...flags.audit, ...checked] }
   })
 }
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
 import type { FormDefinition, FormValues, RowValues } from '../../shared/forms/define.ts'
+import { isEqual } from '../../shared/kernel/is-equal.ts'
 import type { Sampled } from '../../shared/laboratory/normal-range.ts'
 import {
   flagOf,
@@ -18,6 +19,8 @@ export interface Recalculation {
   /** Saved results that name the laboratory and carry no limits of their own. */
   readonly results: number
   readonly changed: number
+  /** Subjects with a result that is held against other limits now. */
+  readonly subjects: ReadonlySet<string>
   /** One entry for each record with a changed flag, by the program. */
   readonly audit: readonly AuditDraft[]
 }
@@ -43,8 +46,9 @@ export async function recalculateFlags(
   wish: RecalculationWish,
 ): Promise<Recalculation> {
   const form = [...wish.forms.values()].find(({ group }) => group?.file === 'labs')
-  if (form === undefined) return { results: 0, changed: 0, audit: [] }
+  if (form === undefined) return { results: 0, changed: 0, subjects: new Set(), audit: [] }
   const audit: AuditDraft[] = []
+  const subjects = new Set<string>()
   let results = 0
   let changed = 0
   let last = ''
@@ -54,12 +58,13 @@ export async function recalculateFlags(
     for (const record of page) {
       const found = compare(record, people.get(record.subjectId) ?? UNKNOWN, wish)
       results += found.results
+      if (found.moved) subjects.add(record.subjectId)
       const keys = Object.keys(found.before)
       changed += keys.length
       if (keys.length > 0) audit.push(draftOf(record, found, wish))
     }
     last = page.at(-1)?.id ?? ''
-    if (page.length < PAGE) return { results, changed, audit }
+    if (page.length < PAGE) return { results, changed, subjects, audit }
   }
 }
 
@@ -127,6 +132,8 @@ async function sampledOf(
 
 interface Compared {
   readonly results: number
+  /** Whether limits of any of them became others. */
+  readonly moved: boolean
   /** Flags that became others, by date and test; of several of one test and day, by their number too. */
   readonly before: Readonly<Record<string, string>>
   readonly after: Readonly<Record<string, string>>
@@ -142,11 +149,13 @@ function compare(record: LabRecord, sampled: Sampled, wish: RecalculationWish): 
   const from: [string, string][] = []
   const to: [string, string][] = []
   let results = 0
+  let moved = false
   for (const row of concerned) {
     const one = limitsOf(row, before, sampled)
     if (one.from === 'row') continue
     results += 1
     const other = limitsOf(row, after, sampled)
+    moved ||= !isEqual(one, other)
     const flags = [flagOf(row, one) ?? '', flagOf(row, other) ?? ''] as const
     if (flags[0] === flags[1]) continue
     const name = `${row['LBDAT'] ?? ''} ${row['LBTESTCD'] ?? ''}`
@@ -155,7 +164,7 @@ function compare(record: LabRecord, sampled: Sampled, wish: RecalculationWish): 
     from.push([key, flags[0]])
     to.push([key, flags[1]])
   }
-  return { results, before: Object.fromEntries(from), after: Object.fromEntries(to) }
+  return { results, moved, before: Object.fromEntries(from), after: Object.fromEntries(to) }
 }
 
 type Used = RangedLaboratory & { readonly id: string }

@@ -18,6 +18,7 @@ import {
   type AfterSave,
   type ReviewDerivation,
   type SavePlace,
+  type TakeDraft,
 } from '../entry/service.ts'
 import { notFound, ProblemError } from '../http/problem-error.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
@@ -28,6 +29,7 @@ export interface ReviewParts {
   readonly store: Store
   readonly families: Pick<Families, 'criteria' | 'endpoints'>
   readonly afterSave: AfterSave
+  readonly takeDraft: TakeDraft
 }
 
 export interface Review {
@@ -70,12 +72,15 @@ export async function saveReview(
     const after = rowOf(store, { place, form, review, before, values, derivation })
     if (before === null) await tx.hot.insertRecords([after])
     else await updateRecord(tx, before, after)
+    const { accountId } = actor
+    const typedFirst = await parts.takeDraft(tx, { accountId, record: after, isNew: false })
     const draft = recordDraft({
       act: before === null ? 'review.record' : 'review.amend',
       before,
       after,
       siteId: subject.siteId,
       reason: review.reason ?? null,
+      enteredAt: typedFirst,
     })
     const followers = await parts.afterSave(tx, {
       ...place,

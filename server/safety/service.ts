@@ -1,3 +1,3 @@
 export { noticeSentence } from './notices.ts'
 export { mayStillSee } from './recipients.ts'
-export { tellReportable } from './tell-reportable.ts'
+export { tellImported, tellReportable } from './tell-reportable.ts'

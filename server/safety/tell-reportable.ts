@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { RecordRow } from '../../db/rows.ts'
 import type { Store, Tx } from '../../db/store.ts'
 import type { RowValues } from '../../shared/forms/define.ts'
+import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { safetyOf, type SafetySettings } from '../../shared/protocol/safety-settings.ts'
 import { noticeOf } from '../../shared/safety/reportable-event.ts'
 import { momentText } from '../../shared/kernel/time-zone.ts'
@@ -13,10 +14,9 @@ import { holdersOf } from './recipients.ts'
 
 export const ADVERSE_EVENTS = 'adverse-events'
 
-type Saved = Parameters<AfterSave>[1]
 type Told = NonNullable<ReturnType<typeof noticeOf>>
 
-interface TellingParts {
+export interface TellingParts {
   readonly store: Store
   /** Whether the installation sends mail. */
   readonly sendsMail: boolean
@@ -32,10 +32,56 @@ export function tellReportable(parts: TellingParts): AfterSave {
     const { record, before, pinned } = saved
     if (record.form !== ADVERSE_EVENTS) return []
     const settings = safetyOf(pinned.definition)
-    const after = record.removed ? null : itemsOf(record)
-    const told = noticeOf(before === null ? null : itemsOf(before), after, settings)
-    return told === null ? [] : writeNotices(parts, tx, { saved, settings, told })
+    const items = record.removed ? null : itemsOf(record)
+    const told = noticeOf(before === null ? null : itemsOf(before), items, settings)
+    if (told === null) return []
+    return writeNotices(parts, tx, { saved: { ...saved, items }, settings, told })
   }
+}
+
+export interface ImportedEvents {
+  readonly studyId: string
+  readonly definition: ProtocolDefinition
+  readonly at: string
+  readonly records: readonly Pick<ToldRecord, 'record' | 'subject' | 'items'>[]
+}
+
+/** Entries for the trail; how many notices were written, and of how many events nobody could be told. */
+export interface ImportedNotices {
+  readonly audit: readonly AuditDraft[]
+  readonly notices: number
+  readonly untold: number
+}
+
+/** Follows an import as `tellReportable` follows a save, for every adverse event among its records. */
+export async function tellImported(
+  parts: TellingParts,
+  tx: Tx,
+  { studyId, definition, at, records }: ImportedEvents,
+): Promise<ImportedNotices> {
+  const settings = safetyOf(definition)
+  const audit: AuditDraft[] = []
+  for (const one of records) {
+    const isEvent = one.record.form === ADVERSE_EVENTS
+    const told = isEvent ? noticeOf(null, one.items, settings) : null
+    if (told === null) continue
+    const saved = { ...one, studyId, at }
+    audit.push(...(await writeNotices(parts, tx, { saved, settings, told })))
+  }
+  const notices = audit.filter(({ act }) => act === MADE).length
+  return { audit, notices, untold: audit.length - notices }
+}
+
+const MADE = 'notice.make'
+
+/** An adverse event as it was saved. */
+interface ToldRecord {
+  readonly record: Pick<RecordRow, 'id' | 'form' | 'rowKey'>
+  /** null: it was removed. */
+  readonly items: RowValues | null
+  readonly subject: { readonly id: string; readonly siteId: string; readonly subjid: string }
+  readonly studyId: string
+  readonly at: string
 }
 
 function itemsOf(record: RecordRow): RowValues {
@@ -43,7 +89,7 @@ function itemsOf(record: RecordRow): RowValues {
 }
 
 interface Telling {
-  readonly saved: Saved
+  readonly saved: ToldRecord
   readonly settings: SafetySettings
   readonly told: Told
 }
@@ -80,7 +126,7 @@ async function writeNotices(
   }))
   await tx.insert(store.t.notice).values(rows)
   return rows.map(({ id, recipientId, mailState: mail }) => ({
-    act: 'notice.make',
+    act: MADE,
     entity: 'notice' as const,
     entityId: id,
     ...tail,
@@ -100,7 +146,7 @@ async function messageOf(
   tx: Tx,
   { saved, settings, told }: Telling,
 ): Promise<Message> {
-  const { record, subject, studyId, at } = saved
+  const { items, subject, studyId, at } = saved
   const [place] = await tx
     .select({ study: study.studyKey, site: site.siteKey, timeZone: site.timeZone })
     .from(site)
@@ -109,7 +155,7 @@ async function messageOf(
   if (place === undefined) throw new Error('A subject stands at no site of its study.')
   const { timeZone } = place
   const hours = settings.reportWithinHours
-  const first = told.event === 'new' ? clockOf(itemsOf(record), timeZone, hours) : null
+  const first = told.event === 'new' && items !== null ? clockOf(items, timeZone, hours) : null
   const { dueAt } = earlierClock(first, clockFrom(at, hours))
   const group = told.reasons.includes('SERIOUS') ? 'serious' : 'special'
   return {

@@ -7,6 +7,7 @@ import type { AuditDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { pinDefinition } from './definitions.ts'
+import { serverTimeZone } from '../server-time-zone.ts'
 
 export interface NewStudy {
   readonly studyKey: string
@@ -93,11 +94,6 @@ async function insertStudy(
       { act: 'study.pin', entity: 'studyVersion', entityId: versionId, before: null, after },
     ],
   }
-}
-
-/** The zone of a site that is opened without one. */
-export function serverTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 export interface SitePlace extends NewSite {

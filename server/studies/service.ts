@@ -20,13 +20,7 @@ export {
   type PinnedDefinition,
 } from './definitions.ts'
 export { amendSite } from './amend-site.ts'
-export {
-  addSiteInside,
-  openStudy,
-  openStudyInside,
-  serverTimeZone,
-  type NewStudy,
-} from './open-study.ts'
+export { addSiteInside, openStudy, openStudyInside, type NewStudy } from './open-study.ts'
 
 export interface StudyServices {
   readonly store: Store

@@ -1,5 +1,6 @@
 import type { RecordRow } from '../../db/rows.ts'
 import type { Store, Tx } from '../../db/store.ts'
+import { DECISION_PART } from '../../shared/api/routes/drafts.ts'
 import type { FormValues, RowValues } from '../../shared/forms/define.ts'
 import { completenessOf } from '../../shared/forms/findings.ts'
 import { parseDay } from '../../shared/kernel/dates.ts'
@@ -14,6 +15,7 @@ import {
   updateRecord,
   type AfterSave,
   type SavePlace,
+  type TakeDraft,
 } from '../entry/service.ts'
 import { invalidField, ProblemError } from '../http/problem-error.ts'
 import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
@@ -28,13 +30,19 @@ export type EnrolmentDecision =
     }
   | { readonly decision: 'screen-failure'; readonly date: string; readonly reason: string }
 
+export interface DecisionParts {
+  readonly store: Store
+  readonly afterSave: AfterSave
+  readonly takeDraft: TakeDraft
+}
+
 /**
  * Enrols a screened subject, or records the screen failure. Enrolment comes after consent and after
  * every criterion is answered; where one is not met it takes a reason, and is then a deviation on
  * record rather than a refusal.
  */
 export async function decideEnrolment(
-  { store, afterSave }: { readonly store: Store; readonly afterSave: AfterSave },
+  { store, afterSave, takeDraft }: DecisionParts,
   place: SavePlace,
   decision: EnrolmentDecision,
 ): Promise<void> {
@@ -50,6 +58,8 @@ export async function decideEnrolment(
     const after = withDecision(before, decision, pinned)
     await updateRecord(tx, before, after)
     const reason = decision.reason ?? null
+    const typed = { accountId: actor.accountId, record: { ...after, rowKey: DECISION_PART } }
+    const enteredAt = await takeDraft(tx, { ...typed, isNew: false })
     const { siteId } = subject
     const act = decision.decision === 'enrolled' ? 'subject.enrol' : 'subject.screen-failure'
     const [synced] = await syncSubject(store, tx, {
@@ -63,7 +73,7 @@ export async function decideEnrolment(
     return {
       result: null,
       audit: [
-        recordDraft({ act: 'record.amend', before, after, siteId, reason }),
+        recordDraft({ act: 'record.amend', before, after, siteId, reason, enteredAt }),
         { ...synced, entity: 'subject', after: { ...synced.after, ...details }, reason },
         ...(await afterSave(tx, saved)),
       ],

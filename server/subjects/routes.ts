@@ -1,7 +1,7 @@
 import type * as subjectRoutes from '../../shared/api/routes/subjects.ts'
 import type { QueryOf, ResponseOf } from '../../shared/api/define.ts'
 import { withoutRedactedValues } from '../audit-trail/service.ts'
-import { loadRecordViews, savePlaceOf, type AfterSave } from '../entry/service.ts'
+import { loadRecordViews, savePlaceOf, type AfterSave, type TakeDraft } from '../entry/service.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { Answer, Handlers, StudyScope } from '../http/route-handler.ts'
@@ -15,6 +15,7 @@ type SubjectRoutes = Pick<
 
 interface Services extends subjects.MatrixServices {
   readonly afterSave: AfterSave
+  readonly takeDraft: TakeDraft
 }
 
 export function subjectHandlers(services: Services): Handlers<SubjectRoutes> {

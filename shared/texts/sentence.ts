@@ -1,5 +1,6 @@
 import type { Language } from '../kernel/bilingual.ts'
 import { en } from './en.ts'
+import { filled } from './fill.ts'
 import type { TextKey } from './keys.ts'
 import { zh } from './zh.ts'
 
@@ -11,7 +12,5 @@ export function sentence(
   key: TextKey,
   params: Readonly<Record<string, string | number>> = {},
 ): string {
-  return TEXTS[language][key].replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) =>
-    String(params[name] ?? whole),
-  )
+  return filled(language, TEXTS[language][key], params)
 }

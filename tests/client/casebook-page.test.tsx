@@ -153,7 +153,7 @@ describe('E38: the filled casebook', () => {
     expect(text).toMatch(/warning · The pulse is above 220\..*confirmed: pacemaker test · li/)
     const front = (await sheet('Casebook of 1001')).textContent
     expect(front).toMatch(/Wang Li · Investigator · .*responsible for the data · broken/)
-    expect(front).toContain('2 records with 5 values; 1 values changed; 1 queries; 1 checks')
+    expect(front).toContain('2 records with 5 values; 1 value changed; 1 query; 1 check')
     expect(front).toContain(BOOK.sha256)
   })
 

@@ -122,10 +122,11 @@ describe('E8: a save shows at once', () => {
   it('draws none of the other boxes anew, neither with its answer nor when the record is read again', async () => {
     await draw(<Opened />)
     expect(new Set(drawn).size).toBe(10)
-    server.record = record({ items: {}, rows: changed }, 2)
+    const saved = record({ items: {}, rows: changed }, 2)
+    server.record = saved
     await saveResult('7')
     act(() => {
-      readAgain(server.record)
+      readAgain(saved)
     })
     expect(drawn.filter((cell) => !cell.endsWith(' 1'))).toEqual([])
   })

@@ -182,11 +182,11 @@ describe('E1 pasting from a spreadsheet', () => {
     await drawRows([{ NAME: 'old' }])
     cell('Name', 1).focus()
     paste(cell('Name', 1), 'x\t10mar2024\tyes\ny\t31 feb 2024\tno\twhy\tbeyond\n')
-    await screen.findByText('Pasted: 7 cells; 1 rows added. Nothing is saved yet.')
+    await screen.findByText('Pasted: 7 cells; 1 row added. Nothing is saved yet.')
     expect(cell('When', 1).value).toBe('2024-03-10')
     expect(cell('Fasting', 2).value).toBe('No')
     expect(cell('When', 2).value).toBe('31 feb 2024')
-    await screen.findByText('1 cells could not be placed:')
+    await screen.findByText('1 cell could not be placed:')
     const listed = screen.getAllByRole('listitem').map(({ textContent }) => textContent)
     expect(listed).toEqual(['row 2, When: 31 feb 2024', 'row 2, no column: beyond'])
     await waitFor(() => {

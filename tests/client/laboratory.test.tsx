@@ -244,7 +244,7 @@ describe('E16 taking in a print-out', () => {
     await drawRows([])
     await read('ALT 85 U/L 9-50')
     fireEvent.change(screen.getByLabelText('Date of the sample'), { target: { value: '2026-02' } })
-    const button = await screen.findByRole<HTMLButtonElement>('button', { name: /Put 1 results/ })
+    const button = await screen.findByRole<HTMLButtonElement>('button', { name: /Put 1 result / })
     expect(button.disabled).toBe(true)
   })
 

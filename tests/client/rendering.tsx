@@ -27,6 +27,7 @@ function completeBrowser(): void {
     }
   }
   Element.prototype.scrollIntoView = () => undefined
+  Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
 }
 
 /**

@@ -8,7 +8,7 @@ import { protocols } from '../../shared/protocol/registry.ts'
 
 export const definition = protocols.get('tace-systemic')
 
-const session = (role: Session['grants'][number]['role']): Session => ({
+export const session = (role: Session['grants'][number]['role']): Session => ({
   account: { id: 'anna', username: 'anna', displayName: 'Anna', mustChangePassword: false },
   grants: [
     {
@@ -18,12 +18,13 @@ const session = (role: Session['grants'][number]['role']): Session => ({
       site: null,
       from: '2024-01-01T00:00:00Z',
       to: null,
+      timeZone: 'Asia/Shanghai',
     },
   ],
   idleMinutes: 30,
   expiresAt: '2099-01-01T00:00:00Z',
 })
-const STUDY: Study = {
+export const STUDY: Study = {
   id: 's',
   title: { en: 'S', zh: 'S' },
   protocol: definition.key,
@@ -35,7 +36,7 @@ const STUDY: Study = {
   definitionHash: '0'.repeat(64),
   sites: [{ code: '01', name: 'One', timeZone: 'Asia/Shanghai', version: 1 }],
 }
-const SUBJECT: SubjectView = {
+export const SUBJECT: SubjectView = {
   subjid: '1',
   site: '01',
   cohort: null,

@@ -59,13 +59,13 @@ describe('E26: a query', () => {
     await page.getByRole('button', { name: 'Ask about Pulse' }).click()
     await page.getByRole('textbox', { name: 'New query' }).fill('Which page of the source?')
     await page.getByRole('button', { name: 'Open the query' }).click()
-    await page.getByRole('button', { name: /^Pulse: 1 open queries/ }).waitFor()
+    await page.getByRole('button', { name: /^Pulse: 1 open query/ }).waitFor()
   })
 
   it('is answered by the coordinator in its panel, which Escape leaves', async () => {
     const { page } = nurse
     await page.goto(VITALS)
-    const badge = page.getByRole('button', { name: /^Pulse: 1 open queries/ })
+    const badge = page.getByRole('button', { name: /^Pulse: 1 open query/ })
     await badge.focus()
     await page.keyboard.press('Enter')
     await page.getByText('Which page of the source?').waitFor()
@@ -75,7 +75,7 @@ describe('E26: a query', () => {
     const thread = page.getByRole('region', { name: 'Query Pulse' })
     await expect.poll(() => isFocused(thread)).toBe(true)
     await page.keyboard.press('Escape')
-    const answered = page.getByRole('button', { name: /^Pulse: 1 open queries, answered/ })
+    const answered = page.getByRole('button', { name: /^Pulse: 1 open query, answered/ })
     await expect.poll(() => isFocused(answered)).toBe(true)
   })
 

@@ -250,7 +250,7 @@ describe('the results', () => {
     await page.getByText('Derived', { exact: true }).click()
     const derived = await printedAnalysis(server.dataDir, STUDY, 'derived')
     expect(derived.ORR[0]).toBe('0/1')
-    expect(derived.PFS[0]).toBe('1 events / 1')
+    expect(derived.PFS[0]).toBe('1 event / 1')
     await expect.poll(() => shownResults(page), SOON).toEqual(derived)
     expect(investigator.faults).toEqual([])
   })

@@ -105,9 +105,9 @@ function createOutbox(account: string, client: QueryClient): Outbox {
 }
 
 function send(account: string, { place, typing, replaces }: Unsent, typedAgoMs: number) {
-  const { study, subjid, form, visit } = place
+  const { study, subjid, form, visit, part } = place
   const { record, baseVersion, values } = typing
-  const body = { account, form, visit, record, baseVersion, values, typedAgoMs, replaces }
+  const body = { account, form, visit, part, record, baseVersion, values, typedAgoMs, replaces }
   const signal = AbortSignal.timeout(PATIENCE_MS)
   return call(putDraft, { params: { study, subjid }, body, signal })
 }

@@ -13,6 +13,8 @@ const placeSchema = z.object({
   visit: z.string().nullable(),
   /** Id of the log's record that is changed; empty for a new one, and where a form has one place. */
   slot: z.string(),
+  /** What of the form, where the place has several: a review's criterion, the decision on enrolment. */
+  part: z.string().default(''),
 })
 export type DraftPlace = z.output<typeof placeSchema>
 
@@ -43,13 +45,13 @@ export function msSince(from: number, now: number): number {
   return Math.min(LONGEST_AGO_MS, Math.max(0, Math.round(now - from)))
 }
 
-export function keyOf({ study, subjid, form, visit, slot }: DraftPlace): string {
-  return JSON.stringify([study, subjid, form, visit, slot])
+export function keyOf({ study, subjid, form, visit, slot, part }: DraftPlace): string {
+  return JSON.stringify([study, subjid, form, visit, slot, ...(part === '' ? [] : [part])])
 }
 
 /** Whether a draft of the server belongs to a place; `record` is the one now stored there. */
 export function isAt(draft: DraftView, place: DraftPlace, record: string | null): boolean {
   if (draft.form !== place.form || draft.visit !== place.visit) return false
   if (place.slot !== '') return draft.record === place.slot
-  return draft.record === null || draft.record === record
+  return draft.part === place.part && (draft.record === null || draft.record === record)
 }

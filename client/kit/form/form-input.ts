@@ -19,7 +19,7 @@ export type RecordFormState = UseFormReturn<FormInput, unknown, FormValues>
 /** Puts values into the boxes as if they had been typed. */
 export function putIntoBoxes(
   form: FormDefinition,
-  { getValues, setValue }: RecordFormState,
+  { getValues, setValue }: Pick<RecordFormState, 'getValues' | 'setValue'>,
   values: FormValues,
 ): void {
   const { items, rows } = toInput(form, values)

@@ -4,17 +4,17 @@ import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
 import type { Schedule } from '../../../shared/protocol/define.ts'
 import { formResolver } from './form-resolver.ts'
-import type { DraftState } from '../drafts/outbox.ts'
 import { useShortcuts } from '../keys.ts'
 import { DraftMark } from './draft-mark.tsx'
-import { DraftOffer } from './draft-offer.tsx'
+import { OfferedDraft } from './offered-draft.tsx'
 import { WithQueries } from '../data-queries/with-queries.tsx'
 import type { CheckedSubject } from '../edit-checks/fired-checks.ts'
 import { useFormChecks, WithChecks } from '../edit-checks/form-checks.tsx'
 import { useFormKeys } from './form-keys.ts'
 import { FormBody } from './form-body.tsx'
 import { FormFoot } from './form-foot.tsx'
-import { toInput, toValues, type FormInput, type RecordFormState } from './form-input.ts'
+import { toInput, type FormInput, type RecordFormState } from './form-input.ts'
+import { useHookFormBoxes } from './boxes.ts'
 import {
   FormSurroundingsContext,
   type FormSurroundings,
@@ -30,7 +30,7 @@ import { useSaving } from './saving.ts'
 import { useHiddenValues } from './use-hidden-values.ts'
 import { useReasonsCleared } from './use-reasons-cleared.ts'
 import { useTypingPlace } from './typing-place.ts'
-import { useDraft, type FormDraft } from './use-draft.ts'
+import { isKept, useDraft } from './use-draft.ts'
 
 export interface RecordFormProps {
   readonly form: FormDefinition
@@ -116,7 +116,8 @@ function SavableForm(props: RecordFormProps & { readonly methods: RecordFormStat
   const [saved, onStored] = useState<RecordView | null>(null)
   const current = newest(saved, props.record)
   const basis = useBasis(form, props.record, methods)
-  const draft = useDraft({ ...props, basis })
+  const boxes = useHookFormBoxes(form, methods)
+  const draft = useDraft({ ...props, boxes, basis })
   const { isDirty } = methods.formState
   const checks = useFormChecks({ ...props, record: current }, isDirty)
   const saving = useSaving({ ...props, basis, typing: draft.typing, checks, onStored })
@@ -145,7 +146,7 @@ function SavableForm(props: RecordFormProps & { readonly methods: RecordFormStat
           void save()
         }}
       >
-        <OfferedDraft {...props} draft={draft} />
+        <OfferedDraft form={form} record={props.record} boxes={boxes} draft={draft} />
         <div inert={draft.offered !== null}>
           {props.children ?? <WholeForm form={form} readOnly={props.readOnly} />}
           <HiddenValuesPanel form={form} hidden={hidden} id={hiddenId} />
@@ -190,32 +191,6 @@ function useSaveKeys({ locked, dirty, save, onNext }: SaveKeys): RefObject<HTMLF
 function newest(saved: RecordView | null, record: RecordView | null): RecordView | null {
   if (saved === null || record === null) return saved ?? record
   return saved.version > record.version ? saved : record
-}
-
-interface InForm {
-  readonly form: FormDefinition
-  readonly record: RecordView | null
-  readonly methods: RecordFormState
-}
-
-function OfferedDraft(props: InForm & { readonly draft: FormDraft }): ReactNode {
-  const { form, record, methods, draft } = props
-  const { offered } = draft
-  if (offered === null) return null
-  return (
-    <DraftOffer
-      key={offered.stored?.savedAt}
-      form={form}
-      draft={offered}
-      record={record}
-      inForm={toValues(methods.getValues())}
-      onDecided={draft.decide}
-    />
-  )
-}
-
-function isKept({ kind }: DraftState): boolean {
-  return kind === 'stored' || kind === 'kept-here'
 }
 
 interface WholeFormProps {

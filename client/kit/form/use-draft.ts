@@ -5,16 +5,26 @@ import { useDraftState, useOutbox } from '../drafts/outbox-context.tsx'
 import type { DraftState, FoundDraft, Outbox } from '../drafts/outbox.ts'
 import { msSince, PAUSE_MS, type DraftPlace } from '../drafts/unsent.ts'
 import { differencesOf } from './differences.ts'
-import { putIntoBoxes, toValues, type RecordFormState } from './form-input.ts'
 import type { RecordPlace } from './save-record.ts'
+
+/** The boxes of a form, whatever draws them. */
+export interface Boxes {
+  readonly read: () => FormValues
+  /** Puts values into the boxes as if they had been typed. */
+  readonly fill: (values: FormValues) => void
+  /** Calls back whenever something is typed. Gives the way to end that. */
+  readonly onTyped: (listener: () => void) => () => void
+}
 
 export interface DraftOptions {
   readonly form: FormDefinition
   readonly place: RecordPlace
+  /** What of the form is typed, where its place has several; absent: all of it. */
+  readonly part?: string
   readonly record: RecordView | null
   readonly prefilled?: FormValues
   readonly readOnly: boolean
-  readonly methods: RecordFormState
+  readonly boxes: Boxes
   /** The record that the boxes were filled from. */
   readonly basis: RefObject<RecordView | null>
 }
@@ -27,6 +37,8 @@ export interface TypingKept {
   readonly hold: () => Promise<void>
   /** After it: the form's draft is gone; what was typed since the save began is kept as a new one. */
   readonly saved: (stored: RecordView) => void
+  /** After a save with which the form ends: nothing of it is kept any more. */
+  readonly ended: () => void
   /** The save was refused or got no answer: the typing is kept on. */
   readonly refused: () => void
   /** Whether the boxes differ from what is stored. */
@@ -44,9 +56,9 @@ export interface FormDraft {
 
 /** Keeps what is typed into a form, and finds what was kept of it. */
 export function useDraft(options: DraftOptions): FormDraft {
-  const { methods, readOnly, record } = options
+  const { readOnly, record } = options
   const outbox = useOutbox()
-  const [opened] = useState(() => draftPlaceOf(options.place, record))
+  const [opened] = useState(() => draftPlaceOf(options, record))
   const [place, setPlace] = useState(opened)
   const state = useDraftState(place)
   const [found, setFound] = useState<FoundDraft | null>(null)
@@ -72,7 +84,7 @@ export function useDraft(options: DraftOptions): FormDraft {
     state,
     offered,
     decide: (values) => {
-      putIntoBoxes(options.form, methods, values)
+      options.boxes.fill(values)
       outbox?.adopt(place, offered?.stored ?? null)
       held.goOnSince(offered?.typedFrom ?? null)
       setFound(null)
@@ -82,16 +94,18 @@ export function useDraft(options: DraftOptions): FormDraft {
   }
 }
 
-/** A log's rows have a draft each; any other form has one place. */
-function draftPlaceOf(place: RecordPlace, record: RecordView | null): DraftPlace {
-  const { study, subjid, form, visit } = place
-  return {
-    study,
-    subjid,
-    form,
-    visit,
-    slot: record === null || record.rowKey === '' ? '' : record.id,
-  }
+/** Whether what is typed stays when the form is left. */
+export function isKept({ kind }: DraftState): boolean {
+  return kind === 'stored' || kind === 'kept-here'
+}
+
+/** A log's rows and a form's parts have a draft each; any other form has one place. */
+function draftPlaceOf(
+  { place: { study, subjid, form, visit }, part = '' }: Pick<DraftOptions, 'place' | 'part'>,
+  record: RecordView | null,
+): DraftPlace {
+  const isRow = part === '' && record !== null && record.rowKey !== ''
+  return { study, subjid, form, visit, slot: isRow ? record.id : '', part }
 }
 
 function asFound(draft: NonNullable<FoundDraft['stored']>): FoundDraft {
@@ -110,7 +124,7 @@ interface HeldOptions extends DraftOptions {
 
 /** Hands what stands in the boxes to the outbox: after a pause, when the page goes, when the form is left. */
 function useHeldTyping(options: HeldOptions): HeldTyping {
-  const { outbox, readOnly, methods } = options
+  const { outbox, readOnly, boxes } = options
   const latest = useRef(options)
   const [held] = useState(() => new HeldTyping(latest))
   useEffect(() => {
@@ -118,16 +132,14 @@ function useHeldTyping(options: HeldOptions): HeldTyping {
   })
   useEffect(() => {
     if (readOnly) return undefined
-    const { unsubscribe } = methods.watch(() => {
-      held.typed()
-    })
+    const unsubscribe = boxes.onTyped(held.typed)
     const leave = outbox?.addTypist(held.handOver)
     return () => {
       unsubscribe()
       leave?.()
       held.handOver()
     }
-  }, [outbox, readOnly, methods, held])
+  }, [outbox, readOnly, boxes, held])
   return held
 }
 
@@ -141,6 +153,8 @@ class HeldTyping implements TypingKept {
   private looked = false
   /** A draft that was found is to be decided on. */
   private waiting = false
+  /** The form ended with its save. */
+  private over = false
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(latest: RefObject<HeldOptions>) {
@@ -159,7 +173,7 @@ class HeldTyping implements TypingKept {
   readonly handOver = (): void => {
     clearTimeout(this.timer)
     const { outbox, readOnly, undecided } = this.latest.current
-    if (readOnly || undecided || this.waiting) return
+    if (readOnly || undecided || this.waiting || this.over) return
     if (this.isUnsaved()) this.keep()
     else {
       this.typedFrom = null
@@ -189,8 +203,8 @@ class HeldTyping implements TypingKept {
 
   /** Whether values differ from those in the boxes. */
   readonly differs = (values: FormValues): boolean => {
-    const { form, methods } = this.latest.current
-    const mine = toValues(methods.getValues())
+    const { form, boxes } = this.latest.current
+    const mine = boxes.read()
     return differencesOf(form, { stored: values, mine, basis: null }).length > 0
   }
 
@@ -205,12 +219,18 @@ class HeldTyping implements TypingKept {
 
   readonly saved = (stored: RecordView): void => {
     clearTimeout(this.timer)
-    const { outbox, place, onPlace } = this.latest.current
+    const { outbox, onPlace } = this.latest.current
     outbox?.forget(this.place)
-    this.place = draftPlaceOf(place, stored)
+    this.place = draftPlaceOf(this.latest.current, stored)
     onPlace(this.place)
     this.typedFrom = this.isUnsaved() ? this.typedSince : null
     if (this.isUnsaved()) this.keep()
+  }
+
+  readonly ended = (): void => {
+    clearTimeout(this.timer)
+    this.over = true
+    this.latest.current.outbox?.forget(this.place)
   }
 
   readonly refused = (): void => {
@@ -224,9 +244,9 @@ class HeldTyping implements TypingKept {
   }
 
   private keep(): void {
-    const { outbox, methods, basis } = this.latest.current
+    const { outbox, boxes, basis } = this.latest.current
     this.typedFrom ??= Date.now()
-    const { items, rows } = toValues(methods.getValues())
+    const { items, rows } = boxes.read()
     outbox?.keep(this.place, {
       record: basis.current?.id ?? null,
       baseVersion: basis.current?.version ?? null,

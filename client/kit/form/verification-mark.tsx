@@ -10,6 +10,7 @@ import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import {
   listVerifications,
   verifyRecord,
+  withdrawVerification,
   type VerificationView,
 } from '../../../shared/api/routes/verification.ts'
 import { formatTime } from '../format.ts'
@@ -55,7 +56,9 @@ function Mark({ study, subjid, record }: MarkProps): ReactNode {
   const may = usePermissions()
   const { data } = useQuery(verificationsQuery(study, subjid))
   const verifying = useVerify(study, subjid, record)
-  const latest = data?.verifications.findLast((one) => one.record === record.id && one.item === '')
+  const latest = latestOf(record, data)
+  // A slip of the key must not leave a mark unseen: what was just set can be taken back beside it.
+  const justSet = latestOf(record, verifying.data)?.id
   const isOpen = data !== undefined && latest?.state !== 'verified'
   const mayVerify = isOpen && may('record.verify', { study })
   const verify = (): void => {
@@ -64,15 +67,73 @@ function Mark({ study, subjid, record }: MarkProps): ReactNode {
   useShortcuts(mayVerify ? { v: verify } : {})
   return (
     <>
-      {latest !== undefined && latest.state !== 'withdrawn' && <LatestState latest={latest} />}
+      <State study={study} subjid={subjid} latest={latest} justSet={justSet} />
       {mayVerify && (
-        <VerifyButton
-          pending={verifying.isPending}
-          again={latest !== undefined}
-          onVerify={verify}
-        />
+        <VerifyButton pending={verifying.isPending} again={latest !== null} onVerify={verify} />
       )}
       <ProblemNotice error={verifying.error} />
+    </>
+  )
+}
+
+interface StateProps {
+  readonly study: string
+  readonly subjid: string
+  readonly latest: VerificationView | null
+  /** Id of the verification that was set on this screen. */
+  readonly justSet: string | undefined
+}
+
+function State({ study, subjid, latest, justSet }: StateProps): ReactNode {
+  return (
+    <>
+      <span role="status" className={css['history']}>
+        {latest !== null && <LatestState latest={latest} />}
+      </span>
+      {latest?.state === 'verified' && latest.id === justSet && (
+        <UndoButton study={study} subjid={subjid} verification={latest.id} />
+      )}
+    </>
+  )
+}
+
+/** The verification of the form as a whole that was made last; null without one, and once it is taken back. */
+function latestOf(record: RecordView, of: Verifications | undefined): VerificationView | null {
+  const latest = of?.verifications.findLast((one) => one.record === record.id && one.item === '')
+  return latest === undefined || latest.state === 'withdrawn' ? null : latest
+}
+
+interface UndoButtonProps {
+  readonly study: string
+  readonly subjid: string
+  readonly verification: string
+}
+
+/** Takes back what was set a moment ago, without a question. */
+function UndoButton({ study, subjid, verification }: UndoButtonProps): ReactNode {
+  const { t } = useTexts()
+  const client = useQueryClient()
+  const undoing = useMutation({
+    mutationFn: () =>
+      call(withdrawVerification, {
+        params: { study, subjid, verification },
+        body: { reason: t('verify.undoReason') },
+      }),
+    onSuccess: () => invalidateStudyData(client, study),
+  })
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-sm"
+        loading={undoing.isPending}
+        onClick={() => {
+          undoing.mutate()
+        }}
+      >
+        {t('verify.undo')}
+      </Button>
+      <ProblemNotice error={undoing.error} />
     </>
   )
 }
@@ -102,13 +163,13 @@ function LatestState({ latest }: { readonly latest: VerificationView }): ReactNo
   const { t } = useTexts()
   const stands = latest.state === 'verified'
   return (
-    <span className={css['history']}>
+    <>
       <span aria-hidden="true">{stands ? '✔' : '△'}</span>{' '}
       {t(stands ? 'verify.verified' : 'verify.changed', {
         who: latest.verifiedBy,
         when: formatTime(latest.verifiedAt),
       })}
-    </span>
+    </>
   )
 }
 

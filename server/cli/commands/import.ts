@@ -1,4 +1,5 @@
-import { importFolder } from '../../importing/service.ts'
+import { importFolder, type ImportCount } from '../../importing/service.ts'
+import { mailSettings } from '../../mail/service.ts'
 import type { Command } from '../command.ts'
 import { cliActor } from '../actor.ts'
 import { definitionOf, trialFromFolder } from '../folder.ts'
@@ -7,12 +8,13 @@ import { withStore } from '../open-store.ts'
 /** Imports a trial-CSV folder into a new or an existing study, all or nothing. */
 export const importCommand: Command = {
   name: 'import',
-  usage: 'import --study ID --protocol KEY --from DIR [--dry-run]',
+  usage: 'import --study ID --protocol KEY --from DIR [--no-notices] [--dry-run]',
   about: 'imports a folder in the trial-CSV layout, all or nothing, every record audited',
   options: {
     study: { type: 'string', required: true },
     protocol: { type: 'string', required: true },
     from: { type: 'string', required: true },
+    'no-notices': { type: 'boolean' },
     'dry-run': { type: 'boolean' },
   },
   async run(invocation) {
@@ -24,19 +26,27 @@ export const importCommand: Command = {
         studyKey: study,
         definition,
         trial,
+        notices: invocation.flag('no-notices') ? 'none' : 'given',
+        sendsMail: mailSettings(process.env) !== null,
         dryRun: invocation.flag('dry-run'),
         progress: (done, of) => {
           if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${of} subjects`)
         },
       })
       if (process.stderr.isTTY) process.stderr.write('\n')
+      const told = invocation.flag('no-notices') ? 'No notices were given.' : noticesText(count)
       const what = `${count.subjects} subjects, ${count.rows} rows, ${count.records} records`
       const found = `${count.firings} edit checks fired, ${count.queries} of them as queries`
       invocation.print(
         invocation.flag('dry-run')
-          ? `The folder is sound: ${what}. In it ${found}. Nothing was stored.\n`
-          : `Imported into ${study}: ${what}. In it ${found}.\n`,
+          ? `The folder is sound: ${what}. In it ${found}. ${told} Nothing was stored.\n`
+          : `Imported into ${study}: ${what}. In it ${found}. ${told}\n`,
       )
     })
   },
+}
+
+function noticesText({ notices, untold }: ImportCount): string {
+  const given = `Notices of serious events: ${notices}.`
+  return untold === 0 ? given : `${given} Events of which nobody could be told: ${untold}.`
 }

@@ -15,6 +15,8 @@ export const grantSchema = z
     site: z.string().nullable(),
     from: z.string(),
     to: z.string().nullable(),
+    /** Where its first and last day are counted: the zone of its site; without one, that of the server. */
+    timeZone: z.string(),
   })
   .meta({ id: 'Grant' })
 export type Grant = z.output<typeof grantSchema>
@@ -181,6 +183,7 @@ export const createGrant = defineRoute({
     role: roleSchema,
     study: z.string().nullable(),
     site: z.string().nullable(),
+    /** First and last day, in the zone of the site; for all sites in that of the server. */
     from: z.iso.date().optional(),
     to: z.iso.date().nullable().optional(),
   }),

@@ -6,11 +6,19 @@ import { formValuesSchema, subjectParams, typedAgoSchema } from './subjects.ts'
 /** Largest draft as JSON text in UTF-8: many times the largest form. */
 export const DRAFT_LIMIT_BYTES = 200_000
 
+/** The part of the subject's form that the decision on enrolment is. */
+export const DECISION_PART = 'decision'
+
 const draftPlaceSchema = z.object({
   form: z.string(),
   visit: z.string().max(60).nullable(),
   /** The record that is changed; null: typed for the first time. */
   record: z.string().nullable(),
+  /**
+   * What of the form is typed, where one place has several: the criterion of a review, the decision on
+   * enrolment. Empty for a form as a whole.
+   */
+  part: z.string().max(60).default(''),
 })
 
 /** Typing of one account that is not saved: no data, and nobody else's to read. */

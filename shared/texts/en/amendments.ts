@@ -18,8 +18,10 @@ export const amendments = {
   'amend.fileHelp':
     'The whole definition, as the command line prints it with “protocol export”, changed where the amendment asks.',
   'amend.notJson': 'The file is no JSON.',
-  'amend.faults': '{{count}} faults. The version cannot be published until they are gone.',
-  'amend.difference': 'What changes from version {{number}}: {{count}} differences',
+  'amend.faults':
+    '{{count}} {{count, fault|faults}}. The version cannot be published until {{count, it is|they are}} gone.',
+  'amend.difference':
+    'What changes from version {{number}}: {{count}} {{count, difference|differences}}',
   'amend.part': 'Part',
   'amend.change': 'Change',
   'amend.thing': 'What',
@@ -47,7 +49,7 @@ export const amendments = {
   'amend.change.added': 'new',
   'amend.change.removed': 'gone',
   'amend.change.changed': 'changed',
-  'amend.since': 'New since version {{number}}: {{count}} questions',
+  'amend.since': 'New since version {{number}}: {{count}} {{count, question|questions}}',
   'amend.readBy':
     'Filled under version {{number}} and read by it. Version {{current}} is in force at this site; it does not ask this form again.',
   'amendment.otherProtocol': 'The definition is of another protocol; expected: {{key}}.',

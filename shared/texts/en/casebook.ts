@@ -32,7 +32,7 @@ export const casebook = {
   'book.hash': 'Hash of the content (SHA-256)',
   'book.holds': 'Holds',
   'book.holdsThat':
-    '{{records}} records with {{values}} values; {{changed}} values changed; {{queries}} queries; {{firings}} checks that fired',
+    '{{records}} {{records, record|records}} with {{values}} {{values, value|values}}; {{changed}} {{changed, value|values}} changed; {{queries}} {{queries, query|queries}}; {{firings}} {{firings, check|checks}} that fired',
   'book.marks': 'Marks',
   'book.markChanged':
     'changed since it was first saved; the note of that number tells the former values',

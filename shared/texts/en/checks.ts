@@ -24,7 +24,7 @@ export const checks = {
   'check.takeBack': 'Take back',
   'check.confirmedBy': 'Confirmed by {{who}}, {{when}}: {{reason}}',
   'check.ofForm': 'Checks of the whole form',
-  'check.count': '{{shown}} of {{total}} checks',
+  'check.count': '{{shown}} of {{total}} {{total, check|checks}}',
   'check.firedOnly': 'Only checks that fired',
   'check.noneFired':
     'No check has fired yet. Checks run when a form is saved and when data are imported.',

@@ -14,7 +14,7 @@ export const coding = {
   'coding.notCoded': 'This answer is not coded with this dictionary.',
   'coding.noSuchTerm': 'The release has no current term of this code.',
   'coding.fault.file': 'The file {{file}} is missing.',
-  'coding.fault.fields': '{{file}}, line {{line}}: only {{value}} fields.',
+  'coding.fault.fields': '{{file}}, line {{line}}: only {{value}} {{value, field|fields}}.',
   'coding.fault.code': '{{file}}, line {{line}}: “{{value}}” is no code.',
   'coding.fault.name': '{{file}}, line {{line}}: the code {{value}} has no name.',
   'coding.fault.twice': '{{file}}, line {{line}}: the code {{value}} stands twice.',

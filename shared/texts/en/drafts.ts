@@ -17,7 +17,7 @@ export const drafts = {
   'draft.chooseForm': 'Choose all stored values',
   'draft.chooseDraft': 'Choose the whole draft',
   'draft.signOutQuestion':
-    'Typing of {{count}} form(s) did not reach the server. Signing out removes it from this computer.',
+    'Typing of {{count}} {{count, form|forms}} did not reach the server. Signing out removes it from this computer.',
   'draft.signOutStay': 'Stay signed in',
   'draft.signOutAnyway': 'Sign out and remove it',
   'draft.inLedger':

@@ -39,14 +39,15 @@ export const grid = {
   'keys.tooSmall': 'Too small to measure (counted as 5 mm)',
   'keys.notEvaluable': 'Not evaluable',
   'keys.absent': 'Absent (0)',
-  'paste.done': 'Pasted: {{cells}} cells; {{rows}} rows added. Nothing is saved yet.',
-  'paste.unplaced': '{{count}} cells could not be placed:',
+  'paste.done':
+    'Pasted: {{cells}} {{cells, cell|cells}}; {{rows}} {{rows, row|rows}} added. Nothing is saved yet.',
+  'paste.unplaced': '{{count}} {{count, cell|cells}} could not be placed:',
   'paste.unread':
-    '{{count}} cells could not be read; they stand in the grid as they were pasted, to be corrected:',
+    '{{count}} {{count, cell could not be read; it stands in the grid as it was|cells could not be read; they stand in the grid as they were}} pasted, to be corrected:',
   'paste.noColumn': 'no column',
   'paste.undo': 'Take the paste back',
   'table.sort': 'Sort the rows shown',
   'table.copy': 'Copy table',
-  'table.copied': '{{rows}} rows copied',
+  'table.copied': '{{rows}} {{rows, row|rows}} copied',
   'table.notCopied': 'The browser did not allow copying',
 } as const

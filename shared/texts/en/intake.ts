@@ -53,12 +53,13 @@ export const intake = {
   'intake.look': 'To look at',
   'intake.unmatched': 'not matched',
   'intake.leftOut': 'left out',
-  'intake.take': 'Put {{count}} results into the form',
+  'intake.take': 'Put {{count}} {{count, result|results}} into the form',
   'intake.notStored': 'They are stored when the form is saved.',
   'intake.unread':
-    '{{count}} lines name a test, but their result cannot be read for certain. Type these results yourself:',
-  'intake.passed': '{{count}} lines without a result',
-  'intake.taken': '{{count}} results were put into the form. Nothing is saved yet.',
+    '{{count}} {{count, line names|lines name}} a test, but {{count, its|their}} result cannot be read for certain. Type {{count, this result|these results}} yourself:',
+  'intake.passed': '{{count}} {{count, line|lines}} without a result',
+  'intake.taken':
+    '{{count}} {{count, result was|results were}} put into the form. Nothing is saved yet.',
   'intake.undo': 'Take them out again',
   'intake.note.unmatched': 'Choose the test; the laboratory’s name for it is remembered.',
   'intake.note.unit-guessed': 'The unit is not printed: it was guessed.',
@@ -82,7 +83,7 @@ export const intake = {
   'lab.ranges': 'Ranges',
   'lab.add': 'Add the laboratory',
   'lab.flagsMoved':
-    'Of {{results}} saved results without limits of their own, {{changed}} have another flag now. Each is in the audit trail.',
+    'Of {{results}} saved {{results, result|results}} without limits of {{results, its|their}} own, {{changed}} {{changed, has|have}} another flag now. Each is in the audit trail.',
   'lab.rangesAside': 'normal ranges, by date',
   'lab.noRanges': 'No normal range yet.',
   'lab.rename': 'Rename, or take out of use',

@@ -1,6 +1,6 @@
 /** Administration and audit trail. */
 export const manage = {
-  'accounts.count': '{{count}} accounts',
+  'accounts.count': '{{count}} {{count, account|accounts}}',
   'accounts.name': 'Full name',
   'accounts.grants': 'Roles in force',
   'accounts.lastSignIn': 'Last sign-in',
@@ -18,6 +18,8 @@ export const manage = {
   'accounts.allSites': 'all sites',
   'accounts.noGrants': 'No role yet.',
   'accounts.grant': 'Give the role',
+  'accounts.zones':
+    'Times are those of the site; of a role for all sites, those of the server. The zone stands beside each.',
   'accounts.endGrant': 'End now',
   'accounts.lock': 'Lock the account',
   'accounts.unlock': 'Unlock the account',
@@ -75,7 +77,7 @@ export const manage = {
   'audit.changes': 'Changes',
   'audit.reason': 'Reason',
   'audit.typed': 'typed {{time}}',
-  'audit.count': '{{count}} fields',
+  'audit.count': '{{count}} {{count, field|fields}}',
   'audit.history': 'History: {{title}}',
   'field.completeness': 'Completeness',
   'field.definitionVersion': 'Version of the definition',

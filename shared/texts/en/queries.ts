@@ -21,7 +21,7 @@ export const queries = {
   'act.query.reopen': 'Query reopened',
   'act.query.cancel': 'Query cancelled',
   'act.query.comment': 'Remark on a query',
-  'query.count': '{{filtered}} of {{total}} queries',
+  'query.count': '{{filtered}} of {{total}} {{total, query|queries}}',
   'query.none':
     'No query fits these filters. Queries stand here when a check fired and was not confirmed, or when a monitor or data manager asks about a value.',
   'query.state': 'State',
@@ -51,7 +51,7 @@ export const queries = {
   'query.valueChanged': 'Value changed',
   'query.words': 'Your words',
   'query.ask': 'Ask about {{label}}',
-  'query.badge': '{{label}}: {{count}} open queries, {{state}}',
+  'query.badge': '{{label}}: {{count}} open {{count, query|queries}}, {{state}}',
   'query.new': 'New query',
   'query.newHelp': 'Say what is odd and ask for the source; do not propose a value.',
   'query.open': 'Open the query',

@@ -1,7 +1,7 @@
 /** Adverse events, results and export. */
 export const report = {
   'ae.title': 'Adverse events',
-  'ae.count': '{{count}} events',
+  'ae.count': '{{count}} {{count, event|events}}',
   'ae.ongoing': 'ongoing',
   'ae.grade': 'CTCAE grade {{grade}}',
   'ae.searchTerm': 'Search: English, Chinese, or in your words',
@@ -11,7 +11,8 @@ export const report = {
   'results.investigator': 'Investigator',
   'results.derived': 'Derived',
   'results.populations': 'Populations',
-  'results.limitsNote': 'Limits are {{level}} % confidence limits. A month has {{monthDays}} days.',
+  'results.limitsNote':
+    'Limits are {{level}} % confidence limits. A month has {{monthDays}} {{monthDays, day|days}}.',
   'results.efficacy': 'Efficacy',
   'results.responses': 'Best overall response',
   'results.safety': 'Safety',
@@ -25,12 +26,12 @@ export const report = {
   'results.primary': 'primary',
   'results.pooled': 'All cohorts',
   'results.notReached': 'not reached',
-  'results.months': '{{months}} months',
-  'results.events': '{{events}} events / {{N}}',
+  'results.months': '{{months}} {{months, month|months}}',
+  'results.events': '{{events}} {{events, event|events}} / {{N}}',
   'results.crude': 'crude {{n}}/{{N}} ({{share}})',
   'results.ci': '95 % CI {{limits}}',
   'results.noSuch': 'The study has no such endpoint.',
-  'results.timeFrame': 'registered time frame {{months}} months',
+  'results.timeFrame': 'registered time frame {{months}} {{months, month|months}}',
   'results.subjects': 'Subjects behind it',
   'results.noSubjects': 'No subject is in this population yet.',
   'results.what': 'What happened',
@@ -41,7 +42,7 @@ export const report = {
   'results.confirmedBor': 'Confirmed',
   'results.inPopulation': "In the endpoint's population.",
   'results.notInPopulation': "Not in the endpoint's population.",
-  'results.imputed': '{{count}} results rest on an imputed date.',
+  'results.imputed': '{{count}} {{count, result rests|results rest}} on an imputed date.',
   'results.kaplanMeier': 'Kaplan-Meier',
   'results.atRisk': 'At risk',
   'results.crudeRate': 'Crude rate',
@@ -60,7 +61,7 @@ export const report = {
   'safety.all': 'All events',
   'safety.related': 'Related only',
   'safety.none': 'No treatment-emergent adverse event is recorded.',
-  'export.state': '{{files}} files, {{rows}} rows',
+  'export.state': '{{files}} {{files, file|files}}, {{rows}} {{rows, row|rows}}',
   'export.note':
     'Each download is recorded in the audit trail: who took which file and when, with its row count and checksum. The files hold the data as entered, of the sites that you may see.',
   'export.format': 'Format',
@@ -71,7 +72,7 @@ export const report = {
   'export.downloadFile': 'Download {{name}}',
   'export.all': 'Download all files',
   'export.allAsked':
-    '{{count}} files asked for, one after the other. The browser may ask whether this page may download several files.',
+    '{{count}} {{count, file|files}} asked for, one after the other. The browser may ask whether this page may download several files.',
   'export.withdrawn':
     'Subjects who withdrew consent: {{subjects}}. What was recorded before stays in the files; consent-withdrawn.txt names these subjects.',
   'export.noFormat': 'This installation offers no export format.',

@@ -52,7 +52,8 @@ export const safety = {
   'notices.address': 'Mail address',
   'notices.language': 'Language of mails',
   'notices.addressSaved': 'Saved.',
-  'safety.counts': '{{total}} events · {{due}} with a report due · {{overdue}} overdue',
+  'safety.counts':
+    '{{total}} {{total, event|events}} · {{due}} with a report due · {{overdue}} overdue',
   'safety.none': 'Serious adverse events will stand here, with the clock of their reports.',
   'safety.reconciliation': 'Listing for reconciliation (CSV)',
   'safety.subject': 'Subject',
@@ -79,9 +80,10 @@ export const safety = {
   'safety.reportCount': 'reports: {{count}}',
   'safety.lateCount': 'late: {{count}}',
   'safety.toldNobody': '△ nobody',
-  'safety.toldPeople': '{{people}} people, {{read}} have read',
+  'safety.toldPeople': '{{people}} {{people, person|people}}, {{read}} {{read, has|have}} read',
   'safety.toldMail': 'mails: {{sent}} sent, {{failed}} failed',
-  'safety.reportWithin': 'Report within {{hours}} hours after the site became aware.',
+  'safety.reportWithin':
+    'Report within {{hours}} {{hours, hour|hours}} after the site became aware.',
   'safety.savingTells': 'Saving gives notice at once to: {{roles}}.',
   'safety.exceptions': 'Not reported as serious in this study:',
   'safety.submit.ORIGINAL': 'Submit the first report',

@@ -21,7 +21,7 @@ export const subjects = {
   'subjects.planned': 'planned {{date}}',
   'subjects.none': 'No subject is registered yet.',
   'subjects.noneFound': 'No subject fits these filters.',
-  'subjects.counts': '{{filtered}} fit the filters, {{total}} in all',
+  'subjects.counts': '{{filtered}} {{filtered, fits|fit}} the filters, {{total}} in all',
   'subject.screening': 'Screening',
   'subject.enrolled': 'Enrolled',
   'subject.screen-failure': 'Screen failure',

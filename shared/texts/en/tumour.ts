@@ -16,7 +16,8 @@ export const tumour = {
   'ledger.several': 'several',
   'ledger.severalDates':
     "The lesions of this assessment bear different dates; change them on the assessment's form.",
-  'ledger.severalRows': "{{count}} rows; change them on the assessment's form",
+  'ledger.severalRows':
+    "{{count}} {{count, row; change it|rows; change them}} on the assessment's form",
   'ledger.LDIAM': 'longest diameter',
   'ledger.VDIAM': 'viable diameter',
   'ledger.SAXIS': 'short axis',
@@ -67,7 +68,7 @@ export const tumour = {
   'review.differs': 'Differs, with reason',
   'review.reopened': 'Reopened: the derived response has changed since',
   'review.reopenedCount':
-    '{{count}} reviews were reopened because the derived response has changed since.',
+    '{{count}} {{count, review was|reviews were}} reopened because the derived response has changed since.',
   'review.give': 'Review',
   'review.change': 'Change',
   'review.choose': 'Choose the response.',

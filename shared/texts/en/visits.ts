@@ -5,11 +5,11 @@ export const visits = {
   'window.assessmentDate':
     'For the endpoints the tumour assessment counts on its own date, {{date}}, not on the planned one.',
   'window.tooEarlyForStable':
-    'Less than {{days}} days from the start: stable disease at this visit does not count yet.',
+    'Less than {{days}} {{days, day|days}} from the start: stable disease at this visit does not count yet.',
   'window.confirmation':
-    'A response is confirmed by this visit only if at least {{days}} days lie between the two assessments.',
+    'A response is confirmed by this visit only if at least {{days}} {{days, day lies|days lie}} between the two assessments.',
   'window.gap':
-    'Progression or death after more than {{days}} days without an assessment is censored at the last one before.',
+    'Progression or death after more than {{days}} {{days, day|days}} without an assessment is censored at the last one before.',
   'window.noAssessment':
     'No tumour assessment belongs to this visit: response and progression are not touched; results count on their own date.',
   'visit.window': 'Window {{from}} to {{to}}',

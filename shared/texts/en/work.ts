@@ -40,7 +40,7 @@ export const work = {
     'This installation is empty. Load five demo studies with example accounts to look around, or open your first study.',
   'demo.load': 'Load the demo studies',
   'demo.wait': 'This takes up to a minute.',
-  'demo.loaded': '{{count}} demo studies are loaded.',
+  'demo.loaded': '{{count}} demo {{count, study is|studies are}} loaded.',
   'demo.accounts': 'Sign in with these accounts. The passwords are shown only now.',
   'demo.done': 'I have noted them',
 } as const

@@ -110,6 +110,7 @@ export const entry: Readonly<Record<keyof typeof en, string>> = {
   'entry.notAReason': '“{{text}}”不是有效的缺失原因。',
   'entry.rowsNotAllowed': '本表单没有记录行。',
   'entry.placeFixed': '表单所属位置不可更改。',
+  'entry.unknownPart': '该表单没有此部分。',
   'entry.savedByReview': '疗效须通过研究者评价记录。',
   'entry.subjectFormStays': '受试者登记表不可删除。',
   'entry.unknownForm': '本研究无此表单。',

@@ -20,6 +20,8 @@ export const manage: Readonly<Record<keyof typeof en, string>> = {
   'accounts.allSites': '全部中心',
   'accounts.noGrants': '尚无角色。',
   'accounts.grant': '授予角色',
+  'accounts.zones':
+    '时间按该中心所在时区显示；适用于全部中心的角色按服务器时区显示，时区标注在时间之后。',
   'accounts.endGrant': '立即终止',
   'accounts.lock': '锁定账户',
   'accounts.unlock': '解除锁定',

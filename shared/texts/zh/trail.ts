@@ -5,6 +5,8 @@ export const trail: Readonly<Record<keyof typeof en, string>> = {
   'verify.verify': '标记为已核对原始资料',
   'verify.verified': '{{who}}于{{when}}核对原始资料',
   'verify.changed': '{{who}}于{{when}}核对后数据已更改',
+  'verify.undo': '撤销本次核对标记',
+  'verify.undoReason': '误标，立即撤销',
   'verify.again': '重新核对',
   'verify.withdraw': '撤销核对标记',
   'verify.withdrawReason': '撤销核对标记的原因',

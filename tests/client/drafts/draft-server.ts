@@ -1,12 +1,14 @@
 import { vi } from 'vitest'
 import type { DraftView } from '../../../shared/api/routes/drafts.ts'
-import type { RecordView } from '../../../shared/api/routes/subjects.ts'
+import type { RecordView, SubjectView } from '../../../shared/api/routes/subjects.ts'
+import { session } from '../subject-server.ts'
 
 interface Body {
   readonly account?: string
   readonly form: string
   readonly visit: string | null
   readonly record: string | null
+  readonly part?: string
   readonly baseVersion: number | null
   readonly values: DraftView['values']
   readonly typedAgoMs?: number
@@ -21,7 +23,7 @@ export class DraftServer {
   readonly keys: (string | null)[] = []
   failing: 'network' | 'session' | null = null
   /** What a save answers. */
-  record: RecordView
+  record: RecordView | SubjectView
   /** Saves wait here for their answer while it is a list. */
   waiting: (() => void)[] | null = null
 
@@ -33,6 +35,7 @@ export class DraftServer {
   private answer(url: string, init: RequestInit): Promise<Response> {
     if (this.failing === 'network') return Promise.reject(new TypeError('network'))
     if (this.failing === 'session') return reply(401, problem('not-signed-in', 401))
+    if (url === '/api/session') return reply(200, session('investigator'))
     const body = JSON.parse(typeof init.body === 'string' ? init.body : '{}') as Body
     if (url.includes('/drafts')) return this.answerDraft(init.method ?? '', url, body)
     this.saves.push(body)
@@ -76,10 +79,10 @@ export class DraftServer {
 
   /** Keeps a draft as another window, or an earlier session, would have done. */
   kept(of: Partial<Body> & Pick<Body, 'values'>): DraftView {
-    const { values, form = 'toy', visit = null, record = null, baseVersion = null } = of
+    const { values, form = 'toy', visit = null, record = null, part = '', baseVersion = null } = of
     const minute = String(this.puts.length).padStart(2, '0')
     const savedAt = `2026-03-02T06:${minute}:00.000Z`
-    const draft = { form, visit, record, baseVersion, values, savedAt }
+    const draft = { form, visit, record, part, baseVersion, values, savedAt }
     const stored = { ...draft, id: 'draft-1', enteredAt: '2026-03-02T05:00:00.000Z' }
     this.drafts = [stored]
     return stored

@@ -9,6 +9,7 @@ const draft = (id: string, record: string | null, form = 'adverse-events') => ({
   form,
   visit: null,
   record,
+  part: '',
   baseVersion: null,
   values: { items: {}, rows: [] },
   enteredAt: '2026-03-02T05:00:00.000Z',

@@ -6,7 +6,14 @@ import { NoAnswerFailure, ProblemFailure } from '../../../client/kit/http.ts'
 import type { DraftView } from '../../../shared/api/routes/drafts.ts'
 
 const DAY_MS = 86_400_000
-const place: DraftPlace = { study: 'S', subjid: '1', form: 'vitals', visit: 'W4', slot: '' }
+const place: DraftPlace = {
+  study: 'S',
+  subjid: '1',
+  form: 'vitals',
+  visit: 'W4',
+  slot: '',
+  part: '',
+}
 const typing = (WEIGHT: string, typedFrom = 0) => ({
   record: null,
   baseVersion: null,
@@ -93,6 +100,7 @@ describe('the outbox of unsaved typing', () => {
       form: at.form,
       visit: at.visit,
       record,
+      part: at.part,
       baseVersion,
       values,
       enteredAt: '2026-03-01T00:00:00.000Z',

@@ -60,7 +60,7 @@ export async function printedAnalysis(
       `${share(orr.lower)} – ${share(orr.upper)} %`,
     ],
     PFS: [
-      `${pfs.events} events / ${pfs.N}`,
+      `${pfs.events} ${pfs.events === 1 ? 'event' : 'events'} / ${pfs.N}`,
       median === null ? 'not reached' : `${median} months`,
       `${months(pfs.lower) ?? 'NR'} – ${months(pfs.upper) ?? 'NR'}`,
     ],

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isoDayAt } from '../../../shared/kernel/time-zone.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { seedStudy, systemActs, type SeededStudy } from '../support/seed.ts'
 import { Browser, signedIn, startServer, type TestServer } from '../support/test-server.ts'
@@ -6,7 +8,14 @@ import { Browser, signedIn, startServer, type TestServer } from '../support/test
 interface AccountBody {
   readonly id: string
   readonly locked: boolean
-  readonly grants: readonly { id: string; role: string; from: string; to: string | null }[]
+  readonly grants: readonly {
+    id: string
+    role: string
+    site: string | null
+    from: string
+    to: string | null
+    timeZone: string
+  }[]
 }
 
 describe.each(ENGINES)('accounts and rights on $engine', ({ open }) => {
@@ -78,6 +87,29 @@ describe.each(ENGINES)('accounts and rights on $engine', ({ open }) => {
       to: '2026-03-04',
     })
     expect(reversed.body).toMatchObject({ errors: [{ pointer: '/to' }] })
+  })
+
+  it('counts the first and the last day of a right where its site is', async () => {
+    const { site } = server.store.t
+    await server.store.write((tx) =>
+      tx.update(site).set({ timeZone: 'Asia/Shanghai' }).where(eq(site.siteKey, 'S2')),
+    )
+    await signedIn(server, [], 'kim')
+    const { id } = await accountOf('kim')
+    const grant = { role: 'monitor', study: study.key, from: '2030-03-03', to: '2030-03-04' }
+    const give = async (at: string | null) => {
+      const reply = await administrator.post(`/api/accounts/${id}/grants`, { ...grant, site: at })
+      return (reply.body as AccountBody).grants.find((one) => one.site === at)
+    }
+    expect(await give('S2')).toMatchObject({
+      from: '2030-03-02T16:00:00.000Z',
+      to: '2030-03-04T15:59:59.999Z',
+      timeZone: 'Asia/Shanghai',
+    })
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+    const everywhere = await give(null)
+    expect(everywhere?.timeZone).toBe(timeZone)
+    expect(isoDayAt(everywhere?.to ?? '', timeZone)).toBe(grant.to)
   })
 
   it('gives nobody rights to the own account, and no clinical role to the installation', async () => {

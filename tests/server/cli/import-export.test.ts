@@ -160,7 +160,12 @@ describe('an import of a faulty folder', () => {
     const tried = await hepatrial('import', ...args, '--dry-run')
     expect(tried.code).toBe(0)
     expect(tried.out).toContain('Nothing was stored')
+    expect(tried.out).toMatch(
+      /Notices of serious events: 0\. Events of which nobody could be told: \d+\./,
+    )
     expect((await hepatrial('analyse', '--study', 'S', '--data', data)).code).toBe(1)
-    expect((await hepatrial('import', ...args)).code).toBe(0)
+    const silent = await hepatrial('import', ...args, '--no-notices')
+    expect(silent.code).toBe(0)
+    expect(silent.out).toContain('No notices were given.')
   })
 })

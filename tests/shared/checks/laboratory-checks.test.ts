@@ -330,6 +330,25 @@ describe('LB-08 bounds of results', () => {
   })
 })
 
+describe('LB-04 gives way to LB-08', () => {
+  it('at the same value alone: one question for each', () => {
+    const records = [
+      ...BASE,
+      at('2024-06-26', result('ALT', '31000', 'U/L', '40'), result('AST', '1000', 'U/L', '40')),
+    ]
+    const asked = (check: string) => firings(check, records).map(({ compared }) => compared['test'])
+    expect([asked('LB-08'), asked('LB-04')]).toEqual([['ALT'], ['AST']])
+  })
+
+  it('in a definition without LB-08 it asks', () => {
+    const checks = (definition.checks ?? []).filter(({ key }) => key !== 'LB-08')
+    const records = [...BASE, at('2024-06-26', result('ALT', '31000', 'U/L', '40'))]
+    const input = inputOf({ records })
+    const fired = evaluateChecks({ ...definition, checks }, input, builtInFamilies)
+    expect(fired.map(({ check }) => check)).toContain('LB-04')
+  })
+})
+
 describe('LB-01 jumps', () => {
   const jump = (test: string, unit: string, first: string, then: string) =>
     firings('LB-01', [
