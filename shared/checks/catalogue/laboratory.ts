@@ -94,7 +94,7 @@ export const laboratoryChecks: readonly EditCheck[] = [
   },
   {
     key: 'LB-03',
-    version: '2',
+    version: '3',
     level: 'subject',
     severity: 'warning',
     form: 'laboratory',
@@ -123,6 +123,15 @@ export const laboratoryChecks: readonly EditCheck[] = [
           virology('BASELINE', '2024-01-05', '500000'),
           sample('W8', '2024-03-06', result('HBDNA', '<20', 'IU/mL')),
           virology('W24', '2024-06-26', '<20'),
+        ],
+      },
+      // Not found below a higher limit: the lowest value stays, and this is less than ten times it.
+      {
+        records: [
+          ...BASE,
+          virology('BASELINE', '2024-01-05', '1000'),
+          virology('W8', '2024-03-06', '<2000'),
+          virology('W24', '2024-06-26', '9999'),
         ],
       },
     ],
@@ -160,6 +169,15 @@ export const laboratoryChecks: readonly EditCheck[] = [
           ...BASE,
           { form: 'baseline', items: { HBSAG: 'POSITIVE', HBDNA: '200' } },
           sample('W24', '2024-06-26', result('HBDNA', '2000000', 'IU/mL')),
+        ],
+      },
+      // An assay of a higher limit between them.
+      {
+        records: [
+          ...BASE,
+          virology('BASELINE', '2024-01-05', '100'),
+          virology('W8', '2024-03-06', '<2000'),
+          virology('W24', '2024-06-26', '1500'),
         ],
       },
       // Back after it was suppressed.

@@ -307,6 +307,28 @@ describe('LB-03 one series of hepatitis B virus DNA', () => {
   })
 })
 
+describe('LB-03 a limit between values', () => {
+  const load = (text: string, at: number) =>
+    sample(`W${at * 4}`, `2024-0${at + 1}-20`, result('HBDNA', text, 'IU/mL'))
+
+  it.each([
+    { loads: ['100', '<2000', '1500'], former: ['100'], why: 'above the lowest value' },
+    { loads: ['100', '<2000', '999'], former: [], why: 'above it, and no tenfold rise' },
+    { loads: ['1000', '<2000', '2500'], former: [], why: 'above it, and the value beyond' },
+    { loads: ['100', '<100', '101'], former: ['<100'], why: 'at the lowest value' },
+    { loads: ['100', '<101', '110'], former: [], why: 'just above the lowest value' },
+    { loads: ['100', '<20', '35'], former: ['<20'], why: 'below it' },
+    { loads: ['<2000', '100', '1500'], former: ['100'], why: 'far above a later value' },
+    { loads: ['<50', '30', '60'], former: ['<50'], why: 'little above a later value' },
+    { loads: ['100', '0', '35'], former: ['0'], why: 'none: not found at all' },
+  ])('$loads: $why', ({ loads, former }) => {
+    const fired = firings('LB-03', [...BASE, ...loads.map((text, at) => load(text, at))])
+    expect(fired.map(({ compared }) => compared['former'])).toEqual(
+      former.map((text) => `${text} IU/mL`),
+    )
+  })
+})
+
 describe('LB-08 bounds of results', () => {
   it('are known of every test of the form, in its standard unit', () => {
     for (const { test } of LAB_TESTS) {
