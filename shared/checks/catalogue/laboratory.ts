@@ -193,7 +193,7 @@ export const laboratoryChecks: readonly EditCheck[] = [
   },
   {
     key: 'LB-04',
-    version: '2',
+    version: '3',
     level: 'subject',
     severity: 'warning',
     form: 'laboratory',
@@ -229,6 +229,14 @@ export const laboratoryChecks: readonly EditCheck[] = [
           event({ AESTDAT: '2024-07-03', AEDECOD: ALT, AETOXGR: '3' }),
         ],
       },
+      // May have begun before it, and is as severe.
+      {
+        records: [
+          ...BASE,
+          sample('W24', '2024-06-26', result('ALT', '250', 'U/L', '40')),
+          event({ AESTDAT: '2024', AEDECOD: ALT, AETOXGR: '3' }),
+        ],
+      },
       // Of the baseline visit, on the day of the first dose: taken before it.
       {
         records: [
@@ -258,6 +266,14 @@ export const laboratoryChecks: readonly EditCheck[] = [
             AEDECOD: ALT,
             AETOXGR: '1',
           }),
+        ],
+      },
+      // Nor does one that may have begun later.
+      {
+        records: [
+          ...BASE,
+          sample('W24', '2024-06-26', result('ALT', '1000', 'U/L', '40')),
+          event({ AESTDAT: '2024-06', AEDECOD: ALT, AETOXGR: '1' }),
         ],
       },
     ],

@@ -133,6 +133,17 @@ describe('LB-04 and suggested events: a grade that an event covers', () => {
     },
     { items: { AESTDAT: '2024-05-01', AETOXGR: '1' }, open: 0, why: 'goes on: AE-04 asks' },
     { items: { AESTDAT: '2024-06' }, open: 0, why: 'may have begun' },
+    { items: { AESTDAT: '2024' }, open: 0, why: 'may have begun that year' },
+    { items: { AESTDAT: '' }, open: 0, why: 'began nobody says when' },
+    { items: { AESTDAT: '2024-06', AETOXGR: '' }, open: 0, why: 'may have begun, not graded yet' },
+    { items: { AESTDAT: '2024-06', AETOXGR: '3' }, open: 1, why: 'may have begun, less severe' },
+    { items: { AESTDAT: '2024', AETOXGR: '1' }, open: 1, why: 'may have begun that year, mild' },
+    { items: { AESTDAT: '', AETOXGR: '1' }, open: 1, why: 'is mild, began nobody says when' },
+    {
+      items: { AESTDAT: '2024-05-01', AEENDAT_REASND: 'UNKNOWN', AETOXGR: '1' },
+      open: 1,
+      why: 'is mild, ended nobody knows when',
+    },
     { items: { AESTDAT: '2024-06-26', AEDECOD: 'Anemia' }, open: 1, why: 'is another term' },
   ])('$open open by an event that $why', ({ items, open }) => {
     expect(firings('LB-04', covering(items))).toHaveLength(open)
@@ -181,6 +192,18 @@ describe('AE-04 the grade of an event against its results', () => {
     { items: { AESTDAT: '2024-05-01', AEENDAT_REASND: 'UNKNOWN' }, why: 'ended nobody knows when' },
   ])('does not hold a result against an event that $why', ({ items }) => {
     expect(graded('1', items)).toEqual([])
+  })
+
+  it.each([
+    { later: { AESTDAT: '2024-06', AETOXGR: '1' }, asked: 1, why: 'as mild, may have begun' },
+    { later: { AESTDAT: '2024-06', AETOXGR: '4' }, asked: 0, why: 'as severe, may have begun' },
+    { later: { AESTDAT: '2024-06', AETOXGR: '' }, asked: 0, why: 'not graded yet' },
+    { later: { AESTDAT: '2024-06-27', AETOXGR: '4' }, asked: 1, why: 'begun after the result' },
+  ])('of a mild event is asked $asked times beside a later row $why', ({ later, asked }) => {
+    const severe = at('2024-06-26', result('ALT', '1000', 'U/L', '40'))
+    const mild = event({ AEDECOD: ALT, AESTDAT: '2024-05-01', AETOXGR: '1' })
+    const fired = firings('AE-04', [...BASE, severe, mild, event({ AEDECOD: ALT, ...later })])
+    expect(fired).toHaveLength(asked)
   })
 
   it('asks once, also where the event was begun from the result', () => {
