@@ -1,2 +1,2 @@
-export { laboratoriesOfSite } from './load-laboratories.ts'
+export { laboratoriesBySite, laboratoriesOfSite } from './load-laboratories.ts'
 export { rememberUnits } from './remember-units.ts'
