@@ -31,7 +31,7 @@ export const laboratoryChecks: readonly EditCheck[] = [
     compares: [],
     message: {
       en: '{{test}} is {{times}} times the upper limit on {{date}}, and bilirubin {{bilirubin}} times on {{bilirubinDate}} (Hy’s law). Check the values and whether an adverse event is recorded, or confirm with a reason.',
-      zh: '{{date}}{{test}}为正常上限的{{times}}倍，{{bilirubinDate}}胆红素为{{bilirubin}}倍（符合Hy’s法则）。请核对数值及是否已记录不良事件，或说明理由予以确认。',
+      zh: '{{date}} {{test}}为正常上限的{{times}}倍，{{bilirubinDate}}胆红素为{{bilirubin}}倍（符合Hy’s法则）。请核对数值及是否已记录不良事件，或说明理由予以确认。',
     },
     pass: [
       {
@@ -206,7 +206,7 @@ export const laboratoryChecks: readonly EditCheck[] = [
     compares: [],
     message: {
       en: '{{test}} {{result}} on {{date}} is grade {{grade}} ({{term}}), and no adverse event covers it. Record one, mark the result as not clinically significant, or confirm with a reason.',
-      zh: '{{date}}{{test}} {{result}}为{{grade}}级（{{term}}），没有对应的不良事件。请记录不良事件、将该结果标为无临床意义，或说明理由予以确认。',
+      zh: '{{date}} {{test}} {{result}}为{{grade}}级（{{term}}），没有对应的不良事件。请记录不良事件、将该结果标为无临床意义，或说明理由予以确认。',
     },
     pass: [
       {
