@@ -4,10 +4,12 @@ import { evaluateChecks } from '../../shared/checks/evaluate.ts'
 import { settleFirings } from '../../shared/checks/settle-firings.ts'
 import type { Families } from '../../shared/families.ts'
 import { dayAt } from '../../shared/kernel/time-zone.ts'
+import { needsRanges, type RangedLaboratory } from '../../shared/laboratory/row-limits.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import { systemActor } from '../http/actor.ts'
+import { laboratoriesBySite } from '../laboratories/service.ts'
 import { writeOpenings } from '../queries/service.ts'
 import { firingDraft, type FiringRow } from './firings.ts'
 import { newFiring, openingOf } from './new-firing.ts'
@@ -58,7 +60,13 @@ export async function fireImported(
   imported: ImportedAt,
   subjects: readonly ImportedSubject[],
 ): Promise<ImportedFirings> {
-  const pending = subjects.flatMap((subject) => firedAt(imported, subject))
+  const { store, tx, studyId } = imported
+  const laboratoriesAt = subjects.some(({ records }) => needsRanges(records))
+    ? await laboratoriesBySite(store, tx, studyId)
+    : () => []
+  const pending = subjects.flatMap((one) =>
+    firedAt(imported, one, laboratoriesAt(one.subject.siteId)),
+  )
   const audit: AuditDraft[] = []
   let queries = 0
   for (let from = 0; from < pending.length; from += FIRINGS_PER_STATEMENT) {
@@ -73,8 +81,10 @@ export async function fireImported(
 function firedAt(
   { store, studyId, actor, definition, families, at }: ImportedAt,
   { subject, records }: ImportedSubject,
+  laboratories: readonly RangedLaboratory[],
 ): readonly Pending[] {
-  const input = { subjid: subject.subjid, records, today: dayAt(at, subject.timeZone) }
+  const { subjid, timeZone } = subject
+  const input = { subjid, records, today: dayAt(at, timeZone), laboratories }
   const { fresh } = settleFirings([], evaluateChecks(definition, input, families))
   return fresh.map((fired) => ({
     fired,

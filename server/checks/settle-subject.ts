@@ -79,7 +79,7 @@ function confirmationOf(
   { confirmations, record }: CheckedChange,
   { check, place, compared, recordId }: FiredCheck,
 ): Confirmation | null {
-  if (record === null || recordId !== record.id) return null
+  if (recordId !== record?.id) return null
   const said = confirmations.find(
     (one) =>
       one.check === check &&

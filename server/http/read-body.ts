@@ -15,16 +15,22 @@ export const BODY_LIMIT_BYTES = 1_000_000
 const RELEASE_LIMIT_BYTES = 64_000_000
 const RELEASE_PATH = /^\/api\/studies\/[^/]+\/dictionaries\/?$/
 
-/** What an ordinary body never holds, and what is looked at more closely where a body does. */
-const SUSPICIOUS = ['\\u0000', '__proto__', '\\u005f', '\\u005F'].map((text) => Buffer.from(text))
+/**
+ * What an ordinary body never holds, and what is looked at more closely where a body does: U+0000, the
+ * name of a prototype, and a lower-case letter or a low line in an escape, by which the name may be spelt.
+ */
+const SUSPICIOUS = ['\\u0000', '__proto__', '\\u005', '\\u006', '\\u007'].map((text) =>
+  Buffer.from(text),
+)
 const suspects = new WeakSet<IncomingMessage>()
 
 function parserUpTo(limit: number): RequestHandler {
   return express.json({
     limit,
     type: 'application/json',
-    verify: (request, _response, raw) => {
-      if (SUSPICIOUS.some((text) => raw.includes(text))) suspects.add(request)
+    verify: (request, _response, raw, encoding) => {
+      const isPlain = encoding === 'utf-8' && !SUSPICIOUS.some((text) => raw.includes(text))
+      if (!isPlain) suspects.add(request)
     },
   })
 }

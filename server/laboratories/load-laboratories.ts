@@ -51,6 +51,21 @@ export async function laboratoriesOfSite(
   return rangedAt(await loadLaboratories(store, queries, studyId), siteId)
 }
 
+/** The same for each of many subjects' sites, from one reading. */
+export async function laboratoriesBySite(
+  store: Store,
+  queries: ReadQueries,
+  studyId: string,
+): Promise<(siteId: string) => readonly RangedLaboratory[]> {
+  const loaded = await loadLaboratories(store, queries, studyId)
+  const known = new Map<string, readonly RangedLaboratory[]>()
+  return (siteId) => {
+    const found = known.get(siteId) ?? rangedAt(loaded, siteId)
+    known.set(siteId, found)
+    return found
+  }
+}
+
 /** Those of loaded laboratories that a site uses. */
 export function rangedAt(
   laboratories: readonly LoadedLaboratory[],

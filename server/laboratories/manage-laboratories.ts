@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
 import type { LaboratoryView } from '../../shared/api/routes/laboratories.ts'
+import { plainLaboratory } from '../../shared/laboratory/row-limits.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
@@ -115,17 +116,13 @@ export async function siteOf(
 /** Results name a laboratory by its name or code: at no site do two answer to one name. */
 async function refuseSameName(store: Store, tx: Tx, row: LaboratoryRow): Promise<void> {
   const others = await loadLaboratories(store, tx, row.studyId)
-  const names = [row.code, row.name].map(plain)
+  const names = [row.code, row.name].map(plainLaboratory)
   for (const { row: other } of others) {
     const isElsewhere = row.siteId !== null && other.siteId !== null && row.siteId !== other.siteId
     if (other.id === row.id || isElsewhere) continue
-    const same = [other.code, other.name].map(plain).find((name) => names.includes(name))
+    const same = [other.code, other.name].map(plainLaboratory).find((name) => names.includes(name))
     if (same !== undefined) throw alreadyExists(same)
   }
-}
-
-function plain(text: string): string {
-  return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
 }
 
 function alreadyExists(key: string): ProblemError {

@@ -9,6 +9,7 @@ import {
   limitsOf,
   type RangedLaboratory,
 } from '../../shared/laboratory/row-limits.ts'
+import { sampledIn } from '../../shared/laboratory/sampled-in.ts'
 import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import { systemActor } from '../http/actor.ts'
@@ -107,7 +108,7 @@ async function recordsAfter(
     .limit(PAGE)
 }
 
-const UNKNOWN: Sampled = { sex: null, birth: null }
+const UNKNOWN: Sampled = sampledIn([])
 
 async function sampledOf(
   { t: { record } }: Store,
@@ -117,16 +118,16 @@ async function sampledOf(
   const ids = [...new Set(page.map(({ subjectId }) => subjectId))]
   if (ids.length === 0) return new Map()
   const rows = await tx
-    .select({ subjectId: record.subjectId, values: record.values })
+    .select({ subjectId: record.subjectId, form: record.form, values: record.values })
     .from(record)
     .where(
       and(inArray(record.subjectId, ids), eq(record.form, SUBJECT_FORM), eq(record.removed, false)),
     )
   return new Map(
-    rows.map(({ subjectId, values }) => {
-      const { items } = JSON.parse(values) as FormValues
-      return [subjectId, { sex: items['SEX'] ?? null, birth: items['BRTHDAT'] ?? null }]
-    }),
+    rows.map(({ subjectId, form, values }) => [
+      subjectId,
+      sampledIn([{ form, values: JSON.parse(values) as FormValues }]),
+    ]),
   )
 }
 

@@ -1,3 +1,4 @@
-export { laboratoriesOfSite } from './load-laboratories.ts'
 export type { Recheck } from './manage-laboratories.ts'
+export { laboratoriesBySite, laboratoriesOfSite } from './load-laboratories.ts'
+export { laboratoriesOfSite } from './load-laboratories.ts'
 export { rememberUnits } from './remember-units.ts'

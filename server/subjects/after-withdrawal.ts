@@ -1,15 +1,11 @@
 import type { RecordRow } from '../../db/rows.ts'
 import type { Store, Tx } from '../../db/store.ts'
-import type { FormDefinition } from '../../shared/forms/define.ts'
+import type { FormDefinition, FormValues } from '../../shared/forms/define.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
 import { parseDay } from '../../shared/kernel/dates.ts'
 import { consentOf } from '../../shared/protocol/consent-settings.ts'
-import {
-  datesAfter,
-  isUndated,
-  WITHDRAWAL_FILES,
-  withdrawalOf,
-} from '../../shared/subject/withdrawal.ts'
+import { addsUndatedRow, isUndated } from '../../shared/subject/undated.ts'
+import { datesAfter, WITHDRAWAL_FILES, withdrawalOf } from '../../shared/subject/withdrawal.ts'
 import { rowsOf, type TrialSubject } from '../../shared/trial/trial.ts'
 import { isReviewForm, storedValues, type AfterSave } from '../entry/service.ts'
 import { ProblemError } from '../http/problem-error.ts'
@@ -17,9 +13,9 @@ import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
 import { trialSubjectOf } from './load-records.ts'
 
 /**
- * Refuses what is dated after the subject withdrew consent, and anything new that tells no day at all,
- * except on the forms for which the protocol says otherwise. What was held before can still be
- * corrected, and the investigator can still judge it. @source PR-04
+ * Refuses what is dated after the subject withdrew consent, and anything new, a form or a row of one,
+ * that tells no day at all, except on the forms for which the protocol says otherwise. What was held
+ * before can still be corrected, and the investigator can still judge it. @source PR-04
  */
 export function refuseAfterWithdrawal(store: Store): AfterSave {
   return async (tx, { record, before, subject, pinned }) => {
@@ -38,14 +34,19 @@ interface Saved {
 }
 
 function refuseLater(form: FormDefinition, { record, before }: Saved, held: Held): void {
-  const known = before === null ? [] : datesAfter(form, storedValues(before), held.day)
-  const later = datesAfter(form, storedValues(record), held.day)
+  const former = before === null ? NOTHING : storedValues(before)
+  const values = storedValues(record)
+  const known = datesAfter(form, former, held.day)
+  const later = datesAfter(form, values, held.day)
   const isNew = later.some((pointer) => !known.includes(pointer)) || isLaterVisit(before, held)
   const step = before === null ? 'record.create' : 'record.amend'
   if (isNew) throw refused(step, 'consent.standing')
   const isOpen = before === null && held.visitDay === null
-  if (isOpen && isUndated(form, storedValues(record))) throw refused(step, 'record.dated')
+  const isUnknown = (isOpen && isUndated(form, values)) || addsUndatedRow(form, values, former.rows)
+  if (isUnknown) throw refused(step, 'record.dated')
 }
+
+const NOTHING: FormValues = { items: {}, rows: [] }
 
 interface Held {
   readonly day: Day

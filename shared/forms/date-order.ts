@@ -6,13 +6,14 @@ interface DateOrder {
   readonly earlier: string
   readonly later: string
   readonly rationale: Bilingual
-  /** What the dates are: `start date`, in the order of the two. */
+  /** What the dates are: `start date`, in the order of the two. A comma at its end sets the date apart. */
   readonly names: readonly [earlier: Bilingual, later: Bilingual]
 }
 
 /** The check that one date of a form is not before another. */
 export function dateOrder({ key, earlier, later, rationale, names }: DateOrder): FormCheck {
   const [first, second] = names
+  const comma = second.en.endsWith(',') ? ',' : ''
   return {
     key,
     version: '1',
@@ -21,7 +22,7 @@ export function dateOrder({ key, earlier, later, rationale, names }: DateOrder):
     later,
     rationale,
     message: {
-      en: `The ${second.en} {{${later}}} is before the ${first.en} {{${earlier}}}. Correct one of them, or confirm with a reason.`,
+      en: `The ${second.en} {{${later}}}${comma} is before the ${first.en} {{${earlier}}}. Correct one of them, or confirm with a reason.`,
       zh: `${second.zh}{{${later}}}早于${first.zh}{{${earlier}}}。请更正其一，或说明理由予以确认。`,
     },
     pass: [

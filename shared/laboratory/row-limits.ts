@@ -28,16 +28,17 @@ export function laboratoryOf<L extends Pick<RangedLaboratory, 'code' | 'name'>>(
   laboratories: readonly L[],
   named: string | undefined,
 ): L | null {
-  const wanted = plainName(named ?? '')
+  const wanted = plainLaboratory(named ?? '')
   if (wanted === '') return null
   return (
-    laboratories.find(({ name }) => plainName(name) === wanted) ??
-    laboratories.find(({ code }) => plainName(code) === wanted) ??
+    laboratories.find(({ name }) => plainLaboratory(name) === wanted) ??
+    laboratories.find(({ code }) => plainLaboratory(code) === wanted) ??
     null
   )
 }
 
-function plainName(text: string): string {
+/** A laboratory's name or code as it is compared: width of signs, blanks and capitals aside. */
+export function plainLaboratory(text: string): string {
   return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
 }
 

@@ -1,10 +1,4 @@
-import {
-  reasonKey,
-  type FormDefinition,
-  type FormValues,
-  type ItemDefinition,
-  type RowValues,
-} from '../forms/define.ts'
+import type { FormDefinition, FormValues, ItemDefinition, RowValues } from '../forms/define.ts'
 import type { Day, IsoDate } from '../kernel/brand.ts'
 import { parsePartialDate, toIsoDate } from '../kernel/dates.ts'
 import { consentOf, type ConsentSettings } from '../protocol/consent-settings.ts'
@@ -44,7 +38,7 @@ function latestDay(text: string | undefined): Day | null {
 }
 
 /** Days on which the site or a committee knew or judged, not on which something befell the subject. */
-const NOT_OF_SUBJECT: ReadonlySet<string> = new Set(['AEAWDAT', 'AEDLTDAT', 'AEDLTCMD'])
+export const NOT_OF_SUBJECT: ReadonlySet<string> = new Set(['AEAWDAT', 'AEDLTDAT', 'AEDLTCMD'])
 
 /**
  * JSON pointers of the dates of a filled form that lie after a day, whatever they may still mean. When
@@ -68,25 +62,6 @@ function laterIn(
     const date = isOfSubject ? parsePartialDate(row[key] ?? '') : null
     return date !== null && date.earliest > day ? [`${base}/${key}`] : []
   })
-}
-
-/**
- * Whether a filled form leaves open when it was: it must tell a day on which something befell the
- * subject, and neither tells one anywhere nor says why it cannot.
- */
-export function isUndated(form: FormDefinition, { items, rows }: FormValues): boolean {
-  const asked = mustTell(form.items)
-  const askedInRows = mustTell(form.group?.items ?? [])
-  if (asked.length === 0 && askedInRows.length === 0) return false
-  const tells = (keys: readonly string[], row: RowValues): boolean =>
-    keys.some((key) => row[key] !== undefined || row[reasonKey(key)] !== undefined)
-  return !tells(asked, items) && !rows.some((row) => tells(askedInRows, row))
-}
-
-function mustTell(items: readonly ItemDefinition[]): readonly string[] {
-  return items
-    .filter(({ key, kind, required }) => kind === 'date' && required && !NOT_OF_SUBJECT.has(key))
-    .map(({ key }) => key)
 }
 
 /** A subject whose data an export flags. */

@@ -118,7 +118,7 @@ export const adverseEventChecks: readonly EditCheck[] = [
   },
   {
     key: 'AE-04',
-    version: '3',
+    version: '4',
     level: 'subject',
     severity: 'warning',
     form: 'adverse-events',
@@ -173,6 +173,16 @@ export const adverseEventChecks: readonly EditCheck[] = [
           ...FIRST_DOSES,
           sample('W24', '2024-06-26', result('ALT', '150', 'U/L', '40')),
           event({ AEDECOD: ALT, AESTDAT: '2024-06-26', AETOXGR: '1' }),
+        ],
+      },
+      // A later row that may begin after the value, and is as mild.
+      {
+        records: [
+          ENROLLED,
+          ...FIRST_DOSES,
+          sample('W24', '2024-06-26', result('ALT', '1000', 'U/L', '40')),
+          event({ AEDECOD: ALT, AESTDAT: '2024-05-01', AETOXGR: '1' }),
+          event({ AEDECOD: ALT, AESTDAT: '2024-06', AETOXGR: '1' }),
         ],
       },
       {

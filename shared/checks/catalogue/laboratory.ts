@@ -31,7 +31,7 @@ export const laboratoryChecks: readonly EditCheck[] = [
     compares: [],
     message: {
       en: '{{test}} is {{times}} times the upper limit on {{date}}, and bilirubin {{bilirubin}} times on {{bilirubinDate}} (Hy’s law). Check the values and whether an adverse event is recorded, or confirm with a reason.',
-      zh: '{{date}}{{test}}为正常上限的{{times}}倍，{{bilirubinDate}}胆红素为{{bilirubin}}倍（符合Hy’s法则）。请核对数值及是否已记录不良事件，或说明理由予以确认。',
+      zh: '{{date}} {{test}}为正常上限的{{times}}倍，{{bilirubinDate}}胆红素为{{bilirubin}}倍（符合Hy’s法则）。请核对数值及是否已记录不良事件，或说明理由予以确认。',
     },
     pass: [
       {
@@ -94,7 +94,7 @@ export const laboratoryChecks: readonly EditCheck[] = [
   },
   {
     key: 'LB-03',
-    version: '2',
+    version: '3',
     level: 'subject',
     severity: 'warning',
     form: 'laboratory',
@@ -123,6 +123,15 @@ export const laboratoryChecks: readonly EditCheck[] = [
           virology('BASELINE', '2024-01-05', '500000'),
           sample('W8', '2024-03-06', result('HBDNA', '<20', 'IU/mL')),
           virology('W24', '2024-06-26', '<20'),
+        ],
+      },
+      // Not found below a higher limit: the lowest value stays, and this is less than ten times it.
+      {
+        records: [
+          ...BASE,
+          virology('BASELINE', '2024-01-05', '1000'),
+          virology('W8', '2024-03-06', '<2000'),
+          virology('W24', '2024-06-26', '9999'),
         ],
       },
     ],
@@ -162,6 +171,15 @@ export const laboratoryChecks: readonly EditCheck[] = [
           sample('W24', '2024-06-26', result('HBDNA', '2000000', 'IU/mL')),
         ],
       },
+      // An assay of a higher limit between them.
+      {
+        records: [
+          ...BASE,
+          virology('BASELINE', '2024-01-05', '100'),
+          virology('W8', '2024-03-06', '<2000'),
+          virology('W24', '2024-06-26', '1500'),
+        ],
+      },
       // Back after it was suppressed.
       {
         records: [
@@ -190,7 +208,7 @@ export const laboratoryChecks: readonly EditCheck[] = [
     givesWayTo: ['LB-08'],
     message: {
       en: '{{test}} {{result}} on {{date}} is grade {{grade}} ({{term}}), and no adverse event covers it. Record one, mark the result as not clinically significant, or confirm with a reason.',
-      zh: '{{date}}{{test}} {{result}}为{{grade}}级（{{term}}），没有对应的不良事件。请记录不良事件、将该结果标为无临床意义，或说明理由予以确认。',
+      zh: '{{date}} {{test}} {{result}}为{{grade}}级（{{term}}），没有对应的不良事件。请记录不良事件、将该结果标为无临床意义，或说明理由予以确认。',
     },
     pass: [
       {
@@ -211,6 +229,14 @@ export const laboratoryChecks: readonly EditCheck[] = [
           ...BASE,
           sample('W24', '2024-06-26', result('ALT', '250', 'U/L', '40')),
           event({ AESTDAT: '2024-07-03', AEDECOD: ALT, AETOXGR: '3' }),
+        ],
+      },
+      // May have begun before it, and is as severe.
+      {
+        records: [
+          ...BASE,
+          sample('W24', '2024-06-26', result('ALT', '250', 'U/L', '40')),
+          event({ AESTDAT: '2024', AEDECOD: ALT, AETOXGR: '3' }),
         ],
       },
       // Of the baseline visit, on the day of the first dose: taken before it.
@@ -245,6 +271,14 @@ export const laboratoryChecks: readonly EditCheck[] = [
             AEDECOD: ALT,
             AETOXGR: '1',
           }),
+        ],
+      },
+      // Nor does one that may have begun later.
+      {
+        records: [
+          ...BASE,
+          sample('W24', '2024-06-26', result('ALT', '1000', 'U/L', '40')),
+          event({ AESTDAT: '2024-06', AEDECOD: ALT, AETOXGR: '1' }),
         ],
       },
     ],

@@ -26,14 +26,15 @@ export function spans(event: PlacedRow, graded: GradedResult): boolean {
 }
 
 /**
- * Whether an event tells of a result: the result falls into it, or lies up to a week beside it and the
- * event is as severe (or not graded yet): a mild event that is over does not tell of a severe value.
+ * Whether an event tells of a result: the result surely falls into it; or may fall into it, or lie up to
+ * `daysApart` beside it, and the event is as severe (or not graded yet): a mild event that is over, or
+ * of which nobody knows when it was, does not tell of a severe value.
  */
-export function covers(event: PlacedRow, graded: GradedResult): boolean {
-  if (maySpan(event, graded)) return true
+export function covers(event: PlacedRow, graded: GradedResult, daysApart = 0): boolean {
+  if (spans(event, graded)) return true
   const { AETOXGR: grade = '' } = event.row
   const isAsSevere = grade === '' || Number(grade) >= graded.min
-  return isAsSevere && maySpan(event, graded, DAYS_APART)
+  return isAsSevere && maySpan(event, graded, daysApart)
 }
 
 /**
@@ -49,7 +50,7 @@ export function uncovered(
   const isOpen = (graded: GradedResult): boolean =>
     graded.min >= grade &&
     !isInsignificant(graded) &&
-    !events.some((event) => covers(event, graded))
+    !events.some((event) => covers(event, graded, DAYS_APART))
   return new Map([...byTerm].map(([term, graded]) => [term, graded.filter(isOpen)]))
 }
 

@@ -1,7 +1,7 @@
 import type { ProducedFinding } from '../producer.ts'
 import type { CheckSubject } from '../subject.ts'
 import { shownDate } from '../variables.ts'
-import { maySpan, spans } from './covering-events.ts'
+import { covers, maySpan, spans } from './covering-events.ts'
 import { gradesByTerm, gradeText, type GradedResult } from './lab-grades.ts'
 import { at, dateIn, placedRows, type PlacedRow } from './rows.ts'
 
@@ -37,7 +37,7 @@ function isOpen({ min, max }: Pick<Suggested, 'min' | 'max'>, grade: string): bo
 
 /**
  * The results surely within an event, but for those that another row of the same term explains, and
- * those from the onset of a later row on: a worsening is a row of its own, and a day belongs to one row.
+ * those that a later row tells of: a worsening is a row of its own, and a day belongs to one row.
  */
 function heldAgainst(
   event: PlacedRow,
@@ -48,11 +48,13 @@ function heldAgainst(
     (one) =>
       spans(event, one) &&
       !others.some(
-        (other) =>
-          maySpan(other, one) &&
-          (isOpen(one, other.row['AETOXGR'] ?? '') || beginsLater(other, event)),
+        (other) => explains(other, one) || (beginsLater(other, event) && covers(other, one)),
       ),
   )
+}
+
+function explains(event: PlacedRow, graded: GradedResult): boolean {
+  return maySpan(event, graded) && isOpen(graded, event.row['AETOXGR'] ?? '')
 }
 
 function beginsLater(one: PlacedRow, other: PlacedRow): boolean {

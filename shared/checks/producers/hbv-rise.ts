@@ -33,7 +33,8 @@ interface Load {
 /**
  * Hepatitis B virus DNA at or above `factor` times the lowest value since baseline, baseline included,
  * or found after not being found. Laboratory, virology and baseline form are one series. What rose is
- * told once: later values are held against it, and against what is lower since.
+ * told once: later values are held against it, and against what is lower since. A limit that lies above
+ * the lowest value lowers nothing: nobody knows whether the value did.
  */
 function hbvRise(
   subject: CheckSubject,
@@ -47,7 +48,7 @@ function hbvRise(
     if (former === null || !isLater(load, former)) continue
     const isRise = hasRisen(load, former, Number(factor))
     if (isRise) findings.push(finding(load, former, baseline))
-    if (isRise || isLower(load, former)) former = load
+    if (isRise || isLower(load, former, Number(factor))) former = load
   }
   return findings
 }
@@ -146,9 +147,10 @@ function hasRisen(load: Load, former: Load, factor: number): boolean {
   return isAtLeastTimes(load.text, factor, former.text)
 }
 
-function isLower(load: Load, former: Load): boolean {
-  if (load.isUndetected !== former.isUndetected) return load.isUndetected
-  return load.value < former.value
+/** A value that was found stands for one that was not, where a rise over it shows below the limit. */
+function isLower(load: Load, former: Load, factor: number): boolean {
+  if (load.isUndetected === former.isUndetected) return load.value < former.value
+  return load.isUndetected ? load.value <= former.value : load.value * factor < former.value
 }
 
 export const hbvRiseProducer: Producer = { key: 'hbv-rise', find: hbvRise }

@@ -94,6 +94,28 @@ describe.each(ENGINES)('redaction on $engine', ({ open }) => {
     }
   })
 
+  it('AT-16 hides a date in each spelling that a check or a query gives it', async () => {
+    const subject = await seedSubject(study, '4007')
+    const event = { AETERM: 'Fatigue', AEDECOD: 'Fatigue', AETOXGR: '1', AESTDAT: '2026-01-20' }
+    const dated = (AEENDAT: string) => ({ items: { ...event, AEENDAT }, rows: [] })
+    const reply = await study.coordinator.post(`${subject}/records`, {
+      ...{ form: 'adverse-events', visit: null, values: dated('2026-01-13') },
+    })
+    expect(reply.status, JSON.stringify(reply.body)).toBe(201)
+    const record = `${subject}/records/${z.object({ id: z.string() }).parse(reply.body).id}`
+    const read = async (what: string) =>
+      JSON.stringify((await dataManager.get(`${study.path}/${what}`)).body)
+    for (const what of ['firings', 'queries']) expect(await read(what)).toContain('13 JAN 2026')
+    const seq = (await history(record)).at(-1)?.seq ?? 0
+    const corrected = { values: dated('2026-01-21'), reason: 'the date told who it was' }
+    const put = await study.coordinator.put(record, corrected, { 'If-Match': '"1"' })
+    expect(put.status, JSON.stringify(put.body)).toBe(200)
+    expect((await redact(dataManager, seq, '/items/AEENDAT')).status).toBe(200)
+    for (const what of ['firings', 'queries', 'audit']) {
+      expect(await read(what)).not.toMatch(/13 JAN 2026|2026-01-13/i)
+    }
+  })
+
   it('AT-16 waits until the site has corrected the form', async () => {
     const record = await saved(await seedSubject(study, '4002'))
     const seq = (await history(record))[0]?.seq ?? 0

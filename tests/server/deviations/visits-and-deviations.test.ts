@@ -199,6 +199,32 @@ describe.each(ENGINES)('visits and deviations on $engine', ({ open }) => {
     expect((await change({ CMTRT: 'Aspirin', CMSTDAT: '2026-02-01' }, 1)).status).toBe(200)
   })
 
+  it('PR-04: takes no new row that tells no day, in a form that was held before', async () => {
+    const alt = { LBDAT: '2026-02-10', LBTESTCD: 'ALT', LBORRES: '30', LBORRESU: 'U/L' }
+    const ast = { LBTESTCD: 'AST', LBORRES: '300', LBORRESU: 'U/L' }
+    const values = (...rows: object[]) => ({ items: {}, rows })
+    const record = { form: 'laboratory', visit: 'W4' }
+    const create = (...rows: object[]) =>
+      study.coordinator.post(`${path()}/records`, { ...record, values: values(...rows) })
+    expect((await create(alt, ast)).body).toMatchObject({ requires: ['record.dated'] })
+    const made = await create(alt)
+    expect(made.status, JSON.stringify(made.body)).toBe(201)
+    const { id } = made.body as { id: string }
+    const change = (version: number, ...rows: object[]) =>
+      study.coordinator.put(
+        `${path()}/records/${id}`,
+        { values: values(...rows), reason: 'source' },
+        { 'If-Match': `"${version}"` },
+      )
+    expect(await change(1, alt, ast)).toMatchObject({
+      ...{ status: 409, body: { step: 'record.amend', requires: ['record.dated'] } },
+    })
+    expect((await change(1, { ...alt, LBORRES: '31' })).status).toBe(200)
+    const unknown = { ...ast, LBDAT_REASND: 'UNKNOWN' }
+    expect((await change(2, alt, unknown)).status).toBe(200)
+    expect((await change(3, alt, { ...ast, LBDAT: '2026-02-11' })).status).toBe(200)
+  })
+
   it('PR-04: an earlier event that the site heard of later is still recorded, and a later deviation', async () => {
     const event = { AETERM: 'Ascites', AESTDAT: '2026-02-20', AESER: 'Y', AEAWDAT: '2026-02-27' }
     await save('adverse-events', null, event)

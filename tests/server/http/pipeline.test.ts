@@ -71,10 +71,29 @@ describe('the request pipeline', () => {
 
   it('refuses a name that would be lost, in place of dropping its value', async () => {
     const path = `${study.path}/subjects/1001/records`
-    for (const name of ['__proto__', '\\u005f_proto__']) {
-      const raw = `{"form":"vitals","visit":"BASELINE","values":{"items":{"${name}":"x"},"rows":[]}}`
-      const reply = await study.coordinator.send('POST', path, { raw })
-      expect(reply).toMatchObject({ status: 422, body: { errors: [{ key: 'input.name' }] } })
+    const bodyWith = (name: string): string =>
+      `{"form":"vitals","visit":"BASELINE","values":{"items":{"${name}":"x"},"rows":[]}}`
+    const name = '__proto__'
+    const escaped = Array.from(name, (letter, at) => {
+      const code = letter.charCodeAt(0).toString(16).padStart(4, '0')
+      const spelt = `\\u${at % 2 === 0 ? code : code.toUpperCase()}`
+      return `${name.slice(0, at)}${spelt}${name.slice(at + 1)}`
+    })
+    for (const spelling of [name, ...escaped]) {
+      const reply = await study.coordinator.send('POST', path, { raw: bodyWith(spelling) })
+      expect(reply, spelling).toMatchObject({
+        status: 422,
+        body: { errors: [{ key: 'input.name' }] },
+      })
+    }
+    for (const [spelling, key] of [
+      [name, 'input.name'],
+      ['a\\u0000', 'input.nul'],
+    ] as const) {
+      const raw = new Uint8Array(Buffer.from(bodyWith(spelling), 'utf16le'))
+      const headers = { 'Content-Type': 'application/json; charset=utf-16le' }
+      const reply = await study.coordinator.send('POST', path, { raw, headers })
+      expect(reply, spelling).toMatchObject({ status: 422, body: { errors: [{ key }] } })
     }
   })
 

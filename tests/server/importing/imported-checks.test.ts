@@ -8,7 +8,7 @@ import { querySchema, type QueryView } from '../../../shared/api/routes/queries.
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import { protocols } from '../../../shared/protocol/registry.ts'
 import { ENGINES } from '../../db/open-stores.ts'
-import { actsOf } from '../support/seed.ts'
+import { actsOf, seedStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
 const PROTOCOL = 'donafenib-switch'
@@ -110,5 +110,43 @@ describe.each(ENGINES)('edit checks at an import on $engine', ({ open }) => {
     expect(await missingAt('W16')).toMatchObject({ state: 'corrected' })
     const query = (await queries()).find(({ id }) => id === missing?.query)
     expect(query?.state).toBe('closed')
+  })
+
+  it('hold results without limits against the ranges of the site’s laboratories', async () => {
+    const study = await seedStudy(server)
+    const manager = await signedIn(server, [{ role: 'data-manager', study: study.key }])
+    const made = await manager.post(`${study.path}/laboratories`, {
+      ...{ code: 'C', name: 'Central', site: 'S1' },
+    })
+    const { id } = z.object({ id: z.string() }).parse(made.body)
+    for (const limits of [
+      { test: 'ALT', unit: 'U/L', high: '50' },
+      { test: 'TBIL', unit: 'umol/L', high: '20' },
+    ]) {
+      const reply = await manager.post(`${study.path}/laboratories/${id}/ranges`, {
+        ...{ sex: null, ageFrom: null, ageTo: null, low: '5', ...limits },
+        ...{ validFrom: '2025-01-01', reason: 'certificate' },
+      })
+      expect(reply.status, JSON.stringify(reply.body)).toBe(201)
+    }
+    const row = { VISIT: 'W4', LBDAT: '2026-02-10', LBNAM: 'Central' }
+    const subjectAt = (subjid: string, site: string) => ({
+      subjid,
+      files: {
+        subjects: [{ SUBJID: subjid, SITEID: site, SEX: 'M', BRTHDAT: '1961' }],
+        visits: [{ VISIT: 'W4', SVSTDAT: '2026-02-10' }],
+        labs: [
+          { ...row, LBTESTCD: 'ALT', LBORRES: '200', LBORRESU: 'U/L' },
+          { ...row, LBTESTCD: 'TBIL', LBORRES: '60', LBORRESU: 'umol/L' },
+        ],
+      },
+    })
+    await importFolder(server.store, systemActor({ part: 'import', studyId: null }), {
+      ...{ studyKey: study.key, definition: protocols.get(PROTOCOL) },
+      trial: { subjects: [subjectAt('7900', 'S1'), subjectAt('7901', 'S2')] },
+    })
+    const found = await manager.get(`${study.path}/firings?limit=500&check=LB-02`)
+    const { firings: fired } = firingsSchema.parse(found.body)
+    expect(fired.map(({ subjid, state }) => [subjid, state])).toEqual([['7900', 'open']])
   })
 })

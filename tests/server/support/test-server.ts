@@ -28,7 +28,7 @@ export interface Request {
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
   /** Sent as it is, in place of a JSON body. */
-  readonly raw?: string
+  readonly raw?: string | Uint8Array<ArrayBuffer>
 }
 
 /** One caller: keeps its cookie like a browser does. */

@@ -10,6 +10,11 @@ function firedOn(definition: ProtocolDefinition, example: CheckExample): readonl
   return evaluateChecks(definition, inputOf(example), builtInFamilies)
 }
 
+/** A date that a comma sets apart and none ends; one that a word of Latin letters follows at once. */
+function datesRunOn({ en, zh }: FiredCheck['message']): boolean {
+  return /, \d{2} [A-Z]{3} \d{4} [a-z]+s\b/.test(en) || /\d-\d{2}[A-Za-z]/.test(zh)
+}
+
 const cases = builtInFamilies.protocols.all.flatMap((definition) =>
   checksOf(definition).map((check) => ({
     protocol: definition.key,
@@ -27,6 +32,7 @@ describe('DC-01 every edit check of every built-in protocol', () => {
       for (const { message, place } of fired) {
         expect(message.en).not.toContain('{{')
         expect(message.zh).not.toContain('{{')
+        expect(datesRunOn(message)).toBe(false)
         expect(place.pointer).toMatch(/^(\/(items|rows)\/.+)?$/)
       }
     }
@@ -84,6 +90,7 @@ describe('DC-01 every check that a form of a built-in protocol carries', () => {
         expect(fired?.version).toBe(version)
         expect(fired?.message.en, JSON.stringify(items)).not.toMatch(/\{\{|–/)
         expect(fired?.message.zh).not.toMatch(/\{\{|–/)
+        expect(firedBy(items).filter(({ message }) => datesRunOn(message))).toEqual([])
       }
     },
   )

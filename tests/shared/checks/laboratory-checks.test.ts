@@ -133,6 +133,17 @@ describe('LB-04 and suggested events: a grade that an event covers', () => {
     },
     { items: { AESTDAT: '2024-05-01', AETOXGR: '1' }, open: 0, why: 'goes on: AE-04 asks' },
     { items: { AESTDAT: '2024-06' }, open: 0, why: 'may have begun' },
+    { items: { AESTDAT: '2024' }, open: 0, why: 'may have begun that year' },
+    { items: { AESTDAT: '' }, open: 0, why: 'began nobody says when' },
+    { items: { AESTDAT: '2024-06', AETOXGR: '' }, open: 0, why: 'may have begun, not graded yet' },
+    { items: { AESTDAT: '2024-06', AETOXGR: '3' }, open: 1, why: 'may have begun, less severe' },
+    { items: { AESTDAT: '2024', AETOXGR: '1' }, open: 1, why: 'may have begun that year, mild' },
+    { items: { AESTDAT: '', AETOXGR: '1' }, open: 1, why: 'is mild, began nobody says when' },
+    {
+      items: { AESTDAT: '2024-05-01', AEENDAT_REASND: 'UNKNOWN', AETOXGR: '1' },
+      open: 1,
+      why: 'is mild, ended nobody knows when',
+    },
     { items: { AESTDAT: '2024-06-26', AEDECOD: 'Anemia' }, open: 1, why: 'is another term' },
   ])('$open open by an event that $why', ({ items, open }) => {
     expect(firings('LB-04', covering(items))).toHaveLength(open)
@@ -181,6 +192,18 @@ describe('AE-04 the grade of an event against its results', () => {
     { items: { AESTDAT: '2024-05-01', AEENDAT_REASND: 'UNKNOWN' }, why: 'ended nobody knows when' },
   ])('does not hold a result against an event that $why', ({ items }) => {
     expect(graded('1', items)).toEqual([])
+  })
+
+  it.each([
+    { later: { AESTDAT: '2024-06', AETOXGR: '1' }, asked: 1, why: 'as mild, may have begun' },
+    { later: { AESTDAT: '2024-06', AETOXGR: '4' }, asked: 0, why: 'as severe, may have begun' },
+    { later: { AESTDAT: '2024-06', AETOXGR: '' }, asked: 0, why: 'not graded yet' },
+    { later: { AESTDAT: '2024-06-27', AETOXGR: '4' }, asked: 1, why: 'begun after the result' },
+  ])('of a mild event is asked $asked times beside a later row $why', ({ later, asked }) => {
+    const severe = at('2024-06-26', result('ALT', '1000', 'U/L', '40'))
+    const mild = event({ AEDECOD: ALT, AESTDAT: '2024-05-01', AETOXGR: '1' })
+    const fired = firings('AE-04', [...BASE, severe, mild, event({ AEDECOD: ALT, ...later })])
+    expect(fired).toHaveLength(asked)
   })
 
   it('asks once, also where the event was begun from the result', () => {
@@ -304,6 +327,28 @@ describe('LB-03 one series of hepatitis B virus DNA', () => {
     },
   ])('$count by $why', ({ of, count }) => {
     expect(fired(...of)).toHaveLength(count)
+  })
+})
+
+describe('LB-03 a limit between values', () => {
+  const load = (text: string, at: number) =>
+    sample(`W${at * 4}`, `2024-0${at + 1}-20`, result('HBDNA', text, 'IU/mL'))
+
+  it.each([
+    { loads: ['100', '<2000', '1500'], former: ['100'], why: 'above the lowest value' },
+    { loads: ['100', '<2000', '999'], former: [], why: 'above it, and no tenfold rise' },
+    { loads: ['1000', '<2000', '2500'], former: [], why: 'above it, and the value beyond' },
+    { loads: ['100', '<100', '101'], former: ['<100'], why: 'at the lowest value' },
+    { loads: ['100', '<101', '110'], former: [], why: 'just above the lowest value' },
+    { loads: ['100', '<20', '35'], former: ['<20'], why: 'below it' },
+    { loads: ['<2000', '100', '1500'], former: ['100'], why: 'far above a later value' },
+    { loads: ['<50', '30', '60'], former: ['<50'], why: 'little above a later value' },
+    { loads: ['100', '0', '35'], former: ['0'], why: 'none: not found at all' },
+  ])('$loads: $why', ({ loads, former }) => {
+    const fired = firings('LB-03', [...BASE, ...loads.map((text, at) => load(text, at))])
+    expect(fired.map(({ compared }) => compared['former'])).toEqual(
+      former.map((text) => `${text} IU/mL`),
+    )
   })
 })
 
