@@ -21,6 +21,7 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { findForm, useStudy } from '../kit/subject-data.ts'
 import { formPath, studyPath, subjectPath, visitPath } from '../kit/subject-paths.ts'
 import type { TableColumn } from '../kit/table/columns.ts'
+import { partOf } from '../kit/table/part-of-list.ts'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import css from './clean-data.module.css'
@@ -53,7 +54,7 @@ export function QueriesPage(): ReactNode {
       {data?.queries.length === 0 && <EmptyState>{t('query.none')}</EmptyState>}
       {data !== undefined && data.queries.length > 0 && (
         <>
-          <QueryTable study={study} queries={data.queries} />
+          <QueryTable study={study} queries={data.queries} filtered={data.filtered} />
           <Pages filtered={data.filtered} />
         </>
       )}
@@ -136,13 +137,16 @@ interface Choice {
 interface QueryTableProps {
   readonly study: Study
   readonly queries: readonly QueryView[]
+  readonly filtered: number
 }
 
-function QueryTable({ study, queries }: QueryTableProps): ReactNode {
+function QueryTable({ study, queries, filtered }: QueryTableProps): ReactNode {
   const texts = useTexts()
   return (
     <SortableTable
+      name="queries"
       rows={queries}
+      part={partOf(queries.length, filtered)}
       columns={columnsOf(study, texts)}
       actions={texts.t('query.threadHead')}
     >
@@ -153,7 +157,12 @@ function QueryTable({ study, queries }: QueryTableProps): ReactNode {
 
 function columnsOf(study: Study, { t, say }: Texts): readonly TableColumn<QueryView>[] {
   return [
-    { key: 'state', head: t('query.state'), value: ({ state }) => t(`query.state.${state}`) },
+    {
+      key: 'state',
+      head: t('query.state'),
+      value: ({ state }) => t(`query.state.${state}`),
+      code: ({ state }) => state,
+    },
     { key: 'subject', head: t('query.subject'), value: ({ subjid }) => subjid },
     { key: 'where', head: t('query.where'), value: (query) => whereText(study, query, say) },
     { key: 'asked', head: t('query.asked'), value: (query) => say(questionOf(query)) },

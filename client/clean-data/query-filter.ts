@@ -2,7 +2,8 @@ import type { QueryView } from '../../shared/api/routes/queries.ts'
 import { QUERY_STATES } from '../../shared/queries/states.ts'
 import type { QueryFilter } from '../kit/data-queries/data-queries.ts'
 
-export const PAGE_SIZE = 100
+/** As many as the server gives at once: only a list that is here as a whole is sorted. */
+export const PAGE_SIZE = 500
 const DAY_MS = 86_400_000
 
 /** The filters that the address holds; without any, the queries that wait for somebody. */

@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import { useTexts } from '../texts.ts'
+import { tableText, type TableColumn } from './columns.ts'
+import css from './table.module.css'
+
+interface TableToolsProps<Row> {
+  /** The rows that fit the filters, in their order. */
+  readonly rows: readonly Row[]
+  readonly columns: readonly TableColumn<Row>[]
+  /** How many rows there are, in words. */
+  readonly count: string
+  /** Null: the table is not filtered here. */
+  readonly filtering: { readonly open: boolean; readonly toggle: () => void } | null
+}
+
+/** Above a table: how much of it is shown, its filters, and the way to a spreadsheet. */
+export function TableTools<Row>(props: TableToolsProps<Row>): ReactNode {
+  const { t } = useTexts()
+  const { rows, columns, count, filtering } = props
+  return (
+    <div className={css['tools']}>
+      <span role="status">{count}</span>
+      {filtering !== null && (
+        <Button
+          variant="default"
+          size="compact-xs"
+          aria-expanded={filtering.open}
+          onClick={filtering.toggle}
+        >
+          {t(filtering.open ? 'table.unfilter' : 'table.filter')}
+        </Button>
+      )}
+      <CopyTable rows={rows} columns={columns} />
+    </div>
+  )
+}
+
+/** Copies the rows as they stand, in their order; says whether the browser did. */
+function CopyTable<Row>({
+  rows,
+  columns,
+}: Pick<TableToolsProps<Row>, 'rows' | 'columns'>): ReactNode {
+  const { t } = useTexts()
+  const [copied, setCopied] = useState<number | 'refused' | null>(null)
+  const copy = (): void => {
+    copyText(tableText(rows, columns)).then(
+      (done) => {
+        setCopied(done ? rows.length : 'refused')
+      },
+      () => {
+        setCopied('refused')
+      },
+    )
+  }
+  return (
+    <>
+      <Button variant="default" size="compact-xs" onClick={copy}>
+        {t('table.copy')}
+      </Button>
+      <span role="status" className={css['copied']}>
+        {copied === 'refused' && t('table.notCopied')}
+        {typeof copied === 'number' && t('table.copied', { rows: copied })}
+      </span>
+    </>
+  )
+}
+
+/** False where the browser gives no clipboard, as on a connection that is not secure. */
+async function copyText(text: string): Promise<boolean> {
+  if (!('clipboard' in navigator)) return false
+  await navigator.clipboard.writeText(text)
+  return true
+}
