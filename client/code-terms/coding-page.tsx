@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
+import type { CodedAnswer } from '../../shared/api/routes/coding.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import { EmptyState, Loading, Page, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
@@ -9,9 +10,13 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { usePermissions } from '../kit/session.ts'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { partOf } from '../kit/table/part-of-list.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import { AnswerRow } from './answer-row.tsx'
 import { DictionarySection } from './dictionary-section.tsx'
+import { placeText } from './place-text.ts'
 import {
   codingQuery,
   dictionariesQuery,
@@ -113,45 +118,52 @@ interface AnswerTableProps {
 }
 
 function AnswerTable({ study, list, dictionaries }: AnswerTableProps): ReactNode {
-  const { t } = useTexts()
+  const texts = useTexts()
+  const { t } = texts
   const may = usePermissions()
   const mayCode = may('coding.write', { study: study.id })
   if (list.answers.length === 0) return <EmptyState>{t('coding.nothing')}</EmptyState>
   const current = (kind: string): string | null =>
     dictionaries.find((one) => one.kind === kind && one.current)?.id ?? null
   return (
-    <>
-      <div className={page['tableWrap']}>
-        <table className={page['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('coding.verbatim')}</th>
-              <th scope="col">{t('coding.where')}</th>
-              <th scope="col">{t('coding.state')}</th>
-              <th scope="col">{t('coding.term')}</th>
-              <th scope="col">
-                <span className="visually-hidden">{t('form.rowActions')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {list.answers.map((answer) => (
-              <AnswerRow
-                key={`${answer.record} ${answer.item}`}
-                study={study}
-                answer={answer}
-                dictionary={mayCode ? current(answer.kind) : null}
-                mayCode={mayCode}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {list.total > list.answers.length && (
-        <p className={page['soft']}>
-          {t('coding.cut', { shown: list.answers.length, total: list.total })}
-        </p>
+    <SortableTable
+      name="answers"
+      rows={list.answers}
+      columns={columnsOf(study, texts)}
+      actions={t('form.rowActions')}
+      part={partOf(list.answers.length, list.total)}
+    >
+      {(answer) => (
+        <AnswerRow
+          key={`${answer.record} ${answer.item}`}
+          study={study}
+          answer={answer}
+          dictionary={mayCode ? current(answer.kind) : null}
+          mayCode={mayCode}
+        />
       )}
-    </>
+    </SortableTable>
   )
+}
+
+function columnsOf(study: Study, { t, say }: Texts): readonly TableColumn<CodedAnswer>[] {
+  return [
+    { key: 'verbatim', head: t('coding.verbatim'), value: ({ verbatim }) => verbatim },
+    {
+      key: 'where',
+      head: t('coding.where'),
+      value: (answer) => [answer.subjid, placeText(study, answer, say)].join(' · '),
+    },
+    {
+      key: 'state',
+      head: t('coding.state'),
+      value: ({ state }) => t(`coding.state.${state}`),
+      code: ({ state }) => state,
+    },
+    { key: 'term', head: t('coding.term'), value: ({ coding }) => termText(coding) },
+  ]
+}
+
+function termText(coding: CodedAnswer['coding']): string | null {
+  return coding === null ? null : `${coding.term} ${coding.code}`
 }

@@ -19,7 +19,7 @@ export function codingQuery(study: string, filter: CodingFilter): Query<CodingLi
   return {
     queryKey: ['study', study, 'coding', filter.kind ?? '', filter.state ?? ''],
     queryFn: ({ signal }) =>
-      call(listCoding, { params: { study }, query: { ...filter, limit: 200 }, signal }),
+      call(listCoding, { params: { study }, query: { ...filter, limit: 500 }, signal }),
   }
 }
 

@@ -64,7 +64,6 @@ export const coding = {
   'coding.where': 'Where',
   'coding.term': 'Term',
   'coding.nothing': 'No text of this kind waits here.',
-  'coding.cut': '{{shown}} of {{total}} shown',
   'coding.search': 'Search the dictionary',
   'coding.searchFor': 'Search a term for “{{text}}”',
   'coding.noHit': 'No current term has these words.',

@@ -63,7 +63,6 @@ export const coding: Readonly<Record<keyof typeof en, string>> = {
   'coding.where': '位置',
   'coding.term': '术语',
   'coding.nothing': '此处没有相应的文本。',
-  'coding.cut': '显示{{shown}}项，共{{total}}项',
   'coding.search': '检索词典',
   'coding.searchFor': '为“{{text}}”检索术语',
   'coding.noHit': '没有匹配的现行术语。',
