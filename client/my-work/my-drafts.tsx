@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tansta
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { discardDraft } from '../../shared/api/routes/drafts.ts'
+import type { FormDefinition } from '../../shared/forms/define.ts'
 import { studyDraftsQuery } from '../kit/drafts/queries.ts'
 import { formatTime } from '../kit/format.ts'
 import { call } from '../kit/http.ts'
@@ -10,13 +11,18 @@ import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { studyQuery } from '../kit/queries.ts'
 import { formPath, subjectPath, visitPath } from '../kit/subject-paths.ts'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { timeColumn } from '../kit/table/date-columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import css from './my-work.module.css'
 import type { KeptDraft } from './queries.ts'
 
 /** What the person typed in a study and never saved: the way back to each form. */
 export function MyDrafts({ study }: { readonly study: string }): ReactNode {
-  const { t } = useTexts()
+  const texts = useTexts()
+  const { t } = texts
+  const { forms } = useSuspenseQuery(studyQuery(study)).data.definition
   const { data } = useQuery(studyDraftsQuery(study))
   const client = useQueryClient()
   const discarding = useMutation({
@@ -30,49 +36,57 @@ export function MyDrafts({ study }: { readonly study: string }): ReactNode {
     <section className={css['drafts']} aria-label={t('draft.mine')}>
       <h3>{t('draft.mine')}</h3>
       <ProblemNotice error={discarding.error} />
-      <div className={page['tableWrap']}>
-        <table className={page['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('work.subject')}</th>
-              <th scope="col">{t('work.where')}</th>
-              <th scope="col">{t('draft.lastTyped')}</th>
-              <th scope="col">
-                <span className="visually-hidden">{t('form.rowActions')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {drafts.map((draft) => (
-              <DraftRow
-                key={draft.id}
-                study={study}
-                draft={draft}
-                onDiscard={() => {
-                  discarding.mutate(draft)
-                }}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <SortableTable
+        name={`drafts-${study}`}
+        rows={drafts}
+        columns={columnsOf(forms, texts)}
+        actions={t('form.rowActions')}
+      >
+        {(draft) => (
+          <DraftRow
+            key={draft.id}
+            study={study}
+            draft={draft}
+            forms={forms}
+            onDiscard={() => {
+              discarding.mutate(draft)
+            }}
+          />
+        )}
+      </SortableTable>
     </section>
   )
+}
+
+type Forms = readonly Pick<FormDefinition, 'key' | 'title'>[]
+
+function columnsOf(forms: Forms, { t, say }: Texts): readonly TableColumn<KeptDraft>[] {
+  return [
+    { key: 'subject', head: t('work.subject'), value: ({ subjid }) => subjid },
+    { key: 'where', head: t('work.where'), value: (draft) => whereText(draft, forms, say) },
+    timeColumn({ key: 'typed', head: t('draft.lastTyped'), of: ({ savedAt }) => savedAt }),
+  ]
+}
+
+/** Visit and form of a draft. */
+function whereText({ visit, form: key }: KeptDraft, forms: Forms, say: Texts['say']): string {
+  const form = forms.find((one) => one.key === key)
+  return [visit, form === undefined ? key : say(form.title)]
+    .filter((part) => part !== null)
+    .join(' · ')
 }
 
 interface DraftRowProps {
   readonly study: string
   readonly draft: KeptDraft
+  readonly forms: Forms
   readonly onDiscard: () => void
 }
 
-function DraftRow({ study, draft, onDiscard }: DraftRowProps): ReactNode {
+function DraftRow({ study, draft, forms, onDiscard }: DraftRowProps): ReactNode {
   const { t, say } = useTexts()
-  const { forms } = useSuspenseQuery(studyQuery(study)).data.definition
   const [asked, setAsked] = useState(false)
   const { subjid, visit } = draft
-  const form = forms.find(({ key }) => key === draft.form)
-  const where = [visit, form === undefined ? draft.form : say(form.title)]
   const to =
     visit === null
       ? formPath(study, subjid, draft.form)
@@ -83,7 +97,7 @@ function DraftRow({ study, draft, onDiscard }: DraftRowProps): ReactNode {
         <Link to={subjectPath(study, subjid)}>{subjid}</Link>
       </td>
       <td>
-        <Link to={to}>{where.filter((part) => part !== null).join(' · ')}</Link>
+        <Link to={to}>{whereText(draft, forms, say)}</Link>
       </td>
       <td className={page['nowrap']}>{formatTime(draft.savedAt)}</td>
       <td className={page['number']}>
