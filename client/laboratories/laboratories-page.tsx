@@ -69,13 +69,7 @@ function LaboratoryTable({ laboratories, chosen }: LaboratoryTableProps): ReactN
   const texts = useTexts()
   const [address] = useSearchParams()
   return (
-    <SortableTable
-      name="list"
-      rows={laboratories}
-      columns={columnsOf(texts)}
-      keep={({ id }) => id === chosen}
-      width={760}
-    >
+    <SortableTable name="list" rows={laboratories} columns={columnsOf(texts)} width={760}>
       {({ id, code, name, site, ranges }) => (
         <tr key={id} data-chosen={id === chosen}>
           <th scope="row">

@@ -61,7 +61,7 @@ export function SortableTable<Row>(props: SortableTableProps<Row>): ReactNode {
         rows={fitting}
         columns={columns}
         count={countText(props, fitting.length, texts)}
-        filtering={part === undefined ? { open, toggle } : null}
+        filtering={part === undefined ? { open, inForce: view.filters.size > 0, toggle } : null}
       />
       <div className={page['tableWrap']}>
         <table className={[page['table'], props.className ?? ''].join(' ').trim()}>

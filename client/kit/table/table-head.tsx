@@ -97,7 +97,10 @@ function SortHead({ column, sorting, sortable, onSort }: SortHeadProps): ReactNo
         }}
       >
         {head}
-        <span className={css['sign']} aria-hidden="true">
+        <span
+          className={[css['sign'], numeric === true ? css['beforeHead'] : ''].join(' ').trim()}
+          aria-hidden="true"
+        >
           {SIGNS[order]}
         </span>
       </button>

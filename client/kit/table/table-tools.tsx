@@ -1,8 +1,16 @@
 import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
+import type { TextKey } from '../../../shared/texts/keys.ts'
 import { useTexts } from '../texts.ts'
 import { tableText, type TableColumn } from './columns.ts'
 import css from './table.module.css'
+
+interface Filtering {
+  readonly open: boolean
+  /** Some column is narrowed. */
+  readonly inForce: boolean
+  readonly toggle: () => void
+}
 
 interface TableToolsProps<Row> {
   /** The rows that fit the filters, in their order. */
@@ -11,7 +19,7 @@ interface TableToolsProps<Row> {
   /** How many rows there are, in words. */
   readonly count: string
   /** Null: the table is not filtered here. */
-  readonly filtering: { readonly open: boolean; readonly toggle: () => void } | null
+  readonly filtering: Filtering | null
 }
 
 /** Above a table: how much of it is shown, its filters, and the way to a spreadsheet. */
@@ -28,12 +36,17 @@ export function TableTools<Row>(props: TableToolsProps<Row>): ReactNode {
           aria-expanded={filtering.open}
           onClick={filtering.toggle}
         >
-          {t(filtering.open ? 'table.unfilter' : 'table.filter')}
+          {t(filterText(filtering))}
         </Button>
       )}
       <CopyTable rows={rows} columns={columns} />
     </div>
   )
+}
+
+function filterText({ open, inForce }: Filtering): TextKey {
+  if (!open) return 'table.filter'
+  return inForce ? 'table.unfilter' : 'table.closeFilters'
 }
 
 /** Copies the rows as they stand, in their order; says whether the browser did. */

@@ -53,6 +53,7 @@ export const grid = {
     '{{shown}} of {{total}} rows are here; they can be sorted and filtered once all of them are.',
   'table.filter': 'Filter',
   'table.unfilter': 'Remove filters',
+  'table.closeFilters': 'Close filters',
   'table.filterBy': 'Filter: {{column}}',
   'table.filterHint': 'Any part of the text; >5 or <5 with numbers, >2024-03 with dates',
   'table.any': 'Any',

@@ -52,6 +52,7 @@ export const grid: Readonly<Record<keyof typeof en, string>> = {
   'table.part': '此处为{{total}}行中的{{shown}}行；全部列出时才能排序和筛选。',
   'table.filter': '筛选',
   'table.unfilter': '取消筛选',
+  'table.closeFilters': '收起筛选',
   'table.filterBy': '筛选：{{column}}',
   'table.filterHint': '输入文字的任意部分；数值可用>5或<5，日期可用>2024-03',
   'table.any': '不限',

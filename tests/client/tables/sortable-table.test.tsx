@@ -2,12 +2,12 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { useLocation } from 'react-router'
-import type { TableColumn } from '../../client/kit/table/columns.ts'
-import { dateColumn } from '../../client/kit/table/date-columns.ts'
-import type { PartOfList } from '../../client/kit/table/part-of-list.ts'
-import { SortableTable } from '../../client/kit/table/sortable-table.tsx'
-import { withoutTableViews } from '../../client/kit/table/table-view.ts'
-import { draw } from './rendering.tsx'
+import type { TableColumn } from '../../../client/kit/table/columns.ts'
+import { dateColumn } from '../../../client/kit/table/date-columns.ts'
+import type { PartOfList } from '../../../client/kit/table/part-of-list.ts'
+import { SortableTable } from '../../../client/kit/table/sortable-table.tsx'
+import { withoutTableViews } from '../../../client/kit/table/table-view.ts'
+import { draw } from '../rendering.tsx'
 
 interface Row {
   readonly id: string
