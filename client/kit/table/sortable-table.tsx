@@ -117,7 +117,10 @@ function countText<Row>(
     return shown === all ? t('table.rows', { all }) : t('table.shown', { shown, all })
   }
   if (part.total === null) return t('table.onPage', { shown })
-  return t('table.part', { shown, total: part.total })
+  return t(part.sortable === undefined ? 'table.part' : 'table.partSorted', {
+    shown,
+    total: part.total,
+  })
 }
 
 interface TableBodyProps<Row> extends SortableTableProps<Row> {

@@ -12,12 +12,16 @@ export interface TableView {
   readonly clear: () => void
 }
 
-/** The view of the table of this name; names keep the tables of one page apart. */
-export function useTableView(name: string): TableView {
+/**
+ * The view of the table of this name; names keep the tables of one page apart. What the address says
+ * under `resets` holds for the former order alone, as the page of a list that was turned to.
+ */
+export function useTableView(name: string, resets?: string): TableView {
   const [address, setAddress] = useSearchParams()
   const { sorting, filters } = readView(name, address)
   const change = (changed: ReadonlyMap<string, string>): void => {
     const next = new URLSearchParams(address)
+    if (resets !== undefined) next.delete(resets)
     for (const [key, text] of changed) {
       if (text === '') next.delete(`${name}.${key}`)
       else next.set(`${name}.${key}`, text)

@@ -51,6 +51,7 @@ export const grid = {
   'table.onPage': '{{shown}} rows on this page',
   'table.part':
     '{{shown}} of {{total}} rows are here; they can be sorted and filtered once all of them are.',
+  'table.partSorted': '{{shown}} of {{total}} rows are here, in the order of all',
   'table.filter': 'Filter',
   'table.unfilter': 'Remove filters',
   'table.closeFilters': 'Close filters',

@@ -50,6 +50,7 @@ export const grid: Readonly<Record<keyof typeof en, string>> = {
   'table.shown': '显示{{shown}}行，共{{all}}行',
   'table.onPage': '本页{{shown}}行',
   'table.part': '此处为{{total}}行中的{{shown}}行；全部列出时才能排序和筛选。',
+  'table.partSorted': '此处为{{total}}行中的{{shown}}行，按全部行的顺序排列',
   'table.filter': '筛选',
   'table.unfilter': '取消筛选',
   'table.closeFilters': '收起筛选',
