@@ -1,8 +1,8 @@
-import { NativeSelect } from '@mantine/core'
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { NativeSelect, TextInput } from '@mantine/core'
+import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
-import type { CodedAnswer } from '../../shared/api/routes/coding.ts'
+import { CODING_SORTS, type CodedAnswer } from '../../shared/api/routes/coding.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import { EmptyState, Loading, Page, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
@@ -13,6 +13,7 @@ import { studyPath } from '../kit/subject-paths.ts'
 import type { TableColumn } from '../kit/table/columns.ts'
 import { partOf } from '../kit/table/part-of-list.ts'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTableView, type TableView } from '../kit/table/table-view.ts'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import { AnswerRow } from './answer-row.tsx'
 import { DictionarySection } from './dictionary-section.tsx'
@@ -25,6 +26,7 @@ import {
   type Dictionaries,
 } from './queries.ts'
 
+const TABLE = 'answers'
 const KINDS = ['MEDDRA', 'WHODRUG'] as const
 const STATES = ['to-code', 'outdated', 'proposed', 'approved'] as const
 
@@ -34,7 +36,11 @@ export function CodingPage(): ReactNode {
   const study = useStudy()
   const { dictionaries } = useSuspenseQuery(dictionariesQuery(study.id)).data
   const filter = useFilter()
-  const { data, error } = useQuery(codingQuery(study.id, filter))
+  const view = useTableView(TABLE)
+  const { data, error } = useQuery({
+    ...codingQuery(study.id, { ...filter, ...sortOf(view) }),
+    placeholderData: keepPreviousData,
+  })
   return (
     <Page
       crumbs={[
@@ -50,7 +56,7 @@ export function CodingPage(): ReactNode {
         <ProblemNotice error={error} />
         {data === undefined && error === null && <Loading />}
         {data !== undefined && (
-          <AnswerTable study={study} list={data} dictionaries={dictionaries} />
+          <AnswerTable study={study} list={data} dictionaries={dictionaries} view={view} />
         )}
       </Section>
     </Page>
@@ -61,7 +67,19 @@ function useFilter(): CodingFilter {
   const [address] = useSearchParams()
   const kind = KINDS.find((one) => one === address.get('kind'))
   const state = STATES.find((one) => one === address.get('state'))
-  return { ...(kind === undefined ? {} : { kind }), ...(state === undefined ? {} : { state }) }
+  const search = (address.get('search') ?? '').trim()
+  return {
+    ...(kind === undefined ? {} : { kind }),
+    ...(state === undefined ? {} : { state }),
+    ...(search === '' ? {} : { search }),
+  }
+}
+
+/** The order of the table, for the server: it may hold more answers than come at once. */
+function sortOf({ sorting }: TableView): Pick<CodingFilter, 'sort' | 'order'> {
+  const sort = CODING_SORTS.find((one) => one === sorting?.key)
+  if (sort === undefined) return {}
+  return { sort, order: sorting?.descending === true ? 'descending' : 'ascending' }
 }
 
 function Counts({ list }: { readonly list: CodingList }): ReactNode {
@@ -107,6 +125,14 @@ function Filters({ filter }: { readonly filter: CodingFilter }): ReactNode {
           choose('state', event.currentTarget.value)
         }}
       />
+      <TextInput
+        size="xs"
+        label={t('coding.find')}
+        defaultValue={filter.search ?? ''}
+        onChange={(event) => {
+          choose('search', event.currentTarget.value)
+        }}
+      />
     </div>
   )
 }
@@ -115,9 +141,10 @@ interface AnswerTableProps {
   readonly study: Study
   readonly list: CodingList
   readonly dictionaries: Dictionaries
+  readonly view: TableView
 }
 
-function AnswerTable({ study, list, dictionaries }: AnswerTableProps): ReactNode {
+function AnswerTable({ study, list, dictionaries, view }: AnswerTableProps): ReactNode {
   const texts = useTexts()
   const { t } = texts
   const may = usePermissions()
@@ -127,11 +154,15 @@ function AnswerTable({ study, list, dictionaries }: AnswerTableProps): ReactNode
     dictionaries.find((one) => one.kind === kind && one.current)?.id ?? null
   return (
     <SortableTable
-      name="answers"
+      name={TABLE}
       rows={list.answers}
       columns={columnsOf(study, texts)}
       actions={t('form.rowActions')}
-      part={partOf(list.answers.length, list.total)}
+      part={partOf(list.answers.length, list.total, {
+        sorting: view.sorting,
+        sortable: CODING_SORTS,
+        onSort: view.sort,
+      })}
     >
       {(answer) => (
         <AnswerRow

@@ -63,6 +63,7 @@ export const coding = {
   'coding.verbatim': 'Text as typed',
   'coding.where': 'Where',
   'coding.term': 'Term',
+  'coding.find': 'With the words',
   'coding.nothing': 'No text of this kind waits here.',
   'coding.search': 'Search the dictionary',
   'coding.searchFor': 'Search a term for “{{text}}”',

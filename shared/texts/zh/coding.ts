@@ -62,6 +62,7 @@ export const coding: Readonly<Record<keyof typeof en, string>> = {
   'coding.verbatim': '录入原文',
   'coding.where': '位置',
   'coding.term': '术语',
+  'coding.find': '包含文字',
   'coding.nothing': '此处没有相应的文本。',
   'coding.search': '检索词典',
   'coding.searchFor': '为“{{text}}”检索术语',
