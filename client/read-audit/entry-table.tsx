@@ -97,7 +97,7 @@ function EntryRow({
         {entry.displayName}
         <div className={page['soft']}>{personText(entry, texts)}</div>
       </td>
-      <td>{knownText(texts, `act.${entry.act}`, entry.act)}</td>
+      <td className={css['act']}>{knownText(texts, `act.${entry.act}`, entry.act)}</td>
       <td>
         {entry.subjid !== null && (
           <Link to={subjectPath(study.id, entry.subjid)}>{entry.subjid}</Link>

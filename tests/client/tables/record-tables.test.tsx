@@ -107,7 +107,7 @@ const PAGES: readonly PageCase[] = [
 ]
 
 /** A subject with two entries of each log, and the lists of the study; says what is asked for. */
-function serve(): readonly string[] {
+function serve(counts: object = {}): readonly string[] {
   const server = new SubjectServer()
   const entry = (form: string, at: number, items: RowValues): void => {
     server.put(form, null, { items, rows: [] }, String(at))
@@ -123,9 +123,15 @@ function serve(): readonly string[] {
     const answer = ANSWERS[url.split('?')[0] ?? '']
     return answer === undefined
       ? serveSubject(url, init)
-      : Promise.resolve(new Response(JSON.stringify(answer), { status: 200 }))
+      : Promise.resolve(new Response(JSON.stringify(counted(answer, counts)), { status: 200 }))
   })
   return asked
+}
+
+/** The answer with other counts, where it has some. */
+function counted(answer: object, counts: object): object {
+  const own = Object.entries(counts).filter(([name]) => name in answer)
+  return { ...answer, ...Object.fromEntries(own) }
 }
 
 /** Draws a page until its tables stand; each with what is around it. */
@@ -224,6 +230,24 @@ describe('E32: every table of records', () => {
     serve()
     await open(one, 'zh')
     expect(screen.getAllByText(/^共\d行$/)).toHaveLength(one.tables)
+  })
+})
+
+describe('E32: a list of which the server holds more', () => {
+  it.each([
+    { one: inStudy('coding', CodingPage, 2), at: 1, head: /^Text as typed/, asks: 'sort=verbatim' },
+    { one: inStudy('queries', QueriesPage, 1), at: 0, head: /^Days/, asks: 'sort=opened' },
+  ])('$one.page: is ordered by the server', async ({ one, at, head, asks }) => {
+    const asked = serve({ total: 340, filtered: 340 })
+    const around = await openTable({ ...one, at })
+    expect(around.textContent).toContain('2 of 340 rows are here, in the order of all')
+    expect(within(around).queryByRole('button', { name: 'Filter' })).toBeNull()
+    fireEvent.click(within(around).getByRole('button', { name: head }))
+    await waitFor(() => {
+      expect(asked.at(-1)).toContain(asks)
+    })
+    const column = await within(around).findByRole('columnheader', { name: head })
+    expect(column.getAttribute('aria-sort')).toBe('ascending')
   })
 })
 
