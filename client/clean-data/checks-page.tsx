@@ -45,8 +45,8 @@ function firingsQuery(study: string, check: string): Query<ResponseOf<typeof lis
 export function ChecksPage(): ReactNode {
   const { t } = useTexts()
   const study = useStudy()
-  const [address, setAddress] = useSearchParams()
-  const firedOnly = address.get('fired') === '1'
+  const [address] = useSearchParams()
+  const firedOnly = isFiredOnly(address)
   const { data, error } = useQuery(checksQuery(study.id))
   const checks = data?.checks.filter(({ fired }) => !firedOnly || fired > 0) ?? []
   return (
@@ -62,33 +62,52 @@ export function ChecksPage(): ReactNode {
           : t('check.count', { shown: checks.length, total: data.checks.length })
       }
     >
-      <div className={page['filters']} role="search">
-        <Checkbox
-          label={t('check.firedOnly')}
-          checked={firedOnly}
-          onChange={(event) => {
-            setAddress(event.currentTarget.checked ? { fired: '1' } : {}, { replace: true })
-          }}
-        />
-      </div>
+      <FiredOnly />
       <ProblemNotice error={error} />
       {data === undefined && error === null && <Loading />}
-      {data !== undefined && checks.length === 0 && <EmptyState>{t('check.noneFired')}</EmptyState>}
-      {checks.length > 0 && <CheckTable study={study} checks={checks} />}
+      {data !== undefined && <CheckTable study={study} checks={checks} all={data.checks.length} />}
     </Page>
+  )
+}
+
+function isFiredOnly(address: URLSearchParams): boolean {
+  return address.get('fired') === '1'
+}
+
+function FiredOnly(): ReactNode {
+  const { t } = useTexts()
+  const [address, setAddress] = useSearchParams()
+  return (
+    <div className={page['filters']} role="search">
+      <Checkbox
+        label={t('check.firedOnly')}
+        checked={isFiredOnly(address)}
+        onChange={(event) => {
+          const next = new URLSearchParams(address)
+          if (event.currentTarget.checked) next.set('fired', '1')
+          else next.delete('fired')
+          setAddress(next, { replace: true })
+        }}
+      />
+    </div>
   )
 }
 
 interface CheckTableProps {
   readonly study: Study
   readonly checks: readonly CheckRow[]
+  /** Those that never fired included. */
+  readonly all: number
 }
 
-function CheckTable({ study, checks }: CheckTableProps): ReactNode {
+function CheckTable({ study, checks, all }: CheckTableProps): ReactNode {
   const texts = useTexts()
+  if (checks.length === 0) return <EmptyState>{texts.t('check.noneFired')}</EmptyState>
   return (
     <SortableTable
+      name="checks"
       rows={checks}
+      all={all}
       columns={columnsOf(study, texts)}
       actions={texts.t('check.firings')}
     >

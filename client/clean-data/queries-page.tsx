@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { QueryView } from '../../shared/api/routes/queries.ts'
@@ -21,11 +21,15 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { findForm, useStudy } from '../kit/subject-data.ts'
 import { formPath, studyPath, subjectPath, visitPath } from '../kit/subject-paths.ts'
 import type { TableColumn } from '../kit/table/columns.ts'
+import { partOf, type PartOfList } from '../kit/table/part-of-list.ts'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTableView } from '../kit/table/table-view.ts'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import css from './clean-data.module.css'
 import { OpeningRow } from './opening-row.tsx'
-import { daysSince, filterOf, PAGE_SIZE, skipOf } from './query-filter.ts'
+import { daysSince, filterOf, PAGE_SIZE, skipOf, sortableBy, sortOf } from './query-filter.ts'
+
+const TABLE = 'queries'
 
 /** The data queries of a study: who is asked what, since when, and the thread in place. */
 export function QueriesPage(): ReactNode {
@@ -33,7 +37,11 @@ export function QueriesPage(): ReactNode {
   const study = useStudy()
   const [address] = useSearchParams()
   const filter = filterOf(address)
-  const { data, error } = useQuery(dataQueriesQuery(study.id, filter))
+  const view = useTableView(TABLE, 'skip')
+  const { data, error } = useQuery({
+    ...dataQueriesQuery(study.id, { ...filter, ...sortOf(filter, view.sorting) }),
+    placeholderData: keepPreviousData,
+  })
   return (
     <Page
       crumbs={[
@@ -53,7 +61,15 @@ export function QueriesPage(): ReactNode {
       {data?.queries.length === 0 && <EmptyState>{t('query.none')}</EmptyState>}
       {data !== undefined && data.queries.length > 0 && (
         <>
-          <QueryTable study={study} queries={data.queries} />
+          <QueryTable
+            study={study}
+            queries={data.queries}
+            part={partOf(data.queries.length, data.filtered, {
+              sorting: view.sorting,
+              sortable: sortableBy(filter),
+              onSort: view.sort,
+            })}
+          />
           <Pages filtered={data.filtered} />
         </>
       )}
@@ -136,13 +152,16 @@ interface Choice {
 interface QueryTableProps {
   readonly study: Study
   readonly queries: readonly QueryView[]
+  readonly part: PartOfList | undefined
 }
 
-function QueryTable({ study, queries }: QueryTableProps): ReactNode {
+function QueryTable({ study, queries, part }: QueryTableProps): ReactNode {
   const texts = useTexts()
   return (
     <SortableTable
+      name={TABLE}
       rows={queries}
+      part={part}
       columns={columnsOf(study, texts)}
       actions={texts.t('query.threadHead')}
     >
@@ -153,7 +172,12 @@ function QueryTable({ study, queries }: QueryTableProps): ReactNode {
 
 function columnsOf(study: Study, { t, say }: Texts): readonly TableColumn<QueryView>[] {
   return [
-    { key: 'state', head: t('query.state'), value: ({ state }) => t(`query.state.${state}`) },
+    {
+      key: 'state',
+      head: t('query.state'),
+      value: ({ state }) => t(`query.state.${state}`),
+      code: ({ state }) => state,
+    },
     { key: 'subject', head: t('query.subject'), value: ({ subjid }) => subjid },
     { key: 'where', head: t('query.where'), value: (query) => whereText(study, query, say) },
     { key: 'asked', head: t('query.asked'), value: (query) => say(questionOf(query)) },

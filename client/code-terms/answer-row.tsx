@@ -14,11 +14,11 @@ import { formatTime } from '../kit/format.ts'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { invalidateStudyData } from '../kit/queries.ts'
-import { findForm } from '../kit/subject-data.ts'
 import { formPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './coding.module.css'
 import { pathText } from './path-text.ts'
+import { placeText } from './place-text.ts'
 import { TermSearch } from './term-search.tsx'
 import { WithdrawBox } from './withdraw-box.tsx'
 
@@ -62,19 +62,10 @@ export function AnswerRow(props: AnswerRowProps): ReactNode {
 
 function Place({ study, answer }: Pick<AnswerRowProps, 'study' | 'answer'>): ReactNode {
   const { say } = useTexts()
-  const form = findForm(study, answer.form)
-  const item = form?.items.find(({ key }) => key === answer.item)
   return (
     <>
       <Link to={formPath(study.id, answer.subjid, answer.form)}>{answer.subjid}</Link>
-      <div className={page['soft']}>
-        {[form, item]
-          .flatMap((part) => {
-            if (part === undefined) return []
-            return [say('title' in part ? part.title : part.label)]
-          })
-          .join(' · ')}
-      </div>
+      <div className={page['soft']}>{placeText(study, answer, say)}</div>
     </>
   )
 }

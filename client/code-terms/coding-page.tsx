@@ -1,7 +1,8 @@
-import { NativeSelect } from '@mantine/core'
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { NativeSelect, TextInput } from '@mantine/core'
+import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
+import { CODING_SORTS, type CodedAnswer } from '../../shared/api/routes/coding.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import { EmptyState, Loading, Page, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
@@ -9,9 +10,14 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { usePermissions } from '../kit/session.ts'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { partOf } from '../kit/table/part-of-list.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTableView, type TableView } from '../kit/table/table-view.ts'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import { AnswerRow } from './answer-row.tsx'
 import { DictionarySection } from './dictionary-section.tsx'
+import { placeText } from './place-text.ts'
 import {
   codingQuery,
   dictionariesQuery,
@@ -20,6 +26,7 @@ import {
   type Dictionaries,
 } from './queries.ts'
 
+const TABLE = 'answers'
 const KINDS = ['MEDDRA', 'WHODRUG'] as const
 const STATES = ['to-code', 'outdated', 'proposed', 'approved'] as const
 
@@ -29,7 +36,11 @@ export function CodingPage(): ReactNode {
   const study = useStudy()
   const { dictionaries } = useSuspenseQuery(dictionariesQuery(study.id)).data
   const filter = useFilter()
-  const { data, error } = useQuery(codingQuery(study.id, filter))
+  const view = useTableView(TABLE)
+  const { data, error } = useQuery({
+    ...codingQuery(study.id, { ...filter, ...sortOf(view) }),
+    placeholderData: keepPreviousData,
+  })
   return (
     <Page
       crumbs={[
@@ -45,7 +56,7 @@ export function CodingPage(): ReactNode {
         <ProblemNotice error={error} />
         {data === undefined && error === null && <Loading />}
         {data !== undefined && (
-          <AnswerTable study={study} list={data} dictionaries={dictionaries} />
+          <AnswerTable study={study} list={data} dictionaries={dictionaries} view={view} />
         )}
       </Section>
     </Page>
@@ -56,7 +67,19 @@ function useFilter(): CodingFilter {
   const [address] = useSearchParams()
   const kind = KINDS.find((one) => one === address.get('kind'))
   const state = STATES.find((one) => one === address.get('state'))
-  return { ...(kind === undefined ? {} : { kind }), ...(state === undefined ? {} : { state }) }
+  const search = (address.get('search') ?? '').trim()
+  return {
+    ...(kind === undefined ? {} : { kind }),
+    ...(state === undefined ? {} : { state }),
+    ...(search === '' ? {} : { search }),
+  }
+}
+
+/** The order of the table, for the server: it may hold more answers than come at once. */
+function sortOf({ sorting }: TableView): Pick<CodingFilter, 'sort' | 'order'> {
+  const sort = CODING_SORTS.find((one) => one === sorting?.key)
+  if (sort === undefined) return {}
+  return { sort, order: sorting?.descending === true ? 'descending' : 'ascending' }
 }
 
 function Counts({ list }: { readonly list: CodingList }): ReactNode {
@@ -102,6 +125,14 @@ function Filters({ filter }: { readonly filter: CodingFilter }): ReactNode {
           choose('state', event.currentTarget.value)
         }}
       />
+      <TextInput
+        size="xs"
+        label={t('coding.find')}
+        defaultValue={filter.search ?? ''}
+        onChange={(event) => {
+          choose('search', event.currentTarget.value)
+        }}
+      />
     </div>
   )
 }
@@ -110,48 +141,60 @@ interface AnswerTableProps {
   readonly study: Study
   readonly list: CodingList
   readonly dictionaries: Dictionaries
+  readonly view: TableView
 }
 
-function AnswerTable({ study, list, dictionaries }: AnswerTableProps): ReactNode {
-  const { t } = useTexts()
+function AnswerTable({ study, list, dictionaries, view }: AnswerTableProps): ReactNode {
+  const texts = useTexts()
+  const { t } = texts
   const may = usePermissions()
   const mayCode = may('coding.write', { study: study.id })
   if (list.answers.length === 0) return <EmptyState>{t('coding.nothing')}</EmptyState>
   const current = (kind: string): string | null =>
     dictionaries.find((one) => one.kind === kind && one.current)?.id ?? null
   return (
-    <>
-      <div className={page['tableWrap']}>
-        <table className={page['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('coding.verbatim')}</th>
-              <th scope="col">{t('coding.where')}</th>
-              <th scope="col">{t('coding.state')}</th>
-              <th scope="col">{t('coding.term')}</th>
-              <th scope="col">
-                <span className="visually-hidden">{t('form.rowActions')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {list.answers.map((answer) => (
-              <AnswerRow
-                key={`${answer.record} ${answer.item}`}
-                study={study}
-                answer={answer}
-                dictionary={mayCode ? current(answer.kind) : null}
-                mayCode={mayCode}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {list.total > list.answers.length && (
-        <p className={page['soft']}>
-          {t('coding.cut', { shown: list.answers.length, total: list.total })}
-        </p>
+    <SortableTable
+      name={TABLE}
+      rows={list.answers}
+      columns={columnsOf(study, texts)}
+      actions={t('form.rowActions')}
+      part={partOf(list.answers.length, list.total, {
+        sorting: view.sorting,
+        sortable: CODING_SORTS,
+        onSort: view.sort,
+      })}
+    >
+      {(answer) => (
+        <AnswerRow
+          key={`${answer.record} ${answer.item}`}
+          study={study}
+          answer={answer}
+          dictionary={mayCode ? current(answer.kind) : null}
+          mayCode={mayCode}
+        />
       )}
-    </>
+    </SortableTable>
   )
+}
+
+function columnsOf(study: Study, { t, say }: Texts): readonly TableColumn<CodedAnswer>[] {
+  return [
+    { key: 'verbatim', head: t('coding.verbatim'), value: ({ verbatim }) => verbatim },
+    {
+      key: 'where',
+      head: t('coding.where'),
+      value: (answer) => [answer.subjid, placeText(study, answer, say)].join(' · '),
+    },
+    {
+      key: 'state',
+      head: t('coding.state'),
+      value: ({ state }) => t(`coding.state.${state}`),
+      code: ({ state }) => state,
+    },
+    { key: 'term', head: t('coding.term'), value: ({ coding }) => termText(coding) },
+  ]
+}
+
+function termText(coding: CodedAnswer['coding']): string | null {
+  return coding === null ? null : `${coding.term} ${coding.code}`
 }

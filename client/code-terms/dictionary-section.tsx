@@ -4,7 +4,9 @@ import { formatTime } from '../kit/format.ts'
 import { Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { usePermissions } from '../kit/session.ts'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import { LoadRelease } from './load-release.tsx'
 import type { Dictionaries } from './queries.ts'
 
@@ -50,33 +52,38 @@ export function DictionarySection({ study, dictionaries }: DictionarySectionProp
 }
 
 function DictionaryTable({ dictionaries }: { readonly dictionaries: Dictionaries }): ReactNode {
-  const { t } = useTexts()
+  const texts = useTexts()
+  const { t } = texts
   return (
-    <div className={page['tableWrap']}>
-      <table className={page['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('coding.kind')}</th>
-            <th scope="col">{t('coding.release')}</th>
-            <th scope="col" className={page['number']}>
-              {t('coding.terms')}
-            </th>
-            <th scope="col">{t('coding.loaded')}</th>
-            <th scope="col">{t('coding.state')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {dictionaries.map((one) => (
-            <tr key={one.id}>
-              <td>{t(`coding.kind.${one.kind}`)}</td>
-              <td>{one.release}</td>
-              <td className={page['number']}>{one.terms}</td>
-              <td>{t('coding.by', { who: one.loadedBy, when: formatTime(one.loadedAt) })}</td>
-              <td>{t(one.current ? 'coding.current' : 'coding.earlier')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SortableTable name="releases" rows={dictionaries} columns={columnsOf(texts)}>
+      {(one) => (
+        <tr key={one.id}>
+          <td>{t(`coding.kind.${one.kind}`)}</td>
+          <td>{one.release}</td>
+          <td className={page['number']}>{one.terms}</td>
+          <td>{t('coding.by', { who: one.loadedBy, when: formatTime(one.loadedAt) })}</td>
+          <td>{t(one.current ? 'coding.current' : 'coding.earlier')}</td>
+        </tr>
+      )}
+    </SortableTable>
   )
+}
+
+function columnsOf({ t }: Texts): readonly TableColumn<Dictionaries[number]>[] {
+  return [
+    { key: 'kind', head: t('coding.kind'), value: ({ kind }) => t(`coding.kind.${kind}`) },
+    { key: 'release', head: t('coding.release'), value: ({ release }) => release },
+    { key: 'terms', head: t('coding.terms'), numeric: true, value: ({ terms }) => terms },
+    {
+      key: 'loaded',
+      head: t('coding.loaded'),
+      value: ({ loadedBy: who, loadedAt }) => t('coding.by', { who, when: formatTime(loadedAt) }),
+      order: ({ loadedAt }) => loadedAt,
+    },
+    {
+      key: 'state',
+      head: t('coding.state'),
+      value: ({ current }) => t(current ? 'coding.current' : 'coding.earlier'),
+    },
+  ]
 }

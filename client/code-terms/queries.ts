@@ -5,7 +5,7 @@ import type { Query } from '../kit/query.ts'
 
 export type Dictionaries = ResponseOf<typeof listDictionaries>['dictionaries']
 export type CodingList = ResponseOf<typeof listCoding>
-export type CodingFilter = Pick<QueryInputOf<typeof listCoding>, 'kind' | 'state'>
+export type CodingFilter = Omit<QueryInputOf<typeof listCoding>, 'limit'>
 
 export function dictionariesQuery(study: string): Query<ResponseOf<typeof listDictionaries>> {
   return {
@@ -14,12 +14,12 @@ export function dictionariesQuery(study: string): Query<ResponseOf<typeof listDi
   }
 }
 
-/** Answers that are coded, what is to be coded first. */
+/** Answers that are coded, what is to be coded first unless sorted. */
 export function codingQuery(study: string, filter: CodingFilter): Query<CodingList> {
   return {
-    queryKey: ['study', study, 'coding', filter.kind ?? '', filter.state ?? ''],
+    queryKey: ['study', study, 'coding', JSON.stringify(filter)],
     queryFn: ({ signal }) =>
-      call(listCoding, { params: { study }, query: { ...filter, limit: 200 }, signal }),
+      call(listCoding, { params: { study }, query: { ...filter, limit: 500 }, signal }),
   }
 }
 

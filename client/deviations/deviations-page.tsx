@@ -9,7 +9,10 @@ import { EmptyState, Page, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { findForm, useStudy } from '../kit/subject-data.ts'
 import { formPath, studyPath } from '../kit/subject-paths.ts'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { dateColumn } from '../kit/table/date-columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import { codeLabel } from './deviation-text.ts'
 import { deviationsQuery } from './queries.ts'
 import { Suggestions } from './suggestions.tsx'
@@ -54,10 +57,14 @@ export function DeviationsPage(): ReactNode {
       />
       <Section title={t('deviations.suggested')}>
         <p>{t('deviations.suggestedIntro')}</p>
-        <Suggestions study={study} suggestions={suggestions.filter(isAt)} />
+        <Suggestions
+          study={study}
+          suggestions={suggestions.filter(isAt)}
+          all={suggestions.length}
+        />
       </Section>
       <Section title={t('deviations.recorded')}>
-        <DeviationTable study={study.id} deviations={shown} form={form} />
+        <DeviationTable study={study.id} deviations={shown} form={form} all={deviations.length} />
       </Section>
     </Page>
   )
@@ -113,39 +120,58 @@ function DeviationTable(props: {
   readonly study: string
   readonly deviations: readonly DeviationView[]
   readonly form: FormDefinition | undefined
+  /** Those outside the filters of the page included. */
+  readonly all: number
 }): ReactNode {
   const { study, deviations, form } = props
-  const { t, say, language } = useTexts()
-  if (deviations.length === 0) return <EmptyState>{t('deviations.none')}</EmptyState>
-  const heads = ['date', 'site', 'subject', 'kind', 'weight', 'term', 'action'] as const
+  const texts = useTexts()
+  const { say, language } = texts
+  if (deviations.length === 0) return <EmptyState>{texts.t('deviations.none')}</EmptyState>
   return (
-    <div className={page['tableWrap']}>
-      <table className={page['table']}>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {t(`deviations.${head}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {deviations.map(({ record, subjid, site, date, term, weight, kind, action }) => (
-            <tr key={record}>
-              <td className={page['nowrap']}>{formatDate(date, language)}</td>
-              <td>{site}</td>
-              <th scope="row">
-                <Link to={formPath(study, subjid, 'deviations')}>{subjid}</Link>
-              </th>
-              <td>{say(codeLabel(form, 'DVDECOD', kind))}</td>
-              <td>{say(codeLabel(form, 'DVCAT', weight))}</td>
-              <td>{term}</td>
-              <td>{action}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SortableTable
+      name="recorded"
+      rows={deviations}
+      columns={columnsOf(form, texts)}
+      all={props.all}
+    >
+      {({ record, subjid, site, date, term, weight, kind, action }) => (
+        <tr key={record}>
+          <td className={page['nowrap']}>{formatDate(date, language)}</td>
+          <td>{site}</td>
+          <th scope="row">
+            <Link to={formPath(study, subjid, 'deviations')}>{subjid}</Link>
+          </th>
+          <td>{say(codeLabel(form, 'DVDECOD', kind))}</td>
+          <td>{say(codeLabel(form, 'DVCAT', weight))}</td>
+          <td>{term}</td>
+          <td>{action}</td>
+        </tr>
+      )}
+    </SortableTable>
   )
+}
+
+function columnsOf(
+  form: FormDefinition | undefined,
+  { t, say, language }: Texts,
+): readonly TableColumn<DeviationView>[] {
+  return [
+    dateColumn({ key: 'date', head: t('deviations.date'), of: ({ date }) => date }, language),
+    { key: 'site', head: t('deviations.site'), value: ({ site }) => site },
+    { key: 'subject', head: t('deviations.subject'), value: ({ subjid }) => subjid },
+    {
+      key: 'kind',
+      head: t('deviations.kind'),
+      value: ({ kind }) => say(codeLabel(form, 'DVDECOD', kind)),
+      code: ({ kind }) => kind,
+    },
+    {
+      key: 'weight',
+      head: t('deviations.weight'),
+      value: ({ weight }) => say(codeLabel(form, 'DVCAT', weight)),
+      code: ({ weight }) => weight,
+    },
+    { key: 'term', head: t('deviations.term'), value: ({ term }) => term },
+    { key: 'action', head: t('deviations.action'), value: ({ action }) => action },
+  ]
 }

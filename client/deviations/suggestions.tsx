@@ -15,12 +15,17 @@ import { invalidateStudyData } from '../kit/queries.ts'
 import { usePermissions } from '../kit/session.ts'
 import { findForm } from '../kit/subject-data.ts'
 import { subjectPath } from '../kit/subject-paths.ts'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { dateColumn } from '../kit/table/date-columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import { suggestedItems, suggestionText } from './deviation-text.ts'
 
 interface SuggestionsProps {
   readonly study: Study
   readonly suggestions: readonly SuggestionView[]
+  /** Those outside the filters of the page included. */
+  readonly all: number
 }
 
 interface Decision {
@@ -29,46 +34,52 @@ interface Decision {
 }
 
 /** What looks like a deviation, each with the two ways to decide. */
-export function Suggestions({ study, suggestions }: SuggestionsProps): ReactNode {
-  const { t } = useTexts()
+export function Suggestions({ study, suggestions, all }: SuggestionsProps): ReactNode {
+  const texts = useTexts()
+  const { t } = texts
   const [open, setOpen] = useState<Decision | null>(null)
   const closing = useClosing()
   if (suggestions.length === 0) return <EmptyState>{t('deviations.noSuggestion')}</EmptyState>
   return (
-    <div className={page['tableWrap']}>
-      <table className={page['table']}>
-        <thead>
-          <tr>
-            {(['date', 'site', 'subject', 'term'] as const).map((head) => (
-              <th key={head} scope="col">
-                {t(`deviations.${head}`)}
-              </th>
-            ))}
-            <th scope="col">
-              <span className="visually-hidden">{t('form.rowActions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {suggestions.map((suggestion) => {
-            const key = `${suggestion.subjid} ${suggestion.key}`
-            return (
-              <SuggestionRow
-                key={key}
-                study={study}
-                suggestion={suggestion}
-                open={open?.key === key ? open.as : null}
-                closing={closing}
-                onOpen={(as) => {
-                  setOpen(as === null ? null : { key, as })
-                }}
-              />
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+    <SortableTable
+      name="suggested"
+      rows={suggestions}
+      columns={columnsOf(texts)}
+      actions={t('form.rowActions')}
+      all={all}
+      keep={(one) => keyOf(one) === open?.key}
+    >
+      {(suggestion) => {
+        const key = keyOf(suggestion)
+        return (
+          <SuggestionRow
+            key={key}
+            study={study}
+            suggestion={suggestion}
+            open={open?.key === key ? open.as : null}
+            closing={closing}
+            onOpen={(as) => {
+              setOpen(as === null ? null : { key, as })
+            }}
+          />
+        )
+      }}
+    </SortableTable>
   )
+}
+
+function keyOf({ subjid, key }: SuggestionView): string {
+  return `${subjid} ${key}`
+}
+
+function columnsOf(texts: Texts): readonly TableColumn<SuggestionView>[] {
+  const { t, language } = texts
+  return [
+    dateColumn({ key: 'date', head: t('deviations.date'), of: ({ date }) => date }, language),
+    { key: 'site', head: t('deviations.site'), value: ({ site }) => site },
+    { key: 'subject', head: t('deviations.subject'), value: ({ subjid }) => subjid },
+    { key: 'term', head: t('deviations.term'), value: (one) => suggestionText(one, texts) },
+  ]
 }
 
 interface SuggestionRowProps {

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import type { Study } from '../../shared/api/routes/studies.ts'
+import type { MatrixCell } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
-import { formatDate, NOTHING } from '../kit/format.ts'
+import { cellSign } from '../../shared/protocol/cell-signs.ts'
+import { formatDate } from '../kit/format.ts'
 import { EmptyState, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { CellSigns } from '../kit/state-sign.tsx'
@@ -12,7 +15,10 @@ import {
   type SubjectScreen,
 } from '../kit/subject-data.ts'
 import { formPath, visitPath } from '../kit/subject-paths.ts'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { dateColumn } from '../kit/table/date-columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import css from './enter-visit.module.css'
 import { UnscheduledVisit } from './unscheduled-visit.tsx'
 
@@ -34,52 +40,63 @@ export function SubjectOverview(): ReactNode {
 }
 
 function VisitTable({ screen }: { readonly screen: SubjectScreen }): ReactNode {
-  const { t, say, language } = useTexts()
+  const texts = useTexts()
+  const { t, language } = texts
   const { study, subject, cells } = screen
   if (cells.length === 0) return <EmptyState>{t('subject.noVisits')}</EmptyState>
   return (
-    <div className={page['tableWrap']}>
-      <table className={page['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('visit.visit')}</th>
-            <th scope="col">{t('subjects.state')}</th>
-            <th scope="col">{t('visit.planned')}</th>
-            <th scope="col">{t('visit.date')}</th>
-            <th scope="col" className={page['number']}>
-              {t('visit.forms')}
+    <SortableTable name="visits" rows={cells} columns={columnsOf(study, texts)}>
+      {(cell) => {
+        const title = texts.say(visitTitle(study, cell.visit))
+        return (
+          <tr key={cell.visit}>
+            <th scope="row">
+              <Link to={visitPath(study.id, subject.subjid, cell.visit)}>{cell.visit}</Link>
+              {title !== cell.visit && <span className={page['soft']}> {title}</span>}
             </th>
+            <td>
+              <CellSigns cell={cell} />
+            </td>
+            <td className={page['nowrap']}>{formatDate(cell.targetDate, language)}</td>
+            <td className={page['nowrap']}>{formatDate(cell.date, language)}</td>
+            <td className={page['number']}>
+              {doneForms(cell)}/{cell.forms.length}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {cells.map((cell) => {
-            const title = say(visitTitle(study, cell.visit))
-            const done = cell.forms.filter(
-              ({ state }) => state !== 'empty' && state !== 'partial',
-            ).length
-            return (
-              <tr key={cell.visit}>
-                <th scope="row">
-                  <Link to={visitPath(study.id, subject.subjid, cell.visit)}>{cell.visit}</Link>
-                  {title !== cell.visit && <span className={page['soft']}> {title}</span>}
-                </th>
-                <td>
-                  <CellSigns cell={cell} />
-                </td>
-                <td className={page['nowrap']}>{formatDate(cell.targetDate, language)}</td>
-                <td className={page['nowrap']}>
-                  {cell.date === null ? NOTHING : formatDate(cell.date, language)}
-                </td>
-                <td className={page['number']}>
-                  {done}/{cell.forms.length}
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+        )
+      }}
+    </SortableTable>
   )
+}
+
+function columnsOf(study: Study, { t, say, language }: Texts): readonly TableColumn<MatrixCell>[] {
+  return [
+    {
+      key: 'visit',
+      head: t('visit.visit'),
+      value: ({ visit }) => [...new Set([visit, say(visitTitle(study, visit))])].join(' '),
+    },
+    {
+      key: 'state',
+      head: t('subjects.state'),
+      value: ({ state, overlays }) =>
+        [state, ...overlays].map((key) => t(cellSign(key).text)).join(' · '),
+      code: ({ state, overlays }) => [state, ...overlays].join(' '),
+    },
+    dateColumn({ key: 'planned', head: t('visit.planned'), of: (one) => one.targetDate }, language),
+    dateColumn({ key: 'date', head: t('visit.date'), of: ({ date }) => date }, language),
+    {
+      key: 'forms',
+      head: t('visit.forms'),
+      numeric: true,
+      value: (cell) => `${doneForms(cell)} / ${cell.forms.length}`,
+      order: doneForms,
+    },
+  ]
+}
+
+function doneForms({ forms }: MatrixCell): number {
+  return forms.filter(({ state }) => state !== 'empty' && state !== 'partial').length
 }
 
 function LogList({ screen }: { readonly screen: SubjectScreen }): ReactNode {

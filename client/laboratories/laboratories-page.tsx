@@ -8,7 +8,9 @@ import { laboratoriesQuery } from '../kit/queries.ts'
 import { usePermissions } from '../kit/session.ts'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import type { FlagsMoved } from './change-laboratory.ts'
 import { FlagsMovedNotice } from './flags-moved.tsx'
 import { LaboratoryDetail } from './laboratory-detail.tsx'
@@ -64,36 +66,41 @@ interface LaboratoryTableProps {
 }
 
 function LaboratoryTable({ laboratories, chosen }: LaboratoryTableProps): ReactNode {
-  const { t } = useTexts()
+  const texts = useTexts()
+  const [address] = useSearchParams()
   return (
-    <div className={page['tableWrap']}>
-      <table className={page['table']} style={{ maxWidth: 760 }}>
-        <thead>
-          <tr>
-            <th scope="col">{t('study.siteCode')}</th>
-            <th scope="col">{t('study.siteName')}</th>
-            <th scope="col">{t('lab.site')}</th>
-            <th scope="col">{t('lab.ranges')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {laboratories.map(({ id, code, name, site, ranges }) => (
-            <tr key={id} data-chosen={id === chosen}>
-              <th scope="row">
-                <Link
-                  to={`?laboratory=${encodeURIComponent(id)}`}
-                  aria-current={id === chosen ? 'true' : undefined}
-                >
-                  {code}
-                </Link>
-              </th>
-              <td>{name}</td>
-              <td>{site ?? t('lab.everySite')}</td>
-              <td>{ranges.length}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SortableTable name="list" rows={laboratories} columns={columnsOf(texts)} width={760}>
+      {({ id, code, name, site, ranges }) => (
+        <tr key={id} data-chosen={id === chosen}>
+          <th scope="row">
+            <Link
+              to={`?${choosing(address, id)}`}
+              aria-current={id === chosen ? 'true' : undefined}
+            >
+              {code}
+            </Link>
+          </th>
+          <td>{name}</td>
+          <td>{site ?? texts.t('lab.everySite')}</td>
+          <td className={page['number']}>{ranges.length}</td>
+        </tr>
+      )}
+    </SortableTable>
   )
+}
+
+/** Another laboratory is looked at in the same order of the list. */
+function choosing(address: URLSearchParams, id: string): string {
+  const next = new URLSearchParams(address)
+  next.set('laboratory', id)
+  return next.toString()
+}
+
+function columnsOf({ t }: Texts): readonly TableColumn<LaboratoryView>[] {
+  return [
+    { key: 'code', head: t('study.siteCode'), value: ({ code }) => code },
+    { key: 'name', head: t('study.siteName'), value: ({ name }) => name },
+    { key: 'site', head: t('lab.site'), value: ({ site }) => site ?? t('lab.everySite') },
+    { key: 'ranges', head: t('lab.ranges'), numeric: true, value: ({ ranges }) => ranges.length },
+  ]
 }

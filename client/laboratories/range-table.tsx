@@ -7,7 +7,10 @@ import { formatDate, NOTHING } from '../kit/format.ts'
 import { EmptyState } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
-import { useTexts } from '../kit/texts.ts'
+import { sizeOf, type TableColumn } from '../kit/table/columns.ts'
+import { dateColumn } from '../kit/table/date-columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import { useChange, type FlagsMoved, type LaboratoryProps } from './change-laboratory.ts'
 import { DateBox, TextBox } from './text-box.tsx'
 import { FlagsMovedNotice } from './flags-moved.tsx'
@@ -16,44 +19,37 @@ type RangeTableProps = LaboratoryProps & { readonly keeps: boolean }
 
 /** The ranges of a laboratory by test and date; former ones stay in sight. */
 export function RangeTable({ study, laboratory, keeps }: RangeTableProps): ReactNode {
-  const { t } = useTexts()
+  const texts = useTexts()
+  const { t } = texts
   const [opened, setOpened] = useState<string | null>(null)
   const [flags, setFlags] = useState<FlagsMoved>()
   const { ranges } = laboratory
   const range = ranges.find(({ id }) => id === opened)
   return (
     <>
-      {ranges.length === 0 && <EmptyState>{t('lab.noRanges')}</EmptyState>}
-      <div className={page['tableWrap']} hidden={ranges.length === 0}>
-        <table className={page['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('intake.test')}</th>
-              <th scope="col">{t('intake.unit')}</th>
-              <th scope="col">{t('lab.sex')}</th>
-              <th scope="col">{t('lab.age')}</th>
-              <th scope="col">{t('lab.lowest')}</th>
-              <th scope="col">{t('lab.highest')}</th>
-              <th scope="col">{t('lab.validFrom')}</th>
-              <th scope="col">{t('lab.validTo')}</th>
-              {keeps && <td />}
-            </tr>
-          </thead>
-          <tbody>
-            {inOrder(ranges).map((one) => (
-              <RangeRow
-                key={one.id}
-                range={one}
-                keeps={keeps}
-                opened={one.id === opened}
-                onOpen={() => {
-                  setOpened(one.id === opened ? null : one.id)
-                }}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {ranges.length === 0 ? (
+        <EmptyState>{t('lab.noRanges')}</EmptyState>
+      ) : (
+        <SortableTable
+          name="ranges"
+          rows={inOrder(ranges)}
+          columns={columnsOf(texts)}
+          keep={({ id }) => id === opened}
+          {...(keeps ? { actions: t('form.rowActions') } : {})}
+        >
+          {(one) => (
+            <RangeRow
+              key={one.id}
+              range={one}
+              keeps={keeps}
+              opened={one.id === opened}
+              onOpen={() => {
+                setOpened(one.id === opened ? null : one.id)
+              }}
+            />
+          )}
+        </SortableTable>
+      )}
       {range !== undefined && (
         <Correction
           key={`${range.id} ${range.version}`}
@@ -74,6 +70,58 @@ function inOrder(ranges: readonly RangeView[]): readonly RangeView[] {
   return [...ranges].sort((a, b) => placeOf(a) - placeOf(b) || (a.validFrom < b.validFrom ? -1 : 1))
 }
 
+function columnsOf(texts: Texts): readonly TableColumn<RangeView>[] {
+  const { t, language } = texts
+  return [
+    {
+      key: 'test',
+      head: t('intake.test'),
+      value: (range) => testText(range, texts),
+      code: ({ test }) => test,
+    },
+    { key: 'unit', head: t('intake.unit'), value: ({ unit }) => unit },
+    {
+      key: 'sex',
+      head: t('lab.sex'),
+      value: (range) => sexText(range, texts),
+      code: ({ sex }) => sex ?? 'any',
+    },
+    {
+      key: 'age',
+      head: t('lab.age'),
+      value: ageText,
+      order: ({ ageFrom, ageTo }) => ageFrom ?? (ageTo === null ? null : 0),
+    },
+    ...LIMITS.map(({ key, head }) => ({
+      key,
+      head: t(head),
+      numeric: true,
+      value: (range: RangeView) => range[key],
+      order: (range: RangeView) => sizeOf(range[key]),
+    })),
+    dateColumn({ key: 'from', head: t('lab.validFrom'), of: (one) => one.validFrom }, language),
+    dateColumn({ key: 'to', head: t('lab.validTo'), of: (one) => one.validTo }, language),
+  ]
+}
+
+const LIMITS = [
+  { key: 'low', head: 'lab.lowest' },
+  { key: 'high', head: 'lab.highest' },
+] as const
+
+function testText({ test }: RangeView, { language }: Texts): string {
+  return LAB_TESTS.find(({ test: { value } }) => value === test)?.test.label[language] ?? test
+}
+
+function sexText({ sex }: RangeView, { t }: Texts): string {
+  return { M: t('lab.men'), F: t('lab.women'), any: t('lab.anySex') }[sex ?? 'any']
+}
+
+function ageText({ ageFrom, ageTo }: RangeView): string | null {
+  if (ageFrom === null) return ageTo === null ? null : `≤ ${ageTo}`
+  return ageTo === null ? `≥ ${ageFrom}` : `${ageFrom}–${ageTo}`
+}
+
 interface RangeRowProps {
   readonly range: RangeView
   readonly keeps: boolean
@@ -82,26 +130,26 @@ interface RangeRowProps {
 }
 
 function RangeRow({ range, keeps, opened, onOpen }: RangeRowProps): ReactNode {
-  const { t, language } = useTexts()
-  const label = LAB_TESTS.find(({ test: { value } }) => value === range.test)?.test.label[language]
-  const sex = { M: t('lab.men'), F: t('lab.women'), any: t('lab.anySex') }[range.sex ?? 'any']
+  const texts = useTexts()
+  const { t, language } = texts
+  const test = testText(range, texts)
   return (
     <tr>
-      <th scope="row">{label ?? range.test}</th>
+      <th scope="row">{test}</th>
       <td>{range.unit}</td>
-      <td>{sex}</td>
-      <td>{ageText(range)}</td>
-      <td>{range.low ?? NOTHING}</td>
-      <td>{range.high ?? NOTHING}</td>
-      <td>{formatDate(range.validFrom, language)}</td>
-      <td>{formatDate(range.validTo, language)}</td>
+      <td>{sexText(range, texts)}</td>
+      <td>{ageText(range) ?? NOTHING}</td>
+      <td className={page['number']}>{range.low ?? NOTHING}</td>
+      <td className={page['number']}>{range.high ?? NOTHING}</td>
+      <td className={page['nowrap']}>{formatDate(range.validFrom, language)}</td>
+      <td className={page['nowrap']}>{formatDate(range.validTo, language)}</td>
       {keeps && (
-        <td>
+        <td className={page['number']}>
           <Button
             variant="default"
             size="compact-xs"
             aria-expanded={opened}
-            aria-label={t('lab.correctOf', { test: label ?? range.test, date: range.validFrom })}
+            aria-label={t('lab.correctOf', { test, date: range.validFrom })}
             onClick={onOpen}
           >
             {t('lab.correct')}
@@ -110,11 +158,6 @@ function RangeRow({ range, keeps, opened, onOpen }: RangeRowProps): ReactNode {
       )}
     </tr>
   )
-}
-
-function ageText({ ageFrom, ageTo }: RangeView): string {
-  if (ageFrom === null) return ageTo === null ? NOTHING : `≤ ${ageTo}`
-  return ageTo === null ? `≥ ${ageFrom}` : `${ageFrom}–${ageTo}`
 }
 
 type CorrectionProps = LaboratoryProps & {

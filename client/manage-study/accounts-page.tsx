@@ -7,13 +7,16 @@ import {
 } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { ResponseOf } from '../../shared/api/define.ts'
-import { createAccount, type Account } from '../../shared/api/routes/accounts.ts'
+import { createAccount, type Account, type Grant } from '../../shared/api/routes/accounts.ts'
 import { formatTime, NOTHING } from '../kit/format.ts'
 import { call, newIdempotencyKey } from '../kit/http.ts'
 import { Notice, Page, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { timeColumn } from '../kit/table/date-columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import { AccountDetail } from './account-detail.tsx'
 import { ClockAlert } from './clock-alert.tsx'
 import { accountsQuery } from './queries.ts'
@@ -21,7 +24,8 @@ import { today } from '../kit/today.ts'
 
 /** Accounts with their grants; a new one gets a first password that is shown once. */
 export function AccountsPage(): ReactNode {
-  const { t } = useTexts()
+  const texts = useTexts()
+  const { t } = texts
   const { accounts } = useSuspenseQuery(accountsQuery).data
   const [opened, setOpened] = useState<string | null>(null)
   return (
@@ -31,37 +35,65 @@ export function AccountsPage(): ReactNode {
       state={t('accounts.count', { count: accounts.length })}
     >
       <ClockAlert />
-      <div className={page['tableWrap']}>
-        <table className={page['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('signIn.username')}</th>
-              <th scope="col">{t('accounts.name')}</th>
-              <th scope="col">{t('accounts.grants')}</th>
-              <th scope="col">{t('accounts.lastSignIn')}</th>
-              <th scope="col">{t('subjects.state')}</th>
-              <th scope="col">
-                <span className="visually-hidden">{t('form.rowActions')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {accounts.map((account) => (
-              <AccountRow
-                key={account.id}
-                account={account}
-                opened={opened === account.id}
-                onToggle={() => {
-                  setOpened(opened === account.id ? null : account.id)
-                }}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <SortableTable
+        name="accounts"
+        rows={accounts}
+        columns={columnsOf(texts)}
+        actions={t('form.rowActions')}
+        keep={({ id }) => id === opened}
+      >
+        {(account) => (
+          <AccountRow
+            key={account.id}
+            account={account}
+            opened={opened === account.id}
+            onToggle={() => {
+              setOpened(opened === account.id ? null : account.id)
+            }}
+          />
+        )}
+      </SortableTable>
       <NewAccount />
     </Page>
   )
+}
+
+function columnsOf(texts: Texts): readonly TableColumn<Account>[] {
+  const { t } = texts
+  return [
+    { key: 'username', head: t('signIn.username'), value: ({ username }) => username },
+    { key: 'name', head: t('accounts.name'), value: ({ displayName }) => displayName },
+    {
+      key: 'grants',
+      head: t('accounts.grants'),
+      value: (account) =>
+        grantsInForce(account)
+          .map((grant) => grantText(grant, texts))
+          .join('; '),
+    },
+    timeColumn({ key: 'last', head: t('accounts.lastSignIn'), of: (one) => one.lastSignInAt }),
+    {
+      key: 'state',
+      head: t('subjects.state'),
+      value: (account) => t(stateOf(account)),
+      code: stateOf,
+    },
+  ]
+}
+
+function grantsInForce({ grants }: Account): readonly Grant[] {
+  return grants.filter(({ to }) => to === null || to >= today())
+}
+
+function grantText({ role, study, site }: Grant, { t }: Texts): string {
+  return [t(`role.${role}`), study ?? t('accounts.allStudies'), site]
+    .filter((part) => part !== null)
+    .join(' · ')
+}
+
+function stateOf({ locked, mustChangePassword }: Account) {
+  if (locked) return 'accounts.locked'
+  return mustChangePassword ? 'accounts.firstSignIn' : 'accounts.active'
 }
 
 interface AccountRowProps {
@@ -71,13 +103,9 @@ interface AccountRowProps {
 }
 
 function AccountRow({ account, opened, onToggle }: AccountRowProps): ReactNode {
-  const { t } = useTexts()
-  const inForce = account.grants.filter(({ to }) => to === null || to >= today())
-  const state = account.locked
-    ? 'accounts.locked'
-    : account.mustChangePassword
-      ? 'accounts.firstSignIn'
-      : 'accounts.active'
+  const texts = useTexts()
+  const { t } = texts
+  const inForce = grantsInForce(account)
   return (
     <>
       <tr>
@@ -86,15 +114,10 @@ function AccountRow({ account, opened, onToggle }: AccountRowProps): ReactNode {
         <td>
           {inForce.length === 0
             ? NOTHING
-            : inForce.map(({ id, role, study, site }) => (
-                <div key={id}>
-                  {t(`role.${role}`)} · {study ?? t('accounts.allStudies')}
-                  {site !== null && ` · ${site}`}
-                </div>
-              ))}
+            : inForce.map((grant) => <div key={grant.id}>{grantText(grant, texts)}</div>)}
         </td>
         <td className={page['nowrap']}>{formatTime(account.lastSignInAt)}</td>
-        <td>{t(state)}</td>
+        <td>{t(stateOf(account))}</td>
         <td className={page['number']}>
           <Button variant="default" size="compact-xs" aria-expanded={opened} onClick={onToggle}>
             {t(opened ? 'frame.close' : 'accounts.manage')}

@@ -9,6 +9,8 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { studyQuery } from '../kit/queries.ts'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts } from '../kit/texts.ts'
 import { ChangeTimeZone } from './change-time-zone.tsx'
 import { emptySite, isComplete, SiteBoxes } from './site-boxes.tsx'
@@ -62,25 +64,21 @@ function Fact(props: { readonly name: string; readonly value: string }): ReactNo
 function SiteTable({ study }: { readonly study: Study }): ReactNode {
   const { t } = useTexts()
   if (study.sites.length === 0) return <EmptyState>{t('study.noSites')}</EmptyState>
+  const columns: readonly TableColumn<Study['sites'][number]>[] = [
+    { key: 'code', head: t('study.siteCode'), value: ({ code }) => code },
+    { key: 'name', head: t('study.siteName'), value: ({ name }) => name },
+    { key: 'zone', head: t('study.siteZone'), value: ({ timeZone }) => timeZone },
+  ]
   return (
-    <table className={page['table']} style={{ maxWidth: 760 }}>
-      <thead>
-        <tr>
-          <th scope="col">{t('study.siteCode')}</th>
-          <th scope="col">{t('study.siteName')}</th>
-          <th scope="col">{t('study.siteZone')}</th>
+    <SortableTable name="sites" rows={study.sites} columns={columns} width={760}>
+      {({ code, name, timeZone }) => (
+        <tr key={code}>
+          <th scope="row">{code}</th>
+          <td>{name}</td>
+          <td>{timeZone}</td>
         </tr>
-      </thead>
-      <tbody>
-        {study.sites.map(({ code, name, timeZone }) => (
-          <tr key={code}>
-            <th scope="row">{code}</th>
-            <td>{name}</td>
-            <td>{timeZone}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      )}
+    </SortableTable>
   )
 }
 

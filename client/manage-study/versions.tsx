@@ -7,7 +7,10 @@ import { definitionDifference } from '../../shared/protocol/definition-differenc
 import { formatDate, formatTime, NOTHING } from '../kit/format.ts'
 import { Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { timeColumn } from '../kit/table/date-columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import { useVersions } from '../kit/versions.ts'
 import { ApproveVersion } from './approve-version.tsx'
 import { DifferenceTable } from './difference-table.tsx'
@@ -17,46 +20,63 @@ import css from './versions.module.css'
 
 /** The versions of a study's definition: where each is in force, what it changed, and the next one. */
 export function Versions({ study }: { readonly study: Study }): ReactNode {
-  const { t } = useTexts()
+  const texts = useTexts()
+  const { t } = texts
   const { versions } = useSuspenseQuery(versionsQuery(study.id)).data
   const [compared, setCompared] = useState<number | null>(null)
   const newest = versions[0]
   return (
     <Section title={t('amend.title')}>
       <p>{t('amend.intro')}</p>
-      <div className={page['tableWrap']}>
-        <table className={page['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('amend.number')}</th>
-              <th scope="col">{t('amend.version')}</th>
-              <th scope="col">{t('amend.published')}</th>
-              <th scope="col">{t('amend.note')}</th>
-              <th scope="col">{t('amend.inForce')}</th>
-              <th scope="col">
-                <span className="visually-hidden">{t('form.rowActions')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {versions.map((version) => (
-              <VersionRow
-                key={version.number}
-                version={version}
-                compared={compared === version.number}
-                onCompare={(on) => {
-                  setCompared(on ? version.number : null)
-                }}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <SortableTable
+        name="versions"
+        rows={versions}
+        columns={columnsOf(texts)}
+        actions={t('form.rowActions')}
+      >
+        {(version) => (
+          <VersionRow
+            key={version.number}
+            version={version}
+            compared={compared === version.number}
+            onCompare={(on) => {
+              setCompared(on ? version.number : null)
+            }}
+          />
+        )}
+      </SortableTable>
       {compared !== null && <Difference study={study} number={compared} />}
       <ApproveVersion study={study} versions={versions} />
       {newest !== undefined && <PublishVersion study={study} newest={newest.number} />}
     </Section>
   )
+}
+
+function columnsOf(texts: Texts): readonly TableColumn<StudyVersion>[] {
+  const { t } = texts
+  return [
+    { key: 'number', head: t('amend.number'), value: ({ number }) => number },
+    { key: 'version', head: t('amend.version'), value: ({ version }) => version },
+    timeColumn({ key: 'published', head: t('amend.published'), of: (one) => one.publishedAt }),
+    { key: 'note', head: t('amend.note'), value: ({ note }) => note },
+    {
+      key: 'inForce',
+      head: t('amend.inForce'),
+      value: ({ sites }) =>
+        sites.length === 0
+          ? t('amend.nowhere')
+          : sites.map((one) => siteText(one, texts)).join('; '),
+    },
+  ]
+}
+
+/** Since when a version is in force at a site, or will be. */
+function siteText(
+  { site, effectiveFrom, inForce }: StudyVersion['sites'][number],
+  { t, language }: Texts,
+): string {
+  const from = `${site} ${t('amend.from', { date: formatDate(effectiveFrom, language) })}`
+  return inForce ? from : `${from} (${t('amend.notInForce')})`
 }
 
 interface VersionRowProps {

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tansta
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { DECISION_PART, discardDraft } from '../../shared/api/routes/drafts.ts'
+import type { FormDefinition } from '../../shared/forms/define.ts'
 import { studyDraftsQuery } from '../kit/drafts/queries.ts'
 import { formatTime } from '../kit/format.ts'
 import { call } from '../kit/http.ts'
@@ -10,7 +11,10 @@ import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { studyQuery } from '../kit/queries.ts'
 import { formPath, subjectPath, visitPath } from '../kit/subject-paths.ts'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { timeColumn } from '../kit/table/date-columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import css from './my-work.module.css'
 import type { KeptDraft } from './queries.ts'
 
@@ -19,7 +23,9 @@ const REVIEW_FORM = 'responses'
 
 /** What the person typed in a study and never saved: the way back to each form. */
 export function MyDrafts({ study }: { readonly study: string }): ReactNode {
-  const { t } = useTexts()
+  const texts = useTexts()
+  const { t } = texts
+  const { forms } = useSuspenseQuery(studyQuery(study)).data.definition
   const { data } = useQuery(studyDraftsQuery(study))
   const client = useQueryClient()
   const discarding = useMutation({
@@ -33,32 +39,24 @@ export function MyDrafts({ study }: { readonly study: string }): ReactNode {
     <section className={css['drafts']} aria-label={t('draft.mine')}>
       <h3>{t('draft.mine')}</h3>
       <ProblemNotice error={discarding.error} />
-      <div className={page['tableWrap']}>
-        <table className={page['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('work.subject')}</th>
-              <th scope="col">{t('work.where')}</th>
-              <th scope="col">{t('draft.lastTyped')}</th>
-              <th scope="col">
-                <span className="visually-hidden">{t('form.rowActions')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {drafts.map((draft) => (
-              <DraftRow
-                key={draft.id}
-                study={study}
-                draft={draft}
-                onDiscard={() => {
-                  discarding.mutate(draft)
-                }}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <SortableTable
+        name={`drafts-${study}`}
+        rows={drafts}
+        columns={columnsOf(forms, texts)}
+        actions={t('form.rowActions')}
+      >
+        {(draft) => (
+          <DraftRow
+            key={draft.id}
+            study={study}
+            draft={draft}
+            forms={forms}
+            onDiscard={() => {
+              discarding.mutate(draft)
+            }}
+          />
+        )}
+      </SortableTable>
     </section>
   )
 }
@@ -76,20 +74,39 @@ function draftPath(study: string, draft: KeptDraft): string {
   return visit === null ? formPath(study, subjid, form) : visitPath(study, subjid, visit, form)
 }
 
+type Forms = readonly Pick<FormDefinition, 'key' | 'title'>[]
+
+function columnsOf(forms: Forms, texts: Texts): readonly TableColumn<KeptDraft>[] {
+  const { t } = texts
+  return [
+    { key: 'subject', head: t('work.subject'), value: ({ subjid }) => subjid },
+    { key: 'where', head: t('work.where'), value: (draft) => whereText(draft, forms, texts) },
+    timeColumn({ key: 'typed', head: t('draft.lastTyped'), of: ({ savedAt }) => savedAt }),
+  ]
+}
+
+/** Visit and form of a draft, and the part of it. */
+function whereText(draft: KeptDraft, forms: Forms, { t, say }: Texts): string {
+  const { visit, part } = draft
+  const form = forms.find(({ key }) => key === draft.form)
+  const title = form === undefined ? draft.form : say(form.title)
+  return [visit, title, part === DECISION_PART ? t('enrol.decision') : reviewOf(draft)]
+    .filter((one) => one !== null)
+    .join(' · ')
+}
+
 interface DraftRowProps {
   readonly study: string
   readonly draft: KeptDraft
+  readonly forms: Forms
   readonly onDiscard: () => void
 }
 
-function DraftRow({ study, draft, onDiscard }: DraftRowProps): ReactNode {
-  const { t, say } = useTexts()
-  const { forms } = useSuspenseQuery(studyQuery(study)).data.definition
+function DraftRow({ study, draft, forms, onDiscard }: DraftRowProps): ReactNode {
+  const texts = useTexts()
+  const { t } = texts
   const [asked, setAsked] = useState(false)
-  const { subjid, visit, part } = draft
-  const form = forms.find(({ key }) => key === draft.form)
-  const title = form === undefined ? draft.form : say(form.title)
-  const where = [visit, title, part === DECISION_PART ? t('enrol.decision') : reviewOf(draft)]
+  const { subjid } = draft
   const to = draftPath(study, draft)
   return (
     <tr>
@@ -97,7 +114,7 @@ function DraftRow({ study, draft, onDiscard }: DraftRowProps): ReactNode {
         <Link to={subjectPath(study, subjid)}>{subjid}</Link>
       </td>
       <td>
-        <Link to={to}>{where.filter((part) => part !== null).join(' · ')}</Link>
+        <Link to={to}>{whereText(draft, forms, texts)}</Link>
       </td>
       <td className={page['nowrap']}>{formatTime(draft.savedAt)}</td>
       <td className={page['number']}>

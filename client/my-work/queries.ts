@@ -14,7 +14,7 @@ export type Home = ResponseOf<typeof getHome>
 export function workQuery(study: string): Query<Work> {
   return {
     queryKey: ['study', study, 'work'],
-    queryFn: ({ signal }) => call(listWork, { params: { study }, query: { limit: 100 }, signal }),
+    queryFn: ({ signal }) => call(listWork, { params: { study }, query: { limit: 1000 }, signal }),
   }
 }
 

@@ -1,12 +1,17 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import type { FormDefinition } from '../../shared/forms/define.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
 import { formatDate, NOTHING } from '../kit/format.ts'
 import page from '../kit/page.module.css'
 import { studyQuery } from '../kit/queries.ts'
 import { formPath, subjectPath, visitPath } from '../kit/subject-paths.ts'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { dateColumn } from '../kit/table/date-columns.ts'
+import { partOf } from '../kit/table/part-of-list.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import css from './my-work.module.css'
 import { workQuery, type WorkItem } from './queries.ts'
 
@@ -25,50 +30,60 @@ const KINDS: Readonly<Record<WorkItem['kind'], { sign: string; text: TextKey }>>
 
 /** What is to be done in one study, by date. */
 export function WorkTable({ study }: { readonly study: string }): ReactNode {
-  const { t } = useTexts()
+  const texts = useTexts()
   const work = useSuspenseQuery(workQuery(study)).data
-  const [all, setAll] = useState(false)
-  if (work.items.length === 0) return <p className={css['soft']}>{t('work.nothing')}</p>
-  const shown = all ? work.items : work.items.slice(0, SHOWN_AT_FIRST)
+  const { forms } = useSuspenseQuery(studyQuery(study)).data.definition
+  if (work.items.length === 0) return <p className={css['soft']}>{texts.t('work.nothing')}</p>
   return (
     <>
       <WorkCounts counts={work.counts} total={work.total} />
-      <div className={page['tableWrap']}>
-        <table className={page['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('work.what')}</th>
-              <th scope="col">{t('work.subject')}</th>
-              <th scope="col">{t('work.where')}</th>
-              <th scope="col">{t('work.date')}</th>
-              <th scope="col">{t('work.window')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((item) => (
-              <WorkRow key={keyOf(item)} study={study} item={item} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {work.items.length > SHOWN_AT_FIRST && (
-        <button
-          type="button"
-          className={css['more']}
-          onClick={() => {
-            setAll(!all)
-          }}
-        >
-          {all ? t('work.fewer') : t('work.more', { count: work.items.length - SHOWN_AT_FIRST })}
-        </button>
-      )}
-      {all && work.total > work.items.length && (
-        <p className={css['soft']}>
-          {t('work.cut', { shown: work.items.length, total: work.total })}
-        </p>
-      )}
+      <SortableTable
+        name={`work-${study}`}
+        rows={work.items}
+        columns={columnsOf(forms, texts)}
+        part={partOf(work.items.length, work.total)}
+        first={SHOWN_AT_FIRST}
+      >
+        {(item) => <WorkRow key={keyOf(item)} study={study} item={item} forms={forms} />}
+      </SortableTable>
     </>
   )
+}
+
+function columnsOf(forms: Forms, texts: Texts): readonly TableColumn<WorkItem>[] {
+  const { t, language } = texts
+  return [
+    {
+      key: 'what',
+      head: t('work.what'),
+      value: ({ kind }) => t(KINDS[kind].text),
+      code: ({ kind }) => kind,
+    },
+    { key: 'subject', head: t('work.subject'), value: ({ subjid }) => subjid },
+    { key: 'where', head: t('work.where'), value: (item) => whereText(item, forms, texts) },
+    dateColumn({ key: 'date', head: t('work.date'), of: ({ date }) => date }, language),
+    {
+      key: 'window',
+      head: t('work.window'),
+      value: (item) => windowText(item, texts),
+      order: ({ windowFrom }) => windowFrom,
+    },
+  ]
+}
+
+type Forms = readonly Pick<FormDefinition, 'key' | 'title'>[]
+
+/** Visit, form and criteria of what is to be done. */
+function whereText({ visit, form: key, criteria }: WorkItem, forms: Forms, { say }: Texts): string {
+  const form = forms.find((one) => one.key === key)
+  return [visit, form === undefined ? key : say(form.title), criteria]
+    .filter((part) => part !== null)
+    .join(' · ')
+}
+
+function windowText({ windowFrom, windowTo }: WorkItem, { language }: Texts): string | null {
+  if (windowFrom === null) return null
+  return `${formatDate(windowFrom, language)} – ${formatDate(windowTo, language)}`
 }
 
 function keyOf({ kind, subjid, visit, form, criteria }: WorkItem): string {
@@ -93,16 +108,16 @@ function WorkCounts(props: {
   )
 }
 
-function WorkRow({ study, item }: { readonly study: string; readonly item: WorkItem }): ReactNode {
-  const { t, say, language } = useTexts()
-  const { forms } = useSuspenseQuery(studyQuery(study)).data.definition
+interface WorkRowProps {
+  readonly study: string
+  readonly item: WorkItem
+  readonly forms: Forms
+}
+
+function WorkRow({ study, item, forms }: WorkRowProps): ReactNode {
+  const texts = useTexts()
+  const { t, language } = texts
   const { sign, text } = KINDS[item.kind]
-  const form = forms.find(({ key }) => key === item.form)
-  const where = [item.visit, form === undefined ? item.form : say(form.title), item.criteria]
-  const window =
-    item.windowFrom === null
-      ? NOTHING
-      : `${formatDate(item.windowFrom, language)} – ${formatDate(item.windowTo, language)}`
   return (
     <tr>
       <td className={page['nowrap']}>
@@ -115,10 +130,10 @@ function WorkRow({ study, item }: { readonly study: string; readonly item: WorkI
         <Link to={subjectPath(study, item.subjid)}>{item.subjid}</Link>
       </td>
       <td>
-        <Link to={placeOf(study, item)}>{where.filter((part) => part !== null).join(' · ')}</Link>
+        <Link to={placeOf(study, item)}>{whereText(item, forms, texts)}</Link>
       </td>
       <td className={page['nowrap']}>{formatDate(item.date, language)}</td>
-      <td className={page['nowrap']}>{window}</td>
+      <td className={page['nowrap']}>{windowText(item, texts) ?? NOTHING}</td>
     </tr>
   )
 }

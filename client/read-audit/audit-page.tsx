@@ -9,6 +9,7 @@ import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
+import type { PartOfList } from '../kit/table/part-of-list.ts'
 import { useTexts } from '../kit/texts.ts'
 import { EntryTable } from './entry-table.tsx'
 import { trailQuery, type TrailFilter } from './queries.ts'
@@ -33,6 +34,7 @@ export function AuditPage(): ReactNode {
     placeholderData: keepPreviousData,
   })
   const { data } = trail
+  const part = useOrderOfTrail()
   return (
     <Page
       crumbs={[
@@ -40,7 +42,7 @@ export function AuditPage(): ReactNode {
         { label: study.id, to: studyPath(study.id) },
       ]}
       title={t('nav.audit')}
-      state={t('audit.state')}
+      state={t(isOldestFirst(address) ? 'audit.stateOldest' : 'audit.state')}
       actions={
         <>
           <Link to={studyPath(study.id, '/audit/lags')}>{t('lag.title')}</Link>
@@ -54,7 +56,7 @@ export function AuditPage(): ReactNode {
       {data?.entries.length === 0 && <EmptyState>{t('audit.none')}</EmptyState>}
       {data !== undefined && data.entries.length > 0 && (
         <>
-          <EntryTable study={study} entries={data.entries} />
+          <EntryTable study={study} entries={data.entries} part={part} />
           <TrailPaging next={data.next} />
         </>
       )}
@@ -68,7 +70,30 @@ function filterOf(address: URLSearchParams): TrailFilter {
     const value = (address.get(name) ?? '').trim()
     return value === '' ? [] : [[name, value] as const]
   })
-  return Object.fromEntries(filled)
+  const order = isOldestFirst(address) ? { order: 'oldest-first' as const } : {}
+  return { ...Object.fromEntries(filled), ...order }
+}
+
+function isOldestFirst(address: URLSearchParams): boolean {
+  return address.get('order') === 'oldest-first'
+}
+
+/** The trail is ordered by its numbers alone, by the server: a page cannot stand for the whole of it. */
+function useOrderOfTrail(): PartOfList {
+  const [address, setAddress] = useSearchParams()
+  const descending = !isOldestFirst(address)
+  return {
+    total: null,
+    sorting: { key: 'seq', descending },
+    sortable: ['seq'],
+    onSort: () => {
+      const next = new URLSearchParams(address)
+      next.delete('cursor')
+      if (descending) next.set('order', 'oldest-first')
+      else next.delete('order')
+      setAddress(next, { replace: true })
+    },
+  }
 }
 
 function TrailFilters(): ReactNode {

@@ -1,49 +1,75 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Study } from '../../shared/api/routes/studies.ts'
-import type { TextKey } from '../../shared/texts/keys.ts'
 import type { AuditEntryView } from '../../shared/api/routes/subjects.ts'
 import { formatTime, NOTHING } from '../kit/format.ts'
 import page from '../kit/page.module.css'
-import { findForm } from '../kit/subject-data.ts'
 import { subjectPath } from '../kit/subject-paths.ts'
-import { isTextKey, useTexts, type Texts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { timeColumn } from '../kit/table/date-columns.ts'
+import type { PartOfList } from '../kit/table/part-of-list.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import css from './audit.module.css'
-import { itemLabel } from '../kit/item-label.ts'
+import { changesText, fieldText, knownText, sideText } from './change-text.ts'
+import { placeText } from './place-text.ts'
 import { RedactBox } from './redact-box.tsx'
 
 interface EntryTableProps {
   readonly study: Study
   readonly entries: readonly AuditEntryView[]
+  /** The entries are a page of the trail. */
+  readonly part?: PartOfList
 }
 
 /** Entries of the trail with their changes field by field. */
-export function EntryTable({ study, entries }: EntryTableProps): ReactNode {
-  const { t } = useTexts()
+export function EntryTable({ study, entries, part }: EntryTableProps): ReactNode {
+  const texts = useTexts()
   return (
-    <div className={page['tableWrap']}>
-      <table className={page['table']}>
-        <thead>
-          <tr>
-            <th scope="col" className={page['number']}>
-              {t('audit.seq')}
-            </th>
-            <th scope="col">{t('audit.when')}</th>
-            <th scope="col">{t('audit.who')}</th>
-            <th scope="col">{t('audit.act')}</th>
-            <th scope="col">{t('audit.where')}</th>
-            <th scope="col">{t('audit.changes')}</th>
-            <th scope="col">{t('audit.reason')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <EntryRow key={entry.seq} study={study} entry={entry} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SortableTable name="entries" rows={entries} columns={columnsOf(study, texts)} part={part}>
+      {(entry) => <EntryRow key={entry.seq} study={study} entry={entry} />}
+    </SortableTable>
   )
+}
+
+function columnsOf(study: Study, texts: Texts): readonly TableColumn<AuditEntryView>[] {
+  const { t, say } = texts
+  return [
+    { key: 'seq', head: t('audit.seq'), numeric: true, value: ({ seq }) => seq },
+    timeColumn({ key: 'when', head: t('audit.when'), of: ({ at }) => at }),
+    {
+      key: 'who',
+      head: t('audit.who'),
+      value: (entry) => `${entry.displayName} (${personText(entry, texts)})`,
+      code: ({ username, role }) => `${username} ${role ?? ''}`,
+    },
+    {
+      key: 'act',
+      head: t('audit.act'),
+      value: ({ act }) => knownText(texts, `act.${act}`, act),
+      code: ({ act }) => act,
+    },
+    {
+      key: 'where',
+      head: t('audit.where'),
+      value: (entry) => [entry.subjid, placeText(study, entry, say)].filter(Boolean).join(' · '),
+    },
+    {
+      key: 'changes',
+      head: t('audit.changes'),
+      value: (entry) => changesText(study, entry, texts),
+    },
+    { key: 'reason', head: t('audit.reason'), value: (entry) => reasonText(entry, texts) },
+  ]
+}
+
+function personText({ username, role, origin }: AuditEntryView, texts: Texts): string {
+  const roleName = role === null ? '' : knownText(texts, `role.${role}`, role)
+  return [username, roleName, texts.t(`origin.${origin}`)].filter(Boolean).join(' · ')
+}
+
+function reasonText({ reason, reasonRedacted }: AuditEntryView, { t }: Texts): string {
+  return reasonRedacted ? t('redact.done') : (reason ?? '')
 }
 
 function EntryRow({
@@ -54,8 +80,6 @@ function EntryRow({
   readonly entry: AuditEntryView
 }): ReactNode {
   const texts = useTexts()
-  const form = entry.form === null ? undefined : findForm(study, entry.form)
-  const role = entry.role === null ? '' : knownText(texts, `role.${entry.role}`, entry.role)
   return (
     <tr>
       <td className={page['number']} title={entry.hash}>
@@ -71,35 +95,24 @@ function EntryRow({
       </td>
       <td>
         {entry.displayName}
-        <div className={page['soft']}>
-          {[entry.username, role, texts.t(`origin.${entry.origin}`)].filter(Boolean).join(' · ')}
-        </div>
+        <div className={page['soft']}>{personText(entry, texts)}</div>
       </td>
-      <td>{knownText(texts, `act.${entry.act}`, entry.act)}</td>
+      <td className={css['act']}>{knownText(texts, `act.${entry.act}`, entry.act)}</td>
       <td>
         {entry.subjid !== null && (
           <Link to={subjectPath(study.id, entry.subjid)}>{entry.subjid}</Link>
         )}
-        <div className={page['soft']}>
-          {[entry.visit, form === undefined ? entry.form : texts.say(form.title)]
-            .filter((part) => part !== null)
-            .join(' · ')}
-        </div>
+        <div className={page['soft']}>{placeText(study, entry, texts.say)}</div>
       </td>
       <td>
         <Changes study={study} entry={entry} />
       </td>
       <td className={css['reason']}>
-        {entry.reasonRedacted ? texts.t('redact.done') : (entry.reason ?? '')}
+        {reasonText(entry, texts)}
         {entry.reason !== null && <RedactBox study={study.id} entry={entry} pointer="/reason" />}
       </td>
     </tr>
   )
-}
-
-/** The sentence of a key that came from outside; else what came. */
-function knownText({ t }: Texts, key: string, otherwise: string): string {
-  return isTextKey(key) ? t(key) : otherwise
 }
 
 function Changes({
@@ -110,16 +123,12 @@ function Changes({
   readonly entry: AuditEntryView
 }): ReactNode {
   const texts = useTexts()
-  const { t, say } = texts
   if (entry.changes.length === 0) return NOTHING
-  const form = entry.form === null ? undefined : findForm(study, entry.form)
   const list = (
     <ul className={css['changes']}>
       {entry.changes.map((change) => (
         <li key={change.pointer}>
-          <span className={page['soft']}>
-            {knownText(texts, `field.${change.item}`, say(itemLabel(form, change.item)))}
-          </span>{' '}
+          <span className={page['soft']}>{fieldText(study, entry, change, texts)}</span>{' '}
           <Sides change={change} />
           <RedactBox study={study.id} entry={entry} pointer={change.pointer} />
         </li>
@@ -129,32 +138,20 @@ function Changes({
   if (entry.changes.length <= 6) return list
   return (
     <details>
-      <summary>{t('audit.count', { count: entry.changes.length })}</summary>
+      <summary>{texts.t('audit.count', { count: entry.changes.length })}</summary>
       {list}
     </details>
   )
 }
 
-/** What the product itself says of a record, in words; all else is shown as it is stored. */
-const COMPLETENESS: Readonly<Record<string, TextKey>> = {
-  complete: 'book.complete',
-  partial: 'book.partial',
-}
-
-/** The values before and after; a redacted one is named as such. */
+/** The values before and after. */
 function Sides({ change }: { readonly change: AuditEntryView['changes'][number] }): ReactNode {
-  const { t } = useTexts()
-  const { item, before, after, redacted } = change
-  const shown = (side: 'before' | 'after', text: string | null): string | null => {
-    if (redacted.includes(side)) return t('redact.done')
-    const named = item === 'completeness' ? COMPLETENESS[text ?? ''] : undefined
-    return named === undefined ? text : t(named)
-  }
-  const was = shown('before', before)
+  const texts = useTexts()
+  const was = sideText(change, 'before', texts)
   return (
     <>
       {was !== null && <del>{was}</del>} {was !== null && '→ '}
-      <ins>{shown('after', after) ?? NOTHING}</ins>
+      <ins>{sideText(change, 'after', texts) ?? NOTHING}</ins>
     </>
   )
 }

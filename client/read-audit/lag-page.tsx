@@ -1,13 +1,20 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import type { ResponseOf } from '../../shared/api/define.ts'
+import type { getLagReport } from '../../shared/api/routes/trail.ts'
 import type { LagSummary } from '../../shared/trail/lag-report.ts'
 import { NOTHING } from '../kit/format.ts'
 import { EmptyState, Page } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import { lagQuery } from './queries.ts'
+
+type LagReport = ResponseOf<typeof getLagReport>
+type SiteLags = LagReport['sites'][number]
 
 /** How near to the event each site enters and changes its data. */
 export function LagPage(): ReactNode {
@@ -27,37 +34,15 @@ export function LagPage(): ReactNode {
       {sites.length === 0 ? (
         <EmptyState>{t('lag.none')}</EmptyState>
       ) : (
-        <div className={page['tableWrap']}>
-          <table className={page['table']} style={{ maxWidth: 900 }}>
-            <caption className="visually-hidden">{t('lag.title')}</caption>
-            <thead>
-              <tr>
-                <th rowSpan={2} scope="col">
-                  {t('lag.site')}
-                </th>
-                <th colSpan={5} scope="colgroup">
-                  {t('lag.entry')}
-                </th>
-                <th colSpan={5} scope="colgroup">
-                  {t('lag.change')}
-                </th>
-              </tr>
-              <tr>
-                <Heads late={limits.entryDays} />
-                <Heads late={limits.changeDays} />
-              </tr>
-            </thead>
-            <tbody>
-              {sites.map(({ site, entry, change }) => (
-                <tr key={site}>
-                  <th scope="row">{site}</th>
-                  <Lags of={entry} />
-                  <Lags of={change} />
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <SortableTable name="lags" rows={sites} columns={columnsOf(limits, t)} width={900}>
+          {({ site, entry, change }) => (
+            <tr key={site}>
+              <th scope="row">{site}</th>
+              <Lags of={entry} />
+              <Lags of={change} />
+            </tr>
+          )}
+        </SortableTable>
       )}
     </Page>
   )
@@ -65,20 +50,26 @@ export function LagPage(): ReactNode {
 
 const FIGURES = ['count', 'median', 'ninetieth', 'longest'] as const
 
-function Heads({ late }: { readonly late: number }): ReactNode {
-  const { t } = useTexts()
-  return (
-    <>
-      {FIGURES.map((figure) => (
-        <th key={figure} scope="col" className={page['number']}>
-          {t(`lag.${figure}`)}
-        </th>
-      ))}
-      <th scope="col" className={page['number']}>
-        {t('lag.late', { days: late })}
-      </th>
-    </>
-  )
+function columnsOf(limits: LagReport['limits'], t: Texts['t']): readonly TableColumn<SiteLags>[] {
+  return [
+    { key: 'site', head: t('lag.site'), value: ({ site }) => site },
+    ...lagColumns('entry', limits.entryDays, t),
+    ...lagColumns('change', limits.changeDays, t),
+  ]
+}
+
+function lagColumns(
+  of: 'entry' | 'change',
+  lateDays: number,
+  t: Texts['t'],
+): readonly TableColumn<SiteLags>[] {
+  return [...FIGURES, 'late' as const].map((figure) => ({
+    key: `${of}-${figure}`,
+    group: t(`lag.${of}`),
+    head: figure === 'late' ? t('lag.late', { days: lateDays }) : t(`lag.${figure}`),
+    numeric: true,
+    value: (row) => row[of][figure],
+  }))
 }
 
 function Lags({ of }: { readonly of: LagSummary }): ReactNode {

@@ -9,9 +9,14 @@ import { formatTime } from '../kit/format.ts'
 import { EmptyState, Loading, Page } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
-import { findForm, useStudy } from '../kit/subject-data.ts'
+import { useStudy } from '../kit/subject-data.ts'
 import { studyPath, subjectPath } from '../kit/subject-paths.ts'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { timeColumn } from '../kit/table/date-columns.ts'
+import { partOf } from '../kit/table/part-of-list.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
+import { placeText } from './place-text.ts'
 import { patternsQuery, type Patterns } from './queries.ts'
 
 /** Patterns of the trail that ask for a look, with how often each was found. */
@@ -39,12 +44,19 @@ export function PatternsPage(): ReactNode {
           {data.findings.length === 0 ? (
             <EmptyState>{t('risk.none')}</EmptyState>
           ) : (
-            <FindingTable study={study} patterns={data} />
+            <FindingTable study={study} patterns={data} total={countOf(data, pattern)} />
           )}
         </>
       )}
     </Page>
   )
+}
+
+/** How often a pattern was found; without one, all of them. */
+function countOf({ counts }: Patterns, of?: RiskPattern): number {
+  return counts
+    .filter(({ pattern }) => of === undefined || pattern === of)
+    .reduce((sum, { count }) => sum + count, 0)
 }
 
 interface PatternChoiceProps {
@@ -54,8 +66,8 @@ interface PatternChoiceProps {
 
 function PatternChoice({ patterns, chosen }: PatternChoiceProps): ReactNode {
   const { t } = useTexts()
-  const [, setAddress] = useSearchParams()
-  const total = patterns.counts.reduce((sum, { count }) => sum + count, 0)
+  const [address, setAddress] = useSearchParams()
+  const total = countOf(patterns)
   const choices = patterns.counts.map(({ pattern, count }) => ({
     value: pattern,
     label: `${t(`risk.${pattern}`)} (${count})`,
@@ -68,44 +80,63 @@ function PatternChoice({ patterns, chosen }: PatternChoiceProps): ReactNode {
         data={[{ value: '', label: `${t('risk.all')} (${total})` }, ...choices]}
         onChange={(event) => {
           const { value } = event.currentTarget
-          setAddress(value === '' ? {} : { pattern: value }, { replace: true })
+          const next = new URLSearchParams(address)
+          if (value === '') next.delete('pattern')
+          else next.set('pattern', value)
+          setAddress(next, { replace: true })
         }}
       />
     </div>
   )
 }
 
-function FindingTable({
-  study,
-  patterns,
-}: {
+interface FindingTableProps {
   readonly study: Study
   readonly patterns: Patterns
-}): ReactNode {
-  const { t } = useTexts()
+  /** Findings of the pattern that was chosen, in all. */
+  readonly total: number
+}
+
+function FindingTable({ study, patterns, total }: FindingTableProps): ReactNode {
+  const texts = useTexts()
+  const { findings } = patterns
   return (
-    <div className={page['tableWrap']}>
-      <table className={page['table']}>
-        <thead>
-          <tr>
-            <th scope="col" className={page['number']}>
-              {t('audit.seq')}
-            </th>
-            <th scope="col">{t('audit.when')}</th>
-            <th scope="col">{t('risk.pattern')}</th>
-            <th scope="col">{t('risk.why')}</th>
-            <th scope="col">{t('audit.who')}</th>
-            <th scope="col">{t('audit.where')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {patterns.findings.map((finding) => (
-            <FindingRow key={`${finding.pattern} ${finding.seq}`} {...{ study, finding }} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SortableTable
+      name="findings"
+      rows={findings}
+      columns={columnsOf(study, texts)}
+      part={partOf(findings.length, total)}
+    >
+      {(finding) => (
+        <FindingRow key={`${finding.pattern} ${finding.seq}`} {...{ study, finding }} />
+      )}
+    </SortableTable>
   )
+}
+
+function columnsOf(study: Study, { t, say }: Texts): readonly TableColumn<RiskFindingView>[] {
+  return [
+    { key: 'seq', head: t('audit.seq'), numeric: true, value: ({ seq }) => seq },
+    timeColumn({ key: 'when', head: t('audit.when'), of: ({ at }) => at }),
+    {
+      key: 'pattern',
+      head: t('risk.pattern'),
+      value: ({ pattern }) => t(`risk.${pattern}`),
+      code: ({ pattern }) => pattern,
+    },
+    { key: 'why', head: t('risk.why'), value: (finding) => whyText(finding, t) },
+    { key: 'who', head: t('audit.who'), value: ({ username }) => username },
+    {
+      key: 'where',
+      head: t('audit.where'),
+      value: (finding) =>
+        [finding.subjid, placeText(study, finding, say)].filter(Boolean).join(' · '),
+    },
+  ]
+}
+
+function whyText({ pattern, value }: RiskFindingView, t: Texts['t']): string {
+  return t(`risk.why.${pattern}`, { value: value ?? '' })
 }
 
 interface FindingRowProps {
@@ -115,22 +146,17 @@ interface FindingRowProps {
 
 function FindingRow({ study, finding }: FindingRowProps): ReactNode {
   const { t, say } = useTexts()
-  const { pattern, value, subjid, visit, form: key } = finding
-  const form = key === null ? undefined : findForm(study, key)
+  const { pattern, subjid } = finding
   return (
     <tr>
       <td className={page['number']}>{finding.seq}</td>
       <td className={page['nowrap']}>{formatTime(finding.at)}</td>
       <td>{t(`risk.${pattern}`)}</td>
-      <td>{t(`risk.why.${pattern}`, { value: value ?? '' })}</td>
+      <td>{whyText(finding, t)}</td>
       <td>{finding.username}</td>
       <td>
         {subjid !== null && <Link to={subjectPath(study.id, subjid)}>{subjid}</Link>}
-        <div className={page['soft']}>
-          {[visit, form === undefined ? key : say(form.title)]
-            .filter((part) => part !== null)
-            .join(' · ')}
-        </div>
+        <div className={page['soft']}>{placeText(study, finding, say)}</div>
       </td>
     </tr>
   )

@@ -26,7 +26,7 @@ export function patternsQuery(study: string, pattern: RiskPattern | undefined): 
     queryFn: ({ signal }) =>
       call(listRiskPatterns, {
         params: { study },
-        query: pattern === undefined ? {} : { pattern },
+        query: { limit: 1000, ...(pattern === undefined ? {} : { pattern }) },
         signal,
       }),
   }

@@ -10,6 +10,10 @@ import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { noticesQuery } from '../kit/safety-queries.ts'
 import { formPath } from '../kit/subject-paths.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { timeColumn } from '../kit/table/date-columns.ts'
+import { partOf } from '../kit/table/part-of-list.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts } from '../kit/texts.ts'
 import { MailAddress } from './mail-address.tsx'
 
@@ -26,7 +30,7 @@ export function NoticesPage(): ReactNode {
       {notices.length === 0 ? (
         <EmptyState>{t('notices.none')}</EmptyState>
       ) : (
-        <NoticeTable notices={notices} />
+        <NoticeTable notices={notices} total={total} />
       )}
       <Section title={t('notices.mail')}>
         <MailAddress address={address} sendsMail={sendsMail} />
@@ -35,26 +39,37 @@ export function NoticesPage(): ReactNode {
   )
 }
 
-function NoticeTable({ notices }: { readonly notices: readonly Notice[] }): ReactNode {
-  const { t } = useTexts()
+interface NoticeTableProps {
+  readonly notices: readonly Notice[]
+  readonly total: number
+}
+
+function NoticeTable({ notices, total }: NoticeTableProps): ReactNode {
+  const { t, tKnown } = useTexts()
+  const columns: readonly TableColumn<Notice>[] = [
+    timeColumn({ key: 'when', head: t('audit.when'), of: ({ createdAt }) => createdAt }),
+    {
+      key: 'notice',
+      head: t('notices.notice'),
+      value: ({ textKey, values }) => tKnown(textKey, values),
+    },
+    {
+      key: 'mail',
+      head: t('notices.byMail'),
+      value: ({ mail }) => t(`notices.mail.${mail}`),
+      code: ({ mail }) => mail,
+    },
+    timeColumn({ key: 'read', head: t('notices.read'), of: ({ readAt }) => readAt }),
+  ]
   return (
-    <div className={page['tableWrap']}>
-      <table className={page['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('audit.when')}</th>
-            <th scope="col">{t('notices.notice')}</th>
-            <th scope="col">{t('notices.byMail')}</th>
-            <th scope="col">{t('notices.read')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {notices.map((notice) => (
-            <NoticeRow key={notice.id} notice={notice} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SortableTable
+      name="notices"
+      rows={notices}
+      columns={columns}
+      part={partOf(notices.length, total)}
+    >
+      {(notice) => <NoticeRow key={notice.id} notice={notice} />}
+    </SortableTable>
   )
 }
 

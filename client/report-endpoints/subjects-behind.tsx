@@ -10,9 +10,12 @@ import { EmptyState } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { ResponseMark } from '../kit/response-mark.tsx'
-import { subjectPath } from '../kit/subject-paths.ts'
 import { wordText } from '../kit/rule-text.ts'
-import { useTexts } from '../kit/texts.ts'
+import { subjectPath } from '../kit/subject-paths.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { dateColumn } from '../kit/table/date-columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import { TraceList } from '../kit/trace-list.tsx'
 import { subjectFacts, type SubjectFact } from './subject-facts.ts'
 import { viewOf } from './view-controls.tsx'
@@ -26,45 +29,54 @@ interface SubjectsBehindProps {
 
 /** The subjects an endpoint is made of; each opens the proof of what it adds. */
 export function SubjectsBehind({ study, analysis, endpoint, row }: SubjectsBehindProps): ReactNode {
-  const { t } = useTexts()
+  const texts = useTexts()
   const [opened, setOpened] = useState<string | null>(null)
   const facts = subjectFacts(analysis, row)
-  if (facts.length === 0) return <EmptyState>{t('results.noSubjects')}</EmptyState>
+  if (facts.length === 0) return <EmptyState>{texts.t('results.noSubjects')}</EmptyState>
   return (
-    <div className={page['tableWrap']}>
-      <table className={page['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('subjects.subject')}</th>
-            <th scope="col">{t('results.what')}</th>
-            <th scope="col" className={page['number']}>
-              {t('results.days')}
-            </th>
-            <th scope="col">{t('visit.date')}</th>
-            <th scope="col">{t('results.bor')}</th>
-            <th scope="col">{t('results.confirmedBor')}</th>
-            <th scope="col">
-              <span className="visually-hidden">{t('form.rowActions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {facts.map((fact) => (
-            <FactRow
-              key={fact.subject}
-              study={study}
-              endpoint={endpoint}
-              fact={fact}
-              opened={opened === fact.subject}
-              onToggle={() => {
-                setOpened(opened === fact.subject ? null : fact.subject)
-              }}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SortableTable
+      name="subjects"
+      rows={facts}
+      columns={columnsOf(texts)}
+      actions={texts.t('form.rowActions')}
+      keep={({ subject }) => subject === opened}
+    >
+      {(fact) => (
+        <FactRow
+          key={fact.subject}
+          study={study}
+          endpoint={endpoint}
+          fact={fact}
+          opened={opened === fact.subject}
+          onToggle={() => {
+            setOpened(opened === fact.subject ? null : fact.subject)
+          }}
+        />
+      )}
+    </SortableTable>
   )
+}
+
+function columnsOf(texts: Texts): readonly TableColumn<SubjectFact>[] {
+  const { t, language } = texts
+  return [
+    { key: 'subject', head: t('subjects.subject'), value: ({ subject }) => subject },
+    {
+      key: 'what',
+      head: t('results.what'),
+      value: (fact) => `${eventText(fact, t)} ${wordText(texts, fact.reason)}`.trim(),
+      code: ({ event, reason }) => `${String(event)} ${reason}`,
+    },
+    { key: 'days', head: t('results.days'), numeric: true, value: ({ days }) => days },
+    dateColumn({ key: 'date', head: t('visit.date'), of: ({ date }) => date }, language),
+    { key: 'best', head: t('results.bor'), value: ({ bor }) => bor },
+    { key: 'confirmed', head: t('results.confirmedBor'), value: (fact) => fact.confirmedBor },
+  ]
+}
+
+function eventText({ event }: SubjectFact, t: Texts['t']): string {
+  if (event === null) return ''
+  return t(event ? 'results.event' : 'results.censored')
 }
 
 interface FactRowProps {
@@ -85,9 +97,7 @@ function FactRow({ study, endpoint, fact, opened, onToggle }: FactRowProps): Rea
           <Link to={subjectPath(study.id, fact.subject)}>{fact.subject}</Link>
         </th>
         <td>
-          {fact.event !== null && (
-            <strong>{t(fact.event ? 'results.event' : 'results.censored')} </strong>
-          )}
+          {fact.event !== null && <strong>{eventText(fact, t)} </strong>}
           {wordText(texts, fact.reason)}
         </td>
         <td className={page['number']}>{fact.days ?? NOTHING}</td>

@@ -3,8 +3,6 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { downloadReconciliation, type SafetyCase } from '../../shared/api/routes/safety.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
-import { valueText } from '../kit/form/value-text.ts'
-import { formatDate } from '../kit/format.ts'
 import { GradeMark } from '../kit/grade-mark.tsx'
 import { urlOf } from '../kit/http.ts'
 import { EmptyState, Page } from '../kit/page.tsx'
@@ -12,9 +10,21 @@ import page from '../kit/page.module.css'
 import { ReportClock } from '../kit/report-clock.tsx'
 import { safetyCasesQuery } from '../kit/safety-queries.ts'
 import { usePermissions } from '../kit/session.ts'
-import { findForm, useStudy } from '../kit/subject-data.ts'
+import { useStudy } from '../kit/subject-data.ts'
 import { formPath, safetyReportPath, studyPath } from '../kit/subject-paths.ts'
-import { useTexts } from '../kit/texts.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
+import {
+  clockText,
+  countText,
+  eventText,
+  mailText,
+  reportsText,
+  seriousnessText,
+  termText,
+  toldText,
+} from './case-text.ts'
 
 /** Events of a study that are reported at once: what is due first, with clock, reports and notices. */
 export function CasesPage(): ReactNode {
@@ -60,28 +70,53 @@ interface CaseTableProps {
 }
 
 function CaseTable({ study, cases, now }: CaseTableProps): ReactNode {
-  const { t } = useTexts()
+  const texts = useTexts()
   return (
-    <div className={page['tableWrap']}>
-      <table className={page['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('safety.subject')}</th>
-            <th scope="col">{t('safety.event')}</th>
-            <th scope="col">{t('safety.seriousness')}</th>
-            <th scope="col">{t('safety.clock')}</th>
-            <th scope="col">{t('safety.reports')}</th>
-            <th scope="col">{t('safety.told')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {cases.map((event) => (
-            <CaseRow key={event.record} study={study} event={event} now={now} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SortableTable name="cases" rows={cases} columns={columnsOf(study, texts)}>
+      {(event) => <CaseRow key={event.record} study={study} event={event} now={now} />}
+    </SortableTable>
   )
+}
+
+function columnsOf(study: Study, texts: Texts): readonly TableColumn<SafetyCase>[] {
+  const { t } = texts
+  return [
+    {
+      key: 'subject',
+      head: t('safety.subject'),
+      value: ({ subjid, site }) => `${subjid} (${site})`,
+      order: ({ subjid }) => subjid,
+    },
+    {
+      key: 'event',
+      head: t('safety.event'),
+      value: (event) =>
+        [termText(event), eventText(study, event, texts)].filter((part) => part !== '').join(' · '),
+    },
+    {
+      key: 'seriousness',
+      head: t('safety.seriousness'),
+      value: (event) => seriousnessText(study, event, texts),
+    },
+    {
+      key: 'clock',
+      head: t('safety.clock'),
+      value: (event) => clockText(event, texts),
+      order: ({ dueAt }) => dueAt,
+    },
+    {
+      key: 'reports',
+      head: t('safety.reports'),
+      value: (event) => reportsText(event, texts),
+      order: ({ reports }) => reports.length,
+    },
+    {
+      key: 'told',
+      head: t('safety.told'),
+      value: ({ told }) => toldText(told, texts),
+      order: ({ told }) => told.people,
+    },
+  ]
 }
 
 interface CaseRowProps {
@@ -90,14 +125,8 @@ interface CaseRowProps {
   readonly now: string
 }
 
-const CRITERIA = ['AESDTH', 'AESLIFE', 'AESHOSP', 'AESDISAB', 'AESCONG', 'AESMIE']
-
 function CaseRow({ study, event, now }: CaseRowProps): ReactNode {
-  const { t, say, language } = useTexts()
-  const form = findForm(study, 'adverse-events')
-  const items = form?.items ?? []
-  const met = items.filter(({ key }) => CRITERIA.includes(key) && event.items[key] === 'Y')
-  const outcome = items.find(({ key }) => key === 'AEOUT')
+  const texts = useTexts()
   return (
     <tr>
       <td className={page['nowrap']}>
@@ -106,22 +135,9 @@ function CaseRow({ study, event, now }: CaseRowProps): ReactNode {
       </td>
       <td>
         {event.items['AETERM']} <GradeMark grade={event.items['AETOXGR'] ?? ''} />
-        <div className={page['soft']}>
-          {[
-            event.removed ? t('safety.removed') : '',
-            event.items['AEDECOD'] ?? '',
-            formatDate(event.items['AESTDAT'], language),
-            outcome === undefined ? '' : valueText(outcome, event.items, language),
-          ]
-            .filter((part) => part !== '')
-            .join(' · ')}
-        </div>
+        <div className={page['soft']}>{eventText(study, event, texts)}</div>
       </td>
-      <td>
-        {met.length > 0
-          ? met.map(({ label }) => say(label)).join(language === 'zh' ? '；' : '; ')
-          : event.reasons.map((reason) => t(`safety.reason.${reason}`)).join(' · ')}
-      </td>
+      <td>{seriousnessText(study, event, texts)}</td>
       <td>
         <ReportClock event={event} serverNow={now} />
       </td>
@@ -136,30 +152,23 @@ function CaseRow({ study, event, now }: CaseRowProps): ReactNode {
 }
 
 function ReportCount({ study, event }: Omit<CaseRowProps, 'now'>): ReactNode {
-  const { t } = useTexts()
-  if (event.reports.length === 0) return t('safety.noReport')
-  const late = event.reports.filter((report) => report.late).length
+  const texts = useTexts()
+  if (event.reports.length === 0) return texts.t('safety.noReport')
   return (
     <>
       <Link to={safetyReportPath(study.id, event.subjid, event.record)}>{event.caseNumber}</Link>
-      <div className={page['soft']}>
-        {t('safety.reportCount', { count: event.reports.length })}
-        {late > 0 ? ` · ${t('safety.lateCount', { count: late })}` : ''}
-      </div>
+      <div className={page['soft']}>{countText(event, texts)}</div>
     </>
   )
 }
 
-function Told({ told }: { readonly told: SafetyCase['told'] }): ReactNode {
-  const { t } = useTexts()
-  if (told.people === 0) return t('safety.toldNobody')
+function Told({ told }: Pick<SafetyCase, 'told'>): ReactNode {
+  const texts = useTexts()
+  if (told.people === 0) return texts.t('safety.toldNobody')
   return (
     <>
-      {t('safety.toldPeople', { people: told.people, read: told.read })}
-      <div className={page['soft']}>
-        {told.mailSent + told.mailFailed > 0 &&
-          t('safety.toldMail', { sent: told.mailSent, failed: told.mailFailed })}
-      </div>
+      {texts.t('safety.toldPeople', { people: told.people, read: told.read })}
+      <div className={page['soft']}>{mailText(told, texts)}</div>
     </>
   )
 }

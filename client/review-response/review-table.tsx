@@ -5,8 +5,11 @@ import { formatChange, formatDate, formatNumber, NOTHING } from '../kit/format.t
 import page from '../kit/page.module.css'
 import { ResponseMark } from '../kit/response-mark.tsx'
 import type { SubjectScreen } from '../kit/subject-data.ts'
-import { useTexts } from '../kit/texts.ts'
 import { ClosablePart, useClosing, type Closing } from '../kit/form/leave-guard.tsx'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { dateColumn } from '../kit/table/date-columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
 import { HistoryLink } from '../kit/form/history-link.tsx'
 import { ReviewForm } from './review-form.tsx'
 import type { Review } from './reviews.ts'
@@ -21,48 +24,75 @@ interface ReviewTableProps {
 
 /** The reviews of one criterion, visit by visit; the one chosen opens below its row. */
 export function ReviewTable({ screen, reviews }: ReviewTableProps): ReactNode {
-  const { t } = useTexts()
+  const texts = useTexts()
   const [chosen, setChosen] = useState<string | null>(null)
   const closing = useClosing()
   return (
-    <div className={page['tableWrap']}>
-      <table className={page['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('visit.visit')}</th>
-            <th scope="col">{t('review.date')}</th>
-            <th scope="col" className={page['number']}>
-              {t('ledger.sum')}
-            </th>
-            <th scope="col" className={page['number']}>
-              {t('ledger.fromBaseline')}
-            </th>
-            <th scope="col" className={page['number']}>
-              {t('ledger.fromNadir')}
-            </th>
-            <th scope="col">{t('review.derived')}</th>
-            <th scope="col">{t('review.own')}</th>
-            <th scope="col">{t('subjects.state')}</th>
-            <th scope="col">
-              <span className="visually-hidden">{t('form.rowActions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {reviews.map((review) => (
-            <ReviewRow
-              key={review.visit}
-              screen={screen}
-              review={review}
-              opened={chosen === review.visit}
-              closing={closing}
-              onChoose={setChosen}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SortableTable
+      name={`reviews-${reviews[0]?.criteria ?? ''}`}
+      rows={reviews}
+      columns={columnsOf(texts)}
+      actions={texts.t('form.rowActions')}
+      keep={({ visit }) => visit === chosen}
+    >
+      {(review) => (
+        <ReviewRow
+          key={review.visit}
+          screen={screen}
+          review={review}
+          opened={chosen === review.visit}
+          closing={closing}
+          onChoose={setChosen}
+        />
+      )}
+    </SortableTable>
   )
+}
+
+function columnsOf({ t, language }: Texts): readonly TableColumn<Review>[] {
+  return [
+    { key: 'visit', head: t('visit.visit'), value: ({ visit }) => visit },
+    dateColumn(
+      { key: 'date', head: t('review.date'), of: ({ timepoint }) => timepoint?.row.date },
+      language,
+    ),
+    ...FIGURES.map(({ key, head, format }) => ({
+      key,
+      head: t(head),
+      numeric: true,
+      value: ({ timepoint }: Review) => {
+        const figure = timepoint?.row[key] ?? null
+        return figure === null ? null : format(figure)
+      },
+      order: ({ timepoint }: Review) => timepoint?.row[key] ?? null,
+    })),
+    {
+      key: 'derived',
+      head: t('review.derived'),
+      value: ({ timepoint }) => timepoint?.row.derived ?? null,
+    },
+    { key: 'own', head: t('review.own'), value: ownText },
+    {
+      key: 'state',
+      head: t('subjects.state'),
+      value: ({ state }) => t(`review.${state}`),
+      code: ({ state }) => state,
+    },
+  ]
+}
+
+const FIGURES = [
+  { key: 'sum', head: 'ledger.sum', format: (sum: number) => formatNumber(sum) },
+  { key: 'percentFromBaseline', head: 'ledger.fromBaseline', format: formatChange },
+  { key: 'percentFromNadir', head: 'ledger.fromNadir', format: formatChange },
+] as const
+
+/** The investigator's response, with the reason where it differs. */
+function ownText({ record }: Review): string {
+  const items = record?.values.items
+  return [items?.['OVRLRESP'], items?.['RSREASON']]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' · ')
 }
 
 interface ReviewRowProps {

@@ -12,8 +12,8 @@ type AuditRoutes = Pick<typeof subjectRoutes, 'listAudit' | 'getRecordHistory'> 
 export function auditHandlers(services: AuditServices): Handlers<AuditRoutes> {
   return {
     async listAudit({ scope, query }) {
-      const { cursor, limit, ...filter } = query
-      const wish = { studyId: scope.study.id, sites: scope.sites, filter, cursor, limit }
+      const { cursor, limit, order, ...filter } = query
+      const wish = { studyId: scope.study.id, sites: scope.sites, filter, cursor, limit, order }
       return { body: await listAudit(services, wish) }
     },
     async getRecordHistory({ scope, params }) {

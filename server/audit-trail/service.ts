@@ -38,6 +38,7 @@ export interface AuditWish {
   }
   readonly cursor?: string | undefined
   readonly limit: number
+  readonly order?: PageWish['order'] | undefined
 }
 
 interface AuditPage {
@@ -48,14 +49,14 @@ interface AuditPage {
 /** Entries read at once while looking for changes of one item. */
 const SEARCH_PAGE = 500
 
-/** A page of a study's trail, newest first, of the sites that the caller may see. */
+/** A page of a study's trail, newest first unless asked otherwise, of the sites that the caller may see. */
 export async function listAudit(services: AuditServices, wish: AuditWish): Promise<AuditPage> {
   const { store } = services
   const { item } = wish.filter
   const entryFilter = await toEntryFilter(store, wish)
   if (entryFilter === null) return { entries: [], next: null }
   const read = async (cursor: number | null, limit: number): Promise<ReadPage> => {
-    const page = { limit, cursor }
+    const page = { limit, cursor, order: wish.order ?? 'newest-first' }
     const { entries, next } = await entriesPage(store, store.read, { filter: entryFilter, page })
     return { views: await toViews(services, wish.studyId, entries), next }
   }

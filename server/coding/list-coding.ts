@@ -1,11 +1,18 @@
 import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import type { ReadQueries, Store } from '../../db/store.ts'
-import type { CodedAnswer, CodingView, TermView } from '../../shared/api/routes/coding.ts'
+import type {
+  CodedAnswer,
+  CodingSort,
+  CodingView,
+  TermView,
+} from '../../shared/api/routes/coding.ts'
+import type { SortOrder } from '../../shared/api/sort-order.ts'
 import { CODED_ITEMS, codedItemsOf } from '../../shared/coding/coded-items.ts'
 import type { DictionaryKind } from '../../shared/coding/dictionary.ts'
 import { storedValues } from '../entry/service.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { listDictionaries } from './load-dictionary.ts'
+import { holdsWords, orderedAnswers } from './order-answers.ts'
 import { parseParents, termsLike } from './terms.ts'
 
 type CodingRow = Store['t']['coding']['$inferSelect']
@@ -18,6 +25,9 @@ interface CodingQuestion {
   readonly sites: SiteFilter
   readonly kind?: DictionaryKind | undefined
   readonly state?: AnswerState | undefined
+  readonly search?: string | undefined
+  readonly sort?: CodingSort | undefined
+  readonly order?: SortOrder | undefined
   readonly limit: number
 }
 
@@ -44,8 +54,11 @@ export async function listCoding(store: Store, question: CodingQuestion): Promis
   }))
   const wanted = all
     .filter(({ state }) => question.state === undefined || state === question.state)
+    .filter((answer) => question.search === undefined || holdsWords(answer, question.search))
     .sort((a, b) => ANSWER_STATES.indexOf(a.state) - ANSWER_STATES.indexOf(b.state))
-  const shown = wanted.slice(0, question.limit)
+  const ordered =
+    question.sort === undefined ? wanted : orderedAnswers(wanted, question.sort, question.order)
+  const shown = ordered.slice(0, question.limit)
   return { total: wanted.length, counts, answers: await withSuggestions(store, shown, current) }
 }
 

@@ -1,4 +1,3 @@
 export type { Recheck } from './manage-laboratories.ts'
 export { laboratoriesBySite, laboratoriesOfSite } from './load-laboratories.ts'
-export { laboratoriesOfSite } from './load-laboratories.ts'
 export { rememberUnits } from './remember-units.ts'

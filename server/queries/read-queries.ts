@@ -13,7 +13,7 @@ export interface QueryWish {
   readonly query: QueryOf<typeof listQueries>
 }
 
-/** A page of the queries at the sites that the caller may see, the latest first. */
+/** A page of the queries at the sites that the caller may see, the latest first unless sorted. */
 export async function readQueries(
   store: Store,
   { studyId, sites, query: wish }: QueryWish,
@@ -25,11 +25,20 @@ export async function readQueries(
     const total = await howMany(store, queries, visible)
     const filtered = await howMany(store, queries, wanted)
     const rows = await selectQueries(store, queries, wanted)
-      .orderBy(desc(query.openedAt), asc(query.id))
+      .orderBy(...orderOf(store, wish), desc(query.openedAt), asc(query.id))
       .limit(wish.limit)
       .offset(wish.skip)
     return { queries: await withThreads(store, queries, rows), filtered, total }
   })
+}
+
+function orderOf(
+  { t: { query, subject } }: Store,
+  { sort, order }: Pick<QueryWish['query'], 'sort' | 'order'>,
+): readonly SQL[] {
+  if (sort === undefined) return []
+  const column = { state: query.state, subject: subject.subjid, opened: query.openedAt }[sort]
+  return [order === 'descending' ? desc(column) : asc(column)]
 }
 
 /** One query with its thread; null where the subject has none of this id. */

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { createContext, useContext, useEffect, useId, useState, type ReactNode } from 'react'
-import { useBlocker } from 'react-router'
+import { useBlocker, type Location } from 'react-router'
+import { withoutTableViews } from '../table/table-view.ts'
 import { useTexts } from '../texts.ts'
 import css from './form.module.css'
 import { UnsavedParts, useUnsaved, type Unsaved } from './unsaved-parts.ts'
@@ -36,9 +37,7 @@ export function GuardedPages({ children }: { readonly children: ReactNode }): Re
   const unsaved = useUnsaved(parts)
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      parts.state() !== 'none' &&
-      currentLocation.pathname + currentLocation.search !==
-        nextLocation.pathname + nextLocation.search,
+      parts.state() !== 'none' && placeOf(currentLocation) !== placeOf(nextLocation),
   )
   useAskBeforeUnload(unsaved !== 'none')
   return (
@@ -57,6 +56,11 @@ export function GuardedPages({ children }: { readonly children: ReactNode }): Re
       )}
     </AroundContext>
   )
+}
+
+/** To sort or filter a table leaves nothing. */
+function placeOf({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string {
+  return `${pathname}?${withoutTableViews(search)}`
 }
 
 function useAskBeforeUnload(dirty: boolean): void {

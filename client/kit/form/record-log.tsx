@@ -5,8 +5,10 @@ import type { FormDefinition, FormValues, ItemDefinition } from '../../../shared
 import { EmptyState } from '../page.tsx'
 import page from '../page.module.css'
 import type { SubjectScreen } from '../subject-data.ts'
+import { SortableTable } from '../table/sortable-table.tsx'
 import { useTexts } from '../texts.ts'
 import css from './log.module.css'
+import { isNumeric, itemColumn } from './item-column.ts'
 import { ClosablePart, useClosing, type Closing } from './leave-guard.tsx'
 import { LogDrafts } from './log-drafts.tsx'
 import { LogEditor } from './log-editor.tsx'
@@ -163,52 +165,49 @@ interface LogTableProps extends RecordLogProps {
   readonly onChoose: (id: string) => void
 }
 
-function LogTable({ form, records, columns, draw, chosen, onChoose }: LogTableProps): ReactNode {
+function LogTable(props: LogTableProps): ReactNode {
+  const { form, records, columns, draw, chosen, onChoose } = props
   const { t, say, language } = useTexts()
   const items = columnsOf(form, columns)
   return (
-    <div className={page['tableWrap']}>
-      <table className={`${page['table'] ?? ''} ${css['log'] ?? ''}`}>
-        <thead>
-          <tr>
-            {items.map((item) => (
-              <th scope="col" key={item.key}>
-                {say(item.label)}
-              </th>
-            ))}
-            <th scope="col">
-              <span className="visually-hidden">{t('form.rowActions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {records.map((record) => (
-            <tr key={record.id} className={record.id === chosen ? css['chosen'] : undefined}>
-              {items.map((item) => (
-                <td key={item.key} className={item.kind === 'date' ? css['date'] : undefined}>
-                  {draw?.(item, record) ?? valueText(item, record.values.items, language)}
-                </td>
-              ))}
-              <td className={page['number']}>
-                <Button
-                  variant="default"
-                  size="compact-xs"
-                  data-row={record.id}
-                  aria-label={t('log.openRow', { row: firstValue(items, record) })}
-                  onClick={() => {
-                    onChoose(record.id)
-                  }}
-                >
-                  {record.completeness === 'partial' ? '◑ ' : ''}
-                  {t('log.open')}
-                </Button>
-              </td>
-            </tr>
+    <SortableTable
+      name={form.key}
+      rows={records}
+      columns={items.map((item) => itemColumn(item, say(item.label), language))}
+      actions={t('form.rowActions')}
+      className={css['log']}
+      keep={({ id }) => id === chosen}
+    >
+      {(record) => (
+        <tr key={record.id} className={record.id === chosen ? css['chosen'] : undefined}>
+          {items.map((item) => (
+            <td key={item.key} className={alignmentOf(item)}>
+              {draw?.(item, record) ?? valueText(item, record.values.items, language)}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <td className={page['number']}>
+            <Button
+              variant="default"
+              size="compact-xs"
+              data-row={record.id}
+              aria-label={t('log.openRow', { row: firstValue(items, record) })}
+              onClick={() => {
+                onChoose(record.id)
+              }}
+            >
+              {record.completeness === 'partial' ? '◑ ' : ''}
+              {t('log.open')}
+            </Button>
+          </td>
+        </tr>
+      )}
+    </SortableTable>
   )
+}
+
+function alignmentOf(item: ItemDefinition): string | undefined {
+  if (isNumeric(item)) return page['number']
+  return item.kind === 'date' ? css['date'] : undefined
 }
 
 function columnsOf(form: FormDefinition, keys?: readonly string[]): readonly ItemDefinition[] {

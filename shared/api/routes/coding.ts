@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineRoute } from '../define.ts'
+import { sortOrderSchema } from '../sort-order.ts'
 import { wordsSchema } from '../words.ts'
 import { studyParams } from './studies.ts'
 
@@ -109,6 +110,9 @@ export const searchTerms = defineRoute({
   response: z.object({ terms: z.array(termSchema) }),
 })
 
+export const CODING_SORTS = ['verbatim', 'where', 'state', 'term'] as const
+export type CodingSort = (typeof CODING_SORTS)[number]
+
 export const listCoding = defineRoute({
   id: 'listCoding',
   tag: 'coding',
@@ -120,6 +124,11 @@ export const listCoding = defineRoute({
   query: z.object({
     kind: kindSchema.optional(),
     state: z.enum(['to-code', 'proposed', 'approved', 'outdated']).optional(),
+    /** Words in the answer, its term or code, or the subject's number. */
+    search: z.string().max(200).optional(),
+    /** Without one, what is to be coded first. */
+    sort: z.enum(CODING_SORTS).optional(),
+    order: sortOrderSchema.optional(),
     limit: z.coerce.number().int().min(1).max(500).default(100),
   }),
   response: z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { QUERY_ACTS, QUERY_STATES } from '../../queries/states.ts'
 import { defineRoute } from '../define.ts'
+import { sortOrderSchema } from '../sort-order.ts'
 import { wordsSchema } from '../words.ts'
 import { studyParams } from './studies.ts'
 import { subjectParams } from './subjects.ts'
@@ -42,10 +43,13 @@ export const querySchema = z
   .meta({ id: 'DataQuery' })
 export type QueryView = z.output<typeof querySchema>
 
+export const QUERY_SORTS = ['state', 'subject', 'opened'] as const
+export type QuerySort = (typeof QUERY_SORTS)[number]
+
 export const listQueries = defineRoute({
   id: 'listQueries',
   tag: 'queries',
-  summary: 'Data queries with their threads, the latest first',
+  summary: 'Data queries with their threads, the latest first unless sorted',
   method: 'get',
   path: '/api/studies/:study/queries',
   access: 'subject.read',
@@ -57,6 +61,9 @@ export const listQueries = defineRoute({
     kind: z.enum(['manual', 'system']).optional(),
     /** `unsettled`: open, answered or reopened. */
     state: z.enum([...QUERY_STATES, 'unsettled']).optional(),
+    /** Without one, the latest first. */
+    sort: z.enum(QUERY_SORTS).optional(),
+    order: sortOrderSchema.optional(),
     skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
     limit: z.coerce.number().int().min(1).max(500).default(100),
   }),

@@ -349,7 +349,7 @@ export const getRecordHistory = defineRoute({
 export const listAudit = defineRoute({
   id: 'listAudit',
   tag: 'audit',
-  summary: "The study's audit trail, filtered and paged, newest first",
+  summary: "The study's audit trail, filtered and paged, newest first unless asked otherwise",
   method: 'get',
   path: '/api/studies/:study/audit',
   access: 'audit.read',
@@ -363,6 +363,7 @@ export const listAudit = defineRoute({
     act: z.string().optional(),
     from: z.iso.date().optional(),
     to: z.iso.date().optional(),
+    order: z.enum(['newest-first', 'oldest-first']).optional(),
     cursor: z
       .string()
       .regex(/^\d{1,9}$/)

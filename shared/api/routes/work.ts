@@ -22,7 +22,7 @@ export const listWork = defineRoute({
   path: '/api/studies/:study/work',
   access: 'subject.read',
   params: studyParams,
-  query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(100) }),
+  query: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(100) }),
   response: z.object({
     total: z.number(),
     /** Items of each kind in all; `items` holds a share of every kind when the limit cuts. */

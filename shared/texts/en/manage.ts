@@ -62,6 +62,7 @@ export const manage = {
   'study.planned': 'Planned subjects',
   'study.hash': 'Hash',
   'audit.state': 'Newest first',
+  'audit.stateOldest': 'Oldest first',
   'audit.none': 'Nothing fits these filters.',
   'audit.subject': 'Subject',
   'audit.visit': 'Visit',

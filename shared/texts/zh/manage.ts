@@ -61,6 +61,7 @@ export const manage: Readonly<Record<keyof typeof en, string>> = {
   'study.planned': '计划例数',
   'study.hash': '哈希值',
   'audit.state': '最新在前',
+  'audit.stateOldest': '最早在前',
   'audit.none': '没有符合筛选条件的记录。',
   'audit.subject': '受试者',
   'audit.visit': '访视',

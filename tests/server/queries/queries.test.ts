@@ -145,6 +145,17 @@ describe.each(ENGINES)('data queries on $engine', ({ open }) => {
     expect(found.queries.filter((one) => one.id === id)).toHaveLength(1)
   })
 
+  it('E32: is listed in another order, over all pages', async () => {
+    const all = await list(study.monitor, '?limit=500')
+    const opened = all.queries.map(({ openedAt }) => openedAt).sort()
+    const oldest = await list(study.monitor, '?sort=opened&limit=1')
+    expect(oldest.queries[0]?.openedAt).toBe(opened[0])
+    const latest = await list(study.monitor, '?sort=opened&order=descending&limit=1')
+    expect(latest.queries[0]?.openedAt).toBe(opened.at(-1))
+    const states = (await list(study.monitor, '?sort=state&limit=500')).queries
+    expect(states.map(({ state }) => state)).toEqual(states.map(({ state }) => state).sort())
+  })
+
   it('is listed by page and filter, with the counts', async () => {
     const all = await list(study.monitor, '?limit=500')
     expect(all.filtered).toBe(all.total)
