@@ -2,28 +2,10 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { RecordForm } from '../../client/kit/form/record-form.tsx'
-import { defineForm } from '../../shared/forms/define.ts'
 import { draw } from './rendering.tsx'
+import { label, TOY_PLACE, toyForm } from './toy-form.ts'
 
-const label = (en: string) => ({ en, zh: `${en}（中文）` })
-const form = defineForm({
-  key: 'toy',
-  title: label('Toy'),
-  scope: 'log',
-  owner: 'site',
-  file: 'toy',
-  items: [{ key: 'DOSE', kind: 'number', label: label('Dose') }],
-  group: {
-    title: label('Results'),
-    file: 'rows',
-    identity: ['TEST'],
-    sortBy: ['TEST'],
-    items: [
-      { key: 'TEST', kind: 'text', label: label('Test') },
-      { key: 'RES', kind: 'number', label: label('Result') },
-    ],
-  },
-})
+const form = toyForm([{ key: 'DOSE', kind: 'number', label: label('Dose') }])
 
 async function open(readOnly = false): Promise<void> {
   const items = { DOSE: '20', DOSE_REASND: 'UNKNOWN' }
@@ -31,13 +13,10 @@ async function open(readOnly = false): Promise<void> {
   await draw(
     <RecordForm
       form={form}
-      place={{ study: 's', subjid: '1', form: 'toy', visit: null }}
+      {...TOY_PLACE}
       record={null}
       prefilled={{ items, rows }}
       readOnly={readOnly}
-      visitDate={null}
-      anchorDate={null}
-      lesions={[]}
     />,
   )
 }

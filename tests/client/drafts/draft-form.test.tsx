@@ -4,48 +4,22 @@ import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DraftKeeper } from '../../../client/kit/drafts/outbox-context.tsx'
 import { RecordForm } from '../../../client/kit/form/record-form.tsx'
-import { defineForm } from '../../../shared/forms/define.ts'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import { draw } from '../rendering.tsx'
+import { label, TOY_PLACE, toyForm, toyRecord } from '../toy-form.ts'
 import { DraftServer } from './draft-server.ts'
 
-const label = (en: string) => ({ en, zh: `${en}（中文）` })
-const form = defineForm({
-  key: 'toy',
-  title: label('Toy'),
-  scope: 'visit',
-  owner: 'site',
-  file: 'toy',
-  items: [
+const form = toyForm(
+  [
     { key: 'TDAT', kind: 'date', label: label('Date') },
     { key: 'TDOSE', kind: 'number', unit: 'mg', label: label('Dose') },
   ],
-  group: {
-    title: label('Results'),
-    file: 'rows',
-    identity: ['TEST'],
-    sortBy: ['TEST'],
-    items: [
-      { key: 'TEST', kind: 'text', label: label('Test') },
-      { key: 'RES', kind: 'text', label: label('Result') },
-    ],
-  },
-})
-const stored: RecordView = {
-  id: 'r1',
-  form: 'toy',
-  visit: null,
-  rowKey: '',
-  values: { items: { TDAT: '2024-03-10', TDOSE: '20' }, rows: [{ TEST: 'ALT', RES: '40' }] },
-  version: 3,
-  completeness: 'complete',
-  definitionVersion: '1',
-  removed: false,
-  findings: [],
-  derivation: null,
-  updatedAt: '2024-03-10T06:00:00Z',
-  updatedBy: 'Li Wei',
-}
+  'text',
+)
+const stored = toyRecord(
+  { items: { TDAT: '2024-03-10', TDOSE: '20' }, rows: [{ TEST: 'ALT', RES: '40' }] },
+  3,
+)
 const PAUSE = 2_000
 
 let server: DraftServer
@@ -60,17 +34,7 @@ function Page({ record }: { readonly record: RecordView | null }) {
   }
   return (
     <DraftKeeper key={page.account} account={page.account} signedIn={page.signedIn}>
-      {!page.closed && (
-        <RecordForm
-          form={form}
-          place={{ study: 's', subjid: '1', form: 'toy', visit: null }}
-          record={record}
-          readOnly={false}
-          visitDate={null}
-          anchorDate={null}
-          lesions={[]}
-        />
-      )}
+      {!page.closed && <RecordForm form={form} {...TOY_PLACE} record={record} readOnly={false} />}
     </DraftKeeper>
   )
 }

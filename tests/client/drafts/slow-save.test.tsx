@@ -3,48 +3,16 @@ import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DraftKeeper } from '../../../client/kit/drafts/outbox-context.tsx'
 import { RecordForm } from '../../../client/kit/form/record-form.tsx'
-import { defineForm, type FormValues } from '../../../shared/forms/define.ts'
+import type { FormValues } from '../../../shared/forms/define.ts'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import { draw } from '../rendering.tsx'
+import { label, TOY_PLACE, toyForm, toyRecord } from '../toy-form.ts'
 import { DraftServer } from './draft-server.ts'
 
-const label = (en: string) => ({ en, zh: `${en}（中文）` })
-const form = defineForm({
-  key: 'toy',
-  title: label('Toy'),
-  scope: 'visit',
-  owner: 'site',
-  file: 'toy',
-  items: [
-    { key: 'PULSE', kind: 'integer', unit: '/min', label: label('Pulse') },
-    { key: 'TEMP', kind: 'number', unit: '°C', label: label('Temperature') },
-  ],
-  group: {
-    title: label('Results'),
-    file: 'rows',
-    identity: ['TEST'],
-    sortBy: ['TEST'],
-    items: [
-      { key: 'TEST', kind: 'text', label: label('Test') },
-      { key: 'RES', kind: 'number', label: label('Result') },
-    ],
-  },
-})
-const record = (values: FormValues, version = 1, rowKey = ''): RecordView => ({
-  id: 'r1',
-  form: 'toy',
-  visit: null,
-  rowKey,
-  values: { items: { ...values.items }, rows: values.rows.map((row) => ({ ...row })) },
-  version,
-  completeness: 'partial',
-  definitionVersion: '1',
-  removed: false,
-  findings: [],
-  derivation: null,
-  updatedAt: '2026-03-02T06:00:00Z',
-  updatedBy: 'anna',
-})
+const form = toyForm([
+  { key: 'PULSE', kind: 'integer', unit: '/min', label: label('Pulse') },
+  { key: 'TEMP', kind: 'number', unit: '°C', label: label('Temperature') },
+])
 const PAUSE = 2_000
 
 let server: DraftServer
@@ -55,13 +23,10 @@ async function open(stored: RecordView | null, prefilled?: FormValues): Promise<
     <DraftKeeper account="anna" signedIn>
       <RecordForm
         form={form}
-        place={{ study: 's', subjid: '1', form: 'toy', visit: null }}
+        {...TOY_PLACE}
         record={stored}
         {...(prefilled === undefined ? {} : { prefilled })}
         readOnly={false}
-        visitDate={null}
-        anchorDate={null}
-        lesions={[]}
         onSaved={() => {
           closed += 1
         }}
@@ -99,7 +64,7 @@ const state = () => screen.getAllByRole('status').map(({ textContent }) => textC
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true })
   localStorage.clear()
-  server = new DraftServer(record({ items: {}, rows: [] }))
+  server = new DraftServer(toyRecord({ items: {}, rows: [] }))
   server.waiting = []
   closed = 0
 })
@@ -116,7 +81,7 @@ describe('E6 to E8: typing while a save is under way', () => {
     type(/^Pulse/, '70')
     await save()
     type(/^Temperature/, '36.6')
-    await answer(record({ items: { PULSE: '70' }, rows: [] }))
+    await answer(toyRecord({ items: { PULSE: '70' }, rows: [] }))
     expect([box(/^Pulse/).value, box(/^Temperature/).value]).toEqual(['70', '36.6'])
     expect(state()).toContainEqual(
       expect.stringMatching(/^Not saved yet: what was typed since the save at/),
@@ -131,7 +96,7 @@ describe('E6 to E8: typing while a save is under way', () => {
     giveReason('Missing data added')
     await save()
     expect(server.saves.at(-1)?.values.items).toEqual({ PULSE: '70', TEMP: '36.6' })
-    await answer(record({ items: { PULSE: '70', TEMP: '36.6' }, rows: [] }, 2))
+    await answer(toyRecord({ items: { PULSE: '70', TEMP: '36.6' }, rows: [] }, 2))
     await rest(0)
     expect(state()).toContainEqual(expect.stringMatching(/^Saved/))
     expect(closed).toBe(1)
@@ -144,14 +109,14 @@ describe('E6 to E8: typing while a save is under way', () => {
     type(/^Pulse/, '70')
     await save()
     type(/^Pulse/, '72')
-    await answer(record({ items: { PULSE: '70' }, rows: [] }))
+    await answer(toyRecord({ items: { PULSE: '70' }, rows: [] }))
     expect(box(/^Pulse/).value).toBe('72')
     type(/^Pulse/, '70')
     expect(state()).toContainEqual(expect.stringMatching(/^Saved/))
   })
 
   it('keeps the focus in the row of a grid, and the row that was added', async () => {
-    await open(record({ items: {}, rows: [{ TEST: 'ALT', RES: '40' }] }))
+    await open(toyRecord({ items: {}, rows: [{ TEST: 'ALT', RES: '40' }] }))
     type(/^Result, row 1/, '44')
     giveReason('x')
     await save()
@@ -161,7 +126,7 @@ describe('E6 to E8: typing while a save is under way', () => {
     await rest(20)
     type(/^Test, row 2/, 'AST')
     const added = box(/^Test, row 2/)
-    await answer(record({ items: {}, rows: [{ TEST: 'ALT', RES: '44' }] }, 2))
+    await answer(toyRecord({ items: {}, rows: [{ TEST: 'ALT', RES: '44' }] }, 2))
     await rest(50)
     expect(document.activeElement).toBe(added)
     expect([box(/^Result, row 1/).value, box(/^Test, row 2/).value]).toEqual(['44', 'AST'])
@@ -176,13 +141,13 @@ describe('E6 to E8: typing while a save is under way', () => {
       { TEST: 'ALT', RES: '40' },
       { TEST: 'AST', RES: '41' },
     ]
-    await open(record({ items: {}, rows }))
+    await open(toyRecord({ items: {}, rows }))
     type(/^Result, row 2/, '42')
     giveReason('x')
     await save()
     fireEvent.click(screen.getByRole('button', { name: 'Remove row 1' }))
     await answer(
-      record(
+      toyRecord(
         {
           items: {},
           rows: [
@@ -203,7 +168,7 @@ describe('E6 to E8: typing while a save is under way', () => {
     type(/^Temperature/, '36.6')
     await save()
     type(/^Temperature/, '36.7')
-    await answer(record({ items: { PULSE: '+70', TEMP: '36.60' }, rows: [] }))
+    await answer(toyRecord({ items: { PULSE: '+70', TEMP: '36.60' }, rows: [] }))
     expect([box(/^Pulse/).value, box(/^Temperature/).value]).toEqual(['+70', '36.7'])
   })
 
@@ -212,7 +177,7 @@ describe('E6 to E8: typing while a save is under way', () => {
     type(/^Pulse/, '70')
     await save()
     type(/^Temperature/, '36.6')
-    await answer(record({ items: { PULSE: '70' }, rows: [] }, 1, 'row-1'))
+    await answer(toyRecord({ items: { PULSE: '70' }, rows: [] }, 1, 'row-1'))
     await rest(PAUSE)
     expect(server.puts.at(-1)).toMatchObject({ record: 'r1', values: { items: { TEMP: '36.6' } } })
     server.failing = 'network'
@@ -232,7 +197,7 @@ describe('saving while a save is under way', () => {
     await save()
     await save()
     expect(server.saves).toHaveLength(1)
-    await answer(record({ items: { PULSE: '70' }, rows: [] }))
+    await answer(toyRecord({ items: { PULSE: '70' }, rows: [] }))
     expect(server.saves).toHaveLength(1)
     screen.getByText('Give the reason.')
     expect(document.activeElement).toBe(box(/^Temperature/))
@@ -240,15 +205,15 @@ describe('saving while a save is under way', () => {
   })
 
   it('amends the answer of the first with the reason given', async () => {
-    await open(record({ items: { PULSE: '70' }, rows: [] }))
+    await open(toyRecord({ items: { PULSE: '70' }, rows: [] }))
     type(/^Pulse/, '71')
     giveReason('x')
     await save()
     type(/^Pulse/, '72')
     await save()
-    await answer(record({ items: { PULSE: '71' }, rows: [] }, 2))
+    await answer(toyRecord({ items: { PULSE: '71' }, rows: [] }, 2))
     expect(server.saves.map(({ values }) => values.items['PULSE'])).toEqual(['71', '72'])
-    await answer(record({ items: { PULSE: '72' }, rows: [] }, 3))
+    await answer(toyRecord({ items: { PULSE: '72' }, rows: [] }, 3))
     expect(state()).toContainEqual(expect.stringMatching(/^Saved/))
   })
 
@@ -257,7 +222,7 @@ describe('saving while a save is under way', () => {
     type(/^Pulse/, '70')
     await save()
     await save()
-    await answer(record({ items: { PULSE: '70' }, rows: [] }))
+    await answer(toyRecord({ items: { PULSE: '70' }, rows: [] }))
     await rest(0)
     expect(server.saves).toHaveLength(1)
     expect(state()).toContainEqual(expect.stringMatching(/^Saved/))
@@ -273,7 +238,7 @@ describe('saving while a save is under way', () => {
     await save()
     expect(server.saves.map(({ values }) => values.items['PULSE'])).toEqual(['70', '70'])
     expect(server.keys[1]).toBe(server.keys[0])
-    await answer(record({ items: { PULSE: '70' }, rows: [] }))
+    await answer(toyRecord({ items: { PULSE: '70' }, rows: [] }))
     expect(box(/^Pulse/).value).toBe('72')
     screen.getByText('Give the reason.')
     giveReason('x')
@@ -291,7 +256,7 @@ describe('saving nothing', () => {
   })
 
   it('of a saved form asks for no reason', async () => {
-    await open(record({ items: { PULSE: '70' }, rows: [] }))
+    await open(toyRecord({ items: { PULSE: '70' }, rows: [] }))
     await save()
     expect(server.saves).toEqual([])
     expect(screen.queryByText('Give the reason.')).toBeNull()

@@ -35,6 +35,8 @@ const firings = (check: string, records: Records, laboratories: Laboratories = [
 const subjectOf = (records: Records, laboratories: Laboratories = []) =>
   checkSubject(definition, { ...inputOf({ records }), laboratories }, builtInFamilies)
 const suggested = (records: Records) => suggestedEvents(subjectOf(records), 3)
+/** A result of ALT with 40 U/L as its upper limit. */
+const alt = (value: string) => result('ALT', value, 'U/L', '40')
 const at = (date: string, ...rows: readonly RowValues[]) => sample('W24', date, ...rows)
 
 /** The grades beside each result of the form, as it is entered. */
@@ -91,7 +93,7 @@ describe('a result is graded alike beside its box, by the checks and for suggest
     { visit: 'W4', date: '2024-02', fires: 1, why: 'surely after' },
   ])('$date at $visit is before treatment or on it: $why', ({ visit, date, fires }) => {
     const lymphocytes = { ...result('LYM', '0.4', '10^9/L', '3.2'), LBORNRLO: '1.1' }
-    const records = [...BASE, sample(visit, date, result('ALT', '250', 'U/L', '40'), lymphocytes)]
+    const records = [...BASE, sample(visit, date, alt('250'), lymphocytes)]
     expect(firings('LB-04', records)).toHaveLength(2 * fires)
     expect(suggested(records)).toHaveLength(2 * fires)
     expect(shownGrades(records)).toEqual([[3], [3]])
@@ -100,8 +102,8 @@ describe('a result is graded alike beside its box, by the checks and for suggest
   it('against the baseline once treatment has begun, which a result is never for itself', () => {
     const records = [
       ...BASE,
-      sample('BASELINE', '2024-01-10', result('ALT', '100', 'U/L', '40')),
-      at('2024-06-26', result('ALT', '250', 'U/L', '40')),
+      sample('BASELINE', '2024-01-10', alt('100')),
+      at('2024-06-26', alt('250')),
     ]
     // 2.5 times the abnormal baseline of 100.
     expect(shownGrades(records)).toEqual([[1], [1]])
@@ -110,7 +112,7 @@ describe('a result is graded alike beside its box, by the checks and for suggest
 })
 
 describe('LB-04 and suggested events: a grade that an event covers', () => {
-  const severe = at('2024-06-26', result('ALT', '1000', 'U/L', '40'))
+  const severe = at('2024-06-26', alt('1000'))
   const covering = (items: RowValues) => [
     ...BASE,
     severe,
@@ -151,7 +153,7 @@ describe('LB-04 and suggested events: a grade that an event covers', () => {
   })
 
   it('leaves alone what was judged not clinically significant', () => {
-    const judged = { ...result('ALT', '1000', 'U/L', '40'), LBCLSIG: 'N' }
+    const judged = { ...alt('1000'), LBCLSIG: 'N' }
     expect(firings('LB-04', [...BASE, at('2024-06-26', judged)])).toEqual([])
     expect(suggested([...BASE, at('2024-06-26', judged)])).toEqual([])
   })
@@ -224,12 +226,7 @@ describe('LB-02 Hy’s law', () => {
   it('asks once where both transaminases are raised, at the higher', () => {
     const fired = firings('LB-02', [
       ...BASE,
-      at(
-        '2024-06-26',
-        result('ALT', '300', 'U/L', '40'),
-        result('AST', '400', 'U/L', '40'),
-        bilirubin,
-      ),
+      at('2024-06-26', alt('300'), result('AST', '400', 'U/L', '40'), bilirubin),
     ])
     expect(fired.map(({ compared }) => compared)).toMatchObject([
       { test: 'AST', times: '10', bilirubin: '4' },
@@ -243,19 +240,16 @@ describe('LB-02 Hy’s law', () => {
     { date: '2024-06', fires: 0, why: 'perhaps weeks before' },
     { date: '', fires: 0, why: 'nobody knows when' },
   ])('bilirubin $why: $fires', ({ date, fires }) => {
-    const records = [
-      at('2024-06-26', result('ALT', '300', 'U/L', '40')),
-      sample('W28', date, bilirubin),
-    ]
+    const records = [at('2024-06-26', alt('300')), sample('W28', date, bilirubin)]
     expect(firings('LB-02', records)).toHaveLength(fires)
   })
 
   it('says nothing of a result below a limit, or without an upper limit', () => {
     const of = (...rows: readonly RowValues[]) =>
       firings('LB-02', [at('2024-06-26', ...rows, bilirubin)])
-    expect(of(result('ALT', '<300', 'U/L', '40'))).toEqual([])
+    expect(of(alt('<300'))).toEqual([])
     expect(of(result('ALT', '300', 'U/L'))).toEqual([])
-    expect(of(result('ALT', '>300', 'U/L', '40'))).toHaveLength(1)
+    expect(of(alt('>300'))).toHaveLength(1)
   })
 })
 
@@ -377,17 +371,14 @@ describe('LB-08 bounds of results', () => {
 
 describe('LB-04 gives way to LB-08', () => {
   it('at the same value alone: one question for each', () => {
-    const records = [
-      ...BASE,
-      at('2024-06-26', result('ALT', '31000', 'U/L', '40'), result('AST', '1000', 'U/L', '40')),
-    ]
+    const records = [...BASE, at('2024-06-26', alt('31000'), result('AST', '1000', 'U/L', '40'))]
     const asked = (check: string) => firings(check, records).map(({ compared }) => compared['test'])
     expect([asked('LB-08'), asked('LB-04')]).toEqual([['ALT'], ['AST']])
   })
 
   it('in a definition without LB-08 it asks', () => {
     const checks = (definition.checks ?? []).filter(({ key }) => key !== 'LB-08')
-    const records = [...BASE, at('2024-06-26', result('ALT', '31000', 'U/L', '40'))]
+    const records = [...BASE, at('2024-06-26', alt('31000'))]
     const input = inputOf({ records })
     const fired = evaluateChecks({ ...definition, checks }, input, builtInFamilies)
     expect(fired.map(({ check }) => check)).toContain('LB-04')
@@ -435,7 +426,7 @@ it('a first dose known by its month alone leaves open what lies in it', () => {
   const records = [
     ENROLLED,
     dose('LENVATINIB', { EXSTDAT: '2024-01' }),
-    at('2024-01-20', result('ALT', '250', 'U/L', '40')),
+    at('2024-01-20', alt('250')),
   ]
   expect(firings('LB-04', records)).toEqual([])
   expect(
