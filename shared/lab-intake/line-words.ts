@@ -29,7 +29,8 @@ export function joinMarks(text: string): string {
     .replace(/([<>]=?)\s+(?=\d)/g, '$1')
     .replace(/(\d)\s*(?:-{2,3}|~|至)\s*(?=\d)/g, '$1~')
     .replace(/(\d)\s+-\s+(?=\d)/g, '$1~')
-    .replace(/(10[*^]\d{1,2})\s+\/(?=[a-zA-Z])/g, '$1/')
+    .replace(/(10[*^]\d{1,2})\s+\/(?=\p{L})/gu, '$1/')
+    .replace(/(?<=\p{Script=Han})\s+\/\s*(?=\p{L})|(?<=\p{L})\s*\/\s+(?=\p{Script=Han})/gu, '/')
 }
 
 /** Whether a word is a result: digits, with a comparator before them. */
@@ -58,14 +59,28 @@ export function limitsIn(word: string): { readonly low: string; readonly high: s
   return one[1]?.startsWith('<') === true ? { low: '', high: limit } : { low: limit, high: '' }
 }
 
-/** A word behind a result that may be a unit: it holds a letter or a percent sign, and is short. */
+/**
+ * A word behind a result that may be a unit: it holds a letter or a percent sign, and is short. So may
+ * one in Chinese that is known for nothing else: a unit that is not understood is not passed over.
+ */
 export function mayBeUnit(word: string): boolean {
   return (
     word.length <= 20 &&
-    /[a-z%]/i.test(word) &&
+    /[a-z%\p{Script=Han}]/iu.test(word) &&
     !NO_FLAG.includes(word.toLowerCase()) &&
-    !/[\p{Script=Han}:=]/u.test(word)
+    !/[:=]/.test(word) &&
+    !(isUnknownWord(word) && (isQualitative(word) || REMARK.test(word)))
   )
+}
+
+const HAN = /\p{Script=Han}/u
+/** How a test was done, on what, or what became of it. */
+const REMARK =
+  /[法仪]$|方法|复[查核检测]|审核|危急|异常|脂血|黄疸|乳糜|空腹|餐[前后]|急诊|血清|血浆|全血|静脉|动脉|标本|样本|备注|报告|参考/
+
+/** A word in Chinese of which it is not known that it is a unit. */
+export function isUnknownWord(word: string): boolean {
+  return HAN.test(plainUnit(word))
 }
 
 const UNITS: ReadonlySet<string> = new Set(

@@ -1,3 +1,5 @@
+import { unitInLetters } from '../safety/grading/chinese-units.ts'
+
 const FULL_WIDTH = /[！-～]/g
 const WIDTH_OFFSET = 0xfee0
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
@@ -27,12 +29,13 @@ function digitOf(power: string): string {
   return String(SUPERSCRIPTS.indexOf(power))
 }
 
-/** A unit as it is compared and stored: plain signs, no `x` before a power, the litre in capitals. */
+/** A unit as it is compared and stored: plain signs and letters, no `x` before a power, the litre in capitals. */
 export function plainUnit(text: string): string {
-  return plainText(text)
+  const plain = plainText(text)
     .trim()
     .replace(/\s+/g, '')
     .replace(/^[([{](.*)[)\]}]$/, '$1')
+  return unitInLetters(plain)
     .replace(/^[x×*·](?=10)/i, '')
     .replace(/10[*^eE](\d+)/, '10^$1')
     .replace(/^10(9|12)\/l$/i, '10^$1/L')

@@ -6,9 +6,10 @@ import {
   type RangeFlag,
   type Sampled,
 } from '../laboratory/normal-range.ts'
+import { unitFactor } from '../laboratory/standard-value.ts'
 import { isKnownUnit, listedUnit, unitsOfTest } from '../laboratory/test-units.ts'
 import { unitByRange } from './guess-unit.ts'
-import { plainName } from './plain-text.ts'
+import { plainName, plainUnit } from './plain-text.ts'
 import type { PrintLine, Printout } from './read-printout.ts'
 import { matchName } from './test-names.ts'
 
@@ -51,6 +52,8 @@ export type IntakeNote =
   | 'unit-missing'
   /** No unit in which the test can be compared. */
   | 'unit-unknown'
+  /** The printed range is usual in another unit than the remembered one. */
+  | 'unit-range-differs'
   /** The laboratory's mark says otherwise than its range. */
   | 'flag-differs'
   /** The form holds the same result of this test and day already. */
@@ -79,6 +82,8 @@ export interface IntakeRow {
   readonly unit: string
   readonly printedUnit: string
   readonly unitBy: UnitSource
+  /** The unit that the printed range speaks for, where the remembered one is another; else empty. */
+  readonly unitOfRange: string
   readonly low: string
   readonly high: string
   readonly limitsBy: 'printed' | 'laboratory' | 'none'
@@ -118,13 +123,14 @@ function planLine(line: PrintLine, context: IntakeContext, { key, choice }: Chos
   const mapping = mappingOf(line, context.laboratory)
   const { state, test } = testOf(line, mapping, choice)
   const { unit, unitBy } = unitOf(line, { test, mapping, choice, context })
+  const unitOfRange = unitBy === 'remembered' ? otherUnitByRange(line, test, unit) : ''
   const limits = limitsOf(line, { test, unit, context })
   const flag = rangeFlag(line.result, { low: limits.low || null, high: limits.high || null })
   const former = test === '' ? null : formerResult(test, context)
   const row = {
     ...{ line: line.line, key, source: line.source, name: line.name, state, test },
     ...{ byHand: choice.test !== undefined, result: line.result, printedUnit: line.unit },
-    ...{ unit, unitBy, ...limits, flag, former },
+    ...{ unit, unitBy, unitOfRange, ...limits, flag, former },
   }
   const isRemembered = choice.test === undefined && mapping !== null
   const memory = isRemembered ? [memoryNote(line.name, test)] : []
@@ -134,12 +140,14 @@ function planLine(line: PrintLine, context: IntakeContext, { key, choice }: Chos
 }
 
 /** What a person must look at before a line is taken in. */
-const STOPS: readonly IntakeNote[] = ['unit-missing', 'unit-unknown', 'remembered-differs']
+const STOPS: readonly IntakeNote[] = [
+  ...(['unit-missing', 'unit-unknown', 'unit-range-differs', 'remembered-differs'] as const),
+]
 
 function mappingOf(line: PrintLine, laboratory: IntakeLaboratory | null): NameMapping | null {
   const name = plainName(line.name)
   const own = (laboratory?.mappings ?? []).filter(({ sourceName }) => sourceName === name)
-  return own.find(({ sourceUnit }) => sourceUnit === line.unit) ?? null
+  return own.find(({ sourceUnit }) => plainUnit(sourceUnit) === line.unit) ?? null
 }
 
 function testOf(
@@ -187,6 +195,13 @@ function guessedUnit(
     : { unit: '', unitBy: 'none' }
 }
 
+/** The unit that a printed range speaks for, where its numbers are not those of this unit. */
+function otherUnitByRange({ high }: PrintLine, test: string, unit: string): string {
+  const byRange = unitByRange(test, high)
+  const factor = byRange === null ? null : unitFactor(test, unit, byRange)
+  return byRange === null || factor === null || factor === 1 ? '' : byRange
+}
+
 function limitsOf(
   line: PrintLine,
   of: { readonly test: string; readonly unit: string; readonly context: IntakeContext },
@@ -219,6 +234,7 @@ function notesOf({ flag }: PrintLine, row: Planned): readonly IntakeNote[] {
   if (['remembered', 'only', 'range'].includes(row.unitBy)) notes.push('unit-guessed')
   if (row.unit === '') notes.push('unit-missing')
   else if (!isKnownUnit(row.test, row.unit)) notes.push('unit-unknown')
+  if (row.unitOfRange !== '') notes.push('unit-range-differs')
   if (flag !== '' && row.flag !== null && flag !== row.flag) notes.push('flag-differs')
   if (row.former !== null) notes.push(row.former === row.result ? 'present' : 'present-differs')
   return notes

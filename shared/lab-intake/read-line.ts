@@ -4,6 +4,7 @@ import {
   isQualitative,
   isResult,
   isUnit,
+  isUnknownWord,
   joinMarks,
   limitsIn,
   mayBeUnit,
@@ -170,7 +171,14 @@ function restOf(words: readonly string[], found: Flag): Rest {
     if (flag !== '') rest = { ...rest, flag: rest.flag || flag }
     else if (limits !== null)
       rest = rest.low === '' && rest.high === '' ? { ...rest, ...limits } : rest
-    else if (rest.unit === '' && mayBeUnit(word)) rest = { ...rest, unit: plainUnit(word) }
+    else if (mayBeUnit(word) && isBetterUnit(word, rest.unit))
+      rest = { ...rest, unit: plainUnit(word) }
   }
   return rest
+}
+
+/** The first word that may be a unit and is no name; one that is goes before a Chinese one nobody knows. */
+function isBetterUnit(word: string, former: string): boolean {
+  if (former !== '' && !isUnknownWord(former)) return false
+  return isUnit(word) || (former === '' && knownName(word) === null)
 }

@@ -25,7 +25,7 @@ const suggestion = (subjid: string): SuggestionView => ({
 async function open(way: 'Record it' | 'No deviation …'): Promise<void> {
   await draw(
     <Suspense>
-      <Suggestions study={STUDY} suggestions={[suggestion('1'), suggestion('2')]} />
+      <Suggestions study={STUDY} suggestions={[suggestion('1'), suggestion('2')]} all={2} />
     </Suspense>,
   )
   await screen.findAllByRole('button', { name: way })

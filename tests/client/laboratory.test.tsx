@@ -183,7 +183,7 @@ describe('E14 the unit', () => {
 const PRINTOUT = `采样时间：2026-02-04 07:40
 项目\t结果\t单位\t参考区间
 谷丙转氨酶\t８５．０\tU/L\t9-50
-白蛋白\t36.2\t\t35-55
+白蛋白\t3.6\t\t3.5-5.5
 某新指标\t3.4\tng/mL\t`
 
 describe('E16 taking in a print-out', () => {
@@ -238,6 +238,21 @@ describe('E16 taking in a print-out', () => {
       expect(cell('Result', 1).value).toBe('85.0')
     })
     expect(cell('Remarks', 1).value).toBe('by telephone')
+  })
+
+  it('takes no line whose printed range contradicts the remembered unit, and says why', async () => {
+    await drawRows([])
+    await read('白蛋白 36.2 35-55')
+    screen.getByText(
+      '△ The printed range is usual in g/L, the unit remembered is g/dL. Check the unit.',
+    )
+    const button = () => screen.getByRole<HTMLButtonElement>('button', { name: /^Put \d results/ })
+    expect(button().textContent).toContain('Put 0')
+    fireEvent.change(screen.getByLabelText('Unit of 白蛋白'), { target: { value: 'g/L' } })
+    await waitFor(() => {
+      expect(button().textContent).toContain('Put 1')
+    })
+    expect(screen.queryByText(/The printed range is usual/)).toBeNull()
   })
 
   it('needs the whole date of the sample', async () => {

@@ -126,7 +126,7 @@ function Notes({ row }: { readonly row: IntakeRow }): ReactNode {
   const { t } = useTexts()
   if (row.state === 'unmatched') return <div>△ {t('intake.note.unmatched')}</div>
   if (row.state !== 'matched') return null
-  return row.notes.map((note) => (
-    <div key={note}>△ {t(`intake.note.${note}`, { former: row.former ?? '' })}</div>
-  ))
+  const { unit, unitOfRange } = row
+  const params = { former: row.former ?? '', unit, unitOfRange }
+  return row.notes.map((note) => <div key={note}>△ {t(`intake.note.${note}`, params)}</div>)
 }

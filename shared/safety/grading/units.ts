@@ -1,3 +1,4 @@
+import { unitInLetters } from './chinese-units.ts'
 import { UNIT_ALIASES, UNIT_CONVERSIONS } from './unit-tables.ts'
 
 /** A change of unit that keeps the order of values. */
@@ -11,8 +12,8 @@ const ALIASES = new Map(
 
 /**
  * The unit in which a reported unit is graded: one of the rule's own, or one that converts to one
- * of them. Capitals and the sign for micro do not matter, and the known spellings count as the unit they mean; giga per
- * litre (`G/L`) is no alias on purpose, it would collide with `g/L`. `null`: unknown to the rule.
+ * of them. Capitals and the sign for micro do not matter, and the known spellings and Chinese names count as the unit
+ * they mean; giga per litre (`G/L`) is no alias on purpose, it would collide with `g/L`. `null`: unknown to the rule.
  */
 export function recogniseUnit(
   reported: string,
@@ -32,8 +33,7 @@ export function recogniseUnit(
 }
 
 function plainSpelling(unit: string): string {
-  return unit
-    .trim()
+  return unitInLetters(unit.trim())
     .replace(/[\u00b5\u03bc]/g, 'u')
     .toLowerCase()
 }

@@ -65,6 +65,8 @@ export const intake = {
   'intake.note.unit-guessed': 'The unit is not printed: it was guessed.',
   'intake.note.unit-missing': 'Choose the unit: it is not printed.',
   'intake.note.unit-unknown': 'The test is not known in this unit.',
+  'intake.note.unit-range-differs':
+    'The printed range is usual in {{unitOfRange}}, the unit remembered is {{unit}}. Check the unit.',
   'intake.note.flag-differs': 'The printed mark says otherwise than the range.',
   'intake.note.present': 'The form holds this result already.',
   'intake.note.present-differs': 'The form holds {{former}}: ticking replaces it.',

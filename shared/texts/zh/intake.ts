@@ -63,6 +63,8 @@ export const intake: Readonly<Record<keyof typeof en, string>> = {
   'intake.note.unit-guessed': '报告单未印单位，单位为推测。',
   'intake.note.unit-missing': '报告单未印单位，请选择。',
   'intake.note.unit-unknown': '该检查不使用此单位。',
+  'intake.note.unit-range-differs':
+    '报告单的参考范围通常以{{unitOfRange}}为单位，而系统记住的单位为{{unit}}，请核对单位。',
   'intake.note.flag-differs': '报告单标志与正常值范围不一致。',
   'intake.note.present': '表单中已有此结果。',
   'intake.note.present-differs': '表单中已有结果{{former}}，勾选将替换。',

@@ -212,8 +212,10 @@ describe('E16 a unit that is not printed', () => {
 
   it('is the laboratory’s own before any guess, and said to be guessed', () => {
     const laboratory = { name: 'Central', ranges: [], mappings: [], units: { ALB: 'g/dL' } }
-    const [row] = plan('Albumin 41 35-55', { laboratory })
-    expect(row).toMatchObject({ unit: 'g/dL', unitBy: 'remembered', notes: ['unit-guessed'] })
+    const [row] = plan('Albumin 4.1', { laboratory })
+    expect(row).toMatchObject({
+      ...{ unit: 'g/dL', unitBy: 'remembered', notes: ['unit-guessed'], ready: true },
+    })
     expect(plan('Albumin 41')[0]).toMatchObject({ unit: '', notes: ['unit-missing'], ready: false })
     expect(plan('Albumin 41 U/L')[0]).toMatchObject({
       ...{ unit: 'U/L', notes: ['unit-unknown'], ready: false },

@@ -36,6 +36,33 @@ describe('DC-10 a result in the standard unit of its test', () => {
     ['PT', '13.1', 'sec', '13.1', 's', 1],
     ['PT', '13.1', '秒', '13.1', 's', 1],
     ['TT', '17', '秒', '17', 's', 1],
+    // Named in Chinese, in whole or in part.
+    ['ALB', '41', '克/升', '41', 'g/L', 1],
+    ['HGB', '13.5', '克/分升', '135', 'g/L', 10],
+    ['HGB', '135', '克每升', '135', 'g/L', 1],
+    ['TBIL', '1.2', '毫克/分升', '20.52', 'umol/L', 17.1],
+    ['TBIL', '20', '微摩尔/升', '20', 'umol/L', 1],
+    ['K', '4.1', '毫摩尔/升', '4.1', 'mmol/L', 1],
+    ['K', '4.1', '毫当量/升', '4.1', 'mmol/L', 1],
+    ['ALT', '85', '单位/升', '85', 'U/L', 1],
+    ['ALT', '85', '国际单位/升', '85', 'U/L', 1],
+    ['AFP', '10', '国际单位/毫升', '12.1', 'ng/mL', 1.21],
+    ['AFP', '12', '微克／升', '12', 'ng/mL', 1],
+    ['AFP', '12', '纳克/毫升', '12', 'ng/mL', 1],
+    ['TSH', '2.1', '毫国际单位/升', '2.1', 'mIU/L', 1],
+    ['TSH', '2.1', '微国际单位/毫升', '2.1', 'mIU/L', 1],
+    ['BNPPRONT', '340', '皮克/毫升', '340', 'pg/mL', 1],
+    ['PROT24', '500', '毫克/24小时', '0.5', 'g/24h', 0.001],
+    ['PLT', '15', '万/微升', '150', '10^9/L', 10],
+    ['PLT', '15', '万/uL', '150', '10^9/L', 10],
+    ['PLT', '15', '万个/立方毫米', '150', '10^9/L', 10],
+    ['EOS', '0.02', '万/微升', '0.2', '10^9/L', 10],
+    ['PLT', '150', '千/微升', '150', '10^9/L', 1],
+    ['PLT', '150', '10^9/升', '150', '10^9/L', 1],
+    ['PLT', '150', '×10^9个/升', '150', '10^9/L', 1],
+    ['WBC', '5600', '个/微升', '5.6', '10^9/L', 0.001],
+    ['WBC', '5600', '个/uL', '5.6', '10^9/L', 0.001],
+    ['RBC', '4.5', '百万/微升', '4.5', '10^12/L', 1],
   ])('%s %s %s is %s %s', (test, result, unit, ...[text, standard, factor]) => {
     expect(toStandard(test, result, unit)).toMatchObject({ text, unit: standard, factor })
   })
@@ -49,6 +76,8 @@ describe('DC-10 a result in the standard unit of its test', () => {
     ['a unit that the test is not reported in', 'ALB', '41', 'U/L'],
     ['a test not known', 'XYZ', '41', 'g/L'],
     ['no number', 'ALB', 'haemolytic', 'g/L'],
+    ['a count without what it is in', 'PLT', '15', '万'],
+    ['a Chinese name that is not known', 'ALB', '41', '斤/升'],
     ['giga per litre, which a case-blind reading takes for grams', 'PLT', '98', 'G/L'],
   ])('guesses nothing from %s', (_what, test, result, unit) => {
     expect(toStandard(test, result, unit)).toBeNull()
