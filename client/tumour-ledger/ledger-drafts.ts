@@ -123,6 +123,10 @@ class HeldEdits {
     return from === undefined ? undefined : Math.max(0, Date.now() - from)
   }
 
+  /** When the draft was saved that the save of a visit takes with it; null: none; undefined: not known. */
+  readonly draft = (visit: string): string | null | undefined =>
+    this.latest.current.outbox?.goesOnFrom(this.placeOf(visit))
+
   /** Before a save: nothing is sent beside it. */
   readonly hold = async (): Promise<void> => {
     const { outbox, edits } = this.latest.current

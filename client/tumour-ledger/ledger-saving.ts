@@ -130,10 +130,10 @@ function useSending(props: LedgerSaveProps & { readonly drafts: LedgerDrafts }):
         onEdits((now) => withStored(now, form, { visit, sent, stored }))
       }
       const confirmations = checks.waitingAt(visit)
-      const typedAgoMs = held.agoMs(visit)
+      const kept = { typedAgoMs: held.agoMs(visit), draft: held.draft(visit) }
       const values = valuesToStore(sent)
       const place = { form: form.key, visit, basis: sent.basis }
-      return [{ ...place, values, reason, typedAgoMs, confirmations, onStored }]
+      return [{ ...place, values, reason, ...kept, confirmations, onStored }]
     })
     try {
       await saving.mutateAsync(saves)

@@ -209,14 +209,17 @@ export async function listDraftPlaces(
   })
 }
 
-/** What a save does with the saver's draft of the same form: it goes, in the save's own transaction. */
+/**
+ * What a save does with the saver's draft of the same form: it goes, in the save's own transaction. One
+ * that another window keeps is none of it and stays.
+ */
 export function takeDraft(store: Store): TakeDraft {
-  return async (tx, { accountId, record, isNew }) => {
+  return async (tx, { accountId, record, isNew, draft: savedAt }) => {
     if (accountId === null) return null
     const { subjectId, form, visit } = record
     const place = { accountId, subjectId, form, visit, rowKey: isNew ? '' : record.rowKey }
     const [kept] = await tx.hot.rows(store.t.draft, place)
-    if (kept === undefined) return null
+    if (kept === undefined || (savedAt !== undefined && kept.savedAt !== savedAt)) return null
     const [gone] = await tx
       .delete(store.t.draft)
       .where(placeIs(store, place))

@@ -65,6 +65,8 @@ export type TakeDraft = (
     readonly record: Pick<RecordRow, 'subjectId' | 'form' | 'visit' | 'rowKey'>
     /** A row that had no key before it was saved. */
     readonly isNew: boolean
+    /** When the draft was saved that goes; null: none does; absent: any does. */
+    readonly draft?: string | null | undefined
   },
 ) => Promise<string | null>
 
@@ -79,6 +81,7 @@ export interface NewRecord {
   readonly visit: string | null
   readonly values: unknown
   readonly typedAgoMs?: number | undefined
+  readonly draft?: string | null | undefined
   readonly confirmations?: readonly Confirmation[] | undefined
 }
 
@@ -143,6 +146,7 @@ export interface RecordChange {
   readonly values: unknown
   readonly reason: string
   readonly typedAgoMs?: number | undefined
+  readonly draft?: string | null | undefined
   readonly confirmations?: readonly Confirmation[] | undefined
 }
 
@@ -180,7 +184,7 @@ export async function amendRecord(
         const [first, ...more] = confirmations.length > 0 ? await parts.afterSave(tx, saved) : []
         if (first === undefined) throw new NothingChanged(before)
         const { accountId } = actor
-        await parts.takeDraft(tx, { accountId, record: before, isNew: false })
+        await parts.takeDraft(tx, { accountId, record: before, isNew: false, draft: input.draft })
         return { result: viewOf(before, form, { ...place, at }), audit: [first, ...more] }
       }
       const after: RecordRow = {
@@ -198,7 +202,7 @@ export async function amendRecord(
     if (!(error instanceof NothingChanged)) throw error
     const { row } = error
     const form = formOf({ ...place, pinned: versionOfRecord(pinned, row) }, row.form)
-    const mine = { accountId: actor.accountId, record: row, isNew: false }
+    const mine = { accountId: actor.accountId, record: row, isNew: false, draft: input.draft }
     await store.write((tx) => parts.takeDraft(tx, mine))
     return viewOf(row, form, { ...place, at: store.now() })
   }
@@ -315,6 +319,7 @@ interface Saved {
   readonly input: {
     readonly reason?: string
     readonly typedAgoMs?: number | undefined
+    readonly draft?: string | null | undefined
     readonly confirmations?: readonly Confirmation[] | undefined
   }
 }
@@ -328,7 +333,8 @@ async function draftsOf(
 ): Promise<[AuditDraft, ...AuditDraft[]]> {
   const kind = before === null ? 'create' : after.removed ? 'remove' : 'amend'
   const { subject, actor } = place
-  const mine = { accountId: actor.accountId, record: after, isNew: before === null }
+  const { draft: kept } = input
+  const mine = { accountId: actor.accountId, record: after, isNew: before === null, draft: kept }
   const typedFirst = await parts.takeDraft(tx, mine)
   const typedNow = input.typedAgoMs === undefined ? null : typedAt(at, input.typedAgoMs)
   const draft = recordDraft({

@@ -107,6 +107,11 @@ export class Outbox {
     return entry !== undefined && (entry.unsent !== null || entry.last !== null)
   }
 
+  /** When the draft was saved that the typing in a form goes on from; null: none is. */
+  goesOnFrom(place: DraftPlace): string | null {
+    return this.entries.get(keyOf(place))?.last?.savedAt ?? null
+  }
+
   /** How many forms have typing that the server does not have. */
   private unsentCount(): number {
     return [...this.entries.values()].filter(({ unsent }) => unsent !== null).length

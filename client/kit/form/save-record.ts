@@ -26,6 +26,8 @@ export interface Save {
   readonly reason: string
   /** How long ago the first of it was typed; undefined: not known. */
   readonly typedAgoMs?: number | undefined
+  /** When the draft was saved that goes with this save; null: none does; undefined: any does. */
+  readonly draft?: string | null | undefined
   /** Checks that are confirmed with this save. */
   readonly confirmations?: readonly Confirmation[]
 }
@@ -59,37 +61,47 @@ interface Attempt {
   readonly key: string
   /** What was sent under the key. */
   readonly content: string
-  readonly typedAgoMs: number | undefined
+  readonly kept: Kept
 }
 
 /** The same values go out again under the same key: the server makes one record of them. */
-function attemptFor(earlier: Attempt | null, { values, confirmations, typedAgoMs }: Save): Attempt {
+function attemptFor(earlier: Attempt | null, save: Save): Attempt {
+  const { values, confirmations } = save
   const content = JSON.stringify([values, confirmations])
   if (earlier?.content === content) return earlier
-  return { key: newIdempotencyKey(), content, typedAgoMs }
+  return { key: newIdempotencyKey(), content, kept: keptOf(save) }
 }
 
 function send(place: RecordPlace, save: Save, attempt: Attempt): Promise<RecordView> {
   const { study, subjid, form, visit } = place
-  const { values, basis, reason, typedAgoMs, confirmations = [] } = save
+  const { values, basis, reason, confirmations = [] } = save
   const said = confirmations.length === 0 ? {} : { confirmations: [...confirmations] }
   const body = { items: { ...values.items }, rows: values.rows.map((row) => ({ ...row })) }
   if (basis === null) {
     return call(createRecord, {
       params: { study, subjid },
-      body: { form, visit, values: body, ...agoOf(attempt.typedAgoMs), ...said },
+      body: { form, visit, values: body, ...attempt.kept, ...said },
       idempotencyKey: attempt.key,
     })
   }
   return call(amendRecord, {
     params: { study, subjid, record: basis.id },
-    body: { values: body, reason, ...agoOf(typedAgoMs), ...said },
+    body: { values: body, reason, ...keptOf(save), ...said },
     version: basis.version,
   })
 }
 
-function agoOf(typedAgoMs: number | undefined): { readonly typedAgoMs?: number } {
-  return typedAgoMs === undefined ? {} : { typedAgoMs }
+/** What a save says of its typing: how long ago it began, and the draft it was kept in. */
+interface Kept {
+  readonly typedAgoMs?: number
+  readonly draft?: string | null
+}
+
+function keptOf({ typedAgoMs, draft }: Save): Kept {
+  return {
+    ...(typedAgoMs === undefined ? {} : { typedAgoMs }),
+    ...(draft === undefined ? {} : { draft }),
+  }
 }
 
 export interface Removal {

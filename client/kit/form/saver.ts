@@ -82,7 +82,8 @@ export class Saver {
     const confirmations = wish.confirmations.filter((one) => !this.taken.has(one))
     const isFirst = basis.current === null
     await typing.hold()
-    const save = { values, basis: basis.current, typedAgoMs: typing.agoMs(), reason, confirmations }
+    const kept = { typedAgoMs: typing.agoMs(), draft: typing.draft() }
+    const save = { values, basis: basis.current, ...kept, reason, confirmations }
     try {
       this.meet(wish, await send(save))
       return true

@@ -35,6 +35,8 @@ export interface TypingKept {
   readonly agoMs: () => number | undefined
   /** Before a save: nothing is sent beside it. */
   readonly hold: () => Promise<void>
+  /** When the draft was saved that the save takes with it; null: none; undefined: not known. */
+  readonly draft: () => string | null | undefined
   /** After it: the form's draft is gone; what was typed since the save began is kept as a new one. */
   readonly saved: (stored: RecordView) => void
   /** After a save with which the form ends: nothing of it is kept any more. */
@@ -216,6 +218,9 @@ class HeldTyping implements TypingKept {
     this.typedSince = null
     await this.latest.current.outbox?.hold(this.place)
   }
+
+  readonly draft = (): string | null | undefined =>
+    this.latest.current.outbox?.goesOnFrom(this.place)
 
   readonly saved = (stored: RecordView): void => {
     clearTimeout(this.timer)

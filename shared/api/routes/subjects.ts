@@ -213,6 +213,12 @@ export const typedAgoSchema = z
   .overwrite((ms) => Math.min(ms, LONGEST_AGO_MS))
 
 /**
+ * When the draft was saved that the save goes on from: that one goes with the save. null: none is, and
+ * what another window keeps stays. Absent: whatever draft the person has of the form goes.
+ */
+const savedDraftSchema = z.string().max(40).nullable().optional()
+
+/**
  * Checks of the form that the person confirms at the save, each with the values it compared as the
  * person saw them: on other values it is not confirmed.
  */
@@ -242,6 +248,7 @@ export const createRecord = defineRoute({
     visit: z.string().max(60).nullable(),
     values: formValuesSchema,
     typedAgoMs: typedAgoSchema.optional(),
+    draft: savedDraftSchema,
     confirmations: confirmationsSchema.optional(),
   }),
   response: recordSchema,
@@ -261,6 +268,7 @@ export const amendRecord = defineRoute({
     values: formValuesSchema,
     reason: wordsSchema(2000),
     typedAgoMs: typedAgoSchema.optional(),
+    draft: savedDraftSchema,
     confirmations: confirmationsSchema.optional(),
   }),
   response: recordSchema,

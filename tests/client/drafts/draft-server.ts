@@ -12,6 +12,7 @@ interface Body {
   readonly baseVersion: number | null
   readonly values: DraftView['values']
   readonly typedAgoMs?: number
+  readonly draft?: string | null
   readonly replaces: string | null
 }
 

@@ -4,6 +4,7 @@ import { Outbox } from '../../../client/kit/drafts/outbox.ts'
 import type { DraftPlace, Unsent } from '../../../client/kit/drafts/unsent.ts'
 import { NoAnswerFailure, ProblemFailure } from '../../../client/kit/http.ts'
 import type { DraftView } from '../../../shared/api/routes/drafts.ts'
+import { MemoryStorage } from './memory-storage.ts'
 
 const DAY_MS = 86_400_000
 const place: DraftPlace = {
@@ -44,31 +45,6 @@ const conflictWith = (draft: DraftView) =>
     current: draft,
     submitted: null,
   })
-
-/** The storage of a browser, so that several windows and accounts share it. */
-class MemoryStorage implements Storage {
-  readonly texts = new Map<string, string>()
-  full = false
-  get length() {
-    return this.texts.size
-  }
-  clear() {
-    this.texts.clear()
-  }
-  getItem(name: string) {
-    return this.texts.get(name) ?? null
-  }
-  key(at: number) {
-    return [...this.texts.keys()][at] ?? null
-  }
-  removeItem(name: string) {
-    this.texts.delete(name)
-  }
-  setItem(name: string, text: string) {
-    if (this.full) throw new DOMException('full', 'QuotaExceededError')
-    this.texts.set(name, text)
-  }
-}
 
 describe('the outbox of unsaved typing', () => {
   let storage: MemoryStorage
@@ -162,6 +138,7 @@ describe('the outbox of unsaved typing', () => {
       { weight: '65', ageMs: 9_000, replaces: '2026-03-02T00:00:01.000Z' },
     ])
     expect(outbox.stateOf(place)).toEqual({ kind: 'stored', savedAt: '2026-03-02T00:00:02.000Z' })
+    expect(outbox.goesOnFrom(place)).toBe('2026-03-02T00:00:02.000Z')
     expect(storage.length).toBe(0)
   })
 

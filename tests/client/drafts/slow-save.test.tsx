@@ -76,6 +76,15 @@ afterEach(() => {
 })
 
 describe('E6 to E8: typing while a save is under way', () => {
+  it('names the draft it goes on from: no other goes with it', async () => {
+    await open(null)
+    type(/^Pulse/, '70')
+    await rest(PAUSE)
+    const [draft] = server.drafts
+    await save()
+    expect(server.saves.at(-1)?.draft).toBe(draft?.savedAt)
+  })
+
   it('stays in its box, is named as not saved, and becomes a draft on the new version', async () => {
     await open(null)
     type(/^Pulse/, '70')

@@ -68,7 +68,11 @@ describe.each(ENGINES)('drafts on $engine', ({ open }) => {
   }
   const amend = (
     record: string,
-    { items, version = 1, ...rest }: { items: object; version?: number; typedAgoMs?: number },
+    {
+      items,
+      version = 1,
+      ...rest
+    }: { items: object; version?: number; typedAgoMs?: number; draft?: string },
   ) =>
     study.coordinator.put(
       record,
@@ -279,6 +283,25 @@ describe.each(ENGINES)('drafts on $engine', ({ open }) => {
     const refused = await amend(`${subject}/records/${second}`, { items: {}, version: 9 })
     expect(refused.status).toBe(409)
     expect((await texts()).sort()).toEqual(['Cough!', undefined])
+  })
+
+  it('E6: a save takes the draft it goes on from; what another window keeps stays', async () => {
+    const subject = await seedSubject(study, '1016')
+    const other = await kept(subject, { items: { WEIGHT: '64', PULSE: '72' } })
+    const saving = (items: object, draft: string | null) =>
+      study.coordinator.post(`${subject}/records`, {
+        ...{ form: 'vitals', visit: 'BASELINE', values: { items, rows: [] }, draft },
+      })
+    const first = await saving({ WEIGHT: '64' }, null)
+    expect(first.status, JSON.stringify(first.body)).toBe(201)
+    expect(await mine(subject)).toEqual([other])
+    const record = `${subject}/records/${idSchema.parse(first.body).id}`
+    const stale = { items: { WEIGHT: '65' }, draft: '2026-01-01T00:00:00.000Z' }
+    expect((await amend(record, stale)).status).toBe(200)
+    expect(await mine(subject)).toEqual([other])
+    const own = { items: { WEIGHT: '66' }, version: 2, draft: other.savedAt }
+    expect((await amend(record, own)).status).toBe(200)
+    expect(await mine(subject)).toEqual([])
   })
 
   it('are no data: neither trail, subject, exports nor lists show one', async () => {
