@@ -54,7 +54,9 @@ async function drawAs(role: Role, address = ''): Promise<readonly Sent[]> {
 function answerOf(url: string, method: string, role: Role): object {
   if (url.endsWith('/session')) {
     const grant = { id: 'g', role, study: 's', site: role === 'coordinator' ? 'S1' : null }
-    const grants = [{ ...grant, from: '2025-01-01T00:00:00.000Z', to: null }]
+    const grants = [
+      { ...grant, from: '2025-01-01T00:00:00.000Z', to: null, timeZone: 'Asia/Shanghai' },
+    ]
     const account = { id: 'a', username: 'li', displayName: 'Li Wei', mustChangePassword: false }
     return { account, grants, idleMinutes: 30, expiresAt: '2026-12-31T00:00:00.000Z' }
   }

@@ -246,7 +246,7 @@ describe('E16 taking in a print-out', () => {
     screen.getByText(
       '△ The printed range is usual in g/L, the unit remembered is g/dL. Check the unit.',
     )
-    const button = () => screen.getByRole<HTMLButtonElement>('button', { name: /^Put \d results/ })
+    const button = () => screen.getByRole<HTMLButtonElement>('button', { name: /^Put \d results?/ })
     expect(button().textContent).toContain('Put 0')
     fireEvent.change(screen.getByLabelText('Unit of 白蛋白'), { target: { value: 'g/L' } })
     await waitFor(() => {

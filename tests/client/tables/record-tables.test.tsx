@@ -240,7 +240,7 @@ describe('E32: a list of which the server holds more', () => {
   ])('$one.page: is ordered by the server', async ({ one, at, head, asks }) => {
     const asked = serve({ total: 340, filtered: 340 })
     const around = await openTable({ ...one, at })
-    expect(around.textContent).toContain('2 of 340 rows are here, in the order of all')
+    expect(around.textContent).toContain('2 of 340 rows here, in the order of all')
     expect(within(around).queryByRole('button', { name: 'Filter' })).toBeNull()
     fireEvent.click(within(around).getByRole('button', { name: head }))
     await waitFor(() => {

@@ -246,7 +246,7 @@ describe('E32: a table is copied', () => {
     const copied = watchClipboard()
     await drawTable({ of: [{ id: example.text, days: null, date: null, state: null }] })
     fireEvent.click(screen.getByRole('button', { name: 'Copy table' }))
-    await screen.findByText('1 rows copied')
+    await screen.findByText('1 row copied')
     expect(copied()?.[1]).toBe(`${example.copied}\t\t\t`)
   })
 
@@ -277,7 +277,7 @@ describe('a long list', () => {
     await drawTable({ part: { total: 340 }, address: '/?toy.sort=id&toy.state=open' })
     expect(shown()).toEqual(['1010', '1002', '1003', '1001'])
     expect(screen.queryByRole('button', { name: /Subject|Filter/ })).toBeNull()
-    expect(screen.getByText(/^4 of 340 rows are here; they can be sorted/)).toBeTruthy()
+    expect(screen.getByText(/^4 of 340 rows here; they can be sorted/)).toBeTruthy()
   })
 
   it('is sorted by the server where the server can', async () => {

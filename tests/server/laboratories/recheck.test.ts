@@ -80,7 +80,7 @@ describe.each(ENGINES)('checks after a change of a range on $engine', ({ open })
       { 'If-Match': '"1"' },
     )
     expect(amended.status, JSON.stringify(amended.body)).toBe(200)
-    expect(await firingsOf('1001')).toEqual([['corrected', 'grade 3']])
+    expect(await firingsOf('1001')).toEqual([['superseded', 'grade 3']])
     expect(await queriesOf('1001')).toEqual(['closed'])
   })
 })
