@@ -33,7 +33,6 @@ export const editCheckSchema: z.ZodType<EditCheck> = z.strictObject({
     }),
   ]),
   compares: z.array(z.string()),
-  givesWayTo: z.array(z.string()).exactOptional(),
   pass: z.array(exampleSchema).min(1),
   fail: z.array(exampleSchema).min(1),
 })

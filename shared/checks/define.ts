@@ -104,8 +104,6 @@ export interface EditCheck extends Member {
   readonly message: Bilingual
   readonly condition: CheckCondition
   readonly compares: readonly string[]
-  /** Checks whose question about the same value comes first: this one keeps silent where one of them fires. */
-  readonly givesWayTo?: readonly string[]
   readonly pass: readonly CheckExample[]
   readonly fail: readonly CheckExample[]
 }

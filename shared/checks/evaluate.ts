@@ -9,14 +9,7 @@ import type { FormDefinition } from '../forms/define.ts'
 import { isEqual } from '../kernel/is-equal.ts'
 import { oncePer, remembered } from '../kernel/remembered.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
-import {
-  placeKey,
-  type CheckInput,
-  type CheckRecord,
-  type CheckValue,
-  type EditCheck,
-  type FiredCheck,
-} from './define.ts'
+import type { CheckInput, CheckRecord, CheckValue, EditCheck, FiredCheck } from './define.ts'
 import { factNames, factValue, restsOn, subjectFact, type RulePlace } from './facts.ts'
 import { filled, placeOf } from './fired.ts'
 import { recordChecks } from './generic-checks.ts'
@@ -47,33 +40,7 @@ export function evaluateChecks(
     const form = subject.forms.get(record.form)
     return form === undefined ? [] : recordChecks(form, record, subject.today)
   })
-  const checks = checksOf(definition)
-  const fired = checks.flatMap((check) => subject.ask(firingsOf(check)))
-  return [...generic, ...withoutGivingWay(checks, fired)]
-}
-
-/** What fires, but a check at a value about which another one asks first. */
-function withoutGivingWay(
-  checks: readonly EditCheck[],
-  fired: readonly FiredCheck[],
-): readonly FiredCheck[] {
-  const givesWayTo = new Map(checks.map(({ key, givesWayTo: first = [] }) => [key, first]))
-  const comesFirst = new Set([...givesWayTo.values()].flat())
-  const valueOfFirst = fired.filter(({ check }) => comesFirst.has(check)).map(keyAtValue)
-  if (valueOfFirst.length === 0) return fired
-  const asked = new Set(valueOfFirst)
-  return fired.filter(
-    (one) =>
-      givesWayTo.get(one.check)?.some((check) => asked.has(keyAtValue({ ...one, check }))) !== true,
-  )
-}
-
-function keyAtValue({
-  check,
-  recordId,
-  place,
-}: Pick<FiredCheck, 'check' | 'recordId' | 'place'>): string {
-  return JSON.stringify([check, recordId, placeKey(place), place.pointer])
+  return [...generic, ...checksOf(definition).flatMap((check) => subject.ask(firingsOf(check)))]
 }
 
 const firingsOf = oncePer((check: EditCheck): SubjectQuestion<readonly FiredCheck[]> => ({

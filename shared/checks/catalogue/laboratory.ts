@@ -204,8 +204,6 @@ export const laboratoryChecks: readonly EditCheck[] = [
     },
     condition: { producer: 'lab-grade-without-event', params: { grade: 3 } },
     compares: [],
-    // A value that no patient is met with is a slip first, and no severe finding.
-    givesWayTo: ['LB-08'],
     message: {
       en: '{{test}} {{result}} on {{date}} is grade {{grade}} ({{term}}), and no adverse event covers it. Record one, mark the result as not clinically significant, or confirm with a reason.',
       zh: '{{date}} {{test}} {{result}}为{{grade}}级（{{term}}），没有对应的不良事件。请记录不良事件、将该结果标为无临床意义，或说明理由予以确认。',
@@ -249,14 +247,11 @@ export const laboratoryChecks: readonly EditCheck[] = [
           }),
         ],
       },
-      // Beyond what the test is met with: LB-08 asks about the unit.
-      { records: [...BASE, sample('W24', '2024-06-26', result('ALT', '31000', 'U/L', '40'))] },
       // 2 to 3: grade 3 is not certain.
       { records: [...BASE, sample('W24', '2024-06-26', result('LIPASE', '250', 'U/L', '50'))] },
     ],
     fail: [
       { records: [...BASE, sample('W24', '2024-06-26', result('ALT', '201', 'U/L', '40'))] },
-      { records: [...BASE, sample('W24', '2024-06-26', result('ALT', '30000', 'U/L', '40'))] },
       // 3 without symptoms, 4 with them.
       { records: [...BASE, sample('W24', '2024-06-26', result('LIPASE', '600', 'U/L', '50'))] },
       { records: [...BASE, sample('W24', '2024-06-26', result('AMYLASE', '900', 'U/L', '100'))] },
