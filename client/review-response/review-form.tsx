@@ -221,7 +221,10 @@ function useSaveReview(
   const params = { study: study.id, subjid: subject.subjid, visit, criteria }
   const version = basis === null ? {} : { version: basis.version }
   return useMutation<unknown, Error, ReviewBody>({
-    mutationFn: (body) => endBySaving(draft, () => call(saveReview, { params, body, ...version })),
+    mutationFn: (body) =>
+      endBySaving(draft, (kept) =>
+        call(saveReview, { params, body: { ...body, ...kept }, ...version }),
+      ),
     onSuccess: () => invalidateStudyData(client, study.id),
   })
 }

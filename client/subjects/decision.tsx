@@ -183,7 +183,9 @@ function useDeciding(
   const client = useQueryClient()
   return useMutation<unknown, Error, Verdict>({
     mutationFn: (body) =>
-      endBySaving(draft, () => call(decideEnrolment, { params: { study, subjid }, body })),
+      endBySaving(draft, (kept) =>
+        call(decideEnrolment, { params: { study, subjid }, body: { ...body, ...kept } }),
+      ),
     onSuccess: () => invalidateStudyData(client, study),
   })
 }

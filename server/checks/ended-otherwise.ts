@@ -5,10 +5,11 @@ import type { Families } from '../../shared/families.ts'
 import { dayAt } from '../../shared/kernel/time-zone.ts'
 import { needsRanges } from '../../shared/laboratory/row-limits.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
-import { storedValues, type AfterSave } from '../entry/service.ts'
+import type { AfterSave } from '../entry/service.ts'
 import { laboratoriesOfSite } from '../laboratories/service.ts'
 import { inOrderMade, recordsOfSubject } from '../subjects/service.ts'
 import type { FiringRow } from './firings.ts'
+import { asChecked } from './known-subjects.ts'
 
 /** What made a check fire no longer. */
 export type Ending = 'correction' | 'amendment' | 'time'
@@ -22,8 +23,7 @@ type Saved = Parameters<AfterSave>[1]
 
 /**
  * Of firings that fire no longer, those which would not fire on the data before this save either, by
- * their identity, with what ended them: an amendment where they fire today by the definition before
- * it, else the day it is now, or a laboratory range. The save corrected the others.
+ * their identity, with what ended them. The save corrected the others.
  */
 export async function endedOtherwise(
   tx: Tx,
@@ -38,18 +38,38 @@ export async function endedOtherwise(
     ? await laboratoriesOfSite(store, tx, { studyId, siteId })
     : []
   const input = { subjid, records, today: dayAt(at, timeZone), laboratories }
-  const asks = (definition: ProtocolDefinition): ((row: FiringRow) => boolean) => {
-    const asked = new Set(evaluateChecks(definition, input, families).map(keyOf))
-    return (row) => asked.has(`${row.checkKey} ${row.place}`)
+  const firedBy: FiredBy = (definition) => evaluateChecks(definition, input, families)
+  const fires = askedBy(firedBy(pinned.definition))
+  return endingsWithout(
+    ended.filter((row) => !fires(row)),
+    pinned,
+    firedBy,
+  )
+}
+
+/** What fires of a subject's data today by a definition. */
+export type FiredBy = (definition: ProtocolDefinition) => readonly FiredCheck[]
+
+/**
+ * What ended firings that the data did not end: an amendment where they fire by the definition before
+ * it, else the day it is now, or a laboratory range.
+ */
+export function endingsWithout(
+  ended: readonly FiringRow[],
+  { earlier }: Saved['pinned'],
+  firedBy: FiredBy,
+): ReadonlyMap<string, Exclude<Ending, 'correction'>> {
+  const former = earlier.at(-1)
+  if (ended.length === 0 || former === undefined) {
+    return new Map(ended.map(({ id }) => [id, 'time']))
   }
-  const now = asks(pinned.definition)
-  const otherwise = ended.filter((row) => !now(row))
-  const former = pinned.earlier.at(-1)
-  if (otherwise.length === 0 || former === undefined) {
-    return new Map(otherwise.map(({ id }) => [id, 'time']))
-  }
-  const before = asks(former.definition)
-  return new Map(otherwise.map((row) => [row.id, before(row) ? 'amendment' : 'time']))
+  const fired = askedBy(firedBy(former.definition))
+  return new Map(ended.map((row) => [row.id, fired(row) ? 'amendment' : 'time']))
+}
+
+function askedBy(fired: readonly FiredCheck[]): (row: FiringRow) => boolean {
+  const asked = new Set(fired.map(({ check, place }) => `${check} ${placeKey(place)}`))
+  return (row) => asked.has(`${row.checkKey} ${row.place}`)
 }
 
 /** The subject's records as they were before the save, each in its place. */
@@ -60,12 +80,5 @@ async function recordsBefore(
 ): Promise<readonly CheckRecord[]> {
   const now = await recordsOfSubject(store, tx, subject.id)
   const others = now.filter(({ id }) => id !== record.id)
-  return inOrderMade(before === null ? others : [...others, before]).map((row) => {
-    const { id, form, visit, rowKey } = row
-    return { id, form, visit, rowKey, values: storedValues(row) }
-  })
-}
-
-function keyOf({ check, place }: FiredCheck): string {
-  return `${check} ${placeKey(place)}`
+  return inOrderMade(before === null ? others : [...others, before]).map(asChecked)
 }

@@ -45,9 +45,15 @@ export function createKnownSubjects(): KnownSubjects {
 }
 
 function kept(former: KnownRecord | undefined, row: ReadRecord): KnownRecord {
-  const { id, form, visit, rowKey, values: text } = row
+  const { values: text } = row
   if (former?.text === text && isAt(former.record, row)) return former
-  return { text, record: { id, form, visit, rowKey, values: storedValues(row) } }
+  return { text, record: asChecked(row) }
+}
+
+/** A stored record as checks look at it. */
+export function asChecked(row: ReadRecord): CheckRecord {
+  const { id, form, visit, rowKey } = row
+  return { id, form, visit, rowKey, values: storedValues(row) }
 }
 
 function isAt({ form, visit, rowKey }: CheckRecord, row: ReadRecord): boolean {

@@ -19,15 +19,13 @@ import { recalculateFlags, type Recalculation } from './recalculate-flags.ts'
 
 /** Subjects whose results are held against other limits since a change. */
 export interface MovedLimits {
+  readonly studyId: string
   readonly actor: Actor
-  readonly at: string
   readonly subjects: ReadonlySet<string>
 }
 
-/** Made ready for a study, evaluates the checks of such subjects again, in the change's own transaction. */
-export type Recheck = (
-  studyId: string,
-) => Promise<(tx: Tx, moved: MovedLimits) => Promise<readonly AuditDraft[]>>
+/** Evaluates the checks of such subjects again, after the change, each in a transaction of its own. */
+export type Recheck = (moved: MovedLimits) => Promise<void>
 
 export interface LaboratoryServices {
   readonly store: Store
@@ -196,9 +194,9 @@ async function changeLaboratory(
 }
 
 /**
- * Changes a laboratory or its ranges, works the flags of saved results out again and evaluates the
- * checks of the subjects they move, in one transaction. 404 for a laboratory that the caller's sites do not use, 403 for one of every site
- * where the caller answers for some only.
+ * Changes a laboratory or its ranges and works the flags of saved results out again, in one
+ * transaction; then evaluates the checks of the subjects whose limits that moved. 404 for a laboratory
+ * that the caller's sites do not use, 403 for one of every site where the caller answers for some only.
  */
 export async function changing(
   { store, definitions, recheck }: LaboratoryServices,
@@ -207,8 +205,8 @@ export async function changing(
   change: (tx: Tx, laboratory: LaboratoryRow) => Promise<[AuditDraft, ...AuditDraft[]]>,
 ): Promise<ChangedLaboratory> {
   const { forms } = await definitions.of(studyId)
-  const checkAgain = await recheck(studyId)
-  return unitOfWork(store, actor, async (tx, { at }) => {
+  let subjects: ReadonlySet<string> = new Set()
+  const changed = await unitOfWork(store, actor, async (tx) => {
     const before = await loadLaboratories(store, tx, studyId)
     const found = before.find(({ row }) => row.id === laboratoryId)
     if (found === undefined || !isVisible(found.row, sites)) throw notFound('laboratory')
@@ -223,9 +221,11 @@ export async function changing(
       laboratory: view ?? removedView(found.row),
       flags: { results: flags.results, changed: flags.changed },
     }
-    const checked = await checkAgain(tx, { actor, at, subjects: flags.subjects })
-    return { result, audit: [...drafts, ...flags.audit, ...checked] }
+    subjects = flags.subjects
+    return { result, audit: [...drafts, ...flags.audit] }
   })
+  await recheck({ studyId, actor, subjects })
+  return changed
 }
 
 function removedView({ id, code, name, version }: LaboratoryRow): LaboratoryView {

@@ -1,3 +1,3 @@
-export type { Recheck } from './manage-laboratories.ts'
+export type { MovedLimits, Recheck } from './manage-laboratories.ts'
 export { laboratoriesBySite, laboratoriesOfSite } from './load-laboratories.ts'
 export { rememberUnits } from './remember-units.ts'

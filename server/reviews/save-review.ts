@@ -41,6 +41,7 @@ export interface Review {
   readonly date: string
   readonly differenceReason?: string | undefined
   readonly reason?: string | undefined
+  readonly draft?: string | null | undefined
 }
 
 /**
@@ -73,7 +74,8 @@ export async function saveReview(
     if (before === null) await tx.hot.insertRecords([after])
     else await updateRecord(tx, before, after)
     const { accountId } = actor
-    const typedFirst = await parts.takeDraft(tx, { accountId, record: after, isNew: false })
+    const mine = { accountId, record: after, isNew: false, draft: review.draft }
+    const typedFirst = await parts.takeDraft(tx, mine)
     const draft = recordDraft({
       act: before === null ? 'review.record' : 'review.amend',
       before,

@@ -21,7 +21,7 @@ import { invalidField, ProblemError } from '../http/problem-error.ts'
 import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
 import { loadRecords, type ReadRecord } from './load-records.ts'
 
-export type EnrolmentDecision =
+export type EnrolmentDecision = { readonly draft?: string | null | undefined } & (
   | {
       readonly decision: 'enrolled'
       readonly date: string
@@ -29,6 +29,7 @@ export type EnrolmentDecision =
       readonly reason?: string | undefined
     }
   | { readonly decision: 'screen-failure'; readonly date: string; readonly reason: string }
+)
 
 export interface DecisionParts {
   readonly store: Store
@@ -59,7 +60,7 @@ export async function decideEnrolment(
     await updateRecord(tx, before, after)
     const reason = decision.reason ?? null
     const typed = { accountId: actor.accountId, record: { ...after, rowKey: DECISION_PART } }
-    const enteredAt = await takeDraft(tx, { ...typed, isNew: false })
+    const enteredAt = await takeDraft(tx, { ...typed, isNew: false, draft: decision.draft })
     const { siteId } = subject
     const act = decision.decision === 'enrolled' ? 'subject.enrol' : 'subject.screen-failure'
     const [synced] = await syncSubject(store, tx, {

@@ -107,9 +107,13 @@ export class Outbox {
     return entry !== undefined && (entry.unsent !== null || entry.last !== null)
   }
 
-  /** When the draft was saved that the typing in a form goes on from; null: none is. */
-  goesOnFrom(place: DraftPlace): string | null {
-    return this.entries.get(keyOf(place))?.last?.savedAt ?? null
+  /**
+   * When the draft was saved that the typing in a form goes on from; null: none is. undefined: the
+   * server may have a later one of which no answer came.
+   */
+  goesOnFrom(place: DraftPlace): string | null | undefined {
+    const { last, sending, tried } = this.entries.get(keyOf(place)) ?? EMPTY
+    return sending !== null || tried.length > 0 ? undefined : (last?.savedAt ?? null)
   }
 
   /** How many forms have typing that the server does not have. */

@@ -36,14 +36,20 @@ export function useStateDraft(options: StateDraftOptions): StateDraft {
   return { draft, boxes, dirty, basis: opened.record }
 }
 
+/** When the draft was saved that goes with a save, as far as it is known; null: none does. */
+interface KeptIn {
+  readonly draft?: string | null
+}
+
 /** A save with which the form ends: while it is under way no draft goes out, and after it none is kept. */
 export async function endBySaving<T>(
   { typing }: Pick<FormDraft, 'typing'>,
-  save: () => Promise<T>,
+  save: (kept: KeptIn) => Promise<T>,
 ): Promise<T> {
   await typing.hold()
   try {
-    const saved = await save()
+    const draft = typing.draft()
+    const saved = await save(draft === undefined ? {} : { draft })
     typing.ended()
     return saved
   } catch (error) {

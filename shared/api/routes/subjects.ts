@@ -173,6 +173,12 @@ export const getSubject = defineRoute({
   }),
 })
 
+/**
+ * When the draft was saved that the save goes on from: that one goes with the save. null: none is, and
+ * what another window keeps stays. Absent: whatever draft the person has of the form goes.
+ */
+const savedDraftSchema = z.string().max(40).nullable().optional()
+
 export const decideEnrolment = defineRoute({
   id: 'decideEnrolment',
   tag: 'subjects',
@@ -188,11 +194,13 @@ export const decideEnrolment = defineRoute({
       cohort: z.string().nullable(),
       /** Asked for when a criterion is not met. */
       reason: z.string().max(2000).optional(),
+      draft: savedDraftSchema,
     }),
     z.object({
       decision: z.literal('screen-failure'),
       date: z.string(),
       reason: wordsSchema(2000),
+      draft: savedDraftSchema,
     }),
   ]),
   response: subjectSchema,
@@ -211,12 +219,6 @@ export const typedAgoSchema = z
   .int()
   .min(0)
   .overwrite((ms) => Math.min(ms, LONGEST_AGO_MS))
-
-/**
- * When the draft was saved that the save goes on from: that one goes with the save. null: none is, and
- * what another window keeps stays. Absent: whatever draft the person has of the form goes.
- */
-const savedDraftSchema = z.string().max(40).nullable().optional()
 
 /**
  * Checks of the form that the person confirms at the save, each with the values it compared as the
@@ -303,6 +305,7 @@ export const saveReview = defineRoute({
     differenceReason: z.string().max(2000).optional(),
     /** Why an earlier review is changed; asked for when there is one. */
     reason: z.string().max(2000).optional(),
+    draft: savedDraftSchema,
   }),
   response: recordSchema,
   ifMatch: 'optional',

@@ -42,7 +42,9 @@ export class DraftServer {
     this.saves.push(body)
     this.keys.push(new Headers(init.headers).get('Idempotency-Key'))
     const answer = async (): Promise<Response> => {
-      this.drafts = []
+      const { draft } = body
+      this.drafts =
+        draft === undefined ? [] : this.drafts.filter(({ savedAt }) => savedAt !== draft)
       if (this.failing === 'network') throw new TypeError('network')
       return reply(201, this.record)
     }

@@ -366,11 +366,13 @@ describe('the outbox of unsaved typing', () => {
     const draft = store({ place, typing: typing('70'), replaces: null, keptFrom: 0 })
     outbox.keep(place, typing('71'))
     await settle()
+    expect(outbox.goesOnFrom(place)).toBeUndefined()
     failing = null
     failNext = conflictWith(draft)
     await outbox.resume()
     await settle()
     expect(sent.at(-1)).toMatchObject({ weight: '71', replaces: draft.savedAt })
+    expect(outbox.goesOnFrom(place)).toBe(onServer[0]?.savedAt)
     expect(onServer[0]?.values.items).toEqual({ WEIGHT: '71' })
     expect(outbox.stateOf(place)).toMatchObject({ kind: 'stored' })
   })

@@ -90,6 +90,23 @@ describe.each(ENGINES)('drafts of a review and of a decision on $engine', ({ ope
     expect((await mine(subject, who)).map(({ visit }) => visit)).toEqual(['W16'])
   })
 
+  it('E6: a review takes the draft it goes on from; what another window keeps stays', async () => {
+    const subject = await seedSubject(study, '2004')
+    const lesion = { TULNKID: 'T01', TUGRPID: 'TARGET', TULOC: 'LIVER', TUNODE: 'N' }
+    await enter(subject, 'lesions', null, { items: lesion, rows: [] })
+    const rows = [{ TRLNKID: 'T01', TRDAT: '2026-03-02', LDIAM: '45' }]
+    await enter(subject, 'tumour-assessment', 'W8', { items: {}, rows })
+    const who = study.investigator
+    const other = draftSchema.parse((await put(subject, review(), who)).body)
+    const path = `${subject}/reviews/W8/${encodeURIComponent(CRITERION)}`
+    const body = { response: 'SD', date: '2026-03-03', differenceReason: 'seen', draft: null }
+    const saved = await who.put(path, body)
+    expect(saved.status, JSON.stringify(saved.body)).toBe(200)
+    expect((await mine(subject, who)).map(({ id }) => id)).toEqual([other.id])
+    const { id } = recordSchema.parse(saved.body)
+    expect((await lastEntry(subject, id))?.enteredAt ?? null).toBeNull()
+  })
+
   it('E6: a decision on enrolment is kept beside the form it fills, and goes away with it', async () => {
     const subject = await seedSubject(study, '2002')
     const who = study.coordinator

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { firingSchema } from '../../../shared/api/routes/checks.ts'
+import { querySchema } from '../../../shared/api/routes/queries.ts'
+import { builtInFamilies } from '../../../shared/families.ts'
 import { laboratorySchema } from '../../../shared/api/routes/laboratories.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { actsOf, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
-import { startServer, type TestServer } from '../support/test-server.ts'
+import { signedIn, startServer, type TestServer } from '../support/test-server.ts'
 
 const firingsSchema = z.object({ firings: z.array(firingSchema) })
 const queriesSchema = z.object({
   queries: z.array(z.object({ check: z.string().nullable(), state: z.string() })),
 })
+const threadsSchema = z.object({ queries: z.array(querySchema) })
 const changeSchema = z.object({ laboratory: laboratorySchema })
 
 describe.each(ENGINES)('checks after a change of a range on $engine', ({ open }) => {
@@ -82,5 +85,36 @@ describe.each(ENGINES)('checks after a change of a range on $engine', ({ open })
     expect(amended.status, JSON.stringify(amended.body)).toBe(200)
     expect(await firingsOf('1001')).toEqual([['superseded', 'grade 3']])
     expect(await queriesOf('1001')).toEqual(['closed'])
+  })
+
+  it('say that an amendment ended a question, where none of the limits did', async () => {
+    const subject = await treated('1003', 'Own')
+    await enter(subject, 'visits', 'BASELINE', { items: { SVSTDAT: '2026-01-02' } })
+    const endOf = async () => {
+      const { body } = await study.coordinator.get(`${study.path}/queries?subject=1003`)
+      const { queries } = threadsSchema.parse(body)
+      return queries
+        .filter(({ check }) => check === 'SV-01')
+        .map(({ state, entries }) => [state, entries.at(-1)?.said?.en])
+    }
+    expect((await endOf()).map(([state]) => state)).toEqual(['open'])
+    const administrator = await signedIn(server, [{ role: 'administrator', study: null }])
+    const V1 = builtInFamilies.protocols.get('lenvatinib-toripalimab')
+    const checks = (V1.checks ?? []).filter(({ key }) => key !== 'SV-01')
+    const definition = { ...V1, version: '1.1', checks, amendment: { reopens: [] } }
+    const versions = `${study.path}/versions`
+    const body = { definition, note: 'Amendment 1' }
+    expect((await administrator.post(versions, body, { 'If-Match': '"1"' })).status).toBe(201)
+    const approval = { site: 'S1', effectiveFrom: '2026-01-01', reason: 'Ethics committee' }
+    expect((await administrator.post(`${versions}/2/approvals`, approval)).status).toBe(201)
+    const range = {
+      ...{ test: 'ALT', unit: 'U/L', sex: 'M', ageFrom: null, ageTo: null },
+      ...{ low: '9', high: '41', validFrom: '2025-02-01', reason: 'certificate of 2025' },
+    }
+    const reply = await study.coordinator.post(path, range)
+    expect(reply.status, JSON.stringify(reply.body)).toBe(201)
+    expect(await endOf()).toEqual([
+      ['closed', expect.stringContaining('amended study definition') as string],
+    ])
   })
 })
