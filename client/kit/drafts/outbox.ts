@@ -162,9 +162,9 @@ export class Outbox {
     const known = entry.last
     const drafts = await this.parts.list(place)
     await this.underWay(entry)
-    // What was typed and sent meanwhile is newer than the answer, and already in the boxes.
-    if (entry.last !== known) return null
     const stored = drafts.find((draft) => isAt(draft, place, record)) ?? null
+    // What was typed and sent meanwhile is newer than the answer, and already in the boxes.
+    if (entry.last !== known && entry.last?.savedAt !== stored?.savedAt) return null
     entry.last = stored
     if (stored === null) return null
     const { record: of, baseVersion, values } = stored

@@ -326,6 +326,13 @@ describe('the outbox of unsaved typing', () => {
     expect(sent.at(-1)).toMatchObject({ weight: '66', replaces: draft.savedAt })
   })
 
+  it('finds a draft for who looks twice at the same moment', async () => {
+    const kept = store({ place, typing: typing('64'), replaces: null, keptFrom: 0 })
+    const outbox = window()
+    const found = await Promise.all([outbox.find(place, null), outbox.find(place, null)])
+    expect(found.map((draft) => draft?.stored)).toEqual([kept, kept])
+  })
+
   it('goes on from what it sent itself while a slow server looked for drafts', async () => {
     let answer = (): void => undefined
     looking = new Promise((done) => {
