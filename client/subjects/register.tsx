@@ -1,7 +1,7 @@
 import { Select, TextInput, Button } from '@mantine/core'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import type { Site } from '../../shared/api/routes/studies.ts'
@@ -70,10 +70,7 @@ function RegisterForm({ form }: { readonly form: FormDefinition }): ReactNode {
     defaultValues: toInput(form, null),
     mode: 'onTouched',
   })
-  const [registered, setRegistered] = useState(false)
-  const registering = useRegistering(study.id, () => {
-    setRegistered(true)
-  })
+  const { registering, registered } = useRegistering(study.id)
   const dirty = (methods.formState.isDirty || subjid !== '') && !registered
   const subjidRight = SUBJID.test(subjid)
   const submit = methods.handleSubmit((values) => {
@@ -155,13 +152,21 @@ interface Registration {
   readonly values: FormValues
 }
 
-function useRegistering(
-  study: string,
-  onRegistered: () => void,
-): ReturnType<typeof useMutation<unknown, Error, Registration>> {
+interface Registering {
+  readonly registering: ReturnType<typeof useMutation<unknown, Error, Registration>>
+  /** Nothing of the form is unsaved any more. */
+  readonly registered: boolean
+}
+
+/** Registers a subject, and goes on to its eligibility once the page has nothing left to ask about. */
+function useRegistering(study: string): Registering {
   const client = useQueryClient()
   const navigate = useNavigate()
-  return useMutation<unknown, Error, Registration>({
+  const [registered, setRegistered] = useState<string | null>(null)
+  useEffect(() => {
+    if (registered !== null) void navigate(subjectPath(study, registered, '/enrolment'))
+  }, [study, registered, navigate])
+  const registering = useMutation<unknown, Error, Registration>({
     mutationFn: ({ subjid, site, values }) =>
       call(createSubject, {
         params: { study },
@@ -169,9 +174,9 @@ function useRegistering(
         idempotencyKey: newIdempotencyKey(),
       }),
     onSuccess: async (_, { subjid }) => {
-      onRegistered()
       await invalidateStudyData(client, study)
-      await navigate(subjectPath(study, subjid, '/enrolment'))
+      setRegistered(subjid)
     },
   })
+  return { registering, registered: registered !== null }
 }
