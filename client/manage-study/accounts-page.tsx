@@ -20,7 +20,6 @@ import { useTexts, type Texts } from '../kit/texts.ts'
 import { AccountDetail } from './account-detail.tsx'
 import { ClockAlert } from './clock-alert.tsx'
 import { accountsQuery } from './queries.ts'
-import { today } from '../kit/today.ts'
 
 /** Accounts with their grants; a new one gets a first password that is shown once. */
 export function AccountsPage(): ReactNode {
@@ -82,7 +81,7 @@ function columnsOf(texts: Texts): readonly TableColumn<Account>[] {
 }
 
 function grantsInForce({ grants }: Account): readonly Grant[] {
-  return grants.filter(({ to }) => to === null || to >= today())
+  return grants.filter(({ to }) => to === null || Date.parse(to) > Date.now())
 }
 
 function grantText({ role, study, site }: Grant, { t }: Texts): string {

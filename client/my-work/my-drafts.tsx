@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { DECISION_PART, discardDraft } from '../../shared/api/routes/drafts.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
+import { isReviewForm } from '../../shared/forms/review-form.ts'
 import { studyDraftsQuery } from '../kit/drafts/queries.ts'
 import { formatTime } from '../kit/format.ts'
 import { call } from '../kit/http.ts'
@@ -17,9 +18,6 @@ import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import css from './my-work.module.css'
 import type { KeptDraft } from './queries.ts'
-
-/** The form of the investigator's reviews: they are given on a page of their own. */
-const REVIEW_FORM = 'responses'
 
 /** What the person typed in a study and never saved: the way back to each form. */
 export function MyDrafts({ study }: { readonly study: string }): ReactNode {
@@ -61,20 +59,21 @@ export function MyDrafts({ study }: { readonly study: string }): ReactNode {
   )
 }
 
-/** The criterion of a review; null for other forms. */
-function reviewOf({ form, part }: KeptDraft): string | null {
-  return form === REVIEW_FORM ? part : null
+type Forms = readonly Pick<FormDefinition, 'key' | 'title' | 'file'>[]
+
+/** Whether it is of the investigator's reviews: they are given on a page of their own. */
+function isOfReview(draft: KeptDraft, forms: Forms): boolean {
+  const form = forms.find(({ key }) => key === draft.form)
+  return form !== undefined && isReviewForm(form)
 }
 
 /** The page where a draft is offered. */
-function draftPath(study: string, draft: KeptDraft): string {
+function draftPath(study: string, draft: KeptDraft, forms: Forms): string {
   const { subjid, visit, form, part } = draft
-  if (form === REVIEW_FORM) return subjectPath(study, subjid, '/responses')
+  if (isOfReview(draft, forms)) return subjectPath(study, subjid, '/responses')
   if (part === DECISION_PART) return subjectPath(study, subjid, '/enrolment')
   return visit === null ? formPath(study, subjid, form) : visitPath(study, subjid, visit, form)
 }
-
-type Forms = readonly Pick<FormDefinition, 'key' | 'title'>[]
 
 function columnsOf(forms: Forms, texts: Texts): readonly TableColumn<KeptDraft>[] {
   const { t } = texts
@@ -90,7 +89,8 @@ function whereText(draft: KeptDraft, forms: Forms, { t, say }: Texts): string {
   const { visit, part } = draft
   const form = forms.find(({ key }) => key === draft.form)
   const title = form === undefined ? draft.form : say(form.title)
-  return [visit, title, part === DECISION_PART ? t('enrol.decision') : reviewOf(draft)]
+  const criterion = isOfReview(draft, forms) ? part : null
+  return [visit, title, part === DECISION_PART ? t('enrol.decision') : criterion]
     .filter((one) => one !== null)
     .join(' · ')
 }
@@ -107,7 +107,7 @@ function DraftRow({ study, draft, forms, onDiscard }: DraftRowProps): ReactNode 
   const { t } = texts
   const [asked, setAsked] = useState(false)
   const { subjid } = draft
-  const to = draftPath(study, draft)
+  const to = draftPath(study, draft, forms)
   return (
     <tr>
       <td className={page['nowrap']}>

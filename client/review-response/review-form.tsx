@@ -57,6 +57,8 @@ function KeptReview(props: ReviewFormProps & { readonly form: FormDefinition }):
   const { draft, boxes, dirty, basis } = kept
   const saving = useSaveReview(screen, review, kept)
   const lacks = lacking(typing, review)
+  // Why a review is changed is no part of it, and so of no draft: it goes when the form is left.
+  const explained = typing.reason.trim() !== ''
   const save = (): void => {
     setAsked(true)
     if (lacks.size === 0) saving.mutate(bodyOf(typing, review), { onSuccess: onDone })
@@ -82,7 +84,7 @@ function KeptReview(props: ReviewFormProps & { readonly form: FormDefinition }):
           {dirty && <DraftMark state={draft.state} />}
         </div>
       </div>
-      <LeaveGuard dirty={dirty} draftKept={isKept(draft.state)} />
+      <LeaveGuard dirty={dirty || explained} draftKept={isKept(draft.state) && !explained} />
     </>
   )
 }

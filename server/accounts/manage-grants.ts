@@ -12,6 +12,8 @@ import type { AccountParts } from './sign-in.ts'
 import { loadAccountView } from './views.ts'
 
 const DAY_MS = 86_400_000
+/** Moments are compared as text: one of the year 10000 (`+010000-…`) would stand before all others. */
+const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z')
 
 export interface NewGrant {
   readonly accountId: string
@@ -81,10 +83,11 @@ function periodOf(
   return { validFrom, validTo }
 }
 
-/** The last moment of a day. */
+/** The last moment of a day; of the last of all days, that which is still written with four digits. */
 function endOfDay(day: string, timeZone: string): string {
   const next = new Date(Date.parse(`${day}T00:00Z`) + DAY_MS).toISOString()
-  return new Date(Date.parse(instantOf(next, timeZone)) - 1).toISOString()
+  const last = Date.parse(instantOf(next, timeZone)) - 1
+  return new Date(Math.min(last, LAST_MOMENT)).toISOString()
 }
 
 interface GrantPlace {

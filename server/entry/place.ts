@@ -1,19 +1,12 @@
 import { and, eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
 import type { FormDefinition, FormValues } from '../../shared/forms/define.ts'
+import { isReviewForm } from '../../shared/forms/review-form.ts'
 import { rowKeyOf } from '../../shared/trial/to-records.ts'
 import { invalidField } from '../http/problem-error.ts'
 import { forbidden } from '../http/scope.ts'
 
 const VISIT_NAME = /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}$/
-
-/** The file that holds the investigators' reviews, whatever the form is called. */
-const REVIEW_FILE = 'responses'
-
-/** Whether a form holds the investigator's overall response, which has a way of its own to be saved. */
-export function isReviewForm(form: Pick<FormDefinition, 'file'>): boolean {
-  return form.file === REVIEW_FILE
-}
 
 /**
  * The form of that key. Throws the 422 problem for one that the definition does not have, the 403

@@ -1,8 +1,9 @@
 import type { Definitions } from '../studies/service.ts'
 import type { EntryParts } from './save-record.ts'
 
+export { isReviewForm } from '../../shared/forms/review-form.ts'
 export { parseValues } from './parse-values.ts'
-export { checkVisit, expectForm, isReviewForm, refuseOtherOwner } from './place.ts'
+export { checkVisit, expectForm, refuseOtherOwner } from './place.ts'
 export {
   loadRecordViews,
   storedDerivation,

@@ -1,5 +1,6 @@
 import { LAB_TESTS } from '../forms/lab-tests.ts'
 import { unitsOfTest } from '../laboratory/test-units.ts'
+import { holdsUnitSyllable } from '../safety/grading/chinese-units.ts'
 import { plainText, plainUnit } from './plain-text.ts'
 
 export type Flag = 'L' | 'H' | ''
@@ -76,11 +77,16 @@ export function mayBeUnit(word: string): boolean {
 const HAN = /\p{Script=Han}/u
 /** How a test was done, on what, or what became of it. */
 const REMARK =
-  /[法仪]$|方法|复[查核检测]|审核|危急|异常|脂血|黄疸|乳糜|空腹|餐[前后]|急诊|血清|血浆|全血|静脉|动脉|标本|样本|备注|报告|参考/
+  /[法仪]$|方法|复[查核检测]|审核|危急|异常|已审|脂血|黄疸|乳糜|空腹|餐[前后]|急诊|血清|血浆|全血|静脉|动脉|标本|样本|备注|报告|参考/
 
 /** A word in Chinese of which it is not known that it is a unit. */
 export function isUnknownWord(word: string): boolean {
   return HAN.test(plainUnit(word))
+}
+
+/** A word in Chinese that can be no unit: behind a line that has its result and range, it is a remark. */
+export function holdsNoUnit(word: string): boolean {
+  return isUnknownWord(word) && !isUnit(word) && !holdsUnitSyllable(word)
 }
 
 const UNITS: ReadonlySet<string> = new Set(

@@ -1,5 +1,6 @@
 import {
   flagIn,
+  holdsNoUnit,
   isFactor,
   isQualitative,
   isResult,
@@ -169,16 +170,20 @@ function restOf(words: readonly string[], found: Flag): Rest {
     const flag = flagIn(word)
     const limits = limitsIn(word)
     if (flag !== '') rest = { ...rest, flag: rest.flag || flag }
-    else if (limits !== null)
-      rest = rest.low === '' && rest.high === '' ? { ...rest, ...limits } : rest
-    else if (mayBeUnit(word) && isBetterUnit(word, rest.unit))
-      rest = { ...rest, unit: plainUnit(word) }
+    else if (limits !== null) rest = hasRange(rest) ? rest : { ...rest, ...limits }
+    else if (mayBeUnit(word) && isBetterUnit(word, rest)) rest = { ...rest, unit: plainUnit(word) }
   }
   return rest
 }
 
+function hasRange({ low, high }: Rest): boolean {
+  return low !== '' || high !== ''
+}
+
 /** The first word that may be a unit and is no name; one that is goes before a Chinese one nobody knows. */
-function isBetterUnit(word: string, former: string): boolean {
-  if (former !== '' && !isUnknownWord(former)) return false
-  return isUnit(word) || (former === '' && knownName(word) === null)
+function isBetterUnit(word: string, former: Rest): boolean {
+  const { unit } = former
+  if (unit !== '' && !isUnknownWord(unit)) return false
+  if (isUnit(word)) return true
+  return unit === '' && knownName(word) === null && !(hasRange(former) && holdsNoUnit(word))
 }

@@ -3,6 +3,7 @@ import { cleanup, configure, screen } from '@testing-library/react'
 import { Suspense } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { AccountDetail } from '../../client/manage-study/account-detail.tsx'
+import { AccountsPage } from '../../client/manage-study/accounts-page.tsx'
 import type { Account, Grant } from '../../shared/api/routes/accounts.ts'
 import { draw } from './rendering.tsx'
 
@@ -30,7 +31,30 @@ const account: Account = {
 
 afterEach(() => {
   cleanup()
+  vi.useRealTimers()
   vi.unstubAllGlobals()
+})
+
+describe('the list of accounts', () => {
+  it.each([
+    {
+      now: '2026-03-31T15:59:00.000Z',
+      shown: 'Monitor · s · S1',
+      why: 'to the end of its last day',
+    },
+    { now: '2026-03-31T16:01:00.000Z', shown: null, why: 'no longer' },
+  ])('E13: shows a role $why', async ({ now, shown }) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(now) })
+    const accounts = [{ ...account, grants: [grant('S1', 'Asia/Shanghai')] }]
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify({ accounts }))))
+    await draw(
+      <Suspense>
+        <AccountsPage />
+      </Suspense>,
+    )
+    await screen.findByText('Kim')
+    expect(screen.queryByText(/S1/)?.textContent ?? null).toBe(shown)
+  })
 })
 
 describe('the roles of an account', () => {

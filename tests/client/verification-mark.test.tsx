@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react'
 import { Suspense } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { VerificationMark } from '../../client/kit/form/verification-mark.tsx'
@@ -62,6 +62,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   cleanup()
+  vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 
@@ -80,6 +81,18 @@ describe('the key that verifies', () => {
     expect(reasons).toEqual(['Marked by mistake, taken back at once'])
     expect(screen.getByRole('status').textContent).toBe('')
     expect(undo()).toBeNull()
+  })
+
+  it('can be undone for a minute only: later a mark is taken back with a reason of its own', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    await open()
+    fireEvent.click(await screen.findByRole('button', { name: 'Verify against the source' }))
+    await screen.findByText(/Verified by mona/)
+    await act(() => vi.advanceTimersByTimeAsync(50_000))
+    expect(undo()).not.toBeNull()
+    await act(() => vi.advanceTimersByTimeAsync(11_000))
+    expect(undo()).toBeNull()
+    expect(screen.getByRole('status').textContent).toMatch(/✔ Verified by mona/)
   })
 
   it('offers no undo of what stood before the page was opened', async () => {

@@ -5,7 +5,7 @@ import {
   useQueryClient,
   type UseMutationResult,
 } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import {
   listVerifications,
@@ -57,8 +57,7 @@ function Mark({ study, subjid, record }: MarkProps): ReactNode {
   const { data } = useQuery(verificationsQuery(study, subjid))
   const verifying = useVerify(study, subjid, record)
   const latest = latestOf(record, data)
-  // A slip of the key must not leave a mark unseen: what was just set can be taken back beside it.
-  const justSet = latestOf(record, verifying.data)?.id
+  const justSet = useJustSet(record, verifying)
   const isOpen = data !== undefined && latest?.state !== 'verified'
   const mayVerify = isOpen && may('record.verify', { study })
   const verify = (): void => {
@@ -76,11 +75,30 @@ function Mark({ study, subjid, record }: MarkProps): ReactNode {
   )
 }
 
+/** How long a mark can be taken back as one made by mistake: the trail says that it was at once. */
+const UNDO_MS = 60_000
+
+/**
+ * Id of the verification that was set here a moment ago. A slip of the key must not leave a mark
+ * unseen: what was just set can be taken back beside it.
+ */
+function useJustSet(record: RecordView, { data, reset }: Verifying): string | undefined {
+  const justSet = latestOf(record, data)?.id
+  useEffect(() => {
+    if (justSet === undefined) return undefined
+    const timer = setTimeout(reset, UNDO_MS)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [justSet, reset])
+  return justSet
+}
+
 interface StateProps {
   readonly study: string
   readonly subjid: string
   readonly latest: VerificationView | null
-  /** Id of the verification that was set on this screen. */
+  /** Id of the verification that was set on this screen a moment ago. */
   readonly justSet: string | undefined
 }
 
@@ -173,11 +191,9 @@ function LatestState({ latest }: { readonly latest: VerificationView }): ReactNo
   )
 }
 
-function useVerify(
-  study: string,
-  subjid: string,
-  record: RecordView,
-): UseMutationResult<Verifications, Error, void> {
+type Verifying = UseMutationResult<Verifications, Error, void>
+
+function useVerify(study: string, subjid: string, record: RecordView): Verifying {
   const client = useQueryClient()
   return useMutation({
     mutationFn: () =>

@@ -6,6 +6,8 @@ export type Filters = ReadonlyMap<string, string>
 /** The choice of rows in which nothing stands. */
 export const EMPTY = '∅'
 const CHOICES_AT_MOST = 12
+/** What is typed to find the rows in which nothing stands: two quotation marks, on any keyboard. */
+const NOTHING_TYPED: ReadonlySet<string> = new Set([EMPTY, '""', '“”'])
 
 /** A value to choose, and what the reader sees of it. */
 export interface FilterChoice {
@@ -57,13 +59,23 @@ export function filteredRows<Row>(
 type RowTest<Row> = (row: Row) => boolean
 
 function testOf<Row>(rows: readonly Row[], column: TableColumn<Row>, wanted: string): RowTest<Row> {
-  if (choicesOf(rows, column)?.some(({ value }) => value === wanted) === true) {
-    return (row) => codeIn(column, row) === wanted
-  }
   const typed = folded(wanted)
+  if (NOTHING_TYPED.has(typed)) return (row) => labelIn(column, row) === EMPTY
+  if (isWholeValue(rows, column, wanted)) return (row) => codeIn(column, row) === wanted
   return (
     limitTest(column, typed) ?? ((row) => folded(String(column.value(row) ?? '')).includes(typed))
   )
+}
+
+/** An address keeps its code when later rows bring so many values that the choice becomes a box. */
+function isWholeValue<Row>(
+  rows: readonly Row[],
+  column: TableColumn<Row>,
+  wanted: string,
+): boolean {
+  const { code } = column
+  if (code !== undefined) return rows.some((row) => codeIn(column, row) === wanted)
+  return choicesOf(rows, column)?.some(({ value }) => value === wanted) === true
 }
 
 /** Full-width signs and capitals count as their plain forms. */

@@ -31,6 +31,17 @@ export function unitInLetters(unit: string): string {
   return letters.includes(null) ? unit : letters.join('/')
 }
 
+/** Measures and counters that no unit here is named by, and that may yet stand in one. */
+const OTHER_MEASURES = ['米', '斤', '斗', '度', '倍', '滴', '次', '个', '细胞', '每']
+const SYLLABLE = new RegExp(
+  [PREFIXES, BASES, COUNTS].flatMap(Object.keys).concat(OTHER_MEASURES).join('|'),
+)
+
+/** Whether a text in Chinese holds a syllable of a unit, known or not: `毫克/某升`, `2倍`. */
+export function holdsUnitSyllable(text: string): boolean {
+  return SYLLABLE.test(text)
+}
+
 function lettersOf(part: string): string | null {
   if (!HAN.test(part)) return part
   const [, number = '', prefix = '', base = ''] = NAMED.exec(part.trim()) ?? []

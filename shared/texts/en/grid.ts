@@ -57,7 +57,8 @@ export const grid = {
   'table.unfilter': 'Remove filters',
   'table.closeFilters': 'Close filters',
   'table.filterBy': 'Filter: {{column}}',
-  'table.filterHint': 'Any part of the text; >5 or <5 with numbers, >2024-03 with dates',
+  'table.filterHint':
+    'Any part of the text; >5 or <5 with numbers, >2024-03 with dates, "" for empty cells',
   'table.any': 'Any',
   'table.empty': '(nothing)',
   'table.none': 'No row fits these filters.',

@@ -55,7 +55,7 @@ export const grid: Readonly<Record<keyof typeof en, string>> = {
   'table.unfilter': '取消筛选',
   'table.closeFilters': '收起筛选',
   'table.filterBy': '筛选：{{column}}',
-  'table.filterHint': '输入文字的任意部分；数值可用>5或<5，日期可用>2024-03',
+  'table.filterHint': '输入文字的任意部分；数值可用>5或<5，日期可用>2024-03；查找空单元格请输入""',
   'table.any': '不限',
   'table.empty': '（空）',
   'table.none': '没有符合筛选条件的行。',

@@ -121,6 +121,22 @@ describe('a review that is typed and not saved', () => {
     expect(screen.queryByRole('radio', { name: 'PR' })).toBeNull()
   })
 
+  it('asks before the reason for a change is lost, which no draft keeps', async () => {
+    await openTable([at('W8', recorded)])
+    const reason = screen.getByLabelText(/^Reason for the change/, { selector: 'input' })
+    fireEvent.change(reason, { target: { value: 'read anew' } })
+    press('Cancel')
+    expect(screen.getByRole('alertdialog').textContent).not.toMatch(/draft/)
+    press('Stay')
+    choose('PR')
+    await rest(PAUSE)
+    await screen.findByText(/Draft saved/)
+    press('Cancel')
+    expect(screen.getByRole('alertdialog').textContent).not.toMatch(/draft/)
+    fireEvent.change(reason, { target: { value: '' } })
+    expect(screen.getByRole('alertdialog').textContent).toMatch(/draft/)
+  })
+
   it('E7: is offered beside what is recorded, and what is chosen goes into the boxes', async () => {
     const values = { items: { ...recorded.values.items, OVRLRESP: 'PD' }, rows: [] }
     const place = { form: 'responses', visit: 'W8', part: CRITERIA }

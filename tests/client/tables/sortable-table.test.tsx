@@ -3,6 +3,7 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { useLocation } from 'react-router'
 import type { TableColumn } from '../../../client/kit/table/columns.ts'
+import { choicesOf, filteredRows } from '../../../client/kit/table/filters.ts'
 import { dateColumn } from '../../../client/kit/table/date-columns.ts'
 import type { PartOfList } from '../../../client/kit/table/part-of-list.ts'
 import { SortableTable } from '../../../client/kit/table/sortable-table.tsx'
@@ -159,6 +160,14 @@ describe('E32: a table is filtered by column', () => {
     { column: 'Date', typed: 'feb 2024', fits: ['1010', '1001'], why: 'as dates are read' },
     { column: 'Date', typed: '<2024', fits: ['1003'], why: 'before a year' },
     { column: 'Date', typed: '>=2024-02-03', fits: ['1010'], why: 'from a day on' },
+    { column: 'Date', typed: '""', fits: ['1002'], why: 'where nothing stands' },
+    {
+      column: 'Age, days',
+      typed: '“”',
+      fits: ['1002'],
+      why: 'in the signs of the keyboard of China',
+    },
+    { column: 'Age, days', typed: '∅', fits: ['1002'], why: 'as an address has it' },
   ])('takes $typed in $column: $why', async ({ column, typed, fits }) => {
     await drawTable()
     openFilters()
@@ -212,6 +221,19 @@ describe('E30: the view of a table', () => {
     await drawTable({ address: '/?toy.sort=-days&toy.state=open&other.sort=id' })
     expect(shown()).toEqual(['1003', '1010'])
     expect(screen.getByLabelText('Filter: State')).toHaveProperty('value', 'open')
+  })
+
+  it('finds a value by its code when the column has come to hold many', () => {
+    const grades = Array.from({ length: 30 }, (_, index) => index % 15)
+    const column: TableColumn<number> = {
+      ...{ key: 'grade', head: 'Grade' },
+      value: (grade) => `Grade ${grade}`,
+      code: (grade) => `c${grade}`,
+    }
+    const found = (wanted: string) => filteredRows(grades, [column], new Map([['grade', wanted]]))
+    expect(choicesOf(grades, column)).toBeNull()
+    expect(found('c3')).toEqual([3, 3])
+    expect(found('grade 14')).toEqual([14, 14])
   })
 
   it('is no other place: nothing unsaved is left by it', () => {

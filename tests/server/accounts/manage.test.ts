@@ -112,6 +112,24 @@ describe.each(ENGINES)('accounts and rights on $engine', ({ open }) => {
     expect(isoDayAt(everywhere?.to ?? '', timeZone)).toBe(grant.to)
   })
 
+  it.each(['America/New_York', 'Asia/Shanghai'])(
+    'takes the last of all days as a last day in %s',
+    async (timeZone) => {
+      const { site } = server.store.t
+      await server.store.write((tx) =>
+        tx.update(site).set({ timeZone }).where(eq(site.siteKey, 'S2')),
+      )
+      const person = await signedIn(server, [], timeZone.slice(0, 4).toLowerCase())
+      const { id } = await accountOf(timeZone.slice(0, 4).toLowerCase())
+      const grant = { role: 'monitor', study: study.key, site: 'S2', to: '9999-12-31' }
+      const given = await administrator.post(`/api/accounts/${id}/grants`, grant)
+      expect(given.status).toBe(201)
+      const [held] = (given.body as AccountBody).grants
+      expect(isoDayAt(held?.to ?? '', timeZone)).toBe('9999-12-31')
+      expect((await person.get(study.path)).status).toBe(200)
+    },
+  )
+
   it('gives nobody rights to the own account, and no clinical role to the installation', async () => {
     const { id } = await accountOf('root')
     const own = { role: 'coordinator', study: study.key, site: 'S1' }

@@ -90,17 +90,34 @@ describe('E16 a unit printed in Chinese', () => {
     ['TBIL 1.2 斤/斗', '斤/斗'],
     ['TBIL 1.2 某词 0.2-1.2', '某词'],
     ['TBIL 1.2 毫克/某升', '毫克/某升'],
+    ['TBIL 1.2 0.2-1.2 毫克', 'mg'],
+    ['TBIL 1.2 0.2-1.2 某克', '某克'],
+    ['TBIL 1.2 0.2-1.2 斤/斗', '斤/斗'],
   ])('“%s” waits for a person, as nobody knows what it is', (text, unit) => {
     const [row] = plan(text, laboratory)
     expect(row).toMatchObject({ unit, unitBy: 'printed', ready: false })
     expect(row?.notes).toContain('unit-unknown')
   })
 
-  it.each(['TBIL 15 速率法', 'TBIL 15 复查', 'TBIL 15 空腹', 'INR 1.1 国际标准化比值'])(
-    'is no remark: “%s”',
-    (text) => {
-      const [row] = plan(text, laboratory)
-      expect(row).toMatchObject({ printedUnit: '', notes: ['unit-guessed'], ready: true })
+  it.each([
+    'TBIL 15 速率法',
+    'TBIL 15 复查',
+    'TBIL 15 已审',
+    'TBIL 15 空腹',
+    'INR 1.1 国际标准化比值',
+  ])('is no remark: “%s”', (text) => {
+    const [row] = plan(text, laboratory)
+    expect(row).toMatchObject({ printedUnit: '', notes: ['unit-guessed'], ready: true })
+  })
+
+  it.each(['已审', '审核', '已审核', '已签发', '张三'])(
+    'is none behind the range, where “%s” stands',
+    (word) => {
+      const [row] = plan(`总胆红素 15.2 3-21 ${word}`, laboratory)
+      expect(row).toMatchObject({ printedUnit: '', unit: 'umol/L', low: '3', high: '21' })
+      expect(row).toMatchObject({ notes: ['unit-guessed'], ready: true })
+      const [printed] = plan(`总胆红素 15.2 3-21 ${word} umol/L`, laboratory)
+      expect(printed).toMatchObject({ unit: 'umol/L', unitBy: 'printed', ready: true })
     },
   )
 
