@@ -59,7 +59,7 @@ export function EnrolmentChart({ planned, byMonth }: EnrolmentChartProps): React
             <title>{`${month}: ${totals[index] ?? 0}`}</title>
           </rect>
           {index % every === 0 && (
-            <text x={LEFT + index * step + 1} y={BOTTOM + 14} fontSize="10" fill="var(--ink-soft)">
+            <text {...placeOfMonth(LEFT + index * step, step)} fontSize="10" fill="var(--ink-soft)">
               {month}
             </text>
           )}
@@ -67,6 +67,23 @@ export function EnrolmentChart({ planned, byMonth }: EnrolmentChartProps): React
       ))}
     </svg>
   )
+}
+
+/** Width of a month as it is written. */
+const MONTH = 42
+
+/** Below its bar, from the left; a month that would reach over the edge ends with its bar. */
+function placeOfMonth(
+  left: number,
+  step: number,
+): {
+  readonly x: number
+  readonly y: number
+  readonly textAnchor: 'start' | 'end'
+} {
+  const y = BOTTOM + 14
+  if (left + 1 + MONTH > WIDTH) return { x: left + step - 1, y, textAnchor: 'end' }
+  return { x: left + 1, y, textAnchor: 'start' }
 }
 
 /** Running totals. */
