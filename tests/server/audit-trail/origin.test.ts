@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '../../../server/http/actor.ts'
 import { importFolder } from '../../../server/importing/service.ts'
+import { PROGRAM_VERSION } from '../../../server/program-version.ts'
 import type { Role } from '../../../shared/access/permissions.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { ENGINES } from '../../db/open-stores.ts'
@@ -83,6 +85,42 @@ describe.each(ENGINES)('who data come from on $engine', ({ open }) => {
       `${study.path}/subjects/2001/records/${laboratory?.id ?? ''}/history`,
     )
     expect(history.body).toMatchObject({ entries: [{ origin: 'import' }] })
+  })
+
+  it('AT-15: what the program stores or asks by itself names the part that did and its version', async () => {
+    await save('vitals', 'W8', { WEIGHT: '646' })
+    const { body } = await study.monitor.get(`${study.path}/audit?limit=200`)
+    const { entries } = body as {
+      entries: { act: string; username: string; displayName: string }[]
+    }
+    const named = (act: string) =>
+      new Set(entries.filter((one) => one.act === act).map((one) => one.displayName))
+    for (const act of ['record.import', 'subject.import']) {
+      expect(named(act)).toEqual(new Set([`import ${PROGRAM_VERSION}`]))
+    }
+    for (const act of ['check.fire', 'query.open']) {
+      expect(named(act)).toEqual(new Set([`edit-checks ${PROGRAM_VERSION}`]))
+    }
+  })
+
+  it('OR-03: the investigator reads the data and the trail of the site after a lock too', async () => {
+    const id = await save('concomitant', null, { CMTRT: 'Metformin' })
+    const { store } = server
+    const { t, read } = store
+    const [found] = await read.select().from(t.study).where(eq(t.study.studyKey, study.key))
+    const [account] = await read.select().from(t.account)
+    await store.write((tx) =>
+      tx.insert(t.dataLock).values({
+        ...{ id: store.newId(), studyId: found?.id ?? '', level: 'study', kind: 'lock' },
+        ...{ setBy: account?.id ?? '', setAt: store.now() },
+      }),
+    )
+    const subject = await study.investigator.get(path)
+    expect(JSON.stringify(subject.body)).toContain('"CMTRT":"Metformin"')
+    const history = await study.investigator.get(`${path}/records/${id}/history`)
+    expect(history.body).toMatchObject({ entries: [{ act: 'record.create' }] })
+    const trail = await study.investigator.get(`${study.path}/audit?limit=200`)
+    expect(JSON.stringify(trail.body)).toContain('Metformin')
   })
 
   it('OR-07: the lag report counts days per site, for the sites a person may see', async () => {
