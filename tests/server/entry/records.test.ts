@@ -1,7 +1,9 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { ENGINES } from '../../db/open-stores.ts'
 import { actsOf, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
-import { startServer, type TestServer } from '../support/test-server.ts'
+import { signedIn, startServer, type TestServer } from '../support/test-server.ts'
 
 const VITALS = { form: 'vitals', visit: 'BASELINE', values: { items: {}, rows: [] } }
 
@@ -52,6 +54,21 @@ describe.each(ENGINES)('saving forms on $engine', ({ open }) => {
     const { findings } = reply.body as { findings: { kind: string }[] }
     expect(findings.some(({ kind }) => kind === 'missing')).toBe(true)
   })
+
+  it.each(['2025-11', '2025'])(
+    'DC-09: the date %s is stored and exported as it is known, nothing filled in',
+    async (known) => {
+      const { id } = await save({ AETERM: `Known ${known}`, AESTDAT: known })
+      const { t, read } = server.store
+      const [row] = await read.select().from(t.record).where(eq(t.record.id, id))
+      expect(JSON.parse(row?.values ?? '')).toMatchObject({ items: { AESTDAT: known } })
+      const statistician = await signedIn(server, [{ role: 'statistician', study: study.key }])
+      const { body } = await statistician.get(`${study.path}/exports/csv/files/adverse-events.csv`)
+      const lines = z.string().parse(body).split(/\r?\n/)
+      const line = lines.find((one) => one.includes(`Known ${known}`))
+      expect(line?.split(',')).toContain(known)
+    },
+  )
 
   it('numbers the rows of a log', async () => {
     const first = await save({ AETERM: 'Nausea' })
