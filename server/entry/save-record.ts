@@ -65,7 +65,7 @@ export type TakeDraft = (
     readonly record: Pick<RecordRow, 'subjectId' | 'form' | 'visit' | 'rowKey'>
     /** A row that had no key before it was saved. */
     readonly isNew: boolean
-    /** When the draft was saved that goes; null: none does; absent: any does. */
+    /** When the draft was saved that goes; null: none; absent: whichever is there. */
     readonly draft?: string | null | undefined
   },
 ) => Promise<string | null>

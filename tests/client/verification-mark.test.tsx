@@ -7,23 +7,13 @@ import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { VerificationView } from '../../shared/api/routes/verification.ts'
 import { draw } from './rendering.tsx'
 import { session } from './subject-server.ts'
+import { toyRecord } from './toy-form.ts'
 
 configure({ asyncUtilTimeout: 15_000 })
 
 const record: RecordView = {
-  id: 'r1',
-  form: 'vitals',
-  visit: 'W8',
-  rowKey: '',
-  values: { items: { WEIGHT: '64' }, rows: [] },
-  version: 3,
-  completeness: 'complete',
-  definitionVersion: '1',
-  removed: false,
-  findings: [],
-  derivation: null,
-  updatedAt: '2024-03-10T06:00:00Z',
-  updatedBy: 'Li Wei',
+  ...toyRecord({ items: { WEIGHT: '64' }, rows: [] }, 3),
+  ...{ form: 'vitals', visit: 'W8' },
 }
 
 let verifications: VerificationView[]

@@ -26,7 +26,7 @@ export interface Save {
   readonly reason: string
   /** How long ago the first of it was typed; undefined: not known. */
   readonly typedAgoMs?: number | undefined
-  /** When the draft was saved that goes with this save; null: none does; undefined: any does. */
+  /** When the draft was saved that goes with this save; null: none; undefined: whichever is there. */
   readonly draft?: string | null | undefined
   /** Checks that are confirmed with this save. */
   readonly confirmations?: readonly Confirmation[]

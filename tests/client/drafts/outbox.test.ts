@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { keptHere } from '../../../client/kit/drafts/kept-here.ts'
 import { Outbox } from '../../../client/kit/drafts/outbox.ts'
 import type { DraftPlace, Unsent } from '../../../client/kit/drafts/unsent.ts'
-import { NoAnswerFailure, ProblemFailure } from '../../../client/kit/http.ts'
 import type { DraftView } from '../../../shared/api/routes/drafts.ts'
 import { MemoryStorage } from './memory-storage.ts'
+import { conflictWith, refusal } from './refusals.ts'
 
 const DAY_MS = 86_400_000
 const place: DraftPlace = {
@@ -21,30 +21,6 @@ const typing = (WEIGHT: string, typedFrom = 0) => ({
   values: { items: { WEIGHT }, rows: [] },
   typedFrom,
 })
-const refusal = {
-  gone: new NoAnswerFailure('gone'),
-  signedOut: new ProblemFailure({
-    type: 'urn:problem:not-signed-in',
-    status: 401,
-    title: 'Sign in first.',
-  }),
-  forbidden: new ProblemFailure({
-    type: 'urn:problem:forbidden',
-    status: 403,
-    title: 'no',
-    permission: 'record.write',
-  }),
-}
-
-const conflictWith = (draft: DraftView) =>
-  new ProblemFailure({
-    type: 'urn:problem:version-conflict',
-    status: 409,
-    title: 'conflict',
-    expected: 0,
-    current: draft,
-    submitted: null,
-  })
 
 describe('the outbox of unsaved typing', () => {
   let storage: MemoryStorage

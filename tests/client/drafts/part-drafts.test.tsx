@@ -12,25 +12,19 @@ import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import { protocols } from '../../../shared/protocol/registry.ts'
 import { draw } from '../rendering.tsx'
 import { SUBJECT } from '../subject-server.ts'
+import { toyRecord } from '../toy-form.ts'
 import { DraftServer } from './draft-server.ts'
 
 const definition = protocols.get('lenvatinib-toripalimab')
 const PAUSE = 2_000
 const CRITERIA = 'RECIST 1.1'
 const recorded: RecordView = {
-  id: 'r1',
-  form: 'responses',
-  visit: 'W8',
-  rowKey: CRITERIA,
-  values: { items: { RSCAT: CRITERIA, OVRLRESP: 'SD', RSDAT: '2024-03-10' }, rows: [] },
-  version: 3,
-  completeness: 'complete',
-  definitionVersion: '1',
-  removed: false,
-  findings: [],
-  derivation: null,
-  updatedAt: '2024-03-10T06:00:00Z',
-  updatedBy: 'Li Wei',
+  ...toyRecord(
+    { items: { RSCAT: CRITERIA, OVRLRESP: 'SD', RSDAT: '2024-03-10' }, rows: [] },
+    3,
+    CRITERIA,
+  ),
+  ...{ form: 'responses', visit: 'W8' },
 }
 const subject = {
   study: { id: 's', definition },
