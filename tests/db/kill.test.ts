@@ -64,7 +64,7 @@ function acknowledgements(output: string): ReadonlyMap<string, number> {
   )
 }
 
-it(`keeps every acknowledged save through ${KILLS} kills, and nothing by halves`, async () => {
+it(`BK-03: keeps every acknowledged save through ${KILLS} kills, and nothing by halves`, async () => {
   const file = path.join(folder, 'killed.sqlite')
   const options = { path: file, migrationsRoot: MIGRATIONS_ROOT }
   const first = await openSqlite(options)

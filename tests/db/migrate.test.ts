@@ -87,7 +87,7 @@ describe('opening a file', () => {
     await again.close()
   })
 
-  it('takes a further step with rows in the tables', async () => {
+  it('BK-04: takes a further step with rows in the tables', async () => {
     const first = await open()
     await seedStudy(first)
     await first.close()
@@ -98,7 +98,7 @@ describe('opening a file', () => {
     await expect(open()).rejects.toThrow(NewerDatabaseError)
   })
 
-  it('changes nothing when a step fails half-way', async () => {
+  it('BK-04: changes nothing when a step fails half-way', async () => {
     await (await open()).close()
     const before = schemaText()
     const broken = withFurtherStep(
@@ -110,7 +110,7 @@ describe('opening a file', () => {
     await (await open()).close()
   })
 
-  it('refuses a newer database and says what to do', async () => {
+  it('BK-04: refuses a newer database and says what to do', async () => {
     await madeThen(`insert into schema_migration values (7, '0007_future', 'x')`)
     await expect(open()).rejects.toThrow(NewerDatabaseError)
     await expect(open()).rejects.toThrow(/0007_future.*Start the newer version/)

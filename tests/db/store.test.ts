@@ -26,7 +26,7 @@ describe.each(ENGINES)('the store on $engine', ({ open }) => {
 
   const names = async () => (await store.read.select().from(store.t.study)).map(({ id }) => id)
 
-  it('gives the injected clock as UTC text', () => {
+  it('TM-01, TM-02: gives the injected clock as UTC text', () => {
     expect(store.now()).toBe('2026-01-05T08:00:00.000Z')
   })
 

@@ -26,7 +26,7 @@ function csvFiles(folder: string): readonly string[] {
 describe.each(PROTOCOLS)('the reference trial of %s', (protocol) => {
   const golden = path.join(GOLDEN_TRIALS, protocol)
 
-  it('comes out of the database byte for byte as it went in, twice, and analyses as expected', async () => {
+  it('EX-05: comes out of the database byte for byte as it went in, twice, and analyses as expected', async () => {
     const folder = temporaryFolder()
     const data = path.join(folder, 'data')
     const first = path.join(folder, 'first')
@@ -88,7 +88,7 @@ describe('an import of a faulty folder', () => {
     writeFileSync(place, `${readFileSync(place, 'utf8')}${line}\n`)
   }
 
-  it('names every fault as file:line:column and stores nothing', async () => {
+  it('EX-06: names every fault as file:line:column and stores nothing', async () => {
     const { folder, data } = faulty((trial) => {
       append(trial, 'responses.csv', '1001,W99,RECIST 1.1,2022-01-01,iCR,')
       append(trial, 'labs.csv', '1001,2022-13-45,ALT,,12,U/L,9,50')
@@ -154,7 +154,7 @@ describe('an import of a faulty folder', () => {
     expect(other.err).toContain('regorafenib-pd1')
   })
 
-  it('stores nothing in a dry run', async () => {
+  it('EX-06: stores nothing in a dry run', async () => {
     const { folder, data } = faulty(() => undefined)
     const args = ['--study', 'S', '--protocol', 'regorafenib-pd1', '--from', folder, '--data', data]
     const tried = await hepatrial('import', ...args, '--dry-run')

@@ -147,7 +147,7 @@ describe('the request pipeline', () => {
     expect(cookie).toContain('Path=/')
   })
 
-  it('serves health, readiness and metrics', async () => {
+  it('BK-07: serves health, readiness and metrics', async () => {
     const browser = new Browser(server.base)
     expect((await browser.get('/healthz')).status).toBe(200)
     expect((await browser.get('/readyz')).status).toBe(200)

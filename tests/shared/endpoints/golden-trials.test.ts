@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runTrialCases } from '../../golden-runner/trials.ts'
 
-describe('reference trials', () => {
+describe('VA-03: reference trials', () => {
   const results = runTrialCases(new URL('../../golden/trials', import.meta.url).pathname)
 
   it('has parts of five trials from two sources', () => {

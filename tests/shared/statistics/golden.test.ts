@@ -8,7 +8,7 @@ const survival = runSurvivalCases(join(golden, 'survival'))
 const proportions = runProportionCases(join(golden, 'proportions.json'))
 
 // Expected numbers: R 4.2.2 with survival 3.5-3, see tests/golden/survival/README.md.
-describe('survival statistics agree with R', () => {
+describe('VA-03: survival statistics agree with R', () => {
   it('has cases for curves, log-rank and Cox in every place', () => {
     const kinds = ['rows', 'limits', 'quantiles', 'landmarks', 'followUp', 'logrank', 'cox']
     for (const kind of kinds) expect(survival.some(({ id }) => id.endsWith(` ${kind}`))).toBe(true)
