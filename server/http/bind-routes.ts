@@ -11,6 +11,7 @@ import { notesOf } from './request-log.ts'
 import type { Answer, Call, Handler } from './route-handler.ts'
 import type { Scopes } from './scope.ts'
 import { sessionCookie, sessionTokenOf, transportOf } from './session-cookie.ts'
+import { toldOf } from './told-of.ts'
 
 /** What the pipeline works with. */
 export interface Pipeline {
@@ -91,7 +92,7 @@ async function callerOf(
     throw new ProblemError({ type: 'urn:problem:not-signed-in', status: 401 })
   }
   if (route.access !== 'session-if-any') refuseOtherAccount(request, caller)
-  notesOf(request).accountId = caller.accountId
+  Object.assign(notesOf(request), { accountId: caller.accountId, sessionId: caller.sessionId })
   if (caller.mustChangePassword && !pipeline.openBeforePasswordChange.has(route.id)) {
     throw new ProblemError({ type: 'urn:problem:password-change-required', status: 403 })
   }
@@ -189,6 +190,7 @@ async function answerOnce(response: Response, once: Once): Promise<void> {
 }
 
 function replay(response: Response, { status, answer }: { status: number; answer: string }): void {
+  notesOf(response.req).told = toldOf(JSON.parse(answer))
   response.setHeader('Idempotent-Replayed', 'true')
   response.status(status).type('application/json').send(answer)
 }
@@ -199,6 +201,7 @@ function send(
   { answer, pipeline }: { answer: Answer<Route>; pipeline: Pipeline },
 ): void {
   if (pipeline.checkAnswers) checkAnswer(route, answer)
+  notesOf(response.req).told = toldOf(answer.body)
   response.setHeader('Cache-Control', 'no-store')
   if (answer.version !== undefined) response.setHeader('ETag', etagOf(answer.version))
   if (answer.session !== undefined) {

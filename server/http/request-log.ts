@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { NextFunction, Request, Response } from 'express'
 import { faultFields } from './fault-fields.ts'
 import { pino, type DestinationStream, type Logger } from 'pino'
+import type { ToldOf } from './told-of.ts'
 
 /** Paths that never reach a log, wherever they stand in an object. */
 const SECRETS = [
@@ -28,6 +29,9 @@ export interface RequestNotes {
   id: string
   routeId: string | null
   accountId: string | null
+  sessionId: string | null
+  /** Subjects and records in the answer; null before it, and for a refusal. */
+  told: ToldOf | null
 }
 
 const notes = new WeakMap<Request, RequestNotes>()
@@ -36,15 +40,16 @@ const notes = new WeakMap<Request, RequestNotes>()
 export function notesOf(request: Request): RequestNotes {
   let found = notes.get(request)
   if (found === undefined) {
-    found = { id: randomUUID(), routeId: null, accountId: null }
+    found = { id: randomUUID(), routeId: null, accountId: null, sessionId: null, told: null }
     notes.set(request, found)
   }
   return found
 }
 
 /**
- * One line for each answered request: who, which route, how it ended, how long it took. Neither
- * headers nor query nor body are logged.
+ * One line for each answered request: who in which session, which route and place, how it ended, how
+ * long it took, and the identifiers of the subjects and records in the answer. Together with the path
+ * it says what a session read and wrote. Neither headers nor query nor body are logged.
  */
 export function requestLog(logger: Logger) {
   return (request: Request, response: Response, next: NextFunction): void => {
