@@ -42,7 +42,7 @@ describe('the log of requests', () => {
     await study.coordinator.put(`${first}/records/${id}`, amended, { 'If-Match': '"1"' })
     await study.monitor.get(first)
     await study.monitor.get(`${study.path}/subjects`)
-    await study.monitor.get(`${second.replace('1002', '9999')}`)
+    await study.monitor.get(second.replace('1002', '9999'))
 
     const all = lines()
     const sessionOf = (path: string, method: string): string | null =>
