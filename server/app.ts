@@ -41,6 +41,7 @@ import { reopenReviews } from './reviews/service.ts'
 import { noticeHandlers } from './safety/notice-routes.ts'
 import { safetyHandlers } from './safety/routes.ts'
 import { tellReportable } from './safety/service.ts'
+import { snapshotHandlers } from './snapshots/routes.ts'
 import { studyHandlers } from './studies/routes.ts'
 import { createDefinitions } from './studies/service.ts'
 import { subjectHandlers } from './subjects/routes.ts'
@@ -136,6 +137,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     auditHandlers({ store, definitions }),
     casebookHandlers({ store, definitions }),
     exportHandlers(studies),
+    snapshotHandlers({ store, definitions }),
   ])
   bindRoutes(app, ROUTES, handlers, {
     store,

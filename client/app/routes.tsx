@@ -65,6 +65,14 @@ const STUDY_SCREENS: RouteObject[] = [
     'deviations',
     async () => (await import('../deviations/deviations-page.tsx')).DeviationsPage,
   ),
+  screen(
+    'snapshots',
+    async () => (await import('../export-data/snapshots-page.tsx')).SnapshotsPage,
+  ),
+  screen(
+    'snapshots/:snapshot',
+    async () => (await import('../export-data/differences-page.tsx')).DifferencesPage,
+  ),
   screen('export', async () => (await import('../export-data/export-page.tsx')).ExportPage),
   screen('queries', async () => (await import('../clean-data/queries-page.tsx')).QueriesPage),
   screen('checks', async () => (await import('../clean-data/checks-page.tsx')).ChecksPage),

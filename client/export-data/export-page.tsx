@@ -8,9 +8,10 @@ import { useRouteParam } from '../kit/route-params.ts'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { AllFiles } from './all-files.tsx'
-import type { Source } from './file-address.ts'
+import { snapshotPart, type Source } from './file-address.ts'
 import { FileTable } from './file-table.tsx'
 import { FormatChoice } from './format-choice.tsx'
+import { SnapshotChoice } from './snapshot-choice.tsx'
 import { filesQuery, formatsQuery, type Format, type ListedFile, type Listing } from './queries.ts'
 
 /** The study's data as files: which formats there are, and the files of the chosen one. */
@@ -39,20 +40,34 @@ function Offer({ study, formats }: OfferProps): ReactNode {
   const [address, setAddress] = useSearchParams()
   const asked = formats.find(({ key }) => key === address.get('format')) ?? formats[0]
   const format = asked?.key ?? ''
-  const source = { study, format }
-  const { data, error } = useQuery(filesQuery(study, format))
+  const source = { study, format, snapshot: address.get('snapshot') }
+  const { data, error } = useQuery(filesQuery(source))
+  const choose = (next: Pick<Source, 'format' | 'snapshot'>): void => {
+    setAddress({ format: next.format, ...snapshotPart(next.snapshot) }, { replace: true })
+  }
   const takeable = data !== undefined && data.files.length > 0
   return (
     <ExportFrame
       study={study}
       state={data === undefined ? '' : <Extent files={data.files} />}
-      actions={takeable && <AllFiles key={format} source={source} files={data.files} />}
+      actions={
+        takeable && (
+          <AllFiles key={`${format} ${source.snapshot ?? ''}`} source={source} files={data.files} />
+        )
+      }
     >
       <FormatChoice
         formats={formats}
         chosen={format}
         onChoose={(key) => {
-          setAddress({ format: key }, { replace: true })
+          choose({ ...source, format: key })
+        }}
+      />
+      <SnapshotChoice
+        study={study}
+        chosen={source.snapshot}
+        onChoose={(snapshot) => {
+          choose({ ...source, snapshot })
         }}
       />
       <ProblemNotice error={error} />

@@ -1,7 +1,9 @@
 import type { ResponseOf } from '../../shared/api/define.ts'
 import { listExportFiles, listExportFormats } from '../../shared/api/routes/analysis.ts'
+import { compareSnapshots, listSnapshots } from '../../shared/api/routes/snapshots.ts'
 import { call } from '../kit/http.ts'
 import type { Query } from '../kit/query.ts'
+import { snapshotPart, type Source } from './file-address.ts'
 
 export type Format = ResponseOf<typeof listExportFormats>['formats'][number]
 export type Listing = ResponseOf<typeof listExportFiles>
@@ -17,9 +19,35 @@ export function formatsQuery(study: string): Query<readonly Format[]> {
 }
 
 /** The files of one format with their row counts, and whose data are flagged. */
-export function filesQuery(study: string, format: string): Query<Listing> {
+export function filesQuery({ study, format, snapshot }: Source): Query<Listing> {
   return {
-    queryKey: ['study', study, 'export-files', format],
-    queryFn: ({ signal }) => call(listExportFiles, { params: { study, format }, signal }),
+    queryKey: ['study', study, 'export-files', format, snapshot ?? ''],
+    queryFn: ({ signal }) =>
+      call(listExportFiles, { params: { study, format }, query: snapshotPart(snapshot), signal }),
+  }
+}
+
+/** The snapshots of a study, newest first. */
+export function snapshotsQuery(study: string): Query<ResponseOf<typeof listSnapshots>> {
+  return {
+    queryKey: ['study', study, 'snapshots'],
+    queryFn: ({ signal }) => call(listSnapshots, { params: { study }, signal }),
+  }
+}
+
+/** What differs between a snapshot and another one; the present where none is named. */
+export function differencesQuery(
+  study: string,
+  snapshot: string,
+  to: string | undefined,
+): Query<ResponseOf<typeof compareSnapshots>> {
+  return {
+    queryKey: ['study', study, 'snapshot-differences', snapshot, to ?? ''],
+    queryFn: ({ signal }) =>
+      call(compareSnapshots, {
+        params: { study, snapshot },
+        query: to === undefined ? {} : { to },
+        signal,
+      }),
   }
 }

@@ -88,7 +88,8 @@ async function headsOf(
   return { pinned, heads: await subjectHeads(store, store.read, { studyId, siteIds }) }
 }
 
-function cutoffOf(text: string | undefined): IsoDate | null {
+/** A day as asked for; null where none is. Throws the 422 for what is no date. */
+export function cutoffOf(text: string | undefined): IsoDate | null {
   if (text === undefined) return null
   const day = parseDay(text)
   if (day === null) throw invalidField('/cutoff', 'entry.notADate', { text })

@@ -5,6 +5,7 @@ import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { Handlers } from '../http/route-handler.ts'
 import { studyProgress } from '../work/service.ts'
 import type { MarkedServices } from '../subjects/service.ts'
+import { analyseSnapshot } from './analyse-snapshot.ts'
 import * as analysis from './service.ts'
 
 type AnalysisRoutes = Pick<
@@ -19,8 +20,13 @@ export function analysisHandlers(
   const { definitions } = services
   return {
     async getAnalysis({ scope, query }) {
-      const wish = { studyId: scope.study.id, sites: scope.sites, ...query }
-      return { body: await analysis.analyseStudy(services, wish) }
+      const { snapshot, ...at } = query
+      const wish = { studyId: scope.study.id, sites: scope.sites, ...at }
+      const body =
+        snapshot === undefined
+          ? await analysis.analyseStudy(services, wish)
+          : await analyseSnapshot(services, { ...wish, snapshot })
+      return { body }
     },
     async getDerivation({ scope, query }) {
       const wish = { studyId: scope.study.id, sites: scope.sites, ...query }

@@ -12,5 +12,7 @@ export type Fault =
   | { readonly kind: 'record-missing'; readonly recordId: string }
   /** A version of a study's definition is not the one that was pinned, or no entry pinned it. */
   | { readonly kind: 'definition-differs'; readonly versionId: string }
+  /** A snapshot's hash is not that of the data it names. */
+  | { readonly kind: 'snapshot-differs'; readonly snapshotId: string }
   /** A fault that the database's own integrity check names. */
   | { readonly kind: 'database'; readonly message: string }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { SnapshotView } from '../../shared/api/routes/snapshots.ts'
 import type * as analysisRoutes from '../../shared/api/routes/analysis.ts'
 import type { ExportedFile, ExportFormat } from '../../shared/exports/define.ts'
 import { filesOf } from '../../shared/exports/flagged-file.ts'
@@ -11,6 +12,7 @@ import { loadTrial } from '../analysis/service.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound, ProblemError } from '../http/problem-error.ts'
 import type { Handlers, StudyScope } from '../http/route-handler.ts'
+import { dataOfSnapshot } from '../snapshots/service.ts'
 import type { StudyServices } from '../studies/service.ts'
 import { recordExport } from './service.ts'
 
@@ -29,9 +31,9 @@ export function exportHandlers(services: StudyServices): Handlers<ExportRoutes> 
       }))
       return Promise.resolve({ body: { formats } })
     },
-    async listExportFiles({ scope, params }) {
+    async listExportFiles({ scope, params, query }) {
       const format = formatOf(families, params.format)
-      const { trial, definition } = await dataOf(services, scope)
+      const { trial, definition } = await dataOf(services, scope, query.snapshot)
       const files = filesOf(format, trial, definition)
       return {
         body: {
@@ -41,15 +43,15 @@ export function exportHandlers(services: StudyServices): Handlers<ExportRoutes> 
       }
     },
     async downloadExportFile(call) {
-      const { scope, params } = call
+      const { scope, params, query } = call
       const format = formatOf(families, params.format)
-      const data = await dataOf(services, scope)
+      const data = await dataOf(services, scope, query.snapshot)
       const file = fileNamed(filesOf(format, data.trial, data.definition), params.file)
       if (file === undefined) throw notFound('file')
       const { name, text, rows, mediaType } = file
       const sha256 = createHash('sha256').update(text).digest('hex')
       const withdrawn = flaggedSubjects(data.trial, data.definition)
-      const taken = { studyId: scope.study.id, format, withdrawn }
+      const taken = { studyId: scope.study.id, format, withdrawn, snapshot: data.snapshot }
       await recordExport(store, actorOf(call), taken, [{ name, rows, sha256 }])
       return { body: text, file: { name, type: mediaType ?? format.mediaType } }
     },
@@ -70,12 +72,26 @@ function fileNamed(files: Iterable<ExportedFile>, name: string): ExportedFile | 
   return undefined
 }
 
-/** The data of the sites that the exporter may see. */
+interface ExportedData {
+  readonly trial: Trial
+  readonly definition: ProtocolDefinition
+  /** Null: the present data. */
+  readonly snapshot: SnapshotView | null
+}
+
+/** The data of the sites that the exporter may see: as they are, or as a snapshot keeps them. */
 async function dataOf(
   { store, definitions }: StudyServices,
   { study, sites }: StudyScope,
-): Promise<{ readonly trial: Trial; readonly definition: ProtocolDefinition }> {
+  snapshotId: string | undefined,
+): Promise<ExportedData> {
+  if (snapshotId !== undefined) {
+    const of = { studyId: study.id, id: snapshotId, sites }
+    const { snapshot, pinned, trial } = await dataOfSnapshot({ store, definitions }, of)
+    return { definition: pinned.definition, trial, snapshot }
+  }
   const { definition, forms } = await definitions.of(study.id)
   const siteIds = sites.kind === 'all' ? null : sites.ids
-  return { definition, trial: await loadTrial(store, { studyId: study.id, forms, siteIds }) }
+  const trial = await loadTrial(store, { studyId: study.id, forms, siteIds })
+  return { definition, trial, snapshot: null }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Store } from '../../db/store.ts'
+import type { SnapshotView } from '../../shared/api/routes/snapshots.ts'
 import type { ExportFormat } from '../../shared/exports/define.ts'
 import { filesOf } from '../../shared/exports/flagged-file.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
@@ -16,6 +17,8 @@ export interface ExportInput {
   readonly trial: Trial
   readonly definition: ProtocolDefinition
   readonly format: ExportFormat
+  /** Where the data are those of a snapshot. */
+  readonly snapshot?: SnapshotView
 }
 
 export interface ExportedName {
@@ -48,6 +51,8 @@ export async function exportToFolder(
 interface ExportTaken {
   readonly studyId: string
   readonly format: Pick<ExportFormat, 'key'>
+  /** The snapshot that was exported; absent or null: the data as they were. */
+  readonly snapshot?: Pick<SnapshotView, 'name' | 'seq' | 'hash'> | null
   /** Subjects whose data are flagged, because consent was withdrawn. */
   readonly withdrawn?: readonly FlaggedSubject[]
 }
@@ -56,7 +61,7 @@ interface ExportTaken {
 export async function recordExport(
   store: Store,
   actor: Actor,
-  { studyId, format, withdrawn = [] }: ExportTaken,
+  { studyId, format, snapshot = null, withdrawn = [] }: ExportTaken,
   files: readonly ExportedName[],
 ): Promise<void> {
   await unitOfWork(store, { ...actor, studyId }, () =>
@@ -70,6 +75,7 @@ export async function recordExport(
           before: null,
           after: {
             format: format.key,
+            ...(snapshot === null ? {} : { snapshot: named(snapshot) }),
             files,
             ...(withdrawn.length === 0 ? {} : { withdrawn }),
           },
@@ -77,4 +83,8 @@ export async function recordExport(
       ],
     }),
   )
+}
+
+function named({ name, seq, hash }: Pick<SnapshotView, 'name' | 'seq' | 'hash'>): object {
+  return { name, seq, hash }
 }

@@ -27,6 +27,8 @@ export type DefinitionBySite = (siteId: string) => PinnedDefinition
 export interface Definitions {
   /** The newest version in force at any site: what analyses and the study as a whole go by. */
   of(studyId: string): Promise<PinnedDefinition>
+  /** The newest version in force at any site at a moment of the past (ISO 8601, UTC). */
+  asOf(studyId: string, at: string): Promise<PinnedDefinition>
   /** The version in force at one site on its calendar day. */
   at(place: { readonly studyId: string; readonly siteId: string }): Promise<PinnedDefinition>
   bySite(studyId: string): Promise<DefinitionBySite>
@@ -89,12 +91,14 @@ export function createDefinitions(store: Store): Definitions {
       return inForce(versions, own, hasBegun)
     }
   }
+  const asOf = async (studyId: string, at: string): Promise<PinnedDefinition> => {
+    const { versions, approvals } = await load(studyId)
+    return inForce(versions, approvals, begunAt(at))
+  }
   return {
     bySite,
-    async of(studyId) {
-      const { versions, approvals } = await load(studyId)
-      return inForce(versions, approvals, begunAt(store.now()))
-    },
+    of: (studyId) => asOf(studyId, store.now()),
+    asOf,
     at: async ({ studyId, siteId }) => (await bySite(studyId))(siteId),
     async version(studyId, number) {
       const { versions } = await load(studyId)

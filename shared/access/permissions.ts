@@ -36,6 +36,8 @@ export const PERMISSIONS = {
   'review.write': ['investigator'],
   'analysis.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
   'data.export': ['investigator', 'data-manager', 'statistician'],
+  /** Keeping the state of the data at a moment: it covers every site. */
+  'snapshot.make': ['data-manager', 'statistician'],
   'audit.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
   'audit.redact': ['data-manager'],
   /** Dictionaries of the study, and the codes of its free texts. */

@@ -32,7 +32,7 @@ const OF_ADMINISTRATOR = /^\/(?:accounts|new-study|setup)$|\/set-up$/
 /** What one role alone may open. */
 const ROLE_OF: readonly (readonly [RegExp, string])[] = [
   [OF_ADMINISTRATOR, 'administrator'],
-  [/\/(?:export|audit|results|safety)/, 'statistician'],
+  [/\/(?:export|snapshots|audit|results|safety)/, 'statistician'],
 ]
 const ADDRESSES = [...new Set(addressesOf(ROUTES))].filter((address) => address !== '/setup')
 
@@ -54,6 +54,7 @@ beforeAll(async () => {
   mkdirSync(PICTURES, { recursive: true })
   demo = await serveDemo()
   await lookUpParameters(demo.personOf('coordinator').page)
+  values.set('snapshot', await makeSnapshot(demo.personOf('statistician').page))
 })
 
 afterAll(() => demo.stop())
@@ -103,6 +104,13 @@ async function speak(page: Page, language: 'en' | 'zh'): Promise<void> {
 }
 
 /** A subject with a serious event, and the record of it: it has every kind of page. */
+async function makeSnapshot({ request }: Page): Promise<string> {
+  const path = `/api/studies/${DEMO_STUDY}/snapshots`
+  const headers = { 'Idempotency-Key': 'snapshot-of-every-page' }
+  const reply = await request.post(path, { headers, data: { name: 'Interim' } })
+  return z.object({ id: z.string() }).parse(await reply.json()).id
+}
+
 async function lookUpParameters(page: Page): Promise<void> {
   const reply = await page.request.get(`/api/studies/${DEMO_STUDY}/safety/cases`)
   const [first] = casesSchema.parse(await reply.json()).cases

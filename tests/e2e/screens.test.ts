@@ -72,6 +72,7 @@ const STATISTICIAN: readonly Screen[] = [
   inStudy('queries', '/queries?state=all'),
   inStudy('edit checks', '/checks'),
   inStudy('export', '/export'),
+  inStudy('snapshots', '/snapshots'),
   { ...inStudy('audit trail', '/audit'), storedCodes: true },
   ofSubject('visit', '/visits/W6?form=vitals'),
   ofSubject('tumour ledger', '/tumour'),

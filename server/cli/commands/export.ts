@@ -5,24 +5,29 @@ import { cliActor } from '../actor.ts'
 import type { Command } from '../command.ts'
 import { UsageError } from '../fault.ts'
 import { withStore } from '../open-store.ts'
-import { loadStudy } from '../study.ts'
+import { loadSnapshot, loadStudy } from '../study.ts'
 
 /** Writes a study's data into a folder, in one of the export formats. */
 export const exportCommand: Command = {
   name: 'export',
-  usage: 'export --study ID --format F --out DIR',
+  usage: 'export --study ID --format F --out DIR [--snapshot NAME]',
   about: 'writes the study as files; the same data give the same bytes',
   options: {
     study: { type: 'string', required: true },
     format: { type: 'string', required: true },
     out: { type: 'string', required: true },
+    snapshot: { type: 'string' },
   },
   async run(invocation) {
     const format = formatOf(invocation.value('format') ?? '')
     const studyKey = invocation.value('study') ?? ''
     const folder = invocation.value('out') ?? ''
     await withStore(invocation, async (store) => {
-      const study = await loadStudy(store, studyKey)
+      const named = invocation.value('snapshot')
+      const study =
+        named === undefined
+          ? await loadStudy(store, studyKey)
+          : await loadSnapshot(store, studyKey, named)
       const files = await exportToFolder(store, cliActor(), { ...study, format }, folder)
       for (const { name, rows } of files) invocation.print(`${name}\t${rows} rows\n`)
     })

@@ -44,6 +44,8 @@ function faultText(fault: Fault): string {
       return `record ${fault.recordId}: the trail knows it, the data do not`
     case 'definition-differs':
       return `study version ${fault.versionId}: its definition is not the one that was pinned`
+    case 'snapshot-differs':
+      return `snapshot ${fault.snapshotId}: its hash is not that of the data it names`
     case 'database':
       return `database: ${fault.message}`
     default:

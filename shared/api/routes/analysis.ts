@@ -18,7 +18,10 @@ export const getAnalysis = defineRoute({
   path: '/api/studies/:study/analysis',
   access: 'analysis.read',
   params: studyParams,
-  query: analysisQuery,
+  query: analysisQuery.extend({
+    /** Id of a snapshot: the results of its data, by the definition of that time. */
+    snapshot: z.string().optional(),
+  }),
   response: z.custom<Analysis>().meta({ id: 'Analysis', type: 'object' }),
 })
 
@@ -118,6 +121,8 @@ export const listExportFiles = defineRoute({
   path: '/api/studies/:study/exports/:format',
   access: 'data.export',
   params: studyParams.extend({ format: z.string() }),
+  /** Id of a snapshot; the present data where none is given. */
+  query: z.object({ snapshot: z.string().optional() }),
   response: z.object({
     files: z.array(z.object({ name: z.string(), rows: z.number() })),
     /** Subjects who withdrew consent, where the protocol asks to flag the data held before. */
@@ -133,6 +138,8 @@ export const downloadExportFile = defineRoute({
   path: '/api/studies/:study/exports/:format/files/:file',
   access: 'data.export',
   params: studyParams.extend({ format: z.string(), file: z.string() }),
+  /** Id of a snapshot; the present data where none is given. */
+  query: z.object({ snapshot: z.string().optional() }),
   /** The file itself, as an attachment. */
   response: z.string(),
 })
