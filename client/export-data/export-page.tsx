@@ -50,11 +50,7 @@ function Offer({ study, formats }: OfferProps): ReactNode {
     <ExportFrame
       study={study}
       state={data === undefined ? '' : <Extent files={data.files} />}
-      actions={
-        takeable && (
-          <AllFiles key={`${format} ${source.snapshot ?? ''}`} source={source} files={data.files} />
-        )
-      }
+      actions={takeable && <AllFiles key={keyOf(source)} source={source} files={data.files} />}
     >
       <FormatChoice
         formats={formats}
@@ -75,6 +71,10 @@ function Offer({ study, formats }: OfferProps): ReactNode {
       {data !== undefined && <Files source={source} listing={data} />}
     </ExportFrame>
   )
+}
+
+function keyOf({ format, snapshot }: Source): string {
+  return `${format} ${snapshot ?? ''}`
 }
 
 interface ExportFrameProps {

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { makeSnapshot } from '../../shared/api/routes/snapshots.ts'
+import { makeSnapshot, type SnapshotView } from '../../shared/api/routes/snapshots.ts'
 import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
 import { call, newIdempotencyKey } from '../kit/http.ts'
 import { Section } from '../kit/page.tsx'
@@ -13,38 +13,20 @@ import { snapshotsQuery } from './queries.ts'
 /** Keeps the present state under a name. */
 export function NewSnapshot({ study }: { readonly study: string }): ReactNode {
   const { t } = useTexts()
-  const client = useQueryClient()
   const [name, setName] = useState('')
   const [purpose, setPurpose] = useState('')
   const [cutoff, setCutoff] = useState('')
-  const [idempotencyKey, setKey] = useState(newIdempotencyKey)
-  const making = useMutation({
-    mutationFn: () =>
-      call(makeSnapshot, {
-        params: { study },
-        body: {
-          name: name.trim(),
-          ...(purpose.trim() === '' ? {} : { purpose: purpose.trim() }),
-          ...(cutoff === '' ? {} : { cutoff }),
-        },
-        idempotencyKey,
-      }),
-    onSuccess: async () => {
-      setName('')
-      setPurpose('')
-      setCutoff('')
-      await client.invalidateQueries({ queryKey: [...snapshotsQuery(study).queryKey] })
-    },
-    onSettled: () => {
-      setKey(newIdempotencyKey())
-    },
+  const making = useMaking(study, () => {
+    setName('')
+    setPurpose('')
+    setCutoff('')
   })
   return (
     <Section title={t('snapshot.new')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          if (name.trim() !== '') making.mutate()
+          if (name.trim() !== '') making.mutate({ name, purpose, cutoff })
         }}
       >
         <div className={page['filters']}>
@@ -78,4 +60,38 @@ export function NewSnapshot({ study }: { readonly study: string }): ReactNode {
       </form>
     </Section>
   )
+}
+
+interface Wish {
+  readonly name: string
+  readonly purpose: string
+  readonly cutoff: string
+}
+
+/** Makes a snapshot once, however often it is asked for while the answer is under way. */
+function useMaking(
+  study: string,
+  onDone: () => void,
+): UseMutationResult<SnapshotView, Error, Wish> {
+  const client = useQueryClient()
+  const [idempotencyKey, setKey] = useState(newIdempotencyKey)
+  return useMutation({
+    mutationFn: ({ name, purpose, cutoff }: Wish) =>
+      call(makeSnapshot, {
+        params: { study },
+        body: {
+          name: name.trim(),
+          ...(purpose.trim() === '' ? {} : { purpose: purpose.trim() }),
+          ...(cutoff === '' ? {} : { cutoff }),
+        },
+        idempotencyKey,
+      }),
+    onSuccess: async () => {
+      onDone()
+      await client.invalidateQueries({ queryKey: [...snapshotsQuery(study).queryKey] })
+    },
+    onSettled: () => {
+      setKey(newIdempotencyKey())
+    },
+  })
 }

@@ -20,7 +20,11 @@ export function snapshotHandlers(services: SnapshotServices): Handlers<typeof ro
       // It covers the whole study: who may make it at some of its sites alone may not.
       if (call.scope.sites.kind !== 'all') throw forbidden('snapshot.make')
       const wish = { studyId: call.scope.study.id, ...call.body }
-      return { body: await makeSnapshot(services, actorOf(call), wish, call.remember) }
+      return {
+        body: await makeSnapshot(services, actorOf(call), wish, (tx, view) =>
+          call.remember(tx, view),
+        ),
+      }
     },
     async compareSnapshots({ scope, params, query }) {
       const studyId = scope.study.id

@@ -118,7 +118,7 @@ describe('the page of differences', () => {
     const select = screen.getByLabelText('Compared with')
     fireEvent.change(select, { target: { value: 'n2' } })
     await waitFor(() => {
-      expect((screen.getByLabelText('Compared with') as HTMLSelectElement).value).toBe('n2')
+      expect(screen.getByLabelText<HTMLSelectElement>('Compared with').value).toBe('n2')
     })
   })
 })

@@ -1,4 +1,3 @@
-import { unreachable } from '../../../shared/kernel/unreachable.ts'
 import type { Fault } from '../../audit/faults.ts'
 import { verify as verifyStore } from '../../audit/verify.ts'
 import type { Command } from '../command.ts'
@@ -26,29 +25,28 @@ export const verify: Command = {
   },
 }
 
-function faultText(fault: Fault): string {
-  switch (fault.kind) {
-    case 'entry-altered':
-      return `${fault.chain}:${fault.seq}: the entry was altered after it was written`
-    case 'entry-missing':
-      return `${fault.chain}:${fault.seq}: the entry is missing`
-    case 'entry-unlinked':
-      return `${fault.chain}:${fault.seq}: the entry does not follow the one before it`
-    case 'head-differs':
-      return `${fault.chain}:${fault.seq}: the chain's head is not its last entry`
-    case 'record-differs':
-      return `record ${fault.recordId}: its values are not those of its last entry`
-    case 'record-unaudited':
-      return `record ${fault.recordId}: no entry tells how it came about`
-    case 'record-missing':
-      return `record ${fault.recordId}: the trail knows it, the data do not`
-    case 'definition-differs':
-      return `study version ${fault.versionId}: its definition is not the one that was pinned`
-    case 'snapshot-differs':
-      return `snapshot ${fault.snapshotId}: its hash is not that of the data it names`
-    case 'database':
-      return `database: ${fault.message}`
-    default:
-      return unreachable(fault)
-  }
+type FaultOf<Kind extends Fault['kind']> = Extract<Fault, { readonly kind: Kind }>
+
+const FAULT_TEXTS: { readonly [Kind in Fault['kind']]: (fault: FaultOf<Kind>) => string } = {
+  'entry-altered': (fault) => `${placeOf(fault)}: the entry was altered after it was written`,
+  'entry-missing': (fault) => `${placeOf(fault)}: the entry is missing`,
+  'entry-unlinked': (fault) => `${placeOf(fault)}: the entry does not follow the one before it`,
+  'head-differs': (fault) => `${placeOf(fault)}: the chain's head is not its last entry`,
+  'record-differs': ({ recordId }) =>
+    `record ${recordId}: its values are not those of its last entry`,
+  'record-unaudited': ({ recordId }) => `record ${recordId}: no entry tells how it came about`,
+  'record-missing': ({ recordId }) => `record ${recordId}: the trail knows it, the data do not`,
+  'definition-differs': ({ versionId }) =>
+    `study version ${versionId}: its definition is not the one that was pinned`,
+  'snapshot-differs': ({ snapshotId }) =>
+    `snapshot ${snapshotId}: its hash is not that of the data it names`,
+  database: ({ message }) => `database: ${message}`,
+}
+
+function placeOf({ chain, seq }: { readonly chain: string; readonly seq: number }): string {
+  return `${chain}:${seq}`
+}
+
+function faultText<Kind extends Fault['kind']>(fault: FaultOf<Kind>): string {
+  return FAULT_TEXTS[fault.kind as Kind](fault)
 }
