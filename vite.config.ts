@@ -1,8 +1,19 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type Plugin } from 'vite'
+
+/** In the browser the texts of a language are fetched when they are needed. */
+const lateTexts: Plugin = {
+  name: 'late-texts',
+  enforce: 'pre',
+  resolveId: (source, importer = '') =>
+    source === './both.ts' && importer.endsWith('/shared/texts/sentence.ts')
+      ? fileURLToPath(new URL('client/kit/late-texts.ts', import.meta.url))
+      : null,
+}
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), lateTexts],
   base: '/',
   build: { outDir: 'dist/client', emptyOutDir: true, chunkSizeWarningLimit: 900 },
   server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:3000' } },

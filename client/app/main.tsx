@@ -7,7 +7,7 @@ import { App } from './app.tsx'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
-startTexts()
+await startTexts()
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -1,13 +1,34 @@
 import type { ComponentType, ReactNode } from 'react'
 import { createBrowserRouter, type RouteObject } from 'react-router'
+import { loadTexts } from '../kit/late-texts.ts'
 import { Frame } from './frame.tsx'
 import { RouteFailure } from './route-failure.tsx'
 
-/** A screen whose code is fetched when it is first opened. */
+/**
+ * A screen whose code is fetched when it is first opened, and with it both languages: the sentences of
+ * checks are made in both.
+ */
 function screen(path: string, load: () => Promise<ComponentType>): RouteObject {
+  const texts = () => Promise.all([loadTexts('en'), loadTexts('zh')])
+  return withTexts(path, load, texts)
+}
+
+/** The first screen, which waits for the language in force alone. */
+function firstScreen(path: string, load: () => Promise<ComponentType>): RouteObject {
+  return withTexts(path, load, () => Promise.resolve())
+}
+
+function withTexts(
+  path: string,
+  load: () => Promise<ComponentType>,
+  texts: () => Promise<unknown>,
+): RouteObject {
   return {
     path,
-    lazy: async () => ({ Component: await load() }),
+    lazy: async () => {
+      const [Component] = await Promise.all([load(), texts()])
+      return { Component }
+    },
     errorElement: <RouteFailure />,
     HydrateFallback: Nothing,
   }
@@ -97,7 +118,7 @@ export const ROUTES: RouteObject[] = [
     errorElement: <RouteFailure />,
     HydrateFallback: Nothing,
     children: [
-      screen('', async () => (await import('../my-work/work-page.tsx')).WorkPage),
+      firstScreen('', async () => (await import('../my-work/work-page.tsx')).WorkPage),
       { path: 'studies/:study', children: STUDY_SCREENS },
       screen(
         'accounts',

@@ -1,8 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { LANGUAGES, type Language } from '../../shared/kernel/bilingual.ts'
-import { en } from '../../shared/texts/en.ts'
-import { zh } from '../../shared/texts/zh.ts'
+import { loadTexts } from './late-texts.ts'
 
 const REMEMBERED_UNDER = 'hepatrial.language'
 
@@ -13,8 +12,14 @@ export function initialLanguage(remembered: string | null, browser: string): Lan
   return browser.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }
 
-/** Prepares the texts once, before the first render; keeps `<html lang>` in step with the language. */
-export function startTexts(): void {
+/** Fetches the texts of the first language, before the first render. */
+export async function startTexts(): Promise<void> {
+  await loadTexts(initialLanguage(localStorage.getItem(REMEMBERED_UNDER), navigator.language))
+  startLanguage()
+}
+
+/** Knows the language from now on, and keeps `<html lang>` in step with it. */
+export function startLanguage(): void {
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
     localStorage.setItem(REMEMBERED_UNDER, language)
@@ -22,7 +27,7 @@ export function startTexts(): void {
   void i18next.use(initReactI18next).init({
     lng: initialLanguage(localStorage.getItem(REMEMBERED_UNDER), navigator.language),
     fallbackLng: 'en',
-    resources: { en: { translation: en }, zh: { translation: zh } },
+    resources: {},
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },

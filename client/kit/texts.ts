@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { Bilingual, Language } from '../../shared/kernel/bilingual.ts'
-import { en } from '../../shared/texts/en.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
-import { sentence } from '../../shared/texts/sentence.ts'
+import { isTextKey, sentence } from '../../shared/texts/sentence.ts'
+import { loadTexts } from './late-texts.ts'
+
+export { isTextKey } from '../../shared/texts/sentence.ts'
 
 export type TextParams = Readonly<Record<string, string | number>>
 
@@ -16,10 +18,6 @@ export interface Texts {
   readonly switchTo: (language: Language) => void
 }
 
-export function isTextKey(key: string): key is TextKey {
-  return Object.hasOwn(en, key)
-}
-
 /** The texts in the language in force; a component using it is drawn again when that changes. */
 export function useTexts(): Texts {
   const { i18n } = useTranslation()
@@ -31,7 +29,7 @@ export function useTexts(): Texts {
     tKnown: (key, params) => (isTextKey(key) ? t(key, params) : key),
     say: (label) => label[language],
     switchTo: (next) => {
-      void i18n.changeLanguage(next)
+      void loadTexts(next).then(() => i18n.changeLanguage(next))
     },
   }
 }

@@ -1,10 +1,7 @@
 import type { Language } from '../kernel/bilingual.ts'
-import { en } from './en.ts'
+import { TEXTS } from './both.ts'
 import { filled } from './fill.ts'
 import type { TextKey } from './keys.ts'
-import { zh } from './zh.ts'
-
-const TEXTS: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en, zh }
 
 /** The sentence of a key with its values filled in, for whatever is not drawn by the browser. */
 export function sentence(
@@ -13,4 +10,9 @@ export function sentence(
   params: Readonly<Record<string, string | number>> = {},
 ): string {
   return filled(language, TEXTS[language][key], params)
+}
+
+/** Whether the product has a sentence of that key. */
+export function isTextKey(key: string): key is TextKey {
+  return Object.hasOwn(TEXTS.en, key)
 }

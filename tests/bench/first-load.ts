@@ -1,11 +1,17 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 const LINKED = /(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g
 const IMPORTED = /(?:from|import)\s*["']\.\/([^"']+\.js)["']/g
 
-/** What the page makes a browser load before anything is asked for: linked files, and what they import. */
+/** The texts of a language, which the first screen waits for: one of them is loaded. */
+const TEXTS = /^(?:en|zh)-[^.]*\.js$/
+
+/**
+ * What the page makes a browser load before anything is asked for: linked files, what they import, and
+ * the texts of the larger language. Throws where the client has none.
+ */
 export function firstLoad(clientDir: string): { readonly bytes: number; readonly files: number } {
   const page = readFileSync(path.join(clientDir, 'index.html'), 'utf8')
   const waiting = matches(page, LINKED)
@@ -20,7 +26,14 @@ export function firstLoad(clientDir: string): { readonly bytes: number; readonly
       waiting.push(...matches(text, IMPORTED).map((name) => path.posix.join('assets', name)))
     }
   }
-  return { bytes, files: seen.size }
+  return { bytes: bytes + textsOf(clientDir), files: seen.size + 1 }
+}
+
+function textsOf(clientDir: string): number {
+  const folder = path.join(clientDir, 'assets')
+  const files = readdirSync(folder).filter((name) => TEXTS.test(name))
+  if (files.length === 0) throw new Error('The client has no texts of a language.')
+  return Math.max(...files.map((name) => gzipSync(readFileSync(path.join(folder, name))).length))
 }
 
 function matches(text: string, pattern: RegExp): string[] {

@@ -4,7 +4,7 @@ import { render, type RenderResult } from '@testing-library/react'
 import i18next from 'i18next'
 import type { ReactNode } from 'react'
 import { createMemoryRouter, RouterProvider } from 'react-router'
-import { startTexts } from '../../client/kit/i18n.ts'
+import { startLanguage } from '../../client/kit/i18n.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 
 /** What the browser has and jsdom lacks. */
@@ -40,7 +40,7 @@ export async function draw(
   { route = '/', address = '/' } = {},
 ): Promise<RenderResult> {
   completeBrowser()
-  if (!i18next.isInitialized) startTexts()
+  if (!i18next.isInitialized) startLanguage()
   await i18next.changeLanguage(language)
   const router = createMemoryRouter([{ path: route, element }], { initialEntries: [address] })
   return render(

@@ -48,5 +48,5 @@ function placeOf({ chain, seq }: { readonly chain: string; readonly seq: number 
 }
 
 function faultText<Kind extends Fault['kind']>(fault: FaultOf<Kind>): string {
-  return FAULT_TEXTS[fault.kind as Kind](fault)
+  return FAULT_TEXTS[fault.kind](fault)
 }
