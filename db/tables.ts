@@ -10,7 +10,13 @@ import { checkFiringTables } from './tables/check.ts'
 import { codingTables, dictionaryTables, dictionaryTermTables } from './tables/dictionary.ts'
 import { grantTables } from './tables/grant.ts'
 import { labMappingTables, laboratoryTables } from './tables/laboratory.ts'
-import { attachmentTables, jobTables, labRangeTables, snapshotTables } from './tables/operation.ts'
+import {
+  attachmentTables,
+  coverSecretTables,
+  jobTables,
+  labRangeTables,
+  snapshotTables,
+} from './tables/operation.ts'
 import { queryEntryTables, queryTables } from './tables/query.ts'
 import { noticeTables, safetyReportTables } from './tables/safety.ts'
 import { studyVersionTables } from './tables/study-version.ts'
@@ -45,6 +51,7 @@ export const defineTables = tableGroup((k: Kit) => {
     ...auditTables(k),
     ...labRangeTables(k, people),
     ...snapshotTables(k, people),
+    ...coverSecretTables(k, people),
     ...attachmentTables(k, data),
     ...jobTables(k, people),
     ...checkFiringTables(k, { ...data, ...query }),

@@ -87,6 +87,10 @@ const STUDY_SCREENS: RouteObject[] = [
     async () => (await import('../deviations/deviations-page.tsx')).DeviationsPage,
   ),
   screen(
+    'export/log',
+    async () => (await import('../export-data/export-log-page.tsx')).ExportLogPage,
+  ),
+  screen(
     'snapshots',
     async () => (await import('../export-data/snapshots-page.tsx')).SnapshotsPage,
   ),

@@ -3,21 +3,25 @@ import { useState, type ReactNode } from 'react'
 import page from '../kit/page.module.css'
 import { useTexts } from '../kit/texts.ts'
 import { downloadAll } from './download-all.ts'
-import { fileAddress, type Source } from './file-address.ts'
+import { fileAddress, type Reason, type Source } from './file-address.ts'
 import type { ListedFile } from './queries.ts'
 
 interface AllFilesProps {
   readonly source: Source
+  readonly reason: Reason
   readonly files: readonly ListedFile[]
 }
 
 /** Asks for every file, one after the other, and says so. */
-export function AllFiles({ source, files }: AllFilesProps): ReactNode {
+export function AllFiles({ source, reason, files }: AllFilesProps): ReactNode {
   const { t } = useTexts()
   const [state, setState] = useState<'idle' | 'asking' | 'asked'>('idle')
   const ask = (): void => {
     setState('asking')
-    const downloads = files.map(({ name }) => ({ name, address: fileAddress(source, name) }))
+    const downloads = files.map(({ name }) => ({
+      name,
+      address: fileAddress(source, name, reason),
+    }))
     void downloadAll(downloads).then(() => {
       setState('asked')
     })

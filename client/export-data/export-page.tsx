@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { formatDate } from '../kit/format.ts'
 import { EmptyState, Loading, Notice, Page, Section } from '../kit/page.tsx'
@@ -8,11 +8,12 @@ import { useRouteParam } from '../kit/route-params.ts'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { AllFiles } from './all-files.tsx'
-import { snapshotPart, type Source } from './file-address.ts'
+import { DataChoice } from './data-choice.tsx'
+import { dataPart, type Reason, type Source } from './file-address.ts'
 import { FileTable } from './file-table.tsx'
 import { FormatChoice } from './format-choice.tsx'
-import { SnapshotChoice } from './snapshot-choice.tsx'
 import { filesQuery, formatsQuery, type Format, type ListedFile, type Listing } from './queries.ts'
+import { ReasonBoxes } from './reason-boxes.tsx'
 
 /** The study's data as files: which formats there are, and the files of the chosen one. */
 export function ExportPage(): ReactNode {
@@ -35,46 +36,58 @@ interface OfferProps {
   readonly formats: readonly Format[]
 }
 
-/** The format is kept in the address; one that is not on offer counts as the first. */
+/** Format, snapshot and profile are kept in the address; a format that is not on offer counts as the first. */
 function Offer({ study, formats }: OfferProps): ReactNode {
-  const [address, setAddress] = useSearchParams()
-  const asked = formats.find(({ key }) => key === address.get('format')) ?? formats[0]
-  const format = asked?.key ?? ''
-  const source = { study, format, snapshot: address.get('snapshot') }
+  const [source, choose] = useSource(study, formats)
+  const [reason, setReason] = useState<Reason>({ purpose: '', recipient: '', country: '' })
   const { data, error } = useQuery(filesQuery(source))
-  const choose = (next: Pick<Source, 'format' | 'snapshot'>): void => {
-    setAddress({ format: next.format, ...snapshotPart(next.snapshot) }, { replace: true })
-  }
-  const takeable = data !== undefined && data.files.length > 0
+  const files = data?.files ?? []
   return (
     <ExportFrame
       study={study}
-      state={data === undefined ? '' : <Extent files={data.files} />}
-      actions={takeable && <AllFiles key={keyOf(source)} source={source} files={data.files} />}
+      state={data === undefined ? '' : <Extent files={files} />}
+      actions={
+        files.length > 0 && (
+          <AllFiles key={keyOf(source)} source={source} reason={reason} files={files} />
+        )
+      }
     >
       <FormatChoice
         formats={formats}
-        chosen={format}
-        onChoose={(key) => {
-          choose({ ...source, format: key })
+        chosen={source.format}
+        onChoose={(format) => {
+          choose({ ...source, format })
         }}
       />
-      <SnapshotChoice
-        study={study}
-        chosen={source.snapshot}
-        onChoose={(snapshot) => {
-          choose({ ...source, snapshot })
-        }}
-      />
+      <DataChoice source={source} onChoose={choose} />
+      <ReasonBoxes reason={reason} onChange={setReason} />
       <ProblemNotice error={error} />
       {data === undefined && error === null && <Loading />}
-      {data !== undefined && <Files source={source} listing={data} />}
+      {data !== undefined && <Files source={source} reason={reason} listing={data} />}
     </ExportFrame>
   )
 }
 
-function keyOf({ format, snapshot }: Source): string {
-  return `${format} ${snapshot ?? ''}`
+function useSource(
+  study: string,
+  formats: readonly Format[],
+): readonly [Source, (next: Source) => void] {
+  const [address, setAddress] = useSearchParams()
+  const asked = formats.find(({ key }) => key === address.get('format')) ?? formats[0]
+  const source: Source = {
+    study,
+    format: asked?.key ?? '',
+    snapshot: address.get('snapshot'),
+    profile: address.get('profile') === 'deidentified' ? 'deidentified' : 'full',
+  }
+  const choose = (next: Source): void => {
+    setAddress({ format: next.format, ...dataPart(next) }, { replace: true })
+  }
+  return [source, choose]
+}
+
+function keyOf({ format, snapshot, profile }: Source): string {
+  return `${format} ${snapshot ?? ''} ${profile}`
 }
 
 interface ExportFrameProps {
@@ -122,17 +135,18 @@ function rowsIn(files: readonly ListedFile[]): number {
 
 interface FilesProps {
   readonly source: Source
+  readonly reason: Reason
   readonly listing: Listing
 }
 
-function Files({ source, listing: { files, withdrawn } }: FilesProps): ReactNode {
+function Files({ source, reason, listing: { files, withdrawn } }: FilesProps): ReactNode {
   const { t } = useTexts()
   if (files.length === 0) return <EmptyState>{t('export.noFiles')}</EmptyState>
   return (
     <Section title={t('export.files')}>
       {withdrawn.length > 0 && <Flagged subjects={withdrawn} />}
       {rowsIn(files) === 0 && <Notice kind="warning">{t('export.noRows')}</Notice>}
-      <FileTable source={source} files={files} />
+      <FileTable source={source} reason={reason} files={files} />
     </Section>
   )
 }

@@ -1,5 +1,8 @@
-import { downloadExportFile } from '../../shared/api/routes/analysis.ts'
+import type { QueryInputOf } from '../../shared/api/define.ts'
+import { downloadExportFile } from '../../shared/api/routes/exports.ts'
 import { urlOf } from '../kit/http.ts'
+
+export type Profile = 'full' | 'deidentified'
 
 /** A format of a study, whose files are offered. */
 export interface Source {
@@ -7,15 +10,31 @@ export interface Source {
   readonly format: string
   /** Null: the present data. */
   readonly snapshot: string | null
+  readonly profile: Profile
 }
 
-/** The part of an address that names the snapshot; nothing for the present data. */
-export function snapshotPart(snapshot: string | null): { snapshot?: string } {
-  return snapshot === null ? {} : { snapshot }
+/** Why the files are taken, and for whom: kept in the trail. */
+export interface Reason {
+  readonly purpose: string
+  readonly recipient: string
+  readonly country: string
+}
+
+/** The part of an address that says which data; nothing for the present data as they are. */
+export function dataPart({ snapshot, profile }: Pick<Source, 'snapshot' | 'profile'>): {
+  snapshot?: string
+  profile?: Profile
+} {
+  return {
+    ...(snapshot === null ? {} : { snapshot }),
+    ...(profile === 'full' ? {} : { profile }),
+  }
 }
 
 /** The address that hands out one file to whoever is signed in. */
-export function fileAddress({ study, format, snapshot }: Source, file: string): string {
-  const params = { study, format, file }
-  return urlOf(downloadExportFile, { params, query: snapshotPart(snapshot) })
+export function fileAddress(source: Source, file: string, reason: Reason): string {
+  const { study, format } = source
+  const said = Object.fromEntries(Object.entries(reason).filter(([, text]) => text !== ''))
+  const query: QueryInputOf<typeof downloadExportFile> = { ...dataPart(source), ...said }
+  return urlOf(downloadExportFile, { params: { study, format, file }, query })
 }

@@ -3,16 +3,17 @@ import page from '../kit/page.module.css'
 import type { TableColumn } from '../kit/table/columns.ts'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts } from '../kit/texts.ts'
-import { fileAddress, type Source } from './file-address.ts'
+import { fileAddress, type Reason, type Source } from './file-address.ts'
 import type { ListedFile } from './queries.ts'
 
 interface FileTableProps {
   readonly source: Source
+  readonly reason: Reason
   readonly files: readonly ListedFile[]
 }
 
 /** The files with their row counts, each with its link. */
-export function FileTable({ source, files }: FileTableProps): ReactNode {
+export function FileTable({ source, reason, files }: FileTableProps): ReactNode {
   const { t } = useTexts()
   const columns: readonly TableColumn<ListedFile>[] = [
     { key: 'file', head: t('export.file'), value: ({ name }) => name },
@@ -34,7 +35,7 @@ export function FileTable({ source, files }: FileTableProps): ReactNode {
           <td className={page['number']}>{rows}</td>
           <td className={page['number']}>
             <a
-              href={fileAddress(source, name)}
+              href={fileAddress(source, name, reason)}
               download={name}
               aria-label={t('export.downloadFile', { name })}
             >

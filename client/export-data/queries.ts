@@ -1,9 +1,13 @@
 import type { ResponseOf } from '../../shared/api/define.ts'
-import { listExportFiles, listExportFormats } from '../../shared/api/routes/analysis.ts'
+import {
+  listExportFiles,
+  listExportFormats,
+  listExportLog,
+} from '../../shared/api/routes/exports.ts'
 import { compareSnapshots, listSnapshots } from '../../shared/api/routes/snapshots.ts'
 import { call } from '../kit/http.ts'
 import type { Query } from '../kit/query.ts'
-import { snapshotPart, type Source } from './file-address.ts'
+import { dataPart, type Source } from './file-address.ts'
 
 export type Format = ResponseOf<typeof listExportFormats>['formats'][number]
 export type Listing = ResponseOf<typeof listExportFiles>
@@ -19,11 +23,12 @@ export function formatsQuery(study: string): Query<readonly Format[]> {
 }
 
 /** The files of one format with their row counts, and whose data are flagged. */
-export function filesQuery({ study, format, snapshot }: Source): Query<Listing> {
+export function filesQuery(source: Source): Query<Listing> {
+  const { study, format, snapshot, profile } = source
   return {
-    queryKey: ['study', study, 'export-files', format, snapshot ?? ''],
+    queryKey: ['study', study, 'export-files', format, snapshot ?? '', profile],
     queryFn: ({ signal }) =>
-      call(listExportFiles, { params: { study, format }, query: snapshotPart(snapshot), signal }),
+      call(listExportFiles, { params: { study, format }, query: dataPart(source), signal }),
   }
 }
 
@@ -49,5 +54,13 @@ export function differencesQuery(
         query: to === undefined ? {} : { to },
         signal,
       }),
+  }
+}
+
+/** The files that left the product, newest first. */
+export function exportLogQuery(study: string): Query<ResponseOf<typeof listExportLog>> {
+  return {
+    queryKey: ['study', study, 'export-log'],
+    queryFn: ({ signal }) => call(listExportLog, { params: { study }, signal }),
   }
 }

@@ -73,6 +73,23 @@ export const snapshotTables = tableGroup((k: Kit, { account, study }: Others) =>
   return { snapshot }
 })
 
+/**
+ * The secret from which a study's de-identified copies take their codes and days. It makes each copy
+ * fit the one before it, leaves the installation in no file, and is never changed.
+ */
+export const coverSecretTables = tableGroup((k: Kit, { account, study }: Others) => {
+  const coverSecret = k.table('cover_secret', {
+    studyId: k
+      .text('study_id')
+      .primaryKey()
+      .references(() => study.id),
+    secret: k.text('secret').notNull(),
+    createdBy: k.text('created_by').references(() => account.id),
+    createdAt: k.text('created_at').notNull(),
+  })
+  return { coverSecret }
+})
+
 /** Files kept outside the database under the SHA-256 of their bytes. `size` in bytes. */
 export const attachmentTables = tableGroup(
   (k: Kit, { account, study, subject, record }: Others & SubjectTables) => {

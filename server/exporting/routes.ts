@@ -1,27 +1,26 @@
-import { createHash } from 'node:crypto'
 import type { SnapshotView } from '../../shared/api/routes/snapshots.ts'
-import type * as analysisRoutes from '../../shared/api/routes/analysis.ts'
+import type * as routes from '../../shared/api/routes/exports.ts'
 import type { ExportedFile, ExportFormat } from '../../shared/exports/define.ts'
+import { deidentified } from '../../shared/exports/deidentify.ts'
 import { filesOf } from '../../shared/exports/flagged-file.ts'
 import { ANNOUNCED_FORMATS } from '../../shared/exports/registry.ts'
 import type { Families } from '../../shared/families.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
-import { flaggedSubjects } from '../../shared/subject/withdrawal.ts'
+import { flaggedSubjects, type FlaggedSubject } from '../../shared/subject/withdrawal.ts'
 import type { Trial } from '../../shared/trial/trial.ts'
+import { csvField } from '../../shared/trial/write-csv.ts'
 import { loadTrial } from '../analysis/service.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound, ProblemError } from '../http/problem-error.ts'
 import type { Handlers, StudyScope } from '../http/route-handler.ts'
+import { forbidden } from '../http/scope.ts'
 import { dataOfSnapshot } from '../snapshots/service.ts'
 import type { StudyServices } from '../studies/service.ts'
-import { recordExport } from './service.ts'
+import { coversOf } from './covers.ts'
+import { readExportLog } from './export-log.ts'
+import { nameOf, recordExport, recordKeyTaken } from './service.ts'
 
-type ExportRoutes = Pick<
-  typeof analysisRoutes,
-  'listExportFormats' | 'listExportFiles' | 'downloadExportFile'
->
-
-export function exportHandlers(services: StudyServices): Handlers<ExportRoutes> {
+export function exportHandlers(services: StudyServices): Handlers<typeof routes> {
   const { store, families } = services
   return {
     listExportFormats() {
@@ -31,29 +30,34 @@ export function exportHandlers(services: StudyServices): Handlers<ExportRoutes> 
       }))
       return Promise.resolve({ body: { formats } })
     },
-    async listExportFiles({ scope, params, query }) {
-      const format = formatOf(families, params.format)
-      const { trial, definition } = await dataOf(services, scope, query.snapshot)
+    async listExportFiles(call) {
+      const format = formatOf(families, call.params.format)
+      const { trial, definition, withdrawn } = await dataOf(services, call)
       const files = filesOf(format, trial, definition)
-      return {
-        body: {
-          files: Array.from(files, ({ name, rows }) => ({ name, rows })),
-          withdrawn: [...flaggedSubjects(trial, definition)],
-        },
-      }
+      const listed = Array.from(files, ({ name, rows }) => ({ name, rows }))
+      return { body: { files: listed, withdrawn: [...withdrawn] } }
     },
     async downloadExportFile(call) {
       const { scope, params, query } = call
       const format = formatOf(families, params.format)
-      const data = await dataOf(services, scope, query.snapshot)
-      const file = fileNamed(filesOf(format, data.trial, data.definition), params.file)
+      const { trial, definition, withdrawn, snapshot } = await dataOf(services, call)
+      const file = fileNamed(filesOf(format, trial, definition), params.file)
       if (file === undefined) throw notFound('file')
-      const { name, text, rows, mediaType } = file
-      const sha256 = createHash('sha256').update(text).digest('hex')
-      const withdrawn = flaggedSubjects(data.trial, data.definition)
-      const taken = { studyId: scope.study.id, format, withdrawn, snapshot: data.snapshot }
-      await recordExport(store, actorOf(call), taken, [{ name, rows, sha256 }])
-      return { body: text, file: { name, type: mediaType ?? format.mediaType } }
+      const { text } = file
+      const { purpose, recipient, country, profile } = query
+      const reason = { purpose, recipient, country, profile }
+      const taken = { studyId: scope.study.id, format, withdrawn, snapshot, ...reason }
+      await recordExport(store, actorOf(call), taken, [nameOf(file, text)])
+      const type = file.mediaType ?? format.mediaType
+      return { body: text, file: { name: file.name, type } }
+    },
+    async listExportLog({ scope }) {
+      if (scope.sites.kind !== 'all') throw forbidden('export.log')
+      return { body: { rows: await readExportLog(store, scope.study.id) } }
+    },
+    async downloadExportKey(call) {
+      const { text, name } = await takeKey(services, call)
+      return { body: text, file: { name, type: 'text/csv; charset=utf-8' } }
     },
   }
 }
@@ -77,14 +81,37 @@ interface ExportedData {
   readonly definition: ProtocolDefinition
   /** Null: the present data. */
   readonly snapshot: SnapshotView | null
+  /** Who withdrew consent, by the numbers that the files hold. */
+  readonly withdrawn: readonly FlaggedSubject[]
 }
 
-/** The data of the sites that the exporter may see: as they are, or as a snapshot keeps them. */
-async function dataOf(
+type ExportCall = Parameters<typeof actorOf>[0] & {
+  readonly scope: StudyScope
+  readonly query: {
+    readonly snapshot?: string | undefined
+    readonly profile: 'full' | 'deidentified'
+  }
+}
+
+/** The data of the sites that the exporter may see, under the profile asked for. */
+async function dataOf(services: StudyServices, call: ExportCall): Promise<ExportedData> {
+  const data = await statesOf(services, call.scope, call.query.snapshot)
+  if (call.query.profile === 'full') return { ...data, withdrawn: flagged(data) }
+  const covers = await coversOf(services.store, actorOf(call), call.scope.study.id)
+  const twin = deidentified(data.trial, data.definition, covers)
+  return { ...twin, snapshot: data.snapshot, withdrawn: flagged(twin) }
+}
+
+function flagged({ trial, definition }: Pick<ExportedData, 'trial' | 'definition'>) {
+  return [...flaggedSubjects(trial, definition)]
+}
+
+/** The data as they are, or as a snapshot keeps them. */
+async function statesOf(
   { store, definitions }: StudyServices,
   { study, sites }: StudyScope,
   snapshotId: string | undefined,
-): Promise<ExportedData> {
+): Promise<Omit<ExportedData, 'withdrawn'>> {
   if (snapshotId !== undefined) {
     const of = { studyId: study.id, id: snapshotId, sites }
     const { snapshot, pinned, trial } = await dataOfSnapshot({ store, definitions }, of)
@@ -94,4 +121,19 @@ async function dataOf(
   const siteIds = sites.kind === 'all' ? null : sites.ids
   const trial = await loadTrial(store, { studyId: study.id, forms, siteIds })
   return { definition, trial, snapshot: null }
+}
+
+/** The table from codes to subjects, with its own entry in the trail. */
+async function takeKey(
+  services: StudyServices,
+  call: Parameters<typeof actorOf>[0] & { readonly scope: StudyScope },
+): Promise<{ readonly text: string; readonly name: string }> {
+  const { study } = call.scope
+  const { trial, definition } = await statesOf(services, call.scope, undefined)
+  const covers = await coversOf(services.store, actorOf(call), study.id)
+  const { key } = deidentified(trial, definition, covers)
+  const lines = key.map(({ code, subjid, daysBack }) => `${code},${csvField(subjid)},${daysBack}`)
+  const text = ['CODE,SUBJID,DAYS_BACK', ...lines].join('\n') + '\n'
+  await recordKeyTaken(services.store, actorOf(call), { studyId: study.id, subjects: key.length })
+  return { text, name: `${study.key}-key.csv` }
 }

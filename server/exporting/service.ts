@@ -3,13 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Store } from '../../db/store.ts'
 import type { SnapshotView } from '../../shared/api/routes/snapshots.ts'
-import type { ExportFormat } from '../../shared/exports/define.ts'
+import type { ExportedFile, ExportFormat } from '../../shared/exports/define.ts'
 import { filesOf } from '../../shared/exports/flagged-file.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { flaggedSubjects, type FlaggedSubject } from '../../shared/subject/withdrawal.ts'
 import type { Trial } from '../../shared/trial/trial.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
+import { EXPORT_ACT } from './export-log.ts'
 
 /** A study's data as they leave: already cut to the sites that the exporter may see. */
 export interface ExportInput {
@@ -25,6 +26,7 @@ export interface ExportedName {
   readonly name: string
   readonly rows: number
   readonly sha256: string
+  readonly fields?: readonly string[]
 }
 
 /**
@@ -39,16 +41,26 @@ export async function exportToFolder(
 ): Promise<readonly ExportedName[]> {
   mkdirSync(folder, { recursive: true })
   const files: ExportedName[] = []
-  for (const { name, text, rows } of filesOf(input.format, input.trial, input.definition)) {
-    writeFileSync(path.join(folder, name), text)
-    files.push({ name, rows, sha256: createHash('sha256').update(text).digest('hex') })
+  for (const file of filesOf(input.format, input.trial, input.definition)) {
+    const { text } = file
+    writeFileSync(path.join(folder, file.name), text)
+    files.push(nameOf(file, text))
   }
   const withdrawn = flaggedSubjects(input.trial, input.definition)
   await recordExport(store, actor, { ...input, withdrawn }, files)
   return files
 }
 
-interface ExportTaken {
+/** What the trail says of a file: its name, size, fields and the hash of its text. */
+export function nameOf(
+  { name, rows, fields }: Omit<ExportedFile, 'text'>,
+  text: string,
+): ExportedName {
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  return { name, rows, sha256, ...(fields === undefined ? {} : { fields }) }
+}
+
+interface ExportTaken extends ExportReason {
   readonly studyId: string
   readonly format: Pick<ExportFormat, 'key'>
   /** The snapshot that was exported; absent or null: the data as they were. */
@@ -57,24 +69,35 @@ interface ExportTaken {
   readonly withdrawn?: readonly FlaggedSubject[]
 }
 
+/** Why data leave the product, and to whom. */
+export interface ExportReason {
+  readonly purpose?: string | undefined
+  readonly recipient?: string | undefined
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string | undefined
+  readonly profile?: 'full' | 'deidentified' | undefined
+}
+
 /** The audit entry of an export: what was taken, and of whom consent was withdrawn where that is flagged. */
 export async function recordExport(
   store: Store,
   actor: Actor,
-  { studyId, format, snapshot = null, withdrawn = [] }: ExportTaken,
+  taken: ExportTaken,
   files: readonly ExportedName[],
 ): Promise<void> {
+  const { studyId, format, snapshot = null, withdrawn = [] } = taken
   await unitOfWork(store, { ...actor, studyId }, () =>
     Promise.resolve({
       result: null,
       audit: [
         {
-          act: 'study.export',
+          act: EXPORT_ACT,
           entity: 'study',
           entityId: studyId,
           before: null,
           after: {
             format: format.key,
+            ...reasonOf(taken),
             ...(snapshot === null ? {} : { snapshot: named(snapshot) }),
             files,
             ...(withdrawn.length === 0 ? {} : { withdrawn }),
@@ -87,4 +110,25 @@ export async function recordExport(
 
 function named({ name, seq, hash }: Pick<SnapshotView, 'name' | 'seq' | 'hash'>): object {
   return { name, seq, hash }
+}
+
+/** What was said of the reason; what was not leaves no member. */
+function reasonOf({ purpose, recipient, country, profile }: ExportReason): ExportReason {
+  const said = Object.entries({ purpose, recipient, country, profile })
+  return Object.fromEntries(said.filter(([, text]) => text !== undefined && text !== ''))
+}
+
+/** The audit entry of whoever took the key of the de-identified copies. */
+export async function recordKeyTaken(
+  store: Store,
+  actor: Actor,
+  { studyId, subjects }: { readonly studyId: string; readonly subjects: number },
+): Promise<void> {
+  const entity = { entity: 'study', entityId: studyId } as const
+  await unitOfWork(store, { ...actor, studyId }, () =>
+    Promise.resolve({
+      result: null,
+      audit: [{ act: 'study.exportKey', ...entity, before: null, after: { subjects } }],
+    }),
+  )
 }

@@ -36,6 +36,9 @@ export const PERMISSIONS = {
   'review.write': ['investigator'],
   'analysis.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
   'data.export': ['investigator', 'data-manager', 'statistician'],
+  /** What left the product, to whom; and the key that leads back from de-identified copies. */
+  'export.log': ['data-manager', 'statistician'],
+  'export.key': ['data-manager'],
   /** Keeping the state of the data at a moment: it covers every site. */
   'snapshot.make': ['data-manager', 'statistician'],
   'audit.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],

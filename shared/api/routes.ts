@@ -7,6 +7,7 @@ import * as checks from './routes/checks.ts'
 import * as coding from './routes/coding.ts'
 import * as deviations from './routes/deviations.ts'
 import * as drafts from './routes/drafts.ts'
+import * as exports from './routes/exports.ts'
 import * as laboratories from './routes/laboratories.ts'
 import * as notices from './routes/notices.ts'
 import * as queries from './routes/queries.ts'
@@ -31,6 +32,7 @@ export const ROUTES: readonly Route[] = [
   coding,
   deviations,
   drafts,
+  exports,
   laboratories,
   notices,
   queries,

@@ -3,7 +3,7 @@ import { fileLayouts } from '../trial/layout.ts'
 import type { FileLayout } from '../trial/layout.ts'
 import type { Row, Trial } from '../trial/trial.ts'
 import { rowsOf } from '../trial/trial.ts'
-import { writeCsv } from '../trial/write-csv.ts'
+import { csvColumns, writeCsv } from '../trial/write-csv.ts'
 import type { ExportFormat } from './define.ts'
 
 /**
@@ -25,6 +25,9 @@ export const csv: ExportFormat = {
       yield {
         name: `${layout.file}.csv`,
         rows: rows.length,
+        get fields() {
+          return csvColumns(layout, rows)
+        },
         get text() {
           return writeCsv(layout, rows)
         },

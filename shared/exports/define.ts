@@ -9,6 +9,8 @@ export interface ExportedFile {
   /** Made when it is read, so that a file can be listed or passed over without its cost. */
   readonly text: string
   readonly rows: number
+  /** The columns of a table, in their order; absent for what is none. */
+  readonly fields?: readonly string[]
   /** Where it is not that of the format. */
   readonly mediaType?: string
 }

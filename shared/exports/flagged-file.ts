@@ -27,6 +27,7 @@ export function* filesOf(
   yield {
     name: NAME,
     rows: flagged.length,
+    fields: ['SUBJID', 'WITHDRAWN'],
     text: ['SUBJID,WITHDRAWN', ...lines].join('\n') + '\n',
     mediaType: 'text/plain; charset=utf-8',
   }

@@ -14,10 +14,15 @@ export function csvField(value: string): string {
  * rows by SUBJID and then by every column from left to right, as text by code point; LF.
  */
 export function writeCsv(layout: FileLayout, rows: readonly Row[]): string {
-  const columns = ['SUBJID', ...layout.fixed, ...usedColumns(layout.further, rows)]
+  const columns = csvColumns(layout, rows)
   const sorted = [...rows].sort((a, b) => compareRows(columns, a, b))
   const lines = sorted.map((row) => lineOf(columns, row))
   return [columns.join(','), ...lines].join('\n') + '\n'
+}
+
+/** The columns that a file is written with. */
+export function csvColumns(layout: FileLayout, rows: readonly Row[]): readonly string[] {
+  return ['SUBJID', ...layout.fixed, ...usedColumns(layout.further, rows)]
 }
 
 function usedColumns(columns: readonly string[], rows: readonly Row[]): readonly string[] {

@@ -29,10 +29,22 @@ const CSV = {
 }
 const API = '/api/studies/T%201/exports'
 
+const GRANT = {
+  ...{ id: 'g', role: 'statistician', study: 'T 1', site: null, to: null },
+  ...{ from: '2025-01-01T00:00:00.000Z', timeZone: 'Asia/Shanghai' },
+}
+const COMMON: Readonly<Record<string, unknown>> = {
+  '/api/session': {
+    account: { id: 'a', username: 'li', displayName: 'Li Wei', mustChangePassword: false },
+    ...{ grants: [GRANT], idleMinutes: 30, expiresAt: '2030-01-01T00:00:00.000Z' },
+  },
+  '/api/studies/T%201/snapshots': { snapshots: [] },
+}
+
 /** A server with these answers by address; every other address does not exist. */
 function serving(answers: Readonly<Record<string, unknown>>): void {
   vi.stubGlobal('fetch', (url: string) => {
-    const body = answers[url]
+    const body = answers[url] ?? COMMON[url]
     const missing = { type: 'urn:problem:not-found', title: '', status: 404, entity: 'study' }
     return Promise.resolve(
       new Response(JSON.stringify(body ?? missing), { status: body === undefined ? 404 : 200 }),
@@ -126,6 +138,35 @@ describe('the export page', () => {
     await open()
     expect(await screen.findByRole('alert')).toBeTruthy()
     expect(screen.getByRole('radio', { name: 'Toy' })).toBeTruthy()
+  })
+
+  it('PR-03, PR-05: de-identified files are asked for by profile, with purpose, recipient and country', async () => {
+    serving({
+      [API]: FORMATS,
+      [`${API}/csv`]: CSV,
+      [`${API}/csv?profile=deidentified`]: { ...CSV, files: [{ name: 'subjects.csv', rows: 12 }] },
+    })
+    await open()
+    await screen.findByRole('link', { name: 'Download a b.csv' })
+    const set = (label: string, value: string): void => {
+      fireEvent.change(screen.getByLabelText(label), { target: { value } })
+    }
+    set('Subjects', 'deidentified')
+    set('Purpose', 'Interim analysis')
+    set('Recipient', 'Central statistics')
+    set('Country of the recipient', 'd')
+    expect(screen.getByText('Two capital letters, as CN')).toBeTruthy()
+    set('Country of the recipient', 'de')
+    await waitFor(() => {
+      expect(screen.queryByRole('link', { name: 'Download a b.csv' })).toBeNull()
+    })
+    const link = await screen.findByRole('link', { name: 'Download subjects.csv' })
+    const address = new URL(link.getAttribute('href') ?? '', 'http://x')
+    expect(Object.fromEntries(address.searchParams)).toEqual({
+      ...{ profile: 'deidentified', purpose: 'Interim analysis' },
+      ...{ recipient: 'Central statistics', country: 'DE' },
+    })
+    expect(screen.queryByRole('link', { name: 'Download the key' }), 'no right to it').toBeNull()
   })
 
   it('speaks Chinese', async () => {

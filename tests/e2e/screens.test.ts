@@ -73,6 +73,7 @@ const STATISTICIAN: readonly Screen[] = [
   inStudy('edit checks', '/checks'),
   inStudy('export', '/export'),
   inStudy('snapshots', '/snapshots'),
+  inStudy('files taken out', '/export/log'),
   { ...inStudy('audit trail', '/audit'), storedCodes: true },
   ofSubject('visit', '/visits/W6?form=vitals'),
   ofSubject('tumour ledger', '/tumour'),
