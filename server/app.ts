@@ -41,6 +41,8 @@ import { reopenReviews } from './reviews/service.ts'
 import { noticeHandlers } from './safety/notice-routes.ts'
 import { safetyHandlers } from './safety/routes.ts'
 import { tellReportable } from './safety/service.ts'
+import { signatureHandlers } from './signatures/routes.ts'
+import { followDerivation } from './signatures/service.ts'
 import { studyHandlers } from './studies/routes.ts'
 import { createDefinitions } from './studies/service.ts'
 import { subjectHandlers } from './subjects/routes.ts'
@@ -102,6 +104,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
   const afterSave = inTurn(
     refuseAfterWithdrawal(store),
     reopenReviews({ store, families }),
+    followDerivation({ store, families }),
     resetVerifications(store),
     tellReportable({ store, sendsMail }),
     withdrawChangedCodings(store),
@@ -127,6 +130,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     workHandlers(subjects),
     deviationHandlers(subjects),
     verificationHandlers({ store, definitions }),
+    signatureHandlers({ ...subjects, families, accounts }),
     safetyHandlers({ store, definitions }),
     codingHandlers({ store }),
     noticeHandlers({ store, sendsMail }),

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
-import type { SignatureView } from '../../shared/api/routes/casebook.ts'
+
 import type { FiringView } from '../../shared/api/routes/checks.ts'
 import type { QueryView } from '../../shared/api/routes/queries.ts'
+import type { SignatureView } from '../../shared/api/routes/signatures.ts'
 import type { VerificationView } from '../../shared/api/routes/verification.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { formatTime } from '../kit/format.ts'

@@ -8,6 +8,7 @@ import type { Fault } from './faults.ts'
 import { sha256 } from './hash.ts'
 import { definitionFaults } from './verify-definitions.ts'
 import { recordFaults } from './verify-records.ts'
+import { signatureFaults } from './verify-signatures.ts'
 
 export interface VerifyReport {
   readonly chains: number
@@ -22,8 +23,9 @@ const PAGE = 500
 
 /**
  * Checks every chain (gaps, hashes, links, head), every record against its last entry, every
- * definition against the entry that pinned it, and the database itself, on one committed state. Reads page by page, so memory does not grow with the
- * study. Reports faults, never throws for them.
+ * definition against the entry that pinned it, every signature against its hash, its entries and what
+ * it covers, and the database itself, on one committed state. Reads page by page, so memory does not
+ * grow with the study. Reports faults, never throws for them.
  */
 export async function verify(store: Store): Promise<VerifyReport> {
   const database = await store.integrityFaults()
@@ -40,6 +42,7 @@ export async function verify(store: Store): Promise<VerifyReport> {
     }
     faults.push(...(await missingRecords(store, queries)))
     faults.push(...(await definitionFaults(store, queries)))
+    faults.push(...(await signatureFaults(store, queries)))
     return { chains: chains.length, entries, records, faults }
   })
 }

@@ -34,6 +34,7 @@ export const PERMISSIONS = {
   'query.settle': ['monitor', 'data-manager'],
   'query.comment': ['coordinator', 'investigator', 'monitor', 'data-manager'],
   'review.write': ['investigator'],
+  'signature.sign': ['investigator'],
   'analysis.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
   'data.export': ['investigator', 'data-manager', 'statistician'],
   'audit.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],

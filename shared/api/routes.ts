@@ -11,6 +11,7 @@ import * as laboratories from './routes/laboratories.ts'
 import * as notices from './routes/notices.ts'
 import * as queries from './routes/queries.ts'
 import * as safety from './routes/safety.ts'
+import * as signatures from './routes/signatures.ts'
 import * as studies from './routes/studies.ts'
 import * as subjects from './routes/subjects.ts'
 import * as trail from './routes/trail.ts'
@@ -34,6 +35,7 @@ export const ROUTES: readonly Route[] = [
   notices,
   queries,
   safety,
+  signatures,
   verification,
   trail,
 ].flatMap((group) => Object.values(group).filter((value) => isRoute(value)))

@@ -12,6 +12,7 @@ import { manage } from './en/manage.ts'
 import { queries } from './en/queries.ts'
 import { report } from './en/report.ts'
 import { safety } from './en/safety.ts'
+import { signatures } from './en/signatures.ts'
 import { subjects } from './en/subjects.ts'
 import { trail } from './en/trail.ts'
 import { tumour } from './en/tumour.ts'
@@ -34,6 +35,7 @@ export const en = {
   ...queries,
   ...report,
   ...safety,
+  ...signatures,
   ...subjects,
   ...trail,
   ...tumour,

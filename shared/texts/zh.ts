@@ -13,6 +13,7 @@ import { manage } from './zh/manage.ts'
 import { queries } from './zh/queries.ts'
 import { report } from './zh/report.ts'
 import { safety } from './zh/safety.ts'
+import { signatures } from './zh/signatures.ts'
 import { subjects } from './zh/subjects.ts'
 import { trail } from './zh/trail.ts'
 import { tumour } from './zh/tumour.ts'
@@ -35,6 +36,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...queries,
   ...report,
   ...safety,
+  ...signatures,
   ...subjects,
   ...trail,
   ...tumour,

@@ -44,6 +44,14 @@ function faultText(fault: Fault): string {
       return `record ${fault.recordId}: the trail knows it, the data do not`
     case 'definition-differs':
       return `study version ${fault.versionId}: its definition is not the one that was pinned`
+    case 'signature-altered':
+      return `signature ${fault.signatureId}: its row is not what was signed`
+    case 'signature-unaudited':
+      return `signature ${fault.signatureId}: no entry tells that it was given`
+    case 'signature-stale':
+      return `signature ${fault.signatureId}: it stands as valid, and what it covers is not what was signed`
+    case 'signature-missing':
+      return `signature ${fault.signatureId}: the trail knows it, the data do not`
     case 'database':
       return `database: ${fault.message}`
     default:
