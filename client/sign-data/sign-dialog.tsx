@@ -1,7 +1,7 @@
 import { Button, Group, Modal, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useForm } from 'react-hook-form'
+import { useForm, type UseFormReturn } from 'react-hook-form'
 import { signData } from '../../shared/api/routes/signatures.ts'
 import type { SignatureMeaning } from '../../shared/signatures/meanings.ts'
 import { call, isProblem } from '../kit/http.ts'
@@ -36,17 +36,16 @@ export function SignDialog(props: SignDialogProps): ReactNode {
     form.resetField('code')
     form.setFocus('password')
   })
-  const { errors } = form.formState
-  const isFirst = signing.components === 'all'
+  const cancel = (): void => {
+    onClose(null)
+  }
   return (
     <Modal
       opened
       centered
       title={t('sign.dialog')}
       closeButtonProps={{ 'aria-label': t('sign.cancel') }}
-      onClose={() => {
-        onClose(null)
-      }}
+      onClose={cancel}
     >
       <form
         noValidate
@@ -59,41 +58,12 @@ export function SignDialog(props: SignDialogProps): ReactNode {
         <Stack gap="sm">
           <blockquote className={css['statement']}>{statement}</blockquote>
           <p className={css['soft']}>
-            {t('sign.binding')} {t(isFirst ? 'sign.first' : 'sign.later')}
+            {t('sign.binding')} {t(signing.components === 'all' ? 'sign.first' : 'sign.later')}
           </p>
           <SigningFault error={giving.error} />
-          {isFirst && (
-            <TextInput
-              label={t('sign.username')}
-              autoComplete="off"
-              autoCapitalize="none"
-              data-autofocus
-              error={errors.username && t('signIn.usernameMissing')}
-              {...form.register('username', { required: true })}
-            />
-          )}
-          <PasswordInput
-            label={t('sign.password')}
-            autoComplete="off"
-            data-autofocus={!isFirst}
-            error={errors.password && t('signIn.passwordMissing')}
-            visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-            {...form.register('password', { required: true })}
-          />
-          {signing.code && (
-            <TextInput
-              label={t('sign.code')}
-              autoComplete="one-time-code"
-              {...form.register('code')}
-            />
-          )}
+          <ComponentBoxes form={form} signing={signing} />
           <Group justify="flex-end">
-            <Button
-              variant="default"
-              onClick={() => {
-                onClose(null)
-              }}
-            >
+            <Button variant="default" onClick={cancel}>
               {t('sign.cancel')}
             </Button>
             <Button type="submit" loading={giving.isPending}>
@@ -103,6 +73,43 @@ export function SignDialog(props: SignDialogProps): ReactNode {
         </Stack>
       </form>
     </Modal>
+  )
+}
+
+interface ComponentBoxesProps {
+  readonly form: UseFormReturn<Components>
+  readonly signing: SigningPartProps['signing']
+}
+
+/** User name, password and code, as far as this signature asks for them. */
+function ComponentBoxes({ form, signing }: ComponentBoxesProps): ReactNode {
+  const { t } = useTexts()
+  const { errors } = form.formState
+  const isFirst = signing.components === 'all'
+  return (
+    <>
+      {isFirst && (
+        <TextInput
+          label={t('sign.username')}
+          autoComplete="off"
+          autoCapitalize="none"
+          data-autofocus
+          error={errors.username && t('signIn.usernameMissing')}
+          {...form.register('username', { required: true })}
+        />
+      )}
+      <PasswordInput
+        label={t('sign.password')}
+        autoComplete="off"
+        {...(isFirst ? {} : { 'data-autofocus': true })}
+        error={errors.password && t('signIn.passwordMissing')}
+        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
+        {...form.register('password', { required: true })}
+      />
+      {signing.code && (
+        <TextInput label={t('sign.code')} autoComplete="one-time-code" {...form.register('code')} />
+      )}
+    </>
   )
 }
 

@@ -205,7 +205,7 @@ function isAtSigned({ form, visit, rowKey }: AuditEntryRow, { records }: SignedC
 /** Whether a lock that was taken off held any of the signed records. A freeze is none. */
 function isOpened(entry: AuditEntryRow, { records }: SignedContent): boolean {
   const { visit, form, rowKey } = entry
-  if (/"kind":"freeze"/.test(entry.after ?? entry.before ?? '')) return false
+  if ((entry.after ?? entry.before ?? '').includes('"kind":"freeze"')) return false
   return records.some(
     (record) =>
       (visit === null || record.visit === visit) &&

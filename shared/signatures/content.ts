@@ -80,7 +80,8 @@ export function boundText(row: BoundSignature): string {
 
 /** Values and reasons stored in a form. */
 export function countValues({ items, rows }: FormValues): number {
-  return [items, ...rows]
-    .flatMap((row) => Object.values(row))
-    .filter((text) => text !== undefined && text !== '').length
+  const texts: readonly (string | undefined)[] = [items, ...rows].flatMap((row) =>
+    Object.values(row),
+  )
+  return texts.filter((text) => (text ?? '') !== '').length
 }

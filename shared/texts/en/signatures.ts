@@ -4,6 +4,7 @@ export const signatures = {
   'act.signature.sign': 'Signed',
   'act.signature.break': 'Signature broken',
   'act.signature.recalculate': 'Signed data no longer as signed',
+  'act.grant.verify-identity': 'Identity of a person put on record',
   'act.account.confirm': 'Identity confirmed with password',
   'act.account.confirm-failed': 'Confirmation with password failed',
   'notice.account.locked':

@@ -6,6 +6,7 @@ export const signatures: Readonly<Record<keyof typeof en, string>> = {
   'act.signature.sign': '签名',
   'act.signature.break': '签名失效',
   'act.signature.recalculate': '已签名内容与签名时不符',
+  'act.grant.verify-identity': '登记人员身份核实',
   'act.account.confirm': '以密码确认身份',
   'act.account.confirm-failed': '以密码确认身份失败',
   'notice.account.locked':
