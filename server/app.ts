@@ -42,6 +42,8 @@ import { noticeHandlers } from './safety/notice-routes.ts'
 import { safetyHandlers } from './safety/routes.ts'
 import { tellReportable } from './safety/service.ts'
 import { snapshotHandlers } from './snapshots/routes.ts'
+import { signatureHandlers } from './signatures/routes.ts'
+import { followDerivation } from './signatures/service.ts'
 import { studyHandlers } from './studies/routes.ts'
 import { createDefinitions } from './studies/service.ts'
 import { subjectHandlers } from './subjects/routes.ts'
@@ -103,6 +105,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
   const afterSave = inTurn(
     refuseAfterWithdrawal(store),
     reopenReviews({ store, families }),
+    followDerivation({ store, families }),
     resetVerifications(store),
     tellReportable({ store, sendsMail }),
     withdrawChangedCodings(store),
@@ -128,6 +131,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     workHandlers(subjects),
     deviationHandlers(subjects),
     verificationHandlers({ store, definitions }),
+    signatureHandlers({ ...subjects, families, accounts }),
     safetyHandlers({ store, definitions }),
     codingHandlers({ store }),
     noticeHandlers({ store, sendsMail }),

@@ -11,6 +11,7 @@ import { createLogger } from './http/request-log.ts'
 import { mailSettings, startMail } from './mail/service.ts'
 import { openStore } from './open-store.ts'
 import { packageRoot } from './package-root.ts'
+import { watchSignatures } from './signatures/service.ts'
 
 export interface ServeOptions {
   readonly dataDir: string
@@ -56,8 +57,10 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   process.stderr.write(`Hepatrial answers at ${url}\n`)
   await printSetupLink(store, url)
   const stopMail = mail === null ? null : startMail({ store, settings: mail, logger })
+  const stopWatch = watchSignatures({ store, families: builtInFamilies, logger })
   const stop = stopper(server, logger, async () => {
     await stopMail?.()
+    await stopWatch()
     await store.close()
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())

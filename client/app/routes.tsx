@@ -49,6 +49,7 @@ const SUBJECT_SCREENS: RouteObject[] = [
     'adverse-events',
     async () => (await import('../grade-adverse-event/adverse-events-page.tsx')).AdverseEventsPage,
   ),
+  screen('sign', async () => (await import('../sign-data/sign-page.tsx')).SignPage),
   screen(
     'history/:record',
     async () => (await import('../read-audit/record-history.tsx')).RecordHistory,
@@ -100,6 +101,8 @@ const STUDY_SCREENS: RouteObject[] = [
   ),
   screen('export', async () => (await import('../export-data/export-page.tsx')).ExportPage),
   screen('queries', async () => (await import('../clean-data/queries-page.tsx')).QueriesPage),
+  screen('signatures', async () => (await import('../sign-data/to-sign-page.tsx')).ToSignPage),
+  screen('signers', async () => (await import('../sign-data/signers-page.tsx')).SignersPage),
   screen('checks', async () => (await import('../clean-data/checks-page.tsx')).ChecksPage),
   screen('audit', async () => (await import('../read-audit/audit-page.tsx')).AuditPage),
   screen(

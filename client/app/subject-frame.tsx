@@ -35,7 +35,7 @@ function useSubjectKeys({ study, subject, former, next }: SubjectScreen): void {
   const navigate = useNavigate()
   const part = pathname.slice(subjectPath(study.id, subject.subjid).length)
   // A visit or a record of one subject is none of another's.
-  const kept = /^\/(?:enrolment|tumour|responses|adverse-events|forms\/[^/]+)$/.test(part)
+  const kept = /^\/(?:enrolment|tumour|responses|adverse-events|sign|forms\/[^/]+)$/.test(part)
     ? part
     : ''
   const go = (to: string | null): void => {
@@ -150,6 +150,7 @@ function SubjectTabs(props: { readonly study: string; readonly subjid: string })
     { to: '/tumour', label: t('ledger.title') },
     { to: '/responses', label: t('review.title') },
     { to: '/adverse-events', label: t('ae.title') },
+    { to: '/sign', label: t('sign.title') },
     { to: '/casebook', label: t('book.title') },
   ]
   return (

@@ -2,8 +2,9 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { formatDate, NOTHING } from '../kit/format.ts'
 import { CellSigns } from '../kit/state-sign.tsx'
+import { usePermissions } from '../kit/session.ts'
 import { visitTitle, type SubjectScreen } from '../kit/subject-data.ts'
-import { visitPath } from '../kit/subject-paths.ts'
+import { signPath, visitPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { WindowLine } from './window-line.tsx'
 import css from './enter-visit.module.css'
@@ -16,7 +17,8 @@ interface VisitHeadProps {
 /** Which visit this is, where it stands in the schedule, and the visits around it. */
 export function VisitHead({ screen, visit }: VisitHeadProps): ReactNode {
   const { t, say, language } = useTexts()
-  const { study, subject, cells } = screen
+  const may = usePermissions()
+  const { study, subject, cells, present } = screen
   const place = cells.findIndex((cell) => cell.visit === visit)
   const cell = cells[place]
   const title = say(visitTitle(study, visit))
@@ -40,6 +42,10 @@ export function VisitHead({ screen, visit }: VisitHeadProps): ReactNode {
         </span>
       )}
       <WindowLine screen={screen} visit={visit} />
+      {present.some((record) => record.visit === visit) &&
+        may('signature.sign', { study: study.id, site: subject.site }) && (
+          <Link to={signPath(study.id, subject.subjid, visit)}>{t('sign.signVisit')}</Link>
+        )}
       <span className={css['around']}>
         {around.map(({ sign, label, cell: other }) =>
           other === undefined ? null : (

@@ -49,8 +49,10 @@ function orderSentence(
 ): Sentence {
   const named = requires.map((step) => {
     const criterion = /^eligibility\.(.+)$/.exec(step)?.[1]
+    // `form.complete@C1D1 vitals`: the rule, and where it is not met.
+    const [rule = step, where = ''] = step.split('@')
     return criterion === undefined
-      ? tKnown(`requires.${step}`)
+      ? tKnown(`requires.${rule}`, { where })
       : t('requires.eligibility', { criterion })
   })
   return { key: 'problem.order', params: { requires: named.join(', ') } }

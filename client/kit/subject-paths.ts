@@ -27,3 +27,19 @@ export function safetyReportPath(study: string, subjid: string, record: string):
 export function historyPath(study: string, subjid: string, record: string): string {
   return subjectPath(study, subjid, `/history/${encodeURIComponent(record)}`)
 }
+
+/** Where one signs: the whole subject, or one visit of it, or one form. */
+export function signPath(
+  study: string,
+  subjid: string,
+  visit: string | null,
+  record?: string,
+): string {
+  const query =
+    record !== undefined
+      ? `?record=${encodeURIComponent(record)}`
+      : visit === null
+        ? ''
+        : `?visit=${encodeURIComponent(visit)}`
+  return subjectPath(study, subjid, `/sign${query}`)
+}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
+import { Link } from 'react-router'
 import { createSite, type Study } from '../../shared/api/routes/studies.ts'
 import { call } from '../kit/http.ts'
 import { EmptyState, Page, Section } from '../kit/page.tsx'
@@ -28,6 +29,7 @@ export function StudyPage(): ReactNode {
       ]}
       title={t('nav.setUp')}
       state={say(study.definition.shortTitle)}
+      actions={<Link to={studyPath(study.id, '/signers')}>{t('signers.title')}</Link>}
     >
       <p>{say(study.title)}</p>
       <Section title={t('study.sites')}>

@@ -6,7 +6,7 @@ import type { TextKey } from '../../shared/texts/keys.ts'
 import { formatDate, NOTHING } from '../kit/format.ts'
 import page from '../kit/page.module.css'
 import { studyQuery } from '../kit/queries.ts'
-import { formPath, subjectPath, visitPath } from '../kit/subject-paths.ts'
+import { formPath, signPath, subjectPath, visitPath } from '../kit/subject-paths.ts'
 import type { TableColumn } from '../kit/table/columns.ts'
 import { dateColumn } from '../kit/table/date-columns.ts'
 import { partOf } from '../kit/table/part-of-list.ts'
@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<WorkItem['kind'], { sign: string; text: TextKey }>>
   'query-open': { sign: '?', text: 'work.queryOpen' },
   'result-pending': { sign: '…', text: 'work.resultPending' },
   'signature-broken': { sign: '✎\u0338', text: 'work.signatureBroken' },
+  'signature-missing': { sign: '✎', text: 'work.toSign' },
 }
 
 /** What is to be done in one study, by date. */
@@ -74,7 +75,10 @@ function columnsOf(forms: Forms, texts: Texts): readonly TableColumn<WorkItem>[]
 type Forms = readonly Pick<FormDefinition, 'key' | 'title'>[]
 
 /** Visit, form and criteria of what is to be done. */
-function whereText({ visit, form: key, criteria }: WorkItem, forms: Forms, { say }: Texts): string {
+function whereText(item: WorkItem, forms: Forms, { t, say }: Texts): string {
+  const { visit, form: key, criteria, count } = item
+  if (count !== null) return t('work.signVisits', { count })
+  if (item.kind === 'signature-broken' && visit === null) return t('sign.wholeSubject')
   const form = forms.find((one) => one.key === key)
   return [visit, form === undefined ? key : say(form.title), criteria]
     .filter((part) => part !== null)
@@ -141,7 +145,11 @@ function WorkRow({ study, item, forms }: WorkRowProps): ReactNode {
 /** Work that is done on the page of responses. */
 const REVIEWS: ReadonlySet<WorkItem['kind']> = new Set(['review-missing', 'review-reopened'])
 
+/** Work that is done on the page where one signs. */
+const SIGNATURES: ReadonlySet<WorkItem['kind']> = new Set(['signature-broken', 'signature-missing'])
+
 function placeOf(study: string, { kind, subjid, visit, form }: WorkItem): string {
+  if (SIGNATURES.has(kind)) return signPath(study, subjid, visit)
   if (REVIEWS.has(kind)) return subjectPath(study, subjid, '/responses')
   if (visit !== null) return visitPath(study, subjid, visit, form ?? undefined)
   return form === null ? subjectPath(study, subjid) : formPath(study, subjid, form)

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
-import type { SignatureView } from '../../shared/api/routes/casebook.ts'
 import type { FiringView } from '../../shared/api/routes/checks.ts'
 import type { QueryView } from '../../shared/api/routes/queries.ts'
+import type { SignatureView } from '../../shared/api/routes/signatures.ts'
 import type { VerificationView } from '../../shared/api/routes/verification.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { formatTime } from '../kit/format.ts'
 import { itemLabel } from '../kit/item-label.ts'
+import { brokenText, signedText } from '../kit/signature-text.ts'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import css from './casebook.module.css'
 
@@ -104,15 +105,16 @@ function firingText({ t, say }: Texts, firing: FiringView): string {
   ].join(' · ')
 }
 
-/** Printed name, role, time and meaning of a signature. @source 21 CFR 11.50 */
-export function signatureText({ t, tKnown }: Texts, signature: SignatureView): string {
-  const { scope, visit, meaning, signer, role, signedAt, state } = signature
+/** Printed name, role, time and meaning of a signature, and what broke it. @source 21 CFR 11.50 */
+export function signatureText(texts: Texts, signature: SignatureView): string {
+  const { t, tKnown } = texts
+  const { scope, visit, meaning, signer, role, state } = signature
   return [
     visit ?? t(`book.scope.${scope}`),
     signer,
     tKnown(`role.${role}`),
-    formatTime(signedAt),
+    signedText(signature),
     t(`book.meaning.${meaning}`),
-    t(`book.signed.${state}`),
+    brokenText(texts, signature) ?? t(`book.signed.${state}`),
   ].join(' · ')
 }

@@ -9,6 +9,7 @@ export { createAccount, resetPassword, setAccountLock } from './manage-accounts.
 export { createGrant, endGrant } from './manage-grants.ts'
 export { isRole } from './sessions.ts'
 export { signIn, signInFailed, signOut, type AccountParts } from './sign-in.ts'
+export { verifyFactors } from './verify-factors.ts'
 export { loadAccountViews, sessionView } from './views.ts'
 
 /** What the account services share in one running server, or in one command of the shell. */

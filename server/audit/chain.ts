@@ -1,9 +1,11 @@
 import type { RecordStamp } from '../../db/hot.ts'
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { Tx } from '../../db/store.ts'
+import type { Tables } from '../../db/tables.ts'
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
 import type { Actor } from './actor.ts'
 import type { AuditDraft } from './audit-draft.ts'
+import { breakDraft, markBroken, signaturesBrokenBy } from './break-signatures.ts'
 import { sha256 } from './hash.ts'
 import { refuseUnstorableText } from './storable-text.ts'
 
@@ -56,6 +58,7 @@ export interface OpenChain {
 }
 
 interface ChainUse {
+  readonly t: Tables
   readonly chain: string
   readonly actor: Actor
   /** Server time of the transaction, ISO 8601 in UTC. */
@@ -63,7 +66,7 @@ interface ChainUse {
 }
 
 /** Locks the head of a chain and continues it. */
-export async function openChain(tx: Tx, { chain, actor, at }: ChainUse): Promise<OpenChain> {
+export async function openChain(tx: Tx, { t, chain, actor, at }: ChainUse): Promise<OpenChain> {
   const start = await tx.hot.lockChainHead(chain)
   let { seq, hash: lastHash } = start
 
@@ -83,6 +86,13 @@ export async function openChain(tx: Tx, { chain, actor, at }: ChainUse): Promise
       const entries = drafts.map((draft) => write(draft, draft.by ?? actor))
       await tx.hot.insertAuditEntries(entries)
       await noteChangedRecords(tx, entries)
+      const broken = await signaturesBrokenBy({ tx, t, at }, entries)
+      if (broken.length === 0) return
+      const breaks = broken.map(breakDraft).map((draft) => write(draft, draft.by ?? actor))
+      await tx.hot.insertAuditEntries(breaks)
+      for (const [place, one] of broken.entries()) {
+        await markBroken({ tx, t, at }, one, breaks[place]?.seq ?? 0)
+      }
     },
     async close() {
       if (isBackwards(start.at, at)) {

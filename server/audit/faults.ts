@@ -14,5 +14,12 @@ export type Fault =
   | { readonly kind: 'definition-differs'; readonly versionId: string }
   /** A snapshot's hash is not that of the data it names. */
   | { readonly kind: 'snapshot-differs'; readonly snapshotId: string }
+  /** The signature's row is not what was signed: altered, or copied to another place or person. */
+  | { readonly kind: 'signature-altered'; readonly signatureId: string }
+  /** No entry tells that it was given. */
+  | { readonly kind: 'signature-unaudited'; readonly signatureId: string }
+  /** It stands as valid while what it covers is not what was signed. */
+  | { readonly kind: 'signature-stale'; readonly signatureId: string }
+  | { readonly kind: 'signature-missing'; readonly signatureId: string }
   /** A fault that the database's own integrity check names. */
   | { readonly kind: 'database'; readonly message: string }

@@ -30,7 +30,7 @@ export async function unitOfWork<Result>(
   fn: (tx: Tx, unit: Unit) => Promise<Change<Result>>,
 ): Promise<Result> {
   return store.write(async (tx) => {
-    const chain = await openChain(tx, { chain: chainOf(actor), actor, at: store.now() })
+    const chain = await openChain(tx, { t: store.t, chain: chainOf(actor), actor, at: store.now() })
     const { result, audit } = await fn(tx, unitOf(chain))
     await chain.append(audit)
     await chain.close()
@@ -56,7 +56,7 @@ export async function longUnitOfWork<Result>(
   fn: (tx: Tx, appendMany: AppendMany, unit: Unit) => Promise<Result>,
 ): Promise<Result> {
   return store.write(async (tx) => {
-    const chain = await openChain(tx, { chain: chainOf(actor), actor, at: store.now() })
+    const chain = await openChain(tx, { t: store.t, chain: chainOf(actor), actor, at: store.now() })
     const unit = unitOf(chain)
     const appendMany: AppendMany = async (audit) => {
       await chain.append(audit)

@@ -9,6 +9,7 @@ import { sha256 } from './hash.ts'
 import { definitionFaults } from './verify-definitions.ts'
 import { recordFaults } from './verify-records.ts'
 import { snapshotFaults } from './verify-snapshots.ts'
+import { signatureFaults } from './verify-signatures.ts'
 
 export interface VerifyReport {
   readonly chains: number
@@ -23,9 +24,9 @@ const PAGE = 500
 
 /**
  * Checks every chain (gaps, hashes, links, head), every record against its last entry, every
- * definition against the entry that pinned it, every snapshot against its data, and the database
- * itself, on one committed state. Reads page by page, so memory does not grow with the study. Reports
- * faults, never throws for them.
+ * definition against the entry that pinned it, every snapshot against its data, every signature against
+ * its hash, its entries and what it covers, and the database itself, on one committed state. Reads page by page, so memory does not
+ * grow with the study. Reports faults, never throws for them.
  */
 export async function verify(store: Store): Promise<VerifyReport> {
   const database = await store.integrityFaults()
@@ -43,6 +44,7 @@ export async function verify(store: Store): Promise<VerifyReport> {
     faults.push(...(await missingRecords(store, queries)))
     faults.push(...(await definitionFaults(store, queries)))
     faults.push(...(await snapshotFaults(store, queries)))
+    faults.push(...(await signatureFaults(store, queries)))
     return { chains: chains.length, entries, records, faults }
   })
 }

@@ -1,6 +1,6 @@
-import { asc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
-import type { SignatureView, TakenCasebook } from '../../shared/api/routes/casebook.ts'
+import type { TakenCasebook } from '../../shared/api/routes/casebook.ts'
 import {
   firingsWithoutRedacted,
   queriesWithoutRedacted,
@@ -12,6 +12,7 @@ import { loadRecordViews } from '../entry/service.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { notFound } from '../http/problem-error.ts'
 import { readQueries } from '../queries/service.ts'
+import { signaturesOf } from '../signatures/service.ts'
 import type { Definitions } from '../studies/service.ts'
 import { createOverviews, loadSubject } from '../subjects/service.ts'
 import { listVerifications } from '../verification/service.ts'
@@ -60,7 +61,7 @@ export async function readCasebook(
     queries: (await queriesWithoutRedacted({ store, studyId, forms }, queries)).reverse(),
     firings: (await firingsWithoutRedacted({ store, studyId, forms }, firings)).reverse(),
     verifications: await listVerifications(store, subjectId),
-    signatures: await listSignatures(store, subjectId),
+    signatures: await signaturesOf(store, store.read, { studyId, subjectId }),
   }
 }
 
@@ -82,24 +83,4 @@ async function siteName({ t: { site }, read }: Store, siteId: string): Promise<s
   const [row] = await read.select({ name: site.name }).from(site).where(eq(site.id, siteId))
   if (row === undefined) throw notFound('site')
   return row.name
-}
-
-/** Signatures of the subject and of its records, in the order they were given. */
-async function listSignatures(
-  { t: { signature }, read }: Store,
-  subjectId: string,
-): Promise<SignatureView[]> {
-  const rows = await read
-    .select()
-    .from(signature)
-    .where(eq(signature.subjectId, subjectId))
-    .orderBy(asc(signature.signedAt), asc(signature.id))
-  return rows.map((row) => {
-    const { id, recordId, visit, scope, meaning, signerName, signerRole, signedAt } = row
-    const { state, contentHash } = row
-    return {
-      ...{ id, record: recordId, visit, scope, meaning },
-      ...{ signer: signerName, role: signerRole, signedAt, state, contentHash },
-    }
-  })
 }

@@ -1,8 +1,9 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
-import type { Role } from '../../shared/access/permissions.ts'
+import { can, type Role } from '../../shared/access/permissions.ts'
 import { generateTrial } from '../../shared/demo/generate-trial.ts'
 import type { Families } from '../../shared/families.ts'
-import { dayAt } from '../../shared/kernel/time-zone.ts'
+import { dayAt, isoDayAt } from '../../shared/kernel/time-zone.ts'
 import {
   createAccount,
   createGrant,
@@ -11,6 +12,7 @@ import {
   type AccountServices,
 } from '../accounts/service.ts'
 import type { Actor } from '../audit/actor.ts'
+import { unitOfWork } from '../audit/unit-of-work.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { importFolder } from '../importing/service.ts'
 import { serverTimeZone } from '../server-time-zone.ts'
@@ -128,5 +130,43 @@ async function createExamples(
     }
     made.push({ username, role, firstPassword })
   }
+  await checkSigners(accounts.store, actor)
   return made
+}
+
+/** Where nobody could check an identity: an example signs as soon as it is made. */
+const CHECKER = 'demo-data-manager'
+
+/** Puts the identity of the example accounts that sign on record, by another example account. */
+async function checkSigners(store: Store, actor: Actor): Promise<void> {
+  const { account, accountGrant: grant } = store.t
+  const names = EXAMPLES.filter(({ role }) => can(role, 'signature.sign')).map(
+    (one) => one.username,
+  )
+  const open = await store.read
+    .select({ id: grant.id, accountId: account.id })
+    .from(grant)
+    .innerJoin(account, eq(account.id, grant.accountId))
+    .where(and(inArray(account.username, names), isNull(grant.identityVerifiedOn)))
+  const [checker] = await store.read
+    .select({ id: account.id })
+    .from(account)
+    .where(eq(account.username, CHECKER))
+  if (checker === undefined) return
+  for (const { id, accountId } of open) {
+    await unitOfWork(store, { ...actor, studyId: null }, async (tx, { at }) => {
+      const identity = {
+        identityVerifiedBy: checker.id,
+        identityMethod: 'example account',
+        identityVerifiedOn: isoDayAt(at, serverTimeZone()),
+      }
+      await tx.update(grant).set(identity).where(eq(grant.id, id))
+      const after = { accountId, ...identity }
+      const act = 'grant.verify-identity'
+      return {
+        result: null,
+        audit: [{ act, entity: 'accountGrant', entityId: id, before: { accountId }, after }],
+      }
+    })
+  }
 }

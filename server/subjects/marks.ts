@@ -20,6 +20,8 @@ export interface SubjectMarks {
   /** The furthest step that covers all of the form; null: none does. */
   readonly trustOf: (place: FormPlace) => Trusted | null
   readonly signatureBrokenAt: (place: FormPlace) => boolean
+  /** Of the signature over the whole subject. */
+  readonly subjectSignature: 'unsigned' | 'signed' | 'broken'
   readonly queriesAt: (place: Pick<FormPlace, 'visit' | 'form'>) => number
   /** Open queries of the visit itself and of its forms. */
   readonly queriesOfVisit: (visit: string) => number
@@ -130,10 +132,8 @@ function toMarks(marks: Gathered): SubjectMarks {
       if (covers(marks.signed, place)) return 'signed'
       return everyRecord(place, marks.verified) ? 'verified' : null
     },
-    signatureBrokenAt: ({ visit, records }) =>
-      marks.broken.all ||
-      (visit !== null && marks.broken.visits.has(visit)) ||
-      records.some((id) => marks.broken.records.has(id)),
+    subjectSignature: marks.signed.all ? 'signed' : marks.broken.all ? 'broken' : 'unsigned',
+    signatureBrokenAt: (place) => !covers(marks.signed, place) && isBrokenAt(marks, place),
     queriesAt: ({ visit, form }) => marks.queries.get(placeKey(visit, form)) ?? 0,
     queriesOfVisit: (visit) => marks.visitQueries.get(visit) ?? 0,
     queries: marks.total,
@@ -152,6 +152,15 @@ function contentOf({ verified, signed, broken, locked, queries }: Gathered): str
 
 function covers({ all, visits, records }: Coverage, place: FormPlace): boolean {
   return all || (place.visit !== null && visits.has(place.visit)) || everyRecord(place, records)
+}
+
+/** Whether a broken signature covers any of it that no valid one of its own covers. */
+function isBrokenAt({ broken, signed }: Gathered, { visit, records }: FormPlace): boolean {
+  return (
+    broken.all ||
+    (visit !== null && broken.visits.has(visit)) ||
+    records.some((id) => broken.records.has(id) && !signed.records.has(id))
+  )
 }
 
 function everyRecord({ records }: FormPlace, marked: ReadonlySet<string>): boolean {
@@ -179,21 +188,19 @@ async function addVerifications(store: Store, gathered: BySubject): Promise<void
   for (const { subjectId, recordId } of rows) gathered.get(subjectId)?.verified.add(recordId)
 }
 
-/** The newest signature of each scope counts: one that was signed again is broken no more. */
+/** A place counts as broken while a broken signature covers it and no valid one does. */
 async function addSignatures(store: Store, gathered: BySubject): Promise<void> {
   const { signature } = store.t
+  const { subjectId, recordId, visit, state } = signature
   const rows = await store.read
-    .select()
+    .select({ subjectId, recordId, visit, state })
     .from(signature)
-    .where(inArray(signature.subjectId, [...gathered.keys()]))
+    .where(inArray(subjectId, [...gathered.keys()]))
     .orderBy(asc(signature.signedAt), asc(signature.id))
   for (const row of rows) {
     const marks = gathered.get(row.subjectId ?? '')
     if (marks === undefined) continue
-    const [now, before] =
-      row.state === 'valid' ? [marks.signed, marks.broken] : [marks.broken, marks.signed]
-    cover(now, row, true)
-    cover(before, row, false)
+    cover(row.state === 'valid' ? marks.signed : marks.broken, row)
   }
 }
 
@@ -202,15 +209,10 @@ interface Covered {
   readonly visit: string | null
 }
 
-function cover(coverage: Coverage, { recordId, visit }: Covered, on: boolean): void {
-  if (recordId !== null) setMember(coverage.records, recordId, on)
-  else if (visit !== null) setMember(coverage.visits, visit, on)
-  else coverage.all = on
-}
-
-function setMember(members: Set<string>, member: string, on: boolean): void {
-  if (on) members.add(member)
-  else members.delete(member)
+function cover(coverage: Coverage, { recordId, visit }: Covered): void {
+  if (recordId !== null) coverage.records.add(recordId)
+  else if (visit !== null) coverage.visits.add(visit)
+  else coverage.all = true
 }
 
 interface StudySubjects {
@@ -238,7 +240,7 @@ async function addLocks(
     )
     for (const { id } of reached) {
       const marks = gathered.get(id)
-      if (marks !== undefined) cover(marks.locked, lock, true)
+      if (marks !== undefined) cover(marks.locked, lock)
     }
   }
 }

@@ -5,7 +5,9 @@ import { toIsoDate } from '../../shared/kernel/dates.ts'
 import { isReviewForm } from '../entry/service.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
 import {
+  cellsOf,
   scheduleOf,
+  signingState,
   type ListedSubject,
   type SubjectMarks,
   type SubjectOverview,
@@ -22,6 +24,8 @@ interface WorkPlace {
   readonly pinned: PinnedDefinition
   readonly marks: SubjectMarks
   readonly today: Day
+  /** Whether the reader signs at the subject's site: to nobody else is an unsigned visit work. */
+  readonly signs: boolean
 }
 
 /** What is to be done for one subject; nothing for a screen failure but what was begun. */
@@ -32,6 +36,7 @@ export function workOf(place: WorkPlace): readonly WorkItem[] {
     ...reviewsToDo(place),
     ...pendingResults(place),
     ...marked(place),
+    ...signatures(place),
   ]
 }
 
@@ -43,6 +48,7 @@ export const WORK_KINDS: readonly WorkItem['kind'][] = [
   'visit-overdue',
   'review-missing',
   'visit-due',
+  'signature-missing',
   'result-pending',
   'form-partial',
 ]
@@ -75,6 +81,7 @@ function item({ subject }: WorkPlace, of: Pick<WorkItem, 'kind'> & Partial<WorkI
     date: null,
     windowFrom: null,
     windowTo: null,
+    count: null,
     ...of,
   }
 }
@@ -128,26 +135,38 @@ function pendingResults(place: WorkPlace): readonly WorkItem[] {
   )
 }
 
-/** Open queries, and signatures that a change has broken. */
+/** Open queries. */
 function marked(place: WorkPlace): readonly WorkItem[] {
   const { overview, pinned, marks } = place
-  const visits = [null, ...overview.visits.keys()]
-  const queries =
-    marks.queries === 0
-      ? []
-      : visits.flatMap((visit) =>
-          [...pinned.forms.keys()]
-            .filter((form) => marks.queriesAt({ visit, form }) > 0)
-            .map((form) =>
-              item(place, { kind: 'query-open', visit, form, date: dateOf(place, visit) }),
-            ),
-        )
-  const broken = [...overview.visits].flatMap(([visit, { records }]) => {
-    const ids = [...records.values()].flat()
-    if (!marks.signatureBrokenAt({ visit, form: '', records: ids })) return []
-    return [item(place, { kind: 'signature-broken', visit, date: dateOf(place, visit) })]
-  })
-  return [...queries, ...broken]
+  if (marks.queries === 0) return []
+  return [null, ...overview.visits.keys()].flatMap((visit) =>
+    [...pinned.forms.keys()]
+      .filter((form) => marks.queriesAt({ visit, form }) > 0)
+      .map((form) => item(place, { kind: 'query-open', visit, form, date: dateOf(place, visit) })),
+  )
+}
+
+/**
+ * Signatures that a change has broken: of the subject as a whole, else by visit. For who signs, one
+ * line with the complete visits that nobody has signed, under the date of the first one.
+ */
+function signatures(place: WorkPlace): readonly WorkItem[] {
+  const { subject, overview, pinned, marks, today, signs } = place
+  const cells = cellsOf({ state: subject.state, overview, pinned, marks, today })
+  const { toSign, broken } = signingState(cells)
+  const places = marks.subjectSignature === 'broken' ? [null] : broken
+  const dates = toSign.flatMap((visit) => dateOf(place, visit) ?? []).sort()
+  const missing = {
+    kind: 'signature-missing',
+    date: dates[0] ?? null,
+    count: toSign.length,
+  } as const
+  return [
+    ...places.map((visit) =>
+      item(place, { kind: 'signature-broken', visit, date: dateOf(place, visit) }),
+    ),
+    ...(signs && toSign.length > 0 ? [item(place, missing)] : []),
+  ]
 }
 
 function dateOf({ overview }: WorkPlace, visit: string | null): string | null {

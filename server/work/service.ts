@@ -13,6 +13,8 @@ import { byDate, workOf, type WorkItem } from './collect-work.ts'
 interface StudyPart {
   readonly studyId: string
   readonly sites: SiteFilter
+  /** Where the reader signs; nowhere unless given. */
+  readonly signsAt?: (siteId: string) => boolean
 }
 
 interface SubjectWork {
@@ -39,7 +41,10 @@ async function workBySubject(
       {
         subject,
         overview,
-        items: workOf({ subject, overview, pinned, marks: marksOf(subject.id), today: day }),
+        items: workOf({
+          ...{ subject, overview, pinned, marks: marksOf(subject.id), today: day },
+          signs: part.signsAt?.(subject.siteId) ?? false,
+        }),
       },
     ]
   })

@@ -34,6 +34,7 @@ export const PERMISSIONS = {
   'query.settle': ['monitor', 'data-manager'],
   'query.comment': ['coordinator', 'investigator', 'monitor', 'data-manager'],
   'review.write': ['investigator'],
+  'signature.sign': ['investigator'],
   'analysis.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
   'data.export': ['investigator', 'data-manager', 'statistician'],
   /** What left the product, to whom; and the key that leads back from de-identified copies. */

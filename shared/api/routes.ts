@@ -13,6 +13,7 @@ import * as notices from './routes/notices.ts'
 import * as queries from './routes/queries.ts'
 import * as safety from './routes/safety.ts'
 import * as snapshots from './routes/snapshots.ts'
+import * as signatures from './routes/signatures.ts'
 import * as studies from './routes/studies.ts'
 import * as subjects from './routes/subjects.ts'
 import * as trail from './routes/trail.ts'
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   queries,
   safety,
   snapshots,
+  signatures,
   verification,
   trail,
 ].flatMap((group) => Object.values(group).filter((value) => isRoute(value)))

@@ -1,6 +1,7 @@
-import type { SignatureView, TakenCasebook } from '../api/routes/casebook.ts'
+import type { TakenCasebook } from '../api/routes/casebook.ts'
 import type { FiringView } from '../api/routes/checks.ts'
 import type { QueryView } from '../api/routes/queries.ts'
+import type { SignatureView } from '../api/routes/signatures.ts'
 import type { RecordView } from '../api/routes/subjects.ts'
 import type { VerificationView } from '../api/routes/verification.ts'
 import {

@@ -13,6 +13,7 @@ import { queries } from './en/queries.ts'
 import { report } from './en/report.ts'
 import { safety } from './en/safety.ts'
 import { snapshots } from './en/snapshots.ts'
+import { signatures } from './en/signatures.ts'
 import { subjects } from './en/subjects.ts'
 import { trail } from './en/trail.ts'
 import { tumour } from './en/tumour.ts'
@@ -36,6 +37,7 @@ export const en = {
   ...report,
   ...safety,
   ...snapshots,
+  ...signatures,
   ...subjects,
   ...trail,
   ...tumour,

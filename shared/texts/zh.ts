@@ -14,6 +14,7 @@ import { queries } from './zh/queries.ts'
 import { report } from './zh/report.ts'
 import { safety } from './zh/safety.ts'
 import { snapshots } from './zh/snapshots.ts'
+import { signatures } from './zh/signatures.ts'
 import { subjects } from './zh/subjects.ts'
 import { trail } from './zh/trail.ts'
 import { tumour } from './zh/tumour.ts'
@@ -37,6 +38,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...report,
   ...safety,
   ...snapshots,
+  ...signatures,
   ...subjects,
   ...trail,
   ...tumour,

@@ -69,7 +69,8 @@ const BOOK: TakenCasebook = madeBook(
       {
         ...{ id: 's1', record: null, visit: null, scope: 'subject', meaning: 'responsibility' },
         ...{ signer: 'Wang Li', role: 'investigator', signedAt: '2026-03-02T09:00:00.000Z' },
-        ...{ state: 'broken', contentHash: 'abc' },
+        ...{ form: null, timeZone: 'Asia/Shanghai', forms: 3, values: 20 },
+        ...{ state: 'broken', broken: null, contentHash: 'abc' },
       },
     ],
   },

@@ -75,9 +75,12 @@ function sameNames(found: Code | null, code: Code): boolean {
 }
 
 describe('E5: routine work', () => {
-  it('opens no modal dialog: the sheet of keys alone lies over a page, and only to be read', () => {
+  it('opens no modal dialog but the one that signs; the sheet of keys is only to be read', () => {
     const overlays = filesWith(/\b(?:Modal|Drawer|Overlay|showModal|FocusTrap)\b|<dialog\b/)
-    expect(overlays).toEqual([path.join('client', 'app', 'keyboard-help.tsx')])
+    expect(overlays).toEqual([
+      path.join('client', 'app', 'keyboard-help.tsx'),
+      path.join('client', 'sign-data', 'sign-dialog.tsx'),
+    ])
     expect(filesWith(/aria-modal/)).toEqual([])
   })
 

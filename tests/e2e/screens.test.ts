@@ -57,6 +57,9 @@ const COORDINATOR: readonly Screen[] = [
 const INVESTIGATOR: readonly Screen[] = [
   { name: 'notices', path: '/notices' },
   inStudy('serious events', '/serious-events'),
+  inStudy('signatures', '/signatures'),
+  inStudy('list of signers', '/signers'),
+  { ...ofSubject('signing', '/sign'), prepare: press('Sign …') },
   { name: 'my work', path: '/' },
   ofSubject('eligibility', '/enrolment'),
   { ...ofSubject('responses', '/responses'), prepare: pressFirst('Change') },

@@ -40,6 +40,14 @@ const FAULT_TEXTS: { readonly [Kind in Fault['kind']]: (fault: FaultOf<Kind>) =>
     `study version ${versionId}: its definition is not the one that was pinned`,
   'snapshot-differs': ({ snapshotId }) =>
     `snapshot ${snapshotId}: its hash is not that of the data it names`,
+  'signature-altered': ({ signatureId }) =>
+    `signature ${signatureId}: its row is not what was signed`,
+  'signature-unaudited': ({ signatureId }) =>
+    `signature ${signatureId}: no entry tells that it was given`,
+  'signature-stale': ({ signatureId }) =>
+    `signature ${signatureId}: it stands as valid, and what it covers is not what was signed`,
+  'signature-missing': ({ signatureId }) =>
+    `signature ${signatureId}: the trail knows it, the data do not`,
   database: ({ message }) => `database: ${message}`,
 }
 

@@ -2,27 +2,9 @@ import { z } from 'zod'
 import { defineRoute } from '../define.ts'
 import { firingSchema } from './checks.ts'
 import { querySchema } from './queries.ts'
+import { signatureSchema } from './signatures.ts'
 import { auditEntrySchema, recordSchema, subjectParams, subjectSchema } from './subjects.ts'
 import { verificationSchema } from './verification.ts'
-
-/** An electronic signature as paper shows it. @source 21 CFR 11.50 */
-const signatureSchema = z
-  .object({
-    id: z.string(),
-    /** The record signed; null where the signature speaks of a visit or of the subject. */
-    record: z.string().nullable(),
-    visit: z.string().nullable(),
-    scope: z.enum(['record', 'visit', 'subject', 'study']),
-    meaning: z.enum(['author', 'review', 'approval', 'responsibility']),
-    signer: z.string(),
-    role: z.string(),
-    signedAt: z.string(),
-    /** `broken`: what was signed has changed since. */
-    state: z.enum(['valid', 'broken']),
-    contentHash: z.string(),
-  })
-  .meta({ id: 'Signature' })
-export type SignatureView = z.output<typeof signatureSchema>
 
 const takenCasebookSchema = z
   .object({

@@ -11,6 +11,7 @@ const workKindSchema = z.enum([
   'query-open',
   'result-pending',
   'signature-broken',
+  'signature-missing',
 ])
 
 export const listWork = defineRoute({
@@ -37,6 +38,8 @@ export const listWork = defineRoute({
         date: z.string().nullable(),
         windowFrom: z.string().nullable(),
         windowTo: z.string().nullable(),
+        /** How many visits it speaks of, where that is not one. */
+        count: z.number().nullable(),
       }),
     ),
   }),

@@ -74,6 +74,7 @@ const notice: Notice = {
 const work = {
   ...{ kind: 'visit-due', subjid: '2', visit: 'W8', form: null, criteria: null },
   ...{ date: '2024-05-02', windowFrom: '2024-05-01', windowTo: '2024-05-09' },
+  count: null,
 }
 const draft = {
   ...{ id: 'd1', subjid: '2', form: 'vitals', visit: 'W8', record: null, baseVersion: null },

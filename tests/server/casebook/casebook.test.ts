@@ -111,7 +111,8 @@ describe.each(ENGINES)('the casebook of a subject on $engine', ({ open }) => {
     const { signatures } = await take(study.investigator, subject)
     expect(signatures).toEqual([
       {
-        ...{ id: 'signature-1', record: null, visit: null, scope: 'subject' },
+        ...{ id: 'signature-1', record: null, form: null, visit: null, scope: 'subject' },
+        ...{ timeZone: 'UTC', forms: 0, values: 0, broken: null },
         ...{ meaning: 'responsibility', signer: 'Wang Li', role: 'investigator' },
         ...{ signedAt: '2026-03-02T09:00:00.000Z', state: 'valid', contentHash: 'abc' },
       },

@@ -136,6 +136,15 @@ export interface Right {
   readonly site?: string | null
 }
 
+/** Who may sign has the identity on record. */
+function identityChecked(accountId: string, at: string) {
+  return {
+    identityVerifiedBy: accountId,
+    identityMethod: 'identity card, in person',
+    identityVerifiedOn: at.slice(0, 10),
+  }
+}
+
 /** Somebody with these rights and an open session, made without the steps of a sign-in. */
 export async function signedIn(
   { store, base }: Pick<TestServer, 'store' | 'base'>,
@@ -172,6 +181,7 @@ export async function signedIn(
         studyId,
         siteId: place?.id ?? null,
         validFrom: at,
+        ...(right.role === 'investigator' ? identityChecked(accountId, at) : {}),
       })
     }
     const opened = await createSessions(store).open(tx, accountId, {

@@ -12,6 +12,7 @@ function items(kind: WorkItem['kind'], count: number): WorkItem[] {
     date: null,
     windowFrom: null,
     windowTo: null,
+    count: null,
   }))
 }
 
