@@ -1,10 +1,11 @@
 import type { RecordStamp } from '../../db/hot.ts'
 import type { AuditEntryRow } from '../../db/rows.ts'
-import type { Tx } from '../../db/store.ts'
+import type { Store, Tx } from '../../db/store.ts'
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
 import type { Actor } from './actor.ts'
 import type { AuditDraft } from './audit-draft.ts'
 import { sha256 } from './hash.ts'
+import { guardLocks } from './refuse-locked.ts'
 import { refuseUnstorableText } from './storable-text.ts'
 
 /** An audit entry before its hash is taken. */
@@ -56,15 +57,20 @@ export interface OpenChain {
 }
 
 interface ChainUse {
+  readonly store: Store
   readonly chain: string
   readonly actor: Actor
   /** Server time of the transaction, ISO 8601 in UTC. */
   readonly at: string
 }
 
-/** Locks the head of a chain and continues it. */
-export async function openChain(tx: Tx, { chain, actor, at }: ChainUse): Promise<OpenChain> {
+/**
+ * Locks the head of a chain and continues it. What a freeze or lock in force does not admit is refused
+ * where its entries are appended, whoever writes: `locked`.
+ */
+export async function openChain(tx: Tx, { store, chain, actor, at }: ChainUse): Promise<OpenChain> {
   const start = await tx.hot.lockChainHead(chain)
+  const guard = await guardLocks({ store, tx, chain, hash: start.hash })
   let { seq, hash: lastHash } = start
 
   const write = (draft: AuditDraft, by: Actor): AuditEntryRow => {
@@ -80,6 +86,7 @@ export async function openChain(tx: Tx, { chain, actor, at }: ChainUse): Promise
     at,
     nextSeq: () => seq + 1,
     async append(drafts) {
+      await guard.admit(drafts, actor)
       const entries = drafts.map((draft) => write(draft, draft.by ?? actor))
       await tx.hot.insertAuditEntries(entries)
       await noteChangedRecords(tx, entries)
@@ -90,6 +97,7 @@ export async function openChain(tx: Tx, { chain, actor, at }: ChainUse): Promise
         await tx.hot.insertAuditEntries([write(draft, clockActor(actor))])
       }
       await tx.hot.moveChainHead({ chain, seq, hash: lastHash, at })
+      guard.closeAt(lastHash)
     },
   }
 }

@@ -20,8 +20,8 @@ export interface Recalculation {
   /** Saved results that name the laboratory and carry no limits of their own. */
   readonly results: number
   readonly changed: number
-  /** Subjects with a result that is held against other limits now. */
-  readonly subjects: ReadonlySet<string>
+  /** Records with a result that is held against other limits now. */
+  readonly moved: readonly LabRecord[]
   /** One entry for each record with a changed flag, by the program. */
   readonly audit: readonly AuditDraft[]
 }
@@ -47,9 +47,9 @@ export async function recalculateFlags(
   wish: RecalculationWish,
 ): Promise<Recalculation> {
   const form = [...wish.forms.values()].find(({ group }) => group?.file === 'labs')
-  if (form === undefined) return { results: 0, changed: 0, subjects: new Set(), audit: [] }
+  if (form === undefined) return { results: 0, changed: 0, moved: [], audit: [] }
   const audit: AuditDraft[] = []
-  const subjects = new Set<string>()
+  const moved: LabRecord[] = []
   let results = 0
   let changed = 0
   let last = ''
@@ -59,13 +59,13 @@ export async function recalculateFlags(
     for (const record of page) {
       const found = compare(record, people.get(record.subjectId) ?? UNKNOWN, wish)
       results += found.results
-      if (found.moved) subjects.add(record.subjectId)
+      if (found.moved) moved.push(record)
       const keys = Object.keys(found.before)
       changed += keys.length
       if (keys.length > 0) audit.push(draftOf(record, found, wish))
     }
     last = page.at(-1)?.id ?? ''
-    if (page.length < PAGE) return { results, changed, subjects, audit }
+    if (page.length < PAGE) return { results, changed, moved, audit }
   }
 }
 

@@ -8,6 +8,7 @@ import * as coding from './routes/coding.ts'
 import * as deviations from './routes/deviations.ts'
 import * as drafts from './routes/drafts.ts'
 import * as laboratories from './routes/laboratories.ts'
+import * as locks from './routes/locks.ts'
 import * as notices from './routes/notices.ts'
 import * as queries from './routes/queries.ts'
 import * as safety from './routes/safety.ts'
@@ -31,6 +32,7 @@ export const ROUTES: readonly Route[] = [
   deviations,
   drafts,
   laboratories,
+  locks,
   notices,
   queries,
   safety,

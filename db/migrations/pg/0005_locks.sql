@@ -1,0 +1,1 @@
+ALTER TABLE "data_lock" ADD COLUMN "form" text;
