@@ -1,7 +1,6 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
 import type { FormDefinition, FormValues, RowValues } from '../../shared/forms/define.ts'
-import { isEqual } from '../../shared/kernel/is-equal.ts'
 import type { Sampled } from '../../shared/laboratory/normal-range.ts'
 import {
   flagOf,
@@ -156,7 +155,7 @@ function compare(record: LabRecord, sampled: Sampled, wish: RecalculationWish): 
     if (one.from === 'row') continue
     results += 1
     const other = limitsOf(row, after, sampled)
-    moved ||= !isEqual(one, other)
+    moved ||= one.low !== other.low || one.high !== other.high
     const flags = [flagOf(row, one) ?? '', flagOf(row, other) ?? ''] as const
     if (flags[0] === flags[1]) continue
     const name = `${row['LBDAT'] ?? ''} ${row['LBTESTCD'] ?? ''}`
