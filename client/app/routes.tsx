@@ -29,6 +29,10 @@ const SUBJECT_SCREENS: RouteObject[] = [
     async () => (await import('../grade-adverse-event/adverse-events-page.tsx')).AdverseEventsPage,
   ),
   screen(
+    'close-out',
+    async () => (await import('../close-out/subject-page.tsx')).SubjectCloseOutPage,
+  ),
+  screen(
     'history/:record',
     async () => (await import('../read-audit/record-history.tsx')).RecordHistory,
   ),
@@ -65,6 +69,7 @@ const STUDY_SCREENS: RouteObject[] = [
     'deviations',
     async () => (await import('../deviations/deviations-page.tsx')).DeviationsPage,
   ),
+  screen('close-out', async () => (await import('../close-out/study-page.tsx')).CloseOutPage),
   screen('export', async () => (await import('../export-data/export-page.tsx')).ExportPage),
   screen('queries', async () => (await import('../clean-data/queries-page.tsx')).QueriesPage),
   screen('checks', async () => (await import('../clean-data/checks-page.tsx')).ChecksPage),

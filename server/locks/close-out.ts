@@ -2,7 +2,7 @@ import type { OpenItem } from '../../shared/api/held.ts'
 import type { LockView } from '../../shared/api/routes/locks.ts'
 import type { ResponseOf } from '../../shared/api/define.ts'
 import type { getStudyCloseOut, getSubjectCloseOut } from '../../shared/api/routes/locks.ts'
-import { PRECONDITION_KINDS } from '../../shared/locks/preconditions.ts'
+import { PRECONDITION_KINDS, type PreconditionKind } from '../../shared/locks/preconditions.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { allSubjects, type ListedSubject } from '../subjects/service.ts'
 import { gatherOpen, type LockReading, type PlacedItem } from './gather-open.ts'
@@ -41,20 +41,32 @@ export function firstOf(items: readonly PlacedItem[]): OpenItem[] {
     }))
 }
 
+interface Asked {
+  readonly studyId: string
+  /** The kind that is listed; all are counted. */
+  readonly kind: PreconditionKind | undefined
+}
+
+/** All of it counted; the first of it, or of one kind, listed. */
+function listed(items: readonly PlacedItem[], kind: PreconditionKind | undefined) {
+  const chosen = items.filter((item) => kind === undefined || item.kind === kind)
+  return { counts: countsOf(items), open: firstOf(chosen), places: chosen.length }
+}
+
 /** What is open at one subject, and every lock that held it. */
 export async function subjectCloseOut(
   reading: LockReading,
-  { studyId, subject }: { readonly studyId: string; readonly subject: ListedSubject },
+  { studyId, subject, kind }: Asked & { readonly subject: ListedSubject },
 ): Promise<ResponseOf<typeof getSubjectCloseOut>> {
   const items = await gatherOpen(reading, { studyId, subjects: [subject] })
   const locks = await locksOfSubject(reading.store, { studyId, subject })
-  return { counts: countsOf(items), open: firstOf(items), locks }
+  return { ...listed(items, kind), locks }
 }
 
 /** What is open at the sites that a caller sees, by subject and by site. */
 export async function studyCloseOut(
   reading: LockReading,
-  within: { readonly studyId: string; readonly sites: SiteFilter },
+  within: Asked & { readonly sites: SiteFilter },
 ): Promise<ResponseOf<typeof getStudyCloseOut>> {
   const { store } = reading
   const subjects = await allSubjects(store, within)
@@ -67,8 +79,7 @@ export async function studyCloseOut(
   const openOf = (subjid: string): number => bySubject.get(subjid) ?? 0
   const sites = [...new Set(subjects.map(({ site }) => site))].sort()
   return {
-    counts: countsOf(items),
-    open: firstOf(items),
+    ...listed(items, within.kind),
     subjects: subjects.map(({ subjid, site }) => ({
       ...{ subjid, site },
       held: heldOf(locks, { subjid, site }),

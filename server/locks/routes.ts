@@ -36,14 +36,20 @@ export function lockHandlers(services: MarkedServices): Handlers<typeof routes> 
       const within = { studyId: scope.study.id, sites: scope.sites }
       return { body: { locks: await locks.listLocks(store, within) } }
     },
-    async getStudyCloseOut({ scope }) {
-      const within = { studyId: scope.study.id, sites: scope.sites }
+    async getStudyCloseOut({ scope, query }) {
+      const within = { studyId: scope.study.id, sites: scope.sites, kind: query.kind }
       return { body: await locks.studyCloseOut(await readingOf(within.studyId), within) }
     },
-    async getSubjectCloseOut({ scope }) {
+    async getSubjectCloseOut({ scope, query }) {
       const studyId = scope.study.id
       const { subject } = await loadSubject(services, { studyId, subjectId: scope.subject.id })
-      return { body: await locks.subjectCloseOut(await readingOf(studyId), { studyId, subject }) }
+      return {
+        body: await locks.subjectCloseOut(await readingOf(studyId), {
+          studyId,
+          subject,
+          kind: query.kind,
+        }),
+      }
     },
     freezeInSubject: (call) => inSubject(call, 'freeze'),
     lockInSubject: (call) => inSubject(call, 'lock'),

@@ -19,12 +19,7 @@ export const PRECONDITION_KINDS = [
 export type PreconditionKind = (typeof PRECONDITION_KINDS)[number]
 
 /** The page on which a precondition is settled. */
-export type SettledOn = 'form' | 'queries' | 'responses' | 'coding'
-
-export interface Precondition {
-  readonly kind: PreconditionKind
-  readonly settledOn: SettledOn
-}
+type SettledOn = 'form' | 'queries' | 'responses' | 'coding'
 
 const ON_OTHER_PAGES: Readonly<Partial<Record<PreconditionKind, SettledOn>>> = {
   'query-unsettled': 'queries',
@@ -33,11 +28,10 @@ const ON_OTHER_PAGES: Readonly<Partial<Record<PreconditionKind, SettledOn>>> = {
   'coding-missing': 'coding',
 }
 
-/** Every precondition, once. */
-export const PRECONDITIONS: readonly Precondition[] = PRECONDITION_KINDS.map((kind) => ({
-  kind,
-  settledOn: ON_OTHER_PAGES[kind] ?? 'form',
-}))
+/** Where people settle what is open of a kind. */
+export function settledOn(kind: PreconditionKind): SettledOn {
+  return ON_OTHER_PAGES[kind] ?? 'form'
+}
 
 /**
  * Whether a form has to be verified against the source before it is locked: every form that the site

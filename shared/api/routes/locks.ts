@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from '../define.ts'
 import { heldBySchema, openCountsSchema, openItemSchema } from '../held.ts'
+import { PRECONDITION_KINDS } from '../../locks/preconditions.ts'
 import { wordsSchema } from '../words.ts'
 import { studyParams } from './studies.ts'
 import { subjectParams } from './subjects.ts'
@@ -34,7 +35,15 @@ const inStudySchema = z.discriminatedUnion('level', [
 const releaseBody = z.object({ reason })
 
 /** What is still to be done at a place: all of it counted, the first of it listed. */
-const openSchema = { counts: openCountsSchema, open: z.array(openItemSchema) }
+const openSchema = {
+  counts: openCountsSchema,
+  open: z.array(openItemSchema),
+  /** How many places the list would have in full. */
+  places: z.number(),
+}
+
+/** Lists one kind alone; everything is counted all the same. */
+const kindQuery = z.object({ kind: z.enum(PRECONDITION_KINDS).optional() })
 
 export const listLocks = defineRoute({
   id: 'listLocks',
@@ -64,6 +73,7 @@ export const getStudyCloseOut = defineRoute({
   path: '/api/studies/:study/close-out',
   access: 'subject.read',
   params: studyParams,
+  query: kindQuery,
   response: z.object({
     ...openSchema,
     subjects: z.array(subjectCloseOutSchema),
@@ -82,6 +92,7 @@ export const getSubjectCloseOut = defineRoute({
   path: '/api/studies/:study/subjects/:subjid/close-out',
   access: 'subject.read',
   params: subjectParams,
+  query: kindQuery,
   response: z.object({ ...openSchema, locks: z.array(lockSchema) }),
 })
 

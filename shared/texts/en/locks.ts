@@ -41,6 +41,7 @@ export const locks = {
   'lock.note.serious':
     'A serious event never waits for a release. Report it at once on the printed blank form; an event that is recorded already can be reported from here as before.',
   'lock.note.blankForms': 'Blank forms to print',
+  'ledger.held': 'frozen or locked',
   'closeOut.title': 'Close-out',
   'closeOut.subjectTitle': 'Close-out of the subject',
   'closeOut.of': 'Close-out of {{place}}',

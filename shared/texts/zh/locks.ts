@@ -41,6 +41,7 @@ export const locks: Readonly<Record<keyof typeof en, string>> = {
   'lock.note.serious':
     '严重不良事件的报告不得等待解锁。请立即使用打印的空白表单报告；已记录的事件仍可在此照常报告。',
   'lock.note.blankForms': '打印空白表单',
+  'ledger.held': '已冻结或锁定',
   'closeOut.title': '数据关闭',
   'closeOut.subjectTitle': '受试者数据关闭',
   'closeOut.of': '{{place}}的数据关闭',
