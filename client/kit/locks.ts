@@ -18,15 +18,3 @@ export function heldAt(locks: readonly HeldBy[], { visit, form }: HeldPlace): He
   })
   return holding.find(({ kind }) => kind === 'lock') ?? holding[0] ?? null
 }
-
-/** The place of a lock in codes: site, subject, visit and form; empty for the whole study. */
-export function lockPlace({
-  level,
-  site,
-  subjid,
-  visit,
-  form,
-}: Omit<HeldBy, 'id' | 'kind'>): string {
-  const parts = level === 'site' ? [site] : [subjid, visit, form]
-  return parts.filter((part) => part !== null).join(' \u00b7 ')
-}

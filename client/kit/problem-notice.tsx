@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import type { Problem } from '../../shared/api/problem.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
+import { lockPlace } from '../../shared/locks/unlockings.ts'
 import { formatTime } from './format.ts'
 import { ProblemFailure } from './http.ts'
-import { lockPlace } from './locks.ts'
 import { Notice } from './page.tsx'
 import { useTexts, type TextParams, type Texts } from './texts.ts'
 

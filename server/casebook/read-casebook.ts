@@ -11,6 +11,7 @@ import { readFirings } from '../checks/service.ts'
 import { loadRecordViews } from '../entry/service.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { notFound } from '../http/problem-error.ts'
+import { locksOfSubject } from '../locks/service.ts'
 import { readQueries } from '../queries/service.ts'
 import type { Definitions } from '../studies/service.ts'
 import { createOverviews, loadSubject } from '../subjects/service.ts'
@@ -61,6 +62,7 @@ export async function readCasebook(
     firings: (await firingsWithoutRedacted({ store, studyId, forms }, firings)).reverse(),
     verifications: await listVerifications(store, subjectId),
     signatures: await listSignatures(store, subjectId),
+    locks: await locksOfSubject(store, { studyId, subject: { id: subjectId, siteId } }),
   }
 }
 

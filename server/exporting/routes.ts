@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type * as analysisRoutes from '../../shared/api/routes/analysis.ts'
 import type { ExportedFile, ExportFormat } from '../../shared/exports/define.ts'
-import { filesOf } from '../../shared/exports/flagged-file.ts'
 import { ANNOUNCED_FORMATS } from '../../shared/exports/registry.ts'
 import type { Families } from '../../shared/families.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
@@ -12,7 +11,7 @@ import { actorOf } from '../http/actor.ts'
 import { notFound, ProblemError } from '../http/problem-error.ts'
 import type { Handlers, StudyScope } from '../http/route-handler.ts'
 import type { StudyServices } from '../studies/service.ts'
-import { recordExport } from './service.ts'
+import { allFiles, recordExport, unlockedFiles } from './service.ts'
 
 type ExportRoutes = Pick<
   typeof analysisRoutes,
@@ -32,7 +31,8 @@ export function exportHandlers(services: StudyServices): Handlers<ExportRoutes> 
     async listExportFiles({ scope, params }) {
       const format = formatOf(families, params.format)
       const { trial, definition } = await dataOf(services, scope)
-      const files = filesOf(format, trial, definition)
+      const unlocked = await unlockedFiles(store, { studyId: scope.study.id, sites: scope.sites })
+      const files = allFiles({ format, trial, definition }, unlocked)
       return {
         body: {
           files: Array.from(files, ({ name, rows }) => ({ name, rows })),
@@ -44,7 +44,8 @@ export function exportHandlers(services: StudyServices): Handlers<ExportRoutes> 
       const { scope, params } = call
       const format = formatOf(families, params.format)
       const data = await dataOf(services, scope)
-      const file = fileNamed(filesOf(format, data.trial, data.definition), params.file)
+      const unlocked = await unlockedFiles(store, { studyId: scope.study.id, sites: scope.sites })
+      const file = fileNamed(allFiles({ format, ...data }, unlocked), params.file)
       if (file === undefined) throw notFound('file')
       const { name, text, rows, mediaType } = file
       const sha256 = createHash('sha256').update(text).digest('hex')

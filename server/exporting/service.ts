@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Store } from '../../db/store.ts'
-import type { ExportFormat } from '../../shared/exports/define.ts'
+import type { ExportedFile, ExportFormat } from '../../shared/exports/define.ts'
 import { filesOf } from '../../shared/exports/flagged-file.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { flaggedSubjects, type FlaggedSubject } from '../../shared/subject/withdrawal.ts'
 import type { Trial } from '../../shared/trial/trial.ts'
+import { unlockedFile } from '../../shared/locks/unlocked-file.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
+import type { SiteFilter } from '../http/route-handler.ts'
+import { listLocks } from '../locks/service.ts'
 
 /** A study's data as they leave: already cut to the sites that the exporter may see. */
 export interface ExportInput {
@@ -36,13 +39,33 @@ export async function exportToFolder(
 ): Promise<readonly ExportedName[]> {
   mkdirSync(folder, { recursive: true })
   const files: ExportedName[] = []
-  for (const { name, text, rows } of filesOf(input.format, input.trial, input.definition)) {
+  const place = { studyId: input.studyId, sites: { kind: 'all' } } as const
+  const unlocked = await unlockedFiles(store, place)
+  for (const { name, text, rows } of allFiles(input, unlocked)) {
     writeFileSync(path.join(folder, name), text)
     files.push({ name, rows, sha256: createHash('sha256').update(text).digest('hex') })
   }
   const withdrawn = flaggedSubjects(input.trial, input.definition)
   await recordExport(store, actor, { ...input, withdrawn }, files)
   return files
+}
+
+/** The files of a format, and after them what says which locks were released. */
+export function* allFiles(
+  { format, trial, definition }: Pick<ExportInput, 'format' | 'trial' | 'definition'>,
+  unlocked: readonly ExportedFile[],
+): Iterable<ExportedFile> {
+  yield* filesOf(format, trial, definition)
+  yield* unlocked
+}
+
+/** A file that names each release of a lock at some sites; none where no lock was released. */
+export async function unlockedFiles(
+  store: Store,
+  within: { readonly studyId: string; readonly sites: SiteFilter },
+): Promise<readonly ExportedFile[]> {
+  const file = unlockedFile(await listLocks(store, within))
+  return file === null ? [] : [file]
 }
 
 interface ExportTaken {

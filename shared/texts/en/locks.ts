@@ -101,6 +101,8 @@ export const locks = {
   'open.draft-waiting': 'Unsaved typing of site staff',
   'open.signature-missing': 'Forms not signed',
   'open.signature-broken': 'Signatures broken by a change',
+  'book.locks': 'Freezes and locks',
+  'book.lockLine': '{{kind}}: {{level}} {{place}}, {{at}}, {{by}}. Reason: {{reason}}.',
   'unlocked.title': 'Locks released',
   'unlocked.line':
     '{{place}}: locked {{lockedAt}} by {{lockedBy}}, unlocked {{at}} by {{by}}. Reason: {{reason}}.',

@@ -101,6 +101,8 @@ export const locks: Readonly<Record<keyof typeof en, string>> = {
   'open.draft-waiting': '中心人员未保存的录入',
   'open.signature-missing': '未签名的表单',
   'open.signature-broken': '因更改而失效的签名',
+  'book.locks': '冻结与锁定',
+  'book.lockLine': '{{kind}}：{{level}} {{place}}，{{at}}，{{by}}。原因：{{reason}}。',
   'unlocked.title': '解锁记录',
   'unlocked.line':
     '{{place}}：{{lockedAt}}由{{lockedBy}}锁定，{{at}}由{{by}}解锁。原因：{{reason}}。',
