@@ -38,6 +38,7 @@ import { rememberUnits } from './laboratories/service.ts'
 import { queryHandlers } from './queries/routes.ts'
 import { reviewHandlers } from './reviews/routes.ts'
 import { reopenReviews } from './reviews/service.ts'
+import { lockHandlers } from './locks/routes.ts'
 import { noticeHandlers } from './safety/notice-routes.ts'
 import { safetyHandlers } from './safety/routes.ts'
 import { tellReportable } from './safety/service.ts'
@@ -135,6 +136,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     safetyHandlers({ store, definitions }),
     codingHandlers({ store }),
     noticeHandlers({ store, sendsMail }),
+    lockHandlers(subjects),
     laboratoryHandlers({ store, definitions, recheck }),
     checkHandlers({ store, definitions }),
     queryHandlers({ store, definitions }),

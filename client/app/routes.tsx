@@ -51,6 +51,10 @@ const SUBJECT_SCREENS: RouteObject[] = [
   ),
   screen('sign', async () => (await import('../sign-data/sign-page.tsx')).SignPage),
   screen(
+    'close-out',
+    async () => (await import('../close-out/subject-page.tsx')).SubjectCloseOutPage,
+  ),
+  screen(
     'history/:record',
     async () => (await import('../read-audit/record-history.tsx')).RecordHistory,
   ),
@@ -99,6 +103,7 @@ const STUDY_SCREENS: RouteObject[] = [
     'snapshots/:snapshot',
     async () => (await import('../export-data/differences-page.tsx')).DifferencesPage,
   ),
+  screen('close-out', async () => (await import('../close-out/study-page.tsx')).CloseOutPage),
   screen('export', async () => (await import('../export-data/export-page.tsx')).ExportPage),
   screen('queries', async () => (await import('../clean-data/queries-page.tsx')).QueriesPage),
   screen('signatures', async () => (await import('../sign-data/to-sign-page.tsx')).ToSignPage),

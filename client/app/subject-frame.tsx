@@ -3,6 +3,7 @@ import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router'
 import { consentOf } from '../../shared/protocol/consent-settings.ts'
 import { formatDate, NOTHING } from '../kit/format.ts'
 import { useShortcuts } from '../kit/keys.ts'
+import { LockNote } from '../kit/lock-note.tsx'
 import { Loading, Notice } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { findForm, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
@@ -35,7 +36,9 @@ function useSubjectKeys({ study, subject, former, next }: SubjectScreen): void {
   const navigate = useNavigate()
   const part = pathname.slice(subjectPath(study.id, subject.subjid).length)
   // A visit or a record of one subject is none of another's.
-  const kept = /^\/(?:enrolment|tumour|responses|adverse-events|sign|forms\/[^/]+)$/.test(part)
+  const kept = /^\/(?:enrolment|tumour|responses|adverse-events|sign|close-out|forms\/[^/]+)$/.test(
+    part,
+  )
     ? part
     : ''
   const go = (to: string | null): void => {
@@ -104,6 +107,7 @@ function SubjectHead({ screen }: { readonly screen: SubjectScreen }): ReactNode 
         </dl>
       </div>
       <WithdrawalNote screen={screen} />
+      {screen.held !== null && <LockNote screen={screen} lock={screen.held} />}
       <SubjectTabs study={study.id} subjid={subject.subjid} />
     </header>
   )
@@ -151,6 +155,7 @@ function SubjectTabs(props: { readonly study: string; readonly subjid: string })
     { to: '/responses', label: t('review.title') },
     { to: '/adverse-events', label: t('ae.title') },
     { to: '/sign', label: t('sign.title') },
+    { to: '/close-out', label: t('closeOut.title') },
     { to: '/casebook', label: t('book.title') },
   ]
   return (

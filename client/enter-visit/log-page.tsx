@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
+import { HeldNote } from '../kit/lock-note.tsx'
 import { EmptyState, Section } from '../kit/page.tsx'
 import { RecordForm } from '../kit/form/record-form.tsx'
 import { VersionNote } from '../kit/form/version-note.tsx'
 import { RecordLog } from '../kit/form/record-log.tsx'
 import { useRouteParam } from '../kit/route-params.ts'
-import { findForm, formOfRecord, useSubjectScreen } from '../kit/subject-data.ts'
+import { findForm, formOfRecord, mayFill, useSubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { ownScreen } from './own-screen.tsx'
 import { RecordMarks } from '../kit/form/record-marks.tsx'
@@ -17,12 +18,13 @@ export function LogPage(): ReactNode {
   const form = findForm(study, useRouteParam('form'))
   if (form === undefined) return <EmptyState>{t('visit.noForms')}</EmptyState>
   const records = present.filter((record) => record.form === form.key)
-  const mayWrite = form.owner === 'investigator' ? screen.mayReview : screen.mayWrite
+  const readOnly = !mayFill(screen, form, null)
   const record = records[0] ?? null
   return (
     <Section title={say(form.title)}>
+      <HeldNote screen={screen} visit={null} form={form.key} />
       {form.scope === 'log' ? (
-        <RecordLog form={form} records={records} screen={screen} readOnly={!mayWrite} />
+        <RecordLog form={form} records={records} screen={screen} readOnly={readOnly} />
       ) : (
         <>
           <VersionNote screen={screen} form={form} record={record} />
@@ -31,7 +33,7 @@ export function LogPage(): ReactNode {
             form={formOfRecord(screen, form.key, record) ?? form}
             place={{ study: study.id, subjid: subject.subjid, form: form.key, visit: null }}
             record={record}
-            readOnly={!mayWrite}
+            readOnly={readOnly}
             visitDate={null}
             anchorDate={subject.anchorDate}
             lesions={screen.lesions}

@@ -4,6 +4,7 @@ import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import { isVisitNotDone, visitNotDone } from '../../shared/forms/visits.ts'
 import { ReasonBox } from '../kit/form/reason-box.tsx'
 import { useRemoveRecord, useSaveRecord } from '../kit/form/save-record.ts'
+import { heldAt } from '../kit/locks.ts'
 import { Notice } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
@@ -16,7 +17,9 @@ interface VisitNotDoneProps {
 }
 
 /** Says that a visit was not done, or offers to record it while nothing is recorded at the visit. */
-export function VisitNotDone({ screen, visit }: VisitNotDoneProps): ReactNode {
+export function VisitNotDone({ screen: whole, visit }: VisitNotDoneProps): ReactNode {
+  const held = heldAt(whole.locks, { visit, form: 'visits' })
+  const screen = held === null ? whole : { ...whole, mayWrite: false }
   const records = screen.present.filter((record) => record.visit === visit)
   const own = records.find(({ form }) => form === 'visits')
   if (own !== undefined && isVisitNotDone(own.values.items)) {

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { useShortcuts } from '../kit/keys.ts'
+import { HeldNote } from '../kit/lock-note.tsx'
 import { EmptyState } from '../kit/page.tsx'
 import { useRouteParam } from '../kit/route-params.ts'
-import { useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
+import { mayFill, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
 import { visitPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './enter-visit.module.css'
@@ -85,16 +86,16 @@ function ChosenForm({ screen, visit, chosen, onNext }: ChosenFormProps): ReactNo
   const { study, subject, present } = screen
   const { form, record } = chosen
   const visitRecord = present.find((one) => one.form === 'visits' && one.visit === visit)
-  const mayWrite = form.owner === 'investigator' ? screen.mayReview : screen.mayWrite
   return (
     <section aria-label={say(form.title)}>
       <h2 className={css['formTitle']}>{say(form.title)}</h2>
+      <HeldNote screen={screen} visit={visit} form={form.key} />
       <VersionNote screen={screen} form={form} record={record} />
       <RecordForm
         form={form}
         place={{ study: study.id, subjid: subject.subjid, form: form.key, visit }}
         record={record}
-        readOnly={!mayWrite}
+        readOnly={!mayFill(screen, form, visit)}
         visitDate={visitRecord?.values.items['SVSTDAT'] ?? null}
         anchorDate={subject.anchorDate}
         schedule={study.definition.schedule}

@@ -7,6 +7,7 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useRouteParam } from '../kit/route-params.ts'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
+import { UnlockedNote } from '../kit/unlocked-note.tsx'
 import { AllFiles } from './all-files.tsx'
 import { DataChoice } from './data-choice.tsx'
 import { dataPart, type Reason, type Source } from './file-address.ts'
@@ -110,6 +111,7 @@ function ExportFrame({ study, state, actions, children }: ExportFrameProps): Rea
       actions={actions}
     >
       <Notice kind="note">{t('export.note')}</Notice>
+      <UnlockedNote />
       {children}
     </Page>
   )

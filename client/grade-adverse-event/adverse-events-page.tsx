@@ -4,10 +4,11 @@ import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import { useQuery } from '@tanstack/react-query'
 import { RecordLog } from '../kit/form/record-log.tsx'
 import { GradeMark } from '../kit/grade-mark.tsx'
+import { HeldNote, SeriousUnderLock } from '../kit/lock-note.tsx'
 import { EmptyState, Section } from '../kit/page.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { safetyCasesQuery } from '../kit/safety-queries.ts'
-import { findForm, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
+import { findForm, mayFill, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { EventForm } from './event-form.tsx'
 import { ReportPanel } from './report-panel.tsx'
@@ -35,12 +36,14 @@ export function AdverseEventsPage(): ReactNode {
   return (
     <>
       <Reports screen={screen} />
+      <HeldNote screen={screen} visit={null} form={form.key} />
+      <SeriousUnderLock screen={screen} />
       <Section title={t('ae.title')} aside={t('ae.count', { count: records.length })}>
         <RecordLog
           form={form}
           records={records}
           screen={screen}
-          readOnly={!screen.mayWrite}
+          readOnly={!mayFill(screen, form, null)}
           columns={COLUMNS}
           draw={drawColumn}
           offers={(start) => <Suggestions screen={screen} onStart={start} />}
@@ -52,11 +55,11 @@ export function AdverseEventsPage(): ReactNode {
 }
 
 function Reports({ screen }: { readonly screen: SubjectScreen }): ReactNode {
-  const { study, subject, mayWrite } = screen
+  const { study, subject, mayReport } = screen
   const { data, error } = useQuery(safetyCasesQuery(study.id))
   if (data === undefined) return <ProblemNotice error={error} />
   const cases = data.cases.filter(({ subjid }) => subjid === subject.subjid)
-  return <ReportPanel study={study.id} cases={cases} now={data.now} mayReport={mayWrite} />
+  return <ReportPanel study={study.id} cases={cases} now={data.now} mayReport={mayReport} />
 }
 
 function drawColumn(item: ItemDefinition, record: RecordView): ReactNode {

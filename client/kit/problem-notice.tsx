@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Problem } from '../../shared/api/problem.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
+import { lockPlace } from '../../shared/locks/unlockings.ts'
+import { formatTime } from './format.ts'
 import { ProblemFailure } from './http.ts'
 import { Notice } from './page.tsx'
 import { useTexts, type TextParams, type Texts } from './texts.ts'
@@ -14,15 +16,34 @@ interface Sentence {
 export function problemText({ t, tKnown }: Texts, error: unknown): string {
   if (!(error instanceof ProblemFailure)) return t('problem.noAnswer')
   const { problem } = error
-  const { key, params } =
-    problem.type === 'urn:problem:wrong-order'
-      ? orderSentence(problem.requires, { t, tKnown })
-      : sentenceOf(problem)
+  const { key, params } = sentenceFor(problem, { t, tKnown })
   const fields =
     problem.type === 'urn:problem:invalid-input' || problem.type === 'urn:problem:reason-required'
       ? problem.errors.map((fault) => tKnown(fault.key, fault.params))
       : []
   return [t(key, params), ...fields].join(' ')
+}
+
+function sentenceFor(problem: Problem, texts: Pick<Texts, 't' | 'tKnown'>): Sentence {
+  if (problem.type === 'urn:problem:wrong-order') return orderSentence(problem.requires, texts)
+  if (problem.type === 'urn:problem:locked') return lockedSentence(problem, texts)
+  if (problem.type === 'urn:problem:lock-preconditions') {
+    const count = problem.counts.reduce((total, of) => total + of.count, 0)
+    const kinds = problem.counts.map((of) => `${texts.t(`open.${of.kind}`)}: ${of.count}`)
+    return { key: 'problem.stillOpen', params: { count, kinds: kinds.join(', ') } }
+  }
+  return sentenceOf(problem)
+}
+
+type Locked = Extract<Problem, { type: 'urn:problem:locked' }>
+
+/** What holds the place. A change that would reach into a lock from elsewhere says so. */
+function lockedSentence({ lock, act }: Locked, { t }: Pick<Texts, 't'>): Sentence {
+  const place = lockPlace(lock) || t('lock.studyWide')
+  const params = { place, at: formatTime(lock.setAt), by: lock.setBy }
+  if (lock.kind === 'freeze') return { key: 'problem.frozen', params }
+  const isBeside = act === 'review.reopen' || act === 'laboratory.recalculate'
+  return { key: isBeside ? 'problem.lockedBeside' : 'problem.locked', params }
 }
 
 const PLAIN = {
@@ -58,7 +79,12 @@ function orderSentence(
   return { key: 'problem.order', params: { requires: named.join(', ') } }
 }
 
-function sentenceOf(problem: Exclude<Problem, { type: 'urn:problem:wrong-order' }>): Sentence {
+type OwnSentence = Extract<
+  Problem,
+  { type: 'urn:problem:wrong-order' | 'urn:problem:locked' | 'urn:problem:lock-preconditions' }
+>
+
+function sentenceOf(problem: Exclude<Problem, OwnSentence>): Sentence {
   if (problem.type === 'urn:problem:already-exists') {
     return { key: 'problem.exists', params: { key: problem.key } }
   }

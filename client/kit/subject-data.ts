@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import type { HeldBy } from '../../shared/api/held.ts'
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
@@ -11,6 +12,7 @@ import {
   type VersionedRecord,
 } from '../../shared/protocol/record-version.ts'
 import type { CheckedSubject } from './edit-checks/fired-checks.ts'
+import { heldAt } from './locks.ts'
 import type { LesionChoice } from './form/form-surroundings.ts'
 import { studyQuery, subjectQuery, type SubjectFile } from './queries.ts'
 import { useRouteParam } from './route-params.ts'
@@ -29,8 +31,14 @@ export interface SubjectScreen extends SubjectFile {
   readonly lesions: readonly LesionChoice[]
   /** The same as the checks of its forms look at it. */
   readonly checked: CheckedSubject
+  /** What holds the whole subject; null: nothing does. */
+  readonly held: HeldBy | null
+  /** The right to fill forms of the site, where nothing holds the whole subject. */
   readonly mayWrite: boolean
+  /** The same for the forms of the investigator. */
   readonly mayReview: boolean
+  /** The right to report serious events: no freeze or lock stops that. */
+  readonly mayReport: boolean
 }
 
 /** The study of the address. */
@@ -46,6 +54,7 @@ export function useSubjectScreen(): SubjectScreen {
   const may = usePermissions()
   const scope = { study: newest.id, site: file.subject.site }
   const definition = versions.at(-1)?.definition ?? newest.definition
+  const held = heldAt(file.locks, { visit: null, form: null })
   const timeZone = newest.sites.find(({ code }) => code === file.subject.site)?.timeZone
   const records = useMemo(() => file.records.filter((record) => !record.removed), [file])
   const lesions = useSameWhileEqual(lesionsOf(records))
@@ -62,9 +71,21 @@ export function useSubjectScreen(): SubjectScreen {
     present: checked.records,
     lesions,
     checked,
-    mayWrite: may('record.write', scope),
-    mayReview: may('review.write', scope),
+    held,
+    mayWrite: held === null && may('record.write', scope),
+    mayReview: held === null && may('review.write', scope),
+    mayReport: may('record.write', scope),
   }
+}
+
+/** Whether the person may fill a form here: by right and owner, and where nothing holds it. */
+export function mayFill(
+  { locks, mayWrite, mayReview }: Pick<SubjectScreen, 'locks' | 'mayWrite' | 'mayReview'>,
+  form: FormDefinition,
+  visit: string | null,
+): boolean {
+  const may = form.owner === 'investigator' ? mayReview : mayWrite
+  return may && heldAt(locks, { visit, form: form.key }) === null
 }
 
 /** The earlier value while the new one says the same: what depends on it is not drawn anew. */

@@ -2,9 +2,11 @@ import type { ReactNode } from 'react'
 import type { TakenCasebook } from '../../shared/api/routes/casebook.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import type { BookContent, FilledCasebook } from '../../shared/casebook/filled.ts'
+import { lockPlace, unlockingsOf } from '../../shared/locks/unlockings.ts'
 import { formatDate, formatTime } from '../kit/format.ts'
 import print from '../kit/print.module.css'
 import { useTexts, type Texts } from '../kit/texts.ts'
+import { UnlockedList } from '../kit/unlocked-note.tsx'
 import css from './casebook.module.css'
 import { RecordMarks, signatureText } from './record-marks.tsx'
 import { Sheet, type HeadLine } from './sheet.tsx'
@@ -47,6 +49,7 @@ export function FrontSheet({ study, book, filled, head }: FrontSheetProps): Reac
           <li key={signature.id}>{signatureText(texts, signature)}</li>
         ))}
       </ul>
+      <BookLocks locks={book.locks} />
       {isApart && (
         <>
           <h3>{t('book.apart')}</h3>
@@ -55,6 +58,35 @@ export function FrontSheet({ study, book, filled, head }: FrontSheetProps): Reac
       )}
       <p className={css['signLine']}>{t('book.investigator')}</p>
     </Sheet>
+  )
+}
+
+/** What is frozen or locked as the copy is taken, and which locks were released before. @source LK-03 */
+function BookLocks({ locks }: Pick<TakenCasebook, 'locks'>): ReactNode {
+  const { t } = useTexts()
+  if (locks.length === 0) return null
+  const standing = locks.filter(({ releasedAt }) => releasedAt === null)
+  const unlockings = unlockingsOf(locks)
+  return (
+    <>
+      <h3>{t('book.locks')}</h3>
+      {standing.length === 0 && <p>{t('closeOut.noneInForce')}</p>}
+      <ul className={css['list']}>
+        {standing.map((lock) => (
+          <li key={lock.id}>
+            {t('book.lockLine', {
+              kind: t(`lock.kind.${lock.kind}`),
+              level: t(`lock.level.${lock.level}`),
+              place: lockPlace(lock),
+              at: formatTime(lock.setAt),
+              by: lock.setBy,
+              reason: lock.reason ?? '',
+            })}
+          </li>
+        ))}
+      </ul>
+      {unlockings.length > 0 && <UnlockedList unlockings={unlockings} />}
+    </>
   )
 }
 

@@ -6,6 +6,7 @@ import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
 import type { AnalysisView } from '../kit/derivation-query.ts'
 import page from '../kit/page.module.css'
 import { useTexts } from '../kit/texts.ts'
+import { UnlockedNote } from '../kit/unlocked-note.tsx'
 
 /** The cut-off and source that the address asks for. */
 export function viewOf(address: URLSearchParams): AnalysisView {
@@ -24,7 +25,10 @@ interface ViewControlsProps {
   readonly children?: ReactNode
 }
 
-/** Cut-off date and source of the responses; kept in the address so that a view can be sent. */
+/**
+ * Cut-off date and source of the responses, kept in the address so that a view can be sent; and which
+ * locks were released before the figures below were made.
+ */
 export function ViewControls({ cutoff, withSource, children }: ViewControlsProps): ReactNode {
   const { t } = useTexts()
   const [address, setAddress] = useSearchParams()
@@ -35,29 +39,32 @@ export function ViewControls({ cutoff, withSource, children }: ViewControlsProps
     setAddress(next, { replace: true })
   }
   return (
-    <div className={page['filters']}>
-      <PlainDateBox
-        label={t('results.cutoff')}
-        value={viewOf(address).cutoff ?? cutoff}
-        onChange={(date) => {
-          set('cutoff', date)
-        }}
-      />
-      {withSource && (
-        <SegmentedControl
-          size="xs"
-          aria-label={t('results.source')}
-          value={viewOf(address).source ?? 'investigator'}
-          onChange={(value) => {
-            set('source', value === 'derived' ? value : '')
+    <>
+      <div className={page['filters']}>
+        <PlainDateBox
+          label={t('results.cutoff')}
+          value={viewOf(address).cutoff ?? cutoff}
+          onChange={(date) => {
+            set('cutoff', date)
           }}
-          data={[
-            { value: 'investigator', label: t('results.investigator') },
-            { value: 'derived', label: t('results.derived') },
-          ]}
         />
-      )}
-      {children}
-    </div>
+        {withSource && (
+          <SegmentedControl
+            size="xs"
+            aria-label={t('results.source')}
+            value={viewOf(address).source ?? 'investigator'}
+            onChange={(value) => {
+              set('source', value === 'derived' ? value : '')
+            }}
+            data={[
+              { value: 'investigator', label: t('results.investigator') },
+              { value: 'derived', label: t('results.derived') },
+            ]}
+          />
+        )}
+        {children}
+      </div>
+      <UnlockedNote />
+    </>
   )
 }

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
+import { isReviewForm } from '../../shared/forms/review-form.ts'
 import { Explained } from '../kit/explained.tsx'
 import { formatChange, formatDate, formatNumber, NOTHING } from '../kit/format.ts'
 import page from '../kit/page.module.css'
 import { ResponseMark } from '../kit/response-mark.tsx'
-import type { SubjectScreen } from '../kit/subject-data.ts'
+import { mayFill, type SubjectScreen } from '../kit/subject-data.ts'
 import { ClosablePart, useClosing, type Closing } from '../kit/form/leave-guard.tsx'
 import type { TableColumn } from '../kit/table/columns.ts'
 import { dateColumn } from '../kit/table/date-columns.ts'
@@ -133,7 +134,7 @@ function ReviewRow(props: ReviewRowProps): ReactNode {
             subjid={screen.subject.subjid}
             record={record}
           />{' '}
-          {screen.mayReview && (
+          {(opened || mayReviewAt(screen, review.visit)) && (
             <Button variant="default" size="compact-xs" aria-expanded={opened} onClick={toggle}>
               {t(opened ? 'frame.close' : action)}
             </Button>
@@ -158,6 +159,12 @@ function ReviewRow(props: ReviewRowProps): ReactNode {
       )}
     </>
   )
+}
+
+/** By right, and where neither the visit nor its reviews are held. */
+function mayReviewAt(screen: SubjectScreen, visit: string): boolean {
+  const form = screen.study.definition.forms.find(isReviewForm)
+  return form === undefined ? screen.mayReview : mayFill(screen, form, visit)
 }
 
 /** What the measurements come to: date, sum, changes, and the derived response with its proof. */

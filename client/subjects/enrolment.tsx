@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
+import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
 import { formatDate } from '../kit/format.ts'
+import { heldAt } from '../kit/locks.ts'
 import { EmptyState, Notice, Section } from '../kit/page.tsx'
 import { usePermissions } from '../kit/session.ts'
-import { findForm, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
+import { findForm, mayFill, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { Decision } from './decision.tsx'
 import { answersOf, criteriaFor } from './eligibility-answers.ts'
@@ -14,7 +16,8 @@ export function Enrolment(): ReactNode {
   const screen = useSubjectScreen()
   const may = usePermissions()
   const { study, subject, present } = screen
-  const mayEnrol = may('subject.enrol', { study: study.id, site: subject.site })
+  const isHeld = heldAt(screen.locks, { visit: null, form: SUBJECT_FORM }) !== null
+  const mayEnrol = !isHeld && may('subject.enrol', { study: study.id, site: subject.site })
   const record = present.find(({ form }) => form === 'eligibility') ?? null
   const rows = record?.values.rows ?? []
   const criteria = criteriaFor(screen, record)
@@ -52,7 +55,7 @@ export function Enrolment(): ReactNode {
 }
 
 /** The criteria are answered by whom the form belongs to. */
-function mayAnswer({ study, mayReview, mayWrite }: SubjectScreen): boolean {
-  const owner = findForm(study, 'eligibility')?.owner
-  return owner === 'investigator' ? mayReview : mayWrite
+function mayAnswer(screen: SubjectScreen): boolean {
+  const form = findForm(screen.study, 'eligibility')
+  return form === undefined ? screen.mayWrite : mayFill(screen, form, null)
 }

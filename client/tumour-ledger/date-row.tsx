@@ -37,7 +37,7 @@ function DateCell(props: DateCellProps): ReactNode {
   if (scanDate === null) {
     return <span title={t('ledger.severalDates')}>{t('ledger.several')}</span>
   }
-  if (props.readOnly) return formatDate(scanDate, language)
+  if (props.readOnly || props.isHeld(props.column.visit)) return formatDate(scanDate, language)
   return <DateBox {...props} shown={scanDate} />
 }
 

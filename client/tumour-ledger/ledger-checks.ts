@@ -7,7 +7,7 @@ import { parseDay } from '../../shared/kernel/dates.ts'
 import { useConfirmations, type Confirming } from '../kit/edit-checks/confirmations.ts'
 import { inTheirPlace } from '../kit/edit-checks/in-their-place.ts'
 import { engineQuery } from '../kit/edit-checks/fired-checks.ts'
-import type { SubjectScreen } from '../kit/subject-data.ts'
+import { mayFill, type SubjectScreen } from '../kit/subject-data.ts'
 import { todayAt } from '../kit/today.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -39,7 +39,7 @@ export function useLedgerChecks({ screen, form, ledger }: Checked): LedgerChecks
   const { data: engine } = useQuery(engineQuery)
   // The typed sign is drawn first, then what the checks say of it.
   const typed = useDeferredValue(ledger)
-  const { checked, study, subject, mayWrite, mayReview } = screen
+  const { checked, study, subject, locks, mayWrite, mayReview } = screen
   const findings = useMemo(() => {
     if (engine === undefined || form === null || typed === null) return []
     const records = ledgerRecords(checked.records, form, typed)
@@ -60,10 +60,10 @@ export function useLedgerChecks({ screen, form, ledger }: Checked): LedgerChecks
   const isOpen = useCallback(
     ({ place }: FiredCheck) => {
       const { forms } = checked.definition
-      const owner = forms.find(({ key }) => key === place.form)?.owner
-      return owner === 'investigator' ? mayReview : mayWrite
+      const of = forms.find(({ key }) => key === place.form)
+      return of !== undefined && mayFill({ locks, mayWrite, mayReview }, of, place.visit)
     },
-    [checked, mayWrite, mayReview],
+    [checked, locks, mayWrite, mayReview],
   )
   const { confirming, waiting, forget } = useConfirmations({
     known: true,

@@ -1,8 +1,9 @@
 import { useMemo, useState, type ReactNode } from 'react'
 import { responseCriteria } from '../../shared/response/registry.ts'
 import { LeaveGuard } from '../kit/form/leave-guard.tsx'
+import { heldAt } from '../kit/locks.ts'
 import { EmptyState, Section } from '../kit/page.tsx'
-import { useSubjectScreen } from '../kit/subject-data.ts'
+import { findForm, mayFill, useSubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { AddLesion } from './add-lesion.tsx'
 import { deriveLedger } from './derive-ledger.ts'
@@ -13,6 +14,8 @@ import { LedgerFindings } from './ledger-findings.tsx'
 import { LedgerTable } from './ledger-table.tsx'
 import { LedgerSave } from './ledger-save.tsx'
 import css from './ledger.module.css'
+
+const LESION_FORM = 'lesions'
 
 /** Lesions against assessments, entered in place; sums and responses follow while one types. */
 export function LedgerPage(): ReactNode {
@@ -30,6 +33,8 @@ export function LedgerPage(): ReactNode {
     const source = { definition: study.definition, subject, records: present, form, ledger }
     return deriveLedger(source, responseCriteria)
   }, [form, ledger, screen])
+  const lesions = findForm(screen.study, LESION_FORM)
+  const mayAddLesion = lesions !== undefined && mayFill(screen, lesions, null)
   const checks = useLedgerChecks({ screen, form, ledger })
   if (form === null || ledger === null) return <EmptyState>{t('ledger.noForm')}</EmptyState>
   return (
@@ -44,6 +49,7 @@ export function LedgerPage(): ReactNode {
             bands={bands}
             onEdits={setEdits}
             readOnly={!screen.mayWrite}
+            isHeld={(visit) => heldAt(screen.locks, { visit, form: form.key }) !== null}
             records={screen.present}
             timeZone={screen.checked.timeZone}
             isOdd={(visit, lesion) =>
@@ -64,7 +70,7 @@ export function LedgerPage(): ReactNode {
           />
         </>
       )}
-      {screen.mayWrite && <AddLesion screen={screen} />}
+      {mayAddLesion && <AddLesion screen={screen} />}
       <LeaveGuard dirty={ledger.columns.some(({ unsaved }) => unsaved)} />
     </Section>
   )

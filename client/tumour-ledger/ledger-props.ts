@@ -13,6 +13,8 @@ export interface LedgerTableProps {
   readonly bands: readonly CriterionBand[]
   readonly onEdits: ChangeEdits
   readonly readOnly: boolean
+  /** Whether a freeze or lock holds the assessments of a visit. */
+  readonly isHeld: (visit: string) => boolean
   readonly records: readonly RecordView[]
   /** Of the subject's site. */
   readonly timeZone: string | undefined

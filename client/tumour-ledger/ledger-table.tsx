@@ -34,6 +34,9 @@ export function LedgerTable(props: LedgerTableProps): ReactNode {
             {ledger.columns.map(({ visit }) => (
               <th scope="col" key={visit} className={css['visit']}>
                 {visit}
+                {!props.readOnly && props.isHeld(visit) && (
+                  <div className={css['where']}>{t('ledger.held')}</div>
+                )}
                 {viable && <div className={css['where']}>{t('ledger.wholeViable')}</div>}
               </th>
             ))}

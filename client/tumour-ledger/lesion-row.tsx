@@ -20,7 +20,8 @@ export function LesionRow(props: LesionRowProps): ReactNode {
         const row = rowOf(column, lesion.id)
         const read = column.record?.values.rows.find(({ TRLNKID }) => TRLNKID === lesion.id)
         const isOdd = props.isOdd(column.visit, lesion.id)
-        const cell = { ...props, column, row, stored: read ?? {}, isOdd }
+        const readOnly = props.readOnly || props.isHeld(column.visit)
+        const cell = { ...props, readOnly, column, row, stored: read ?? {}, isOdd }
         const several = (column.rows.get(lesion.id)?.length ?? 0) > 1
         const Cell = several ? SeveralRows : isMeasured ? DiameterCell : StateCell
         return (

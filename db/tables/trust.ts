@@ -110,7 +110,11 @@ export const signatureTables = tableGroup((k: Kit, { account, study, subject, re
   return { signature }
 })
 
-/** Freezes and locks at every level. In force while `releasedAt` is null; releasing needs a reason. */
+/**
+ * Freezes and locks at every level. In force while `releasedAt` is null; releasing needs a reason. One
+ * of level `record` holds every record of a form at its place, those to come included: it names the
+ * form, and `recordId` stays empty.
+ */
 export const dataLockTables = tableGroup(
   (k: Kit, { account, study, site, subject, record }: Others) => {
     const dataLock = k.table(
@@ -125,6 +129,7 @@ export const dataLockTables = tableGroup(
         siteId: k.text('site_id').references(() => site.id),
         subjectId: k.text('subject_id').references(() => subject.id),
         visit: k.text('visit'),
+        form: k.text('form'),
         recordId: k.text('record_id').references(() => record.id),
         kind: k.text('kind').$type<'freeze' | 'lock'>().notNull(),
         setBy: k

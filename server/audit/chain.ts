@@ -1,12 +1,12 @@
 import type { RecordStamp } from '../../db/hot.ts'
 import type { AuditEntryRow } from '../../db/rows.ts'
-import type { Tx } from '../../db/store.ts'
-import type { Tables } from '../../db/tables.ts'
+import type { Store, Tx } from '../../db/store.ts'
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
 import type { Actor } from './actor.ts'
 import type { AuditDraft } from './audit-draft.ts'
 import { breakDraft, markBroken, signaturesBrokenBy } from './break-signatures.ts'
 import { sha256 } from './hash.ts'
+import { guardLocks } from './refuse-locked.ts'
 import { refuseUnstorableText } from './storable-text.ts'
 
 /** An audit entry before its hash is taken. */
@@ -58,16 +58,20 @@ export interface OpenChain {
 }
 
 interface ChainUse {
-  readonly t: Tables
+  readonly store: Store
   readonly chain: string
   readonly actor: Actor
   /** Server time of the transaction, ISO 8601 in UTC. */
   readonly at: string
 }
 
-/** Locks the head of a chain and continues it. */
-export async function openChain(tx: Tx, { t, chain, actor, at }: ChainUse): Promise<OpenChain> {
+/**
+ * Locks the head of a chain and continues it. What a freeze or lock in force does not admit is refused
+ * where its entries are appended, whoever writes: `locked`.
+ */
+export async function openChain(tx: Tx, { store, chain, actor, at }: ChainUse): Promise<OpenChain> {
   const start = await tx.hot.lockChainHead(chain)
+  const guard = await guardLocks({ store, tx, chain, hash: start.hash })
   let { seq, hash: lastHash } = start
 
   const write = (draft: AuditDraft, by: Actor): AuditEntryRow => {
@@ -83,15 +87,16 @@ export async function openChain(tx: Tx, { t, chain, actor, at }: ChainUse): Prom
     at,
     nextSeq: () => seq + 1,
     async append(drafts) {
+      await guard.admit(drafts, actor)
       const entries = drafts.map((draft) => write(draft, draft.by ?? actor))
       await tx.hot.insertAuditEntries(entries)
       await noteChangedRecords(tx, entries)
-      const broken = await signaturesBrokenBy({ tx, t, at }, entries)
+      const broken = await signaturesBrokenBy({ tx, t: store.t, at }, entries)
       if (broken.length === 0) return
       const breaks = broken.map(breakDraft).map((draft) => write(draft, draft.by ?? actor))
       await tx.hot.insertAuditEntries(breaks)
       for (const [place, one] of broken.entries()) {
-        await markBroken({ tx, t, at }, one, breaks[place]?.seq ?? 0)
+        await markBroken({ tx, t: store.t, at }, one, breaks[place]?.seq ?? 0)
       }
     },
     async close() {
@@ -100,6 +105,7 @@ export async function openChain(tx: Tx, { t, chain, actor, at }: ChainUse): Prom
         await tx.hot.insertAuditEntries([write(draft, clockActor(actor))])
       }
       await tx.hot.moveChainHead({ chain, seq, hash: lastHash, at })
+      guard.closeAt(lastHash)
     },
   }
 }

@@ -22,7 +22,7 @@ export interface Unit {
  * actor's chain is locked first, so writers of one study follow each other on PostgreSQL too, and
  * `fn` reads what the one before it committed. `fn` does nothing but queries through `tx`, and may
  * run again after a serialisation failure. Throws what `fn` throws, after the rollback;
- * `UnstorableTextError` for U+0000 in any text.
+ * `UnstorableTextError` for U+0000 in any text; the 409 `locked` for what a freeze or lock holds.
  */
 export async function unitOfWork<Result>(
   store: Store,
@@ -30,7 +30,7 @@ export async function unitOfWork<Result>(
   fn: (tx: Tx, unit: Unit) => Promise<Change<Result>>,
 ): Promise<Result> {
   return store.write(async (tx) => {
-    const chain = await openChain(tx, { t: store.t, chain: chainOf(actor), actor, at: store.now() })
+    const chain = await openChain(tx, { store, chain: chainOf(actor), actor, at: store.now() })
     const { result, audit } = await fn(tx, unitOf(chain))
     await chain.append(audit)
     await chain.close()
@@ -56,7 +56,7 @@ export async function longUnitOfWork<Result>(
   fn: (tx: Tx, appendMany: AppendMany, unit: Unit) => Promise<Result>,
 ): Promise<Result> {
   return store.write(async (tx) => {
-    const chain = await openChain(tx, { t: store.t, chain: chainOf(actor), actor, at: store.now() })
+    const chain = await openChain(tx, { store, chain: chainOf(actor), actor, at: store.now() })
     const unit = unitOf(chain)
     const appendMany: AppendMany = async (audit) => {
       await chain.append(audit)

@@ -11,6 +11,7 @@ import { readFirings } from '../checks/service.ts'
 import { loadRecordViews } from '../entry/service.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { notFound } from '../http/problem-error.ts'
+import { locksOfSubject } from '../locks/service.ts'
 import { readQueries } from '../queries/service.ts'
 import { signaturesOf } from '../signatures/service.ts'
 import type { Definitions } from '../studies/service.ts'
@@ -62,6 +63,7 @@ export async function readCasebook(
     firings: (await firingsWithoutRedacted({ store, studyId, forms }, firings)).reverse(),
     verifications: await listVerifications(store, subjectId),
     signatures: await signaturesOf(store, store.read, { studyId, subjectId }),
+    locks: await locksOfSubject(store, { studyId, subject: { id: subjectId, siteId } }),
   }
 }
 

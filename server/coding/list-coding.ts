@@ -62,6 +62,40 @@ export async function listCoding(store: Store, question: CodingQuestion): Promis
   return { total: wanted.length, counts, answers: await withSuggestions(store, shown, current) }
 }
 
+/** Where an answer stands that has no approved code of the current release. */
+export interface OpenAnswer {
+  readonly subjectId: string
+  readonly visit: string | null
+  readonly form: string
+}
+
+/** The answers of a study that are still to be coded; those of a kind without a dictionary are not. */
+export async function openAnswers(store: Store, studyId: string): Promise<readonly OpenAnswer[]> {
+  const loaded = (await listDictionaries(store, studyId)).filter(({ current }) => current)
+  if (loaded.length === 0) return []
+  const current = new Map(loaded.map(({ kind, id }) => [kind, id]))
+  const codings = await standingCodings(store, studyId)
+  const open = (await loadAnswers(store, { studyId, sites: { kind: 'all' } }))
+    .filter(({ kind }) => current.has(kind))
+    .filter((answer) => withCoding(answer, codings, current.get(answer.kind)).state !== 'approved')
+  const places = await placesOf(store, studyId)
+  return open.flatMap(({ record: id }) => places.get(id) ?? [])
+}
+
+async function placesOf(
+  { t: { record }, read }: Store,
+  studyId: string,
+): Promise<ReadonlyMap<string, OpenAnswer>> {
+  const { id, subjectId, visit, form } = record
+  const rows = await read
+    .select({ id, subjectId, visit, form })
+    .from(record)
+    .where(and(eq(record.studyId, studyId), inArray(form, CODED_FORMS)))
+  return new Map(rows.map(({ id: recordId, ...place }) => [recordId, place]))
+}
+
+const CODED_FORMS = [...new Set(CODED_ITEMS.map(({ form }) => form))]
+
 type Answer = Omit<CodedAnswer, 'state' | 'coding' | 'suggestion'> & {
   /** A code that the form holds already; empty: none. */
   readonly code: string
@@ -69,7 +103,7 @@ type Answer = Omit<CodedAnswer, 'state' | 'coding' | 'suggestion'> & {
 
 async function loadAnswers(
   { t: { record, subject, site }, read }: Store,
-  { studyId, sites }: CodingQuestion,
+  { studyId, sites }: Pick<CodingQuestion, 'studyId' | 'sites'>,
 ): Promise<readonly Answer[]> {
   const rows = await read
     .select({
@@ -86,7 +120,7 @@ async function loadAnswers(
       and(
         eq(record.studyId, studyId),
         eq(record.removed, false),
-        inArray(record.form, [...new Set(CODED_ITEMS.map(({ form }) => form))]),
+        inArray(record.form, CODED_FORMS),
         sites.kind === 'all' ? undefined : inArray(subject.siteId, [...sites.ids]),
       ),
     )

@@ -14,6 +14,8 @@ import { includesSite } from '../http/scope.ts'
 import { loadCodings } from './list-coding.ts'
 import { expectDictionary, termOf } from './terms.ts'
 
+export { openAnswers } from './list-coding.ts'
+
 type CodingRow = Store['t']['coding']['$inferSelect']
 
 /** Who codes where. */

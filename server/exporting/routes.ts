@@ -2,7 +2,6 @@ import type { SnapshotView } from '../../shared/api/routes/snapshots.ts'
 import type * as routes from '../../shared/api/routes/exports.ts'
 import type { ExportedFile, ExportFormat } from '../../shared/exports/define.ts'
 import { deidentified } from '../../shared/exports/deidentify.ts'
-import { filesOf } from '../../shared/exports/flagged-file.ts'
 import { ANNOUNCED_FORMATS } from '../../shared/exports/registry.ts'
 import type { Families } from '../../shared/families.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
@@ -18,7 +17,7 @@ import { dataOfSnapshot } from '../snapshots/service.ts'
 import type { StudyServices } from '../studies/service.ts'
 import { coversOf } from './covers.ts'
 import { readExportLog } from './export-log.ts'
-import { nameOf, recordExport, recordKeyTaken } from './service.ts'
+import { allFiles, nameOf, recordExport, recordKeyTaken, unlockedFiles } from './service.ts'
 
 export function exportHandlers(services: StudyServices): Handlers<typeof routes> {
   const { store, families } = services
@@ -32,16 +31,17 @@ export function exportHandlers(services: StudyServices): Handlers<typeof routes>
     },
     async listExportFiles(call) {
       const format = formatOf(families, call.params.format)
-      const { trial, definition, withdrawn } = await dataOf(services, call)
-      const files = filesOf(format, trial, definition)
+      const data = await dataOf(services, call)
+      const files = allFiles({ format, ...data }, data.unlocked)
       const listed = Array.from(files, ({ name, rows }) => ({ name, rows }))
-      return { body: { files: listed, withdrawn: [...withdrawn] } }
+      return { body: { files: listed, withdrawn: [...data.withdrawn] } }
     },
     async downloadExportFile(call) {
       const { scope, params, query } = call
       const format = formatOf(families, params.format)
-      const { trial, definition, withdrawn, snapshot } = await dataOf(services, call)
-      const file = fileNamed(filesOf(format, trial, definition), params.file)
+      const data = await dataOf(services, call)
+      const { withdrawn, snapshot } = data
+      const file = fileNamed(allFiles({ format, ...data }, data.unlocked), params.file)
       if (file === undefined) throw notFound('file')
       const { text } = file
       const { purpose, recipient, country, profile } = query
@@ -83,6 +83,8 @@ interface ExportedData {
   readonly snapshot: SnapshotView | null
   /** Who withdrew consent, by the numbers that the files hold. */
   readonly withdrawn: readonly FlaggedSubject[]
+  /** What says which locks were released, where any was. */
+  readonly unlocked: readonly ExportedFile[]
 }
 
 type ExportCall = Parameters<typeof actorOf>[0] & {
@@ -95,11 +97,19 @@ type ExportCall = Parameters<typeof actorOf>[0] & {
 
 /** The data of the sites that the exporter may see, under the profile asked for. */
 async function dataOf(services: StudyServices, call: ExportCall): Promise<ExportedData> {
-  const data = await statesOf(services, call.scope, call.query.snapshot)
-  if (call.query.profile === 'full') return { ...data, withdrawn: flagged(data) }
-  const covers = await coversOf(services.store, actorOf(call), call.scope.study.id)
+  const { scope, query } = call
+  const data = await statesOf(services, scope, query.snapshot)
+  const studyId = scope.study.id
+  const asOf = data.snapshot?.asOf ?? null
+  const releases = { studyId, sites: scope.sites, asOf }
+  if (query.profile === 'full') {
+    const unlocked = await unlockedFiles(services.store, releases)
+    return { ...data, unlocked, withdrawn: flagged(data) }
+  }
+  const covers = await coversOf(services.store, actorOf(call), studyId)
   const twin = deidentified(data.trial, data.definition, covers)
-  return { ...twin, snapshot: data.snapshot, withdrawn: flagged(twin) }
+  const unlocked = await unlockedFiles(services.store, { ...releases, covered: { twin, covers } })
+  return { ...twin, snapshot: data.snapshot, unlocked, withdrawn: flagged(twin) }
 }
 
 function flagged({ trial, definition }: Pick<ExportedData, 'trial' | 'definition'>) {
@@ -111,7 +121,7 @@ async function statesOf(
   { store, definitions }: StudyServices,
   { study, sites }: StudyScope,
   snapshotId: string | undefined,
-): Promise<Omit<ExportedData, 'withdrawn'>> {
+): Promise<Omit<ExportedData, 'withdrawn' | 'unlocked'>> {
   if (snapshotId !== undefined) {
     const of = { studyId: study.id, id: snapshotId, sites }
     const { snapshot, pinned, trial } = await dataOfSnapshot({ store, definitions }, of)

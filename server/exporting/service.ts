@@ -8,9 +8,13 @@ import { filesOf } from '../../shared/exports/flagged-file.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { flaggedSubjects, type FlaggedSubject } from '../../shared/subject/withdrawal.ts'
 import type { Trial } from '../../shared/trial/trial.ts'
+import type { Covers, Twin } from '../../shared/exports/deidentify.ts'
+import { coveredLocks, locksAsOf, unlockedFile } from '../../shared/locks/unlocked-file.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { EXPORT_ACT } from './export-log.ts'
+import type { SiteFilter } from '../http/route-handler.ts'
+import { listLocks } from '../locks/service.ts'
 
 /** A study's data as they leave: already cut to the sites that the exporter may see. */
 export interface ExportInput {
@@ -41,7 +45,10 @@ export async function exportToFolder(
 ): Promise<readonly ExportedName[]> {
   mkdirSync(folder, { recursive: true })
   const files: ExportedName[] = []
-  for (const file of filesOf(input.format, input.trial, input.definition)) {
+  const asOf = input.snapshot?.asOf ?? null
+  const place = { studyId: input.studyId, sites: { kind: 'all' }, asOf } as const
+  const unlocked = await unlockedFiles(store, place)
+  for (const file of allFiles(input, unlocked)) {
     const { text } = file
     writeFileSync(path.join(folder, file.name), text)
     files.push(nameOf(file, text))
@@ -58,6 +65,34 @@ export function nameOf(
 ): ExportedName {
   const sha256 = createHash('sha256').update(text).digest('hex')
   return { name, rows, sha256, ...(fields === undefined ? {} : { fields }) }
+}
+
+/** The files of a format, and after them what says which locks were released. */
+export function* allFiles(
+  { format, trial, definition }: Pick<ExportInput, 'format' | 'trial' | 'definition'>,
+  unlocked: readonly ExportedFile[],
+): Iterable<ExportedFile> {
+  yield* filesOf(format, trial, definition)
+  yield* unlocked
+}
+
+interface Releases {
+  readonly studyId: string
+  readonly sites: SiteFilter
+  /** Of a snapshot: what happened after this moment (ISO 8601, UTC) is none of it; null: the present. */
+  readonly asOf: string | null
+  /** Of a de-identified copy: the codes in place of subjects and sites. */
+  readonly covered?: { readonly twin: Twin; readonly covers: Covers }
+}
+
+/** A file that names each release of a lock at some sites; none where no lock was released. */
+export async function unlockedFiles(
+  store: Store,
+  { studyId, sites, asOf, covered }: Releases,
+): Promise<readonly ExportedFile[]> {
+  const locks = locksAsOf(await listLocks(store, { studyId, sites }), asOf)
+  const file = unlockedFile(covered === undefined ? locks : coveredLocks(locks, covered))
+  return file === null ? [] : [file]
 }
 
 interface ExportTaken extends ExportReason {

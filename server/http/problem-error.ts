@@ -20,6 +20,8 @@ const TITLES: Readonly<Record<ProblemType, string>> = {
   'urn:problem:version-conflict': 'Somebody else has saved this in the meantime.',
   'urn:problem:already-exists': 'This exists already.',
   'urn:problem:wrong-order': 'Another step comes first.',
+  'urn:problem:locked': 'The data of this place are frozen or locked.',
+  'urn:problem:lock-preconditions': 'Something is still open; a lock asks for it first.',
   'urn:problem:precondition-required': 'The If-Match header must name the version that was read.',
   'urn:problem:reason-required': 'A reason is required.',
   'urn:problem:too-large': 'The request is too large.',
@@ -34,7 +36,7 @@ export class ProblemError extends Error {
   readonly problem: ProblemInput & { readonly title: string }
 
   constructor(problem: ProblemInput) {
-    super(problem.type)
+    super(problem.detail ?? problem.type)
     this.problem = { ...problem, title: problem.title ?? TITLES[problem.type] }
   }
 }

@@ -4,6 +4,7 @@ import type { LaboratoryView } from '../../shared/api/routes/laboratories.ts'
 import { plainLaboratory } from '../../shared/laboratory/row-limits.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
+import { refuseWhereLocked } from '../audit/refuse-locked.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
@@ -195,7 +196,8 @@ async function changeLaboratory(
 
 /**
  * Changes a laboratory or its ranges and works the flags of saved results out again, in one
- * transaction; then evaluates the checks of the subjects whose limits that moved. 404 for a laboratory
+ * transaction; then evaluates the checks of the subjects whose limits that moved. 409 where a result
+ * inside a lock would be held against other limits: nothing locked moves. 404 for a laboratory
  * that the caller's sites do not use, 403 for one of every site where the caller answers for some only.
  */
 export async function changing(
@@ -215,13 +217,14 @@ export async function changing(
     const after = await loadLaboratories(store, tx, studyId)
     const changes = { studyId, forms, laboratoryId, before, after }
     const flags: Recalculation = await recalculateFlags(store, tx, changes)
+    await refuseWhereLocked({ store, tx }, { studyId, act: 'laboratory.recalculate' }, flags.moved)
     const views = await laboratoryViews(store, tx, { studyId, sites })
     const view = views.find(({ id }) => id === laboratoryId)
     const result: ChangedLaboratory = {
       laboratory: view ?? removedView(found.row),
       flags: { results: flags.results, changed: flags.changed },
     }
-    subjects = flags.subjects
+    subjects = new Set(flags.moved.map(({ subjectId }) => subjectId))
     return { result, audit: [...drafts, ...flags.audit] }
   })
   await recheck({ studyId, actor, subjects })

@@ -1,7 +1,6 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
 import type { FormDefinition, FormValues, RowValues } from '../../shared/forms/define.ts'
-import { isEqual } from '../../shared/kernel/is-equal.ts'
 import type { Sampled } from '../../shared/laboratory/normal-range.ts'
 import {
   flagOf,
@@ -20,8 +19,8 @@ export interface Recalculation {
   /** Saved results that name the laboratory and carry no limits of their own. */
   readonly results: number
   readonly changed: number
-  /** Subjects with a result that is held against other limits now. */
-  readonly subjects: ReadonlySet<string>
+  /** Records with a result that is held against other limits now. */
+  readonly moved: readonly LabRecord[]
   /** One entry for each record with a changed flag, by the program. */
   readonly audit: readonly AuditDraft[]
 }
@@ -47,9 +46,9 @@ export async function recalculateFlags(
   wish: RecalculationWish,
 ): Promise<Recalculation> {
   const form = [...wish.forms.values()].find(({ group }) => group?.file === 'labs')
-  if (form === undefined) return { results: 0, changed: 0, subjects: new Set(), audit: [] }
+  if (form === undefined) return { results: 0, changed: 0, moved: [], audit: [] }
   const audit: AuditDraft[] = []
-  const subjects = new Set<string>()
+  const moved: LabRecord[] = []
   let results = 0
   let changed = 0
   let last = ''
@@ -59,13 +58,13 @@ export async function recalculateFlags(
     for (const record of page) {
       const found = compare(record, people.get(record.subjectId) ?? UNKNOWN, wish)
       results += found.results
-      if (found.moved) subjects.add(record.subjectId)
+      if (found.moved) moved.push(record)
       const keys = Object.keys(found.before)
       changed += keys.length
       if (keys.length > 0) audit.push(draftOf(record, found, wish))
     }
     last = page.at(-1)?.id ?? ''
-    if (page.length < PAGE) return { results, changed, subjects, audit }
+    if (page.length < PAGE) return { results, changed, moved, audit }
   }
 }
 
@@ -156,7 +155,7 @@ function compare(record: LabRecord, sampled: Sampled, wish: RecalculationWish): 
     if (one.from === 'row') continue
     results += 1
     const other = limitsOf(row, after, sampled)
-    moved ||= !isEqual(one, other)
+    moved ||= one.low !== other.low || one.high !== other.high
     const flags = [flagOf(row, one) ?? '', flagOf(row, other) ?? ''] as const
     if (flags[0] === flags[1]) continue
     const name = `${row['LBDAT'] ?? ''} ${row['LBTESTCD'] ?? ''}`

@@ -135,6 +135,7 @@ function overlaysOf(
     ...ofSchedule,
     ...(marks.queriesOfVisit(visit) > 0 ? (['query'] as const) : []),
     ...(isBroken ? (['signature-broken'] as const) : []),
+    ...(marks.frozenAt({ visit, form: '', records }) ? (['frozen'] as const) : []),
   ])
 }
 

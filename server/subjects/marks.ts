@@ -19,6 +19,12 @@ export interface FormPlace {
 export interface SubjectMarks {
   /** The furthest step that covers all of the form; null: none does. */
   readonly trustOf: (place: FormPlace) => Trusted | null
+  /** Whether valid signatures cover all of the form, whatever else stands on it. */
+  readonly signedAt: (place: FormPlace) => boolean
+  /** Whether all of the form was compared with the source, and has not changed since. */
+  readonly verifiedAt: (place: FormPlace) => boolean
+  /** Whether a freeze holds the form, or its whole visit, and no lock does. */
+  readonly frozenAt: (place: FormPlace) => boolean
   readonly signatureBrokenAt: (place: FormPlace) => boolean
   /** Of the signature over the whole subject. */
   readonly subjectSignature: 'unsigned' | 'signed' | 'broken'
@@ -31,9 +37,10 @@ export interface SubjectMarks {
   readonly content: string
 }
 
-/** What marks cover: single records, whole visits, or everything of the subject. */
+/** What marks cover: single records, forms at a place, whole visits, or everything of the subject. */
 interface Coverage {
   readonly records: Set<string>
+  readonly forms: Set<string>
   readonly visits: Set<string>
   all: boolean
 }
@@ -42,6 +49,7 @@ interface Gathered {
   readonly verified: Set<string>
   readonly signed: Coverage
   readonly broken: Coverage
+  readonly frozen: Coverage
   readonly locked: Coverage
   readonly queries: Map<string, number>
   readonly visitQueries: Map<string, number>
@@ -114,6 +122,7 @@ function newGathered(): Gathered {
     verified: new Set(),
     signed: newCoverage(),
     broken: newCoverage(),
+    frozen: newCoverage(),
     locked: newCoverage(),
     queries: new Map(),
     visitQueries: new Map(),
@@ -122,7 +131,7 @@ function newGathered(): Gathered {
 }
 
 function newCoverage(): Coverage {
-  return { records: new Set(), visits: new Set(), all: false }
+  return { records: new Set(), forms: new Set(), visits: new Set(), all: false }
 }
 
 function toMarks(marks: Gathered): SubjectMarks {
@@ -133,6 +142,9 @@ function toMarks(marks: Gathered): SubjectMarks {
       return everyRecord(place, marks.verified) ? 'verified' : null
     },
     subjectSignature: marks.signed.all ? 'signed' : marks.broken.all ? 'broken' : 'unsigned',
+    signedAt: (place) => covers(marks.signed, place),
+    verifiedAt: (place) => everyRecord(place, marks.verified),
+    frozenAt: (place) => covers(marks.frozen, place) && !covers(marks.locked, place),
     signatureBrokenAt: (place) => !covers(marks.signed, place) && isBrokenAt(marks, place),
     queriesAt: ({ visit, form }) => marks.queries.get(placeKey(visit, form)) ?? 0,
     queriesOfVisit: (visit) => marks.visitQueries.get(visit) ?? 0,
@@ -141,17 +153,23 @@ function toMarks(marks: Gathered): SubjectMarks {
   }
 }
 
-function contentOf({ verified, signed, broken, locked, queries }: Gathered): string {
-  const coverages = [signed, broken, locked].map(({ all, records, visits }) => [
+function contentOf({ verified, signed, broken, frozen, locked, queries }: Gathered): string {
+  const coverages = [signed, broken, frozen, locked].map(({ all, records, forms, visits }) => [
     all,
     [...records],
+    [...forms],
     [...visits],
   ])
   return JSON.stringify([[...verified], coverages, [...queries]])
 }
 
-function covers({ all, visits, records }: Coverage, place: FormPlace): boolean {
-  return all || (place.visit !== null && visits.has(place.visit)) || everyRecord(place, records)
+function covers({ all, visits, forms, records }: Coverage, place: FormPlace): boolean {
+  return (
+    all ||
+    (place.visit !== null && visits.has(place.visit)) ||
+    forms.has(placeKey(place.visit, place.form)) ||
+    everyRecord(place, records)
+  )
 }
 
 /** Whether a broken signature covers any of it that no valid one of its own covers. */
@@ -207,10 +225,13 @@ async function addSignatures(store: Store, gathered: BySubject): Promise<void> {
 interface Covered {
   readonly recordId: string | null
   readonly visit: string | null
+  /** Of a lock: the form whose records it holds. */
+  readonly form?: string | null
 }
 
-function cover(coverage: Coverage, { recordId, visit }: Covered): void {
+function cover(coverage: Coverage, { recordId, visit, form = null }: Covered): void {
   if (recordId !== null) coverage.records.add(recordId)
+  else if (form !== null) coverage.forms.add(placeKey(visit, form))
   else if (visit !== null) coverage.visits.add(visit)
   else coverage.all = true
 }
@@ -229,9 +250,7 @@ async function addLocks(
   const locks = await store.read
     .select()
     .from(dataLock)
-    .where(
-      and(eq(dataLock.studyId, studyId), isNull(dataLock.releasedAt), eq(dataLock.kind, 'lock')),
-    )
+    .where(and(eq(dataLock.studyId, studyId), isNull(dataLock.releasedAt)))
   for (const lock of locks) {
     const reached = subjects.filter(
       ({ id, siteId }) =>
@@ -240,7 +259,7 @@ async function addLocks(
     )
     for (const { id } of reached) {
       const marks = gathered.get(id)
-      if (marks !== undefined) cover(marks.locked, lock)
+      if (marks !== undefined) cover(lock.kind === 'lock' ? marks.locked : marks.frozen, lock)
     }
   }
 }

@@ -56,6 +56,8 @@ export interface SubjectOverview {
   readonly deviations: readonly RecordedDeviation[]
   /** Forms outside visits that are not complete. */
   readonly partialForms: readonly string[]
+  /** Forms outside visits with the ids of their records. */
+  readonly outside: readonly { readonly form: string; readonly records: readonly string[] }[]
 }
 
 /** The overview of one subject. */
@@ -86,7 +88,16 @@ export function overviewOf(
         (record) => record.visit === null && completenessUnder(record, pinned) === 'incomplete',
       )
       .map(({ form }) => form),
+    outside: outsideVisits(records),
   }
+}
+
+function outsideVisits(records: readonly ReadRecord[]): SubjectOverview['outside'] {
+  const byForm = new Map<string, string[]>()
+  for (const { visit, form, id } of records) {
+    if (visit === null) byForm.set(form, [...(byForm.get(form) ?? []), id])
+  }
+  return [...byForm].map(([form, ids]) => ({ form, records: ids }))
 }
 
 export interface RecordedDeviation {

@@ -5,6 +5,7 @@ import { loadRecordViews, savePlaceOf, type AfterSave, type TakeDraft } from '..
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { Answer, Handlers, StudyScope } from '../http/route-handler.ts'
+import { locksHolding } from '../locks/service.ts'
 import { listSites } from '../studies/service.ts'
 import * as subjects from './service.ts'
 
@@ -63,6 +64,7 @@ export function subjectHandlers(services: Services): Handlers<SubjectRoutes> {
           ...(await subjects.neighboursOf(store, { studyId, sites: scope.sites }, view.subjid)),
           cells: [...cells],
           records: [...records],
+          locks: await locksHolding(store, { studyId, subject }),
         },
       }
     },

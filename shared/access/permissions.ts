@@ -46,6 +46,10 @@ export const PERMISSIONS = {
   'audit.redact': ['data-manager'],
   /** Dictionaries of the study, and the codes of its free texts. */
   'coding.write': ['data-manager'],
+  'lock.freeze': ['monitor', 'data-manager'],
+  'lock.set': ['data-manager'],
+  /** The special right to release a freeze or a lock. @source LK-03 */
+  'lock.release': ['data-manager'],
   'account.manage': ['administrator'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { heldBySchema, openCountsSchema, openItemSchema, reachedPlaceSchema } from './held.ts'
 
 /** A fault of one field: where (JSON pointer into the body), and what, as a text key with its values. */
 export const fieldErrorSchema = z
@@ -22,6 +23,8 @@ function problem<T extends string, S extends number, E extends z.ZodRawShape>(
 
 /**
  * Every refusal the product knows (RFC 9457). The client switches on `type`, never on a text.
+ * `locked`: a freeze or lock holds the place; `lock-preconditions`: what a lock asks for is still open,
+ * all of it counted and the first of it listed.
  * `sign-in-failed` covers a wrong password, an unknown or locked account and an expired session alike.
  */
 export const problemSchema = z
@@ -42,6 +45,15 @@ export const problemSchema = z
     }),
     problem('urn:problem:already-exists', 409, { entity: z.string(), key: z.string() }),
     problem('urn:problem:wrong-order', 409, { step: z.string(), requires: z.array(z.string()) }),
+    problem('urn:problem:locked', 409, {
+      lock: heldBySchema,
+      act: z.string(),
+      at: reachedPlaceSchema,
+    }),
+    problem('urn:problem:lock-preconditions', 409, {
+      counts: openCountsSchema,
+      open: z.array(openItemSchema),
+    }),
     problem('urn:problem:precondition-required', 428, {}),
     problem('urn:problem:reason-required', 422, { errors: z.array(fieldErrorSchema) }),
     problem('urn:problem:too-large', 413, { limitBytes: z.number() }),

@@ -9,6 +9,7 @@ import * as deviations from './routes/deviations.ts'
 import * as drafts from './routes/drafts.ts'
 import * as exports from './routes/exports.ts'
 import * as laboratories from './routes/laboratories.ts'
+import * as locks from './routes/locks.ts'
 import * as notices from './routes/notices.ts'
 import * as queries from './routes/queries.ts'
 import * as safety from './routes/safety.ts'
@@ -35,6 +36,7 @@ export const ROUTES: readonly Route[] = [
   drafts,
   exports,
   laboratories,
+  locks,
   notices,
   queries,
   safety,

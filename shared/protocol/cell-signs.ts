@@ -17,7 +17,13 @@ export const CELL_STATES = [
 export type CellState = (typeof CELL_STATES)[number]
 
 /** What may stand beside the state of a visit, the most pressing first. */
-export const CELL_OVERLAYS = ['query', 'signature-broken', 'overdue', 'out-of-window'] as const
+export const CELL_OVERLAYS = [
+  'query',
+  'signature-broken',
+  'overdue',
+  'out-of-window',
+  'frozen',
+] as const
 export type CellOverlay = (typeof CELL_OVERLAYS)[number]
 
 export interface CellSign {
@@ -37,6 +43,7 @@ export const CELL_SIGNS: readonly CellSign[] = [
   { key: 'signature-broken', kind: 'overlay', sign: '✎\u0338', text: 'state.signatureBroken' },
   { key: 'overdue', kind: 'overlay', sign: '!', text: 'state.overdue' },
   { key: 'out-of-window', kind: 'overlay', sign: '↔', text: 'state.outOfWindow' },
+  { key: 'frozen', kind: 'overlay', sign: '❄\uFE0E', text: 'state.frozen' },
   { key: 'not-due', kind: 'state', sign: '▢', text: 'state.notDue' },
   { key: 'due', kind: 'state', sign: '◔', text: 'state.due' },
   { key: 'partial', kind: 'state', sign: '◑', text: 'state.partial' },

@@ -8,6 +8,7 @@ import { entry } from './en/entry.ts'
 import { frame } from './en/frame.ts'
 import { grid } from './en/grid.ts'
 import { intake } from './en/intake.ts'
+import { locks } from './en/locks.ts'
 import { manage } from './en/manage.ts'
 import { queries } from './en/queries.ts'
 import { report } from './en/report.ts'
@@ -32,6 +33,7 @@ export const en = {
   ...frame,
   ...grid,
   ...intake,
+  ...locks,
   ...manage,
   ...queries,
   ...report,

@@ -9,6 +9,7 @@ import { entry } from './zh/entry.ts'
 import { frame } from './zh/frame.ts'
 import { grid } from './zh/grid.ts'
 import { intake } from './zh/intake.ts'
+import { locks } from './zh/locks.ts'
 import { manage } from './zh/manage.ts'
 import { queries } from './zh/queries.ts'
 import { report } from './zh/report.ts'
@@ -33,6 +34,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...frame,
   ...grid,
   ...intake,
+  ...locks,
   ...manage,
   ...queries,
   ...report,

@@ -11,6 +11,7 @@ import { definitionOf, trialFromFolder } from '../folder.ts'
 import { withStore } from '../open-store.ts'
 import { loadStudy } from '../study.ts'
 import { analysisSummary } from '../summary.ts'
+import { unlockedLines } from '../unlocked.ts'
 
 /** Prints the analysis of a study, or of a folder without any database. */
 export const analyse: Command = {
@@ -29,36 +30,56 @@ export const analyse: Command = {
   async run(invocation) {
     const cutoff = cutoffOf(invocation.value('cutoff'))
     const source = sourceOf(invocation.value('source'))
-    const { trial, definition } = await input(invocation)
+    const { trial, definition, unlocked } = await input(invocation)
     const analysis = analyseTrial(
       trial,
       definition,
       { source, ...(cutoff === null ? {} : { cutoff }) },
       builtInFamilies,
     )
-    print(invocation, analysis, definition)
+    print(invocation, analysis, { definition, unlocked })
   },
 }
 
-async function input(
-  invocation: Invocation,
-): Promise<{ readonly trial: Trial; readonly definition: ProtocolDefinition }> {
+interface Input {
+  readonly trial: Trial
+  readonly definition: ProtocolDefinition
+  /** Of a study: which locks were released, a sentence each. */
+  readonly unlocked: readonly string[]
+}
+
+async function input(invocation: Invocation): Promise<Input> {
   const study = invocation.value('study')
   const protocol = invocation.value('protocol')
   const from = invocation.value('from')
   if (study !== undefined && protocol === undefined && from === undefined) {
-    return withStore(invocation, (store) => loadStudy(store, study))
+    return withStore(invocation, async (store) => {
+      const loaded = await loadStudy(store, study)
+      return { ...loaded, unlocked: await unlockedLines(store, loaded.studyId) }
+    })
   }
   if (study === undefined && protocol !== undefined && from !== undefined) {
     const definition = definitionOf(protocol)
-    return { definition, trial: trialFromFolder(from, definition) }
+    return { definition, trial: trialFromFolder(from, definition), unlocked: [] }
   }
   throw new UsageError('Give either --study ID, or --protocol KEY and --from DIR.')
 }
 
-function print(invocation: Invocation, analysis: Analysis, definition: ProtocolDefinition): void {
+interface Printed {
+  readonly definition: ProtocolDefinition
+  readonly unlocked: readonly string[]
+}
+
+function print(
+  invocation: Invocation,
+  analysis: Analysis,
+  { definition, unlocked }: Printed,
+): void {
   if (invocation.flag('json')) invocation.print(`${JSON.stringify(analysis)}\n`)
-  else invocation.print(analysisSummary(analysis, definition))
+  else {
+    invocation.print(analysisSummary(analysis, definition))
+    for (const line of unlocked) invocation.print(`${line}\n`)
+  }
 }
 
 function cutoffOf(text: string | undefined): IsoDate | null {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from '../define.ts'
 import { firingSchema } from './checks.ts'
+import { lockSchema } from './locks.ts'
 import { querySchema } from './queries.ts'
 import { signatureSchema } from './signatures.ts'
 import { auditEntrySchema, recordSchema, subjectParams, subjectSchema } from './subjects.ts'
@@ -27,6 +28,8 @@ const takenCasebookSchema = z
     firings: z.array(firingSchema),
     verifications: z.array(verificationSchema),
     signatures: z.array(signatureSchema),
+    /** Every freeze and lock over the subject or a part of it, released ones included. */
+    locks: z.array(lockSchema),
   })
   .meta({ id: 'Casebook' })
 export type TakenCasebook = z.output<typeof takenCasebookSchema>

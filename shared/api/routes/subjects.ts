@@ -3,6 +3,7 @@ import { CELL_OVERLAYS, CELL_STATES } from '../../protocol/cell-signs.ts'
 import { SUBJECT_STATUSES } from '../../subject/subject-status.ts'
 import { ORIGINS } from '../../trail/originator.ts'
 import { defineRoute } from '../define.ts'
+import { heldBySchema } from '../held.ts'
 import { wordsSchema } from '../words.ts'
 import { studyParams } from './studies.ts'
 
@@ -170,6 +171,8 @@ export const getSubject = defineRoute({
     next: z.string().nullable(),
     cells: z.array(matrixCellSchema),
     records: z.array(recordSchema),
+    /** Freezes and locks in force over the subject or a part of it, the widest first. */
+    locks: z.array(heldBySchema),
   }),
 })
 

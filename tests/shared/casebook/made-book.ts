@@ -56,7 +56,7 @@ export function madeBook(
       status: { status: 'on-treatment', since: '2026-01-15' },
     },
     records: [...records],
-    ...{ history: [], queries: [], firings: [], verifications: [], signatures: [] },
+    ...{ history: [], queries: [], firings: [], verifications: [], signatures: [], locks: [] },
     ...more,
   }
 }

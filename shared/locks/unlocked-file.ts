@@ -1,0 +1,64 @@
+import type { LockView } from '../api/routes/locks.ts'
+import type { ExportedFile } from '../exports/define.ts'
+import type { Covers, Twin } from '../exports/deidentify.ts'
+import { csvField } from '../trial/write-csv.ts'
+import { lockPlace, unlockingsOf } from './unlockings.ts'
+
+/** No `.csv`: an import takes every such file for a form's. */
+const NAME = 'unlocked.txt'
+
+const HEADS = [
+  ...['LEVEL', 'PLACE', 'LOCKED_AT', 'LOCKED_BY', 'UNLOCKED_AT', 'UNLOCKED_BY', 'REASON'],
+  ...['LOCKED_AGAIN_AT', 'LOCKED_AGAIN_BY'],
+]
+
+/**
+ * The file of an export that names each release of a lock, comma-separated, times in UTC; null where
+ * no lock was released. @source LK-03
+ */
+export function unlockedFile(locks: readonly LockView[]): ExportedFile | null {
+  const unlockings = unlockingsOf(locks)
+  if (unlockings.length === 0) return null
+  const lines = unlockings.map(({ lock, again }) =>
+    [
+      ...[lock.level, lockPlace(lock), lock.setAt, lock.setBy, lock.releasedAt],
+      ...[lock.releasedBy ?? '', lock.releaseReason ?? '', again?.setAt ?? '', again?.setBy ?? ''],
+    ]
+      .map(csvField)
+      .join(','),
+  )
+  return {
+    name: NAME,
+    rows: lines.length,
+    text: [HEADS.join(','), ...lines].join('\n') + '\n',
+    mediaType: 'text/plain; charset=utf-8',
+  }
+}
+
+/** Locks as they stood at a moment (ISO 8601, UTC): later ones and later releases are left out; null: the present. */
+export function locksAsOf(locks: readonly LockView[], asOf: string | null): readonly LockView[] {
+  if (asOf === null) return locks
+  return locks.flatMap((lock) => {
+    if (lock.setAt > asOf) return []
+    const isReleased = lock.releasedAt !== null && lock.releasedAt <= asOf
+    return [
+      isReleased ? lock : { ...lock, releasedAt: null, releasedBy: null, releaseReason: null },
+    ]
+  })
+}
+
+/** Locks as people outside the study may read them: codes in place of subjects and sites, no names, no words. */
+export function coveredLocks(
+  locks: readonly LockView[],
+  { twin, covers }: { readonly twin: Twin; readonly covers: Covers },
+): readonly LockView[] {
+  const codes = new Map(twin.key.map(({ subjid, code }) => [subjid, code]))
+  return locks.map((lock) => ({
+    ...lock,
+    site: lock.site === null ? null : covers.site(lock.site),
+    subjid: lock.subjid === null ? null : (codes.get(lock.subjid) ?? ''),
+    visit: lock.visit?.startsWith('UNS-') === true ? 'UNS' : lock.visit,
+    ...{ setBy: '', releasedBy: lock.releasedBy === null ? null : '' },
+    releaseReason: lock.releaseReason === null ? null : '',
+  }))
+}
