@@ -12,6 +12,8 @@ const SECRETS = [
   'token',
   'passwordHash',
   'totpSecret',
+  'secret',
+  'recoveryCodes',
   'cookie',
   'authorization',
 ]

@@ -1,4 +1,5 @@
 import type { Route } from './define.ts'
+import * as access from './routes/access.ts'
 import * as accounts from './routes/accounts.ts'
 import * as amendments from './routes/amendments.ts'
 import * as analysis from './routes/analysis.ts'
@@ -9,6 +10,7 @@ import * as deviations from './routes/deviations.ts'
 import * as drafts from './routes/drafts.ts'
 import * as laboratories from './routes/laboratories.ts'
 import * as notices from './routes/notices.ts'
+import * as ownAccess from './routes/own-access.ts'
 import * as queries from './routes/queries.ts'
 import * as safety from './routes/safety.ts'
 import * as studies from './routes/studies.ts'
@@ -20,6 +22,8 @@ import * as work from './routes/work.ts'
 /** Every JSON route of the product. The server refuses to start while one has no handler. */
 export const ROUTES: readonly Route[] = [
   accounts,
+  ownAccess,
+  access,
   studies,
   subjects,
   analysis,

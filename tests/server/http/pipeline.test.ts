@@ -195,7 +195,9 @@ describe('the request pipeline', () => {
       sessions: { find: () => Promise.resolve(null) },
       scopes: {} as never,
       checkAnswers: false,
+      bearers: { find: () => Promise.reject(new Error('no token')) },
       openBeforePasswordChange: new Set<string>(),
+      openBeforeSecondFactor: new Set<string>(),
     }
     expect(() => {
       bindRoutes(express(), ROUTES, handlerTable([]), pipeline)
