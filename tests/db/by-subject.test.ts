@@ -21,7 +21,6 @@ describe(`the step ${STEP}`, () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  /** The migrations of a version before the step. */
   /** Steps that came later add columns that every opening asks for: the step is taken as the last one. */
   function rootWith(steps: 'all but it' | 'all'): string {
     const root = path.join(folder, steps.replaceAll(' ', '-'))
