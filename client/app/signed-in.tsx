@@ -35,21 +35,14 @@ function Gate({ children }: { readonly children: ReactNode }): ReactNode {
   const session = useSession()
   const account = useLastAccount(session?.account.id ?? null)
   actAs(account)
-  const duty = session === null ? null : dutyOf(session)
-  const blocked = session === null || duty !== null
-  const shown = useShownAccount(account, duty === null)
+  const duty = session === null ? 'sign-in' : dutyOf(session)
+  const blocked = duty !== null
+  const shown = useShownAccount(account, !blocked)
   return (
     <>
-      {session === null && <SignIn expired={account !== null} />}
-      {duty === 'password' && (
-        <ChangePassword expired={session?.account.passwordExpired === true} />
-      )}
-      {duty === 'factor' && (
-        <Suspense fallback={<Loading />}>
-          <EnrolFactor />
-        </Suspense>
-      )}
-      {account !== null && (duty === null || shown === account) && (
+      {duty === 'sign-in' && <SignIn expired={account !== null} />}
+      {session !== null && <Duty session={session} />}
+      {account !== null && shown === account && (
         <DraftKeeper key={account} account={account} signedIn={!blocked}>
           <div hidden={blocked} inert={blocked}>
             {children}
@@ -57,5 +50,18 @@ function Gate({ children }: { readonly children: ReactNode }): ReactNode {
         </DraftKeeper>
       )}
     </>
+  )
+}
+
+/** What a signed-in person has to do before anything else; nothing where there is nothing. */
+function Duty({ session }: { readonly session: Session }): ReactNode {
+  const duty = dutyOf(session)
+  if (duty === null) return null
+  if (duty === 'password')
+    return <ChangePassword expired={session.account.passwordExpired === true} />
+  return (
+    <Suspense fallback={<Loading />}>
+      <EnrolFactor />
+    </Suspense>
   )
 }

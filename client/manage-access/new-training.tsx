@@ -21,8 +21,11 @@ export function NewTraining({ study, required }: NewTrainingProps): ReactNode {
   const { t } = useTexts()
   const client = useQueryClient()
   const [username, setUsername] = useState('')
-  const [title, setTitle] = useState(required?.title ?? '')
-  const [version, setVersion] = useState<number | string>(required?.version ?? 1)
+  const [what, setWhat] = useState<What>({
+    title: required?.title ?? '',
+    version: required?.version ?? 1,
+  })
+  const { title, version } = what
   const [on, setOn] = useState('')
   const recording = useMutation({
     mutationFn: () =>
@@ -35,8 +38,8 @@ export function NewTraining({ study, required }: NewTrainingProps): ReactNode {
       await client.invalidateQueries({ queryKey: studyAccessQuery(study).queryKey })
     },
   })
-  const complete =
-    username.trim() !== '' && title.trim() !== '' && Number(version) >= 1 && on !== ''
+  const filled = [username, title, on].every((text) => text.trim() !== '')
+  const complete = filled && Number(version) >= 1
   return (
     <form
       noValidate
@@ -56,22 +59,7 @@ export function NewTraining({ study, required }: NewTrainingProps): ReactNode {
             setUsername(event.currentTarget.value)
           }}
         />
-        <TextInput
-          label={`${t('training.what')} *`}
-          w={220}
-          value={title}
-          onChange={(event) => {
-            setTitle(event.currentTarget.value)
-          }}
-        />
-        <NumberInput
-          label={`${t('training.version')} *`}
-          w={90}
-          min={1}
-          allowDecimal={false}
-          value={version}
-          onChange={setVersion}
-        />
+        <WhatBoxes what={what} onChange={setWhat} />
         <PlainDateBox label={`${t('training.on')} *`} value={on} onChange={setOn} />
         <Button type="submit" variant="default" disabled={!complete} loading={recording.isPending}>
           {t('training.record')}
@@ -79,5 +67,41 @@ export function NewTraining({ study, required }: NewTrainingProps): ReactNode {
       </div>
       <ProblemNotice error={recording.error} />
     </form>
+  )
+}
+
+interface What {
+  readonly title: string
+  readonly version: number | string
+}
+
+interface WhatBoxesProps {
+  readonly what: What
+  readonly onChange: (what: What) => void
+}
+
+function WhatBoxes({ what, onChange }: WhatBoxesProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <>
+      <TextInput
+        label={`${t('training.what')} *`}
+        w={220}
+        value={what.title}
+        onChange={(event) => {
+          onChange({ ...what, title: event.currentTarget.value })
+        }}
+      />
+      <NumberInput
+        label={`${t('training.version')} *`}
+        w={90}
+        min={1}
+        allowDecimal={false}
+        value={what.version}
+        onChange={(version) => {
+          onChange({ ...what, version })
+        }}
+      />
+    </>
   )
 }

@@ -19,43 +19,59 @@ import { reviewQuery, type AccessReview } from './queries.ts'
 
 /** Accounts with their rights, those unused marked; and the reviews that were done. */
 export function ReviewPage(): ReactNode {
-  const { t } = useTexts()
+  const texts = useTexts()
+  const { t } = texts
   const [days, setDays] = useState<number | null>(null)
   const review = useQuery({ ...reviewQuery(days), placeholderData: keepPreviousData })
   const { data } = review
-  const unused = data?.accounts.filter((account) => account.unused).length ?? 0
-  const count = data?.accounts.length ?? 0
-  const shownDays = data?.days ?? 0
   return (
     <Page
       crumbs={[{ label: t('nav.work'), to: '/' }]}
       title={t('nav.accessReview')}
-      state={data === undefined ? undefined : t('review.state', { unused, count, days: shownDays })}
+      state={data === undefined ? '' : stateOf(data, texts)}
       actions={<a href={urlOf(downloadAccessReview, fileQuery(days))}>{t('review.csv')}</a>}
     >
       <ProblemNotice error={review.error} />
       {data === undefined && review.error === null && <Loading />}
       {data !== undefined && (
         <>
-          <div className={page['filters']}>
-            <NumberInput
-              label={t('review.days')}
-              w={190}
-              min={0}
-              max={3660}
-              allowDecimal={false}
-              value={days ?? data.days}
-              onChange={(typed) => {
-                setDays(typeof typed === 'number' && typed >= 0 && typed <= 3660 ? typed : null)
-              }}
-            />
-          </div>
+          <DaysBox days={days ?? data.days} onChange={setDays} />
           <AccountTable accounts={data.accounts} />
           <RecordReview days={data.days} />
           <PastReviews reviews={data.reviews} />
         </>
       )}
     </Page>
+  )
+}
+
+function stateOf({ accounts, days }: AccessReview, { t }: Texts): string {
+  const unused = accounts.filter((account) => account.unused).length
+  return t('review.state', { unused, count: accounts.length, days })
+}
+
+interface DaysBoxProps {
+  readonly days: number
+  /** Null: as the settings say. */
+  readonly onChange: (days: number | null) => void
+}
+
+function DaysBox({ days, onChange }: DaysBoxProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <div className={page['filters']}>
+      <NumberInput
+        label={t('review.days')}
+        w={190}
+        min={0}
+        max={3660}
+        allowDecimal={false}
+        value={days}
+        onChange={(typed) => {
+          onChange(typeof typed === 'number' && typed >= 0 && typed <= 3660 ? typed : null)
+        }}
+      />
+    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
-import { downloadRights } from '../../shared/api/routes/access.ts'
+import { downloadRights, type RightOnDay } from '../../shared/api/routes/access.ts'
 import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
 import { urlOf } from '../kit/http.ts'
 import { EmptyState, Loading, Page, Section } from '../kit/page.tsx'
@@ -49,11 +49,8 @@ export function RightsPage(): ReactNode {
         />
       </div>
       <ProblemNotice error={rights.error} />
-      {rights.data === undefined && rights.error === null && <Loading />}
-      {rights.data?.rights.length === 0 && <EmptyState>{t('rights.none')}</EmptyState>}
-      {rights.data !== undefined && rights.data.rights.length > 0 && (
-        <RightTable rights={rights.data.rights} />
-      )}
+      {rights.isLoading && <Loading />}
+      {rights.data !== undefined && <Rights rights={rights.data.rights} />}
       <ProblemNotice error={access.error} />
       {access.data !== undefined && (
         <>
@@ -68,4 +65,10 @@ export function RightsPage(): ReactNode {
       {rights.data !== undefined && <RightChanges changes={rights.data.changes} />}
     </Page>
   )
+}
+
+function Rights({ rights }: { readonly rights: readonly RightOnDay[] }): ReactNode {
+  const { t } = useTexts()
+  if (rights.length === 0) return <EmptyState>{t('rights.none')}</EmptyState>
+  return <RightTable rights={rights} />
 }

@@ -26,7 +26,10 @@ export function SettingsPage(): ReactNode {
   )
 }
 
-type Typed = { readonly [K in 'idle' | 'age' | 'inactive']: number | string } & {
+interface Typed {
+  readonly idle: number | string
+  readonly age: number | string
+  readonly inactive: number | string
   readonly roles: InstallationSettings['secondFactorRoles']
 }
 

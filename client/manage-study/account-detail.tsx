@@ -38,17 +38,14 @@ export function AccountDetail({ account }: { readonly account: Account }): React
     setMissing(reason.trim() === '')
     if (reason.trim() !== '') act()
   }
+  const endOne = (grant: string): void => {
+    withReason(() => {
+      ending.mutate(grant)
+    })
+  }
   return (
     <div>
-      <GrantTable
-        account={account.id}
-        grants={account.grants}
-        onEnd={(grant) => {
-          withReason(() => {
-            ending.mutate(grant)
-          })
-        }}
-      />
+      <GrantTable account={account.id} grants={account.grants} onEnd={endOne} />
       <NewGrant account={account.id} />
       <div className={page['filters']}>
         <div style={{ width: 320 }}>

@@ -18,9 +18,8 @@ interface NewTokenProps {
 /** Makes an access token, which is shown once. */
 export function NewToken({ withCode }: NewTokenProps): ReactNode {
   const { t } = useTexts()
-  const [name, setName] = useState('')
-  const [days, setDays] = useState<number | string>(90)
-  const [scopes, setScopes] = useState<readonly TokenScope[]>([])
+  const [wish, setWish] = useState<TokenWish>({ name: '', days: 90, scopes: [] })
+  const { name, days, scopes } = wish
   const [asked, setAsked] = useState(false)
   const complete = name.trim() !== '' && scopes.length > 0 && Number(days) >= 1
   const making = useOwnCall((components: TypedComponents) =>
@@ -36,39 +35,7 @@ export function NewToken({ withCode }: NewTokenProps): ReactNode {
           {t('tokens.made')} <code className={css['secret']}>{making.data.token}</code>
         </Notice>
       )}
-      <div className={page['filters']}>
-        <TextInput
-          label={`${t('tokens.name')} *`}
-          w={220}
-          maxLength={60}
-          value={name}
-          onChange={(event) => {
-            setName(event.currentTarget.value)
-          }}
-        />
-        <NumberInput
-          label={t('tokens.days')}
-          w={150}
-          min={1}
-          max={365}
-          allowDecimal={false}
-          value={days}
-          onChange={setDays}
-        />
-      </div>
-      <Checkbox.Group
-        label={`${t('tokens.scopes')} *`}
-        value={[...scopes]}
-        onChange={(chosen) => {
-          setScopes(TOKEN_SCOPE_NAMES.filter((scope) => chosen.includes(scope)))
-        }}
-      >
-        <div className={page['inline']} style={{ gap: '6px 16px', margin: '4px 0 12px' }}>
-          {TOKEN_SCOPE_NAMES.map((scope) => (
-            <Checkbox key={scope} value={scope} label={t(`tokens.scope.${scope}`)} />
-          ))}
-        </div>
-      </Checkbox.Group>
+      <TokenBoxes wish={wish} onChange={setWish} />
       {asked && !complete && <Notice kind="warning">{t('tokens.incomplete')}</Notice>}
       <ProblemNotice error={making.error} />
       <ComponentsForm
@@ -81,5 +48,60 @@ export function NewToken({ withCode }: NewTokenProps): ReactNode {
         }}
       />
     </div>
+  )
+}
+
+interface TokenWish {
+  readonly name: string
+  readonly days: number | string
+  readonly scopes: readonly TokenScope[]
+}
+
+interface TokenBoxesProps {
+  readonly wish: TokenWish
+  readonly onChange: (wish: TokenWish) => void
+}
+
+function TokenBoxes({ wish, onChange }: TokenBoxesProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <>
+      <div className={page['filters']}>
+        <TextInput
+          label={`${t('tokens.name')} *`}
+          w={220}
+          maxLength={60}
+          value={wish.name}
+          onChange={(event) => {
+            onChange({ ...wish, name: event.currentTarget.value })
+          }}
+        />
+        <NumberInput
+          label={t('tokens.days')}
+          w={150}
+          min={1}
+          max={365}
+          allowDecimal={false}
+          value={wish.days}
+          onChange={(days) => {
+            onChange({ ...wish, days })
+          }}
+        />
+      </div>
+      <Checkbox.Group
+        label={`${t('tokens.scopes')} *`}
+        value={[...wish.scopes]}
+        onChange={(chosen) => {
+          const scopes = TOKEN_SCOPE_NAMES.filter((scope) => chosen.includes(scope))
+          onChange({ ...wish, scopes })
+        }}
+      >
+        <div className={page['inline']} style={{ gap: '6px 16px', margin: '4px 0 12px' }}>
+          {TOKEN_SCOPE_NAMES.map((scope) => (
+            <Checkbox key={scope} value={scope} label={t(`tokens.scope.${scope}`)} />
+          ))}
+        </div>
+      </Checkbox.Group>
+    </>
   )
 }

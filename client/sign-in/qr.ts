@@ -221,21 +221,27 @@ function drawVersion(grid: Grid, version: number): void {
   }
 }
 
-/** Columns in pairs from the right, up and down in turn, past the vertical timing line. */
-function drawData({ size, dark, fixed }: Grid, codewords: readonly number[]): void {
-  const columns: number[] = []
-  for (let right = size - 1; right >= 1; right -= 2) columns.push(right <= 6 ? right - 1 : right)
-  let at = 0
-  for (const [pair, right] of columns.entries()) {
-    for (let step = 0; step < size; step += 1) {
-      const y = pair % 2 === 0 ? size - 1 - step : step
-      for (const x of [right, right - 1]) {
-        const row = dark[y]
-        if (row === undefined || fixed[y]?.[x] !== false) continue
-        row[x] = (((codewords[at >>> 3] ?? 0) >>> (7 - (at & 7))) & 1) !== 0
-        at += 1
-      }
+/** Places of the data in order: columns in pairs from the right, up and down in turn. */
+function* dataPlaces({ size, fixed }: Grid): Generator<readonly [x: number, y: number]> {
+  for (let pair = 0; pair < (size - 1) / 2; pair += 1) {
+    const right = size - 1 - 2 * pair
+    // The vertical timing line stands between two pairs.
+    const column = right <= 6 ? right - 1 : right
+    for (let step = 0; step < 2 * size; step += 1) {
+      const row = step >> 1
+      const x = column - (step & 1)
+      const y = pair % 2 === 0 ? size - 1 - row : row
+      if (fixed[y]?.[x] === false) yield [x, y]
     }
+  }
+}
+
+function drawData(grid: Grid, codewords: readonly number[]): void {
+  let at = 0
+  for (const [x, y] of dataPlaces(grid)) {
+    const word = codewords[at >>> 3] ?? 0
+    grid.dark[y]?.splice(x, 1, ((word >>> (7 - (at & 7))) & 1) !== 0)
+    at += 1
   }
 }
 

@@ -39,28 +39,13 @@ export function SessionsSection({
         width={900}
       >
         {(session) => (
-          <tr key={session.id}>
-            <th scope="row" title={session.device ?? ''}>
-              {deviceText(session, texts)}
-            </th>
-            <td>{session.address}</td>
-            <td className={page['nowrap']}>{formatTime(session.since)}</td>
-            <td className={page['nowrap']}>{formatTime(session.lastSeen)}</td>
-            <td className={page['number']}>
-              {!session.current && (
-                <Button
-                  variant="default"
-                  size="compact-xs"
-                  aria-label={`${t('sessions.end')}: ${deviceText(session, texts)}`}
-                  onClick={() => {
-                    ending.mutate(session.id)
-                  }}
-                >
-                  {t('sessions.end')}
-                </Button>
-              )}
-            </td>
-          </tr>
+          <SessionRow
+            key={session.id}
+            session={session}
+            onEnd={() => {
+              ending.mutate(session.id)
+            }}
+          />
         )}
       </SortableTable>
       {sessions.length > 1 && (
@@ -77,6 +62,38 @@ export function SessionsSection({
       )}
       <ProblemNotice error={ending.error ?? endingOthers.error} />
     </Section>
+  )
+}
+
+interface SessionRowProps {
+  readonly session: OwnSession
+  readonly onEnd: () => void
+}
+
+function SessionRow({ session, onEnd }: SessionRowProps): ReactNode {
+  const texts = useTexts()
+  const { t } = texts
+  return (
+    <tr>
+      <th scope="row" title={session.device ?? ''}>
+        {deviceText(session, texts)}
+      </th>
+      <td>{session.address}</td>
+      <td className={page['nowrap']}>{formatTime(session.since)}</td>
+      <td className={page['nowrap']}>{formatTime(session.lastSeen)}</td>
+      <td className={page['number']}>
+        {!session.current && (
+          <Button
+            variant="default"
+            size="compact-xs"
+            aria-label={`${t('sessions.end')}: ${deviceText(session, texts)}`}
+            onClick={onEnd}
+          >
+            {t('sessions.end')}
+          </Button>
+        )}
+      </td>
+    </tr>
   )
 }
 

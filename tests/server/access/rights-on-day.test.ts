@@ -4,7 +4,7 @@ import { maySignAt } from '../../../server/accounts/service.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { give, idOf, person } from '../support/people.ts'
 import { seedStudy, systemActs, type SeededStudy } from '../support/seed.ts'
-import { Browser, signedIn, startServer, type TestServer } from '../support/test-server.ts'
+import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
 interface Right {
   readonly username: string
@@ -123,6 +123,14 @@ describe.each(ENGINES)('rights on a day on $engine', ({ open }) => {
     expect(later?.locks).toEqual([])
   })
 
+  const siteOf = async (code: string): Promise<{ studyId: string; siteId: string }> => {
+    const { t, read } = server.store
+    const rows = await read.select().from(t.site).where(eq(t.site.siteKey, code))
+    const [site] = rows
+    if (site === undefined) throw new Error(`no site ${code}`)
+    return { studyId: site.studyId, siteId: site.id }
+  }
+
   it('ES-05: a grant signs only once verifier, method and day are recorded, and the trail says so', async () => {
     const root = await administrator()
     await person(server, 'dr-li')
@@ -130,9 +138,8 @@ describe.each(ENGINES)('rights on a day on $engine', ({ open }) => {
       ...{ role: 'investigator', study: study.key, site: 'S1' },
     })
     const { id: accountId, grants } = given.body as { id: string; grants: { id: string }[] }
-    const { t, read } = server.store
-    const [site] = await read.select().from(t.site).where(eq(t.site.siteKey, 'S1'))
-    const place = { accountId, studyId: site?.studyId ?? '', siteId: site?.id ?? '' }
+    const { read } = server.store
+    const place = { accountId, ...(await siteOf('S1')) }
     expect(await maySignAt(server.store, read, place)).toBe(false)
     const day = server.clock.now().toISOString().slice(0, 10)
     server.clock.advance({ hours: 24 })
@@ -148,8 +155,7 @@ describe.each(ENGINES)('rights on a day on $engine', ({ open }) => {
       grants: [{ identity: { on: day, method: 'passport, in person' } }],
     })
     expect(await maySignAt(server.store, read, place)).toBe(true)
-    const [other] = await read.select().from(t.site).where(eq(t.site.siteKey, 'S2'))
-    const elsewhere = { ...place, siteId: other?.id ?? '' }
+    const elsewhere = { accountId, ...(await siteOf('S2')) }
     expect(await maySignAt(server.store, read, elsewhere)).toBe(false)
     expect((await systemActs(server)).at(-1)).toBe('grant.verify-identity')
     const [before] = await rightsOn(later, day, 'dr-li')
@@ -169,10 +175,8 @@ describe.each(ENGINES)('rights on a day on $engine', ({ open }) => {
     expect((await give(server, root, 'dr-wu', future)).status).toBe(422)
     const given = await give(server, root, 'dr-wu', { ...grant, identity })
     expect(given.body).toMatchObject({ grants: [{ identity }] })
-    const { t, read } = server.store
-    const [site] = await read.select().from(t.site).where(eq(t.site.siteKey, 'S1'))
-    const accountId = await idOf(server, 'dr-wu')
-    const place = { accountId, studyId: site?.studyId ?? '', siteId: site?.id ?? '' }
+    const { read } = server.store
+    const place = { accountId: await idOf(server, 'dr-wu'), ...(await siteOf('S1')) }
     expect(await maySignAt(server.store, read, place)).toBe(true)
     await end(root, 'dr-wu', 'left')
     expect(await maySignAt(server.store, read, place)).toBe(false)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ENGINES } from '../../db/open-stores.ts'
 import { give, idOf, PASSWORD, person, signIn } from '../support/people.ts'
 import { actsOf, CONSENT, seedStudy, systemActs, type SeededStudy } from '../support/seed.ts'
-import { Browser, signedIn, startServer, type TestServer } from '../support/test-server.ts'
+import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
 interface Stored {
   readonly settings: Record<string, unknown>

@@ -86,6 +86,9 @@ describe('separated duties', () => {
     }
     const rights = await people.get('inspector')?.get(`${study.path}/rights?day=2026-03-02`)
     expect(rights?.status).toBe(200)
+  })
+
+  it('OR-01: every route that writes is refused to an inspector', async () => {
     for (const route of ROUTES) {
       const permission = permissionOf(route)
       if (route.method === 'get' || permission === null || isRead(permission)) continue
@@ -118,6 +121,9 @@ describe('separated duties', () => {
         ...{ path, status: 403, accountId: expect.stringMatching(/\S/) as string },
       })
     }
+  })
+
+  it('AC-04: no role both manages and settles, or both answers and settles queries', () => {
     for (const role of ROLES) {
       const manages = can(role, 'study.manage') || can(role, 'account.manage')
       const settles = can(role, 'query.settle') || can(role, 'audit.redact')
