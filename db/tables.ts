@@ -3,12 +3,13 @@ import {
   accountTables,
   idempotencyTables,
   passwordTables,
+  recoveryCodeTables,
   sessionTables,
 } from './tables/account.ts'
 import { auditTables } from './tables/audit.ts'
 import { checkFiringTables } from './tables/check.ts'
 import { codingTables, dictionaryTables, dictionaryTermTables } from './tables/dictionary.ts'
-import { grantTables } from './tables/grant.ts'
+import { grantTables, settingTables, trainingTables } from './tables/grant.ts'
 import { labMappingTables, laboratoryTables } from './tables/laboratory.ts'
 import {
   attachmentTables,
@@ -42,6 +43,9 @@ export const defineTables = tableGroup((k: Kit) => {
     ...sessionTables(k, account),
     ...idempotencyTables(k, account),
     ...grantTables(k, people),
+    ...recoveryCodeTables(k, account),
+    ...settingTables(k),
+    ...trainingTables(k, people),
     ...draftTables(k, data),
     ...query,
     ...queryEntryTables(k, { ...data, ...query }),

@@ -4,8 +4,14 @@ import type { Logger } from 'pino'
 import type { Store } from '../db/store.ts'
 import { ROUTES } from '../shared/api/routes.ts'
 import type { Families } from '../shared/families.ts'
-import { accountHandlers, OPEN_BEFORE_PASSWORD_CHANGE } from './accounts/routes.ts'
-import { createAccountServices } from './accounts/service.ts'
+import { accessHandlers } from './access/routes.ts'
+import {
+  accountHandlers,
+  OPEN_BEFORE_PASSWORD_CHANGE,
+  OPEN_BEFORE_SECOND_FACTOR,
+  ownAccessHandlers,
+} from './accounts/routes.ts'
+import { createAccountServices, type FactorKey } from './accounts/service.ts'
 import { amendmentHandlers } from './amendments/routes.ts'
 import { analysisHandlers } from './analysis/routes.ts'
 import { codingHandlers } from './coding/routes.ts'
@@ -65,6 +71,8 @@ export interface AppOptions {
   readonly metricsToken?: string | null
   /** Notices go by mail too, to those who gave an address. */
   readonly sendsMail?: boolean
+  /** Opens the secrets of second factors. Without one they last as long as the process. */
+  readonly factorKey?: FactorKey
   /** Checks every answer against its schema. For tests. */
   readonly checkAnswers?: boolean
 }
@@ -99,9 +107,9 @@ export function createApp({ store, families, logger, options = {} }: AppParts): 
 }
 
 function addRoutes(app: Express, { store, families, options = {} }: AppParts): void {
-  const accounts = createAccountServices(store)
   const definitions = createDefinitions(store)
   const sendsMail = options.sendsMail ?? false
+  const accounts = createAccountServices(store, { factorKey: options.factorKey, sendsMail })
   const studies = { store, families, definitions }
   const afterSave = inTurn(
     refuseAfterWithdrawal(store),
@@ -121,6 +129,8 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
   const cache = createSubjectCache(store, families)
   const handlers = handlerTable([
     accountHandlers(accounts),
+    ownAccessHandlers(accounts),
+    accessHandlers(accounts),
     studyHandlers(studies),
     amendmentHandlers(studies),
     demoHandlers({ store, accounts, families }),
@@ -148,8 +158,10 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
   bindRoutes(app, ROUTES, handlers, {
     store,
     sessions: accounts.sessions,
+    bearers: accounts.bearers,
     scopes: createScopes(store),
     checkAnswers: options.checkAnswers ?? false,
     openBeforePasswordChange: OPEN_BEFORE_PASSWORD_CHANGE,
+    openBeforeSecondFactor: OPEN_BEFORE_SECOND_FACTOR,
   })
 }

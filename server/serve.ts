@@ -5,8 +5,9 @@ import path from 'node:path'
 import type { Logger } from 'pino'
 import type { Store } from '../db/store.ts'
 import { builtInFamilies } from '../shared/families.ts'
-import { offerSetup } from './accounts/service.ts'
+import { loadFactorKey, offerSetup } from './accounts/service.ts'
 import { createApp } from './app.ts'
+import { createClockWatch } from './clock-watch.ts'
 import { createLogger } from './http/request-log.ts'
 import { mailSettings, startMail } from './mail/service.ts'
 import { openStore } from './open-store.ts'
@@ -47,6 +48,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       clientDir: existsSync(path.join(clientDir, 'index.html')) ? clientDir : null,
       metricsToken: process.env['METRICS_TOKEN'] ?? null,
       sendsMail: mail !== null,
+      factorKey: loadFactorKey(dataDir, process.env['SECOND_FACTOR_KEY']),
     },
   })
   const server = createServer(app)
@@ -58,7 +60,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   await printSetupLink(store, url)
   const stopMail = mail === null ? null : startMail({ store, settings: mail, logger })
   const stopWatch = watchSignatures({ store, families: builtInFamilies, logger })
+  const stopClockWatch = createClockWatch({ store, logger }).start()
   const stop = stopper(server, logger, async () => {
+    stopClockWatch()
     await stopMail?.()
     await stopWatch()
     await store.close()

@@ -50,6 +50,7 @@ export function studyDestinations(study: string): readonly Destination[] {
       icon: 'flask',
       permission: 'study.read',
     },
+    { to: `${base}/rights`, label: 'nav.rights', icon: 'lock', permission: 'access.read' },
     { to: `${base}/set-up`, label: 'nav.setUp', icon: 'settings', permission: 'study.manage' },
   ]
 }
@@ -57,5 +58,8 @@ export function studyDestinations(study: string): readonly Destination[] {
 /** Jobs outside a study. */
 export const ADMINISTRATION: readonly Destination[] = [
   { to: '/accounts', label: 'nav.accounts', icon: 'accounts', permission: 'account.manage' },
+  { to: '/access-review', label: 'nav.accessReview', icon: 'checks', permission: 'account.manage' },
+  { to: '/system-trail', label: 'nav.systemTrail', icon: 'audit', permission: 'account.manage' },
+  { to: '/settings', label: 'nav.settings', icon: 'settings', permission: 'account.manage' },
   { to: '/new-study', label: 'nav.newStudy', icon: 'plus', permission: 'study.manage' },
 ]

@@ -119,6 +119,7 @@ const STUDY_SCREENS: RouteObject[] = [
     async () => (await import('../laboratories/laboratories-page.tsx')).LaboratoriesPage,
   ),
   screen('audit/lags', async () => (await import('../read-audit/lag-page.tsx')).LagPage),
+  screen('rights', async () => (await import('../manage-access/rights-page.tsx')).RightsPage),
   screen('set-up', async () => (await import('../manage-study/study-page.tsx')).StudyPage),
 ]
 
@@ -135,6 +136,19 @@ export const ROUTES: RouteObject[] = [
       screen(
         'accounts',
         async () => (await import('../manage-study/accounts-page.tsx')).AccountsPage,
+      ),
+      screen('my-access', async () => (await import('../sign-in/my-access-page.tsx')).MyAccessPage),
+      screen(
+        'settings',
+        async () => (await import('../manage-access/settings-page.tsx')).SettingsPage,
+      ),
+      screen(
+        'access-review',
+        async () => (await import('../manage-access/review-page.tsx')).ReviewPage,
+      ),
+      screen(
+        'system-trail',
+        async () => (await import('../manage-access/system-trail-page.tsx')).SystemTrailPage,
       ),
       screen('notices', async () => (await import('../read-notices/notices-page.tsx')).NoticesPage),
       screen('new-study', async () => (await import('../manage-study/new-study.tsx')).NewStudy),

@@ -121,6 +121,12 @@ function PersonalEntries({ narrow }: { readonly narrow: boolean }): ReactNode {
   return (
     <div className={`${css['group'] ?? ''} ${css['end'] ?? ''}`}>
       {!narrow && <div className={css['who']}>{session?.account.displayName}</div>}
+      <Tooltip label={t('nav.myAccess')} position="right" disabled={!narrow}>
+        <NavLink to="/my-access" className={css['item'] ?? ''} aria-label={t('nav.myAccess')}>
+          <Icon name="lock" />
+          {!narrow && <span>{t('nav.myAccess')}</span>}
+        </NavLink>
+      </Tooltip>
       <Action
         narrow={narrow}
         icon="language"

@@ -1,11 +1,12 @@
-import { Suspense, type ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
+import type { Session } from '../../shared/api/routes/accounts.ts'
 import { actAs } from '../kit/acting-as.ts'
 import { DraftKeeper } from '../kit/drafts/outbox-context.tsx'
 import { Loading } from '../kit/page.tsx'
 import { useSession } from '../kit/session.ts'
 import { ChangePassword } from '../sign-in/change-password.tsx'
 import { SignIn } from '../sign-in/sign-in.tsx'
-import { useLastAccount } from './last-account.ts'
+import { useLastAccount, useShownAccount } from './last-account.ts'
 
 /**
  * Shows its children to a person who is signed in. When the session ends, sign-in stands in front and
@@ -20,16 +21,28 @@ export function SignedIn({ children }: { readonly children: ReactNode }): ReactN
   )
 }
 
+const EnrolFactor = lazy(async () => ({
+  default: (await import('../sign-in/enrol-factor.tsx')).EnrolFactor,
+}))
+
+/** What has to be done before anything else. */
+function dutyOf({ account }: Session): 'password' | 'factor' | null {
+  if (account.mustChangePassword) return 'password'
+  return account.mustEnrolFactor === true ? 'factor' : null
+}
+
 function Gate({ children }: { readonly children: ReactNode }): ReactNode {
   const session = useSession()
   const account = useLastAccount(session?.account.id ?? null)
   actAs(account)
-  const blocked = session === null || session.account.mustChangePassword
+  const duty = session === null ? 'sign-in' : dutyOf(session)
+  const blocked = duty !== null
+  const shown = useShownAccount(account, !blocked)
   return (
     <>
-      {session === null && <SignIn expired={account !== null} />}
-      {session?.account.mustChangePassword === true && <ChangePassword forced />}
-      {account !== null && session?.account.mustChangePassword !== true && (
+      {duty === 'sign-in' && <SignIn expired={account !== null} />}
+      {session !== null && <Duty session={session} />}
+      {account !== null && shown === account && (
         <DraftKeeper key={account} account={account} signedIn={!blocked}>
           <div hidden={blocked} inert={blocked}>
             {children}
@@ -37,5 +50,18 @@ function Gate({ children }: { readonly children: ReactNode }): ReactNode {
         </DraftKeeper>
       )}
     </>
+  )
+}
+
+/** What a signed-in person has to do before anything else; nothing where there is nothing. */
+function Duty({ session }: { readonly session: Session }): ReactNode {
+  const duty = dutyOf(session)
+  if (duty === null) return null
+  if (duty === 'password')
+    return <ChangePassword expired={session.account.passwordExpired === true} />
+  return (
+    <Suspense fallback={<Loading />}>
+      <EnrolFactor />
+    </Suspense>
   )
 }

@@ -52,6 +52,7 @@ const PLAIN = {
   'urn:problem:sign-in-failed': 'problem.signInFailed',
   'urn:problem:not-signed-in': 'problem.notSignedIn',
   'urn:problem:password-change-required': 'problem.passwordChange',
+  'urn:problem:second-factor-required': 'problem.secondFactor',
   'urn:problem:forbidden': 'problem.forbidden',
   'urn:problem:cross-origin': 'problem.crossOrigin',
   'urn:problem:insecure-transport': 'problem.insecure',
@@ -93,6 +94,10 @@ function sentenceOf(problem: Exclude<Problem, OwnSentence>): Sentence {
   }
   if (problem.type === 'urn:problem:too-many-requests') {
     return { key: 'problem.tooMany', params: { seconds: problem.retryAfterSeconds } }
+  }
+  if (problem.type === 'urn:problem:training-required') {
+    const { training, version } = problem
+    return { key: 'problem.training', params: { training, version } }
   }
   // A problem that the table does not hold does not compile here.
   return { key: PLAIN[problem.type] }

@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { can, type Permission } from '../../shared/access/permissions.ts'
+import { can, isRead, type Permission } from '../../shared/access/permissions.ts'
 import type { Grant, Session } from '../../shared/api/routes/accounts.ts'
 import { sessionQuery } from './queries.ts'
 
@@ -9,7 +9,10 @@ export interface Scope {
   readonly site?: string
 }
 
-/** Whether a grant of the session gives the permission in a study and, where asked, at a site. */
+/**
+ * Whether a grant of the session gives the permission in a study and, where asked, at a site. One whose
+ * training is missing gives the right to read alone.
+ */
 export function holds(
   grants: readonly Grant[],
   permission: Permission,
@@ -18,6 +21,7 @@ export function holds(
   return grants.some(
     (grant) =>
       can(grant.role, permission) &&
+      (grant.missingTraining === undefined || isRead(permission)) &&
       (grant.study === null || study === undefined || grant.study === study) &&
       (grant.site === null || site === undefined || grant.site === site),
   )

@@ -15,6 +15,8 @@ import { Notice } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useTexts } from '../kit/texts.ts'
+import { AccountAccess } from './account-access.tsx'
+import { Identity } from './identity-form.tsx'
 import { NewGrant } from './new-grant.tsx'
 import { useAccountCall } from './account-call.ts'
 
@@ -36,16 +38,14 @@ export function AccountDetail({ account }: { readonly account: Account }): React
     setMissing(reason.trim() === '')
     if (reason.trim() !== '') act()
   }
+  const endOne = (grant: string): void => {
+    withReason(() => {
+      ending.mutate(grant)
+    })
+  }
   return (
     <div>
-      <GrantTable
-        grants={account.grants}
-        onEnd={(grant) => {
-          withReason(() => {
-            ending.mutate(grant)
-          })
-        }}
-      />
+      <GrantTable account={account.id} grants={account.grants} onEnd={endOne} />
       <NewGrant account={account.id} />
       <div className={page['filters']}>
         <div style={{ width: 320 }}>
@@ -71,6 +71,7 @@ export function AccountDetail({ account }: { readonly account: Account }): React
         >
           {t('accounts.reset')}
         </Button>
+        <AccountAccess account={account} reason={reason} withReason={withReason} />
       </div>
       {resetting.data !== undefined && (
         <FirstPassword username={account.username} password={resetting.data.firstPassword} />
@@ -90,11 +91,12 @@ function FirstPassword(props: { readonly username: string; readonly password: st
 }
 
 interface GrantTableProps {
+  readonly account: string
   readonly grants: readonly Grant[]
   readonly onEnd: (grant: string) => void
 }
 
-function GrantTable({ grants, onEnd }: GrantTableProps): ReactNode {
+function GrantTable({ account, grants, onEnd }: GrantTableProps): ReactNode {
   const { t } = useTexts()
   if (grants.length === 0) return <p className={page['soft']}>{t('accounts.noGrants')}</p>
   return (
@@ -107,39 +109,55 @@ function GrantTable({ grants, onEnd }: GrantTableProps): ReactNode {
           <th scope="col">{t('subjects.site')}</th>
           <th scope="col">{t('audit.from')}</th>
           <th scope="col">{t('audit.to')}</th>
+          <th scope="col">{t('accounts.sign')}</th>
           <th scope="col">
             <span className="visually-hidden">{t('form.rowActions')}</span>
           </th>
         </tr>
       </thead>
       <tbody>
-        {grants.map(({ id, role, study, site, from, to, timeZone }) => (
-          <tr key={id}>
-            <th scope="row">{t(`role.${role}`)}</th>
-            <td>{study ?? t('accounts.allStudies')}</td>
-            <td>{site ?? t('accounts.allSites')}</td>
-            <td className={page['nowrap']} title={timeZone}>
-              {momentText(from, timeZone)}
-            </td>
-            <td className={page['nowrap']} title={timeZone}>
-              {to === null ? NOTHING : momentText(to, timeZone)}
-            </td>
-            <td className={page['number']}>
-              {to === null && (
-                <Button
-                  variant="default"
-                  size="compact-xs"
-                  onClick={() => {
-                    onEnd(id)
-                  }}
-                >
-                  {t('accounts.endGrant')}
-                </Button>
-              )}
-            </td>
-          </tr>
+        {grants.map((grant) => (
+          <GrantRow key={grant.id} account={account} grant={grant} onEnd={onEnd} />
         ))}
       </tbody>
     </table>
+  )
+}
+
+interface GrantRowProps extends Omit<GrantTableProps, 'grants'> {
+  readonly grant: Grant
+}
+
+function GrantRow({ account, grant, onEnd }: GrantRowProps): ReactNode {
+  const { t } = useTexts()
+  const { id, role, study, site, from, to, timeZone } = grant
+  return (
+    <tr>
+      <th scope="row">{t(`role.${role}`)}</th>
+      <td>{study ?? t('accounts.allStudies')}</td>
+      <td>{site ?? t('accounts.allSites')}</td>
+      <td className={page['nowrap']} title={timeZone}>
+        {momentText(from, timeZone)}
+      </td>
+      <td className={page['nowrap']} title={timeZone}>
+        {to === null ? NOTHING : momentText(to, timeZone)}
+      </td>
+      <td>
+        <Identity account={account} grant={grant} />
+      </td>
+      <td className={page['number']}>
+        {to === null && (
+          <Button
+            variant="default"
+            size="compact-xs"
+            onClick={() => {
+              onEnd(id)
+            }}
+          >
+            {t('accounts.endGrant')}
+          </Button>
+        )}
+      </td>
+    </tr>
   )
 }

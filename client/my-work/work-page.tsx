@@ -3,7 +3,7 @@ import { Suspense, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { StudySummary } from '../../shared/api/routes/studies.ts'
 import { formatDate, formatNumber } from '../kit/format.ts'
-import { EmptyState, Loading, Page } from '../kit/page.tsx'
+import { EmptyState, Loading, Notice, Page } from '../kit/page.tsx'
 import { setupQuery, studiesQuery } from '../kit/queries.ts'
 import { usePermissions, useSession } from '../kit/session.ts'
 import { studyPath } from '../kit/subject-paths.ts'
@@ -25,11 +25,26 @@ export function WorkPage(): ReactNode {
       title={t('work.title')}
       state={[session?.account.displayName, formatDate(today(), language)].join(' · ')}
     >
+      <MissingTraining />
       {studies.length === 0 && <NoStudies />}
       {studies.map((study) => (
         <StudyWork key={study.id} study={study} />
       ))}
     </Page>
+  )
+}
+
+/** Says in which study a training is missing, so that the role only reads there. */
+function MissingTraining(): ReactNode {
+  const { t } = useTexts()
+  const grants = useSession()?.grants ?? []
+  return grants.map(
+    ({ id, study, missingTraining }) =>
+      missingTraining !== undefined && (
+        <Notice key={id} kind="warning">
+          {t('training.missing', { study: study ?? '', ...missingTraining })}
+        </Notice>
+      ),
   )
 }
 

@@ -82,7 +82,9 @@ function NoticeRow({ notice }: { readonly notice: Notice }): ReactNode {
       <td className={page['nowrap']}>{formatTime(createdAt)}</td>
       <td>
         {readAt === null ? <strong>{text}</strong> : text}{' '}
-        <Link to={formPath(study, subjid, 'adverse-events')}>{t('notices.open')}</Link>
+        {study !== null && subjid !== null && (
+          <Link to={formPath(study, subjid, 'adverse-events')}>{t('notices.open')}</Link>
+        )}
       </td>
       <td className={page['nowrap']}>{t(`notices.mail.${mail}`)}</td>
       <td className={page['nowrap']}>

@@ -15,9 +15,10 @@ export function SignIn({ expired }: { readonly expired: boolean }): ReactNode {
   const { t } = useTexts()
   const client = useQueryClient()
   const setup = useSuspenseQuery(setupQuery).data
-  const form = useForm({ defaultValues: { username: '', password: '' } })
+  const form = useForm({ defaultValues: { username: '', password: '', code: '' } })
   const entering = useMutation({
-    mutationFn: (body: { username: string; password: string }) => call(signIn, { body }),
+    mutationFn: ({ code, ...body }: { username: string; password: string; code: string }) =>
+      call(signIn, { body: code.trim() === '' ? body : { ...body, code: code.trim() } }),
     onSuccess: (session) => {
       client.setQueryData(sessionQuery.queryKey, session)
     },
@@ -52,6 +53,12 @@ export function SignIn({ expired }: { readonly expired: boolean }): ReactNode {
             error={errors.password && t('signIn.passwordMissing')}
             visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
             {...form.register('password', { required: true })}
+          />
+          <TextInput
+            label={t('signIn.code')}
+            description={t('signIn.codeHint')}
+            autoComplete="one-time-code"
+            {...form.register('code')}
           />
           <Button type="submit" size="sm" loading={entering.isPending}>
             {t('signIn.enter')}

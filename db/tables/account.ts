@@ -3,7 +3,8 @@ import { tableGroup, type Kit } from '../kit.ts'
 
 /**
  * Accounts. A user name belongs to one person for ever: rows are never deleted. It is stored in
- * lower case, so that two names never differ by case alone.
+ * lower case, so that two names never differ by case alone. Secrets of a second factor are sealed
+ * with a key outside the database; `totpPending` is one whose first code has not been typed yet.
  */
 export const accountTables = tableGroup((k: Kit) => {
   const account = k.table(
@@ -22,6 +23,7 @@ export const accountTables = tableGroup((k: Kit) => {
       lockedAt: k.text('locked_at'),
       active: k.bool('active').notNull().default(true),
       totpSecret: k.text('totp_secret'),
+      totpPending: k.text('totp_pending'),
       totpLastCounter: k.int('totp_last_counter'),
       lastSignInAt: k.text('last_sign_in_at'),
       version: k.int('version').notNull().default(1),
@@ -76,6 +78,7 @@ export const passwordTables = tableGroup((k: Kit, { account }: Account) => {
 
 /**
  * Browser sessions and access tokens for scripts: only the SHA-256 of a token is stored.
+ * `addresses` is the JSON list of those a token was used from.
  * `fullySignedAt` is the first signature in the session with all components; null before it.
  */
 export const sessionTables = tableGroup((k: Kit, { account }: Account) => {
@@ -116,6 +119,7 @@ export const sessionTables = tableGroup((k: Kit, { account }: Account) => {
       expiresAt: k.text('expires_at').notNull(),
       revokedAt: k.text('revoked_at'),
       lastUsedAt: k.text('last_used_at'),
+      addresses: k.text('addresses').notNull().default('[]'),
     },
     (t) => [
       k.uniqueIndex('access_token_once').on(t.tokenHash),
@@ -123,6 +127,24 @@ export const sessionTables = tableGroup((k: Kit, { account }: Account) => {
     ],
   )
   return { session, accessToken }
+})
+
+/** One-time codes that stand in for a lost second factor: only the SHA-256 of each is stored. */
+export const recoveryCodeTables = tableGroup((k: Kit, { account }: Account) => {
+  const recoveryCode = k.table(
+    'recovery_code',
+    {
+      codeHash: k.text('code_hash').primaryKey(),
+      accountId: k
+        .text('account_id')
+        .notNull()
+        .references(() => account.id),
+      createdAt: k.text('created_at').notNull(),
+      usedAt: k.text('used_at'),
+    },
+    (t) => [k.index('recovery_code_by_account').on(t.accountId)],
+  )
+  return { recoveryCode }
 })
 
 /** Answers of creates already done, by the key the caller sent: a repeat gets the same answer. */

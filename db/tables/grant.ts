@@ -45,3 +45,48 @@ export const grantTables = tableGroup(
     return { accountGrant }
   },
 )
+
+/**
+ * Settings as JSON text that a schema checks: of the installation under `installation`, of a study
+ * under `study:` and its id. What is not there has its default.
+ */
+export const settingTables = tableGroup((k: Kit) => {
+  const setting = k.table('setting', {
+    key: k.text('key').primaryKey(),
+    value: k.text('value').notNull(),
+    version: k.int('version').notNull(),
+    changedAt: k.text('changed_at').notNull(),
+  })
+  return { setting }
+})
+
+/** Training of a person for a study, by the version of what was taught; withdrawn, never deleted. */
+export const trainingTables = tableGroup(
+  (k: Kit, { account, study }: AccountTables & StudyTables) => {
+    const training = k.table(
+      'training',
+      {
+        id: k.text('id').primaryKey(),
+        accountId: k
+          .text('account_id')
+          .notNull()
+          .references(() => account.id),
+        studyId: k
+          .text('study_id')
+          .notNull()
+          .references(() => study.id),
+        title: k.text('title').notNull(),
+        version: k.int('version').notNull(),
+        trainedOn: k.text('trained_on').notNull(),
+        recordedBy: k.text('recorded_by').references(() => account.id),
+        recordedAt: k.text('recorded_at').notNull(),
+        withdrawnAt: k.text('withdrawn_at'),
+      },
+      (t) => [
+        k.index('training_by_account').on(t.accountId, t.studyId),
+        k.check('training_version_counts', sql`${t.version} >= 1`),
+      ],
+    )
+    return { training }
+  },
+)

@@ -6,7 +6,8 @@ import { personActor } from '../http/actor.ts'
 import type { Caller, Origin } from '../http/caller.ts'
 import { checkPasswordRules, REMEMBERED_PASSWORDS } from './password-rules.ts'
 import { hashPassword, isPassword } from './passwords.ts'
-import { countFailure, reread, signInFailed, type AccountParts } from './sign-in.ts'
+import { reread, signInFailed } from './sign-in.ts'
+import { countFailure, type AccountParts } from './verify-factors.ts'
 
 interface PasswordChange {
   readonly current: string
@@ -34,7 +35,8 @@ export async function changePassword(
   const done = await unitOfWork(store, actor, async (tx): Promise<Change<boolean>> => {
     const account = await reread(store, tx, { id: accountId })
     if (!correct || account.locked || account.passwordHash !== latest[0]) {
-      return { result: false, audit: await countFailure(parts, tx, account) }
+      const act = 'session.sign-in-failed'
+      return { result: false, audit: await countFailure(parts, tx, { account, act }) }
     }
     await storePassword(store, tx, { accountId, hash: next, mustChange: false })
     const ended = await sessions.end(tx, accountId, sessionId)

@@ -8,7 +8,8 @@ import type { Origin } from '../http/caller.ts'
 import { accountExists } from './manage-accounts.ts'
 import { checkPasswordRules } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
-import { signInFailed, type AccountParts } from './sign-in.ts'
+import { signInFailed } from './sign-in.ts'
+import type { AccountParts } from './verify-factors.ts'
 import type { OpenedSession } from './sessions.ts'
 import { newToken, tokenHash } from './tokens.ts'
 import { sessionView } from './views.ts'
@@ -109,12 +110,9 @@ export async function setUpAdministrator(
   const session = await made.catch((error: unknown) => {
     throw store.isUnique(error) ? accountExists(username) : error
   })
-  const caller = { sessionId: session.id, accountId, username, displayName }
-  const { expiresAt, token } = session
-  return {
-    session: await sessionView(store, { ...caller, expiresAt, mustChangePassword: false }),
-    token,
-  }
+  const caller = await sessions.find(session.token, origin)
+  if (caller === null) throw signInFailed()
+  return { session: await sessionView(store, caller), token: session.token }
 }
 
 interface MadeAdministrator extends Omit<FirstAdministrator, 'token' | 'password'> {

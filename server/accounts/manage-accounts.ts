@@ -5,8 +5,9 @@ import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
 import { storePassword } from './change-password.ts'
+import { endTokens } from './end-tokens.ts'
 import { hashPassword, newFirstPassword } from './passwords.ts'
-import type { AccountParts } from './sign-in.ts'
+import type { AccountParts } from './verify-factors.ts'
 import { loadAccountView } from './views.ts'
 
 export interface NewAccount {
@@ -102,7 +103,7 @@ export async function setAccountLock(
   return view
 }
 
-/** Gives a new first password, which ends the account's sessions. It does not unlock. */
+/** Gives a new first password, which ends the account's sessions and access tokens. It does not unlock. */
 export async function resetPassword(
   { store, sessions }: AccountParts,
   actor: Actor,
@@ -110,10 +111,11 @@ export async function resetPassword(
 ): Promise<FirstPassword> {
   const firstPassword = newFirstPassword()
   const hash = await hashPassword(firstPassword)
-  const account = await unitOfWork(store, actor, async (tx) => {
-    await expectAccount({ store, sessions }, tx, accountId)
+  const account = await unitOfWork(store, actor, async (tx, { at }) => {
+    await expectAccount({ store }, tx, accountId)
     await storePassword(store, tx, { accountId, hash, mustChange: true })
     const sessionsEnded = (await sessions.end(tx, accountId)).length
+    const tokensRevoked = (await endTokens(store, tx, { accountId, at })).length
     return {
       result: await loadAccountView(store, tx, accountId),
       audit: [
@@ -122,7 +124,7 @@ export async function resetPassword(
           entity: 'account',
           entityId: accountId,
           before: null,
-          after: { mustChangePassword: true, sessionsEnded },
+          after: { mustChangePassword: true, sessionsEnded, tokensRevoked },
         },
       ],
     }
@@ -133,7 +135,7 @@ export async function resetPassword(
 
 /** Throws the 404 problem for an account that is not there. */
 export async function expectAccount(
-  { store }: AccountParts,
+  { store }: Pick<AccountParts, 'store'>,
   tx: Tx,
   accountId: string,
 ): Promise<void> {

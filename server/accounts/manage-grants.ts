@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, gt, isNull, or } from 'drizzle-orm'
 import type { ReadQueries, Store } from '../../db/store.ts'
 import type { Role } from '../../shared/access/permissions.ts'
 import type { Account } from '../../shared/api/routes/accounts.ts'
@@ -8,7 +8,8 @@ import { unitOfWork } from '../audit/unit-of-work.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
 import { serverTimeZone } from '../server-time-zone.ts'
 import { expectAccount } from './manage-accounts.ts'
-import type { AccountParts } from './sign-in.ts'
+import type { AccountParts } from './verify-factors.ts'
+import { identityColumns, type IdentityCheck } from './verify-identity.ts'
 import { loadAccountView } from './views.ts'
 
 const DAY_MS = 86_400_000
@@ -25,11 +26,14 @@ export interface NewGrant {
   /** First and last day in the zone of the site, for all sites in that of the server; without a first day, or with a past one, the grant begins now. */
   readonly from?: string | undefined
   readonly to?: string | null | undefined
+  /** How and when the person was verified; without it the grant gives no right to sign. */
+  readonly identity?: IdentityCheck | undefined
 }
 
 /**
- * Gives a role. Nobody gives rights to the own account, and no right begins in the past: the list of
- * who had which right when stays true.
+ * Gives a role. Nobody gives rights to the own account, nobody administers a study and works in it, and
+ * no right begins in the past: the list of who had which right when stays true. What breaks the
+ * separation of duties is refused and noted.
  */
 export async function createGrant(
   parts: AccountParts,
@@ -38,12 +42,15 @@ export async function createGrant(
 ): Promise<Account> {
   const { store, sessions } = parts
   const { accountId, role, study, site } = grant
-  checkGrant(actor, grant)
+  checkGrant(grant)
+  await refuseMixedDuties(parts, actor, grant)
   const view = await unitOfWork(store, actor, async (tx, { at }) => {
     await expectAccount(parts, tx, accountId)
     const { studyId, siteId, timeZone } = await findPlace(store, tx, grant)
+    if (await isMixed(parts, tx, { accountId, role, studyId })) throw mixedDuties()
     const id = store.newId()
     const { validFrom, validTo } = periodOf(grant, timeZone, at)
+    const verified = verifiedBy(actor, grant, at)
     await tx.insert(store.t.accountGrant).values({
       id,
       accountId,
@@ -53,8 +60,9 @@ export async function createGrant(
       validFrom,
       validTo,
       grantedBy: actor.accountId,
+      ...verified,
     })
-    const after = { accountId, role, study, site, validFrom, validTo }
+    const after = { accountId, role, study, site, validFrom, validTo, ...verified }
     return {
       result: await loadAccountView(store, tx, accountId),
       audit: [{ act: 'grant.give', entity: 'accountGrant', entityId: id, before: null, after }],
@@ -64,8 +72,60 @@ export async function createGrant(
   return view
 }
 
-function checkGrant(actor: Actor, { accountId, role, study, site }: NewGrant): void {
-  if (actor.accountId === accountId) throw invalidField('/role', 'grant.ownAccount')
+function verifiedBy(actor: Actor, { identity }: NewGrant, now: string) {
+  if (identity === undefined) return {}
+  return identityColumns({ actor, now, pointer: '/identity/on' }, identity)
+}
+
+function mixedDuties(): ProblemError {
+  return invalidField('/role', 'grant.mixedDuties')
+}
+
+/** Refuses a grant to oneself, and one that joins administration with work in a study; both are noted. */
+async function refuseMixedDuties(
+  parts: AccountParts,
+  actor: Actor,
+  { accountId, role, study, site }: NewGrant,
+): Promise<void> {
+  const { store } = parts
+  const own = actor.accountId === accountId
+  const { studyId } = await findPlace(store, store.read, { study, site })
+  if (!own && !(await isMixed(parts, store.read, { accountId, role, studyId }))) return
+  const why = own ? 'grant.ownAccount' : 'grant.mixedDuties'
+  const after = { accountId, role, study, site, why }
+  const entry = { entity: 'account' as const, entityId: accountId, before: null, after }
+  await unitOfWork(store, actor, () =>
+    Promise.resolve({ result: null, audit: [{ act: 'grant.refused', ...entry }] }),
+  )
+  throw own ? invalidField('/role', why) : mixedDuties()
+}
+
+interface Duty {
+  readonly accountId: string
+  readonly role: Role
+  readonly studyId: string | null
+}
+
+/** Whether a person would both administer a study and hold another role in it, now or later. */
+async function isMixed(
+  { store }: AccountParts,
+  queries: ReadQueries,
+  { accountId, role, studyId }: Duty,
+): Promise<boolean> {
+  const { accountGrant: t } = store.t
+  const now = store.now()
+  const held = await queries
+    .select({ role: t.role, studyId: t.studyId })
+    .from(t)
+    .where(and(eq(t.accountId, accountId), or(isNull(t.validTo), gt(t.validTo, now))))
+  return held.some(
+    (other) =>
+      (other.role === 'administrator') !== (role === 'administrator') &&
+      (other.studyId === null || studyId === null || other.studyId === studyId),
+  )
+}
+
+function checkGrant({ role, study, site }: NewGrant): void {
   if (study === null && role !== 'administrator') throw invalidField('/study', 'grant.studyMissing')
   if (study === null && site !== null) throw invalidField('/study', 'grant.studyMissing')
 }

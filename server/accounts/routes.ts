@@ -1,17 +1,34 @@
 import type * as routes from '../../shared/api/routes/accounts.ts'
+import type * as ownRoutes from '../../shared/api/routes/own-access.ts'
 import { actorOf } from '../http/actor.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import type { Call, Handlers } from '../http/route-handler.ts'
 import * as accounts from './service.ts'
 
-/** Ids of the routes that an account may use before its first password is changed. */
+/** Ids of the routes that an account may use before its password is changed. */
 export const OPEN_BEFORE_PASSWORD_CHANGE: ReadonlySet<string> = new Set([
   'getSession',
   'changePassword',
   'signOut',
 ])
 
+/** The same before a second factor that a role or a study asks for is set up. */
+export const OPEN_BEFORE_SECOND_FACTOR: ReadonlySet<string> = new Set([
+  ...OPEN_BEFORE_PASSWORD_CHANGE,
+  'getOwnAccess',
+  'beginFactor',
+  'confirmFactor',
+])
+
+type Entrance = 'signIn' | 'signOut' | 'getSession' | 'changePassword' | 'getSetup' | 'setUp'
+
 export function accountHandlers(parts: accounts.AccountServices): Handlers<typeof routes> {
+  return { ...entranceHandlers(parts), ...managementHandlers(parts) }
+}
+
+function entranceHandlers(
+  parts: accounts.AccountServices,
+): Handlers<Pick<typeof routes, Entrance>> {
   const { store } = parts
   return {
     async signIn(call) {
@@ -30,7 +47,8 @@ export function accountHandlers(parts: accounts.AccountServices): Handlers<typeo
     async changePassword(call) {
       const { caller, origin, body } = call
       await guarded(parts, call, () => accounts.changePassword(parts, caller, { ...body, origin }))
-      return { body: await accounts.sessionView(store, { ...caller, mustChangePassword: false }) }
+      const changed = { ...caller, mustChangePassword: false, passwordExpired: false }
+      return { body: await accounts.sessionView(store, changed) }
     },
     async getSetup() {
       return { body: await accounts.setupState(store) }
@@ -41,6 +59,14 @@ export function accountHandlers(parts: accounts.AccountServices): Handlers<typeo
       )
       return { body: session, session: token }
     },
+  }
+}
+
+function managementHandlers(
+  parts: accounts.AccountServices,
+): Handlers<Omit<typeof routes, Entrance>> {
+  const { store } = parts
+  return {
     async listAccounts() {
       return { body: { accounts: [...(await accounts.loadAccountViews(store, store.read))] } }
     },
@@ -65,6 +91,70 @@ export function accountHandlers(parts: accounts.AccountServices): Handlers<typeo
       const { account: accountId, grant: grantId } = call.params
       const end = { accountId, grantId, reason: call.body.reason }
       return { body: await accounts.endGrant(parts, actorOf(call), end) }
+    },
+    async verifyIdentity(call) {
+      const { account: accountId, grant: grantId } = call.params
+      const check = { accountId, grantId, ...call.body }
+      return { body: await accounts.verifyIdentity(parts, actorOf(call), check) }
+    },
+    async resetFactor(call) {
+      const reset = { accountId: call.params.account, reason: call.body.reason }
+      return { body: await accounts.resetFactor(parts, actorOf(call), reset) }
+    },
+    async endAccountSessions(call) {
+      const of = { accountId: call.params.account, reason: call.body.reason }
+      return { body: { ended: await accounts.endAccountSessions(parts, actorOf(call), of) } }
+    },
+    async revokeAccountTokens(call) {
+      const of = { accountId: call.params.account, reason: call.body.reason }
+      return { body: { revoked: await accounts.revokeAccountTokens(parts, actorOf(call), of) } }
+    },
+  }
+}
+
+/** What a person does about the own account. Where components are typed again, guessing is slowed. */
+export function ownAccessHandlers(parts: accounts.AccountServices): Handlers<typeof ownRoutes> {
+  const { store } = parts
+  return {
+    async getOwnAccess({ caller }) {
+      return {
+        body: {
+          ...(await accounts.factorState(store, caller.accountId)),
+          sessions: await accounts.ownSessions(store, caller),
+          tokens: await accounts.ownTokens(store, caller.accountId),
+        },
+      }
+    },
+    async beginFactor(call) {
+      return {
+        body: await guarded(parts, call, () => accounts.beginFactor(parts, call, call.body)),
+      }
+    },
+    async confirmFactor(call) {
+      const codes = await accounts.confirmFactor(parts, call, call.body.code)
+      return { body: { recoveryCodes: [...codes] } }
+    },
+    async renewRecoveryCodes(call) {
+      const act = () => accounts.renewRecoveryCodes(parts, call, call.body)
+      return { body: { recoveryCodes: [...(await guarded(parts, call, act))] } }
+    },
+    async removeFactor(call) {
+      await guarded(parts, call, () => accounts.removeFactor(parts, call, call.body))
+      return { body: null }
+    },
+    async endOwnSession(call) {
+      return { body: { ended: await accounts.endOwnSession(parts, call, call.params.session) } }
+    },
+    async endOtherSessions(call) {
+      return { body: { ended: await accounts.endOtherSessions(parts, call) } }
+    },
+    async createToken(call) {
+      return {
+        body: await guarded(parts, call, () => accounts.createToken(parts, call, call.body)),
+      }
+    },
+    async revokeToken(call) {
+      return { body: await accounts.revokeToken(parts, call, call.params.token) }
     },
   }
 }

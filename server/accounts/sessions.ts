@@ -1,14 +1,13 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
-import { ROLES, type Role } from '../../shared/access/permissions.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { systemActor } from '../http/actor.ts'
-import type { Caller, GrantInForce, Origin, Sessions } from '../http/caller.ts'
+import type { Caller, Origin, Sessions } from '../http/caller.ts'
+import { installationSettings } from '../settings/service.ts'
+import { isInForce, loadDuties, type Duties } from './duties.ts'
 import { newToken, tokenHash } from './tokens.ts'
 
-export const IDLE_MINUTES = 30
 const ABSOLUTE_HOURS = 12
-const IDLE_MS = IDLE_MINUTES * 60_000
 const ABSOLUTE_MS = ABSOLUTE_HOURS * 3_600_000
 
 /** How long another process's lock or withdrawal may stay unnoticed here. */
@@ -25,6 +24,8 @@ export interface SessionKeeper extends Sessions {
   endOne(tx: Tx, sessionId: string): Promise<void>
   /** Forgets what is remembered of an account. Call it after the transaction that changed it. */
   forget(accountId: string): void
+  /** Forgets everybody. Call it after a change of settings that concerns many. */
+  forgetAll(): void
 }
 
 export interface OpenedSession {
@@ -63,23 +64,16 @@ export function createSessions(store: Store): SessionKeeper {
     const earlier = remembered.get(hash)
     const storedSeen = Date.parse(session.lastSeenAt)
     const lastSeen = Math.max(storedSeen, earlier?.lastSeen ?? 0)
-    if (now - lastSeen > IDLE_MS || now >= Date.parse(session.expiresAt)) {
-      await timeOut(session, now - lastSeen > IDLE_MS ? 'idle' : 'absolute')
+    const { value: settings } = await installationSettings(store)
+    const isIdle = now - lastSeen > settings.idleMinutes * 60_000
+    const limit = isIdle ? 'idle' : now >= Date.parse(session.expiresAt) ? 'absolute' : null
+    if (limit !== null) {
+      await timeOut(session, limit)
       return null
     }
-    const grants = await loadGrants(store, session.accountId)
-    return { caller: toCaller(session, grants), readAt: now, lastSeen, storedSeen }
-  }
-
-  const touch = async (entry: Remembered, now: number): Promise<void> => {
-    entry.lastSeen = now
-    if (now - entry.storedSeen < TOUCH_MS) return
-    entry.storedSeen = now
-    const { session } = store.t
-    await store.write(async (tx) => {
-      const lastSeenAt = new Date(now).toISOString()
-      await tx.update(session).set({ lastSeenAt }).where(eq(session.id, entry.caller.sessionId))
-    })
+    const { totpSecret, ...state } = session
+    const duties = await loadDuties(store, { ...state, hasFactor: totpSecret !== null }, settings)
+    return { caller: toCaller(session, duties), readAt: now, lastSeen, storedSeen }
   }
 
   return {
@@ -94,17 +88,39 @@ export function createSessions(store: Store): SessionKeeper {
         return null
       }
       remembered.set(hash, entry)
-      await touch(entry, now)
+      await touch(store, entry, now)
       return inForce(entry.caller, new Date(now).toISOString())
     },
-    open: (tx, accountId, origin) => open(store, tx, { accountId, origin }),
-    end: (tx, accountId, except) => endAll(store, tx, { accountId, except }),
-    endOne: (tx, sessionId) => endOne(store, tx, sessionId),
+    ...writes(store),
     forget(accountId) {
       for (const [hash, { caller }] of remembered) {
         if (caller.accountId === accountId) remembered.delete(hash)
       }
     },
+    forgetAll: () => {
+      remembered.clear()
+    },
+  }
+}
+
+/** Notes that a session was used; the database learns of it once a minute. */
+async function touch(store: Store, entry: Remembered, now: number): Promise<void> {
+  entry.lastSeen = now
+  if (now - entry.storedSeen < TOUCH_MS) return
+  entry.storedSeen = now
+  const { session } = store.t
+  await store.write(async (tx) => {
+    const lastSeenAt = new Date(now).toISOString()
+    await tx.update(session).set({ lastSeenAt }).where(eq(session.id, entry.caller.sessionId))
+  })
+}
+
+/** What opens and ends sessions in the caller's transaction. */
+function writes(store: Store): Pick<SessionKeeper, 'open' | 'end' | 'endOne'> {
+  return {
+    open: (tx, accountId, origin) => open(store, tx, { accountId, origin }),
+    end: (tx, accountId, except) => endAll(store, tx, { accountId, except }),
+    endOne: (tx, sessionId) => endOne(store, tx, sessionId),
   }
 }
 
@@ -161,6 +177,8 @@ interface LiveSession {
   readonly username: string
   readonly displayName: string
   readonly mustChangePassword: boolean
+  readonly passwordSetAt: string
+  readonly totpSecret: string | null
 }
 
 async function loadSession(store: Store, hash: string): Promise<LiveSession | null> {
@@ -174,6 +192,8 @@ async function loadSession(store: Store, hash: string): Promise<LiveSession | nu
       username: account.username,
       displayName: account.displayName,
       mustChangePassword: account.mustChangePassword,
+      passwordSetAt: account.passwordSetAt,
+      totpSecret: account.totpSecret,
     })
     .from(session)
     .innerJoin(account, eq(account.id, session.accountId))
@@ -188,36 +208,14 @@ async function loadSession(store: Store, hash: string): Promise<LiveSession | nu
   return row ?? null
 }
 
-async function loadGrants(store: Store, accountId: string): Promise<readonly GrantInForce[]> {
-  const { accountGrant: t } = store.t
-  const rows = await store.read
-    .select({
-      role: t.role,
-      studyId: t.studyId,
-      siteId: t.siteId,
-      validFrom: t.validFrom,
-      validTo: t.validTo,
-    })
-    .from(t)
-    .where(eq(t.accountId, accountId))
-  return rows.flatMap(({ role, ...rest }) => (isRole(role) ? [{ role, ...rest }] : []))
-}
-
-/** Whether a stored text is one of the roles; a role that is no more gives no right. */
-export function isRole(text: string): text is Role {
-  return (ROLES as readonly string[]).includes(text)
-}
-
-function toCaller(session: LiveSession, grants: readonly GrantInForce[]): Caller {
-  const { sessionId, accountId, username, displayName, mustChangePassword, expiresAt } = session
-  return { sessionId, accountId, username, displayName, mustChangePassword, expiresAt, grants }
+function toCaller(session: LiveSession, duties: Duties): Caller {
+  const { sessionId, accountId, username, displayName, expiresAt } = session
+  return { sessionId, accountId, username, displayName, expiresAt, ...duties }
 }
 
 /** The caller with the grants that hold at this moment. */
 function inForce(caller: Caller, now: string): Caller {
-  const grants = caller.grants.filter(
-    ({ validFrom, validTo }) => validFrom <= now && (validTo === null || now < validTo),
-  )
+  const grants = caller.grants.filter((grant) => isInForce(grant, now))
   return grants.length === caller.grants.length ? caller : { ...caller, grants }
 }
 

@@ -6,38 +6,35 @@ import { unitOfWork, type Change } from '../audit/unit-of-work.ts'
 import { personActor, systemActor } from '../http/actor.ts'
 import type { Caller, Origin } from '../http/caller.ts'
 import { ProblemError } from '../http/problem-error.ts'
-import { dummyHash, isPassword } from './passwords.ts'
-import type { OpenedSession, SessionKeeper } from './sessions.ts'
+import type { OpenedSession } from './sessions.ts'
+import {
+  comparePassword,
+  countFailure,
+  failureDraft,
+  judge,
+  type AccountParts,
+  type AccountRow,
+  type Components,
+} from './verify-factors.ts'
 import { sessionView } from './views.ts'
 
-/** The last of this many wrong passwords in a row locks the account. */
-export const FAILURES_TO_LOCK = 5
-
-export interface AccountParts {
-  readonly store: Store
-  readonly sessions: SessionKeeper
-}
-
-type AccountRow = Store['t']['account']['$inferSelect']
-
-interface Credentials {
+interface Credentials extends Components {
   readonly username: string
-  readonly password: string
 }
 
 /**
- * Opens a session. A wrong password, an unknown name and a locked account get the same answer in
- * the same time; counting, locking and the trail are one transaction.
+ * Opens a session. A wrong password, a wrong or missing code, an unknown name and a locked account get
+ * the same answer in the same time; counting, locking and the trail are one transaction.
  */
 export async function signIn(
   parts: AccountParts,
-  { username, password }: Credentials,
+  { username, password, code }: Credentials,
   origin: Origin,
 ): Promise<{ readonly session: Session; readonly token: string }> {
   const { store, sessions } = parts
   const name = username.trim().toLowerCase()
   const account = await findAccount(store, name)
-  const correct = await isPassword(account?.passwordHash ?? (await dummyHash()), password)
+  const seen = await comparePassword(account?.passwordHash ?? null, password)
   if (account === null) {
     await recordUnknown(store, name, origin)
     throw signInFailed()
@@ -48,28 +45,33 @@ export async function signIn(
     actor,
     async (tx): Promise<Change<OpenedSession | null>> => {
       const now = await reread(store, tx, account)
-      if (now.locked || !now.active) return { result: null, audit: [refusal(now, 'locked')] }
-      if (!correct || now.passwordHash !== account.passwordHash) {
-        return { result: null, audit: await countFailure(parts, tx, now) }
+      const proof = await judge(parts, tx, { account: now, seen, code })
+      const act = 'session.sign-in-failed'
+      if (proof.kind === 'barred') {
+        return { result: null, audit: [failureDraft(now, act, 'locked')] }
+      }
+      if (proof.kind === 'wrong') {
+        return { result: null, audit: await countFailure(parts, tx, { account: now, act }) }
       }
       const session = await sessions.open(tx, now.id, origin)
       await tx
         .update(store.t.account)
         .set({ failedAttempts: 0, lastSignInAt: store.now() })
         .where(eq(store.t.account.id, now.id))
+      const { expiresAt } = session
       const draft: AuditDraft = {
         act: 'session.sign-in',
         entity: 'session',
         entityId: session.id,
         before: null,
-        after: { username: now.username, expiresAt: session.expiresAt },
+        after: { username: now.username, expiresAt, factor: proof.factor },
       }
       return { result: session, audit: [draft] }
     },
   )
   sessions.forget(account.id)
-  if (opened === null) throw signInFailed()
-  const caller = { ...callerOf(account), sessionId: opened.id, expiresAt: opened.expiresAt }
+  const caller = opened === null ? null : await sessions.find(opened.token, origin)
+  if (opened === null || caller === null) throw signInFailed()
   return { session: await sessionView(store, caller), token: opened.token }
 }
 
@@ -106,45 +108,8 @@ export async function reread(store: Store, tx: Tx, { id }: { id: string }): Prom
   return row
 }
 
-export function callerOf(account: AccountRow): Omit<Caller, 'sessionId' | 'expiresAt'> {
-  const { id: accountId, username, displayName, mustChangePassword } = account
-  return { accountId, username, displayName, mustChangePassword, grants: [] }
-}
-
-function refusal(account: AccountRow, why: 'locked' | 'wrong-password'): AuditDraft {
-  return {
-    act: 'session.sign-in-failed',
-    entity: 'account',
-    entityId: account.id,
-    before: null,
-    after: { username: account.username, why },
-  }
-}
-
-/** Counts one wrong password; the fifth in a row locks the account and ends its sessions. */
-export async function countFailure(
-  { store, sessions }: AccountParts,
-  tx: Tx,
-  account: AccountRow,
-): Promise<[AuditDraft, ...AuditDraft[]]> {
-  const failedAttempts = account.failedAttempts + 1
-  const locks = failedAttempts >= FAILURES_TO_LOCK
-  await tx
-    .update(store.t.account)
-    .set(locks ? { failedAttempts, locked: true, lockedAt: store.now() } : { failedAttempts })
-    .where(eq(store.t.account.id, account.id))
-  const failure = refusal(account, 'wrong-password')
-  if (!locks) return [failure]
-  await sessions.end(tx, account.id)
-  const lock: AuditDraft = {
-    act: 'account.lock',
-    entity: 'account',
-    entityId: account.id,
-    before: { locked: false },
-    after: { locked: true, failedAttempts },
-    reason: 'repeated failed sign-in',
-  }
-  return [failure, lock]
+function callerOf({ id: accountId, username }: AccountRow) {
+  return { accountId, username, grants: [] }
 }
 
 async function recordUnknown(store: Store, username: string, origin: Origin): Promise<void> {

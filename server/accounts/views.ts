@@ -4,7 +4,8 @@ import type { Account, Grant, Session } from '../../shared/api/routes/accounts.t
 import type { Caller } from '../http/caller.ts'
 import { notFound } from '../http/problem-error.ts'
 import { serverTimeZone } from '../server-time-zone.ts'
-import { IDLE_MINUTES, isRole } from './sessions.ts'
+import { installationSettings } from '../settings/service.ts'
+import { isInForce, isRole } from './duties.ts'
 
 type GrantOfAccount = Grant & { readonly accountId: string }
 
@@ -14,7 +15,7 @@ async function loadGrantViews(
   queries: ReadQueries,
   accountId?: string,
 ): Promise<readonly GrantOfAccount[]> {
-  const { accountGrant, study, site } = store.t
+  const { account, accountGrant, study, site } = store.t
   const rows = await queries
     .select({
       id: accountGrant.id,
@@ -25,33 +26,65 @@ async function loadGrantViews(
       from: accountGrant.validFrom,
       to: accountGrant.validTo,
       timeZone: site.timeZone,
+      identityVerifiedOn: accountGrant.identityVerifiedOn,
+      identityMethod: accountGrant.identityMethod,
+      identityVerifiedBy: account.displayName,
     })
     .from(accountGrant)
     .leftJoin(study, eq(study.id, accountGrant.studyId))
     .leftJoin(site, eq(site.id, accountGrant.siteId))
+    .leftJoin(account, eq(account.id, accountGrant.identityVerifiedBy))
     .where(accountId === undefined ? undefined : eq(accountGrant.accountId, accountId))
     .orderBy(asc(accountGrant.validFrom), asc(accountGrant.id))
-  return rows.flatMap(({ role, timeZone, ...rest }) =>
-    isRole(role) ? [{ role, ...rest, timeZone: timeZone ?? serverTimeZone() }] : [],
-  )
+  return rows.flatMap((row) => {
+    const { id, accountId: owner, role, study: key, site: code, from, to } = row
+    if (!isRole(role)) return []
+    const timeZone = row.timeZone ?? serverTimeZone()
+    const place = { study: key, site: code, from, to, timeZone }
+    return [{ id, accountId: owner, role, ...place, ...identityOf(row) }]
+  })
+}
+
+interface IdentityColumns {
+  readonly identityVerifiedOn: string | null
+  readonly identityMethod: string | null
+  readonly identityVerifiedBy: string | null
+}
+
+/** Who verified the person behind a grant; nothing where nobody did. */
+function identityOf({ identityVerifiedOn, identityMethod, identityVerifiedBy }: IdentityColumns) {
+  if (identityVerifiedOn === null) return {}
+  const method = identityMethod ?? ''
+  return { identity: { on: identityVerifiedOn, method, by: identityVerifiedBy ?? '' } }
 }
 
 function withoutAccount(held: GrantOfAccount): Grant {
-  const { id, role, study, site, from, to, timeZone } = held
-  return { id, role, study, site, from, to, timeZone }
+  const { id, role, study, site, from, to, timeZone, identity } = held
+  const common = { id, role, study, site, from, to, timeZone }
+  return identity === undefined ? common : { ...common, identity }
 }
 
 /** What a signed-in person is told about the own session. */
-export async function sessionView(store: Store, caller: Omit<Caller, 'grants'>): Promise<Session> {
+export async function sessionView(store: Store, caller: Caller): Promise<Session> {
   const now = store.now()
-  const grants = await loadGrantViews(store, store.read, caller.accountId)
   const { accountId: id, username, displayName, mustChangePassword, expiresAt } = caller
+  const grants = await loadGrantViews(store, store.read, id)
+  const lacking = new Map(caller.grants.map((held) => [held.id, held.missingTraining]))
+  const withLack = (grant: Grant): Grant => {
+    const missingTraining = lacking.get(grant.id)
+    return missingTraining === undefined ? grant : { ...grant, missingTraining }
+  }
+  const { value: settings } = await installationSettings(store)
   return {
-    account: { id, username, displayName, mustChangePassword },
+    account: {
+      ...{ id, username, displayName, mustChangePassword },
+      ...(caller.passwordExpired === true ? { passwordExpired: true } : {}),
+      ...(caller.mustEnrolFactor === true ? { mustEnrolFactor: true } : {}),
+    },
     grants: grants
-      .filter(({ from, to }) => from <= now && (to === null || now < to))
-      .map(withoutAccount),
-    idleMinutes: IDLE_MINUTES,
+      .filter(({ from, to }) => isInForce({ validFrom: from, validTo: to }, now))
+      .map((grant) => withLack(withoutAccount(grant))),
+    idleMinutes: settings.idleMinutes,
     expiresAt,
   }
 }
@@ -72,6 +105,7 @@ export async function loadAccountViews(
       mustChangePassword: account.mustChangePassword,
       createdAt: account.createdAt,
       lastSignInAt: account.lastSignInAt,
+      totpSecret: account.totpSecret,
     })
     .from(account)
     .where(accountId === undefined ? undefined : eq(account.id, accountId))
@@ -83,7 +117,11 @@ export async function loadAccountViews(
     held.push(withoutAccount(grant))
     byAccount.set(grant.accountId, held)
   }
-  return rows.map((row) => ({ ...row, grants: byAccount.get(row.id) ?? [] }))
+  return rows.map(({ totpSecret, ...row }) => ({
+    ...row,
+    secondFactor: totpSecret !== null,
+    grants: byAccount.get(row.id) ?? [],
+  }))
 }
 
 export async function loadAccountView(

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { Store } from '../../db/store.ts'
@@ -146,13 +146,18 @@ function noteVisit(
 const MOST_ALERTS = 100
 const timeSchema = z.object({ at: z.string() })
 
-/** Entries about a clock set back, of every chain. */
+/** Entries about a clock that was set back or jumped, of every chain. */
 export async function clockAlerts(store: Store): Promise<ResponseOf<typeof listClockAlerts>> {
   const { auditEntry } = store.t
   const rows = await store.read
     .select({ at: auditEntry.at, before: auditEntry.before, after: auditEntry.after })
     .from(auditEntry)
-    .where(and(eq(auditEntry.act, 'clock.backward'), eq(auditEntry.entity, 'auditEntry')))
+    .where(
+      and(
+        inArray(auditEntry.act, ['clock.backward', 'clock.jump']),
+        eq(auditEntry.entity, 'auditEntry'),
+      ),
+    )
     .orderBy(desc(auditEntry.at))
     .limit(MOST_ALERTS)
   const timeOf = (json: string | null): string => timeSchema.parse(JSON.parse(json ?? '{}')).at

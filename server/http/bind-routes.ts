@@ -2,7 +2,9 @@ import type { Express, Request, RequestHandler, Response } from 'express'
 import type { Store } from '../../db/store.ts'
 import { ACCOUNT_HEADER } from '../../shared/api/account-header.ts'
 import { permissionOf, type Route } from '../../shared/api/define.ts'
-import type { Caller, Origin, Sessions } from './caller.ts'
+import { scopesHold } from '../../shared/access/token-scopes.ts'
+import { bearerTokenOf } from './bearer-token.ts'
+import type { Bearers, Caller, Origin, Sessions } from './caller.ts'
 import { earlierAnswer, keepAnswer, repeatableOf, type Repeatable } from './idempotency.ts'
 import { parsePart, refuseUnstorable } from './parse-request.ts'
 import { etagOf, expectedVersion } from './preconditions.ts'
@@ -17,11 +19,14 @@ import { toldOf } from './told-of.ts'
 export interface Pipeline {
   readonly store: Store
   readonly sessions: Sessions
+  readonly bearers: Bearers
   readonly scopes: Scopes
   /** Checks each answer against the route's schema; a fault then is a 500. For tests. */
   readonly checkAnswers: boolean
   /** Ids of routes that stay open while the first password waits to be changed. */
   readonly openBeforePasswordChange: ReadonlySet<string>
+  /** The same while a second factor that is asked for waits to be set up. */
+  readonly openBeforeSecondFactor: ReadonlySet<string>
 }
 
 /** Handlers by route id, their types erased: each is called with exactly its own route's `Call`. */
@@ -63,8 +68,9 @@ export function bindRoutes(
 function bind(route: Route, handler: Handler<Route>, pipeline: Pipeline): RequestHandler {
   return async (request: Request, response: Response): Promise<void> => {
     notesOf(request).routeId = route.id
-    const origin = originOf(request)
-    const caller = await callerOf(request, route, { pipeline, origin })
+    const from = originOf(request)
+    const caller = await callerOf(request, route, { pipeline, origin: from })
+    const origin = throughToken(from, caller)
     const call = await toCall(request, route, { pipeline, origin, caller })
     const repeatable = repeatableFor(request, route, { caller, body: call.body })
     if (repeatable === null) {
@@ -85,6 +91,8 @@ async function callerOf(
   { pipeline, origin }: { pipeline: Pipeline; origin: Origin },
 ): Promise<Caller | null> {
   if (route.access === 'public') return null
+  const bearer = bearerTokenOf(request)
+  if (bearer !== null) return callerOfToken(request, route, { pipeline, origin, bearer })
   const token = sessionTokenOf(request)
   const caller = token === null ? null : await pipeline.sessions.find(token, origin)
   if (caller === null) {
@@ -93,10 +101,46 @@ async function callerOf(
   }
   if (route.access !== 'session-if-any') refuseOtherAccount(request, caller)
   Object.assign(notesOf(request), { accountId: caller.accountId, sessionId: caller.sessionId })
+  refuseBeforeDuties(route, caller, pipeline)
+  return caller
+}
+
+/** Nothing else is done before a password that waits is changed and a second factor is set up. */
+function refuseBeforeDuties(route: Route, caller: Caller, pipeline: Pipeline): void {
   if (caller.mustChangePassword && !pipeline.openBeforePasswordChange.has(route.id)) {
     throw new ProblemError({ type: 'urn:problem:password-change-required', status: 403 })
   }
-  return caller
+  if (caller.mustEnrolFactor === true && !pipeline.openBeforeSecondFactor.has(route.id)) {
+    throw new ProblemError({ type: 'urn:problem:second-factor-required', status: 403 })
+  }
+}
+
+/** What any token may ask: who it stands for, and the studies it reaches. */
+const OPEN_TO_TOKENS: ReadonlySet<string> = new Set(['getSession', 'listStudies'])
+
+/** A script reads what the scopes of its token name; it writes, signs and administers nothing. */
+async function callerOfToken(
+  request: Request,
+  route: Route,
+  known: { readonly pipeline: Pipeline; readonly origin: Origin; readonly bearer: string },
+): Promise<Caller> {
+  const caller = await known.pipeline.bearers.find(known.bearer, known.origin)
+  notesOf(request).accountId = caller.accountId
+  refuseBeforeDuties(route, caller, known.pipeline)
+  const permission = permissionOf(route)
+  const scopes = caller.token?.scopes ?? []
+  const admitted =
+    route.method === 'get' &&
+    (permission === null ? OPEN_TO_TOKENS.has(route.id) : scopesHold(scopes, permission))
+  if (admitted) return caller
+  const refused = permission ?? 'access-token'
+  throw new ProblemError({ type: 'urn:problem:forbidden', status: 403, permission: refused })
+}
+
+/** Entries that a script leaves name its token beside the address. */
+function throughToken(origin: Origin, caller: Caller | null): Origin {
+  if (caller?.token === undefined) return origin
+  return { ...origin, address: `${origin.address} token ${caller.token.name}` }
 }
 
 /** A window left open by one person never acts for the next one, who signed in beside it. */

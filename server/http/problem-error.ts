@@ -11,8 +11,9 @@ const TITLES: Readonly<Record<ProblemType, string>> = {
   'urn:problem:malformed': 'The request could not be read.',
   'urn:problem:sign-in-failed': 'Sign-in failed.',
   'urn:problem:not-signed-in': 'Sign in first.',
-  'urn:problem:password-change-required':
-    'The first password must be changed before anything else.',
+  'urn:problem:password-change-required': 'The password must be changed before anything else.',
+  'urn:problem:second-factor-required': 'A second factor must be set up before anything else.',
+  'urn:problem:training-required': 'Training is missing: the role may read, and writes nothing.',
   'urn:problem:forbidden': 'Your role does not permit this here.',
   'urn:problem:cross-origin': 'Requests from other sites are refused.',
   'urn:problem:insecure-transport': 'Passwords are accepted over an encrypted connection only.',

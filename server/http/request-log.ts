@@ -13,6 +13,8 @@ const SECRETS = [
   'token',
   'passwordHash',
   'totpSecret',
+  'secret',
+  'recoveryCodes',
   'cookie',
   'authorization',
 ]

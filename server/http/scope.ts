@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
-import { can, type Permission, type Role } from '../../shared/access/permissions.ts'
+import { can, isRead, type Permission, type Role } from '../../shared/access/permissions.ts'
 import type { Caller, GrantInForce } from './caller.ts'
 import { notFound, ProblemError } from './problem-error.ts'
 import type { InstallationScope, SiteFilter, StudyScope, SubjectScope } from './route-handler.ts'
@@ -121,14 +121,30 @@ function covers(grant: GrantInForce, siteId: string): boolean {
   return grant.siteId === null || grant.siteId === siteId
 }
 
+/**
+ * Whether a grant gives a permission. One whose training is missing gives the right to read alone.
+ */
+function gives({ role, missingTraining }: GrantInForce, permission: Permission): boolean {
+  return can(role, permission) && (missingTraining === undefined || isRead(permission))
+}
+
+/** The 403 where a permission holds nowhere; it says when training alone is missing. */
+function refusal(grants: readonly GrantInForce[], permission: Permission): ProblemError {
+  const lacking = grants.find(({ role }) => can(role, permission))?.missingTraining
+  if (lacking === undefined) return forbidden(permission)
+  const { title: training, version } = lacking
+  const type = 'urn:problem:training-required'
+  return new ProblemError({ type, status: 403, training, version })
+}
+
 /** Where a permission holds among grants of one study. Throws the 403 where it holds nowhere. */
 export function reachOf(
   grants: readonly GrantInForce[],
   permission: Permission,
 ): { sites: SiteFilter; role: Role } {
-  const held = grants.filter(({ role }) => can(role, permission))
+  const held = grants.filter((grant) => gives(grant, permission))
   const [first] = held
-  if (first === undefined) throw forbidden(permission)
+  if (first === undefined) throw refusal(grants, permission)
   const ids = held.flatMap(({ siteId }) => (siteId === null ? [] : [siteId]))
   const sites: SiteFilter =
     ids.length < held.length ? { kind: 'all' } : { kind: 'some', ids: [...new Set(ids)] }
@@ -147,7 +163,7 @@ export function holdsAt(
   place: { readonly studyId: string; readonly siteId: string },
 ): boolean {
   return grantsFor(caller, place.studyId).some(
-    (grant) => covers(grant, place.siteId) && can(grant.role, permission),
+    (grant) => covers(grant, place.siteId) && gives(grant, permission),
   )
 }
 

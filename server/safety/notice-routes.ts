@@ -24,7 +24,8 @@ export function noticeHandlers({ store, sendsMail }: NoticeServices): Handlers<t
       }
     },
     async readNotice({ caller, origin, params }) {
-      const actorIn = (studyId: string) => personActor({ caller, origin, role: 'none', studyId })
+      const actorIn = (studyId: string | null) =>
+        personActor({ caller, origin, role: 'none', studyId })
       return { body: await markRead(store, caller, actorIn, params.notice) }
     },
     async setMailAddress({ caller, origin, body }) {

@@ -9,21 +9,27 @@ import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import type { Caller } from '../http/caller.ts'
 import { notFound } from '../http/problem-error.ts'
-import { holdsAt } from '../http/scope.ts'
+import { grantsFor, holdsAt } from '../http/scope.ts'
 
 interface OwnNotice {
   readonly view: Notice
-  readonly studyId: string
-  readonly siteId: string
+  /** Null: it concerns no subject, such as one about an account. */
+  readonly place: { readonly studyId: string; readonly siteId: string | null } | null
 }
 
-/** Notices to a person about subjects that the person may still see, newest first. */
+/**
+ * Notices to a person, newest first: those about subjects that the person may still see, and those
+ * about no subject.
+ */
 export async function ownNotices(store: Store, caller: Caller): Promise<readonly Notice[]> {
   const found = await load(store, store.read, caller.accountId)
   return found.filter((one) => maySee(caller, one)).map(({ view }) => view)
 }
 
-function maySee(caller: Caller, { studyId, siteId }: OwnNotice): boolean {
+function maySee(caller: Caller, { place }: OwnNotice): boolean {
+  if (place === null) return true
+  const { studyId, siteId } = place
+  if (siteId === null) return grantsFor(caller, studyId).length > 0
   return holdsAt(caller, 'subject.read', { studyId, siteId })
 }
 
@@ -36,20 +42,19 @@ async function load(
   const rows = await queries
     .select({ notice, study: study.studyKey, subjid: subject.subjid, siteId: subject.siteId })
     .from(notice)
-    .innerJoin(study, eq(study.id, notice.studyId))
-    .innerJoin(subject, eq(subject.id, notice.subjectId))
+    .leftJoin(study, eq(study.id, notice.studyId))
+    .leftJoin(subject, eq(subject.id, notice.subjectId))
     .where(
       and(eq(notice.recipientId, recipientId), id === undefined ? undefined : eq(notice.id, id)),
     )
     .orderBy(desc(notice.createdAt), desc(notice.id))
   return rows.map(({ notice: row, study: key, subjid, siteId }) => ({
-    studyId: row.studyId ?? '',
-    siteId,
+    place: placeOf(row.studyId, siteId),
     view: {
       id: row.id,
       study: key,
       subjid,
-      record: row.recordId ?? '',
+      record: row.recordId,
       kind: row.kind,
       textKey: row.textKey,
       values: parseTextValues(row.textValues),
@@ -58,6 +63,10 @@ async function load(
       mail: row.mailState,
     },
   }))
+}
+
+function placeOf(studyId: string | null, siteId: string | null): OwnNotice['place'] {
+  return studyId === null ? null : { studyId, siteId }
 }
 
 /** The sentence of a notice in a language. Throws on a key that no text has. */
@@ -82,14 +91,14 @@ function parseTextValues(text: string): Record<string, string> {
 export async function markRead(
   store: Store,
   caller: Caller,
-  actorIn: (studyId: string) => Actor,
+  actorIn: (studyId: string | null) => Actor,
   id: string,
 ): Promise<Notice> {
   const { notice } = store.t
   const [found] = await load(store, store.read, caller.accountId, id)
   if (found === undefined || !maySee(caller, found)) throw notFound('notice')
   if (found.view.readAt !== null) return found.view
-  await unitOfWork(store, actorIn(found.studyId), async (tx, { at }) => {
+  await unitOfWork(store, actorIn(found.place?.studyId ?? null), async (tx, { at }) => {
     await tx.update(notice).set({ readAt: at }).where(eq(notice.id, id))
     return {
       result: null,
@@ -98,7 +107,7 @@ export async function markRead(
           act: 'notice.read',
           entity: 'notice',
           entityId: id,
-          siteId: found.siteId,
+          siteId: found.place?.siteId ?? null,
           before: { readAt: null },
           after: { readAt: at },
         },

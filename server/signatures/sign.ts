@@ -4,7 +4,7 @@ import type { Signing, SigningPlace } from '../../shared/api/routes/signatures.t
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
 import { boundText, type SignedContent } from '../../shared/signatures/content.ts'
 import type { SignatureMeaning } from '../../shared/signatures/meanings.ts'
-import { verifyFactors } from '../accounts/service.ts'
+import { maySignAt, verifyFactors } from '../accounts/service.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import { sha256 } from '../audit/hash.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
@@ -14,7 +14,6 @@ import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
 import type { SubjectScope } from '../http/route-handler.ts'
 import { recordsOfSubject } from '../subjects/service.ts'
 import { contentOf, digestOf, type Place } from './covered-content.ts'
-import { isIdentityVerified } from './identity.ts'
 import { missingNow, openQueriesNow, placeOf, type SignatureServices } from './signing.ts'
 
 /** A permitted request to sign. */
@@ -90,11 +89,10 @@ function missingName({ form, visit }: Signing['missing'][number]): string {
 }
 
 async function expectIdentity(store: Store, { caller, scope }: SignCall): Promise<void> {
-  const verified = await isIdentityVerified(store, store.read, {
+  const verified = await maySignAt(store, store.read, {
     accountId: caller.accountId,
     studyId: scope.study.id,
     siteId: scope.subject.siteId,
-    at: store.now(),
   })
   if (!verified) throw refused(['identity.verified'])
 }

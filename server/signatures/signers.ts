@@ -2,10 +2,10 @@ import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Store } from '../../db/store.ts'
 import type { Signer } from '../../shared/api/routes/signatures.ts'
+import { SIGNING_ROLES } from '../accounts/service.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { includesSite } from '../http/scope.ts'
 import { serverTimeZone } from '../server-time-zone.ts'
-import { SIGNING_ROLES } from './identity.ts'
 
 interface StudyPart {
   readonly studyId: string

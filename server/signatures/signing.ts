@@ -9,7 +9,7 @@ import {
   parseSignedContent,
   type SignedContent,
 } from '../../shared/signatures/content.ts'
-import type { AccountServices } from '../accounts/service.ts'
+import { maySignAt, type AccountServices } from '../accounts/service.ts'
 import { storedValues } from '../entry/service.ts'
 import type { Caller } from '../http/caller.ts'
 import { notFound } from '../http/problem-error.ts'
@@ -25,7 +25,6 @@ import {
 import { changesSince, type KnownRecord } from './changes-since.ts'
 import { contentOf, digestOf, recordsAt, type Place, type Signable } from './covered-content.ts'
 import { missingAt, openQueriesAt, reviewsToDo } from './hindrances.ts'
-import { isIdentityVerified } from './identity.ts'
 
 export interface SignatureServices extends MarkedServices {
   readonly store: Store
@@ -202,13 +201,10 @@ async function askedOf(
     .from(session)
     .innerJoin(account, eq(account.id, session.accountId))
     .where(eq(session.id, sessionId))
-  const at = store.now()
   return {
     components: (row?.fullySignedAt ?? null) === null ? 'all' : 'password',
     code: (row?.totpSecret ?? null) !== null,
-    identityVerified: await isIdentityVerified(store, store.read, {
-      ...{ accountId, studyId, siteId, at },
-    }),
+    identityVerified: await maySignAt(store, store.read, { accountId, studyId, siteId }),
   }
 }
 

@@ -6,12 +6,21 @@ export const ROLES = [
   'data-manager',
   'statistician',
   'administrator',
+  'inspector',
 ] as const
 export type Role = (typeof ROLES)[number]
 
+const STUDY_PEOPLE = [
+  'coordinator',
+  'investigator',
+  'monitor',
+  'data-manager',
+  'statistician',
+] as const satisfies readonly Role[]
+
 /**
  * Who may do what: one row per permission, the roles that hold it. Administrators hold no clinical
- * right; monitors, data managers and statisticians never write site data.
+ * right; monitors, data managers and statisticians never write site data; inspectors read alone.
  */
 export const PERMISSIONS = {
   'study.read': [
@@ -21,9 +30,10 @@ export const PERMISSIONS = {
     'data-manager',
     'statistician',
     'administrator',
+    'inspector',
   ],
   'study.manage': ['administrator'],
-  'subject.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
+  'subject.read': [...STUDY_PEOPLE, 'inspector'],
   'subject.enrol': ['coordinator', 'investigator'],
   'record.write': ['coordinator', 'investigator'],
   /** Laboratories and their normal ranges: at one site by its staff, for all sites by data management. */
@@ -35,14 +45,14 @@ export const PERMISSIONS = {
   'query.comment': ['coordinator', 'investigator', 'monitor', 'data-manager'],
   'review.write': ['investigator'],
   'signature.sign': ['investigator'],
-  'analysis.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
-  'data.export': ['investigator', 'data-manager', 'statistician'],
   /** What left the product, to whom; and the key that leads back from de-identified copies. */
   'export.log': ['data-manager', 'statistician'],
   'export.key': ['data-manager'],
   /** Keeping the state of the data at a moment: it covers every site. */
   'snapshot.make': ['data-manager', 'statistician'],
-  'audit.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
+  'analysis.read': [...STUDY_PEOPLE, 'inspector'],
+  'data.export': ['investigator', 'data-manager', 'statistician', 'inspector'],
+  'audit.read': [...STUDY_PEOPLE, 'inspector'],
   'audit.redact': ['data-manager'],
   /** Dictionaries of the study, and the codes of its free texts. */
   'coding.write': ['data-manager'],
@@ -51,9 +61,25 @@ export const PERMISSIONS = {
   /** The special right to release a freeze or a lock. @source LK-03 */
   'lock.release': ['data-manager'],
   'account.manage': ['administrator'],
+  /** Who held which right on which day, and who is trained. */
+  'access.read': ['investigator', 'data-manager', 'administrator', 'inspector'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 
 export type Permission = keyof typeof PERMISSIONS
+
+const READS: readonly Permission[] = [
+  'study.read',
+  'subject.read',
+  'analysis.read',
+  'audit.read',
+  'data.export',
+  'access.read',
+]
+
+/** Whether a permission is one to read. It stays with those whose training is missing. */
+export function isRead(permission: Permission): boolean {
+  return READS.includes(permission)
+}
 
 /** Whether a role holds a permission. Study, site and dates of the grant are checked by the server. */
 export function can(role: Role, permission: Permission): boolean {

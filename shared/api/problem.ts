@@ -25,7 +25,8 @@ function problem<T extends string, S extends number, E extends z.ZodRawShape>(
  * Every refusal the product knows (RFC 9457). The client switches on `type`, never on a text.
  * `locked`: a freeze or lock holds the place; `lock-preconditions`: what a lock asks for is still open,
  * all of it counted and the first of it listed.
- * `sign-in-failed` covers a wrong password, an unknown or locked account and an expired session alike.
+ * `sign-in-failed` covers a wrong password or code, an unknown or locked account and a wrong access
+ * token alike.
  */
 export const problemSchema = z
   .discriminatedUnion('type', [
@@ -34,6 +35,8 @@ export const problemSchema = z
     problem('urn:problem:sign-in-failed', 401, {}),
     problem('urn:problem:not-signed-in', 401, {}),
     problem('urn:problem:password-change-required', 403, {}),
+    problem('urn:problem:second-factor-required', 403, {}),
+    problem('urn:problem:training-required', 403, { training: z.string(), version: z.number() }),
     problem('urn:problem:forbidden', 403, { permission: z.string() }),
     problem('urn:problem:cross-origin', 403, {}),
     problem('urn:problem:insecure-transport', 403, {}),

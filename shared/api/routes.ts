@@ -1,4 +1,5 @@
 import type { Route } from './define.ts'
+import * as access from './routes/access.ts'
 import * as accounts from './routes/accounts.ts'
 import * as amendments from './routes/amendments.ts'
 import * as analysis from './routes/analysis.ts'
@@ -11,6 +12,7 @@ import * as exports from './routes/exports.ts'
 import * as laboratories from './routes/laboratories.ts'
 import * as locks from './routes/locks.ts'
 import * as notices from './routes/notices.ts'
+import * as ownAccess from './routes/own-access.ts'
 import * as queries from './routes/queries.ts'
 import * as safety from './routes/safety.ts'
 import * as snapshots from './routes/snapshots.ts'
@@ -24,6 +26,8 @@ import * as work from './routes/work.ts'
 /** Every JSON route of the product. The server refuses to start while one has no handler. */
 export const ROUTES: readonly Route[] = [
   accounts,
+  ownAccess,
+  access,
   studies,
   subjects,
   analysis,

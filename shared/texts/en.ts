@@ -1,3 +1,4 @@
+import { access } from './en/access.ts'
 import { amendments } from './en/amendments.ts'
 import { casebook } from './en/casebook.ts'
 import { checks } from './en/checks.ts'
@@ -23,6 +24,7 @@ import { work } from './en/work.ts'
 
 /** Every sentence a person reads, in English. Its keys are the keys of every language. */
 export const en = {
+  ...access,
   ...amendments,
   ...casebook,
   ...checks,

@@ -1,4 +1,5 @@
 import type { TextKey } from './keys.ts'
+import { access } from './zh/access.ts'
 import { amendments } from './zh/amendments.ts'
 import { casebook } from './zh/casebook.ts'
 import { checks } from './zh/checks.ts'
@@ -24,6 +25,7 @@ import { work } from './zh/work.ts'
 
 /** Every sentence a person reads, in simplified Chinese; exactly the keys of the English ones. */
 export const zh: Readonly<Record<TextKey, string>> = {
+  ...access,
   ...amendments,
   ...casebook,
   ...checks,

@@ -21,15 +21,21 @@ describe(`the step ${STEP}`, () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  /** The migrations of a version before the step. */
-  function earlierRoot(): string {
-    const root = path.join(folder, 'migrations')
+  /** Steps that came later add columns that every opening asks for: the step is taken as the last one. */
+  function rootWith(steps: 'all but it' | 'all'): string {
+    const root = path.join(folder, steps.replaceAll(' ', '-'))
     cpSync(MIGRATIONS_ROOT, root, { recursive: true })
     const journal = path.join(root, 'sqlite', 'meta', '_journal.json')
     const { entries } = JSON.parse(readFileSync(journal, 'utf8')) as { entries: { tag: string }[] }
-    const at = entries.findIndex(({ tag }) => tag === STEP)
-    writeFileSync(journal, JSON.stringify({ entries: entries.slice(0, at) }))
-    expect(readMigrations(root, 'sqlite').map(({ name }) => name)).not.toContain(STEP)
+    const others = entries.filter(({ tag }) => tag !== STEP)
+    const chosen = steps === 'all' ? [...others, { tag: STEP }] : others
+    const numbered = chosen.map((entry, idx) => ({ ...entry, idx }))
+    writeFileSync(journal, JSON.stringify({ entries: numbered }))
+    expect(
+      readMigrations(root, 'sqlite')
+        .map(({ name }) => name)
+        .at(-1) === STEP,
+    ).toBe(steps === 'all')
     return root
   }
 
@@ -53,12 +59,12 @@ describe(`the step ${STEP}`, () => {
   ]
 
   it('spares every save a reading of the whole table, and keeps the rows', async () => {
-    const before = await openSqlite({ path: file, migrationsRoot: earlierRoot() })
+    const before = await openSqlite({ path: file, migrationsRoot: rootWith('all but it') })
     await seedStudy(before)
     await saveNew(before, 'r1', { AETERM: 'Pain' })
     await before.close()
     for (const { text } of READS) expect(planOf(text)).toMatch(/^SCAN/)
-    const after = await openSqlite({ path: file, migrationsRoot: MIGRATIONS_ROOT })
+    const after = await openSqlite({ path: file, migrationsRoot: rootWith('all') })
     expect(await after.read.select().from(after.t.record)).toHaveLength(1)
     await after.close()
     for (const { text, by } of READS) expect(planOf(text)).toMatch(new RegExp(`^SEARCH.*${by}`))

@@ -28,7 +28,8 @@ function addressesOf(routes: readonly RouteObject[], base = ''): readonly string
 }
 
 /** Clinical people see everything of a study; the administrator what belongs to no study. */
-const OF_ADMINISTRATOR = /^\/(?:accounts|new-study|setup)$|\/set-up$/
+const OF_ADMINISTRATOR =
+  /^\/(?:accounts|new-study|settings|access-review|system-trail|setup)$|\/(?:set-up|rights)$/
 /** What one role alone may open. */
 const ROLE_OF: readonly (readonly [RegExp, string])[] = [
   [OF_ADMINISTRATOR, 'administrator'],

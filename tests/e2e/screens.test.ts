@@ -56,6 +56,7 @@ const COORDINATOR: readonly Screen[] = [
 
 const INVESTIGATOR: readonly Screen[] = [
   { name: 'notices', path: '/notices' },
+  { name: 'my-access', path: '/my-access' },
   inStudy('serious events', '/serious-events'),
   inStudy('signatures', '/signatures'),
   inStudy('list of signers', '/signers'),
@@ -86,6 +87,9 @@ const STATISTICIAN: readonly Screen[] = [
 const ADMINISTRATOR: readonly Screen[] = [
   { name: 'my work', path: '/' },
   { name: 'accounts', path: '/accounts', prepare: pressFirst('Manage') },
+  { name: 'access-review', path: '/access-review' },
+  { name: 'system-trail', path: '/system-trail' },
+  { name: 'settings', path: '/settings' },
   { name: 'new study', path: '/new-study' },
   inStudy('study set-up', '/set-up'),
 ]

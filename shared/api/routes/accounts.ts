@@ -17,6 +17,10 @@ export const grantSchema = z
     to: z.string().nullable(),
     /** Where its first and last day are counted: the zone of its site; without one, that of the server. */
     timeZone: z.string(),
+    /** Who verified the person's identity, how and on which day; without it the grant signs nothing. */
+    identity: z.object({ by: z.string(), method: z.string(), on: z.string() }).optional(),
+    /** Of the own grants: the training without which this one only reads. */
+    missingTraining: z.object({ title: z.string(), version: z.number() }).optional(),
   })
   .meta({ id: 'Grant' })
 export type Grant = z.output<typeof grantSchema>
@@ -28,6 +32,10 @@ export const sessionSchema = z
       username: z.string(),
       displayName: z.string(),
       mustChangePassword: z.boolean(),
+      /** It must be changed because it is too old. */
+      passwordExpired: z.literal(true).optional(),
+      /** A second factor must be set up before anything else. */
+      mustEnrolFactor: z.literal(true).optional(),
     }),
     grants: z.array(grantSchema),
     idleMinutes: z.number(),
@@ -45,6 +53,7 @@ export const accountSchema = z
     mustChangePassword: z.boolean(),
     createdAt: z.string(),
     lastSignInAt: z.string().nullable(),
+    secondFactor: z.boolean().optional(),
     grants: z.array(grantSchema),
   })
   .meta({ id: 'Account' })
@@ -53,6 +62,7 @@ export type Account = z.output<typeof accountSchema>
 /** Small letters, so that nobody is locked out by a capital. */
 export const usernameSchema = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/)
 const accountParams = z.object({ account: z.string() })
+const identitySchema = z.object({ method: wordsSchema(200), on: z.iso.date() })
 const empty = z.object({})
 
 export const signIn = defineRoute({
@@ -62,7 +72,12 @@ export const signIn = defineRoute({
   method: 'post',
   path: '/api/sign-in',
   access: 'public',
-  body: z.object({ username: z.string().min(1).max(200), password: z.string().min(1).max(1000) }),
+  body: z.object({
+    username: z.string().min(1).max(200),
+    password: z.string().min(1).max(1000),
+    /** Six digits of the second factor, or a recovery code; where the account has one. */
+    code: z.string().max(40).optional(),
+  }),
   response: sessionSchema,
 })
 
@@ -186,6 +201,8 @@ export const createGrant = defineRoute({
     /** First and last day, in the zone of the site; for all sites in that of the server. */
     from: z.iso.date().optional(),
     to: z.iso.date().nullable().optional(),
+    /** How and on which day the caller verified who the person is: the right to sign rests on it. */
+    identity: identitySchema.optional(),
   }),
   response: accountSchema,
   status: 201,
@@ -201,4 +218,53 @@ export const endGrant = defineRoute({
   params: z.object({ account: z.string(), grant: z.string() }),
   body: z.object({ reason: wordsSchema(500) }),
   response: accountSchema,
+})
+
+export const verifyIdentity = defineRoute({
+  id: 'verifyIdentity',
+  tag: 'accounts',
+  summary: 'Record that the person behind a grant was verified, how and when: the right to sign',
+  method: 'put',
+  path: '/api/accounts/:account/grants/:grant/identity',
+  access: 'account.manage',
+  params: z.object({ account: z.string(), grant: z.string() }),
+  body: identitySchema,
+  response: accountSchema,
+})
+
+export const resetFactor = defineRoute({
+  id: 'resetFactor',
+  tag: 'accounts',
+  summary:
+    'Take a lost second factor away, with its recovery codes; ends the sessions and tells the person',
+  method: 'post',
+  path: '/api/accounts/:account/second-factor-reset',
+  access: 'account.manage',
+  params: accountParams,
+  body: z.object({ reason: wordsSchema(500) }),
+  response: accountSchema,
+})
+
+export const endAccountSessions = defineRoute({
+  id: 'endAccountSessions',
+  tag: 'accounts',
+  summary: 'End all sessions of a person',
+  method: 'post',
+  path: '/api/accounts/:account/sessions/end',
+  access: 'account.manage',
+  params: accountParams,
+  body: z.object({ reason: wordsSchema(500) }),
+  response: z.object({ ended: z.number() }),
+})
+
+export const revokeAccountTokens = defineRoute({
+  id: 'revokeAccountTokens',
+  tag: 'accounts',
+  summary: 'Revoke all access tokens of a person',
+  method: 'post',
+  path: '/api/accounts/:account/tokens/revoke',
+  access: 'account.manage',
+  params: accountParams,
+  body: z.object({ reason: wordsSchema(500) }),
+  response: z.object({ revoked: z.number() }),
 })

@@ -4,9 +4,10 @@ import { defineRoute } from '../define.ts'
 export const noticeSchema = z
   .object({
     id: z.string(),
-    study: z.string(),
-    subjid: z.string(),
-    record: z.string(),
+    /** Null where the notice concerns no subject, such as one about an account. */
+    study: z.string().nullable(),
+    subjid: z.string().nullable(),
+    record: z.string().nullable(),
     kind: z.string(),
     /** Key of the sentence, and what it names. */
     textKey: z.string(),
@@ -27,7 +28,7 @@ const mailAddressSchema = z.object({
 export const listNotices = defineRoute({
   id: 'listNotices',
   tag: 'notices',
-  summary: 'Notices to the caller about subjects that the caller may see, newest first',
+  summary: 'Notices to the caller, of subjects those that the caller may see, newest first',
   method: 'get',
   path: '/api/notices',
   access: 'signed-in',

@@ -81,7 +81,7 @@ export const getLagReport = defineRoute({
 export const listClockAlerts = defineRoute({
   id: 'listClockAlerts',
   tag: 'audit',
-  summary: 'When the clock of the server was found to have gone backward, newest first',
+  summary: 'When the clock of the server was found to have jumped, newest first',
   method: 'get',
   path: '/api/clock-alerts',
   access: 'account.manage',

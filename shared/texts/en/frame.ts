@@ -73,7 +73,8 @@ export const frame = {
     'The server did not answer. If you were saving, it is not certain whether it was stored. What you typed is kept: check the network and try again.',
   'problem.invalidInput': 'Some entries cannot be stored. Correct the fields marked in red.',
   'problem.malformed': 'The request could not be read. Reload the page and try again.',
-  'problem.signInFailed': 'User name or password is wrong, or the account is locked.',
+  'problem.signInFailed':
+    'User name or password is wrong, a code is wrong or missing, or the account is locked.',
   'problem.notSignedIn': 'Your session has ended. Sign in again.',
   'problem.passwordChange': 'Change your password first.',
   'problem.forbidden': 'Your role does not allow this.',

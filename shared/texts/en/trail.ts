@@ -48,5 +48,5 @@ export const trail = {
   'risk.why.removed': 'A record was removed',
   'risk.why.clock-back': "The server's clock went backward here",
   'clock.alert':
-    'The clock of the server went backward {{count}} {{count, time|times}}, last on {{at}}: from {{before}} to {{after}}. Entries keep their order by number; check the time service of the machine.',
+    'The clock of the server was set or jumped {{count}} {{count, time|times}}, last on {{at}}: from {{before}} to {{after}}. Entries keep their order by number; check the time service of the machine.',
 } as const

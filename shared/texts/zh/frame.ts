@@ -71,7 +71,7 @@ export const frame: Readonly<Record<keyof typeof en, string>> = {
     '服务器未应答。如正在保存，尚不能确定是否已保存成功。已输入的内容仍然保留，请检查网络后重试。',
   'problem.invalidInput': '部分内容无法保存，请更正标红的项目。',
   'problem.malformed': '请求无法识别，请刷新页面后重试。',
-  'problem.signInFailed': '用户名或密码错误，或账户已被锁定。',
+  'problem.signInFailed': '用户名或密码错误、验证码错误或缺失，或账户已被锁定。',
   'problem.notSignedIn': '会话已结束，请重新登录。',
   'problem.passwordChange': '请先修改密码。',
   'problem.forbidden': '您的角色无权执行此操作。',

@@ -49,5 +49,5 @@ export const trail: Readonly<Record<keyof typeof en, string>> = {
   'risk.why.removed': '有记录被移除',
   'risk.why.clock-back': '服务器时钟在此处回拨',
   'clock.alert':
-    '服务器时钟共回拨{{count}}次，最近一次于{{at}}：由{{before}}回到{{after}}。各条记录仍按序号保持先后；请检查主机的时间服务。',
+    '服务器时钟共跳变{{count}}次，最近一次于{{at}}：由{{before}}变为{{after}}。各条记录仍按序号保持先后；请检查主机的时间服务。',
 }

@@ -1,3 +1,10 @@
+import type {
+  ReviewedAccount,
+  RightChange,
+  RightOnDay,
+  TrainingView,
+} from '../../../shared/api/routes/access.ts'
+import type { AccessTokenView, OwnSession } from '../../../shared/api/routes/own-access.ts'
 import type { Account } from '../../../shared/api/routes/accounts.ts'
 import type { StudyVersion } from '../../../shared/api/routes/amendments.ts'
 import type { CheckRow } from '../../../shared/api/routes/checks.ts'
@@ -62,6 +69,32 @@ const lag = { count: 3, median: 1, ninetieth: 4, longest: 9, late: 0 }
 const account: Account = {
   ...{ id: 'a2', username: 'li', displayName: 'Li Wei', locked: false, mustChangePassword: false },
   ...{ createdAt: AT, lastSignInAt: null, grants: [] },
+}
+const reviewed: ReviewedAccount = {
+  ...{ id: 'a2', username: 'li', displayName: 'Li Wei', locked: false, secondFactor: true },
+  ...{ lastSignInAt: AT, idleDays: 100, unused: true, tokens: 1, grants: [] },
+}
+const review = { at: AT, by: 'Root', note: 'Reviewed', unused: 3 }
+const training: TrainingView = {
+  ...{ id: 't2', username: 'li', displayName: 'Li Wei', title: 'eCRF', version: 2 },
+  ...{ on: '2024-05-02', recordedBy: 'Root', withdrawn: false },
+}
+const right: RightOnDay = {
+  ...{ id: 'g2', username: 'li', displayName: 'Li Wei', role: 'investigator', site: '01' },
+  ...{ everywhere: false, from: AT, to: null, timeZone: 'Asia/Shanghai', grantedBy: 'Root' },
+  ...{ withdrawnBy: null, locks: [] },
+}
+const rightChange: RightChange = {
+  ...{ at: AT, act: 'grant.give', username: 'li', role: 'investigator', site: '01', by: 'Root' },
+  ...{ before: null, after: AT, reason: null },
+}
+const ownSession: OwnSession = {
+  ...{ id: 's2', device: 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0', address: '10.0.0.1' },
+  ...{ since: AT, lastSeen: AT, current: true },
+}
+const token: AccessTokenView = {
+  ...{ id: 'k2', name: 'nightly', scopes: ['subjects'], createdAt: AT, expiresAt: AT },
+  ...{ revokedAt: null, lastUsedAt: null },
 }
 const version: StudyVersion = {
   ...{ number: 2, version: '2.0', hash: 'h', note: 'Amendment', publishedAt: AT },
@@ -143,6 +176,24 @@ export const ANSWERS: Readonly<Record<string, object>> = {
   },
   '/api/accounts': { accounts: two(account, { id: 'a1', username: 'anna' }) },
   '/api/clock-alerts': { alerts: [] },
+  '/api/access-review': {
+    days: 90,
+    accounts: two(reviewed, { id: 'a1', username: 'anna', idleDays: 1 }),
+    reviews: two(review, { at: '2024-05-01T08:00:00.000Z', note: 'Earlier' }),
+  },
+  [`${STUDY}/access`]: {
+    settings: { secondFactor: false, training: null },
+    ...{ version: 0, untrained: [], trainings: two(training, { id: 't1', username: 'anna' }) },
+  },
+  [`${STUDY}/rights`]: {
+    rights: two(right, { id: 'g1', username: 'anna', displayName: 'Anna' }),
+    changes: two(rightChange, { at: '2024-05-01T08:00:00.000Z' }),
+  },
+  '/api/own-access': {
+    ...{ secondFactor: false, required: false, recoveryCodesLeft: 0 },
+    sessions: two(ownSession, { id: 's1', current: false, address: '10.0.0.2' }),
+    tokens: two(token, { id: 'k1', name: 'weekly' }),
+  },
   [`${STUDY}/versions`]: { versions: two(version, { number: 1, version: '1.0' }) },
   [`${STUDY}/versions/2`]: { number: 2, definition },
   '/api/notices': {

@@ -12,6 +12,8 @@ import { ExportPage } from '../../../client/export-data/export-page.tsx'
 import { AdverseEventsPage } from '../../../client/grade-adverse-event/adverse-events-page.tsx'
 import type { SubjectScreen } from '../../../client/kit/subject-data.ts'
 import { LaboratoriesPage } from '../../../client/laboratories/laboratories-page.tsx'
+import { ReviewPage } from '../../../client/manage-access/review-page.tsx'
+import { RightsPage } from '../../../client/manage-access/rights-page.tsx'
 import { AccountsPage } from '../../../client/manage-study/accounts-page.tsx'
 import { StudyPage } from '../../../client/manage-study/study-page.tsx'
 import { WorkPage } from '../../../client/my-work/work-page.tsx'
@@ -23,6 +25,7 @@ import { NoticesPage } from '../../../client/read-notices/notices-page.tsx'
 import { SubjectsBehind } from '../../../client/report-endpoints/subjects-behind.tsx'
 import { CasesPage } from '../../../client/report-safety/cases-page.tsx'
 import { ReviewTable } from '../../../client/review-response/review-table.tsx'
+import { MyAccessPage } from '../../../client/sign-in/my-access-page.tsx'
 import type { Study } from '../../../shared/api/routes/studies.ts'
 import type { EndpointRow } from '../../../shared/endpoints/results.ts'
 import type { RowValues } from '../../../shared/forms/define.ts'
@@ -74,6 +77,9 @@ const PAGES: readonly PageCase[] = [
   inStudy('export', ExportPage, 1),
   inStudy('queries', QueriesPage, 1),
   inStudy('edit checks', ChecksPage, 1),
+  inStudy('rights and training', RightsPage, 3),
+  { page: 'access review', element: <ReviewPage />, tables: 2 },
+  { page: 'my access', element: <MyAccessPage />, tables: 2 },
   { page: 'accounts', element: <AccountsPage />, tables: 1 },
   { page: 'notices', element: <NoticesPage />, tables: 1 },
   { page: 'my work', element: <WorkPage />, tables: 2 },

@@ -39,7 +39,7 @@ describe.each(ENGINES)('accounts and rights on $engine', ({ open }) => {
     return found
   }
 
-  it('creates an account without rights and gives its first password once', async () => {
+  it('AC-03: creates an account without rights and gives its first password once', async () => {
     const headers = { 'Idempotency-Key': 'create-lea-0001' }
     const body = { username: 'lea', displayName: 'Lea' }
     const reply = await administrator.post('/api/accounts', body, headers)
@@ -54,7 +54,7 @@ describe.each(ENGINES)('accounts and rights on $engine', ({ open }) => {
     expect((await administrator.post('/api/accounts', upper)).status).toBe(422)
   })
 
-  it('gives and ends a right at once, and keeps both in the list of rights', async () => {
+  it('AC-05, AC-06: gives and ends a right at once, and keeps both in the list of rights', async () => {
     const person = await signedIn(server, [], 'max')
     expect((await person.get(study.path)).status).toBe(404)
     const { id } = await accountOf('max')
@@ -130,7 +130,7 @@ describe.each(ENGINES)('accounts and rights on $engine', ({ open }) => {
     },
   )
 
-  it('gives nobody rights to the own account, and no clinical role to the installation', async () => {
+  it('AC-03: gives nobody rights to the own account, and no clinical role to the installation', async () => {
     const { id } = await accountOf('root')
     const own = { role: 'coordinator', study: study.key, site: 'S1' }
     expect((await administrator.post(`/api/accounts/${id}/grants`, own)).status).toBe(422)
@@ -142,7 +142,7 @@ describe.each(ENGINES)('accounts and rights on $engine', ({ open }) => {
     expect((await administrator.post(`/api/accounts/${other}/grants`, nowhere)).status).toBe(422)
   })
 
-  it('ends the sessions of a locked account at once, and does not lock the own one', async () => {
+  it('AC-06: ends the sessions of a locked account at once, and does not lock the own one', async () => {
     const person = await signedIn(server, [{ role: 'coordinator', study: study.key }], 'olga')
     expect((await person.get(study.path)).status).toBe(200)
     const { id } = await accountOf('olga')
@@ -158,7 +158,7 @@ describe.each(ENGINES)('accounts and rights on $engine', ({ open }) => {
     expect((await systemActs(server)).slice(-2)).toEqual(['account.lock', 'account.unlock'])
   })
 
-  it('resets a password: the old one is void, the new one must be changed', async () => {
+  it('AC-09: resets a password: the old one is void, the new one must be changed', async () => {
     const { id } = await accountOf('lea')
     const reset = () => administrator.post(`/api/accounts/${id}/password-reset`, {})
     const first = (await reset()).body as { firstPassword: string }

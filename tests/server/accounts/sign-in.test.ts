@@ -54,7 +54,7 @@ describe.each(ENGINES)('signing in on $engine', ({ open }) => {
     expect(JSON.stringify(stored)).not.toContain(token)
   })
 
-  it('opens a session by an httpOnly, sameSite cookie, and ends it', async () => {
+  it('AC-12: opens a session by an httpOnly, sameSite cookie, and ends it', async () => {
     await person('ada')
     const browser = new Browser(server.base)
     const reply = await signIn('ADA', PASSWORD, browser)
@@ -74,7 +74,7 @@ describe.each(ENGINES)('signing in on $engine', ({ open }) => {
     expect(acts).toContain('session.sign-out')
   })
 
-  it('answers a wrong password, an unknown name and a locked account alike', async () => {
+  it('AC-07: answers a wrong password, an unknown name and a locked account alike; the sixth wrong attempt finds it locked', async () => {
     await person('bob')
     const wrong = await signIn('bob', 'not the password')
     const unknown = await signIn('nobody', 'not the password')
@@ -88,7 +88,7 @@ describe.each(ENGINES)('signing in on $engine', ({ open }) => {
     expect(acts.filter((act) => act === 'session.sign-in-failed').length).toBeGreaterThanOrEqual(7)
   })
 
-  it('counts simultaneous failures one by one', async () => {
+  it('AC-07: counts simultaneous failures one by one', async () => {
     await person('eve')
     await Promise.all(Array.from({ length: 6 }, () => signIn('eve', 'guess')))
     const { account } = server.store.t
@@ -106,7 +106,7 @@ describe.each(ENGINES)('signing in on $engine', ({ open }) => {
     expect((await signIn('carl', PASSWORD)).status).toBe(200)
   })
 
-  it('ends an idle session after 30 minutes and a used one after 12 hours', async () => {
+  it('AC-08: ends an idle session after 30 minutes and a used one after 12 hours', async () => {
     await person('dora')
     const idle = new Browser(server.base)
     await signIn('dora', PASSWORD, idle)
@@ -131,7 +131,7 @@ describe.each(ENGINES)('signing in on $engine', ({ open }) => {
     expect(acts.filter((act) => act === 'session.time-out')).toHaveLength(2)
   })
 
-  it('lets nothing through before the first password is changed', async () => {
+  it('AC-09: lets nothing through before the first password is changed', async () => {
     const services = createAccountServices(server.store)
     const actor = systemActor({ part: 'test', studyId: null })
     const { firstPassword } = await createAccount(services, actor, {
@@ -157,7 +157,7 @@ describe.each(ENGINES)('signing in on $engine', ({ open }) => {
     expect((await browser.get('/api/studies')).status).toBe(200)
   })
 
-  it('refuses the last five passwords and admits the one before them', async () => {
+  it('AC-09: refuses the last five passwords and admits the one before them', async () => {
     await person('gina')
     const browser = new Browser(server.base)
     await signIn('gina', PASSWORD, browser)
@@ -173,7 +173,7 @@ describe.each(ENGINES)('signing in on $engine', ({ open }) => {
     expect(await change(PASSWORD)).toBe(200)
   })
 
-  it('ends the other sessions when the password changes', async () => {
+  it('AC-06: ends the other sessions when the password changes', async () => {
     await person('hugo')
     const [here, there] = [new Browser(server.base), new Browser(server.base)]
     await signIn('hugo', PASSWORD, here)
@@ -183,7 +183,7 @@ describe.each(ENGINES)('signing in on $engine', ({ open }) => {
     expect((await there.get('/api/studies')).status).toBe(401)
   })
 
-  it('stores neither password nor session token', async () => {
+  it('AC-09: stores neither password nor session token', async () => {
     await person('iris')
     const browser = new Browser(server.base)
     await signIn('iris', PASSWORD, browser)

@@ -114,7 +114,7 @@ describe.each(ENGINES)('saving forms on $engine', ({ open }) => {
     expect(await actsOf(server, study.key)).toHaveLength(before)
   })
 
-  it('answers the second of two savers with both versions', async () => {
+  it('AC-13: answers the second of two savers with both versions', async () => {
     const record = await save({ AETERM: 'Cough' })
     const change = (term: string) =>
       study.coordinator.put(
@@ -133,7 +133,7 @@ describe.each(ENGINES)('saving forms on $engine', ({ open }) => {
     })
   })
 
-  it('lets exactly one of many simultaneous savers through', async () => {
+  it('AC-13: lets exactly one of many simultaneous savers through', async () => {
     const record = await save({ AETERM: 'Headache' })
     const replies = await Promise.all(
       Array.from({ length: 8 }, (_, at) =>

@@ -66,7 +66,7 @@ describe('rights of every route', () => {
     ROLES.flatMap((role) => places.map((place) => ({ route, role, place, id: route.id }))),
   )
 
-  it.each(cases)('$id as $role of $place', async ({ route, role, place }) => {
+  it.each(cases)('AC-02: $id as $role of $place', async ({ route, role, place }) => {
     const browser = people.get(`${role} ${place}`)
     if (browser === undefined) throw new Error('nobody')
     const { status, body } = await call(route, browser)
@@ -78,7 +78,7 @@ describe('rights of every route', () => {
     } else expect(status, JSON.stringify(body)).toBe(wanted)
   })
 
-  it.each(STUDY_ROUTES)('$id without a session', async (route) => {
+  it.each(STUDY_ROUTES)('AC-01: $id without a session', async (route) => {
     const { status } = await call(route, new Browser(server.base))
     expect(status).toBe(401)
     const stale = new Browser(server.base, `hepatrial-session=${'x'.repeat(43)}`)
@@ -86,7 +86,7 @@ describe('rights of every route', () => {
   })
 
   it.each(INSTALLATION_ROUTES)(
-    '$id belongs to administrators of the installation',
+    'AC-01: $id belongs to administrators of the installation',
     async (route) => {
       for (const role of ROLES) {
         const browser = people.get(`${role} own site`)
@@ -99,7 +99,7 @@ describe('rights of every route', () => {
     },
   )
 
-  it('tells an invisible study, subject or site apart from none in no way', async () => {
+  it('AC-02: tells an invisible study, subject or site apart from none in no way', async () => {
     const { stranger } = study
     const told = async (path: string): Promise<unknown> => {
       const { status, body } = await stranger.get(path)
@@ -117,7 +117,7 @@ describe('rights of every route', () => {
     expect(await create('S1')).toEqual(await create('S9'))
   })
 
-  it('leaves subjects of other sites out of lists and counts', async () => {
+  it('AC-02: leaves subjects of other sites out of lists and counts', async () => {
     const { body } = await study.stranger.get(`${study.path}/subjects`)
     expect(body).toMatchObject({ subjects: [], total: 0, filtered: 0 })
     const own = await study.coordinator.get(`${study.path}/subjects`)
@@ -131,7 +131,7 @@ describe('rights of every route', () => {
     expect(sites.map(({ code }) => code)).toEqual(['S2'])
   })
 
-  it('gives a new account no right at all', async () => {
+  it('AC-03: gives a new account no right at all', async () => {
     const nobody = await signedIn(server, [])
     expect((await nobody.get('/api/studies')).body).toEqual({ studies: [] })
     expect((await nobody.get(study.path)).status).toBe(404)

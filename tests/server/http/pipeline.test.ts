@@ -109,7 +109,7 @@ describe('the request pipeline', () => {
     expect(headers.get('x-powered-by')).toBeNull()
   })
 
-  it('believes no cookie and takes no password over a plain network', async () => {
+  it('AC-12: believes no cookie and takes no password over a plain network', async () => {
     const { hostname, port } = new URL(server.base)
     const token = study.coordinator.cookie ?? ''
     const { request } = await import('node:http')
@@ -132,7 +132,7 @@ describe('the request pipeline', () => {
     expect(await send('/api/sign-in', 'POST', credentials)).toBe(403)
   })
 
-  it('hands out a __Host- cookie behind a proxy that ends TLS', async () => {
+  it('AC-12: hands out a __Host- cookie behind a proxy that ends TLS', async () => {
     const administrator = await signedIn(server, [{ role: 'administrator', study: null }])
     const made = await administrator.post('/api/accounts', { username: 'tls', displayName: 'Tls' })
     const { firstPassword } = made.body as { firstPassword: string }
@@ -195,7 +195,9 @@ describe('the request pipeline', () => {
       sessions: { find: () => Promise.resolve(null) },
       scopes: {} as never,
       checkAnswers: false,
+      bearers: { find: () => Promise.reject(new Error('no token')) },
       openBeforePasswordChange: new Set<string>(),
+      openBeforeSecondFactor: new Set<string>(),
     }
     expect(() => {
       bindRoutes(express(), ROUTES, handlerTable([]), pipeline)
@@ -210,7 +212,7 @@ describe('the request pipeline', () => {
     expect(new Set(places).size).toBe(places.length)
   })
 
-  it('logs no secret and answers with none', async () => {
+  it('AC-12: logs no secret and answers with none', async () => {
     const secret = 'a-very-secret-passphrase'
     const browser = new Browser(server.base)
     const wrong = await browser.post('/api/sign-in', { username: 'ada', password: secret })

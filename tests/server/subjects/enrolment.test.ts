@@ -55,7 +55,7 @@ describe.each(ENGINES)('screening and enrolment on $engine', ({ open }) => {
     expect(again.body).toMatchObject({ type: 'urn:problem:already-exists', entity: 'subject' })
   })
 
-  it('does not enrol before consent and before every criterion is answered', async () => {
+  it('AC-14: does not enrol before consent and before every criterion is answered', async () => {
     const values = { items: { SEX: 'F' }, rows: [] }
     const subject = { subjid: '1002', site: 'S1', values }
     await study.coordinator.post(`${study.path}/subjects`, subject)
