@@ -14,7 +14,7 @@ import { hideRedacted } from './hidden-texts.ts'
 import { loadRedactions, withoutRedacted } from './redactions.ts'
 import { rowNamer } from './row-namer.ts'
 
-export { firingsWithoutRedacted, queriesWithoutRedacted } from './hidden-texts.ts'
+export { firingsWithoutRedacted, hideRedacted, queriesWithoutRedacted } from './hidden-texts.ts'
 export { withoutRedactedValues } from './removed-records.ts'
 
 export interface AuditServices {

@@ -115,10 +115,10 @@ function State({ study, subjid, latest, justSet }: StateProps): ReactNode {
   )
 }
 
-/** The verification of the form as a whole that was made last; null without one, and once it is taken back. */
+/** The verification of the form as a whole that was made last, but for those taken back. */
 function latestOf(record: RecordView, of: Verifications | undefined): VerificationView | null {
-  const latest = of?.verifications.findLast((one) => one.record === record.id && one.item === '')
-  return latest === undefined || latest.state === 'withdrawn' ? null : latest
+  const own = of?.verifications.filter((one) => one.record === record.id && one.item === '')
+  return own?.findLast(({ state }) => state !== 'withdrawn') ?? null
 }
 
 interface UndoButtonProps {
