@@ -1,12 +1,22 @@
-import type { Store } from '../../db/store.ts'
+import type { Store, Tx } from '../../db/store.ts'
 import type * as routes from '../../shared/api/routes/queries.ts'
 import type { QueryView } from '../../shared/api/routes/queries.ts'
 import { queriesWithoutRedacted } from '../audit-trail/service.ts'
-import { savePlaceOf, type SavePlace, type SubjectCall } from '../entry/service.ts'
+import { savePlaceOf, type SubjectCall } from '../entry/service.ts'
 import { actorOf } from '../http/actor.ts'
 import type { Handlers } from '../http/route-handler.ts'
+import { grantsFor } from '../http/scope.ts'
 import type { Definitions } from '../studies/service.ts'
-import { openQuery, readQueries, stepQuery, type StepWish } from './service.ts'
+import { exportQueries } from './export-queries.ts'
+import { importQueries, previewImport } from './import-queries.ts'
+import {
+  openQuery,
+  readAgeing,
+  readQueries,
+  stepQuery,
+  type SteppingBy,
+  type StepWish,
+} from './service.ts'
 
 interface QueryServices {
   readonly store: Store
@@ -32,6 +42,37 @@ export function queryHandlers(services: QueryServices): Handlers<typeof routes> 
       const queries = await queriesWithoutRedacted({ store, studyId, forms }, page.queries)
       return { body: { ...page, queries } }
     },
+    async exportQueries(call) {
+      const { study, sites } = call.scope
+      const { forms } = await definitions.of(study.id)
+      const { format, ...filter } = call.query
+      const file = await exportQueries(store, actorOf(call), {
+        study,
+        sites,
+        forms,
+        filter,
+        format,
+      })
+      return { body: '', file: { name: file.name, type: file.type }, stream: file.read() }
+    },
+    async getQueryAgeing({ scope }) {
+      return { body: await readAgeing(store, { studyId: scope.study.id, sites: scope.sites }) }
+    },
+    async previewQueryImport({ scope, body }) {
+      const place = { studyId: scope.study.id, sites: scope.sites }
+      return { body: await previewImport(services, place, body.text) }
+    },
+    async importQueries(call) {
+      const { study, sites } = call.scope
+      const place = {
+        studyId: study.id,
+        sites,
+        actor: actorOf(call),
+        remember: (tx: Tx, answer: { opened: number; leftOut: number }) =>
+          call.remember(tx, answer),
+      }
+      return { body: await importQueries(services, place, call.body) }
+    },
     async openQuery(call) {
       const place = await savePlaceOf(services, call)
       const view = await openQuery(store, place, call.body, (tx, answer) =>
@@ -47,6 +88,10 @@ export function queryHandlers(services: QueryServices): Handlers<typeof routes> 
   }
 }
 
-function actingOn(call: SubjectCall): Pick<SavePlace, 'actor' | 'subject'> {
-  return { actor: actorOf(call), subject: call.scope.subject }
+function actingOn(call: SubjectCall): SteppingBy {
+  const { subject, study } = call.scope
+  const roles = grantsFor(call.caller, study.id)
+    .filter(({ siteId }) => siteId === null || siteId === subject.siteId)
+    .map(({ role }) => role)
+  return { actor: actorOf(call), subject, roles }
 }
