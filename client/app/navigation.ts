@@ -19,6 +19,12 @@ export function studyDestinations(study: string): readonly Destination[] {
     { to: `${base}/subjects`, label: 'nav.subjects', icon: 'subjects', permission: 'subject.read' },
     { to: `${base}/queries`, label: 'nav.queries', icon: 'queries', permission: 'subject.read' },
     { to: `${base}/checks`, label: 'nav.checks', icon: 'checks', permission: 'subject.read' },
+    {
+      to: `${base}/verification`,
+      label: 'nav.verification',
+      icon: 'verify',
+      permission: 'record.verify',
+    },
     { to: `${base}/results`, label: 'nav.results', icon: 'results', permission: 'analysis.read' },
     {
       to: `${base}/serious-events`,

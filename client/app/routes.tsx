@@ -67,6 +67,12 @@ const STUDY_SCREENS: RouteObject[] = [
   ),
   screen('export', async () => (await import('../export-data/export-page.tsx')).ExportPage),
   screen('queries', async () => (await import('../clean-data/queries-page.tsx')).QueriesPage),
+  screen('queries/ageing', async () => (await import('../clean-data/ageing-page.tsx')).AgeingPage),
+  screen('queries/import', async () => (await import('../clean-data/import-page.tsx')).ImportPage),
+  screen(
+    'verification',
+    async () => (await import('../clean-data/worklist/verify-page.tsx')).VerifyPage,
+  ),
   screen('checks', async () => (await import('../clean-data/checks-page.tsx')).ChecksPage),
   screen('audit', async () => (await import('../read-audit/audit-page.tsx')).AuditPage),
   screen(

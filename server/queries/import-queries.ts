@@ -52,7 +52,7 @@ export interface ImportWish {
   readonly leaveOut: readonly number[]
 }
 
-interface Imported {
+export interface Imported {
   readonly opened: number
   readonly leftOut: number
 }
@@ -261,13 +261,9 @@ function placeOf({ pinnedAt, place }: Judging, row: ReadRow, spoken: Spoken): Fo
   const record = recordOf(row, spoken.records.get(subject.id) ?? [], pinned.forms.get(row.form))
   if ('fault' in record) return { faults: [record] }
   const form = versionOfRecord(pinned, record).forms.get(record.form)
-  const groupRow = form !== undefined && isGroupItem(form, row.item) ? row.row : ''
-  const valueAt = { item: row.item, groupRow }
-  const content =
-    row.item === '' || form === undefined
-      ? null
-      : verifiedContent(form, storedValues(record), valueAt)
-  if (row.item !== '' && content === null) return { faults: [faultAt('row', 'unknownRow')] }
+  const asked = form === undefined ? null : valueIn(form, record, row)
+  if (asked === null) return { faults: [faultAt('row', 'unknownRow')] }
+  const { valueAtOpening, ...valueAt } = asked
   return {
     place: {
       studyId: place.studyId,
@@ -279,8 +275,27 @@ function placeOf({ pinnedAt, place }: Judging, row: ReadRow, spoken: Spoken): Fo
       rowKey: record.rowKey,
       ...valueAt,
     },
-    valueAtOpening: content === null ? null : JSON.stringify(content),
+    valueAtOpening,
   }
+}
+
+interface AskedValue {
+  readonly item: string
+  readonly groupRow: string
+  /** JSON text; null for the form as a whole. */
+  readonly valueAtOpening: string | null
+}
+
+/** The value that a row asks about; null where the form has no such row. */
+function valueIn(
+  form: FormDefinition,
+  record: RecordRow,
+  { item, row }: ReadRow,
+): AskedValue | null {
+  if (item === '') return { item, groupRow: '', valueAtOpening: null }
+  const groupRow = isGroupItem(form, item) ? row : ''
+  const content = verifiedContent(form, storedValues(record), { item, groupRow })
+  return content === null ? null : { item, groupRow, valueAtOpening: JSON.stringify(content) }
 }
 
 function faultAt(column: Fault['column'], fault: ImportFault): Fault {

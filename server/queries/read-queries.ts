@@ -79,12 +79,14 @@ function conditions(store: Store, wish: QueryFilterWish): SQL[] {
 }
 
 function ageConditions(
-  { t: { query }, now }: Store,
+  store: Store,
   { age, waiting }: QueryFilterWish,
 ): readonly (SQL | undefined)[] {
-  const opened = age === undefined ? null : openedWithin(age, now())
+  const { query } = store.t
+  const opened = age === undefined ? null : openedWithin(age, store.now())
+  const after = opened?.after ?? null
   return [
-    opened?.after == null ? undefined : gt(query.openedAt, opened.after),
+    after === null ? undefined : gt(query.openedAt, after),
     opened === null ? undefined : lte(query.openedAt, opened.upTo),
     waiting === undefined ? undefined : inArray(query.state, [...STATES_WAITING_FOR[waiting]]),
   ]

@@ -8,7 +8,7 @@ import type { Handlers } from '../http/route-handler.ts'
 import { grantsFor } from '../http/scope.ts'
 import type { Definitions } from '../studies/service.ts'
 import { exportQueries } from './export-queries.ts'
-import { importQueries, previewImport } from './import-queries.ts'
+import { importQueries, previewImport, type Imported } from './import-queries.ts'
 import {
   openQuery,
   readAgeing,
@@ -63,15 +63,10 @@ export function queryHandlers(services: QueryServices): Handlers<typeof routes> 
       return { body: await previewImport(services, place, body.text) }
     },
     async importQueries(call) {
-      const { study, sites } = call.scope
-      const place = {
-        studyId: study.id,
-        sites,
-        actor: actorOf(call),
-        remember: (tx: Tx, answer: { opened: number; leftOut: number }) =>
-          call.remember(tx, answer),
-      }
-      return { body: await importQueries(services, place, call.body) }
+      const place = { studyId: call.scope.study.id, sites: call.scope.sites }
+      const remember = (tx: Tx, answer: Imported): Promise<void> => call.remember(tx, answer)
+      const by = { ...place, actor: actorOf(call), remember }
+      return { body: await importQueries(services, by, call.body) }
     },
     async openQuery(call) {
       const place = await savePlaceOf(services, call)
@@ -80,12 +75,20 @@ export function queryHandlers(services: QueryServices): Handlers<typeof routes> 
       )
       return { body: await shown(place.studyId, view) }
     },
-    answerQuery: (call) =>
-      step(call, { queryId: call.params.query, step: 'answer', text: call.body.text }),
-    settleQuery: (call) => step(call, { queryId: call.params.query, ...call.body }),
-    commentQuery: (call) =>
-      step(call, { queryId: call.params.query, step: 'comment', text: call.body.text }),
+    answerQuery: (call) => step(call, { ...stepOf(call), step: 'answer' }),
+    settleQuery: (call) => step(call, { ...stepOf(call), step: call.body.step }),
+    commentQuery: (call) => step(call, { ...stepOf(call), step: 'comment' }),
   }
+}
+
+function stepOf({
+  params,
+  body,
+}: {
+  readonly params: { readonly query: string }
+  readonly body: { readonly text: string | null }
+}): Omit<StepWish, 'step'> {
+  return { queryId: params.query, text: body.text }
 }
 
 function actingOn(call: SubjectCall): SteppingBy {

@@ -246,35 +246,58 @@ function valueAt(place: ValuePlace, reading: Reading): WorkValue {
 
 /** The values that were verified: those before the change that reset the mark. */
 function verifiedValues(mark: VerificationRow | null, { entries }: Context): FormValues | null {
-  const entry = mark?.endedSeq == null ? undefined : entries.get(mark.endedSeq)
-  if (entry?.entityId !== mark?.recordId || entry?.before == null) return null
-  return (JSON.parse(entry.before) as RecordContent).values
+  const entry = mark === null ? undefined : entries.get(mark.endedSeq ?? 0)
+  const before = entry?.before ?? null
+  if (before === null || entry?.entityId !== mark?.recordId) return null
+  return (JSON.parse(before) as RecordContent).values
 }
 
 function partAt(place: ValuePlace, lines: readonly WorkValue[], reading: Reading): WorkPart {
-  const { marks, context, record, subjid } = reading
-  const key = valuePlaceKey(place)
-  const standing = [marks.get(key), marks.get('')].find((mark) => mark?.state === 'verified')
-  const mark = standing ?? resetMark(place, reading)
-  const line = lines.find(({ item, groupRow }) => valuePlaceKey({ item, groupRow }) === key)
-  // A mark of the whole form was reset by another value: this one is to be looked at again, no more.
-  const isChanged = marks.get(key)?.state === 'changed' || line?.was != null
-  const state = standing === undefined ? (isChanged ? 'changed' : 'waiting') : 'verified'
-  const change = state === 'changed' ? context.entries.get(mark?.endedSeq ?? 0) : undefined
+  const { context, record } = reading
+  const { state, mark } = standing(place, lines, reading)
+  const made = mark === null ? null : markView(mark, context)
   return {
     ...place,
     state,
-    verification: mark?.id ?? null,
-    verifiedBy: mark === null ? null : (context.names.get(mark.verifiedBy) ?? null),
-    verifiedAt: mark?.verifiedAt ?? null,
-    changed:
-      change === undefined
-        ? null
-        : {
-            by: change.username,
-            at: change.at,
-            reason: change.reason === null ? null : context.hide(subjid, change.reason),
-          },
-    queries: context.queries.get(`${record.id} ${key}`) ?? 0,
+    verification: made?.id ?? null,
+    verifiedBy: made?.by ?? null,
+    verifiedAt: made?.at ?? null,
+    changed: state === 'changed' ? changeOf(mark, reading) : null,
+    queries: context.queries.get(`${record.id} ${valuePlaceKey(place)}`) ?? 0,
   }
+}
+
+interface Standing {
+  readonly state: WorkState
+  /** The mark that stands, or that a change has reset. */
+  readonly mark: VerificationRow | null
+}
+
+function standing(place: ValuePlace, lines: readonly WorkValue[], reading: Reading): Standing {
+  const { marks } = reading
+  const key = valuePlaceKey(place)
+  const stands = [marks.get(key), marks.get('')].find((mark) => mark?.state === 'verified')
+  if (stands !== undefined) return { state: 'verified', mark: stands }
+  const differs = lines.some((line) => valuePlaceKey(line) === key && line.was !== null)
+  // A mark of the whole form was reset by another value: this one is to be looked at again, no more.
+  const isChanged = marks.get(key)?.state === 'changed' || differs
+  return { state: isChanged ? 'changed' : 'waiting', mark: resetMark(place, reading) }
+}
+
+function markView(
+  { id, verifiedBy, verifiedAt }: VerificationRow,
+  { names }: Context,
+): { readonly id: string; readonly by: string | null; readonly at: string } {
+  return { id, by: names.get(verifiedBy) ?? null, at: verifiedAt }
+}
+
+/** The change that reset a mark, without what was redacted. */
+function changeOf(
+  mark: VerificationRow | null,
+  { context: { entries, hide }, subjid }: Reading,
+): WorkPart['changed'] {
+  const entry = entries.get(mark?.endedSeq ?? 0)
+  if (entry === undefined) return null
+  const { username: by, at, reason } = entry
+  return { by, at, reason: reason === null ? null : hide(subjid, reason) }
 }

@@ -94,28 +94,35 @@ function unguarded(text: string): string {
   return /^'[=+\-@]/.test(text) ? text.slice(1) : text
 }
 
+interface RowFault {
+  readonly column: ImportColumn
+  readonly fault: ImportFault
+}
+
 /** Faults that the row shows by itself; `forms` of the subject's site, null where that is not known. */
 export function ownFaults(
   row: ReadRow,
   forms: ReadonlyMap<string, FormDefinition> | null,
-): readonly { readonly column: ImportColumn; readonly fault: ImportFault }[] {
-  const missing = NEEDED.filter((column) => row[column] === '').map((column) => ({
+): readonly RowFault[] {
+  const missing = NEEDED.filter((column) => row[column] === '').map((column): RowFault => ({
     column,
-    fault: 'missing' as const,
+    fault: 'missing',
   }))
-  const form = forms?.get(row.form)
-  const hasItem =
-    row.item === '' ||
-    form === undefined ||
-    [...form.items, ...(form.group?.items ?? [])].some(({ key }) => key === row.item)
-  return [
-    ...missing,
-    ...(row.text.length > TEXT_MAX ? [{ column: 'text' as const, fault: 'tooLong' as const }] : []),
-    ...(row.form !== '' && forms !== null && form === undefined
-      ? [{ column: 'form' as const, fault: 'unknownForm' as const }]
-      : []),
-    ...(hasItem ? [] : [{ column: 'item' as const, fault: 'unknownItem' as const }]),
-  ]
+  const tooLong: RowFault[] =
+    row.text.length > TEXT_MAX ? [{ column: 'text', fault: 'tooLong' }] : []
+  return [...missing, ...tooLong, ...(forms === null ? [] : formFaults(row, forms))]
+}
+
+function formFaults(
+  { form: key, item }: ReadRow,
+  forms: ReadonlyMap<string, FormDefinition>,
+): readonly RowFault[] {
+  const form = forms.get(key)
+  if (key === '') return []
+  if (form === undefined) return [{ column: 'form', fault: 'unknownForm' }]
+  const isKnown =
+    item === '' || form.items.some((one) => one.key === item) || isGroupItem(form, item)
+  return isKnown ? [] : [{ column: 'item', fault: 'unknownItem' }]
 }
 
 /** Whether an item stands in the rows of the form's group, where `row` names one of them. */

@@ -46,7 +46,15 @@ export function settlementBar(
 
 /** The role, among those held, that may settle a query of this asker; null: none may. */
 export function settlingRole({ kind, openedRole }: AskedBy, roles: readonly Role[]): Role | null {
-  const asker: string = kind === 'system' ? 'program' : openedRole
-  const settlers = Object.entries(SETTLERS).find(([key]) => key === asker)?.[1] ?? []
+  const settlers = settlersOf({ kind, openedRole })
   return roles.find((role) => settlers.includes(role)) ?? null
+}
+
+/** The roles that settle a query of this asker. */
+export function settlersOf({
+  kind,
+  openedRole,
+}: Pick<AskedBy, 'kind' | 'openedRole'>): readonly Role[] {
+  const asker: string = kind === 'system' ? 'program' : openedRole
+  return Object.entries(SETTLERS).find(([key]) => key === asker)?.[1] ?? []
 }
