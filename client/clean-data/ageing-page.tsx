@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { ResponseOf } from '../../shared/api/define.ts'
-import { getQueryAgeing } from '../../shared/api/routes/queries.ts'
+import { exportQueryAgeing, getQueryAgeing } from '../../shared/api/routes/queries.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
-import { AGE_KEYS, AGEING_GROUPS, type AgeKey } from '../../shared/queries/ageing.ts'
-import { formatTime } from '../kit/format.ts'
-import { call } from '../kit/http.ts'
-import { EmptyState, Loading, Page, Section } from '../kit/page.tsx'
+import { AGE_KEYS, type AgeKey } from '../../shared/queries/ageing.ts'
+import { formatTime, NOTHING } from '../kit/format.ts'
+import { call, urlOf } from '../kit/http.ts'
+import { EmptyState, Loading, Page } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import type { Query } from '../kit/query.ts'
@@ -46,54 +46,36 @@ export function AgeingPage(): ReactNode {
           ? undefined
           : t('ageing.asOf', { when: formatTime(data.asOf), count: all?.unsettled ?? 0 })
       }
+      actions={
+        <a href={urlOf(exportQueryAgeing, { params: { study: study.id } })} download>
+          {t('query.download', { format: 'CSV' })}
+        </a>
+      }
     >
       <ProblemNotice error={error} />
       {data === undefined && error === null && <Loading />}
-      {data !== undefined && <Groups study={study} rows={data.rows} />}
+      {data !== undefined && <AgeingTable study={study} rows={data.rows} />}
     </Page>
   )
 }
 
-interface GroupsProps {
+interface AgeingTableProps {
   readonly study: Study
   readonly rows: readonly Row[]
 }
 
-function Groups({ study, rows }: GroupsProps): ReactNode {
-  const { t } = useTexts()
+function AgeingTable({ study, rows }: AgeingTableProps): ReactNode {
+  const texts = useTexts()
+  const { t } = texts
   // Without any query there is the row of all of them alone.
   if (rows.length <= 1) return <EmptyState>{t('ageing.none')}</EmptyState>
   return (
     <>
       <p className={page['soft']}>{t('ageing.medianHelp')}</p>
-      {AGEING_GROUPS.map((group) => (
-        <GroupTable
-          key={group}
-          study={study}
-          group={group}
-          rows={rows.filter((row) => row.group === group)}
-        />
-      ))}
-    </>
-  )
-}
-
-interface GroupTableProps {
-  readonly study: Study
-  readonly group: Row['group']
-  readonly rows: readonly Row[]
-}
-
-function GroupTable({ study, group, rows }: GroupTableProps): ReactNode {
-  const texts = useTexts()
-  const { t } = texts
-  if (rows.length === 0) return null
-  return (
-    <Section title={t(`ageing.group.${group}`)}>
-      <SortableTable name={`ageing-${group}`} rows={rows} columns={columnsOf(study, texts)}>
-        {(row) => <AgeRow key={row.key} study={study} row={row} />}
+      <SortableTable name="ageing" rows={rows} columns={columnsOf(study, texts)}>
+        {(row) => <AgeRow key={`${row.group} ${row.key}`} study={study} row={row} />}
       </SortableTable>
-    </Section>
+    </>
   )
 }
 
@@ -103,6 +85,7 @@ const MEDIAN_HEADS = { medianToAnswer: 'ageing.toAnswer', medianToClose: 'ageing
 function columnsOf(study: Study, texts: Texts): readonly TableColumn<Row>[] {
   const { t } = texts
   return [
+    { key: 'group', head: t('ageing.by'), value: ({ group }) => t(`ageing.group.${group}`) },
     { key: 'of', head: t('ageing.of'), value: (row) => nameOf(study, row, texts) },
     ...AGE_KEYS.map((age) => ({
       key: age,
@@ -154,6 +137,7 @@ function AgeRow({ study, row }: AgeRowProps): ReactNode {
   const texts = useTexts()
   return (
     <tr>
+      <td className={page['soft']}>{texts.t(`ageing.group.${row.group}`)}</td>
       <td>{nameOf(study, row, texts)}</td>
       {AGE_KEYS.map((age) => (
         <td key={age} className={page['number']}>
@@ -165,7 +149,7 @@ function AgeRow({ study, row }: AgeRowProps): ReactNode {
       </td>
       {MEDIANS.map((median) => (
         <td key={median} className={page['number']}>
-          {daysText(row[median])}
+          {daysText(row[median]) ?? NOTHING}
         </td>
       ))}
     </tr>

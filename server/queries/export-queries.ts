@@ -3,12 +3,15 @@ import type { Store } from '../../db/store.ts'
 import type { QueryView } from '../../shared/api/routes/queries.ts'
 import { BYTE_ORDER_MARK, guardedLine } from '../../shared/exports/guarded-csv.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
+import { ageingTable } from '../../shared/queries/ageing.ts'
 import { QUERY_COLUMNS, queryRows } from '../../shared/queries/export-rows.ts'
 import type { Actor } from '../audit/actor.ts'
+import { sha256 } from '../audit/hash.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { queriesWithoutRedacted } from '../audit-trail/service.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { spool } from '../http/spool.ts'
+import { readAgeing } from './read-ageing.ts'
 import { streamQueries, type QueryFilterWish } from './read-queries.ts'
 
 export interface ExportWish {
@@ -91,11 +94,32 @@ async function* jsonPieces(pages: Pages): AsyncGenerator<string> {
   yield '\n]\n'
 }
 
+/** The ages of the queries as a CSV file; who took it stands in the trail. */
+export async function exportAgeing(
+  store: Store,
+  actor: Actor,
+  { study, sites }: Pick<ExportWish, 'study' | 'sites'>,
+): Promise<{ body: string; file: { name: string; type: string } }> {
+  const { rows } = await readAgeing(store, { studyId: study.id, sites })
+  const body = BYTE_ORDER_MARK + ageingTable(rows).map(guardedLine).join('')
+  const name = `${study.key}-query-ages.csv`
+  const wish = { study, filter: {}, format: 'csv' } as const
+  await recordExport(store, actor, wish, { name, sha256: sha256(body) })
+  return { body, file: { name, type: 'text/csv; charset=utf-8' } }
+}
+
+interface Taken {
+  readonly name: string
+  readonly sha256: string
+  /** How many; absent where they are only counted. */
+  readonly queries?: number
+}
+
 async function recordExport(
   store: Store,
   actor: Actor,
-  { study, filter, format }: ExportWish,
-  taken: { readonly name: string; readonly queries: number; readonly sha256: string },
+  { study, filter, format }: Pick<ExportWish, 'study' | 'filter' | 'format'>,
+  taken: Taken,
 ): Promise<void> {
   await unitOfWork(store, actor, () =>
     Promise.resolve({

@@ -7,7 +7,7 @@ import { actorOf } from '../http/actor.ts'
 import type { Handlers } from '../http/route-handler.ts'
 import { grantsFor } from '../http/scope.ts'
 import type { Definitions } from '../studies/service.ts'
-import { exportQueries } from './export-queries.ts'
+import { exportAgeing, exportQueries } from './export-queries.ts'
 import { importQueries, previewImport, type Imported } from './import-queries.ts'
 import {
   openQuery,
@@ -58,6 +58,7 @@ export function queryHandlers(services: QueryServices): Handlers<typeof routes> 
     async getQueryAgeing({ scope }) {
       return { body: await readAgeing(store, { studyId: scope.study.id, sites: scope.sites }) }
     },
+    exportQueryAgeing: (call) => exportAgeing(store, actorOf(call), call.scope),
     async previewQueryImport({ scope, body }) {
       const place = { studyId: scope.study.id, sites: scope.sites }
       return { body: await previewImport(services, place, body.text) }

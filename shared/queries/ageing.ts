@@ -70,6 +70,32 @@ export interface AgeingRow {
   readonly medianToClose: number | null
 }
 
+/** Columns of the ages as CSV, in their order. */
+const AGEING_COLUMNS = [
+  'GROUP',
+  'KEY',
+  ...AGE_CLASSES.map(({ key }) => `DAYS_${key.toUpperCase()}`),
+  'UNSETTLED',
+  'MEDIAN_DAYS_TO_ANSWER',
+  'MEDIAN_DAYS_TO_CLOSE',
+]
+
+/** The ages as the lines of a table, its heading first. Days have two decimals. */
+export function ageingTable(rows: readonly AgeingRow[]): readonly (readonly string[])[] {
+  const days = (value: number | null): string => (value === null ? '' : value.toFixed(2))
+  return [
+    AGEING_COLUMNS,
+    ...rows.map(({ group, key, ages, unsettled, medianToAnswer, medianToClose }) => [
+      group,
+      key,
+      ...AGE_CLASSES.map((age) => String(ages[age.key])),
+      String(unsettled),
+      days(medianToAnswer),
+      days(medianToClose),
+    ]),
+  ]
+}
+
 /** How old the unsettled queries are, and how long answers and closings took, by several groups. */
 export function ageing(queries: readonly AgedQuery[], now: string): readonly AgeingRow[] {
   return AGEING_GROUPS.flatMap((group) => {

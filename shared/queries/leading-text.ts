@@ -10,14 +10,17 @@ interface LeadingPattern {
  * @source GCDMP, conduct chapter; DC-04
  */
 export const LEADING_PATTERNS: readonly LeadingPattern[] = [
-  { key: 'proposes', pattern: /\b(?:should|must|ought to) (?:be|read|have been|say)\b/i },
+  {
+    key: 'proposes',
+    pattern: /\b(?:should|must|ought to) (?:be|read|have been|say)\b(?: \S{1,20})?/i,
+  },
   { key: 'proposes', pattern: /\bshouldn['’]t (?:it|this|that) be\b/i },
   { key: 'proposes', pattern: /\b(?:correct|right) (?:value|date|answer|grade) is\b/i },
   { key: 'proposes', pattern: /\b(?:do|did) you mean\b/i },
   {
     key: 'instructs',
     pattern:
-      /\b(?:change|correct|update|amend|revise|set|edit|modify|adjust)\b[^.?!]{0,60}?\b(?:to|into|as)\s+["'“‘]?[<>]?=?\s*(?:\d|yes\b|no\b|grade\b|[A-Z]{2})/i,
+      /\b(?:change|correct|update|amend|revise|set|edit|modify|adjust)\b[^.?!]{0,60}?\b(?:to|into|as)\s+["'“‘]?[<>]?=?\s*(?:\d[\d.,/-]*|yes\b|no\b|grade\b)/i,
   },
   {
     key: 'instructs',
@@ -39,10 +42,10 @@ export const LEADING_PATTERNS: readonly LeadingPattern[] = [
   {
     key: 'instructs',
     pattern:
-      /(?:请|应|须|需)?(?:将[^。？！]{0,30})?(?:改|更正|修改|更改|修正|调整|订正)(?:成|为|至)/,
+      /(?:请|应|须|需)?(?:将[^。？！]{0,30})?(?:改|更正|修改|更改|修正|调整|订正)(?:成|为|至)[^，。？！；\s]{0,12}/,
   },
-  { key: 'instructs', pattern: /请(?:填写?|录入|记录|输入)\s*[“"']?[<>≤≥]?\s*\d/ },
-  { key: 'proposes', pattern: /是不是(?:应该)?[“"']?[<>≤≥]?\s*\d/ },
+  { key: 'instructs', pattern: /请(?:填写?|录入|记录|输入)\s*[“"']?[<>≤≥]?\s*\d[\d.,/-]*/ },
+  { key: 'proposes', pattern: /是不是(?:应该)?[“"']?[<>≤≥]?\s*\d[\d.,/-]*/ },
   { key: 'demands', pattern: /请(?:删除|去掉|清空)(?:该|此|这|本)/ },
 ]
 

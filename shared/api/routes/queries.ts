@@ -180,6 +180,17 @@ export const getQueryAgeing = defineRoute({
   response: z.object({ asOf: z.string(), rows: z.array(ageingRowSchema) }),
 })
 
+export const exportQueryAgeing = defineRoute({
+  id: 'exportQueryAgeing',
+  tag: 'queries',
+  summary: 'The ages of the queries as a CSV file',
+  method: 'get',
+  path: '/api/studies/:study/queries/ageing-export',
+  access: 'subject.read',
+  params: studyParams,
+  response: z.string(),
+})
+
 const importRowSchema = z.object({
   /** Line of the file, the heading being the first. */
   line: z.number(),

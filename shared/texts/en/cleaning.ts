@@ -30,6 +30,7 @@ export const cleaning = {
   'ageing.group.form': 'By form',
   'ageing.group.state': 'By state',
   'ageing.group.waiting': 'By who is to act',
+  'ageing.by': 'Counted',
   'ageing.of': 'Queries',
   'ageing.unsettled': 'Unsettled',
   'ageing.toAnswer': 'Median days to answer',

@@ -32,6 +32,7 @@ export const cleaning: Readonly<Record<keyof typeof en, string>> = {
   'ageing.group.form': '按表单',
   'ageing.group.state': '按状态',
   'ageing.group.waiting': '按待处理方',
+  'ageing.by': '统计维度',
   'ageing.of': '质疑',
   'ageing.unsettled': '未结束',
   'ageing.toAnswer': '答复中位天数',
