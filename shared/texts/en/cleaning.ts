@@ -40,7 +40,7 @@ export const cleaning = {
   'ageing.link': '{{count}} {{count, query|queries}}: {{what}}, {{age}}',
   'queryImport.title': 'Queries from a file',
   'queryImport.help':
-    'A CSV file, UTF-8 or GBK, with the columns subjid, visit, form, row, item, text; at most {{max}} rows. visit is empty for forms outside visits, item for a query on the whole form. row names the row of a log, or the row of a table inside the form by what identifies it, joined by |.',
+    'A CSV file, UTF-8 or GBK, with the columns subjid, visit, form, row, item, text; at most {{max}} {{max, row|rows}}. visit is empty for forms outside visits, item for a query on the whole form. row names the row of a log, or the row of a table inside the form by what identifies it, joined by |.',
   'queryImport.choose': 'Choose a file',
   'queryImport.state': '{{rows}} {{rows, row|rows}}, {{faulty}} faulty',
   'queryImport.line': 'Line',
@@ -57,7 +57,7 @@ export const cleaning = {
   'queryImport.seeThem': 'See the open queries',
   'queryImport.nothingStored': 'Nothing is stored before you confirm.',
   'queryImport.noRows': 'The file has no row below its heading.',
-  'queryImport.tooMany': 'The file has {{rows}} rows; at most 2,000 are taken at once. Split it.',
+  'queryImport.tooMany': 'The file has {{rows}} {{rows, row|rows}}; at most 2,000 are taken at once. Split it.',
   'queryImport.columnsMissing': 'The heading lacks: {{columns}}.',
   'queryImport.columnsUnknown': 'The heading has unknown or repeated columns: {{columns}}.',
   'queryImport.nothingLeft': 'No row is left to open.',
