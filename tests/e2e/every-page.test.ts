@@ -32,6 +32,7 @@ const OF_ADMINISTRATOR = /^\/(?:accounts|new-study|setup)$|\/set-up$/
 /** What one role alone may open. */
 const ROLE_OF: readonly (readonly [RegExp, string])[] = [
   [OF_ADMINISTRATOR, 'administrator'],
+  [/\/(?:verification|queries\/import)$/, 'monitor'],
   [/\/(?:export|audit|results|safety)/, 'statistician'],
 ]
 const ADDRESSES = [...new Set(addressesOf(ROUTES))].filter((address) => address !== '/setup')
