@@ -2,10 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { listVerificationWork, type WorkEntry } from '../../../shared/api/routes/verification.ts'
 import { ENGINES } from '../../db/open-stores.ts'
-import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
+import { systemActor } from '../../../server/http/actor.ts'
+import { openStudy } from '../../../server/studies/service.ts'
+import { builtInFamilies } from '../../../shared/families.ts'
+import { CONSENT, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
 const idSchema = z.object({ id: z.string() })
+const cellSchema = z.object({
+  visit: z.string(),
+  state: z.string(),
+  forms: z.array(z.object({ form: z.string(), state: z.string() })),
+})
 const WHOLE = { item: '', groupRow: '' }
 
 describe.each(ENGINES)('worklist of source data verification on $engine', ({ open }) => {
@@ -18,7 +26,10 @@ describe.each(ENGINES)('worklist of source data verification on $engine', ({ ope
   afterAll(() => server.stop())
 
   const vitals = (weight: string, pulse = '72') => ({
-    items: { VSDAT: '2026-01-12', WEIGHT: weight, PULSE: pulse, ECOG101: '1' },
+    items: {
+      ...{ VSPERF: 'Y', VSDAT: '2026-01-12', SYSBP: '120', DIABP: '80', PULSE: pulse },
+      ...{ WEIGHT: weight, ECOG101: '1' },
+    },
     rows: [],
   })
   async function saved(subject: string, form: string, values: object, visit = 'BASELINE') {
@@ -51,29 +62,19 @@ describe.each(ENGINES)('worklist of source data verification on $engine', ({ ope
   }
   const statesOf = ({ parts }: WorkEntry): readonly string[] =>
     parts.map(({ item, groupRow, state }) => [item, groupRow, state].filter(Boolean).join(' '))
-  const cellOf = async (subject: string, visit: string, form: string): Promise<string> => {
+  const visitCell = async (subject: string, visit: string) => {
     const { body } = await study.monitor.get(subject)
-    const { cells } = z
-      .object({
-        cells: z.array(
-          z.object({
-            visit: z.string(),
-            forms: z.array(z.object({ form: z.string(), state: z.string() })),
-          }),
-        ),
-      })
-      .parse(body)
-    const cell = cells.find((one) => one.visit === visit)
-    return cell?.forms.find((one) => one.form === form)?.state ?? 'absent'
+    const { cells } = z.object({ cells: z.array(cellSchema) }).parse(body)
+    return cells.find((one) => one.visit === visit)
   }
+  const stateOf = async (subject: string, visit: string) => (await visitCell(subject, visit))?.state
+  const cellOf = async (subject: string, visit: string, form: string) =>
+    (await visitCell(subject, visit))?.forms.find((one) => one.form === form)?.state
 
   it('R5, DC-15: lists what the plan asks, by subject and visit, targeted items before whole forms', async () => {
     const subject = await seedSubject(study, '4001')
     await saved(subject, 'vitals', vitals('64.0'))
-    await saved(subject, 'ecg', {
-      items: { EGPERF: 'N', EGREASND: 'patient left' },
-      rows: [],
-    }).catch(() => null)
+    await saved(subject, 'ecg', { items: { EGPERF: 'Y', EGDAT: '2026-01-12' }, rows: [] })
     const { entries, counts } = await work('subject=4001')
     expect(entries.map(({ form, plan }) => [form, plan])).toEqual([
       ['subjects', 'full'],
@@ -100,14 +101,16 @@ describe.each(ENGINES)('worklist of source data verification on $engine', ({ ope
     const record = await saved(subject, 'vitals', vitals('64.0'))
     const parts = ['VSDAT', 'WEIGHT'].map((item) => ({ item, groupRow: '' }))
     expect((await verify(subject, record, parts)).status).toBe(200)
-    expect(await cellOf(subject, 'BASELINE', 'vitals')).not.toBe('verified')
+    expect(await cellOf(subject, 'BASELINE', 'vitals')).toBe('complete')
     expect((await entryOf('4002', record)).state).toBe('waiting')
     expect((await verify(subject, record, [{ item: 'ECOG101', groupRow: '' }])).status).toBe(200)
     expect((await entryOf('4002', record)).state).toBe('verified')
+    expect(await cellOf(subject, 'BASELINE', 'vitals')).toBe('verified')
 
     expect((await amend(subject, record, 1, vitals('46.0'))).status).toBe(200)
     const changed = await entryOf('4002', record)
     expect(changed.state).toBe('changed')
+    expect(await cellOf(subject, 'BASELINE', 'vitals')).toBe('complete')
     expect(statesOf(changed)).toEqual(['VSDAT verified', 'WEIGHT changed', 'ECOG101 verified'])
     expect(changed.values.find(({ item }) => item === 'WEIGHT')).toEqual({
       ...{ item: 'WEIGHT', groupRow: '', value: '46.0', reason: null },
@@ -173,6 +176,54 @@ describe.each(ENGINES)('worklist of source data verification on $engine', ({ ope
     ])
   })
 
+  it('DC-15: a form that the plan does not ask for holds no visit back', async () => {
+    const subject = await seedSubject(study, '4008')
+    const visit = 'UNS-2026-02-01'
+    await saved(subject, 'visits', { items: { SVSTDAT: '2026-02-01' }, rows: [] }, visit)
+    await saved(subject, 'vitals', vitals('64.0'), visit)
+    const ecg = { EGPERF: 'Y', EGDAT: '2026-02-01', EGINTP: 'NORMAL' }
+    await saved(subject, 'ecg', { items: ecg, rows: [] }, visit)
+    expect(await cellOf(subject, visit, 'ecg')).toBe('complete')
+    expect(await stateOf(subject, visit)).toBe('complete')
+    const { entries } = await work('subject=4008')
+    for (const { record, visit: at, parts } of entries) {
+      const some = parts.map(({ item, groupRow }) => ({ item, groupRow }))
+      if (at === visit) await verify(subject, record, some)
+    }
+    expect(await cellOf(subject, visit, 'ecg')).toBe('complete')
+    expect(await stateOf(subject, visit)).toBe('verified')
+  })
+
+  it('DC-15: by risk the first subjects of a site are verified in full, the others by item', async () => {
+    const plan = builtInFamilies.protocols.get('donafenib-switch')
+    const { forms = {} } = plan.verification ?? {}
+    const definition = { ...plan, verification: { forms, fullSubjectsPerSite: 1 } }
+    const key = 'by-risk'
+    const actor = systemActor({ part: 'test', studyId: null })
+    const sites = ['S1', 'S2'].map((code) => ({ code, name: code }))
+    await openStudy(server.store, actor, { studyKey: key, definition, sites })
+    const nurse = await signedIn(server, [{ role: 'coordinator', study: key }])
+    const monitor = await signedIn(server, [{ role: 'monitor', study: key }])
+    const places = [
+      ['1', 'S1'],
+      ['2', 'S1'],
+      ['3', 'S2'],
+    ] as const
+    for (const [subjid, site] of places) {
+      const subjects = `/api/studies/${key}/subjects`
+      await nurse.post(subjects, { subjid, site, values: CONSENT })
+      const body = { form: 'vitals', visit: 'BASELINE', values: vitals('64.0') }
+      expect((await nurse.post(`${subjects}/${subjid}/records`, body)).status).toBe(201)
+    }
+    const { body } = await monitor.get(`/api/studies/${key}/verification-work?form=vitals`)
+    const { entries } = listVerificationWork.response.parse(body)
+    expect(entries.map(({ subjid, plan: kind }) => [subjid, kind])).toEqual([
+      ['1', 'full'],
+      ['2', 'targeted'],
+      ['3', 'full'],
+    ])
+  })
+
   it('an undone mark gives the line back what stood before it', async () => {
     const subject = await seedSubject(study, '4006')
     const record = await saved(subject, 'vitals', vitals('64.0'))
@@ -198,7 +249,7 @@ describe.each(ENGINES)('worklist of source data verification on $engine', ({ ope
     expect(signs.entries.map(({ state, form }) => `${form} ${state}`)).toEqual(
       Array.from({ length: signs.filtered }, () => 'vitals verified'),
     )
-    expect(signs.filtered).toBe(2)
+    expect(signs.filtered).toBe(3)
     const changed = await work('state=changed')
     expect(changed.entries.every(({ state }) => state === 'changed')).toBe(true)
     expect(changed.filtered).toBe(all.counts.changed)
