@@ -5,7 +5,7 @@ import { setSingleKeys, useSingleKeys } from '../kit/single-keys.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './frame.module.css'
 
-const CONTEXTS: readonly KeyContext[] = ['page', 'form', 'grid', 'answer', 'date', 'ledger']
+const CONTEXTS: readonly KeyContext[] = ['page', 'form', 'grid', 'answer', 'date', 'ledger', 'work']
 
 /** The sheet that lists the keys; opened by `?` or from the navigation. */
 export function KeyboardHelp(): ReactNode {

@@ -20,6 +20,12 @@ export function studyDestinations(study: string): readonly Destination[] {
     { to: `${base}/queries`, label: 'nav.queries', icon: 'queries', permission: 'subject.read' },
     { to: `${base}/checks`, label: 'nav.checks', icon: 'checks', permission: 'subject.read' },
     {
+      to: `${base}/verification`,
+      label: 'nav.verification',
+      icon: 'verify',
+      permission: 'record.verify',
+    },
+    {
       to: `${base}/signatures`,
       label: 'nav.signatures',
       icon: 'edit',

@@ -108,6 +108,12 @@ const STUDY_SCREENS: RouteObject[] = [
   screen('queries', async () => (await import('../clean-data/queries-page.tsx')).QueriesPage),
   screen('signatures', async () => (await import('../sign-data/to-sign-page.tsx')).ToSignPage),
   screen('signers', async () => (await import('../sign-data/signers-page.tsx')).SignersPage),
+  screen('queries/ageing', async () => (await import('../clean-data/ageing-page.tsx')).AgeingPage),
+  screen('queries/import', async () => (await import('../clean-data/import-page.tsx')).ImportPage),
+  screen(
+    'verification',
+    async () => (await import('../clean-data/worklist/verify-page.tsx')).VerifyPage,
+  ),
   screen('checks', async () => (await import('../clean-data/checks-page.tsx')).ChecksPage),
   screen('audit', async () => (await import('../read-audit/audit-page.tsx')).AuditPage),
   screen(

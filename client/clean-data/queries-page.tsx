@@ -1,11 +1,12 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import type { QueryView } from '../../shared/api/routes/queries.ts'
+import { exportQueries, type QueryView } from '../../shared/api/routes/queries.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import type { Bilingual } from '../../shared/kernel/bilingual.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
+import { AGE_KEYS, WAITING_FOR } from '../../shared/queries/ageing.ts'
 import { QUERY_STATES } from '../../shared/queries/states.ts'
 import {
   dataQueriesQuery,
@@ -14,10 +15,12 @@ import {
 } from '../kit/data-queries/data-queries.ts'
 import { Thread } from '../kit/data-queries/thread.tsx'
 import { formatTime } from '../kit/format.ts'
+import { urlOf } from '../kit/http.ts'
 import { itemLabel } from '../kit/item-label.ts'
 import { EmptyState, Loading, Page } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { usePermissions } from '../kit/session.ts'
 import { findForm, useStudy } from '../kit/subject-data.ts'
 import { formPath, studyPath, subjectPath, visitPath } from '../kit/subject-paths.ts'
 import type { TableColumn } from '../kit/table/columns.ts'
@@ -27,7 +30,9 @@ import { useTableView } from '../kit/table/table-view.ts'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import css from './clean-data.module.css'
 import { OpeningRow } from './opening-row.tsx'
-import { daysSince, filterOf, PAGE_SIZE, skipOf, sortableBy, sortOf } from './query-filter.ts'
+import { Pages } from './pages.tsx'
+import { daysSince, filterOf, PAGE_SIZE, sortableBy, sortOf } from './query-filter.ts'
+import { useFilter } from './use-filter.ts'
 
 const TABLE = 'queries'
 
@@ -54,6 +59,7 @@ export function QueriesPage(): ReactNode {
           ? undefined
           : t('query.count', { filtered: data.filtered, total: data.total })
       }
+      actions={<Actions study={study} filter={filter} />}
     >
       <Filters study={study} filter={filter} />
       <ProblemNotice error={error} />
@@ -70,28 +76,41 @@ export function QueriesPage(): ReactNode {
               onSort: view.sort,
             })}
           />
-          <Pages filtered={data.filtered} />
+          <Pages filtered={data.filtered} size={PAGE_SIZE} />
         </>
       )}
     </Page>
   )
 }
 
+/** Where else to go with queries: their ages, a file of new ones, and files of those that fit. */
+function Actions({ study, filter }: FiltersProps): ReactNode {
+  const { t } = useTexts()
+  const may = usePermissions()
+  const { subject, site, form, kind, state, age, waiting } = filter
+  const place = { subject, site, form, kind, state, age, waiting }
+  return (
+    <>
+      <Link to={studyPath(study.id, '/queries/ageing')}>{t('query.toAgeing')}</Link>
+      {may('query.open', { study: study.id }) && (
+        <Link to={studyPath(study.id, '/queries/import')}>{t('query.toImport')}</Link>
+      )}
+      {(['csv', 'json'] as const).map((format) => (
+        <a
+          key={format}
+          href={urlOf(exportQueries, { params: { study: study.id }, query: { ...place, format } })}
+          download
+        >
+          {t('query.download', { format: format.toUpperCase() })}
+        </a>
+      ))}
+    </>
+  )
+}
+
 interface FiltersProps {
   readonly study: Study
   readonly filter: QueryFilter
-}
-
-/** Sets one filter in the address, from the first page on. */
-function useFilter(): (name: string, value: string) => void {
-  const [address, setAddress] = useSearchParams()
-  return (name, value) => {
-    const next = new URLSearchParams(address)
-    next.delete('skip')
-    if (value === '') next.delete(name)
-    else next.set(name, value)
-    setAddress(next, { replace: true })
-  }
 }
 
 function Filters({ study, filter }: FiltersProps): ReactNode {
@@ -106,6 +125,8 @@ function Filters({ study, filter }: FiltersProps): ReactNode {
   const sites = study.sites.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))
   const forms = study.definition.forms.map(({ key, title }) => ({ value: key, label: say(title) }))
   const all = { value: 'all', label: t('query.all') }
+  const ages = AGE_KEYS.map((age) => ({ value: age, label: t(`query.age.${age}`) }))
+  const waiting = WAITING_FOR.map((who) => ({ value: who, label: t(`query.waiting.${who}`) }))
   const choices: readonly Choice[] = [
     {
       name: 'state',
@@ -116,6 +137,8 @@ function Filters({ study, filter }: FiltersProps): ReactNode {
     { name: 'kind', value: filter.kind, none: 'query.anyKind', options: kinds },
     { name: 'site', value: filter.site, none: 'query.anySite', options: sites },
     { name: 'form', value: filter.form, none: 'query.anyForm', options: forms },
+    { name: 'ageClass', value: filter.age, none: 'query.anyAge', options: ages },
+    { name: 'waiting', value: filter.waiting, none: 'query.anyWaiting', options: waiting },
   ]
   return (
     <div className={page['filters']} role="search">
@@ -126,7 +149,7 @@ function Filters({ study, filter }: FiltersProps): ReactNode {
           value={value ?? ''}
           data={[{ value: '', label: t(none) }, ...options]}
           onChange={(event) => {
-            set(name, event.currentTarget.value)
+            set(name === 'ageClass' ? 'age' : name, event.currentTarget.value)
           }}
         />
       ))}
@@ -142,7 +165,7 @@ function Filters({ study, filter }: FiltersProps): ReactNode {
 }
 
 interface Choice {
-  readonly name: 'state' | 'kind' | 'site' | 'form'
+  readonly name: 'state' | 'kind' | 'site' | 'form' | 'ageClass' | 'waiting'
   readonly value: string | null | undefined
   /** The text of no filter. */
   readonly none: TextKey
@@ -265,48 +288,5 @@ function Where({ study, query }: QueryRowsProps): ReactNode {
       <Link to={to}>{[visit, title].filter((part) => part !== null).join(' · ')}</Link>
       {item !== '' && <div className={page['soft']}>{say(itemLabel(form, item))}</div>}
     </>
-  )
-}
-
-function Pages({ filtered }: { readonly filtered: number }): ReactNode {
-  const { t } = useTexts()
-  const [address, setAddress] = useSearchParams()
-  const skip = skipOf(address)
-  if (filtered <= PAGE_SIZE) return null
-  const go = (to: number): void => {
-    const next = new URLSearchParams(address)
-    next.set('skip', String(to))
-    setAddress(next)
-  }
-  return (
-    <div className={css['pages']}>
-      <Button
-        variant="default"
-        size="compact-sm"
-        disabled={skip === 0}
-        onClick={() => {
-          go(Math.max(0, skip - PAGE_SIZE))
-        }}
-      >
-        {t('query.earlierPage')}
-      </Button>
-      <span>
-        {t('query.pageOf', {
-          from: skip + 1,
-          to: Math.min(filtered, skip + PAGE_SIZE),
-          filtered,
-        })}
-      </span>
-      <Button
-        variant="default"
-        size="compact-sm"
-        disabled={skip + PAGE_SIZE >= filtered}
-        onClick={() => {
-          go(skip + PAGE_SIZE)
-        }}
-      >
-        {t('query.laterPage')}
-      </Button>
-    </div>
   )
 }

@@ -1,4 +1,5 @@
 import type { QuerySort, QueryView } from '../../shared/api/routes/queries.ts'
+import { AGE_KEYS, WAITING_FOR } from '../../shared/queries/ageing.ts'
 import { QUERY_STATES } from '../../shared/queries/states.ts'
 import type { QueryFilter } from '../kit/data-queries/data-queries.ts'
 import type { Sorting } from '../kit/table/columns.ts'
@@ -11,6 +12,8 @@ const DAY_MS = 86_400_000
 export function filterOf(address: URLSearchParams): QueryFilter {
   const state = QUERY_STATES.find((one) => one === address.get('state'))
   const kind = (['manual', 'system'] as const).find((one) => one === address.get('kind'))
+  const age = AGE_KEYS.find((one) => one === address.get('age'))
+  const waiting = WAITING_FOR.find((one) => one === address.get('waiting'))
   const text = (name: 'site' | 'form' | 'subject'): Record<string, string> => {
     const value = address.get(name)
     return value === null || value === '' ? {} : { [name]: value }
@@ -20,6 +23,8 @@ export function filterOf(address: URLSearchParams): QueryFilter {
     ...text('form'),
     ...text('subject'),
     ...(kind === undefined ? {} : { kind }),
+    ...(age === undefined ? {} : { age }),
+    ...(waiting === undefined ? {} : { waiting }),
     ...(address.get('state') === 'all' ? {} : { state: state ?? 'unsettled' }),
     skip: skipOf(address),
     limit: PAGE_SIZE,

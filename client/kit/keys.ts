@@ -3,7 +3,7 @@ import type { TextKey } from '../../shared/texts/keys.ts'
 import { singleKeysAct } from './single-keys.ts'
 
 /** Where a key means something. */
-export type KeyContext = 'page' | 'form' | 'grid' | 'answer' | 'date' | 'ledger'
+export type KeyContext = 'page' | 'form' | 'grid' | 'answer' | 'date' | 'ledger' | 'work'
 
 interface KeyLine {
   readonly act: string
@@ -75,6 +75,12 @@ export const KEYS = [
     typed: true,
   },
   { act: 'absent', context: 'ledger', strokes: ['a'], text: 'keys.absent', typed: true },
+  { act: 'workDown', context: 'work', strokes: ['j'], text: 'keys.workDown' },
+  { act: 'workUp', context: 'work', strokes: ['k'], text: 'keys.workUp' },
+  { act: 'workVerify', context: 'work', strokes: ['v'], text: 'keys.workVerify' },
+  { act: 'workUndo', context: 'work', strokes: ['u'], text: 'keys.workUndo' },
+  { act: 'workAsk', context: 'work', strokes: ['q'], text: 'keys.workAsk' },
+  { act: 'workOpen', context: 'work', strokes: ['enter'], text: 'keys.workOpen' },
 ] as const satisfies readonly KeyLine[]
 
 type Line = (typeof KEYS)[number]

@@ -1,8 +1,9 @@
-import { and, asc, count, desc, eq, inArray, isNull, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, lte, or, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { ReadQueries, Store } from '../../db/store.ts'
 import type { QueryOf, ResponseOf } from '../../shared/api/define.ts'
 import type { listQueries, QueryView } from '../../shared/api/routes/queries.ts'
+import { openedWithin, STATES_WAITING_FOR } from '../../shared/queries/ageing.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 
 const saidSchema = z.object({ en: z.string(), zh: z.string() })
@@ -57,9 +58,14 @@ function ofSites({ t: { query } }: Store, sites: SiteFilter): readonly SQL[] {
   return sites.kind === 'all' ? [] : [inArray(query.siteId, [...sites.ids])]
 }
 
-function conditions({ t: { query, subject, site } }: Store, wish: QueryWish['query']): SQL[] {
+/** What filters of queries ask for. */
+export type QueryFilterWish = Omit<QueryWish['query'], 'sort' | 'order' | 'skip' | 'limit'>
+
+function conditions(store: Store, wish: QueryFilterWish): SQL[] {
+  const { query, subject, site } = store.t
   const { state } = wish
   return [
+    ...ageConditions(store, wish),
     wish.subject === undefined ? undefined : eq(subject.subjid, wish.subject),
     wish.site === undefined ? undefined : eq(site.siteKey, wish.site),
     wish.form === undefined ? undefined : eq(query.form, wish.form),
@@ -70,6 +76,20 @@ function conditions({ t: { query, subject, site } }: Store, wish: QueryWish['que
         ? isNull(query.settledAt)
         : eq(query.state, state),
   ].filter((one) => one !== undefined)
+}
+
+function ageConditions(
+  store: Store,
+  { age, waiting }: QueryFilterWish,
+): readonly (SQL | undefined)[] {
+  const { query } = store.t
+  const opened = age === undefined ? null : openedWithin(age, store.now())
+  const after = opened?.after ?? null
+  return [
+    after === null ? undefined : gt(query.openedAt, after),
+    opened === null ? undefined : lte(query.openedAt, opened.upTo),
+    waiting === undefined ? undefined : inArray(query.state, [...STATES_WAITING_FOR[waiting]]),
+  ]
 }
 
 async function howMany(
@@ -109,6 +129,7 @@ async function withThreads(
 ): Promise<QueryView[]> {
   const { queryEntry, account } = store.t
   if (rows.length === 0) return []
+  const standing = await standingChecks(store, queries, rows)
   const entries = await queries
     .select({ entry: queryEntry, by: account.username })
     .from(queryEntry)
@@ -133,8 +154,10 @@ async function withThreads(
     check: query.checkKey,
     state: query.state,
     openedBy: openedBy ?? PROGRAM,
+    openedRole: query.openedRole,
     openedAt: query.openedAt,
     settledAt: query.settledAt,
+    stands: standing.has(query.id),
     entries: entries
       .filter(({ entry }) => entry.queryId === query.id)
       .map(({ entry, by }) => ({
@@ -147,3 +170,52 @@ async function withThreads(
       })),
   }))
 }
+
+/** Of some queries those whose edit check fires at their place still, confirmed with a reason or not. */
+async function standingChecks(
+  { t: { checkFiring } }: Store,
+  queries: ReadQueries,
+  rows: readonly Selected[],
+): Promise<ReadonlySet<string>> {
+  const ids = rows.filter(({ query }) => query.kind === 'system').map(({ query }) => query.id)
+  if (ids.length === 0) return new Set()
+  const firings = await queries
+    .select({ queryId: checkFiring.queryId })
+    .from(checkFiring)
+    .where(
+      and(inArray(checkFiring.queryId, ids), inArray(checkFiring.state, ['open', 'confirmed'])),
+    )
+  return new Set(firings.flatMap(({ queryId }) => queryId ?? []))
+}
+
+/** Queries with their threads in the order of their opening, some at a time. */
+export async function* streamQueries(
+  store: Store,
+  { studyId, sites, filter }: Omit<QueryWish, 'query'> & { readonly filter: QueryFilterWish },
+): AsyncGenerator<readonly QueryView[]> {
+  const { query } = store.t
+  const wanted = [
+    eq(query.studyId, studyId),
+    ...ofSites(store, sites),
+    ...conditions(store, filter),
+  ]
+  let last: { readonly at: string; readonly id: string } | null = null
+  for (;;) {
+    const beyond: SQL | undefined =
+      last === null
+        ? undefined
+        : or(gt(query.openedAt, last.at), and(eq(query.openedAt, last.at), gt(query.id, last.id)))
+    const rows = await selectQueries(store, store.read, [
+      ...wanted,
+      ...(beyond === undefined ? [] : [beyond]),
+    ])
+      .orderBy(asc(query.openedAt), asc(query.id))
+      .limit(STREAMED)
+    yield await withThreads(store, store.read, rows)
+    const end = rows.at(-1)
+    if (end === undefined || rows.length < STREAMED) return
+    last = { at: end.query.openedAt, id: end.query.id }
+  }
+}
+
+const STREAMED = 400

@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { RecordRow } from '../../db/rows.ts'
 import type { Store, Tx } from '../../db/store.ts'
+import type { Role } from '../../shared/access/permissions.ts'
 import type { QueryView } from '../../shared/api/routes/queries.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { verifiedContent } from '../../shared/forms/verified-content.ts'
@@ -9,9 +10,11 @@ import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { storedValues, type SavePlace } from '../entry/service.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
+import { settlingActor } from './may-settle.ts'
 import { readQuery } from './read-queries.ts'
 import { writeOpening, writeStep, type QueryRow } from './write-query.ts'
 
+export { readAgeing } from './read-ageing.ts'
 export { readQueries } from './read-queries.ts'
 export {
   writeOpening,
@@ -83,24 +86,39 @@ function valueAt(
   return JSON.stringify(content)
 }
 
+/** Who acts, and in which roles at the subject's site. */
+export interface SteppingBy {
+  readonly actor: Actor
+  readonly subject: SavePlace['subject']
+  readonly roles: readonly Role[]
+}
+
 export interface StepWish {
   readonly queryId: string
   readonly step: QueryStep
   readonly text: string | null
 }
 
-/** Takes a step with a query. 409 where its state does not permit it; 422 where words are missing. */
+/**
+ * Takes a step with a query. 403 where another role or another person is to take it; 409 where its
+ * state does not permit it; 422 where words are missing.
+ */
 export async function stepQuery(
   store: Store,
-  { actor, subject }: { readonly actor: Actor; readonly subject: SavePlace['subject'] },
+  by: SteppingBy,
   { queryId, step, text }: StepWish,
 ): Promise<QueryView> {
+  const { subject } = by
   const rule = QUERY_STEPS[step]
   if (rule.needsText && text === null) throw invalidField('/text', 'query.wordsMissing')
+  const actor = await settlingActor(store, by, { queryId, step })
   try {
     return await unitOfWork(store, actor, async (tx, { at }) => {
       const before = await expectQuery(store, tx, { queryId, subjectId: subject.id })
       if (!rule.from.includes(before.state)) throw wrongOrder(step, `query.${step}`)
+      if (step === 'close' && text === null && (await stillFires(store, tx, before))) {
+        throw invalidField('/text', 'query.firesYet')
+      }
       const state = rule.to ?? before.state
       const taken = { act: step, state, text, said: null }
       const draft = await writeStep({ store, tx, actor, at }, before, taken)
@@ -111,6 +129,21 @@ export async function stepQuery(
     if (store.isUnique(error)) throw wrongOrder(step, 'query.onlyOne')
     throw error
   }
+}
+
+/** Whether the edit check that asked fires at its place still. */
+async function stillFires(
+  { t: { checkFiring } }: Store,
+  tx: Tx,
+  { id, kind }: QueryRow,
+): Promise<boolean> {
+  if (kind !== 'system') return false
+  const rows = await tx
+    .select({ id: checkFiring.id })
+    .from(checkFiring)
+    .where(and(eq(checkFiring.queryId, id), inArray(checkFiring.state, ['open', 'confirmed'])))
+    .limit(1)
+  return rows.length > 0
 }
 
 async function expectQuery(

@@ -16,6 +16,7 @@ import {
   visitState,
   type VisitState,
 } from '../../shared/protocol/schedule.ts'
+import { verificationNeeded } from '../../shared/protocol/verification-settings.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
 import type { ListedSubject } from './find-subjects.ts'
 import type { FormPlace, SubjectMarks } from './marks.ts'
@@ -92,7 +93,8 @@ function plannedCell(state: VisitState, context: CellContext): MatrixCell {
   const isOverdue = state.state === 'overdue'
   return {
     visit,
-    state: state.state === 'attended' ? stateOf(forms, context) : isOverdue ? 'due' : state.state,
+    state:
+      state.state === 'attended' ? stateOf(visit, forms, context) : isOverdue ? 'due' : state.state,
     overlays: overlaysOf(visit, context, [
       ...(isOverdue ? (['overdue'] as const) : []),
       ...(state.outOfWindow ? (['out-of-window'] as const) : []),
@@ -110,6 +112,7 @@ function unscheduledCell(visit: string, context: CellContext): MatrixCell {
   return {
     visit,
     state: stateOf(
+      visit,
       forms.filter(({ state }) => state !== 'empty'),
       context,
     ),
@@ -150,12 +153,12 @@ function formStates(
   return [...shown, ...further].map((form) => {
     const filling = filled?.forms.get(form)
     const records = filled?.records.get(form) ?? []
+    const plan = verificationNeeded(pinned.definition, { key: form }, marks.numberAtSite)
+    const targets = plan.kind === 'targeted' ? filled?.targets : undefined
+    const place = { visit, form, records, ...(targets === undefined ? {} : { targets }) }
     return {
       form,
-      state:
-        filling === undefined
-          ? emptyState(filled)
-          : formState(filling, { visit, form, records }, marks),
+      state: filling === undefined ? emptyState(filled) : formState(filling, place, marks),
       queries: marks.queriesAt({ visit, form }),
     }
   })
@@ -178,10 +181,32 @@ function formState(filling: Filling, place: FormPlace, marks: SubjectMarks): For
  * their own time. One that was begun is incomplete while a form is empty. One that was not done is
  * so as a whole, unless something was recorded at it all the same.
  */
-function stateOf(states: MatrixCell['forms'], { pinned: { forms } }: CellContext): CellState {
+function stateOf(
+  visit: string,
+  states: MatrixCell['forms'],
+  { pinned, overview }: CellContext,
+): CellState {
+  const { forms } = pinned
   const own = states.filter(({ form }) => forms.get(form)?.owner !== 'investigator')
   const steps = own.map(({ state }) => (state === 'empty' ? 'partial' : state))
-  return leastAdvanced(steps) ?? 'complete'
+  const free = own.map(({ form }) => nothingToVerify(form, { visit, pinned, overview }))
+  // A form without anything to verify holds no visit back; by itself it makes none verified either.
+  const counted = steps.map((state, at) =>
+    state === 'complete' && free[at] === true && free.includes(false) ? 'verified' : state,
+  )
+  return leastAdvanced(counted) ?? 'complete'
+}
+
+/** The plan asks for nothing of the form, or for nothing of what is filled in at the visit. */
+function nothingToVerify(
+  form: string,
+  { visit, pinned, overview }: Pick<CellContext, 'pinned' | 'overview'> & { visit: string },
+): boolean {
+  const plan = verificationNeeded(pinned.definition, { key: form })
+  if (plan.kind !== 'targeted') return plan.kind === 'none'
+  const filled = overview.visits.get(visit)
+  const records = filled?.records.get(form) ?? []
+  return records.every((id) => (filled?.targets.get(id) ?? []).length === 0)
 }
 
 /** Column heads over several subjects: every visit once, in the order it first stands in a row. */

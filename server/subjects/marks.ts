@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
+import { valuePlaceKey } from '../../shared/forms/verified-content.ts'
 import type { CellState } from '../../shared/protocol/cell-signs.ts'
 import type { ListedSubject } from './find-subjects.ts'
 
@@ -10,6 +11,8 @@ export interface FormPlace {
   readonly visit: string | null
   readonly form: string
   readonly records: readonly string[]
+  /** Of a targeted form the parts to verify, by record; absent: it is verified as a whole. */
+  readonly targets?: ReadonlyMap<string, readonly string[]>
 }
 
 /**
@@ -33,6 +36,8 @@ export interface SubjectMarks {
   readonly queriesOfVisit: (visit: string) => number
   /** All open queries of the subject. */
   readonly queries: number
+  /** Place of the subject among those registered at its site, from 1. */
+  readonly numberAtSite: number
   /** All of the above as one text: the same text, the same marks. */
   readonly content: string
 }
@@ -46,7 +51,10 @@ interface Coverage {
 }
 
 interface Gathered {
-  readonly verified: Set<string>
+  /** Parts that stand verified, by record; the whole form is the part without a name. */
+  readonly verified: Map<string, Set<string>>
+  /** Place of the subject among those registered at its site, from 1. */
+  numberAtSite: number
   readonly signed: Coverage
   readonly broken: Coverage
   readonly frozen: Coverage
@@ -111,6 +119,7 @@ async function gather(
 ): Promise<ReadonlyMap<string, Gathered>> {
   const gathered = new Map(subjects.map(({ id }) => [id, newGathered()]))
   await addVerifications(store, gathered)
+  await addNumbers(store, studyId, gathered)
   await addSignatures(store, gathered)
   await addLocks(store, { studyId, subjects }, gathered)
   await addQueries(store, gathered)
@@ -119,7 +128,8 @@ async function gather(
 
 function newGathered(): Gathered {
   return {
-    verified: new Set(),
+    verified: new Map(),
+    numberAtSite: 0,
     signed: newCoverage(),
     broken: newCoverage(),
     frozen: newCoverage(),
@@ -139,7 +149,7 @@ function toMarks(marks: Gathered): SubjectMarks {
     trustOf: (place) => {
       if (covers(marks.locked, place)) return 'locked'
       if (covers(marks.signed, place)) return 'signed'
-      return everyRecord(place, marks.verified) ? 'verified' : null
+      return isVerified(place, marks.verified) ? 'verified' : null
     },
     subjectSignature: marks.signed.all ? 'signed' : marks.broken.all ? 'broken' : 'unsigned',
     signedAt: (place) => covers(marks.signed, place),
@@ -149,6 +159,7 @@ function toMarks(marks: Gathered): SubjectMarks {
     queriesAt: ({ visit, form }) => marks.queries.get(placeKey(visit, form)) ?? 0,
     queriesOfVisit: (visit) => marks.visitQueries.get(visit) ?? 0,
     queries: marks.total,
+    numberAtSite: marks.numberAtSite,
     content: contentOf(marks),
   }
 }
@@ -160,7 +171,8 @@ function contentOf({ verified, signed, broken, frozen, locked, queries }: Gather
     [...forms],
     [...visits],
   ])
-  return JSON.stringify([[...verified], coverages, [...queries]])
+  const parts = [...verified].map(([record, standing]) => [record, ...standing])
+  return JSON.stringify([parts, coverages, [...queries]])
 }
 
 function covers({ all, visits, forms, records }: Coverage, place: FormPlace): boolean {
@@ -185,6 +197,16 @@ function everyRecord({ records }: FormPlace, marked: ReadonlySet<string>): boole
   return records.length > 0 && records.every((id) => marked.has(id))
 }
 
+/** Every record is verified as a whole, or in each of the parts that are asked for. */
+function isVerified({ records, targets }: FormPlace, verified: Gathered['verified']): boolean {
+  const isCovered = (id: string): boolean => {
+    const standing = verified.get(id)
+    const parts = targets?.get(id)
+    return standing?.has('') === true || parts?.every((part) => standing?.has(part)) === true
+  }
+  return records.some((id) => verified.has(id)) && records.every(isCovered)
+}
+
 function placeKey(visit: string | null, form: string | null): string {
   return JSON.stringify([visit, form])
 }
@@ -194,16 +216,44 @@ type BySubject = ReadonlyMap<string, Gathered>
 async function addVerifications(store: Store, gathered: BySubject): Promise<void> {
   const { verification } = store.t
   const rows = await store.read
-    .select({ subjectId: verification.subjectId, recordId: verification.recordId })
+    .select({
+      subjectId: verification.subjectId,
+      recordId: verification.recordId,
+      item: verification.item,
+      groupRow: verification.groupRow,
+    })
     .from(verification)
     .where(
       and(
         inArray(verification.subjectId, [...gathered.keys()]),
         eq(verification.state, 'verified'),
-        or(isNull(verification.item), eq(verification.item, '')),
       ),
     )
-  for (const { subjectId, recordId } of rows) gathered.get(subjectId)?.verified.add(recordId)
+  for (const { subjectId, recordId, item, groupRow } of rows) {
+    const verified = gathered.get(subjectId)?.verified
+    const parts = verified?.get(recordId) ?? new Set()
+    verified?.set(
+      recordId,
+      parts.add(valuePlaceKey({ item: item ?? '', groupRow: groupRow ?? '' })),
+    )
+  }
+}
+
+/** Counts the subjects of each site in the order of their registration: that order never changes. */
+async function addNumbers(store: Store, studyId: string, gathered: BySubject): Promise<void> {
+  const { subject } = store.t
+  const rows = await store.read
+    .select({ id: subject.id, siteId: subject.siteId })
+    .from(subject)
+    .where(eq(subject.studyId, studyId))
+    .orderBy(asc(subject.createdAt), asc(subject.subjid))
+  const counted = new Map<string, number>()
+  for (const { id, siteId } of rows) {
+    const number = (counted.get(siteId) ?? 0) + 1
+    counted.set(siteId, number)
+    const marks = gathered.get(id)
+    if (marks !== undefined) marks.numberAtSite = number
+  }
 }
 
 /** A place counts as broken while a broken signature covers it and no valid one does. */

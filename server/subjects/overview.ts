@@ -1,11 +1,13 @@
 import { deriveTimeline } from '../../shared/endpoints/timeline.ts'
 import { reasonKey, type FormDefinition, type MissingReason } from '../../shared/forms/define.ts'
 import { completenessOf } from '../../shared/forms/findings.ts'
+import { valuePlaceKey } from '../../shared/forms/verified-content.ts'
 import { isVisitNotDone } from '../../shared/forms/visits.ts'
 import { isNotDone } from '../../shared/forms/not-done.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
 import { dayOf, parseDay } from '../../shared/kernel/dates.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
+import { partsToVerify, verificationNeeded } from '../../shared/protocol/verification-settings.ts'
 import { subjectStatus, type StatusSince } from '../../shared/subject/subject-status.ts'
 import { rowsOf, type Row, type TrialSubject } from '../../shared/trial/trial.ts'
 import {
@@ -28,6 +30,8 @@ export interface VisitOverview {
   readonly forms: ReadonlyMap<string, Filling>
   /** Ids of the records of each form. */
   readonly records: ReadonlyMap<string, readonly string[]>
+  /** Of the records of targeted forms, the parts that the plan asks to verify, by the record's id. */
+  readonly targets: ReadonlyMap<string, readonly string[]>
   /** Reviews by criterion. */
   readonly reviews: ReadonlyMap<string, ReviewDerivation | null>
   /** At least one lesion was looked at. */
@@ -161,6 +165,7 @@ interface GatheredVisit {
   date: Day | null
   readonly forms: Map<string, Filling>
   readonly records: Map<string, string[]>
+  readonly targets: Map<string, readonly string[]>
   readonly reviews: Map<string, ReviewDerivation | null>
   assessed: boolean
   definitionVersion: number
@@ -192,6 +197,7 @@ function newVisit({ definitionVersion }: ReadRecord): GatheredVisit {
     date: null,
     forms: new Map(),
     records: new Map(),
+    targets: new Map(),
     reviews: new Map(),
     assessed: false,
     definitionVersion,
@@ -209,6 +215,7 @@ function gather(visit: GatheredVisit, record: ReadRecord, { form, pinned }: Read
   else
     visit.forms.set(form.key, worse(visit.forms.get(form.key), fillingOf(record, { form, pinned })))
   visit.records.set(form.key, [...(visit.records.get(form.key) ?? []), record.id])
+  addTargets(visit, record, { form, pinned })
   if (form.file === 'visits') {
     const { items } = storedValues(record)
     visit.date = parseDay(items['SVSTDAT'] ?? '')
@@ -218,6 +225,12 @@ function gather(visit: GatheredVisit, record: ReadRecord, { form, pinned }: Read
   if (form.group?.file === 'measurements') {
     visit.assessed ||= storedValues(record).rows.length > 0
   }
+}
+
+function addTargets({ targets }: GatheredVisit, record: ReadRecord, { form, pinned }: Read): void {
+  const plan = verificationNeeded(pinned.definition, form)
+  if (plan.kind !== 'targeted') return
+  targets.set(record.id, partsToVerify(form, storedValues(record), plan).map(valuePlaceKey))
 }
 
 function fillingOf(record: ReadRecord, { form, pinned }: Read): Filling {

@@ -4,6 +4,8 @@ import { savePlaceOf } from '../entry/service.ts'
 import type { Handlers } from '../http/route-handler.ts'
 import type { Definitions } from '../studies/service.ts'
 import { listVerifications, verifyRecord, withdrawVerification } from './service.ts'
+import { createWorkIndex } from './work-index.ts'
+import { verificationWork } from './worklist.ts'
 
 interface VerificationServices {
   readonly store: Store
@@ -11,8 +13,13 @@ interface VerificationServices {
 }
 
 export function verificationHandlers(services: VerificationServices): Handlers<typeof routes> {
-  const { store } = services
+  const { store, definitions } = services
+  const work = { store, definitions, workIndex: createWorkIndex(store, definitions) }
   return {
+    async listVerificationWork({ scope, query }) {
+      const wish = { studyId: scope.study.id, sites: scope.sites, query }
+      return { body: await verificationWork(work, wish) }
+    },
     async listVerifications({ scope }) {
       return { body: { verifications: await listVerifications(store, scope.subject.id) } }
     },

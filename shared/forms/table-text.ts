@@ -4,11 +4,12 @@ export type TableText = readonly (readonly string[])[]
 /**
  * Reads a table as spreadsheets put it on the clipboard: tabs between cells, lines for rows, quotes
  * around cells that hold either. Without any tab, commas or semicolons separate if every line has the
- * same number of them and they are no decimal commas. One cell gives one row with one cell.
+ * same number of them and they are no decimal commas. One cell gives one row with one cell. `separator`:
+ * the sign between cells, where it is known.
  */
-export function parseTableText(text: string): TableText {
+export function parseTableText(text: string, separator?: string): TableText {
   const lines = text.replace(/\r\n?/g, '\n').replace(/\n+$/, '')
-  return lines === '' ? [] : cellsOf(lines, separatorOf(lines))
+  return lines === '' ? [] : cellsOf(lines, separator ?? separatorOf(lines))
 }
 
 /** A table as spreadsheets read it from the clipboard. */

@@ -36,3 +36,8 @@ function rowOf(
   if (group === undefined) return [[], undefined]
   return [group.items, rows.find((row) => groupRowOf(group.identity, row) === groupRow)]
 }
+
+/** A place as one text, for sets and maps. */
+export function valuePlaceKey({ item, groupRow }: ValuePlace): string {
+  return groupRow === '' ? item : `${item}@${groupRow}`
+}

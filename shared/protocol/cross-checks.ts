@@ -3,6 +3,7 @@ import type { TextParams } from '../forms/entry-faults.ts'
 import { formFaults, type FormFaultKey } from '../forms/form-faults.ts'
 import { checkFaults, type CheckFaultKey } from './check-faults.ts'
 import { reopenedForms, type ProtocolDefinition } from './define.ts'
+import { verificationFaults } from './verification-faults.ts'
 
 /** Text keys of faults between the parts of a definition. */
 export const CROSS_FAULT_KEYS = [
@@ -52,6 +53,7 @@ export function crossFaults(
     ...endpointFaults(definition, known),
     ...checkFaults(definition),
     ...namedFormFaults(definition),
+    ...verificationFaults(definition),
   ]
 }
 

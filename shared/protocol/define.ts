@@ -6,6 +6,7 @@ import type { Member } from '../kernel/registry.ts'
 import type { ResponseSettings } from '../response/define.ts'
 import type { ConsentSettings } from './consent-settings.ts'
 import type { SafetySettings } from './safety-settings.ts'
+import type { VerificationSettings } from './verification-settings.ts'
 
 export interface Cohort {
   readonly key: string
@@ -117,6 +118,8 @@ export interface ProtocolDefinition extends Member {
   readonly safety?: SafetySettings
   /** What a withdrawal of consent does; read by `consentOf`, which knows the usual settings. */
   readonly consent?: ConsentSettings
+  /** What monitors compare with the source; read by `verificationNeeded`. All of it without a plan. */
+  readonly verification?: VerificationSettings
   /** What this version asks of data collected before it; read by `reopenedForms`. */
   readonly amendment?: AmendmentSettings
 }

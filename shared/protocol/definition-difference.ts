@@ -58,6 +58,9 @@ const PARTS = {
     criteria.map(({ key, settings }) => thing(key, plain(key), settings)),
   endpoint: ({ endpoints }) =>
     endpoints.map((endpoint) => thing(endpoint.id, endpoint.label, endpoint)),
+  verification: ({ verification: { forms, ...rest } = { forms: {} } }) => [
+    thing('verification', plain('verification'), { ...rest, ...forms }),
+  ],
   convention: ({ conventions }) => [thing('conventions', plain('conventions'), conventions)],
 } as const satisfies Readonly<Record<string, (definition: ProtocolDefinition) => readonly Thing[]>>
 

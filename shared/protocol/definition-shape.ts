@@ -6,6 +6,7 @@ import { consentSettingsSchema } from './consent-settings.ts'
 import type { AnalysisConventions, ProtocolDefinition, Schedule } from './define.ts'
 import { endpointSchema } from './endpoint-schema.ts'
 import { safetySettingsSchema } from './safety-settings.ts'
+import { verificationSettingsSchema } from './verification-settings.ts'
 
 const dayCount = z.int().min(0)
 const nameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 .+/-]{0,39}$/)
@@ -115,5 +116,6 @@ export const definitionShape: z.ZodType<ProtocolDefinition> = z.strictObject({
   checks: z.array(editCheckSchema).exactOptional(),
   safety: safetySettingsSchema.exactOptional(),
   consent: consentSettingsSchema.exactOptional(),
+  verification: verificationSettingsSchema.exactOptional(),
   amendment: z.strictObject({ reopens: z.array(z.string()) }).exactOptional(),
 })

@@ -8,6 +8,7 @@ import { protocolChecks } from './protocol-checks.ts'
 import { protocolForms } from './protocol-forms.ts'
 import { BASELINE_VISIT, safetyVisits, SCHEDULE_REST, tumourVisits } from './schedule-parts.ts'
 import { ARTERIAL_PROCEDURE, CHECKPOINT_INHIBITOR, DONAFENIB } from './treatments.ts'
+import { withUsualVerification } from './verification-plan.ts'
 
 const eligibility = numberCriteria(
   [
@@ -53,7 +54,7 @@ const eligibility = numberCriteria(
  * Donafenib replaces the former targeted drug; PD-1/PD-L1 and local therapy continue as before.
  * @source protocols, 1
  */
-export const donafenibSwitch: ProtocolDefinition = {
+export const donafenibSwitch: ProtocolDefinition = withUsualVerification({
   key: 'donafenib-switch',
   version: '1.0',
   title: {
@@ -106,4 +107,4 @@ export const donafenibSwitch: ProtocolDefinition = {
     { ...OS, population: 'SAF', origin: 'firstDose', timeFrameMonths: 18 },
     ...safetyRows(18),
   ],
-}
+})

@@ -8,6 +8,7 @@ import { protocolChecks } from './protocol-checks.ts'
 import { protocolForms } from './protocol-forms.ts'
 import { BASELINE_VISIT, safetyVisits, SCHEDULE_REST, tumourVisits } from './schedule-parts.ts'
 import { LENVATINIB, TORIPALIMAB } from './treatments.ts'
+import { withUsualVerification } from './verification-plan.ts'
 
 const eligibility = numberCriteria(
   [
@@ -64,7 +65,7 @@ const responders = {
 const survivalByRecist = { population: 'SAF', criteria: 'RECIST 1.1', timeFrameMonths: 12 } as const
 
 /** Lenvatinib with toripalimab, with multi-omics samples. @source protocols, 5 */
-export const lenvatinibToripalimab: ProtocolDefinition = {
+export const lenvatinibToripalimab: ProtocolDefinition = withUsualVerification({
   key: 'lenvatinib-toripalimab',
   version: '1.0',
   title: {
@@ -128,4 +129,4 @@ export const lenvatinibToripalimab: ProtocolDefinition = {
     },
     ...safetyRows(24),
   ],
-}
+})

@@ -8,6 +8,7 @@ import { protocolChecks } from './protocol-checks.ts'
 import { protocolForms } from './protocol-forms.ts'
 import { BASELINE_VISIT, safetyVisits, SCHEDULE_REST, tumourVisits } from './schedule-parts.ts'
 import { CHECKPOINT_INHIBITOR, REGORAFENIB } from './treatments.ts'
+import { withUsualVerification } from './verification-plan.ts'
 
 const eligibility = numberCriteria(
   [
@@ -63,7 +64,7 @@ const responders = {
 } as const
 
 /** Regorafenib with a PD-1 inhibitor as second line. @source protocols, 3 */
-export const regorafenibPd1: ProtocolDefinition = {
+export const regorafenibPd1: ProtocolDefinition = withUsualVerification({
   key: 'regorafenib-pd1',
   version: '1.0',
   title: {
@@ -145,4 +146,4 @@ export const regorafenibPd1: ProtocolDefinition = {
     mortalityBy(12, { population: 'ENR', timeFrameMonths: 18 }),
     ...safetyRows(24),
   ],
-}
+})

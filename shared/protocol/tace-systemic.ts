@@ -9,6 +9,7 @@ import { protocolChecks } from './protocol-checks.ts'
 import { protocolForms } from './protocol-forms.ts'
 import { BASELINE_VISIT, SCHEDULE_REST, tumourVisits } from './schedule-parts.ts'
 import { ARTERIAL_PROCEDURE, CHECKPOINT_INHIBITOR, TARGETED_DRUG } from './treatments.ts'
+import { withUsualVerification } from './verification-plan.ts'
 
 const eligibility = numberCriteria(
   [
@@ -113,7 +114,7 @@ const severe = {
 } as const satisfies Partial<IncidenceEndpoint>
 
 /** TACE with systemic therapy in routine care. @source protocols, 4 */
-export const taceSystemic: ProtocolDefinition = {
+export const taceSystemic: ProtocolDefinition = withUsualVerification({
   key: 'tace-systemic',
   version: '1.0',
   title: {
@@ -203,4 +204,4 @@ export const taceSystemic: ProtocolDefinition = {
     },
     ...safetyRows(24),
   ],
-}
+})

@@ -15,6 +15,7 @@ import {
 } from './schedule-parts.ts'
 import { USUAL_SAFETY } from './safety-settings.ts'
 import { DONAFENIB, TORIPALIMAB } from './treatments.ts'
+import { withUsualVerification } from './verification-plan.ts'
 
 const eligibility = numberCriteria(
   [
@@ -108,7 +109,7 @@ const DRUGS = ['TORIPALIMAB', 'DONAFENIB'] as const
  * Phase I explores dose levels of donafenib with toripalimab, phase II expands one of them.
  * @source protocols, 2
  */
-export const toripalimabDonafenib: ProtocolDefinition = {
+export const toripalimabDonafenib: ProtocolDefinition = withUsualVerification({
   key: 'toripalimab-donafenib',
   version: '1.0',
   title: {
@@ -196,4 +197,4 @@ export const toripalimabDonafenib: ProtocolDefinition = {
     },
     ...safetyRows(18),
   ],
-}
+})

@@ -2,6 +2,7 @@ import { access } from './en/access.ts'
 import { amendments } from './en/amendments.ts'
 import { casebook } from './en/casebook.ts'
 import { checks } from './en/checks.ts'
+import { cleaning } from './en/cleaning.ts'
 import { coding } from './en/coding.ts'
 import { definition } from './en/definition.ts'
 import { drafts } from './en/drafts.ts'
@@ -28,6 +29,7 @@ export const en = {
   ...amendments,
   ...casebook,
   ...checks,
+  ...cleaning,
   ...coding,
   ...definition,
   ...drafts,

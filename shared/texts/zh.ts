@@ -3,6 +3,7 @@ import { access } from './zh/access.ts'
 import { amendments } from './zh/amendments.ts'
 import { casebook } from './zh/casebook.ts'
 import { checks } from './zh/checks.ts'
+import { cleaning } from './zh/cleaning.ts'
 import { coding } from './zh/coding.ts'
 import { definition } from './zh/definition.ts'
 import { drafts } from './zh/drafts.ts'
@@ -29,6 +30,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...amendments,
   ...casebook,
   ...checks,
+  ...cleaning,
   ...coding,
   ...definition,
   ...drafts,

@@ -33,6 +33,8 @@ export interface SavedRecord {
 export interface Listening {
   readonly url: string
   readonly cookie: string
+  /** Cookie of a monitor; empty where nobody monitors. */
+  readonly monitor: string
   readonly records: readonly SavedRecord[]
 }
 
@@ -45,7 +47,8 @@ export async function serveProduct(dataDir: string): Promise<void> {
   const app = createApp({ store, families: builtInFamilies, logger: createLogger('info') })
   const url = await listen(app)
   const { cookie } = await signedIn({ store, base: url }, [{ role: 'coordinator', study: STUDY }])
-  const listening: Listening = { url, cookie: cookie ?? '', records: await savedRecords(store) }
+  const records = await savedRecords(store)
+  const listening: Listening = { url, cookie: cookie ?? '', monitor: '', records }
   await tellParent(listening)
 }
 
@@ -63,7 +66,9 @@ export async function serveLarge(dataDir: string): Promise<void> {
   const app = createApp({ store, families: builtInFamilies, logger, options })
   const url = await listen(app)
   const { cookie } = await signedIn({ store, base: url }, [{ role: 'coordinator', study: STUDY }])
-  const listening: Listening = { url, cookie: cookie ?? '', records: [] }
+  const monitor = await signedIn({ store, base: url }, [{ role: 'monitor', study: STUDY }])
+  const cookies = { cookie: cookie ?? '', monitor: monitor.cookie ?? '' }
+  const listening: Listening = { url, ...cookies, records: [] }
   await tellParent(listening)
 }
 
@@ -74,7 +79,7 @@ export async function serveBare(): Promise<void> {
   app.put('/{*splat}', (request, response) => {
     response.json(request.body)
   })
-  const listening: Listening = { url: await listen(app), cookie: '', records: [] }
+  const listening: Listening = { url: await listen(app), cookie: '', monitor: '', records: [] }
   await tellParent(listening)
 }
 

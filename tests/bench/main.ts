@@ -15,6 +15,7 @@ import { end, firstMessage, forkBench, tellParent } from './processes.ts'
 import { report, type Chapter } from './report.ts'
 import { benchStartUp } from './start-up.ts'
 import { benchUnitOfWork } from './unit-of-work.ts'
+import { benchWorklist } from './worklist.ts'
 
 interface NamedPart {
   readonly key: string
@@ -29,6 +30,7 @@ const PARTS: readonly NamedPart[] = [
   { key: 'unit-of-work', title: 'Saves in the embedded database', run: benchUnitOfWork },
   { key: 'http-saves', title: 'Saves over HTTP', run: benchHttpSaves },
   { key: 'matrix', title: 'Subject x visit matrix', run: benchMatrix },
+  { key: 'worklist', title: 'Worklist of source verification', run: benchWorklist },
   { key: 'browser', title: 'Screens of the largest study in Chromium', run: benchBrowser },
   { key: 'importing', title: 'Import and export', run: benchImporting },
   { key: 'start-up', title: 'Start and first load', run: benchStartUp },

@@ -46,7 +46,14 @@ const BOOK: TakenCasebook = madeBook(
       {
         ...{ id: 'q1', subjid: '1001', site: 'S1', record: 'r1', form: 'vitals' },
         ...{ visit: 'BASELINE', item: 'PULSE', groupRow: '', kind: 'manual', check: null },
-        ...{ state: 'open', openedBy: 'mo', openedAt: '2026-03-02T08:30:00.000Z', settledAt: null },
+        ...{
+          state: 'open',
+          openedRole: 'monitor',
+          stands: false,
+          openedBy: 'mo',
+          openedAt: '2026-03-02T08:30:00.000Z',
+          settledAt: null,
+        },
         entries: [
           {
             ...{ act: 'open', text: 'Is 400 right?', said: null, by: 'mo', role: 'monitor' },

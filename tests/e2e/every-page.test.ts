@@ -35,6 +35,7 @@ const ROLE_OF: readonly (readonly [RegExp, string])[] = [
   [OF_ADMINISTRATOR, 'administrator'],
   [/\/(?:export|snapshots|audit|results|safety)/, 'statistician'],
   [/\/sign$/, 'investigator'],
+  [/\/(?:verification|queries\/import)$/, 'monitor'],
 ]
 const ADDRESSES = [...new Set(addressesOf(ROUTES))].filter((address) => address !== '/setup')
 

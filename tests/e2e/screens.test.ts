@@ -84,6 +84,13 @@ const STATISTICIAN: readonly Screen[] = [
   ofSubject('adverse events', '/adverse-events'),
 ]
 
+const MONITOR: readonly Screen[] = [
+  { ...inStudy('source verification', '/verification'), prepare: pressFirst(/^Ask/) },
+  { ...inStudy('queries', '/queries'), prepare: pressFirst('Thread') },
+  inStudy('ages of queries', '/queries/ageing'),
+  inStudy('queries from a file', '/queries/import'),
+]
+
 const ADMINISTRATOR: readonly Screen[] = [
   { name: 'my work', path: '/' },
   { name: 'accounts', path: '/accounts', prepare: pressFirst('Manage') },
@@ -146,6 +153,7 @@ const ROLES = [
   { role: 'coordinator', screens: COORDINATOR },
   { role: 'investigator', screens: INVESTIGATOR },
   { role: 'statistician', screens: STATISTICIAN },
+  { role: 'monitor', screens: MONITOR },
   { role: 'administrator', screens: ADMINISTRATOR },
 ] as const
 

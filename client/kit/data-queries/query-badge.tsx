@@ -1,18 +1,11 @@
-import { Button, Popover, Textarea } from '@mantine/core'
+import { Popover } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import type { QueryView } from '../../../shared/api/routes/queries.ts'
 import { isSettled } from '../../../shared/queries/states.ts'
-import { ProblemNotice } from '../problem-notice.tsx'
 import { usePermissions } from '../session.ts'
 import { useTexts } from '../texts.ts'
-import {
-  QUERY_SIGNS,
-  useFormQueries,
-  useOpenQuery,
-  worstState,
-  type Asked,
-  type FormQueries,
-} from './data-queries.ts'
+import { Ask } from './ask.tsx'
+import { QUERY_SIGNS, useFormQueries, worstState, type FormQueries } from './data-queries.ts'
 import css from './data-queries.module.css'
 import { Thread } from './thread.tsx'
 
@@ -111,46 +104,5 @@ function Badge({ item, groupRow, label, form, record, own, mayOpen }: BadgeProps
         </div>
       </Popover.Dropdown>
     </Popover>
-  )
-}
-
-/** A new query in the asker's own words. */
-function Ask({ asked }: { readonly asked: Asked }): ReactNode {
-  const { t } = useTexts()
-  const [text, setText] = useState('')
-  const opening = useOpenQuery(asked)
-  return (
-    <div className={css['steps']}>
-      <Textarea
-        size="xs"
-        autosize
-        minRows={2}
-        maxRows={8}
-        maxLength={4000}
-        label={t('query.new')}
-        description={t('query.newHelp')}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value)
-        }}
-      />
-      <div className={css['buttons']}>
-        <Button
-          size="compact-xs"
-          disabled={text.trim() === ''}
-          loading={opening.isPending}
-          onClick={() => {
-            opening.mutate(text.trim(), {
-              onSuccess: () => {
-                setText('')
-              },
-            })
-          }}
-        >
-          {t('query.open')}
-        </Button>
-      </div>
-      <ProblemNotice error={opening.error} />
-    </div>
   )
 }

@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef, useState, type ReactNode } from 'react'
 import type { QueryView } from '../../../shared/api/routes/queries.ts'
 import type { AuditEntryView } from '../../../shared/api/routes/subjects.ts'
+import { settlementBar, settlersOf } from '../../../shared/queries/settlers.ts'
 import { QUERY_STEPS, stepsFrom, type QueryStep } from '../../../shared/queries/states.ts'
 import { formatTime, NOTHING } from '../format.ts'
 import { ProblemNotice } from '../problem-notice.tsx'
-import { usePermissions } from '../session.ts'
+import { usePermissions, useSession } from '../session.ts'
 import { useTexts } from '../texts.ts'
 import { historyQuery, QUERY_SIGNS, useStep } from './data-queries.ts'
 import css from './data-queries.module.css'
@@ -119,14 +120,46 @@ interface StepsProps extends Required<Omit<ThreadProps, 'label'>> {
   readonly onTaken: () => void
 }
 
+interface Offer {
+  /** The steps that the person may take now. */
+  readonly steps: readonly QueryStep[]
+  /** Why they may not settle it, where others could; null: nothing bars it. */
+  readonly bar: string | null
+}
+
+function useOffer(study: string, query: QueryView): Offer {
+  const may = usePermissions()
+  const bar = useSettlementBar(query, study)
+  const scope = { study, site: query.site }
+  const offered = stepsFrom(query.state).filter((step) => may(QUERY_STEPS[step].permission, scope))
+  const settles = (step: QueryStep): boolean => QUERY_STEPS[step].permission === 'query.settle'
+  if (bar === null || !offered.some(settles)) return { steps: offered, bar: null }
+  return { steps: offered.filter((step) => !settles(step)), bar }
+}
+
 function Steps({ study, query, focused, onTaken }: StepsProps): ReactNode {
   const { t } = useTexts()
-  const may = usePermissions()
+  const { steps, bar } = useOffer(study, query)
+  if (steps.length === 0 && bar === null) return null
+  return (
+    <div className={css['steps']}>
+      {bar !== null && <p className={css['who']}>{bar}</p>}
+      {steps.includes('close') && query.stands && (
+        <p className={css['who']}>△ {t('query.standsStill')}</p>
+      )}
+      {steps.length > 0 && (
+        <StepBox study={study} query={query} steps={steps} focused={focused} onTaken={onTaken} />
+      )}
+    </div>
+  )
+}
+
+/** The box for the words of a step, and the steps. */
+function StepBox(props: StepsProps & Pick<Offer, 'steps'>): ReactNode {
+  const { study, query, steps, focused, onTaken } = props
+  const { t } = useTexts()
   const [text, setText] = useState('')
   const stepping = useStep(study, query)
-  const scope = { study, site: query.site }
-  const steps = stepsFrom(query.state).filter((step) => may(QUERY_STEPS[step].permission, scope))
-  if (steps.length === 0) return null
   const take = (step: QueryStep): void => {
     stepping.mutate(
       { step, text: text.trim() },
@@ -139,7 +172,7 @@ function Steps({ study, query, focused, onTaken }: StepsProps): ReactNode {
     )
   }
   return (
-    <div className={css['steps']}>
+    <>
       <Textarea
         size="xs"
         autosize
@@ -159,7 +192,7 @@ function Steps({ study, query, focused, onTaken }: StepsProps): ReactNode {
             key={step}
             size="compact-xs"
             variant={place === 0 && step !== 'comment' ? 'filled' : 'default'}
-            disabled={QUERY_STEPS[step].needsText && text.trim() === ''}
+            disabled={needsText(step, query) && text.trim() === ''}
             loading={stepping.isPending && stepping.variables.step === step}
             onClick={() => {
               take(step)
@@ -170,6 +203,32 @@ function Steps({ study, query, focused, onTaken }: StepsProps): ReactNode {
         ))}
       </div>
       <ProblemNotice error={stepping.error} />
-    </div>
+    </>
   )
+}
+
+/** A query of a check that fires still is not closed without a reason. */
+function needsText(step: QueryStep, { stands }: QueryView): boolean {
+  return QUERY_STEPS[step].needsText || (step === 'close' && stands)
+}
+
+/** Why the person signed in does not settle the query, in words; null: nothing bars it. */
+function useSettlementBar(query: QueryView, study: string): string | null {
+  const { t } = useTexts()
+  const session = useSession()
+  const roles = (session?.grants ?? [])
+    .filter(
+      (grant) =>
+        (grant.study === null || grant.study === study) &&
+        (grant.site === null || grant.site === query.site),
+    )
+    .map(({ role }) => role)
+  const bar = settlementBar(query, { roles, person: session?.account.username ?? '' })
+  if (bar === null) return null
+  if (bar === 'own') return t('query.notOwn')
+  return t('query.notYours', {
+    roles: settlersOf(query)
+      .map((role) => t(`role.${role}`))
+      .join(', '),
+  })
 }

@@ -13,11 +13,17 @@ import {
   withdrawVerification,
   type VerificationView,
 } from '../../../shared/api/routes/verification.ts'
+import { valuePlaceKey, type ValuePlace } from '../../../shared/forms/verified-content.ts'
+import {
+  partsToVerify,
+  verificationNeeded,
+  WHOLE_FORM,
+} from '../../../shared/protocol/verification-settings.ts'
 import { formatTime } from '../format.ts'
 import { call } from '../http.ts'
 import { useShortcuts } from '../keys.ts'
 import { ProblemNotice } from '../problem-notice.tsx'
-import { invalidateStudyData } from '../queries.ts'
+import { invalidateStudyData, studyQuery } from '../queries.ts'
 import type { Query } from '../query.ts'
 import { useSession, usePermissions } from '../session.ts'
 import { useSingleKeys } from '../single-keys.ts'
@@ -41,7 +47,7 @@ function verificationsQuery(study: string, subjid: string): Query<Verifications>
   }
 }
 
-/** Whether a saved form was compared with its source, and the act of doing so for those who may. */
+/** How far a saved form was compared with its source, and the act of doing so for those who may. */
 export function VerificationMark({ study, subjid, record }: VerificationMarkProps): ReactNode {
   const session = useSession()
   if (record === null || session === null) return null
@@ -55,89 +61,138 @@ interface MarkProps extends VerificationMarkProps {
 function Mark({ study, subjid, record }: MarkProps): ReactNode {
   const may = usePermissions()
   const { data } = useQuery(verificationsQuery(study, subjid))
+  const parts = usePlannedParts(study, record)
   const verifying = useVerify(study, subjid, record)
-  const latest = latestOf(record, data)
+  const progress = progressOf(parts, record, data)
   const justSet = useJustSet(record, verifying)
-  const isOpen = data !== undefined && latest?.state !== 'verified'
+  const isOpen = data !== undefined && progress.open.length > 0
   const mayVerify = isOpen && may('record.verify', { study })
   const verify = (): void => {
-    verifying.mutate()
+    verifying.mutate(progress.open)
   }
   useShortcuts(mayVerify ? { v: verify } : {})
   return (
     <>
-      <State study={study} subjid={subjid} latest={latest} justSet={justSet} />
+      <State study={study} subjid={subjid} progress={progress} justSet={justSet} />
       {mayVerify && (
-        <VerifyButton pending={verifying.isPending} again={latest !== null} onVerify={verify} />
+        <VerifyButton
+          pending={verifying.isPending}
+          again={progress.latest !== null}
+          onVerify={verify}
+        />
       )}
       <ProblemNotice error={verifying.error} />
     </>
   )
 }
 
+/**
+ * What the plan asks to verify of a record: its targeted items, else the form as a whole. Where the
+ * first subjects of a site are verified in full, whoever verifies here does so of any.
+ */
+function usePlannedParts(study: string, record: RecordView): readonly ValuePlace[] {
+  const { data } = useQuery(studyQuery(study))
+  const form = data?.definition.forms.find(({ key }) => key === record.form)
+  if (data === undefined || form === undefined) return [WHOLE_FORM]
+  const parts = partsToVerify(form, record.values, verificationNeeded(data.definition, form, 1))
+  return parts.length === 0 ? [WHOLE_FORM] : parts
+}
+
+interface Progress {
+  readonly all: number
+  /** Parts that are to be verified still. */
+  readonly open: readonly ValuePlace[]
+  /** What is to be said: a part that changed before one that stands; null: nothing was verified. */
+  readonly latest: VerificationView | null
+}
+
+function progressOf(
+  parts: readonly ValuePlace[],
+  record: RecordView,
+  of: Verifications | undefined,
+): Progress {
+  const own = of?.verifications.filter(
+    (one) => one.record === record.id && one.state !== 'withdrawn',
+  )
+  const latestAt = (part: ValuePlace): VerificationView | undefined =>
+    own?.findLast((one) => valuePlaceKey(one) === valuePlaceKey(part))
+  const whole = latestAt(WHOLE_FORM)
+  const stands = (part: ValuePlace): boolean =>
+    whole?.state === 'verified' || latestAt(part)?.state === 'verified'
+  const open = parts.filter((part) => !stands(part))
+  const said = [whole, ...parts.map(latestAt)].filter((one) => one !== undefined)
+  const changed = open.length === 0 ? undefined : said.find(({ state }) => state === 'changed')
+  const standing = said.find(({ state }) => state === 'verified')
+  return { all: parts.length, open, latest: changed ?? standing ?? null }
+}
+
 /** How long a mark can be taken back as one made by mistake: the trail says that it was at once. */
 const UNDO_MS = 60_000
 
 /**
- * Id of the verification that was set here a moment ago. A slip of the key must not leave a mark
+ * Ids of the verifications that were set here a moment ago. A slip of the key must not leave a mark
  * unseen: what was just set can be taken back beside it.
  */
-function useJustSet(record: RecordView, { data, reset }: Verifying): string | undefined {
-  const justSet = latestOf(record, data)?.id
+function useJustSet(record: RecordView, { data, variables, reset }: Verifying): readonly string[] {
   useEffect(() => {
-    if (justSet === undefined) return undefined
+    if (data === undefined) return undefined
     const timer = setTimeout(reset, UNDO_MS)
     return () => {
       clearTimeout(timer)
     }
-  }, [justSet, reset])
-  return justSet
+  }, [data, reset])
+  const set = new Set(variables?.map(valuePlaceKey))
+  const own = data?.verifications.filter(
+    (one) => one.record === record.id && one.state === 'verified' && set.has(valuePlaceKey(one)),
+  )
+  return own?.map(({ id }) => id) ?? []
 }
 
 interface StateProps {
   readonly study: string
   readonly subjid: string
-  readonly latest: VerificationView | null
-  /** Id of the verification that was set on this screen a moment ago. */
-  readonly justSet: string | undefined
+  readonly progress: Progress
+  /** Ids of the verifications that were set on this screen a moment ago. */
+  readonly justSet: readonly string[]
 }
 
-function State({ study, subjid, latest, justSet }: StateProps): ReactNode {
+function State({ study, subjid, progress, justSet }: StateProps): ReactNode {
+  const { t } = useTexts()
+  const { all, open, latest } = progress
+  const verified = all - open.length
   return (
     <>
       <span role="status" className={css['history']}>
         {latest !== null && <LatestState latest={latest} />}
+        {all > 1 && verified > 0 && ` ${t('worklist.itemsVerified', { verified, all })}`}
       </span>
-      {latest?.state === 'verified' && latest.id === justSet && (
-        <UndoButton study={study} subjid={subjid} verification={latest.id} />
+      {latest?.state === 'verified' && justSet.includes(latest.id) && (
+        <UndoButton study={study} subjid={subjid} verifications={justSet} />
       )}
     </>
   )
 }
 
-/** The verification of the form as a whole that was made last; null without one, and once it is taken back. */
-function latestOf(record: RecordView, of: Verifications | undefined): VerificationView | null {
-  const latest = of?.verifications.findLast((one) => one.record === record.id && one.item === '')
-  return latest === undefined || latest.state === 'withdrawn' ? null : latest
-}
-
 interface UndoButtonProps {
   readonly study: string
   readonly subjid: string
-  readonly verification: string
+  readonly verifications: readonly string[]
 }
 
 /** Takes back what was set a moment ago, without a question. */
-function UndoButton({ study, subjid, verification }: UndoButtonProps): ReactNode {
+function UndoButton({ study, subjid, verifications }: UndoButtonProps): ReactNode {
   const { t } = useTexts()
   const client = useQueryClient()
   const undoing = useMutation({
-    mutationFn: () =>
-      call(withdrawVerification, {
-        params: { study, subjid, verification },
-        body: { reason: t('verify.undoReason') },
-      }),
-    onSuccess: () => invalidateStudyData(client, study),
+    mutationFn: async () => {
+      for (const verification of verifications) {
+        await call(withdrawVerification, {
+          params: { study, subjid, verification },
+          body: { reason: t('verify.undoReason') },
+        })
+      }
+    },
+    onSettled: () => invalidateStudyData(client, study),
   })
   return (
     <>
@@ -191,15 +246,15 @@ function LatestState({ latest }: { readonly latest: VerificationView }): ReactNo
   )
 }
 
-type Verifying = UseMutationResult<Verifications, Error, void>
+type Verifying = UseMutationResult<Verifications, Error, readonly ValuePlace[]>
 
 function useVerify(study: string, subjid: string, record: RecordView): Verifying {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () =>
+    mutationFn: (parts: readonly ValuePlace[]) =>
       call(verifyRecord, {
         params: { study, subjid, record: record.id },
-        body: { parts: [{ item: '', groupRow: '' }] },
+        body: { parts: [...parts] },
         version: record.version,
       }),
     onSuccess: () => invalidateStudyData(client, study),

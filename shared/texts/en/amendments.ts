@@ -45,6 +45,7 @@ export const amendments = {
   'amend.part.check': 'Edit check',
   'amend.part.criterion': 'Response criterion',
   'amend.part.endpoint': 'Endpoint',
+  'amend.part.verification': 'Plan of verification',
   'amend.part.convention': 'Convention of the analysis',
   'amend.change.added': 'new',
   'amend.change.removed': 'gone',

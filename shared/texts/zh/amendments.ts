@@ -44,6 +44,7 @@ export const amendments: Readonly<Record<keyof typeof en, string>> = {
   'amend.part.check': '逻辑核查',
   'amend.part.criterion': '疗效评价标准',
   'amend.part.endpoint': '终点',
+  'amend.part.verification': '源数据核查计划',
   'amend.part.convention': '分析约定',
   'amend.change.added': '新增',
   'amend.change.removed': '移除',

@@ -121,7 +121,15 @@ const event: SafetyCase = {
 }
 const query: QueryView = {
   ...{ id: 'q1', subjid: '2', site: '01', record: null, form: null, visit: null, item: '' },
-  ...{ groupRow: '', kind: 'manual', check: null, state: 'open', openedBy: 'anna' },
+  ...{
+    groupRow: '',
+    kind: 'manual',
+    check: null,
+    state: 'open',
+    openedRole: 'monitor',
+    stands: false,
+    openedBy: 'anna',
+  },
   ...{ openedAt: AT, settledAt: null, entries: [] },
 }
 const check: CheckRow = {

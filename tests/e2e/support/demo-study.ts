@@ -20,12 +20,15 @@ export interface DemoStudy {
 export async function serveDemo(): Promise<DemoStudy> {
   const dataDir = newDataFolder()
   const loaded = await hepatrial('demo', '--data', dataDir)
+  const place = ['--study', DEMO_STUDY, '--data', dataDir]
+  const added = await hepatrial('account', 'add', 'demo-monitor', '--role', 'monitor', ...place)
   const server = await startServer(dataDir)
   const browser = await openChromium()
   const people = new Map<string, WatchedPage>()
-  for (const role of ROLES) {
+  for (const role of [...ROLES, 'monitor']) {
     const username = `demo-${role}`
-    const first = new RegExp(`^account\t${username}\t\\S+\t(\\S+)$`, 'm').exec(loaded)?.[1] ?? ''
+    const listed = new RegExp(`^account\t${username}\t\\S+\t(\\S+)$`, 'm').exec(loaded)?.[1]
+    const first = listed ?? added.trim().split('\t')[1] ?? ''
     const person = await openPage(browser, server.url)
     await signIn(person.page, { username, first, password: PASSWORD })
     people.set(role, person)
