@@ -13,6 +13,7 @@ import { withdrawChangedCodings } from './coding/service.ts'
 import { createSubjectCache } from './analysis/service.ts'
 import { auditHandlers } from './audit-trail/routes.ts'
 import { casebookHandlers } from './casebook/routes.ts'
+import { changeHandlers } from './changes/routes.ts'
 import { checkHandlers } from './checks/routes.ts'
 import { fireChecks, recheckSubjects } from './checks/service.ts'
 import { demoHandlers } from './demo/routes.ts'
@@ -134,6 +135,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     checkHandlers({ store, definitions }),
     queryHandlers({ store, definitions }),
     auditHandlers({ store, definitions }),
+    changeHandlers({ store, definitions }),
     casebookHandlers({ store, definitions }),
     exportHandlers(studies),
   ])

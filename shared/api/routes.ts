@@ -3,6 +3,7 @@ import * as accounts from './routes/accounts.ts'
 import * as amendments from './routes/amendments.ts'
 import * as analysis from './routes/analysis.ts'
 import * as casebook from './routes/casebook.ts'
+import * as changes from './routes/changes.ts'
 import * as checks from './routes/checks.ts'
 import * as coding from './routes/coding.ts'
 import * as deviations from './routes/deviations.ts'
@@ -36,6 +37,7 @@ export const ROUTES: readonly Route[] = [
   safety,
   verification,
   trail,
+  changes,
 ].flatMap((group) => Object.values(group).filter((value) => isRoute(value)))
 
 function isRoute(value: unknown): value is Route {
