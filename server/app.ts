@@ -115,6 +115,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
   const marks = createMarks(store)
   const subjects = { store, definitions, overviews, marks, matrixRows: createMatrixRows() }
   const cache = createSubjectCache(store, families)
+  const analysis = { store, families, definitions, cache }
   const handlers = handlerTable([
     accountHandlers(accounts),
     studyHandlers(studies),
@@ -123,8 +124,8 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     subjectHandlers({ ...subjects, ...saving }),
     entryHandlers({ store, definitions, ...saving }),
     draftHandlers({ store, definitions }),
-    reviewHandlers({ store, families, definitions, ...saving }),
-    analysisHandlers({ store, families, definitions, cache }, subjects),
+    reviewHandlers({ store, families, definitions, ...saving }, analysis),
+    analysisHandlers(analysis, subjects),
     workHandlers(subjects),
     deviationHandlers(subjects),
     verificationHandlers({ store, definitions }),

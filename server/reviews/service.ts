@@ -2,6 +2,7 @@ import type { Definitions } from '../studies/service.ts'
 import type { ReviewParts } from './save-review.ts'
 
 export { importedDerivations } from './imported-derivations.ts'
+export { listResponses } from './list-responses.ts'
 export { reopenReviews } from './reopen-reviews.ts'
 export { saveReview, type Review } from './save-review.ts'
 

@@ -8,6 +8,7 @@ import { dayOf, parseDay } from '../../shared/kernel/dates.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { subjectStatus, type StatusSince } from '../../shared/subject/subject-status.ts'
 import { rowsOf, type Row, type TrialSubject } from '../../shared/trial/trial.ts'
+import { isByInvestigator } from '../../shared/forms/review-form.ts'
 import {
   isReviewForm,
   storedDerivation,
@@ -194,7 +195,7 @@ interface Read {
 }
 
 function gather(visit: GatheredVisit, record: ReadRecord, { form, pinned }: Read): void {
-  if (isReviewForm(form)) visit.reviews.set(record.rowKey, storedDerivation(record))
+  if (isReviewForm(form)) gatherReview(visit, record)
   else
     visit.forms.set(form.key, worse(visit.forms.get(form.key), fillingOf(record, { form, pinned })))
   visit.records.set(form.key, [...(visit.records.get(form.key) ?? []), record.id])
@@ -207,6 +208,12 @@ function gather(visit: GatheredVisit, record: ReadRecord, { form, pinned }: Read
   if (form.group?.file === 'measurements') {
     visit.assessed ||= storedValues(record).rows.length > 0
   }
+}
+
+/** A second reading is no review: it leaves open what the investigator has to do. */
+function gatherReview(visit: GatheredVisit, record: ReadRecord): void {
+  const { items } = storedValues(record)
+  if (isByInvestigator(items)) visit.reviews.set(items['RSCAT'] ?? '', storedDerivation(record))
 }
 
 function fillingOf(record: ReadRecord, { form, pinned }: Read): Filling {

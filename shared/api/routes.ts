@@ -11,6 +11,7 @@ import * as drafts from './routes/drafts.ts'
 import * as laboratories from './routes/laboratories.ts'
 import * as notices from './routes/notices.ts'
 import * as queries from './routes/queries.ts'
+import * as reviews from './routes/reviews.ts'
 import * as safety from './routes/safety.ts'
 import * as studies from './routes/studies.ts'
 import * as subjects from './routes/subjects.ts'
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   verification,
   trail,
   changes,
+  reviews,
 ].flatMap((group) => Object.values(group).filter((value) => isRoute(value)))
 
 function isRoute(value: unknown): value is Route {
