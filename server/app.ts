@@ -37,6 +37,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import { laboratoryHandlers } from './laboratories/routes.ts'
 import { rememberUnits } from './laboratories/service.ts'
 import { queryHandlers } from './queries/routes.ts'
+import { readingHandlers } from './readings/routes.ts'
 import { reviewHandlers } from './reviews/routes.ts'
 import { reopenReviews } from './reviews/service.ts'
 import { noticeHandlers } from './safety/notice-routes.ts'
@@ -125,6 +126,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     entryHandlers({ store, definitions, ...saving }),
     draftHandlers({ store, definitions }),
     reviewHandlers({ store, families, definitions, ...saving }, analysis),
+    readingHandlers({ ...analysis, afterSave }),
     analysisHandlers(analysis, subjects),
     workHandlers(subjects),
     deviationHandlers(subjects),

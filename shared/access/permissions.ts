@@ -6,6 +6,7 @@ export const ROLES = [
   'data-manager',
   'statistician',
   'administrator',
+  'central-reader',
 ] as const
 export type Role = (typeof ROLES)[number]
 
@@ -34,6 +35,9 @@ export const PERMISSIONS = {
   'query.settle': ['monitor', 'data-manager'],
   'query.comment': ['coordinator', 'investigator', 'monitor', 'data-manager'],
   'review.write': ['investigator'],
+  /** Second reading of images, blind to everybody else's: its holder sees nothing but own readings. */
+  'reading.read': ['central-reader'],
+  'reading.write': ['central-reader'],
   'analysis.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
   'data.export': ['investigator', 'data-manager', 'statistician'],
   'audit.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],

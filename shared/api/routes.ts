@@ -11,6 +11,7 @@ import * as drafts from './routes/drafts.ts'
 import * as laboratories from './routes/laboratories.ts'
 import * as notices from './routes/notices.ts'
 import * as queries from './routes/queries.ts'
+import * as readings from './routes/readings.ts'
 import * as reviews from './routes/reviews.ts'
 import * as safety from './routes/safety.ts'
 import * as studies from './routes/studies.ts'
@@ -40,6 +41,7 @@ export const ROUTES: readonly Route[] = [
   trail,
   changes,
   reviews,
+  readings,
 ].flatMap((group) => Object.values(group).filter((value) => isRoute(value)))
 
 function isRoute(value: unknown): value is Route {

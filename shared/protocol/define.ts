@@ -117,6 +117,8 @@ export interface ProtocolDefinition extends Member {
   readonly safety?: SafetySettings
   /** What a withdrawal of consent does; read by `consentOf`, which knows the usual settings. */
   readonly consent?: ConsentSettings
+  /** Images are read a second time, blind to the investigator's and the derived responses. */
+  readonly secondReading?: boolean
   /** What this version asks of data collected before it; read by `reopenedForms`. */
   readonly amendment?: AmendmentSettings
 }

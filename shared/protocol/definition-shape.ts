@@ -115,5 +115,6 @@ export const definitionShape: z.ZodType<ProtocolDefinition> = z.strictObject({
   checks: z.array(editCheckSchema).exactOptional(),
   safety: safetySettingsSchema.exactOptional(),
   consent: consentSettingsSchema.exactOptional(),
+  secondReading: z.boolean().exactOptional(),
   amendment: z.strictObject({ reopens: z.array(z.string()) }).exactOptional(),
 })
