@@ -1,6 +1,7 @@
 import { amendments } from './en/amendments.ts'
 import { casebook } from './en/casebook.ts'
 import { checks } from './en/checks.ts'
+import { course } from './en/course.ts'
 import { coding } from './en/coding.ts'
 import { definition } from './en/definition.ts'
 import { drafts } from './en/drafts.ts'
@@ -24,6 +25,7 @@ export const en = {
   ...casebook,
   ...checks,
   ...coding,
+  ...course,
   ...definition,
   ...drafts,
   ...entry,

@@ -2,6 +2,7 @@ import type { TextKey } from './keys.ts'
 import { amendments } from './zh/amendments.ts'
 import { casebook } from './zh/casebook.ts'
 import { checks } from './zh/checks.ts'
+import { course } from './zh/course.ts'
 import { coding } from './zh/coding.ts'
 import { definition } from './zh/definition.ts'
 import { drafts } from './zh/drafts.ts'
@@ -25,6 +26,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...casebook,
   ...checks,
   ...coding,
+  ...course,
   ...definition,
   ...drafts,
   ...entry,
