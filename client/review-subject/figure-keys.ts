@@ -1,3 +1,5 @@
+import { unreachable } from '../../shared/kernel/unreachable.ts'
+
 /** Strokes that move between the marks of the figure. */
 const STEPS: Readonly<Record<string, 'former' | 'next' | 'above' | 'below' | 'first' | 'last'>> = {
   ArrowLeft: 'former',
@@ -19,23 +21,41 @@ export function nextMark(
   const step = STEPS[event.key]
   if (step === undefined || !(event.target instanceof Element)) return null
   const from = event.target.closest<SVGElement>('[data-mark]')
-  if (from === null) return null
+  return from === null ? null : markBy(step, figure, from)
+}
+
+type Step = (typeof STEPS)[string]
+
+function markBy(step: Step, figure: Element, from: SVGElement): SVGElement | null {
   const marks = [...figure.querySelectorAll<SVGElement>('[data-mark]')]
   const line = lineOf(from)
   const own = marks.filter((mark) => lineOf(mark) === line)
-  if (step === 'first') return own[0] ?? null
-  if (step === 'last') return own.at(-1) ?? null
-  if (step === 'former' || step === 'next') {
-    return own[own.indexOf(from) + (step === 'next' ? 1 : -1)] ?? null
+  switch (step) {
+    case 'first':
+      return own[0] ?? null
+    case 'last':
+      return own.at(-1) ?? null
+    case 'former':
+    case 'next':
+      return own[own.indexOf(from) + (step === 'next' ? 1 : -1)] ?? null
+    case 'above':
+    case 'below':
+      return onOtherLine(marks, from, step === 'below' ? 1 : -1)
+    default:
+      return unreachable(step)
   }
+}
+
+/** The nearest mark on the line before or after that of `from`. */
+function onOtherLine(
+  marks: readonly SVGElement[],
+  from: SVGElement,
+  step: 1 | -1,
+): SVGElement | null {
   const lines = [...new Set(marks.map(lineOf))].sort((a, b) => a - b)
-  const other = lines[lines.indexOf(line) + (step === 'below' ? 1 : -1)]
-  return other === undefined
-    ? null
-    : nearest(
-        marks.filter((mark) => lineOf(mark) === other),
-        from,
-      )
+  const other = lines[lines.indexOf(lineOf(from)) + step]
+  const there = marks.filter((mark) => lineOf(mark) === other)
+  return other === undefined ? null : nearest(there, from)
 }
 
 function lineOf(mark: SVGElement): number {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { termOf } from '../../shared/course/lanes.ts'
 import type { SubjectDerivation } from '../../shared/endpoints/derivation.ts'
 import { isByInvestigator, isReviewForm } from '../../shared/forms/review-form.ts'
 import { reviewState } from '../../shared/response/review-state.ts'
@@ -10,6 +11,9 @@ import { findForm, type SubjectScreen } from '../kit/subject-data.ts'
 import { formPath, safetyReportPath, subjectPath, visitPath } from '../kit/subject-paths.ts'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import css from './course.module.css'
+
+/** States of a case in which the reporter has something to do. */
+const TO_REPORT: ReadonlySet<string> = new Set(['due', 'follow-up-due', 'nullification-due'])
 
 interface OpenItem {
   readonly key: string
@@ -29,11 +33,11 @@ export function OpenItems(props: {
   const { t } = texts
   const { data } = useQuery(safetyCasesQuery(study.id))
   const reports = (data?.cases ?? [])
-    .filter(({ subjid, state }) => subjid === subject.subjid && state !== 'submitted')
-    .map(({ record, term }) => ({
+    .filter(({ subjid, state }) => subjid === subject.subjid && TO_REPORT.has(state))
+    .map(({ record, items: values }) => ({
       key: `report ${record}`,
       sign: '!',
-      text: t('open.serious', { term }),
+      text: t('open.serious', { term: termOf(values) }),
       to: safetyReportPath(study.id, subject.subjid, record),
     }))
   const items = [

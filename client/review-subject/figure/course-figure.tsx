@@ -28,18 +28,14 @@ interface Row {
 export function CourseFigure(props: CourseFigureProps): ReactNode {
   const { course, axis: days, width, label, texts, current, lit } = props
   const axis: Axis = { ...days, left: GUTTER, right: Math.max(GUTTER + 120, width - RIGHT) }
-  const rows = rowsOf(course, texts)
-  const top = 34
-  const height = top + rows.reduce((sum, row) => sum + row.height, 0) + 8
-  let y = top
+  const rows = placed(rowsOf(course, texts))
+  const height = rows.reduce((sum, row) => sum + row.height, TOP) + 8
   const drawn = rows.map((row, line) => {
-    const at = y
-    y += row.height
     const to = course.end?.day ?? axis.to
     return (
       <g key={row.key}>
-        <line className={css['grid']} x1={0} x2={width} y1={at} y2={at} />
-        {row.draw({ axis, to, y: at, line, texts, current, lit })}
+        <line className={css['grid']} x1={0} x2={width} y1={row.y} y2={row.y} />
+        {row.draw({ axis, to, y: row.y, line, texts, current, lit })}
       </g>
     )
   })
@@ -56,6 +52,17 @@ export function CourseFigure(props: CourseFigureProps): ReactNode {
       <EndLine {...{ course, axis, height, texts }} />
     </svg>
   )
+}
+
+/** Room for the time axis above the first row. */
+const TOP = 34
+
+/** The rows with the height at which each begins. */
+function placed(rows: readonly Row[]): readonly (Row & { readonly y: number })[] {
+  return rows.map((row, at) => ({
+    ...row,
+    y: rows.slice(0, at).reduce((sum, { height }) => sum + height, TOP),
+  }))
 }
 
 function rowsOf(course: Course, texts: MarkTexts): readonly Row[] {
