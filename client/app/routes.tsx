@@ -61,6 +61,15 @@ const STUDY_SCREENS: RouteObject[] = [
     'serious-events/:subjid/:record',
     async () => (await import('../report-safety/report-page.tsx')).ReportPage,
   ),
+  screen(
+    'reviews',
+    async () => (await import('../compare-responses/reviews-page.tsx')).ReviewsPage,
+  ),
+  screen(
+    'discordance',
+    async () => (await import('../compare-responses/discordance-page.tsx')).DiscordancePage,
+  ),
+  screen('readings', async () => (await import('../read-images/readings-page.tsx')).ReadingsPage),
   screen('coding', async () => (await import('../code-terms/coding-page.tsx')).CodingPage),
   screen(
     'deviations',

@@ -14,15 +14,15 @@ export function changesQuery(study: string, subjid: string): Query<SubjectChange
   }
 }
 
+const NONE: readonly ChangedRecord[] = []
+
 /**
- * Whether a record is to be marked as changed. Nothing is while it is not known yet, and for a reader
- * who never reviewed or signed: everything would be.
+ * The records to be marked as changed. None are while they are not known yet, and for a reader who never
+ * reviewed or signed: everything would be.
  */
-export function useChanged(study: string, subjid: string): (record: string) => boolean {
+export function useChanges(study: string, subjid: string): readonly ChangedRecord[] {
   const { data } = useQuery(changesQuery(study, subjid))
-  if (data?.since === undefined || data.since === null) return () => false
-  const changed = new Set(data.records.map(({ record }) => record))
-  return (record) => changed.has(record)
+  return data === undefined || data.since === null ? NONE : data.records
 }
 
 /** The changed records of a form, or of one visit of it. */

@@ -141,8 +141,11 @@ function WorkRow({ study, item, forms }: WorkRowProps): ReactNode {
 /** Work that is done on the page of responses. */
 const REVIEWS: ReadonlySet<WorkItem['kind']> = new Set(['review-missing', 'review-reopened'])
 
-function placeOf(study: string, { kind, subjid, visit, form }: WorkItem): string {
-  if (REVIEWS.has(kind)) return subjectPath(study, subjid, '/responses')
+function placeOf(study: string, { kind, subjid, visit, form, criteria }: WorkItem): string {
+  if (REVIEWS.has(kind)) {
+    const open = `?open=${encodeURIComponent(`${criteria ?? ''} ${visit ?? ''}`)}`
+    return subjectPath(study, subjid, `/responses${open}`)
+  }
   if (visit !== null) return visitPath(study, subjid, visit, form ?? undefined)
   return form === null ? subjectPath(study, subjid) : formPath(study, subjid, form)
 }

@@ -1,11 +1,12 @@
-import type { ReactNode } from 'react'
+import { Checkbox } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import { termOf } from '../../shared/course/lanes.ts'
 import { seriousnessItems } from '../../shared/forms/adverse-event-items.ts'
 import type { ItemDefinition } from '../../shared/forms/define.ts'
 import { ChangedMark } from '../kit/changed-mark.tsx'
-import { useChanged } from '../kit/changes-query.ts'
+import { useChanges } from '../kit/changes-query.ts'
 import { formatDate } from '../kit/format.ts'
 import { GradeMark } from '../kit/grade-mark.tsx'
 import { EmptyState, Section } from '../kit/page.tsx'
@@ -47,13 +48,26 @@ export function EventTable(props: {
   const { screen, lit } = props
   const texts = useTexts()
   const { t, language } = texts
-  const isChanged = useChanged(screen.study.id, screen.subject.subjid)
-  const rows = rowsOf(screen, texts)
+  const changes = useChanges(screen.study.id, screen.subject.subjid)
+  const [only, setOnly] = useState(false)
+  const isChanged = (id: string): boolean => changes.some(({ record }) => record === id)
+  const all = rowsOf(screen, texts)
+  const rows = only ? all.filter(({ record }) => isChanged(record.id)) : all
   const path = formPath(screen.study.id, screen.subject.subjid, FORM)
   return (
-    <Section title={t('events.title')} aside={t('ae.count', { count: rows.length })}>
+    <Section title={t('events.title')} aside={t('ae.count', { count: all.length })}>
+      {changes.length > 0 && (
+        <Checkbox
+          size="xs"
+          label={t('changes.only')}
+          checked={only}
+          onChange={(event) => {
+            setOnly(event.currentTarget.checked)
+          }}
+        />
+      )}
       {rows.length === 0 ? (
-        <EmptyState>{t('events.none')}</EmptyState>
+        <EmptyState>{t(only ? 'changes.none' : 'events.none')}</EmptyState>
       ) : (
         <SortableTable name="events" rows={rows} columns={columnsOf(texts)}>
           {(row) => (

@@ -1,5 +1,3 @@
-import { unreachable } from '../../shared/kernel/unreachable.ts'
-
 /** Strokes that move between the marks of the figure. */
 const STEPS: Readonly<Record<string, 'former' | 'next' | 'above' | 'below' | 'first' | 'last'>> = {
   ArrowLeft: 'former',
@@ -30,20 +28,16 @@ function markBy(step: Step, figure: Element, from: SVGElement): SVGElement | nul
   const marks = [...figure.querySelectorAll<SVGElement>('[data-mark]')]
   const line = lineOf(from)
   const own = marks.filter((mark) => lineOf(mark) === line)
-  switch (step) {
-    case 'first':
-      return own[0] ?? null
-    case 'last':
-      return own.at(-1) ?? null
-    case 'former':
-    case 'next':
-      return own[own.indexOf(from) + (step === 'next' ? 1 : -1)] ?? null
-    case 'above':
-    case 'below':
-      return onOtherLine(marks, from, step === 'below' ? 1 : -1)
-    default:
-      return unreachable(step)
+  if (step === 'above' || step === 'below') {
+    return onOtherLine(marks, from, step === 'below' ? 1 : -1)
   }
+  const at = {
+    first: 0,
+    last: own.length - 1,
+    former: own.indexOf(from) - 1,
+    next: own.indexOf(from) + 1,
+  }
+  return own[at[step]] ?? null
 }
 
 /** The nearest mark on the line before or after that of `from`. */

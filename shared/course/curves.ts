@@ -27,7 +27,8 @@ export function tumourCurves(
     const sums = own.flatMap(({ row }) => row.sum ?? [])
     const baseline = inputOf(own, 'baseline')
     const lowest = Math.min(...sums, baseline ?? Infinity)
-    const points = own.flatMap((one) => toPoint(one, lowest) ?? [])
+    const first = own.find(({ row }) => row.sum === lowest)
+    const points = own.flatMap((one) => toPoint(one, one === first) ?? [])
     if (points.length === 0) return []
     const last = own.at(-1)
     return [
@@ -41,14 +42,14 @@ export function tumourCurves(
   })
 }
 
-function toPoint({ row }: TimepointDerivation, lowest: number): AssessmentPoint | null {
+function toPoint({ row }: TimepointDerivation, isNadir: boolean): AssessmentPoint | null {
   const day = parseDay(row.date)
   if (day === null) return null
   const { visit, sum, percentFromBaseline, percentFromNadir, derived, newLesion } = row
   return {
     ...{ visit, day, sum, percentFromBaseline, percentFromNadir, derived, newLesion },
     recorded: row.investigator,
-    isNadir: sum !== null && sum === lowest,
+    isNadir,
   }
 }
 

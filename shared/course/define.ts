@@ -56,6 +56,7 @@ export interface AssessmentPoint {
   readonly derived: string
   readonly recorded: string | null
   readonly newLesion: boolean
+  /** The first assessment with the smallest sum of all, baseline included. */
   readonly isNadir: boolean
 }
 

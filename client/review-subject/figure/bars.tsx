@@ -51,7 +51,7 @@ export function TreatmentBars(props: LaneProps & { readonly lane: TreatmentLane 
             />
             <Ends bar={bar} y={top} height={height} />
             {period.end === null && <Arrow x={bar.right} y={y + LANE - 3 - height / 2} />}
-            <text className={css['onBar']} x={bar.left + 4} y={y + LANE - 7}>
+            <text aria-hidden="true" className={css['onBar']} x={bar.left + 4} y={y + LANE - 7}>
               {cutText(texts.dose(period), bar.right - bar.left - 8)}
             </text>
           </Mark>
@@ -83,6 +83,7 @@ export function EventBars(props: LaneProps & { readonly lane: EventLane }): Reac
             <Ends bar={bar} y={y + 4} height={LANE - 8} />
             {event.end === null && <Arrow x={bar.right} y={y + LANE / 2} />}
             <text
+              aria-hidden="true"
               className={css['onBar']}
               data-grade={grade}
               x={Math.max(bar.left + 3, (bar.left + bar.right) / 2 - 4)}
@@ -128,7 +129,12 @@ export function Moments(props: MomentsProps): ReactNode {
             )}
             <path d={signOf(kind, (left + right) / 2, y + LANE / 2)} data-kind={kind} />
             {(kind !== 'visit' || room > 26) && (
-              <text className={css['letters']} x={right + 7} y={y + LANE / 2 + 4}>
+              <text
+                aria-hidden="true"
+                className={css['letters']}
+                x={right + 7}
+                y={y + LANE / 2 + 4}
+              >
                 {letters}
               </text>
             )}

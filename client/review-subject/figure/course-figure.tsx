@@ -29,7 +29,7 @@ export function CourseFigure(props: CourseFigureProps): ReactNode {
   const { course, axis: days, width, label, texts, current, lit } = props
   const axis: Axis = { ...days, left: GUTTER, right: Math.max(GUTTER + 120, width - RIGHT) }
   const rows = placed(rowsOf(course, texts))
-  const height = rows.reduce((sum, row) => sum + row.height, TOP) + 8
+  const height = rows.reduce((sum, row) => sum + row.height, TOP) + 20
   const drawn = rows.map((row, line) => {
     const to = course.end?.day ?? axis.to
     return (
@@ -168,8 +168,8 @@ function EndLine({ course, axis, height, texts }: AroundProps): ReactNode {
       <line className={css['end']} x1={x} x2={x} y1={30} y2={height}>
         <title>{label}</title>
       </line>
-      <text x={x + 3} y={height - 2} className={css['letters']} aria-label={label}>
-        {end.kind === 'death' ? '✕' : '|'}
+      <text x={x - 4} y={height - 4} textAnchor="end" className={css['letters']}>
+        {`${label} ${end.kind === 'death' ? '✕' : '|'}`}
       </text>
     </g>
   )

@@ -38,7 +38,7 @@ export function SumCurve(props: LaneProps & { readonly curve: TumourCurve }): Re
       {start !== null && (
         <Mark words={texts.baseline(curve, start.sum)} {...props}>
           <circle className={css['point']} data-baseline="yes" cx={start.x} cy={start.y} r={4} />
-          <text className={css['letters']} x={start.x + 6} y={start.y - 5}>
+          <text aria-hidden="true" className={css['letters']} x={start.x + 6} y={start.y - 5}>
             {formatNumber(start.sum)}
           </text>
         </Mark>
@@ -50,7 +50,7 @@ export function SumCurve(props: LaneProps & { readonly curve: TumourCurve }): Re
           <Mark key={point.visit} words={texts.sum(curve, point)} {...props}>
             {point.isNadir && <circle cx={x} cy={at} r={7} fill="none" />}
             <circle className={css['point']} cx={x} cy={at} r={4} />
-            <text className={css['letters']} x={x - 8} y={at - 9}>
+            <text aria-hidden="true" className={css['letters']} x={x - 8} y={at - 9}>
               {formatNumber(point.sum)}
               {point.newLesion ? ' ✱' : ''}
             </text>
@@ -99,12 +99,12 @@ function Response({ x, y, width, response }: ResponseProps): ReactNode {
       <rect className={css['hit']} x={x} y={y - 2} width={width} height={LANE} />
       <rect data-response={response ?? 'none'} x={x} y={y + 4} width={9} height={11} />
       {width >= 26 && (
-        <text className={css['letters']} x={x + 12} y={y + 14}>
+        <text aria-hidden="true" className={css['letters']} x={x + 12} y={y + 14}>
           {letters}
         </text>
       )}
       {width < 26 && (
-        <text className={css['letters']} x={x - 2} y={y + 2} fontSize={8}>
+        <text aria-hidden="true" className={css['letters']} x={x - 2} y={y + 2} fontSize={8}>
           {letters}
         </text>
       )}
@@ -160,7 +160,12 @@ export function LaboratoryLine(props: LaneProps & { readonly curve: LaboratoryCu
         </Mark>
       ))}
       {last !== undefined && (
-        <text className={css['letters']} x={Math.min(last.x - 10, axis.right - 30)} y={last.y - 7}>
+        <text
+          aria-hidden="true"
+          className={css['letters']}
+          x={Math.min(last.x - 10, axis.right - 30)}
+          y={last.y - 7}
+        >
           {last.point.text}
         </text>
       )}
