@@ -47,7 +47,7 @@ export function EventTable(props: {
 }): ReactNode {
   const { screen, lit } = props
   const texts = useTexts()
-  const { t, language } = texts
+  const { t } = texts
   const changes = useChanges(screen.study.id, screen.subject.subjid)
   const [only, setOnly] = useState(false)
   const isChanged = (id: string): boolean => changes.some(({ record }) => record === id)
@@ -71,41 +71,56 @@ export function EventTable(props: {
       ) : (
         <SortableTable name="events" rows={rows} columns={columnsOf(texts)}>
           {(row) => (
-            <tr
+            <EventLine
               key={row.record.id}
-              data-record={row.record.id}
-              className={css['eventRow']}
-              data-lit={lit === row.record.id ? 'yes' : undefined}
-            >
-              <th scope="row">
-                <ChangedMark changed={isChanged(row.record.id)} />
-                <Link to={path}>{row.term}</Link>
-                {row.verbatim !== row.term && <div className={page['soft']}>{row.verbatim}</div>}
-              </th>
-              <td>{row.code}</td>
-              <td>
-                <GradeMark grade={row.grade} />
-              </td>
-              <td>
-                <GradeMark grade={row.worst} />
-              </td>
-              <td>
-                <Lines of={row.relations} />
-              </td>
-              <td>{row.criteria}</td>
-              <td className={page['nowrap']}>{formatDate(row.start, language)}</td>
-              <td className={page['nowrap']}>
-                {row.end === null ? `→ ${t('ae.ongoing')}` : formatDate(row.end, language)}
-              </td>
-              <td>
-                <Lines of={row.actions} />
-              </td>
-              <td>{row.outcome}</td>
-            </tr>
+              row={row}
+              path={path}
+              lit={lit === row.record.id}
+              changed={isChanged(row.record.id)}
+            />
           )}
         </SortableTable>
       )}
     </Section>
+  )
+}
+
+interface EventLineProps {
+  readonly row: EventRow
+  readonly path: string
+  readonly lit: boolean
+  readonly changed: boolean
+}
+
+function EventLine({ row, path, lit, changed }: EventLineProps): ReactNode {
+  const { t, language } = useTexts()
+  return (
+    <tr data-record={row.record.id} className={css['eventRow']} data-lit={lit ? 'yes' : undefined}>
+      <th scope="row">
+        <ChangedMark changed={changed} />
+        <Link to={path}>{row.term}</Link>
+        {row.verbatim !== row.term && <div className={page['soft']}>{row.verbatim}</div>}
+      </th>
+      <td>{row.code}</td>
+      <td>
+        <GradeMark grade={row.grade} />
+      </td>
+      <td>
+        <GradeMark grade={row.worst} />
+      </td>
+      <td>
+        <Lines of={row.relations} />
+      </td>
+      <td>{row.criteria}</td>
+      <td className={page['nowrap']}>{formatDate(row.start, language)}</td>
+      <td className={page['nowrap']}>
+        {row.end === null ? `→ ${t('ae.ongoing')}` : formatDate(row.end, language)}
+      </td>
+      <td>
+        <Lines of={row.actions} />
+      </td>
+      <td>{row.outcome}</td>
+    </tr>
   )
 }
 

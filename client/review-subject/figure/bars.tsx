@@ -39,7 +39,16 @@ export function TreatmentBars(props: LaneProps & { readonly lane: TreatmentLane 
         const height = period.dose === 0 ? 6 : Math.max(6, share * (LANE - 6))
         const top = y + LANE - 3 - height
         return (
-          <Mark key={period.record} words={texts.period(lane, period)} {...props}>
+          <Mark
+            key={period.record}
+            words={texts.period(lane, period)}
+            letters={
+              <text className={css['onBar']} x={bar.left + 4} y={y + LANE - 7}>
+                {cutText(texts.dose(period), bar.right - bar.left - 8)}
+              </text>
+            }
+            {...props}
+          >
             <Hit bar={bar} y={y} />
             <rect
               className={css['treatment']}
@@ -51,9 +60,6 @@ export function TreatmentBars(props: LaneProps & { readonly lane: TreatmentLane 
             />
             <Ends bar={bar} y={top} height={height} />
             {period.end === null && <Arrow x={bar.right} y={y + LANE - 3 - height / 2} />}
-            <text aria-hidden="true" className={css['onBar']} x={bar.left + 4} y={y + LANE - 7}>
-              {cutText(texts.dose(period), bar.right - bar.left - 8)}
-            </text>
           </Mark>
         )
       })}
@@ -70,8 +76,23 @@ export function EventBars(props: LaneProps & { readonly lane: EventLane }): Reac
       {lane.events.map((event) => {
         const bar = barOf(axis, event, to)
         const grade = event.grade === null ? 'none' : String(event.grade)
+        const isNarrow = bar.right - bar.left < (event.serious ? 24 : 13)
         return (
-          <Mark key={event.record} words={texts.event(lane, event)} {...props}>
+          <Mark
+            key={event.record}
+            words={texts.event(lane, event)}
+            letters={
+              <text
+                className={css['onBar']}
+                data-grade={isNarrow ? undefined : grade}
+                x={isNarrow ? bar.right + 2 : bar.left + 4}
+                y={y + LANE / 2 + 4}
+              >
+                {`${event.grade ?? '?'}${event.serious ? ' S' : ''}`}
+              </text>
+            }
+            {...props}
+          >
             <Hit bar={bar} y={y} />
             <rect
               data-grade={grade}
@@ -82,15 +103,6 @@ export function EventBars(props: LaneProps & { readonly lane: EventLane }): Reac
             />
             <Ends bar={bar} y={y + 4} height={LANE - 8} />
             {event.end === null && <Arrow x={bar.right} y={y + LANE / 2} />}
-            <text
-              aria-hidden="true"
-              className={css['onBar']}
-              data-grade={grade}
-              x={Math.max(bar.left + 3, (bar.left + bar.right) / 2 - 4)}
-              y={y + LANE / 2 + 4}
-            >
-              {`${event.grade ?? '?'}${event.serious ? ' S' : ''}`}
-            </text>
           </Mark>
         )
       })}
@@ -116,7 +128,18 @@ export function Moments(props: MomentsProps): ReactNode {
         const room = placeOf(axis, marks[at + 1]?.when.earliest ?? axis.to) - right - 12
         const letters = cutText(texts.momentName(kind, mark), Math.max(room, 18))
         return (
-          <Mark key={mark.record} words={texts.moment(kind, mark)} {...props}>
+          <Mark
+            key={mark.record}
+            words={texts.moment(kind, mark)}
+            letters={
+              (kind !== 'visit' || room > 26) && (
+                <text className={css['letters']} x={right + 7} y={y + LANE / 2 + 4}>
+                  {letters}
+                </text>
+              )
+            }
+            {...props}
+          >
             <rect
               className={css['hit']}
               x={left - 6}
@@ -128,16 +151,6 @@ export function Moments(props: MomentsProps): ReactNode {
               <rect className={css['unsure']} x={left} y={y + 8} width={right - left} height={8} />
             )}
             <path d={signOf(kind, (left + right) / 2, y + LANE / 2)} data-kind={kind} />
-            {(kind !== 'visit' || room > 26) && (
-              <text
-                aria-hidden="true"
-                className={css['letters']}
-                x={right + 7}
-                y={y + LANE / 2 + 4}
-              >
-                {letters}
-              </text>
-            )}
           </Mark>
         )
       })}

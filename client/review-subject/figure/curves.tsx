@@ -36,24 +36,32 @@ export function SumCurve(props: LaneProps & { readonly curve: TumourCurve }): Re
         points={line.map((one) => `${one.x},${one.y}`).join(' ')}
       />
       {start !== null && (
-        <Mark words={texts.baseline(curve, start.sum)} {...props}>
+        <Mark
+          words={texts.baseline(curve, start.sum)}
+          letters={
+            <text className={css['letters']} x={start.x + 6} y={start.y - 5}>
+              {formatNumber(start.sum)}
+            </text>
+          }
+          {...props}
+        >
           <circle className={css['point']} data-baseline="yes" cx={start.x} cy={start.y} r={4} />
-          <text aria-hidden="true" className={css['letters']} x={start.x + 6} y={start.y - 5}>
-            {formatNumber(start.sum)}
-          </text>
         </Mark>
       )}
-      {measured.map((point) => {
+      {measured.map((point, index) => {
         const x = placeOf(axis, point.day)
         const at = height(point.sum)
+        const next = measured[index + 1]
+        const hasRoom = next === undefined || placeOf(axis, next.day) - x > 40
+        const letters = (hasRoom || point.isNadir || point.newLesion) && (
+          <text className={css['letters']} x={x - 8} y={at - 9}>
+            {`${formatNumber(point.sum)}${point.newLesion ? ' ✱' : ''}`}
+          </text>
+        )
         return (
-          <Mark key={point.visit} words={texts.sum(curve, point)} {...props}>
+          <Mark key={point.visit} words={texts.sum(curve, point)} letters={letters} {...props}>
             {point.isNadir && <circle cx={x} cy={at} r={7} fill="none" />}
             <circle className={css['point']} cx={x} cy={at} r={4} />
-            <text aria-hidden="true" className={css['letters']} x={x - 8} y={at - 9}>
-              {formatNumber(point.sum)}
-              {point.newLesion ? ' ✱' : ''}
-            </text>
           </Mark>
         )
       })}
@@ -73,7 +81,17 @@ export function ResponseBand(props: LaneProps & { readonly curve: TumourCurve })
         const room = (next === undefined ? axis.right + 24 : placeOf(axis, next.day)) - x
         const width = Math.max(8, Math.min(room - 2, 44))
         return (
-          <Mark key={point.visit} words={texts.response(curve, point)} {...props}>
+          <Mark
+            key={point.visit}
+            words={texts.response(curve, point)}
+            letters={
+              <>
+                <Letters x={x} y={y + 2} width={width} response={point.recorded} />
+                <Letters x={x} y={y + LANE + 2} width={width} response={point.derived} />
+              </>
+            }
+            {...props}
+          >
             <Response x={x} y={y + 2} width={width} response={point.recorded} />
             <Response x={x} y={y + LANE + 2} width={width} response={point.derived} />
           </Mark>
@@ -91,24 +109,24 @@ interface ResponseProps {
   readonly response: string | null
 }
 
-/** A square in the colour of the response, and its letters: never the colour alone. */
+/** A square in the colour of the response. */
 function Response({ x, y, width, response }: ResponseProps): ReactNode {
-  const letters = response === 'NON-CR/NON-PD' ? 'NN' : (response ?? '')
   return (
     <>
       <rect className={css['hit']} x={x} y={y - 2} width={width} height={LANE} />
       <rect data-response={response ?? 'none'} x={x} y={y + 4} width={9} height={11} />
-      {width >= 26 && (
-        <text aria-hidden="true" className={css['letters']} x={x + 12} y={y + 14}>
-          {letters}
-        </text>
-      )}
-      {width < 26 && (
-        <text aria-hidden="true" className={css['letters']} x={x - 2} y={y + 2} fontSize={8}>
-          {letters}
-        </text>
-      )}
     </>
+  )
+}
+
+/** Its letters, beside it or, where there is no room, above it: never the colour alone. */
+function Letters({ x, y, width, response }: ResponseProps): ReactNode {
+  const letters = response === 'NON-CR/NON-PD' ? 'NN' : (response ?? '')
+  const at = width >= 26 ? { x: x + 12, y: y + 14 } : { x: x - 2, y: y + 2 }
+  return (
+    <text className={css['letters']} {...at}>
+      {letters}
+    </text>
   )
 }
 
@@ -160,12 +178,7 @@ export function LaboratoryLine(props: LaneProps & { readonly curve: LaboratoryCu
         </Mark>
       ))}
       {last !== undefined && (
-        <text
-          aria-hidden="true"
-          className={css['letters']}
-          x={Math.min(last.x - 10, axis.right - 30)}
-          y={last.y - 7}
-        >
+        <text className={css['letters']} x={Math.min(last.x - 10, axis.right - 30)} y={last.y - 7}>
           {last.point.text}
         </text>
       )}

@@ -6,7 +6,7 @@ import type { Day } from '../../../shared/kernel/brand.ts'
 /** Height of one lane: a mark in it can be hit by a finger. */
 export const LANE = 24
 export const GUTTER = 188
-export const RIGHT = 26
+export const RIGHT = 46
 
 /** Where a stretch of days stands, with the ends that are known in part. */
 export interface Bar {

@@ -27,25 +27,29 @@ interface MarkProps extends Drawn {
   readonly words: MarkWords
   /** The line of the figure it stands on, for the arrow keys. */
   readonly line: number
-  readonly changed?: boolean
+  /** Letters drawn over or beside the mark; its name says them already. */
+  readonly letters?: ReactNode
   readonly children: ReactNode
 }
 
 /** A mark as a link to its record, with everything it says as its name. */
-export function Mark({ words, line, current, lit, children }: MarkProps): ReactNode {
+export function Mark({ words, line, current, lit, letters, children }: MarkProps): ReactNode {
   return (
-    <a
-      href={words.href}
-      className={css['mark']}
-      aria-label={`${words.lane}: ${words.label}`}
-      tabIndex={current === words.id ? 0 : -1}
-      data-mark={words.id}
-      data-record={words.record}
-      data-line={line}
-      data-lit={lit === words.record ? 'yes' : undefined}
-    >
-      <title>{`${words.lane}: ${words.label}`}</title>
-      {children}
-    </a>
+    <>
+      <a
+        href={words.href}
+        className={css['mark']}
+        aria-label={`${words.lane}: ${words.label}`}
+        tabIndex={current === words.id ? 0 : -1}
+        data-mark={words.id}
+        data-record={words.record}
+        data-line={line}
+        data-lit={lit === words.record ? 'yes' : undefined}
+      >
+        <title>{`${words.lane}: ${words.label}`}</title>
+        {children}
+      </a>
+      <g aria-hidden="true">{letters}</g>
+    </>
   )
 }
