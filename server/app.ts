@@ -19,6 +19,7 @@ import { withdrawChangedCodings } from './coding/service.ts'
 import { createSubjectCache } from './analysis/service.ts'
 import { auditHandlers } from './audit-trail/routes.ts'
 import { casebookHandlers } from './casebook/routes.ts'
+import { changeHandlers } from './changes/routes.ts'
 import { checkHandlers } from './checks/routes.ts'
 import { fireChecks, recheckSubjects } from './checks/service.ts'
 import { demoHandlers } from './demo/routes.ts'
@@ -42,6 +43,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import { laboratoryHandlers } from './laboratories/routes.ts'
 import { rememberUnits } from './laboratories/service.ts'
 import { queryHandlers } from './queries/routes.ts'
+import { readingHandlers } from './readings/routes.ts'
 import { reviewHandlers } from './reviews/routes.ts'
 import { reopenReviews } from './reviews/service.ts'
 import { lockHandlers } from './locks/routes.ts'
@@ -127,6 +129,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
   const marks = createMarks(store)
   const subjects = { store, definitions, overviews, marks, matrixRows: createMatrixRows() }
   const cache = createSubjectCache(store, families)
+  const analysis = { store, families, definitions, cache }
   const handlers = handlerTable([
     accountHandlers(accounts),
     ownAccessHandlers(accounts),
@@ -137,8 +140,9 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     subjectHandlers({ ...subjects, ...saving }),
     entryHandlers({ store, definitions, ...saving }),
     draftHandlers({ store, definitions }),
-    reviewHandlers({ store, families, definitions, ...saving }),
-    analysisHandlers({ store, families, definitions, cache }, subjects),
+    reviewHandlers({ store, families, definitions, ...saving }, analysis),
+    readingHandlers({ ...analysis, afterSave }),
+    analysisHandlers(analysis, subjects),
     workHandlers(subjects),
     deviationHandlers(subjects),
     verificationHandlers({ store, definitions }),
@@ -151,6 +155,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     checkHandlers({ store, definitions }),
     queryHandlers({ store, definitions }),
     auditHandlers({ store, definitions }),
+    changeHandlers({ store, definitions }),
     casebookHandlers({ store, definitions }),
     exportHandlers(studies),
     snapshotHandlers({ store, definitions }),

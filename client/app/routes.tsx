@@ -40,6 +40,7 @@ function Nothing(): ReactNode {
 
 const SUBJECT_SCREENS: RouteObject[] = [
   screen('', async () => (await import('../enter-visit/subject-overview.tsx')).SubjectOverview),
+  screen('course', async () => (await import('../review-subject/course-page.tsx')).CoursePage),
   screen('enrolment', async () => (await import('../subjects/enrolment.tsx')).Enrolment),
   screen('visits/:visit', async () => (await import('../enter-visit/visit-page.tsx')).VisitPage),
   screen('forms/:form', async () => (await import('../enter-visit/log-page.tsx')).LogPage),
@@ -86,6 +87,15 @@ const STUDY_SCREENS: RouteObject[] = [
     'serious-events/:subjid/:record',
     async () => (await import('../report-safety/report-page.tsx')).ReportPage,
   ),
+  screen(
+    'reviews',
+    async () => (await import('../compare-responses/reviews-page.tsx')).ReviewsPage,
+  ),
+  screen(
+    'discordance',
+    async () => (await import('../compare-responses/discordance-page.tsx')).DiscordancePage,
+  ),
+  screen('readings', async () => (await import('../read-images/readings-page.tsx')).ReadingsPage),
   screen('coding', async () => (await import('../code-terms/coding-page.tsx')).CodingPage),
   screen(
     'deviations',

@@ -36,11 +36,12 @@ function useSubjectKeys({ study, subject, former, next }: SubjectScreen): void {
   const navigate = useNavigate()
   const part = pathname.slice(subjectPath(study.id, subject.subjid).length)
   // A visit or a record of one subject is none of another's.
-  const kept = /^\/(?:enrolment|tumour|responses|adverse-events|sign|close-out|forms\/[^/]+)$/.test(
-    part,
-  )
-    ? part
-    : ''
+  const kept =
+    /^\/(?:course|enrolment|tumour|responses|adverse-events|sign|close-out|forms\/[^/]+)$/.test(
+      part,
+    )
+      ? part
+      : ''
   const go = (to: string | null): void => {
     if (to !== null) void navigate(subjectPath(study.id, to, kept))
   }
@@ -150,6 +151,7 @@ function SubjectTabs(props: { readonly study: string; readonly subjid: string })
   const { t } = useTexts()
   const tabs = [
     { to: '', label: t('subject.overview') },
+    { to: '/course', label: t('course.title') },
     { to: '/enrolment', label: t('enrol.title') },
     { to: '/tumour', label: t('ledger.title') },
     { to: '/responses', label: t('review.title') },

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { ChangedMark } from '../kit/changed-mark.tsx'
+import { changedAt, useChanges } from '../kit/changes-query.ts'
 import type { SubjectScreen } from '../kit/subject-data.ts'
 import { subjectPath, visitPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
@@ -19,6 +21,7 @@ interface FormListProps {
 export function FormList({ screen, visit, forms, chosen }: FormListProps): ReactNode {
   const { t, say } = useTexts()
   const { study, subject } = screen
+  const changes = useChanges(study.id, subject.subjid)
   const assessed = forms.some(({ form }) => form.group?.file === 'measurements')
   return (
     <nav className={css['forms']} aria-label={t('visit.forms')}>
@@ -32,6 +35,7 @@ export function FormList({ screen, visit, forms, chosen }: FormListProps): React
             >
               <span aria-hidden="true">{SIGNS[state]}</span>
               <span>{say(form.title)}</span>
+              <ChangedMark changed={changedAt(changes, { form: form.key, visit }).length > 0} />
               <span className="visually-hidden">{t(`form.${state}`)}</span>
             </Link>
           </li>

@@ -4,6 +4,8 @@ import type { Study } from '../../shared/api/routes/studies.ts'
 import type { MatrixCell } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { cellSign } from '../../shared/protocol/cell-signs.ts'
+import { ChangedMark } from '../kit/changed-mark.tsx'
+import { changedAt, useChanges } from '../kit/changes-query.ts'
 import { formatDate } from '../kit/format.ts'
 import { EmptyState, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
@@ -43,6 +45,7 @@ function VisitTable({ screen }: { readonly screen: SubjectScreen }): ReactNode {
   const texts = useTexts()
   const { t, language } = texts
   const { study, subject, cells } = screen
+  const changes = useChanges(study.id, subject.subjid)
   if (cells.length === 0) return <EmptyState>{t('subject.noVisits')}</EmptyState>
   return (
     <SortableTable name="visits" rows={cells} columns={columnsOf(study, texts)}>
@@ -52,6 +55,7 @@ function VisitTable({ screen }: { readonly screen: SubjectScreen }): ReactNode {
           <tr key={cell.visit}>
             <th scope="row">
               <Link to={visitPath(study.id, subject.subjid, cell.visit)}>{cell.visit}</Link>
+              <ChangedMark changed={changedAt(changes, { visit: cell.visit }).length > 0} />
               {title !== cell.visit && <span className={page['soft']}> {title}</span>}
             </th>
             <td>
@@ -102,6 +106,7 @@ function doneForms({ forms }: MatrixCell): number {
 function LogList({ screen }: { readonly screen: SubjectScreen }): ReactNode {
   const { say } = useTexts()
   const { study, subject, present } = screen
+  const changes = useChanges(study.id, subject.subjid)
   const count = (form: FormDefinition): number =>
     present.filter((record) => record.form === form.key).length
   const forms = shownForms(study).filter(
@@ -112,7 +117,10 @@ function LogList({ screen }: { readonly screen: SubjectScreen }): ReactNode {
       {forms.map((form) => (
         <li key={form.key}>
           <Link to={formPath(study.id, subject.subjid, form.key)}>
-            <span>{say(form.title)}</span>
+            <span>
+              {say(form.title)}
+              <ChangedMark changed={changedAt(changes, { form: form.key }).length > 0} />
+            </span>
             <span className={css['count']}>{count(form)}</span>
           </Link>
         </li>

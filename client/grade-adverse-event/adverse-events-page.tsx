@@ -3,6 +3,8 @@ import type { ItemDefinition } from '../../shared/forms/define.ts'
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import { useQuery } from '@tanstack/react-query'
 import { RecordLog } from '../kit/form/record-log.tsx'
+import { ChangedMark } from '../kit/changed-mark.tsx'
+import { useChanges } from '../kit/changes-query.ts'
 import { GradeMark } from '../kit/grade-mark.tsx'
 import { HeldNote, SeriousUnderLock } from '../kit/lock-note.tsx'
 import { EmptyState, Section } from '../kit/page.tsx'
@@ -31,8 +33,10 @@ export function AdverseEventsPage(): ReactNode {
   const { t } = useTexts()
   const screen = useSubjectScreen()
   const form = findForm(screen.study, 'adverse-events')
+  const changes = useChanges(screen.study.id, screen.subject.subjid)
   if (form === undefined) return <EmptyState>{t('visit.noForms')}</EmptyState>
   const records = screen.present.filter((record) => record.form === form.key)
+  const isChanged = (id: string): boolean => changes.some(({ record }) => record === id)
   return (
     <>
       <Reports screen={screen} />
@@ -45,7 +49,7 @@ export function AdverseEventsPage(): ReactNode {
           screen={screen}
           readOnly={!mayFill(screen, form, null)}
           columns={COLUMNS}
-          draw={drawColumn}
+          draw={(item, record) => drawColumn(item, record, isChanged(record.id))}
           offers={(start) => <Suggestions screen={screen} onStart={start} />}
           body={<EventForm form={form} />}
         />
@@ -62,8 +66,15 @@ function Reports({ screen }: { readonly screen: SubjectScreen }): ReactNode {
   return <ReportPanel study={study.id} cases={cases} now={data.now} mayReport={mayReport} />
 }
 
-function drawColumn(item: ItemDefinition, record: RecordView): ReactNode {
+function drawColumn(item: ItemDefinition, record: RecordView, changed: boolean): ReactNode {
   const { items } = record.values
+  if (item.key === 'AETERM' && changed) {
+    return (
+      <>
+        <ChangedMark changed /> {items['AETERM']}
+      </>
+    )
+  }
   if (item.key === 'AETOXGR') return <GradeMark grade={items['AETOXGR'] ?? ''} />
   if (item.key === 'AEENDAT' && (items['AEENDAT'] ?? '') === '') return <Ongoing />
   return null

@@ -66,13 +66,14 @@ function StudyWork({ study }: { readonly study: StudySummary }): ReactNode {
   const { t, say } = useTexts()
   const may = usePermissions()
   const clinical = may('subject.read', { study: study.id })
+  const reads = may('reading.read', { study: study.id })
   const enrolled = { n: study.enrolled, planned: study.plannedSubjects }
   return (
     <section className={css['study']} aria-label={say(study.title)}>
       <div className={css['studyHead']}>
         <div className={css['studyName']}>
           <h2>
-            <Link to={clinical ? studyPath(study.id) : studyPath(study.id, '/set-up')}>
+            <Link to={studyPath(study.id, clinical ? '' : reads ? '/readings' : '/set-up')}>
               {study.id}
             </Link>
           </h2>
@@ -92,7 +93,7 @@ function StudyWork({ study }: { readonly study: StudySummary }): ReactNode {
           <WorkTable study={study.id} />
         </Suspense>
       ) : (
-        <p className={css['soft']}>{t('work.noClinical')}</p>
+        <p className={css['soft']}>{t(reads ? 'reading.intro' : 'work.noClinical')}</p>
       )}
     </section>
   )

@@ -148,9 +148,12 @@ const REVIEWS: ReadonlySet<WorkItem['kind']> = new Set(['review-missing', 'revie
 /** Work that is done on the page where one signs. */
 const SIGNATURES: ReadonlySet<WorkItem['kind']> = new Set(['signature-broken', 'signature-missing'])
 
-function placeOf(study: string, { kind, subjid, visit, form }: WorkItem): string {
+function placeOf(study: string, { kind, subjid, visit, form, criteria }: WorkItem): string {
   if (SIGNATURES.has(kind)) return signPath(study, subjid, visit)
-  if (REVIEWS.has(kind)) return subjectPath(study, subjid, '/responses')
+  if (REVIEWS.has(kind)) {
+    const open = `?open=${encodeURIComponent(`${criteria ?? ''} ${visit ?? ''}`)}`
+    return subjectPath(study, subjid, `/responses${open}`)
+  }
   if (visit !== null) return visitPath(study, subjid, visit, form ?? undefined)
   return form === null ? subjectPath(study, subjid) : formPath(study, subjid, form)
 }

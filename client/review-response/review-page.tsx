@@ -1,9 +1,11 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { EmptyState, Notice, Section } from '../kit/page.tsx'
-import { useSubjectScreen } from '../kit/subject-data.ts'
-import { subjectPath } from '../kit/subject-paths.ts'
+import { useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
+import { ReopenedNote } from '../kit/reopened-note.tsx'
+import { responsesQuery } from '../kit/responses-query.ts'
+import { studyPath, subjectPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { derivationQuery } from '../kit/derivation-query.ts'
 import { reviewsOf } from './reviews.ts'
@@ -18,10 +20,15 @@ export function ReviewPage(): ReactNode {
   const criteria = study.definition.criteria.map(({ key }) => key)
   const reviews = reviewsOf(criteria, data.timepoints, present)
   const reopened = reviews.filter(({ state }) => state === 'reopened').length
+  const [address] = useSearchParams()
+  const opened = address.get('open')
   return (
     <>
       {reopened > 0 && (
-        <Notice kind="warning">{t('review.reopenedCount', { count: reopened })}</Notice>
+        <Notice kind="warning">
+          {t('review.reopenedCount', { count: reopened })}
+          <ReopenedReviews screen={screen} />
+        </Notice>
       )}
       {criteria.map((key) => {
         const own = reviews.filter((review) => review.criteria === key)
@@ -30,17 +37,52 @@ export function ReviewPage(): ReactNode {
             key={key}
             title={key}
             aside={
-              <Link to={subjectPath(study.id, subject.subjid, '/tumour')}>{t('ledger.title')}</Link>
+              <>
+                <Link to={subjectPath(study.id, subject.subjid, '/tumour')}>
+                  {t('ledger.title')}
+                </Link>
+                {' · '}
+                <Link
+                  to={studyPath(
+                    study.id,
+                    `/discordance?subject=${encodeURIComponent(subject.subjid)}`,
+                  )}
+                >
+                  {t('reviews.discordance')}
+                </Link>
+              </>
             }
           >
             {own.length === 0 ? (
               <EmptyState>{t('review.none')}</EmptyState>
             ) : (
-              <ReviewTable screen={screen} reviews={own} />
+              <ReviewTable
+                key={opened}
+                screen={screen}
+                reviews={own}
+                first={own.find(({ visit }) => `${key} ${visit}` === opened)?.visit ?? null}
+              />
             )}
           </Section>
         )
       })}
     </>
+  )
+}
+
+/** Each reopened review with what moved it. */
+function ReopenedReviews({ screen }: { readonly screen: SubjectScreen }): ReactNode {
+  const { study, subject } = screen
+  const { data } = useQuery(responsesQuery(study.id, subject.subjid))
+  const reopened = (data?.assessments ?? []).filter(({ state }) => state === 'reopened')
+  return (
+    <ul>
+      {reopened.map((assessment) => (
+        <li key={`${assessment.criteria} ${assessment.visit}`}>
+          {assessment.visit}, {assessment.criteria}:{' '}
+          <ReopenedNote study={study} assessment={assessment} />
+        </li>
+      ))}
+    </ul>
   )
 }

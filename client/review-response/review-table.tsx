@@ -21,12 +21,14 @@ const STATE_SIGNS = { 'to-do': '◔', agrees: '●', differs: '≠', reopened: '
 interface ReviewTableProps {
   readonly screen: SubjectScreen
   readonly reviews: readonly Review[]
+  /** The visit whose review is open at first; null: none is. */
+  readonly first?: string | null
 }
 
 /** The reviews of one criterion, visit by visit; the one chosen opens below its row. */
-export function ReviewTable({ screen, reviews }: ReviewTableProps): ReactNode {
+export function ReviewTable({ screen, reviews, first = null }: ReviewTableProps): ReactNode {
   const texts = useTexts()
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string | null>(screen.mayReview ? first : null)
   const closing = useClosing()
   return (
     <SortableTable

@@ -1,5 +1,7 @@
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { TimepointDerivation } from '../../shared/endpoints/derivation.ts'
+import { isByInvestigator } from '../../shared/forms/review-form.ts'
+import { reviewState, type ReviewState } from '../../shared/response/review-state.ts'
 
 /** One assessment under one criterion, with the derived response and the investigator's own. */
 export interface Review {
@@ -8,7 +10,7 @@ export interface Review {
   readonly timepoint: TimepointDerivation | null
   readonly record: RecordView | null
   /** `differs`: own response recorded with its reason, other than derived; `reopened`: derived changed since. */
-  readonly state: 'to-do' | 'agrees' | 'differs' | 'reopened'
+  readonly state: ReviewState
 }
 
 /** Every assessment under every criterion, in time order; reviews without an assessment at the end. */
@@ -19,7 +21,9 @@ export function reviewsOf(
 ): readonly Review[] {
   const own = records.filter(({ form }) => form === 'responses')
   return criteria.flatMap((key) => {
-    const ofKey = own.filter((record) => record.rowKey === key)
+    const ofKey = own.filter(
+      ({ values }) => values.items['RSCAT'] === key && isByInvestigator(values.items),
+    )
     const visits = timepoints.filter(({ row }) => row.criteria === key)
     const assessed = new Set(visits.map(({ row }) => row.visit))
     return [
@@ -47,10 +51,11 @@ function stateOf(
   timepoint: TimepointDerivation | null,
   record: RecordView | null,
 ): Review['state'] {
-  if (record === null) return 'to-do'
-  if (record.derivation?.reopened === true) return 'reopened'
-  const derived = timepoint?.row.derived ?? null
-  return derived === null || derived === record.values.items['OVRLRESP'] ? 'agrees' : 'differs'
+  return reviewState({
+    recorded: record === null ? null : (record.values.items['OVRLRESP'] ?? ''),
+    derived: timepoint?.row.derived ?? null,
+    reopened: record?.derivation?.reopened === true,
+  })
 }
 
 /** A reason is asked where the own response is chosen and differs from the derived one. */

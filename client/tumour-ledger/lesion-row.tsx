@@ -1,4 +1,7 @@
 import type { ReactNode } from 'react'
+import { ChangedMark } from '../kit/changed-mark.tsx'
+import { useChanges } from '../kit/changes-query.ts'
+import { useSubjectScreen } from '../kit/subject-data.ts'
 import { DiameterCell } from './diameter-cell.tsx'
 import { rowOf } from './ledger.ts'
 import type { LesionRowProps } from './ledger-props.ts'
@@ -10,6 +13,14 @@ import { StateCell } from './state-cell.tsx'
 /** One lesion through all assessments: diameters of a target, the state of any other. */
 export function LesionRow(props: LesionRowProps): ReactNode {
   const { lesion, ledger } = props
+  const { study, subject } = useSubjectScreen()
+  const changes = useChanges(study.id, subject.subjid)
+  const isChanged = (record: string | undefined, row: string): boolean =>
+    changes.some(
+      (one) =>
+        one.record === record &&
+        one.fields.some(({ pointer }) => pointer.startsWith(`/rows/${row}/`)),
+    )
   const isMeasured = lesion.group === 'TARGET' || lesion.group === ''
   return (
     <tr>
@@ -27,6 +38,7 @@ export function LesionRow(props: LesionRowProps): ReactNode {
         return (
           <td key={column.visit} className={css['visit']}>
             <Cell {...cell} />
+            <ChangedMark changed={isChanged(column.record?.id, lesion.id)} />
           </td>
         )
       })}

@@ -16,6 +16,11 @@ export const derivationSchema = z.object({
   inputsHash: z.string(),
   engineVersion: z.string(),
   reopened: z.boolean(),
+  /** Of a reopened review: the response derived last. */
+  now: z.string().exactOptional(),
+  nowEngine: z.string().exactOptional(),
+  /** Entries of the trail whose changes moved the derived response, the first one first. */
+  causes: z.array(z.number()).exactOptional(),
 })
 export type ReviewDerivation = z.output<typeof derivationSchema>
 

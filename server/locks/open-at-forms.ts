@@ -114,14 +114,14 @@ function reviews({ overview, pinned }: Looked): readonly OpenAt[] {
 function trust({ overview, pinned, marks }: Looked): readonly OpenAt[] {
   const places = [
     ...overview.outside.map((place) => ({ ...place, visit: null })),
-    ...[...overview.visits].flatMap(([visit, { records }]) =>
-      [...records].map(([form, ids]) => ({ visit, form, records: ids })),
+    ...[...overview.visits].flatMap(([visit, { records, targets }]) =>
+      [...records].map(([form, ids]) => ({ visit, form, records: ids, targets })),
     ),
   ]
   return places.flatMap((place) => {
     const form = pinned.forms.get(place.form)
     if (form === undefined || form.hidden === true) return []
-    const isUnverified = needsVerification(form) && !marks.verifiedAt(place)
+    const isUnverified = needsVerification(pinned.definition, form) && !marks.verifiedAt(place)
     const isBroken = marks.signatureBrokenAt(place)
     return [
       ...(isUnverified ? [one('verification-missing', place.visit, place.form)] : []),

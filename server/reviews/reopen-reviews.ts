@@ -33,10 +33,11 @@ interface ReviewParts {
 
 /**
  * Follows a saved record: reviews of the subject whose derived response is not what it was are marked
- * reopened, in the same transaction, each with an entry of its own by the program.
+ * reopened, in the same transaction, each with an entry of its own by the program that keeps the former
+ * and the new derived response and names the entry of the change.
  */
 export function reopenReviews({ store, families }: ReviewParts): AfterSave {
-  return async (tx, { subject, pinned, studyId, record }) => {
+  return async (tx, { subject, pinned, studyId, record, seq }) => {
     if (!feedsResponses(pinned.forms.get(record.form))) return []
     const reviews = await derivedReviews(store, tx, subject.id)
     if (reviews.length === 0) return []
@@ -44,7 +45,8 @@ export function reopenReviews({ store, families }: ReviewParts): AfterSave {
     const drafts: AuditDraft[] = []
     for (const before of reviews) {
       if (before.id === record.id) continue
-      const after = judge(before, derived.get(assessmentKey(before.visit ?? '', before.rowKey)))
+      const now = derived.get(assessmentKey(before.visit ?? '', before.rowKey))
+      const after = judge(before, now, seq)
       if (after === null) continue
       await updateRecord(tx, before, after)
       drafts.push({
@@ -85,15 +87,27 @@ export async function currentResponses(
   return deriveResponses(trial, pinned.definition, families)
 }
 
-/** The review's new state when it has to be looked at again; null when what it saw still stands. */
-function judge(before: RecordRow, now: DerivedResponse | undefined): RecordRow | null {
+/**
+ * The review's new state when it has to be looked at again, or when a reopened one moved once more;
+ * null when what it saw, or what it was last told, still stands.
+ */
+function judge(
+  before: RecordRow,
+  current: DerivedResponse | undefined,
+  seq: number,
+): RecordRow | null {
   const seen = storedDerivation(before)
-  if (seen === null || seen.reopened) return null
-  const derived = now?.derived ?? NOTHING_DERIVED
-  if (derived === seen.derived) return null
-  const after: ReviewDerivation = { ...seen, reopened: true }
-  const derivation = JSON.stringify({ ...after, now: derived, nowEngine: PROGRAM_VERSION })
-  return { ...before, derivation, version: before.version + 1 }
+  if (seen === null) return null
+  const now = current?.derived ?? NOTHING_DERIVED
+  if (now === (seen.reopened ? (seen.now ?? seen.derived) : seen.derived)) return null
+  const after: ReviewDerivation = {
+    ...seen,
+    reopened: true,
+    now,
+    nowEngine: PROGRAM_VERSION,
+    causes: [...(seen.causes ?? []), seq],
+  }
+  return { ...before, derivation: JSON.stringify(after), version: before.version + 1 }
 }
 
 /** The assessment is no longer there. */

@@ -153,7 +153,7 @@ function toMarks(marks: Gathered): SubjectMarks {
     },
     subjectSignature: marks.signed.all ? 'signed' : marks.broken.all ? 'broken' : 'unsigned',
     signedAt: (place) => covers(marks.signed, place),
-    verifiedAt: (place) => everyRecord(place, marks.verified),
+    verifiedAt: (place) => isVerified(place, marks.verified),
     frozenAt: (place) => covers(marks.frozen, place) && !covers(marks.locked, place),
     signatureBrokenAt: (place) => !covers(marks.signed, place) && isBrokenAt(marks, place),
     queriesAt: ({ visit, form }) => marks.queries.get(placeKey(visit, form)) ?? 0,

@@ -10,6 +10,7 @@ import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { partsToVerify, verificationNeeded } from '../../shared/protocol/verification-settings.ts'
 import { subjectStatus, type StatusSince } from '../../shared/subject/subject-status.ts'
 import { rowsOf, type Row, type TrialSubject } from '../../shared/trial/trial.ts'
+import { isByInvestigator } from '../../shared/forms/review-form.ts'
 import {
   isReviewForm,
   storedDerivation,
@@ -60,8 +61,11 @@ export interface SubjectOverview {
   readonly deviations: readonly RecordedDeviation[]
   /** Forms outside visits that are not complete. */
   readonly partialForms: readonly string[]
-  /** Forms outside visits with the ids of their records. */
-  readonly outside: readonly { readonly form: string; readonly records: readonly string[] }[]
+  /** Forms outside visits with the ids of their records, and the parts to verify of targeted ones. */
+  readonly outside: readonly (Pick<VisitOverview, 'targets'> & {
+    readonly form: string
+    readonly records: readonly string[]
+  })[]
 }
 
 /** The overview of one subject. */
@@ -92,16 +96,26 @@ export function overviewOf(
         (record) => record.visit === null && completenessUnder(record, pinned) === 'incomplete',
       )
       .map(({ form }) => form),
-    outside: outsideVisits(records),
+    outside: outsideVisits(records, pinned),
   }
 }
 
-function outsideVisits(records: readonly ReadRecord[]): SubjectOverview['outside'] {
-  const byForm = new Map<string, string[]>()
-  for (const { visit, form, id } of records) {
-    if (visit === null) byForm.set(form, [...(byForm.get(form) ?? []), id])
+function outsideVisits(
+  records: readonly ReadRecord[],
+  pinned: PinnedDefinition,
+): SubjectOverview['outside'] {
+  const byForm = new Map<string, ReadRecord[]>()
+  for (const record of records) {
+    if (record.visit !== null) continue
+    byForm.set(record.form, [...(byForm.get(record.form) ?? []), record])
   }
-  return [...byForm].map(([form, ids]) => ({ form, records: ids }))
+  return [...byForm].map(([key, own]) => {
+    const targets = new Map<string, readonly string[]>()
+    const form = pinned.forms.get(key)
+    if (form !== undefined)
+      for (const record of own) addTargets({ targets }, record, { form, pinned })
+    return { form: key, records: own.map(({ id }) => id), targets }
+  })
 }
 
 export interface RecordedDeviation {
@@ -211,7 +225,7 @@ interface Read {
 }
 
 function gather(visit: GatheredVisit, record: ReadRecord, { form, pinned }: Read): void {
-  if (isReviewForm(form)) visit.reviews.set(record.rowKey, storedDerivation(record))
+  if (isReviewForm(form)) gatherReview(visit, record)
   else
     visit.forms.set(form.key, worse(visit.forms.get(form.key), fillingOf(record, { form, pinned })))
   visit.records.set(form.key, [...(visit.records.get(form.key) ?? []), record.id])
@@ -227,10 +241,20 @@ function gather(visit: GatheredVisit, record: ReadRecord, { form, pinned }: Read
   }
 }
 
-function addTargets({ targets }: GatheredVisit, record: ReadRecord, { form, pinned }: Read): void {
+function addTargets(
+  { targets }: Pick<GatheredVisit, 'targets'>,
+  record: ReadRecord,
+  { form, pinned }: Read,
+): void {
   const plan = verificationNeeded(pinned.definition, form)
   if (plan.kind !== 'targeted') return
   targets.set(record.id, partsToVerify(form, storedValues(record), plan).map(valuePlaceKey))
+}
+
+/** A second reading is no review: it leaves open what the investigator has to do. */
+function gatherReview(visit: GatheredVisit, record: ReadRecord): void {
+  const { items } = storedValues(record)
+  if (isByInvestigator(items)) visit.reviews.set(items['RSCAT'] ?? '', storedDerivation(record))
 }
 
 function fillingOf(record: ReadRecord, { form, pinned }: Read): Filling {

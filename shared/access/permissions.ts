@@ -7,6 +7,7 @@ export const ROLES = [
   'statistician',
   'administrator',
   'inspector',
+  'central-reader',
 ] as const
 export type Role = (typeof ROLES)[number]
 
@@ -53,6 +54,9 @@ export const PERMISSIONS = {
   'analysis.read': [...STUDY_PEOPLE, 'inspector'],
   'data.export': ['investigator', 'data-manager', 'statistician', 'inspector'],
   'audit.read': [...STUDY_PEOPLE, 'inspector'],
+  /** Second reading of images, blind to everybody else's: its holder sees nothing but own readings. */
+  'reading.read': ['central-reader'],
+  'reading.write': ['central-reader'],
   'audit.redact': ['data-manager'],
   /** Dictionaries of the study, and the codes of its free texts. */
   'coding.write': ['data-manager'],

@@ -4,6 +4,7 @@ import * as accounts from './routes/accounts.ts'
 import * as amendments from './routes/amendments.ts'
 import * as analysis from './routes/analysis.ts'
 import * as casebook from './routes/casebook.ts'
+import * as changes from './routes/changes.ts'
 import * as checks from './routes/checks.ts'
 import * as coding from './routes/coding.ts'
 import * as deviations from './routes/deviations.ts'
@@ -14,6 +15,8 @@ import * as locks from './routes/locks.ts'
 import * as notices from './routes/notices.ts'
 import * as ownAccess from './routes/own-access.ts'
 import * as queries from './routes/queries.ts'
+import * as readings from './routes/readings.ts'
+import * as reviews from './routes/reviews.ts'
 import * as safety from './routes/safety.ts'
 import * as snapshots from './routes/snapshots.ts'
 import * as signatures from './routes/signatures.ts'
@@ -48,6 +51,9 @@ export const ROUTES: readonly Route[] = [
   signatures,
   verification,
   trail,
+  changes,
+  reviews,
+  readings,
 ].flatMap((group) => Object.values(group).filter((value) => isRoute(value)))
 
 function isRoute(value: unknown): value is Route {

@@ -1,4 +1,5 @@
 import type { FormDefinition } from '../forms/define.ts'
+import { verificationNeeded } from '../protocol/verification-settings.ts'
 
 /** What must be settled before a place can be locked, in the order of a close-out. @source LK-02 */
 export const PRECONDITION_KINDS = [
@@ -35,8 +36,12 @@ export function settledOn(kind: PreconditionKind): SettledOn {
 
 /**
  * Whether a form has to be verified against the source before it is locked: every form that the site
- * fills and that is shown.
+ * fills and that is shown, unless the plan of the definition asks for none of it.
  */
-export function needsVerification(form: FormDefinition): boolean {
-  return form.hidden !== true && form.owner !== 'investigator'
+export function needsVerification(
+  definition: Parameters<typeof verificationNeeded>[0],
+  form: FormDefinition,
+): boolean {
+  const isOfSite = form.hidden !== true && form.owner !== 'investigator'
+  return isOfSite && verificationNeeded(definition, form).kind !== 'none'
 }

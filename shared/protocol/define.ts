@@ -120,6 +120,8 @@ export interface ProtocolDefinition extends Member {
   readonly consent?: ConsentSettings
   /** What monitors compare with the source; read by `verificationNeeded`. All of it without a plan. */
   readonly verification?: VerificationSettings
+  /** Images are read a second time, blind to the investigator's and the derived responses. */
+  readonly secondReading?: boolean
   /** What this version asks of data collected before it; read by `reopenedForms`. */
   readonly amendment?: AmendmentSettings
 }

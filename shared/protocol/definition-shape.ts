@@ -117,5 +117,6 @@ export const definitionShape: z.ZodType<ProtocolDefinition> = z.strictObject({
   safety: safetySettingsSchema.exactOptional(),
   consent: consentSettingsSchema.exactOptional(),
   verification: verificationSettingsSchema.exactOptional(),
+  secondReading: z.boolean().exactOptional(),
   amendment: z.strictObject({ reopens: z.array(z.string()) }).exactOptional(),
 })

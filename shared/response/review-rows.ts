@@ -1,3 +1,4 @@
+import { isByInvestigator } from '../forms/review-form.ts'
 import type { Row } from '../trial/trial.ts'
 import type { OverallResponse } from './define.ts'
 import { OVERALL_RESPONSES } from './define.ts'
@@ -32,11 +33,6 @@ export function readReviews(
 
 function isOf(row: Row, criterion: string): boolean {
   return textOf(row, 'RSCAT') === criterion && isByInvestigator(row)
-}
-
-function isByInvestigator(row: Row): boolean {
-  const evaluator = textOf(row, 'RSEVAL')
-  return evaluator === '' || evaluator === 'INVESTIGATOR'
 }
 
 function isResponse(text: string): text is OverallResponse {

@@ -3,6 +3,7 @@ import { amendments } from './en/amendments.ts'
 import { casebook } from './en/casebook.ts'
 import { checks } from './en/checks.ts'
 import { cleaning } from './en/cleaning.ts'
+import { course } from './en/course.ts'
 import { coding } from './en/coding.ts'
 import { definition } from './en/definition.ts'
 import { drafts } from './en/drafts.ts'
@@ -31,6 +32,7 @@ export const en = {
   ...checks,
   ...cleaning,
   ...coding,
+  ...course,
   ...definition,
   ...drafts,
   ...entry,

@@ -4,6 +4,7 @@ import { amendments } from './zh/amendments.ts'
 import { casebook } from './zh/casebook.ts'
 import { checks } from './zh/checks.ts'
 import { cleaning } from './zh/cleaning.ts'
+import { course } from './zh/course.ts'
 import { coding } from './zh/coding.ts'
 import { definition } from './zh/definition.ts'
 import { drafts } from './zh/drafts.ts'
@@ -32,6 +33,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...checks,
   ...cleaning,
   ...coding,
+  ...course,
   ...definition,
   ...drafts,
   ...entry,

@@ -46,6 +46,10 @@ export const recordSchema = z
         inputsHash: z.string(),
         engineVersion: z.string(),
         reopened: z.boolean(),
+        /** Of a reopened review: the response derived last, by which engine, and the entries that moved it. */
+        now: z.string().exactOptional(),
+        nowEngine: z.string().exactOptional(),
+        causes: z.array(z.number()).exactOptional(),
       })
       .nullable(),
     updatedAt: z.string(),

@@ -95,6 +95,7 @@ export const frame = {
   'requires.enrolment.decision':
     'the decision on the enrolment page; data entry neither makes nor takes it back',
   'requires.record.present': 'a record that has not been removed',
+  'requires.reader.blind': 'no other role in this study, now or before, that sees its data',
   'requires.assessment.dated': 'a dated tumour assessment at this visit',
   'requires.grant.inForce': 'a role that is still in force',
   'problem.tooLarge': 'This is too large; at most {{limit}} {{limit, byte is|bytes are}} taken.',
@@ -103,6 +104,7 @@ export const frame = {
   'role.investigator': 'Investigator',
   'role.monitor': 'Monitor',
   'role.data-manager': 'Data manager',
+  'role.central-reader': 'Central reader',
   'role.statistician': 'Statistician',
   'role.command-line': 'Command line',
   'role.administrator': 'Administrator',

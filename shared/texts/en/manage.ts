@@ -100,6 +100,8 @@ export const manage = {
   'act.record.remove': 'Entry removed',
   'act.review.record': 'Response recorded',
   'act.review.amend': 'Response changed',
+  'act.reading.record': 'Second reading recorded',
+  'act.reading.amend': 'Second reading changed',
   'act.review.reopen': 'Review reopened',
   'act.session.sign-in': 'Signed in',
   'act.session.sign-in-failed': 'Sign-in failed',

@@ -99,6 +99,8 @@ export const manage: Readonly<Record<keyof typeof en, string>> = {
   'act.record.remove': '删除记录',
   'act.review.record': '记录疗效',
   'act.review.amend': '修改疗效',
+  'act.reading.record': '记录第二次阅片',
+  'act.reading.amend': '修改第二次阅片',
   'act.review.reopen': '评价需复核',
   'act.session.sign-in': '登录',
   'act.session.sign-in-failed': '登录失败',
