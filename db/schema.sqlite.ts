@@ -36,4 +36,5 @@ export const {
   dictionary,
   dictionaryTerm,
   coding,
+  siteArchive,
 } = defineTables(sqliteKit)

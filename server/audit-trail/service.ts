@@ -1,18 +1,24 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { Store } from '../../db/store.ts'
 import type { AuditEntryView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { originOf } from '../../shared/trail/originator.ts'
 import { fieldChanges } from '../audit/field-changes.ts'
-import { entriesPage, type EntryFilter, type PageWish } from '../audit/history.ts'
+import { entriesPage, type PageWish } from '../audit/history.ts'
 import { toPointer } from '../http/parse-request.ts'
 import { notFound } from '../http/problem-error.ts'
-import type { SiteFilter } from '../http/route-handler.ts'
 import type { Definitions } from '../studies/service.ts'
 import { hideRedacted } from './hidden-texts.ts'
 import { loadRedactions, withoutRedacted } from './redactions.ts'
 import { rowNamer } from './row-namer.ts'
+import {
+  isMeant,
+  namesField,
+  toEntryFilter,
+  type FieldFilter,
+  type FilterWish,
+} from './trail-filter.ts'
 
 export { firingsWithoutRedacted, queriesWithoutRedacted } from './hidden-texts.ts'
 export { withoutRedactedValues } from './removed-records.ts'
@@ -22,20 +28,7 @@ export interface AuditServices {
   readonly definitions: Definitions
 }
 
-export interface AuditWish {
-  readonly studyId: string
-  readonly sites: SiteFilter
-  readonly filter: {
-    readonly subjid?: string | undefined
-    readonly visit?: string | undefined
-    readonly form?: string | undefined
-    readonly item?: string | undefined
-    readonly username?: string | undefined
-    readonly act?: string | undefined
-    /** First and last day, in UTC. */
-    readonly from?: string | undefined
-    readonly to?: string | undefined
-  }
+export interface AuditWish extends FilterWish {
   readonly cursor?: string | undefined
   readonly limit: number
   readonly order?: PageWish['order'] | undefined
@@ -46,13 +39,13 @@ interface AuditPage {
   readonly next: string | null
 }
 
-/** Entries read at once while looking for changes of one item. */
+/** Entries read at once while looking for changes of one field. */
 const SEARCH_PAGE = 500
 
 /** A page of a study's trail, newest first unless asked otherwise, of the sites that the caller may see. */
 export async function listAudit(services: AuditServices, wish: AuditWish): Promise<AuditPage> {
   const { store } = services
-  const { item } = wish.filter
+  const { filter } = wish
   const entryFilter = await toEntryFilter(store, wish)
   if (entryFilter === null) return { entries: [], next: null }
   const read = async (cursor: number | null, limit: number): Promise<ReadPage> => {
@@ -61,7 +54,7 @@ export async function listAudit(services: AuditServices, wish: AuditWish): Promi
     return { views: await toViews(services, wish.studyId, entries), next }
   }
   const start = wish.cursor === undefined ? null : Number(wish.cursor)
-  if (item !== undefined) return searchItem(read, { item, start, limit: wish.limit })
+  if (namesField(filter)) return searchField(read, { filter, start, limit: wish.limit })
   const { views, next } = await read(start, wish.limit)
   return { entries: views, next: next === null ? null : String(next) }
 }
@@ -71,62 +64,21 @@ interface ReadPage {
   readonly next: number | null
 }
 
-/** Reads on until the page is full of entries that changed one item, or the trail ends. */
-async function searchItem(
+/** Reads on until the page is full of entries that changed the field meant, or the trail ends. */
+async function searchField(
   read: (cursor: number | null, limit: number) => Promise<ReadPage>,
-  wish: { readonly item: string; readonly start: number | null; readonly limit: number },
+  wish: { readonly filter: FieldFilter; readonly start: number | null; readonly limit: number },
 ): Promise<AuditPage> {
   const found: AuditEntryView[] = []
   let cursor = wish.start
   do {
     const { views, next } = await read(cursor, SEARCH_PAGE)
-    found.push(...views.filter(({ changes }) => changes.some((one) => one.item === wish.item)))
+    found.push(...views.filter(({ changes }) => changes.some((one) => isMeant(wish.filter, one))))
     cursor = next
   } while (cursor !== null && found.length <= wish.limit)
   const entries = found.slice(0, wish.limit)
   const isMore = cursor !== null || found.length > wish.limit
   return { entries, next: isMore ? String(entries.at(-1)?.seq ?? cursor) : null }
-}
-
-/** Null when the filter names a subject that the study does not have. */
-async function toEntryFilter(
-  store: Store,
-  { studyId, sites, filter }: AuditWish,
-): Promise<EntryFilter | null> {
-  const { subjid, from, to } = filter
-  const subjectId = subjid === undefined ? undefined : await subjectIdOf(store, studyId, subjid)
-  if (subjectId === null) return null
-  return {
-    chain: studyId,
-    ...(sites.kind === 'all' ? {} : { siteIds: sites.ids }),
-    ...(subjectId === undefined ? {} : { subjectId }),
-    ...given(filter),
-    ...(from === undefined ? {} : { from: `${from}T00:00:00.000Z` }),
-    ...(to === undefined ? {} : { to: `${to}T23:59:59.999Z` }),
-  }
-}
-
-function given({
-  visit,
-  form,
-  username,
-  act,
-}: AuditWish['filter']): Pick<EntryFilter, 'visit' | 'form' | 'username' | 'act'> {
-  return {
-    ...(visit === undefined ? {} : { visit }),
-    ...(form === undefined ? {} : { form }),
-    ...(username === undefined ? {} : { username }),
-    ...(act === undefined ? {} : { act }),
-  }
-}
-
-async function subjectIdOf(store: Store, studyId: string, subjid: string): Promise<string | null> {
-  const { subject } = store.t
-  const [row] = await store.read
-    .select({ id: subject.id })
-    .from(subject)
-    .where(and(eq(subject.studyId, studyId), eq(subject.subjid, subjid)))
-  return row?.id ?? null
 }
 
 /** A record is not changed more often than this by people. */
@@ -186,9 +138,17 @@ export async function toViews(
   )
 }
 
-/** Whether an entry speaks of a query or of a check that fired: their words quote what forms held. */
-function quotesForms({ entity }: Pick<AuditEntryRow, 'entity'>): boolean {
-  return entity === 'query' || entity === 'checkFiring'
+/**
+ * Whether an entry may quote what a form held: queries, checks that fired, codes and reports do. A form's
+ * own entries are looked at field by field, and a redaction holds no text.
+ */
+function quotesForms({
+  entity,
+  ...of
+}: Pick<AuditEntryRow, 'entity'> &
+  ({ readonly subjectId: string | null } | { readonly subjid: string | null })): boolean {
+  const subject = 'subjectId' in of ? of.subjectId : of.subjid
+  return subject !== null && entity !== 'record' && entity !== 'auditEntry'
 }
 
 /** An entry that quotes nothing that was redacted elsewhere; where it did, it says so. */

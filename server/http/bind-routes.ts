@@ -1,3 +1,4 @@
+import { pipeline as pipe, type Readable } from 'node:stream'
 import type { Express, Request, RequestHandler, Response } from 'express'
 import type { Store } from '../../db/store.ts'
 import { ACCOUNT_HEADER } from '../../shared/api/account-header.ts'
@@ -206,9 +207,18 @@ function send(
   }
   response.status(route.status ?? 200)
   if (answer.file !== undefined) {
-    response.attachment(answer.file.name).type(answer.file.type).send(answer.body)
+    response.attachment(answer.file.name).type(answer.file.type)
+    if (answer.stream === undefined) response.send(answer.body)
+    else pipeInto(response, answer.stream)
   } else if (answer.body === null) response.end()
   else response.type('application/json').send(answer.json ?? JSON.stringify(answer.body))
+}
+
+/** A stream that breaks off cuts the answer off too: nobody takes half a file for a whole one. */
+function pipeInto(response: Response, stream: Readable): void {
+  pipe(stream, response, (error) => {
+    if (error) response.destroy(error)
+  })
 }
 
 function checkAnswer(route: Route, { body, json }: Answer<Route>): void {

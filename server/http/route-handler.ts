@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Tx } from '../../db/store.ts'
 import type { Permission, Role } from '../../shared/access/permissions.ts'
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from '../../shared/api/define.ts'
@@ -73,6 +74,8 @@ export interface Answer<R extends Route> {
   readonly session?: string | null
   /** The body is a file of this name and type, not JSON. */
   readonly file?: { readonly name: string; readonly type: string }
+  /** The bytes of the file, where it is too large to be held as a body. */
+  readonly stream?: Readable
 }
 
 export type Handler<R extends Route> = (call: Call<R>) => Promise<Answer<R>>

@@ -38,6 +38,10 @@ export const PERMISSIONS = {
   'data.export': ['investigator', 'data-manager', 'statistician'],
   'audit.read': ['coordinator', 'investigator', 'monitor', 'data-manager', 'statistician'],
   'audit.redact': ['data-manager'],
+  /** Packages of everything a site has: made by data management, received by the site itself. */
+  'archive.make': ['data-manager'],
+  'archive.read': ['investigator', 'data-manager'],
+  'archive.receive': ['investigator'],
   /** Dictionaries of the study, and the codes of its free texts. */
   'coding.write': ['data-manager'],
   'account.manage': ['administrator'],

@@ -2,6 +2,7 @@ import type { Route } from './define.ts'
 import * as accounts from './routes/accounts.ts'
 import * as amendments from './routes/amendments.ts'
 import * as analysis from './routes/analysis.ts'
+import * as archives from './routes/archives.ts'
 import * as casebook from './routes/casebook.ts'
 import * as checks from './routes/checks.ts'
 import * as coding from './routes/coding.ts'
@@ -25,6 +26,7 @@ export const ROUTES: readonly Route[] = [
   analysis,
   work,
   amendments,
+  archives,
   casebook,
   checks,
   coding,

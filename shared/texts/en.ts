@@ -1,4 +1,5 @@
 import { amendments } from './en/amendments.ts'
+import { archive } from './en/archive.ts'
 import { casebook } from './en/casebook.ts'
 import { checks } from './en/checks.ts'
 import { coding } from './en/coding.ts'
@@ -21,6 +22,7 @@ import { work } from './en/work.ts'
 /** Every sentence a person reads, in English. Its keys are the keys of every language. */
 export const en = {
   ...amendments,
+  ...archive,
   ...casebook,
   ...checks,
   ...coding,

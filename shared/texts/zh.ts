@@ -1,5 +1,6 @@
 import type { TextKey } from './keys.ts'
 import { amendments } from './zh/amendments.ts'
+import { archive } from './zh/archive.ts'
 import { casebook } from './zh/casebook.ts'
 import { checks } from './zh/checks.ts'
 import { coding } from './zh/coding.ts'
@@ -22,6 +23,7 @@ import { work } from './zh/work.ts'
 /** Every sentence a person reads, in simplified Chinese; exactly the keys of the English ones. */
 export const zh: Readonly<Record<TextKey, string>> = {
   ...amendments,
+  ...archive,
   ...casebook,
   ...checks,
   ...coding,
