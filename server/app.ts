@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import compression from 'compression'
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
@@ -11,6 +13,7 @@ import { analysisHandlers } from './analysis/routes.ts'
 import { codingHandlers } from './coding/routes.ts'
 import { withdrawChangedCodings } from './coding/service.ts'
 import { createSubjectCache } from './analysis/service.ts'
+import { archiveHandlers } from './site-archive/routes.ts'
 import { auditHandlers } from './audit-trail/routes.ts'
 import { casebookHandlers } from './casebook/routes.ts'
 import { checkHandlers } from './checks/routes.ts'
@@ -61,6 +64,8 @@ export interface AppOptions {
   readonly metricsToken?: string | null
   /** Notices go by mail too, to those who gave an address. */
   readonly sendsMail?: boolean
+  /** Folder that keeps the archives of sites; one for temporary files where there is no data folder. */
+  readonly archiveDir?: string
   /** Checks every answer against its schema. For tests. */
   readonly checkAnswers?: boolean
 }
@@ -98,6 +103,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
   const accounts = createAccountServices(store)
   const definitions = createDefinitions(store)
   const sendsMail = options.sendsMail ?? false
+  const archiveDir = options.archiveDir ?? path.join(tmpdir(), 'hepatrial-archives')
   const studies = { store, families, definitions }
   const afterSave = inTurn(
     refuseAfterWithdrawal(store),
@@ -136,6 +142,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     auditHandlers({ store, definitions }),
     casebookHandlers({ store, definitions }),
     exportHandlers(studies),
+    archiveHandlers({ store, definitions, families, archiveDir }),
   ])
   bindRoutes(app, ROUTES, handlers, {
     store,

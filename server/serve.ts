@@ -11,6 +11,7 @@ import { createLogger } from './http/request-log.ts'
 import { mailSettings, startMail } from './mail/service.ts'
 import { openStore } from './open-store.ts'
 import { packageRoot } from './package-root.ts'
+import { archiveFolder } from './site-archive/service.ts'
 
 export interface ServeOptions {
   readonly dataDir: string
@@ -46,6 +47,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       clientDir: existsSync(path.join(clientDir, 'index.html')) ? clientDir : null,
       metricsToken: process.env['METRICS_TOKEN'] ?? null,
       sendsMail: mail !== null,
+      archiveDir: archiveFolder(dataDir),
     },
   })
   const server = createServer(app)

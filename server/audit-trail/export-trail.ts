@@ -2,16 +2,15 @@ import { eq } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import type { TrailFormat } from '../../shared/api/routes/trail.ts'
 import type { TrailFilter } from '../../shared/api/routes/subjects.ts'
-import { BYTE_ORDER_MARK, guardedLine } from '../../shared/exports/guarded-csv.ts'
-import { TRAIL_COLUMNS, trailRows } from '../../shared/trail/export-csv.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { EntryFilter } from '../audit/history.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { spool, type Spooled } from '../http/spool.ts'
 import { exportedEntries, type TrailLine } from './exported-entries.ts'
-import type { AuditServices } from './service.ts'
+import type { AuditServices } from './entry-views.ts'
 import { isMeant, namesField, toEntryFilter, type FieldFilter } from './trail-filter.ts'
+import { csvText, jsonText, type Counted, type Extent } from './trail-texts.ts'
 
 interface ExportWish {
   readonly studyId: string
@@ -20,13 +19,6 @@ interface ExportWish {
   readonly format: TrailFormat
   /** What the copy is for, in the exporter's words. */
   readonly purpose: string
-}
-
-/** What a file of the trail holds. */
-interface Extent {
-  readonly entries: number
-  /** Lines of data: changed fields in CSV, entries in JSON. */
-  readonly rows: number
 }
 
 interface TrailFile extends Extent {
@@ -81,7 +73,6 @@ async function* wishedLines(
   }
 }
 
-type Counted = { -readonly [K in keyof Extent]: number }
 type FileWriter = (
   lines: AsyncIterable<TrailLine>,
   field: FieldFilter,
@@ -95,32 +86,6 @@ const PIECE = 64_000
 const FILE_WRITERS: Readonly<Record<TrailFormat, FileWriter>> = {
   csv: (lines, field, extent) => inPieces(csvText(lines, field, extent)),
   json: (lines, _field, extent) => inPieces(jsonText(lines, extent)),
-}
-
-export async function* csvText(
-  lines: AsyncIterable<TrailLine>,
-  field: FieldFilter,
-  extent: Counted,
-): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + guardedLine(TRAIL_COLUMNS)
-  for await (const { entry } of lines) {
-    const rows = trailRows(entry, namesField(field) ? (one) => isMeant(field, one) : undefined)
-    extent.entries += 1
-    extent.rows += rows.length
-    yield rows.map(guardedLine).join('')
-  }
-}
-
-/** One JSON object on each line: the entry in words, and the entry as its hash was taken. */
-export async function* jsonText(
-  lines: AsyncIterable<TrailLine>,
-  extent: Counted,
-): AsyncGenerator<string> {
-  for await (const { entry, stored } of lines) {
-    extent.entries += 1
-    extent.rows += 1
-    yield `${JSON.stringify(entry).slice(0, -1)},"stored":${stored ?? 'null'}}\n`
-  }
 }
 
 /** Small texts joined to larger ones. */

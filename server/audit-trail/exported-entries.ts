@@ -6,8 +6,8 @@ import { exportedEntry, type ExportedEntry } from '../../shared/trail/export-ent
 import { maskTexts } from '../../shared/trail/mask-texts.ts'
 import { entryText } from '../audit/chain.ts'
 import { entriesPage, type EntryFilter } from '../audit/history.ts'
+import { toViews, type AuditServices } from './entry-views.ts'
 import { loadAllRedactions, type Redaction } from './redactions.ts'
-import { toViews, type AuditServices } from './service.ts'
 
 /** An entry as it leaves. */
 export interface TrailLine {

@@ -19,7 +19,7 @@ import { entriesPage } from '../audit/history.ts'
 import { toPointer } from '../http/parse-request.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { listSites } from '../studies/service.ts'
-import type { AuditServices } from './service.ts'
+import type { AuditServices } from './entry-views.ts'
 
 interface Wish {
   readonly studyId: string

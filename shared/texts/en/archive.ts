@@ -81,5 +81,42 @@ export const archive = {
   'archive.confirmOf': 'Confirm receipt of the archive no. {{number}} of site {{site}}',
   'archive.statement':
     'I confirm that I have received the complete archive of site {{site}} (package no. {{number}}, SHA-256 {{sha256}}), that I could open it, and that my site keeps it.',
+  'archive.asOf': 'Data as of',
+  'archive.criteria': 'Criteria',
+  'archive.date': 'Date',
+  'archive.derived': 'Derived by the program',
+  'archive.investigator': 'Investigator',
+  'archive.responses': 'Responses',
+  'archive.responsesNote':
+    'Derived from the measurements in this casebook when the package was made, beside what the investigator recorded. Why the two differ stands in the review of the visit.',
+  'archive.forms': 'Forms and code lists',
+  'archive.question': 'Question',
+  'archive.unit': 'Unit',
+  'archive.answers': 'Coded answers',
+  'readme.title': 'Archive of site {{site}}',
+  'readme.program': 'Program version',
+  'readme.casebooks':
+    'casebooks/ - one page for each subject in English and one in Chinese, to be read in any browser and printed. Every form with every stored value, units, coded answers with their codes, reasons why something is missing; changed values bear the sign of a triangle with a number, and the note of that number tells the former values; queries with their threads, checks that fired, verifications, signatures with printed name, role, time and meaning; responses derived and recorded; at the end the audit trail of the subject.',
+  'readme.data':
+    'data/ - the same data as tables: a CSV file for each form, with the columns of the form by their names. Behind a code stands its meaning (_EN, _ZH); _REASND holds the reason why an item is empty. RECORD names the record, LAST_ENTRY the entry of the audit trail that made its present state. Reviews of the response and protocol deviations are forms too. records.json holds all records as JSON.',
+  'readme.tables':
+    'tables/ - queries and their threads, signatures, verifications, checks that fired, codes, locks, reports of serious events, laboratories and their ranges, people with their rights, versions of the forms: each as CSV and as JSON. Next to each account stands the name of the person.',
+  'readme.trail':
+    'trail/ - the audit trail of the site: as CSV one row for each changed field, as JSON lines one entry on each line.',
+  'readme.metadata':
+    'metadata/ - each version of the forms: the definition as JSON, questions and code lists as CSV, and a page to read.',
+  'readme.manifest':
+    'manifest.json counts what the package holds and lists every file. checksums.sha256 holds the SHA-256 of every file.',
+  'readme.times':
+    'Times end in Z and are in UTC, unless a zone stands beside them. Dates in forms are calendar dates of the site and belong to no zone; a partial date stays as it is known.',
+  'readme.hidden':
+    'Texts that were redacted are left out and marked; the entry of such a text has no stored form here, and its hash stands as it was given. In CSV files a text that a spreadsheet would take for a formula has an apostrophe before it; JSON files hold the text exactly.',
+  'readme.others':
+    'Nothing of any other site is in this package. Entries of the trail about the study as a whole belong to no site and are not in it; numbers of entries therefore have gaps.',
+  'readme.hashes':
+    'Hashes of the trail: in audit-trail.ndjson the member stored of a line is the entry as the hash was taken over it. Its text as compact JSON in UTF-8 (no spaces, members in the order in which they stand) has the SHA-256 that the member hash gives; previousHash is the hash of the entry before it in the study.',
+  'readme.check': 'To check the files: sha256sum --check checksums.sha256',
+  'archive.otherHash':
+    'This is not the hash of the package: compare the file with the one that was made.',
   'archive.confirmNow': 'Confirm with my name',
 } as const

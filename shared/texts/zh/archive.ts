@@ -80,5 +80,40 @@ export const archive: Readonly<Record<keyof typeof en, string>> = {
   'archive.confirmOf': '确认收到中心{{site}}的第{{number}}号归档包',
   'archive.statement':
     '本人确认已收到中心{{site}}的完整归档包（第{{number}}号，SHA-256 {{sha256}}），已能正常打开，并由本中心保存。',
+  'archive.asOf': '数据截至',
+  'archive.criteria': '评价标准',
+  'archive.date': '日期',
+  'archive.derived': '系统推导',
+  'archive.investigator': '研究者评估',
+  'archive.responses': '疗效',
+  'archive.responsesNote':
+    '生成归档包时根据本病例报告表中的测量值推导，与研究者记录的结果并列；两者不一致的原因见相应访视的疗效评估。',
+  'archive.forms': '表单与编码列表',
+  'archive.question': '问题',
+  'archive.unit': '单位',
+  'archive.answers': '编码选项',
+  'readme.title': '中心{{site}}归档包',
+  'readme.program': '程序版本',
+  'readme.casebooks':
+    'casebooks/ — 每名受试者中文、英文各一页，可用任意浏览器阅读和打印。包含全部表单的全部存储值、单位、编码选项及编码、缺失原因；更改过的值标有三角符号和编号，相应注释列出原值；质疑及其往来、触发的核查、原始资料核对、签名（姓名、角色、时间和含义）；推导的和记录的疗效；最后附该受试者的稽查轨迹。',
+  'readme.data':
+    'data/ — 同样的数据以表格形式给出：每个表单一个CSV文件，列名为表单项目名称。编码后列出其含义（_EN、_ZH）；_REASND为项目为空的原因。RECORD为记录编号，LAST_ENTRY为形成其当前状态的稽查轨迹序号。疗效评估和方案偏离也是表单。records.json以JSON格式包含全部记录。',
+  'readme.tables':
+    'tables/ — 质疑及往来、签名、原始资料核对、触发的核查、编码、锁定、严重不良事件报告、实验室及参考范围、人员及权限、表单版本：均有CSV和JSON两种格式。账户旁列出人员姓名。',
+  'readme.trail': 'trail/ — 该中心的稽查轨迹：CSV格式每个更改字段一行，JSON行格式每行一条记录。',
+  'readme.metadata':
+    'metadata/ — 表单的每个版本：JSON格式的定义、CSV格式的问题和编码列表，以及可阅读的网页。',
+  'readme.manifest':
+    'manifest.json列出归档包的数量统计和全部文件。checksums.sha256为每个文件的SHA-256。',
+  'readme.times':
+    '以Z结尾的时间为UTC时间，除非旁边另注时区。表单中的日期为中心当地日历日期，不属于任何时区；不完整日期按已知部分保留。',
+  'readme.hidden':
+    '已遮蔽的文本不予列出并有标记；此类记录在此没有原始内容，其哈希值按原值列出。CSV文件中可能被电子表格当作公式的文本前加有撇号；JSON文件保留原文。',
+  'readme.others':
+    '本归档包不含其他任何中心的内容。关于整个研究的轨迹记录不属于任何中心，不在其中；因此序号不连续。',
+  'readme.hashes':
+    '轨迹哈希值：audit-trail.ndjson每行的stored成员为计算哈希值时的记录内容。将其写成UTF-8紧凑JSON（无空格、成员保持原有顺序），其SHA-256即hash成员；previousHash为研究中前一条记录的哈希值。',
+  'readme.check': '校验文件：sha256sum --check checksums.sha256',
+  'archive.otherHash': '该哈希值与归档包不符：请核对文件是否为所生成的归档包。',
   'archive.confirmNow': '以本人姓名确认',
 }
