@@ -78,6 +78,7 @@ const STUDY_SCREENS: RouteObject[] = [
     async () => (await import('../laboratories/laboratories-page.tsx')).LaboratoriesPage,
   ),
   screen('audit/lags', async () => (await import('../read-audit/lag-page.tsx')).LagPage),
+  screen('archives', async () => (await import('../archive-site/archives-page.tsx')).ArchivesPage),
   screen('set-up', async () => (await import('../manage-study/study-page.tsx')).StudyPage),
 ]
 
