@@ -51,7 +51,7 @@ export function MakeBox({ study }: { readonly study: Study }): ReactNode {
       </form>
       {making.isPending && <Notice kind="note">{t('archive.making')}</Notice>}
       <ProblemNotice error={making.error} />
-      {made !== undefined && !making.isPending && (
+      {made !== undefined && (
         <Notice kind="note">{t('archive.made', { site: made.site, ...made.counts })}</Notice>
       )}
     </>

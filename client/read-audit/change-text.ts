@@ -1,6 +1,7 @@
 import type { Study } from '../../shared/api/routes/studies.ts'
 import type { AuditEntryView } from '../../shared/api/routes/subjects.ts'
 import { fieldPlaceOf } from '../../shared/casebook/value-note.ts'
+import type { ItemDefinition } from '../../shared/forms/define.ts'
 import { isReasonItem, itemOf } from '../../shared/forms/label-of-item.ts'
 import { codeWords, reasonWords } from '../../shared/forms/shown-value.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
@@ -32,14 +33,19 @@ export function sideText(
   const { item, redacted } = change
   if (redacted.includes(side)) return t('redact.done')
   const value = change[side]
-  const named = item === 'completeness' ? COMPLETENESS[value ?? ''] : undefined
+  if (value === null || value === '') return value
+  const named = item === 'completeness' ? COMPLETENESS[value] : undefined
   if (named !== undefined) return t(named)
   const form = entry.form === null ? undefined : findForm(study, entry.form)
   const question = itemOf(form, item)
-  if (value === null || value === '' || question === undefined) return value
-  if (isReasonItem(item)) return say(reasonWords(value))
+  if (question === undefined) return value
+  return isReasonItem(item) ? say(reasonWords(value)) : valueWords(question, value, say)
+}
+
+/** A stored value as people read it: a code with its meaning, a number with its unit. */
+function valueWords(question: ItemDefinition, value: string, say: Texts['say']): string {
   if (question.kind === 'code') return codeText(say(codeWords(question.codes, value)), value)
-  return 'unit' in question && question.unit !== undefined ? `${value} ${question.unit}` : value
+  return 'unit' in question ? `${value} ${question.unit}` : value
 }
 
 function codeText(label: string, code: string): string {

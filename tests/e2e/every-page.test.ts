@@ -33,6 +33,7 @@ const OF_ADMINISTRATOR = /^\/(?:accounts|new-study|setup)$|\/set-up$/
 const ROLE_OF: readonly (readonly [RegExp, string])[] = [
   [OF_ADMINISTRATOR, 'administrator'],
   [/\/(?:export|audit|results|safety)/, 'statistician'],
+  [/\/archives/, 'investigator'],
 ]
 const ADDRESSES = [...new Set(addressesOf(ROUTES))].filter((address) => address !== '/setup')
 

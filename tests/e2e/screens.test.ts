@@ -55,6 +55,7 @@ const COORDINATOR: readonly Screen[] = [
 ]
 
 const INVESTIGATOR: readonly Screen[] = [
+  inStudy('site archive', '/archives'),
   { name: 'notices', path: '/notices' },
   inStudy('serious events', '/serious-events'),
   { name: 'my work', path: '/' },
