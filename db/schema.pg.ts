@@ -40,4 +40,5 @@ export const {
   dictionaryTerm,
   coding,
   coverSecret,
+  siteArchive,
 } = defineTables(pgKit)

@@ -6,6 +6,7 @@ import {
   recoveryCodeTables,
   sessionTables,
 } from './tables/account.ts'
+import { siteArchiveTables } from './tables/archive.ts'
 import { auditTables } from './tables/audit.ts'
 import { checkFiringTables } from './tables/check.ts'
 import { codingTables, dictionaryTables, dictionaryTermTables } from './tables/dictionary.ts'
@@ -53,6 +54,7 @@ export const defineTables = tableGroup((k: Kit) => {
     ...signatureTables(k, data),
     ...dataLockTables(k, data),
     ...auditTables(k),
+    ...siteArchiveTables(k, people),
     ...labRangeTables(k, people),
     ...snapshotTables(k, people),
     ...coverSecretTables(k, people),

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import compression from 'compression'
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
@@ -17,6 +19,7 @@ import { analysisHandlers } from './analysis/routes.ts'
 import { codingHandlers } from './coding/routes.ts'
 import { withdrawChangedCodings } from './coding/service.ts'
 import { createSubjectCache } from './analysis/service.ts'
+import { archiveHandlers } from './site-archive/routes.ts'
 import { auditHandlers } from './audit-trail/routes.ts'
 import { casebookHandlers } from './casebook/routes.ts'
 import { changeHandlers } from './changes/routes.ts'
@@ -75,6 +78,8 @@ export interface AppOptions {
   readonly sendsMail?: boolean
   /** Opens the secrets of second factors. Without one they last as long as the process. */
   readonly factorKey?: FactorKey
+  /** Folder that keeps the archives of sites; one for temporary files where there is no data folder. */
+  readonly archiveDir?: string
   /** Checks every answer against its schema. For tests. */
   readonly checkAnswers?: boolean
 }
@@ -112,6 +117,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
   const definitions = createDefinitions(store)
   const sendsMail = options.sendsMail ?? false
   const accounts = createAccountServices(store, { factorKey: options.factorKey, sendsMail })
+  const archiveDir = options.archiveDir ?? path.join(tmpdir(), 'hepatrial-archives')
   const studies = { store, families, definitions }
   const afterSave = inTurn(
     refuseAfterWithdrawal(store),
@@ -159,6 +165,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     casebookHandlers({ store, definitions }),
     exportHandlers(studies),
     snapshotHandlers({ store, definitions }),
+    archiveHandlers({ store, definitions, families, archiveDir }),
   ])
   bindRoutes(app, ROUTES, handlers, {
     store,

@@ -13,6 +13,7 @@ import { mailSettings, startMail } from './mail/service.ts'
 import { openStore } from './open-store.ts'
 import { packageRoot } from './package-root.ts'
 import { watchSignatures } from './signatures/service.ts'
+import { archiveFolder } from './site-archive/service.ts'
 
 export interface ServeOptions {
   readonly dataDir: string
@@ -49,6 +50,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       metricsToken: process.env['METRICS_TOKEN'] ?? null,
       sendsMail: mail !== null,
       factorKey: loadFactorKey(dataDir, process.env['SECOND_FACTOR_KEY']),
+      archiveDir: archiveFolder(dataDir),
     },
   })
   const server = createServer(app)

@@ -51,6 +51,7 @@ export function studyDestinations(study: string): readonly Destination[] {
     { to: `${base}/close-out`, label: 'closeOut.title', icon: 'lock', permission: 'subject.read' },
     { to: `${base}/export`, label: 'nav.export', icon: 'export', permission: 'data.export' },
     { to: `${base}/casebook`, label: 'nav.casebook', icon: 'book', permission: 'study.read' },
+    { to: `${base}/archives`, label: 'nav.archive', icon: 'archive', permission: 'archive.read' },
     { to: `${base}/audit`, label: 'nav.audit', icon: 'audit', permission: 'audit.read' },
     {
       to: `${base}/laboratories`,

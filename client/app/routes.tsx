@@ -136,6 +136,7 @@ const STUDY_SCREENS: RouteObject[] = [
   ),
   screen('audit/lags', async () => (await import('../read-audit/lag-page.tsx')).LagPage),
   screen('rights', async () => (await import('../manage-access/rights-page.tsx')).RightsPage),
+  screen('archives', async () => (await import('../archive-site/archives-page.tsx')).ArchivesPage),
   screen('set-up', async () => (await import('../manage-study/study-page.tsx')).StudyPage),
 ]
 

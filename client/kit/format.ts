@@ -1,9 +1,5 @@
 import type { Language } from '../../shared/kernel/bilingual.ts'
-import { parsePartialDate, partsOf } from '../../shared/kernel/dates.ts'
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun'] as const
-const MORE_MONTHS = ['Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
-const MONTH_NAMES: readonly string[] = [...MONTHS, ...MORE_MONTHS]
+import { shownDate } from '../../shared/kernel/shown-date.ts'
 
 /** What stands where a value is not known. */
 export const NOTHING = '–'
@@ -14,12 +10,7 @@ export const NOTHING = '–'
  */
 export function formatDate(text: string | null | undefined, language: Language): string {
   if (text === null || text === undefined || text === '') return NOTHING
-  const date = parsePartialDate(text)
-  if (date === null || language === 'zh') return text
-  const { year, month, date: dayOfMonth } = partsOf(date.earliest)
-  if (date.precision === 'year') return String(year)
-  const name = MONTH_NAMES[month - 1] ?? ''
-  return date.precision === 'month' ? `${name} ${year}` : `${dayOfMonth} ${name} ${year}`
+  return shownDate(text, language)
 }
 
 /** A server time with its zone, in the reader's zone: `2024-03-10 14:02 UTC+8`. */

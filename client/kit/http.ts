@@ -104,6 +104,11 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** The failure that a refused answer stands for. */
+export function problemOf(text: string, status: number): ProblemFailure {
+  return new ProblemFailure(parseProblem(parseJson(text), status))
+}
+
 function parseProblem(payload: unknown, status: number): Problem {
   const parsed = problemSchema.safeParse(payload)
   if (parsed.success) return parsed.data

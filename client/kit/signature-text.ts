@@ -1,7 +1,6 @@
 import type { SignatureView } from '../../shared/api/routes/signatures.ts'
-import type { Bilingual } from '../../shared/kernel/bilingual.ts'
+import { brokenText as wordsOfBreak } from '../../shared/signatures/broken-text.ts'
 import { momentText } from '../../shared/kernel/time-zone.ts'
-import { BREAKING_CASES } from '../../shared/signatures/breaking-cases.ts'
 import { MEANINGS, type SignatureMeaning } from '../../shared/signatures/meanings.ts'
 import { formatTime } from './format.ts'
 import type { Texts } from './texts.ts'
@@ -20,13 +19,6 @@ export function signedText({ signedAt, timeZone }: SignatureView): string {
 }
 
 /** What broke a signature, when and by whom; null while it holds. */
-export function brokenText({ t, say }: Texts, { broken }: SignatureView): string | null {
-  if (broken === null) return null
-  const cases: readonly { readonly key: string; readonly when: Bilingual }[] = BREAKING_CASES
-  const found = cases.find(({ key }) => key === broken.cause)
-  return t('sign.brokenBy', {
-    when: formatTime(broken.at),
-    who: broken.by,
-    why: found === undefined ? broken.cause : say(found.when),
-  })
+export function brokenText({ t, say }: Texts, signature: SignatureView): string | null {
+  return wordsOfBreak({ t, say, time: formatTime }, signature)
 }

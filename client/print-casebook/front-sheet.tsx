@@ -3,13 +3,15 @@ import type { TakenCasebook } from '../../shared/api/routes/casebook.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import type { BookContent, FilledCasebook } from '../../shared/casebook/filled.ts'
 import { lockPlace, unlockingsOf } from '../../shared/locks/unlockings.ts'
+import { signatureText } from '../../shared/casebook/wording.ts'
 import { formatDate, formatTime } from '../kit/format.ts'
 import print from '../kit/print.module.css'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import { UnlockedList } from '../kit/unlocked-note.tsx'
 import css from './casebook.module.css'
-import { RecordMarks, signatureText } from './record-marks.tsx'
+import { RecordMarks } from './record-marks.tsx'
 import { Sheet, type HeadLine } from './sheet.tsx'
+import { useWording } from './use-wording.ts'
 
 interface FrontSheetProps {
   readonly study: Study
@@ -21,6 +23,7 @@ interface FrontSheetProps {
 /** The first sheet: whose casebook it is, from when, what it holds, and who has signed. */
 export function FrontSheet({ study, book, filled, head }: FrontSheetProps): ReactNode {
   const texts = useTexts()
+  const wording = useWording()
   const { t } = texts
   const { apart } = filled
   const isApart = apart.queries.length + apart.firings.length > 0
@@ -46,7 +49,7 @@ export function FrontSheet({ study, book, filled, head }: FrontSheetProps): Reac
       {book.signatures.length === 0 && <p>{t('book.noSignatures')}</p>}
       <ul className={css['list']}>
         {book.signatures.map((signature) => (
-          <li key={signature.id}>{signatureText(texts, signature)}</li>
+          <li key={signature.id}>{signatureText(wording, signature)}</li>
         ))}
       </ul>
       <BookLocks locks={book.locks} />

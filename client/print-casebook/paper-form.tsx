@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { PaperBlock, PaperForm } from '../../shared/casebook/blank.ts'
 import type { ItemDefinition } from '../../shared/forms/define.ts'
-import { REASON_TEXTS } from '../kit/form/reason-texts.ts'
+import { REASON_TEXTS } from '../../shared/forms/reason-texts.ts'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import { AnswerBox } from './answer-box.tsx'
 import css from './casebook.module.css'

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { PaperCondition } from '../../shared/casebook/blank.ts'
 import type { ItemDefinition } from '../../shared/forms/define.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
-import { isMissingReason, REASON_TEXTS } from '../kit/form/reason-texts.ts'
+import { isMissingReason, REASON_TEXTS } from '../../shared/forms/reason-texts.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './casebook.module.css'
 

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import type { BookRecord, BookRows, BookValue } from '../../shared/casebook/record.ts'
+import { cellText, derivationText, recordText, storedText } from '../../shared/casebook/wording.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
-import { formatTime } from '../kit/format.ts'
 import print from '../kit/print.module.css'
 import { useTexts } from '../kit/texts.ts'
 import css from './casebook.module.css'
 import { RecordChanges } from './record-changes.tsx'
 import { RecordMarks } from './record-marks.tsx'
-import { cellText, storedText } from './stored-text.ts'
+import { useWording } from './use-wording.ts'
 
 interface RecordBlockProps {
   readonly book: BookRecord
@@ -19,21 +19,16 @@ interface RecordBlockProps {
 
 /** One record: whose it is, its values, its rows, and everything that was said about it. */
 export function RecordBlock({ book, form, number, alone }: RecordBlockProps): ReactNode {
-  const { t, say } = useTexts()
+  const wording = useWording()
+  const { t, say } = wording
   const { record, visit, values, rows } = book
+  const derived = derivationText(wording, book)
   const heading = alone ? t('book.onlyOne') : t('book.entryNumber', { number })
   return (
     <section className={css['record']} data-removed={record.removed ? '' : undefined}>
       <div className={css['recordHead']}>
         <h3>{visit === null ? heading : say(visit)}</h3>
-        <span>
-          {t('book.savedBy', {
-            version: record.version,
-            when: formatTime(record.updatedAt),
-            who: record.updatedBy,
-          })}{' '}
-          · {t(record.completeness === 'complete' ? 'book.complete' : 'book.partial')}
-        </span>
+        <span>{recordText(wording, book)}</span>
       </div>
       {record.removed && <p className={css['removed']}>{t('book.removed')}</p>}
       <dl className={print['facts']}>
@@ -41,12 +36,7 @@ export function RecordBlock({ book, form, number, alone }: RecordBlockProps): Re
           <Value key={value.key} value={value} />
         ))}
       </dl>
-      {record.derivation !== null && (
-        <p className={css['line']}>
-          {t('book.derived', { derived: record.derivation.derived })}
-          {record.derivation.reopened && ` · ${t('book.reopened')}`}
-        </p>
-      )}
+      {derived !== null && <p className={css['line']}>{derived}</p>}
       {rows !== null && <Rows rows={rows} />}
       <RecordChanges notes={book.notes} form={form} />
       <RecordMarks {...book} form={form} />

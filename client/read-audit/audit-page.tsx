@@ -1,9 +1,7 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import type { TextKey } from '../../shared/texts/keys.ts'
-import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
 import { EmptyState, Loading, Page } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
@@ -12,25 +10,19 @@ import { studyPath } from '../kit/subject-paths.ts'
 import type { PartOfList } from '../kit/table/part-of-list.ts'
 import { useTexts } from '../kit/texts.ts'
 import { EntryTable } from './entry-table.tsx'
-import { trailQuery, type TrailFilter } from './queries.ts'
-
-const TEXT_FILTERS = ['subjid', 'visit', 'form', 'item', 'username', 'act'] as const
-const LABELS: Readonly<Record<(typeof TEXT_FILTERS)[number], TextKey>> = {
-  subjid: 'audit.subject',
-  visit: 'audit.visit',
-  form: 'audit.form',
-  item: 'audit.item',
-  username: 'audit.who',
-  act: 'audit.act',
-}
+import { ExportBox } from './export-box.tsx'
+import { trailQuery } from './queries.ts'
+import { isOldestFirst, pageOf } from './trail-address.ts'
+import { TrailFilters } from './trail-filters.tsx'
 
 /** The study's trail: who did what, when and why, with the values before and after. */
 export function AuditPage(): ReactNode {
   const { t } = useTexts()
   const study = useStudy()
   const [address] = useSearchParams()
+  const [exporting, setExporting] = useState(false)
   const trail = useQuery({
-    ...trailQuery(study.id, filterOf(address)),
+    ...trailQuery(study.id, pageOf(address)),
     placeholderData: keepPreviousData,
   })
   const { data } = trail
@@ -47,10 +39,20 @@ export function AuditPage(): ReactNode {
         <>
           <Link to={studyPath(study.id, '/audit/lags')}>{t('lag.title')}</Link>
           <Link to={studyPath(study.id, '/audit/patterns')}>{t('risk.title')}</Link>
+          <Button
+            variant="default"
+            aria-expanded={exporting}
+            onClick={() => {
+              setExporting(!exporting)
+            }}
+          >
+            {t('trail.export')}
+          </Button>
         </>
       }
     >
-      <TrailFilters />
+      <TrailFilters study={study} />
+      {exporting && <ExportBox study={study.id} />}
       <ProblemNotice error={trail.error} />
       {data === undefined && trail.error === null && <Loading />}
       {data?.entries.length === 0 && <EmptyState>{t('audit.none')}</EmptyState>}
@@ -62,20 +64,6 @@ export function AuditPage(): ReactNode {
       )}
     </Page>
   )
-}
-
-function filterOf(address: URLSearchParams): TrailFilter {
-  const names = [...TEXT_FILTERS, 'from', 'to', 'cursor'] as const
-  const filled = names.flatMap((name) => {
-    const value = (address.get(name) ?? '').trim()
-    return value === '' ? [] : [[name, value] as const]
-  })
-  const order = isOldestFirst(address) ? { order: 'oldest-first' as const } : {}
-  return { ...Object.fromEntries(filled), ...order }
-}
-
-function isOldestFirst(address: URLSearchParams): boolean {
-  return address.get('order') === 'oldest-first'
 }
 
 /** The trail is ordered by its numbers alone, by the server: a page cannot stand for the whole of it. */
@@ -94,44 +82,6 @@ function useOrderOfTrail(): PartOfList {
       setAddress(next, { replace: true })
     },
   }
-}
-
-function TrailFilters(): ReactNode {
-  const { t } = useTexts()
-  const [address, setAddress] = useSearchParams()
-  const set = (name: string, value: string): void => {
-    const next = new URLSearchParams(address)
-    next.delete('cursor')
-    if (value === '') next.delete(name)
-    else next.set(name, value)
-    setAddress(next, { replace: true })
-  }
-  return (
-    <div className={page['filters']} role="search">
-      {TEXT_FILTERS.map((name) => (
-        <TextInput
-          key={name}
-          label={t(LABELS[name])}
-          w={120}
-          defaultValue={address.get(name) ?? ''}
-          onChange={(event) => {
-            set(name, event.currentTarget.value)
-          }}
-        />
-      ))}
-      {(['from', 'to'] as const).map((name) => (
-        <PlainDateBox
-          key={name}
-          label={t(`audit.${name}`)}
-          width={120}
-          value={address.get(name) ?? ''}
-          onChange={(value) => {
-            set(name, value)
-          }}
-        />
-      ))}
-    </div>
-  )
 }
 
 function TrailPaging({ next }: { readonly next: string | null }): ReactNode {

@@ -129,7 +129,7 @@ function Changes({
       {entry.changes.map((change) => (
         <li key={change.pointer}>
           <span className={page['soft']}>{fieldText(study, entry, change, texts)}</span>{' '}
-          <Sides change={change} />
+          <Sides study={study} entry={entry} change={change} />
           <RedactBox study={study.id} entry={entry} pointer={change.pointer} />
         </li>
       ))}
@@ -144,14 +144,21 @@ function Changes({
   )
 }
 
+interface SidesProps {
+  readonly study: Study
+  readonly entry: AuditEntryView
+  readonly change: AuditEntryView['changes'][number]
+}
+
 /** The values before and after. */
-function Sides({ change }: { readonly change: AuditEntryView['changes'][number] }): ReactNode {
+function Sides({ study, entry, change }: SidesProps): ReactNode {
   const texts = useTexts()
-  const was = sideText(change, 'before', texts)
+  const was = sideText(study, entry, { change, side: 'before' }, texts)
+  const is = sideText(study, entry, { change, side: 'after' }, texts)
   return (
     <>
       {was !== null && <del>{was}</del>} {was !== null && '→ '}
-      <ins>{sideText(change, 'after', texts) ?? NOTHING}</ins>
+      <ins>{is ?? NOTHING}</ins>
     </>
   )
 }

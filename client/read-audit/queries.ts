@@ -1,6 +1,6 @@
 import type { QueryInputOf, ResponseOf } from '../../shared/api/define.ts'
 import { listAudit } from '../../shared/api/routes/subjects.ts'
-import { getLagReport, listRiskPatterns } from '../../shared/api/routes/trail.ts'
+import { getLagReport, listRiskPatterns, listTrailPeople } from '../../shared/api/routes/trail.ts'
 import type { RiskPattern } from '../../shared/trail/risk-patterns.ts'
 import { call } from '../kit/http.ts'
 import type { Query } from '../kit/query.ts'
@@ -37,5 +37,16 @@ export function lagQuery(study: string): Query<ResponseOf<typeof getLagReport>> 
   return {
     queryKey: ['study', study, 'lag-report'],
     queryFn: ({ signal }) => call(getLagReport, { params: { study }, signal }),
+  }
+}
+
+type People = ResponseOf<typeof listTrailPeople>['people']
+
+/** Who can be chosen as the person of an entry. */
+export function peopleQuery(study: string): Query<People> {
+  return {
+    queryKey: ['study', study, 'audit-people'],
+    queryFn: async ({ signal }) =>
+      (await call(listTrailPeople, { params: { study }, signal })).people,
   }
 }

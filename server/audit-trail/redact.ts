@@ -10,7 +10,7 @@ import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { includesSite } from '../http/scope.ts'
 import { loadRedactions, REASON_POINTER, REDACTION, textAt } from './redactions.ts'
-import { toViews, type AuditServices } from './service.ts'
+import { toViews, type AuditServices } from './entry-views.ts'
 
 export interface RedactionWish {
   readonly studyId: string

@@ -19,7 +19,8 @@ import { entriesPage } from '../audit/history.ts'
 import { toPointer } from '../http/parse-request.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { listSites } from '../studies/service.ts'
-import type { AuditServices } from './service.ts'
+import type { AuditServices } from './entry-views.ts'
+import { releasedLocks } from './released-locks.ts'
 
 interface Wish {
   readonly studyId: string
@@ -37,6 +38,7 @@ export async function listPatterns(
   const { store } = services
   const subjects = await subjectNames(store, studyId)
   const dayOfEntry = await entryDays(store, studyId)
+  const unlockedFor = await releasedLocks(store, studyId)
   const entries: TrailEntry[] = []
   const visits = new Map<string, Day>()
   const filter = { chain: studyId, ...(sites.kind === 'all' ? {} : { siteIds: sites.ids }) }
@@ -45,7 +47,10 @@ export async function listPatterns(
     const page = { limit: PAGE, order: 'oldest-first', cursor } as const
     const read = await entriesPage(store, store.read, { filter, page })
     for (const row of read.entries) {
-      entries.push(toTrailEntry(row, subjects, dayOfEntry(row)))
+      entries.push({
+        ...toTrailEntry(row, subjects, dayOfEntry(row)),
+        unlockedFor: unlockedFor(row),
+      })
       noteVisit(visits, row, subjects)
     }
     cursor = read.next

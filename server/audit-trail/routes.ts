@@ -2,10 +2,18 @@ import type * as subjectRoutes from '../../shared/api/routes/subjects.ts'
 import type * as trailRoutes from '../../shared/api/routes/trail.ts'
 import { actorOf } from '../http/actor.ts'
 import type { Handlers } from '../http/route-handler.ts'
+import { exportTrail } from './export-trail.ts'
 import { siteLags } from './lag-report.ts'
 import { redactEntry } from './redact.ts'
 import { clockAlerts, listPatterns } from './risk-patterns.ts'
+import { trailPeople } from './trail-people.ts'
 import { listAudit, recordHistory, type AuditServices } from './service.ts'
+
+/** Ending and type of the files of each format. */
+const TRAIL_FILES = {
+  csv: ['csv', 'text/csv; charset=utf-8'],
+  json: ['ndjson', 'application/x-ndjson; charset=utf-8'],
+} as const
 
 type AuditRoutes = Pick<typeof subjectRoutes, 'listAudit' | 'getRecordHistory'> & typeof trailRoutes
 
@@ -31,6 +39,19 @@ export function auditHandlers(services: AuditServices): Handlers<AuditRoutes> {
     },
     async listClockAlerts() {
       return { body: await clockAlerts(services.store) }
+    },
+    async exportTrail(call) {
+      const { study, sites } = call.scope
+      const { format, purpose, ...filter } = call.query
+      const wish = { studyId: study.id, sites, filter, format, purpose }
+      const { file } = await exportTrail(services, actorOf(call), wish)
+      const [ending, type] = TRAIL_FILES[format]
+      const name = `${study.key}-audit-trail.${ending}`
+      return { body: '', file: { name, type }, stream: file.read() }
+    },
+    async listTrailPeople({ scope }) {
+      const part = { studyId: scope.study.id, sites: scope.sites }
+      return { body: { people: await trailPeople(services.store, part) } }
     },
     async redactEntry(call) {
       const { study, sites } = call.scope

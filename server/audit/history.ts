@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, like, lt, lte, type SQL } from 'drizzle-orm'
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { ReadQueries, Store } from '../../db/store.ts'
 import type { Tables } from '../../db/tables.ts'
@@ -15,7 +15,11 @@ export interface EntryFilter {
   readonly visit?: string
   readonly form?: string
   readonly username?: string
+  readonly role?: string
+  /** One act, or every act of a kind where it ends in a full stop: `record.`. */
   readonly act?: string
+  /** The last entry that counts. */
+  readonly upToSeq?: number
   /** ISO 8601 in UTC, both included. */
   readonly from?: string
   readonly to?: string
@@ -61,15 +65,26 @@ function conditions({ auditEntry: e }: Tables, filter: EntryFilter): readonly (S
     [e.visit, filter.visit],
     [e.form, filter.form],
     [e.username, filter.username],
-    [e.act, filter.act],
+    [e.role, filter.role],
   ] as const
   return [
     eq(e.chain, filter.chain),
     ...equal.map(([column, value]) => (value === undefined ? undefined : eq(column, value))),
+    actCondition(e.act, filter.act),
+    filter.upToSeq === undefined ? undefined : lte(e.seq, filter.upToSeq),
     filter.siteIds === undefined ? undefined : inArray(e.siteId, [...filter.siteIds]),
     filter.from === undefined ? undefined : gte(e.at, filter.from),
     filter.to === undefined ? undefined : lte(e.at, filter.to),
   ]
+}
+
+function actCondition(
+  column: Tables['auditEntry']['act'],
+  act: string | undefined,
+): SQL | undefined {
+  if (act === undefined) return undefined
+  // Acts are words and full stops: nothing in them means more than itself to LIKE.
+  return act.endsWith('.') ? like(column, `${act}%`) : eq(column, act)
 }
 
 /** One change of a field, with the entry that made it. */

@@ -8,6 +8,8 @@ import { unitOfWork } from '../audit/unit-of-work.ts'
 import type { Definitions } from '../studies/service.ts'
 import { readCasebook, type CasebookContent, type CasebookPlace } from './read-casebook.ts'
 
+export { readCasebook, type CasebookContent } from './read-casebook.ts'
+
 export interface CasebookServices {
   readonly store: Store
   readonly definitions: Definitions
@@ -33,7 +35,7 @@ export async function takeCasebook(
 }
 
 /** The same store with every read on one committed state. */
-function heldStill(store: Store, queries: ReadQueries): Store {
+export function heldStill(store: Store, queries: ReadQueries): Store {
   return { ...store, read: queries, snapshot: (fn) => fn(queries) }
 }
 

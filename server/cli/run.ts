@@ -8,6 +8,7 @@ const COMMANDS: readonly LazyCommand[] = [
   { name: 'import', load: async () => (await import('./commands/import.ts')).importCommand },
   { name: 'analyse', load: async () => (await import('./commands/analyse.ts')).analyse },
   { name: 'export', load: async () => (await import('./commands/export.ts')).exportCommand },
+  { name: 'archive', load: async () => (await import('./commands/archive.ts')).archive },
   { name: 'verify', load: async () => (await import('./commands/verify.ts')).verify },
   { name: 'backup', load: async () => (await import('./commands/not-yet.ts')).backup },
   { name: 'restore', load: async () => (await import('./commands/not-yet.ts')).restore },

@@ -58,6 +58,10 @@ export const PERMISSIONS = {
   'reading.read': ['central-reader'],
   'reading.write': ['central-reader'],
   'audit.redact': ['data-manager'],
+  /** Packages of everything a site has: made by data management, received by the site itself. */
+  'archive.make': ['data-manager'],
+  'archive.read': ['investigator', 'data-manager'],
+  'archive.receive': ['investigator'],
   /** Dictionaries of the study, and the codes of its free texts. */
   'coding.write': ['data-manager'],
   'lock.freeze': ['monitor', 'data-manager'],

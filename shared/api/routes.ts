@@ -3,6 +3,7 @@ import * as access from './routes/access.ts'
 import * as accounts from './routes/accounts.ts'
 import * as amendments from './routes/amendments.ts'
 import * as analysis from './routes/analysis.ts'
+import * as archives from './routes/archives.ts'
 import * as casebook from './routes/casebook.ts'
 import * as changes from './routes/changes.ts'
 import * as checks from './routes/checks.ts'
@@ -36,6 +37,7 @@ export const ROUTES: readonly Route[] = [
   analysis,
   work,
   amendments,
+  archives,
   casebook,
   checks,
   coding,

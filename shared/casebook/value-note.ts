@@ -65,7 +65,7 @@ function stepOf(
   { pointer, before, after, redacted }: AuditEntryView['changes'][number],
   entry: AuditEntryView,
 ): FoundStep | null {
-  const place = placeOf(pointer)
+  const place = fieldPlaceOf(pointer)
   if (place === null) return null
   const suffix = reasonKey('')
   const ofReason = place.item.endsWith(suffix)
@@ -73,7 +73,8 @@ function stepOf(
   return { place: { ...place, item }, step: { ofReason, before, after, redacted, entry } }
 }
 
-function placeOf(pointer: string): FieldPlace | null {
+/** The field of a record that a pointer of the trail names; null for what is no value. */
+export function fieldPlaceOf(pointer: string): FieldPlace | null {
   const [, part, ...rest] = pointer.split('/').map(unescaped)
   const [first, second] = rest
   if (first === undefined) return null

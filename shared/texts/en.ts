@@ -1,5 +1,6 @@
 import { access } from './en/access.ts'
 import { amendments } from './en/amendments.ts'
+import { archive } from './en/archive.ts'
 import { casebook } from './en/casebook.ts'
 import { checks } from './en/checks.ts'
 import { cleaning } from './en/cleaning.ts'
@@ -28,6 +29,7 @@ import { work } from './en/work.ts'
 export const en = {
   ...access,
   ...amendments,
+  ...archive,
   ...casebook,
   ...checks,
   ...cleaning,

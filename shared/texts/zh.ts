@@ -1,6 +1,7 @@
 import type { TextKey } from './keys.ts'
 import { access } from './zh/access.ts'
 import { amendments } from './zh/amendments.ts'
+import { archive } from './zh/archive.ts'
 import { casebook } from './zh/casebook.ts'
 import { checks } from './zh/checks.ts'
 import { cleaning } from './zh/cleaning.ts'
@@ -29,6 +30,7 @@ import { work } from './zh/work.ts'
 export const zh: Readonly<Record<TextKey, string>> = {
   ...access,
   ...amendments,
+  ...archive,
   ...casebook,
   ...checks,
   ...cleaning,

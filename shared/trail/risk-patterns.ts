@@ -15,6 +15,8 @@ export interface TrailEntry {
   readonly form: string | null
   /** Pointers of the fields that the entry changed. */
   readonly changed: readonly string[]
+  /** Days since a lock of this place was last released; null (or absent) where none was. */
+  readonly unlockedFor?: number | null
 }
 
 export const RISK_PATTERNS = [
@@ -22,6 +24,7 @@ export const RISK_PATTERNS = [
   'late-change',
   'many-changes',
   'changed-after-review',
+  'after-unlock',
   'unusual-person',
   'changed-again',
   'removed',
@@ -70,7 +73,7 @@ interface Known {
 
 /**
  * What an audit review looks at first, in the order of the trail: late entries and changes, many
- * changes at once, data changed after they were reviewed, changes by somebody who enters little
+ * changes at once, data changed after they were reviewed or after a lock was lifted, changes by somebody who enters little
  * here, a field changed again and again, removals, a clock set back. Patterns ask for a look; they
  * prove nothing.
  */
@@ -80,6 +83,7 @@ export function riskFindings(entries: readonly TrailEntry[], known: Known): read
     ...lateChanges(entries, known.limits),
     ...manyChanges(entries, known.limits),
     ...byAct(entries, 'review.reopen', 'changed-after-review'),
+    ...afterUnlock(entries),
     ...unusualPersons(entries, known.limits),
     ...changedAgain(entries, known.limits),
     ...byAct(entries, 'record.remove', 'removed'),
@@ -125,6 +129,18 @@ function lateChanges(
     if (begun === undefined || !CHANGES.has(entry.act)) return []
     const value = entry.day - begun
     return value > changeDays ? [{ pattern: 'late-change', entry, value }] : []
+  })
+}
+
+const WRITES: ReadonlySet<string> = new Set([FIRST, ...CHANGES, 'record.remove', 'review.record'])
+
+/** Whatever is written where data were locked before: a released lock is for one correction, not for more. */
+function afterUnlock(entries: readonly TrailEntry[]): readonly RiskFinding[] {
+  return entries.flatMap((entry): RiskFinding[] => {
+    const value = entry.unlockedFor ?? null
+    return value === null || !WRITES.has(entry.act)
+      ? []
+      : [{ pattern: 'after-unlock', entry, value }]
   })
 }
 

@@ -36,6 +36,7 @@ const ROLE_OF: readonly (readonly [RegExp, string])[] = [
   [/\/(?:export|snapshots|audit|results|safety)/, 'statistician'],
   [/\/sign$/, 'investigator'],
   [/\/(?:verification|queries\/import)$/, 'monitor'],
+  [/\/archives/, 'investigator'],
 ]
 const ADDRESSES = [...new Set(addressesOf(ROUTES))].filter((address) => address !== '/setup')
 

@@ -55,6 +55,7 @@ const COORDINATOR: readonly Screen[] = [
 ]
 
 const INVESTIGATOR: readonly Screen[] = [
+  inStudy('site archive', '/archives'),
   { name: 'notices', path: '/notices' },
   { name: 'my-access', path: '/my-access' },
   inStudy('serious events', '/serious-events'),

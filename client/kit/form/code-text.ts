@@ -3,14 +3,6 @@ import type { Code } from '../../../shared/forms/define.ts'
 /** Lists up to this length are drawn as radio buttons, longer ones as a searchable list. */
 export const LONGEST_RADIO_LIST = 12
 
-/** The values of a multiple choice, as stored with `;` between. */
-export function splitCodes(text: string): readonly string[] {
-  return text
-    .split(';')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-}
-
 /** A multiple choice as it is stored, in the order of the list. */
 export function joinCodes(codes: readonly Code[], chosen: readonly string[]): string {
   const known = codes.filter(({ value }) => chosen.includes(value)).map(({ value }) => value)

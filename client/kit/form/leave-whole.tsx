@@ -7,7 +7,7 @@ import { useTexts } from '../texts.ts'
 import { toValues, type FormInput } from './form-input.ts'
 import css from './form.module.css'
 import { moveFocus } from './move-focus.ts'
-import { REASON_TEXTS } from './reason-texts.ts'
+import { REASON_TEXTS } from '../../../shared/forms/reason-texts.ts'
 
 /** Leaves a whole form empty with one reason while nothing is entered, and takes that back. */
 export function LeaveWhole({ form }: { readonly form: FormDefinition }): ReactNode {

@@ -9,7 +9,8 @@ import { useSurroundings } from './form-surroundings.ts'
 import css from './form.module.css'
 import { pathOf, reasonPathOf, type ItemAddress } from './item-address.ts'
 import { boxOf, moveFocus } from './move-focus.ts'
-import { REASON_KEYS, REASON_TEXTS } from './reason-texts.ts'
+import { REASON_TEXTS } from '../../../shared/forms/reason-texts.ts'
+import { REASON_KEYS } from './reason-texts.ts'
 
 interface ReasonMenuProps extends ItemAddress {
   readonly label: string

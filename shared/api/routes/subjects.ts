@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CELL_OVERLAYS, CELL_STATES } from '../../protocol/cell-signs.ts'
 import { SUBJECT_STATUSES } from '../../subject/subject-status.ts'
+import { isTimeZone } from '../../kernel/time-zone.ts'
 import { ORIGINS } from '../../trail/originator.ts'
 import { defineRoute } from '../define.ts'
 import { heldBySchema } from '../held.ts'
@@ -364,6 +365,28 @@ export const getRecordHistory = defineRoute({
   response: z.object({ entries: z.array(auditEntrySchema) }),
 })
 
+/** Which part of the trail; what is absent admits every entry. */
+export const trailFilterSchema = z.object({
+  subjid: z.string().optional(),
+  visit: z.string().optional(),
+  form: z.string().optional(),
+  /** A changed field, by its name; `row` the row of a form's group, as the trail names it: `T01`. */
+  item: z.string().optional(),
+  row: z.string().optional(),
+  username: z.string().optional(),
+  role: z.string().optional(),
+  /** One act, or all of a kind with a full stop at its end: `record.`. */
+  act: z
+    .string()
+    .regex(/^[A-Za-z.-]{1,60}$/)
+    .optional(),
+  /** First and last day in the zone (IANA name; UTC where it is absent). */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  zone: z.string().refine(isTimeZone, { message: 'input.value' }).optional(),
+})
+export type TrailFilter = z.output<typeof trailFilterSchema>
+
 export const listAudit = defineRoute({
   id: 'listAudit',
   tag: 'audit',
@@ -372,15 +395,7 @@ export const listAudit = defineRoute({
   path: '/api/studies/:study/audit',
   access: 'audit.read',
   params: studyParams,
-  query: z.object({
-    subjid: z.string().optional(),
-    visit: z.string().optional(),
-    form: z.string().optional(),
-    item: z.string().optional(),
-    username: z.string().optional(),
-    act: z.string().optional(),
-    from: z.iso.date().optional(),
-    to: z.iso.date().optional(),
+  query: trailFilterSchema.extend({
     order: z.enum(['newest-first', 'oldest-first']).optional(),
     cursor: z
       .string()

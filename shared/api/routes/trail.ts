@@ -3,7 +3,7 @@ import { RISK_PATTERNS } from '../../trail/risk-patterns.ts'
 import { defineRoute } from '../define.ts'
 import { wordsSchema } from '../words.ts'
 import { studyParams } from './studies.ts'
-import { auditEntrySchema } from './subjects.ts'
+import { auditEntrySchema, trailFilterSchema } from './subjects.ts'
 
 export const redactEntry = defineRoute({
   id: 'redactEntry',
@@ -87,5 +87,38 @@ export const listClockAlerts = defineRoute({
   access: 'account.manage',
   response: z.object({
     alerts: z.array(z.object({ at: z.string(), before: z.string(), after: z.string() })),
+  }),
+})
+
+export const TRAIL_FORMATS = ['csv', 'json'] as const
+export type TrailFormat = (typeof TRAIL_FORMATS)[number]
+
+export const exportTrail = defineRoute({
+  id: 'exportTrail',
+  tag: 'audit',
+  summary:
+    'The trail of the sites that the caller may see as a file: CSV with a row for each changed field, or JSON with an entry on each line. The trail says who took it',
+  method: 'get',
+  path: '/api/studies/:study/audit-export',
+  access: 'audit.read',
+  params: studyParams,
+  query: trailFilterSchema.extend({
+    format: z.enum(TRAIL_FORMATS),
+    purpose: wordsSchema(500),
+  }),
+  /** The file itself, as an attachment. */
+  response: z.string(),
+})
+
+export const listTrailPeople = defineRoute({
+  id: 'listTrailPeople',
+  tag: 'audit',
+  summary: 'Who holds or held a role at the sites that the caller may see, to choose from',
+  method: 'get',
+  path: '/api/studies/:study/audit-people',
+  access: 'audit.read',
+  params: studyParams,
+  response: z.object({
+    people: z.array(z.object({ username: z.string(), name: z.string() })),
   }),
 })

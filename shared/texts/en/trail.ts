@@ -34,6 +34,7 @@ export const trail = {
   'risk.late-change': 'Late change',
   'risk.many-changes': 'Many changes at once',
   'risk.changed-after-review': 'Changed after review',
+  'risk.after-unlock': 'Changed after a lock was lifted',
   'risk.unusual-person': 'Change by an unusual person',
   'risk.changed-again': 'Changed again and again',
   'risk.removed': 'Entry removed',
@@ -43,6 +44,8 @@ export const trail = {
   'risk.why.many-changes': '{{value}} {{value, change|changes}} by one person within an hour',
   'risk.why.changed-after-review':
     'The derived response changed after the investigator had reviewed it',
+  'risk.why.after-unlock':
+    'Written {{value}} {{value, day|days}} after a freeze or lock of these data was lifted',
   'risk.why.unusual-person': "This person made {{value}} % of the subject's entries",
   'risk.why.changed-again': 'One field was changed {{value}} {{value, time|times}}',
   'risk.why.removed': 'A record was removed',

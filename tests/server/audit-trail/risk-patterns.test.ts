@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { listClockAlerts, listRiskPatterns } from '../../../shared/api/routes/trail.ts'
@@ -53,6 +54,29 @@ describe('the audit review over HTTP', () => {
     const removed = await patternsOf(study.monitor, '?pattern=removed')
     expect(removed.findings).toHaveLength(1)
     expect(removed.counts.find(({ pattern }) => pattern === 'late-entry')?.count).toBe(2)
+  })
+
+  it('AT-17: lists what is written after a lock was lifted', async () => {
+    const subject = await seedSubject(study, '5010')
+    const { store } = server
+    const { dataLock, subject: subjects, account } = store.t
+    const rows = await store.read.select().from(subjects).where(eq(subjects.subjid, '5010'))
+    const [somebody] = await store.read.select().from(account)
+    const lock = { level: 'subject', kind: 'lock', setBy: somebody?.id ?? '' } as const
+    const locked = { studyId: rows[0]?.studyId ?? '', subjectId: rows[0]?.id ?? '' }
+    await store.write((tx) =>
+      tx.insert(dataLock).values({
+        ...{ ...lock, ...locked, id: store.newId(), setAt: store.now() },
+        ...{ releasedBy: somebody?.id ?? '', releasedAt: store.now() },
+        releaseReason: 'a late report',
+      }),
+    )
+    const body = { form: 'concomitant', visit: null, values: { items: { CMTRT: 'X' }, rows: [] } }
+    expect((await study.coordinator.post(`${subject}/records`, body)).status).toBe(201)
+    const { findings } = await patternsOf(study.monitor, '?pattern=after-unlock')
+    expect(findings.map(({ subjid, form, value }) => [subjid, form, value])).toEqual([
+      ['5010', 'concomitant', 0],
+    ])
   })
 
   it('AT-17 shows each reader the sites that are theirs', async () => {

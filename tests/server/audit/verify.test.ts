@@ -127,7 +127,7 @@ describe.each(ENGINES)('verify on $engine', ({ engine, open }) => {
     expect(await verify(test.store)).toEqual(sound)
   })
 
-  it.each(cases)('names $what', async ({ change, faults }) => {
+  it.each(cases)('AT-08: names $what', async ({ change, faults }) => {
     for (const table of TABLES)
       await test.execute(`create table kept_${table} as select * from ${table}`)
     await test.execute(change)

@@ -73,7 +73,7 @@ export class Browser {
 
 async function toReply(response: Response): Promise<Reply> {
   const answer = await response.text()
-  const isJson = (response.headers.get('content-type') ?? '').includes('json')
+  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '')
   const { status, headers } = response
   return { status, headers, body: isJson ? (JSON.parse(answer) as unknown) : answer }
 }

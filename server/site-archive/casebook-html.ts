@@ -1,0 +1,190 @@
+import type { TakenCasebook } from '../../shared/api/routes/casebook.ts'
+import {
+  filledCasebook,
+  type BookSection,
+  type FilledCasebook,
+} from '../../shared/casebook/filled.ts'
+import { signatureText, type Wording } from '../../shared/casebook/wording.ts'
+import type { TimepointRow } from '../../shared/endpoints/results.ts'
+import type { Language } from '../../shared/kernel/bilingual.ts'
+import { shownDate } from '../../shared/kernel/shown-date.ts'
+import { momentText } from '../../shared/kernel/time-zone.ts'
+import type { NumberedDefinition } from '../../shared/protocol/record-version.ts'
+import { speaker } from '../../shared/texts/speaker.ts'
+import type { ExportedEntry } from '../../shared/trail/export-entry.ts'
+import { marksHtml, recordHtml } from './casebook-record.ts'
+import { html, htmlDocument, htmlFacts, htmlList, htmlTable, NO_HTML, type Html } from './html.ts'
+
+/** Everything that a subject's casebook in the archive shows. */
+export interface ArchivedSubject {
+  readonly studyKey: string
+  readonly book: TakenCasebook
+  /** Versions of the forms up to the one in force at the site, the first one first. */
+  readonly versions: readonly NumberedDefinition[]
+  readonly timeZone: string
+  /** Responses as the program derives them from these data. */
+  readonly responses: readonly TimepointRow[]
+  /** Every entry of the trail about the subject, the first one first. */
+  readonly trail: readonly ExportedEntry[]
+}
+
+/** A subject's casebook as a page of its own, in one language. @source EX-01, EX-02 */
+export function casebookHtml(subject: ArchivedSubject, language: Language): string {
+  const wording = wordingOf(language, subject.timeZone)
+  const { t } = wording
+  const filled = filledCasebook(subject.book, subject.versions)
+  const title = t('book.titleOf', { subjid: subject.book.subject.subjid })
+  const body = html`<h1>${title}</h1>
+    ${front(wording, subject, filled)} ${responsesHtml(wording, subject)}
+    ${filled.sections.map((section, at) => sectionHtml(wording, section, at))}
+    ${trailHtml(wording, subject)}`
+  return htmlDocument({ language, title, body })
+}
+
+/** Server times as clocks at the site show them, with the zone, and in UTC. */
+export function wordingOf(language: Language, timeZone: string): Wording {
+  return {
+    ...speaker(language),
+    time: (iso) => (iso === null ? '–' : siteTime(iso, timeZone)),
+  }
+}
+
+function siteTime(iso: string, timeZone: string): string {
+  const local = momentText(iso, timeZone)
+  return local.endsWith(' UTC') ? local : `${local} (${iso.slice(11, 16)} UTC)`
+}
+
+function front(wording: Wording, subject: ArchivedSubject, filled: FilledCasebook): Html {
+  const { t } = wording
+  const { book } = subject
+  const { apart } = filled
+  const isApart = apart.queries.length + apart.firings.length > 0
+  return html`${htmlFacts(factsOf(wording, subject))}
+    ${htmlFacts(longFactsOf(wording, book, filled), true)}
+    <h3>${t('book.contents')}</h3>
+    ${contentsHtml(wording, filled)}
+    <h3>${t('book.signatures')}</h3>
+    ${book.signatures.length === 0 ? html`<p>${t('book.noSignatures')}</p>` : NO_HTML}
+    ${htmlList(book.signatures.map((signature) => signatureText(wording, signature)))}
+    ${isApart ? html`<h3>${t('book.apart')}</h3>` : NO_HTML}
+    ${isApart ? marksHtml(wording, { ...apart, signatures: [] }, null) : NO_HTML}`
+}
+
+type Facts = readonly (readonly [string, string | Html])[]
+
+function factsOf(wording: Wording, { studyKey, book, versions }: ArchivedSubject): Facts {
+  const { t, say, language } = wording
+  const { subject } = book
+  const definition = versions.at(-1)?.definition
+  const cohort = definition?.cohorts.find(({ key }) => key === subject.cohort)
+  const title = definition === undefined ? '' : ` · ${say(definition.title)}`
+  return [
+    [t('book.study'), `${studyKey}${title}`],
+    [t('book.site'), `${subject.site} · ${book.siteName}`],
+    [t('book.subject'), subject.subjid],
+    [t('subjects.state'), t(`subject.${subject.state}`)],
+    ...(cohort === undefined ? [] : [[t('subjects.cohort'), say(cohort.label)] as const]),
+    [t('subject.lastContact'), shownDate(subject.lastContact ?? '–', language)],
+    [t('archive.asOf'), wording.time(book.takenAt)],
+    [t('book.upTo'), String(book.seq)],
+    [t('book.definition'), book.definitionVersion],
+  ]
+}
+
+function longFactsOf({ t }: Wording, book: TakenCasebook, filled: FilledCasebook): Facts {
+  const holds = t('book.holdsThat', {
+    records: book.records.length,
+    values: filled.values,
+    changed: filled.changed,
+    queries: book.queries.length,
+    firings: book.firings.length,
+  })
+  return [
+    [t('book.holds'), holds],
+    [t('book.marks'), `△ ${t('book.markChanged')}`],
+    [t('book.definitionHash'), html`<span class="hash">${book.definitionHash}</span>`],
+    [t('book.hash'), html`<span class="hash">${book.sha256}</span>`],
+  ]
+}
+
+function contentsHtml({ t, say }: Wording, { contents, sections }: FilledCasebook): Html {
+  const place = (form: string): number => sections.findIndex((section) => section.form === form)
+  return htmlList(
+    contents.map(({ form, title, records, removed }) => {
+      const at = place(form)
+      const count = removed > 0 ? t('book.withRemoved', { count: records, removed }) : records
+      if (at < 0) return html`${say(title)}: ${t('book.noRecords')}`
+      return html`<a href="#form-${at}">${say(title)}</a>: ${count}`
+    }),
+  )
+}
+
+function responsesHtml(wording: Wording, { responses }: ArchivedSubject): Html {
+  const { t, language } = wording
+  if (responses.length === 0) return NO_HTML
+  const heads = [
+    t('audit.visit'),
+    t('archive.criteria'),
+    t('archive.date'),
+    t('archive.derived'),
+    t('archive.investigator'),
+  ]
+  const rows = responses.map(({ visit, criteria, date, derived, investigator }) => [
+    visit,
+    criteria,
+    shownDate(date, language),
+    derived,
+    investigator ?? '–',
+  ])
+  return html`<h2>${t('archive.responses')}</h2>
+    <p class="soft">${t('archive.responsesNote')}</p>
+    ${htmlTable(heads, rows)}`
+}
+
+function sectionHtml(wording: Wording, section: BookSection, place: number): Html {
+  const { t, say } = wording
+  const { records, definition, title, version } = section
+  const heading = (at: number): string =>
+    records.length === 1 ? t('book.onlyOne') : t('book.entryNumber', { number: at + 1 })
+  return html`<h2 id="form-${place}">${say(title)}</h2>
+    <p class="soft">${t('book.definition')}: ${version}</p>
+    ${records.map((book, at) => {
+      const named = book.visit === null ? heading(at) : say(book.visit)
+      return recordHtml(wording, { book, form: definition, heading: named })
+    })}`
+}
+
+function trailHtml(wording: Wording, { trail }: ArchivedSubject): Html {
+  const { t, say, time } = wording
+  const heads = [
+    ...[t('audit.seq'), t('audit.when'), t('audit.who'), t('audit.act')],
+    ...[t('audit.where'), t('audit.changes'), t('audit.reason')],
+  ]
+  const rows = trail.map((entry) => [
+    String(entry.seq),
+    time(entry.at),
+    [entry.displayName, entry.username, ...(entry.role === null ? [] : [say(entry.role)])].join(
+      ' · ',
+    ),
+    say(entry.act),
+    [entry.visit, entry.form === null ? null : say(entry.form)].filter(Boolean).join(' · '),
+    htmlList(entry.changes.map((change) => changeText(wording, change))),
+    entry.reasonRedacted ? t('redact.done') : (entry.reason ?? ''),
+  ])
+  return html`<h2>${t('nav.audit')}</h2>
+    ${htmlTable(heads, rows)}`
+}
+
+function changeText(
+  { t, say }: Wording,
+  { row, label, unit, before, after }: ExportedEntry['changes'][number],
+): string {
+  const side = ({ value, meaning, redacted }: typeof before): string => {
+    if (redacted) return t('redact.done')
+    if (value === null || value === '') return t('book.nothing')
+    const read = meaning === null ? value : `${say(meaning)} [${value}]`
+    return unit === null ? read : `${read} ${unit}`
+  }
+  const place = row === '' ? say(label) : `${row} · ${say(label)}`
+  return `${place}: ${side(before)} → ${side(after)}`
+}

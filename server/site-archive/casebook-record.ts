@@ -1,0 +1,112 @@
+import type { BookRecord, BookRows, BookValue } from '../../shared/casebook/record.ts'
+import {
+  cellText,
+  derivationText,
+  entryText,
+  firingText,
+  noteText,
+  placeText,
+  recordText,
+  signatureText,
+  stepText,
+  storedText,
+  verificationText,
+  whoText,
+  type Wording,
+} from '../../shared/casebook/wording.ts'
+import type { FormDefinition } from '../../shared/forms/define.ts'
+import { html, htmlFacts, htmlList, htmlTable, NO_HTML, type Html } from './html.ts'
+
+interface RecordBlock {
+  readonly book: BookRecord
+  readonly form: FormDefinition | null
+  readonly heading: string
+}
+
+/** One record: whose it is, its values, its rows, and everything that was said about it. */
+export function recordHtml(wording: Wording, { book, form, heading }: RecordBlock): Html {
+  const { t } = wording
+  const { record, values, rows } = book
+  const derived = derivationText(wording, book)
+  return html`<section class="${record.removed ? 'gone' : 'record'}">
+    <h3>${heading}</h3>
+    <p class="soft">${recordText(wording, book)}</p>
+    ${record.removed ? html`<p class="removed">${t('book.removed')}</p>` : NO_HTML}
+    ${htmlFacts(values.map((value) => [wording.say(value.label), marked(wording, value, storedText)]))}
+    ${derived === null ? NO_HTML : html`<p>${derived}</p>`}
+    ${rows === null ? NO_HTML : rowsHtml(wording, rows)} ${changesHtml(wording, book, form)}
+    ${marksHtml(wording, book, form)}
+  </section>`
+}
+
+/** Tells a changed value by shape and number, without colour. */
+function marked(
+  { language }: Wording,
+  value: BookValue,
+  textOf: (value: BookValue, language: Wording['language']) => string,
+): Html {
+  const text = textOf(value, language)
+  if (value.note === null) return html`${text}`
+  return html`${text}<sup class="mark">△${value.note}</sup>`
+}
+
+function rowsHtml(wording: Wording, { title, columns, rows }: BookRows): Html {
+  const { t, say } = wording
+  const heads = columns.map(({ label, item }) =>
+    item !== null && 'unit' in item ? `${say(label)} (${item.unit})` : say(label),
+  )
+  const cells = rows.map((row) => row.cells.map((cell) => marked(wording, cell, cellText)))
+  return htmlTable(heads, cells, say(title) === '' ? t('book.rows') : say(title))
+}
+
+/** The notes of the changed values: every former value with who changed it, when and why. */
+function changesHtml(wording: Wording, { notes }: BookRecord, form: FormDefinition | null): Html {
+  const { t, tKnown } = wording
+  if (notes.values.length + notes.entries.length === 0) return NO_HTML
+  const values = notes.values.map((note) => {
+    const steps = note.steps.map((step) => stepText(wording, form, { step, note }))
+    return html`<b>△${note.number}</b> ${noteText(wording, form, note)} ${htmlList(steps)}`
+  })
+  const entries = notes.entries.map(
+    (entry) => html`${tKnown(`act.${entry.act}`)} · ${whoText(wording, entry)}`,
+  )
+  return html`<h4>${t('book.notes')}</h4>
+    ${htmlList([...values, ...entries])}`
+}
+
+type Marks = Pick<BookRecord, 'queries' | 'firings' | 'signatures'> &
+  Partial<Pick<BookRecord, 'verifications'>>
+
+/** What was asked, checked, verified and signed. */
+export function marksHtml(
+  wording: Wording,
+  { queries, firings, verifications = [], signatures }: Marks,
+  form: FormDefinition | null,
+): Html {
+  const { t } = wording
+  const at = (place: { readonly item: string; readonly groupRow: string }, text: string): Html =>
+    html`<b>${placeText(wording, form, place)}</b> · ${text}`
+  const threads = queries.map((query) => {
+    const entries = htmlList(query.entries.map((entry) => entryText(wording, entry)))
+    return html`${at(query, t(`query.state.${query.state}`))} ${entries}`
+  })
+  return html`${said(t('book.queries'), threads)}
+  ${said(
+    t('book.checks'),
+    firings.map((one) => at(one, firingText(wording, one))),
+  )}
+  ${said(
+    t('book.verifications'),
+    verifications.map((one) => at(one, verificationText(wording, one))),
+  )}
+  ${said(
+    t('book.signatures'),
+    signatures.map((one) => html`${signatureText(wording, one)}`),
+  )}`
+}
+
+function said(title: string, items: readonly Html[]): Html {
+  if (items.length === 0) return NO_HTML
+  return html`<h4>${title}</h4>
+    ${htmlList(items)}`
+}
