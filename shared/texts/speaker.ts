@@ -29,4 +29,3 @@ export function inBothLanguages(key: string, otherwise: string): Bilingual {
   if (!isTextKey(key)) return { en: otherwise, zh: otherwise }
   return { en: sentence('en', key), zh: sentence('zh', key) }
 }
-
