@@ -48,7 +48,7 @@ function columnsOf(screen: SubjectScreen, texts: Texts): readonly TableColumn<Ch
         [
           ...(visit === null ? [] : [visit]),
           formTitle(screen, form, texts),
-          ...(kind === 'changed' ? [] : [t(`sign.kind.${kind}`)]),
+          ...(kind === 'removed' ? [t('sign.kind.removed')] : []),
         ].join(' · '),
     },
     { key: 'item', head: t('sign.item'), value: (row) => itemText(screen, row, texts) },

@@ -90,6 +90,7 @@ function ComponentBoxes({ form, signing }: ComponentBoxesProps): ReactNode {
     <>
       {isFirst && (
         <TextInput
+          size="sm"
           label={t('sign.username')}
           autoComplete="off"
           autoCapitalize="none"
@@ -107,7 +108,12 @@ function ComponentBoxes({ form, signing }: ComponentBoxesProps): ReactNode {
         {...form.register('password', { required: true })}
       />
       {signing.code && (
-        <TextInput label={t('sign.code')} autoComplete="one-time-code" {...form.register('code')} />
+        <TextInput
+          size="sm"
+          label={t('sign.code')}
+          autoComplete="one-time-code"
+          {...form.register('code')}
+        />
       )}
     </>
   )

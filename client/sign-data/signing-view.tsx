@@ -51,7 +51,8 @@ function Changed(part: SigningPartProps): ReactNode {
       </Section>
     )
   }
-  const values = changes.reduce((sum, { items }) => sum + items.length, 0)
+  const others = changes.filter(({ kind }) => kind !== 'added')
+  const values = others.reduce((sum, { items }) => sum + items.length, 0)
   const last = {
     when: formatTime(since.signedAt),
     meaning: meaningText(texts, since.meaning),
@@ -63,10 +64,11 @@ function Changed(part: SigningPartProps): ReactNode {
         <strong>
           {values + derivedChanges.length === 0
             ? t('sign.noChange')
-            : t('sign.changedCount', { values, forms: changes.length })}
+            : t('sign.changedCount', { values, forms: others.length })}
         </strong>
       </p>
       {values > 0 && <ChangedTable {...part} />}
+      <NewForms {...part} />
       {derivedChanges.length > 0 && (
         <>
           <h3>{t('sign.derived')}</h3>
@@ -86,6 +88,31 @@ function Changed(part: SigningPartProps): ReactNode {
     </Section>
   )
 }
+
+/** Forms of the place that the person never signed: all of each is new. */
+function NewForms({ screen, signing }: SigningPartProps): ReactNode {
+  const texts = useTexts()
+  const { t } = texts
+  const added = signing.changes.filter(({ kind }) => kind === 'added')
+  if (added.length === 0) return null
+  return (
+    <details className={css['covered']} open={added.length <= FEW}>
+      <summary>{t('sign.newForms', { count: added.length })}</summary>
+      <ul>
+        {added.map(({ record, form, visit, rowKey }) => (
+          <li key={record}>
+            {[visit, formTitle(screen, form, texts), rowKey]
+              .filter((part) => part !== null && part !== '')
+              .join(' · ')}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+/** So many lines are shown at once. */
+const FEW = 10
 
 /** What has to come first, and what the signer has to know. */
 function Hindrances({ screen, signing }: SigningPartProps): ReactNode {

@@ -23,7 +23,7 @@ export function Statement(part: SigningPartProps): ReactNode {
     setOpened(false)
     setDone(how)
   }
-  const sentence = statementText(part, meaning, texts)
+  const sentence = `${statementText(part, meaning, texts)} ${t('sign.wouldBreak')}`
   return (
     <Section title={t('sign.statement')}>
       <Radio.Group
@@ -40,9 +40,7 @@ export function Statement(part: SigningPartProps): ReactNode {
           ))}
         </Stack>
       </Radio.Group>
-      <blockquote className={css['statement']}>
-        {sentence} {t('sign.wouldBreak')}
-      </blockquote>
+      <blockquote className={css['statement']}>{sentence}</blockquote>
       {done === 'changed' && <Notice kind="warning">{t('sign.changedMeanwhile')}</Notice>}
       {stands && (
         <Notice kind="note">{t(done === 'signed' ? 'sign.done' : 'sign.standing')}</Notice>

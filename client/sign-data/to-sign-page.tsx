@@ -1,9 +1,8 @@
 import { Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import type { SubjectToSign } from '../../shared/api/routes/signatures.ts'
-import { downloadSignatures } from '../../shared/api/routes/signatures.ts'
+import { downloadSignatures, type SubjectToSign } from '../../shared/api/routes/signatures.ts'
 import { formatTime } from '../kit/format.ts'
 import { urlOf } from '../kit/http.ts'
 import { EmptyState, Loading, Page } from '../kit/page.tsx'
@@ -168,9 +167,11 @@ interface VisitsProps {
 
 function Visits({ study, subjid, visits }: VisitsProps): ReactNode {
   return visits.map((visit, at) => (
-    <span key={visit} className={page['nowrap']}>
-      <Link to={signPath(study, subjid, visit)}>{visit}</Link>
-      {at < visits.length - 1 && ', '}
-    </span>
+    <Fragment key={visit}>
+      {at > 0 && ', '}
+      <Link className={page['nowrap']} to={signPath(study, subjid, visit)}>
+        {visit}
+      </Link>
+    </Fragment>
   ))
 }

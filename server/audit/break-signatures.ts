@@ -16,6 +16,8 @@ type SignatureRow = Tables['signature']['$inferSelect']
 /** A signature that an entry breaks, and by which case of the written table. */
 export interface BrokenSignature {
   readonly row: SignatureRow
+  /** Of the subject: who may see the site sees the entry. */
+  readonly siteId: string | null
   readonly cause: BreakingKey
   readonly entry: AuditEntryRow
 }
@@ -44,11 +46,13 @@ export async function signaturesBrokenBy(
   const judge = (
     rows: readonly SignatureRow[],
     some: readonly AuditEntryRow[],
-    versions: Versions | null = null,
+    { siteOf, versions = null }: { siteOf?: SiteOf; versions?: Versions | null } = {},
   ): void => {
     for (const row of rows) {
       const found = firstBreak(row, some, versions)
-      if (found !== null && !broken.has(row.id)) broken.set(row.id, { row, ...found })
+      if (found === null || broken.has(row.id)) continue
+      const siteId = siteOf?.get(row.id) ?? found.entry.siteId
+      broken.set(row.id, { row, siteId, ...found })
     }
   }
   const bySubject = entries.filter(
@@ -58,19 +62,20 @@ export async function signaturesBrokenBy(
   for (const entry of entries.filter(reachesSubjects)) {
     const versions = entry.act === APPROVAL ? await versionsOf(writing, entry) : null
     if (entry.act === APPROVAL && versions === null) continue
-    judge(await validWithin(writing, entry), [entry], versions)
+    const { rows, siteOf } = await validWithin(writing, entry)
+    judge(rows, [entry], { siteOf, versions })
   }
   return [...broken.values()]
 }
 
 /** The entry that says what broke a signature, by the program. */
-export function breakDraft({ row, cause, entry }: BrokenSignature): AuditDraft {
+export function breakDraft({ row, siteId, cause, entry }: BrokenSignature): AuditDraft {
   return {
     act: 'signature.break',
     entity: 'signature',
     entityId: row.id,
     subjectId: row.subjectId,
-    siteId: entry.siteId,
+    siteId,
     visit: row.visit,
     before: { state: 'valid', contentHash: row.contentHash },
     after: { state: 'broken', contentHash: row.contentHash, cause, by: entry.seq },
@@ -129,22 +134,28 @@ async function validOf(
   return inOrder(rows)
 }
 
+/** The sites of the subjects of some signatures, by the signature's id. */
+type SiteOf = ReadonlyMap<string, string>
+
 /** Valid signatures at a site, or in the whole study where the entry names no site. */
 async function validWithin(
   { tx, t: { signature, subject } }: Writing,
   { chain, siteId }: AuditEntryRow,
-): Promise<readonly SignatureRow[]> {
+): Promise<{ readonly rows: readonly SignatureRow[]; readonly siteOf: SiteOf }> {
   const within: (SQL | undefined)[] = [
     eq(signature.studyId, chain),
     eq(signature.state, 'valid'),
     siteId === null ? undefined : eq(subject.siteId, siteId),
   ]
   const rows = await tx
-    .select({ signature })
+    .select({ signature, siteId: subject.siteId })
     .from(signature)
     .innerJoin(subject, eq(subject.id, signature.subjectId))
     .where(and(...within))
-  return inOrder(rows.map((row) => row.signature))
+  return {
+    rows: inOrder(rows.map((row) => row.signature)),
+    siteOf: new Map(rows.map((row) => [row.signature.id, row.siteId])),
+  }
 }
 
 /** The same order on both engines, so that the trail is. */

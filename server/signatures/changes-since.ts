@@ -20,7 +20,7 @@ export interface KnownRecord {
 /**
  * What is different now from what a person signed last, item by item, each with its former and its
  * new value and the change that made it so. What was changed and changed back is not different.
- * Redacted texts stay hidden. In the order in which the records were made. @source ES-09
+ * Redacted texts stay hidden. A form that the person never signed is named alone. In the order in which the records were made. @source ES-09
  */
 export async function changesSince(
   { store, definitions }: ChangeParts,
@@ -28,10 +28,11 @@ export async function changesSince(
   known: readonly KnownRecord[],
 ): Promise<ChangedForm[]> {
   const touched = known.filter(({ row, knownUpTo }) => row.updatedSeq > (knownUpTo ?? 0))
+  const compared = touched.filter(({ knownUpTo }) => knownUpTo !== null)
   const entries = await entriesOf(
     store,
     studyId,
-    touched.map(({ row }) => row.id),
+    compared.map(({ row }) => row.id),
   )
   const forms: ChangedForm[] = []
   for (const one of touched) {
@@ -76,11 +77,15 @@ async function changedForm(
   studyId: string,
   { row, knownUpTo, entries }: Touched,
 ): Promise<ChangedForm | null> {
-  const later = entries.filter(({ seq }) => seq > (knownUpTo ?? 0))
+  const { id: record, form, visit, rowKey } = row
+  const place = { record, form, visit, rowKey }
+  // All of it is new to the signer: there is nothing to compare it with.
+  if (knownUpTo === null) return { ...place, kind: 'added', items: [] }
+  const later = entries.filter(({ seq }) => seq > knownUpTo)
   const first = later[0]
   const last = later.at(-1)
   if (first === undefined || last === undefined) return null
-  const kind = row.removed ? 'removed' : knownUpTo === null ? 'added' : 'changed'
+  const kind = row.removed ? 'removed' : 'changed'
   // From the state that was known to the present one, as if it had been one change.
   const whole: AuditEntryRow = { ...last, before: first.before }
   const [difference, ...steps] = await toViews(parts, studyId, [whole, ...later])
@@ -89,8 +94,7 @@ async function changedForm(
     .filter(({ pointer }) => isAnswer(pointer))
     .map((change) => itemOf(change, steps))
   if (items.length === 0 && kind === 'changed') return null
-  const { id: record, form, visit, rowKey } = row
-  return { record, form, visit, rowKey, kind, items }
+  return { ...place, kind, items }
 }
 
 type Change = AuditEntryView['changes'][number]

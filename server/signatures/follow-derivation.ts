@@ -40,7 +40,14 @@ export function followDerivation({ store, families }: Parts): AfterSave {
     return others.flatMap((row) => {
       const content = parseSignedContent(row.content)
       const moved = movedDerivation(content, now, families)
-      return moved === null ? [] : [draftOf(row, { cause: 'response-recalculated', ...moved })]
+      return moved === null
+        ? []
+        : [
+            {
+              ...draftOf(row, { cause: 'response-recalculated', ...moved }),
+              siteId: subject.siteId,
+            },
+          ]
     })
   }
 }

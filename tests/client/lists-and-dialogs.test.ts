@@ -90,3 +90,12 @@ describe('E5: routine work', () => {
     )
   })
 })
+
+describe('the act of signing', () => {
+  it('ES-11: offers no control to draw a signature with finger or pen', () => {
+    const drawing = /<canvas\b|getContext\(|signature[-_]?pad|toDataURL|onTouchMove/i
+    expect(filesWith(drawing)).toEqual([])
+    // The search sees the sources that sign.
+    expect(filesWith(/\bsignData\b/)).toContain(path.join('client', 'sign-data', 'sign-dialog.tsx'))
+  })
+})

@@ -56,8 +56,10 @@ function SignatureLine({ signature }: { readonly signature: SignatureView }): Re
   const broken = brokenText(texts, signature)
   return (
     <span className={css['history']}>
-      <span aria-hidden="true">{broken === null ? '✎' : '✎\u0338'}</span> {text}
-      {broken !== null && <strong> · {broken}</strong>}
+      <span>
+        <span aria-hidden="true">{broken === null ? '✎' : '✎\u0338'}</span> {text}
+        {broken !== null && <strong> · {broken}</strong>}
+      </span>
     </span>
   )
 }

@@ -14,7 +14,7 @@ export const signatures = {
   'requires.form.complete': 'the form {{where}} complete',
   'requires.signature.absent':
     'a change since your last signature; you have signed exactly this already',
-  'work.toSign': 'Visits to sign',
+  'work.toSign': 'To be signed',
   'work.signVisits': '{{count}} {{count, visit|visits}}',
   'sign.title': 'Sign',
   'sign.usernameMissing': 'Type your user name: this is the first signature in this session.',
@@ -39,8 +39,7 @@ export const signatures = {
   'sign.who': 'Changed by',
   'sign.when': 'When',
   'sign.reason': 'Reason',
-  'sign.kind.added': 'new form',
-  'sign.kind.changed': 'changed',
+  'sign.newForms': '{{count}} {{count, form|forms}} that you have not signed before',
   'sign.kind.removed': 'removed',
   'sign.removed': 'Form removed',
   'sign.reopened': 'Review reopened',

@@ -276,6 +276,11 @@ describe.each(ENGINES)('what breaks a signature on $engine', ({ open }) => {
       expect(states.map(([, ...rest]) => rest)).toEqual([broken, broken, broken])
       await all()
     }
+    // A lock of the whole study names no site; its people still see what it did to their signatures.
+    const seen = await study.coordinator.get(`${study.path}/audit?act=signature.break&limit=500`)
+    const { entries } = seen.body as { entries: { site: string | null; subjid: string }[] }
+    expect(entries.filter(({ subjid }) => subjid === '2007')).toHaveLength(12)
+    expect(entries.every(({ site }) => site === 'S1')).toBe(true)
   })
 
   it('ES-08: freeze: neither a freeze nor its end touches a signature', async () => {
