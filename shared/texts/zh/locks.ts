@@ -42,7 +42,7 @@ export const locks: Readonly<Record<keyof typeof en, string>> = {
     '严重不良事件的报告不得等待解锁。请立即使用打印的空白表单报告；已记录的事件仍可在此照常报告。',
   'lock.note.blankForms': '打印空白表单',
   'ledger.held': '已冻结或锁定',
-  'closeOut.title': '数据关闭',
+  'closeOut.title': '锁库管理',
   'closeOut.checklist': '待完成事项',
   'closeOut.nothingOpen': '没有待完成事项，可以锁定。',
   'closeOut.openHere': '{{count}} 项待完成',
