@@ -22,6 +22,7 @@ export function SubjectFrame(): ReactNode {
       <title>{`${subjid} · ${screen.study.id} · Hepatrial`}</title>
       <SubjectHead screen={screen} />
       <div className={css['body']} key={`${screen.study.id}/${subjid}${pathname}`}>
+        {screen.held !== null && <LockNote screen={screen} lock={screen.held} />}
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>
@@ -108,7 +109,6 @@ function SubjectHead({ screen }: { readonly screen: SubjectScreen }): ReactNode 
         </dl>
       </div>
       <WithdrawalNote screen={screen} />
-      {screen.held !== null && <LockNote screen={screen} lock={screen.held} />}
       <SubjectTabs study={study.id} subjid={subject.subjid} />
     </header>
   )

@@ -23,6 +23,9 @@ export function useChosenKind(): PreconditionKind | undefined {
   return PRECONDITION_KINDS.find((kind) => kind === address.get('kind'))
 }
 
+/** So many rows are listed before a kind is chosen. */
+const SHOWN_UNASKED = 12
+
 interface ChecklistProps {
   readonly study: Study
   readonly counts: readonly { readonly kind: PreconditionKind; readonly count: number }[]
@@ -55,7 +58,11 @@ export function Checklist({ counts, ...rows }: ChecklistProps): ReactNode {
           </li>
         ))}
       </ul>
-      <OpenRows {...rows} />
+      {chosen !== undefined || rows.places <= SHOWN_UNASKED ? (
+        <OpenRows {...rows} />
+      ) : (
+        <p className={page['soft']}>{t('closeOut.choose')}</p>
+      )}
     </>
   )
 }

@@ -74,7 +74,7 @@ function HoldSubject({ screen, mayFreeze, mayLock }: HoldSubjectProps): ReactNod
     <>
       <Select
         label={t('closeOut.visit')}
-        w={220}
+        w={300}
         allowDeselect={false}
         searchable
         value={visit}

@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import type { HeldBy } from '../../shared/api/held.ts'
 import type { Session } from '../../shared/api/routes/accounts.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import type { RecordView, SubjectView } from '../../shared/api/routes/subjects.ts'
@@ -62,6 +63,10 @@ export class SubjectServer {
   state: SubjectView['state'] = 'enrolled'
   /** Versions of the definition, the last one in force; records were filled under the first. */
   versions: readonly ProtocolDefinition[] = [definition]
+  /** Freezes and locks in force over the subject. */
+  locks: HeldBy[] = []
+  /** Typing that the person kept. */
+  drafts: unknown[] = []
   /** What was written, as it came. */
   readonly writes: Write[] = []
   /** Each write waits for it. */
@@ -105,7 +110,7 @@ export class SubjectServer {
     if (url === '/api/studies/s') return reply(200, this.study())
     const version = /^\/api\/studies\/s\/versions\/(\d+)$/.exec(url)?.[1]
     if (version !== undefined) return reply(200, this.version(Number(version)))
-    if (url.startsWith(`${subject}/drafts`)) return reply(200, { drafts: [] })
+    if (url.startsWith(`${subject}/drafts`)) return reply(200, { drafts: this.drafts })
     if (url === subject) return reply(200, this.file())
     if (url.startsWith(`${subject}/records`)) {
       await this.gate
@@ -132,10 +137,10 @@ export class SubjectServer {
       targetDate: null,
       forms: [{ form: 'tumour-assessment', state: 'empty', queries: 0 }],
     }))
-    const { records } = this
+    const { records, locks } = this
     const definitionVersion = String(this.versions.length)
     const subject = { ...SUBJECT, state: this.state }
-    return { subject, definitionVersion, former: null, next: null, cells, records }
+    return { subject, definitionVersion, former: null, next: null, cells, records, locks }
   }
 
   private write(id: string, init: RequestInit): Response {

@@ -76,6 +76,8 @@ const STATISTICIAN: readonly Screen[] = [
   inStudy('adverse event table', '/safety'),
   inStudy('queries', '/queries?state=all'),
   inStudy('edit checks', '/checks'),
+  inStudy('close-out', '/close-out'),
+  ofSubject('close-out of a subject', '/close-out'),
   inStudy('export', '/export'),
   inStudy('snapshots', '/snapshots'),
   inStudy('files taken out', '/export/log'),

@@ -32,6 +32,7 @@ const subject = {
   subject: { subjid: '1' },
   checked: { timeZone: 'Asia/Shanghai' },
   mayReview: true,
+  locks: [],
 } as unknown as SubjectScreen
 const at = (visit: string, record: RecordView | null): Review => ({
   visit,

@@ -146,6 +146,23 @@ const check: CheckRow = {
   ...{ fired: 1, open: 0, corrected: 1, confirmed: 0, superseded: 0 },
 }
 
+const lock = {
+  ...{ id: 'k1', kind: 'lock', level: 'visit', site: '01', subjid: '1', visit: 'W8', form: null },
+  ...{ setAt: AT, setBy: 'Wang Fang', reason: 'final' },
+  ...{ releasedAt: null, releasedBy: null, releaseReason: null },
+}
+const released = { releasedAt: AT, releasedBy: 'Wang Fang', releaseReason: 'a late result' }
+const openThing = { kind: 'form-missing', site: '01', subjid: '1', visit: 'W8', form: 'vitals' }
+const closeOut = {
+  counts: [{ kind: 'form-missing', count: 2 }],
+  open: two({ ...openThing, count: 1 }, { visit: 'W16' }),
+  places: 2,
+  locks: [
+    ...two(lock, { id: 'k2', visit: 'W16' }),
+    ...two({ ...lock, ...released, id: 'k3' }, { id: 'k4', visit: 'W16' }),
+  ],
+}
+
 const summary = {
   ...{ id: 's', title: { en: 'S', zh: 'S' }, protocol: definition.key, plannedSubjects: 10 },
   ...{ enrolled: 1, roles: ['coordinator'] },
@@ -225,6 +242,12 @@ export const ANSWERS: Readonly<Record<string, object>> = {
   [`${STUDY}/queries`]: {
     ...{ queries: two(query, { id: 'q2', state: 'answered' }), filtered: 2, total: 2 },
   },
+  [`${STUDY}/close-out`]: {
+    ...{ ...closeOut, whole: true, sites: [{ site: '01', open: 2, subjects: 2 }] },
+    subjects: two({ subjid: '2', site: '02', held: 'lock', open: 0 }, { subjid: '1', open: 2 }),
+  },
+  [`${SUBJECT}/close-out`]: closeOut,
+  [`${STUDY}/locks`]: { locks: [] },
   [`${STUDY}/checks`]: { checks: two(check, { key: 'A' }) },
   [`${SUBJECT}/records/r/history`]: { entries: two(entry, { seq: 8 }) },
 }

@@ -4,6 +4,8 @@ import { createElement, type ComponentType, type ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ChecksPage } from '../../../client/clean-data/checks-page.tsx'
 import { QueriesPage } from '../../../client/clean-data/queries-page.tsx'
+import { CloseOutPage } from '../../../client/close-out/study-page.tsx'
+import { SubjectCloseOutPage } from '../../../client/close-out/subject-page.tsx'
 import { CodingPage } from '../../../client/code-terms/coding-page.tsx'
 import { DeviationsPage } from '../../../client/deviations/deviations-page.tsx'
 import { LogPage } from '../../../client/enter-visit/log-page.tsx'
@@ -63,7 +65,7 @@ const ofSubject = (
 
 const study = { id: 's', definition } as Study
 const screenOfReviews = {
-  ...{ study, subject: { subjid: '1' }, mayReview: false },
+  ...{ study, subject: { subjid: '1' }, mayReview: false, locks: [] },
 } as unknown as SubjectScreen
 
 const PAGES: readonly PageCase[] = [
@@ -75,6 +77,11 @@ const PAGES: readonly PageCase[] = [
   inStudy('set-up', StudyPage, 2),
   inStudy('serious events', CasesPage, 1),
   inStudy('export', ExportPage, 1),
+  inStudy('close-out of the study', CloseOutPage, 4),
+  {
+    ...ofSubject('close-out of a subject', SubjectCloseOutPage),
+    tables: 3,
+  },
   inStudy('queries', QueriesPage, 1),
   inStudy('edit checks', ChecksPage, 1),
   inStudy('rights and training', RightsPage, 3),

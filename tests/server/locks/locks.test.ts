@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { heldBySchema } from '../../../shared/api/held.ts'
+import { matrixCellSchema } from '../../../shared/api/routes/subjects.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { actsOf, CONSENT, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
@@ -173,6 +175,49 @@ describe.each(ENGINES)('locks on $engine', ({ open }) => {
     ])
     const { body } = await study.investigator.get(`${study.path}/audit?act=lock.release&limit=1`)
     expect(body).toMatchObject({ entries: [{ act: 'lock.release', subjid: '2003' }] })
+  })
+
+  it('shows what is held on the matrix, and with the subject', async () => {
+    const subject = await seedSubject(study, '2010')
+    await save(subject, 'vitals', 'BASELINE')
+    const cellOf = async () => {
+      const { body } = await study.monitor.get(subject)
+      const file = z
+        .object({ cells: z.array(matrixCellSchema), locks: z.array(heldBySchema) })
+        .parse(body)
+      return { ...file, cell: file.cells.find(({ visit }) => visit === 'BASELINE') }
+    }
+    expect((await cellOf()).locks).toEqual([])
+    const place = { subjid: '2010', visit: 'BASELINE' } as const
+    const freeze = await held(manager, study, { kind: 'freeze', level: 'visit', ...place })
+    const frozen = await cellOf()
+    expect(frozen.cell?.overlays).toContain('frozen')
+    expect(frozen.locks).toMatchObject([{ kind: 'freeze', level: 'visit', visit: 'BASELINE' }])
+    expect((await release(freeze)).status).toBe(200)
+    expect((await cellOf()).cell?.overlays).not.toContain('frozen')
+    const form = { kind: 'lock', level: 'record', visit: 'W8', form: 'vitals' } as const
+    await held(manager, study, { ...form, subjid: '2010' })
+    await lockAsIs(server, study, '2010')
+    const locked = await cellOf()
+    expect(locked.cell?.forms.find((one) => one.form === 'vitals')?.state).toBe('locked')
+    expect(locked.locks.map(({ level }) => level)).toEqual(['subject', 'record'])
+  })
+
+  it('LK-01: of saves and a freeze at once, none is stored after the freeze', async () => {
+    const subject = await seedSubject(study, '2011')
+    const row = (name: string) => ({ items: { CMTRT: name }, rows: [] })
+    const saves = Array.from({ length: 12 }, (_, at) =>
+      save(subject, 'concomitant', null, row(`Drug ${String(at)}`)),
+    )
+    const freeze = hold(manager, study, { kind: 'freeze', level: 'subject', subjid: '2011' })
+    const replies = await Promise.all(saves)
+    expect((await freeze).status).toBe(201)
+    const acts = (await actsOf(server, study.key)).map(({ act }) => act)
+    const after = acts.slice(acts.lastIndexOf('lock.freeze') + 1)
+    expect(after).not.toContain('record.create')
+    const stored = replies.filter(({ status }) => status === 201).length
+    const refused = replies.filter(({ status }) => status === 409).length
+    expect(stored + refused).toBe(12)
   })
 
   it('asks the right of each step, at the site, and of all sites for the study', async () => {
