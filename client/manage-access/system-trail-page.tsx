@@ -124,7 +124,7 @@ function columnsOf(texts: Texts): readonly TableColumn<SystemEntry>[] {
   return [
     { key: 'seq', head: t('audit.seq'), numeric: true, value: ({ seq }) => seq },
     timeColumn({ key: 'when', head: t('audit.when'), of: ({ at }) => at }),
-    { key: 'who', head: t('audit.who'), value: (entry) => whoText(entry) },
+    { key: 'who', head: t('audit.who'), value: (entry) => whoText(entry, texts) },
     { key: 'address', head: t('system.address'), value: ({ address }) => address },
     { key: 'act', head: t('audit.act'), value: ({ act }) => texts.tKnown(`act.${act}`) },
     { key: 'about', head: t('system.about'), value: ({ about }) => about },
@@ -137,7 +137,10 @@ function columnsOf(texts: Texts): readonly TableColumn<SystemEntry>[] {
   ]
 }
 
-function whoText({ username, displayName }: SystemEntry): string {
+/** A person; of the program, the part that acted. */
+function whoText({ username, displayName, role }: SystemEntry, { tKnown }: Texts): string {
+  const part = tKnown(`role.${role}`)
+  if (username === 'system') return part === `role.${role}` ? role : part
   return displayName === username ? username : `${displayName} (${username})`
 }
 
@@ -151,9 +154,11 @@ function changesOf({ changes }: SystemEntry, { tKnown }: Texts): readonly string
     if (UNTOLD.has(field)) return []
     const known = tKnown(`field.${field}`)
     const name = known === `field.${field}` ? field : known
-    const was = before === null ? '' : `${valueText(before)} → `
+    const text = (value: string): string =>
+      field === 'role' ? tKnown(`role.${value}`) : valueText(value)
+    const was = before === null ? '' : `${text(before)} → `
     const place = [name, ...deeper].join(' ')
-    return [`${place}: ${was}${after === null ? NOTHING : valueText(after)}`]
+    return [`${place}: ${was}${after === null ? NOTHING : text(after)}`]
   })
 }
 
@@ -170,7 +175,7 @@ function EntryTable({ entries }: { readonly entries: readonly SystemEntry[] }): 
         <tr key={entry.seq}>
           <td className={page['number']}>{entry.seq}</td>
           <td className={page['nowrap']}>{formatTime(entry.at)}</td>
-          <td>{whoText(entry)}</td>
+          <td>{whoText(entry, texts)}</td>
           <td>{entry.address ?? NOTHING}</td>
           <td>{texts.tKnown(`act.${entry.act}`)}</td>
           <td>{entry.about ?? NOTHING}</td>

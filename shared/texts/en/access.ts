@@ -179,6 +179,7 @@ export const access = {
   'field.recoveryCodes': 'Recovery codes',
   'field.identityMethod': 'Identity verified by',
   'field.identityVerifiedOn': 'Identity verified on',
+  'field.pending': 'Waits for its first code',
   'field.note': 'Outcome',
   'field.at': 'Time',
   'role.setup': 'Set-up',

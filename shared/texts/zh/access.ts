@@ -175,6 +175,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'field.recoveryCodes': '恢复码',
   'field.identityMethod': '身份核验方式',
   'field.identityVerifiedOn': '身份核验日期',
+  'field.pending': '待输入首个验证码',
   'field.note': '结论',
   'field.at': '时间',
   'role.setup': '初始设置',
