@@ -93,6 +93,7 @@ function WhatBoxes({ what, onChange }: WhatBoxesProps): ReactNode {
         }}
       />
       <NumberInput
+        size="xs"
         label={`${t('training.version')} *`}
         w={90}
         min={1}

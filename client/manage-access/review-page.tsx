@@ -29,7 +29,7 @@ export function ReviewPage(): ReactNode {
       crumbs={[{ label: t('nav.work'), to: '/' }]}
       title={t('nav.accessReview')}
       state={data === undefined ? '' : stateOf(data, texts)}
-      actions={<a href={urlOf(downloadAccessReview, fileQuery(days))}>{t('review.csv')}</a>}
+      actions={<a href={urlOf(downloadAccessReview, fileQuery(days))}>{t('accessReview.csv')}</a>}
     >
       <ProblemNotice error={review.error} />
       {data === undefined && review.error === null && <Loading />}
@@ -47,7 +47,7 @@ export function ReviewPage(): ReactNode {
 
 function stateOf({ accounts, days }: AccessReview, { t }: Texts): string {
   const unused = accounts.filter((account) => account.unused).length
-  return t('review.state', { unused, count: accounts.length, days })
+  return t('accessReview.state', { unused, count: accounts.length, days })
 }
 
 interface DaysBoxProps {
@@ -61,8 +61,9 @@ function DaysBox({ days, onChange }: DaysBoxProps): ReactNode {
   return (
     <div className={page['filters']}>
       <NumberInput
-        label={t('review.days')}
-        w={190}
+        size="xs"
+        label={t('accessReview.days')}
+        w={240}
         min={0}
         max={3660}
         allowDecimal={false}
@@ -115,12 +116,12 @@ function columnsOf(texts: Texts): readonly TableColumn<ReviewedAccount>[] {
     timeColumn({ key: 'last', head: t('accounts.lastSignIn'), of: (one) => one.lastSignInAt }),
     {
       key: 'idle',
-      head: t('review.idle'),
+      head: t('accessReview.idle'),
       numeric: true,
       value: ({ idleDays }) => idleDays,
     },
     { key: 'state', head: t('subjects.state'), value: (account) => stateText(account, texts) },
-    { key: 'tokens', head: t('review.tokens'), numeric: true, value: ({ tokens }) => tokens },
+    { key: 'tokens', head: t('accessReview.tokens'), numeric: true, value: ({ tokens }) => tokens },
   ]
 }
 
@@ -132,7 +133,7 @@ function grantText({ role, study, site }: ReviewedAccount['grants'][number], { t
 function stateText({ locked, unused, secondFactor }: ReviewedAccount, { t }: Texts): string {
   const parts = [
     locked ? t('accounts.locked') : t('accounts.active'),
-    ...(unused ? [t('review.unused')] : []),
+    ...(unused ? [t('accessReview.unused')] : []),
     ...(secondFactor ? [t('accounts.withFactor')] : []),
   ]
   return parts.join(', ')
@@ -150,7 +151,7 @@ function RecordReview({ days }: { readonly days: number }): ReactNode {
     },
   })
   return (
-    <Section title={t('review.record')}>
+    <Section title={t('accessReview.record')}>
       <form
         className={page['filters']}
         noValidate
@@ -160,7 +161,7 @@ function RecordReview({ days }: { readonly days: number }): ReactNode {
         }}
       >
         <TextInput
-          label={`${t('review.note')} *`}
+          label={`${t('accessReview.note')} *`}
           w={420}
           maxLength={1000}
           value={note}
@@ -169,7 +170,7 @@ function RecordReview({ days }: { readonly days: number }): ReactNode {
           }}
         />
         <Button type="submit" disabled={note.trim() === ''} loading={recording.isPending}>
-          {t('review.recordNow')}
+          {t('accessReview.recordNow')}
         </Button>
       </form>
       <ProblemNotice error={recording.error} />
@@ -183,14 +184,14 @@ function PastReviews({ reviews }: { readonly reviews: readonly Review[] }): Reac
   const { t } = useTexts()
   const columns: readonly TableColumn<Review>[] = [
     timeColumn({ key: 'at', head: t('audit.when'), of: ({ at }) => at }),
-    { key: 'by', head: t('review.by'), value: ({ by }) => by },
-    { key: 'unused', head: t('review.unused'), numeric: true, value: ({ unused }) => unused },
-    { key: 'note', head: t('review.note'), value: ({ note }) => note },
+    { key: 'by', head: t('accessReview.by'), value: ({ by }) => by },
+    { key: 'unused', head: t('accessReview.unused'), numeric: true, value: ({ unused }) => unused },
+    { key: 'note', head: t('accessReview.note'), value: ({ note }) => note },
   ]
   return (
-    <Section title={t('review.past')}>
+    <Section title={t('accessReview.past')}>
       {reviews.length === 0 ? (
-        <EmptyState>{t('review.none')}</EmptyState>
+        <EmptyState>{t('accessReview.none')}</EmptyState>
       ) : (
         <SortableTable name="reviews" rows={reviews} columns={columns} width={900}>
           {({ at, by, unused, note }) => (

@@ -52,7 +52,8 @@ function roleText({ role, site }: RightChange, { t, tKnown }: Texts): string {
 }
 
 function byText({ by }: RightChange, { tKnown }: Texts): string {
-  return by === 'command-line' ? tKnown('role.command-line') : by
+  const part = tKnown(`role.${by}`)
+  return part === `role.${by}` ? by : part
 }
 
 /** From when to when a right held, in the reader's zone. */

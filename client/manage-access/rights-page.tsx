@@ -37,7 +37,7 @@ export function RightsPage(): ReactNode {
       ]}
       title={t('nav.rights')}
       state={t('rights.state')}
-      actions={<a href={file}>{t('review.csv')}</a>}
+      actions={<a href={file}>{t('accessReview.csv')}</a>}
     >
       <div className={page['filters']}>
         <PlainDateBox

@@ -21,7 +21,7 @@ export function RoleBoxes({ label, value, onChange }: RoleBoxesProps): ReactNode
         onChange(ROLES.filter((role) => chosen.includes(role)))
       }}
     >
-      <div className={page['inline']} style={{ gap: '6px 16px', margin: '4px 0 12px' }}>
+      <div className={page['inline']} style={{ gap: '10px 20px', margin: '4px 0 12px' }}>
         {ROLES.map((role) => (
           <Checkbox key={role} value={role} label={t(`role.${role}`)} />
         ))}

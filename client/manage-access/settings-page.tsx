@@ -123,8 +123,9 @@ function Numbers({ typed, onChange }: NumbersProps): ReactNode {
   return (
     <>
       <NumberInput
+        size="xs"
         label={t('settings.idle')}
-        w={200}
+        w={420}
         allowDecimal={false}
         value={typed.idle}
         onChange={(idle) => {
@@ -132,8 +133,9 @@ function Numbers({ typed, onChange }: NumbersProps): ReactNode {
         }}
       />
       <NumberInput
+        size="xs"
         label={t('settings.passwordAge')}
-        w={200}
+        w={420}
         allowDecimal={false}
         value={typed.age}
         onChange={(age) => {
@@ -141,8 +143,9 @@ function Numbers({ typed, onChange }: NumbersProps): ReactNode {
         }}
       />
       <NumberInput
+        size="xs"
         label={t('settings.inactive')}
-        w={200}
+        w={420}
         allowDecimal={false}
         value={typed.inactive}
         onChange={(inactive) => {

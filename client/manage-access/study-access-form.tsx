@@ -115,6 +115,7 @@ function TrainingBoxes({ typed, onChange }: TrainingBoxesProps): ReactNode {
           }}
         />
         <NumberInput
+          size="xs"
           label={t('studyAccess.version')}
           w={100}
           min={1}

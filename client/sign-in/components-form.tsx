@@ -32,6 +32,7 @@ export function ComponentsForm(props: ComponentsFormProps): ReactNode {
     >
       <Group align="end" gap="sm">
         <PasswordInput
+          size="xs"
           label={t('password.current')}
           w={220}
           autoComplete="current-password"

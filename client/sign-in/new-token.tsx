@@ -77,6 +77,7 @@ function TokenBoxes({ wish, onChange }: TokenBoxesProps): ReactNode {
           }}
         />
         <NumberInput
+          size="xs"
           label={t('tokens.days')}
           w={150}
           min={1}
@@ -96,7 +97,7 @@ function TokenBoxes({ wish, onChange }: TokenBoxesProps): ReactNode {
           onChange({ ...wish, scopes })
         }}
       >
-        <div className={page['inline']} style={{ gap: '6px 16px', margin: '4px 0 12px' }}>
+        <div className={page['inline']} style={{ gap: '10px 20px', margin: '4px 0 12px' }}>
           {TOKEN_SCOPE_NAMES.map((scope) => (
             <Checkbox key={scope} value={scope} label={t(`tokens.scope.${scope}`)} />
           ))}

@@ -199,7 +199,7 @@ function toChange(
 
 /** From when to when, and the day of verification; null where there was no right yet. */
 function rightText({ validFrom, validTo, identityVerifiedOn }: Content): string | null {
-  const period = validFrom === undefined ? [] : [`${validFrom} / ${validTo ?? ''}`.trim()]
+  const period = validFrom === undefined ? [] : [`${validFrom} → ${validTo ?? '…'}`]
   const verified = (identityVerifiedOn ?? null) === null ? [] : [`✓ ${identityVerifiedOn ?? ''}`]
   const parts = [...period, ...verified]
   return parts.length === 0 ? null : parts.join(' ')

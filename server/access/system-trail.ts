@@ -13,9 +13,9 @@ type Wish = QueryOf<typeof listSystemTrail>
 /** A page of the installation's own trail, newest first. Days are counted in UTC. */
 export async function systemTrail(
   store: Store,
-  { cursor, limit, ...wish }: Wish,
+  { cursor, limit, order = 'newest-first', ...wish }: Wish,
 ): Promise<ResponseOf<typeof listSystemTrail>> {
-  const page = { limit, cursor: cursor === undefined ? null : Number(cursor) }
+  const page = { limit, order, cursor: cursor === undefined ? null : Number(cursor) }
   const { entries, next } = await entriesPage(store, store.read, { filter: filterOf(wish), page })
   const people = await loadPeople(store, entries)
   return {
@@ -24,7 +24,12 @@ export async function systemTrail(
   }
 }
 
-function filterOf({ username, act, from, to }: Omit<Wish, 'cursor' | 'limit'>): EntryFilter {
+function filterOf({
+  username,
+  act,
+  from,
+  to,
+}: Omit<Wish, 'cursor' | 'limit' | 'order'>): EntryFilter {
   return {
     chain: 'system',
     ...(username === undefined ? {} : { username }),

@@ -30,6 +30,12 @@ export interface Components {
   readonly code?: string | undefined
 }
 
+interface Confirmation extends Components {
+  readonly accountId: string
+  /** A further signature in a series without a break: one component is enough. @source 21 CFR 11.200(a)(1)(i) */
+  readonly passwordAlone?: boolean
+}
+
 /**
  * Checks all components of an account again, for an act that needs them such as a signature. Failures
  * count together with those of signing in: the fifth in a row locks the account and ends its
@@ -38,13 +44,13 @@ export interface Components {
 export async function verifyFactors(
   parts: AccountParts,
   actor: Actor,
-  { accountId, ...components }: Components & { readonly accountId: string },
+  { accountId, passwordAlone = false, ...components }: Confirmation,
 ): Promise<'right' | 'wrong'> {
   const { store, sessions } = parts
   const seen = await checkPassword(store, accountId, components.password)
   const right = await unitOfWork(store, actor, async (tx): Promise<Change<boolean>> => {
     const account = await findById(store, tx, accountId)
-    const proof = await judge(parts, tx, { account, seen, code: components.code })
+    const proof = await judge(parts, tx, { account, seen, code: components.code, passwordAlone })
     if (proof.kind === 'wrong') {
       const act = 'account.confirm-failed'
       return { result: false, audit: await countFailure(parts, tx, { account, act }) }
@@ -98,6 +104,7 @@ interface Judged {
   readonly account: AccountRow
   readonly seen: SeenPassword
   readonly code: string | undefined
+  readonly passwordAlone?: boolean
 }
 
 /**
@@ -107,11 +114,11 @@ interface Judged {
 export async function judge(
   parts: Pick<AccountParts, 'store' | 'factorKey'>,
   tx: Tx,
-  { account, seen, code }: Judged,
+  { account, seen, code, passwordAlone = false }: Judged,
 ): Promise<Proof> {
   if (account.locked || !account.active) return { kind: 'barred' }
   if (!seen.correct || seen.hash !== account.passwordHash) return { kind: 'wrong' }
-  if (account.totpSecret === null) return { kind: 'right', factor: 'none' }
+  if (account.totpSecret === null || passwordAlone) return { kind: 'right', factor: 'none' }
   const factor = await takeCode(parts, tx, { account, code: code ?? '' })
   return factor === null ? { kind: 'wrong' } : { kind: 'right', factor }
 }

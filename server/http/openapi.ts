@@ -4,7 +4,8 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi'
 import { z } from 'zod'
-import type { Route } from '../../shared/api/define.ts'
+import { scopesHold, TOKEN_SCOPE_NAMES } from '../../shared/access/token-scopes.ts'
+import { permissionOf, type Route } from '../../shared/api/define.ts'
 import { problemSchema } from '../../shared/api/problem.ts'
 
 type Operation = NonNullable<ZodOpenApiPathsObject[string]['get']>
@@ -25,9 +26,20 @@ export function openApiDocument(routes: readonly Route[], version: string): obje
     },
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-hepatrial' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-hepatrial' },
+        accessToken: { type: 'http', scheme: 'bearer' },
+      },
     },
   })
+}
+
+/** A session opens every route; the access token of a script those that its scopes name. */
+function securityOf(route: Route) {
+  const permission = permissionOf(route)
+  const scripted =
+    route.method === 'get' && permission !== null && scopesHold(TOKEN_SCOPE_NAMES, permission)
+  return [{ session: [] }, ...(scripted ? [{ accessToken: [] }] : [])]
 }
 
 function operationOf(route: Route): Operation {
@@ -36,7 +48,7 @@ function operationOf(route: Route): Operation {
     tags: [route.tag],
     summary: route.summary,
     description: accessNote(route),
-    ...(needsNoSession(route) ? {} : { security: [{ session: [] }] }),
+    ...(needsNoSession(route) ? {} : { security: securityOf(route) }),
     requestParams: {
       ...objectPart('path', route.params),
       ...objectPart('query', route.query),

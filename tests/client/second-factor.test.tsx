@@ -122,7 +122,9 @@ describe('a duty before anything else', () => {
     await screen.findByText(/Your password is too old/)
     expect(box.closest('[inert]')).not.toBeNull()
     act(duties.end)
-    expect(screen.queryByText(/Your password is too old/)).toBeNull()
+    await waitFor(() => {
+      expect(screen.queryByText(/Your password is too old/)).toBeNull()
+    })
     expect(screen.getByLabelText<HTMLInputElement>('note').value).toBe('half a sentence')
     expect(box.closest('[inert]')).toBeNull()
   })

@@ -8,6 +8,7 @@ import {
   createGrant,
   isRole,
   loadAccountViews,
+  resetFactor,
   resetPassword,
   setAccountLock,
 } from '../../accounts/service.ts'
@@ -18,7 +19,7 @@ import { FaultyInputError, UsageError } from '../fault.ts'
 import { withStore } from '../open-store.ts'
 
 const USAGE =
-  'account list | add USERNAME [--name NAME] [--role ROLE [--study ID] [--site CODE]] | grant USERNAME --role ROLE [--study ID] [--site CODE] | lock USERNAME | unlock USERNAME | reset USERNAME'
+  'account list | add USERNAME [--name NAME] [--role ROLE [--study ID] [--site CODE]] | grant USERNAME --role ROLE [--study ID] [--site CODE] | lock USERNAME | unlock USERNAME | reset USERNAME | reset-factor USERNAME --reason TEXT'
 
 type Action = (store: Store, invocation: Invocation, username: string) => Promise<void>
 
@@ -27,6 +28,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   lock: (store, invocation, username) => setLock(store, invocation, { username, locked: true }),
   unlock: (store, invocation, username) => setLock(store, invocation, { username, locked: false }),
   reset,
+  'reset-factor': resetSecondFactor,
   grant,
 }
 
@@ -134,6 +136,19 @@ async function reset(store: Store, invocation: Invocation, username: string): Pr
   const { id } = await find(store, username)
   const { firstPassword } = await resetPassword(createAccountServices(store), cliActor(), id)
   invocation.print(`${username}\t${firstPassword}\n`)
+}
+
+/** The way back in for the last administrator who lost the telephone. */
+async function resetSecondFactor(
+  store: Store,
+  invocation: Invocation,
+  username: string,
+): Promise<void> {
+  const reason = invocation.value('reason')
+  if (reason === undefined) throw new UsageError('A reason is needed: --reason TEXT.')
+  const { id: accountId } = await find(store, username)
+  await resetFactor(createAccountServices(store), cliActor(), { accountId, reason })
+  invocation.print(`${username}\tno second factor\n`)
 }
 
 async function find(store: Store, username: string): Promise<Account> {

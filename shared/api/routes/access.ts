@@ -124,6 +124,7 @@ export const listSystemTrail = defineRoute({
     act: z.string().max(60).optional(),
     from: z.iso.date().optional(),
     to: z.iso.date().optional(),
+    order: z.enum(['newest-first', 'oldest-first']).optional(),
     cursor: z
       .string()
       .regex(/^\d{1,9}$/)

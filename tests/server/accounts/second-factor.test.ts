@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { factorKey } from '../../../server/accounts/factor-key.ts'
+import { builtInFamilies } from '../../../shared/families.ts'
 import { createAccountServices, verifyFactors } from '../../../server/accounts/service.ts'
 import { systemActor } from '../../../server/http/actor.ts'
 import { ENGINES } from '../../db/open-stores.ts'
@@ -13,6 +15,8 @@ import {
   type TestServer,
 } from '../support/test-server.ts'
 
+const factorKeyOfTests = factorKey('0123456789abcdef'.repeat(4))
+
 /** All that tells one refusal from another, but the number of the request. */
 const toldBy = ({ status, body }: Reply) => ({ status, ...(body as object), instance: '' })
 
@@ -22,7 +26,7 @@ describe.each(ENGINES)('a second factor on $engine', ({ open }) => {
   let administrator: Browser
 
   beforeAll(async () => {
-    server = await startServer(open)
+    server = await startServer(open, builtInFamilies, { factorKey: factorKeyOfTests })
     study = await seedStudy(server)
     administrator = await signedIn(server, [{ role: 'administrator', study: null }], 'root')
   })
@@ -180,6 +184,19 @@ describe.each(ENGINES)('a second factor on $engine', ({ open }) => {
     expect((await signIn(server, 'hal', { code: old })).status).toBe(401)
     expect((await signIn(server, 'hal', { code: fresh[0] ?? '' })).status).toBe(200)
     expect((await systemActs(server)).includes('factor.renew-codes')).toBe(true)
+  })
+
+  it('AC-10: components checked for another act need the code too, but for a series without a break', async () => {
+    const { secret } = await enrol(server, await person(server, 'jo'))
+    server.clock.advance({ minutes: 1 })
+    const parts = createAccountServices(server.store, { factorKey: factorKeyOfTests })
+    const actor = systemActor({ part: 'test', studyId: null })
+    const whole = { accountId: await idOf(server, 'jo'), password: PASSWORD }
+    expect(await verifyFactors(parts, actor, whole)).toBe('wrong')
+    const code = appCode(server, secret)
+    expect(await verifyFactors(parts, actor, { ...whole, code })).toBe('right')
+    expect(await verifyFactors(parts, actor, { ...whole, code })).toBe('wrong')
+    expect(await verifyFactors(parts, actor, { ...whole, passwordAlone: true })).toBe('right')
   })
 
   it('AC-07: components checked for another act count together with sign-ins', async () => {
