@@ -57,7 +57,8 @@ export const cleaning = {
   'queryImport.seeThem': 'See the open queries',
   'queryImport.nothingStored': 'Nothing is stored before you confirm.',
   'queryImport.noRows': 'The file has no row below its heading.',
-  'queryImport.tooMany': 'The file has {{rows}} {{rows, row|rows}}; at most 2,000 are taken at once. Split it.',
+  'queryImport.tooMany':
+    'The file has {{rows}} {{rows, row|rows}}; at most 2,000 are taken at once. Split it.',
   'queryImport.columnsMissing': 'The heading lacks: {{columns}}.',
   'queryImport.columnsUnknown': 'The heading has unknown or repeated columns: {{columns}}.',
   'queryImport.nothingLeft': 'No row is left to open.',
