@@ -1,12 +1,20 @@
 import { and, eq } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
+import type { Role } from '../../shared/access/permissions.ts'
 import { settlementBar, settlingRole } from '../../shared/queries/settlers.ts'
 import { QUERY_STEPS, type QueryStep } from '../../shared/queries/states.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
+import type { SavePlace } from '../entry/service.ts'
 import { notFound } from '../http/problem-error.ts'
 import { forbidden } from '../http/scope.ts'
-import type { SteppingBy } from './service.ts'
+
+/** Who acts, and in which roles at the subject's site. */
+export interface SteppingBy {
+  readonly actor: Actor
+  readonly subject: SavePlace['subject']
+  readonly roles: readonly Role[]
+}
 
 /**
  * The actor of a step, in the role that may take it. Throws the 403 where a settlement is another

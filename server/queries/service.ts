@@ -1,19 +1,18 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { RecordRow } from '../../db/rows.ts'
 import type { Store, Tx } from '../../db/store.ts'
-import type { Role } from '../../shared/access/permissions.ts'
 import type { QueryView } from '../../shared/api/routes/queries.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { verifiedContent } from '../../shared/forms/verified-content.ts'
 import { QUERY_STEPS, type QueryStep } from '../../shared/queries/states.ts'
-import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { storedValues, type SavePlace } from '../entry/service.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
-import { settlingActor } from './may-settle.ts'
+import { settlingActor, type SteppingBy } from './may-settle.ts'
 import { readQuery } from './read-queries.ts'
 import { writeOpening, writeStep, type QueryRow } from './write-query.ts'
 
+export type { SteppingBy } from './may-settle.ts'
 export { readAgeing } from './read-ageing.ts'
 export { readQueries } from './read-queries.ts'
 export {
@@ -84,13 +83,6 @@ function valueAt(
     form === undefined ? null : verifiedContent(form, storedValues(record), { item, groupRow })
   if (content === null || item === '') throw invalidField('/item', 'query.nothingThere')
   return JSON.stringify(content)
-}
-
-/** Who acts, and in which roles at the subject's site. */
-export interface SteppingBy {
-  readonly actor: Actor
-  readonly subject: SavePlace['subject']
-  readonly roles: readonly Role[]
 }
 
 export interface StepWish {

@@ -1,12 +1,11 @@
 import type { FormDefinition, ItemDefinition } from '../forms/define.ts'
 import type { TextParams } from '../forms/entry-faults.ts'
 import type { FormFaultKey } from '../forms/form-faults.ts'
-import type { CrossFaultKey } from './cross-checks.ts'
 import type { ProtocolDefinition } from './define.ts'
 
 interface VerificationFault {
   readonly pointer: string
-  readonly key: CrossFaultKey | FormFaultKey
+  readonly key: 'definition.unknownForm' | Extract<FormFaultKey, 'definition.unknownItem'>
   readonly params: TextParams
 }
 

@@ -61,7 +61,7 @@ async function choose(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   fireEvent.change(input, { target: { files: [file] } })
   await screen.findAllByRole('row')
 }
-const bytesOf = (text: string) => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>
+const bytesOf = (text: string) => new TextEncoder().encode(text)
 
 beforeEach(() => {
   ;[rows, imports, texts] = [[row(2), row(3)], [], []]

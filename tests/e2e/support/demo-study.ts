@@ -6,7 +6,7 @@ import { setUpAdministrator, signIn } from './signing-in.ts'
 
 export const DEMO_STUDY = 'demo-toripalimab-donafenib'
 const PASSWORD = 'correct horse battery'
-const ROLES = ['coordinator', 'investigator', 'statistician']
+const ROLES = ['coordinator', 'investigator', 'monitor', 'statistician']
 
 /** The demo study on the built server, with one person of each role signed in. */
 export interface DemoStudy {
@@ -20,15 +20,12 @@ export interface DemoStudy {
 export async function serveDemo(): Promise<DemoStudy> {
   const dataDir = newDataFolder()
   const loaded = await hepatrial('demo', '--data', dataDir)
-  const place = ['--study', DEMO_STUDY, '--data', dataDir]
-  const added = await hepatrial('account', 'add', 'demo-monitor', '--role', 'monitor', ...place)
   const server = await startServer(dataDir)
   const browser = await openChromium()
   const people = new Map<string, WatchedPage>()
-  for (const role of [...ROLES, 'monitor']) {
+  for (const role of ROLES) {
     const username = `demo-${role}`
-    const listed = new RegExp(`^account\t${username}\t\\S+\t(\\S+)$`, 'm').exec(loaded)?.[1]
-    const first = listed ?? added.trim().split('\t')[1] ?? ''
+    const first = new RegExp(`^account\t${username}\t\\S+\t(\\S+)$`, 'm').exec(loaded)?.[1] ?? ''
     const person = await openPage(browser, server.url)
     await signIn(person.page, { username, first, password: PASSWORD })
     people.set(role, person)
