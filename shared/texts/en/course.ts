@@ -1,7 +1,7 @@
 /** The course of a subject, what changed for a reader, reviews side by side, second readings. */
 export const course = {
   'course.title': 'Course',
-  'course.asOf': 'All recorded data of {{subjid}} as of now',
+  'course.asOf': 'All that is recorded of {{subjid}}, as of now',
   'course.empty':
     'Doses, events, tumour sums and laboratory results will stand here on one time axis once something is dated.',
   'course.figure': 'Course of {{subjid}} on one time axis',
@@ -31,7 +31,7 @@ export const course = {
   'course.left':
     '{{count}} {{count, result|results}} of {{test}} cannot be drawn: no date, no number, or a unit that cannot be converted.',
   'course.undated': 'Without a date, so not on the axis',
-  'course.moreEvents': 'Show all {{count}} terms',
+  'course.moreEvents': 'Show all {{count}} {{count, term|terms}}',
   'course.fewerEvents': 'Show the weightiest terms only',
   'course.table': 'The same as a table',
   'course.mark': 'What',
