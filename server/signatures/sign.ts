@@ -142,7 +142,9 @@ async function expectComponents(
   // Another name is as wrong as another password, and counts as such: none is ever empty.
   const password = isOwn ? body.password : ''
   const { accountId } = caller
-  const shown = { accountId, password, code: body.code }
+  // @source ES-02: later in the same session one component that the signer alone can give.
+  const passwordAlone = components === 'password'
+  const shown = { accountId, password, code: body.code, passwordAlone }
   if ((await verifyFactors(accounts, actor, shown)) === 'right') return
   accounts.attempts.noteFailure(origin.address, now)
   throw new ProblemError({ type: 'urn:problem:sign-in-failed', status: 401 })

@@ -203,7 +203,7 @@ async function askedOf(
     .where(eq(session.id, sessionId))
   return {
     components: (row?.fullySignedAt ?? null) === null ? 'all' : 'password',
-    code: (row?.totpSecret ?? null) !== null,
+    code: (row?.totpSecret ?? null) !== null && (row?.fullySignedAt ?? null) === null,
     identityVerified: await maySignAt(store, store.read, { accountId, studyId, siteId }),
   }
 }

@@ -82,6 +82,9 @@ const READS: readonly Permission[] = [
   'audit.read',
   'data.export',
   'access.read',
+  'archive.read',
+  'export.log',
+  'reading.read',
 ]
 
 /** Whether a permission is one to read. It stays with those whose training is missing. */

@@ -4,11 +4,6 @@ export const signatures = {
   'act.signature.sign': 'Signed',
   'act.signature.break': 'Signature broken',
   'act.signature.recalculate': 'Signed data no longer as signed',
-  'act.grant.verify-identity': 'Identity of a person put on record',
-  'act.account.confirm': 'Identity confirmed with password',
-  'act.account.confirm-failed': 'Confirmation with password failed',
-  'notice.account.locked':
-    'The account {{username}} was locked after repeated wrong passwords. Ask the person, then unlock it or give a new first password.',
   'requires.identity.verified':
     'your identity on record with your right to sign; an administrator records who checked it, how and when',
   'requires.form.complete': 'the form {{where}} complete',

@@ -6,11 +6,6 @@ export const signatures: Readonly<Record<keyof typeof en, string>> = {
   'act.signature.sign': '签名',
   'act.signature.break': '签名失效',
   'act.signature.recalculate': '已签名内容与签名时不符',
-  'act.grant.verify-identity': '登记人员身份核实',
-  'act.account.confirm': '以密码确认身份',
-  'act.account.confirm-failed': '以密码确认身份失败',
-  'notice.account.locked':
-    '账户 {{username}} 因多次输入错误密码已被锁定。请先与本人核实，再解锁或发放新的初始密码。',
   'requires.identity.verified':
     '先为您的签名权限登记身份核实（由管理员登记核实人、核实方式和日期）',
   'requires.form.complete': '先将表单 {{where}} 填写完整',
