@@ -11,7 +11,7 @@ import { timeColumn } from '../kit/table/date-columns.ts'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import { formTitle } from './place.ts'
-import type { SigningPartProps } from './signing-view.tsx'
+import type { SigningPartProps } from './signing-part.ts'
 
 /** One value that is another one now. */
 type ChangedValue = Omit<ChangedForm, 'items'> & ChangedForm['items'][number]

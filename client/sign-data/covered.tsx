@@ -10,7 +10,7 @@ import { historyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { formTitle } from './place.ts'
 import css from './sign.module.css'
-import type { SigningPartProps } from './signing-view.tsx'
+import type { SigningPartProps } from './signing-part.ts'
 
 /** All that is signed, form by form with its values; folded where changes were shown before it. */
 export function Covered({ screen, signing }: SigningPartProps): ReactNode {

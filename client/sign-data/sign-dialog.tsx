@@ -10,7 +10,7 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { invalidateStudyData } from '../kit/queries.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './sign.module.css'
-import type { SigningPartProps } from './signing-view.tsx'
+import type { SigningPartProps } from './signing-part.ts'
 
 interface SignDialogProps extends SigningPartProps {
   readonly meaning: SignatureMeaning

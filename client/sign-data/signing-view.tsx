@@ -1,11 +1,10 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import type { Signing, SigningPlace } from '../../shared/api/routes/signatures.ts'
+import type { Signing } from '../../shared/api/routes/signatures.ts'
 import { formatTime } from '../kit/format.ts'
 import { Notice, Section } from '../kit/page.tsx'
 import { meaningText } from '../kit/signature-text.ts'
-import type { SubjectScreen } from '../kit/subject-data.ts'
 import { formPath, studyPath, visitPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { ChangedTable } from './changed-table.tsx'
@@ -13,19 +12,13 @@ import { Covered } from './covered.tsx'
 import { formTitle } from './place.ts'
 import { signingQuery } from './queries.ts'
 import css from './sign.module.css'
+import type { SigningPartProps } from './signing-part.ts'
 import { Statement } from './statement.tsx'
 
-export interface SigningProps {
-  readonly screen: SubjectScreen
-  readonly place: SigningPlace
-}
-
-export interface SigningPartProps extends SigningProps {
-  readonly signing: Signing
-}
+type SigningViewProps = Omit<SigningPartProps, 'signing'>
 
 /** What a signature would cover: its changes first, the rest folded, then what is signed. */
-export function SigningView({ screen, place }: SigningProps): ReactNode {
+export function SigningView({ screen, place }: SigningViewProps): ReactNode {
   const { study, subject } = screen
   const { data: signing } = useSuspenseQuery(signingQuery(study.id, subject.subjid, place))
   const part = { screen, place, signing }

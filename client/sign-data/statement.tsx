@@ -7,7 +7,7 @@ import { useTexts, type Texts } from '../kit/texts.ts'
 import { placeText } from './place.ts'
 import css from './sign.module.css'
 import { SignDialog } from './sign-dialog.tsx'
-import type { SigningPartProps } from './signing-view.tsx'
+import type { SigningPartProps } from './signing-part.ts'
 
 /** The sentence that is signed, in full, with its meaning to choose; then the dialog. @source R4 */
 export function Statement(part: SigningPartProps): ReactNode {

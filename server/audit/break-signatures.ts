@@ -46,13 +46,13 @@ export async function signaturesBrokenBy(
   const judge = (
     rows: readonly SignatureRow[],
     some: readonly AuditEntryRow[],
-    { siteOf, versions = null }: { siteOf?: SiteOf; versions?: Versions | null } = {},
+    versions: Versions | null = null,
   ): void => {
     for (const row of rows) {
       const found = firstBreak(row, some, versions)
-      if (found === null || broken.has(row.id)) continue
-      const siteId = siteOf?.get(row.id) ?? found.entry.siteId
-      broken.set(row.id, { row, siteId, ...found })
+      if (found !== null && !broken.has(row.id)) {
+        broken.set(row.id, { row, siteId: found.entry.siteId, ...found })
+      }
     }
   }
   const bySubject = entries.filter(
@@ -62,10 +62,28 @@ export async function signaturesBrokenBy(
   for (const entry of entries.filter(reachesSubjects)) {
     const versions = entry.act === APPROVAL ? await versionsOf(writing, entry) : null
     if (entry.act === APPROVAL && versions === null) continue
-    const { rows, siteOf } = await validWithin(writing, entry)
-    judge(rows, [entry], { siteOf, versions })
+    judge(await validWithin(writing, entry), [entry], versions)
   }
-  return [...broken.values()]
+  return withSites(writing, [...broken.values()])
+}
+
+/** An entry about a whole study names no site: each signature has the site of its subject. */
+async function withSites(
+  { tx, t: { subject } }: Writing,
+  broken: readonly BrokenSignature[],
+): Promise<readonly BrokenSignature[]> {
+  const found: BrokenSignature[] = []
+  for (const one of broken) {
+    const [place] =
+      one.siteId !== null || one.row.subjectId === null
+        ? []
+        : await tx
+            .select({ siteId: subject.siteId })
+            .from(subject)
+            .where(eq(subject.id, one.row.subjectId))
+    found.push(place === undefined ? one : { ...one, siteId: place.siteId })
+  }
+  return found
 }
 
 /** The entry that says what broke a signature, by the program. */
@@ -134,28 +152,22 @@ async function validOf(
   return inOrder(rows)
 }
 
-/** The sites of the subjects of some signatures, by the signature's id. */
-type SiteOf = ReadonlyMap<string, string>
-
 /** Valid signatures at a site, or in the whole study where the entry names no site. */
 async function validWithin(
   { tx, t: { signature, subject } }: Writing,
   { chain, siteId }: AuditEntryRow,
-): Promise<{ readonly rows: readonly SignatureRow[]; readonly siteOf: SiteOf }> {
+): Promise<readonly SignatureRow[]> {
   const within: (SQL | undefined)[] = [
     eq(signature.studyId, chain),
     eq(signature.state, 'valid'),
     siteId === null ? undefined : eq(subject.siteId, siteId),
   ]
   const rows = await tx
-    .select({ signature, siteId: subject.siteId })
+    .select({ signature })
     .from(signature)
     .innerJoin(subject, eq(subject.id, signature.subjectId))
     .where(and(...within))
-  return {
-    rows: inOrder(rows.map((row) => row.signature)),
-    siteOf: new Map(rows.map((row) => [row.signature.id, row.siteId])),
-  }
+  return inOrder(rows.map((row) => row.signature))
 }
 
 /** The same order on both engines, so that the trail is. */

@@ -12,7 +12,6 @@ const signedRecordSchema = z.object({
   /** SHA-256 of the canonical JSON of the whole content: values, completeness, definition, removal. */
   hash: z.string(),
 })
-export type SignedRecord = z.output<typeof signedRecordSchema>
 
 const derivedSchema = z.object({ visit: z.string(), criteria: z.string(), derived: z.string() })
 /** A response that the program derived, as it stood when it was signed. */
