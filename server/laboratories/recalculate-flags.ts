@@ -7,6 +7,7 @@ import {
   laboratoryOf,
   limitsOf,
   type RangedLaboratory,
+  type RowLimits,
 } from '../../shared/laboratory/row-limits.ts'
 import { sampledIn } from '../../shared/laboratory/sampled-in.ts'
 import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
@@ -155,7 +156,7 @@ function compare(record: LabRecord, sampled: Sampled, wish: RecalculationWish): 
     if (one.from === 'row') continue
     results += 1
     const other = limitsOf(row, after, sampled)
-    moved ||= one.low !== other.low || one.high !== other.high
+    moved ||= !isSameLimits(one, other)
     const flags = [flagOf(row, one) ?? '', flagOf(row, other) ?? ''] as const
     if (flags[0] === flags[1]) continue
     const name = `${row['LBDAT'] ?? ''} ${row['LBTESTCD'] ?? ''}`
@@ -165,6 +166,10 @@ function compare(record: LabRecord, sampled: Sampled, wish: RecalculationWish): 
     to.push([key, flags[1]])
   }
   return { results, moved, before: Object.fromEntries(from), after: Object.fromEntries(to) }
+}
+
+function isSameLimits(one: RowLimits, other: RowLimits): boolean {
+  return one.low === other.low && one.high === other.high
 }
 
 type Used = RangedLaboratory & { readonly id: string }

@@ -65,7 +65,7 @@ function missingAt(
   forms: readonly string[],
 ): readonly OpenAt[] {
   const at = overview.visits.get(visit)
-  if (at === undefined || at.notDone !== null) return []
+  if (at?.notDone !== null) return []
   return forms
     .filter((key) => !at.forms.has(key) && isAsked(pinned.forms.get(key)))
     .map((key) => one('form-missing', visit, key))

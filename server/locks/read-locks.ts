@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm'
 import type { ReadQueries, Store } from '../../db/store.ts'
-import type { HeldBy } from '../../shared/api/held.ts'
+import { heldBySchema, type HeldBy } from '../../shared/api/held.ts'
 import type { LockView } from '../../shared/api/routes/locks.ts'
 import { LOCK_LEVELS } from '../../shared/locks/meaning.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
@@ -34,7 +34,7 @@ export async function locksHolding(reading: Reading, of: SubjectOfStudy): Promis
   const where = and(over(reading, of), isNull(reading.t.dataLock.releasedAt))
   const views = await toViews(reading, await selectLocks(reading, where))
   return views
-    .map(({ releasedAt: _at, releasedBy: _by, releaseReason: _why, ...held }) => held)
+    .map((view) => heldBySchema.parse(view))
     .toSorted((a, b) => LOCK_LEVELS.indexOf(b.level) - LOCK_LEVELS.indexOf(a.level))
 }
 

@@ -18,19 +18,6 @@ export function lockHandlers(services: MarkedServices): Handlers<typeof routes> 
     ...services,
     pinnedAt: await definitions.bySite(studyId),
   })
-  const inSubject = async (call: SubjectCall, kind: LockKind) => {
-    const studyId = call.scope.study.id
-    const place = await subjectPlace(services, call)
-    const wish = { studyId, kind, place, reason: call.body.reason }
-    return { body: await locks.setLock(services, actorOf(call), wish) }
-  }
-  const inStudy = async (call: StudyCall, kind: LockKind) => {
-    const studyId = call.scope.study.id
-    const place = await studyPlace(services, call, kind)
-    const wish = { studyId, kind, place, reason: call.body.reason }
-    const actor = actorOf(call, place.siteId ?? undefined)
-    return { body: await locks.setLock(services, actor, wish) }
-  }
   return {
     async listLocks({ scope }) {
       const within = { studyId: scope.study.id, sites: scope.sites }
@@ -51,8 +38,8 @@ export function lockHandlers(services: MarkedServices): Handlers<typeof routes> 
         }),
       }
     },
-    freezeInSubject: (call) => inSubject(call, 'freeze'),
-    lockInSubject: (call) => inSubject(call, 'lock'),
+    freezeInSubject: (call) => inSubject(services, call, 'freeze'),
+    lockInSubject: (call) => inSubject(services, call, 'lock'),
     async releaseInSubject(call) {
       const { study, subject } = call.scope
       const wish = {
@@ -61,8 +48,8 @@ export function lockHandlers(services: MarkedServices): Handlers<typeof routes> 
       }
       return { body: await locks.releaseLock(services, actorOf(call), wish) }
     },
-    freezeInStudy: (call) => inStudy(call, 'freeze'),
-    lockInStudy: (call) => inStudy(call, 'lock'),
+    freezeInStudy: (call) => inStudy(services, call, 'freeze'),
+    lockInStudy: (call) => inStudy(services, call, 'lock'),
     async releaseInStudy(call) {
       const { study, sites } = call.scope
       const wish = {
@@ -72,6 +59,21 @@ export function lockHandlers(services: MarkedServices): Handlers<typeof routes> 
       return { body: await locks.releaseLock(services, actorOf(call), wish) }
     },
   }
+}
+
+async function inSubject(services: MarkedServices, call: SubjectCall, kind: LockKind) {
+  const studyId = call.scope.study.id
+  const place = await subjectPlace(services, call)
+  const wish = { studyId, kind, place, reason: call.body.reason }
+  return { body: await locks.setLock(services, actorOf(call), wish) }
+}
+
+async function inStudy(services: MarkedServices, call: StudyCall, kind: LockKind) {
+  const studyId = call.scope.study.id
+  const place = await studyPlace(services, call, kind)
+  const wish = { studyId, kind, place, reason: call.body.reason }
+  const actor = actorOf(call, place.siteId ?? undefined)
+  return { body: await locks.setLock(services, actor, wish) }
 }
 
 /** Locks above subjects. One that is seen, but of more sites than the caller answers for, is a 403. */

@@ -10,7 +10,7 @@ import { protocols } from '../../../shared/protocol/registry.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { GOLDEN_TRIALS, hepatrial, temporaryFolder } from '../cli/run-hepatrial.ts'
 import { actsOf, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
-import { startServer, type Browser, type TestServer } from '../support/test-server.ts'
+import { startServer, type TestServer } from '../support/test-server.ts'
 import { dataManager, held, lockAsIs } from './clean-subject.ts'
 
 const PROTOCOL = 'lenvatinib-toripalimab'
@@ -19,11 +19,9 @@ const idSchema = z.object({ id: z.string() })
 describe.each(ENGINES)('what would follow inside a lock on $engine', ({ open }) => {
   let server: TestServer
   let study: SeededStudy
-  let manager: Browser
   beforeAll(async () => {
     server = await startServer(open)
     study = await seedStudy(server, PROTOCOL)
-    manager = await dataManager(server, study)
   })
   afterAll(() => server.stop())
 

@@ -222,13 +222,13 @@ async function seedScene(server: TestServer, subjid: string): Promise<Scene> {
   const study = await seedStudy(server, 'lenvatinib-toripalimab')
   const manager = await dataManager(server, study)
   const subject = await seedSubject(study, subjid)
-  const made = async (reply: Reply): Promise<string> => {
+  const made = (reply: Reply): string => {
     expect(reply.status, JSON.stringify(reply.body)).toBe(201)
     return idSchema.parse(reply.body).id
   }
   const record = async (form: string, visit: string | null, values: object) => {
     const body = { form, visit, values: { items: {}, rows: [], ...values } }
-    return `${subject}/records/${await made(await study.coordinator.post(`${subject}/records`, body))}`
+    return `${subject}/records/${made(await study.coordinator.post(`${subject}/records`, body))}`
   }
   const vitals = await record('vitals', 'BASELINE', {
     ...VITALS,
@@ -246,7 +246,7 @@ async function seedScene(server: TestServer, subjid: string): Promise<Scene> {
   const measured = (TRDAT: string, LDIAM: string) => ({ rows: [{ TRLNKID: 'T01', TRDAT, LDIAM }] })
   await record('tumour-assessment', 'BASELINE', measured('2026-01-06', '50'))
   await record('tumour-assessment', 'W8', measured('2026-03-02', '45'))
-  const laboratory = await made(
+  const laboratory = made(
     await study.coordinator.post(`${study.path}/laboratories`, {
       code: 'L',
       name: 'Own',
@@ -265,7 +265,7 @@ async function seedScene(server: TestServer, subjid: string): Promise<Scene> {
   await record('laboratory', 'W4', { rows: [result] })
   const ask = async (item: string): Promise<string> => {
     const wish = { record: vitals.split('/').at(-1), item, groupRow: '', text: 'Which device?' }
-    return `${subject}/queries/${await made(await study.monitor.post(`${subject}/queries`, wish))}`
+    return `${subject}/queries/${made(await study.monitor.post(`${subject}/queries`, wish))}`
   }
   const openQuery = await ask('PULSE')
   const answeredQuery = await ask('VSDAT')
