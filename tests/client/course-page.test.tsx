@@ -1,4 +1,5 @@
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CoursePage } from '../../client/review-subject/course-page.tsx'
 import type { ChangedRecord } from '../../shared/api/routes/changes.ts'
@@ -64,10 +65,7 @@ describe("the page of a subject's course", () => {
     })
     await open()
     const mark = await screen.findByRole('link', { name: /^Itch: grade 2, 1 Feb 2024 .*ongoing/ })
-    const table = screen.getAllByRole('table').find((one) => within(one).queryByText('Itch'))
-    const row = within(table ?? document.body)
-      .getByText('Itch')
-      .closest('tr')
+    const row = document.querySelector<HTMLElement>('tr[data-record="adverse-events--1"]')
     expect(row?.textContent).toContain('→ ongoing')
     fireEvent.mouseOver(mark)
     await waitFor(() => {
