@@ -38,7 +38,9 @@ const ROLE_OF: readonly (readonly [RegExp, string])[] = [
   [/\/(?:verification|queries\/import)$/, 'monitor'],
   [/\/archives/, 'investigator'],
 ]
-const ADDRESSES = [...new Set(addressesOf(ROUTES))].filter((address) => address !== '/setup')
+/** Pages that the demo study has not: setting up is over, and nobody reads its images a second time. */
+const ELSEWHERE = /^\/setup$|\/readings$/
+const ADDRESSES = [...new Set(addressesOf(ROUTES))].filter((address) => !ELSEWHERE.test(address))
 
 /** Widths of the window: a large screen, a small one, and the large one at 200 % zoom. */
 const WIDTHS = [1440, 800, 720]

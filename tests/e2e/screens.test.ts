@@ -62,6 +62,9 @@ const INVESTIGATOR: readonly Screen[] = [
   inStudy('signatures', '/signatures'),
   inStudy('list of signers', '/signers'),
   { ...ofSubject('signing', '/sign'), prepare: press('Sign …') },
+  { ...ofSubject('course of a subject', '/course'), prepare: openFolds },
+  inStudy('reviews of responses', '/reviews?state=all'),
+  inStudy('discordance', '/discordance?show=all'),
   { name: 'my work', path: '/' },
   ofSubject('eligibility', '/enrolment'),
   { ...ofSubject('responses', '/responses'), prepare: pressFirst('Change') },
@@ -128,6 +131,11 @@ async function readPrintout(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Take in a print-out' }).click()
   await page.getByLabel('Print-out', { exact: true }).fill(PRINTOUT)
   await page.getByRole('region', { name: 'Lines of the print-out' }).waitFor()
+}
+
+/** Opens whatever is folded. */
+async function openFolds(page: Page): Promise<void> {
+  for (const fold of await page.locator('summary').all()) await fold.click()
 }
 
 function press(name: string): (page: Page) => Promise<void> {
