@@ -236,8 +236,8 @@ describe.each(ENGINES)('the trail of a study on $engine', ({ open }) => {
       expect([200, 201], JSON.stringify(reply.body)).toContain(reply.status)
     }
     await step(study.coordinator, 'answer', 1, { text: 'None was noted' })
-    await step(study.monitor, 'settlement', 2, { act: 'close' })
-    await step(study.monitor, 'settlement', 3, { act: 'reopen', text: 'Please look again' })
+    await step(study.monitor, 'settlement', 2, { step: 'close', text: null })
+    await step(study.monitor, 'settlement', 3, { step: 'reopen', text: 'Please look again' })
     const parts = [{ item: '', groupRow: '' }]
     const path = `${subject}/records/${record}/verification`
     const verified = await study.monitor.post(path, { parts }, { 'If-Match': '"1"' })
