@@ -35,6 +35,7 @@ export function MakeBox({ study }: { readonly study: Study }): ReactNode {
         }}
       >
         <NativeSelect
+          size="xs"
           label={t('archive.site')}
           value={site}
           data={[

@@ -38,6 +38,7 @@ export function ExportBox({ study }: { readonly study: string }): ReactNode {
         }}
       >
         <Radio.Group
+          size="xs"
           label={t('trail.format')}
           value={format}
           onChange={(value) => {
@@ -70,14 +71,9 @@ export function ExportBox({ study }: { readonly study: string }): ReactNode {
   )
 }
 
-/** The filters that the file will have, as the address names them. */
+/** Whether the file is the whole trail or what the filters admit. */
 function InForce(): ReactNode {
   const { t } = useTexts()
   const [address] = useSearchParams()
-  const filters = FILTERS.flatMap((name) => {
-    const value = address.get(name) ?? ''
-    return value === '' ? [] : [value]
-  })
-  if (filters.length === 0) return t('trail.noFilters')
-  return t('trail.filters', { filters: filters.join(' · ') })
+  return t(FILTERS.some((name) => address.has(name)) ? 'trail.filters' : 'trail.noFilters')
 }

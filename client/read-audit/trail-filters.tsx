@@ -145,6 +145,7 @@ function FormFilters({ study, set }: FilterProps & { readonly study: Study }): R
   return (
     <>
       <NativeSelect
+        size="xs"
         label={t('audit.form')}
         w={190}
         value={address.get('form') ?? ''}
@@ -201,6 +202,7 @@ function PersonFilters({ study, set }: FilterProps & { readonly study: string })
         set={set}
       />
       <NativeSelect
+        size="xs"
         label={t('audit.role')}
         w={150}
         value={address.get('role') ?? ''}

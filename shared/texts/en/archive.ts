@@ -40,7 +40,7 @@ export const archive = {
   'trail.export': 'Export',
   'trail.exportIntro':
     'The file holds every entry that these filters admit, at the sites that you may see. The audit trail records that you took it: with the filters, the rows, the checksum and the purpose.',
-  'trail.filters': 'Filters: {{filters}}',
+  'trail.filters': 'The filters set above apply.',
   'trail.noFilters': 'No filters: the whole trail.',
   'trail.format': 'Format',
   'trail.csv': 'CSV: one row for each changed field, for a spreadsheet',

@@ -41,7 +41,7 @@ export const archive: Readonly<Record<keyof typeof en, string>> = {
   'trail.export': '导出',
   'trail.exportIntro':
     '文件包含您有权查看的中心内符合当前筛选条件的全部记录。稽查轨迹会记录您的导出操作，包括筛选条件、行数、校验值和用途。',
-  'trail.filters': '筛选条件：{{filters}}',
+  'trail.filters': '按上方所设筛选条件导出。',
   'trail.noFilters': '未设筛选条件：导出全部稽查轨迹。',
   'trail.format': '格式',
   'trail.csv': 'CSV：每个更改字段一行，适合电子表格',

@@ -81,15 +81,14 @@ describe.each(ENGINES)('the trail of a study on $engine', ({ open }) => {
         fields: ['items.BRTHDAT >1961', 'items.RFICDAT >2026-01-05', 'items.SEX >M'],
       },
     ])
-    const decision = {
-      decision: 'enrolled',
-      date: '2026-01-06',
-      cohort: null,
-      reason: 'all are met',
-    }
-    const enrolled = await left(() => study.coordinator.post(`${subject}/enrolment`, decision))
-    expect(enrolled).toHaveLength(1)
-    expect(enrolled[0]?.fields).toContain('items.ENRLDAT >2026-01-06')
+    const failing = `${path}/1009`
+    await study.coordinator.post(path, { subjid: '1009', site: 'S1', values: CONSENT })
+    const decision = { decision: 'screen-failure', date: '2026-02-01', reason: 'anaemia' }
+    const decided = await left(() => study.coordinator.post(`${failing}/enrolment`, decision))
+    const fields = decided.flatMap((one) => one.fields)
+    expect(fields.length).toBeGreaterThan(0)
+    expect(new Set(fields).size).toBe(fields.length)
+    expect(fields.join()).toContain('2026-02-01')
     const lesion = { TULNKID: 'T01', TUGRPID: 'TARGET', TULOC: 'LIVER', TUNODE: 'N' }
     const made = await left(() =>
       save('lesions', null, { items: { ...lesion, TUDAT: '2026-01-06' }, rows: [] }),
@@ -236,8 +235,8 @@ describe.each(ENGINES)('the trail of a study on $engine', ({ open }) => {
       expect([200, 201], JSON.stringify(reply.body)).toContain(reply.status)
     }
     await step(study.coordinator, 'answer', 1, { text: 'None was noted' })
-    await step(study.monitor, 'settlement', 2, { act: 'close' })
-    await step(study.monitor, 'settlement', 3, { act: 'reopen', text: 'Please look again' })
+    await step(study.monitor, 'settlement', 2, { step: 'close', text: null })
+    await step(study.monitor, 'settlement', 3, { step: 'reopen', text: 'Please look again' })
     const parts = [{ item: '', groupRow: '' }]
     const path = `${subject}/records/${record}/verification`
     const verified = await study.monitor.post(path, { parts }, { 'If-Match': '"1"' })
