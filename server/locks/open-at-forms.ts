@@ -2,9 +2,11 @@ import type { Day } from '../../shared/kernel/brand.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { isReviewForm } from '../../shared/forms/review-form.ts'
 import { needsVerification, type PreconditionKind } from '../../shared/locks/preconditions.ts'
+import { verificationNeeded } from '../../shared/protocol/verification-settings.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
 import {
   scheduleOf,
+  type FormPlace,
   type ListedSubject,
   type SubjectMarks,
   type SubjectOverview,
@@ -110,6 +112,19 @@ function reviews({ overview, pinned }: Looked): readonly OpenAt[] {
   })
 }
 
+/** The plan asks for it, of the whole form or by item, and not all of that stands verified. */
+function isVerificationMissing(
+  { targets, ...place }: FormPlace,
+  form: FormDefinition,
+  { pinned, marks }: Pick<Looked, 'pinned' | 'marks'>,
+): boolean {
+  const { definition } = pinned
+  if (!needsVerification(definition, form)) return false
+  const plan = verificationNeeded(definition, form, marks.numberAtSite)
+  const asked = plan.kind === 'targeted' && targets !== undefined ? { ...place, targets } : place
+  return !marks.verifiedAt(asked)
+}
+
 /** Verification and signature of every form with something recorded. */
 function trust({ overview, pinned, marks }: Looked): readonly OpenAt[] {
   const places = [
@@ -121,7 +136,7 @@ function trust({ overview, pinned, marks }: Looked): readonly OpenAt[] {
   return places.flatMap((place) => {
     const form = pinned.forms.get(place.form)
     if (form === undefined || form.hidden === true) return []
-    const isUnverified = needsVerification(pinned.definition, form) && !marks.verifiedAt(place)
+    const isUnverified = isVerificationMissing(place, form, { pinned, marks })
     const isBroken = marks.signatureBrokenAt(place)
     return [
       ...(isUnverified ? [one('verification-missing', place.visit, place.form)] : []),

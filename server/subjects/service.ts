@@ -16,7 +16,7 @@ export {
   neighboursOf,
   type ListedSubject,
 } from './find-subjects.ts'
-export { createMarks, type Marks, type SubjectMarks } from './marks.ts'
+export { createMarks, type FormPlace, type Marks, type SubjectMarks } from './marks.ts'
 export { matrixPage, matrixPageWithSign } from './matrix-page.ts'
 export { signingState } from './signing-state.ts'
 export { createMatrixRows, type WrittenRow } from './matrix-rows.ts'
