@@ -39,10 +39,10 @@ export function TrailFilters({ study }: { readonly study: Study }): ReactNode {
   const isFiltered = FILTERS.some((name) => address.has(name))
   return (
     <div className={page['filters']} role="search" key={cleared}>
-      <TypedFilter name="subjid" label="audit.subject" set={set} />
+      <TypedFilter name="subjid" named="audit.subject" set={set} />
       <VisitFilter study={study} set={set} />
       <FormFilters study={study} set={set} />
-      <TypedFilter name="row" label="audit.row" set={set} />
+      <TypedFilter name="row" named="audit.row" set={set} />
       <PersonFilters study={study.id} set={set} />
       <ActFilter set={set} />
       <DayFilters set={set} />
@@ -63,15 +63,15 @@ interface FilterProps {
 
 interface TypedProps extends FilterProps {
   readonly name: 'subjid' | 'row'
-  readonly label: TextKey
+  readonly named: TextKey
 }
 
-function TypedFilter({ name, label, set }: TypedProps): ReactNode {
+function TypedFilter({ name, named, set }: TypedProps): ReactNode {
   const { t } = useTexts()
   const [address] = useSearchParams()
   return (
     <TextInput
-      label={t(label)}
+      label={t(named)}
       w={130}
       defaultValue={address.get(name) ?? ''}
       onChange={(event) => {
@@ -83,19 +83,19 @@ function TypedFilter({ name, label, set }: TypedProps): ReactNode {
 
 interface SearchedProps extends FilterProps {
   readonly name: 'visit' | 'item' | 'username' | 'act'
-  readonly label: TextKey
+  readonly named: TextKey
   readonly none: TextKey
   readonly data: ComboboxData
   readonly width: number
 }
 
 /** A list with a search: what the address names and the list does not have stands as it is. */
-function SearchedFilter({ name, label, none, data, width, set }: SearchedProps): ReactNode {
+function SearchedFilter({ name, named, none, data, width, set }: SearchedProps): ReactNode {
   const { t } = useTexts()
   const [address] = useSearchParams()
   return (
     <Select
-      label={t(label)}
+      label={t(named)}
       placeholder={t(none)}
       w={width}
       searchable
@@ -122,7 +122,7 @@ function VisitFilter({ study, set }: FilterProps & { readonly study: Study }): R
   return (
     <SearchedFilter
       name="visit"
-      label="audit.visit"
+      named="audit.visit"
       none="query.all"
       width={170}
       data={withChosen(planned, address.get('visit'))}
@@ -159,7 +159,7 @@ function FormFilters({ study, set }: FilterProps & { readonly study: Study }): R
       />
       <SearchedFilter
         name="item"
-        label="audit.field"
+        named="audit.field"
         none="audit.anyField"
         width={230}
         data={withChosen(fields, address.get('item'))}
@@ -195,7 +195,7 @@ function PersonFilters({ study, set }: FilterProps & { readonly study: string })
     <>
       <SearchedFilter
         name="username"
-        label="audit.person"
+        named="audit.person"
         none="audit.anybody"
         width={210}
         data={withChosen(choices, address.get('username'))}
@@ -224,7 +224,7 @@ function ActFilter({ set }: FilterProps): ReactNode {
   return (
     <SearchedFilter
       name="act"
-      label="audit.act"
+      named="audit.act"
       none="audit.anyAct"
       width={230}
       data={data}

@@ -60,7 +60,7 @@ export const archive = {
   'archive.make': 'Make the archive',
   'archive.making': 'The archive is being made. A site with many subjects takes some seconds.',
   'archive.made':
-    'The archive of site {{site}} is made: {{subjects}} {{subjects, subject|subjects}}, {{entries}} entries of the trail.',
+    'The archive of site {{site}} is made: {{subjects}} {{subjects, subject|subjects}}, {{entries}} {{entries, entry|entries}} of the trail.',
   'archive.number': 'No.',
   'archive.madeAt': 'Made',
   'archive.madeBy': 'by {{name}}',

@@ -68,7 +68,7 @@ export const archive: Readonly<Record<keyof typeof en, string>> = {
   'archive.holdsThat':
     '{{subjects}}名受试者，{{records}}份记录，{{queries}}条质疑，{{signatures}}个签名，稽查轨迹{{entries}}条（至第{{seq}}号）',
   'archive.file': '文件',
-  'archive.size': '{{size}} MB',
+  'archive.size': '{{size}}兆字节',
   'archive.hash': 'SHA-256',
   'archive.receipt': '接收确认',
   'archive.received': '{{name}}于{{when}}确认接收',

@@ -85,10 +85,7 @@ describe.each(ENGINES)('the trail of a study on $engine', ({ open }) => {
     await study.coordinator.post(path, { subjid: '1009', site: 'S1', values: CONSENT })
     const decision = { decision: 'screen-failure', date: '2026-02-01', reason: 'anaemia' }
     const decided = await left(() => study.coordinator.post(`${failing}/enrolment`, decision))
-    const fields = decided.flatMap((one) => one.fields)
-    expect(fields.length).toBeGreaterThan(0)
-    expect(new Set(fields).size).toBe(fields.length)
-    expect(fields.join()).toContain('2026-02-01')
+    expect(decided.flatMap((one) => one.fields)).toEqual(['items.SCRNFAIL >anaemia'])
     const lesion = { TULNKID: 'T01', TUGRPID: 'TARGET', TULOC: 'LIVER', TUNODE: 'N' }
     const made = await left(() =>
       save('lesions', null, { items: { ...lesion, TUDAT: '2026-01-06' }, rows: [] }),
