@@ -193,7 +193,7 @@ function criteriaText(values: Readonly<Record<string, string>>, { t, say }: Text
 function columnsOf({ t, language }: Texts): readonly TableColumn<EventRow>[] {
   return [
     { key: 'term', head: t('events.term'), value: ({ term }) => term },
-    { key: 'code', head: 'MedDRA', value: ({ code }) => code },
+    { key: 'code', head: t('events.code'), value: ({ code }) => code },
     { key: 'grade', head: t('course.gradeHead'), value: ({ grade }) => grade },
     { key: 'worst', head: t('events.worst'), value: ({ worst }) => worst },
     {

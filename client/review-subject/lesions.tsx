@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { valueText } from '../kit/form/value-text.ts'
 import { EmptyState, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import type { SubjectScreen } from '../kit/subject-data.ts'
@@ -78,6 +79,7 @@ function lesionRows(
   texts: Texts,
 ): { readonly rows: readonly LesionRow[]; readonly visits: readonly string[] } {
   const { present, cells, study } = screen
+  const words = stateWords(screen, texts)
   const measured = new Set(
     study.definition.forms
       .filter(({ group }) => group?.file === 'measurements')
@@ -94,7 +96,7 @@ function lesionRows(
       const id = items['TULNKID'] ?? ''
       const sizes = assessments.flatMap(({ visit, values }) => {
         const row = values.rows.find(({ TRLNKID }) => TRLNKID === id)
-        return row === undefined || visit === null ? [] : [[visit, sizeText(row)] as const]
+        return row === undefined || visit === null ? [] : [[visit, sizeText(row, words)] as const]
       })
       const where = ['TULOC', 'TUSIDE', 'TUSEGM'].map((item) => codedText(screen, of, item, texts))
       return {
@@ -108,10 +110,23 @@ function lesionRows(
   return { rows, visits }
 }
 
+type StateWords = (item: string, row: Readonly<Record<string, string>>) => string
+
+/** A state in the words of the form that asked for it. */
+function stateWords({ study }: SubjectScreen, { language }: Texts): StateWords {
+  const items = study.definition.forms.flatMap(({ group }) =>
+    group?.file === 'measurements' ? group.items : [],
+  )
+  return (key, row) => {
+    const item = items.find((one) => one.key === key)
+    return item === undefined ? (row[key] ?? '') : valueText(item, row, language)
+  }
+}
+
 /** As it was entered: whole and viable diameter, short axis of a node, or the state in its place. */
-function sizeText(row: Readonly<Record<string, string>>): string {
-  const { LDIAM = '', VDIAM = '', SAXIS = '', TUMSTATE = '', TRSTAT = '' } = row
-  const sizes = [LDIAM, SAXIS].filter((text) => text !== '')
-  const whole = sizes[0] ?? (TUMSTATE === '' ? TRSTAT : TUMSTATE)
+function sizeText(row: Readonly<Record<string, string>>, words: StateWords): string {
+  const { LDIAM = '', VDIAM = '', SAXIS = '', TUMSTATE = '' } = row
+  const [size] = [LDIAM, SAXIS].filter((text) => text !== '')
+  const whole = size ?? words(TUMSTATE === '' ? 'TRSTAT' : 'TUMSTATE', row)
   return VDIAM === '' ? whole : `${whole} (${VDIAM})`
 }

@@ -105,7 +105,7 @@ describe("the page of a subject's course", () => {
       fields: [
         { pointer: '/items/AETOXGR', item: 'AETOXGR', ...field, ...by, reasonRedacted: false },
       ],
-    } as ChangedRecord
+    }
     const since = { seq: 4, at: '2024-04-01T08:00:00Z', act: 'review.record', visit: 'W8' }
     changes = { since, records: [record] }
     await open()

@@ -21,7 +21,7 @@ beforeEach(() => {
     if (url === '/api/session') return Promise.resolve(Response.json(session('central-reader')))
     if (init.method === 'PUT') {
       const version = new Headers(init.headers).get('If-Match')
-      writes.push({ url, body: JSON.parse(String(init.body)) as unknown, version })
+      writes.push({ url, body: JSON.parse(init.body as string) as unknown, version })
       return Promise.resolve(Response.json(assessments[0]))
     }
     return Promise.resolve(Response.json({ title: { en: 'Study', zh: '研究' }, assessments }))

@@ -72,6 +72,7 @@ export const course = {
   'open.serious': 'Serious event to report: {{term}}',
   'events.title': 'Adverse events',
   'events.none': 'No adverse event is recorded.',
+  'events.code': 'MedDRA code',
   'events.worst': 'Worst grade',
   'events.term': 'Event',
   'events.relations': 'Relation',

@@ -71,6 +71,7 @@ export const course: Readonly<Record<keyof typeof en, string>> = {
   'open.serious': '待报告的严重不良事件：{{term}}',
   'events.title': '不良事件',
   'events.none': '未记录不良事件。',
+  'events.code': 'MedDRA编码',
   'events.worst': '最高分级',
   'events.term': '不良事件',
   'events.relations': '相关性',
