@@ -180,7 +180,7 @@ describe('the second half of a form, from entry to a lock that was opened again'
     })
     expect(answer.status(), await answer.text()).toBe(200)
     await monitor.goto(`/studies/${STUDY}/queries?state=answered`)
-    await monitor.getByText('The scale of the ward.').first().waitFor()
+    await monitor.getByText('Which scale does the source name?').first().waitFor()
     const close = await monitor.request.post(`${SUBJECT}/queries/${asked?.id ?? ''}/settlement`, {
       data: { step: 'close', text: null },
       headers: origin(),
@@ -207,9 +207,8 @@ describe('the second half of a form, from entry to a lock that was opened again'
     await amend(pageOf('nurse'), 'Weight', '61.5', 'read again')
     const doctor = pageOf('doctor')
     await doctor.goto(`/studies/${STUDY}/subjects/1001/sign?record=${recordId}`)
-    const changed = doctor.getByRole('region', { name: 'Changed since your last signature' })
-    await changed.getByText('1 value').first().waitFor()
-    const rows = changed.getByRole('row').filter({ hasText: 'read again' })
+    await doctor.getByText('1 value in 1 form changed.').waitFor()
+    const rows = doctor.getByRole('row').filter({ hasText: 'read again' })
     expect(await rows.count()).toBe(1)
     expect(await rows.first().textContent()).toMatch(/Weight.*64\.0.*61\.5.*nurse/s)
     await doctor
@@ -239,7 +238,7 @@ describe('the second half of a form, from entry to a lock that was opened again'
     const manager = pageOf('manager')
     await manager.goto(CLOSE_OUT)
     await manager.getByRole('button', { name: 'Release the lock' }).click()
-    await manager.getByLabel('Reason', { exact: true }).last().fill('the source was corrected')
+    await manager.getByLabel('Reason of the release').fill('the source was corrected')
     await manager.getByRole('button', { name: 'Release the lock' }).last().click()
     await manager.getByText('Released.', { exact: true }).waitFor()
     await manager.goto(`/studies/${STUDY}/export`)

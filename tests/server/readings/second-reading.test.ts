@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eq } from 'drizzle-orm'
+import { unitOfWork } from '../../../server/audit/unit-of-work.ts'
 import { openStudy } from '../../../server/studies/service.ts'
 import { systemActor } from '../../../server/http/actor.ts'
 import { ROUTES } from '../../../shared/api/routes.ts'
@@ -213,6 +215,39 @@ describe.each(ENGINES)('second reading on $engine', ({ open }) => {
         requires: ['reader.blind'],
       })
     }
+  })
+
+  it('LK-01: refuses a reading inside a lock, and keeps the one that stood', async () => {
+    const before = await listed()
+    const { dataLock, subject, study } = server.store.t
+    const [row] = await server.store.read.select().from(subject)
+    const [{ id: studyId } = { id: '' }] = await server.store.read.select().from(study)
+    const [{ accountId } = { accountId: '' }] = await server.store.read
+      .select()
+      .from(server.store.t.accountGrant)
+    const actor = systemActor({ part: 'test', studyId })
+    const id = server.store.newId()
+    await unitOfWork(server.store, actor, async (tx, { at }) => {
+      await tx.insert(dataLock).values({
+        ...{ id, studyId, level: 'subject', kind: 'lock', setBy: accountId, setAt: at },
+        ...{ subjectId: row?.id ?? '', siteId: row?.siteId ?? '', reason: 'close-out' },
+      })
+      const entity = { entity: 'dataLock', entityId: id } as const
+      return { result: null, audit: [{ act: 'lock.set', ...entity, before: null, after: {} }] }
+    })
+    const reply = await read(
+      'W16',
+      { response: 'SD', reason: 'looked again' },
+      { 'If-Match': '"1"' },
+    )
+    expect(reply.body).toMatchObject({ type: 'urn:problem:locked', status: 409 })
+    expect(await listed()).toEqual(before)
+    await unitOfWork(server.store, actor, async (tx, { at }) => {
+      const released = { releasedBy: accountId, releasedAt: at, releaseReason: 'test' }
+      await tx.update(dataLock).set(released).where(eq(dataLock.id, id))
+      const entity = { entity: 'dataLock', entityId: id } as const
+      return { result: null, audit: [{ act: 'lock.release', ...entity, before: null, after: {} }] }
+    })
   })
 
   it('refuses a reading of what is not there, of another site, by others, and where none is foreseen', async () => {

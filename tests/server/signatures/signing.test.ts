@@ -5,6 +5,7 @@ import { listSigners } from '../../../shared/api/routes/signatures.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { actsOf, seedStudy, seedSubject, systemActs, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type TestServer } from '../support/test-server.ts'
+import { held, lockAsIs } from '../locks/clean-subject.ts'
 import {
   complete,
   looked,
@@ -219,6 +220,18 @@ describe.each(ENGINES)('electronic signatures on $engine', ({ open }) => {
       (await study.stranger.get(`${study.path}/signers`)).body,
     )
     expect(other.signers.some(({ username }) => username === signer.username)).toBe(false)
+  })
+
+  it('LK-01: signs what is frozen, and refuses to sign what is locked', async () => {
+    const signer = await newInvestigator()
+    const subject = await withVisit('1040')
+    await held(study.monitor, study, { kind: 'freeze', level: 'subject', subjid: '1040' })
+    await signed(signer, subject, VISIT)
+    const other = await withVisit('1041')
+    await lockAsIs(server, study, '1041')
+    const reply = await sign(signer, other, VISIT)
+    expect(reply.body).toMatchObject({ type: 'urn:problem:locked', status: 409 })
+    expect(await signaturesOf(study.monitor, other)).toEqual([])
   })
 
   it('AC-14: refuses to sign what is not complete, and names each form', async () => {
