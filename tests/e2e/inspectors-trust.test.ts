@@ -240,7 +240,7 @@ describe('the second half of a form, from entry to a lock that was opened again'
     await manager.getByRole('button', { name: 'Release the lock' }).click()
     await manager.getByLabel('Reason of the release').fill('the source was corrected')
     await manager.getByRole('button', { name: 'Release the lock' }).last().click()
-    await manager.getByText('Released.', { exact: true }).waitFor()
+    await manager.getByText('Nothing is frozen or locked.').waitFor()
     await manager.goto(`/studies/${STUDY}/export`)
     await manager.getByText('unlocked.txt').first().waitFor()
     await manager
