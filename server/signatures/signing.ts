@@ -4,7 +4,6 @@ import type { Store } from '../../db/store.ts'
 import type { Families } from '../../shared/families.ts'
 import type { Signing, SigningPlace } from '../../shared/api/routes/signatures.ts'
 import {
-  contentToCompare,
   countValues,
   parseSignedContent,
   type SignedContent,
@@ -82,7 +81,7 @@ export async function readSigning(services: SignatureServices, of: Looking): Pro
     openQueries: await openQueriesAt(store, id, place),
     reviews: reviewsToDo(judged, content.derived),
     ...(await askedOf(services, of)),
-    standing: standingMeanings(place, content, own),
+    standing: standingMeanings(place, own),
   }
 }
 
@@ -208,18 +207,15 @@ async function askedOf(
   }
 }
 
-function standingMeanings(
-  place: Place,
-  content: SignedContent,
-  own: readonly OwnSignature[],
-): Signing['standing'] {
-  const text = contentToCompare(content)
+/** Meanings in which the person has signed the place and no change has broken it since. */
+function standingMeanings(place: Place, own: readonly OwnSignature[]): Signing['standing'] {
   return own
     .filter(
-      (one) =>
-        one.state === 'valid' &&
-        one.content.scope === place.scope &&
-        contentToCompare(one.content) === text,
+      ({ state, content: { scope, visit, record } }) =>
+        state === 'valid' &&
+        scope === place.scope &&
+        visit === place.visit &&
+        record === place.record,
     )
     .map(({ meaning }) => meaning)
 }
