@@ -7,7 +7,7 @@ import { isoDayAt } from '../../shared/kernel/time-zone.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { isAskedAgain } from '../../shared/signatures/amendment.ts'
 import { BREAKING_KEYS, type BreakingKey } from '../../shared/signatures/breaking-cases.ts'
-import { parseSignedContent, type SignedContent } from '../../shared/signatures/content.ts'
+import { readSignedContent, type SignedContent } from '../../shared/signatures/content.ts'
 import { systemActor } from '../http/actor.ts'
 import type { AuditDraft, RecordContent } from './audit-draft.ts'
 import { sha256 } from './hash.ts'
@@ -183,13 +183,24 @@ function firstBreak(
   entries: readonly AuditEntryRow[],
   versions: Versions | null,
 ): Pick<BrokenSignature, 'cause' | 'entry'> | null {
-  const content = parseSignedContent(row.content)
+  const content = readSignedContent(row.content)
   for (const entry of entries) {
     const isOther = entry.subjectId !== null && entry.subjectId !== row.subjectId
-    const cause = isOther ? null : causeOf(entry, row, content, versions)
+    const cause = isOther ? null : judged(entry, row, content, versions)
     if (cause !== null) return { cause, entry }
   }
   return null
+}
+
+/** Of content that cannot be read nobody can say that a change leaves it as it was. */
+function judged(
+  entry: AuditEntryRow,
+  row: SignatureRow,
+  content: SignedContent | null,
+  versions: Versions | null,
+): BreakingKey | null {
+  if (content !== null) return causeOf(entry, row, content, versions)
+  return entry.entity === 'record' ? 'record-changed' : null
 }
 
 function causeOf(

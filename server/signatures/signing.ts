@@ -5,7 +5,7 @@ import type { Families } from '../../shared/families.ts'
 import type { Signing, SigningPlace } from '../../shared/api/routes/signatures.ts'
 import {
   countValues,
-  parseSignedContent,
+  readSignedContent,
   type SignedContent,
 } from '../../shared/signatures/content.ts'
 import { maySignAt, type AccountServices } from '../accounts/service.ts'
@@ -143,7 +143,10 @@ async function ownSignatures(
     .from(signature)
     .where(and(eq(signature.subjectId, of.subjectId), eq(signature.signerId, of.accountId)))
     .orderBy(desc(signedAt), desc(signature.id))
-  return rows.map((row) => ({ ...row, content: parseSignedContent(row.content) }))
+  return rows.flatMap((row) => {
+    const read = readSignedContent(row.content)
+    return read === null ? [] : [{ ...row, content: read }]
+  })
 }
 
 /** The records that are covered now or were when they were signed, each with what its signer knew. */
