@@ -1,12 +1,8 @@
 import type { ReviewedAccount, RightOnDay } from '../../shared/api/routes/access.ts'
-import { csvField } from '../../shared/trial/write-csv.ts'
-
-/** Spreadsheets compute what begins like this: names are typed by people. */
-const FORMULA = /^[=+\-@\t\r]/
+import { guardedLine } from '../../shared/exports/guarded-csv.ts'
 
 function lines(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const field = (text: string): string => csvField(FORMULA.test(text) ? `'${text}` : text)
-  return [head, ...rows].map((row) => `${row.map(field).join(',')}\n`).join('')
+  return [head, ...rows].map(guardedLine).join('')
 }
 
 /** One line per right of that day. Times are UTC. */

@@ -76,7 +76,13 @@ export async function untrainedPeople(
   const trained = await read
     .select({ accountId: training.accountId, version: training.version })
     .from(training)
-    .where(and(eq(training.studyId, studyId), isNull(training.withdrawnAt)))
+    .where(
+      and(
+        eq(training.studyId, studyId),
+        eq(training.title, required.title),
+        isNull(training.withdrawnAt),
+      ),
+    )
   const enough = new Set(
     trained.flatMap(({ accountId, version }) => (version >= required.version ? accountId : [])),
   )

@@ -13,6 +13,12 @@ export interface AttemptLimit {
   /** Throws the 429 problem when the address has failed too often. */
   check(address: string, now: number): void
   noteFailure(address: string, now: number): void
+  /**
+   * Runs an attempt. It counts as a failure until it ends, so that many at the same moment are no way
+   * around the limit, and from then on where it was refused (401). Throws the 429 problem, and what
+   * the attempt throws.
+   */
+  run<T>(address: string, now: number, attempt: () => Promise<T>): Promise<T>
 }
 
 export function createAttemptLimit(): AttemptLimit {
@@ -22,10 +28,11 @@ export function createAttemptLimit(): AttemptLimit {
     if (found !== undefined && now - found.since < WINDOW_MS) return found
     return { count: 0, since: now }
   }
-  return {
+  const running = new Map<string, number>()
+  const limit: AttemptLimit = {
     check(address, now) {
       const { count, since } = current(address, now)
-      if (count < ALLOWED) return
+      if (count + (running.get(address) ?? 0) < ALLOWED) return
       const retryAfterSeconds = Math.ceil((since + WINDOW_MS - now) / 1000)
       throw new ProblemError({
         type: 'urn:problem:too-many-requests',
@@ -38,5 +45,24 @@ export function createAttemptLimit(): AttemptLimit {
       const { count, since } = current(address, now)
       failures.set(address, { count: count + 1, since })
     },
+    async run(address, now, attempt) {
+      limit.check(address, now)
+      running.set(address, (running.get(address) ?? 0) + 1)
+      try {
+        return await attempt()
+      } catch (error) {
+        if (isRefused(error)) limit.noteFailure(address, now)
+        throw error
+      } finally {
+        const left = (running.get(address) ?? 1) - 1
+        if (left > 0) running.set(address, left)
+        else running.delete(address)
+      }
+    },
   }
+  return limit
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.status === 401
 }

@@ -69,7 +69,10 @@ async function latestHashes(store: Store, accountId: string): Promise<readonly s
   return row === undefined ? [] : [...new Set([row.hash, ...earlier.map(({ hash }) => hash)])]
 }
 
-/** Puts a new hash in force and keeps the one it replaces against reuse. */
+/**
+ * Puts a new hash in force and keeps the one it replaces against reuse. Failures are forgotten, but
+ * where a person with a second factor changes the own password: that shows no code.
+ */
 export async function storePassword(
   store: Store,
   tx: Tx,
@@ -79,6 +82,7 @@ export async function storePassword(
   const { accountId, hash, mustChange } = of
   const before = await reread(store, tx, { id: accountId })
   const passwordSetAt = store.now()
+  const failedAttempts = mustChange || before.totpSecret === null ? 0 : before.failedAttempts
   await tx.insert(passwordHistory).values({
     id: store.newId(),
     accountId,
@@ -87,6 +91,6 @@ export async function storePassword(
   })
   await tx
     .update(account)
-    .set({ passwordHash: hash, passwordSetAt, mustChangePassword: mustChange, failedAttempts: 0 })
+    .set({ passwordHash: hash, passwordSetAt, mustChangePassword: mustChange, failedAttempts })
     .where(eq(account.id, accountId))
 }

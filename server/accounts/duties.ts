@@ -90,7 +90,7 @@ async function loadStudies(
   return new Map(found)
 }
 
-/** The highest version a person is trained in, by study; only of studies that ask for one. */
+/** The highest version a person is trained in of what a study asks for, by study. */
 async function loadTrained(
   store: Store,
   accountId: string,
@@ -100,11 +100,12 @@ async function loadTrained(
   if (asking.length === 0) return new Map()
   const { training: t } = store.t
   const rows = await store.read
-    .select({ studyId: t.studyId, version: t.version })
+    .select({ studyId: t.studyId, title: t.title, version: t.version })
     .from(t)
     .where(and(eq(t.accountId, accountId), inArray(t.studyId, asking), isNull(t.withdrawnAt)))
   const highest = new Map<string, number>()
-  for (const { studyId, version } of rows) {
+  for (const { studyId, title, version } of rows) {
+    if (title !== studies.get(studyId)?.training?.title) continue
     highest.set(studyId, Math.max(version, highest.get(studyId) ?? 0))
   }
   return highest

@@ -103,12 +103,16 @@ export async function setAccountLock(
   return view
 }
 
-/** Gives a new first password, which ends the account's sessions and access tokens. It does not unlock. */
+/**
+ * Gives a new first password, which ends the account's sessions and access tokens. It does not unlock.
+ * Nobody does it to the own account: the present password is asked there.
+ */
 export async function resetPassword(
   { store, sessions }: AccountParts,
   actor: Actor,
   accountId: string,
 ): Promise<FirstPassword> {
+  if (actor.accountId === accountId) throw invalidField('', 'account.ownPassword')
   const firstPassword = newFirstPassword()
   const hash = await hashPassword(firstPassword)
   const account = await unitOfWork(store, actor, async (tx, { at }) => {

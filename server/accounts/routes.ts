@@ -170,14 +170,5 @@ async function guarded<T>(
   if (transport === 'plain') {
     throw new ProblemError({ type: 'urn:problem:insecure-transport', status: 403 })
   }
-  const now = Date.parse(store.now())
-  attempts.check(origin.address, now)
-  try {
-    return await act()
-  } catch (error) {
-    if (error instanceof ProblemError && error.problem.status === 401) {
-      attempts.noteFailure(origin.address, now)
-    }
-    throw error
-  }
+  return attempts.run(origin.address, Date.parse(store.now()), act)
 }

@@ -59,7 +59,10 @@ export async function verifyFactors(
       return { result: false, audit: [failureDraft(account, 'account.confirm-failed', 'locked')] }
     }
     const { account: t } = store.t
-    await tx.update(t).set({ failedAttempts: 0 }).where(eq(t.id, account.id))
+    // A password without its code proves less than what was guessed: wrong codes stay counted.
+    if (account.totpSecret === null || proof.factor !== 'none') {
+      await tx.update(t).set({ failedAttempts: 0 }).where(eq(t.id, account.id))
+    }
     const { factor } = proof
     const after = { username: account.username, factor }
     const entry = { act: 'account.confirm', entity: 'account' as const, entityId: account.id }

@@ -2,13 +2,14 @@ import { and, asc, eq, lte, type SQL } from 'drizzle-orm'
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { Tx } from '../../db/store.ts'
 import type { Tables } from '../../db/tables.ts'
+import { isSecondReading, SECOND_READER } from '../../shared/forms/review-form.ts'
 import { isoDayAt } from '../../shared/kernel/time-zone.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { isAskedAgain } from '../../shared/signatures/amendment.ts'
 import { BREAKING_KEYS, type BreakingKey } from '../../shared/signatures/breaking-cases.ts'
-import { parseSignedContent, type SignedContent } from '../../shared/signatures/content.ts'
+import { readSignedContent, type SignedContent } from '../../shared/signatures/content.ts'
 import { systemActor } from '../http/actor.ts'
-import type { AuditDraft } from './audit-draft.ts'
+import type { AuditDraft, RecordContent } from './audit-draft.ts'
 import { sha256 } from './hash.ts'
 
 type SignatureRow = Tables['signature']['$inferSelect']
@@ -182,13 +183,24 @@ function firstBreak(
   entries: readonly AuditEntryRow[],
   versions: Versions | null,
 ): Pick<BrokenSignature, 'cause' | 'entry'> | null {
-  const content = parseSignedContent(row.content)
+  const content = readSignedContent(row.content)
   for (const entry of entries) {
     const isOther = entry.subjectId !== null && entry.subjectId !== row.subjectId
-    const cause = isOther ? null : causeOf(entry, row, content, versions)
+    const cause = isOther ? null : judged(entry, row, content, versions)
     if (cause !== null) return { cause, entry }
   }
   return null
+}
+
+/** Of content that cannot be read nobody can say that a change leaves it as it was. */
+function judged(
+  entry: AuditEntryRow,
+  row: SignatureRow,
+  content: SignedContent | null,
+  versions: Versions | null,
+): BreakingKey | null {
+  if (content !== null) return causeOf(entry, row, content, versions)
+  return entry.entity === 'record' ? 'record-changed' : null
 }
 
 function causeOf(
@@ -214,9 +226,15 @@ function causeOfRecord(entry: AuditEntryRow, content: SignedContent): BreakingKe
   return entry.act === 'review.reopen' ? 'response-recalculated' : 'record-changed'
 }
 
-/** Whether a record that was not signed stands in the place that was. */
-function isAmong({ visit }: AuditEntryRow, { scope, visit: signed }: SignedContent): boolean {
-  return scope === 'subject' || (scope === 'visit' && visit === signed)
+/** Whether a record that was not signed stands in the place that was. A second reading is not of it. */
+function isAmong(entry: AuditEntryRow, { scope, visit: signed }: SignedContent): boolean {
+  const isThere = scope === 'subject' || (scope === 'visit' && entry.visit === signed)
+  return isThere && !isReading(entry)
+}
+
+function isReading({ after }: AuditEntryRow): boolean {
+  if (after?.includes(`"RSEVAL":"${SECOND_READER}"`) !== true) return false
+  return isSecondReading((JSON.parse(after) as RecordContent).values.items)
 }
 
 function isAtSigned({ form, visit, rowKey }: AuditEntryRow, { records }: SignedContent): boolean {

@@ -3,11 +3,7 @@ import { and, asc, eq, gt, inArray, notExists } from 'drizzle-orm'
 import type { AuditEntryRow, RecordRow } from '../../db/rows.ts'
 import type { ReadQueries, Store } from '../../db/store.ts'
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
-import {
-  boundText,
-  parseSignedContent,
-  type SignedContent,
-} from '../../shared/signatures/content.ts'
+import { boundText, readSignedContent } from '../../shared/signatures/content.ts'
 import { recordContent } from './audit-draft.ts'
 import type { Fault } from './faults.ts'
 import { sha256 } from './hash.ts'
@@ -69,7 +65,9 @@ function faultOf(row: SignatureRow, entries: readonly AuditEntryRow[]): Signatur
   const given = entries.find(({ act }) => act === 'signature.sign')
   if (given === undefined) return 'signature-unaudited'
   const isBound = sha256(boundText(row)) === row.contentHash && isGivenBy(row, given)
-  return isBound && isBrokenBy(row, entries) && contentIn(row) !== null ? null : 'signature-altered'
+  return isBound && isBrokenBy(row, entries) && readSignedContent(row.content) !== null
+    ? null
+    : 'signature-altered'
 }
 
 function isGivenBy(row: SignatureRow, given: AuditEntryRow): boolean {
@@ -88,15 +86,6 @@ function isBrokenBy(row: SignatureRow, entries: readonly AuditEntryRow[]): boole
   return row.state === 'broken' && row.brokenSeq === broke.seq && row.brokenAt === broke.at
 }
 
-// Content that was altered by hand may be no JSON at all: that is a fault, not a breakdown.
-function contentIn({ content }: SignatureRow): SignedContent | null {
-  try {
-    return parseSignedContent(content)
-  } catch {
-    return null
-  }
-}
-
 type RecordsOf = (subjectId: string) => Promise<ReadonlyMap<string, RecordRow>>
 
 /** The records of a subject by id, read once for all its signatures of a page. */
@@ -113,7 +102,7 @@ function recordsBySubject({ record }: Store['t'], queries: ReadQueries): Records
 }
 
 async function staleness(row: SignatureRow, recordsOf: RecordsOf): Promise<SignatureFault | null> {
-  const content = contentIn(row)
+  const content = readSignedContent(row.content)
   if (row.state !== 'valid' || content === null || row.subjectId === null) return null
   const present = await recordsOf(row.subjectId)
   const holds = content.records.every(({ id, version, hash }) => {

@@ -16,8 +16,19 @@ import type { PinnedDefinition } from '../studies/service.ts'
 import { recordsOfSubject, trialSubjectOf } from '../subjects/service.ts'
 import { assessmentKey, deriveResponses, type DerivedResponse } from './derive-responses.ts'
 
-/** Files whose rows the response rules read. A change elsewhere cannot move a derived response. */
-const RESPONSE_FILES = new Set(['visits', 'lesions', 'measurements', 'labs', 'responses'])
+/**
+ * Files whose rows the response rules read. A change elsewhere cannot move a derived response. A death
+ * can: no scan whose day is not known lies after it.
+ */
+const RESPONSE_FILES = new Set([
+  'visits',
+  'lesions',
+  'measurements',
+  'labs',
+  'responses',
+  'deaths',
+  'survival',
+])
 
 export function feedsResponses(form: FormDefinition | undefined): boolean {
   return (

@@ -1,5 +1,6 @@
 import type { RecordRow } from '../../db/rows.ts'
 import type { Families } from '../../shared/families.ts'
+import { isSecondReading } from '../../shared/forms/review-form.ts'
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
 import {
   contentToCompare,
@@ -32,12 +33,21 @@ export interface Signable {
   readonly upToSeq: number
 }
 
-/** The records that a signature of a place covers. */
+/**
+ * The records that a signature of a place covers. Second readings are none of them: the investigator
+ * does not answer for what an independent reader found.
+ */
 export function recordsAt(place: Place, records: readonly RecordRow[]): readonly RecordRow[] {
-  if (place.scope === 'subject') return records
-  return records.filter(({ id, visit }) =>
-    place.scope === 'visit' ? visit === place.visit : id === place.record,
-  )
+  const { scope } = place
+  return records.filter((row) => {
+    if (
+      scope !== 'subject' &&
+      (scope === 'visit' ? row.visit !== place.visit : row.id !== place.record)
+    ) {
+      return false
+    }
+    return !isSecondReading(storedValues(row).items)
+  })
 }
 
 /** Exactly what a signature of a place covers. */

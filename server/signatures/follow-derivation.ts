@@ -4,7 +4,11 @@ import type { Store, Tx } from '../../db/store.ts'
 import type { Families } from '../../shared/families.ts'
 import { isAskedAgain } from '../../shared/signatures/amendment.ts'
 import type { BreakingKey } from '../../shared/signatures/breaking-cases.ts'
-import { parseSignedContent, type SignedContent } from '../../shared/signatures/content.ts'
+import {
+  parseSignedContent,
+  readSignedContent,
+  type SignedContent,
+} from '../../shared/signatures/content.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import { RECALCULATION } from '../audit/break-signatures.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
@@ -38,8 +42,8 @@ export function followDerivation({ store, families }: Parts): AfterSave {
     const records = await recordsOfSubject(store, tx, subject.id)
     const now = { subject, pinned, records }
     return others.flatMap((row) => {
-      const content = parseSignedContent(row.content)
-      const moved = movedDerivation(content, now, families)
+      const content = readSignedContent(row.content)
+      const moved = content === null ? null : movedDerivation(content, now, families)
       return moved === null
         ? []
         : [
@@ -122,7 +126,8 @@ export async function recheckSignatures(
   let broken = 0
   for (const { signature: row, siteId, ...of } of rows) {
     const pinned = await definitions.at({ studyId: row.studyId, siteId })
-    if (isCurrent(parseSignedContent(row.content), pinned)) continue
+    const content = readSignedContent(row.content)
+    if (content === null || isCurrent(content, pinned)) continue
     if (await recheck(parts, row, { subject: of, siteId, pinned })) broken += 1
     await new Promise((resolve) => setImmediate(resolve))
   }

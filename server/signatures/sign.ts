@@ -134,8 +134,6 @@ async function expectComponents(
   if (components === 'all' && (body.username ?? '').trim() === '') {
     throw invalidField('/username', 'sign.usernameMissing')
   }
-  const now = Date.parse(store.now())
-  accounts.attempts.check(origin.address, now)
   const actor = personActor({ caller, origin, role: 'none', studyId: null })
   const typed = body.username?.trim().toLowerCase()
   const isOwn = components === 'password' || typed === caller.username
@@ -145,9 +143,10 @@ async function expectComponents(
   // @source ES-02: later in the same session one component that the signer alone can give.
   const passwordAlone = components === 'password'
   const shown = { accountId, password, code: body.code, passwordAlone }
-  if ((await verifyFactors(accounts, actor, shown)) === 'right') return
-  accounts.attempts.noteFailure(origin.address, now)
-  throw new ProblemError({ type: 'urn:problem:sign-in-failed', status: 401 })
+  await accounts.attempts.run(origin.address, Date.parse(store.now()), async () => {
+    if ((await verifyFactors(accounts, actor, shown)) === 'right') return
+    throw new ProblemError({ type: 'urn:problem:sign-in-failed', status: 401 })
+  })
 }
 
 function otherContent({ digest }: SignCall['body'], content: SignedContent): ProblemError {

@@ -1,8 +1,8 @@
 import type { Signer } from '../../shared/api/routes/signatures.ts'
+import { guardedLine } from '../../shared/exports/guarded-csv.ts'
 import { momentText } from '../../shared/kernel/time-zone.ts'
 import { BREAKING_CASES } from '../../shared/signatures/breaking-cases.ts'
 import { MEANINGS } from '../../shared/signatures/meanings.ts'
-import { csvField } from '../../shared/trial/write-csv.ts'
 import type { SubjectSignature } from './list-signatures.ts'
 
 /** A column of a file: its head, and what a row holds in it. */
@@ -66,9 +66,7 @@ const SIGNER_COLUMNS: readonly Column<Signer>[] = [
 ]
 
 function fileOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const heads = columns.map(([head]) => head).join(',')
-  const lines = rows.map((row) =>
-    columns.map(([, value]) => csvField(String(value(row) ?? ''))).join(','),
-  )
-  return `${[heads, ...lines].join('\n')}\n`
+  const heads = columns.map(([head]) => head)
+  const lines = rows.map((row) => columns.map(([, value]) => String(value(row) ?? '')))
+  return [heads, ...lines].map(guardedLine).join('')
 }

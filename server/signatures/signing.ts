@@ -4,9 +4,8 @@ import type { Store } from '../../db/store.ts'
 import type { Families } from '../../shared/families.ts'
 import type { Signing, SigningPlace } from '../../shared/api/routes/signatures.ts'
 import {
-  contentToCompare,
   countValues,
-  parseSignedContent,
+  readSignedContent,
   type SignedContent,
 } from '../../shared/signatures/content.ts'
 import { maySignAt, type AccountServices } from '../accounts/service.ts'
@@ -82,7 +81,7 @@ export async function readSigning(services: SignatureServices, of: Looking): Pro
     openQueries: await openQueriesAt(store, id, place),
     reviews: reviewsToDo(judged, content.derived),
     ...(await askedOf(services, of)),
-    standing: standingMeanings(place, content, own),
+    standing: standingMeanings(place, own),
   }
 }
 
@@ -144,7 +143,10 @@ async function ownSignatures(
     .from(signature)
     .where(and(eq(signature.subjectId, of.subjectId), eq(signature.signerId, of.accountId)))
     .orderBy(desc(signedAt), desc(signature.id))
-  return rows.map((row) => ({ ...row, content: parseSignedContent(row.content) }))
+  return rows.flatMap((row) => {
+    const read = readSignedContent(row.content)
+    return read === null ? [] : [{ ...row, content: read }]
+  })
 }
 
 /** The records that are covered now or were when they were signed, each with what its signer knew. */
@@ -208,18 +210,15 @@ async function askedOf(
   }
 }
 
-function standingMeanings(
-  place: Place,
-  content: SignedContent,
-  own: readonly OwnSignature[],
-): Signing['standing'] {
-  const text = contentToCompare(content)
+/** Meanings in which the person has signed the place and no change has broken it since. */
+function standingMeanings(place: Place, own: readonly OwnSignature[]): Signing['standing'] {
   return own
     .filter(
-      (one) =>
-        one.state === 'valid' &&
-        one.content.scope === place.scope &&
-        contentToCompare(one.content) === text,
+      ({ state, content: { scope, visit, record } }) =>
+        state === 'valid' &&
+        scope === place.scope &&
+        visit === place.visit &&
+        record === place.record,
     )
     .map(({ meaning }) => meaning)
 }

@@ -190,11 +190,18 @@ function stateOf(
   const own = states.filter(({ form }) => forms.get(form)?.owner !== 'investigator')
   const steps = own.map(({ state }) => (state === 'empty' ? 'partial' : state))
   const free = own.map(({ form }) => nothingToVerify(form, { visit, pinned, overview }))
-  // A form without anything to verify holds no visit back; by itself it makes none verified either.
+  // A form without anything to verify holds no visit back; by itself it makes none verified either. Nor
+  // does one that is signed or locked: what it shows says nothing of its verification.
+  const isHeldBack = steps.some((state, at) => free[at] !== true && hidesVerification(state))
+  const raises = free.includes(false) && !isHeldBack
   const counted = steps.map((state, at) =>
-    state === 'complete' && free[at] === true && free.includes(false) ? 'verified' : state,
+    raises && state === 'complete' && free[at] === true ? 'verified' : state,
   )
   return leastAdvanced(counted) ?? 'complete'
+}
+
+function hidesVerification(state: CellState): boolean {
+  return state === 'signed' || state === 'locked'
 }
 
 /** The plan asks for nothing of the form, or for nothing of what is filled in at the visit. */

@@ -23,7 +23,7 @@ export const INSTALLATION_DEFAULTS: InstallationSettings = {
   inactiveDays: 90,
 }
 
-/** The training that a study asks for. A version that rises ends what the earlier one gave. */
+/** The training that a study asks for, by its exact title. A version that rises ends what the earlier one gave. */
 const requiredTrainingSchema = z.object({
   title: z.string().trim().min(1).max(200),
   version: z.int().min(1).max(9999),

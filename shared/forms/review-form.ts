@@ -16,3 +16,8 @@ export function isByInvestigator(items: RowValues): boolean {
   const evaluator = items['RSEVAL'] ?? ''
   return evaluator === '' || evaluator === 'INVESTIGATOR'
 }
+
+/** Whether a response is that of somebody who reads independently of the site. */
+export function isSecondReading(items: RowValues): boolean {
+  return items['RSEVAL'] === SECOND_READER
+}

@@ -42,6 +42,15 @@ export function parseSignedContent(text: string): SignedContent {
   return signedContentSchema.parse(JSON.parse(text))
 }
 
+/** The same; null for text that is none, as after an alteration by hand: `verify` names its row. */
+export function readSignedContent(text: string): SignedContent | null {
+  try {
+    return parseSignedContent(text)
+  } catch {
+    return null
+  }
+}
+
 /**
  * The part of the content that a change breaks, as canonical JSON: its hash is what the signer's
  * screen hands back, so that nobody signs what changed behind the screen.

@@ -25,6 +25,8 @@ export const manage = {
   'accounts.unlock': 'Unlock the account',
   'accounts.reset': 'New first password',
   'account.own': 'You cannot lock your own account.',
+  'account.ownPassword':
+    'You cannot reset your own password. Change it with your present one, or ask another administrator.',
   'grant.endsBeforeStart': 'The role ends before it begins.',
   'grant.inForce': 'This role is in force already.',
   'grant.ownAccount': 'Nobody changes the own roles.',

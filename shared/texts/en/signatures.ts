@@ -24,7 +24,7 @@ export const signatures = {
   'sign.changedState': 'Last signed by you {{when}} ({{meaning}}).',
   'sign.neverSigned':
     'You have not signed any of this before. All of it is new to your signature: read it through below.',
-  'sign.noChange': 'Nothing has changed since.',
+  'sign.noChange': 'No value has changed since.',
   'sign.changedCount':
     '{{values}} {{values, value|values}} in {{forms}} {{forms, form|forms}} changed.',
   'sign.form': 'Form',

@@ -27,6 +27,7 @@ export const manage: Readonly<Record<keyof typeof en, string>> = {
   'accounts.unlock': '解除锁定',
   'accounts.reset': '重置初始密码',
   'account.own': '不能锁定自己的账户。',
+  'account.ownPassword': '不能重置自己的密码。请用当前密码自行更改，或请其他管理员重置。',
   'grant.endsBeforeStart': '角色结束日期早于开始日期。',
   'grant.inForce': '该角色已生效。',
   'grant.ownAccount': '不能更改自己的角色。',

@@ -24,7 +24,7 @@ export const signatures: Readonly<Record<keyof typeof en, string>> = {
   'sign.changed': '自您上次签名以来的改动',
   'sign.changedState': '您上次签名：{{when}}（{{meaning}}）。',
   'sign.neverSigned': '您尚未对其中任何内容签过名，全部内容均为首次签名，请在下方逐一审阅。',
-  'sign.noChange': '此后没有改动。',
+  'sign.noChange': '此后数据没有改动。',
   'sign.changedCount': '{{forms}} 张表单中有 {{values}} 项数据改动。',
   'sign.form': '表单',
   'sign.item': '问题',

@@ -120,9 +120,17 @@ describe.each(ENGINES)('settings and training on $engine', ({ open }) => {
         ...{ username: 'paula', title: 'eCRF training', version: of, on },
       })
     expect((await record('2999-01-01', 1)).status).toBe(422)
+    const another = { username: 'paula', title: 'Laboratory manual', version: 9, on: '2026-03-01' }
+    expect((await administrator.post(`${study.path}/trainings`, another)).status).toBe(201)
+    expect((await enrol('1002')).status).toBe(403)
     const recorded = await record('2026-03-01', 1)
     expect(recorded.body).toMatchObject({ username: 'paula', version: 1, withdrawn: false })
     expect((await enrol('1002')).status).toBe(201)
+    await ask({ ...training, title: 'eCRF training, site staff' })
+    expect((await enrol('1003')).status).toBe(403)
+    const other = (await administrator.get(`${study.path}/access`)).body as typeof list
+    expect(other.untrained.map(({ username }) => username)).toContain('paula')
+    await ask(training)
     await ask({ ...training, version: 2 })
     expect((await enrol('1003')).status).toBe(403)
     const second = (await record('2026-03-01', 2)).body as { id: string }

@@ -170,5 +170,11 @@ describe.each(ENGINES)('accounts and rights on $engine', ({ open }) => {
       account: { mustChangePassword: true },
     })
     expect((await administrator.post('/api/accounts/none/password-reset', {})).status).toBe(404)
+    const root = await accountOf('root')
+    expect(
+      (await administrator.post(`/api/accounts/${root.id}/password-reset`, {})).body,
+    ).toMatchObject({
+      ...{ status: 422, errors: [{ key: 'account.ownPassword' }] },
+    })
   })
 })

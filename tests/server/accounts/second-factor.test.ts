@@ -199,6 +199,33 @@ describe.each(ENGINES)('a second factor on $engine', ({ open }) => {
     expect(await verifyFactors(parts, actor, { ...whole, passwordAlone: true })).toBe('right')
   })
 
+  it('AC-07, AC-10: a password without a code forgets no wrong codes', async () => {
+    const browser = await person(server, 'kim')
+    const { secret } = await enrol(server, browser)
+    server.clock.advance({ minutes: 1 })
+    const parts = createAccountServices(server.store, { factorKey: factorKeyOfTests })
+    const actor = systemActor({ part: 'test', studyId: null })
+    const accountId = await idOf(server, 'kim')
+    const failures = async (): Promise<number | undefined> => {
+      const { account } = server.store.t
+      const [row] = await server.store.read.select().from(account).where(eq(account.id, accountId))
+      return row?.failedAttempts
+    }
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      expect((await signIn(server, 'kim', { code: '000000' })).status).toBe(401)
+    }
+    const alone = { accountId, password: PASSWORD, passwordAlone: true }
+    expect(await verifyFactors(parts, actor, alone)).toBe('right')
+    expect(await failures()).toBe(2)
+    const next = 'another good password'
+    const changed = await browser.post('/api/password', { current: PASSWORD, next })
+    expect(changed.status, JSON.stringify(changed.body)).toBe(200)
+    expect(await failures()).toBe(2)
+    const code = appCode(server, secret)
+    expect((await signIn(server, 'kim', { password: next, code })).status).toBe(200)
+    expect(await failures()).toBe(0)
+  })
+
   it('AC-07: components checked for another act count together with sign-ins', async () => {
     await person(server, 'ida')
     const parts = createAccountServices(server.store)

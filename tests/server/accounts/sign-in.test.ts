@@ -98,6 +98,17 @@ describe.each(ENGINES)('signing in on $engine', ({ open }) => {
     expect((await signIn('eve', PASSWORD)).status).toBe(401)
   })
 
+  it('AC-07: many attempts at the same moment are no way around the limit of an address', async () => {
+    const crowd = await startServer(open)
+    const attempts = Array.from({ length: 100 }, (_, at) =>
+      new Browser(crowd.base).post('/api/sign-in', { username: `nobody-${at}`, password: 'no' }),
+    )
+    const statuses = (await Promise.all(attempts)).map(({ status }) => status)
+    await crowd.stop()
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(60)
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(40)
+  })
+
   it('forgets failures after a success', async () => {
     await person('carl')
     for (let attempt = 1; attempt <= 4; attempt += 1) await signIn('carl', 'wrong')

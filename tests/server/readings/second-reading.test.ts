@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eq } from 'drizzle-orm'
 import { unitOfWork } from '../../../server/audit/unit-of-work.ts'
+import { verify } from '../../../server/audit/verify.ts'
 import { openStudy } from '../../../server/studies/service.ts'
 import { systemActor } from '../../../server/http/actor.ts'
 import { ROUTES } from '../../../shared/api/routes.ts'
@@ -14,6 +15,7 @@ import type {
 import { builtInFamilies } from '../../../shared/families.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { actsOf, CONSENT, seedStudy } from '../support/seed.ts'
+import { looked, newSigner, signaturesOf, signed } from '../signatures/signing-support.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
 const STUDY = 'read-twice'
@@ -199,6 +201,25 @@ describe.each(ENGINES)('second reading on $engine', ({ open }) => {
     expect((await listed())[0]).toMatchObject({ own: { response: 'SD' } })
     const { assessments } = await responses()
     expect(assessments[0]?.readings).toHaveLength(2)
+  })
+
+  it('ES-08: neither stands among what an investigator signs nor breaks the signature', async () => {
+    const visit = 'UNS-2026-05-20'
+    const items = { SVSTDAT: '2026-05-20' }
+    await enter('visits', visit, { items, rows: [] })
+    const rows = [{ TRLNKID: 'T01', TRDAT: '2026-05-20', LDIAM: '46' }]
+    await enter('tumour-assessment', visit, { items: {}, rows })
+    const signer = await newSigner(server, STUDY)
+    const at = { scope: 'visit', visit } as const
+    await signed(signer, SUBJECT, at)
+    expect((await read(visit, { response: 'SD' })).status).toBe(200)
+    const changed = { response: 'PD', reason: 'read again' }
+    expect((await read(visit, changed, { 'If-Match': '"1"' })).status).toBe(200)
+    expect(await signaturesOf(investigator, SUBJECT)).toMatchObject([{ state: 'valid' }])
+    const { covered, standing } = await looked(signer, SUBJECT, at)
+    expect(covered.map(({ form }) => form).sort()).toEqual(['tumour-assessment', 'visits'])
+    expect(standing).toEqual(['responsibility'])
+    expect((await verify(server.store)).faults).toEqual([])
   })
 
   it('LK-06: refuses a reading by anybody who sees the data in another role, or ever saw them', async () => {

@@ -10,6 +10,7 @@ import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 import {
   complete,
+  looked,
   newSigner,
   saved,
   signaturesOf,
@@ -81,6 +82,7 @@ describe.each(ENGINES)('what an amendment does to signatures on $engine', ({ ope
     await publish(1, [])
     await approve(2, '2026-03-01')
     expect(await statesOf(subject)).toEqual([['visit', 'valid', null]])
+    expect((await looked(signer, subject, VISIT)).standing).toEqual(['responsibility'])
   })
 
   it('ES-08: amendment: a signed form that is asked again, from the day it takes effect', async () => {

@@ -184,6 +184,17 @@ describe.each(ENGINES)('what breaks a signature on $engine', ({ open }) => {
     })
   })
 
+  it('ES-08: response-recalculated: a death moves an assessment whose day is not known', async () => {
+    const { subject } = await measured('2034')
+    const early = 'UNS-2026-03-20'
+    await enter(subject, 'visits', early, { items: { SVSTDAT: '2026-03-20' }, rows: [] })
+    await enter(subject, 'tumour-assessment', early, diameter('30', '2026-03'))
+    await signed(trialSigner, subject, { scope: 'visit', visit: LATER })
+    const items = { DTHDAT: '2026-03-01', DTHCAUS: 'DISEASE PROGRESSION' }
+    await enter(subject, 'deaths', null, { items, rows: [] })
+    expect(await statesOf(subject, trial)).toEqual([['visit', 'broken', 'response-recalculated']])
+  })
+
   it('ES-08: response-recalculated: a new version of the rules derives another response', async () => {
     const { subject } = await measured('2005')
     const given = await signed(trialSigner, subject, { scope: 'visit', visit: LATER })

@@ -234,6 +234,25 @@ describe.each(ENGINES)('electronic signatures on $engine', ({ open }) => {
     expect(await signaturesOf(study.monitor, other)).toEqual([])
   })
 
+  it('ES-12: a name that a spreadsheet would compute stands in the files as text', async () => {
+    const signer = await newInvestigator()
+    const subject = await withVisit('1013')
+    const { account } = server.store.t
+    await server.store.write(async (tx) => {
+      await tx
+        .update(account)
+        .set({ displayName: '=HYPERLINK("x")' })
+        .where(eq(account.username, signer.username))
+    })
+    await signIn(signer)
+    await signed(signer, subject, VISIT)
+    for (const name of ['signers.csv', 'signatures.csv']) {
+      const text = String((await signer.browser.get(`${study.path}/${name}`)).body)
+      expect(text, name).toContain(`"'=HYPERLINK(""x"")"`)
+      expect(text, name).not.toMatch(/(^|,)"?=/m)
+    }
+  })
+
   it('AC-14: refuses to sign what is not complete, and names each form', async () => {
     const signer = await newInvestigator()
     const subject = await withVisit('1014')

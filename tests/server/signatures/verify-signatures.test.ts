@@ -4,7 +4,16 @@ import { verify } from '../../../server/audit/verify.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { startServer, type TestServer } from '../support/test-server.ts'
-import { complete, newSigner, saved, signed, UNSCHEDULED, type Signer } from './signing-support.ts'
+import {
+  complete,
+  looked,
+  newSigner,
+  saved,
+  signaturesOf,
+  signed,
+  UNSCHEDULED,
+  type Signer,
+} from './signing-support.ts'
 
 describe.each(ENGINES)('signatures under verify on $engine', ({ open }) => {
   let server: TestServer
@@ -67,6 +76,20 @@ describe.each(ENGINES)('signatures under verify on $engine', ({ open }) => {
   it.each(alterations)('ES-06: names a row edited behind the trail: %s', async (change) => {
     const id = await signFirst()
     await server.execute(`update signature set ${change} where id = '${id}'`)
+    expect(await faults()).toEqual([{ kind: 'signature-altered', signatureId: id }])
+  })
+
+  it('ES-07: content that cannot be read stops no save, and breaks with the first one', async () => {
+    const id = await signFirst()
+    await server.execute(`update signature set content = 'none' where id = '${id}'`)
+    const body = { values: complete('vitals', { PULSE: '70' }), reason: 'misread' }
+    const record = `${subject}/records/${ids[0] ?? ''}`
+    const reply = await study.coordinator.put(record, body, { 'If-Match': '"1"' })
+    expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+    expect(await signaturesOf(study.monitor, subject)).toMatchObject([
+      { state: 'broken', broken: { cause: 'record-changed' } },
+    ])
+    expect((await looked(signer, subject, { scope: 'subject' })).since).toBeNull()
     expect(await faults()).toEqual([{ kind: 'signature-altered', signatureId: id }])
   })
 
