@@ -1,5 +1,5 @@
 import { completedYears } from '../forms/age.ts'
-import type { ItemDefinition } from '../forms/define.ts'
+import { MISSING_REASONS, reasonKey, type ItemDefinition } from '../forms/define.ts'
 import { addDays, parseDay, parsePartialDate, toIsoDate } from '../kernel/dates.ts'
 import { limitBirthDate } from '../protocol/birth-date.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
@@ -134,9 +134,14 @@ function twinText(column: string, text: string, { item, cover, site }: CellRules
   if (column === 'SITEID') return site(text)
   if (column === 'VISIT') return twinVisit(text, cover)
   if (column === 'BRTHDAT') return ''
-  // A column without an item of its own is the reason of an empty one: a code.
-  if (item === undefined) return text
-  return twinValue(item, text, cover)
+  if (item !== undefined) return twinValue(item, text, cover)
+  return isMissingReason(column, text) ? text : ''
+}
+
+/** Of a column that no item names only the coded reason of an empty item stays: nothing is known of others. */
+function isMissingReason(column: string, text: string): boolean {
+  const reasons: readonly string[] = MISSING_REASONS
+  return column === reasonKey(column.replace(/_REASND$/, '')) && reasons.includes(text)
 }
 
 function twinValue(item: ItemDefinition, text: string, cover: SubjectCover): string {
