@@ -108,7 +108,7 @@ async function dataOf(services: StudyServices, call: ExportCall): Promise<Export
   }
   const covers = await coversOf(services.store, actorOf(call), studyId)
   const twin = deidentified(data.trial, data.definition, covers)
-  const unlocked = await unlockedFiles(services.store, { ...releases, covered: { twin, covers } })
+  const unlocked = await unlockedFiles(services.store, { ...releases, covered: twin })
   return { ...twin, snapshot: data.snapshot, unlocked, withdrawn: flagged(twin) }
 }
 

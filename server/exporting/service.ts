@@ -8,7 +8,7 @@ import { filesOf } from '../../shared/exports/flagged-file.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { flaggedSubjects, type FlaggedSubject } from '../../shared/subject/withdrawal.ts'
 import type { Trial } from '../../shared/trial/trial.ts'
-import type { Covers, Twin } from '../../shared/exports/deidentify.ts'
+import type { Twin } from '../../shared/exports/deidentify.ts'
 import { coveredLocks, locksAsOf, unlockedFile } from '../../shared/locks/unlocked-file.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
@@ -82,7 +82,7 @@ interface Releases {
   /** Of a snapshot: what happened after this moment (ISO 8601, UTC) is none of it; null: the present. */
   readonly asOf: string | null
   /** Of a de-identified copy: the codes in place of subjects and sites. */
-  readonly covered?: { readonly twin: Twin; readonly covers: Covers }
+  readonly covered?: Twin
 }
 
 /** A file that names each release of a lock at some sites; none where no lock was released. */
