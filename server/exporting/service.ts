@@ -153,17 +153,24 @@ function reasonOf({ purpose, recipient, country, profile }: ExportReason): Expor
   return Object.fromEntries(said.filter(([, text]) => text !== undefined && text !== ''))
 }
 
+interface KeyTaken {
+  readonly studyId: string
+  readonly subjects: number
+  /** Name of the snapshot whose copies it belongs to; null: the data as they were. */
+  readonly snapshot: string | null
+}
+
 /** The audit entry of whoever took the key of the de-identified copies. */
 export async function recordKeyTaken(
   store: Store,
   actor: Actor,
-  { studyId, subjects }: { readonly studyId: string; readonly subjects: number },
+  { studyId, ...after }: KeyTaken,
 ): Promise<void> {
   const entity = { entity: 'study', entityId: studyId } as const
   await unitOfWork(store, { ...actor, studyId }, () =>
     Promise.resolve({
       result: null,
-      audit: [{ act: 'study.exportKey', ...entity, before: null, after: { subjects } }],
+      audit: [{ act: 'study.exportKey', ...entity, before: null, after }],
     }),
   )
 }
