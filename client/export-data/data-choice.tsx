@@ -28,6 +28,7 @@ export function DataChoice({ source, onChoose }: DataChoiceProps): ReactNode {
     value: id,
     label: `${name} · ${formatTime(asOf)}`,
   }))
+  const ofSource = source.snapshot === null ? {} : { snapshot: source.snapshot }
   return (
     <>
       <div className={page['filters']}>
@@ -63,7 +64,7 @@ export function DataChoice({ source, onChoose }: DataChoiceProps): ReactNode {
         <Notice kind="note">
           {t('export.twinNote')}{' '}
           {may('export.key', { study }) && (
-            <a href={urlOf(downloadExportKey, { params: { study } })} download>
+            <a href={urlOf(downloadExportKey, { params: { study }, query: ofSource })} download>
               {t('export.key')}
             </a>
           )}

@@ -7,6 +7,7 @@ import { maskTexts } from '../../shared/trail/mask-texts.ts'
 import { entryText } from '../audit/chain.ts'
 import { entriesPage, type EntryFilter } from '../audit/history.ts'
 import { toViews, type AuditServices } from './entry-views.ts'
+import { asWritten } from './hidden-texts.ts'
 import { loadAllRedactions, type Redaction } from './redactions.ts'
 
 /** An entry as it leaves. */
@@ -80,8 +81,6 @@ function speaksOf(row: AuditEntryRow, { entityId, subjectId }: Redaction): boole
   return row.entity !== 'auditEntry' && row.subjectId === subjectId
 }
 
-/** A text stands in a JSON text as it is, or with its quotes and line ends escaped. */
 function holds(json: string, text: string): boolean {
-  const escaped = JSON.stringify(text).slice(1, -1)
-  return maskTexts(json, [text, escaped]) !== json
+  return maskTexts(json, asWritten(text)) !== json
 }

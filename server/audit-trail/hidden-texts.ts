@@ -31,9 +31,22 @@ export async function hideRedacted({ store, studyId, forms }: Place): Promise<Hi
     const own = redactions.filter(({ subjectId }) => subjectId !== null && subjectId === id)
     return maskTexts(
       text,
-      own.map((one) => one.text),
+      own.flatMap((one) => asWritten(one.text)),
     )
   }
+}
+
+/**
+ * A text as people read it, and as JSON holds it inside another text, with quotes and line ends escaped:
+ * once, or twice where that JSON is a text of another one.
+ */
+export function asWritten(text: string): readonly string[] {
+  const once = escaped(text)
+  return once === text ? [text] : [text, once, escaped(once)]
+}
+
+function escaped(text: string): string {
+  return JSON.stringify(text).slice(1, -1)
 }
 
 /** Queries whose threads quote nothing that was redacted. */

@@ -108,7 +108,7 @@ async function dataOf(services: StudyServices, call: ExportCall): Promise<Export
   }
   const covers = await coversOf(services.store, actorOf(call), studyId)
   const twin = deidentified(data.trial, data.definition, covers)
-  const unlocked = await unlockedFiles(services.store, { ...releases, covered: { twin, covers } })
+  const unlocked = await unlockedFiles(services.store, { ...releases, covered: twin })
   return { ...twin, snapshot: data.snapshot, unlocked, withdrawn: flagged(twin) }
 }
 
@@ -136,14 +136,15 @@ async function statesOf(
 /** The table from codes to subjects, with its own entry in the trail. */
 async function takeKey(
   services: StudyServices,
-  call: Parameters<typeof actorOf>[0] & { readonly scope: StudyScope },
+  call: Omit<ExportCall, 'query'> & { readonly query: { readonly snapshot?: string | undefined } },
 ): Promise<{ readonly text: string; readonly name: string }> {
   const { study } = call.scope
-  const { trial, definition } = await statesOf(services, call.scope, undefined)
+  const { trial, definition, snapshot } = await statesOf(services, call.scope, call.query.snapshot)
   const covers = await coversOf(services.store, actorOf(call), study.id)
   const { key } = deidentified(trial, definition, covers)
   const lines = key.map(({ code, subjid, daysBack }) => `${code},${csvField(subjid)},${daysBack}`)
   const text = ['CODE,SUBJID,DAYS_BACK', ...lines].join('\n') + '\n'
-  await recordKeyTaken(services.store, actorOf(call), { studyId: study.id, subjects: key.length })
+  const taken = { studyId: study.id, subjects: key.length, snapshot: snapshot?.name ?? null }
+  await recordKeyTaken(services.store, actorOf(call), taken)
   return { text, name: `${study.key}-key.csv` }
 }

@@ -8,7 +8,7 @@ import { filesOf } from '../../shared/exports/flagged-file.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { flaggedSubjects, type FlaggedSubject } from '../../shared/subject/withdrawal.ts'
 import type { Trial } from '../../shared/trial/trial.ts'
-import type { Covers, Twin } from '../../shared/exports/deidentify.ts'
+import type { Twin } from '../../shared/exports/deidentify.ts'
 import { coveredLocks, locksAsOf, unlockedFile } from '../../shared/locks/unlocked-file.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
@@ -82,7 +82,7 @@ interface Releases {
   /** Of a snapshot: what happened after this moment (ISO 8601, UTC) is none of it; null: the present. */
   readonly asOf: string | null
   /** Of a de-identified copy: the codes in place of subjects and sites. */
-  readonly covered?: { readonly twin: Twin; readonly covers: Covers }
+  readonly covered?: Twin
 }
 
 /** A file that names each release of a lock at some sites; none where no lock was released. */
@@ -153,17 +153,24 @@ function reasonOf({ purpose, recipient, country, profile }: ExportReason): Expor
   return Object.fromEntries(said.filter(([, text]) => text !== undefined && text !== ''))
 }
 
+interface KeyTaken {
+  readonly studyId: string
+  readonly subjects: number
+  /** Name of the snapshot whose copies it belongs to; null: the data as they were. */
+  readonly snapshot: string | null
+}
+
 /** The audit entry of whoever took the key of the de-identified copies. */
 export async function recordKeyTaken(
   store: Store,
   actor: Actor,
-  { studyId, subjects }: { readonly studyId: string; readonly subjects: number },
+  { studyId, ...after }: KeyTaken,
 ): Promise<void> {
   const entity = { entity: 'study', entityId: studyId } as const
   await unitOfWork(store, { ...actor, studyId }, () =>
     Promise.resolve({
       result: null,
-      audit: [{ act: 'study.exportKey', ...entity, before: null, after: { subjects } }],
+      audit: [{ act: 'study.exportKey', ...entity, before: null, after }],
     }),
   )
 }

@@ -45,7 +45,7 @@ export const SITE_TABLES: readonly SiteTable[] = [
     file: 'query-entries',
     table: 'queryEntry',
     words: ['text', 'textValues'],
-    read: (q, t, place) => ordered(q, t.queryEntry, ofQueries(q, t, place)),
+    read: queryEntriesOf,
   },
   {
     file: 'checks-fired',
@@ -136,6 +136,11 @@ export const SITE_TABLES: readonly SiteTable[] = [
     read: (q, t, place) => ordered(q, t.accountGrant, ofRights(t, place)),
   },
   {
+    file: 'training',
+    table: 'training',
+    read: (q, t, place) => ordered(q, t.training, ofTrained(q, t, place)),
+  },
+  {
     file: 'archives',
     table: 'siteArchive',
     read: (q, { siteArchive }, { siteId }) =>
@@ -155,13 +160,19 @@ async function ordered(
   return rows
 }
 
-function ofQueries(
+/** Each step of a query with the subject that it speaks of: what was redacted is known by subject. */
+async function queryEntriesOf(
   queries: ReadQueries,
   { query, queryEntry }: Tables,
   { siteId }: SitePlace,
-): SQL {
-  const own = queries.select({ id: query.id }).from(query).where(eq(query.siteId, siteId))
-  return inArray(queryEntry.queryId, own)
+): Promise<readonly Row[]> {
+  const rows = await queries
+    .select({ entry: queryEntry, subjectId: query.subjectId })
+    .from(queryEntry)
+    .innerJoin(query, eq(query.id, queryEntry.queryId))
+    .where(eq(query.siteId, siteId))
+    .orderBy(asc(queryEntry.id))
+  return rows.map(({ entry, subjectId }) => ({ ...entry, subjectId }))
 }
 
 /** Locks of the site, of its subjects and what belongs to them, and those of the whole study. */
@@ -175,6 +186,16 @@ function ofLocks(queries: ReadQueries, t: Tables, place: SitePlace): SQL | undef
 function ofRights({ accountGrant }: Tables, { studyId, siteId }: SitePlace): SQL | undefined {
   const ofStudy = or(eq(accountGrant.studyId, studyId), isNull(accountGrant.studyId))
   return and(ofStudy, or(eq(accountGrant.siteId, siteId), isNull(accountGrant.siteId)))
+}
+
+/** Training for the study of those who hold or held a right at the site. */
+function ofTrained(queries: ReadQueries, t: Tables, place: SitePlace): SQL | undefined {
+  const { training, accountGrant } = t
+  const holders = queries
+    .select({ id: accountGrant.accountId })
+    .from(accountGrant)
+    .where(ofRights(t, place))
+  return and(eq(training.studyId, place.studyId), inArray(training.accountId, holders))
 }
 
 function ofSubjects(
@@ -199,6 +220,7 @@ const PEOPLE = new Set([
   ...['openedBy', 'authorId', 'verifiedBy', 'signerId', 'setBy', 'releasedBy', 'firedBy'],
   ...['settledBy', 'codedBy', 'approvedBy', 'submittedBy', 'grantedBy', 'withdrawnBy'],
   ...['identityVerifiedBy', 'loadedBy', 'accountId', 'createdBy', 'madeBy', 'receivedBy'],
+  'recordedBy',
 ])
 
 interface ReadNames {

@@ -19,7 +19,8 @@ export interface StatesCompared {
 /**
  * What differs between two states, by subject and field: one line per value that was added, changed or
  * taken away. A record that was removed is a line for each value it held. Texts redacted since are
- * hidden. Only records whose last entry differs are held, so memory follows the change.
+ * hidden. What happened after the later state is none of it. Only records whose last entry differs are
+ * held, so memory follows the change.
  */
 export async function compareStates(
   store: Store,
@@ -29,15 +30,19 @@ export async function compareStates(
   return store.snapshot(async (queries) => {
     const end = to ?? (await lastSeq(store, queries, studyId))
     const [early, late] = [Math.min(from, end), Math.max(from, end)]
-    const before = await changedRecords(store, queries, { studyId, seq: early, until: late })
-    const after = await changedRecords(store, queries, { studyId, seq: late, since: early })
+    const after = await recordsWhere(
+      recordsAsOf(store, queries, { studyId, seq: late }),
+      ({ seq }) => seq > early,
+    )
+    const before = await recordsWhere(
+      recordsAsOf(store, queries, { studyId, seq: early }),
+      ({ recordId }) => after.has(recordId),
+    )
     const subjects = await subjectCodes(store, queries, { studyId, siteIds })
-    const ids = [...new Set([...before.keys(), ...after.keys()])]
-    return ids
-      .flatMap((id) => {
+    return [...after]
+      .flatMap(([id, is]) => {
         const was = before.get(id) ?? null
-        const is = after.get(id) ?? null
-        const subjid = subjects.get((is ?? was)?.subjectId ?? '')
+        const subjid = subjects.get(is.subjectId ?? '')
         if (subjid === undefined) return []
         const shown = (text: string | null): string | null =>
           text === null ? null : hide(subjid, text)
@@ -55,41 +60,14 @@ function placeText({ subjid, form, visit, rowKey, groupRow, item }: SnapshotDiff
   return JSON.stringify([subjid, form, visit ?? '', rowKey, groupRow, item])
 }
 
-interface Stretch {
-  readonly studyId: string
-  readonly seq: number
-  /** Leaves out records that have no entry after `seq` up to this one. */
-  readonly until?: number
-  /** Leaves out records whose last entry is not after this one. */
-  readonly since?: number
-}
-
-/** The records of a state that the stretch of the trail between the two states touched. */
-async function changedRecords(
-  store: Store,
-  queries: ReadQueries,
-  { studyId, seq, until, since }: Stretch,
+/** The records that are meant. A later state knows every record of an earlier one: none is ever deleted. */
+async function recordsWhere(
+  records: AsyncIterable<RecordAsOf>,
+  isMeant: (record: RecordAsOf) => boolean,
 ): Promise<ReadonlyMap<string, RecordAsOf>> {
-  const touched =
-    until === undefined ? null : await touchedIn(store, queries, { studyId, seq, until })
   const found = new Map<string, RecordAsOf>()
-  for await (const record of recordsAsOf(store, queries, { studyId, seq })) {
-    const counts = touched === null ? record.seq > (since ?? 0) : touched.has(record.recordId)
-    if (counts) found.set(record.recordId, record)
-  }
+  for await (const record of records) if (isMeant(record)) found.set(record.recordId, record)
   return found
-}
-
-async function touchedIn(
-  { t: { record } }: Store,
-  queries: ReadQueries,
-  { studyId, seq }: { readonly studyId: string; readonly seq: number; readonly until: number },
-): Promise<ReadonlySet<string>> {
-  const rows = await queries
-    .select({ id: record.id, updatedSeq: record.updatedSeq })
-    .from(record)
-    .where(eq(record.studyId, studyId))
-  return new Set(rows.filter(({ updatedSeq }) => updatedSeq > seq).map(({ id }) => id))
 }
 
 async function lastSeq(
@@ -119,15 +97,13 @@ async function subjectCodes(
 
 interface RecordPair {
   readonly was: RecordAsOf | null
-  readonly is: RecordAsOf | null
+  readonly is: RecordAsOf
   readonly forms: ReadonlyMap<string, FormDefinition>
 }
 
 /** The lines of one record; a removed one holds nothing. Where only its completeness moved there is none. */
 function linesOf({ was, is, forms }: RecordPair): Omit<SnapshotDifference, 'subjid'>[] {
-  const record = is ?? was
-  if (record === null) return []
-  const { form, visit, rowKey } = record
+  const { form, visit, rowKey } = is
   const [before, after] = [valuesOf(was), valuesOf(is)]
   const kind = before === null ? 'added' : after === null ? 'removed' : 'changed'
   const namer = rowNamer(forms.get(form ?? ''))

@@ -1,5 +1,5 @@
 import { completedYears } from '../forms/age.ts'
-import type { ItemDefinition } from '../forms/define.ts'
+import { MISSING_REASONS, reasonKey, type ItemDefinition } from '../forms/define.ts'
 import { addDays, parseDay, parsePartialDate, toIsoDate } from '../kernel/dates.ts'
 import { limitBirthDate } from '../protocol/birth-date.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
@@ -29,6 +29,8 @@ export interface Twin {
   readonly trial: Trial
   readonly definition: ProtocolDefinition
   readonly key: readonly (SubjectCover & { readonly subjid: string })[]
+  /** The code that stands for a site in the copy: one for all that are small. */
+  readonly siteCode: (siteId: string) => string
 }
 
 /** Ages from here on are one group. */
@@ -48,14 +50,11 @@ const READER = 'READER'
  */
 export function deidentified(trial: Trial, definition: ProtocolDefinition, covers: Covers): Twin {
   const items = itemsByFile(definition)
-  const small = smallSites(trial)
+  const large = largeSites(trial)
+  const siteCode = (id: string): string => (large.has(id) ? covers.site(id) : SMALL_SITES)
   const made = trial.subjects.map((subject) => {
     const cover = covers.subject(subject.subjid, hasPartialDate(subject, items))
-    const rules = {
-      cover,
-      items,
-      site: (id: string) => (small.has(id) ? SMALL_SITES : covers.site(id)),
-    }
+    const rules = { cover, items, site: siteCode }
     return { subjid: subject.subjid, cover, twin: twinOf(subject, rules) }
   })
   made.sort((a, b) => (a.cover.code < b.cover.code ? -1 : 1))
@@ -63,6 +62,7 @@ export function deidentified(trial: Trial, definition: ProtocolDefinition, cover
     trial: { subjects: made.map(({ twin }) => twin) },
     definition: limitBirthDate(definition, 'age'),
     key: made.map(({ subjid, cover }) => ({ subjid, ...cover })),
+    siteCode,
   }
 }
 
@@ -77,13 +77,13 @@ function itemsByFile(definition: ProtocolDefinition): ItemsByFile {
   )
 }
 
-function smallSites({ subjects }: Trial): ReadonlySet<string> {
+function largeSites({ subjects }: Trial): ReadonlySet<string> {
   const counts = new Map<string, number>()
   for (const { files } of subjects) {
     const site = files[SUBJECT_FORM]?.[0]?.['SITEID'] ?? ''
     counts.set(site, (counts.get(site) ?? 0) + 1)
   }
-  return new Set([...counts].flatMap(([site, count]) => (count < SMALL_SITE ? [site] : [])))
+  return new Set([...counts].flatMap(([site, count]) => (count < SMALL_SITE ? [] : [site])))
 }
 
 /** The birth date aside, which leaves the copy altogether. */
@@ -134,9 +134,14 @@ function twinText(column: string, text: string, { item, cover, site }: CellRules
   if (column === 'SITEID') return site(text)
   if (column === 'VISIT') return twinVisit(text, cover)
   if (column === 'BRTHDAT') return ''
-  // A column without an item of its own is the reason of an empty one: a code.
-  if (item === undefined) return text
-  return twinValue(item, text, cover)
+  if (item !== undefined) return twinValue(item, text, cover)
+  return isMissingReason(column, text) ? text : ''
+}
+
+/** Of a column that no item names only the coded reason of an empty item stays: nothing is known of others. */
+function isMissingReason(column: string, text: string): boolean {
+  const reasons: readonly string[] = MISSING_REASONS
+  return column === reasonKey(column.replace(/_REASND$/, '')) && reasons.includes(text)
 }
 
 function twinValue(item: ItemDefinition, text: string, cover: SubjectCover): string {

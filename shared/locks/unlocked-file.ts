@@ -1,6 +1,6 @@
 import type { LockView } from '../api/routes/locks.ts'
 import type { ExportedFile } from '../exports/define.ts'
-import type { Covers, Twin } from '../exports/deidentify.ts'
+import type { Twin } from '../exports/deidentify.ts'
 import { csvField } from '../trial/write-csv.ts'
 import { lockPlace, unlockingsOf } from './unlockings.ts'
 
@@ -50,12 +50,12 @@ export function locksAsOf(locks: readonly LockView[], asOf: string | null): read
 /** Locks as people outside the study may read them: codes in place of subjects and sites, no names, no words. */
 export function coveredLocks(
   locks: readonly LockView[],
-  { twin, covers }: { readonly twin: Twin; readonly covers: Covers },
+  twin: Pick<Twin, 'key' | 'siteCode'>,
 ): readonly LockView[] {
   const codes = new Map(twin.key.map(({ subjid, code }) => [subjid, code]))
   return locks.map((lock) => ({
     ...lock,
-    site: lock.site === null ? null : covers.site(lock.site),
+    site: lock.site === null ? null : twin.siteCode(lock.site),
     subjid: lock.subjid === null ? null : (codes.get(lock.subjid) ?? ''),
     visit: lock.visit?.startsWith('UNS-') === true ? 'UNS' : lock.visit,
     ...{ setBy: '', releasedBy: lock.releasedBy === null ? null : '' },

@@ -109,5 +109,7 @@ export const downloadExportKey = defineRoute({
   path: '/api/studies/:study/export-key',
   access: 'export.key',
   params: studyParams,
+  /** Of which data the copies are: dates are moved by what they held then. */
+  query: exportQuery.pick({ snapshot: true }),
   response: z.string(),
 })

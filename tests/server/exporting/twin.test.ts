@@ -77,6 +77,27 @@ describe.each(ENGINES)('de-identified copies on $engine', ({ open }) => {
     expect(server.log()).not.toContain(row?.secret)
   })
 
+  it('PR-03: the key of a snapshot leads back to its dates, whatever was entered since', async () => {
+    const made = await manager.post(`${STUDY}/snapshots`, { name: 'For the key' })
+    const { id } = made.body as { id: string }
+    const keyOf = async (query: string) =>
+      (await manager.get(`${STUDY}/export-key${query}`)).body as string
+    const then = await keyOf('')
+    const anywhere = await signedIn(server, [{ role: 'coordinator', study: 'TWIN' }])
+    const values = { items: { CMTRT: 'Aspirin', CMSTDAT: '2024-02' }, rows: [] }
+    const body = { form: 'concomitant', visit: null, values }
+    // Without any partial date yet; who withdrew consent takes no further form.
+    const byDays = then.split('\n').filter((line) => /,\d{1,3}$/.test(line))
+    const statuses: number[] = []
+    for (const line of byDays) {
+      const path = `${STUDY}/subjects/${line.split(',')[1] ?? ''}/records`
+      statuses.push((await anywhere.post(path, body)).status)
+    }
+    expect(statuses).toContain(201)
+    expect(await keyOf(''), 'a month is moved by whole years').not.toBe(then)
+    expect(await keyOf(`?snapshot=${id}`)).toBe(then)
+  })
+
   it('PR-05, EX-04: exports are listed with recipient, country, purpose, fields, rows and hash', async () => {
     await take(
       'labs.csv',

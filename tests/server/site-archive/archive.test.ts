@@ -27,6 +27,9 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   setupToken: 'secret',
   session: 'secret',
   accessToken: 'secret',
+  recoveryCode: 'secret',
+  coverSecret: 'secret of the de-identified copies',
+  setting: 'how the installation and the whole study are set up',
   idempotencyKey: 'answers already given, kept for a repeat',
   draft: 'typing that was not saved is no data',
   chainHead: 'the end of the chain of the whole study',
@@ -257,21 +260,51 @@ describe.each(ENGINES)('the archive of a site on $engine', ({ open }) => {
     }
   })
 
-  it('is of the same bytes for the same data', async () => {
+  /** The package as a file of this name, without an entry in the trail. */
+  const built = async (name: string) => {
     const services = {
       store: server.store,
       definitions: createDefinitions(server.store),
       families: builtInFamilies,
     }
     const place = { studyId, studyKey: study.key, siteId, site: 'S1', siteName: 'First Hospital' }
-    const made = async (name: string) => {
-      const zip = await createZip(path.join(folder, name))
-      await buildPackage(services, { ...place, timeZone: 'Asia/Shanghai' }, zip)
-      return zip.close()
+    const zip = await createZip(path.join(folder, name))
+    await buildPackage(services, { ...place, timeZone: 'Asia/Shanghai' }, zip)
+    return zip.close()
+  }
+
+  it('AT-16: holds nowhere what was redacted, also where a text of JSON quotes it', async () => {
+    const name = 'Drug of "Zhang San"\nward 3'
+    const subject = `${study.path}/subjects/1002`
+    const values = { items: { CMTRT: name }, rows: [] }
+    const body = { form: 'concomitant', visit: null, values }
+    const created = await study.coordinator.post(`${subject}/records`, body)
+    expect(created.status, JSON.stringify(created.body)).toBe(201)
+    const { id: record } = created.body as { id: string }
+    for (const text of [`Is ${name} a drug?`, 'Which drug?']) {
+      const words = { record, item: 'CMTRT', groupRow: '', text }
+      const asked = await study.monitor.post(`${subject}/queries`, words)
+      expect(asked.status, JSON.stringify(asked.body)).toBe(201)
     }
-    const first = await made('first')
+    const corrected = { values: { items: { CMTRT: 'Aspirin' }, rows: [] }, reason: 'a name' }
+    const path2 = `${subject}/records/${record}`
+    expect((await study.coordinator.put(path2, corrected, { 'If-Match': '"1"' })).status).toBe(200)
+    const history = await dataManager.get(`${path2}/history`)
+    const { entries } = history.body as { entries: { seq: number; act: string }[] }
+    const seq = entries.find(({ act }) => act === 'record.create')?.seq ?? 0
+    const redaction = { pointer: '/items/CMTRT', reason: 'a name was typed' }
+    const hidden = await dataManager.post(`${study.path}/audit/${seq}/redaction`, redaction)
+    expect(hidden.status, JSON.stringify(hidden.body)).toBeLessThan(300)
+    await built('redacted.zip')
+    const packed = unpacked(path.join(folder, 'redacted.zip'))
+    const leaks = [...packed].filter(([, text]) => text.includes('Zhang')).map(([file]) => file)
+    expect(leaks).toEqual([])
+  })
+
+  it('is of the same bytes for the same data', async () => {
+    const first = await built('first')
     server.clock.advance({ hours: 30 })
-    const again = await made('again')
+    const again = await built('again')
     server.clock.advance({ hours: -30 })
     expect(again).toEqual(first)
   })

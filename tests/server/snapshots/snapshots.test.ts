@@ -139,6 +139,21 @@ describe.each(ENGINES)('snapshots of a study on $engine', ({ open }) => {
     expect(await differences(before), 'changed and changed back').toEqual([])
   })
 
+  it('LK-05: what was changed after the later snapshot is no difference between the two', async () => {
+    const id = await saveVitals('W10')
+    const before = await make('Before nothing')
+    const after = await make('After nothing')
+    await amend(id, 1, vitals('70', '90'))
+    expect(await differences(before, after)).toEqual([])
+    await amend(id, 2, vitals('71', '91'))
+    const later = await make('After the changes')
+    await amend(id, 3, vitals('72', '92'))
+    expect((await differences(after, later)).map(({ item, after: now }) => [item, now])).toEqual([
+      ['PULSE', '91'],
+      ['WEIGHT', '71'],
+    ])
+  })
+
   it('LK-05: new and removed forms and rows are lines, and other sites stay closed', async () => {
     const before = await make('Before new and removed')
     const lab = {

@@ -170,6 +170,16 @@ describe('PR-03: a twin', () => {
     ])
   })
 
+  it('takes out what a former version of the forms asked and this one no longer knows', () => {
+    const known = { SUBJID: '101', VISIT: 'W4', WEIGHT: '64', PULSE_REASND: 'NOT DONE' }
+    const vitals = [{ ...known, VSBY: 'Li Lei', WEIGHT_REASND: 'Li Lei was away' }]
+    const twin = twinOf(subject('101', '01', {}, { vitals }))
+    expect(JSON.stringify(twin.trial)).not.toContain('Li Lei')
+    expect(twin.trial.subjects[0]?.files['vitals']).toEqual([
+      expect.objectContaining({ WEIGHT: '64', PULSE_REASND: 'NOT DONE' }),
+    ])
+  })
+
   it('takes a name out of every text, and says so where a term is counted', () => {
     const name = 'Zhang San, Ward 3'
     const events = [{ SUBJID: '101', AETERM: `Rash of ${name}`, AENARR: name, AETOXGR: '2' }]
