@@ -37,10 +37,6 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   job: 'work of the machine',
   notice: 'messages to people; what they tell of is in the trail',
   dictionaryTerm: 'under licence',
-  recoveryCode: 'secret',
-  coverSecret: 'secret',
-  setting: 'of the installation',
-  training: 'of people, not of the site: who may read rights reads it beside them',
 }
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
