@@ -30,7 +30,7 @@ import { deviationHandlers } from './deviations/routes.ts'
 import { draftHandlers } from './drafts/routes.ts'
 import { takeDraft } from './drafts/service.ts'
 import { entryHandlers } from './entry/routes.ts'
-import { inTurn } from './entry/service.ts'
+import { inTurn, type AfterSave } from './entry/service.ts'
 import { exportHandlers } from './exporting/routes.ts'
 import { addApiDocs } from './http/api-docs.ts'
 import { bindRoutes, handlerTable } from './http/bind-routes.ts'
@@ -119,16 +119,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
   const accounts = createAccountServices(store, { factorKey: options.factorKey, sendsMail })
   const archiveDir = options.archiveDir ?? path.join(tmpdir(), 'hepatrial-archives')
   const studies = { store, families, definitions }
-  const afterSave = inTurn(
-    refuseAfterWithdrawal(store),
-    reopenReviews({ store, families }),
-    followDerivation({ store, families }),
-    resetVerifications(store),
-    tellReportable({ store, sendsMail }),
-    withdrawChangedCodings(store),
-    rememberUnits(store),
-    fireChecks({ store, families }),
-  )
+  const afterSave = stepsAfterSave({ store, families, sendsMail })
   const recheck = recheckSubjects({ store, families, definitions })
   const saving = { afterSave, takeDraft: takeDraft(store) }
   const overviews = createOverviews(store)
@@ -176,4 +167,22 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     openBeforePasswordChange: OPEN_BEFORE_PASSWORD_CHANGE,
     openBeforeSecondFactor: OPEN_BEFORE_SECOND_FACTOR,
   })
+}
+
+/** What follows each saved record, in its own transaction and in this order. */
+function stepsAfterSave({
+  store,
+  families,
+  sendsMail,
+}: Pick<AppParts, 'store' | 'families'> & { readonly sendsMail: boolean }): AfterSave {
+  return inTurn(
+    refuseAfterWithdrawal(store),
+    reopenReviews({ store, families }),
+    followDerivation({ store, families }),
+    resetVerifications(store),
+    tellReportable({ store, sendsMail }),
+    withdrawChangedCodings(store),
+    rememberUnits(store),
+    fireChecks({ store, families }),
+  )
 }

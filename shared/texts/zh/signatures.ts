@@ -14,7 +14,7 @@ export const signatures: Readonly<Record<keyof typeof en, string>> = {
   'work.signVisits': '{{count}} 个访视',
   'sign.title': '签名',
   'sign.usernameMissing': '请输入用户名：这是本次登录后的首次签名。',
-  'sign.subject': '受试者 {{subjid}} 的全部数据',
+  'sign.subject': '受试者 {{subjid}} 全部表单',
   'sign.visit': '受试者 {{subjid}} 访视 {{visit}} ',
   'sign.record': '受试者 {{subjid}} 的表单“{{form}}”',
   'sign.recordAt': '受试者 {{subjid}} 访视 {{visit}} 的表单“{{form}}”',
