@@ -21,17 +21,27 @@ const takenSchema = z.object({
   ),
 })
 
-export const EXPORT_ACT = 'study.export'
+const EXPORT_ACT = 'study.export'
 
-/** Every file of a study's data that left the product, newest first. @source PR-05, EX-04 */
+/**
+ * Every file of a study's data that left the product, newest first: all of them, or those that one
+ * person took, by the user name. @source PR-05, EX-04
+ */
 export async function readExportLog(
   { t: { auditEntry }, read }: Store,
   studyId: string,
+  takenBy: string | null,
 ): Promise<ExportLogRow[]> {
   const entries = await read
     .select()
     .from(auditEntry)
-    .where(and(eq(auditEntry.chain, studyId), eq(auditEntry.act, EXPORT_ACT)))
+    .where(
+      and(
+        eq(auditEntry.chain, studyId),
+        eq(auditEntry.act, EXPORT_ACT),
+        takenBy === null ? undefined : eq(auditEntry.username, takenBy),
+      ),
+    )
     .orderBy(desc(auditEntry.seq))
   return entries.flatMap(({ seq, at, username, role, after }) => {
     const { files, snapshot, ...taken } = takenSchema.parse(JSON.parse(after ?? '{}'))

@@ -12,7 +12,6 @@ import { loadTrial } from '../analysis/service.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound, ProblemError } from '../http/problem-error.ts'
 import type { Handlers, StudyScope } from '../http/route-handler.ts'
-import { forbidden } from '../http/scope.ts'
 import { dataOfSnapshot } from '../snapshots/service.ts'
 import type { StudyServices } from '../studies/service.ts'
 import { coversOf } from './covers.ts'
@@ -51,9 +50,10 @@ export function exportHandlers(services: StudyServices): Handlers<typeof routes>
       const type = file.mediaType ?? format.mediaType
       return { body: text, file: { name: file.name, type } }
     },
-    async listExportLog({ scope }) {
-      if (scope.sites.kind !== 'all') throw forbidden('export.log')
-      return { body: { rows: await readExportLog(store, scope.study.id) } }
+    async listExportLog({ scope, caller }) {
+      // Whoever sees some sites alone sees the own exports alone.
+      const of = scope.sites.kind === 'all' ? null : caller.username
+      return { body: { rows: await readExportLog(store, scope.study.id, of) } }
     },
     async downloadExportKey(call) {
       const { text, name } = await takeKey(services, call)

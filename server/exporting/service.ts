@@ -12,7 +12,6 @@ import type { Twin } from '../../shared/exports/deidentify.ts'
 import { coveredLocks, locksAsOf, unlockedFile } from '../../shared/locks/unlocked-file.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
-import { EXPORT_ACT } from './export-log.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { listLocks } from '../locks/service.ts'
 
@@ -126,7 +125,7 @@ export async function recordExport(
       result: null,
       audit: [
         {
-          act: EXPORT_ACT,
+          act: 'study.export',
           entity: 'study',
           entityId: studyId,
           before: null,

@@ -55,7 +55,7 @@ function answer(url: string, init: RequestInit): Promise<Response> {
     { visit: 'W8', state: 'complete', overlays: [], date: null, targetDate: null, forms: [] },
   ]
   const file = { subject: SUBJECT, definitionVersion: '1', former: null, next: null, cells }
-  return reply({ ...file, records: [record] })
+  return reply({ ...file, records: [record], locks: [] })
 }
 
 const open = (language: Language = 'en', query = '?visit=W8'): Promise<unknown> =>
