@@ -61,7 +61,7 @@ const INVESTIGATOR: readonly Screen[] = [
   inStudy('serious events', '/serious-events'),
   inStudy('signatures', '/signatures'),
   inStudy('list of signers', '/signers'),
-  { ...ofSubject('signing', '/sign'), prepare: press('Sign …') },
+  ofSubject('signing', '/sign'),
   { ...ofSubject('course of a subject', '/course'), prepare: openFolds },
   inStudy('reviews of responses', '/reviews?state=all'),
   inStudy('discordance', '/discordance?show=all'),

@@ -216,7 +216,6 @@ describe('the investigator', () => {
       .getByRole('row', { name: /Response to be reviewed 01-001 W8/ })
       .getByRole('link', { name: /W8/ })
       .click()
-    await page.getByRole('row', { name: /^W8 / }).getByRole('button', { name: 'Review' }).click()
     await choose(page, 'Investigator *', 'PR')
     await page.getByRole('button', { name: 'Record the response' }).click()
     await page.getByRole('row', { name: /^W8 .*Agrees/ }).waitFor()

@@ -213,7 +213,7 @@ function LineButtons({ line, busy, isAsking, acts }: LineButtonsProps): ReactNod
         </Button>
       )}
       <Button
-        variant="subtle"
+        variant="default"
         size="compact-xs"
         aria-expanded={isAsking}
         aria-label={`${t('worklist.ask')}: ${what}`}
