@@ -12,8 +12,14 @@ if (chromiumPath() === undefined) {
     process.exitCode = 1
   }
 } else {
-  const run = spawnSync('npx', ['vitest', 'run', '--config', 'vitest.e2e.config.ts'], {
-    stdio: 'inherit',
-  })
-  process.exitCode = run.status ?? 1
+  // Walks through every page, each with a server of its own: they measure no time, so two run at once.
+  const pages = ['tests/e2e/every-page.test.ts', 'tests/e2e/screens.test.ts']
+  const others = pages.map((file) => `--exclude=${file}`)
+  const both = [run(['--file-parallelism', '--maxWorkers=2', ...pages]), run(others)]
+  process.exitCode = Math.max(...both)
+}
+
+function run(args) {
+  const command = ['vitest', 'run', '--config', 'vitest.e2e.config.ts', ...args]
+  return spawnSync('npx', command, { stdio: 'inherit' }).status ?? 1
 }

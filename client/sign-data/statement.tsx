@@ -34,9 +34,9 @@ export function Statement(part: SigningPartProps): ReactNode {
           setMeaning(MEANINGS.find(({ key }) => key === value)?.key ?? 'responsibility')
         }}
       >
-        <Stack gap={4} mt={4}>
+        <Stack gap={8} mt={4}>
           {MEANINGS.map(({ key, name }) => (
-            <Radio key={key} value={key} label={say(name)} />
+            <Radio key={key} value={key} size="sm" label={say(name)} />
           ))}
         </Stack>
       </Radio.Group>
