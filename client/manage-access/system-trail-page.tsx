@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
@@ -11,6 +11,7 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import type { TableColumn } from '../kit/table/columns.ts'
 import { timeColumn } from '../kit/table/date-columns.ts'
 import type { PartOfList } from '../kit/table/part-of-list.ts'
+import { Paging } from '../kit/table/paging.tsx'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import { ActBox } from './act-box.tsx'
@@ -188,40 +189,5 @@ function EntryTable({ entries }: { readonly entries: readonly SystemEntry[] }): 
         </tr>
       )}
     </SortableTable>
-  )
-}
-
-function Paging({ next }: { readonly next: string | null }): ReactNode {
-  const { t } = useTexts()
-  const [address, setAddress] = useSearchParams()
-  const turn = (cursor: string | null): void => {
-    const turned = new URLSearchParams(address)
-    if (cursor === null) turned.delete('cursor')
-    else turned.set('cursor', cursor)
-    setAddress(turned)
-  }
-  return (
-    <p className={page['inline']}>
-      {address.has('cursor') && (
-        <Button
-          variant="default"
-          onClick={() => {
-            turn(null)
-          }}
-        >
-          {t('paging.first')}
-        </Button>
-      )}
-      {next !== null && (
-        <Button
-          variant="default"
-          onClick={() => {
-            turn(next)
-          }}
-        >
-          {t('paging.next')}
-        </Button>
-      )}
-    </p>
   )
 }

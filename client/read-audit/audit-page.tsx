@@ -3,11 +3,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { EmptyState, Loading, Page } from '../kit/page.tsx'
-import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
 import type { PartOfList } from '../kit/table/part-of-list.ts'
+import { Paging } from '../kit/table/paging.tsx'
 import { useTexts } from '../kit/texts.ts'
 import { EntryTable } from './entry-table.tsx'
 import { ExportBox } from './export-box.tsx'
@@ -59,7 +59,7 @@ export function AuditPage(): ReactNode {
       {data !== undefined && data.entries.length > 0 && (
         <>
           <EntryTable study={study} entries={data.entries} part={part} />
-          <TrailPaging next={data.next} />
+          <Paging next={data.next} />
         </>
       )}
     </Page>
@@ -82,39 +82,4 @@ function useOrderOfTrail(): PartOfList {
       setAddress(next, { replace: true })
     },
   }
-}
-
-function TrailPaging({ next }: { readonly next: string | null }): ReactNode {
-  const { t } = useTexts()
-  const [address, setAddress] = useSearchParams()
-  const turn = (cursor: string | null): void => {
-    const turned = new URLSearchParams(address)
-    if (cursor === null) turned.delete('cursor')
-    else turned.set('cursor', cursor)
-    setAddress(turned)
-  }
-  return (
-    <p className={page['inline']}>
-      {address.has('cursor') && (
-        <Button
-          variant="default"
-          onClick={() => {
-            turn(null)
-          }}
-        >
-          {t('paging.first')}
-        </Button>
-      )}
-      {next !== null && (
-        <Button
-          variant="default"
-          onClick={() => {
-            turn(next)
-          }}
-        >
-          {t('paging.next')}
-        </Button>
-      )}
-    </p>
-  )
 }
