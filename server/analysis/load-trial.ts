@@ -78,6 +78,7 @@ export async function loadSubjects(
   const { record } = store.t
   const rows = await queries
     .select({
+      id: record.id,
       subjectId: record.subjectId,
       form: record.form,
       visit: record.visit,
@@ -95,8 +96,10 @@ export async function loadSubjects(
     )
     .orderBy(asc(record.createdSeq), asc(record.id))
   const bySubject = new Map<string, FilledForm[]>(heads.map(({ id }) => [id, []]))
-  for (const { subjectId, form, visit, values } of rows) {
-    bySubject.get(subjectId)?.push({ form, visit, values: JSON.parse(values) as FormValues })
+  for (const { id, subjectId, form, visit, values } of rows) {
+    bySubject
+      .get(subjectId)
+      ?.push({ recordId: id, form, visit, values: JSON.parse(values) as FormValues })
   }
   return heads.map((head) => ({
     id: head.id,

@@ -36,7 +36,7 @@ export async function loadPastTrial(store: Store, part: PastPart): Promise<Trial
       const values = withoutRedacted(record, (text) => hide(subjid, text))
       forms.push([
         created.get(record.recordId) ?? record.seq,
-        { form: record.form ?? '', visit: record.visit, values },
+        { recordId: record.recordId, form: record.form ?? '', visit: record.visit, values },
       ])
       bySubject.set(subjid, forms)
     }

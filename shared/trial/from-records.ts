@@ -5,6 +5,8 @@ import type { Row, TrialSubject } from './trial.ts'
 
 /** A filled form as it is stored: what the analysis and the exports need of a record. */
 export interface FilledForm {
+  /** Its id in the database. */
+  readonly recordId?: string
   readonly form: string
   readonly visit: string | null
   readonly values: FormValues
@@ -20,17 +22,24 @@ export function toTrialSubject(
   forms: ReadonlyMap<string, FormDefinition>,
 ): TrialSubject {
   const files: Record<string, Row[]> = {}
+  const ids: Record<string, string[]> = {}
+  let known = records.length > 0
   for (const record of records) {
     const form = forms.get(record.form)
     if (form === undefined) continue
     const lead = leadColumns(subject, record)
+    const add = (file: string, row: Row): void => {
+      append(files, file, row)
+      append(ids, file, record.recordId ?? '')
+    }
+    known &&= record.recordId !== undefined
     if (form.file !== undefined && !isSaidByRows(form, record)) {
-      append(files, form.file, { ...lead, ...within(form, record.values.items) })
+      add(form.file, { ...lead, ...within(form, record.values.items) })
     }
     if (form.group === undefined) continue
-    for (const row of record.values.rows) append(files, form.group.file, { ...lead, ...row })
+    for (const row of record.values.rows) add(form.group.file, { ...lead, ...row })
   }
-  return { subjid: subject.subjid, files }
+  return { subjid: subject.subjid, files, ...(known ? { records: ids } : {}) }
 }
 
 /** Items without what a limit on a date keeps back; the same object where nothing is limited. */
@@ -59,8 +68,8 @@ function leadColumns(
   return lead
 }
 
-function append(files: Record<string, Row[]>, file: string, row: Row): void {
-  const rows = files[file]
-  if (rows === undefined) files[file] = [row]
-  else rows.push(row)
+function append<T>(files: Record<string, T[]>, file: string, one: T): void {
+  const known = files[file]
+  if (known === undefined) files[file] = [one]
+  else known.push(one)
 }

@@ -8,6 +8,11 @@ export type Row = Readonly<Record<string, string>>
 export interface TrialSubject {
   readonly subjid: string
   readonly files: Readonly<Record<string, readonly Row[]>>
+  /**
+   * Ids of the records that the rows of each file came from, row by row; absent where the data did not
+   * come from the database, or must not lead back to it.
+   */
+  readonly records?: Readonly<Record<string, readonly string[]>>
 }
 
 /** A study's data as plain values: loaded from the database, from a folder, or in the browser. */

@@ -44,6 +44,7 @@ describe('a session', () => {
   it('that ended in another tab asks to sign in, and keeps address and typing', async () => {
     const { page, faults } = await served.open('nurse', VISIT)
     await page.getByLabel('Date of visit', { exact: true }).fill('20260105')
+    await page.keyboard.press('Tab')
     const other = await page.context().newPage()
     await other.goto('/')
     await other.getByRole('button', { name: 'Sign out' }).click()
