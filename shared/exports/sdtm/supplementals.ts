@@ -27,13 +27,10 @@ export function qualifierRecords(
         : { source: { ...record.draft.row.source, column: one.column } }),
     })),
   )
-  return records.sort((a, b) => compareByKeys(['IDVARNUM', 'QNAM'], keyed(a), keyed(b)))
+  return records.sort((a, b) => compareByKeys(KEYS, a.values, b.values))
 }
 
-function keyed({ values }: DatasetRecord): Record<string, string | number | null> {
-  const id = values['IDVARVAL'] ?? null
-  return { IDVARNUM: id === null ? null : Number(id), QNAM: values['QNAM'] ?? null }
-}
+const KEYS = ['IDVAR', 'IDVARVAL', 'QNAM']
 
 /** IDVAR and IDVARVAL of a record: its number; of a domain without numbers its visit, or nothing. */
 export function parentOf(
