@@ -1,7 +1,12 @@
 import type { IsoDate } from '../kernel/brand.ts'
 import type { Registry } from '../kernel/registry.ts'
 import type { Trace } from '../kernel/trace.ts'
-import type { OverallResponse, ResponseCriterion, ResponseQueryCode } from '../response/define.ts'
+import type {
+  OverallResponse,
+  ResponseCriterion,
+  ResponseQueryCode,
+  TargetLesion,
+} from '../response/define.ts'
 import type { BaselineQuery } from '../response/from-rows.ts'
 import type { AdverseEventRecord } from './adverse-events.ts'
 import type { Contribution, TimeCause, TimeSpan } from './contribution.ts'
@@ -50,7 +55,12 @@ export interface ResponseDerivation {
   /** A target lesion measured above 0 mm at baseline. */
   readonly measurable: boolean
   /** The targets with their diameter at baseline in millimetres, and their sum. */
-  readonly targets: readonly { readonly id: string; readonly baseline: number }[]
+  readonly targets: readonly {
+    readonly id: string
+    readonly baseline: number
+    /** Of the measurements, where its diameter stands. */
+    readonly column: NonNullable<TargetLesion['column']>
+  }[]
   readonly baselineSum: number | null
   /** Last day of the measurements at baseline. */
   readonly baselineDate: IsoDate | null

@@ -165,7 +165,11 @@ function toBaseline({
 }: CriterionFacts): Pick<ResponseDerivation, 'targets' | 'baselineSum' | 'baselineDate'> {
   const last = baselineDays.length === 0 ? null : (Math.max(...baselineDays) as Day)
   return {
-    targets: targets.map(({ id, baseline }) => ({ id, baseline: toMillimetres(baseline) })),
+    targets: targets.map(({ id, baseline, column = 'LDIAM' }) => ({
+      id,
+      baseline: toMillimetres(baseline),
+      column,
+    })),
     baselineSum: lengthOf(baselineSum(targets)),
     baselineDate: isoOrNull(last),
   }
