@@ -278,6 +278,7 @@ RACE | Char | Perm | C74457 | Race
 ENRLFL | Char | Perm |  | Enrolled Population Flag
 SAFFL | Char | Perm |  | Safety Population Flag
 FASFL | Char | Perm |  | Full Analysis Set Population Flag
+EFFFL | Char | Perm |  | Efficacy Evaluable Population Flag
 TRT01P | Char | Perm |  | Planned Treatment for Period 01
 TRT01A | Char | Perm |  | Actual Treatment for Period 01
 TRTSDT | Num | Perm |  | Date of First Exposure to Treatment

@@ -24,7 +24,7 @@ const endpointRow = z.object({
   id: z.string(),
   cohort: z.string().nullable(),
   n: z.number().optional(),
-  N: z.number(),
+  N: z.number().optional(),
   events: z.number().optional(),
   median: z.number().nullish(),
   lower: z.number().nullish(),
