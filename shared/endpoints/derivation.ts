@@ -36,6 +36,7 @@ export interface TimepointDerivation {
   readonly earliest: IsoDate
   /** Smallest sum before this assessment, the baseline included; null without targets. Millimetres. */
   readonly nadir: number | null
+  /** Millimetres; null where the sum is not complete or there is no target. */
   readonly changeFromNadir: number | null
   /** What each target adds to the sum, in the order of `targets`; null: not evaluable. Millimetres. */
   readonly diameters: readonly (number | null)[]
