@@ -151,6 +151,8 @@ export interface TimePoint {
   readonly percentFromBaseline: number | null
   readonly percentFromNadir: number | null
   readonly changeFromNadir: Tenths | null
+  /** What each target adds to the sum, in the order of the baseline; `null`: not evaluable. */
+  readonly diameters: readonly (Tenths | null)[]
   /** `null` = no such lesion at baseline. */
   readonly target: TargetResponse | null
   readonly nonTarget: NonTargetResponse | null
