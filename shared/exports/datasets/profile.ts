@@ -49,17 +49,16 @@ export class DatasetProfile {
     if (this.valueLevel !== null) this.addValue(cells, this.valueLevel)
   }
 
-  private addValue(cells: readonly Cell[], { place: where, places }: ValueLevel): void {
+  private addValue(cells: readonly Cell[], { place: where, decode, places }: ValueLevel): void {
     const value = String(cells[where] ?? '')
     if (value === '') return
     let profiles = this.byValue.get(value)
     if (profiles === undefined) this.byValue.set(value, (profiles = new Map()))
-    for (const place of places) {
+    for (const place of decode === null ? places : [decode, ...places]) {
       const cell = cells[place] ?? null
       if (cell === null || cell === '') continue
       let profile = profiles.get(place)
-      if (profile === undefined)
-        profiles.set(place, (profile = newProfile(MOST_TERMS_OF_VALUE > 0)))
+      if (profile === undefined) profiles.set(place, (profile = newProfile(true)))
       learn(profile, cell, 'value')
     }
   }
@@ -68,6 +67,8 @@ export class DatasetProfile {
 /** Which variable says what a record is about, and the variables whose meaning follows it, by place. */
 export interface ValueLevel {
   readonly place: number
+  /** The variable that names what it is about, in words; null where there is none. */
+  readonly decode: number | null
   readonly places: readonly number[]
 }
 
@@ -76,19 +77,19 @@ const PARAMETER_RESULTS = ['AVAL', 'AVALC', 'AVALU', 'BASE', 'BASEC', 'CHG', 'PC
 
 function valueLevelOf({ key, variables }: DatasetDefinition): ValueLevel | null {
   const names = variables.map(({ name }) => name)
-  const level = (where: string, results: readonly string[]): ValueLevel | null => {
+  const level = (where: string, named: string, results: readonly string[]): ValueLevel | null => {
     const place = names.indexOf(where)
+    const decode = names.indexOf(named)
     const places = results.map((name) => names.indexOf(name)).filter((at) => at >= 0)
-    return place < 0 || places.length === 0 ? null : { place, places }
+    if (place < 0 || places.length === 0) return null
+    return { place, decode: decode < 0 ? null : decode, places }
   }
+  const findings = FINDING_RESULTS.map((name) => `${key}${name}`)
   return (
-    level('QNAM', ['QVAL']) ??
-    level('PARAMCD', PARAMETER_RESULTS) ??
-    level('TSPARMCD', ['TSVAL']) ??
-    level(
-      `${key}TESTCD`,
-      FINDING_RESULTS.map((name) => `${key}${name}`),
-    )
+    level('QNAM', 'QLABEL', ['QVAL']) ??
+    level('PARAMCD', 'PARAM', PARAMETER_RESULTS) ??
+    level('TSPARMCD', 'TSPARM', ['TSVAL']) ??
+    level(`${key}TESTCD`, `${key}TEST`, findings)
   )
 }
 

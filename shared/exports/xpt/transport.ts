@@ -157,13 +157,6 @@ export function partLabel(label: string, part: number): string {
   return `${label.slice(0, LABEL_LENGTH - digits.length).trimEnd()}${digits}`
 }
 
-const QORIG: Readonly<Record<DatasetVariable['origin'], string>> = {
-  Collected: 'CRF',
-  Derived: 'Derived',
-  Assigned: 'Assigned',
-  Protocol: 'Protocol',
-}
-
 function addSupplement(
   rest: readonly string[],
   at: At,
@@ -183,7 +176,7 @@ function addSupplement(
       QNAM: partName(variable.name, index + 1),
       QLABEL: partLabel(variable.label, index + 1),
       QVAL: text,
-      QORIG: QORIG[variable.origin],
+      QORIG: variable.origin === 'Collected' ? 'CRF' : variable.origin,
       QEVAL: null,
     },
     ...(record.source === undefined ? {} : { source: record.source }),
