@@ -84,6 +84,8 @@ export interface DatasetStudy extends DeriveOptions {
   readonly studyId: string
   readonly definition: ProtocolDefinition
   readonly families: Pick<Families, 'criteria' | 'endpoints'>
+  /** Country of a site (ISO 3166-1 alpha-3), where it is known: COUNTRY of its subjects. */
+  readonly countryOf?: (siteId: string) => string | null
   /** From all subjects, for the records about the study itself. */
   readonly totals: StudyTotals
 }
