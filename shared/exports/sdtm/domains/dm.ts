@@ -61,7 +61,7 @@ function demographics(context: SubjectContext): Draft {
   const values: Record<string, Cell> = {
     ...Object.assign({}, ...collected.map((one) => one.values).reverse()),
     SUBJID: context.subject.subjid,
-    SITEID: context.siteId,
+    SITEID: context.siteId === '' ? null : context.siteId,
     RFSTDTC: dates.firstDose,
     RFXSTDTC: dates.firstDose,
     RFENDTC: dates.lastDose,
