@@ -10,6 +10,8 @@ import { adverseEventFloor, type Timeline } from './timeline.ts'
 
 /** An adverse event that exists at the cut-off, with what the analysis makes of it. */
 export interface AdverseEventRecord {
+  /** Its row in the subject's file, counted from 0: where everything else about the event stands. */
+  readonly row: number
   /** AEDECOD; the verbatim term where the event is not coded. */
   readonly term: string
   readonly verbatim: string
@@ -55,10 +57,10 @@ export function readAdverseEvents(subject: TrialSubject, window: Window): Advers
   const records: AdverseEventRecord[] = []
   const uncertain: UncertainEmergence[] = []
   const floor = adverseEventFloor(window.conventions, window.timeline)?.day ?? null
-  for (const row of rowsOf(subject, 'adverse-events')) {
+  for (const [at, row] of rowsOf(subject, 'adverse-events').entries()) {
     const onset = readOnset(row, floor, window.timeline)
     if (onset === 'after-cutoff') continue
-    const record = toRecord(row, onset, window)
+    const record = { row: at, ...toRecord(row, onset, window) }
     records.push(record)
     if (onset.imputed) uncertain.push(...uncertainty(row, { onset, record }, window))
   }
@@ -92,7 +94,7 @@ function readOnset(row: Row, floor: Day | null, { limits }: Timeline): Onset | '
   return { day, imputed: true, earliest: date.earliest, latest: last }
 }
 
-function toRecord(row: Row, onset: Onset, window: Window): AdverseEventRecord {
+function toRecord(row: Row, onset: Onset, window: Window): Omit<AdverseEventRecord, 'row'> {
   const { conventions } = window
   const verbatim = row['AETERM'] ?? ''
   const coded = row['AEDECOD'] ?? ''
