@@ -51,16 +51,16 @@ export class PieceDocument extends PDFDocument {
   /** Moves the pages made since `from` (counted from 0) in front of page `to`. */
   movePages(from: number, to: number): void {
     const { Kids } = (this as unknown as PageTree)._root.data.Pages.data
-    Kids.splice(to, 0, ...Kids.splice(from))
+    const moved = Kids.splice(from)
+    Kids.splice(to, 0, ...moved)
   }
 
   /** pdfkit puts the texts into XML as they are. */
   override endMetadata(): void {
     const { info } = this
-    const escaped = Object.entries(info).map(([name, text]) => [
-      name,
-      typeof text === 'string' ? escapeXml(text) : text,
-    ])
+    const escaped = Object.entries<unknown>({ ...info }).map(
+      ([name, text]) => [name, typeof text === 'string' ? escapeXml(text) : text] as const,
+    )
     this.info = Object.fromEntries(escaped) as typeof info
     super.endMetadata()
     this.info = info

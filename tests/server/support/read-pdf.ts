@@ -28,26 +28,33 @@ export interface ReadPdf {
 /** Reads a PDF of pdfkit again: plain objects, deflated streams, two bytes for a sign. */
 export function readPdf(bytes: Uint8Array): ReadPdf {
   const objects = objectsOf(Buffer.from(bytes).toString('latin1'))
-  const trailer = objects.get('trailer') ?? ''
-  const root = objects.get(refIn(trailer, 'Root')) ?? ''
-  const tree = objects.get(refIn(root, 'Pages')) ?? ''
-  const kids = [...(/\/Kids \[([^\]]*)\]/.exec(tree)?.[1]?.matchAll(/(\d+) 0 R/g) ?? [])]
-  const numbers = kids.map(([, number = '']) => number)
-  const pages = numbers.map((number) => pageOf(objects, objects.get(number) ?? ''))
-  const info = objects.get(refIn(trailer, 'Info')) ?? ''
-  const structure: Record<string, number> = {}
-  for (const object of objects.values()) {
-    const type = /^<<\n\/S \/(\w+)\n[\s\S]*\/P \d+ 0 R/.exec(object)?.[1]
-    if (type !== undefined) structure[type] = (structure[type] ?? 0) + 1
-  }
+  const root = at(objects, at(objects, 'trailer'), 'Root')
+  const kids = /\/Kids \[([^\]]*)\]/.exec(at(objects, root, 'Pages'))?.[1] ?? ''
+  const numbers = Array.from(kids.matchAll(/(\d+) 0 R/g), ([, number = '']) => number)
+  const pages = numbers.map((number) => pageOf(objects, at(objects, number)))
+  const info = at(objects, at(objects, 'trailer'), 'Info')
   return {
     pages,
     text: pages.map(({ text }) => text).join(''),
     outline: [...bookmarksOf(objects, numbers, { number: refIn(root, 'Outlines'), depth: 0 })],
-    title: stringIn(objects.get(refIn(info, 'Title')) ?? ''),
+    title: stringIn(at(objects, info, 'Title')),
     language: stringIn(/\/Lang (\([^\n]*\))/.exec(root)?.[1] ?? ''),
-    structure,
+    structure: structureOf(objects),
   }
+}
+
+/** An object by its number, or the one that another names under a key. */
+function at(objects: Objects, object: string, key?: string): string {
+  return objects.get(key === undefined ? object : refIn(object, key)) ?? ''
+}
+
+function structureOf(objects: Objects): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const object of objects.values()) {
+    const type = /^<<\n\/S \/(\w+)\n[\s\S]*\/P \d+ 0 R/.exec(object)?.[1]
+    if (type !== undefined) counts[type] = (counts[type] ?? 0) + 1
+  }
+  return counts
 }
 
 /** Texts as they are compared with what was drawn: broken lines and repeated spaces do not count. */
@@ -132,11 +139,18 @@ function fontOf(map: string): Font {
 function textOf(drawn: string, fonts: ReadonlyMap<string, Font>): string {
   let font: Font = []
   let text = ''
-  for (const [, name, shown] of drawn.matchAll(/\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ/g)) {
-    if (name !== undefined) font = fonts.get(name) ?? []
-    for (const [, codes = ''] of shown?.matchAll(/<(\w+)>/g) ?? []) {
-      for (const code of codes.match(/\w{4}/g) ?? []) text += font[parseInt(code, 16)] ?? '\uFFFD'
-    }
+  for (const [, name, shown = ''] of drawn.matchAll(/\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ/g)) {
+    if (name === undefined) text += signsOf(shown, font)
+    else font = fonts.get(name) ?? []
   }
   return text
+}
+
+/** `[<00010002> -3 <0003> 0]`, the numbers being shifts. */
+function signsOf(shown: string, font: Font): string {
+  const codes = Array.from(shown.matchAll(/<(\w+)>/g), ([, run = '']) => run.match(/\w{4}/g) ?? [])
+  return codes
+    .flat()
+    .map((code) => font[parseInt(code, 16)] ?? '\uFFFD')
+    .join('')
 }
