@@ -102,7 +102,10 @@ function categories(
     ...answersInOrder(item, given)
       .filter((value) => given.has(value))
       .map((value) => {
-        const name = answerWords(input.definition, file, { key: item.key, row: { [item.key]: value } })
+        const name = answerWords(input.definition, file, {
+          key: item.key,
+          row: { [item.key]: value },
+        })
         return row(name, shares(has(value)), 1)
       }),
     ...(subjects.some(missing) ? [row(MISSING, shares(missing), 1)] : []),
@@ -129,10 +132,26 @@ export function numbers(
     )
   return [
     heading(label),
-    row(WORDS.n, described(({ n }) => count(n)), 1),
-    row(WORDS.mean, described(({ mean, sd }) => ({ kind: 'mean', mean, sd })), 1),
-    row(WORDS.median, described(({ median }) => number(median)), 1),
-    row(WORDS.range, described(({ min, max }) => ({ kind: 'range', min, max })), 1),
+    row(
+      WORDS.n,
+      described(({ n }) => count(n)),
+      1,
+    ),
+    row(
+      WORDS.mean,
+      described(({ mean, sd }) => ({ kind: 'mean', mean, sd })),
+      1,
+    ),
+    row(
+      WORDS.median,
+      described(({ median }) => number(median)),
+      1,
+    ),
+    row(
+      WORDS.range,
+      described(({ min, max }) => ({ kind: 'range', min, max })),
+      1,
+    ),
   ]
 }
 

@@ -49,7 +49,10 @@ function rowsOf(input: ReportInput, subjects: readonly ReportSubject[]): readonl
     )
   const all = subjects.flatMap(({ deviations }) => deviations)
   return [
-    row(NAMES.any, has(() => true)),
+    row(
+      NAMES.any,
+      has(() => true),
+    ),
     ...occurring(input, all, 'DVCAT').flatMap((weight) => [
       row(nameOf(input, 'DVCAT', weight) ?? NAMES.noWeight, has(is('DVCAT', weight)), 1),
     ]),

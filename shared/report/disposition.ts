@@ -50,7 +50,9 @@ function rowsOf(input: ReportInput): readonly ReportRow[] {
     row(NAMES.inScreening, counts(input, stateOf(subjects, 'screening'), null), 1),
     row(NAMES.failures, counts(input, failures, null), 1),
     ...reasons(input, { of: failures, all: null, at: { file: 'subjects', key: 'SCRNFAIL' } }),
-    ...sets.map((code) => row(populationLabel(code), counts(input, inPopulation(input, code), enrolled))),
+    ...sets.map((code) =>
+      row(populationLabel(code), counts(input, inPopulation(input, code), enrolled)),
+    ),
     ...ending(input, treated, 'treatment'),
     ...ending(input, enrolled, 'study'),
   ]

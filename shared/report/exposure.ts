@@ -22,7 +22,10 @@ export const exposureTable: ReportMember = {
         key: 'exposure',
         title: { en: 'Exposure to study treatment', zh: '研究治疗暴露情况' },
         population: population(input, 'SAF'),
-        basis: { en: 'Study treatment; procedures and local therapy', zh: '研究用药；操作与局部治疗' },
+        basis: {
+          en: 'Study treatment; procedures and local therapy',
+          zh: '研究用药；操作与局部治疗',
+        },
         columns: groupColumns(input, { en: 'Treatment', zh: '治疗' }, subjects),
         rows: [...drugRows(input, subjects), ...procedureRows(input, subjects)],
         empty: { en: 'No subject was treated.', zh: '无受试者接受治疗。' },
@@ -57,10 +60,24 @@ function drugRows(input: ReportInput, subjects: readonly ReportSubject[]): reado
         ),
         1,
       ),
-      row(NAMES.ongoing, shares(({ ongoing }) => ongoing), 1),
-      row(NAMES.reduced, shares(({ reduced }) => reduced), 1),
-      row(NAMES.interrupted, shares(({ interrupted }) => interrupted), 1),
-      ...deeper(numbers(input, treated, { label: NAMES.days, valueOf: (one) => of(one)?.days ?? null })),
+      row(
+        NAMES.ongoing,
+        shares(({ ongoing }) => ongoing),
+        1,
+      ),
+      row(
+        NAMES.reduced,
+        shares(({ reduced }) => reduced),
+        1,
+      ),
+      row(
+        NAMES.interrupted,
+        shares(({ interrupted }) => interrupted),
+        1,
+      ),
+      ...deeper(
+        numbers(input, treated, { label: NAMES.days, valueOf: (one) => of(one)?.days ?? null }),
+      ),
       ...deeper(
         numbers(input, treated, {
           label: NAMES.delivered,

@@ -4,7 +4,8 @@ import type { ReportFigure, ReportTable } from './define.ts'
 const NOTHING_RECORDED: Bilingual = { en: 'Nothing is recorded.', zh: '无记录。' }
 
 type Optional = 'criteria' | 'usesResponses' | 'empty' | 'footnotes'
-type Given<P> = Omit<P, Optional | 'kind'> & Partial<Pick<P & ReportTable, Optional>>
+type Given<P extends ReportTable | ReportFigure> = Omit<P, Optional | 'kind'> &
+  Partial<Pick<P, Optional>>
 
 /** A table from what differs between tables. */
 export function table(given: Given<ReportTable>): ReportTable {
