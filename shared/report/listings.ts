@@ -72,7 +72,7 @@ const RESPONSE_COLUMNS: readonly ReportColumn[] = [
   column('TARGET', { en: 'Targets', zh: '靶病灶' }),
   column('NON_TARGET', { en: 'Non-targets', zh: '非靶病灶' }),
   column('NEW', { en: 'New lesion', zh: '新病灶' }),
-  column('DERIVED', { en: 'Derived', zh: '推算' }),
+  column('DERIVED', { en: 'Derived', zh: '系统推导' }),
   column('INVESTIGATOR', { en: 'Investigator', zh: '研究者' }),
 ]
 

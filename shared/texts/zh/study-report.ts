@@ -13,7 +13,7 @@ export const studyReport: Readonly<Record<keyof typeof english, string>> = {
   'studyReport.cutoff': '数据截止日期{{date}}',
   'studyReport.criteria': '疗效标准：{{criteria}}',
   'studyReport.byInvestigator': '研究者评估的疗效',
-  'studyReport.byDerivation': '系统推算的疗效',
+  'studyReport.byDerivation': '系统推导的疗效',
   'studyReport.basis': '数据来源：{{basis}}',
   'studyReport.contents': '目录',
   'studyReport.page': '第{{page}}页，共{{pages}}页',
