@@ -30,6 +30,7 @@ tbody tr:last-child th, tbody tr:last-child td { border-bottom: 1.5px solid #1a1
 thead th.end, tbody td.end { text-align: right; white-space: nowrap; }
 thead th.end { white-space: normal; }
 tr.heading th { font-weight: 600; padding-top: 8px; }
+tbody th { min-width: 210px; }
 tbody th.level1 { padding-left: 16px; }
 tbody th.level2 { padding-left: 32px; }
 table.listing { font-size: 11.5px; }

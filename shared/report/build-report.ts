@@ -9,9 +9,11 @@ import type {
   Report,
   ReportInput,
   ReportMember,
+  ReportPart,
   ReportSection,
   SectionKey,
 } from './define.ts'
+import { cohortNote } from './groups.ts'
 import { reportMembers } from './registry.ts'
 import type { ReportSubject } from './report-subject.ts'
 
@@ -65,7 +67,18 @@ function numbered(
     title,
     parts: parts.map((part) => {
       counts[part.kind] += 1
-      return { ...part, number: `${key}.${counts[part.kind]}` }
+      const footnotes = [...part.footnotes, ...(showsCohorts(part) ? cohortNote(input) : [])]
+      return { ...part, footnotes, number: `${key}.${counts[part.kind]}` }
     }),
   }
+}
+
+/** Columns by group end in the total; figures of several groups name them. */
+function showsCohorts(part: ReportPart): boolean {
+  if (part.kind !== 'figure') {
+    return part.columns.some(({ key }) => key === 'TOTAL' || key === 'COHORT')
+  }
+  const { plot } = part
+  if (plot.kind === 'kaplan-meier') return plot.curves.length > 1
+  return plot.kind === 'swimmer' || plot.kind === 'response-distribution'
 }

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../kernel/bilingual.ts'
-import { column } from './cells.ts'
+import { column, same } from './cells.ts'
 import type { ReportCell, ReportColumn, ReportInput } from './define.ts'
 import type { ReportSubject } from './report-subject.ts'
 
@@ -23,8 +23,21 @@ export function groupsOf({ definition, subjects }: ReportInput): readonly Group[
   )
   const cohorts = definition.cohorts
     .filter(({ key }) => present.has(key))
-    .map(({ key, label }) => ({ cohort: key, label }))
+    .map(({ key }) => ({ cohort: key, label: same(key) }))
   return [...cohorts, { cohort: null, label: cohorts.length === 0 ? EVERYONE : ALL }]
+}
+
+/** What the keys of the cohorts mean, for whatever shows them by key; nothing without cohorts. */
+export function cohortNote(input: ReportInput): readonly Bilingual[] {
+  const shown = new Set(groupsOf(input).map(({ cohort }) => cohort))
+  const cohorts = input.definition.cohorts.filter(({ key }) => shown.has(key))
+  if (cohorts.length === 0) return []
+  return [
+    {
+      en: `${cohorts.map(({ key, label }) => `${key}: ${label.en}`).join('; ')}.`,
+      zh: `${cohorts.map(({ key, label }) => `${key}：${label.zh}`).join('；')}。`,
+    },
+  ]
 }
 
 /** Those of some subjects that stand in a group. */

@@ -25,7 +25,7 @@ export const laboratoryTable: ReportMember = {
         ...SHIFT_GRADES.map((grade) =>
           column(`WORST_${grade}`, worstLabel(grade), { align: 'end', width: 0.7 }),
         ),
-        column('TOTAL', { en: 'Total', zh: '合计' }, { align: 'end', width: 0.7 }),
+        column('ALL', { en: 'Total', zh: '合计' }, { align: 'end', width: 0.7 }),
       ],
       rows: rowsOf(input),
       empty: { en: 'No result could be graded.', zh: '无可分级的检验结果。' },

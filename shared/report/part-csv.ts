@@ -1,7 +1,7 @@
 import { plots } from '../plots/registry.ts'
-import { csvField } from '../trial/write-csv.ts'
+import { guardedLine } from '../exports/guarded-csv.ts'
 import { cellNumbers } from './cell-numbers.ts'
-import type { NumberedPart, ReportTable } from './define.ts'
+import type { NumberedPart, Report, ReportTable } from './define.ts'
 
 /** The numbers of one part as a CSV file: its columns, and as many rows as it has lines of data. */
 export interface PartCsv {
@@ -25,9 +25,21 @@ export function partCsv(part: NumberedPart): PartCsv {
   return part.kind === 'listing' ? { name, ...listingCsv(part) } : { name, ...tableCsv(part) }
 }
 
-/** The file's text: RFC 4180, LF. */
+/** The numbers of all tables in one file, each line with the number of its table. */
+export function numbersCsv({ sections }: Report): PartCsv {
+  const rows = sections
+    .flatMap(({ parts }) => parts)
+    .flatMap((part) =>
+      part.kind === 'table' ? tableCsv(part).rows.map((line) => [part.number, ...line]) : [],
+    )
+  return { name: 'numbers.csv', columns: ['TABLE', ...TABLE_COLUMNS], rows }
+}
+
+const TABLE_COLUMNS = ['ROW', 'COLUMN', 'STATISTIC', 'VALUE'] as const
+
+/** The file's text: RFC 4180, LF; what a spreadsheet would take for a formula is guarded. */
 export function csvText({ columns, rows }: PartCsv): string {
-  return [columns, ...rows].map((line) => line.map(csvField).join(',')).join('\n') + '\n'
+  return [columns, ...rows].map(guardedLine).join('')
 }
 
 function shown(value: string | number | null): string {
@@ -58,5 +70,5 @@ function tableCsv({ columns, rows }: ReportTable): Pick<PartCsv, 'columns' | 'ro
       }
     })
   }
-  return { columns: ['ROW', 'COLUMN', 'STATISTIC', 'VALUE'], rows: lines }
+  return { columns: TABLE_COLUMNS, rows: lines }
 }

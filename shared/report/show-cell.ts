@@ -5,6 +5,7 @@ import {
   formatNumber,
   formatShare,
   formatShareLimits,
+  NOTHING,
 } from '../kernel/shown-number.ts'
 import { unreachable } from '../kernel/unreachable.ts'
 import type { ReportCell } from './define.ts'
@@ -38,9 +39,9 @@ export function shownCell(cell: ReportCell, { language, monthDays }: Shown): str
     case 'number':
       return formatNumber(cell.value, cell.decimals)
     case 'mean':
-      return `${formatNumber(cell.mean)} (${formatNumber(cell.sd)})`
+      return cell.mean === null ? NOTHING : `${formatNumber(cell.mean)} (${formatNumber(cell.sd)})`
     case 'range':
-      return `${formatNumber(cell.min)} – ${formatNumber(cell.max)}`
+      return cell.min === null ? NOTHING : `${formatNumber(cell.min)} – ${formatNumber(cell.max)}`
     default:
       return unreachable(cell)
   }
