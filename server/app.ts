@@ -31,6 +31,7 @@ import { draftHandlers } from './drafts/routes.ts'
 import { takeDraft } from './drafts/service.ts'
 import { entryHandlers } from './entry/routes.ts'
 import { inTurn, type AfterSave } from './entry/service.ts'
+import { reportHandlers } from './exporting/report-routes.ts'
 import { exportHandlers } from './exporting/routes.ts'
 import { addApiDocs } from './http/api-docs.ts'
 import { bindRoutes, handlerTable } from './http/bind-routes.ts'
@@ -155,6 +156,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     changeHandlers({ store, definitions }),
     casebookHandlers({ store, definitions }),
     exportHandlers(studies),
+    reportHandlers(studies),
     snapshotHandlers({ store, definitions }),
     archiveHandlers({ store, definitions, families, archiveDir }),
   ])

@@ -81,6 +81,10 @@ const STUDY_SCREENS: RouteObject[] = [
     'results/:endpoint',
     async () => (await import('../report-endpoints/endpoint-page.tsx')).EndpointPage,
   ),
+  screen(
+    'report',
+    async () => (await import('../report-endpoints/study-report-page.tsx')).StudyReportPage,
+  ),
   screen('safety', async () => (await import('../report-endpoints/safety-page.tsx')).SafetyPage),
   screen('serious-events', async () => (await import('../report-safety/cases-page.tsx')).CasesPage),
   screen(

@@ -1,6 +1,7 @@
 export { adverseEventTable } from './adverse-event-table.ts'
 export {
   analyseStudy,
+  cutoffOf,
   deriveOne,
   studyResults,
   type AnalysisServices,

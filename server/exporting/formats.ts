@@ -3,6 +3,7 @@ import { createRegistry } from '../../shared/kernel/registry.ts'
 import { datasetFormats } from './datasets/dataset-formats.ts'
 import type { ServerFormat } from './format.ts'
 import { formsCsv } from './forms/forms-csv.ts'
+import { reportFormat } from './report-format.ts'
 import { xlsx } from './xlsx/xlsx.ts'
 
 const sdtm = datasetFamilies.get('sdtm')
@@ -14,4 +15,5 @@ export const serverFormats = createRegistry<ServerFormat>('server format', [
   ...datasetFormats('ADaM', { sdtm, adam }),
   formsCsv,
   xlsx,
+  reportFormat,
 ])

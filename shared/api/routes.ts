@@ -15,6 +15,7 @@ import * as laboratories from './routes/laboratories.ts'
 import * as locks from './routes/locks.ts'
 import * as notices from './routes/notices.ts'
 import * as ownAccess from './routes/own-access.ts'
+import * as report from './routes/report.ts'
 import * as queries from './routes/queries.ts'
 import * as readings from './routes/readings.ts'
 import * as reviews from './routes/reviews.ts'
@@ -44,6 +45,7 @@ export const ROUTES: readonly Route[] = [
   deviations,
   drafts,
   exports,
+  report,
   laboratories,
   locks,
   notices,

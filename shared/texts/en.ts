@@ -20,6 +20,7 @@ import { report } from './en/report.ts'
 import { safety } from './en/safety.ts'
 import { snapshots } from './en/snapshots.ts'
 import { signatures } from './en/signatures.ts'
+import { studyReport } from './en/study-report.ts'
 import { subjects } from './en/subjects.ts'
 import { trail } from './en/trail.ts'
 import { tumour } from './en/tumour.ts'
@@ -50,6 +51,7 @@ export const en = {
   ...safety,
   ...snapshots,
   ...signatures,
+  ...studyReport,
   ...subjects,
   ...trail,
   ...tumour,

@@ -21,6 +21,7 @@ import { report } from './zh/report.ts'
 import { safety } from './zh/safety.ts'
 import { snapshots } from './zh/snapshots.ts'
 import { signatures } from './zh/signatures.ts'
+import { studyReport } from './zh/study-report.ts'
 import { subjects } from './zh/subjects.ts'
 import { trail } from './zh/trail.ts'
 import { tumour } from './zh/tumour.ts'
@@ -51,6 +52,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...safety,
   ...snapshots,
   ...signatures,
+  ...studyReport,
   ...subjects,
   ...trail,
   ...tumour,

@@ -1,0 +1,24 @@
+import { loadFaces } from './fonts.ts'
+import { PdfWriter, type PdfOptions } from './pdf-writer.ts'
+
+export { addContents } from './contents.ts'
+export {
+  addFigure,
+  addHeading,
+  addList,
+  addNote,
+  addParagraph,
+  type FigureBox,
+  type FigureOptions,
+  type HeadingOptions,
+  type ParagraphOptions,
+  type Point,
+} from './blocks.ts'
+export { addTable, type PdfColumn, type PdfTable } from './table.ts'
+export type { PageSettings, PdfWriter } from './pdf-writer.ts'
+export type { RichText, Span } from './rich-text.ts'
+
+/** A new document: what is put into it comes out of its `pieces()`, the same bytes each time. */
+export function createPdf(options: Omit<PdfOptions, 'faces'>): PdfWriter {
+  return new PdfWriter({ ...options, faces: loadFaces() })
+}
