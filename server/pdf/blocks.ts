@@ -50,6 +50,26 @@ function addBookmark(pdf: PdfWriter, text: string, level: number): void {
   openBookmarks.set(pdf, open.slice(0, level + 1))
 }
 
+/** An item of the outline that leads to the top of a page made before, counted from 0. */
+export interface BookmarkNode {
+  readonly title: string
+  readonly page: number
+  readonly below?: readonly BookmarkNode[]
+}
+
+/** Adds items to the end of the outline, besides those of the headings. */
+export function addBookmarks(pdf: PdfWriter, nodes: readonly BookmarkNode[]): void {
+  addNodes(pdf, pdf.doc.outline, nodes)
+}
+
+function addNodes(pdf: PdfWriter, parent: Bookmark, nodes: readonly BookmarkNode[]): void {
+  for (const { title, page, below = [] } of nodes) {
+    // The types do not know that a bookmark may lead to another page than the present one.
+    const place = { pageNumber: page, top: 0, left: pdf.doc.page.width, expanded: false }
+    addNodes(pdf, parent.addItem(title, place), below)
+  }
+}
+
 export interface ParagraphOptions {
   /** Font size in points; 9 else. */
   readonly size?: number
