@@ -53,12 +53,14 @@ function textRoom(
 
 type CodeItem = Extract<ItemDefinition, { kind: 'code' }>
 
-/** So many answers stand in a list, one below the other. */
-const LISTED_FROM = 5
+/** So many answers, or so many letters of them, stand in a list: one below the other. */
+const LISTED_FROM = { answers: 5, letters: 50 }
 
 function choices(texts: Speaker, item: CodeItem, annotated: boolean): readonly Span[] {
   const { t, say } = texts
-  const between = item.codes.length >= LISTED_FROM ? '\n' : '    '
+  const letters = item.codes.reduce((sum, { label }) => sum + say(label).length, 0)
+  const isListed = item.codes.length >= LISTED_FROM.answers || letters >= LISTED_FROM.letters
+  const between = isListed ? '\n' : '    '
   const spans: Span[] = item.codes.flatMap(({ value, label }, at) => [
     { text: `${at === 0 ? '' : between}${TICK} ${say(label)}` },
     ...(annotated && say(label) !== value ? [{ text: ` [${value}]`, bold: true }] : []),

@@ -179,7 +179,11 @@ function drawRows({ pdf, texts, boxes }: Drawing, rows: PaperRows): void {
   ]
   addTable(pdf, {
     caption: say(rows.title),
-    columns: columns.map((item) => ({ title: columnTitle(texts, boxes, item) })),
+    columns: columns.map((item) => ({
+      title: columnTitle(texts, boxes, item),
+      // What is written by hand needs room where nothing is printed yet.
+      ...(boxes === null ? { share: item.key === printedIn ? 5 : ROOM_BY_KIND[item.kind] } : {}),
+    })),
     rows: lines.map((text) => columns.map(({ key }) => (key === printedIn ? text : ''))),
     ...{ empty: texts.t('book.rows'), size: 7.5 },
     ...(boxes === null ? { rowHeight: ROOM_TO_WRITE } : {}),
@@ -188,6 +192,10 @@ function drawRows({ pdf, texts, boxes }: Drawing, rows: PaperRows): void {
     if (item.kind !== 'code' || item.key === printedIn || item.codes.length === 0) continue
     addParagraph(pdf, columnAnswers(texts, item, boxes !== null), { size: 7.5, after: 2 })
   }
+}
+
+const ROOM_BY_KIND: Readonly<Record<ItemDefinition['kind'], number>> = {
+  ...{ text: 4, term: 4, code: 3, date: 3, lesion: 2, number: 2, integer: 2 },
 }
 
 function columnTitle(

@@ -8,6 +8,8 @@ import { unitOfWork } from '../audit/unit-of-work.ts'
 import type { Definitions } from '../studies/service.ts'
 import { readCasebook, type CasebookContent, type CasebookPlace } from './read-casebook.ts'
 
+export { bookPieces, booksOf } from './book-files.ts'
+export { paperPdf } from './paper-pdf.ts'
 export { readCasebook, type CasebookContent } from './read-casebook.ts'
 
 export interface CasebookServices {

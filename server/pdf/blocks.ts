@@ -23,8 +23,11 @@ const HEADINGS = {
 /** Room that stays with a heading, so that none stands alone at the end of a page. */
 const KEPT_WITH_NEXT = 46
 
-/** A heading, with a bookmark in the outline below the last one of a higher level. */
-export function addHeading(pdf: PdfWriter, text: string, options: HeadingOptions): void {
+/**
+ * A heading, with a bookmark in the outline below the last one of a higher level. Gives the page that it
+ * stands on, counted from 0.
+ */
+export function addHeading(pdf: PdfWriter, text: string, options: HeadingOptions): number {
   const { level, bookmark = text, inContents = false } = options
   const { size: fontSize, before, after } = HEADINGS[level]
   const size = pdf.size(fontSize, true)
@@ -37,8 +40,10 @@ export function addHeading(pdf: PdfWriter, text: string, options: HeadingOptions
     pdf.doc.addNamedDestination(destination, 'XYZ', 0, pdf.y - 4, 0)
     pdf.entries.push({ text: bookmark ?? text, level, page: pdf.pageNumber, destination })
   }
+  const page = pdf.pageNumber
   drawBlock(pdf, lines, { size, element: pdf.element(`H${level}`) })
   pdf.y += after
+  return page
 }
 
 function addBookmark(pdf: PdfWriter, text: string, level: number): void {

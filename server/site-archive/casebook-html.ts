@@ -4,6 +4,7 @@ import {
   type BookSection,
   type FilledCasebook,
 } from '../../shared/casebook/filled.ts'
+import { changeText, personText, whereText } from '../../shared/casebook/trail-wording.ts'
 import { siteWording } from '../../shared/casebook/site-wording.ts'
 import { signatureText, type Wording } from '../../shared/casebook/wording.ts'
 import type { TimepointRow } from '../../shared/endpoints/results.ts'
@@ -149,28 +150,12 @@ function trailHtml(wording: Wording, { trail }: ArchivedSubject): Html {
   const rows = trail.map((entry) => [
     String(entry.seq),
     time(entry.at),
-    [entry.displayName, entry.username, ...(entry.role === null ? [] : [say(entry.role)])].join(
-      ' · ',
-    ),
+    personText(wording, entry),
     say(entry.act),
-    [entry.visit, entry.form === null ? null : say(entry.form)].filter(Boolean).join(' · '),
+    whereText(wording, entry),
     htmlList(entry.changes.map((change) => changeText(wording, change))),
     entry.reasonRedacted ? t('redact.done') : (entry.reason ?? ''),
   ])
   return html`<h2>${t('nav.audit')}</h2>
     ${htmlTable(heads, rows)}`
-}
-
-function changeText(
-  { t, say }: Wording,
-  { row, label, unit, before, after }: ExportedEntry['changes'][number],
-): string {
-  const side = ({ value, meaning, redacted }: typeof before): string => {
-    if (redacted) return t('redact.done')
-    if (value === null || value === '') return t('book.nothing')
-    const read = meaning === null ? value : `${say(meaning)} [${value}]`
-    return unit === null ? read : `${read} ${unit}`
-  }
-  const place = row === '' ? say(label) : `${row} · ${say(label)}`
-  return `${place}: ${side(before)} → ${side(after)}`
 }

@@ -119,7 +119,6 @@ export const casebook = {
   'book.annotatedFile':
     'Each question with its name and the SDTM variable that it becomes; answers with the codes as they are stored. Boxes of one colour on a form belong to one domain, and each names its variable. {{mark}} means that the question becomes no SDTM variable.',
   'book.asOf': 'State as of',
-  'book.lastSeen': 'Responses and dates are those of this state.',
   'book.trail': 'Audit trail',
   'book.trailNote':
     'Every entry about this subject up to entry {{seq}}, the first one first. Times are the server’s: in UTC and as clocks at the site showed them.',
@@ -128,6 +127,7 @@ export const casebook = {
   'book.atSite': 'Time at the site',
   'book.noRecord': 'Nothing has been recorded of this subject.',
   'book.changedMark': 'changed',
+  'book.lockReleased': 'Released {{at}}, {{by}}. Reason: {{reason}}.',
   'book.pdf': 'Save as PDF',
   'book.pdfNote':
     'The PDF holds the same with bookmarks, and the audit trail of the subject at its end. Making it is recorded in the audit trail as well.',

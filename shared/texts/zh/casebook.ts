@@ -118,7 +118,6 @@ export const casebook: Readonly<Record<keyof typeof en, string>> = {
   'book.annotatedFile':
     '每个问题注明其变量名及对应的 SDTM 变量，选项后附存储的代码值。同一表单中同色方框属于同一个域，框内写明变量名。{{mark}} 表示该问题不对应任何 SDTM 变量（不递交）。',
   'book.asOf': '数据状态截至',
-  'book.lastSeen': '疗效与日期均以该状态为准。',
   'book.trail': '稽查轨迹',
   'book.trailNote':
     '该受试者截至第 {{seq}} 条的全部稽查轨迹，按时间先后排列。时间为服务器时间，分别以 UTC 和研究中心当地时间列出。',
@@ -127,6 +126,7 @@ export const casebook: Readonly<Record<keyof typeof en, string>> = {
   'book.atSite': '研究中心当地时间',
   'book.noRecord': '该受试者尚无任何记录。',
   'book.changedMark': '已修改',
+  'book.lockReleased': '{{by}} 于 {{at}} 解除。原因：{{reason}}。',
   'book.pdf': '保存为 PDF',
   'book.pdfNote':
     'PDF 内容相同，带书签，并在末尾附该受试者的全部稽查轨迹。生成 PDF 同样会记入稽查轨迹。',
