@@ -11,7 +11,7 @@ import { PROGRAM_VERSION } from '../program-version.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
 import { filledPdf, type FilledBook } from './filled-pdf.ts'
 import { readPastCasebook } from './read-past.ts'
-import type { CasebookServices } from './service.ts'
+import type { CasebookServices } from './read-casebook.ts'
 
 /** A state of a study's casebooks, and how they are written. */
 export interface BooksWish {

@@ -10,8 +10,12 @@ import { hideRedacted } from '../audit-trail/service.ts'
 import { storedDerivation } from '../entry/service.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
 import { overviewOf } from '../subjects/service.ts'
-import type { CasebookServices } from './service.ts'
-import { readCasebook, type CasebookContent, type CasebookPlace } from './read-casebook.ts'
+import {
+  readCasebook,
+  type CasebookContent,
+  type CasebookPlace,
+  type CasebookServices,
+} from './read-casebook.ts'
 
 export interface PastPlace extends CasebookPlace {
   /** The last entry of the trail that counts. */
@@ -110,8 +114,9 @@ type Marks = Pick<CasebookContent, 'queries' | 'firings' | 'verifications' | 'si
 function pastMarks(present: CasebookContent, steps: StepsById): Marks {
   const firings = pastOf(present.firings, steps, (one, done) => {
     const isConfirmed = lastState(done) === 'confirmed'
-    if (isConfirmed) return { ...one, state: 'confirmed', settledAt: done.at(-1)?.at ?? null }
-    return { ...one, state: 'open', reason: null, settledBy: null, settledAt: null }
+    if (isConfirmed)
+      return { ...one, state: 'confirmed' as const, settledAt: done.at(-1)?.at ?? null }
+    return { ...one, state: 'open' as const, reason: null, settledBy: null, settledAt: null }
   })
   const standing = new Set(
     firings.flatMap(({ query, state }) =>
@@ -222,7 +227,8 @@ function pastSubject(present: SubjectView, { steps, records, place }: SubjectPas
     state: state.success ? state.data : present.state,
     enrolmentDate: isoOrNull(enrolment),
     anchorDate: isoOrNull(anchor),
-    dayOnStudy: null,
+    // Both move on with what is done later.
+    ...{ dayOnStudy: null, revision: 0 },
     lastContact: isoOrNull(lastContact),
     status: { ...status },
   }
