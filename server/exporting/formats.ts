@@ -1,5 +1,6 @@
 import { datasetFamilies } from '../../shared/exports/datasets/registry.ts'
 import { createRegistry } from '../../shared/kernel/registry.ts'
+import { blankCasebookFormat, casebookFormat } from './casebook-formats.ts'
 import { datasetFormats } from './datasets/dataset-formats.ts'
 import type { ServerFormat } from './format.ts'
 import { formsCsv } from './forms/forms-csv.ts'
@@ -16,4 +17,6 @@ export const serverFormats = createRegistry<ServerFormat>('server format', [
   formsCsv,
   xlsx,
   reportFormat,
+  casebookFormat,
+  blankCasebookFormat,
 ])

@@ -3,11 +3,13 @@ import { PdfWriter, type PdfOptions } from './pdf-writer.ts'
 
 export { addContents } from './contents.ts'
 export {
+  addBookmarks,
   addFigure,
   addHeading,
   addList,
   addNote,
   addParagraph,
+  type BookmarkNode,
   type FigureBox,
   type FigureOptions,
   type HeadingOptions,
