@@ -50,6 +50,8 @@ interface Replay {
   readonly subjid: string
   readonly forms: Map<string, FormState>
   readonly notes: PlacedNote[]
+  /** The first note of each thread, by what it is about. */
+  readonly places: Map<string, PlacedNote>
   readonly signatures: Map<string, SubjectSignature>
   last: TrailMark | null
 }
@@ -60,7 +62,15 @@ export async function subjectState(
   { id, subjid }: { readonly id: string; readonly subjid: string },
 ): Promise<SubjectState> {
   const replay: Replay = {
-    ...{ state, subjid, forms: new Map(), notes: [], signatures: new Map(), last: null },
+    ...{
+      state,
+      subjid,
+      forms: new Map(),
+      notes: [],
+      places: new Map(),
+      signatures: new Map(),
+      last: null,
+    },
   }
   for await (const entries of entriesOf(state, id)) {
     for (const entry of entries) play(replay, entry)
@@ -114,7 +124,7 @@ function answersAfter(
 }
 
 function noteOf(
-  { state, subjid, forms }: Replay,
+  { state, subjid, forms, places }: Replay,
   entry: AuditEntryRow,
   mark: TrailMark,
 ): PlacedNote {
@@ -122,14 +132,18 @@ function noteOf(
   const { before, after } = told
   const comment = (entry.entity === 'query' ? wordsOf(after) : null) ?? contentText(told)
   const recordId = textIn(after, 'recordId') ?? textIn(before, 'recordId')
-  return {
+  const first = places.get(entry.entityId)
+  const placed: PlacedNote = {
     note: { seq: entry.seq, comment, flags: flagsOf(entry, after) },
     mark,
-    recordId: recordId ?? recordAt([...forms.values()], entry),
-    visit: entry.visit,
+    // The break of a signature names no form: it stands where the signature does.
+    recordId: recordId ?? first?.recordId ?? recordAt([...forms.values()], entry),
+    visit: entry.visit ?? first?.visit ?? null,
     row: textIn(after, 'groupRow') ?? textIn(before, 'groupRow'),
     item: textIn(after, 'item') ?? textIn(before, 'item'),
   }
+  places.set(entry.entityId, first ?? placed)
+  return placed
 }
 
 /** The filled form at the place that an entry names; null where it names none or none is filled. */
