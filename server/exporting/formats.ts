@@ -4,6 +4,7 @@ import { blankCasebookFormat, casebookFormat } from './casebook-formats.ts'
 import { datasetFormats } from './datasets/dataset-formats.ts'
 import type { ServerFormat } from './format.ts'
 import { formsCsv } from './forms/forms-csv.ts'
+import { odmFormat, odmTransactionalFormat } from './odm/format.ts'
 import { reportFormat } from './report-format.ts'
 import { xlsx } from './xlsx/xlsx.ts'
 
@@ -16,6 +17,8 @@ export const serverFormats = createRegistry<ServerFormat>('server format', [
   ...datasetFormats('ADaM', { sdtm, adam }),
   formsCsv,
   xlsx,
+  odmFormat,
+  odmTransactionalFormat,
   reportFormat,
   casebookFormat,
   blankCasebookFormat,

@@ -15,6 +15,7 @@ import { grid } from './en/grid.ts'
 import { intake } from './en/intake.ts'
 import { locks } from './en/locks.ts'
 import { manage } from './en/manage.ts'
+import { odm } from './en/odm.ts'
 import { queries } from './en/queries.ts'
 import { report } from './en/report.ts'
 import { safety } from './en/safety.ts'
@@ -46,6 +47,7 @@ export const en = {
   ...intake,
   ...locks,
   ...manage,
+  ...odm,
   ...queries,
   ...report,
   ...safety,

@@ -16,6 +16,7 @@ import { grid } from './zh/grid.ts'
 import { intake } from './zh/intake.ts'
 import { locks } from './zh/locks.ts'
 import { manage } from './zh/manage.ts'
+import { odm } from './zh/odm.ts'
 import { queries } from './zh/queries.ts'
 import { report } from './zh/report.ts'
 import { safety } from './zh/safety.ts'
@@ -47,6 +48,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...intake,
   ...locks,
   ...manage,
+  ...odm,
   ...queries,
   ...report,
   ...safety,

@@ -1,0 +1,223 @@
+import { reasonKey, type Code, type ItemDefinition } from '../../shared/forms/define.ts'
+import type { Bilingual } from '../../shared/kernel/bilingual.ts'
+import { codesOf } from './map-codes.ts'
+import { labelIn, titleOf } from './labels.ts'
+import { toItemKey } from './names.ts'
+import { aliasOf, childOf, childrenOf, ownPartsOf, type OdmElement } from './read-odm.ts'
+import type { Report } from './report.ts'
+
+/** The parts of a file that items name. */
+export interface Library {
+  readonly items: ReadonlyMap<string, OdmElement>
+  readonly lists: ReadonlyMap<string, OdmElement>
+  readonly units: ReadonlyMap<string, OdmElement>
+  readonly conditions: ReadonlyMap<string, OdmElement>
+  readonly groups: ReadonlyMap<string, OdmElement>
+  readonly forms: ReadonlyMap<string, OdmElement>
+}
+
+/** An item of the file as the definition asks it, without the condition that may hide it. */
+export interface MappedItem {
+  readonly item: ItemDefinition
+  /** Whether its question was there in both languages. */
+  readonly both: boolean
+}
+
+/** What an item is called: its CDASH name, else its SDTM variable, else its own name. */
+export function keyOfItem(def: OdmElement): string {
+  const { SDSVarName: variable, Name: name, OID: oid = '' } = def.attributes
+  const named = name !== undefined && /^[A-Za-z][A-Za-z0-9_]{0,29}$/.test(name) ? name : undefined
+  return toItemKey((aliasOf(def, 'CDASH') ?? named ?? variable ?? name ?? '') || oid)
+}
+
+const RESERVED = new Set(['SUBJID', 'SITEID', 'VISIT'])
+
+/** A key that the layout of files leaves free. */
+export function freeKey(key: string): string {
+  if (RESERVED.has(key)) return `${key}_1`
+  return key.endsWith(reasonKey(''))
+    ? `${key.slice(0, -reasonKey('').length)}_REASON`.slice(0, 30)
+    : key
+}
+
+/** Reads the definition of an item; what it says that the product cannot ask is reported. */
+export function mapItem(def: OdmElement, library: Library, report: Report): MappedItem {
+  const { label, both } = titleOf(def, keyOfItem(def))
+  const description = labelIn(childOf(def, 'Description'))?.label
+  const base = {
+    key: freeKey(keyOfItem(def)),
+    label,
+    ...helpOf(description, label),
+    ...sdtmOf(def),
+  }
+  reportUnmapped(def, report)
+  const own = ownPartsOf(def) ?? {}
+  const kind = kindOf(def, { library, report, own })
+  // Members of our own go first: what ODM says in its own places holds where the two differ.
+  return { item: { ...own, ...base, ...kind } as ItemDefinition, both }
+}
+
+function helpOf(help: Bilingual | undefined, label: Bilingual): { readonly help?: Bilingual } {
+  return help === undefined || (help.en === label.en && help.zh === label.zh) ? {} : { help }
+}
+
+const VARIABLE = /^[A-Z][A-Z0-9]{1,7}\.[A-Z][A-Z0-9]{0,7}(?:\[[^\]]{1,20}\])?$/
+
+function sdtmOf(def: OdmElement): { readonly sdtm?: string } {
+  const named = aliasOf(def, 'SDTM')
+  return named !== undefined && VARIABLE.test(named) ? { sdtm: named } : {}
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+interface Reading {
+  readonly library: Library
+  readonly report: Report
+  readonly own: Members
+}
+
+function kindOf(def: OdmElement, reading: Reading): Members {
+  const { library, report, own } = reading
+  if (typeof own['kind'] === 'string') return ownKind(def, reading)
+  const listOid = childOf(def, 'CodeListRef')?.attributes['CodeListOID']
+  const list = listOid === undefined ? undefined : library.lists.get(listOid)
+  if (listOid !== undefined && list === undefined) {
+    report.add('lost', def, ['odm.report.listMissing', { list: listOid }])
+  }
+  if (list !== undefined) return codedKind(def, list, report)
+  return plainKind(def, reading)
+}
+
+function ownKind(def: OdmElement, { library, report, own }: Reading): Members {
+  if (own['kind'] === 'code') return { codes: ownCodes(def, library, report) }
+  return own['kind'] === 'integer' || own['kind'] === 'number'
+    ? numberParts(def, library, report)
+    : {}
+}
+
+function ownCodes(def: OdmElement, { lists }: Library, report: Report): readonly Code[] {
+  const list = lists.get(childOf(def, 'CodeListRef')?.attributes['CodeListOID'] ?? '')
+  return list === undefined ? [] : (codesOf(list, report) ?? [])
+}
+
+function codedKind(def: OdmElement, list: OdmElement, report: Report): Members {
+  const codes = codesOf(list, report)
+  if (codes !== null && codes.length > 0) return { kind: 'code', codes }
+  const dictionary = childOf(list, 'ExternalCodeList')?.attributes['Dictionary'] ?? ''
+  if (/ctcae/i.test(dictionary)) return { kind: 'term' }
+  report.add('changed', def, ['odm.report.listOutside', { dictionary }])
+  return { kind: 'text' }
+}
+
+const YES_NO: readonly Code[] = [
+  { value: 'true', label: { en: 'Yes', zh: '是' } },
+  { value: 'false', label: { en: 'No', zh: '否' } },
+]
+
+function plainKind(def: OdmElement, { library, report }: Reading): Members {
+  const type = def.attributes['DataType'] ?? 'text'
+  switch (type) {
+    case 'integer':
+      return { kind: 'integer', ...numberParts(def, library, report) }
+    case 'float':
+    case 'double':
+      return { kind: 'number', ...decimalsOf(def), ...numberParts(def, library, report) }
+    case 'date':
+      return { kind: 'date', complete: true }
+    case 'partialDate':
+    case 'incompleteDate':
+      return { kind: 'date' }
+    case 'time':
+    case 'partialTime':
+    case 'incompleteTime':
+      return { kind: 'text', format: 'time' }
+    case 'boolean':
+      return { kind: 'code', codes: YES_NO }
+    case 'text':
+    case 'string':
+      return textKind(def, report)
+    default:
+      report.add('changed', def, ['odm.report.typeAsText', { type }])
+      return { kind: 'text' }
+  }
+}
+
+const MAX_DECIMALS = 12
+
+function decimalsOf(def: OdmElement): Members {
+  const digits = Number(def.attributes['SignificantDigits'] ?? NaN)
+  return Number.isInteger(digits) && digits >= 0 && digits <= MAX_DECIMALS
+    ? { decimals: digits }
+    : {}
+}
+
+/** Dates are often kept as text elsewhere, because they may be partial; here dates may be. */
+const DATE_NAME = /(?:DAT|DTC|DATE|_DT)$/
+const LONGEST_DATE = 20
+const LONGEST_TEXT = 20_000
+
+function textKind(def: OdmElement, report: Report): Members {
+  const length = Number(def.attributes['Length'] ?? NaN)
+  const hasLength = Number.isInteger(length) && length >= 1
+  if (DATE_NAME.test(keyOfItem(def)) && (!hasLength || length <= LONGEST_DATE)) {
+    report.add('changed', def, ['odm.report.textIsDate'])
+    return { kind: 'date' }
+  }
+  return { kind: 'text', ...(hasLength && length <= LONGEST_TEXT ? { maxLength: length } : {}) }
+}
+
+function numberParts(def: OdmElement, { units }: Library, report: Report): Members {
+  const [first, ...others] = childrenOf(def, 'MeasurementUnitRef').map(
+    ({ attributes }) => attributes['MeasurementUnitOID'] ?? '',
+  )
+  const nameOf = (oid: string): string => {
+    const unit = units.get(oid)
+    return labelIn(childOf(unit, 'Symbol'))?.label.en ?? unit?.attributes['Name'] ?? oid
+  }
+  if (others.length > 0) {
+    const rest = others.map(nameOf).join(', ')
+    report.add('changed', def, [
+      'odm.report.moreUnits',
+      { kept: nameOf(first ?? ''), others: rest },
+    ])
+  }
+  return { ...(first === undefined ? {} : { unit: nameOf(first) }), ...rangeOf(def, report) }
+}
+
+function rangeOf(def: OdmElement, report: Report): Members {
+  const range: { min?: number; max?: number } = {}
+  for (const check of childrenOf(def, 'RangeCheck')) {
+    const { Comparator: comparator = '', SoftHard: strictness } = check.attributes
+    const text = childOf(check, 'CheckValue')?.text.trim() ?? ''
+    const bound = text === '' ? Number.NaN : Number(text)
+    const side = /^G[ET]$/.test(comparator) ? 'min' : /^L[ET]$/.test(comparator) ? 'max' : null
+    if (side === null || !Number.isFinite(bound)) {
+      report.add('lost', def, ['odm.report.checkUnknown', { comparator, value: text.slice(0, 60) }])
+      continue
+    }
+    range[side] = bound
+    if (strictness === 'Hard') report.add('changed', def, ['odm.report.hardCheck', { value: text }])
+    if (comparator.endsWith('T')) {
+      report.add('changed', def, ['odm.report.openBound', { value: text }])
+    }
+  }
+  const { min, max } = range
+  if (min === undefined || max === undefined || min <= max) return range
+  report.add('lost', def, ['odm.report.rangeReversed', { min, max }])
+  return {}
+}
+
+/** Parts of an item that have no counterpart here whatever its kind. */
+function reportUnmapped(def: OdmElement, report: Report): void {
+  if (childOf(def, 'ExternalQuestion') !== undefined) {
+    report.add('lost', def, ['odm.report.externalQuestion'])
+  }
+  const isNumber = /^(?:integer|float|double)$/.test(def.attributes['DataType'] ?? '')
+  const isOwn = ownPartsOf(def) !== undefined
+  if (isNumber || isOwn) return
+  for (const check of childrenOf(def, 'RangeCheck')) {
+    const { Comparator: comparator = '' } = check.attributes
+    const value = (childOf(check, 'CheckValue')?.text ?? '').trim().slice(0, 60)
+    report.add('lost', def, ['odm.report.checkUnknown', { comparator, value }])
+  }
+}

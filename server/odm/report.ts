@@ -1,0 +1,35 @@
+import type { TextKey } from '../../shared/texts/keys.ts'
+import type { OdmElement } from './read-odm.ts'
+
+type ReportKey = Extract<TextKey, `odm.report.${string}`>
+
+/** Something of the file that did not come over as it stands there: where, what, and what to do. */
+export interface ReportLine {
+  /** `lost`: it is not in the definition; `changed`: it is, in another way; `note`: to be looked at. */
+  readonly kind: 'lost' | 'changed' | 'note'
+  /** The element with its identifier: `ItemDef I.AGE`. */
+  readonly place: string
+  readonly line: number
+  readonly key: ReportKey
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+/** Collects what is reported, in the order it was found. */
+export class Report {
+  readonly lines: ReportLine[] = []
+
+  add(
+    kind: ReportLine['kind'],
+    at: OdmElement,
+    [key, params = {}]: readonly [ReportKey, ReportLine['params']?],
+  ): void {
+    this.lines.push({ kind, place: placeOf(at), line: at.line, key, params })
+  }
+}
+
+function placeOf({ name, attributes }: OdmElement): string {
+  const id = attributes['OID'] ?? attributes['ItemOID'] ?? attributes['ItemGroupOID']
+  const named =
+    id ?? attributes['FormOID'] ?? attributes['StudyEventOID'] ?? attributes['Name'] ?? ''
+  return `${name} ${named}`.trim().slice(0, 200)
+}
