@@ -89,11 +89,7 @@ interface Deflated {
 }
 
 /** Compresses pieces into the file from a place on. */
-async function deflateTo(
-  handle: FileHandle,
-  start: number,
-  pieces: Pieces,
-): Promise<Deflated> {
+async function deflateTo(handle: FileHandle, start: number, pieces: Pieces): Promise<Deflated> {
   const hash = createHash('sha256')
   let crc = 0
   let size = 0
