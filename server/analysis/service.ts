@@ -6,5 +6,5 @@ export {
   type AnalysisServices,
   type AnalysisWish,
 } from './analyse-study.ts'
-export { loadSubjects, loadTrial, subjectHeads } from './load-trial.ts'
+export { loadSubjects, loadTrial, subjectHeads, type SubjectHead } from './load-trial.ts'
 export { createSubjectCache } from './subject-cache.ts'

@@ -12,6 +12,7 @@ import { snapshotHash } from '../audit/snapshot-hash.ts'
 import { loadPastTrial } from './read-snapshot.ts'
 
 export { compareStates } from './differences.ts'
+export { loadPastTrial, pastSubjects } from './read-snapshot.ts'
 
 export interface SnapshotServices {
   readonly store: Store
