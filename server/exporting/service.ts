@@ -17,8 +17,8 @@ import { listLocks } from '../locks/service.ts'
 
 export { coversOf } from './covers.ts'
 export { serverFormats } from './formats.ts'
+export { formatInput } from './format-input.ts'
 export type { FormatFile, FormatInput, ServerFormat } from './format.ts'
-export { withHeldExport, type ExportState, type HeldExport } from './held-input.ts'
 export { offeredFormats, type OfferedFormat } from './offer.ts'
 
 /** A study's data as they leave: already cut to the sites that the exporter may see. */

@@ -135,11 +135,7 @@ export async function ownJobs(
     .select()
     .from(job)
     .where(
-      and(
-        eq(job.studyId, studyId),
-        eq(job.accountId, accountId),
-        inArray(job.kind, [...kinds]),
-      ),
+      and(eq(job.studyId, studyId), eq(job.accountId, accountId), inArray(job.kind, [...kinds])),
     )
     .orderBy(desc(job.createdAt), desc(job.id))
     .limit(atMost)

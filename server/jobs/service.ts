@@ -3,14 +3,7 @@ import { eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
 import type { ProblemInput } from '../http/problem-error.ts'
 import { ProblemError } from '../http/problem-error.ts'
-import {
-  claim,
-  doneJobs,
-  nextWaiting,
-  silentSince,
-  unfinishedOf,
-  type JobRow,
-} from './job-rows.ts'
+import { claim, doneJobs, nextWaiting, silentSince, unfinishedOf, type JobRow } from './job-rows.ts'
 import { keptOf, removeOthers, type Aged, type Keeping, type ResultFile } from './result-files.ts'
 import { fail, runJob, type JobKind } from './run-job.ts'
 

@@ -20,6 +20,9 @@ import { buildPackage, type BuiltPackage, type PackageServices } from './build-p
 import type { ArchivePlace } from './package-parts.ts'
 import { createZip } from '../packing/service.ts'
 
+export { codeRows, itemRows } from './metadata.ts'
+export { csvOf } from './table-file.ts'
+
 export interface ArchiveServices extends PackageServices {
   /** Folder in which the packages lie, each under its hash. */
   readonly archiveDir: string

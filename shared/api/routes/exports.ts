@@ -36,6 +36,10 @@ export const listExportFormats = defineRoute({
         key: z.string(),
         title: bilingual,
         description: bilingual.nullable(),
+        /** Whether de-identified copies can be made in it. */
+        deidentifies: z.boolean(),
+        /** Whether its files can be taken one by one; else they come in a package alone. */
+        single: z.boolean(),
       }),
     ),
   }),
