@@ -7,6 +7,9 @@ import type { Packed, PackParts } from './package-parts.ts'
 
 type Told = Pick<PackParts, 'chosen' | 'wish' | 'formats' | 'dictionaries'> & Packed
 
+const COLON: Readonly<Record<Language, string>> = { en: ': ', zh: '：' }
+const STOP: Readonly<Record<Language, string>> = { en: '. ', zh: '。' }
+
 /** What is in the package, as of when, by which versions, and how it is read and checked. */
 export function readme(told: Told): string {
   const { language } = told.wish
@@ -43,7 +46,9 @@ function factsOf({ chosen, wish, dictionaries }: Told, language: Language): stri
     ['standards', standardsText()],
     ['dictionaries', releases.join(', ') || readmeText(language, 'noDictionary')],
   ]
-  return facts.map(([name, value]) => `${readmeText(language, name)}: ${value}`).join('\n')
+  return facts
+    .map(([name, value]) => `${readmeText(language, name)}${COLON[language]}${value}`)
+    .join('\n')
 }
 
 function standardsText(): string {
@@ -67,8 +72,8 @@ function formatText(
   const own = files.filter(({ format }) => format === key)
   const rows = own.reduce((sum, file) => sum + file.rows, 0)
   const counted = readmeText(language, 'counted', { files: own.length, rows })
-  const what = description === null ? '' : ` ${description[language]}`
-  return `data/${key}/ - ${title[language]}: ${counted}.${what}`
+  const what = description === null ? '' : description[language]
+  return `data/${key}/ - ${title[language]}${COLON[language]}${counted}${STOP[language]}${what}`
 }
 
 /** The zones say where the sites are, which a de-identified copy does not tell. */

@@ -161,6 +161,13 @@ export async function ownJob(
 }
 
 /** Jobs that ended well, the newest first: whose result files may be kept. */
-export async function doneJobs({ t: { job }, read }: Store): Promise<readonly JobRow[]> {
-  return read.select().from(job).where(eq(job.state, 'done')).orderBy(desc(job.finishedAt))
+export async function doneJobs({
+  t: { job },
+  read,
+}: Store): Promise<readonly Pick<JobRow, 'result' | 'finishedAt'>[]> {
+  return read
+    .select({ result: job.result, finishedAt: job.finishedAt })
+    .from(job)
+    .where(eq(job.state, 'done'))
+    .orderBy(desc(job.finishedAt))
 }

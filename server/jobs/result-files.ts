@@ -70,16 +70,9 @@ export function keptOf(files: readonly Aged[], keeping: Keeping, now: string): R
   return kept
 }
 
-/** Removes every result that is not kept, and what jobs that no longer run left unfinished. */
-export async function removeOthers(
-  folder: string,
-  kept: ReadonlySet<string>,
-  running: ReadonlySet<string>,
-): Promise<number> {
-  if (!existsSync(folder)) return 0
-  const gone = (await readdir(folder)).filter((name) =>
-    name.endsWith(UNFINISHED) ? !running.has(name.slice(0, -UNFINISHED.length)) : !kept.has(name),
-  )
+/** Removes every result that is not kept, and what was left unfinished. Call it while no job runs. */
+export async function removeOthers(folder: string, kept: ReadonlySet<string>): Promise<void> {
+  if (!existsSync(folder)) return
+  const gone = (await readdir(folder)).filter((name) => !kept.has(name))
   await Promise.all(gone.map((name) => rm(path.join(folder, name), { force: true })))
-  return gone.length
 }

@@ -115,9 +115,9 @@ const DISK_FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT'])
 function problemOf(error: unknown): ProblemInput {
   if (error instanceof ProblemError) return error.problem
   if (error instanceof Error && 'code' in error && DISK_FULL.has(error.code)) {
-    return { type: 'urn:problem:storage-full', status: 507 }
+    return new ProblemError({ type: 'urn:problem:storage-full', status: 507 }).problem
   }
-  return { type: 'urn:problem:internal', status: 500 }
+  return new ProblemError({ type: 'urn:problem:internal', status: 500 }).problem
 }
 
 interface Heart {

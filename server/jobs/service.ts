@@ -1,7 +1,8 @@
+import path from 'node:path'
 import type { Logger } from 'pino'
+import { z } from 'zod'
 import { eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
-import type { ProblemInput } from '../http/problem-error.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { claim, doneJobs, nextWaiting, silentSince, unfinishedOf, type JobRow } from './job-rows.ts'
 import { keptOf, removeOthers, type Aged, type Keeping, type ResultFile } from './result-files.ts'
@@ -31,8 +32,10 @@ export interface Jobs {
   wake(): void
   /** Looks for what waits, for jobs that went silent and for results to remove, every few seconds, until stopped. */
   start(): () => Promise<void>
-  /** One round of what `start` repeats. */
+  /** Marks jobs that went silent as failed, and looks for waiting ones. */
   round(): Promise<void>
+  /** Removes results that are too old, or too much together. */
+  clean(): Promise<void>
   /** Resolves when no job runs here. */
   idle(): Promise<void>
 }
@@ -57,6 +60,29 @@ export interface JobParts {
 
 /** A week; 20 GB. */
 const KEEPING: Keeping = { hours: 7 * 24, bytes: 20e9 }
+
+/** The folder of results inside the data folder. */
+export function jobFolder(dataDir: string): string {
+  return path.join(dataDir, 'exports')
+}
+
+const keepingSchema = z.object({
+  EXPORT_KEEP_DAYS: z.coerce
+    .number()
+    .positive()
+    .default(KEEPING.hours / 24),
+  EXPORT_KEEP_GB: z.coerce
+    .number()
+    .positive()
+    .default(KEEPING.bytes / 1e9),
+})
+
+/** How long and how much is kept, as the environment says. Throws for what is no number above 0. */
+export function keepingOf(environment: Readonly<Record<string, string | undefined>>): Keeping {
+  const { EXPORT_KEEP_DAYS: days, EXPORT_KEEP_GB: gigabytes } = keepingSchema.parse(environment)
+  return { hours: days * 24, bytes: gigabytes * 1e9 }
+}
+
 const BEAT_MS = 1_000
 const EVERY_MS = 5_000
 /** A process that says nothing for so long is gone. */
@@ -118,10 +144,10 @@ export function createJobs(parts: JobParts): Jobs {
   }
   const round = async (): Promise<void> => {
     await failSilent(store, kinds, new Set(running.keys()))
-    await removeOld({ store, folder, keeping })
     wake()
     await looking
   }
+  const clean = (): Promise<void> => removeOld({ store, folder, keeping })
   const idle = async (): Promise<void> => {
     while (looking !== null || running.size > 0) {
       await looking
@@ -134,8 +160,9 @@ export function createJobs(parts: JobParts): Jobs {
     put: (tx, wish) => put(tx, store, wish),
     wake,
     round,
+    clean,
     idle,
-    start: () => startRounds({ round, logger, stopping, idle }),
+    start: () => startRounds({ round, clean, logger, stopping, idle }),
   }
 }
 
@@ -168,7 +195,7 @@ async function failSilent(
   here: ReadonlySet<string>,
 ): Promise<void> {
   const moment = new Date(Date.parse(store.now()) - SILENT_MS).toISOString()
-  const problem: ProblemInput = { type: 'urn:problem:interrupted', status: 500 }
+  const { problem } = new ProblemError({ type: 'urn:problem:interrupted', status: 500 })
   for (const job of await silentSince(store, moment)) {
     const kind = kinds.get(job.kind)
     if (kind !== undefined && !here.has(job.id)) await fail(store, kind, job, problem)
@@ -181,33 +208,42 @@ interface Cellar {
   readonly keeping: Keeping
 }
 
-/** Keeps the results that are young and small enough, and removes the others. */
+/**
+ * Keeps the results that are young and small enough, and removes the others. Not while a job runs
+ * anywhere: one that has just given its file its name has not said so yet.
+ */
 async function removeOld({ store, folder, keeping }: Cellar): Promise<void> {
   const { job } = store.t
+  if ((await store.read.$count(job, eq(job.state, 'running'))) > 0) return
   const files = (await doneJobs(store)).flatMap(agedOf)
-  const unfinished = await store.read
-    .select({ id: job.id })
-    .from(job)
-    .where(eq(job.state, 'running'))
-  const running = new Set(unfinished.map(({ id }) => id))
-  await removeOthers(folder, keptOf(files, keeping, store.now()), running)
+  await removeOthers(folder, keptOf(files, keeping, store.now()))
 }
 
-function agedOf({ result, finishedAt }: JobRow): readonly Aged[] {
+function agedOf({ result, finishedAt }: Pick<JobRow, 'result' | 'finishedAt'>): readonly Aged[] {
   const kept = JSON.parse(result ?? '{}') as { readonly file?: ResultFile }
   if (kept.file === undefined || finishedAt === null) return []
   return [{ ...kept.file, finishedAt }]
 }
 
-interface Rounds extends Pick<Jobs, 'round' | 'idle'> {
+interface Rounds extends Pick<Jobs, 'round' | 'clean' | 'idle'> {
   readonly logger: Logger
   readonly stopping: AbortController
 }
 
-function startRounds({ round, idle, logger, stopping }: Rounds): () => Promise<void> {
+/** Results are looked through once in so many rounds: every ten minutes. */
+const ROUNDS_TO_CLEAN = 120
+
+function startRounds(of: Rounds): () => Promise<void> {
+  const { round, clean, idle, logger, stopping } = of
   let current: Promise<void> | null = null
+  let rounds = 0
+  const both = async (): Promise<void> => {
+    if (rounds % ROUNDS_TO_CLEAN === 0) await clean()
+    rounds += 1
+    await round()
+  }
   const run = (): void => {
-    current ??= round()
+    current ??= both()
       .catch((err: unknown) => {
         logger.error({ err }, 'looking after jobs stopped in a round')
       })
