@@ -42,7 +42,8 @@ export interface Jobs {
 
 export interface JobWish {
   readonly kind: string
-  readonly studyId: string
+  /** Null: it belongs to no study. */
+  readonly studyId: string | null
   readonly accountId: string
   readonly input: object
   readonly at: string
