@@ -1,4 +1,3 @@
-import { defaultCutoff } from '../../shared/endpoints/default-cutoff.ts'
 import { deriveSubject } from '../../shared/endpoints/derive-subject.ts'
 import type { Twin } from '../../shared/exports/deidentify.ts'
 import type { ExportWish } from '../../shared/api/routes/export-runs.ts'
@@ -6,7 +5,7 @@ import type { IsoDate } from '../../shared/kernel/brand.ts'
 import type { TrialSubject } from '../../shared/trial/trial.ts'
 import { seqAt } from '../audit/as-of.ts'
 import type { Actor } from '../audit/actor.ts'
-import { formatInput, type FormatInput } from '../exporting/service.ts'
+import { formatInput, latestDate, type FormatInput } from '../exporting/service.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { listSites, type PinnedDefinition, type StudyServices } from '../studies/service.ts'
 
@@ -74,15 +73,6 @@ async function keptPopulation(input: FormatInput, wish: ExportWish): Promise<For
     }
   }
   return limited(input, kept)
-}
-
-async function latestDate({ subjects }: FormatInput): Promise<IsoDate | null> {
-  let latest: IsoDate | null = null
-  for await (const subject of subjects()) {
-    const own = defaultCutoff({ subjects: [subject] })
-    if (own !== null && (latest === null || own > latest)) latest = own
-  }
-  return latest
 }
 
 function limited(input: FormatInput, kept: ReadonlySet<string>): FormatInput {

@@ -1,18 +1,12 @@
-import type { DatasetProblem, RecordSource } from '../../shared/exports/datasets/define.ts'
+import type { RecordSource } from '../../shared/exports/datasets/define.ts'
 import type { ProblemCount, FoundProblem } from '../../shared/api/routes/export-runs.ts'
 import { compareCodePoints } from '../../shared/kernel/code-points.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { rowsOf, type TrialSubject } from '../../shared/trial/trial.ts'
-import type { FormatInput } from '../exporting/service.ts'
-
-/** Problems that were found at once: those of one subject, or of the study (`subject` null). */
-export interface Found {
-  readonly problems: readonly DatasetProblem[]
-  readonly subject: TrialSubject | null
-}
+import type { findProblems, Found } from '../exporting/service.ts'
 
 /** Looks through the datasets of a study for what they cannot say as their standard asks. */
-export type FindProblems = (input: FormatInput) => AsyncIterable<Found>
+export type FindProblems = typeof findProblems
 
 /** The problems with the form, visit and item to repair, where they rest on a row that came from one. */
 export function* placed(

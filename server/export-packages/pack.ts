@@ -49,7 +49,7 @@ async function addLog(
   steps.next(bothOf('exportRun.checking'))
   // Of a de-identified copy nothing is told about the subjects as they are.
   const plain = wish.profile === 'full' ? chosen.plain : chosen.input
-  const problems = problemsOf({ chosen: { plain }, find, steps }, tally)
+  const problems = problemsOf({ chosen: { plain }, find, steps, wish }, tally)
   await add('log/problems.csv', problemLines(problems, wish.language))
   return [...tally.counts()]
 }

@@ -1,7 +1,12 @@
 import type { ExportRunView, ExportWish } from '../../shared/api/routes/export-runs.ts'
 import type { Problem } from '../../shared/api/problem.ts'
 import type { Registry } from '../../shared/kernel/registry.ts'
-import { offeredFormats, type ExportReason, type ServerFormat } from '../exporting/service.ts'
+import {
+  findProblems,
+  offeredFormats,
+  type ExportReason,
+  type ServerFormat,
+} from '../exporting/service.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
@@ -18,7 +23,6 @@ import {
 } from '../jobs/service.ts'
 import { readSnapshot } from '../snapshots/service.ts'
 import type { StudyServices } from '../studies/service.ts'
-import { findProblems } from './find-problems.ts'
 import type { FindProblems } from './found-problems.ts'
 import { exportKinds, formatsOf, type RunServices } from './kinds.ts'
 import { CHECK, PACKAGE, RUN_KINDS, runInput, runResult } from './run-input.ts'

@@ -105,15 +105,20 @@ interface ProblemsSought {
   readonly chosen: Pick<ChosenInput, 'plain'>
   readonly find: FindProblems
   readonly steps: Steps
+  readonly wish: Pick<ExportWish, 'formats'>
 }
+
+/** Formats of SAS transport files, whose limits are problems of their own. */
+const TRANSPORT = ['sdtm', 'adam']
 
 /** Every problem, counted on its way. */
 export async function* problemsOf(
-  { chosen: { plain }, find, steps }: ProblemsSought,
+  { chosen: { plain }, find, steps, wish: { formats } }: ProblemsSought,
   tally: ProblemTally = problemTally(),
 ): AsyncGenerator<FoundProblem> {
   let subjects = 0
-  for await (const found of find(plain)) {
+  const transport = TRANSPORT.some((key) => formats.includes(key))
+  for await (const found of find(plain, { transport })) {
     for (const problem of placed(found, plain.definition)) {
       tally.add(problem)
       yield problem
