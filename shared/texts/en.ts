@@ -10,6 +10,7 @@ import { definition } from './en/definition.ts'
 import { drafts } from './en/drafts.ts'
 import { entry } from './en/entry.ts'
 import { exportRuns } from './en/export-runs.ts'
+import { formFiles } from './en/form-files.ts'
 import { frame } from './en/frame.ts'
 import { grid } from './en/grid.ts'
 import { intake } from './en/intake.ts'
@@ -40,6 +41,7 @@ export const en = {
   ...drafts,
   ...entry,
   ...exportRuns,
+  ...formFiles,
   ...frame,
   ...grid,
   ...intake,

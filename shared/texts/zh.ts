@@ -11,6 +11,7 @@ import { definition } from './zh/definition.ts'
 import { drafts } from './zh/drafts.ts'
 import { entry } from './zh/entry.ts'
 import { exportRuns } from './zh/export-runs.ts'
+import { formFiles } from './zh/form-files.ts'
 import { frame } from './zh/frame.ts'
 import { grid } from './zh/grid.ts'
 import { intake } from './zh/intake.ts'
@@ -41,6 +42,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...drafts,
   ...entry,
   ...exportRuns,
+  ...formFiles,
   ...frame,
   ...grid,
   ...intake,
