@@ -10,6 +10,7 @@ import * as checks from './routes/checks.ts'
 import * as coding from './routes/coding.ts'
 import * as deviations from './routes/deviations.ts'
 import * as drafts from './routes/drafts.ts'
+import * as exportRuns from './routes/export-runs.ts'
 import * as exports from './routes/exports.ts'
 import * as laboratories from './routes/laboratories.ts'
 import * as locks from './routes/locks.ts'
@@ -44,6 +45,7 @@ export const ROUTES: readonly Route[] = [
   coding,
   deviations,
   drafts,
+  exportRuns,
   exports,
   report,
   laboratories,
