@@ -170,7 +170,6 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     auditHandlers({ store, definitions }),
     changeHandlers({ store, definitions }),
     casebookHandlers({ store, definitions }),
-    exportHandlers(studies),
     reportHandlers(studies),
     exportHandlers(exporting),
     exportRunHandlers(runs),

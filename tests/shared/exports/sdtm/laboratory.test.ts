@@ -53,7 +53,7 @@ describe('LB: laboratory results', () => {
     ])
   })
 
-  it.each([
+  it.each<readonly [string, string, number | null, string, string]>([
     ['<0.5', '<0.5', null, 'ng/mL', 'a limit stays in the text'],
     ['1.0', '1', 1, 'ng/mL', 'the digits collected stay in LBORRES'],
     ['>12100', '>12100', null, 'ng/mL', 'a limit above'],
