@@ -23,6 +23,8 @@ export interface DeriveOptions {
 /** An assessment as a row, with its proof. */
 export interface TimepointDerivation {
   readonly row: TimepointRow
+  /** Millimetres; null where the sum is not complete or there is no target. */
+  readonly changeFromNadir: number | null
   readonly queries: readonly ResponseQueryCode[]
   readonly trace: readonly Trace[]
 }

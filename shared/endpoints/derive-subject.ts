@@ -92,6 +92,7 @@ function deriveEndpoints(
 function toTimepoints(subject: string, { facts }: JudgedCriterion): TimepointDerivation[] {
   return facts.points.map((point) => ({
     row: toTimepointRow(subject, facts.criteria, point),
+    changeFromNadir: point.changeFromNadir === null ? null : toMillimetres(point.changeFromNadir),
     queries: point.queries,
     trace: point.trace,
   }))
