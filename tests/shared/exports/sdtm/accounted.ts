@@ -18,6 +18,12 @@ const SAID_AS: Readonly<Record<string, string>> = {
   // Not given: EC with ECOCCUR N.
   'EXDOSE=0': 'N',
   'SVSTDAT_REASND=NOT DONE': 'N',
+  'TRMETHOD=CT': 'CT SCAN',
+  // Y or empty.
+  'RSACPTFL=N': 'RS',
+  'LBTESTCD=PLT': 'PLAT',
+  'LBTESTCD=TBIL': 'BILI',
+  'RSCAT=mRECIST': 'MRECIST LENCIONI LIVER CANCER 2010',
 }
 
 /**
@@ -82,7 +88,8 @@ function isSaid({
   ]
   if (forms.some((one) => said.has(one))) return true
   if (text.includes(';') && text.split(';').every((one) => said.has(one.trim()))) return true
-  return [...said].some((one) => one.endsWith(`: ${text}`))
+  // A remark that names its question, and a lesion that names its criteria.
+  return [...said].some((one) => one.endsWith(`: ${text}`) || one.endsWith(`-${text}`))
 }
 
 /** A criterion that is met has no record; done is said by results, not done by a status. */
