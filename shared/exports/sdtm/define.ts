@@ -119,6 +119,8 @@ export interface Supplemental extends QualifierName {
   readonly evaluator: string | null
   readonly test: string | null
   readonly column: string
+  /** Where it is not the row of its record. */
+  readonly source?: RecordSource
 }
 
 export interface CommentText {

@@ -25,14 +25,50 @@ export function findingsDrafts(
 
 function rowDrafts(row: DomainRow, nameOf: (value: MappedValue) => TestName): readonly Draft[] {
   if (row.notDone !== null) return [notDoneDraft(row)]
-  const shared = rowValues(row)
+  const { values, supplementals } = rowValues(row)
+  const own = ownResult(row, values)
   const drafts = row.tests.map((value) => ({
-    values: { ...shared.values, ...resultValues(row.domain, value, nameOf(value)) },
+    values: {
+      ...withoutResult(values, row.domain),
+      ...resultValues(row.domain, value, nameOf(value)),
+    },
     row,
     column: value.mapped.item.key,
-    supplementals: row.supplementals.filter(({ test }) => test === testOf(value)),
+    supplementals: row.supplementals.filter(({ test }) => test !== null && test === testOf(value)),
   }))
-  return withRowQualifiers(drafts, row, shared.supplementals)
+  return withRowQualifiers(own === null ? drafts : [own, ...drafts], row, supplementals)
+}
+
+type Values = Readonly<Record<string, Cell>>
+
+/** The record of a row that names its test in an item, or is the result of one test as a whole. */
+function ownResult(row: DomainRow, values: Values): Draft | null {
+  const { domain } = row
+  const result = row.values.get(`${domain}ORRES`)
+  if (result === undefined && !row.values.has(`${domain}TESTCD`)) return null
+  const text = result?.text ?? ''
+  const { [`${domain}TESTCD`]: code = null } = values
+  const name = { code: String(code ?? ''), name: String(code ?? '') }
+  const standard =
+    result === undefined
+      ? {}
+      : resultValues(domain, { ...result, text: String(values[`${domain}ORRES`] ?? text) }, name)
+  const made = { ...standard, ...values, [`${domain}TESTCD`]: code }
+  return { values: withUnit(made, domain), row, supplementals: row.supplementals.filter(ofRow) }
+}
+
+const ofRow = ({ test }: { readonly test: string | null }): boolean => test === null
+
+/** The standard unit of a result is that of the result as collected, as long as nothing is converted. */
+function withUnit(values: Values, domain: string): Values {
+  const unit = values[`${domain}ORRESU`] ?? null
+  return unit === null ? values : { ...values, [`${domain}STRESU`]: unit }
+}
+
+/** A row's own test and result do not stand in the records of its other results. */
+function withoutResult(values: Values, domain: string): Values {
+  const { [`${domain}TESTCD`]: _code, [`${domain}ORRES`]: _result, ...rest } = values
+  return rest
 }
 
 /** Supplemental qualifiers and remarks of the whole row belong to its first record. */

@@ -1,5 +1,5 @@
 import type { DatasetRecord } from '../datasets/define.ts'
-import type { FinishedRecord, SdtmDomain, SubjectContext } from './define.ts'
+import type { FinishedRecord, SdtmDomain, SubjectContext, Supplemental } from './define.ts'
 import { compareByKeys } from './order.ts'
 import { tableOfDomain } from './variables-of.ts'
 
@@ -22,18 +22,21 @@ export function qualifierRecords(
         QORIG: one.origin,
         QEVAL: one.evaluator,
       },
-      ...(record.draft.row === undefined
-        ? {}
-        : { source: { ...record.draft.row.source, column: one.column } }),
+      ...sourceOf(record, one),
     })),
   )
-  return records.sort((a, b) => compareByKeys(['IDVARNUM', 'QNAM'], keyed(a), keyed(b)))
+  return records.sort((a, b) => compareByKeys(KEYS, a.values, b.values))
 }
 
-function keyed({ values }: DatasetRecord): Record<string, string | number | null> {
-  const id = values['IDVARVAL'] ?? null
-  return { IDVARNUM: id === null ? null : Number(id), QNAM: values['QNAM'] ?? null }
+function sourceOf(
+  { draft }: FinishedRecord,
+  { source, column }: Supplemental,
+): Pick<DatasetRecord, 'source'> {
+  const row = source ?? draft.row?.source
+  return row === undefined ? {} : { source: { ...row, column } }
 }
+
+const KEYS = ['IDVAR', 'IDVARVAL', 'QNAM']
 
 /** IDVAR and IDVARVAL of a record: its number; of a domain without numbers its visit, or nothing. */
 export function parentOf(

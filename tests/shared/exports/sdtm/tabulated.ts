@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { deriveSubject } from '../../../../shared/endpoints/derive-subject.ts'
-import type { DatasetProblem, DatasetRecord, DatasetStudy } from '../../../../shared/exports/datasets/define.ts'
+import type {
+  DatasetProblem,
+  DatasetRecord,
+  DatasetStudy,
+} from '../../../../shared/exports/datasets/define.ts'
 import { sdtm } from '../../../../shared/exports/sdtm/sdtm.ts'
 import { builtInFamilies } from '../../../../shared/families.ts'
 import type { IsoDate } from '../../../../shared/kernel/brand.ts'
