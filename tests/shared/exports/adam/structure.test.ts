@@ -3,7 +3,12 @@ import { adam } from '../../../../shared/exports/adam/family.ts'
 import { ADAM_STANDARD } from '../../../../shared/exports/standard/standard.ts'
 import { compareCodePoints } from '../../../../shared/kernel/code-points.ts'
 import { builtInFamilies } from '../../../../shared/families.ts'
-import type { Cell, DatasetDefinition, DatasetVariable, Tabulation } from '../../../../shared/exports/datasets/define.ts'
+import type {
+  Cell,
+  DatasetDefinition,
+  DatasetVariable,
+  Tabulation,
+} from '../../../../shared/exports/datasets/define.ts'
 import { readTrialFolder } from '../../../golden-runner/trial-folder.ts'
 import { analysisOf, recordsOf, type Values } from './made-datasets.ts'
 
@@ -116,6 +121,7 @@ describe.each(builtInFamilies.protocols.keys)('the records of %s', (key) => {
         }
       }
     }
+    expect(differing).toEqual([])
   })
 
   it('depends on nothing but the subject: the same again', () => {
