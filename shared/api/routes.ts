@@ -14,6 +14,7 @@ import * as exports from './routes/exports.ts'
 import * as laboratories from './routes/laboratories.ts'
 import * as locks from './routes/locks.ts'
 import * as notices from './routes/notices.ts'
+import * as odm from './routes/odm.ts'
 import * as ownAccess from './routes/own-access.ts'
 import * as queries from './routes/queries.ts'
 import * as readings from './routes/readings.ts'
@@ -47,6 +48,7 @@ export const ROUTES: readonly Route[] = [
   laboratories,
   locks,
   notices,
+  odm,
   queries,
   safety,
   snapshots,
