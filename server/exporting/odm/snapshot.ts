@@ -16,7 +16,7 @@ import {
 } from '../../../shared/exports/odm/places.ts'
 import { element, startTag } from '../../../shared/exports/odm/xml.ts'
 import { signatureElement } from './admin-data.ts'
-import type { OdmState } from './state.ts'
+import { WRITING, type OdmState } from './state.ts'
 import {
   subjectState,
   type FormState,
@@ -26,7 +26,8 @@ import {
 
 /** Every subject as it stood, one after the other: one is held at a time. */
 export async function* snapshotData(state: OdmState): AsyncGenerator<string> {
-  for (const subject of state.subjects) {
+  for (const [done, subject] of state.subjects.entries()) {
+    state.input.onProgress({ step: WRITING, subjects: done })
     const read = await subjectState(state, subject)
     if (read.last !== null) yield subjectXml(state, subject, read)
   }

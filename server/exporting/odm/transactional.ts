@@ -7,7 +7,7 @@ import {
   type Answer,
   type TransactionType,
 } from '../../../shared/exports/odm/clinical.ts'
-import { fieldKey, fieldsOf, type Field } from '../../../shared/exports/odm/fields.ts'
+import { fieldKey } from '../../../shared/exports/odm/fields.ts'
 import {
   eventOf,
   formRepeats,
@@ -18,8 +18,16 @@ import {
 import { element, startTag } from '../../../shared/exports/odm/xml.ts'
 import { toViews } from '../../audit-trail/service.ts'
 import { createDefinitions } from '../../studies/service.ts'
-import { contentText, flagsOf, membersOf, recordIn, toldBy } from './entry-content.ts'
-import { entriesOf, formIn, markOf, type OdmState } from './state.ts'
+import {
+  contentText,
+  flagsOf,
+  heldFields,
+  membersOf,
+  recordIn,
+  toldBy,
+  type HeldField,
+} from './entry-content.ts'
+import { entriesOf, formIn, markOf, WRITING, type OdmState } from './state.ts'
 
 /**
  * The trail in its order: each entry about a subject is one `SubjectData` with exactly one audit record.
@@ -28,10 +36,13 @@ import { entriesOf, formIn, markOf, type OdmState } from './state.ts'
 export async function* transactions(state: OdmState): AsyncGenerator<string> {
   const subjects = new Map(state.subjects.map((subject) => [subject.id, subject]))
   let open: number | null = null
+  const met = new Set<string>()
   for await (const entries of entriesOf(state)) {
+    state.input.onProgress({ step: WRITING, subjects: met.size })
     for (const entry of entries) {
       const subject = subjects.get(entry.subjectId ?? '')
       if (subject === undefined) continue
+      met.add(subject.id)
       const version = versionOf(state, entry)
       if (version !== open) {
         if (open !== null) yield '</ClinicalData>\n'
@@ -51,7 +62,7 @@ export async function* transactions(state: OdmState): AsyncGenerator<string> {
 function versionOf(state: OdmState, entry: AuditEntryRow): number {
   const newest = state.versions.at(-1)?.number ?? 1
   if (entry.entity !== 'record') return newest
-  return recordIn(entry.after, (text) => text)?.definitionVersion ?? newest
+  return recordIn(entry.after)?.definitionVersion ?? newest
 }
 
 interface Subject {
@@ -98,15 +109,16 @@ function recordEvent(state: OdmState, entry: AuditEntryRow, of: RecordOf): strin
   const { subjid, version } = of
   const shown = (text: string): string => state.hide(subjid, text)
   const form = formIn(state, entry.form ?? '', version)
-  const before = recordIn(entry.before, shown)
-  const after = recordIn(entry.after, shown)
+  const before = recordIn(entry.before)
+  const after = recordIn(entry.after)
+  const isNew = before === null || before.removed === true
   const removed = after === null || after.removed === true
-  const kind = removed ? 'Remove' : before === null ? 'Insert' : 'Update'
+  const kind = removed ? 'Remove' : isNew ? 'Insert' : 'Update'
   const answers = removed
     ? []
     : changedAnswers(
-        before === null ? [] : fieldsOf(form, before.values),
-        fieldsOf(form, after.values),
+        isNew ? [] : heldFields(form, before.values, shown),
+        heldFields(form, after.values, shown),
       )
   const note = annotation({
     seq: entry.seq,
@@ -138,12 +150,15 @@ function restText(state: OdmState, entry: AuditEntryRow, subjid: string): string
 }
 
 /** Each answer that an entry put in, changed or took away. */
-function changedAnswers(before: readonly Field[], after: readonly Field[]): readonly Answer[] {
+function changedAnswers(
+  before: readonly HeldField[],
+  after: readonly HeldField[],
+): readonly Answer[] {
   const was = new Map(before.map((field) => [fieldKey(field), field]))
   const is = new Set(after.map(fieldKey))
   const put = after.flatMap((field): Answer[] => {
     const old = was.get(fieldKey(field))
-    if (old?.text === field.text) return []
+    if (old?.stored === field.stored) return []
     const type: TransactionType = old === undefined ? 'Insert' : 'Update'
     return [{ ...field, transaction: type }]
   })
