@@ -13,7 +13,7 @@ import { useVersions } from '../kit/versions.ts'
 import { DefinitionFaults } from './definition-faults.tsx'
 import { DefinitionFile } from './definition-file.tsx'
 import { DifferenceTable } from './difference-table.tsx'
-import { readAmendment, withVersion } from './read-amendment.ts'
+import { readAmendment, withVersion, type Amendment } from './read-amendment.ts'
 
 interface PublishVersionProps {
   readonly study: Study
@@ -32,9 +32,6 @@ export function PublishVersion({ study, newest }: PublishVersionProps): ReactNod
     () => (text === null ? null : readAmendment(withVersion(text, version), before)),
     [text, version, before],
   )
-  const bearsOldName =
-    version !== '' ||
-    (read?.kind === 'faults' && read.faults.some(({ key }) => key === 'amendment.sameVersion'))
   return (
     <section aria-label={t('amend.new')}>
       <h3>{t('amend.new')}</h3>
@@ -49,25 +46,11 @@ export function PublishVersion({ study, newest }: PublishVersionProps): ReactNod
             setVersion('')
           }}
         />
-        {bearsOldName && (
-          <TextInput
-            label={t('amend.newVersion')}
-            description={t('amend.newVersionHelp', { version: before.version })}
-            maxLength={40}
-            value={version}
-            onChange={(event) => {
-              setVersion(event.currentTarget.value)
-            }}
-          />
+        {(version !== '' || bearsOldName(read)) && (
+          <VersionName before={before.version} value={version} onChange={setVersion} />
         )}
       </div>
-      {read?.kind === 'not-json' && <Notice kind="fault">{t('amend.notJson')}</Notice>}
-      {read?.kind === 'faults' && (
-        <DefinitionFaults
-          said={t('amend.faults', { count: read.faults.length })}
-          faults={read.faults}
-        />
-      )}
+      <Unsound read={read} />
       {read?.kind === 'sound' && (
         <Publication
           key={text}
@@ -83,6 +66,42 @@ export function PublishVersion({ study, newest }: PublishVersionProps): ReactNod
       )}
     </section>
   )
+}
+
+function bearsOldName(read: Amendment | null): boolean {
+  return read?.kind === 'faults' && read.faults.some(({ key }) => key === 'amendment.sameVersion')
+}
+
+interface VersionNameProps {
+  /** Of the version before. */
+  readonly before: string
+  readonly value: string
+  readonly onChange: (name: string) => void
+}
+
+/** The name of the next version, where the file bears that of the present one. */
+function VersionName({ before, value, onChange }: VersionNameProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <TextInput
+      label={t('amend.newVersion')}
+      description={t('amend.newVersionHelp', { version: before })}
+      maxLength={40}
+      value={value}
+      onChange={(event) => {
+        onChange(event.currentTarget.value)
+      }}
+    />
+  )
+}
+
+/** Why a file cannot be published. */
+function Unsound({ read }: { readonly read: Amendment | null }): ReactNode {
+  const { t } = useTexts()
+  if (read?.kind === 'not-json') return <Notice kind="fault">{t('amend.notJson')}</Notice>
+  if (read?.kind !== 'faults') return null
+  const { faults } = read
+  return <DefinitionFaults said={t('amend.faults', { count: faults.length })} faults={faults} />
 }
 
 interface PublicationProps extends PublishVersionProps {

@@ -174,16 +174,18 @@ function placedNotes(
   answers: FormState['answers'],
   notes: readonly PlacedNote[],
 ): { readonly placed: readonly Answer[]; readonly rest: readonly PlacedNote[] } {
-  const placed = new Map(answers)
+  const placed = new Map<string, Answer>(answers)
   const rows = new Set([...answers.values()].map(({ row }) => row))
+  const isAsked = (row: string | null, item: string): boolean => {
+    const items = row === null ? form.items : rows.has(row) ? (form.group?.items ?? []) : []
+    return items.some(({ key }) => key === item)
+  }
   const rest = notes.filter(({ row, item, note }) => {
-    const inForm = row === null ? form.items : rows.has(row) ? (form.group?.items ?? []) : []
-    const key = item === null ? null : fieldKey({ row, item })
-    if (item === null || key === null) return true
-    const answer = placed.get(key)
-    if (answer === undefined && !inForm.some((one) => one.key === item)) return true
-    const held = answer ?? { row, item, text: null }
-    placed.set(key, { ...held, notes: [...(held.notes ?? []), note] })
+    if (item === null) return true
+    const key = fieldKey({ row, item })
+    const answer = placed.get(key) ?? (isAsked(row, item) ? { row, item, text: null } : undefined)
+    if (answer === undefined) return true
+    placed.set(key, { ...answer, notes: [...(answer.notes ?? []), note] })
     return false
   })
   return { placed: [...placed.values()], rest }

@@ -145,17 +145,17 @@ function noteOf(
 ): PlacedNote {
   const told = toldBy(state, entry, subjid)
   const { before, after } = told
-  const comment = (entry.entity === 'query' ? wordsOf(after) : null) ?? contentText(told)
-  const recordId = textIn(after, 'recordId') ?? textIn(before, 'recordId')
+  const said = (name: string): string | null => textIn(after, name) ?? textIn(before, name)
+  const words = entry.entity === 'query' ? wordsOf(after) : null
   const first = places.get(entry.entityId)
   const placed: PlacedNote = {
-    note: { seq: entry.seq, comment, flags: flagsOf(entry, after) },
+    note: { seq: entry.seq, comment: words ?? contentText(told), flags: flagsOf(entry, after) },
     mark,
     // The break of a signature names no form: it stands where the signature does.
-    recordId: recordId ?? first?.recordId ?? recordAt([...forms.values()], entry),
+    recordId: said('recordId') ?? first?.recordId ?? recordAt([...forms.values()], entry),
     visit: entry.visit ?? first?.visit ?? null,
-    row: textIn(after, 'groupRow') ?? textIn(before, 'groupRow'),
-    item: textIn(after, 'item') ?? textIn(before, 'item'),
+    row: said('groupRow'),
+    item: said('item'),
   }
   places.set(entry.entityId, first ?? placed)
   return placed

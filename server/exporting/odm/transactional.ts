@@ -16,6 +16,7 @@ import {
   versionOid,
 } from '../../../shared/exports/odm/places.ts'
 import { element, startTag } from '../../../shared/exports/odm/xml.ts'
+import type { RecordContent } from '../../audit/audit-draft.ts'
 import { toViews } from '../../audit-trail/service.ts'
 import { createDefinitions } from '../../studies/service.ts'
 import {
@@ -35,8 +36,8 @@ import { entriesOf, formIn, markOf, WRITING, type OdmState } from './state.ts'
  */
 export async function* transactions(state: OdmState): AsyncGenerator<string> {
   const subjects = new Map(state.subjects.map((subject) => [subject.id, subject]))
-  let open: number | null = null
   const met = new Set<string>()
+  let open: number | null = null
   for await (const entries of entriesOf(state)) {
     state.input.onProgress({ step: WRITING, subjects: met.size })
     for (const entry of entries) {
@@ -44,18 +45,21 @@ export async function* transactions(state: OdmState): AsyncGenerator<string> {
       if (subject === undefined) continue
       met.add(subject.id)
       const version = versionOf(state, entry)
-      if (version !== open) {
-        if (open !== null) yield '</ClinicalData>\n'
-        yield startTag('ClinicalData', {
-          StudyOID: studyOid(state.input.study.key),
-          MetaDataVersionOID: versionOid(version),
-        })
-        open = version
-      }
+      yield versionChange(state, open, version)
+      open = version
       yield transaction(state, entry, { ...subject, version })
     }
   }
-  if (open !== null) yield '</ClinicalData>\n'
+  if (open !== null) yield END
+}
+
+const END = '</ClinicalData>\n'
+
+/** Data under another version of the definition stand in an element of their own. */
+function versionChange({ input }: OdmState, open: number | null, version: number): string {
+  if (version === open) return ''
+  const keys = { StudyOID: studyOid(input.study.key), MetaDataVersionOID: versionOid(version) }
+  return (open === null ? '' : END) + startTag('ClinicalData', keys)
 }
 
 /** The version that a record was filled under; for any other entry the newest. */
@@ -109,17 +113,13 @@ function recordEvent(state: OdmState, entry: AuditEntryRow, of: RecordOf): strin
   const { subjid, version } = of
   const shown = (text: string): string => state.hide(subjid, text)
   const form = formIn(state, entry.form ?? '', version)
-  const before = recordIn(entry.before)
-  const after = recordIn(entry.after)
-  const isNew = before === null || before.removed === true
-  const removed = after === null || after.removed === true
-  const kind = removed ? 'Remove' : isNew ? 'Insert' : 'Update'
-  const answers = removed
-    ? []
-    : changedAnswers(
-        isNew ? [] : heldFields(form, before.values, shown),
-        heldFields(form, after.values, shown),
-      )
+  const before = present(recordIn(entry.before))
+  const after = present(recordIn(entry.after))
+  const kind = after === null ? 'Remove' : before === null ? 'Insert' : 'Update'
+  const fields = (of: RecordContent | null): readonly HeldField[] =>
+    of === null ? [] : heldFields(form, of.values, shown)
+  // Removing a form takes all its answers away at once.
+  const answers = after === null ? [] : changedAnswers(fields(before), fields(after))
   const note = annotation({
     seq: entry.seq,
     comment: restText(state, entry, subjid),
@@ -137,6 +137,11 @@ function recordEvent(state: OdmState, entry: AuditEntryRow, of: RecordOf): strin
       groupsOfAnswers(form, answers, 'Context'),
     ),
   )
+}
+
+/** The content of a record that stands; null of none and of a removed one. */
+function present(content: RecordContent | null): RecordContent | null {
+  return content?.removed === true ? null : content
 }
 
 /** What an entry of a record says beside its answers, which stand as items. */

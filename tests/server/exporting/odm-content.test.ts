@@ -131,9 +131,9 @@ describe.each(ENGINES)('ODM of a study that is under way, on $engine', ({ open }
     of?.children.find((one) => one.name === name)
   const flags = (note: XmlElement): Record<string, string> =>
     Object.fromEntries(
-      all(note, 'Flag').map((flag) => [
-        child(flag, 'FlagType')?.text,
-        child(flag, 'FlagValue')?.text,
+      all(note, 'Flag').map((flag): [string, string] => [
+        child(flag, 'FlagType')?.text ?? '',
+        child(flag, 'FlagValue')?.text ?? '',
       ]),
     )
   const notesOf = (of: XmlElement, kind: string): readonly XmlElement[] =>
@@ -215,6 +215,15 @@ describe.each(ENGINES)('ODM of a study that is under way, on $engine', ({ open }
     expect(child(meaning, 'Meaning')?.text).toContain('responsible for the data')
   })
 
+  it('OR-06: the definition of each item says whether it is transcribed, entered here or derived', () => {
+    const captured = new Map(
+      all(root, 'ItemDef').map(({ attributes }) => [attributes['OID'], attributes['Comment']]),
+    )
+    expect(captured.get('I.vitals.WEIGHT')).toBe('transcribed')
+    expect(captured.get('I.responses.OVRLRESP')).toBe('direct')
+    expect(captured.get('I.vitals.BMI')).toBe('derived')
+  })
+
   it('AT-16: what was redacted is in neither file', () => {
     for (const text of [snapshotText, trailText]) expect(/13[89]001/.test(text)).toBe(false)
     const hidden = all(trail, 'ItemData').find(
@@ -229,14 +238,14 @@ describe.each(ENGINES)('ODM of a study that is under way, on $engine', ({ open }
     ])
   })
 
-  it('LK-03: locks stand in both files', () => {
+  it('locks stand in both files', () => {
     for (const file of [root, trail]) {
       const states = notesOf(file, 'dataLock').map((note) => flags(note)['STATE'])
       expect(states.toSorted()).toEqual(['freeze', 'lock'])
     }
   })
 
-  it('AT-03: transactions tell a value put in from one changed, and one taken away', async () => {
+  it('AT-11: transactions tell a value put in from one changed, and one taken away', async () => {
     const dates = all(trail, 'ItemData').filter(
       ({ attributes }) => attributes['ItemOID'] === 'I.deaths.DTHDAT',
     )
@@ -255,7 +264,7 @@ describe.each(ENGINES)('ODM of a study that is under way, on $engine', ({ open }
     expect(found.filter((seq) => seq > 0).sort((a, b) => a - b)).toEqual(seqs)
   })
 
-  it('AC-03: whoever sees one site alone gets its subjects, its people and its entries alone', async () => {
+  it('AC-02: whoever sees one site alone gets its subjects, its people and its entries alone', async () => {
     const { site } = server.store.t
     const sites = await server.store.read.select().from(site)
     const input = await inputOf(server.store, study.key)
@@ -270,7 +279,7 @@ describe.each(ENGINES)('ODM of a study that is under way, on $engine', ({ open }
     }
   })
 
-  it('LK-04: a snapshot is what stood then, and the same after later changes', async () => {
+  it('LK-03, LK-04: a snapshot is what stood then, and the same after later changes', async () => {
     const now = await inputOf(server.store, study.key)
     const made = await manager.post(`${study.path}/snapshots`, { name: 'cut' })
     const snapshot = snapshotSchema.parse(made.body)
@@ -287,6 +296,12 @@ describe.each(ENGINES)('ODM of a study that is under way, on $engine', ({ open }
     expect(first.includes('Zyxomia')).toBe(false)
     const later = await textOf(odmFormat, await inputOf(server.store, study.key))
     expect(later.includes('Zyxomia')).toBe(true)
+    expect(first.includes('one value is missing')).toBe(false)
+    const release = notesOf(readXml(later), 'dataLock').find(
+      (note) => flags(note)['ACT'] === 'lock.release',
+    )
+    expect(release && flags(release)['STATE']).toBe('released')
+    expect(release && child(release, 'Comment')?.text).toContain('one value is missing')
   })
 
   it('PR-03: the de-identified copy is the definition and the data, without trail, names and numbers', async () => {

@@ -87,10 +87,14 @@ describe('an ODM file of another system, with prefixes and extensions', () => {
         ...{ key: 'AGE', kind: 'integer', label: { en: 'AGE', zh: 'AGE' }, min: 17, max: 90 },
       },
     ])
+  })
+
+  it('keeps rows, units, lengths, and conditions that name the answers they leave out', () => {
     expect(form('vs')?.items.map(({ key }) => key)).toEqual(['VSDAT', 'WEIGHT', 'VSPOS'])
     expect(form('vs')?.items[1]).toMatchObject({ kind: 'number', unit: 'kg', decimals: 1 })
     expect(form('vs')?.group).toMatchObject({ file: 'vs-rows', items: [{ key: 'SYSBP' }] })
     expect(form('vs-ig-ecg')?.group?.items.map(({ key }) => key)).toEqual(['VISIT_1'])
+    expect(form('ae')?.items[2]?.showIf).toEqual({ item: 'AESER', in: ['', 'Y'] })
     expect(form('ae')?.items[0]).toMatchObject({ key: 'AETERM', kind: 'text', maxLength: 200 })
   })
 
