@@ -16,6 +16,7 @@ import {
 } from './accounts/routes.ts'
 import { createAccountServices, type FactorKey } from './accounts/service.ts'
 import { amendmentHandlers } from './amendments/routes.ts'
+import { odmHandlers } from './odm/routes.ts'
 import { analysisHandlers } from './analysis/routes.ts'
 import { codingHandlers } from './coding/routes.ts'
 import { withdrawChangedCodings } from './coding/service.ts'
@@ -149,6 +150,7 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     accessHandlers(accounts),
     studyHandlers(studies),
     amendmentHandlers(studies),
+    odmHandlers({ families }),
     demoHandlers({ store, accounts, families }),
     subjectHandlers({ ...subjects, ...saving }),
     entryHandlers({ store, definitions, ...saving }),

@@ -3,24 +3,29 @@ import { childrenOf, ownPartsOf, type OdmElement } from './read-odm.ts'
 
 /**
  * When a question is asked, from when the file leaves it out. Null where the expression is not one
- * comparison of one item with texts. `ownKey` gives the key of an item of the form that an expression
- * names.
+ * comparison of one item with texts. One that names the answers it is left out for is asked for all others.
  */
-export function showIfOf(
-  condition: OdmElement,
-  ownKey: (named: string) => string | undefined,
-): ShowIf | null {
+export function showIfOf(condition: OdmElement, { keyOf, answersOf }: FormItems): ShowIf | null {
   const own = ownPartsOf(condition)
   if (own !== undefined) return own as unknown as ShowIf
   const expressions = childrenOf(condition, 'FormalExpression')
   const texts = expressions.map(({ text }) => text.trim()).filter((text) => text !== '')
-  const [text, ...others] = texts
-  if (text === undefined || others.length > 0) return null
-  const compared = comparison(text)
+  const compared = texts.length === 1 ? comparison(texts[0] ?? '') : null
   if (compared === null) return null
-  const item = ownKey(compared.item)
+  const item = keyOf(compared.item)
+  if (item === undefined) return null
   // The file says when it is left out: what is asked is the contrary.
-  return item !== undefined && compared.leavesOutOthers ? { item, in: compared.values } : null
+  if (compared.leavesOutOthers) return { item, in: compared.values }
+  const others = answersOf(item)?.filter((value) => !compared.values.includes(value)) ?? []
+  return others.length === 0 ? null : { item, in: ['', ...others] }
+}
+
+/** What a condition may speak of. */
+interface FormItems {
+  /** The key of an item of the form that an expression names. */
+  readonly keyOf: (named: string) => string | undefined
+  /** The coded answers of an item; null where it has none. */
+  readonly answersOf: (key: string) => readonly string[] | null
 }
 
 interface Comparison {
@@ -42,18 +47,24 @@ const NOT = /^(?:not|!)\s*\((?<inner>.*)\)$/is
 function comparison(text: string, negated = false): Comparison | null {
   const inner = NOT.exec(text)?.groups?.['inner']
   if (inner !== undefined) return comparison(inner.trim(), !negated)
-  const one = COMPARED.exec(text)?.groups
-  if (one !== undefined) {
-    const differs = /^(?:!=|<>|ne)$/i.test(one['sign'] ?? '')
-    const value = one['single'] ?? one['double'] ?? one['bare'] ?? ''
-    return { item: one['item'] ?? '', values: [value], leavesOutOthers: differs !== negated }
-  }
-  const many = LISTED.exec(text)?.groups
-  if (many === undefined) return null
-  const values = [...(many['list'] ?? '').matchAll(/'([^']*)'|"([^"]*)"/g)].map(
+  const found = comparedWithOne(text) ?? comparedWithList(text)
+  return found === null ? null : { ...found, leavesOutOthers: found.leavesOutOthers !== negated }
+}
+
+function comparedWithOne(text: string): Comparison | null {
+  const found = COMPARED.exec(text)?.groups
+  if (found === undefined) return null
+  const { item = '', sign = '', single, double, bare = '' } = found
+  const differs = /^(?:!=|<>|ne)$/i.test(sign)
+  return { item, values: [single ?? double ?? bare], leavesOutOthers: differs }
+}
+
+function comparedWithList(text: string): Comparison | null {
+  const found = LISTED.exec(text)?.groups
+  if (found === undefined) return null
+  const { item = '', not, list = '' } = found
+  const values = [...list.matchAll(/'([^']*)'|"([^"]*)"/g)].map(
     ([, single, double]) => single ?? double ?? '',
   )
-  if (values.length === 0) return null
-  const differs = many['not'] !== undefined
-  return { item: many['item'] ?? '', values, leavesOutOthers: differs !== negated }
+  return values.length === 0 ? null : { item, values, leavesOutOthers: not !== undefined }
 }

@@ -48,13 +48,14 @@ interface Mapped {
 }
 
 function takeOwn(own: Readonly<Record<string, unknown>>, mapped: Mapped): void {
-  const list = <T>(member: string): readonly T[] => {
+  const list = (member: string): readonly unknown[] => {
     const value = own[member]
-    return Array.isArray(value) ? (value as readonly T[]) : []
+    return Array.isArray(value) ? value : []
   }
-  mapped.single.push(...list<PlannedVisit>('single'))
-  mapped.repeating.push(...list<Schedule['repeating'][number]>('repeating'))
-  mapped.unscheduledForms.push(...list<string>('unscheduledForms'))
+  // What the lists hold is checked with the whole definition.
+  mapped.single.push(...(list('single') as readonly PlannedVisit[]))
+  mapped.repeating.push(...(list('repeating') as Schedule['repeating']))
+  mapped.unscheduledForms.push(...(list('unscheduledForms') as readonly string[]))
 }
 
 interface Mapping {
@@ -64,14 +65,23 @@ interface Mapping {
   readonly mapped: Mapped
 }
 
-function mapForeign(event: OdmElement, { formsOf, report, names, mapped }: Mapping): void {
+function mapForeign(event: OdmElement, mapping: Mapping): void {
   if (isCommon(event)) return
+  const { formsOf, mapped } = mapping
   const forms = [...new Set(formOidsOf(event).flatMap(formsOf))]
-  const { Type: type, Repeating: repeating, Name: name, OID: oid = '' } = event.attributes
-  if (type === 'Unscheduled') {
-    mapped.unscheduledForms.push(...forms.filter((form) => !mapped.unscheduledForms.includes(form)))
+  if (event.attributes['Type'] !== 'Unscheduled') {
+    planVisit(event, forms, mapping)
     return
   }
+  mapped.unscheduledForms.push(...forms.filter((form) => !mapped.unscheduledForms.includes(form)))
+}
+
+function planVisit(
+  event: OdmElement,
+  forms: readonly string[],
+  { report, names, mapped }: Mapping,
+): void {
+  const { Repeating: repeating, Name: name, OID: oid = '' } = event.attributes
   const { label: title } = titleOf(event, oid)
   const visit = names.take(toVisitName(name ?? oid), ' ', 40)
   const found = dayIn([visit, title])

@@ -4,13 +4,13 @@ import {
   type GroupDefinition,
   type ItemDefinition,
 } from '../../shared/forms/define.ts'
-import { inOrder } from './map-codes.ts'
+import { codesOf, inOrder } from './map-codes.ts'
 import { showIfOf } from './map-conditions.ts'
 import { freeKey, keyOfItem, mapItem, type Library } from './map-items.ts'
 import { labelIn, titleOf } from './labels.ts'
 import { Names, toFormKey } from './names.ts'
 import { childOf, childrenOf, ownPartsOf, type OdmElement } from './read-odm.ts'
-import type { Report } from './report.ts'
+import { Report } from './report.ts'
 
 /** Where the file lets a form be filled. */
 export interface FormUse {
@@ -168,9 +168,23 @@ function shownIf(
   const def = library.conditions.get(condition)
   const keyOf = (text: string): string | undefined =>
     named.get(text) ?? [...named.values()].find((key) => key === text.toUpperCase())
-  const showIf = def === undefined ? null : showIfOf(def, keyOf)
+  const showIf =
+    def === undefined ? null : showIfOf(def, { keyOf, answersOf: answersIn(named, library) })
   if (showIf === null) report.add('lost', ref, ['odm.report.condition', { condition }])
   return showIf
+}
+
+/** The coded answers of an item of the form, by its key. */
+function answersIn(named: ReadonlyMap<string, string>, { items, lists }: Library) {
+  return (key: string): readonly string[] | null => {
+    const oid = [...named].find(([, own]) => own === key)?.[0]
+    const def = oid === undefined ? undefined : items.get(oid)
+    if (def?.attributes['DataType'] === 'boolean') return ['true', 'false']
+    const list = lists.get(childOf(def, 'CodeListRef')?.attributes['CodeListOID'] ?? '')
+    return list === undefined
+      ? null
+      : (codesOf(list, new Report())?.map(({ value }) => value) ?? null)
+  }
 }
 
 function reportMethod(ref: OdmElement, item: ItemDefinition, report: Report): void {
@@ -185,10 +199,9 @@ function ownForm(
   { library, report }: FormMapping,
 ): FormDefinition {
   type Rest = Omit<FormDefinition, 'items' | 'group'> & {
-    readonly hasItems?: boolean
     readonly group?: Omit<GroupDefinition, 'items'>
   }
-  const { hasItems: _hasItems, group: rows, ...rest } = parts as unknown as Rest
+  const { group: rows, ...rest } = parts as unknown as Rest
   const items = groups.filter(({ repeats }) => !repeats).flatMap((group) => group.items)
   const repeating = groups.find(({ repeats }) => repeats)
   const condition = repeating?.ref.attributes['CollectionExceptionConditionOID']

@@ -114,25 +114,26 @@ const YES_NO: readonly Code[] = [
   { value: 'false', label: { en: 'No', zh: '否' } },
 ]
 
+/** Kinds that follow from the type alone. */
+const KINDS: Readonly<Record<string, Members>> = {
+  date: { kind: 'date', complete: true },
+  partialDate: { kind: 'date' },
+  incompleteDate: { kind: 'date' },
+  time: { kind: 'text', format: 'time' },
+  partialTime: { kind: 'text', format: 'time' },
+  incompleteTime: { kind: 'text', format: 'time' },
+  boolean: { kind: 'code', codes: YES_NO },
+}
+
 function plainKind(def: OdmElement, { library, report }: Reading): Members {
   const type = def.attributes['DataType'] ?? 'text'
+  if (Object.hasOwn(KINDS, type)) return KINDS[type] ?? {}
   switch (type) {
     case 'integer':
       return { kind: 'integer', ...numberParts(def, library, report) }
     case 'float':
     case 'double':
       return { kind: 'number', ...decimalsOf(def), ...numberParts(def, library, report) }
-    case 'date':
-      return { kind: 'date', complete: true }
-    case 'partialDate':
-    case 'incompleteDate':
-      return { kind: 'date' }
-    case 'time':
-    case 'partialTime':
-    case 'incompleteTime':
-      return { kind: 'text', format: 'time' }
-    case 'boolean':
-      return { kind: 'code', codes: YES_NO }
     case 'text':
     case 'string':
       return textKind(def, report)
@@ -187,24 +188,53 @@ function numberParts(def: OdmElement, { units }: Library, report: Report): Membe
 function rangeOf(def: OdmElement, report: Report): Members {
   const range: { min?: number; max?: number } = {}
   for (const check of childrenOf(def, 'RangeCheck')) {
-    const { Comparator: comparator = '', SoftHard: strictness } = check.attributes
-    const text = childOf(check, 'CheckValue')?.text.trim() ?? ''
-    const bound = text === '' ? Number.NaN : Number(text)
-    const side = /^G[ET]$/.test(comparator) ? 'min' : /^L[ET]$/.test(comparator) ? 'max' : null
-    if (side === null || !Number.isFinite(bound)) {
-      report.add('lost', def, ['odm.report.checkUnknown', { comparator, value: text.slice(0, 60) }])
-      continue
-    }
-    range[side] = bound
-    if (strictness === 'Hard') report.add('changed', def, ['odm.report.hardCheck', { value: text }])
-    if (comparator.endsWith('T')) {
-      report.add('changed', def, ['odm.report.openBound', { value: text }])
-    }
+    const found = boundOf(check)
+    if (found === null) reportCheck(def, check, report)
+    else range[found.side] = found.bound
+    if (found !== null) reportBound(def, check, report)
   }
   const { min, max } = range
   if (min === undefined || max === undefined || min <= max) return range
   report.add('lost', def, ['odm.report.rangeReversed', { min, max }])
   return {}
+}
+
+interface Bound {
+  readonly side: 'min' | 'max'
+  readonly bound: number
+}
+
+const SIDES: Readonly<Record<string, Bound['side']>> = {
+  GE: 'min',
+  GT: 'min',
+  LE: 'max',
+  LT: 'max',
+}
+
+/** The end of a range that a check sets; null where it compares with anything but one number. */
+function boundOf(check: OdmElement): Bound | null {
+  const side = SIDES[check.attributes['Comparator'] ?? '']
+  const text = valueOf(check)
+  const bound = text === '' ? Number.NaN : Number(text)
+  return side === undefined || !Number.isFinite(bound) ? null : { side, bound }
+}
+
+function valueOf(check: OdmElement): string {
+  return childOf(check, 'CheckValue')?.text.trim() ?? ''
+}
+
+/** What is weaker here than in the other system. */
+function reportBound(def: OdmElement, check: OdmElement, report: Report): void {
+  const { Comparator: comparator = '', SoftHard: strictness } = check.attributes
+  const value = valueOf(check)
+  if (strictness === 'Hard') report.add('changed', def, ['odm.report.hardCheck', { value }])
+  if (comparator.endsWith('T')) report.add('changed', def, ['odm.report.openBound', { value }])
+}
+
+function reportCheck(def: OdmElement, check: OdmElement, report: Report): void {
+  const { Comparator: comparator = '' } = check.attributes
+  const value = valueOf(check).slice(0, 60)
+  report.add('lost', def, ['odm.report.checkUnknown', { comparator, value }])
 }
 
 /** Parts of an item that have no counterpart here whatever its kind. */
@@ -215,9 +245,5 @@ function reportUnmapped(def: OdmElement, report: Report): void {
   const isNumber = /^(?:integer|float|double)$/.test(def.attributes['DataType'] ?? '')
   const isOwn = ownPartsOf(def) !== undefined
   if (isNumber || isOwn) return
-  for (const check of childrenOf(def, 'RangeCheck')) {
-    const { Comparator: comparator = '' } = check.attributes
-    const value = (childOf(check, 'CheckValue')?.text ?? '').trim().slice(0, 60)
-    report.add('lost', def, ['odm.report.checkUnknown', { comparator, value }])
-  }
+  for (const check of childrenOf(def, 'RangeCheck')) reportCheck(def, check, report)
 }

@@ -17,13 +17,19 @@ export interface ReportLine {
 /** Collects what is reported, in the order it was found. */
 export class Report {
   readonly lines: ReportLine[] = []
+  private readonly known = new Set<string>()
 
   add(
     kind: ReportLine['kind'],
     at: OdmElement,
     [key, params = {}]: readonly [ReportKey, ReportLine['params']?],
   ): void {
-    this.lines.push({ kind, place: placeOf(at), line: at.line, key, params })
+    const found: ReportLine = { kind, place: placeOf(at), line: at.line, key, params }
+    const text = JSON.stringify(found)
+    // A list that two items name is read twice, and says the same twice.
+    if (this.known.has(text)) return
+    this.known.add(text)
+    this.lines.push(found)
   }
 }
 

@@ -15,6 +15,7 @@ import * as exports from './routes/exports.ts'
 import * as laboratories from './routes/laboratories.ts'
 import * as locks from './routes/locks.ts'
 import * as notices from './routes/notices.ts'
+import * as odm from './routes/odm.ts'
 import * as ownAccess from './routes/own-access.ts'
 import * as report from './routes/report.ts'
 import * as queries from './routes/queries.ts'
@@ -51,6 +52,7 @@ export const ROUTES: readonly Route[] = [
   laboratories,
   locks,
   notices,
+  odm,
   queries,
   safety,
   snapshots,

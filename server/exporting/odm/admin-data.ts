@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, max } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte } from 'drizzle-orm'
 import type { ReadQueries } from '../../../db/store.ts'
 import { studyOid, locationOid, versionOid } from '../../../shared/exports/odm/places.ts'
 import type { TrailMark } from '../../../shared/exports/odm/clinical.ts'

@@ -1,5 +1,7 @@
 import type { AuditEntryRow } from '../../../db/rows.ts'
+import { fieldsOf, type Field } from '../../../shared/exports/odm/fields.ts'
 import type { Flags } from '../../../shared/exports/odm/flags.ts'
+import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts'
 import type { RecordContent } from '../../audit/audit-draft.ts'
 import type { OdmState } from './state.ts'
@@ -21,17 +23,30 @@ function hiddenIn(value: unknown, hide: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, hiddenIn(one, hide)]))
 }
 
-/** What a record held after an entry; null before its first one. */
-export function recordIn(
-  json: string | null,
-  hide: (text: string) => string,
-): RecordContent | null {
-  return membersOf(json, hide) as RecordContent | null
+/** What a record held after an entry; null before its first one. Nothing is hidden in it. */
+export function recordIn(json: string | null): RecordContent | null {
+  return json === null ? null : (JSON.parse(json) as RecordContent)
 }
 
 export function textIn(members: Members | null, name: string): string | null {
   const value = members?.[name]
   return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** A field as it is shown, and the text it stands for: a change between two hidden texts is one too. */
+export interface HeldField extends Field {
+  readonly stored: string
+}
+
+/** The fields of a record, each with its stored text beside what is shown of it. */
+export function heldFields(
+  form: FormDefinition,
+  values: FormValues,
+  hide: (text: string) => string,
+): readonly HeldField[] {
+  const stored = fieldsOf(form, values)
+  const shown = fieldsOf(form, hiddenIn(values, hide) as FormValues)
+  return shown.map((field, at) => ({ ...field, stored: stored[at]?.text ?? field.text }))
 }
 
 /** What the flags of an entry's annotation tell. */

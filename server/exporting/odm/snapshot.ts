@@ -16,7 +16,7 @@ import {
 } from '../../../shared/exports/odm/places.ts'
 import { element, startTag } from '../../../shared/exports/odm/xml.ts'
 import { signatureElement } from './admin-data.ts'
-import type { OdmState } from './state.ts'
+import { WRITING, type OdmState } from './state.ts'
 import {
   subjectState,
   type FormState,
@@ -26,7 +26,8 @@ import {
 
 /** Every subject as it stood, one after the other: one is held at a time. */
 export async function* snapshotData(state: OdmState): AsyncGenerator<string> {
-  for (const subject of state.subjects) {
+  for (const [done, subject] of state.subjects.entries()) {
+    state.input.onProgress({ step: WRITING, subjects: done })
     const read = await subjectState(state, subject)
     if (read.last !== null) yield subjectXml(state, subject, read)
   }
@@ -173,16 +174,18 @@ function placedNotes(
   answers: FormState['answers'],
   notes: readonly PlacedNote[],
 ): { readonly placed: readonly Answer[]; readonly rest: readonly PlacedNote[] } {
-  const placed = new Map(answers)
+  const placed = new Map<string, Answer>(answers)
   const rows = new Set([...answers.values()].map(({ row }) => row))
+  const isAsked = (row: string | null, item: string): boolean => {
+    const items = row === null ? form.items : rows.has(row) ? (form.group?.items ?? []) : []
+    return items.some(({ key }) => key === item)
+  }
   const rest = notes.filter(({ row, item, note }) => {
-    const inForm = row === null ? form.items : rows.has(row) ? (form.group?.items ?? []) : []
-    const key = item === null ? null : fieldKey({ row, item })
-    if (item === null || key === null) return true
-    const answer = placed.get(key)
-    if (answer === undefined && !inForm.some((one) => one.key === item)) return true
-    const held = answer ?? { row, item, text: null }
-    placed.set(key, { ...held, notes: [...(held.notes ?? []), note] })
+    if (item === null) return true
+    const key = fieldKey({ row, item })
+    const answer = placed.get(key) ?? (isAsked(row, item) ? { row, item, text: null } : undefined)
+    if (answer === undefined) return true
+    placed.set(key, { ...answer, notes: [...(answer.notes ?? []), note] })
     return false
   })
   return { placed: [...placed.values()], rest }

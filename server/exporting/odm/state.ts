@@ -11,6 +11,9 @@ import { sha256 } from '../../audit/hash.ts'
 import { createDefinitions } from '../../studies/service.ts'
 import type { FormatInput } from '../format.ts'
 
+/** What is being done, for the progress. */
+export const WRITING = { en: 'Writing ODM', zh: '正在生成ODM' } as const
+
 interface KnownSubject {
   readonly id: string
   readonly subjid: string

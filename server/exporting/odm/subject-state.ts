@@ -1,9 +1,23 @@
 import type { AuditEntryRow } from '../../../db/rows.ts'
-import { fieldKey, fieldsOf, type Field } from '../../../shared/exports/odm/fields.ts'
+import { fieldKey } from '../../../shared/exports/odm/fields.ts'
 import type { Answer, Note, TrailMark } from '../../../shared/exports/odm/clinical.ts'
 import type { FormDefinition } from '../../../shared/forms/define.ts'
-import { flagsOf, recordIn, textIn, toldBy, wordsOf, contentText } from './entry-content.ts'
+import {
+  flagsOf,
+  recordIn,
+  textIn,
+  toldBy,
+  wordsOf,
+  contentText,
+  heldFields,
+  type HeldField,
+} from './entry-content.ts'
 import { entriesOf, formIn, markOf, type OdmState } from './state.ts'
+
+/** An answer with the text that stands behind what is shown of it. */
+interface HeldAnswer extends Answer {
+  readonly stored: string | null
+}
 
 /** A filled form at the state, with who made each of its answers. */
 export interface FormState {
@@ -14,7 +28,7 @@ export interface FormState {
   /** Number of the definition's version it was filled under. */
   readonly version: number
   readonly last: TrailMark
-  readonly answers: ReadonlyMap<string, Answer>
+  readonly answers: ReadonlyMap<string, HeldAnswer>
 }
 
 /** A note of a thread, and what it speaks of. Parts that are null are not named. */
@@ -92,7 +106,7 @@ function play(replay: Replay, entry: AuditEntryRow): void {
 }
 
 function playRecord({ state, subjid, forms }: Replay, entry: AuditEntryRow, last: TrailMark): void {
-  const content = recordIn(entry.after, (text) => state.hide(subjid, text))
+  const content = recordIn(entry.after)
   const { entityId: id, visit } = entry
   if (content === null || content.removed === true) {
     forms.delete(id)
@@ -100,25 +114,26 @@ function playRecord({ state, subjid, forms }: Replay, entry: AuditEntryRow, last
   }
   const { definitionVersion: version, values } = content
   const form = formIn(state, entry.form ?? '', version)
-  const answers = answersAfter(forms.get(id)?.answers ?? new Map(), fieldsOf(form, values), last)
+  const fields = heldFields(form, values, (text) => state.hide(subjid, text))
+  const answers = answersAfter(forms.get(id)?.answers ?? new Map(), fields, last)
   forms.set(id, { id, form, visit, rowKey: entry.rowKey ?? '', version, last, answers })
 }
 
 /** The answers after an entry: what it did not touch keeps who made it; what it cleared stays as empty. */
 function answersAfter(
-  before: ReadonlyMap<string, Answer>,
-  fields: readonly Field[],
+  before: ReadonlyMap<string, HeldAnswer>,
+  fields: readonly HeldField[],
   mark: TrailMark,
-): ReadonlyMap<string, Answer> {
+): ReadonlyMap<string, HeldAnswer> {
   const rows = new Set(fields.map(({ row }) => row))
-  const after = new Map<string, Answer>()
+  const after = new Map<string, HeldAnswer>()
   for (const field of fields) {
     const known = before.get(fieldKey(field))
-    after.set(fieldKey(field), known?.text === field.text ? known : { ...field, mark })
+    after.set(fieldKey(field), known?.stored === field.stored ? known : { ...field, mark })
   }
   for (const [key, answer] of before) {
     if (after.has(key) || (answer.row !== null && !rows.has(answer.row))) continue
-    after.set(key, answer.text === null ? answer : { ...answer, text: null, mark })
+    after.set(key, answer.text === null ? answer : { ...answer, text: null, stored: null, mark })
   }
   return after
 }
@@ -130,17 +145,17 @@ function noteOf(
 ): PlacedNote {
   const told = toldBy(state, entry, subjid)
   const { before, after } = told
-  const comment = (entry.entity === 'query' ? wordsOf(after) : null) ?? contentText(told)
-  const recordId = textIn(after, 'recordId') ?? textIn(before, 'recordId')
+  const said = (name: string): string | null => textIn(after, name) ?? textIn(before, name)
+  const words = entry.entity === 'query' ? wordsOf(after) : null
   const first = places.get(entry.entityId)
   const placed: PlacedNote = {
-    note: { seq: entry.seq, comment, flags: flagsOf(entry, after) },
+    note: { seq: entry.seq, comment: words ?? contentText(told), flags: flagsOf(entry, after) },
     mark,
     // The break of a signature names no form: it stands where the signature does.
-    recordId: recordId ?? first?.recordId ?? recordAt([...forms.values()], entry),
+    recordId: said('recordId') ?? first?.recordId ?? recordAt([...forms.values()], entry),
     visit: entry.visit ?? first?.visit ?? null,
-    row: textIn(after, 'groupRow') ?? textIn(before, 'groupRow'),
-    item: textIn(after, 'item') ?? textIn(before, 'item'),
+    row: said('groupRow'),
+    item: said('item'),
   }
   places.set(entry.entityId, first ?? placed)
   return placed

@@ -7,7 +7,7 @@ import {
   type Answer,
   type TransactionType,
 } from '../../../shared/exports/odm/clinical.ts'
-import { fieldKey, fieldsOf, type Field } from '../../../shared/exports/odm/fields.ts'
+import { fieldKey } from '../../../shared/exports/odm/fields.ts'
 import {
   eventOf,
   formRepeats,
@@ -16,10 +16,19 @@ import {
   versionOid,
 } from '../../../shared/exports/odm/places.ts'
 import { element, startTag } from '../../../shared/exports/odm/xml.ts'
+import type { RecordContent } from '../../audit/audit-draft.ts'
 import { toViews } from '../../audit-trail/service.ts'
 import { createDefinitions } from '../../studies/service.ts'
-import { contentText, flagsOf, membersOf, recordIn, toldBy } from './entry-content.ts'
-import { entriesOf, formIn, markOf, type OdmState } from './state.ts'
+import {
+  contentText,
+  flagsOf,
+  heldFields,
+  membersOf,
+  recordIn,
+  toldBy,
+  type HeldField,
+} from './entry-content.ts'
+import { entriesOf, formIn, markOf, WRITING, type OdmState } from './state.ts'
 
 /**
  * The trail in its order: each entry about a subject is one `SubjectData` with exactly one audit record.
@@ -27,31 +36,37 @@ import { entriesOf, formIn, markOf, type OdmState } from './state.ts'
  */
 export async function* transactions(state: OdmState): AsyncGenerator<string> {
   const subjects = new Map(state.subjects.map((subject) => [subject.id, subject]))
+  const met = new Set<string>()
   let open: number | null = null
   for await (const entries of entriesOf(state)) {
+    state.input.onProgress({ step: WRITING, subjects: met.size })
     for (const entry of entries) {
       const subject = subjects.get(entry.subjectId ?? '')
       if (subject === undefined) continue
+      met.add(subject.id)
       const version = versionOf(state, entry)
-      if (version !== open) {
-        if (open !== null) yield '</ClinicalData>\n'
-        yield startTag('ClinicalData', {
-          StudyOID: studyOid(state.input.study.key),
-          MetaDataVersionOID: versionOid(version),
-        })
-        open = version
-      }
+      yield versionChange(state, open, version)
+      open = version
       yield transaction(state, entry, { ...subject, version })
     }
   }
-  if (open !== null) yield '</ClinicalData>\n'
+  if (open !== null) yield END
+}
+
+const END = '</ClinicalData>\n'
+
+/** Data under another version of the definition stand in an element of their own. */
+function versionChange({ input }: OdmState, open: number | null, version: number): string {
+  if (version === open) return ''
+  const keys = { StudyOID: studyOid(input.study.key), MetaDataVersionOID: versionOid(version) }
+  return (open === null ? '' : END) + startTag('ClinicalData', keys)
 }
 
 /** The version that a record was filled under; for any other entry the newest. */
 function versionOf(state: OdmState, entry: AuditEntryRow): number {
   const newest = state.versions.at(-1)?.number ?? 1
   if (entry.entity !== 'record') return newest
-  return recordIn(entry.after, (text) => text)?.definitionVersion ?? newest
+  return recordIn(entry.after)?.definitionVersion ?? newest
 }
 
 interface Subject {
@@ -98,16 +113,13 @@ function recordEvent(state: OdmState, entry: AuditEntryRow, of: RecordOf): strin
   const { subjid, version } = of
   const shown = (text: string): string => state.hide(subjid, text)
   const form = formIn(state, entry.form ?? '', version)
-  const before = recordIn(entry.before, shown)
-  const after = recordIn(entry.after, shown)
-  const removed = after === null || after.removed === true
-  const kind = removed ? 'Remove' : before === null ? 'Insert' : 'Update'
-  const answers = removed
-    ? []
-    : changedAnswers(
-        before === null ? [] : fieldsOf(form, before.values),
-        fieldsOf(form, after.values),
-      )
+  const before = present(recordIn(entry.before))
+  const after = present(recordIn(entry.after))
+  const kind = after === null ? 'Remove' : before === null ? 'Insert' : 'Update'
+  const fields = (of: RecordContent | null): readonly HeldField[] =>
+    of === null ? [] : heldFields(form, of.values, shown)
+  // Removing a form takes all its answers away at once.
+  const answers = after === null ? [] : changedAnswers(fields(before), fields(after))
   const note = annotation({
     seq: entry.seq,
     comment: restText(state, entry, subjid),
@@ -127,6 +139,11 @@ function recordEvent(state: OdmState, entry: AuditEntryRow, of: RecordOf): strin
   )
 }
 
+/** The content of a record that stands; null of none and of a removed one. */
+function present(content: RecordContent | null): RecordContent | null {
+  return content?.removed === true ? null : content
+}
+
 /** What an entry of a record says beside its answers, which stand as items. */
 function restText(state: OdmState, entry: AuditEntryRow, subjid: string): string {
   const told = toldBy(state, entry, subjid)
@@ -138,12 +155,15 @@ function restText(state: OdmState, entry: AuditEntryRow, subjid: string): string
 }
 
 /** Each answer that an entry put in, changed or took away. */
-function changedAnswers(before: readonly Field[], after: readonly Field[]): readonly Answer[] {
+function changedAnswers(
+  before: readonly HeldField[],
+  after: readonly HeldField[],
+): readonly Answer[] {
   const was = new Map(before.map((field) => [fieldKey(field), field]))
   const is = new Set(after.map(fieldKey))
   const put = after.flatMap((field): Answer[] => {
     const old = was.get(fieldKey(field))
-    if (old?.text === field.text) return []
+    if (old?.stored === field.stored) return []
     const type: TransactionType = old === undefined ? 'Insert' : 'Update'
     return [{ ...field, transaction: type }]
   })

@@ -19,6 +19,7 @@ import { fileLayouts, SUBJECT_FORM } from '../../../shared/trial/layout.ts'
 import { toFilledForms, type ImportedForm } from '../../../shared/trial/to-records.ts'
 import { rowsOf } from '../../../shared/trial/trial.ts'
 import type { FormatInput } from '../format.ts'
+import { WRITING } from './state.ts'
 
 /** The data of a de-identified copy: no names, no trail, the codes in place of subjects and sites. */
 export async function* twinData(input: FormatInput): AsyncGenerator<string> {
@@ -30,7 +31,10 @@ export async function* twinData(input: FormatInput): AsyncGenerator<string> {
     StudyOID: studyOid(study.key),
     MetaDataVersionOID: versionOid(definitionVersion),
   })
+  let done = 0
   for await (const subject of input.subjects()) {
+    input.onProgress({ step: WRITING, subjects: done })
+    done += 1
     const filled = toFilledForms(subject, layouts)
     const visits = [...new Set(filled.map(({ visit }) => visit))]
     const events = visits.map((visit) => {

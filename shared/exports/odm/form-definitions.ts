@@ -10,7 +10,7 @@ export const rowsConditionOid = (form: string): string => `C.${form}.ROWS`
 
 /** A form: its own items are one group, its rows another that repeats. */
 export function formDef(form: FormDefinition): string {
-  const { items, group, ...rest } = form
+  const { group } = form
   const rows = group === undefined ? undefined : { ...group, items: undefined }
   const refs = groupsOf(form).map(({ inRows }, at) =>
     element('ItemGroupRef', {
@@ -30,7 +30,7 @@ export function formDef(form: FormDefinition): string {
     },
     translated('Description', form.title),
     ...refs,
-    alias(OWN_CONTEXT, canonicalJson({ ...rest, group: rows, hasItems: items.length > 0 })),
+    alias(OWN_CONTEXT, canonicalJson({ ...form, items: undefined, group: rows })),
   )
 }
 

@@ -51,7 +51,9 @@ export function dataTypeOf(item: ItemDefinition): string {
       return item.complete === true ? 'date' : 'partialDate'
     case 'text':
       return item.format === 'time' ? 'partialTime' : 'text'
-    default:
+    case 'code':
+    case 'term':
+    case 'lesion':
       return 'text'
   }
 }
@@ -74,7 +76,9 @@ function sizeOf(item: ItemDefinition): Readonly<Record<string, number | undefine
       }
     case 'date':
       return {}
-    default:
+    case 'code':
+    case 'term':
+    case 'lesion':
       return { Length: USUAL_LENGTH }
   }
 }
@@ -128,7 +132,7 @@ export function alias(context: string, name: string): string {
 }
 
 function unitRef(item: ItemDefinition): readonly string[] {
-  if (!('unit' in item) || item.unit === undefined || item.unit === '') return []
+  if (!('unit' in item) || item.unit === '') return []
   return [element('MeasurementUnitRef', { MeasurementUnitOID: unitOid(item.unit) })]
 }
 

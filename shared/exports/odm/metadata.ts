@@ -51,9 +51,7 @@ export function* studyElement({ key, title, versions }: OdmStudy): Generator<str
 
 function unitDefinitions(versions: readonly NumberedDefinition[]): string {
   const items = versions.flatMap(({ definition }) => definition.forms.flatMap(placedItems))
-  const units = items.flatMap(({ item }) =>
-    'unit' in item && item.unit !== undefined && item.unit !== '' ? [item.unit] : [],
-  )
+  const units = items.flatMap(({ item }) => ('unit' in item && item.unit !== '' ? [item.unit] : []))
   const definitions = [...new Set(units)].map((unit) =>
     element(
       'MeasurementUnit',

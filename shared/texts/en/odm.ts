@@ -19,7 +19,7 @@ export const odm = {
   'odm.report.frame':
     'There is no analysis in an ODM file: response criteria, endpoints, cohorts, eligibility and the planned number of subjects have to be added to the definition.',
   'odm.report.versions':
-    'The file holds {{count}} versions of the definition. The last one was read.',
+    'The file holds {{count}} {{count, version|versions}} of the definition. The last one was read.',
   'odm.report.foreign':
     '{{count}} {{count, element|elements}} <{{name}}> of another vocabulary: extensions of the other system are not read. Ask the same by an item or a check if it is needed.',
   'odm.report.noPlace':

@@ -22,6 +22,7 @@ import {
 } from './odm-support.ts'
 
 const PHONE = 'call 13800138000'
+const OTHER_PHONE = 'call 13900139000'
 const ODD = 'Erste Zeile\nzweite\t<&"\u0001\u000b\ufffe 肝细胞癌'
 const idSchema = z.object({ id: z.string() })
 
@@ -102,21 +103,26 @@ describe.each(ENGINES)('ODM of a study that is under way, on $engine', ({ open }
     expect(put.status, JSON.stringify(put.body)).toBe(200)
   }
 
+  /** Two telephone numbers, one after the other, each hidden afterwards. */
   async function redactedText(): Promise<void> {
-    const values = { items: { DVSTDAT: '2026-02-01', DVTERM: PHONE }, rows: [] }
-    const id = await saved(study.coordinator, subject, { form: 'deviations', visit: null, values })
+    const of = (term: string) => ({ items: { DVSTDAT: '2026-02-01', DVTERM: term }, rows: [] })
+    const id = await saved(study.coordinator, subject, {
+      ...{ form: 'deviations', visit: null, values: of(PHONE) },
+    })
+    for (const [at, term] of [OTHER_PHONE, 'visit too late'].entries()) {
+      const body = { values: of(term), reason: 'a telephone number was typed' }
+      await study.coordinator.put(`${subject}/records/${id}`, body, match(at + 1))
+    }
     const history = await manager.get(`${subject}/records/${id}/history`)
     const { entries } = z
       .object({ entries: z.array(z.object({ seq: z.number() })) })
       .parse(history.body)
-    const seq = entries.at(-1)?.seq ?? 0
-    const changed = { items: { DVSTDAT: '2026-02-01', DVTERM: 'visit too late' }, rows: [] }
-    const body = { values: changed, reason: 'a telephone number was typed' }
-    await study.coordinator.put(`${subject}/records/${id}`, body, match(1))
-    const reply = await manager.post(`${study.path}/audit/${seq}/redaction`, {
-      ...{ pointer: '/items/DVTERM', reason: 'personal number' },
-    })
-    expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+    for (const { seq } of entries.slice(1)) {
+      const reply = await manager.post(`${study.path}/audit/${seq}/redaction`, {
+        ...{ pointer: '/items/DVTERM', reason: 'personal number' },
+      })
+      expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+    }
   }
 
   const item = (of: XmlElement, oid: string): XmlElement | undefined =>
@@ -125,9 +131,9 @@ describe.each(ENGINES)('ODM of a study that is under way, on $engine', ({ open }
     of?.children.find((one) => one.name === name)
   const flags = (note: XmlElement): Record<string, string> =>
     Object.fromEntries(
-      all(note, 'Flag').map((flag) => [
-        child(flag, 'FlagType')?.text,
-        child(flag, 'FlagValue')?.text,
+      all(note, 'Flag').map((flag): [string, string] => [
+        child(flag, 'FlagType')?.text ?? '',
+        child(flag, 'FlagValue')?.text ?? '',
       ]),
     )
   const notesOf = (of: XmlElement, kind: string): readonly XmlElement[] =>
@@ -209,22 +215,37 @@ describe.each(ENGINES)('ODM of a study that is under way, on $engine', ({ open }
     expect(child(meaning, 'Meaning')?.text).toContain('responsible for the data')
   })
 
+  it('OR-06: the definition of each item says whether it is transcribed, entered here or derived', () => {
+    const captured = new Map(
+      all(root, 'ItemDef').map(({ attributes }) => [attributes['OID'], attributes['Comment']]),
+    )
+    expect(captured.get('I.vitals.WEIGHT')).toBe('transcribed')
+    expect(captured.get('I.responses.OVRLRESP')).toBe('direct')
+    expect(captured.get('I.vitals.BMI')).toBe('derived')
+  })
+
   it('AT-16: what was redacted is in neither file', () => {
-    for (const text of [snapshotText, trailText]) expect(text.includes('13800138000')).toBe(false)
+    for (const text of [snapshotText, trailText]) expect(/13[89]001/.test(text)).toBe(false)
     const hidden = all(trail, 'ItemData').find(
       ({ attributes }) => attributes['ItemOID'] === 'I.deviations.DVTERM',
     )
     expect(hidden?.attributes).toMatchObject({ TransactionType: 'Insert', IsNull: 'Yes' })
+    const steps = all(trail, 'ItemData').filter(
+      ({ attributes }) => attributes['ItemOID'] === 'I.deviations.DVTERM',
+    )
+    expect(steps.map(({ attributes }) => attributes['TransactionType'])).toEqual([
+      ...['Insert', 'Update', 'Update'],
+    ])
   })
 
-  it('LK-03: locks stand in both files', () => {
+  it('locks stand in both files', () => {
     for (const file of [root, trail]) {
       const states = notesOf(file, 'dataLock').map((note) => flags(note)['STATE'])
       expect(states.toSorted()).toEqual(['freeze', 'lock'])
     }
   })
 
-  it('AT-03: transactions tell a value put in from one changed, and one taken away', async () => {
+  it('AT-11: transactions tell a value put in from one changed, and one taken away', async () => {
     const dates = all(trail, 'ItemData').filter(
       ({ attributes }) => attributes['ItemOID'] === 'I.deaths.DTHDAT',
     )
@@ -243,7 +264,7 @@ describe.each(ENGINES)('ODM of a study that is under way, on $engine', ({ open }
     expect(found.filter((seq) => seq > 0).sort((a, b) => a - b)).toEqual(seqs)
   })
 
-  it('AC-03: whoever sees one site alone gets its subjects, its people and its entries alone', async () => {
+  it('AC-02: whoever sees one site alone gets its subjects, its people and its entries alone', async () => {
     const { site } = server.store.t
     const sites = await server.store.read.select().from(site)
     const input = await inputOf(server.store, study.key)
@@ -258,7 +279,7 @@ describe.each(ENGINES)('ODM of a study that is under way, on $engine', ({ open }
     }
   })
 
-  it('LK-04: a snapshot is what stood then, and the same after later changes', async () => {
+  it('LK-03, LK-04: a snapshot is what stood then, and the same after later changes', async () => {
     const now = await inputOf(server.store, study.key)
     const made = await manager.post(`${study.path}/snapshots`, { name: 'cut' })
     const snapshot = snapshotSchema.parse(made.body)
@@ -275,6 +296,12 @@ describe.each(ENGINES)('ODM of a study that is under way, on $engine', ({ open }
     expect(first.includes('Zyxomia')).toBe(false)
     const later = await textOf(odmFormat, await inputOf(server.store, study.key))
     expect(later.includes('Zyxomia')).toBe(true)
+    expect(first.includes('one value is missing')).toBe(false)
+    const release = notesOf(readXml(later), 'dataLock').find(
+      (note) => flags(note)['ACT'] === 'lock.release',
+    )
+    expect(release && flags(release)['STATE']).toBe('released')
+    expect(release && child(release, 'Comment')?.text).toContain('one value is missing')
   })
 
   it('PR-03: the de-identified copy is the definition and the data, without trail, names and numbers', async () => {

@@ -9,7 +9,15 @@ import { builtInFamilies } from '../../../shared/families.ts'
 import { openTestSqlite } from '../../db/open-stores.ts'
 import type { TestStore } from '../../db/test-store.ts'
 import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
-import { all, hasSchemas, inputOf, readXml, schemaFaults, textOf } from './odm-support.ts'
+import {
+  all,
+  hasSchemas,
+  inputOf,
+  readXml,
+  schemaFaults,
+  textOf,
+  type XmlElement,
+} from './odm-support.ts'
 
 const folder = (key: string): string =>
   new URL(`../../golden/trials/${key}`, import.meta.url).pathname
@@ -47,7 +55,7 @@ describe.each(builtInFamilies.protocols.keys)('ODM of the study %s', (key) => {
     expect((await textOf(odmTransactionalFormat, input)) === transactions).toBe(true)
   })
 
-  it('EX-01, EX-03: holds every stored value with its definition and its entry of the trail', async () => {
+  it('EX-01: holds every stored value, each under an item that is defined', async () => {
     const { record, subject } = made.store.t
     const rows = await made.store.read
       .select({ values: record.values, form: record.form, subjid: subject.subjid })
@@ -78,7 +86,37 @@ describe.each(builtInFamilies.protocols.keys)('ODM of the study %s', (key) => {
     }
   })
 
-  it('EX-01: holds every entry of the trail as one transaction, in its order', async () => {
+  it('EX-03: leads from values to definition, list, unit and entry of the trail, and back', async () => {
+    const { auditEntry } = made.store.t
+    const entries = await made.store.read.select().from(auditEntry)
+    const bySeq = new Map(
+      entries.flatMap((one) => (one.chain === input.study.id ? [[one.seq, one] as const] : [])),
+    )
+    const root = readXml(snapshot)
+    const definitions = new Map(all(root, 'ItemDef').map((one) => [one.attributes['OID'], one]))
+    const lists = new Map(all(root, 'CodeList').map((one) => [one.attributes['OID'], one]))
+    const answers = all(root, 'ItemData').filter(({ attributes }) => 'Value' in attributes)
+    const step = Math.max(1, Math.floor(answers.length / 200))
+    const traced = answers.filter((_, at) => at % step === 0)
+    expect(traced.length).toBeGreaterThanOrEqual(50)
+    const part = (of: XmlElement | undefined, named: string) =>
+      of?.children.find(({ name }) => name === named)?.attributes
+    for (const answer of traced) {
+      const { ItemOID: oid = '', Value: value = '' } = answer.attributes
+      const definition = definitions.get(oid)
+      expect(definition, oid).toBeDefined()
+      const list = part(definition, 'CodeListRef')
+      expect(list === undefined || lists.has(list['CodeListOID'])).toBe(true)
+      expect(part(answer, 'MeasurementUnitRef')).toEqual(part(definition, 'MeasurementUnitRef'))
+      const entry = bySeq.get(Number(all(answer, 'SourceID')[0]?.text))
+      const { values } = JSON.parse(entry?.after ?? '{}') as { values: FormValues }
+      const item = oid.split('.').at(-1) ?? ''
+      const held = [values.items, ...values.rows].map((row) => row[item])
+      expect(held).toContain(value)
+    }
+  })
+
+  it('AT-11, EX-01: holds every entry of the trail as one transaction, in its order', async () => {
     const { auditEntry } = made.store.t
     const entries = await made.store.read.select().from(auditEntry)
     const own = entries.filter(({ chain }) => chain === input.study.id)
