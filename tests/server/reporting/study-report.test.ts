@@ -21,6 +21,7 @@ const PROTOCOL = 'toripalimab-donafenib'
 const STUDY = '/api/studies/REP'
 const trial = readTrialFolder(new URL(`../../golden/trials/${PROTOCOL}`, import.meta.url).pathname)
 const families = builtInFamilies
+const isNumbers = (name: string): boolean => name === 'numbers.csv'
 
 describe.each(ENGINES)('the study report on $engine', ({ open }) => {
   let server: TestServer
@@ -64,9 +65,13 @@ describe.each(ENGINES)('the study report on $engine', ({ open }) => {
       ...{ sites: { kind: 'all' }, snapshot, profile, language: 'en' },
     })
   }
-  const filesOf = async (input: Awaited<ReturnType<typeof inputOf>>) => {
+  const filesOf = async (
+    input: Awaited<ReturnType<typeof inputOf>>,
+    wanted: (name: string) => boolean = () => true,
+  ) => {
     const made = new Map<string, Buffer>()
     for await (const { name, pieces } of serverFormats.get('report').files(input)) {
+      if (!wanted(name)) continue
       const all: Uint8Array[] = []
       for await (const piece of pieces()) {
         all.push(typeof piece === 'string' ? Buffer.from(piece) : piece)
@@ -129,18 +134,18 @@ describe.each(ENGINES)('the study report on $engine', ({ open }) => {
       expect(pdf.text).not.toContain('\uFFFD')
       const titles = pdf.outline.map(({ title }) => squeezed(title))
       const shown = { language, monthDays: report.monthDays }
+      const wanted = new Set<string>()
       for (const part of report.sections.flatMap((section) => section.parts)) {
         const { number, title, footnotes, basis } = partWords(part, report, language)
         expect(titles).toContain(squeezed(`${number}  ${title}`))
-        for (const words of [...footnotes, basis]) expect(text).toContain(squeezed(words))
+        for (const words of [...footnotes, basis]) wanted.add(squeezed(words))
         if (part.kind === 'figure') continue
-        for (const { cells } of part.rows) {
-          for (const cell of cells) {
-            const words = squeezed(shownCell(cell, shown))
-            if (cell.kind !== 'words') expect(text, words).toContain(words)
-          }
-        }
+        // Words are broken between lines of cells that stand side by side; numbers and codes are not.
+        const cells = part.rows.flatMap((row) => row.cells.filter(({ kind }) => kind !== 'words'))
+        for (const cell of cells) wanted.add(squeezed(shownCell(cell, shown)))
       }
+      expect(wanted.size).toBeGreaterThan(300)
+      expect([...wanted].filter((words) => !text.includes(words))).toEqual([])
       expect(pdf.structure['Figure']).toBeGreaterThan(4)
     },
   )
@@ -198,13 +203,13 @@ describe.each(ENGINES)('the study report on $engine', ({ open }) => {
     const second = await filesOf(await inputOf('full', id))
     expect([...second.keys()]).toEqual([...first.keys()])
     for (const [name, bytes] of first) expect(second.get(name)?.equals(bytes), name).toBe(true)
-    const now = await filesOf(await inputOf('full'))
+    const now = await filesOf(await inputOf('full'), isNumbers)
     expect(now.get('numbers.csv')?.equals(first.get('numbers.csv') ?? Buffer.of())).toBe(false)
     expect(first.get('report-en.html')?.toString()).toContain('snapshot Interim')
   })
 
   it('PR-03: a de-identified report has the same results and no number of a subject', async () => {
-    const full = await filesOf(await inputOf('full'))
+    const full = await filesOf(await inputOf('full'), isNumbers)
     const twin = await filesOf(await inputOf('deidentified'))
     const ids = new Set(trial.subjects.map(({ subjid }) => subjid))
     for (const [name, bytes] of twin) {

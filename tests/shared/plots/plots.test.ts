@@ -69,13 +69,27 @@ describe('survival curves', () => {
   })
 
   it('mark where few are left, and stand in Chinese as well', () => {
-    const many = { ...curve, n: 40, steps: [step(30, 34, 0, 0.15), step(100, 0, 6, 0.15)] }
-    expect(textsOf(draw(survival([many])))).not.toContain('Few at risk')
-    const fewer = { ...many, steps: [step(30, 37, 0, 0.075), step(100, 0, 3, 0.075)] }
+    const many = { ...curve, n: 40, steps: [step(30, 34, 0, 0.15), step(300, 0, 6, 0.15)] }
+    const fewer = { ...many, steps: [step(30, 36, 0, 0.1), step(300, 0, 4, 0.1)] }
+    // Six stay to the end; of four one says that they are few, from the day on which they are.
+    expect(fewFrom(many)).toBe(300)
+    expect(fewFrom(fewer)).toBe(30)
     expect(textsOf(draw(survival([fewer])))).toContain('Few at risk')
     expect(textsOf(draw(survival([fewer]), 'zh'))).toContain('风险人数少')
   })
 })
+
+/** Day from where on the curve is shaded. */
+function fewFrom(one: KaplanMeierData['curves'][number]): number {
+  const drawing = draw(survival([one]))
+  const shade = areasOf(drawing).find(({ fill }) => fill === '#F1F1F1')
+  const drawn = drawing.marks.find((mark) => mark.kind === 'line' && mark.width === 1.6)
+  const left = drawn?.kind === 'line' ? (drawn.points[0]?.[0] ?? 0) : 0
+  const right = Math.max(...(shade?.points.map(([x]) => x) ?? []))
+  const from = Math.min(...(shade?.points.map(([x]) => x) ?? []))
+  // The axis goes to 12 months of 30 days.
+  return Math.round(((from - left) / (right - left)) * 360)
+}
 
 describe('a waterfall', () => {
   const bar = (subject: string, change: number, response: 'PR' | 'NE' | 'PD' = 'PR') => ({
