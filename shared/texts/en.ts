@@ -9,6 +9,7 @@ import { coding } from './en/coding.ts'
 import { definition } from './en/definition.ts'
 import { drafts } from './en/drafts.ts'
 import { entry } from './en/entry.ts'
+import { formFiles } from './en/form-files.ts'
 import { frame } from './en/frame.ts'
 import { grid } from './en/grid.ts'
 import { intake } from './en/intake.ts'
@@ -39,6 +40,7 @@ export const en = {
   ...definition,
   ...drafts,
   ...entry,
+  ...formFiles,
   ...frame,
   ...grid,
   ...intake,

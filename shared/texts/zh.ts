@@ -10,6 +10,7 @@ import { coding } from './zh/coding.ts'
 import { definition } from './zh/definition.ts'
 import { drafts } from './zh/drafts.ts'
 import { entry } from './zh/entry.ts'
+import { formFiles } from './zh/form-files.ts'
 import { frame } from './zh/frame.ts'
 import { grid } from './zh/grid.ts'
 import { intake } from './zh/intake.ts'
@@ -40,6 +41,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...definition,
   ...drafts,
   ...entry,
+  ...formFiles,
   ...frame,
   ...grid,
   ...intake,

@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -14,7 +13,8 @@ import {
 import { openPage } from './support/chromium.ts'
 import { DEMO_STUDY, serveDemo, settled, type DemoStudy } from './support/demo-study.ts'
 
-const SCREENSHOTS = path.join(os.tmpdir(), 'hepatrial-screens')
+/** Folder for pictures of all screens; none are kept unless it is named. */
+const SCREENSHOTS = process.env['SCREENSHOTS'] ?? ''
 
 /** A screen as a person opens it. `path` is that of a subject where it begins with `./`. */
 interface Screen {
@@ -151,7 +151,7 @@ let english: EnglishTexts
 let subject: string
 
 beforeAll(async () => {
-  mkdirSync(SCREENSHOTS, { recursive: true })
+  if (SCREENSHOTS !== '') mkdirSync(SCREENSHOTS, { recursive: true })
   demo = await serveDemo()
   const { page } = demo.personOf('coordinator')
   english = englishTexts(await (await page.request.get(`/api/studies/${DEMO_STUDY}`)).json())
@@ -235,8 +235,9 @@ async function look(page: Page, forbidden: EnglishTexts | null): Promise<readonl
   return [...(await overflowFaults(page)), ...(await textFaults(page, forbidden))]
 }
 
-/** Keeps a picture for whoever wants to see the screens. */
+/** Keeps a picture where somebody wants to see the screens. */
 async function keepPicture(page: Page, name: string): Promise<void> {
+  if (SCREENSHOTS === '') return
   await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`), fullPage: true })
 }
 

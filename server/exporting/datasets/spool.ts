@@ -16,6 +16,7 @@ export class Spool {
   private readonly parts = new Map<string, Part>()
   private inMemory = 0
   private onDisk = false
+  private closed = false
 
   /** Adds rows of a dataset. `key` orders them among those of other subjects. */
   append(dataset: string, key: string, bytes: Uint8Array): void {
@@ -30,6 +31,7 @@ export class Spool {
 
   /** The rows of a dataset, in chunks that hold whole appended pieces. */
   chunks(dataset: string): Iterable<Uint8Array> {
+    if (this.closed) throw new Error('The rows of an export were given up already.')
     const part = this.parts.get(dataset)
     if (part === undefined) return []
     if (this.onDisk) part.flush(0)
@@ -37,6 +39,7 @@ export class Spool {
   }
 
   close(): void {
+    this.closed = true
     for (const part of this.parts.values()) part.close()
     this.parts.clear()
   }
@@ -97,7 +100,7 @@ class Part {
 
   private bytes(start: number, end: number, memory: Buffer | null): Uint8Array {
     if (memory !== null) return memory.subarray(start, end)
-    if (this.file === null) throw new Error('The rows of an export were given up already.')
+    if (this.file === null) throw new Error('Rows that were flushed have no file.')
     const bytes = Buffer.allocUnsafe(end - start)
     let done = 0
     while (done < bytes.length) {
