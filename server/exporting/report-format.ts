@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { defaultCutoff } from '../../shared/endpoints/default-cutoff.ts'
 import { LANGUAGES } from '../../shared/kernel/bilingual.ts'
 import type { IsoDate } from '../../shared/kernel/brand.ts'
@@ -41,6 +42,8 @@ export async function readReport(
     if (facts !== null) read.push(facts)
     done += 1
     onProgress({ step: READING, subjects: done })
+    // Grading takes its time: others have their turn between subjects.
+    await setImmediate()
   }
   return buildReport(read, { ...options, definition, described, families })
 }

@@ -1,7 +1,14 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { shownDate } from '../../shared/kernel/shown-date.ts'
 import { plots } from '../../shared/plots/registry.ts'
-import type { NumberedPart, Report, ReportFigure, ReportTable } from '../../shared/report/define.ts'
+import type {
+  NumberedPart,
+  Report,
+  ReportFigure,
+  ReportSection,
+  ReportTable,
+} from '../../shared/report/define.ts'
 import { isEmptyPart } from '../../shared/report/empty-part.ts'
 import { partWords } from '../../shared/report/part-words.ts'
 import { headLines, headNotes, type ReportOrigin } from '../../shared/report/report-head.ts'
@@ -28,12 +35,15 @@ interface Frame {
   readonly language: Language
 }
 
-/** A report as a PDF: contents, bookmarks, each part on pages of its own. Same report, same bytes. */
-export function reportPdf(
+/**
+ * A report as a PDF: contents, bookmarks, each part on pages of its own. Same report, same bytes. After
+ * each part others have their turn: a long report keeps nobody waiting.
+ */
+export async function* reportPdf(
   report: Report,
   origin: ReportOrigin,
   language: Language,
-): Iterable<Uint8Array> {
+): AsyncGenerator<Uint8Array> {
   const title = `${sentence(language, 'studyReport.title')} ${origin.study.key}`
   const pdf = createPdf({
     title,
@@ -47,17 +57,22 @@ export function reportPdf(
   drawFront(frame)
   addContents(pdf, sentence(language, 'studyReport.contents'), pageSettings(frame, null))
   for (const section of report.sections) {
-    section.parts.forEach((part, at) => {
+    let first = true
+    for (const part of section.parts) {
       pdf.startPage(pageSettings(frame, part))
-      if (at === 0) {
-        const name = { number: section.key, title: section.title[language] }
-        const text = sentence(language, 'studyReport.section', name)
-        addHeading(pdf, text, { level: 1, inContents: true })
-      }
+      if (first) drawSectionHeading(frame, section)
+      first = false
       drawPart(frame, part)
-    })
+      await setImmediate()
+    }
   }
-  return pdf.pieces()
+  yield* pdf.pieces()
+}
+
+function drawSectionHeading({ pdf, language }: Frame, { key, title }: ReportSection): void {
+  const name = { number: key, title: title[language] }
+  const text = sentence(language, 'studyReport.section', name)
+  addHeading(pdf, text, { level: 1, inContents: true })
 }
 
 /** Many columns need a page that is turned. */

@@ -1,3 +1,4 @@
+import type { EndpointDefinition, LandmarkEndpoint } from '../endpoints/define.ts'
 import type { TimeToEventSubject, TimepointRow } from '../endpoints/results.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import { formatMonths, formatShare, formatShareLimits } from '../kernel/shown-number.ts'
@@ -111,7 +112,7 @@ function medians(
     ]
   })
   const landmarks = protocol.endpoints.flatMap((endpoint) =>
-    endpoint.kind === 'landmark' && endpoint.of === definition.id ? [endpoint] : [],
+    endpoint.kind === 'landmark' && isOfCurve(endpoint, definition) ? [endpoint] : [],
   )
   const rates = landmarks.flatMap(({ id, label }): readonly Bilingual[] => {
     const row = analysis.endpoints.find((one) => one.id === id && one.cohort === null)
@@ -121,6 +122,14 @@ function medians(
     return [{ en: `${label.en}: ${shown}.`, zh: `${label.zh}：${shown}。` }]
   })
   return [...notes, ...rates]
+}
+
+/** A rate that is read from this very curve: a landmark may be of another population. */
+function isOfCurve(
+  landmark: LandmarkEndpoint,
+  { id, population: of }: EndpointDefinition,
+): boolean {
+  return landmark.of === id && landmark.population === of
 }
 
 /** Best change of the sum by subject, for each criterion. */
