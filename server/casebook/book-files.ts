@@ -78,11 +78,12 @@ export async function* bookPieces(
   subject: BookSubject,
 ): AsyncGenerator<Uint8Array> {
   const { book, pinned, trail } = await readBook(services, wish, subject)
-  yield* filledPdf({
+  const pdf = await filledPdf({
     ...{ study: wish.study.key, book, trail, timeZone: subject.timeZone },
     versions: [...pinned.earlier, pinned],
     ...{ language: wish.language, programVersion: PROGRAM_VERSION },
-  } satisfies FilledBook).pieces()
+  } satisfies FilledBook)
+  yield* pdf.pieces()
 }
 
 interface ReadBook {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { TakenCasebook } from '../../shared/api/routes/casebook.ts'
 import {
   filledCasebook,
@@ -42,9 +43,10 @@ export interface FilledBook {
 
 /**
  * A subject's casebook: the front, the contents, each form with its records, and the subject's trail.
- * Bookmarks by form, and by visit. @source EX-01, EX-02, E38
+ * Bookmarks by form, and by visit. Between two forms other requests are answered.
+ * @source EX-01, EX-02, E38
  */
-export function filledPdf(filledBook: FilledBook): PdfWriter {
+export async function filledPdf(filledBook: FilledBook): Promise<PdfWriter> {
   const { study, book, versions, language, timeZone, programVersion, trail } = filledBook
   const wording = siteWording(language, timeZone)
   const { t } = wording
@@ -58,7 +60,11 @@ export function filledPdf(filledBook: FilledBook): PdfWriter {
   const frame: Frame = { pdf, wording, filledBook, filled, title }
   drawFront(frame)
   addContents(pdf, t('book.contents'), settingsOf(frame, t('book.contents')))
-  const places = filled.sections.flatMap((section) => drawSection(frame, section))
+  const places: DrawnRecord[] = []
+  for (const section of filled.sections) {
+    places.push(...drawSection(frame, section))
+    await setImmediate()
+  }
   pdf.startPage({ ...settingsOf(frame, t('book.trail')), landscape: true })
   drawTrail(pdf, wording, { trail, seq: book.seq })
   addBookmarks(pdf, visitBookmarks(frame, places))

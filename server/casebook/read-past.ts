@@ -56,7 +56,8 @@ interface Steps {
 interface Step {
   readonly seq: number
   readonly at: string
-  readonly act: string
+  /** The thing was made by it. */
+  readonly makes: boolean
   readonly state: string | null
   readonly cohort: string | null
 }
@@ -69,9 +70,9 @@ async function loadSteps(
   { t: { auditEntry }, read }: Store,
   { studyId, subjectId, seq }: PastPlace,
 ): Promise<StepsById> {
-  const { entityId, at, act, after } = auditEntry
+  const { entityId, at, before, after } = auditEntry
   const rows = await read
-    .select({ seq: auditEntry.seq, entityId, at, act, after })
+    .select({ seq: auditEntry.seq, entityId, at, before, after })
     .from(auditEntry)
     .where(
       and(
@@ -88,7 +89,10 @@ async function loadSteps(
     const content = JSON.parse(row.after ?? '{}') as Readonly<Record<string, unknown>>
     const text = (name: string): string | null =>
       typeof content[name] === 'string' ? content[name] : null
-    const step = { ...row, state: text('state'), cohort: text('cohort') }
+    const step = {
+      ...{ seq: row.seq, at: row.at, makes: row.before === null },
+      ...{ state: text('state'), cohort: text('cohort') },
+    }
     if (row.seq <= seq) of.done.push(step)
     else of.later.push(step)
   }
@@ -103,9 +107,9 @@ function pastOf<T extends { readonly id: string }>(
 ): T[] {
   return present.flatMap((one) => {
     const { done, later } = steps.get(one.id) ?? { done: [], later: [] }
-    // What has no entry at all came with the data of another system: it was always there.
-    if (later.length === 0) return [one]
-    return done.length === 0 ? [] : [was(one, done)]
+    const [next] = later
+    if (next === undefined) return [one]
+    return next.makes ? [] : [was(one, done)]
   })
 }
 

@@ -114,6 +114,24 @@ describe.each(ENGINES)('casebooks as PDF on $engine', ({ open }) => {
     return (reply.body as { id: string }).id
   }
 
+  async function answer(subject: string, query: string, text: string): Promise<void> {
+    const reply = await study.coordinator.post(`${subject}/queries/${query}/answer`, { text })
+    expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+  }
+
+  async function settle(subject: string, query: string): Promise<void> {
+    const body = { step: 'close', text: 'settled later' }
+    const reply = await study.monitor.post(`${subject}/queries/${query}/settlement`, body)
+    expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+  }
+
+  async function verify(subject: string, id: string, item: string): Promise<void> {
+    const parts = [{ item, groupRow: '' }]
+    const path = `${subject}/records/${id}/verification`
+    const reply = await study.monitor.post(path, { parts }, { 'If-Match': '"1"' })
+    expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+  }
+
   async function sign(subjid: string): Promise<void> {
     const { account, signature, subject: table } = server.store.t
     const [signer] = await server.store.read.select().from(account)
@@ -136,13 +154,8 @@ describe.each(ENGINES)('casebooks as PDF on $engine', ({ open }) => {
     const rash = { items: { AETERM: '皮疹 Rash', AESTDAT: '2019', AENARR: LONG }, rows: [] }
     await save(subject, { form: 'adverse-events', visit: null, values: rash })
     const query = await ask(subject, id, '请核对 pulse: is 400 right?')
-    const reply = { act: 'answer', text: '原始记录为 74' }
-    const path = `${subject}/queries/${query}/entries`
-    expect([200, 201]).toContain((await study.coordinator.post(path, reply)).status)
-    const parts = [{ item: 'WEIGHT', groupRow: '' }]
-    const verification = `${subject}/records/${id}/verification`
-    const verified = await study.monitor.post(verification, { parts }, { 'If-Match': '"1"' })
-    expect(verified.status, JSON.stringify(verified.body)).toBe(200)
+    await answer(subject, query, '原始记录为 74')
+    await verify(subject, id, 'WEIGHT')
     await sign('5001')
 
     const pdf = await bookOf('5001')
@@ -216,6 +229,8 @@ describe.each(ENGINES)('casebooks as PDF on $engine', ({ open }) => {
     const subject = await seedSubject(study, '5004')
     const id = await save(subject, { form: 'vitals', visit: 'BASELINE', values: vitals('72') })
     const query = await ask(subject, id, 'Is 72 right?')
+    await verify(subject, id, 'PULSE')
+    await sign('5004')
     const made = await manager.post(
       `${study.path}/snapshots`,
       { name: 'before' },
@@ -228,22 +243,27 @@ describe.each(ENGINES)('casebooks as PDF on $engine', ({ open }) => {
       bytesOf((await filesOf(past)).find(({ name }) => name.endsWith('5004.pdf')))
     const first = await find()
     await amend(subject, id, '99', 'later change')
-    const reply = { act: 'answer', text: 'A later answer' }
-    await study.coordinator.post(`${subject}/queries/${query}/entries`, reply)
+    await answer(subject, query, 'A later answer')
+    await settle(subject, query)
     await seedSubject(study, '5005')
     const second = await find()
     const { book, trail } = partsOf(readPdf(second))
     expect(book).toBe(partsOf(readPdf(first)).book)
     expect(second.equals(first)).toBe(true)
     expect(squeezed(book)).toContain(squeezed('Version 1, saved'))
-    for (const later of ['99', 'later change', 'A later answer']) {
-      expect(book).not.toContain(later)
-      expect(trail).not.toContain(later)
+    expect(squeezed(book)).toMatch(/Pulse·open–Opened/)
+    expect(squeezed(book)).toContain('Pulse·verified')
+    expect(squeezed(book)).toMatch(/WangLi.*·valid/)
+    for (const later of ['99/min', 'later change', 'A later answer', 'settled later']) {
+      expect(squeezed(book)).not.toContain(squeezed(later))
+      expect(squeezed(trail)).not.toContain(squeezed(later))
     }
     expect((await filesOf(past)).some(({ name }) => name.endsWith('5005.pdf'))).toBe(false)
     const now = partsOf(await bookOf('5004'))
     expect(squeezed(now.book)).toContain(squeezed('A later answer'))
     expect(squeezed(now.book)).toContain(squeezed('later change'))
+    expect(squeezed(now.book)).toContain('Pulse·closed')
+    expect(squeezed(now.book)).toContain(squeezed('changed since it was verified'))
   })
 
   it('hides what was redacted, in values, changes and trail', async () => {
