@@ -97,8 +97,6 @@ export const exportRuns: Readonly<Record<keyof typeof english, string>> = {
   'conformance.clear': '清除筛选',
   'conformance.none': '没有符合筛选条件的问题。',
   'conformance.sound': '本次检查未发现问题。',
-  'conformance.more': '后{{count}}个',
-  'conformance.earlier': '前{{count}}个',
   'snapshot.seqBehind': '稽查轨迹中尚无该编号的记录，请选择较早的一条。',
   'snapshot.oneMoment': '请只填写时刻或稽查轨迹记录编号之一。',
   'snapshot.moment': '数据状态',

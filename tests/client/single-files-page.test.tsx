@@ -2,7 +2,7 @@
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { studyDestinations } from '../../client/app/navigation.ts'
-import { ExportPage } from '../../client/export-data/export-page.tsx'
+import { SingleFilesPage } from '../../client/export-data/single-files-page.tsx'
 import { can } from '../../shared/access/permissions.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { draw } from './rendering.tsx'
@@ -53,8 +53,8 @@ function serving(answers: Readonly<Record<string, unknown>>): void {
 }
 
 async function open(language: Language = 'en', query = ''): Promise<void> {
-  const address = `/studies/T%201/export${query}`
-  await draw(<ExportPage />, language, { route: '/studies/:study/export', address })
+  const address = `/studies/T%201/export/files${query}`
+  await draw(<SingleFilesPage />, language, { route: '/studies/:study/export/files', address })
 }
 
 const followed: string[] = []
