@@ -89,9 +89,9 @@ function Taking({ study, run }: RunProps): ReactNode {
       href={urlOf(downloadExportRun, { params: { study, run: run.id } })}
       download={file.name}
       aria-label={t('exportRun.downloadOf', { name: file.name })}
-      title={`SHA-256 ${file.sha256}`}
+      title={[t('archive.hash'), file.sha256].join(' ')}
     >
-      {t('exportRun.download')} ({t('exportRun.size', { size: formatNumber(file.size / 1e6, 2) })})
+      {t('exportRun.download')} ({t('archive.size', { size: formatNumber(file.size / 1e6, 2) })})
     </a>
   )
 }

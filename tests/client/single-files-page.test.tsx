@@ -10,14 +10,20 @@ import { draw } from './rendering.tsx'
 // The first drawing loads the component library; a busy machine takes more than the usual second.
 configure({ asyncUtilTimeout: 15_000 })
 
+const ONE_BY_ONE = { deidentifies: true, single: true }
 const FORMATS = {
   formats: [
     {
       key: 'csv',
       title: { en: 'Plain files', zh: '纯文本' },
       description: { en: 'One file a table.', zh: '每表一个文件。' },
+      ...ONE_BY_ONE,
     },
-    { key: 'toy', title: { en: 'Toy', zh: '玩具' }, description: null },
+    { key: 'toy', title: { en: 'Toy', zh: '玩具' }, description: null, ...ONE_BY_ONE },
+    {
+      ...{ key: 'whole', title: { en: 'Whole', zh: '整包' }, description: null },
+      ...{ deidentifies: true, single: false },
+    },
   ],
 }
 const CSV = {
@@ -173,7 +179,7 @@ describe('the export page', () => {
     serving({ [API]: FORMATS, [`${API}/csv`]: CSV })
     await open('zh')
     expect(await screen.findByRole('link', { name: '下载 subjects.csv' })).toBeTruthy()
-    expect(screen.getByRole('heading', { level: 1, name: '导出' })).toBeTruthy()
+    expect(screen.getByRole('heading', { level: 1, name: '单个文件' })).toBeTruthy()
     expect(screen.getByText('每表一个文件。')).toBeTruthy()
   })
 

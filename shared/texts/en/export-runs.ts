@@ -70,7 +70,6 @@ export const exportRuns = {
   'exportRun.gone': 'no longer kept',
   'exportRun.holds':
     '{{files}} {{files, file|files}}, {{rows}} {{rows, row|rows}}, {{subjects}} {{subjects, subject|subjects}}',
-  'exportRun.size': '{{size}} MB',
   'exportRun.problems': '{{count}} {{count, problem|problems}}',
   'exportRun.noProblems': 'No problems were found.',
   'exportRun.errors': '{{count}} {{count, error|errors}}',

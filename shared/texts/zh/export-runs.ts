@@ -66,7 +66,6 @@ export const exportRuns: Readonly<Record<keyof typeof english, string>> = {
   'exportRun.state.cancelled': '已取消',
   'exportRun.gone': '已不再保存',
   'exportRun.holds': '{{files}}个文件，{{rows}}行，{{subjects}}例受试者',
-  'exportRun.size': '{{size}} MB',
   'exportRun.problems': '{{count}}个问题',
   'exportRun.noProblems': '未发现问题。',
   'exportRun.errors': '{{count}}个错误',
