@@ -170,7 +170,7 @@ describe('a de-identified package', () => {
       const twin = await packed({ ...wish, profile: 'deidentified' })
       for (const [dataset, columns] of [
         ['adtte', ['PARAMCD', 'AVAL', 'CNSR', 'EVNTDESC']],
-        ['adrs', ['PARAMCD', 'AVISIT', 'AVALC']],
+        ['adrs', ['PARAMCD', 'AVALC']],
       ] as const) {
         const rows = valuesOf(full, dataset, columns)
         expect(rows.length).toBeGreaterThan(50)
