@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import type { ReactNode } from 'react'
-import page from '../kit/page.module.css'
 import { useTexts } from '../kit/texts.ts'
+import css from './export-page.module.css'
 import type { Format } from './queries.ts'
 import type { Wish } from './wish.ts'
 
@@ -26,7 +26,7 @@ export function FormatsBox({ formats, wish, onChoose }: FormatsBoxProps): ReactN
         onChoose({ ...wish, formats: keys })
       }}
     >
-      <div className={page['fields']} style={{ maxWidth: 'none', marginTop: 6 }}>
+      <div className={css['formats']}>
         {formats.map(({ key, title, description, deidentifies }) => {
           const isShut = isTwin && !deidentifies
           const told = isShut

@@ -34,6 +34,7 @@ export function WishBoxes({ study, wish, onChoose }: WishBoxesProps): ReactNode 
         <SnapshotBox study={study} wish={wish} onChoose={onChoose} />
         <CutoffBox wish={wish} onChoose={onChoose} />
         <NativeSelect
+          size="xs"
           label={t('exportRun.population')}
           w={220}
           value={wish.population}
@@ -49,8 +50,9 @@ export function WishBoxes({ study, wish, onChoose }: WishBoxesProps): ReactNode 
         />
         <ProfileBox study={study} wish={wish} onChoose={onChoose} />
         <NativeSelect
+          size="xs"
           label={t('exportRun.responses')}
-          w={220}
+          w={250}
           value={wish.responses}
           data={(['investigator', 'derived'] as const).map((value) => ({
             value,
@@ -62,6 +64,7 @@ export function WishBoxes({ study, wish, onChoose }: WishBoxesProps): ReactNode 
           }}
         />
         <NativeSelect
+          size="xs"
           label={t('exportRun.language')}
           w={120}
           value={wish.language}
@@ -92,6 +95,7 @@ function SnapshotBox({ study, wish, onChoose }: WishBoxesProps): ReactNode {
   return (
     <>
       <NativeSelect
+        size="xs"
         label={t('snapshot.data')}
         w={340}
         maw="100%"
@@ -104,6 +108,7 @@ function SnapshotBox({ study, wish, onChoose }: WishBoxesProps): ReactNode {
       {may('snapshot.make', { study }) && (
         <Button
           variant="default"
+          size="xs"
           aria-expanded={opened}
           onClick={() => {
             setOpened(!opened)
@@ -149,6 +154,7 @@ function ProfileBox({ study, wish, onChoose }: WishBoxesProps): ReactNode {
   const { data: formats = [] } = useQuery(formatsQuery(study))
   return (
     <NativeSelect
+      size="xs"
       label={t('export.profile')}
       w={180}
       value={wish.profile}
