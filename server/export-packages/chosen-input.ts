@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { deriveSubject } from '../../shared/endpoints/derive-subject.ts'
 import type { Twin } from '../../shared/exports/deidentify.ts'
 import type { ExportWish } from '../../shared/api/routes/export-runs.ts'
@@ -44,7 +45,20 @@ export async function chosenInput(services: StudyServices, part: ExportPart): Pr
   const seq = snapshot?.seq ?? (await seqAt(store, store.read, at))
   const listed = await listSites(store, study.id, sites)
   const places = listed.map(({ code, timeZone }) => ({ code, timeZone }))
-  return { input, plain, pinned, seq, places }
+  return { input: paced(input), plain: paced(plain), pinned, seq, places }
+}
+
+/** Between two subjects, other requests are answered: neither engine's reads alone give way to them. */
+function paced(input: FormatInput): FormatInput {
+  return {
+    ...input,
+    async *subjects() {
+      for await (const subject of input.subjects()) {
+        yield subject
+        await setImmediate()
+      }
+    },
+  }
 }
 
 function inputAs(

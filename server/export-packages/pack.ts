@@ -13,6 +13,7 @@ import { problemTally } from './found-problems.ts'
 import { manifestOf } from './manifest.ts'
 import type { DataFile, Packed, PackParts } from './package-parts.ts'
 import { readme } from './readme.ts'
+import { traceFile } from './trace-file.ts'
 import { bothOf, filesOf, problemsOf } from './write-files.ts'
 
 /**
@@ -47,10 +48,20 @@ async function addLog(
 ): Promise<Packed['problems']> {
   const tally = problemTally()
   steps.next(bothOf('exportRun.checking'))
-  // Of a de-identified copy nothing is told about the subjects as they are.
-  const plain = wish.profile === 'full' ? chosen.plain : chosen.input
-  const problems = problemsOf({ chosen: { plain }, find, steps, wish }, tally)
-  await add('log/problems.csv', problemLines(problems, wish.language))
+  if (wish.profile === 'deidentified') {
+    // Nothing is told about the subjects as they are, and nothing leads back to them.
+    const sought = { chosen: { plain: chosen.input }, find, steps, wish }
+    await add('log/problems.csv', problemLines(problemsOf(sought, tally), wish.language))
+    return [...tally.counts()]
+  }
+  const trace = traceFile(chosen.plain)
+  try {
+    const sought = { chosen, find, steps, wish, onTraced: trace.add }
+    await add('log/problems.csv', problemLines(problemsOf(sought, tally), wish.language))
+    await add('metadata/trace.csv', trace.pieces())
+  } finally {
+    trace.close()
+  }
   return [...tally.counts()]
 }
 

@@ -34,6 +34,10 @@ const README = {
     en: 'metadata/ - the study definition with its forms (definition.json), every question (items.csv) and every coded answer with its meaning (code-lists.csv).',
     zh: 'metadata/ - 研究定义及其表单（definition.json）、全部问题（items.csv）、全部编码及其含义（code-lists.csv）。',
   },
+  trace: {
+    en: 'metadata/trace.csv - for each record of an SDTM or ADaM dataset the form, visit and item that it was made from, with the address of that form in the product.',
+    zh: 'metadata/trace.csv - SDTM和ADaM数据集每条记录所来自的表单、访视和项目，以及该表单在系统中的地址。',
+  },
   log: {
     en: 'log/problems.csv - what the datasets cannot say as their standard asks, with the form that it comes from.',
     zh: 'log/problems.csv - 数据集中不符合标准要求之处及其来源表单。',

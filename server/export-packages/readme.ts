@@ -56,9 +56,10 @@ function standardsText(): string {
   return `${SDTM}; ${ADaM}; CDISC CT SDTM ${sdtmTerminology}, ADaM ${adamTerminology}; ${CTCAE}`
 }
 
-function contentsOf({ formats, files }: Told, language: Language): string {
+function contentsOf({ formats, files, wish }: Told, language: Language): string {
   const data = formats.map((format) => formatText(format, files, language))
-  const others = ['metadata', 'log', 'manifest'] as const
+  const trace = wish.profile === 'full' ? (['trace'] as const) : []
+  const others = ['metadata', ...trace, 'log', 'manifest'] as const
   return [...data, ...others.map((key) => readmeText(language, key))]
     .map((line) => `- ${line}`)
     .join('\n')

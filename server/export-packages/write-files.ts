@@ -1,7 +1,7 @@
 import type { FoundProblem, ExportWish } from '../../shared/api/routes/export-runs.ts'
 import type { Bilingual } from '../../shared/kernel/bilingual.ts'
 import { sentence } from '../../shared/texts/sentence.ts'
-import type { FormatFile, FormatInput, OfferedFormat } from '../exporting/service.ts'
+import type { FormatFile, FormatInput, Found, OfferedFormat } from '../exporting/service.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { JobStoppedError, type JobControl } from '../jobs/service.ts'
 import { placed, problemTally, type FindProblems, type ProblemTally } from './found-problems.ts'
@@ -106,6 +106,8 @@ interface ProblemsSought {
   readonly find: FindProblems
   readonly steps: Steps
   readonly wish: Pick<ExportWish, 'formats'>
+  /** Gets what was found too, where the way back of every record is wanted. */
+  readonly onTraced?: (found: Found) => void
 }
 
 /** Formats of SAS transport files, whose limits are problems of their own. */
@@ -113,12 +115,13 @@ const TRANSPORT = ['sdtm', 'adam']
 
 /** Every problem, counted on its way. */
 export async function* problemsOf(
-  { chosen: { plain }, find, steps, wish: { formats } }: ProblemsSought,
+  { chosen: { plain }, find, steps, wish: { formats }, onTraced }: ProblemsSought,
   tally: ProblemTally = problemTally(),
 ): AsyncGenerator<FoundProblem> {
   let subjects = 0
   const transport = TRANSPORT.some((key) => formats.includes(key))
-  for await (const found of find(plain, { transport })) {
+  for await (const found of find(plain, { transport, trace: onTraced !== undefined })) {
+    onTraced?.(found)
     for (const problem of placed(found, plain.definition)) {
       tally.add(problem)
       yield problem

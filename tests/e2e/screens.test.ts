@@ -82,6 +82,7 @@ const STATISTICIAN: readonly Screen[] = [
   inStudy('close-out', '/close-out'),
   ofSubject('close-out of a subject', '/close-out'),
   inStudy('export', '/export'),
+  inStudy('single files of an export', '/export/files'),
   inStudy('snapshots', '/snapshots'),
   inStudy('files taken out', '/export/log'),
   { ...inStudy('audit trail', '/audit'), storedCodes: true },

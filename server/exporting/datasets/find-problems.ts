@@ -4,6 +4,7 @@ import type {
   DatasetFamily,
   DatasetProblem,
   DatasetStudy,
+  RecordSource,
   Tabulation,
 } from '../../../shared/exports/datasets/define.ts'
 import { definitionChecker } from '../../../shared/exports/datasets/definition-check.ts'
@@ -20,12 +21,24 @@ import { TotalsCount } from './totals.ts'
 export interface Found {
   readonly problems: readonly DatasetProblem[]
   readonly subject: TrialSubject | null
+  /** The records that rest on a row of a study file, where the way back was asked for. */
+  readonly traced: readonly TracedRecord[]
+}
+
+/** A record of a dataset, by its keys, with what it was made from. */
+export interface TracedRecord {
+  readonly dataset: string
+  /** `USUBJID=S-1001; AESEQ=1` */
+  readonly keys: string
+  readonly source: RecordSource
 }
 
 /** What is looked for. */
 export interface Search {
   /** Limits of SAS transport files are told too. */
   readonly transport: boolean
+  /** The way back of every record is wanted. */
+  readonly trace: boolean
 }
 
 const BEFORE_ALL = '1970-01-01' as IsoDate
@@ -48,11 +61,13 @@ export async function* findProblems(input: FormatInput, search: Search): AsyncGe
     const study = { ...options, cutoff, totals: totals.sofar() }
     const sdtm = looking.sdtm.subject({ subject, derivation, sdtm: null }, study)
     const adam = looking.adam?.subject({ subject, derivation, sdtm }, study) ?? NOTHING
-    yield { problems: looking.through([sdtm, adam], subject.subjid), subject }
+    const made = [sdtm, adam]
+    const problems = looking.through(made, subject.subjid)
+    yield { problems, subject, traced: search.trace ? looking.traced(made) : [] }
   }
   const study: DatasetStudy = { ...options, totals: totals.sofar() }
   const ofStudy = [looking.sdtm.study(study), looking.adam?.study(study) ?? NOTHING]
-  yield { problems: looking.through(ofStudy, null), subject: null }
+  yield { problems: looking.through(ofStudy, null), subject: null, traced: [] }
   yield* bySubject(looking.end(), input)
 }
 
@@ -71,6 +86,7 @@ class Looking {
   private readonly conformance: ReturnType<typeof checkConformance>
   private readonly check: ReturnType<typeof definitionChecker>
   private readonly packing: ReturnType<typeof xptPacking> | null
+  private readonly keys: ReadonlyMap<string, readonly string[]>
   private isFirst = true
 
   constructor({ definition }: FormatInput, { transport }: Search) {
@@ -80,6 +96,7 @@ class Looking {
     const definitions = both.flatMap((family) => [...family.datasets(definition)])
     this.conformance = checkConformance(definitions)
     this.check = definitionChecker(new Map(definitions.map((one) => [one.key, one])))
+    this.keys = new Map(definitions.map(({ key, keys }) => [key, keys]))
     this.packing = transport ? xptPacking(definitions) : null
   }
 
@@ -96,6 +113,21 @@ class Looking {
     ]
   }
 
+  traced(tabulations: readonly Tabulation[]): readonly TracedRecord[] {
+    return tabulations.flatMap(({ records }) =>
+      Array.from(records).flatMap(([dataset, own]) =>
+        own.flatMap(({ values, source }) => {
+          if (source === undefined) return []
+          const keys = (this.keys.get(dataset) ?? []).flatMap((name) => {
+            const value = values[name] ?? null
+            return value === null ? [] : [`${name}=${value}`]
+          })
+          return [{ dataset, keys: keys.join('; '), source }]
+        }),
+      ),
+    )
+  }
+
   end(): readonly DatasetProblem[] {
     return this.conformance.end()
   }
@@ -106,10 +138,10 @@ async function* bySubject(
   { subjects }: FormatInput,
 ): AsyncGenerator<Found> {
   const ofStudy = problems.filter(({ subjid }) => subjid === null)
-  if (ofStudy.length > 0) yield { problems: ofStudy, subject: null }
+  if (ofStudy.length > 0) yield { problems: ofStudy, subject: null, traced: [] }
   if (ofStudy.length === problems.length) return
   for await (const subject of subjects()) {
     const own = problems.filter(({ subjid }) => subjid === subject.subjid)
-    if (own.length > 0) yield { problems: own, subject }
+    if (own.length > 0) yield { problems: own, subject, traced: [] }
   }
 }

@@ -70,7 +70,6 @@ export const exportRuns = {
   'exportRun.gone': 'no longer kept',
   'exportRun.holds':
     '{{files}} {{files, file|files}}, {{rows}} {{rows, row|rows}}, {{subjects}} {{subjects, subject|subjects}}',
-  'exportRun.size': '{{size}} MB',
   'exportRun.problems': '{{count}} {{count, problem|problems}}',
   'exportRun.noProblems': 'No problems were found.',
   'exportRun.errors': '{{count}} {{count, error|errors}}',
@@ -101,8 +100,6 @@ export const exportRuns = {
   'conformance.clear': 'Clear the filters',
   'conformance.none': 'No problem fits these filters.',
   'conformance.sound': 'No problems were found in this check.',
-  'conformance.more': 'Next {{count}}',
-  'conformance.earlier': 'Previous {{count}}',
   'snapshot.seqBehind': 'The trail has no entry of that number yet. Choose an earlier one.',
   'snapshot.oneMoment': 'Say the moment or the entry of the trail, not both.',
   'snapshot.moment': 'State of the data',

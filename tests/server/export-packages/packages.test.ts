@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ServerFormat } from '../../../server/exporting/format.ts'
 import { createLogger } from '../../../server/http/request-log.ts'
 import { createJobs, type Jobs } from '../../../server/jobs/service.ts'
-import type { ExportRunView } from '../../../shared/api/routes/export-runs.ts'
+import type { ExportRunView, ProblemCount } from '../../../shared/api/routes/export-runs.ts'
 import type { SnapshotView } from '../../../shared/api/routes/snapshots.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { createRegistry } from '../../../shared/kernel/registry.ts'
@@ -189,11 +189,13 @@ describe.each(ENGINES)('packages of an export on $engine', ({ open }) => {
 
   it('are checked first: rows of every file, and nothing is handed out', async () => {
     const checked = await run(statistician, study.path, 'checks', { formats: ['csv', 'toy'] })
-    expect(checked).toMatchObject({ kind: 'check', state: 'done', file: null, problems: [] })
+    expect(checked).toMatchObject({ kind: 'check', state: 'done', file: null })
     expect(checked.files).toContainEqual({ format: 'toy', name: 'folder/subjects.txt', rows: 3 })
     expect((await take(checked)).status).toBe(409)
     const found = await statistician.get(`${study.path}/export-runs/${checked.id}/problems`)
-    expect(found.body).toEqual({ total: 0, counts: [], subjects: [], problems: [] })
+    const { total, counts } = found.body as { total: number; counts: ProblemCount[] }
+    expect(counts).toEqual(checked.problems)
+    expect(total).toBe(counts.reduce((sum, { count }) => sum + count, 0))
   })
 
   it('refuse an unknown format, a snapshot of nowhere, an empty choice and a copy that cannot be de-identified', async () => {
