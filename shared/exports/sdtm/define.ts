@@ -127,6 +127,8 @@ export interface CommentText {
   readonly text: string
   readonly column: string
   readonly date: string | null
+  /** Where it is not the row of its record. */
+  readonly row?: MappedRow
 }
 
 /**
