@@ -128,7 +128,7 @@ function reviewValues(
     RSCAT: set?.category ?? cellText(review['RSCAT']),
     RSEVAL: byInvestigator ? 'INVESTIGATOR' : cellText(review['RSEVAL']),
     RSEVALID: cellText(review['RSEVALID']),
-    RSACPTFL: review['RSACPTFL'] === 'Y' ? 'Y' : null,
+    RSACPTFL: cellText(review['RSACPTFL']),
     RSDTC: date,
   })
 }

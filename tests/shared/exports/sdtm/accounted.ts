@@ -19,8 +19,8 @@ const SAID_AS: Readonly<Record<string, string>> = {
   'EXDOSE=0': 'N',
   'SVSTDAT_REASND=NOT DONE': 'N',
   'TRMETHOD=CT': 'CT SCAN',
-  // Y or empty.
-  'RSACPTFL=N': 'RS',
+  'TRMETHOD=PET/CT': 'PET/CT SCAN',
+  'TRMETHOD=BONE SCAN': 'SCINTIGRAPHY',
   'LBTESTCD=PLT': 'PLAT',
   'LBTESTCD=TBIL': 'BILI',
   'RSCAT=mRECIST': 'MRECIST LENCIONI LIVER CANCER 2010',
