@@ -52,12 +52,13 @@ export function laterDate(one: string | null, other: string | null): string | nu
   const a = one === null ? null : parsePartialDate(one)
   const b = other === null ? null : parsePartialDate(other)
   if (a === null) return b === null ? null : other
-  if (b === null) return one
-  const areApart = a.latest < b.earliest || b.latest < a.earliest
-  if (areApart) return b.latest > a.latest ? other : one
-  const isOneBetter = spanOf(a) < spanOf(b)
-  const areAlike = spanOf(a) === spanOf(b)
-  return isOneBetter || (areAlike && b.latest <= a.latest) ? one : other
+  return b === null || !isLater(b, a) ? one : other
+}
+
+function isLater(date: PartialDate, than: PartialDate): boolean {
+  const areApart = date.latest < than.earliest || than.latest < date.earliest
+  if (areApart || spanOf(date) === spanOf(than)) return date.latest > than.latest
+  return spanOf(date) < spanOf(than)
 }
 
 function spanOf({ earliest, latest }: PartialDate): number {
