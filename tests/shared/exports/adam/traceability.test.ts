@@ -136,5 +136,9 @@ function pointed(row: Values, { records }: Tabulation): DatasetRecord | null {
   const { SRCDOM: domain, SRCSEQ: sequence } = row
   const all = records.get(String(domain)) ?? []
   if (domain === 'DM') return all[0] ?? null
+  // SV has no sequence number: the visit is known by its date.
+  if (domain === 'SV') {
+    return all.find(({ values }) => sasDay(String(values['SVSTDTC'])) === row['ADT']) ?? null
+  }
   return all.find(({ values }) => values[`${String(domain)}SEQ`] === sequence) ?? null
 }
