@@ -81,7 +81,7 @@ function ownResult(row: DomainRow, values: Values): Draft | null {
     result === undefined
       ? {}
       : resultValues(domain, { ...result, text: String(values[`${domain}ORRES`] ?? text) }, name)
-  const made = { ...standard, ...values, [`${domain}TESTCD`]: code }
+  const made = { ...standard, ...values, [`${domain}TESTCD`]: code, [`${domain}TEST`]: code }
   return { values: withUnit(made, domain), row, supplementals: row.supplementals.filter(ofRow) }
 }
 

@@ -17,7 +17,8 @@ export function finishDomain(
   const completed = drafts
     .filter(({ noRecord }) => noRecord !== true)
     .map((draft) => ({ draft, values: completeValues(domain, names, { draft, context }) }))
-  const order = [...domain.keys, ...names]
+  const ids = [`${domain.key}SPID`]
+  const order = [...domain.keys, ...[...names].filter((name) => !ids.includes(name)), ...ids]
   completed.sort(
     (a, b) => compareByKeys(order, a.values, b.values) || compareSources(a.draft, b.draft),
   )

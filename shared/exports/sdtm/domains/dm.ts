@@ -12,6 +12,7 @@ export const dm: SdtmDomain = {
   class: 'SPECIAL PURPOSE',
   structure: 'One record per subject',
   keys: [],
+  isFilledBy: () => true,
   fills: ['BRTHDTC'],
   origins: {
     SUBJID: { origin: 'Assigned' },

@@ -11,6 +11,11 @@ function results(
   return tabulate(subjectOf({ labs, ...more }), STUDY)
 }
 
+/** Rules of the laboratory that were broken. */
+function ownRules(problems: Tabulated['problems']): readonly string[] {
+  return problems.flatMap(({ rule, dataset }) => (dataset === 'LB' ? [rule] : [])).sort()
+}
+
 const AT_BASELINE = { VISIT: 'BASELINE', LBDAT: '2024-01-09' }
 
 describe('LB: laboratory results', () => {
@@ -57,7 +62,7 @@ describe('LB: laboratory results', () => {
     ['<0.5', '<0.5', null, 'ng/mL', 'a limit stays in the text'],
     ['1.0', '1', 1, 'ng/mL', 'the digits collected stay in LBORRES'],
     ['>12100', '>12100', null, 'ng/mL', 'a limit above'],
-  ])('AFP %s is %s in LBSTRESC and %s in LBSTRESN: %s, %s', (LBORRES, text, number, unit) => {
+  ])('AFP %s is %s in LBSTRESC and %s in LBSTRESN: %s, %s', (LBORRES, text, number, unit, _why) => {
     const row = { ...AT_BASELINE, LBTESTCD: 'AFP', LBORRES, LBORRESU: 'ng/mL' }
     expect(results([row]).of('LB', 'LBORRES', 'LBSTRESC', 'LBSTRESN', 'LBSTRESU')).toEqual([
       { LBORRES, LBSTRESC: text, LBSTRESN: number, LBSTRESU: unit },
@@ -121,7 +126,7 @@ describe('LB: laboratory results', () => {
         LBSTNRHI: 7,
       },
     ])
-    expect(problems.map(({ rule }) => rule)).toEqual(['SDTM-FND-02'])
+    expect(ownRules(problems)).toEqual(['SDTM-FND-02'])
   })
 
   it('the last result before the first dose bears the flag, once for each test', () => {
@@ -158,7 +163,7 @@ describe('LB: laboratory results', () => {
       { LBTESTCD: 'ALT', LBSTAT: 'NOT DONE', LBREASND: null, LBORRES: null, LBORRESU: null },
       { LBTESTCD: 'AST', LBSTAT: 'NOT DONE', LBREASND: 'NOT DONE', LBORRES: null, LBORRESU: null },
     ])
-    expect(problems.map(({ rule }) => rule).sort()).toEqual(['SDTM-FND-03', 'SDTM-FND-04'])
+    expect(ownRules(problems)).toEqual(['SDTM-FND-03', 'SDTM-FND-04'])
   })
 
   it('partial dates stay partial, and samples after the cut-off are not there', () => {
