@@ -4,7 +4,7 @@ import { packageRoot } from '../../server/package-root.ts'
 import { benchAnalysis } from './analysis.ts'
 import { benchBrowser } from './browser.ts'
 import { benchCommandLine } from './command-line.ts'
-import { benchDatasets } from './datasets.ts'
+import { benchDatasets, DATASET_PARTS } from './datasets.ts'
 import { bothTimes, timed, type Figure, type Part } from './figure.ts'
 import { benchHttpSaves } from './http-saves.ts'
 import { serveBare, serveLarge, serveProduct } from './http-servers.ts'
@@ -34,6 +34,7 @@ const PARTS: readonly NamedPart[] = [
   { key: 'worklist', title: 'Worklist of source verification', run: benchWorklist },
   { key: 'browser', title: 'Screens of the largest study in Chromium', run: benchBrowser },
   { key: 'datasets', title: 'SDTM and ADaM datasets', run: benchDatasets },
+  ...DATASET_PARTS,
   { key: 'importing', title: 'Import and export', run: benchImporting },
   { key: 'start-up', title: 'Start and first load', run: benchStartUp },
 ]
