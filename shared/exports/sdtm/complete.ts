@@ -18,9 +18,7 @@ export function completeValues(
     ...draft.values,
   }
   const all = { ...values, ...timingOf(domain.key, values, { draft, context }) }
-  return Object.fromEntries(
-    Object.entries(all).filter(([name, value]) => value !== null && variables.has(name)),
-  )
+  return kept(all, variables)
 }
 
 /** Where a draft comes from: the id of its record, its visit and, of a finding, its date. */
@@ -50,6 +48,19 @@ function timingOf(
     [`${key}STDY`]: date('STDY') ?? studyDay(date('STDTC')),
     [`${key}ENDY`]: date('ENDY') ?? studyDay(date('ENDTC')),
   }
+}
+
+/** What the domain has a variable for, in its order: objects of few shapes, which are quick to read. */
+function kept(
+  values: Readonly<Record<string, Cell>>,
+  variables: ReadonlySet<string>,
+): Record<string, Cell> {
+  const own: Record<string, Cell> = {}
+  for (const name of variables) {
+    const value = values[name] ?? null
+    if (value !== null) own[name] = value
+  }
+  return own
 }
 
 /** Source of a draft's record: its row, and the column where it is one value's. */
