@@ -52,6 +52,7 @@ export function DefinitionFile({ label, help, base, onChosen }: DefinitionFilePr
         description={help}
         accept="application/json,.json,application/xml,text/xml,.xml"
         clearable
+        clearButtonProps={{ 'aria-label': t('form.clear') }}
         value={file}
         onChange={choose}
       />

@@ -23,7 +23,7 @@ export function OdmReport({ read, onSeen }: OdmReportProps): ReactNode {
   const { forms, schedule } = definition
   const visits = schedule.single.length + schedule.repeating.length
   return (
-    <section aria-label={t('odm.import.report')}>
+    <section className={css['report']} aria-label={t('odm.import.report')}>
       <p>{t('odm.import.gives', { forms: forms.length, visits })}</p>
       {report.length === 0 ? (
         <p>{t('odm.import.all')}</p>

@@ -55,7 +55,7 @@ export function SourceChoice({ source, onChange, asked }: SourceChoiceProps): Re
       <DefinitionFile
         key={protocol}
         label={t('odm.import.choose')}
-        help={t('odm.import.chooseHelp')}
+        help={[t('odm.import.chooseHelp'), protocol === null ? t('odm.import.base') : ''].join(' ')}
         base={protocol === null ? {} : { protocol }}
         onChosen={(next) => {
           onChange({ protocol, file: next })

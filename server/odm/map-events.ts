@@ -85,8 +85,7 @@ function planVisit(
   const { label: title } = titleOf(event, oid)
   const visit = names.take(toVisitName(name ?? oid), ' ', 40)
   const found = dayIn([visit, title])
-  const day = found?.day ?? (mapped.single.at(-1)?.day ?? -1) + 1
-  const before = found?.before ?? 0
+  const { day, before } = found ?? { day: (mapped.single.at(-1)?.day ?? -1) + 1, before: 0 }
   mapped.single.push({ visit, title, day, before, after: 0, forms })
   if (found === null) report.add('changed', event, ['odm.report.visitDay', { day }])
   else report.add('note', event, ['odm.report.visitDayRead', { day }])

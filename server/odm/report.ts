@@ -14,9 +14,9 @@ export interface ReportLine {
   readonly params: Readonly<Record<string, string | number>>
 }
 
-/** Collects what is reported, in the order it was found. */
+/** Collects what is reported. */
 export class Report {
-  readonly lines: ReportLine[] = []
+  private readonly lines: ReportLine[] = []
   private readonly known = new Set<string>()
 
   add(
@@ -31,7 +31,16 @@ export class Report {
     this.known.add(text)
     this.lines.push(found)
   }
+
+  /** What is lost first, then what is different, each in the order of the file. */
+  inOrder(): readonly ReportLine[] {
+    return this.lines.toSorted(
+      (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.line - b.line,
+    )
+  }
 }
+
+const KINDS: readonly ReportLine['kind'][] = ['lost', 'changed', 'note']
 
 function placeOf({ name, attributes }: OdmElement): string {
   const id = attributes['OID'] ?? attributes['ItemOID'] ?? attributes['ItemGroupOID']

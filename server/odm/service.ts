@@ -37,5 +37,5 @@ export function definitionFromOdm({ text, base, families }: OdmWish): ReadDefini
   }
   const definition = buildDefinition({ file, study, version, base, families, report })
   const known = { criteria: families.criteria.keys, endpointKinds: families.endpoints.keys }
-  return { definition, report: report.lines, faults: definitionFaults(definition, known) }
+  return { definition, report: report.inOrder(), faults: definitionFaults(definition, known) }
 }

@@ -42,20 +42,11 @@ export function hasReason({ item }: PlacedItem): boolean {
  * a date that may stop early is a partial one.
  */
 export function dataTypeOf(item: ItemDefinition): string {
-  switch (item.kind) {
-    case 'integer':
-      return item.comparator === true ? 'text' : 'integer'
-    case 'number':
-      return item.comparator === true ? 'text' : 'float'
-    case 'date':
-      return item.complete === true ? 'date' : 'partialDate'
-    case 'text':
-      return item.format === 'time' ? 'partialTime' : 'text'
-    case 'code':
-    case 'term':
-    case 'lesion':
-      return 'text'
-  }
+  if (item.kind === 'date') return item.complete === true ? 'date' : 'partialDate'
+  if (item.kind === 'text') return item.format === 'time' ? 'partialTime' : 'text'
+  if (item.kind !== 'integer' && item.kind !== 'number') return 'text'
+  if (item.comparator === true) return 'text'
+  return item.kind === 'integer' ? 'integer' : 'float'
 }
 
 /** Longest text of an answer where the definition says none. */
@@ -63,24 +54,13 @@ const USUAL_LENGTH = 2000
 const USUAL_DIGITS = 20
 const USUAL_DECIMALS = 6
 
-function sizeOf(item: ItemDefinition): Readonly<Record<string, number | undefined>> {
-  switch (item.kind) {
-    case 'text':
-      return item.format === 'time' ? {} : { Length: item.maxLength ?? USUAL_LENGTH }
-    case 'integer':
-      return { Length: USUAL_DIGITS }
-    case 'number':
-      return {
-        Length: USUAL_DIGITS,
-        SignificantDigits: item.comparator === true ? undefined : (item.decimals ?? USUAL_DECIMALS),
-      }
-    case 'date':
-      return {}
-    case 'code':
-    case 'term':
-    case 'lesion':
-      return { Length: USUAL_LENGTH }
-  }
+function sizeOf(item: ItemDefinition): Readonly<Record<string, number>> {
+  const type = dataTypeOf(item)
+  if (/^(?:date|partial)/.test(type)) return {}
+  if (item.kind === 'text') return { Length: item.maxLength ?? USUAL_LENGTH }
+  if (item.kind !== 'integer' && item.kind !== 'number') return { Length: USUAL_LENGTH }
+  if (item.kind === 'integer' || type === 'text') return { Length: USUAL_DIGITS }
+  return { Length: USUAL_DIGITS, SignificantDigits: item.decimals ?? USUAL_DECIMALS }
 }
 
 /** Members that stand in places of ODM's own; the others are kept in an alias. */

@@ -73,7 +73,7 @@ export const odm = {
   'odm.import.base': 'Without a protocol above, an ODM file gives forms and visits alone.',
   'odm.import.reading': 'Reading the file …',
   'odm.import.gives':
-    'The file gives {{forms}} {{forms, form|forms}} and {{visits}} planned {{visits, visit|visits}}.',
+    'With the file the definition has {{forms}} {{forms, form|forms}} and {{visits}} planned {{visits, visit|visits}}.',
   'odm.import.report': 'What did not come over as it stands in the file',
   'odm.import.all': 'Everything in the file has its counterpart here.',
   'odm.import.kind': 'Outcome',

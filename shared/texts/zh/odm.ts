@@ -56,7 +56,7 @@ export const odm: Readonly<Record<keyof typeof english, string>> = {
     'JSON格式的研究定义，或其他系统导出的ODM 1.3文件（.xml）。ODM文件的内容将加在上方所选方案之上。在您查看结果之前不会创建任何内容。',
   'odm.import.base': '上方未选方案时，ODM文件仅提供表单和访视。',
   'odm.import.reading': '正在读取文件……',
-  'odm.import.gives': '文件包含{{forms}}张表单和{{visits}}个计划访视。',
+  'odm.import.gives': '导入后，研究定义共有{{forms}}张表单和{{visits}}个计划访视。',
   'odm.import.report': '与文件内容不完全一致之处',
   'odm.import.all': '文件全部内容均有对应，已完整导入。',
   'odm.import.kind': '结果',
