@@ -2,7 +2,7 @@ import type { ProtocolDefinition } from '../protocol/define.ts'
 import { tabulateOverview, type OverviewLine } from '../safety/adverse-event-overview.ts'
 import { count, row } from './cells.ts'
 import type { ReportInput, ReportMember, ReportRow } from './define.ts'
-import { askedTreatments, emergentEvents } from './event-counts.ts'
+import { answeredTreatments, emergentEvents } from './event-counts.ts'
 import { itemOf } from './form-words.ts'
 import { groupColumns, groupsOf } from './groups.ts'
 import { table } from './part.ts'
@@ -42,7 +42,7 @@ export const EVENT_NOTES = ({ conventions }: ProtocolDefinition) => [
 ]
 
 function rowsOf(input: ReportInput): readonly ReportRow[] {
-  const treatments = askedTreatments(input.definition)
+  const treatments = answeredTreatments(input)
   const tables = groupsOf(input).map(({ cohort }) => {
     const N = inPopulation(input, 'SAF').filter(
       ({ addition }) => cohort === null || addition.cohort === cohort,
