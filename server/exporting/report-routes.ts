@@ -3,11 +3,13 @@ import { Readable } from 'node:stream'
 import type * as routes from '../../shared/api/routes/report.ts'
 import type { ReportView } from '../../shared/api/routes/report.ts'
 import type { NumberedPart, Report } from '../../shared/report/define.ts'
-import { cutoffOf } from '../analysis/service.ts'
+import type { Trial, TrialSubject } from '../../shared/trial/trial.ts'
+import { cutoffOf, loadTrial } from '../analysis/service.ts'
 import type { Actor } from '../audit/actor.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { Handlers, StudyScope } from '../http/route-handler.ts'
+import { dataOfSnapshot } from '../snapshots/service.ts'
 import type { StudyServices } from '../studies/service.ts'
 import { formatInput } from './format-input.ts'
 import type { FormatInput } from './format.ts'
@@ -54,12 +56,17 @@ interface ReportCall {
   }
 }
 
-function inputOf(
+/**
+ * The input of a report, its subjects read at once: a page waits for them. What was written in between
+ * is read again, so that the state named is the state shown.
+ */
+async function inputOf(
   services: StudyServices,
   actor: Actor,
-  { scope, query }: ReportCall,
+  call: ReportCall,
 ): Promise<FormatInput> {
-  return formatInput(services, actor, {
+  const { scope, query } = call
+  const wish = {
     study: scope.study,
     sites: scope.sites,
     snapshot: query.snapshot ?? null,
@@ -67,7 +74,36 @@ function inputOf(
     language: 'en',
     cutoff: cutoffOf(query.cutoff),
     responses: query.source,
-  })
+  } as const
+  for (let attempt = 1; ; attempt += 1) {
+    const { stateAt } = await formatInput(services, actor, wish)
+    const trial = await trialOf(services, call)
+    const input = await formatInput(services, actor, wish)
+    if (input.stateAt === stateAt || attempt === ATTEMPTS) {
+      return { ...input, subjects: () => eachOf(trial) }
+    }
+  }
+}
+
+const ATTEMPTS = 5
+
+/** The present data, or those of a snapshot, of the sites that one may see. */
+async function trialOf(
+  { store, definitions }: StudyServices,
+  { scope, query }: ReportCall,
+): Promise<Trial> {
+  const { study, sites } = scope
+  if (query.snapshot !== undefined) {
+    const of = { studyId: study.id, id: query.snapshot, sites }
+    return (await dataOfSnapshot({ store, definitions }, of)).trial
+  }
+  const { forms } = await definitions.of(study.id)
+  const siteIds = sites.kind === 'all' ? null : sites.ids
+  return loadTrial(store, { studyId: study.id, forms, siteIds })
+}
+
+async function* eachOf({ subjects }: Trial): AsyncGenerator<TrialSubject> {
+  for (const subject of subjects) yield await Promise.resolve(subject)
 }
 
 function toView(report: Report, input: FormatInput): ReportView {

@@ -18,13 +18,16 @@ type Pen = Pick<PdfWriter, 'doc' | 'faces'>
 function drawMark(pen: Pen, mark: Mark): void {
   switch (mark.kind) {
     case 'line':
-      return drawLine(pen, mark)
+      drawLine(pen, mark)
+      break
     case 'area':
-      return drawArea(pen, mark)
+      drawArea(pen, mark)
+      break
     case 'text':
-      return drawText(pen, mark)
+      drawText(pen, mark)
+      break
     default:
-      return unreachable(mark)
+      unreachable(mark)
   }
 }
 

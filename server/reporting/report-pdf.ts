@@ -25,6 +25,7 @@ import {
   type PageSettings,
   type PdfWriter,
   type RichText,
+  type Span,
 } from '../pdf/service.ts'
 import { drawMarks } from './draw-marks.ts'
 
@@ -103,7 +104,8 @@ function drawFront(frame: Frame): void {
   addParagraph(pdf, sentence(language, 'studyReport.subtitle'), { size: 14, after: 18 })
   addParagraph(pdf, report.protocol.title[language], { size: 12, bold: true, after: 18 })
   for (const { name, text } of headLines(report, origin, language)) {
-    addParagraph(pdf, [{ text: `${name}: `, bold: true }, { text }], { after: 4 })
+    const line: readonly Span[] = [{ text: `${name}: `, bold: true }, { text }]
+    addParagraph(pdf, line, { after: 4 })
   }
   pdf.y += 12
   for (const note of headNotes(origin, language)) addNote(pdf, note)
@@ -160,5 +162,6 @@ function drawTable(
 /** Rows below a heading are set in by blanks that no line breaks at. */
 function labelText(label: string, level: number, heading: boolean): RichText {
   const inset = '\u00a0'.repeat(level * 4)
-  return heading ? [{ text: `${inset}${label}`, bold: true }] : `${inset}${label}`
+  const whole: Span = { text: `${inset}${label}`, bold: heading }
+  return [whole]
 }

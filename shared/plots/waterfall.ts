@@ -40,8 +40,8 @@ function draw({ bars }: WaterfallData, language: Language): Drawing {
     width: WIDTH,
     height: BOX.y + BOX.height + 56 + key.height,
     marks: [
-      ...LIMITS.flatMap((limit) => reference(limit, y)),
       ...bars.flatMap((bar, at) => drawBar(bar, { left: BOX.x + at * step, step, y })),
+      ...LIMITS.flatMap((limit) => reference(limit, y)),
       line([
         [BOX.x, y(0)],
         [BOX.x + BOX.width, y(0)],
@@ -59,6 +59,7 @@ function draw({ bars }: WaterfallData, language: Language): Drawing {
   }
 }
 
+/** Its words stand where bars of the other sign are: at the right above, at the left below. */
 function reference(limit: number, y: Scale): readonly Mark[] {
   const text = `${limit > 0 ? '+' : '−'}${Math.abs(limit)} %`
   return [
@@ -70,7 +71,9 @@ function reference(limit: number, y: Scale): readonly Mark[] {
       SOFT,
       { width: 0.8, dash: [4, 3] },
     ),
-    label([BOX.x + BOX.width, y(limit) - 3], text, { anchor: 'end', colour: SOFT, size: 9 }),
+    limit > 0
+      ? label([BOX.x + BOX.width, y(limit) - 3], text, { anchor: 'end', colour: SOFT, size: 9 })
+      : label([BOX.x + 4, y(limit) + 10], text, { colour: SOFT, size: 9 }),
   ]
 }
 

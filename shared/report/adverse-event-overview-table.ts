@@ -1,8 +1,9 @@
+import type { Bilingual } from '../kernel/bilingual.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import { tabulateOverview, type OverviewLine } from '../safety/adverse-event-overview.ts'
 import { count, row } from './cells.ts'
 import type { ReportInput, ReportMember, ReportRow } from './define.ts'
-import { askedTreatments, emergentEvents } from './event-counts.ts'
+import { answeredTreatments, emergentEvents } from './event-counts.ts'
 import { itemOf } from './form-words.ts'
 import { groupColumns, groupsOf } from './groups.ts'
 import { table } from './part.ts'
@@ -34,7 +35,7 @@ export const overviewTable: ReportMember = {
 }
 
 /** When an event counts, and what related means. */
-export const EVENT_NOTES = ({ conventions }: ProtocolDefinition) => [
+export const EVENT_NOTES = ({ conventions }: ProtocolDefinition): readonly Bilingual[] => [
   {
     en: `Treatment-emergent: begun from the first dose to ${conventions.emergenceDaysAfterLastDose} days after the last one. Each subject counts once in each line. An event without a recorded relation counts as related.`,
     zh: `治疗期间出现的不良事件：自首次给药至末次给药后${conventions.emergenceDaysAfterLastDose}天内发生。每例受试者在每行中计一次。未记录相关性的事件按相关计。`,
@@ -42,7 +43,7 @@ export const EVENT_NOTES = ({ conventions }: ProtocolDefinition) => [
 ]
 
 function rowsOf(input: ReportInput): readonly ReportRow[] {
-  const treatments = askedTreatments(input.definition)
+  const treatments = answeredTreatments(input)
   const tables = groupsOf(input).map(({ cohort }) => {
     const N = inPopulation(input, 'SAF').filter(
       ({ addition }) => cohort === null || addition.cohort === cohort,

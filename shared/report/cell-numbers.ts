@@ -20,6 +20,15 @@ export function cellNumbers(cell: ReportCell): readonly CellNumber[] {
       return cell.of === null ? one('n', cell.n) : [...one('n', cell.n), ...share(cell.n, cell.of)]
     case 'fraction':
       return [...one('n', cell.n), ...one('N', cell.of)]
+    default:
+      return estimateNumbers(cell)
+  }
+}
+
+type WordCell = Extract<ReportCell, { kind: 'words' | 'text' | 'date' | 'count' | 'fraction' }>
+
+function estimateNumbers(cell: Exclude<ReportCell, WordCell>): readonly CellNumber[] {
+  switch (cell.kind) {
     case 'share':
       return one('percent', percent(cell.share))
     case 'share-limits':

@@ -75,7 +75,7 @@ function characteristic(
   }
   const valueOf = ({ baseline }: ReportSubject): number | null => {
     const parsed = parseNumberText(baseline[item.key] ?? '')
-    return parsed === null || parsed.comparator !== null ? null : parsed.value
+    return parsed?.comparator === null ? parsed.value : null
   }
   return numbers(input, subjects, { label, valueOf })
 }

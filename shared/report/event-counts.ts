@@ -1,7 +1,6 @@
 import { safetySet } from '../endpoints/emergent-events.ts'
 import type { ItemDefinition } from '../forms/define.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
-import type { ProtocolDefinition } from '../protocol/define.ts'
 import type { OverviewEvent, OverviewTreatment } from '../safety/adverse-event-overview.ts'
 import type { ReportInput } from './define.ts'
 import type { ReportedEvent } from './report-subject.ts'
@@ -53,13 +52,26 @@ export function ledToWithdrawal({ actions }: OverviewEvent): boolean {
   return actions.some(({ action }) => action === 'DRUG WITHDRAWN')
 }
 
-/** The treatments that the form of adverse events asks about one by one, by their number. */
-export function askedTreatments({ forms }: ProtocolDefinition): readonly OverviewTreatment[] {
+/**
+ * The treatments that events are related to one by one, by their number. One that no event answers for
+ * is left out: its lines would say none where nothing is known.
+ */
+export function answeredTreatments({
+  subjects,
+  definition: { forms },
+}: Pick<ReportInput, 'subjects' | 'definition'>): readonly OverviewTreatment[] {
   const items: readonly ItemDefinition[] =
     forms.find(({ file }) => file === 'adverse-events')?.items ?? []
+  const answered = new Set(
+    subjects.flatMap(({ adverseEvents }) =>
+      adverseEvents.flatMap(({ row }) => Object.keys(row).filter((key) => row[key] !== '')),
+    ),
+  )
   return items.flatMap(({ key, label }) => {
     const number = /^AEREL(\d+)$/.exec(key)?.[1]
-    return number === undefined ? [] : [{ name: number, label: treatmentName(label) }]
+    return number === undefined || !answered.has(key)
+      ? []
+      : [{ name: number, label: treatmentName(label) }]
   })
 }
 

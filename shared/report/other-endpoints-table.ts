@@ -71,7 +71,7 @@ function otherRows(input: ReportInput, { definition, rows }: EndpointResult): re
         groupsOf(input).map(({ cohort }) => {
           const found = rows.find((one) => one.cohort === cohort)
           const value = found !== undefined && 'result' in found ? found.result[name] : undefined
-          return text(typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''))
+          return text(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
         }),
         1,
       ),

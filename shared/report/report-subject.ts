@@ -7,7 +7,6 @@ import {
   type SubjectDates,
 } from '../endpoints/derivation.ts'
 import { dayOfCutoff, deriveSubject } from '../endpoints/derive-subject.ts'
-import { readExisting } from '../endpoints/known-date.ts'
 import { deriveTimeline } from '../endpoints/timeline.ts'
 import { ageAtConsent } from '../forms/age.ts'
 import { parsePartialDate } from '../kernel/dates.ts'
@@ -61,10 +60,9 @@ export function toReportSubject(
   const { conventions } = definition
   const cutoff = dayOfCutoff(options.cutoff)
   const consent = rowsOf(subject, 'subjects')[0] ?? {}
-  const consented = consent['RFICDAT'] ?? ''
-  if (parsePartialDate(consented) !== null && readExisting(consented, cutoff) === null) return null
+  if (!existsAt(consent['RFICDAT'], cutoff)) return null
   const derivation = deriveSubject(subject, definition, options, families)
-  const { trace: _, ...dates } = derivation.dates
+  const { trace, ...dates } = derivation.dates
   const timeline = deriveTimeline(subject, conventions, cutoff)
   const upTo = (file: string, column: string): readonly Row[] =>
     rowsOf(subject, file).filter((row) => existsAt(row[column], cutoff))
@@ -74,14 +72,12 @@ export function toReportSubject(
     addition: toAddition(derivation),
     dates,
     state: derivation.enrolled ? 'enrolled' : stateBefore(subject),
-    age: parseNumberText(ageText(consent))?.value ?? null,
+    age: ageOf(consent),
     consent,
     baseline: rowsOf(subject, 'baseline')[0] ?? {},
     ends: { treatment: treatmentEnd(ended, timeline.doses), study: endOf(ended, 'STUDY') },
     exposure: drugExposures(timeline),
-    procedures: upTo('procedures', 'PRSTDAT').filter(
-      ({ PRCAT }) => !OUTSIDE_STUDY.has(PRCAT ?? ''),
-    ),
+    procedures: upTo('procedures', 'PRSTDAT').filter(isOfStudy),
     deviations: upTo('deviations', 'DVSTDAT'),
     death: dates.death === null ? null : (rowsOf(subject, 'deaths')[0] ?? {}),
     adverseEvents: derivation.adverseEvents.map((record) => ({
@@ -93,6 +89,10 @@ export function toReportSubject(
 }
 
 const OUTSIDE_STUDY: ReadonlySet<string> = new Set(['PRIOR', 'SUBSEQUENT'])
+
+function isOfStudy({ PRCAT = '' }: Row): boolean {
+  return !OUTSIDE_STUDY.has(PRCAT)
+}
 
 /** Enrolment after the cut-off has not happened yet. */
 function stateBefore(subject: TrialSubject): SubjectState {
@@ -107,6 +107,7 @@ function existsAt(text: string | undefined, cutoff: number): boolean {
 }
 
 /** The age as stored in a copy without birth dates, else from birth and consent. */
-function ageText(consent: Row): string {
-  return consent['AGE'] ?? ageAtConsent(consent)?.value ?? ''
+function ageOf(consent: Row): number | null {
+  const text = consent['AGE'] ?? ageAtConsent(consent)?.value ?? ''
+  return parseNumberText(text)?.value ?? null
 }

@@ -1,4 +1,5 @@
-import type { EndpointRow } from '../endpoints/results.ts'
+import type { SubjectAddition } from '../endpoints/derivation.ts'
+import type { BestResponse, EndpointRow } from '../endpoints/results.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { DistributionBar } from '../plots/define.ts'
 import { DRAWN_RESPONSES } from '../plots/response-look.ts'
@@ -107,24 +108,29 @@ function distributionOf(
   )
   const found = counted?.rows.find((one) => one.cohort === cohort)
   if (found?.kind === 'distribution') return { key, label, N: found.N, counts: found.counts }
-  const { id } = leading.definition
-  const counts: Partial<Record<string, number>> = {}
-  let N = 0
-  for (const { addition } of input.subjects) {
-    if (!addition.enrolled || (cohort !== null && addition.cohort !== cohort)) continue
-    const own = addition.endpoints.find((endpoint) => endpoint.id === id)
-    if (own?.inPopulation !== true || own.value.kind === 'not-at-risk') continue
-    const response = addition.responses.find((one) => one.row.criteria === criteria)
-    if (response === undefined) continue
-    const best = isConfirmed(leading) ? response.row.confirmedBor : response.row.bor
-    counts[best] = (counts[best] ?? 0) + 1
-    N += 1
-  }
-  return { key, label, N, counts }
+  const counts: Partial<Record<BestResponse, number>> = {}
+  const best = input.subjects.flatMap(({ addition }) =>
+    cohort === null || addition.cohort === cohort ? (countedResponse(addition, leading) ?? []) : [],
+  )
+  for (const response of best) counts[response] = (counts[response] ?? 0) + 1
+  return { key, label, N: best.length, counts }
+}
+
+/** The best response of a subject that an endpoint counts; null where it counts none. */
+function countedResponse(
+  { enrolled, endpoints, responses }: SubjectAddition,
+  leading: EndpointResult,
+): BestResponse | null {
+  const { id, criteria } = leading.definition
+  const own = endpoints.find((endpoint) => endpoint.id === id)
+  if (!enrolled || own?.inPopulation !== true || own.value.kind === 'not-at-risk') return null
+  const found = responses.find(({ row: of }) => of.criteria === criteria)
+  if (found === undefined) return null
+  return isConfirmed(leading) ? found.row.confirmedBor : found.row.bor
 }
 
 function isConfirmed({ definition }: EndpointResult): boolean {
-  return 'confirmed' in definition && definition.confirmed === true
+  return 'confirmed' in definition && definition.confirmed
 }
 
 function confirmationNote(leading: EndpointResult): Bilingual {

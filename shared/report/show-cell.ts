@@ -16,18 +16,27 @@ interface Shown {
 }
 
 /** A cell as a person reads it; the only place where the numbers of a report are rounded. */
-export function shownCell(cell: ReportCell, { language, monthDays }: Shown): string {
+export function shownCell(cell: ReportCell, shown: Shown): string {
   switch (cell.kind) {
     case 'words':
-      return cell.text[language]
+      return cell.text[shown.language]
     case 'text':
       return cell.text
     case 'date':
-      return shownDate(cell.date, language)
+      return shownDate(cell.date, shown.language)
     case 'count':
       return shownCount(cell.n, cell.of)
     case 'fraction':
       return `${cell.n}/${cell.of}`
+    default:
+      return shownEstimate(cell, shown.monthDays)
+  }
+}
+
+type WordCell = Extract<ReportCell, { kind: 'words' | 'text' | 'date' | 'count' | 'fraction' }>
+
+function shownEstimate(cell: Exclude<ReportCell, WordCell>, monthDays: number): string {
+  switch (cell.kind) {
     case 'share':
       return formatShare(cell.share)
     case 'share-limits':

@@ -85,50 +85,57 @@ function lanesOf(input: ReportInput): readonly SwimmerLane[] {
   )
 }
 
+/** Dates of a subject as days from the first dose; null where there is none. */
+type DayOf = (date: string | null | undefined) => number | null
+
 function laneOf(
   { analysis }: ReportInput,
-  { addition, dates, ends }: ReportSubject,
+  subject: ReportSubject,
   criteria: string | null,
 ): SwimmerLane | null {
+  const { addition, dates, ends } = subject
   const start = parseDay(dates.firstDose ?? '')
   if (start === null) return null
-  const dayOf = (date: string | null | undefined): number | null => {
+  const dayOf: DayOf = (date) => {
     const day = parseDay(date ?? '')
     return day === null ? null : Math.max(1, studyDay(day, start))
   }
-  const response = addition.responses.find(({ row }) => row.criteria === criteria)?.row
-  const cutoff = dayOf(analysis.cutoff) ?? 1
   const death = dayOf(dates.death)
   const off = dayOf(dates.lastDose)
-  const treatedDays = off ?? death ?? cutoff
-  const progression = dayOf(response?.progression)
-  const firstResponse = dayOf(response?.firstResponse)
-  const followedDays = Math.max(treatedDays, death ?? dayOf(dates.lastKnownAlive) ?? 1)
+  const treatedDays = off ?? death ?? dayOf(analysis.cutoff) ?? 1
   return {
     subject: addition.subject,
     cohort: addition.cohort,
     treatedDays,
-    followedDays,
+    followedDays: Math.max(treatedDays, death ?? dayOf(dates.lastKnownAlive) ?? 1),
     ongoing: off === null && death === null && ends.treatment === null,
-    response:
-      firstResponse === null
-        ? null
-        : {
-            from: firstResponse,
-            to: Math.max(
-              firstResponse,
-              progression ?? death ?? dayOf(response?.lastEvaluable) ?? firstResponse,
-            ),
-          },
+    response: responseOf(subject, criteria, dayOf),
     events: [
       ...firstOf(addition, { criteria, response: 'CR', dayOf }),
       ...firstOf(addition, { criteria, response: 'PR', dayOf }),
-      ...event('PD', progression),
+      ...event('PD', dayOf(responseRow(addition, criteria)?.progression)),
       ...event('new-therapy', dayOf(dates.newTherapy)),
       ...event('off-treatment', off),
       ...event('death', death),
     ],
   }
+}
+
+function responseRow({ responses }: ReportSubject['addition'], criteria: string | null) {
+  return responses.find(({ row }) => row.criteria === criteria)?.row
+}
+
+/** From the first response to progression or death, or as far as it was seen. */
+function responseOf(
+  { addition, dates }: ReportSubject,
+  criteria: string | null,
+  dayOf: DayOf,
+): SwimmerLane['response'] {
+  const row = responseRow(addition, criteria)
+  const from = dayOf(row?.firstResponse)
+  if (from === null) return null
+  const ended = dayOf(row?.progression) ?? dayOf(dates.death) ?? dayOf(row?.lastEvaluable)
+  return { from, to: Math.max(from, ended ?? from) }
 }
 
 function event(kind: SwimmerEvent, days: number | null): SwimmerLane['events'] {

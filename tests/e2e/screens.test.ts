@@ -77,6 +77,7 @@ const STATISTICIAN: readonly Screen[] = [
   inStudy('response rate', '/results/ORR'),
   { ...inStudy('progression-free survival', '/results/PFS'), prepare: pressFirst('Why?') },
   inStudy('adverse event table', '/safety'),
+  inStudy('study report', '/report'),
   inStudy('queries', '/queries?state=all'),
   inStudy('edit checks', '/checks'),
   inStudy('close-out', '/close-out'),
@@ -216,7 +217,7 @@ describe('the page before sign-in', () => {
 })
 
 describe('dark colours', () => {
-  it.each(['/subjects', '/results', '/safety', './tumour', './adverse-events'])(
+  it.each(['/subjects', '/results', '/safety', '/report', './tumour', './adverse-events'])(
     'keep the contrast on %s',
     async (rest) => {
       const { page } = demo.personOf('statistician')

@@ -243,6 +243,18 @@ describe('adverse events', () => {
     )
   })
 
+  it('have lines for a treatment where some event answers for it', () => {
+    const labels = (row: Row) => {
+      const trial = { subjects: [subject('1', { 'adverse-events': [event(row)] })] }
+      return shownRows(reportOf(trial, doseFinding, { cutoff }), 'ae-overview')
+    }
+    const related = 'Related to toripalimab'
+    expect(labels({}).map(([name]) => name)).not.toContain(related)
+    const answered = labels({ AEREL: 'POSSIBLE', AEREL1: 'POSSIBLE', AEREL2: 'NOT RELATED' })
+    expect(answered).toContainEqual([related, '1 (100.0 %)'])
+    expect(answered).toContainEqual(['Related to donafenib', '0'])
+  })
+
   it('say that none is recorded where there is none', () => {
     const none = reportOf({ subjects: [subject('1')] }, oneArm, { cutoff })
     const table = tableOf(none, 'ae-worst-grade')
