@@ -13,8 +13,8 @@ export interface Annotation {
  * The SDTM variable of an item in the words of an annotated casebook; null where it becomes none.
  * Where a domain holds one row for each test, the condition names the row.
  */
-export function annotationOf({ sdtm, unstored }: ItemDefinition): Annotation | null {
-  if (sdtm === undefined || unstored === true) return null
+export function annotationOf({ sdtm }: ItemDefinition): Annotation | null {
+  if (sdtm === undefined) return null
   const [, dataset = '', variable = '', , test] = /^([^.]+)\.([^[]+)(\[(.*)\])?$/.exec(sdtm) ?? []
   if (dataset === '') return null
   if (dataset.startsWith(SUPPLEMENTAL)) {

@@ -23,7 +23,6 @@ describe('annotations of a casebook', () => {
 
   it('says of what becomes no variable that it is not submitted', () => {
     expect(annotationOf(item())).toBeNull()
-    expect(annotationOf({ ...item('AE.AETERM'), unstored: true })).toBeNull()
   })
 
   it('names each domain once, and knows the name of every domain of the built-in studies', () => {
