@@ -12,7 +12,7 @@ import { usePermissions } from '../kit/session.ts'
 import { useTexts } from '../kit/texts.ts'
 import { NewSnapshot } from './new-snapshot.tsx'
 import { formatsQuery, snapshotsQuery } from './queries.ts'
-import type { Wish } from './wish.ts'
+import { withPart, type Wish } from './wish.ts'
 
 interface WishBoxesProps {
   readonly study: string
@@ -89,8 +89,7 @@ function SnapshotBox({ study, wish, onChoose }: WishBoxesProps): ReactNode {
     label: `${name} · ${formatTime(asOf)}`,
   }))
   const choose = (id: string): void => {
-    const { snapshot: _, ...others } = wish
-    onChoose(id === '' ? others : { ...others, snapshot: id })
+    onChoose(withPart(wish, 'snapshot', id))
   }
   return (
     <>
@@ -140,8 +139,7 @@ function CutoffBox({ wish, onChoose }: Omit<WishBoxesProps, 'study'>): ReactNode
         label={t('exportRun.cutoff')}
         value={wish.cutoff ?? ''}
         onChange={(cutoff) => {
-          const { cutoff: _, ...others } = wish
-          onChoose(cutoff === '' ? others : { ...others, cutoff })
+          onChoose(withPart(wish, 'cutoff', cutoff))
         }}
       />
     </div>

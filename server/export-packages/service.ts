@@ -25,7 +25,7 @@ import { readSnapshot } from '../snapshots/service.ts'
 import type { StudyServices } from '../studies/service.ts'
 import type { FindProblems } from './found-problems.ts'
 import { exportKinds, formatsOf, type RunServices } from './kinds.ts'
-import { CHECK, PACKAGE, RUN_KINDS, runInput, runResult } from './run-input.ts'
+import { CHECK, PACKAGE, RUN_KINDS, runInput, runResult, type RunResult } from './run-input.ts'
 
 export type { FindProblems } from './found-problems.ts'
 
@@ -183,24 +183,28 @@ function wrongOrder(step: string, requires: string): ProblemError {
 function viewOf({ jobs }: PackageServices, row: JobRow): ExportRunView {
   const { id, kind, state, done, total, step, problem, createdAt, finishedAt } = row
   const result = runResult(row)
-  const file = result === null || kind !== PACKAGE ? null : result
   return {
     ...{ id, kind: kind === CHECK ? 'check' : 'package', state, wish: runInput(row).wish },
-    progress: { done, total, step: parsed<ExportRunView['progress']['step']>(step) },
-    problem: parsed<Problem>(problem),
-    ...{ createdAt, finishedAt },
-    data: result?.data ?? null,
-    files: result?.files ?? [],
-    problems: result?.problems ?? [],
-    withdrawn: result?.withdrawn ?? [],
-    file:
-      file === null
-        ? null
-        : { name: file.name, ...file.file, stored: isStored(jobs.folder, file.file) },
+    // What the program itself wrote into its row.
+    progress: {
+      done,
+      total,
+      step: JSON.parse(step ?? 'null') as ExportRunView['progress']['step'],
+    },
+    problem: JSON.parse(problem ?? 'null') as Problem | null,
+    ...{ createdAt, finishedAt, ...toldOf(result) },
+    file: result === null || kind !== PACKAGE ? null : fileOf(jobs.folder, result),
   }
 }
 
-/** What the program itself wrote into its row. */
-function parsed<T>(text: string | null): T | null {
-  return text === null ? null : (JSON.parse(text) as T)
+function toldOf(
+  result: RunResult | null,
+): Pick<ExportRunView, 'data' | 'files' | 'problems' | 'withdrawn'> {
+  if (result === null) return { data: null, files: [], problems: [], withdrawn: [] }
+  const { data, files, problems, withdrawn } = result
+  return { data, files, problems, withdrawn }
+}
+
+function fileOf(folder: string, { name, file }: RunResult): ExportRunView['file'] {
+  return { name, ...file, stored: isStored(folder, file) }
 }

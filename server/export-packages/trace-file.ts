@@ -8,7 +8,7 @@ const NAME = 'trace'
 
 /** The way back of every dataset record to its form: memory holds a part, the rest waits on disk. */
 export interface TraceFile {
-  add(found: Found): void
+  readonly add: (found: Found) => void
   pieces(): Pieces
   close(): void
 }

@@ -22,13 +22,16 @@ export function partOf(
   header: string | undefined,
   { size, isCurrent }: Whole,
 ): BytePart | 'outside' | null {
-  const [, from = '', to = ''] = ONE_RANGE.exec(header ?? '') ?? []
-  if (!isCurrent || (from === '' && to === '')) return null
-  if (from === '') return lastBytes(Number(to), size)
-  const first = Number(from)
-  const last = to === '' ? size - 1 : Math.min(Number(to), size - 1)
-  if (to !== '' && Number(to) < first) return null
-  return first < size ? { first, last } : 'outside'
+  const asked = isCurrent ? ONE_RANGE.exec(header ?? '') : null
+  if (asked === null) return null
+  const [, from = '', to = ''] = asked
+  if (from === '') return to === '' ? null : lastBytes(Number(to), size)
+  return fromByte(Number(from), to === '' ? Infinity : Number(to), size)
+}
+
+function fromByte(first: number, asked: number, size: number): BytePart | 'outside' | null {
+  if (asked < first) return null
+  return first < size ? { first, last: Math.min(asked, size - 1) } : 'outside'
 }
 
 function lastBytes(count: number, size: number): BytePart | 'outside' {

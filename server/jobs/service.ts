@@ -6,9 +6,9 @@ import type { Store, Tx } from '../../db/store.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { claim, doneJobs, nextWaiting, silentSince, unfinishedOf, type JobRow } from './job-rows.ts'
 import { keptOf, removeOthers, type Aged, type Keeping, type ResultFile } from './result-files.ts'
-import { fail, runJob, type JobKind } from './run-job.ts'
+import { fail, runJob, type JobKind, type JobRun } from './run-job.ts'
 
-export { endIn, ownJob, ownJobs, type JobProgress, type JobRow, type OwnJobs } from './job-rows.ts'
+export { endIn, ownJob, ownJobs, type JobRow } from './job-rows.ts'
 export {
   draftFile,
   isStored,
@@ -35,7 +35,7 @@ export interface Jobs {
   /** Marks jobs that went silent as failed, and looks for waiting ones. */
   round(): Promise<void>
   /** Removes results that are too old, or too much together. */
-  clean(): Promise<void>
+  readonly clean: () => Promise<void>
   /** Resolves when no job runs here. */
   idle(): Promise<void>
 }
@@ -101,60 +101,14 @@ const PER_ACCOUNT = 2
 export function createJobs(parts: JobParts): Jobs {
   const { store, logger, folder, keeping = KEEPING, beatMs = BEAT_MS } = parts
   const kinds = new Map<string, JobKind>()
-  const running = new Map<string, Promise<void>>()
   const stopping = new AbortController()
-  let looking: Promise<void> | null = null
-  let again = false
-
-  const take = (kind: JobKind, job: JobRow): void => {
-    const run = runJob({ store, logger, beatMs, stopping: stopping.signal }, kind, job)
-    running.set(
-      job.id,
-      run.finally(() => {
-        running.delete(job.id)
-        wake()
-      }),
-    )
-  }
-  const look = async (): Promise<void> => {
-    while (running.size < AT_ONCE && !stopping.signal.aborted) {
-      const waiting = await nextWaiting(store, [...kinds.keys()])
-      if (waiting === null) return
-      const job = await claim(store, waiting.id)
-      const kind = kinds.get(waiting.kind)
-      if (job !== null && kind !== undefined) take(kind, job)
-    }
-  }
-  const wake = (): void => {
-    if (stopping.signal.aborted) return
-    if (looking !== null) {
-      again = true
-      return
-    }
-    looking = look()
-      .catch((err: unknown) => {
-        logger.error({ err }, 'looking for jobs stopped in a round')
-      })
-      .finally(() => {
-        looking = null
-        if (again) {
-          again = false
-          wake()
-        }
-      })
-  }
+  const line = createLine({ store, logger, beatMs, kinds, stopping: stopping.signal })
+  const { wake, idle } = line
   const round = async (): Promise<void> => {
-    await failSilent(store, kinds, new Set(running.keys()))
-    wake()
-    await looking
+    await failSilent(store, kinds, line.here())
+    await line.looked()
   }
   const clean = (): Promise<void> => removeOld({ store, folder, keeping })
-  const idle = async (): Promise<void> => {
-    while (looking !== null || running.size > 0) {
-      await looking
-      await Promise.all(running.values())
-    }
-  }
   return {
     folder,
     register: (kind) => kinds.set(kind.key, kind),
@@ -164,6 +118,66 @@ export function createJobs(parts: JobParts): Jobs {
     clean,
     idle,
     start: () => startRounds({ round, clean, logger, stopping, idle }),
+  }
+}
+
+interface Line {
+  /** Looks for waiting jobs, in the background. */
+  readonly wake: () => void
+  /** The same, and waits until it has looked. */
+  looked(): Promise<void>
+  /** Ids of the jobs that run here. */
+  here(): ReadonlySet<string>
+  readonly idle: () => Promise<void>
+}
+
+/** Takes waiting jobs, so many at once, the next one whenever one ends. */
+function createLine(of: JobRun & { readonly kinds: ReadonlyMap<string, JobKind> }): Line {
+  const { store, logger, kinds, stopping } = of
+  const running = new Map<string, Promise<void>>()
+  let looking: Promise<void> | null = null
+  let again = false
+  const take = (kind: JobKind, job: JobRow): void => {
+    const ended = runJob(of, kind, job).finally(() => {
+      running.delete(job.id)
+      wake()
+    })
+    running.set(job.id, ended)
+  }
+  const look = async (): Promise<void> => {
+    while (running.size < AT_ONCE && !stopping.aborted) {
+      const waiting = await nextWaiting(store, [...kinds.keys()])
+      if (waiting === null) return
+      const job = await claim(store, waiting.id)
+      const kind = kinds.get(waiting.kind)
+      if (job !== null && kind !== undefined) take(kind, job)
+    }
+  }
+  const wake = (): void => {
+    again = looking !== null
+    if (stopping.aborted || looking !== null) return
+    looking = look()
+      .catch((err: unknown) => {
+        logger.error({ err }, 'looking for jobs stopped in a round')
+      })
+      .finally(() => {
+        looking = null
+        if (again) wake()
+      })
+  }
+  return {
+    wake,
+    async looked() {
+      wake()
+      await looking
+    },
+    here: () => new Set(running.keys()),
+    async idle() {
+      while (looking !== null || running.size > 0) {
+        await looking
+        await Promise.all(running.values())
+      }
+    },
   }
 }
 

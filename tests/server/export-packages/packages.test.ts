@@ -45,6 +45,28 @@ const toy: ServerFormat = {
   },
 }
 
+/** The package of a run, as the trail names it. */
+function packed({ file }: ExportRunView): { name: string; sha256: string; size: number } {
+  if (file === null) throw new Error('no package')
+  const { name, sha256, size } = file
+  return { name, sha256, size }
+}
+
+function textOf(files: ReadonlyMap<string, Buffer>, name: string): string {
+  return files.get(name)?.toString() ?? ''
+}
+
+/** Every file but the list itself stands in it with its hash. */
+function expectChecksums(files: ReadonlyMap<string, Buffer>): void {
+  const sums = textOf(files, 'checksums.sha256').trim().split('\n')
+  expect(sums).toHaveLength(files.size - 1)
+  for (const line of sums) {
+    const [sum, name = ''] = line.split('  ')
+    const bytes = files.get(name) ?? Buffer.alloc(0)
+    expect(createHash('sha256').update(bytes).digest('hex'), name).toBe(sum)
+  }
+}
+
 describe.each(ENGINES)('packages of an export on $engine', ({ open }) => {
   let server: TestServer
   let jobs: Jobs
@@ -112,31 +134,25 @@ describe.each(ENGINES)('packages of an export on $engine', ({ open }) => {
         ...['README.zh.txt', 'manifest.json', 'checksums.sha256'],
       ]),
     )
-    expect(files.get('data/toy/folder/subjects.txt')?.toString()).toBe('1001\n1002\n')
-    const sums = (files.get('checksums.sha256')?.toString() ?? '').trim().split('\n')
-    expect(sums).toHaveLength(files.size - 1)
-    for (const line of sums) {
-      const [sum, name] = line.split('  ')
-      const bytes = files.get(name ?? '') ?? Buffer.alloc(0)
-      expect(createHash('sha256').update(bytes).digest('hex'), name).toBe(sum)
-    }
-    const manifest = JSON.parse(files.get('manifest.json')?.toString() ?? '{}') as object
+    expect(textOf(files, 'data/toy/folder/subjects.txt')).toBe('1001\n1002\n')
+    expectChecksums(files)
+    const manifest = JSON.parse(textOf(files, 'manifest.json')) as object
     expect(manifest).toMatchObject({
       study: study.key,
       state: { snapshot: { name: 'Interim one', hash: kept.hash }, seq: kept.seq, at: kept.asOf },
       subjects: 2,
       versions: { definition: { number: 1 }, standards: { CTCAE: 'CTCAE v5.0' }, dictionaries: [] },
     })
-    expect(files.get('README.zh.txt')?.toString()).toContain(kept.hash)
-    expect(files.get('README.zh.txt')?.toString()).toContain('S1 UTC, S2 UTC')
+    expect(textOf(files, 'README.zh.txt')).toContain(kept.hash)
+    expect(textOf(files, 'README.zh.txt')).toContain('S1 UTC, S2 UTC')
 
     await seedSubject(study, '1003')
     server.clock.advance({ minutes: 5 })
     const again = await run(statistician, study.path, 'packages', wish)
-    expect(again.file?.sha256).toBe(made.file?.sha256)
+    expect(again.file).toEqual(made.file)
     expect((await take(again)).bytes.equals(first.bytes)).toBe(true)
     const live = await run(statistician, study.path, 'packages', { ...wish, snapshot: undefined })
-    expect(live.file?.sha256).not.toBe(made.file?.sha256)
+    expect(live.file).not.toEqual(made.file)
     expect(live.data).toMatchObject({ snapshot: null, subjects: 3 })
   })
 
@@ -148,21 +164,18 @@ describe.each(ENGINES)('packages of an export on $engine', ({ open }) => {
     expect(entry).toMatchObject({
       ...{ formats: ['csv'], purpose, recipient: 'Central statistics', country: 'DE' },
       ...{ population: 'ALL', profile: 'full', subjects: 3 },
-      package: { sha256: made.file?.sha256, size: made.file?.size },
+      package: packed(made),
     })
     expect(entry?.['rows']).toBe(made.files.reduce((sum, { rows }) => sum + rows, 0))
     const before = (await entriesOf('package.download')).length
     await take(made)
     await take(made, { Range: 'bytes=10-' })
     const taken = (await entriesOf('package.download')).slice(before)
-    expect(taken).toEqual([
-      { package: { name: made.file?.name, sha256: made.file?.sha256, size: made.file?.size } },
-      expect.objectContaining({ fromByte: 10 }),
-    ])
+    expect(taken).toEqual([{ package: packed(made) }, expect.objectContaining({ fromByte: 10 })])
     const { body } = await manager.get(`${study.path}/export-log`)
     const [row] = (body as { rows: Record<string, unknown>[] }).rows
     expect(row).toMatchObject({
-      ...{ format: 'csv', file: made.file?.name, sha256: made.file?.sha256, purpose },
+      ...{ format: 'csv', file: packed(made).name, sha256: packed(made).sha256, purpose },
       ...{ recipient: 'Central statistics', country: 'DE', rows: entry?.['rows'] },
     })
     expect(row?.['fields']).toContain('SUBJID')
