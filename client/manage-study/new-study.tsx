@@ -12,7 +12,7 @@ import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
-import { emptySite, isComplete, SiteBoxes, type SiteInput } from './site-boxes.tsx'
+import { emptySite, isComplete, siteBody, SiteBoxes, type SiteInput } from './site-boxes.tsx'
 import { openedFrom, SourceChoice, type StudySource } from './source-choice.tsx'
 
 /** Opens a study on a built-in protocol or a definition from a file, with its sites. */
@@ -36,7 +36,7 @@ export function NewStudy(): ReactNode {
           event.preventDefault()
           setAsked(true)
           if (idRight && sitesRight && from !== null) {
-            opening.mutate({ id, ...from, birthDate, sites: sites.map((site) => ({ ...site })) })
+            opening.mutate({ id, ...from, birthDate, sites: sites.map(siteBody) })
           }
         }}
       >

@@ -1,6 +1,8 @@
 import { TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { NewSite } from '../../shared/api/routes/studies.ts'
 import { useTexts } from '../kit/texts.ts'
+import { CountryBox } from './country-box.tsx'
 import { TimeZoneBox } from './time-zone-box.tsx'
 import { ownTimeZone } from './time-zones.ts'
 
@@ -9,11 +11,18 @@ export interface SiteInput {
   readonly code: string
   readonly name: string
   readonly timeZone: string
+  /** Three letters of ISO 3166-1; empty: not recorded. */
+  readonly country: string
 }
 
 /** A site nobody has filled in: as a rule it lies where the reader sits. */
 export function emptySite(): SiteInput {
-  return { code: '', name: '', timeZone: ownTimeZone() }
+  return { code: '', name: '', timeZone: ownTimeZone(), country: '' }
+}
+
+/** The site as it is sent. */
+export function siteBody({ country, ...site }: SiteInput): NewSite {
+  return country === '' ? site : { ...site, country }
 }
 
 export function isComplete({ code, name }: SiteInput): boolean {
@@ -23,11 +32,11 @@ export function isComplete({ code, name }: SiteInput): boolean {
 interface SiteBoxesProps {
   readonly site: SiteInput
   readonly onChange: (site: SiteInput) => void
-  /** Tells what the time zone is for. */
+  /** Tells what time zone and country are for. */
   readonly explained: boolean
 }
 
-/** Code, name and time zone of a site to be opened. */
+/** Code, name, time zone and country of a site to be opened. */
 export function SiteBoxes({ site, onChange, explained }: SiteBoxesProps): ReactNode {
   const { t } = useTexts()
   return (
@@ -55,6 +64,13 @@ export function SiteBoxes({ site, onChange, explained }: SiteBoxesProps): ReactN
           onChange({ ...site, timeZone })
         }}
         hint={explained ? t('study.siteZoneHint') : undefined}
+      />
+      <CountryBox
+        value={site.country}
+        onChange={(country) => {
+          onChange({ ...site, country })
+        }}
+        hint={explained ? t('study.siteCountryHint') : undefined}
       />
     </>
   )

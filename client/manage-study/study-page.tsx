@@ -13,8 +13,9 @@ import { studyPath } from '../kit/subject-paths.ts'
 import type { TableColumn } from '../kit/table/columns.ts'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts } from '../kit/texts.ts'
-import { ChangeTimeZone } from './change-time-zone.tsx'
-import { emptySite, isComplete, SiteBoxes } from './site-boxes.tsx'
+import { ChangeSite } from './change-site.tsx'
+import { countryName } from './country-box.tsx'
+import { emptySite, isComplete, siteBody, SiteBoxes } from './site-boxes.tsx'
 import { Versions } from './versions.tsx'
 
 /** A study's set-up: its sites, and the definition version it runs on. */
@@ -35,7 +36,7 @@ export function StudyPage(): ReactNode {
       <Section title={t('study.sites')}>
         <SiteTable study={study} />
         <NewSite study={study} />
-        <ChangeTimeZone study={study} />
+        <ChangeSite study={study} />
       </Section>
       <Section title={t('study.definition')}>
         <dl className={page['inline']} style={{ gap: '4px 32px' }}>
@@ -64,20 +65,24 @@ function Fact(props: { readonly name: string; readonly value: string }): ReactNo
 }
 
 function SiteTable({ study }: { readonly study: Study }): ReactNode {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   if (study.sites.length === 0) return <EmptyState>{t('study.noSites')}</EmptyState>
+  const countryText = ({ country }: Study['sites'][number]): string =>
+    country === null ? t('study.noCountry') : countryName(country, language)
   const columns: readonly TableColumn<Study['sites'][number]>[] = [
     { key: 'code', head: t('study.siteCode'), value: ({ code }) => code },
     { key: 'name', head: t('study.siteName'), value: ({ name }) => name },
     { key: 'zone', head: t('study.siteZone'), value: ({ timeZone }) => timeZone },
+    { key: 'country', head: t('study.siteCountry'), value: countryText },
   ]
   return (
     <SortableTable name="sites" rows={study.sites} columns={columns} width={760}>
-      {({ code, name, timeZone }) => (
-        <tr key={code}>
-          <th scope="row">{code}</th>
-          <td>{name}</td>
-          <td>{timeZone}</td>
+      {(site) => (
+        <tr key={site.code}>
+          <th scope="row">{site.code}</th>
+          <td>{site.name}</td>
+          <td>{site.timeZone}</td>
+          <td>{countryText(site)}</td>
         </tr>
       )}
     </SortableTable>
@@ -89,7 +94,7 @@ function NewSite({ study }: { readonly study: Study }): ReactNode {
   const client = useQueryClient()
   const [site, setSite] = useState(emptySite)
   const adding = useMutation({
-    mutationFn: () => call(createSite, { params: { study: study.id }, body: { ...site } }),
+    mutationFn: () => call(createSite, { params: { study: study.id }, body: siteBody(site) }),
     onSuccess: async () => {
       setSite(emptySite())
       await client.invalidateQueries({ queryKey: studyQuery(study.id).queryKey })

@@ -83,6 +83,7 @@ export async function loadDemo(
       trial,
       families,
       environment: 'test',
+      country: 'CHN',
       notices: 'none',
     })
   }

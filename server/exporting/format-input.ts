@@ -2,7 +2,7 @@ import { and, count, eq, inArray, lte } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import type { SnapshotView } from '../../shared/api/routes/snapshots.ts'
 import type { ResponseSource } from '../../shared/endpoints/results.ts'
-import { deidentified, type Twin } from '../../shared/exports/deidentify.ts'
+import { deidentified, SMALL_SITES, type Twin } from '../../shared/exports/deidentify.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import type { IsoDate } from '../../shared/kernel/brand.ts'
 import type { TrialSubject } from '../../shared/trial/trial.ts'
@@ -11,7 +11,7 @@ import { lastEntry } from '../audit/as-of.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
 import { loadPastTrial, pastSubjects, readSnapshot } from '../snapshots/service.ts'
-import type { PinnedDefinition, StudyServices } from '../studies/service.ts'
+import { siteCountries, type PinnedDefinition, type StudyServices } from '../studies/service.ts'
 import { coversOf } from './covers.ts'
 import type { FormatInput } from './format.ts'
 
@@ -65,6 +65,7 @@ export async function formatInput(
     subjectCount: twin?.trial.subjects.length ?? (await countSubjects(store, part)),
     snapshot,
     sites,
+    countryOf: countriesOf(await siteCountries(store, { studyId: study.id, seq }), twin),
     twin,
     language: wish.language,
     cutoff: wish.cutoff ?? ((snapshot?.cutoff ?? null) as IsoDate | null),
@@ -73,6 +74,18 @@ export async function formatInput(
     programVersion: PROGRAM_VERSION,
     onProgress: wish.onProgress ?? (() => undefined),
   }
+}
+
+/** By SITEID: of a de-identified copy the site's code; small sites that are joined have none. */
+function countriesOf(
+  bySite: ReadonlyMap<string, string>,
+  twin: Twin | null,
+): (siteId: string) => string | null {
+  const known = new Map(
+    Array.from(bySite, ([site, country]) => [twin?.siteCode(site) ?? site, country] as const),
+  )
+  if (twin !== null) known.delete(SMALL_SITES)
+  return (siteId) => known.get(siteId) ?? null
 }
 
 interface State {

@@ -28,6 +28,8 @@ export interface FormatInput {
   readonly snapshot: SnapshotView | null
   /** The sites whose data the exporter may see. */
   readonly sites: SiteFilter
+  /** Country of a site by SITEID (ISO 3166-1, three letters); null where it is not recorded. */
+  readonly countryOf?: (siteId: string) => string | null
   /** Of a de-identified copy, what stands for subjects and sites; null: the data themselves. */
   readonly twin: Twin | null
   readonly language: Language

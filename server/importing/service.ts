@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
 import { builtInFamilies, type Families } from '../../shared/families.ts'
+import type { NewSite } from '../../shared/api/routes/studies.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
 import { rowsOf, type Trial } from '../../shared/trial/trial.ts'
@@ -25,6 +26,8 @@ export interface ImportOptions {
   /** Does everything, then rolls back. */
   readonly dryRun?: boolean
   readonly environment?: 'production' | 'test'
+  /** Of sites that are new (ISO 3166-1, three letters). */
+  readonly country?: string
   /** `none`: the data are of the past, nobody is told of the serious events in them. */
   readonly notices?: 'given' | 'none'
   /** Whether the installation sends mail. */
@@ -118,15 +121,19 @@ function siteCodes(trial: Trial): readonly string[] {
   return [...new Set(codes)].sort()
 }
 
+function newSite(code: string, country: string | undefined): NewSite {
+  return { code, name: `Site ${code}`, ...(country === undefined ? {} : { country }) }
+}
+
 async function openTarget(place: Place): Promise<ImportTarget> {
   const { store, tx, actor, appendMany, options, studyId, at } = place
-  const { studyKey, definition, trial, environment } = options
+  const { studyKey, definition, trial, environment, country } = options
   const { audit } = await openStudyInside(store, tx, {
     studyId,
     studyKey,
     definition,
     at,
-    sites: siteCodes(trial).map((code) => ({ code, name: `Site ${code}` })),
+    sites: siteCodes(trial).map((code) => newSite(code, country)),
     ...(environment === undefined ? {} : { environment }),
   })
   await appendMany(audit)
@@ -148,7 +155,7 @@ async function knownTarget(place: Place, known: KnownStudy): Promise<ImportTarge
   const present = await sitesOf(place)
   const versionId = await versionIdOf(place, known.number)
   for (const code of siteCodes(options.trial).filter((one) => !present.has(one))) {
-    const site = { code, name: `Site ${code}`, studyId, versionId, at }
+    const site = { ...newSite(code, options.country), studyId, versionId, at }
     await appendMany([await addSiteInside(store, tx, site)])
   }
   return {

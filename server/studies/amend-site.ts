@@ -15,31 +15,34 @@ export interface SiteChange {
   readonly code: string
   /** The site's, as the caller has seen it. */
   readonly version: number
-  readonly timeZone: string
+  /** What it becomes; absent: stays. */
+  readonly timeZone?: string | undefined
+  readonly country?: string | undefined
   readonly reason: string
 }
 
 /**
- * Changes the time zone of a site. What is counted by its days is counted anew: lags, visits due,
- * clocks of reports; no date that was entered moves. Throws the 409 when the site was changed
- * meanwhile, the 422 for the zone that it has.
+ * Changes the time zone of a site, or its country. What is counted by its days is counted anew: lags,
+ * visits due, clocks of reports; no date that was entered moves. Throws the 409 when the site was
+ * changed meanwhile, the 422 where it would stay as it is.
  */
 export async function amendSite(
   { store, definitions }: { readonly store: Store; readonly definitions: Definitions },
   actor: Actor,
   change: SiteChange,
 ): Promise<Site> {
-  const { timeZone, reason } = change
+  const { reason } = change
   const changed = await unitOfWork(store, actor, async (tx) => {
     const before = await expectSite(store, tx, change)
-    if (before.timeZone === timeZone) throw invalidField('/timeZone', 'study.zoneSame')
-    const after = { ...before, timeZone, version: before.version + 1 }
+    const { timeZone = before.timeZone, country = before.country } = change
+    if (before.timeZone === timeZone && before.country === country) throw unchanged(change)
+    const after = { ...before, timeZone, country, version: before.version + 1 }
     const { site } = store.t
     const { version } = after
-    await tx.update(site).set({ timeZone, version }).where(eq(site.id, before.id))
+    await tx.update(site).set({ timeZone, country, version }).where(eq(site.id, before.id))
     const { id, siteKey, name } = after
     return {
-      result: { code: siteKey, name, timeZone, version },
+      result: { code: siteKey, name, timeZone, country, version },
       audit: [
         {
           act: 'site.amend',
@@ -55,6 +58,12 @@ export async function amendSite(
   })
   definitions.forget(change.studyId)
   return changed
+}
+
+function unchanged({ timeZone }: SiteChange): ProblemError {
+  return timeZone === undefined
+    ? invalidField('/country', 'study.countrySame')
+    : invalidField('/timeZone', 'study.zoneSame')
 }
 
 type SiteRow = Store['t']['site']['$inferSelect']
@@ -79,6 +88,6 @@ async function expectSite(
   })
 }
 
-function contentOf({ siteKey, name, timeZone, state }: SiteRow): object {
-  return { siteKey, name, timeZone, state }
+function contentOf({ siteKey, name, timeZone, country, state }: SiteRow): object {
+  return { siteKey, name, timeZone, country, state }
 }

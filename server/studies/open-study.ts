@@ -106,15 +106,15 @@ export interface SitePlace extends NewSite {
 export async function addSiteInside(store: Store, tx: Tx, place: SitePlace): Promise<AuditDraft> {
   const { studyId, versionId, at, code: siteKey, name } = place
   const id = store.newId()
-  const timeZone = place.timeZone ?? serverTimeZone()
+  const { timeZone = serverTimeZone(), country = null } = place
   const effectiveFrom = isoDayAt(at, timeZone)
   await tx
     .insert(store.t.site)
-    .values({ id, studyId, siteKey, name, timeZone, state: 'open', createdAt: at })
+    .values({ id, studyId, siteKey, name, timeZone, country, state: 'open', createdAt: at })
   await tx
     .insert(store.t.studyVersionSite)
     .values({ studyVersionId: versionId, siteId: id, effectiveFrom, setAt: at })
-  const after = { siteKey, name, timeZone, state: 'open' }
+  const after = { siteKey, name, timeZone, country, state: 'open' }
   return { act: 'site.create', entity: 'site', entityId: id, siteId: id, before: null, after }
 }
 
@@ -128,7 +128,7 @@ export async function addSite(
   try {
     return await unitOfWork(store, actor, async (tx, { at }) => {
       const draft = await addSiteInside(store, tx, { ...opened, studyId, versionId, at })
-      return { result: { ...opened, version: 1 }, audit: [draft] }
+      return { result: { ...opened, country: site.country ?? null, version: 1 }, audit: [draft] }
     })
   } catch (error) {
     if (!store.isUnique(error)) throw error

@@ -22,6 +22,7 @@ export {
 export { amendSite } from './amend-site.ts'
 export { checkedDefinition, faultyDefinition } from './checked-definition.ts'
 export { addSiteInside, openStudy, openStudyInside, type NewStudy } from './open-study.ts'
+export { siteCountries } from './site-countries.ts'
 
 export interface StudyServices {
   readonly store: Store
@@ -97,6 +98,8 @@ export interface SiteRow {
   readonly name: string
   /** IANA name. */
   readonly timeZone: string
+  /** ISO 3166-1, three letters; null where it is not recorded. */
+  readonly country: string | null
   readonly version: number
 }
 
@@ -113,6 +116,7 @@ export async function listSites(
       code: site.siteKey,
       name: site.name,
       timeZone: site.timeZone,
+      country: site.country,
       version: site.version,
     })
     .from(site)
@@ -134,7 +138,9 @@ export async function getStudy(
     definition,
     definitionVersion: String(number),
     definitionHash: hash,
-    sites: sites.map(({ code, name, timeZone, version }) => ({ code, name, timeZone, version })),
+    sites: sites.map(({ code, name, timeZone, country, version }) => ({
+      ...{ code, name, timeZone, country, version },
+    })),
   }
 }
 

@@ -37,7 +37,8 @@ export interface Twin {
 const OLDEST = 90
 /** A site with fewer subjects is joined with the others that are as small. */
 const SMALL_SITE = 5
-const SMALL_SITES = 'SMALL'
+/** SITEID of all that are joined. */
+export const SMALL_SITES = 'SMALL'
 const OTHER = 'OTHER'
 const READER = 'READER'
 

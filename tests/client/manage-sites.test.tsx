@@ -8,7 +8,13 @@ import { protocols } from '../../shared/protocol/registry.ts'
 import { draw } from './rendering.tsx'
 
 const definition = protocols.get('donafenib-switch')
-const site = { code: 'S1', name: 'First Hospital', timeZone: 'Asia/Shanghai', version: 4 }
+const site = {
+  code: 'S1',
+  name: 'First Hospital',
+  timeZone: 'Asia/Shanghai',
+  country: null,
+  version: 4,
+}
 const study = {
   ...{ id: 's', title: definition.title, protocol: definition.key, plannedSubjects: 1 },
   ...{ enrolled: 0, roles: ['administrator'], definition, definitionVersion: '1' },
@@ -97,6 +103,8 @@ describe('the time zone of a site', () => {
     fill('Code', 'S2')
     fill('Name', 'Second Hospital')
     fill('Time zone', 'Asia/Shanghai')
+    fill('Country', 'CHN')
+    expect(shown('Country')).toBe('China · CHN')
     expect(shown('Time zone')).toBe('Asia/Shanghai · China Standard Time')
     fireEvent.click(buttonNamed('Add a site'))
     await waitFor(() => {
@@ -106,6 +114,7 @@ describe('the time zone of a site', () => {
       code: 'S2',
       name: 'Second Hospital',
       timeZone: 'Asia/Shanghai',
+      country: 'CHN',
     })
   })
 

@@ -35,7 +35,7 @@ export const STUDY: Study = {
   definition,
   definitionVersion: '1',
   definitionHash: '0'.repeat(64),
-  sites: [{ code: '01', name: 'One', timeZone: 'Asia/Shanghai', version: 1 }],
+  sites: [{ code: '01', name: 'One', timeZone: 'Asia/Shanghai', country: 'CHN', version: 1 }],
 }
 export const SUBJECT: SubjectView = {
   subjid: '1',

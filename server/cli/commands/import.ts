@@ -1,31 +1,36 @@
 import { importFolder, type ImportCount } from '../../importing/service.ts'
+import { COUNTRIES } from '../../../shared/kernel/countries.ts'
 import { mailSettings } from '../../mail/service.ts'
 import type { Command } from '../command.ts'
 import { cliActor } from '../actor.ts'
+import { UsageError } from '../fault.ts'
 import { definitionOf, trialFromFolder } from '../folder.ts'
 import { withStore } from '../open-store.ts'
 
 /** Imports a trial-CSV folder into a new or an existing study, all or nothing. */
 export const importCommand: Command = {
   name: 'import',
-  usage: 'import --study ID --protocol KEY --from DIR [--no-notices] [--dry-run]',
+  usage: 'import --study ID --protocol KEY --from DIR [--country CHN] [--no-notices] [--dry-run]',
   about: 'imports a folder in the trial-CSV layout, all or nothing, every record audited',
   options: {
     study: { type: 'string', required: true },
     protocol: { type: 'string', required: true },
     from: { type: 'string', required: true },
+    country: { type: 'string' },
     'no-notices': { type: 'boolean' },
     'dry-run': { type: 'boolean' },
   },
   async run(invocation) {
     const study = invocation.value('study') ?? ''
     const definition = definitionOf(invocation.value('protocol') ?? '')
+    const country = countryOf(invocation.value('country'))
     const trial = trialFromFolder(invocation.value('from') ?? '', definition)
     await withStore(invocation, async (store) => {
       const count = await importFolder(store, cliActor(), {
         studyKey: study,
         definition,
         trial,
+        ...(country === undefined ? {} : { country }),
         notices: invocation.flag('no-notices') ? 'none' : 'given',
         sendsMail: mailSettings(process.env) !== null,
         dryRun: invocation.flag('dry-run'),
@@ -44,6 +49,14 @@ export const importCommand: Command = {
       )
     })
   },
+}
+
+/** Country of new sites, for study datasets. Throws where it is none of ISO 3166-1. */
+function countryOf(text: string | undefined): string | undefined {
+  if (text === undefined || COUNTRIES.has(text)) return text
+  throw new UsageError(
+    `--country ${text}: name a country by its three letters of ISO 3166-1, for example CHN.`,
+  )
 }
 
 function noticesText({ notices, untold }: ImportCount): string {

@@ -110,9 +110,12 @@ class Run {
   }
 
   async begin(): Promise<Omit<DatasetStudy, 'totals'>> {
-    const { study, definition, families, responses } = this.input
+    const { study, definition, families, responses, countryOf } = this.input
     const cutoff = this.input.cutoff ?? (await latestDate(this.input)) ?? BEFORE_ALL
-    return { studyId: study.key, definition, families, cutoff, source: responses }
+    return {
+      ...{ studyId: study.key, definition, families, cutoff, source: responses },
+      ...(countryOf === undefined ? {} : { countryOf }),
+    }
   }
 
   /** Takes in what was made of one subject, or of the study. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ProtocolDefinition } from '../../protocol/define.ts'
 import { birthDateLimitSchema } from '../../protocol/birth-date.ts'
 import { defineRoute } from '../define.ts'
+import { COUNTRIES } from '../../kernel/countries.ts'
 import { isTimeZone } from '../../kernel/time-zone.ts'
 import { wordsSchema } from '../words.ts'
 import { roleSchema } from './accounts.ts'
@@ -14,6 +15,8 @@ export const siteSchema = z
     name: z.string(),
     /** IANA name: dates and days at the site are counted by it. */
     timeZone: z.string(),
+    /** ISO 3166-1, three letters: COUNTRY in study datasets. Null: not recorded. */
+    country: z.string().nullable(),
     version: z.number(),
   })
   .meta({ id: 'Site' })
@@ -28,11 +31,20 @@ const timeZoneSchema = z
     context.addIssue({ code: 'custom', message: 'study.zoneUnknown', params: { timeZone } })
   })
 
+const countrySchema = z
+  .string()
+  .max(60)
+  .superRefine((country, context) => {
+    if (COUNTRIES.has(country)) return
+    context.addIssue({ code: 'custom', message: 'study.countryUnknown', params: { country } })
+  })
+
 /** A site as it is opened. `timeZone`: IANA name; the server's own unless given. */
 export const newSiteSchema = z.object({
   code: wordsSchema(20),
   name: wordsSchema(200),
   timeZone: timeZoneSchema.optional(),
+  country: countrySchema.optional(),
 })
 export type NewSite = z.output<typeof newSiteSchema>
 
@@ -150,12 +162,17 @@ export const createSite = defineRoute({
 export const amendSite = defineRoute({
   id: 'amendSite',
   tag: 'studies',
-  summary: 'Change the time zone of a site, with the reason; dates that were entered stay',
+  summary:
+    'Change the time zone or the country of a site, with the reason; dates that were entered stay',
   method: 'put',
   path: '/api/studies/:study/sites/:site',
   access: 'study.manage',
   params: studyParams.extend({ site: z.string() }),
-  body: z.object({ timeZone: timeZoneSchema, reason: wordsSchema(2000) }),
+  body: z.object({
+    timeZone: timeZoneSchema.optional(),
+    country: countrySchema.optional(),
+    reason: wordsSchema(2000),
+  }),
   response: siteSchema,
   ifMatch: 'required',
 })

@@ -14,6 +14,12 @@ export function eachDataset(look: Look): (part: CheckedPart) => Iterable<Finding
   }
 }
 
+/** Looks at the datasets of each subject, and not at those about the study. */
+function ofSubjects(look: Look): (part: CheckedPart) => Iterable<Finding> {
+  const each = eachDataset(look)
+  return (part) => (part.subjid === null ? [] : each(part))
+}
+
 /** A dataset whose name the package does not describe could not be read by anybody. */
 export const describedDatasets = partRule(
   {
@@ -120,7 +126,7 @@ export const uniqueKeys = partRule(
 
 const SEQUENCE = /^[1-9]\d*$/
 
-/** --SEQ and ASEQ are whole numbers from 1, each once per subject. */
+/** --SEQ and ASEQ are whole numbers from 1, each once per subject. TSSEQ counts within a parameter. */
 export const sequenceNumbers = partRule(
   {
     key: 'DS-SEQ',
@@ -128,7 +134,7 @@ export const sequenceNumbers = partRule(
     title: { en: 'Sequence numbers are unique within a subject', zh: '序号在受试者内唯一' },
     source: 'CDISC CORE-000544',
   },
-  eachDataset(function* ({ key, standard, variables }, records) {
+  ofSubjects(function* ({ key, standard, variables }, records) {
     const name = standard === 'SDTM' ? `${key}SEQ` : 'ASEQ'
     if (!variables.some((variable) => variable.name === name)) return
     const seen = new Set<string>()

@@ -39,6 +39,8 @@ export const manage = {
   'study.protocolMissing': 'Choose a protocol or a file.',
   'study.zoneUnknown':
     'There is no time zone {{timeZone}}. Use an IANA name, for example Asia/Shanghai.',
+  'study.countryUnknown':
+    'There is no country {{country}}. Use the three letters of ISO 3166-1, for example CHN.',
   'study.siteTwice': 'The site {{code}} is named twice.',
   'study.protocolUnknown': 'There is no such protocol.',
   'study.sites': 'Sites',
@@ -48,13 +50,17 @@ export const manage = {
   'study.siteZone': 'Time zone',
   'study.siteZoneHint':
     'Dates and days at the site are counted by it: what is today there, when a visit is due.',
+  'study.siteCountry': 'Country',
+  'study.siteCountryHint': 'Stands as COUNTRY in study datasets, where it is required.',
+  'study.noCountry': 'Not recorded',
+  'study.countrySame': 'The site has this country already.',
   'study.zoneSame': 'The site has this time zone already.',
-  'study.changeZone': 'Change the time zone of a site',
+  'study.changeZone': 'Change the time zone or country of a site',
   'study.newZone': 'New time zone',
   'study.zoneReason': 'Reason for the change',
   'study.changeZoneHint':
     'Days at the site are counted anew by it. Dates that were entered stay as they are.',
-  'study.changeZoneNow': 'Change the time zone',
+  'study.changeZoneNow': 'Change the site',
   'study.addSite': 'Add a site',
   'study.removeSite': 'Remove site {{code}}',
   'study.noSites': 'No site yet.',
@@ -87,6 +93,7 @@ export const manage = {
   'field.records': 'Records',
   'field.rows': 'Rows',
   'field.timeZone': 'Time zone',
+  'field.country': 'Country',
   'field.subjects': 'Subjects',
   'act.account.change-password': 'Password changed',
   'act.account.create': 'Account created',

@@ -168,7 +168,7 @@ const summary = {
   ...{ enrolled: 1, roles: ['coordinator'] },
 }
 const sites = two(
-  { code: '02', name: 'Two', timeZone: 'Asia/Shanghai', version: 1 },
+  { code: '02', name: 'Two', timeZone: 'Asia/Shanghai', country: null, version: 1 },
   { code: '01', name: 'One' },
 )
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { siteCountries } from '../../../server/studies/service.ts'
 import { getLagReport } from '../../../shared/api/routes/trail.ts'
 import { getStudy } from '../../../shared/api/routes/studies.ts'
 import { getSubject } from '../../../shared/api/routes/subjects.ts'
@@ -88,5 +89,46 @@ describe.each(ENGINES)('the time zone of a site on $engine', ({ open }) => {
     expect(last?.entityId).toBe(last?.siteId)
     expect(JSON.parse(last?.before ?? '')).toMatchObject({ timeZone: 'Atlantic/Reykjavik' })
     expect(JSON.parse(last?.after ?? '')).toMatchObject({ timeZone: 'Asia/Shanghai' })
+  })
+
+  describe('and its country', () => {
+    const country = (body: object, version: number) =>
+      administrator.put(
+        `${study.path}/sites/S2`,
+        { reason: 'The site lies there', ...body },
+        { 'If-Match': `"${version}"` },
+      )
+
+    it('AT-02: is recorded by the three letters of ISO 3166-1, with the reason', async () => {
+      const reply = await country({ country: 'CHN' }, 1)
+      expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+      expect(reply.body).toMatchObject({ code: 'S2', country: 'CHN', version: 2 })
+      const last = (await entries()).at(-1)
+      expect(last?.reason).toBe('The site lies there')
+      expect(JSON.parse(last?.before ?? '')).toMatchObject({ country: null })
+      expect(JSON.parse(last?.after ?? '')).toMatchObject({ country: 'CHN' })
+    })
+
+    it.each([
+      { why: 'no country', body: { country: 'XXX' } },
+      { why: 'two letters', body: { country: 'CN' } },
+      { why: 'the one it has', body: { country: 'CHN' } },
+      { why: 'nothing to change', body: {} },
+    ])('is not changed to $why', async ({ body }) => {
+      expect((await country(body, 2)).status).toBe(422)
+    })
+
+    it('LK-04: an export of an earlier state says what was recorded then', async () => {
+      const before = await entries()
+      const studyId = before[0]?.chain ?? ''
+      const at = async (seq: number) =>
+        (await siteCountries(server.store, { studyId, seq })).get('S2')
+      const first = before.at(-1)?.seq ?? 0
+      expect((await country({ country: 'KOR' }, 2)).status).toBe(200)
+      const last = (await entries()).at(-1)?.seq ?? 0
+      expect(await at(first - 1)).toBeUndefined()
+      expect(await at(last - 1)).toBe('CHN')
+      expect(await at(last)).toBe('KOR')
+    })
   })
 })

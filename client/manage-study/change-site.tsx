@@ -7,22 +7,30 @@ import { call } from '../kit/http.ts'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useTexts } from '../kit/texts.ts'
+import { CountryBox } from './country-box.tsx'
 import { TimeZoneBox } from './time-zone-box.tsx'
 
-/** Gives a site another time zone, with the reason. */
-export function ChangeTimeZone({ study }: { readonly study: Study }): ReactNode {
+/** Gives a site another time zone or country, with the reason. */
+export function ChangeSite({ study }: { readonly study: Study }): ReactNode {
   const { t } = useTexts()
   const [code, setCode] = useState(study.sites[0]?.code ?? '')
   const [chosen, choose] = useState<string | null>(null)
+  const [chosenCountry, chooseCountry] = useState<string | null>(null)
   const [reason, setReason] = useState('')
   const changing = useChanging(study.id, () => {
     choose(null)
+    chooseCountry(null)
     setReason('')
   })
   const site = study.sites.find((one) => one.code === code)
   if (site === undefined) return null
   const timeZone = chosen ?? site.timeZone
-  const complete = timeZone !== site.timeZone && reason.trim() !== ''
+  const country = chosenCountry ?? site.country ?? ''
+  const changed = {
+    ...(timeZone === site.timeZone ? {} : { timeZone }),
+    ...(country === '' || country === site.country ? {} : { country }),
+  }
+  const complete = Object.keys(changed).length > 0 && reason.trim() !== ''
   return (
     <details>
       <summary className={page['soft']}>{t('study.changeZone')}</summary>
@@ -30,7 +38,7 @@ export function ChangeTimeZone({ study }: { readonly study: Study }): ReactNode 
         aria-label={t('study.changeZone')}
         onSubmit={(event) => {
           event.preventDefault()
-          if (complete) changing.mutate({ site, timeZone, reason })
+          if (complete) changing.mutate({ site, ...changed, reason })
         }}
       >
         <div className={page['filters']}>
@@ -40,6 +48,7 @@ export function ChangeTimeZone({ study }: { readonly study: Study }): ReactNode 
             onChange={(next) => {
               setCode(next)
               choose(null)
+              chooseCountry(null)
             }}
           />
           <TimeZoneBox
@@ -48,6 +57,7 @@ export function ChangeTimeZone({ study }: { readonly study: Study }): ReactNode 
             onChange={choose}
             hint={t('study.changeZoneHint')}
           />
+          <CountryBox value={country} onChange={chooseCountry} hint={t('study.siteCountryHint')} />
           <TextInput
             label={`${t('study.zoneReason')} *`}
             w={280}
