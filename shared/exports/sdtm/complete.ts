@@ -6,61 +6,65 @@ import type { Draft, SdtmDomain, SubjectContext } from './define.ts'
  * findings, EPOCH and study days, each where the domain has it and the draft does not say it.
  */
 export function completeValues(
-  domain: Pick<SdtmDomain, 'key' | 'class'>,
+  { key, class: kind }: Pick<SdtmDomain, 'key' | 'class'>,
   variables: ReadonlySet<string>,
   { draft, context }: { readonly draft: Draft; readonly context: SubjectContext },
 ): Record<string, Cell> {
+  const { row } = draft
   const values: Record<string, Cell> = {
     STUDYID: context.study.studyId,
-    DOMAIN: domain.key,
+    DOMAIN: key,
     USUBJID: context.usubjid,
-    ...placeOf(domain, draft, context),
-    ...draft.values,
   }
-  const all = { ...values, ...timingOf(domain.key, values, { draft, context }) }
-  return kept(all, variables)
+  copyHeld(draft.values, { to: values, variables, over: true })
+  // What the draft says is empty stays so.
+  const fill = (name: string, value: Cell): void => {
+    if (value !== null && variables.has(name) && !(name in draft.values)) values[name] = value
+  }
+  fill(`${key}SPID`, row?.spid ?? null)
+  if (kind.startsWith('FINDINGS')) fill(`${key}DTC`, row?.date ?? null)
+  const visit = context.visit(draft.visit === undefined ? (row?.visit ?? null) : draft.visit)
+  for (const name of VISIT) fill(name, visit[name])
+  copyHeld(timingOf(key, values, { draft, context }), { to: values, variables, over: false })
+  return values
 }
 
-/** Where a draft comes from: the id of its record, its visit and, of a finding, its date. */
-function placeOf(
-  { key, class: kind }: Pick<SdtmDomain, 'key' | 'class'>,
-  { row, visit }: Draft,
-  context: SubjectContext,
-): Readonly<Record<string, Cell>> {
-  return {
-    [`${key}SPID`]: row?.spid ?? null,
-    ...context.visit(visit === undefined ? (row?.visit ?? null) : visit),
-    ...(kind.startsWith('FINDINGS') ? { [`${key}DTC`]: row?.date ?? null } : {}),
+const VISIT = ['VISITNUM', 'VISIT', 'VISITDY'] as const
+
+/** Copies values that are there and whose variable the domain has. */
+function copyHeld(
+  from: Readonly<Record<string, Cell>>,
+  {
+    to,
+    variables,
+    over,
+  }: {
+    readonly to: Record<string, Cell>
+    readonly variables: ReadonlySet<string>
+    readonly over: boolean
+  },
+): void {
+  for (const name in from) {
+    const value = from[name] ?? null
+    if (value !== null && variables.has(name) && (over || to[name] === undefined)) to[name] = value
   }
 }
 
-/** EPOCH and study days, where the draft does not say them. */
+/** EPOCH and study days. */
 function timingOf(
   key: string,
   values: Readonly<Record<string, Cell>>,
   { draft, context }: { readonly draft: Draft; readonly context: SubjectContext },
 ): Readonly<Record<string, Cell>> {
+  const start = values[`${key}STDTC`] ?? null
+  const date = values[`${key}DTC`] ?? null
   const { epoch, studyDay } = context
-  const date = (name: string): Cell => values[`${key}${name}`] ?? null
   return {
-    EPOCH: values['EPOCH'] ?? epoch(date('STDTC') ?? date('DTC'), draft.row?.preDose ?? false),
-    [`${key}DY`]: date('DY') ?? studyDay(date('DTC')),
-    [`${key}STDY`]: date('STDY') ?? studyDay(date('STDTC')),
-    [`${key}ENDY`]: date('ENDY') ?? studyDay(date('ENDTC')),
+    EPOCH: epoch(start ?? date, draft.row?.preDose ?? false),
+    [`${key}DY`]: studyDay(date),
+    [`${key}STDY`]: studyDay(start),
+    [`${key}ENDY`]: studyDay(values[`${key}ENDTC`] ?? null),
   }
-}
-
-/** What the domain has a variable for, in its order: objects of few shapes, which are quick to read. */
-function kept(
-  values: Readonly<Record<string, Cell>>,
-  variables: ReadonlySet<string>,
-): Record<string, Cell> {
-  const own: Record<string, Cell> = {}
-  for (const name of variables) {
-    const value = values[name] ?? null
-    if (value !== null) own[name] = value
-  }
-  return own
 }
 
 /** Source of a draft's record: its row, and the column where it is one value's. */

@@ -24,10 +24,11 @@ export function finishDomain(
   )
   const sequence = `${domain.key}SEQ`
   const isNumbered = names.has(sequence)
-  return completed.map(({ draft, values }, at) => {
-    if (isNumbered) values[sequence] = at + 1
-    return { draft, values, ...sourceOf(draft) }
-  })
+  return completed.map(({ draft, values }, at) => ({
+    draft,
+    values: isNumbered ? { ...values, [sequence]: at + 1 } : values,
+    ...sourceOf(draft),
+  }))
 }
 
 function compareSources(a: Draft, b: Draft): number {
