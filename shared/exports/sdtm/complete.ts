@@ -6,30 +6,65 @@ import type { Draft, SdtmDomain, SubjectContext } from './define.ts'
  * findings, EPOCH and study days, each where the domain has it and the draft does not say it.
  */
 export function completeValues(
-  domain: Pick<SdtmDomain, 'key' | 'class'>,
+  { key, class: kind }: Pick<SdtmDomain, 'key' | 'class'>,
   variables: ReadonlySet<string>,
   { draft, context }: { readonly draft: Draft; readonly context: SubjectContext },
 ): Record<string, Cell> {
-  const { key } = domain
   const { row } = draft
   const values: Record<string, Cell> = {
     STUDYID: context.study.studyId,
     DOMAIN: key,
     USUBJID: context.usubjid,
-    [`${key}SPID`]: row?.spid ?? null,
-    ...context.visit(draft.visit === undefined ? (row?.visit ?? null) : draft.visit),
-    ...(domain.class.startsWith('FINDINGS') ? { [`${key}DTC`]: row?.date ?? null } : {}),
-    ...draft.values,
   }
-  const start = values[`${key}STDTC`] ?? values[`${key}DTC`] ?? null
-  values['EPOCH'] ??= context.epoch(start, row?.preDose ?? false)
-  values[`${key}DY`] ??= context.studyDay(values[`${key}DTC`] ?? null)
-  values[`${key}STDY`] ??= context.studyDay(values[`${key}STDTC`] ?? null)
-  values[`${key}ENDY`] ??= context.studyDay(values[`${key}ENDTC`] ?? null)
-  for (const name in values) {
-    if (values[name] === null || !variables.has(name)) delete values[name]
+  copyHeld(draft.values, { to: values, variables, over: true })
+  // What the draft says is empty stays so.
+  const fill = (name: string, value: Cell): void => {
+    if (value !== null && variables.has(name) && !(name in draft.values)) values[name] = value
   }
+  fill(`${key}SPID`, row?.spid ?? null)
+  if (kind.startsWith('FINDINGS')) fill(`${key}DTC`, row?.date ?? null)
+  const visit = context.visit(draft.visit === undefined ? (row?.visit ?? null) : draft.visit)
+  for (const name of VISIT) fill(name, visit[name])
+  copyHeld(timingOf(key, values, { draft, context }), { to: values, variables, over: false })
   return values
+}
+
+const VISIT = ['VISITNUM', 'VISIT', 'VISITDY'] as const
+
+/** Copies values that are there and whose variable the domain has. */
+function copyHeld(
+  from: Readonly<Record<string, Cell>>,
+  {
+    to,
+    variables,
+    over,
+  }: {
+    readonly to: Record<string, Cell>
+    readonly variables: ReadonlySet<string>
+    readonly over: boolean
+  },
+): void {
+  for (const name in from) {
+    const value = from[name] ?? null
+    if (value !== null && variables.has(name) && (over || to[name] === undefined)) to[name] = value
+  }
+}
+
+/** EPOCH and study days. */
+function timingOf(
+  key: string,
+  values: Readonly<Record<string, Cell>>,
+  { draft, context }: { readonly draft: Draft; readonly context: SubjectContext },
+): Readonly<Record<string, Cell>> {
+  const start = values[`${key}STDTC`] ?? null
+  const date = values[`${key}DTC`] ?? null
+  const { epoch, studyDay } = context
+  return {
+    EPOCH: epoch(start ?? date, draft.row?.preDose ?? false),
+    [`${key}DY`]: studyDay(date),
+    [`${key}STDY`]: studyDay(start),
+    [`${key}ENDY`]: studyDay(values[`${key}ENDTC`] ?? null),
+  }
 }
 
 /** Source of a draft's record: its row, and the column where it is one value's. */
