@@ -3,6 +3,7 @@ import { SDTM_STANDARD } from '../standard/standard.ts'
 import type { DomainRow, Draft, Supplemental } from './define.ts'
 import { withRowQualifiers } from './findings-drafts.ts'
 import { rowValues, textQualifier } from './row-values.ts'
+import { namesOfStandard } from './variables-of.ts'
 
 /**
  * The record of a row in another domain of its class: each variable under the other's letters, and what
@@ -10,7 +11,7 @@ import { rowValues, textQualifier } from './row-values.ts'
  */
 export function exposureAs(row: DomainRow, domain: string): readonly Draft[] {
   const { values, supplementals } = rowValues(row)
-  const table = new Set((SDTM_STANDARD.get(domain) ?? []).map(({ name }) => name))
+  const table = namesOfStandard(domain)
   const moved: Record<string, Cell> = {}
   const left: Supplemental[] = []
   for (const [variable, value] of row.values) {

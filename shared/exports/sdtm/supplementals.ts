@@ -1,7 +1,7 @@
 import type { DatasetRecord } from '../datasets/define.ts'
 import type { FinishedRecord, SdtmDomain, SubjectContext, Supplemental } from './define.ts'
 import { compareByKeys } from './order.ts'
-import { tableOfDomain } from './variables-of.ts'
+import { namesOfDomain } from './variables-of.ts'
 
 /** SUPP-- of a domain's records: one for each qualifier, pointing at its parent. */
 export function qualifierRecords(
@@ -43,10 +43,8 @@ export function parentOf(
   domain: SdtmDomain,
   { values }: Pick<FinishedRecord, 'values'>,
 ): { readonly IDVAR: string | null; readonly IDVARVAL: string | null } {
-  const table = tableOfDomain(domain)
-  const variable = [`${domain.key}SEQ`, 'VISITNUM'].find((name) =>
-    table.some((one) => one.name === name),
-  )
+  const names = namesOfDomain(domain)
+  const variable = [`${domain.key}SEQ`, 'VISITNUM'].find((name) => names.has(name))
   const value = variable === undefined ? null : (values[variable] ?? null)
   if (variable === undefined || value === null) return { IDVAR: null, IDVARVAL: null }
   return { IDVAR: variable, IDVARVAL: String(value) }

@@ -56,21 +56,19 @@ function medication(context: SubjectContext, row: DomainRow): readonly Draft[] {
   )
 }
 
-/** Drugs that a form names in one answer: `CM.CMTRT[ANTIVIRAL]`, the bracket saying which kind. */
+/**
+ * Drugs that a form names in one answer: `CM.CMTRT[ANTIVIRAL]`, the bracket saying which kind. One
+ * given in a procedure was given on its day.
+ */
 function namedDrugs(row: DomainRow): {
   readonly drafts: readonly Draft[]
   readonly supplementals: readonly Supplemental[]
 } {
+  const given = row.part.domain === 'PR' ? { CMSTDTC: row.date, CMENDTC: row.date } : {}
   const drafts = row.tests.flatMap((value): Draft[] => {
-    const kind = testOf(value)
     if (value.text === '') return []
-    return [
-      {
-        values: { CMTRT: value.text, CMCAT: 'CONCOMITANT', CMSCAT: kind },
-        row,
-        column: value.mapped.item.key,
-      },
-    ]
+    const values = { CMTRT: value.text, CMCAT: 'CONCOMITANT', CMSCAT: testOf(value), ...given }
+    return [{ values, row, column: value.mapped.item.key }]
   })
   const supplementals = row.tests.flatMap((value) =>
     value.reason === '' ? [] : [reasonQualifier(value, row.part.layout.form)],

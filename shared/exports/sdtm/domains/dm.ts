@@ -12,6 +12,7 @@ export const dm: SdtmDomain = {
   class: 'SPECIAL PURPOSE',
   structure: 'One record per subject',
   keys: [],
+  isFilledBy: () => true,
   fills: ['BRTHDTC'],
   origins: {
     SUBJID: { origin: 'Assigned' },
@@ -61,7 +62,7 @@ function demographics(context: SubjectContext): Draft {
   const values: Record<string, Cell> = {
     ...Object.assign({}, ...collected.map((one) => one.values).reverse()),
     SUBJID: context.subject.subjid,
-    SITEID: context.siteId,
+    SITEID: context.siteId === '' ? null : context.siteId,
     RFSTDTC: dates.firstDose,
     RFXSTDTC: dates.firstDose,
     RFENDTC: dates.lastDose,

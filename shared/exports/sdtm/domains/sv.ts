@@ -1,8 +1,8 @@
-import { findPlannedVisit } from '../../../protocol/schedule.ts'
 import type { Cell } from '../../datasets/define.ts'
 import type { DomainRow, Draft, SdtmDomain, SubjectContext, Supplemental } from '../define.ts'
 import { looseRow } from '../loose-row.ts'
 import { rowValues } from '../row-values.ts'
+import { plannedByName } from '../visit-numbers.ts'
 
 /** Subject visits: one record a visit that a row of the subject names, held or not done. */
 export const sv: SdtmDomain = {
@@ -39,7 +39,7 @@ function visitDrafts(
   rows: readonly DomainRow[],
 ): readonly Draft[] {
   const [row, ...others] = rows
-  const isPlanned = findPlannedVisit(context.plan.definition.schedule, name) !== null
+  const isPlanned = plannedByName(context.plan.definition.schedule, name) !== null
   const named = isPlanned ? [] : [nameQualifier(name)]
   if (row === undefined) {
     reportUnrecorded(context, name)
