@@ -1,5 +1,5 @@
 import type { CheckRecord } from '../../checks/define.ts'
-import { baselineResult, labResults, type LabResult } from '../../checks/lab-results.ts'
+import { baselineResult, labResults } from '../../checks/lab-results.ts'
 import { dayOfEntry, readExisting } from '../../endpoints/known-date.ts'
 import { imputedPart } from '../../endpoints/dated-entry.ts'
 import type { Day } from '../../kernel/brand.ts'
