@@ -33,6 +33,7 @@ it.each([
   ['ALT', '300', 'furlong', ['9', '50'], { low: null, high: null }, 'unit not known'],
   ['AFP', '300', 'ng/mL', ['0', '7'], { low: null, high: null }, 'no term'],
   ['K', '', 'mmol/L', ['3.5', '5.3'], { low: null, high: null }, 'no result'],
-] as const)('%s %s %s of %o: %o (%s)', (test, text, unit, limits, expected) => {
+] as const)('%s %s %s of %o: %o (%s)', (...row) => {
+  const [test, text, unit, limits, expected] = row
   expect(grades(test, text, unit, limits)).toEqual(expected)
 })

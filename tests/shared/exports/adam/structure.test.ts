@@ -110,17 +110,15 @@ describe.each(builtInFamilies.protocols.keys)('the records of %s', (key) => {
   })
 
   it('one subject has one record in ADSL and the same values carried everywhere', () => {
-    const differing: Values[] = []
-    for (const tabulation of made) {
+    const names = ['USUBJID', 'SITEID', 'SAFFL', 'TRT01A', 'TRTSDT']
+    const others = definitionsOf(key).slice(1)
+    const differing = made.flatMap((tabulation) => {
       const [subject, other] = recordsOf([tabulation], 'ADSL')
       expect(other).toBeUndefined()
-      for (const { key: dataset } of definitionsOf(key).slice(1)) {
-        for (const row of recordsOf([tabulation], dataset)) {
-          const names = ['USUBJID', 'SITEID', 'SAFFL', 'TRT01A', 'TRTSDT']
-          if (names.some((name) => row[name] !== subject?.[name])) differing.push(row)
-        }
-      }
-    }
+      return others
+        .flatMap(({ key: dataset }) => recordsOf([tabulation], dataset))
+        .filter((row) => names.some((name) => row[name] !== subject?.[name]))
+    })
     expect(differing).toEqual([])
   })
 
