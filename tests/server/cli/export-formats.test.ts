@@ -1,12 +1,182 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { listAudit } from '../../../server/audit-trail/service.ts'
 import { serverFormats } from '../../../server/exporting/formats.ts'
 import { openStore } from '../../../server/open-store.ts'
-import { findStudyId } from '../../../server/studies/service.ts'
-import { builtInFamilies } from '../../../shared/families.ts'
-import { createDefinitions } from '../../../server/studies/service.ts'
+import { readDatasetJson, rowsOfJson } from '../exporting/support/read-datasets.ts'
 import { GOLDEN_TRIALS, hepatrial, temporaryFolder } from './run-hepatrial.ts'
+
+const PROTOCOL = 'donafenib-switch'
+const FROM = path.join(GOLDEN_TRIALS, PROTOCOL)
+
+const takenSchema = z.object({
+  format: z.string(),
+  files: z.array(
+    z.object({
+      name: z.string(),
+      rows: z.number(),
+      sha256: z.string(),
+      fields: z.array(z.string()).optional(),
+    }),
+  ),
+})
+
+async function imported(): Promise<{ readonly folder: string; readonly data: string }> {
+  const folder = temporaryFolder()
+  const data = path.join(folder, 'data')
+  const args = ['--study', 'A', '--protocol', PROTOCOL, '--from', FROM, '--data', data]
+  expect((await hepatrial('import', ...args)).code).toBe(0)
+  return { folder, data }
+}
+
+async function readStore<T>(
+  dataDir: string,
+  work: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>,
+): Promise<T> {
+  const store = await openStore({ dataDir, databaseUrl: undefined })
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
+describe('the export command', () => {
+  it('EX-04: writes every format into a folder, with rows, hashes and fields in the trail', async () => {
+    const { folder, data } = await imported()
+    for (const format of serverFormats.keys) {
+      const out = path.join(folder, format)
+      const args = ['--study', 'A', '--format', format, '--out', out, '--data', data]
+      const { code, out: printed, err } = await hepatrial('export', ...args)
+      expect(code, `${format}: ${err}`).toBe(0)
+      const entry = await readStore(data, async ({ t: { auditEntry }, read }) => {
+        const rows = await read.select().from(auditEntry).where(eq(auditEntry.act, 'study.export'))
+        return rows.sort((a, b) => a.seq - b.seq).at(-1)
+      })
+      const taken = takenSchema.parse(JSON.parse(entry?.after ?? ''))
+      expect(taken.format).toBe(format)
+      expect(entry?.role).toBe('command-line')
+      const names = taken.files.map(({ name }) => name)
+      expect(readdirSync(out).sort()).toEqual([...names].sort())
+      for (const { name, sha256, rows, fields } of taken.files) {
+        const bytes = readFileSync(path.join(out, name))
+        expect(createHash('sha256').update(bytes).digest('hex'), name).toBe(sha256)
+        expect(printed).toContain(`${name}\t${rows} rows\n`)
+        if (/\.(xpt|json|csv)$/.test(name)) expect(fields?.length, name).toBeGreaterThan(3)
+      }
+    }
+  }, 120_000)
+
+  it('LK-04: gives the same bytes again while the data are the same', async () => {
+    const { folder, data } = await imported()
+    for (const format of ['sdtm', 'adam-json', 'forms-csv', 'xlsx']) {
+      const [first, second] = ['1', '2'].map((round) => path.join(folder, `${format}-${round}`))
+      for (const out of [first, second]) {
+        const args = ['--study', 'A', '--format', format, '--out', out ?? '', '--data', data]
+        expect((await hepatrial('export', ...args)).code).toBe(0)
+      }
+      for (const name of readdirSync(first ?? '')) {
+        const [one, two] = [first, second].map((out) => readFileSync(path.join(out ?? '', name)))
+        expect(one?.equals(two ?? Buffer.alloc(0)), `${format} ${name}`).toBe(true)
+      }
+    }
+  }, 120_000)
+
+  it('EX-03: leads from a value of a dataset to its question, codes, unit, record and entries', async () => {
+    const { folder, data } = await imported()
+    const out = path.join(folder, 'sdtm-json')
+    await hepatrial('export', '--study', 'A', '--format', 'sdtm-json', '--out', out, '--data', data)
+    const define = readFileSync(path.join(out, 'define.xml'), 'utf8')
+    const dataset = (name: string) =>
+      rowsOfJson(readDatasetJson(readFileSync(path.join(out, `${name}.json`))))
+    const traced = [
+      ...spread(dataset('ae'), 25).map((row) => ({
+        row,
+        spid: 'AESPID',
+        of: 'AETERM',
+        item: 'AETERM',
+      })),
+      ...spread(dataset('lb'), 25).map((row) => ({
+        row,
+        spid: 'LBSPID',
+        of: 'LBORRES',
+        item: 'LBORRES',
+      })),
+    ]
+    expect(traced).toHaveLength(50)
+    await readStore(data, async ({ t: { record, auditEntry }, read }) => {
+      for (const { row, spid, of, item } of traced) {
+        // Value to record, and the record's entries of the trail hold the value.
+        const id = String(row[spid])
+        const [stored] = await read.select().from(record).where(eq(record.id, id))
+        expect(stored?.values).toContain(JSON.stringify(String(row[of])))
+        const entries = await read.select().from(auditEntry).where(eq(auditEntry.entityId, id))
+        expect(entries.at(-1)?.after).toContain(JSON.stringify(String(row[of])))
+        // Value to question: the definition of its variable names the item of the form.
+        const itemDef = new RegExp(`<ItemDef OID="IT\\.\\w+\\.${of}" [\\s\\S]*?</ItemDef>`).exec(
+          define,
+        )
+        expect(itemDef?.[0]).toMatch(new RegExp(`Questions of the forms: [^<]*\\.${item}`))
+      }
+    })
+    // Variable to code list, with its decodes or its NCI code; results to the units of each test.
+    const list = /<ItemDef OID="IT\.AE\.AESER"[\s\S]*?CodeListOID="([^"]+)"/.exec(define)?.[1] ?? ''
+    const codes = new RegExp(`<CodeList OID="${list}"[\\s\\S]*?</CodeList>`).exec(define)?.[0]
+    expect(codes).toContain('CodedValue="N"')
+    expect(codes).toContain('Name="C66742"')
+    expect(define).toMatch(/<ItemDef OID="IT\.LB\.LBORRESU\.ALT"[\s\S]*?CodeListRef/)
+  }, 120_000)
+
+  it('EX-07: names program, definition, terminologies, cut-off and state in the metadata', async () => {
+    const { folder, data } = await imported()
+    const sdtm = path.join(folder, 'sdtm')
+    const forms = path.join(folder, 'forms')
+    await hepatrial('export', '--study', 'A', '--format', 'sdtm', '--out', sdtm, '--data', data)
+    const args = ['--study', 'A', '--format', 'forms-csv', '--out', forms, '--data', data]
+    await hepatrial('export', ...args, '--language', 'zh')
+    const changedAt = await readStore(data, async ({ t: { auditEntry }, read }) => {
+      const rows = await read.select().from(auditEntry).where(eq(auditEntry.entity, 'record'))
+      return (
+        rows
+          .map(({ at }) => at)
+          .sort()
+          .at(-1) ?? ''
+      )
+    })
+    const { version } = z
+      .object({ version: z.string() })
+      .parse(JSON.parse(readFileSync('package.json', 'utf8')))
+    const define = readFileSync(path.join(sdtm, 'define.xml'), 'utf8')
+    expect(define).toContain(`CreationDateTime="${changedAt}"`)
+    expect(define).toContain(`SourceSystemVersion="${version}"`)
+    expect(define).toContain('PublishingSet="SDTM" Version="2024-03-29"')
+    expect(define).toMatch(
+      /definition version 1 \([^)]+\); data as of .*; data cut-off \d{4}-\d\d-\d\d; CTCAE 5\.0/,
+    )
+    const readme = readFileSync(path.join(forms, 'README.txt'), 'utf8')
+    expect(readme).toContain(`数据截至（UTC）: ${changedAt}`)
+    expect(readme).toContain(`Hepatrial ${version}`)
+    expect(readme).toContain('CTCAE 5.0; CDISC 2024-03-29')
+  }, 120_000)
+
+  it('leaves the folder as it was where it fails', async () => {
+    const { folder, data } = await imported()
+    const out = path.join(folder, 'out')
+    const args = ['--study', 'A', '--format', 'sdtm', '--out', out, '--data', data]
+    const { code, err } = await hepatrial('export', ...args, '--snapshot', 'none of this name')
+    expect(code).toBe(1)
+    expect(err).toContain('has no snapshot')
+    expect(existsSync(out)).toBe(false)
+  })
+})
+
+/** So many rows from all over a dataset. */
+function spread<T>(rows: readonly T[], count: number): readonly T[] {
+  return Array.from(
+    { length: count },
+    (_, at) => rows[Math.floor((at * rows.length) / count)],
+  ).filter((row) => row !== undefined)
+}
