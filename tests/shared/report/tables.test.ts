@@ -56,13 +56,10 @@ describe('a report of nobody', () => {
   })
 
   it('has no number other than 0', () => {
-    for (const part of partsOf(report)) {
-      if (part.kind === 'listing') expect(part.rows).toEqual([])
-      if (part.kind !== 'table') continue
-      for (const { cells } of part.rows) {
-        for (const cell of cells) if (cell.kind === 'count') expect(cell.n).toBe(0)
-      }
-    }
+    const tables = partsOf(report).flatMap((part) => (part.kind === 'figure' ? [] : [part]))
+    expect(tables.filter(({ kind, rows }) => kind === 'listing' && rows.length > 0)).toEqual([])
+    const cells = tables.flatMap(({ rows }) => rows.flatMap((row) => row.cells))
+    expect(cells.filter((cell) => cell.kind === 'count' && cell.n !== 0)).toEqual([])
   })
 })
 
