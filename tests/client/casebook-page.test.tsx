@@ -235,7 +235,7 @@ describe('E38: the casebook on paper', () => {
     expect(text).toContain('PULSE VSORRES when VSTESTCD = PULSE')
     expect(text).toContain('SDTM: VS')
     const lab = (await sheet('Laboratory')).textContent
-    expect(lab).toContain('LB.LBTESTCD')
+    expect(lab).toContain('LBTESTCD LBTESTCD')
     expect(lab).toContain('Clinically significant [Y]')
   })
 
