@@ -1,5 +1,5 @@
 import type { Speaker } from '../../shared/texts/speaker.ts'
-import { addTable, type PdfWriter, type RichText } from '../pdf/service.ts'
+import { addTable, strong, type PdfWriter, type RichText } from '../pdf/service.ts'
 
 export type Fact = readonly [name: string, value: RichText]
 
@@ -10,7 +10,7 @@ export function addFacts(pdf: PdfWriter, { t }: Speaker, facts: readonly Fact[])
       { title: t('book.field'), share: 28 },
       { title: t('book.value'), share: 72 },
     ],
-    rows: facts.map(([name, value]) => [[{ text: name, bold: true }], value]),
+    rows: facts.map(([name, value]) => [[strong(name)], value]),
     ...{ empty: t('book.nothing'), size: 8.5 },
   })
 }

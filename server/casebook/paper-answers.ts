@@ -1,7 +1,7 @@
 import type { ItemDefinition } from '../../shared/forms/define.ts'
 import { unreachable } from '../../shared/kernel/unreachable.ts'
 import type { Speaker } from '../../shared/texts/speaker.ts'
-import type { RichText, Span } from '../pdf/service.ts'
+import { strong, type RichText, type Span } from '../pdf/service.ts'
 
 const SOFT = '#555555'
 const LONG_LINE = '_'.repeat(44)
@@ -15,8 +15,12 @@ export function answerRoom(
   item: ItemDefinition,
   annotated: boolean,
 ): readonly Span[] {
+  const isComputed = item.derivation !== undefined || item.unstored === true
+  return isComputed ? [soft(texts.t('book.computed'))] : roomByKind(texts, item, annotated)
+}
+
+function roomByKind(texts: Speaker, item: ItemDefinition, annotated: boolean): readonly Span[] {
   const { t } = texts
-  if (item.derivation !== undefined || item.unstored === true) return [soft(t('book.computed'))]
   switch (item.kind) {
     case 'code':
       return choices(texts, item, annotated)
@@ -63,7 +67,7 @@ function choices(texts: Speaker, item: CodeItem, annotated: boolean): readonly S
   const between = isListed ? '\n' : '    '
   const spans: Span[] = item.codes.flatMap(({ value, label }, at) => [
     { text: `${at === 0 ? '' : between}${TICK} ${say(label)}` },
-    ...(annotated && say(label) !== value ? [{ text: ` [${value}]`, bold: true }] : []),
+    ...(annotated && say(label) !== value ? [strong(` [${value}]`)] : []),
   ])
   const gap = spans.length === 0 ? '' : between
   if (item.open === true) spans.push({ text: `${gap}${TICK} ${t('book.other')} ${SHORT_LINE}` })
@@ -79,7 +83,7 @@ export function columnAnswers({ t, say }: Speaker, item: CodeItem, annotated: bo
   const open = item.open === true ? ` · ${t('book.other')} …` : ''
   const several = item.multiple === true ? ` (${t('book.several')})` : ''
   return [
-    { text: `${t('book.codesOf', { label: say(item.label) })} `, bold: true },
+    strong(`${t('book.codesOf', { label: say(item.label) })} `),
     { text: `${answers.join('; ')}${open}${several}` },
   ]
 }

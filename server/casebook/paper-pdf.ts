@@ -20,6 +20,7 @@ import {
   addParagraph,
   addTable,
   createPdf,
+  strong,
   type BookmarkNode,
   type PageSettings,
   type PdfWriter,
@@ -103,8 +104,7 @@ function drawFront(frame: Frame): void {
     [t('book.protocol'), definition.version],
     [t('book.definition'), String(book.version)],
   ])
-  const mark = t('book.notSubmitted')
-  addParagraph(pdf, annotated ? t('book.annotatedFile', { mark }) : t('book.blankFile'))
+  addParagraph(pdf, t(annotated ? 'book.annotatedFile' : 'book.blankFile'))
   if (!annotated) addParagraph(pdf, emptyText(texts))
 }
 
@@ -116,7 +116,7 @@ function drawForm(frame: Frame, paper: PaperForm): number {
   const { pdf, texts, book } = frame
   const { say } = texts
   const { annotated } = book
-  const { rows, blocks } = paper
+  const { rows } = paper
   const title = say(paper.title)
   const landscape = (rows?.columns.length ?? 0) >= WIDE_FROM
   pdf.startPage({
@@ -126,16 +126,20 @@ function drawForm(frame: Frame, paper: PaperForm): number {
   const page = pdf.pageNumber
   addHeading(pdf, title, { level: 1, bookmark: null, inContents: true })
   addNote(pdf, aboutText(texts, paper))
+  drawParts(frame, paper)
+  if (!annotated) drawSignLines(frame)
+  return page
+}
+
+function drawParts({ pdf, texts, book }: Frame, { blocks, rows }: PaperForm): void {
   const items = [...blocks.flatMap((block) => block.items), ...(rows?.columns ?? [])]
-  const boxes = annotated ? annotationBoxes(texts, items) : null
+  const boxes = book.annotated ? annotationBoxes(texts, items) : null
   if (boxes !== null && boxes.legend.length > 0) addParagraph(pdf, boxes.legend, { after: 8 })
   for (const { condition, items: asked } of blocks) {
     if (condition !== null) addNote(pdf, conditionText(texts, condition), { barred: true })
     drawQuestions({ pdf, texts, boxes }, asked)
   }
   if (rows !== null) drawRows({ pdf, texts, boxes }, rows)
-  if (!annotated) drawSignLines(frame)
-  return page
 }
 
 interface Drawing {
@@ -164,7 +168,7 @@ function drawQuestions({ pdf, texts, boxes }: Drawing, items: readonly ItemDefin
 
 function labelOf({ say }: Speaker, item: ItemDefinition): RichText {
   return [
-    { text: `${say(item.label)}${item.required === true ? ' *' : ''}`, bold: true },
+    strong(`${say(item.label)}${item.required === true ? ' *' : ''}`),
     ...(item.help === undefined ? [] : [{ text: `\n${say(item.help)}`, colour: '#555555' }]),
   ]
 }

@@ -21,6 +21,7 @@ import {
   addNote,
   addParagraph,
   addTable,
+  strong,
   type PdfWriter,
   type Point,
   type RichText,
@@ -79,11 +80,7 @@ function marked(
 ): RichText {
   const value = { text, ...(removed ? { struck: true } : {}) }
   if (note === null) return [value]
-  return [
-    value,
-    { text: '  ' },
-    { text: `△${note} ${t('book.changedMark')}`, bold: true, box: MARK },
-  ]
+  return [value, { text: '  ' }, { ...strong(`△${note} ${t('book.changedMark')}`), box: MARK }]
 }
 
 const MARK = { fill: '#ececec', border: '#333333' }
@@ -111,7 +108,7 @@ function drawChanges({ pdf, wording, form }: RecordDrawing, { notes }: BookRecor
   const { t, tKnown } = wording
   const points: readonly Point[] = [
     ...notes.values.map((note) => ({
-      text: [{ text: `△${note.number} `, bold: true }, { text: noteText(wording, form, note) }],
+      text: [strong(`△${note.number} `), { text: noteText(wording, form, note) }],
       below: note.steps.map((step) => ({ text: stepText(wording, form, { step, note }) })),
     })),
     ...notes.entries.map((entry) => ({

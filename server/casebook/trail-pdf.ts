@@ -36,11 +36,19 @@ export function drawTrail(
       personText(wording, entry),
       say(entry.act),
       whereText(wording, entry),
-      entry.changes.map((change) => changeText(wording, change)).join('\n'),
+      entry.changes
+        .filter(saysMore)
+        .map((change) => changeText(wording, change))
+        .join('\n'),
       entry.reasonRedacted ? t('redact.done') : (entry.reason ?? ''),
     ]),
     ...{ empty: t('book.trailEmpty'), size: 7 },
   })
+}
+
+/** Not that what was empty is empty still. */
+function saysMore({ before, after }: ExportedEntry['changes'][number]): boolean {
+  return before.redacted || after.redacted || (before.value ?? '') !== (after.value ?? '')
 }
 
 /** Letters of an ISO time down to its seconds. */

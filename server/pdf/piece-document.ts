@@ -61,7 +61,7 @@ export class PieceDocument extends PDFDocument {
     const escaped = Object.entries<unknown>({ ...info }).map(
       ([name, text]) => [name, typeof text === 'string' ? escapeXml(text) : text] as const,
     )
-    this.info = Object.fromEntries(escaped) as typeof info
+    this.info = Object.fromEntries(escaped)
     super.endMetadata()
     this.info = info
   }

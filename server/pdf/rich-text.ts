@@ -13,6 +13,11 @@ export interface Span {
   readonly struck?: boolean
 }
 
+/** A text in bold letters. */
+export function strong(text: string): Span {
+  return { text, bold: true }
+}
+
 /** What a paragraph or a cell holds: plain, or spans one after the other. `\n` begins a new line. */
 export type RichText = string | readonly Span[]
 

@@ -15,7 +15,7 @@ export {
 } from './blocks.ts'
 export { addTable } from './table.ts'
 export type { PageSettings, PdfWriter } from './pdf-writer.ts'
-export type { RichText, Span } from './rich-text.ts'
+export { strong, type RichText, type Span } from './rich-text.ts'
 
 /** A new document: what is put into it comes out of its `pieces()`, the same bytes each time. */
 export function createPdf(options: Omit<PdfOptions, 'faces'>): PdfWriter {

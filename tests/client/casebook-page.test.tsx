@@ -232,10 +232,10 @@ describe('E38: the casebook on paper', () => {
   it('annotates each question with its name, codes and SDTM variable', async () => {
     await openPaper('?annotated=1')
     const text = (await sheet('Vital signs')).textContent
-    expect(text).toContain('PULSE VS.VSORRES[PULSE]')
+    expect(text).toContain('PULSE VSORRES when VSTESTCD = PULSE')
     expect(text).toContain('SDTM: VS')
     const lab = (await sheet('Laboratory')).textContent
-    expect(lab).toContain('LB.LBTESTCD')
+    expect(lab).toContain('LBTESTCD LBTESTCD')
     expect(lab).toContain('Clinically significant [Y]')
   })
 

@@ -117,7 +117,7 @@ export const casebook = {
   'book.blankFile':
     'One of each form, to be filled by hand when the system cannot be reached. What was written on paper is entered later; the paper is then the source. Answers marked * are asked for completeness.',
   'book.annotatedFile':
-    'Each question with its name and the SDTM variable that it becomes; answers with the codes as they are stored. Boxes of one colour on a form belong to one domain, and each names its variable. {{mark}} means that the question becomes no SDTM variable.',
+    'Each question with its name and the SDTM variable that it becomes; answers with the codes as they are stored. Boxes of one colour on a form belong to one domain, and each names its variable. [NOT SUBMITTED] means that the question becomes no SDTM variable.',
   'book.asOf': 'State as of',
   'book.trail': 'Audit trail',
   'book.trailNote':

@@ -116,7 +116,7 @@ export const casebook: Readonly<Record<keyof typeof en, string>> = {
   'book.blankFile':
     '每种表单各一份，供系统无法使用时手工填写。纸质记录随后录入系统，此时纸质表即为源文件。标 * 的项目为必填。',
   'book.annotatedFile':
-    '每个问题注明其变量名及对应的 SDTM 变量，选项后附存储的代码值。同一表单中同色方框属于同一个域，框内写明变量名。{{mark}} 表示该问题不对应任何 SDTM 变量（不递交）。',
+    '每个问题注明其变量名及对应的 SDTM 变量，选项后附存储的代码值。同一表单中同色方框属于同一个域，框内写明变量名。[NOT SUBMITTED] 表示该问题不对应任何 SDTM 变量（不递交）。',
   'book.asOf': '数据状态截至',
   'book.trail': '稽查轨迹',
   'book.trailNote':

@@ -46,12 +46,11 @@ describe('the blank casebook as PDF', () => {
     const text = squeezed(pdf.text)
     for (const paper of blankCasebook(STANDARD)) {
       expect(text).toContain(squeezed(paper.title.en))
-      for (const { items } of paper.blocks) {
-        for (const item of items) {
-          expect(text).toContain(squeezed(item.label.en))
-          if (item.kind !== 'code' || item.derivation !== undefined) continue
-          for (const { label } of item.codes) expect(text).toContain(`□${squeezed(label.en)}`)
-        }
+      for (const item of paper.blocks.flatMap(({ items }) => items)) {
+        expect(text).toContain(squeezed(item.label.en))
+        const isTyped = item.kind === 'code' && item.derivation === undefined
+        const choices = isTyped ? item.codes.map(({ label }) => `□${squeezed(label.en)}`) : []
+        expect(choices.filter((choice) => !text.includes(choice))).toEqual([])
       }
     }
     expect(text).toContain('□□□□–□□–□□YYYY-MM-DD')
