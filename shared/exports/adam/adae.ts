@@ -3,6 +3,7 @@ import { imputedPart } from '../../endpoints/dated-entry.ts'
 import { rowsOf, type Row } from '../../trial/trial.ts'
 import type { Cell, DatasetRecord } from '../datasets/define.ts'
 import { adaeVariables } from './adae-variables.ts'
+import { carry, numberIn } from './carry.ts'
 import type { AdamContext, AdamDataset } from './define.ts'
 import { occurrenceFlags } from './occurrence-flags.ts'
 import { relativeDay, sasDayOf } from './sas-day.ts'
@@ -70,9 +71,7 @@ const OF_SUBJECT = [
 ] as const
 
 function subjectColumns({ subjectValues }: AdamContext): Record<string, Cell> {
-  const values: Record<string, Cell> = {}
-  for (const name of OF_SUBJECT) values[name] = subjectValues[name] ?? null
-  return { ...values, TRTA: subjectValues['TRT01A'] ?? null }
+  return { ...carry(subjectValues, OF_SUBJECT), TRTA: subjectValues['TRT01A'] ?? null }
 }
 
 const NUMBERS = ['AELLTCD', 'AEPTCD', 'AEHLTCD', 'AEHLGTCD', 'AEBDSYCD', 'AESOCCD'] as const
@@ -99,11 +98,11 @@ const TEXTS = [
 /** As AE has it; before there is a record, as it was entered. */
 function collected(row: Row, sdtm: DatasetRecord | null): Record<string, Cell> {
   if (sdtm !== null) {
-    const carried = [...TEXTS, ...NUMBERS, 'AESEQ', 'AESTDTC', 'AEENDTC', 'AESTDY', 'AEENDY']
-    return Object.fromEntries(carried.map((name) => [name, sdtm.values[name] ?? null]))
+    const others = ['AESEQ', 'AESTDTC', 'AEENDTC', 'AESTDY', 'AEENDY']
+    return carry(sdtm.values, [...TEXTS, ...NUMBERS, ...others])
   }
   return {
-    ...Object.fromEntries(TEXTS.map((name) => [name, row[name] ?? null])),
+    ...carry(row, TEXTS),
     AESTDTC: row['AESTDAT'] ?? null,
     AEENDTC: row['AEENDAT'] ?? null,
   }
@@ -112,19 +111,27 @@ function collected(row: Row, sdtm: DatasetRecord | null): Record<string, Cell> {
 function dates(context: AdamContext, row: Row, event: AdverseEventRecord): Record<string, Cell> {
   const start = event.onsetDay === null ? null : sasDayOf(event.onsetDay)
   const end = event.endDay === null ? null : sasDayOf(event.endDay)
-  const endImputed = end === null ? null : imputedPart(row['AEENDAT'] ?? '')
-  const origin = context.subjectValues['TRTSDT']
-  const first = typeof origin === 'number' ? origin : null
-  const known = !event.onsetImputed && endImputed === null
+  const startPart = partOf(start, row['AESTDAT'])
+  const endPart = partOf(end, row['AEENDAT'])
+  const first = numberIn(context.subjectValues['TRTSDT'])
   return {
     ASTDT: start,
-    ASTDTF: start !== null && event.onsetImputed ? imputedPart(row['AESTDAT'] ?? '') : null,
+    ASTDTF: startPart,
     AENDT: end,
-    AENDTF: endImputed,
+    AENDTF: endPart,
     ASTDY: relativeDay(start, first),
     AENDY: relativeDay(end, first),
-    ...(known && start !== null && end !== null ? { ADURN: end - start + 1, ADURU: 'DAYS' } : {}),
+    ...(startPart === null && endPart === null ? duration(start, end) : {}),
   }
+}
+
+/** What of a day was imputed. */
+function partOf(day: number | null, text = ''): Cell {
+  return day === null ? null : imputedPart(text)
+}
+
+function duration(start: number | null, end: number | null): Record<string, Cell> {
+  return start === null || end === null ? {} : { ADURN: end - start + 1, ADURU: 'DAYS' }
 }
 
 /** In the window in which the protocol counts it, of a subject who is evaluable for it. */
@@ -141,11 +148,11 @@ function isOfInterest({ study }: AdamContext, { term }: AdverseEventRecord): boo
 }
 
 function reportUncoded(
-  { report }: AdamContext,
+  context: AdamContext,
   { verbatim }: AdverseEventRecord,
   source: NonNullable<DatasetRecord['source']>,
 ): void {
-  report({
+  context.report({
     rule: 'ADAM-AE-01',
     severity: 'warning',
     dataset: 'ADAE',

@@ -4,7 +4,8 @@ import type { LaboratoryGradeValue } from '../../safety/grading/laboratory-grade
 import type { ToxicityGrades } from '../../laboratory/toxicity-grades.ts'
 import type { Cell, DatasetRecord } from '../datasets/define.ts'
 import { adlbVariables } from './adlb-variables.ts'
-import { visitColumns, visitTitle } from './assessments.ts'
+import { visitColumns } from './assessments.ts'
+import { carry, numberIn } from './carry.ts'
 import type { AdamContext, AdamDataset } from './define.ts'
 import type { AnalysedResult } from './lab-results.ts'
 import { relativeDay, sasDayOf } from './sas-day.ts'
@@ -84,9 +85,11 @@ function highestGrade({ low, high }: ToxicityGrades): LaboratoryGradeValue | nul
   return low > high ? low : high
 }
 
+const CARRIED = ['LBTESTCD', 'LBSTRESN', 'LBSTRESU', 'LBDTC', 'LBSEQ'] as const
+
 function toRecord(context: AdamContext, base: Record<string, Cell>, placed: Placed): DatasetRecord {
   const { one } = placed
-  const { entry, value, result } = one
+  const { value, result } = one
   const sdtm = recordOf(context, one)
   const visit = result.record.visit
   reportUnit(context, one)
@@ -100,19 +103,13 @@ function toRecord(context: AdamContext, base: Record<string, Cell>, placed: Plac
       AVALC: value.text,
       ...baselineValues(placed),
       ...timing(context, one),
-      ...(visit === null
-        ? {}
-        : { AVISIT: visitTitle(context, visit), ...visitColumns(visit, sdtm) }),
+      ...(visit === null ? {} : visitColumns(context, visit)),
       ...ranges(placed),
       ...grades(placed),
       ANL01FL: flag(one === placed.worst.any),
       ANL02FL: flag(one === placed.worst.low),
       ANL03FL: flag(one === placed.worst.high),
-      LBTESTCD: sdtm?.values['LBTESTCD'] ?? null,
-      LBSTRESN: sdtm?.values['LBSTRESN'] ?? null,
-      LBSTRESU: sdtm?.values['LBSTRESU'] ?? null,
-      LBDTC: sdtm?.values['LBDTC'] ?? null,
-      LBSEQ: sdtm?.values['LBSEQ'] ?? null,
+      ...carry(sdtm?.values, CARRIED),
       ...(sdtm === null ? NO_POINTER : pointTo(sdtm, 'LB', 'LBSTRESN')),
     },
     source: sourceOf(one),
@@ -132,10 +129,10 @@ function recordOf({ sources }: AdamContext, { entry }: AnalysedResult): DatasetR
   return records.find(({ source }) => source?.column === entry.column) ?? null
 }
 
-function reportUnit({ report }: AdamContext, one: AnalysedResult): void {
+function reportUnit(context: AdamContext, one: AnalysedResult): void {
   if (!one.value.unconvertible) return
   const { test, text, unit } = one.result
-  report({
+  context.report({
     rule: 'ADAM-LB-01',
     severity: 'warning',
     dataset: 'ADLB',
@@ -168,7 +165,6 @@ function timing(
   { day, imputed, phase }: AnalysedResult,
 ): Record<string, Cell> {
   const adt = day === null ? null : sasDayOf(day)
-  const start = context.subjectValues['TRTSDT']
   const { lastDose } = context.derivation.dates
   const last = lastDose === null ? null : parseDay(lastDose)
   const { conventions } = context.study.definition
@@ -176,7 +172,7 @@ function timing(
   return {
     ADT: adt,
     ADTF: imputed,
-    ADY: relativeDay(adt, typeof start === 'number' ? start : null),
+    ADY: relativeDay(adt, numberIn(context.subjectValues['TRTSDT'])),
     ONTRTFL: flag(onTreatment),
   }
 }
@@ -184,15 +180,24 @@ function timing(
 const RANGE_WORDS = { L: 'LOW', N: 'NORMAL', H: 'HIGH' } as const
 
 function ranges({ one, baseline }: Placed): Record<string, Cell> {
-  const own = one.flag === null ? null : RANGE_WORDS[one.flag]
-  const before = baseline === null || baseline.flag === null ? null : RANGE_WORDS[baseline.flag]
+  const own = rangeWord(one)
+  const before = rangeWord(baseline)
   return {
     ANRIND: own,
     BNRIND: before,
-    SHIFT1: one.phase === 'on' && own !== null && before !== null ? `${before} to ${own}` : null,
+    SHIFT1: one.phase === 'on' ? shift(before, own) : null,
     ANRLO: one.value.low,
     ANRHI: one.value.high,
   }
+}
+
+function rangeWord(result: AnalysedResult | null): string | null {
+  const flag = result?.flag ?? null
+  return flag === null ? null : RANGE_WORDS[flag]
+}
+
+function shift(before: string | null, now: string | null): Cell {
+  return before === null || now === null ? null : `${before} to ${now}`
 }
 
 function grades({ one, baseline }: Placed): Record<string, Cell> {
@@ -205,10 +210,7 @@ function grades({ one, baseline }: Placed): Record<string, Cell> {
     ATOXGRN: own,
     BTOXGR: textOf(before),
     BTOXGRN: before,
-    SHIFT2:
-      one.phase === 'on' && own !== null && before !== null
-        ? `${String(before)} to ${String(own)}`
-        : null,
+    SHIFT2: one.phase === 'on' ? shift(textOf(before), textOf(own)) : null,
   }
 }
 

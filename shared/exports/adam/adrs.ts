@@ -10,9 +10,9 @@ import {
   entryOf,
   responseRecord,
   visitColumns,
-  visitTitle,
 } from './assessments.ts'
 import { clinicalBenefit } from './clinical-benefit.ts'
+import { carry, numberIn } from './carry.ts'
 import type { AdamContext, AdamDataset } from './define.ts'
 import {
   DEATH_PARAMETER,
@@ -96,8 +96,7 @@ function overallResponses(within: Within): readonly DatasetRecord[] {
         ...responseValue(point.inForce),
         ...dateColumns(context, point.row.date),
         ADTF: entry?.imputed ?? null,
-        AVISIT: visitTitle(context, point.row.visit),
-        ...visitColumns(point.row.visit, record),
+        ...visitColumns(context, point.row.visit),
         ANL01FL: worst.has(point) ? 'Y' : null,
         ANL02FL: point.counts ? 'Y' : null,
         ...sdtmColumns(record),
@@ -133,8 +132,7 @@ const CARRIED = [
 ] as const
 
 function sdtmColumns(record: DatasetRecord | null): Record<string, Cell> {
-  if (record === null) return {}
-  return Object.fromEntries(CARRIED.map((name) => [name, record.values[name] ?? null]))
+  return carry(record?.values, CARRIED)
 }
 
 /** Everything that the assessments come to: one record each. */
@@ -251,6 +249,5 @@ function responseValue(response: string): { AVALC: string; AVAL: number | null }
 
 function dateColumns(context: AdamContext, date: IsoDate | null): Record<string, Cell> {
   const day = toSasDay(date)
-  const start = context.subjectValues['TRTSDT']
-  return { ADT: day, ADY: relativeDay(day, typeof start === 'number' ? start : null) }
+  return { ADT: day, ADY: relativeDay(day, numberIn(context.subjectValues['TRTSDT'])) }
 }

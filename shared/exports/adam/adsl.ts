@@ -3,6 +3,7 @@ import { rowsOf, type Row } from '../../trial/trial.ts'
 import type { Cell, Tabulation } from '../datasets/define.ts'
 import { adslVariables } from './adsl-variables.ts'
 import { baselineColumns } from './baseline-columns.ts'
+import { carry, numberIn } from './carry.ts'
 import type { AdamContext, AdamDataset } from './define.ts'
 import { dispositionColumns } from './disposition-columns.ts'
 import { populationColumns } from './population-columns.ts'
@@ -57,19 +58,12 @@ function identity({ study, subject }: Of, dm: Values): Record<string, Cell> {
 
 /** As DM has it; before there is one, what the consent form says. */
 function demography({ subject }: Of, dm: Values): Record<string, Cell> {
-  const age = dm?.['AGE'] ?? null
-  const sex = firstRow(subject)['SEX'] ?? ''
-  return {
-    AGE: age,
-    AGEU: dm?.['AGEU'] ?? null,
-    ...(typeof age === 'number' ? ageGroup(age) : {}),
-    SEX: dm === null ? sex : (dm['SEX'] ?? null),
-    RACE: dm?.['RACE'] ?? null,
-    ETHNIC: dm?.['ETHNIC'] ?? null,
-  }
+  const known = carry(dm ?? firstRow(subject), ['AGE', 'AGEU', 'SEX', 'RACE', 'ETHNIC'])
+  return { ...known, ...ageGroup(numberIn(known['AGE'])) }
 }
 
-function ageGroup(age: number): Record<string, Cell> {
+function ageGroup(age: number | null): Record<string, Cell> {
+  if (age === null) return {}
   return age < 65 ? { AGEGR1: '<65', AGEGR1N: 1 } : { AGEGR1: '>=65', AGEGR1N: 2 }
 }
 

@@ -6,7 +6,8 @@ import { groupByVisit, type VisitRows } from '../../response/visit-rows.ts'
 import { rowsOf } from '../../trial/trial.ts'
 import type { Cell, DatasetRecord } from '../datasets/define.ts'
 import { adtrVariables } from './adtr-variables.ts'
-import { assessmentsOf, limitsOf, visitColumns, visitTitle } from './assessments.ts'
+import { assessmentsOf, criterionNames, limitsOf, visitColumns } from './assessments.ts'
+import { carry, numberIn } from './carry.ts'
 import type { AdamContext, AdamDataset } from './define.ts'
 import { evaluatorCategory } from './response-parameters.ts'
 import { relativeDay, toSasDay } from './sas-day.ts'
@@ -56,7 +57,11 @@ function sumRecords(within: Within): readonly DatasetRecord[] {
     visit: BASELINE,
     value: response.baselineSum,
     base: response.baselineSum,
-    columns: { ABLFL: 'Y', ADT: toSasDay(response.baselineDate) },
+    columns: {
+      ABLFL: 'Y',
+      ADT: toSasDay(response.baselineDate),
+      ...sumRecord(within, BASELINE),
+    },
   })
   const later = assessmentsOf(context, criteria).map(({ row, counts, nadir, changeFromNadir }) =>
     record(within, parameter, {
@@ -70,6 +75,7 @@ function sumRecords(within: Within): readonly DatasetRecord[] {
         PCHGNAD: row.percentFromNadir,
         ADT: toSasDay(row.date),
         ANL01FL: counts && row.sum !== null ? 'Y' : null,
+        ...sumRecord(within, row.visit),
       },
     }),
   )
@@ -169,13 +175,11 @@ function record(
     AVAL: value,
     AVALC: value === null ? 'NE' : null,
     BASE: baseline,
-    AVISIT: visitTitle(context, visit),
-    ...visitColumns(visit, null),
+    ...visitColumns(context, visit),
     ...columns,
   }
-  const start = context.subjectValues['TRTSDT']
-  const day = typeof columns['ADT'] === 'number' ? columns['ADT'] : null
-  return { values: { ...values, ADY: relativeDay(day, typeof start === 'number' ? start : null) } }
+  const start = numberIn(context.subjectValues['TRTSDT'])
+  return { values: { ...values, ADY: relativeDay(numberIn(columns['ADT']), start) } }
 }
 
 /** The measurement of a lesion at a visit: its own scan date, and its record of SDTM. */
@@ -188,7 +192,7 @@ function measuredAt(within: Within, lesion: string, visit: string): Record<strin
   const at = rowsOf(context.subject, 'measurements').indexOf(row)
   return {
     ...(entry === null ? {} : dated(entry)),
-    ...sdtmColumns(within, { lesion, visit, at }),
+    ...sdtmColumns(within, { lesion, at }),
   }
 }
 
@@ -201,31 +205,41 @@ const CARRIED = ['TRGRPID', 'TRLNKID', 'TRTESTCD', 'TREVAL', 'TRDTC', 'TRSEQ'] a
 /** The record of SDTM that holds the diameter under this criterion. */
 function sdtmColumns(
   within: Within,
-  { lesion, visit, at }: { readonly lesion: string; readonly visit: string; readonly at: number },
+  { lesion, at }: { readonly lesion: string; readonly at: number },
 ): Record<string, Cell> {
-  const found = diameterRecord(within, lesion, at)
-  if (found === null) return {}
-  return {
-    ...Object.fromEntries(CARRIED.map((name) => [name, found.values[name] ?? null])),
-    ...visitColumns(visit, found),
-    TULOC: locationOf(within.context, lesion),
-    ...pointTo(found, 'TR', 'TRSTRESN'),
-  }
+  const { context, response } = within
+  const { prefix } = criterionNames(context.study, response.row.criteria)
+  const column = columnOf(response, lesion)
+  const found = context.sources
+    .of({ file: 'measurements', row: at }, 'TR')
+    .find(
+      ({ source, values }) =>
+        source?.column === column && values['TRLNKID'] === `${prefix}-${lesion}`,
+    )
+  if (found === undefined) return {}
+  return { ...carriedOf(found), TULOC: locationOf(context, lesion) }
 }
 
-/** Of one column there is a record for each criterion that counts the lesion, in their order. */
-function diameterRecord(
-  { context, response }: Within,
-  lesion: string,
-  at: number,
-): DatasetRecord | null {
-  const { responses } = context.derivation
-  const column = columnOf(response, lesion)
-  const records = context.sources
-    .of({ file: 'measurements', row: at }, 'TR')
-    .filter(({ source }) => source?.column === column)
-  const sharing = responses.filter((one) => columnOf(one, lesion) === column)
-  return records[sharing.indexOf(response)] ?? records[0] ?? null
+/** The record of SDTM that holds the sum of an assessment under this criterion. */
+function sumRecord({ context, response }: Within, visit: string): Record<string, Cell> {
+  const { prefix, sum } = criterionNames(context.study, response.row.criteria)
+  const { VISIT } = context.sources.visit(visit)
+  const found = context.sources
+    .all('TR')
+    .find(
+      ({ values }) =>
+        values['TRTESTCD'] === sum &&
+        values['VISIT'] === VISIT &&
+        String(values['TRLNKGRP']).startsWith(`${prefix}-`),
+    )
+  return found === undefined ? {} : carriedOf(found)
+}
+
+function carriedOf(found: DatasetRecord): Record<string, Cell> {
+  return {
+    ...carry(found.values, CARRIED),
+    ...pointTo(found, 'TR', 'TRSTRESN'),
+  }
 }
 
 function columnOf({ targets }: ResponseDerivation, lesion: string): string | null {

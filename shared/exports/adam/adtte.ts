@@ -3,6 +3,7 @@ import type { SpanDerivation } from '../../endpoints/derivation.ts'
 import type { DatasetRecord } from '../datasets/define.ts'
 import { adtteVariables } from './adtte-variables.ts'
 import { assessmentOn, assessmentPointer } from './assessments.ts'
+import { numberIn } from './carry.ts'
 import { CENSORING, CENSORING_DATES, DESCRIPTIONS } from './censoring.ts'
 import type { AdamContext, AdamDataset } from './define.ts'
 import type { TimeParameter } from './parameters.ts'
@@ -32,7 +33,7 @@ function timeRecord(context: AdamContext, parameter: TimeParameter): readonly Da
     ...timeColumns(own.value, own.span),
     ...pointerOf(context, parameter, own.span),
   }
-  const day = relativeDay(values.ADT, sasNumber(context.subjectValues['TRTSDT']))
+  const day = relativeDay(values.ADT, numberIn(context.subjectValues['TRTSDT']))
   return [{ values: { ...values, ADY: day } }]
 }
 
@@ -79,8 +80,4 @@ function pointerOf(
   if (!byAssessment || endpoint.criteria === null) return context.sources.ofDate(end)
   const point = assessmentOn(context, endpoint.criteria, end.date)
   return point === null ? context.sources.ofDate(end) : assessmentPointer(context, point)
-}
-
-function sasNumber(value: unknown): number | null {
-  return typeof value === 'number' ? value : null
 }

@@ -6,6 +6,7 @@ import type { Limits } from '../../endpoints/known-date.ts'
 import type { IsoDate } from '../../kernel/brand.ts'
 import { parseDay } from '../../kernel/dates.ts'
 import { findPlannedVisit } from '../../protocol/schedule.ts'
+import type { CriterionInSdtm } from '../../response/define.ts'
 import { rowsOf } from '../../trial/trial.ts'
 import type { Cell, DatasetRecord } from '../datasets/define.ts'
 import type { AdamContext } from './define.ts'
@@ -55,19 +56,63 @@ export function assessmentOn(
   )
 }
 
-/** The SDTM record of the response in force of an assessment; null where none was recorded. */
-export function responseRecord(
+/**
+ * The SDTM record of an assessment's overall response: the recorded one where it counts, else the
+ * derived one. Null before there are records.
+ */
+export function responseRecord(of: Of, { row }: TimepointDerivation): DatasetRecord | null {
+  const recorded = of.study.source === 'investigator' ? row.investigator : null
+  return recorded === null ? derivedRecord(of, row) : recordedRecord(of, row, recorded)
+}
+
+/** Of several reviews with that response the last. */
+function recordedRecord(
   { subject, sources }: Of,
-  { row, inForce }: TimepointDerivation,
+  { visit, criteria }: TimepointDerivation['row'],
+  response: string,
 ): DatasetRecord | null {
   let found: DatasetRecord | null = null
   for (const [at, review] of rowsOf(subject, 'responses').entries()) {
-    if (review['VISIT'] !== row.visit || review['RSCAT'] !== row.criteria) continue
-    if (review['OVRLRESP'] !== inForce) continue
+    if (review['VISIT'] !== visit || review['RSCAT'] !== criteria) continue
+    if (review['OVRLRESP'] !== response) continue
     const records = sources.of({ file: 'responses', row: at }, 'RS')
     found = records.find(({ values }) => values['RSTESTCD'] === 'OVRLRESP') ?? found
   }
   return found
+}
+
+function derivedRecord(
+  { sources, study }: Of,
+  { visit, criteria }: TimepointDerivation['row'],
+): DatasetRecord | null {
+  const { category } = criterionNames(study, criteria)
+  const { VISIT } = sources.visit(visit)
+  return (
+    sources
+      .all('RS')
+      .find(
+        ({ values }) =>
+          values['RSTESTCD'] === 'OVRLRESP' &&
+          values['RSDRVFL'] === 'Y' &&
+          values['RSCAT'] === category &&
+          values['VISIT'] === VISIT,
+      ) ?? null
+  )
+}
+
+/** How SDTM names a criterion: its category, what its links begin with, the test of its sum. */
+export function criterionNames(
+  { definition, families }: AdamContext['study'],
+  criteria: string,
+): CriterionInSdtm {
+  const at = definition.criteria.findIndex(({ key }) => key === criteria)
+  return (
+    families.criteria.get(criteria).sdtm ?? {
+      category: criteria,
+      prefix: `C${String(at + 1)}`,
+      sum: 'SUMDIAM',
+    }
+  )
 }
 
 /** Pointer at what decided an assessment: its recorded response, or the measurement it is dated by. */
@@ -79,16 +124,21 @@ export function assessmentPointer(of: Of, point: TimepointDerivation | null): Po
   return entry === null ? NO_POINTER : of.sources.ofDate(entry)
 }
 
-/** AVISIT of a visit's name: its title in the schedule, or the name itself. */
-export function visitTitle({ study }: Pick<Of, 'study'>, visit: string): string {
-  return findPlannedVisit(study.definition.schedule, visit)?.title.en ?? visit
-}
-
-/** VISIT and VISITNUM as a record of SDTM has them; before there is one, the visit's name. */
+/** Visit columns of a record: as SDTM numbers the visit, with its title. */
 export function visitColumns(
+  of: Pick<Of, 'study' | 'sources'>,
   visit: string,
-  record: DatasetRecord | null,
-): { readonly VISIT: Cell; readonly VISITNUM: Cell; readonly AVISITN: Cell } {
-  const number = record?.values['VISITNUM'] ?? null
-  return { VISIT: record?.values['VISIT'] ?? visit, VISITNUM: number, AVISITN: number }
+): {
+  readonly VISIT: Cell
+  readonly VISITNUM: Cell
+  readonly AVISIT: Cell
+  readonly AVISITN: Cell
+} {
+  const numbered = of.sources.visit(visit)
+  const planned = findPlannedVisit(of.study.definition.schedule, visit)
+  return {
+    ...numbered,
+    AVISIT: planned?.title.en ?? numbered.VISIT,
+    AVISITN: numbered.VISITNUM,
+  }
 }

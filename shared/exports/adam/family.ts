@@ -29,7 +29,7 @@ export const adam: DatasetFamily = {
       subject,
       derivation,
       parameters: parametersOf(study.definition),
-      sources: sourceFinder(sdtm),
+      sources: sourceFinder(sdtm, subject),
       labs: analysedResults({ study, subject, derivation }),
       report: (problem: Omit<DatasetProblem, 'subjid'>): void => {
         problems.push({ ...problem, subjid: subject.subjid })

@@ -1,4 +1,5 @@
 import type { DatedEntry } from '../../endpoints/derivation.ts'
+import { rowsOf, type TrialSubject } from '../../trial/trial.ts'
 import type { Cell, DatasetRecord, RecordSource, Tabulation } from '../datasets/define.ts'
 
 /** A record of SDTM, with the dataset it stands in. */
@@ -16,10 +17,20 @@ export interface Pointer {
 
 export const NO_POINTER: Pointer = { SRCDOM: null, SRCVAR: null, SRCSEQ: null }
 
+/** A visit as SDTM numbers it. */
+export interface VisitColumns {
+  readonly VISIT: Cell
+  readonly VISITNUM: Cell
+}
+
 /** Finds a subject's SDTM records by the rows they were made from. */
 export interface SourceFinder {
   /** Whether there are SDTM records to point at. */
   readonly known: boolean
+  /** All records of a domain. */
+  all(domain: string): readonly DatasetRecord[]
+  /** VISIT and VISITNUM of a visit of the study files; before there are records its own name. */
+  visit(name: string): VisitColumns
   /** Records of a domain made from a row, in their order. */
   of(source: Pick<RecordSource, 'file' | 'row'>, domain: string): readonly DatasetRecord[]
   /** The record that holds an entered date, and its variable. */
@@ -55,7 +66,25 @@ const DATES: Readonly<Record<string, readonly (readonly [domain: string, variabl
 }
 
 /** A finder over a subject's SDTM records; over none (null) it finds nothing. */
-export function sourceFinder(sdtm: Tabulation | null): SourceFinder {
+export function sourceFinder(sdtm: Tabulation | null, subject: TrialSubject): SourceFinder {
+  const byRow = recordsByRow(sdtm)
+  const visits = visitsOf(byRow, subject)
+  const at = (source: Pick<RecordSource, 'file' | 'row'>): readonly FoundRecord[] =>
+    byRow.get(keyOf(source)) ?? []
+  return {
+    known: sdtm !== null,
+    all: (domain) => sdtm?.records.get(domain) ?? [],
+    visit: (name) => visits.get(name) ?? { VISIT: name, VISITNUM: null },
+    of: (source, domain) =>
+      at(source)
+        .filter((one) => one.domain === domain)
+        .map(({ record }) => record),
+    ofDate: (entry) =>
+      entry.source === null ? NO_POINTER : pointerOf(entry.text, entry.source, at(entry.source)),
+  }
+}
+
+function recordsByRow(sdtm: Tabulation | null): ReadonlyMap<string, readonly FoundRecord[]> {
   const byRow = new Map<string, FoundRecord[]>()
   for (const [domain, records] of sdtm?.records ?? []) {
     for (const record of records) {
@@ -66,17 +95,25 @@ export function sourceFinder(sdtm: Tabulation | null): SourceFinder {
       else known.push({ domain, record })
     }
   }
-  const at = (source: Pick<RecordSource, 'file' | 'row'>): readonly FoundRecord[] =>
-    byRow.get(keyOf(source)) ?? []
-  return {
-    known: sdtm !== null,
-    of: (source, domain) =>
-      at(source)
-        .filter((one) => one.domain === domain)
-        .map(({ record }) => record),
-    ofDate: (entry) =>
-      entry.source === null ? NO_POINTER : pointerOf(entry.text, entry.source, at(entry.source)),
+  return byRow
+}
+
+/** Every visit of the study files that a record of SDTM numbers. */
+function visitsOf(
+  byRow: ReadonlyMap<string, readonly FoundRecord[]>,
+  subject: TrialSubject,
+): ReadonlyMap<string, VisitColumns> {
+  const visits = new Map<string, VisitColumns>()
+  for (const found of byRow.values()) {
+    for (const { record } of found) {
+      const { source, values } = record
+      if (source === undefined || typeof values['VISITNUM'] !== 'number') continue
+      const name = rowsOf(subject, source.file)[source.row]?.['VISIT'] ?? ''
+      if (name === '' || visits.has(name)) continue
+      visits.set(name, { VISIT: values['VISIT'] ?? null, VISITNUM: values['VISITNUM'] })
+    }
   }
+  return visits
 }
 
 function keyOf({ file, row }: Pick<RecordSource, 'file' | 'row'>): string {

@@ -1,4 +1,5 @@
 import type { Cell } from '../datasets/define.ts'
+import { carry } from './carry.ts'
 import { carriedFromSubject, type SaidVariables } from './variables-of.ts'
 
 const CARRIED = [
@@ -28,7 +29,9 @@ export const SUBJECT_COLUMNS: SaidVariables = {
 
 /** Their values for one subject. */
 export function subjectColumns(subject: Readonly<Record<string, Cell>>): Record<string, Cell> {
-  const values: Record<string, Cell> = {}
-  for (const name of CARRIED) values[name] = subject[name] ?? null
-  return { ...values, TRTP: subject['TRT01P'] ?? null, TRTA: subject['TRT01A'] ?? null }
+  return {
+    ...carry(subject, CARRIED),
+    TRTP: subject['TRT01P'] ?? null,
+    TRTA: subject['TRT01A'] ?? null,
+  }
 }

@@ -1,4 +1,5 @@
 import type { Cell } from '../datasets/define.ts'
+import { carry } from './carry.ts'
 import type { AdamContext } from './define.ts'
 
 /**
@@ -13,16 +14,11 @@ export function treatmentColumns(
   const { cohorts } = study.definition
   const at = cohorts.findIndex(({ key }) => key === derivation.cohort)
   const planned = derivation.enrolled ? plannedOf(study.definition, at) : null
-  const given = derivation.populations.SAF
-  return {
-    ARMCD: dm?.['ARMCD'] ?? null,
-    ARM: dm?.['ARM'] ?? null,
-    ACTARM: dm?.['ACTARM'] ?? null,
-    TRT01P: planned?.name ?? null,
-    TRT01PN: planned?.number ?? null,
-    TRT01A: given ? (planned?.name ?? null) : null,
-    TRT01AN: given ? (planned?.number ?? null) : null,
-  }
+  const arms = carry(dm, ['ARMCD', 'ARM', 'ACTARM'])
+  if (planned === null) return arms
+  const { name, number } = planned
+  const given = derivation.populations.SAF ? { TRT01A: name, TRT01AN: number } : {}
+  return { ...arms, TRT01P: name, TRT01PN: number, ...given }
 }
 
 function plannedOf(

@@ -117,4 +117,4 @@ export class CodeLists {
 }
 
 /** Stands for the OID until it is known whether the same list was written already. */
-const OID = '\u0001'
+const OID = '@OID@'

@@ -83,7 +83,12 @@ function itemCells(language: Language): (item: ItemDefinition) => readonly Cell[
     const label = item.label[language]
     const reason = reasonKey(key)
     const meaning = (of: string): string => `${of} (${MEANING[language]})`
-    const value: Cell = { name: key, label, always: true, of: (row) => row[key] ?? '' }
+    const value: Cell = {
+      name: key,
+      label,
+      always: item.hidden !== true,
+      of: (row) => row[key] ?? '',
+    }
     const reasonLabel = `${label} (${REASON[language]})`
     return [
       value,
@@ -92,7 +97,7 @@ function itemCells(language: Language): (item: ItemDefinition) => readonly Cell[
             {
               name: `${key}${DECODE}`,
               label: meaning(label),
-              always: true,
+              always: item.hidden !== true,
               of: (row: Row) => codeWords(item.codes, row[key] ?? '')[language],
             },
           ]

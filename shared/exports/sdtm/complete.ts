@@ -1,5 +1,4 @@
 import type { Cell, DatasetRecord } from '../datasets/define.ts'
-import type { StandardVariable } from '../standard/standard.ts'
 import type { Draft, SdtmDomain, SubjectContext } from './define.ts'
 
 /**
@@ -8,7 +7,7 @@ import type { Draft, SdtmDomain, SubjectContext } from './define.ts'
  */
 export function completeValues(
   domain: Pick<SdtmDomain, 'key' | 'class'>,
-  variables: readonly StandardVariable[],
+  variables: ReadonlySet<string>,
   { draft, context }: { readonly draft: Draft; readonly context: SubjectContext },
 ): Record<string, Cell> {
   const { key } = domain
@@ -24,14 +23,23 @@ export function completeValues(
   }
   const start = values[`${key}STDTC`] ?? values[`${key}DTC`] ?? null
   values['EPOCH'] ??= context.epoch(start, row?.preDose ?? false)
-  values['TAETORD'] ??= null
   values[`${key}DY`] ??= context.studyDay(values[`${key}DTC`] ?? null)
   values[`${key}STDY`] ??= context.studyDay(values[`${key}STDTC`] ?? null)
   values[`${key}ENDY`] ??= context.studyDay(values[`${key}ENDTC`] ?? null)
-  const has = new Set(variables.map(({ name }) => name))
-  return Object.fromEntries(
-    Object.entries(values).filter(([name, value]) => value !== null && has.has(name)),
-  )
+  return kept(values, variables)
+}
+
+/** What the domain has a variable for, in its order: objects of few shapes, which are quick to read. */
+function kept(
+  values: Readonly<Record<string, Cell>>,
+  variables: ReadonlySet<string>,
+): Record<string, Cell> {
+  const own: Record<string, Cell> = {}
+  for (const name of variables) {
+    const value = values[name] ?? null
+    if (value !== null) own[name] = value
+  }
+  return own
 }
 
 /** Source of a draft's record: its row, and the column where it is one value's. */

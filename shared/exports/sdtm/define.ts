@@ -119,12 +119,16 @@ export interface Supplemental extends QualifierName {
   readonly evaluator: string | null
   readonly test: string | null
   readonly column: string
+  /** Where it is not the row of its record. */
+  readonly source?: RecordSource
 }
 
 export interface CommentText {
   readonly text: string
   readonly column: string
   readonly date: string | null
+  /** The row it was written in, which need not be that of the record it is about. */
+  readonly source?: RecordSource
 }
 
 /**

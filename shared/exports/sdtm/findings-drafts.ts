@@ -1,7 +1,9 @@
 import { parseNumberText } from '../../kernel/number-text.ts'
 import type { Cell } from '../datasets/define.ts'
-import type { DomainRow, Draft, MappedValue, SubjectContext } from './define.ts'
-import { rowValues } from './row-values.ts'
+import type { DomainRow, Draft, MappedValue, SubjectContext, Supplemental } from './define.ts'
+import { looseRow } from './loose-row.ts'
+import { reasonQualifier, rowValues } from './row-values.ts'
+import { namesOfStandard } from './variables-of.ts'
 import { cutLabel } from './qualifier-names.ts'
 
 /** What a test of a findings domain is called, where not as its item. */
@@ -24,19 +26,45 @@ export function findingsDrafts(
 }
 
 function rowDrafts(row: DomainRow, nameOf: (value: MappedValue) => TestName): readonly Draft[] {
-  if (row.notDone !== null) return [notDoneDraft(row)]
   const { values, supplementals } = rowValues(row)
-  const own = ownResult(row, values)
-  const drafts = row.tests.map((value) => ({
-    values: {
-      ...withoutResult(values, row.domain),
-      ...resultValues(row.domain, value, nameOf(value)),
-    },
-    row,
-    column: value.mapped.item.key,
-    supplementals: row.supplementals.filter(({ test }) => test !== null && test === testOf(value)),
-  }))
-  return withRowQualifiers(own === null ? drafts : [own, ...drafts], row, supplementals)
+  const hasStatus = canSayNotDone(row.domain)
+  const drafts = row.tests
+    .filter(({ text }) => text !== '' || (hasStatus && row.notDone === null))
+    .map((value) => ({
+      values: {
+        ...withoutResult(values, row.domain),
+        ...resultValues(row.domain, value, nameOf(value)),
+      },
+      row,
+      column: value.mapped.item.key,
+      supplementals: row.supplementals.filter(
+        ({ test }) => test !== null && test === testOf(value),
+      ),
+    }))
+  const reasons = hasStatus && row.notDone === null ? [] : reasonsOf(row)
+  const whole =
+    row.notDone === null ? ownResult(row, values) : { values: notDoneRecord(row, values), row }
+  if (whole === null && drafts.length === 0 && saysMore(values)) return [looseRow(row)]
+  const all = whole === null ? drafts : [whole, ...drafts]
+  return withRowQualifiers(all, row, [...supplementals, ...reasons])
+}
+
+/** Domains with a table of their own all have --STAT. */
+function canSayNotDone(domain: string): boolean {
+  const names = namesOfStandard(domain)
+  return names.size === 0 || names.has(`${domain}STAT`)
+}
+
+/** Reasons of empty results where the domain cannot say that one was not done. */
+function reasonsOf({ tests, part }: DomainRow): readonly Supplemental[] {
+  return tests.flatMap((value) =>
+    value.reason === '' ? [] : [reasonQualifier(value, part.layout.form)],
+  )
+}
+
+/** Something of the row besides its date, which would go with its records. */
+function saysMore(values: Values): boolean {
+  return Object.keys(values).some((variable) => !variable.endsWith('DTC'))
 }
 
 type Values = Readonly<Record<string, Cell>>
@@ -53,7 +81,7 @@ function ownResult(row: DomainRow, values: Values): Draft | null {
     result === undefined
       ? {}
       : resultValues(domain, { ...result, text: String(values[`${domain}ORRES`] ?? text) }, name)
-  const made = { ...standard, ...values, [`${domain}TESTCD`]: code }
+  const made = { ...standard, ...values, [`${domain}TESTCD`]: code, [`${domain}TEST`]: code }
   return { values: withUnit(made, domain), row, supplementals: row.supplementals.filter(ofRow) }
 }
 
@@ -91,21 +119,24 @@ function leftOver(row: DomainRow, supplementals: Draft['supplementals'] = []): r
   return [{ values: {}, row, supplementals, comments: row.comments, noRecord: true }]
 }
 
-/** The record of an assessment that was not done. */
+/** The record of an assessment that was not done, with all qualifiers and remarks of its row. */
 export function notDoneDraft(row: DomainRow): Draft {
-  const { domain, notDone } = row
   const { values, supplementals } = rowValues(row)
   return {
-    values: {
-      ...values,
-      [`${domain}TESTCD`]: `${domain}ALL`,
-      [`${domain}TEST`]: ALL_TESTS,
-      [`${domain}STAT`]: 'NOT DONE',
-      [`${domain}REASND`]: notDone?.reason ?? null,
-    },
+    values: notDoneRecord(row, values),
     row,
     supplementals: [...row.supplementals, ...supplementals],
     comments: row.comments,
+  }
+}
+
+function notDoneRecord({ domain, notDone }: DomainRow, values: Values): Values {
+  return {
+    ...values,
+    [`${domain}TESTCD`]: `${domain}ALL`,
+    [`${domain}TEST`]: ALL_TESTS,
+    [`${domain}STAT`]: 'NOT DONE',
+    [`${domain}REASND`]: notDone?.reason ?? null,
   }
 }
 

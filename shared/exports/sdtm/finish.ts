@@ -2,7 +2,7 @@ import type { Cell } from '../datasets/define.ts'
 import { completeValues, sourceOf } from './complete.ts'
 import type { Draft, FinishedRecord, SdtmDomain, SubjectContext } from './define.ts'
 import { compareByKeys } from './order.ts'
-import { tableOfDomain } from './variables-of.ts'
+import { namesOfDomain } from './variables-of.ts'
 
 /**
  * The records of one subject in a domain: completed, ordered by the natural keys and then by all else
@@ -13,21 +13,21 @@ export function finishDomain(
   drafts: readonly Draft[],
   context: SubjectContext,
 ): readonly FinishedRecord[] {
-  const table = tableOfDomain(domain)
+  const names = namesOfDomain(domain)
   const completed = drafts
     .filter(({ noRecord }) => noRecord !== true)
-    .map((draft) => ({ draft, values: completeValues(domain, table, { draft, context }) }))
-  const order = [...domain.keys, ...table.map(({ name }) => name)]
+    .map((draft) => ({ draft, values: completeValues(domain, names, { draft, context }) }))
+  const ids = [`${domain.key}SPID`]
+  const order = [...domain.keys, ...[...names].filter((name) => !ids.includes(name)), ...ids]
   completed.sort(
     (a, b) => compareByKeys(order, a.values, b.values) || compareSources(a.draft, b.draft),
   )
   const sequence = `${domain.key}SEQ`
-  const isNumbered = table.some(({ name }) => name === sequence)
-  return completed.map(({ draft, values }, at) => ({
-    draft,
-    values: isNumbered ? { ...values, [sequence]: at + 1 } : values,
-    ...sourceOf(draft),
-  }))
+  const isNumbered = names.has(sequence)
+  return completed.map(({ draft, values }, at) => {
+    if (isNumbered) values[sequence] = at + 1
+    return { draft, values, ...sourceOf(draft) }
+  })
 }
 
 function compareSources(a: Draft, b: Draft): number {

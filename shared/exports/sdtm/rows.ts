@@ -1,6 +1,5 @@
 import { parsePartialDate, parseDay } from '../../kernel/dates.ts'
 import type { Day } from '../../kernel/brand.ts'
-import { findPlannedVisit } from '../../protocol/schedule.ts'
 import { rowsOf, type Row, type TrialSubject } from '../../trial/trial.ts'
 import type {
   CommentText,
@@ -13,6 +12,7 @@ import type {
 } from './define.ts'
 import { evaluatorOf, qualifierOrigin } from './qualifier-source.ts'
 import { reasonQualifier } from './row-values.ts'
+import { plannedByName } from './visit-numbers.ts'
 
 /**
  * The rows of a subject that exist at a cut-off, by file. A row dated after it does not; a partial date
@@ -79,8 +79,8 @@ function isPreDose(
   visit: string | null,
 ): boolean {
   if (visit === null) return layout.form.scope === 'subject'
-  const planned = findPlannedVisit(definition.schedule, visit)
-  return planned !== null && planned.day <= 0
+  const planned = plannedByName(definition.schedule, visit)
+  return planned !== null && planned.visit.day <= 0
 }
 
 /** What the rows of all files hold for a domain. A file's own domain gets each of its rows. */
@@ -146,8 +146,9 @@ function place(value: MappedValue, row: MappedRow, made: Parts): void {
   }
   if (reason !== '') made.supplementals.push(reasonQualifier(value, form))
   if (text === '') return
-  if (target.kind === 'comment') made.comments.push({ text, column: item.key, date: row.date })
-  else {
+  if (target.kind === 'comment') {
+    made.comments.push({ text, column: item.key, date: row.date, source: row.source })
+  } else {
     made.supplementals.push({
       ...(mapped.qualifier ?? mapped.textName),
       value: text,

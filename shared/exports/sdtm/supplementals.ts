@@ -1,7 +1,7 @@
 import type { DatasetRecord } from '../datasets/define.ts'
-import type { FinishedRecord, SdtmDomain, SubjectContext } from './define.ts'
+import type { FinishedRecord, SdtmDomain, SubjectContext, Supplemental } from './define.ts'
 import { compareByKeys } from './order.ts'
-import { tableOfDomain } from './variables-of.ts'
+import { namesOfDomain } from './variables-of.ts'
 
 /** SUPP-- of a domain's records: one for each qualifier, pointing at its parent. */
 export function qualifierRecords(
@@ -22,12 +22,18 @@ export function qualifierRecords(
         QORIG: one.origin,
         QEVAL: one.evaluator,
       },
-      ...(record.draft.row === undefined
-        ? {}
-        : { source: { ...record.draft.row.source, column: one.column } }),
+      ...sourceOf(record, one),
     })),
   )
   return records.sort((a, b) => compareByKeys(KEYS, a.values, b.values))
+}
+
+function sourceOf(
+  { draft }: FinishedRecord,
+  { source, column }: Supplemental,
+): Pick<DatasetRecord, 'source'> {
+  const row = source ?? draft.row?.source
+  return row === undefined ? {} : { source: { ...row, column } }
 }
 
 const KEYS = ['IDVAR', 'IDVARVAL', 'QNAM']
@@ -37,10 +43,8 @@ export function parentOf(
   domain: SdtmDomain,
   { values }: Pick<FinishedRecord, 'values'>,
 ): { readonly IDVAR: string | null; readonly IDVARVAL: string | null } {
-  const table = tableOfDomain(domain)
-  const variable = [`${domain.key}SEQ`, 'VISITNUM'].find((name) =>
-    table.some((one) => one.name === name),
-  )
+  const names = namesOfDomain(domain)
+  const variable = [`${domain.key}SEQ`, 'VISITNUM'].find((name) => names.has(name))
   const value = variable === undefined ? null : (values[variable] ?? null)
   if (variable === undefined || value === null) return { IDVAR: null, IDVARVAL: null }
   return { IDVAR: variable, IDVARVAL: String(value) }

@@ -6,15 +6,33 @@ import type { VisitValues } from './define.ts'
 
 export const NO_VISIT: VisitValues = { VISITNUM: null, VISIT: null, VISITDY: null }
 
+interface NumberedVisit {
+  readonly visit: PlannedVisit
+  readonly number: number
+}
+
+const numbered = new WeakMap<Schedule, Map<string, NumberedVisit | null>>()
+
 /**
- * Number of a planned visit: its place in the schedule, carried on as long as needed, so that a name
- * has one number in every study of the definition. Null for a name that the schedule never gives.
+ * A planned visit and its number: its place in the schedule, carried on as long as needed, so that a
+ * name has one number in every study of the definition. Null for a name the schedule never gives.
  */
-export function plannedNumber(schedule: Schedule, name: string): number | null {
+export function plannedByName(schedule: Schedule, name: string): NumberedVisit | null {
+  const byName = numbered.get(schedule) ?? new Map<string, NumberedVisit | null>()
+  numbered.set(schedule, byName)
+  const known = byName.get(name)
+  if (known !== undefined) return known
   const visit = findPlannedVisit(schedule, name)
-  if (visit === null) return null
-  const upTo = plannedVisits(schedule, visit.day)
-  return upTo.findIndex((one) => one.visit === name) + 1
+  const made = visit === null ? null : { visit, number: placeOf(schedule, visit) }
+  if (byName.size < MOST_NAMES) byName.set(name, made)
+  return made
+}
+
+/** Names of visits come from data too: more than these are looked up each time. */
+const MOST_NAMES = 2000
+
+function placeOf(schedule: Schedule, { visit, day }: PlannedVisit): number {
+  return plannedVisits(schedule, day).findIndex((one) => one.visit === visit) + 1
 }
 
 /** Planned study day: the anchor is day 1, the day before it -1. */
@@ -36,19 +54,19 @@ export function numberVisits(
   schedule: Schedule,
   visits: readonly NamedVisit[],
 ): ReadonlyMap<string, VisitValues> {
-  const numbered = new Map<string, VisitValues>()
+  const values = new Map<string, VisitValues>()
   const planned: { readonly number: number; readonly date: string | null }[] = []
   const unplanned: NamedVisit[] = []
   for (const visit of visits) {
-    const found = findPlannedVisit(schedule, visit.name)
-    const number = found === null ? null : plannedNumber(schedule, visit.name)
-    if (found === null || number === null) unplanned.push(visit)
+    const found = plannedByName(schedule, visit.name)
+    if (found === null) unplanned.push(visit)
     else {
+      const { number } = found
       planned.push({ number, date: visit.date })
-      numbered.set(visit.name, {
+      values.set(visit.name, {
         VISITNUM: number,
         VISIT: visit.name,
-        VISITDY: plannedStudyDay(found),
+        VISITDY: plannedStudyDay(found.visit),
       })
     }
   }
@@ -57,9 +75,9 @@ export function numberVisits(
     const last = lastBefore(planned, visit.date)
     const count = (hundredths.get(last) ?? 0) + 1
     hundredths.set(last, count)
-    numbered.set(visit.name, unscheduledValues(last, count))
+    values.set(visit.name, unscheduledValues(last, count))
   }
-  return numbered
+  return values
 }
 
 function unscheduledValues(last: number, count: number): VisitValues {

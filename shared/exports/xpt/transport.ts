@@ -193,13 +193,13 @@ function transportSupplement(
   work: Work,
 ): readonly TransportRecord[] {
   const { QVAL: value = null, QNAM: name = null } = record.values
-  const wholeAlready = work.added.get(definition.key)?.includes(record) === true
   const variable = definition.variables.find((one) => one.name === 'QVAL')
-  if (wholeAlready || typeof value !== 'string' || variable === undefined) {
+  if (typeof value !== 'string' || variable === undefined) {
     return [transportRecord(record, definition, work)]
   }
   const place = { definition, variable, record }
-  const parts = splitText(asciiOf(value, place, work))
+  const wholeAlready = work.added.get(definition.key)?.includes(record) === true
+  const parts = wholeAlready ? [value] : splitText(asciiOf(value, place, work))
   const names = parts.map((_, part) => (part === 0 ? name : partName(String(name), part)))
   if (parts.length > 1) {
     work.problems.push(transportProblems.split(placeOf(place, work), names.slice(1).map(String)))

@@ -18,6 +18,7 @@ export const be: SdtmDomain = {
     ['--LOC', 'Char', 'Perm', 'Record Qualifier', 'Anatomical Location of Event', 'C74456'],
   ]),
   fills: ['BECAT', 'BESTDY'],
+  origins: { BETERM: { origin: 'Assigned' } },
   records: (context) => context.domainRows('BE').flatMap((row) => collected(row)),
 }
 

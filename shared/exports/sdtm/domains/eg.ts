@@ -1,5 +1,6 @@
 import type { SdtmDomain } from '../define.ts'
 import { flagBaseline } from '../findings/baseline-flag.ts'
+import { findingsOrigins } from '../findings/origins.ts'
 import { interpreted, itemDrafts } from '../findings/drafts.ts'
 import { ECG_NAMES } from '../findings/test-names.ts'
 import { findingsTable } from '../tables.ts'
@@ -35,6 +36,7 @@ export const eg: SdtmDomain = {
     ],
   }),
   fills: ['EGSTAT', 'EGREASND', 'EGMETHOD', 'EGCLSIG'],
+  origins: findingsOrigins('EG'),
   records: (context) => {
     const drafts = itemDrafts(context.domainRows('EG'), context, {
       domain: 'EG',

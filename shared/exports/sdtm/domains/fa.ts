@@ -1,5 +1,6 @@
 import type { SdtmDomain, DomainRow, Draft } from '../define.ts'
 import { flagBaseline } from '../findings/baseline-flag.ts'
+import { findingsOrigins } from '../findings/origins.ts'
 import { itemDrafts } from '../findings/drafts.ts'
 import { pregnancyFindings } from '../findings/pregnancy.ts'
 import { DISEASE_NAMES } from '../findings/test-names.ts'
@@ -15,6 +16,7 @@ export const fa: SdtmDomain = {
   structure: 'One record per finding, per object, per time point per subject',
   keys: ['FADTC', 'FAOBJ', 'FATESTCD', 'VISITNUM'],
   fills: ['FACAT', 'FAORRESU', 'FASTRESN', 'FASTRESU', 'FASTAT', 'FAREASND', 'FALOBXFL'],
+  origins: findingsOrigins('FA'),
   records: (context) => {
     const drafts = [
       ...itemDrafts(context.domainRows('FA'), context, {

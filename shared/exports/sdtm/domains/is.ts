@@ -1,5 +1,6 @@
 import type { DomainRow, Draft, SdtmDomain, SubjectContext } from '../define.ts'
 import { flagBaseline } from '../findings/baseline-flag.ts'
+import { findingsOrigins } from '../findings/origins.ts'
 import { itemDrafts, withPrefix } from '../findings/drafts.ts'
 import { reportFinding } from '../findings/faults.ts'
 import { codedResult, notDone } from '../findings/result.ts'
@@ -18,6 +19,7 @@ export const is: SdtmDomain = {
   structure: 'One record per test per visit per subject',
   keys: ['ISDTC', 'ISTESTCD', 'VISITNUM'],
   fills: ['ISCAT', 'ISSPEC', 'ISSTAT', 'ISREASND', 'ISLOBXFL'],
+  origins: findingsOrigins('IS'),
   records: (context) => {
     const drafts = context
       .domainRows('IS')

@@ -1,5 +1,6 @@
 import type { DomainRow, Draft, SdtmDomain, SubjectContext } from '../define.ts'
 import { flagBaseline } from '../findings/baseline-flag.ts'
+import { findingsOrigins } from '../findings/origins.ts'
 import { interpreted, itemDrafts, type TestFacts } from '../findings/drafts.ts'
 import { isResultRow, isVirusLoad, laboratoryDraft } from '../findings/laboratory.ts'
 import { isPregnancyRow, isPregnancyTest } from '../findings/pregnancy.ts'
@@ -13,6 +14,7 @@ export const lb: SdtmDomain = {
   structure: 'One record per lab test per time point per visit per subject',
   keys: ['LBDTC', 'LBTESTCD', 'LBSPEC', 'VISITNUM'],
   fills: ['LBSPEC', 'LBSTAT', 'LBREASND', 'LBCLSIG'],
+  origins: findingsOrigins('LB'),
   records: (context) =>
     flagBaseline(context, 'LB', laboratoryDrafts(context), ({ values }) =>
       [values['LBCAT'], values['LBSPEC'], values['LBTESTCD']].join(' | '),

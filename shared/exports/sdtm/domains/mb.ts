@@ -1,6 +1,7 @@
 import type { ProtocolDefinition } from '../../../protocol/define.ts'
 import type { SdtmDomain } from '../define.ts'
 import { flagBaseline } from '../findings/baseline-flag.ts'
+import { findingsOrigins } from '../findings/origins.ts'
 import { itemDrafts } from '../findings/drafts.ts'
 import { isResultRow, isVirusLoad, laboratoryDraft } from '../findings/laboratory.ts'
 import { MICROBIOLOGY_NAMES } from '../findings/test-names.ts'
@@ -65,7 +66,10 @@ export const mb: SdtmDomain = {
     'MBNAM',
     'MBSPEC',
     'MBCLSIG',
+    'VISIT',
+    'VISITDY',
   ],
+  origins: findingsOrigins('MB'),
   isFilledBy: (definition) => asks(definition, /^(?:MB\.|LB\.LBTESTCD$)/),
   records: (context) => {
     const reported = context.domainRows('LB').filter((row) => isResultRow(row) && isVirusLoad(row))

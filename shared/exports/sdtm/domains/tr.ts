@@ -1,6 +1,7 @@
 import type { DomainRow, Draft, SdtmDomain, SubjectContext } from '../define.ts'
 import { notDoneDraft, withRowQualifiers } from '../findings-drafts.ts'
 import { flagBaseline } from '../findings/baseline-flag.ts'
+import { findingsOrigins } from '../findings/origins.ts'
 import { itemDrafts } from '../findings/drafts.ts'
 import { criteriaSets } from '../tumour/criteria-sets.ts'
 import { measurementDrafts } from '../tumour/measurements.ts'
@@ -15,6 +16,17 @@ export const tr: SdtmDomain = {
   structure: 'One record per tumor measurement/assessment per visit per subject per assessor',
   keys: ['TRDTC', 'TRTESTCD', 'TRLNKID', 'TRLNKGRP', 'VISITNUM'],
   fills: ['TRGRPID', 'TRLNKGRP', 'TRSTAT', 'TRREASND'],
+  origins: {
+    ...findingsOrigins('TR'),
+    TRLNKID: { origin: 'Assigned' },
+    TRSTRESN: {
+      origin: 'Derived',
+      method: {
+        en: 'The diameter as collected, in millimetres. Sums of target diameters (SUMDIAM, SUMVDIAM) and their changes from baseline and nadir (PCBSD, PCNSD, ACNSD) are those of the analysis.',
+        zh: '采集的径线（毫米）。靶病灶径线之和（SUMDIAM、SUMVDIAM）及其相对基线和最低值的变化（PCBSD、PCNSD、ACNSD）取自分析结果。',
+      },
+    },
+  },
   records: (context) =>
     flagBaseline(context, 'TR', draftsOf(context), (draft) => seriesOf(draft, context)),
 }

@@ -1,5 +1,6 @@
 import type { Draft, SdtmDomain, SubjectContext } from '../define.ts'
 import { flagBaseline } from '../findings/baseline-flag.ts'
+import { findingsOrigins } from '../findings/origins.ts'
 import { itemDrafts } from '../findings/drafts.ts'
 import { tumourTest } from '../tumour/terms.ts'
 import { lesionDrafts, mergedAndSplitDrafts } from '../tumour/lesions.ts'
@@ -14,7 +15,12 @@ export const tu: SdtmDomain = {
   class: 'FINDINGS',
   structure: 'One record per identified tumor per criteria per subject per assessor',
   keys: ['TUDTC', 'TUTESTCD', 'TULNKID', 'VISITNUM'],
-  fills: ['TUGRPID', 'TUSPID'],
+  fills: ['TUGRPID', 'TUSPID', 'VISIT', 'VISITDY'],
+  origins: {
+    ...findingsOrigins('TU'),
+    TULNKID: { origin: 'Assigned' },
+    TUEVAL: { origin: 'Assigned' },
+  },
   records: (context) =>
     flagBaseline(
       context,

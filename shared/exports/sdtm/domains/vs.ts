@@ -1,5 +1,6 @@
 import type { SdtmDomain } from '../define.ts'
 import { flagBaseline } from '../findings/baseline-flag.ts'
+import { findingsOrigins } from '../findings/origins.ts'
 import { itemDrafts } from '../findings/drafts.ts'
 import { VITAL_NAMES } from '../findings/test-names.ts'
 
@@ -11,6 +12,7 @@ export const vs: SdtmDomain = {
   structure: 'One record per vital sign measurement per visit per subject',
   keys: ['VSDTC', 'VSTESTCD', 'VISITNUM'],
   fills: ['VSSTAT', 'VSREASND', 'VSDRVFL'],
+  origins: findingsOrigins('VS'),
   records: (context) => {
     const drafts = itemDrafts(context.domainRows('VS'), context, {
       domain: 'VS',

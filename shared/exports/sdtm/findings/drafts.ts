@@ -42,11 +42,16 @@ function rowDrafts(
   context: SubjectContext,
   options: FindingsOptions,
 ): readonly Draft[] {
-  if (row.notDone !== null) return [notDoneDraft(row)]
   const { domain } = options
   const shared = rowValues(row)
   const common = { ...shared.values, [`${domain}DTC`]: shared.values[`${domain}DTC`] ?? row.date }
-  const drafts = row.tests.map((value) => draftOf(row, value, { common, context, options }))
+  const tools = { common, context, options }
+  if (row.notDone !== null) {
+    // Results beside the answer that nothing was done contradict it, and are kept all the same.
+    const results = row.tests.filter(({ text }) => text !== '')
+    return [notDoneDraft(row), ...results.map((value) => draftOf(row, value, tools))]
+  }
+  const drafts = row.tests.map((value) => draftOf(row, value, tools))
   return withRowQualifiers(drafts, row, shared.supplementals)
 }
 

@@ -104,8 +104,9 @@ function draftsOfSet(
 function saidBeside(row: DomainRow, { assessments }: MeasurementContext): Beside {
   const around = assessments.get(row.visit ?? '')
   const texts = rowValues(row).supplementals.filter(({ column }) => column !== 'TRSTAT_REASND')
-  const supplementals = [...row.supplementals, ...texts, ...(around?.supplementals ?? [])]
-  return { supplementals, comments: row.comments }
+  const outer =
+    around?.supplementals.map((one): Supplemental => ({ ...one, source: around.source })) ?? []
+  return { supplementals: [...row.supplementals, ...texts, ...outer], comments: row.comments }
 }
 
 function valuesOf(

@@ -70,7 +70,7 @@ function sumDraft(
           label: 'Derived Flag',
           value: 'Y',
           origin: 'Derived',
-          column: '',
+          column: 'TRDAT',
         }),
       ],
     },

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { EndpointDefinition } from '../../../../shared/endpoints/define.ts'
+import type { EndpointDefinition, IncidenceEndpoint } from '../../../../shared/endpoints/define.ts'
 import { builtInFamilies } from '../../../../shared/families.ts'
 import type { ProtocolDefinition } from '../../../../shared/protocol/define.ts'
 import { curveLimits } from '../../../../shared/statistics/curve-limits.ts'
@@ -275,14 +275,7 @@ describe.each(cases)('VA-03: analysis datasets of $name', ({ expected, definitio
       if (endpoint.kind !== 'incidence') continue
       const members = flagged(FLAGS[endpoint.population] ?? '')
       const own = of('ADAE').filter(
-        (one) =>
-          members.has(one['SUBJID']) &&
-          one[endpoint.onset === 'from-enrolment' ? 'ANL01FL' : 'TRTEMFL'] === 'Y' &&
-          (endpoint.seriousOnly !== true || one['AESER'] === 'Y') &&
-          (endpoint.relatedOnly !== true || one['AREL'] === 'RELATED') &&
-          Number(one['ATOXGRN'] ?? 0) >= (endpoint.minGrade ?? 0) &&
-          (endpoint.haematologic === undefined ||
-            endpoint.haematologic === (one['CQ01NAM'] === 'HEMATOLOGIC')),
+        (one) => members.has(one['SUBJID']) && wantsOf(endpoint).every((wants) => wants(one)),
       )
       const { n, events, worst: grades } = row
       expect({ ...counted(own), N: members.size }, row.id).toEqual({
@@ -324,6 +317,21 @@ describe.each(cases)('VA-03: analysis datasets of $name', ({ expected, definitio
 const FLAGS: Readonly<Record<string, string>> = { ENR: 'ENRLFL', SAF: 'SAFFL', EVAL: 'EFFFL' }
 
 const CODES: Readonly<Record<string, string>> = { 'PFS-RECIST': 'PFSRECIS' }
+
+/** What an incidence asks of a record of ADAE. */
+function wantsOf(endpoint: IncidenceEndpoint): readonly ((row: Values) => boolean)[] {
+  const { onset, seriousOnly, relatedOnly, minGrade, haematologic } = endpoint
+  const wants: ((row: Values) => boolean)[] = [
+    (row) => row[onset === 'from-enrolment' ? 'ANL01FL' : 'TRTEMFL'] === 'Y',
+    (row) => Number(row['ATOXGRN'] ?? 0) >= (minGrade ?? 0),
+  ]
+  if (seriousOnly === true) wants.push(({ AESER }) => AESER === 'Y')
+  if (relatedOnly === true) wants.push(({ AREL }) => AREL === 'RELATED')
+  if (haematologic !== undefined) {
+    wants.push(({ CQ01NAM }) => (CQ01NAM === 'HEMATOLOGIC') === haematologic)
+  }
+  return wants
+}
 
 function timesOf(rows: readonly Values[], id: string): readonly Values[] {
   return rows.filter(({ PARAMCD }) => PARAMCD === (CODES[id] ?? id))

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { deriveSubject } from '../../../../shared/endpoints/derive-subject.ts'
-import type { DatasetProblem, DatasetRecord, DatasetStudy } from '../../../../shared/exports/datasets/define.ts'
+import type {
+  DatasetProblem,
+  DatasetRecord,
+  DatasetStudy,
+} from '../../../../shared/exports/datasets/define.ts'
 import { sdtm } from '../../../../shared/exports/sdtm/sdtm.ts'
 import { builtInFamilies } from '../../../../shared/families.ts'
 import type { IsoDate } from '../../../../shared/kernel/brand.ts'
@@ -41,7 +45,10 @@ export interface Tabulated {
   readonly problems: readonly DatasetProblem[]
   readonly all: ReadonlyMap<string, readonly DatasetRecord[]>
   /** Values of a dataset's records; of the variables named alone where some are. */
-  of(dataset: string, ...variables: readonly string[]): readonly Record<string, unknown>[]
+  readonly of: (
+    dataset: string,
+    ...variables: readonly string[]
+  ) => readonly Record<string, unknown>[]
 }
 
 export function tabulate(subject: TrialSubject, study: DatasetStudy): Tabulated {
