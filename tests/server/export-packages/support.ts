@@ -9,9 +9,10 @@ import type { Browser, TestServer } from '../support/test-server.ts'
 /** A run once it has ended. */
 export async function ended(person: Browser, base: string, id: string): Promise<ExportRunView> {
   for (let tries = 0; tries < 600; tries += 1) {
-    const { body } = await person.get(`${base}/export-runs/${id}`)
-    const run = body as ExportRunView
-    if (run.state !== 'waiting' && run.state !== 'running') return run
+    // A busy machine may close a connection that waits; the next one asks again.
+    const reply = await person.get(`${base}/export-runs/${id}`).catch(() => null)
+    const run = reply?.body as ExportRunView | undefined
+    if (run !== undefined && run.state !== 'waiting' && run.state !== 'running') return run
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   throw new Error(`run ${id} does not end`)
