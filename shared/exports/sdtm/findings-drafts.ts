@@ -95,8 +95,8 @@ function withUnit(values: Values, domain: string): Values {
 
 /** A row's own test and result do not stand in the records of its other results. */
 function withoutResult(values: Values, domain: string): Values {
-  const { [`${domain}TESTCD`]: _code, [`${domain}ORRES`]: _result, ...rest } = values
-  return rest
+  const own = [`${domain}TESTCD`, `${domain}ORRES`]
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !own.includes(name)))
 }
 
 /** Supplemental qualifiers and remarks of the whole row belong to its first record. */
@@ -166,7 +166,7 @@ export function resultValues(
     [`${domain}ORRES`]: text,
     [`${domain}ORRESU`]: unit,
     [`${domain}STRESC`]: text,
-    [`${domain}STRESN`]: number === null || number.comparator !== null ? null : number.value,
+    [`${domain}STRESN`]: number?.comparator === null ? number.value : null,
     [`${domain}STRESU`]: unit,
   }
 }

@@ -1,5 +1,6 @@
 import type { Draft, DomainRow, SubjectContext, Supplemental } from '../define.ts'
 import { qualifier } from '../findings/qualifier.ts'
+import { cellText } from '../findings/result.ts'
 import { rowValues } from '../row-values.ts'
 import { assessmentLink, lesionLink, type CriteriaSet } from './criteria-sets.ts'
 import {
@@ -126,12 +127,8 @@ function valuesOf(
     ...result.values,
     TRMETHOD: imagingMethod(row['TRMETHOD']),
     TREVAL: 'INVESTIGATOR',
-    TRDTC: dateText(row['TRDAT']),
+    TRDTC: cellText(row['TRDAT']),
   }
-}
-
-function dateText(text: string | undefined): string | null {
-  return text === undefined || text === '' ? null : text
 }
 
 function reportResults(row: DomainRow, found: readonly Found[], context: SubjectContext): void {

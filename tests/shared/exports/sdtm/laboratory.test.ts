@@ -59,13 +59,14 @@ describe('LB: laboratory results', () => {
   })
 
   it.each([
-    ['<0.5', '<0.5', null, 'ng/mL', 'a limit stays in the text'],
-    ['1.0', '1', 1, 'ng/mL', 'the digits collected stay in LBORRES'],
-    ['>12100', '>12100', null, 'ng/mL', 'a limit above'],
-  ])('AFP %s is %s in LBSTRESC and %s in LBSTRESN: %s, %s', (LBORRES, text, number, unit, _why) => {
+    { LBORRES: '<0.5', text: '<0.5', number: null, why: 'a limit stays in the text' },
+    { LBORRES: '1.0', text: '1', number: 1, why: 'the digits collected stay in LBORRES' },
+    { LBORRES: '>12100', text: '>12100', number: null, why: 'a limit above' },
+  ])('AFP $LBORRES is $text in LBSTRESC and $number in LBSTRESN: $why', (of) => {
+    const { LBORRES, text, number } = of
     const row = { ...AT_BASELINE, LBTESTCD: 'AFP', LBORRES, LBORRESU: 'ng/mL' }
     expect(results([row]).of('LB', 'LBORRES', 'LBSTRESC', 'LBSTRESN', 'LBSTRESU')).toEqual([
-      { LBORRES, LBSTRESC: text, LBSTRESN: number, LBSTRESU: unit },
+      { LBORRES, LBSTRESC: text, LBSTRESN: number, LBSTRESU: 'ng/mL' },
     ])
   })
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { sdtm } from '../../../../shared/exports/sdtm/sdtm.ts'
-import { defineForm, type FormDefinition } from '../../../../shared/forms/define.ts'
+import {
+  defineForm,
+  type FormDefinition,
+  type ItemDefinition,
+} from '../../../../shared/forms/define.ts'
 import type { ProtocolDefinition } from '../../../../shared/protocol/define.ts'
 import { protocols } from '../../../../shared/protocol/registry.ts'
 import { toyForm } from '../../forms/toy-form.ts'
@@ -133,16 +137,11 @@ describe('a definition without any mapping', () => {
       ...base,
       forms: base.forms.map((form) => ({
         ...form,
-        items: form.items.map(({ sdtm: _none, ...item }) => item),
+        items: form.items.map(bareItem),
         ...(form.group === undefined
           ? {}
-          : {
-              group: {
-                ...form.group,
-                items: form.group.items.map(({ sdtm: _no, ...item }) => item),
-              },
-            }),
-      })) as readonly FormDefinition[],
+          : { group: { ...form.group, items: form.group.items.map(bareItem) } }),
+      })),
     }
     const study = studyOf(bare)
     const subject = subjectOf({ history: [{ MHTERM: 'HCC', MHSTDAT: '2022' }] })
@@ -154,3 +153,10 @@ describe('a definition without any mapping', () => {
     expect(sdtm.study(study).problems.length).toBeGreaterThan(20)
   })
 })
+
+/** An item that says nowhere to go. */
+function bareItem(item: ItemDefinition): ItemDefinition {
+  const bare: { -readonly [Key in keyof ItemDefinition]: ItemDefinition[Key] } = { ...item }
+  delete bare.sdtm
+  return bare as ItemDefinition
+}
