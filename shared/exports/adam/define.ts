@@ -9,7 +9,7 @@ import type {
   DatasetStudy,
   DatasetVariable,
 } from '../datasets/define.ts'
-import type { AnalysedResult } from './lab-results.ts'
+import type { AnalysedResult } from './analysed-result.ts'
 import type { AdamParameters } from './parameters.ts'
 import type { SourceFinder } from './source-finder.ts'
 

@@ -1,32 +1,18 @@
 import type { CheckRecord } from '../../checks/define.ts'
-import { baselineResult, labResults, type LabResult } from '../../checks/lab-results.ts'
+import { baselineResult, labResults } from '../../checks/lab-results.ts'
 import { dayOfEntry, readExisting } from '../../endpoints/known-date.ts'
 import { imputedPart } from '../../endpoints/dated-entry.ts'
-import type { DatedEntry } from '../../endpoints/derivation.ts'
 import type { Day } from '../../kernel/brand.ts'
 import { parsePartialDate } from '../../kernel/dates.ts'
-import { rangeFlag, type RangeFlag } from '../../laboratory/normal-range.ts'
-import { toxicityGrades, type ToxicityGrades } from '../../laboratory/toxicity-grades.ts'
+import { rangeFlag } from '../../laboratory/normal-range.ts'
+import { toxicityGrades } from '../../laboratory/toxicity-grades.ts'
 import { phaseOf, treatmentStart, type TreatmentStart } from '../../laboratory/treatment-start.ts'
 import { rowsOf } from '../../trial/trial.ts'
+import type { AnalysedResult } from './analysed-result.ts'
 import { limitsOf } from './assessments.ts'
 import type { AdamContext } from './define.ts'
 import { labEntries, type LabEntry } from './lab-entries.ts'
-import { analysisValue, type AnalysisValue } from './lab-values.ts'
-
-/** A result with everything that the analysis says of it. */
-export interface AnalysedResult {
-  readonly entry: LabEntry
-  readonly result: LabResult
-  readonly value: AnalysisValue
-  /** Null where no date is recorded. */
-  readonly day: Day | null
-  readonly imputed: DatedEntry['imputed']
-  readonly phase: 'before' | 'on' | null
-  readonly isBaseline: boolean
-  readonly flag: RangeFlag | null
-  readonly grades: ToxicityGrades
-}
+import { analysisValue } from './lab-values.ts'
 
 type Of = Pick<AdamContext, 'study' | 'subject' | 'derivation'>
 

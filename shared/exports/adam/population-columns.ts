@@ -32,7 +32,7 @@ const EFFICACY: readonly string[] = ['proportion', 'time-to-event', 'distributio
  * The population that stands for the full analysis set: that of the first efficacy endpoint over all
  * enrolled or all treated, the primary ones first; all enrolled where there is none.
  */
-export const fullAnalysisSet = oncePer(({ endpoints }: ProtocolDefinition): Population => {
+const fullAnalysisSet = oncePer(({ endpoints }: ProtocolDefinition): Population => {
   const whole = endpoints.filter(
     ({ kind, population, extra }) =>
       EFFICACY.includes(kind) && WHOLE.includes(population) && extra !== true,

@@ -3,7 +3,7 @@ import { rowsOf, type TrialSubject } from '../../trial/trial.ts'
 import type { Cell, DatasetRecord, RecordSource, Tabulation } from '../datasets/define.ts'
 
 /** A record of SDTM, with the dataset it stands in. */
-export interface FoundRecord {
+interface FoundRecord {
   readonly domain: string
   readonly record: DatasetRecord
 }
@@ -18,7 +18,7 @@ export interface Pointer {
 export const NO_POINTER: Pointer = { SRCDOM: null, SRCVAR: null, SRCSEQ: null }
 
 /** A visit as SDTM numbers it. */
-export interface VisitColumns {
+interface VisitColumns {
   readonly VISIT: Cell
   readonly VISITNUM: Cell
 }

@@ -1,3 +1,4 @@
+import type { RecordSource } from '../datasets/define.ts'
 import type { Draft, FinishedDomains, SdtmDomain, SubjectContext } from './define.ts'
 import { parentOf } from './supplementals.ts'
 
@@ -12,12 +13,11 @@ export function commentDrafts(
 ): readonly Draft[] {
   return domains.flatMap((domain) => [
     ...(made.finished.get(domain.key) ?? []).flatMap((record) =>
-      (record.draft.comments ?? []).map(
-        ({ text, date, column, row = record.draft.row }): Draft => ({
-          values: { RDOMAIN: domain.key, ...parentOf(domain, record), COVAL: text, CODTC: date },
-          ...(row === undefined ? {} : { row, column }),
-        }),
-      ),
+      (record.draft.comments ?? []).map(({ text, date, column, source }): Draft => ({
+        values: { RDOMAIN: domain.key, ...parentOf(domain, record), COVAL: text, CODTC: date },
+        ...rowOf(record.draft.row, source),
+        column,
+      })),
     ),
     ...(made.drafts.get(domain.key) ?? []).filter(isWithoutRecord).flatMap(looseComments),
     ...unsaidPerformed(domain, made.finished, context),
@@ -40,6 +40,11 @@ export function commentDrafts(
       ...(row === undefined ? {} : { row, column }),
     }))
   }
+}
+
+/** The row that a remark was written in. */
+function rowOf(row: Draft['row'], source: RecordSource | undefined): Pick<Draft, 'row'> {
+  return row === undefined ? {} : { row: { ...row, source: source ?? row.source } }
 }
 
 function isWithoutRecord({ noRecord }: Draft): boolean {

@@ -127,8 +127,8 @@ export interface CommentText {
   readonly text: string
   readonly column: string
   readonly date: string | null
-  /** Where it is not the row of its record. */
-  readonly row?: MappedRow
+  /** The row it was written in, which need not be that of the record it is about. */
+  readonly source?: RecordSource
 }
 
 /**

@@ -174,7 +174,7 @@ function place(value: MappedValue, row: MappedRow, made: Parts): void {
   if (reason !== '') made.supplementals.push(reasonQualifier(value, form))
   if (text === '') return
   if (target.kind === 'comment') {
-    made.comments.push({ text, column: item.key, date: row.date })
+    made.comments.push({ text, column: item.key, date: row.date, source: row.source })
   } else {
     made.supplementals.push({
       ...(mapped.qualifier ?? mapped.textName),

@@ -69,9 +69,7 @@ function draftsOf(context: SubjectContext): readonly Draft[] {
 
 /** Remarks on an assessment stand with its first measurement. */
 function withRemarks(drafts: readonly Draft[], around: readonly DomainRow[]): readonly Draft[] {
-  const open = new Map(
-    around.map((row) => [row.visit ?? '', row.comments.map((one) => ({ ...one, row }))]),
-  )
+  const open = new Map(around.map((row) => [row.visit ?? '', row.comments]))
   return drafts.map((draft) => {
     const visit = draft.row?.visit ?? ''
     const remarks = open.get(visit) ?? []

@@ -18,16 +18,13 @@ const SAID_AS: Readonly<Record<string, string>> = {
   // Not given: EC with ECOCCUR N.
   'EXDOSE=0': 'N',
   'SVSTDAT_REASND=NOT DONE': 'N',
-  'LBTESTCD=PLT': 'PLAT',
-  'LBTESTCD=TBIL': 'BILI',
-  'RSCAT=mRECIST': 'MRECIST LENCIONI LIVER CANCER 2010',
   'TRMETHOD=CT': 'CT SCAN',
   'TRMETHOD=PET/CT': 'PET/CT SCAN',
   'TRMETHOD=BONE SCAN': 'SCINTIGRAPHY',
+  'LBTESTCD=PLT': 'PLAT',
+  'LBTESTCD=TBIL': 'BILI',
+  'RSCAT=mRECIST': 'MRECIST LENCIONI LIVER CANCER 2010',
 }
-
-/** Columns that name a lesion, which stands behind the prefix of its criterion. */
-const LESIONS = new Set(['TULNKID', 'TRLNKID', 'TRMERGE'])
 
 /**
  * Answers of a subject's rows that stand nowhere in its records: each must be a value of a record made
@@ -90,9 +87,9 @@ function isSaid({
     SAID_AS[`${column}=${text}`] ?? text,
   ]
   if (forms.some((one) => said.has(one))) return true
-  if (LESIONS.has(column) && [...said].some((one) => one.endsWith(`-${text}`))) return true
   if (text.includes(';') && text.split(';').every((one) => said.has(one.trim()))) return true
-  return [...said].some((one) => one.endsWith(`: ${text}`))
+  // A remark that names its question, and a lesion that names its criteria.
+  return [...said].some((one) => one.endsWith(`: ${text}`) || one.endsWith(`-${text}`))
 }
 
 /** A criterion that is met has no record; done is said by results, not done by a status. */
