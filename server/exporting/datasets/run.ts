@@ -3,7 +3,6 @@ import { deriveSubject } from '../../../shared/endpoints/derive-subject.ts'
 import type {
   DatasetDefinition,
   DatasetFamily,
-  DatasetProblem,
   DatasetRecord,
   DatasetStudy,
   Tabulation,
