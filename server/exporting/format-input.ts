@@ -47,28 +47,25 @@ export async function formatInput(
   const { pinned, snapshot, seq, stateAt } = state
   const siteIds = sites.kind === 'all' ? null : sites.ids
   const part = { studyId: study.id, seq, forms: pinned.forms, siteIds }
-  const twin =
-    wish.profile === 'full'
-      ? null
-      : deidentified(
-          await loadPastTrial(store, part),
-          pinned.definition,
-          await coversOf(store, actor, study.id),
-        )
+  const twin = await twinOf(store, actor, { wish, part, pinned })
   return {
     store,
     families,
     study: { id: study.id, key: study.key, title: pinned.definition.title.en },
     definition: twin?.definition ?? pinned.definition,
     definitionVersion: pinned.number,
-    subjects: twin === null ? () => pastSubjects(store, part) : () => subjectsOf(twin),
-    subjectCount: twin?.trial.subjects.length ?? (await countSubjects(store, part)),
+    ...(twin === null
+      ? {
+          subjects: () => pastSubjects(store, part),
+          subjectCount: await countSubjects(store, part),
+        }
+      : { subjects: () => subjectsOf(twin), subjectCount: twin.trial.subjects.length }),
     snapshot,
     sites,
     countryOf: countriesOf(await siteCountries(store, { studyId: study.id, seq }), twin),
     twin,
     language: wish.language,
-    cutoff: wish.cutoff ?? ((snapshot?.cutoff ?? null) as IsoDate | null),
+    cutoff: wish.cutoff ?? cutoffOf(snapshot),
     responses: wish.responses ?? 'investigator',
     stateAt,
     programVersion: PROGRAM_VERSION,
@@ -86,6 +83,24 @@ function countriesOf(
   )
   if (twin !== null) known.delete(SMALL_SITES)
   return (siteId) => known.get(siteId) ?? null
+}
+
+function cutoffOf(snapshot: SnapshotView | null): IsoDate | null {
+  return (snapshot?.cutoff ?? null) as IsoDate | null
+}
+
+type Part = Parameters<typeof pastSubjects>[1]
+
+/** The de-identified copy where one is asked for. */
+async function twinOf(
+  store: Store,
+  actor: Actor,
+  of: { readonly wish: FormatWish; readonly part: Part; readonly pinned: PinnedDefinition },
+): Promise<Twin | null> {
+  const { wish, part, pinned } = of
+  if (wish.profile === 'full') return null
+  const covers = await coversOf(store, actor, wish.study.id)
+  return deidentified(await loadPastTrial(store, part), pinned.definition, covers)
 }
 
 interface State {

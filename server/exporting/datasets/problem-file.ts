@@ -61,18 +61,19 @@ export class ProblemFile {
 /** Rows are counted from 1 here, as people count them. */
 function lineOf(problem: DatasetProblem, subject: TrialSubject | null): string {
   const { rule, severity, dataset, variable, subjid, source, message } = problem
-  const record = source === null ? undefined : subject?.records?.[source.file]?.[source.row]
   return guardedLine([
-    rule,
-    severity,
-    dataset,
-    variable ?? '',
-    subjid ?? '',
-    source?.file ?? '',
-    source === null ? '' : String(source.row + 1),
-    source?.column ?? '',
-    record ?? '',
-    message.en,
-    message.zh,
+    ...[rule, severity, dataset, variable ?? '', subjid ?? ''],
+    ...placeOf(source, subject),
+    ...[message.en, message.zh],
   ])
+}
+
+/** File, row, column and record of a row; nothing of what rests on none. */
+function placeOf(
+  source: DatasetProblem['source'],
+  subject: TrialSubject | null,
+): readonly [string, string, string, string] {
+  if (source === null) return ['', '', '', '']
+  const { file, row, column = '' } = source
+  return [file, String(row + 1), column, subject?.records?.[file]?.[row] ?? '']
 }

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 /** Bytes of all datasets that memory holds before they go to disk. */
-const IN_MEMORY = 32 << 20
+const IN_MEMORY = 8 << 20
 /** Bytes of one dataset that are written, and read, at a time. */
-const AT_A_TIME = 256 << 10
+const AT_A_TIME = 64 << 10
 
 /**
  * Keeps the rows of datasets while subjects come one after the other, and gives each dataset back in the

@@ -16,14 +16,8 @@ export class TotalsCount {
     if (enrolled) this.enrolled += 1
     if (dates.firstDose !== null) this.treated += 1
     const consent = rowsOf(subject, SUBJECT_FORM)[0]?.['RFICDAT'] ?? ''
-    if (consent !== '' && (this.firstConsent === null || consent < this.firstConsent)) {
-      this.firstConsent = consent
-    }
-    for (const date of [dates.lastKnownAlive, dates.death]) {
-      if (date !== null && (this.lastContact === null || date > this.lastContact)) {
-        this.lastContact = date
-      }
-    }
+    this.firstConsent = earlier(this.firstConsent, consent === '' ? null : consent)
+    this.lastContact = later(later(this.lastContact, dates.lastKnownAlive), dates.death)
   }
 
   /** Of the subjects so far: whole once all have gone by. */
@@ -31,4 +25,14 @@ export class TotalsCount {
     const { subjects, enrolled, treated, firstConsent, lastContact } = this
     return { subjects, enrolled, treated, firstConsent, lastContact }
   }
+}
+
+function earlier(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b
+  return a < b ? a : b
+}
+
+function later(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b
+  return a > b ? a : b
 }

@@ -3,9 +3,10 @@ import {
   unknownColumns,
   type FormColumn,
   type FormTable,
+  type RowPlace,
 } from '../../../shared/exports/form-tables/form-table.ts'
 import { fileLayouts, SUBJECT_FORM } from '../../../shared/trial/layout.ts'
-import { rowsOf, type TrialSubject } from '../../../shared/trial/trial.ts'
+import { rowsOf, type Row, type TrialSubject } from '../../../shared/trial/trial.ts'
 import { Spool } from '../datasets/spool.ts'
 import type { FormatInput } from '../format.ts'
 
@@ -74,18 +75,22 @@ class KeptTable {
     const { subjid, records } = subject
     let lines = ''
     for (const [at, row] of rowsOf(subject, file).entries()) {
-      const cells = this.table.cells(row, { site, subjid, record: records?.[file]?.[at] ?? '' })
-      for (const [column, cell] of cells.entries()) if (cell !== '') this.used.add(column)
-      const unknown: Record<string, string> = {}
-      for (const name of unknownColumns(this.table, row)) {
-        this.unknown.add(name)
-        unknown[name] = row[name] ?? ''
-      }
-      const kept: KeptRow = [cells, unknown]
-      lines += `${JSON.stringify(kept)}\n`
-      this.rows += 1
+      const place = { site, subjid, record: records?.[file]?.[at] ?? '' }
+      lines += `${JSON.stringify(this.keep(row, place))}\n`
     }
     if (lines !== '') this.spool.append(file, subjid, Buffer.from(lines))
+  }
+
+  private keep(row: Row, place: RowPlace): KeptRow {
+    const cells = this.table.cells(row, place)
+    for (const [column, cell] of cells.entries()) if (cell !== '') this.used.add(column)
+    const unknown: Record<string, string> = {}
+    for (const name of unknownColumns(this.table, row)) {
+      this.unknown.add(name)
+      unknown[name] = row[name] ?? ''
+    }
+    this.rows += 1
+    return [cells, unknown]
   }
 
   filled(): FilledTable {

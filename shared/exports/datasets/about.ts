@@ -36,13 +36,19 @@ export const STANDARD_VERSIONS = {
   ADaM: { guide: 'ADaMIG', version: '1.3', terms: 'ADaM', termsVersion: '2025-09-26' },
 } as const
 
+type Place = Pick<AboutPackage, 'studyKey' | 'standard'>
+
 /** Identifiers that link a dataset's file with its definition. */
-export const oids = {
-  study: ({ studyKey }: Pick<AboutPackage, 'studyKey'>) => `ST.${studyKey}`,
-  version: ({ studyKey, standard }: Pick<AboutPackage, 'studyKey' | 'standard'>) =>
-    `MDV.${studyKey}.${standard}`,
-  file: ({ studyKey, standard }: Pick<AboutPackage, 'studyKey' | 'standard'>, name: string) =>
-    `${studyKey}.${standard}.${name}`,
-  dataset: (key: string) => `IG.${key}`,
-  variable: (key: string, name: string) => `IT.${key}.${name}`,
+export const oids: {
+  readonly study: (about: Place) => string
+  readonly version: (about: Place) => string
+  readonly file: (about: Place, name: string) => string
+  readonly dataset: (key: string) => string
+  readonly variable: (key: string, name: string) => string
+} = {
+  study: ({ studyKey }) => `ST.${studyKey}`,
+  version: ({ studyKey, standard }) => `MDV.${studyKey}.${standard}`,
+  file: ({ studyKey, standard }, name) => `${studyKey}.${standard}.${name}`,
+  dataset: (key) => `IG.${key}`,
+  variable: (key, name) => `IT.${key}.${name}`,
 }

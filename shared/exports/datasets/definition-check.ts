@@ -25,14 +25,25 @@ export function definitionChecker(
         continue
       }
       for (const { values, source = null } of own) {
-        for (const name in values) {
-          if (!isAllowed(values[name] ?? null, known.get(name))) add(name, source)
-        }
+        for (const name of wrongNames(values, known)) add(name, source)
       }
     }
     return problems
   }
 }
+
+function wrongNames(
+  values: Readonly<Record<string, Cell>>,
+  known: ReadonlyMap<string, boolean>,
+): readonly string[] {
+  let wrong: string[] | null = null
+  for (const name in values) {
+    if (!isAllowed(values[name] ?? null, known.get(name))) (wrong ??= []).push(name)
+  }
+  return wrong ?? NONE
+}
+
+const NONE: readonly string[] = []
 
 function isAllowed(value: Cell, isText: boolean | undefined): boolean {
   if (value === null) return true

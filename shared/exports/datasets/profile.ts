@@ -53,7 +53,10 @@ export class DatasetProfile {
     const value = String(cells[where] ?? '')
     if (value === '') return
     let profiles = this.byValue.get(value)
-    if (profiles === undefined) this.byValue.set(value, (profiles = new Map()))
+    if (profiles === undefined) {
+      profiles = new Map<number, VariableProfile>()
+      this.byValue.set(value, profiles)
+    }
     for (const place of decode === null ? places : [decode, ...places]) {
       const cell = cells[place] ?? null
       if (cell === null || cell === '') continue

@@ -1,7 +1,6 @@
 /** Text of XML 1.0: characters that it cannot hold become U+FFFD. */
 export function escapeXml(text: string): string {
-  return text
-    .replace(UNWRITABLE, '\uFFFD')
+  return writable(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
@@ -11,9 +10,17 @@ export function escapeXml(text: string): string {
     .replaceAll('\t', '&#9;')
 }
 
-// eslint-disable-next-line no-control-regex -- the characters that XML 1.0 cannot hold are meant
-const UNWRITABLE =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
+const NON_CHARACTER = /[\uFFFE\uFFFF]/g
+/** Control characters other than tab and line ends. */
+const CONTROL = /\p{Cc}/gu
+
+function writable(text: string): string {
+  return text
+    .replace(CONTROL, (unit) => (/[\t\n\r\u007F-\u009F]/.test(unit) ? unit : '\uFFFD'))
+    .replace(LONE_SURROGATE, '\uFFFD')
+    .replace(NON_CHARACTER, '\uFFFD')
+}
 
 type Attributes = Readonly<Record<string, string | number | undefined>>
 

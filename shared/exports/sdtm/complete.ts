@@ -26,7 +26,20 @@ export function completeValues(
   const visit = context.visit(draft.visit === undefined ? (row?.visit ?? null) : draft.visit)
   for (const name of VISIT) fill(name, visit[name])
   copyHeld(timingOf(key, values, { draft, context }), { to: values, variables, over: false })
-  return values
+  return inOrder(values, variables)
+}
+
+/** Values in the order of the domain's variables: objects of few shapes, which are quick to read. */
+function inOrder(
+  values: Readonly<Record<string, Cell>>,
+  variables: ReadonlySet<string>,
+): Record<string, Cell> {
+  const own: Record<string, Cell> = {}
+  for (const name of variables) {
+    const value = values[name]
+    if (value !== undefined && value !== null) own[name] = value
+  }
+  return own
 }
 
 const VISIT = ['VISITNUM', 'VISIT', 'VISITDY'] as const

@@ -44,8 +44,7 @@ const NAME_LENGTH = 8
 function definitionProblems(definition: DatasetDefinition) {
   const named = [null, ...definition.variables]
   return named.flatMap((variable) => {
-    const { name, label } =
-      variable === null ? { name: definition.key, label: definition.label } : variable
+    const { name, label } = variable ?? { name: definition.key, label: definition.label }
     const at = variable?.name ?? null
     return [
       ...(name.length > NAME_LENGTH ? [transportProblems.name(definition, at)] : []),

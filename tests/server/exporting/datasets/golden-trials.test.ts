@@ -41,39 +41,47 @@ function asTransported(value: Value, dataType: string): Value {
   return typeof value === 'string' ? value.trim() : value
 }
 
+interface Restoring {
+  readonly dataset: DatasetJsonSeen
+  readonly supp: Rows
+}
+
 /** Rows of a transport file with texts whole again; further parts of texts are taken in. */
-function restored(rows: Rows, supp: Rows, { columns, name }: DatasetJsonSeen): Rows {
-  const known = new Set(columns.map((column) => column.name))
-  return rows.map((row) => {
-    const values: Record<string, Value> = {}
-    for (const column of columns) {
-      const value = row[column.name] ?? null
-      if (typeof value !== 'string') {
-        const isDay = column['targetDataType'] === 'integer' && typeof value === 'number'
-        values[column.name] = isDay
-          ? new Date((value - SAS_EPOCH) * 86_400_000).toISOString().slice(0, 10)
-          : value
-        continue
-      }
-      const parts = [value]
-      for (let part = 1; ; part += 1) {
-        const partName = `${column.name.slice(0, 8 - String(part).length)}${part}`
-        const own = known.has(partName) ? undefined : row[partName]
-        const further =
-          own ??
-          supp.find(
-            (one) =>
-              one['USUBJID'] === row['USUBJID'] &&
-              one['QNAM'] === partName &&
-              (one['IDVARVAL'] === '' || one['IDVARVAL'] === String(row[`${name}SEQ`])),
-          )?.['QVAL']
-        if (typeof further !== 'string' || further === '') break
-        parts.push(further)
-      }
-      values[column.name] = fromAscii(joinText(parts))
-    }
-    return values
-  })
+function restored(rows: Rows, { dataset, supp }: Restoring): Rows {
+  return rows.map((row) =>
+    Object.fromEntries(
+      dataset.columns.map(({ name, targetDataType }) => {
+        const value = row[name] ?? null
+        if (typeof value === 'string') {
+          return [name, fromAscii(joinText(partsOf(row, name, { dataset, supp })))]
+        }
+        return [name, targetDataType === 'integer' ? dayOf(value) : value]
+      }),
+    ),
+  )
+}
+
+function dayOf(value: number | null): Value {
+  if (value === null) return null
+  return new Date((value - SAS_EPOCH) * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** The parts of a text, in variables of the same dataset or in its supplemental qualifiers. */
+function partsOf(row: Rows[number], name: string, { dataset, supp }: Restoring): string[] {
+  const known = new Set(dataset.columns.map((column) => column.name))
+  const own = supp.filter(
+    ({ USUBJID, IDVARVAL }) =>
+      USUBJID === row['USUBJID'] &&
+      (IDVARVAL === '' || IDVARVAL === String(row[`${dataset.name}SEQ`])),
+  )
+  const parts = [String(row[name])]
+  for (let part = 1; ; part += 1) {
+    const partName = `${name.slice(0, 8 - String(part).length)}${part}`
+    const inRow = known.has(partName) ? undefined : row[partName]
+    const further = inRow ?? own.find(({ QNAM }) => QNAM === partName)?.['QVAL']
+    if (typeof further !== 'string' || further === '') return parts
+    parts.push(further)
+  }
 }
 
 const TRIALS = builtInFamilies.protocols.keys
@@ -112,7 +120,7 @@ describe.each(TRIALS)('the datasets of the reference trial of %s', (protocol) =>
             ]),
           ),
         )
-        expect(restored(xpt.rows, supp, dataset), one).toEqual(wanted)
+        expect(restored(xpt.rows, { dataset, supp }), one).toEqual(wanted)
       }
     },
   )

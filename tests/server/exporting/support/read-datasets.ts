@@ -46,7 +46,14 @@ export async function readXpt(
 const datasetSchema = z.looseObject({
   name: z.string(),
   records: z.number(),
-  columns: z.array(z.looseObject({ itemOID: z.string(), name: z.string(), dataType: z.string() })),
+  columns: z.array(
+    z.looseObject({
+      itemOID: z.string(),
+      name: z.string(),
+      dataType: z.string(),
+      targetDataType: z.string().optional(),
+    }),
+  ),
   rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
 })
 export type DatasetJsonSeen = z.output<typeof datasetSchema>
