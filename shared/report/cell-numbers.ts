@@ -1,4 +1,5 @@
 import { unreachable } from '../kernel/unreachable.ts'
+import { isWordCell, type EstimateCell, type WordCell } from './cell-kinds.ts'
 import type { ReportCell } from './define.ts'
 
 /** A number of a cell with its name, unrounded; null: not defined, or not reached. */
@@ -9,6 +10,10 @@ export interface CellNumber {
 
 /** Everything that a cell says, for computing on: shares as percent, times in days. */
 export function cellNumbers(cell: ReportCell): readonly CellNumber[] {
+  return isWordCell(cell) ? wordNumbers(cell) : estimateNumbers(cell)
+}
+
+function wordNumbers(cell: WordCell): readonly CellNumber[] {
   switch (cell.kind) {
     case 'words':
       return one('text', cell.text.en)
@@ -21,13 +26,11 @@ export function cellNumbers(cell: ReportCell): readonly CellNumber[] {
     case 'fraction':
       return [...one('n', cell.n), ...one('N', cell.of)]
     default:
-      return estimateNumbers(cell)
+      return unreachable(cell)
   }
 }
 
-type WordCell = Extract<ReportCell, { kind: 'words' | 'text' | 'date' | 'count' | 'fraction' }>
-
-function estimateNumbers(cell: Exclude<ReportCell, WordCell>): readonly CellNumber[] {
+function estimateNumbers(cell: EstimateCell): readonly CellNumber[] {
   switch (cell.kind) {
     case 'share':
       return one('percent', percent(cell.share))

@@ -35,7 +35,7 @@ function exposureTo(
   timeline: Timeline,
 ): DrugExposure {
   const { cutoff, death } = timeline.limits
-  const last = (death === null || death > cutoff ? cutoff : death) as Day
+  const last = death === null || death > cutoff ? cutoff : death
   const start = Math.min(...periods.map((period) => period.start.day)) as Day
   const lastDay = Math.max(
     ...periods.map(({ end, start: from }) => end?.day ?? Math.max(last, from.day)),

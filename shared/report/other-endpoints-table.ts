@@ -71,10 +71,15 @@ function otherRows(input: ReportInput, { definition, rows }: EndpointResult): re
         groupsOf(input).map(({ cohort }) => {
           const found = rows.find((one) => one.cohort === cohort)
           const value = found !== undefined && 'result' in found ? found.result[name] : undefined
-          return text(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+          return text(wordsOf(value))
         }),
         1,
       ),
     ),
   ]
+}
+
+function wordsOf(value: unknown): string {
+  if (value === undefined) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

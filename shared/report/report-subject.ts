@@ -62,7 +62,7 @@ export function toReportSubject(
   const consent = rowsOf(subject, 'subjects')[0] ?? {}
   if (!existsAt(consent['RFICDAT'], cutoff)) return null
   const derivation = deriveSubject(subject, definition, options, families)
-  const { trace, ...dates } = derivation.dates
+  const dates = withoutTrace(derivation.dates)
   const timeline = deriveTimeline(subject, conventions, cutoff)
   const upTo = (file: string, column: string): readonly Row[] =>
     rowsOf(subject, file).filter((row) => existsAt(row[column], cutoff))
@@ -110,4 +110,10 @@ function existsAt(text: string | undefined, cutoff: number): boolean {
 function ageOf(consent: Row): number | null {
   const text = consent['AGE'] ?? ageAtConsent(consent)?.value ?? ''
   return parseNumberText(text)?.value ?? null
+}
+
+/** A report keeps no proofs: those of many subjects would fill the memory. */
+function withoutTrace(dates: SubjectDates): ReportSubject['dates'] {
+  const { enrolment, origin, firstDose, lastDose, newTherapy, death, lastKnownAlive } = dates
+  return { enrolment, origin, firstDose, lastDose, newTherapy, death, lastKnownAlive }
 }

@@ -8,6 +8,7 @@ import {
   NOTHING,
 } from '../kernel/shown-number.ts'
 import { unreachable } from '../kernel/unreachable.ts'
+import { isWordCell, type EstimateCell, type WordCell } from './cell-kinds.ts'
 import type { ReportCell } from './define.ts'
 
 interface Shown {
@@ -17,25 +18,27 @@ interface Shown {
 
 /** A cell as a person reads it; the only place where the numbers of a report are rounded. */
 export function shownCell(cell: ReportCell, shown: Shown): string {
+  return isWordCell(cell) ? shownWords(cell, shown.language) : shownEstimate(cell, shown.monthDays)
+}
+
+function shownWords(cell: WordCell, language: Language): string {
   switch (cell.kind) {
     case 'words':
-      return cell.text[shown.language]
+      return cell.text[language]
     case 'text':
       return cell.text
     case 'date':
-      return shownDate(cell.date, shown.language)
+      return shownDate(cell.date, language)
     case 'count':
       return shownCount(cell.n, cell.of)
     case 'fraction':
       return `${cell.n}/${cell.of}`
     default:
-      return shownEstimate(cell, shown.monthDays)
+      return unreachable(cell)
   }
 }
 
-type WordCell = Extract<ReportCell, { kind: 'words' | 'text' | 'date' | 'count' | 'fraction' }>
-
-function shownEstimate(cell: Exclude<ReportCell, WordCell>, monthDays: number): string {
+function shownEstimate(cell: EstimateCell, monthDays: number): string {
   switch (cell.kind) {
     case 'share':
       return formatShare(cell.share)

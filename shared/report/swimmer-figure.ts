@@ -102,12 +102,13 @@ function laneOf(
   }
   const death = dayOf(dates.death)
   const off = dayOf(dates.lastDose)
+  const followed = dayOf(dates.death ?? dates.lastKnownAlive) ?? 1
   const treatedDays = off ?? death ?? dayOf(analysis.cutoff) ?? 1
   return {
     subject: addition.subject,
     cohort: addition.cohort,
     treatedDays,
-    followedDays: Math.max(treatedDays, death ?? dayOf(dates.lastKnownAlive) ?? 1),
+    followedDays: Math.max(treatedDays, followed),
     ongoing: off === null && death === null && ends.treatment === null,
     response: responseOf(subject, criteria, dayOf),
     events: [
