@@ -12,6 +12,7 @@ if (chromiumPath() === undefined) {
     process.exitCode = 1
   }
 } else {
+  // Each file has a server and a browser of its own, and none measures time: they run side by side.
   const command = ['vitest', 'run', '--config', 'vitest.e2e.config.ts']
   process.exitCode = spawnSync('npx', command, { stdio: 'inherit' }).status ?? 1
 }

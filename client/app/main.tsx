@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css'
+import './control-styles.ts'
 import '../kit/tokens.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

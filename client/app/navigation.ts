@@ -32,6 +32,12 @@ export function studyDestinations(study: string): readonly Destination[] {
       permission: 'subject.read',
     },
     { to: `${base}/results`, label: 'nav.results', icon: 'results', permission: 'analysis.read' },
+    {
+      to: `${base}/report`,
+      label: 'studyReport.title',
+      icon: 'book',
+      permission: 'analysis.read',
+    },
     { to: `${base}/reviews`, label: 'reviews.title', icon: 'edit', permission: 'analysis.read' },
     { to: `${base}/readings`, label: 'reading.title', icon: 'edit', permission: 'reading.read' },
     {

@@ -81,6 +81,10 @@ const STUDY_SCREENS: RouteObject[] = [
     'results/:endpoint',
     async () => (await import('../report-endpoints/endpoint-page.tsx')).EndpointPage,
   ),
+  screen(
+    'report',
+    async () => (await import('../report-endpoints/study-report-page.tsx')).StudyReportPage,
+  ),
   screen('safety', async () => (await import('../report-endpoints/safety-page.tsx')).SafetyPage),
   screen('serious-events', async () => (await import('../report-safety/cases-page.tsx')).CasesPage),
   screen(
@@ -104,6 +108,14 @@ const STUDY_SCREENS: RouteObject[] = [
   screen(
     'export/log',
     async () => (await import('../export-data/export-log-page.tsx')).ExportLogPage,
+  ),
+  screen(
+    'export/files',
+    async () => (await import('../export-data/single-files-page.tsx')).SingleFilesPage,
+  ),
+  screen(
+    'export/problems/:run',
+    async () => (await import('../export-data/conformance-page.tsx')).ConformancePage,
   ),
   screen(
     'snapshots',

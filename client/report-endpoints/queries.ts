@@ -4,6 +4,8 @@ import type { Analysis } from '../../shared/endpoints/results.ts'
 import { call } from '../kit/http.ts'
 import type { AnalysisView } from '../kit/derivation-query.ts'
 import type { Query } from '../kit/query.ts'
+import { getStudyReport, type ReportView } from '../../shared/api/routes/report.ts'
+import type { DescribedPopulation } from '../../shared/report/define.ts'
 
 export type AdverseEventTable = ResponseOf<typeof getAdverseEventTable>
 
@@ -12,6 +14,28 @@ export function analysisQuery(study: string, view: AnalysisView): Query<Analysis
   return {
     queryKey: ['study', study, 'analysis', view.cutoff ?? '', view.source ?? ''],
     queryFn: ({ signal }) => call(getAnalysis, { params: { study }, query: queryOf(view), signal }),
+    staleTime: 30_000,
+  }
+}
+
+export interface StudyReportView extends AnalysisView {
+  readonly described: DescribedPopulation
+}
+
+/** What the address of the report asks for. */
+export function reportQueryOf(view: StudyReportView): ReturnType<typeof queryOf> & {
+  described: DescribedPopulation
+} {
+  return { ...queryOf(view), described: view.described }
+}
+
+/** Tables, figures and listings of a study. */
+export function studyReportQuery(study: string, view: StudyReportView): Query<ReportView> {
+  const { cutoff = '', source = '', described } = view
+  return {
+    queryKey: ['study', study, 'report', cutoff, source, described],
+    queryFn: ({ signal }) =>
+      call(getStudyReport, { params: { study }, query: reportQueryOf(view), signal }),
     staleTime: 30_000,
   }
 }

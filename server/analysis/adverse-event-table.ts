@@ -5,6 +5,7 @@ import {
   type IncidenceCounts,
   type IncidenceEvent,
 } from '../../shared/safety/adverse-event-incidence.ts'
+import { isCountedEvent, safetySet } from '../../shared/endpoints/emergent-events.ts'
 import type { SubjectResult } from './subject-cache.ts'
 
 type TableRow = z.output<typeof aeTableRowSchema>
@@ -19,15 +20,10 @@ export function adverseEventTable(
   results: readonly SubjectResult[],
   { related, cohort }: Wish,
 ): { N: number; rows: TableRow[] } {
-  const safety = results.filter(
-    ({ addition }) =>
-      addition.enrolled &&
-      addition.populations.SAF &&
-      (cohort === null || addition.cohort === cohort),
-  )
+  const safety = safetySet(results, cohort)
   const events = safety.flatMap(({ addition, adverseEvents }): readonly IncidenceEvent[] =>
     adverseEvents
-      .filter((event) => event.treatmentEmergent && (related === 'all' || event.related))
+      .filter((event) => isCountedEvent(event, related))
       .map(({ term, soc, grade }) => ({ subject: addition.subject, term, soc, grade })),
   )
   const { classes } = tabulateIncidence(events, safety.length)

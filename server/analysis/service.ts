@@ -1,10 +1,11 @@
 export { adverseEventTable } from './adverse-event-table.ts'
 export {
   analyseStudy,
+  cutoffOf,
   deriveOne,
   studyResults,
   type AnalysisServices,
   type AnalysisWish,
 } from './analyse-study.ts'
-export { loadSubjects, loadTrial, subjectHeads } from './load-trial.ts'
+export { loadSubjects, loadTrial, subjectHeads, type SubjectHead } from './load-trial.ts'
 export { createSubjectCache } from './subject-cache.ts'

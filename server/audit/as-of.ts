@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lte, notExists } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lte, notExists, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { ReadQueries, Store } from '../../db/store.ts'
@@ -26,6 +26,8 @@ interface Moment {
   readonly seq: number
   /** One subject's records only. */
   readonly subjectId?: string
+  /** The records of these subjects of the study only; a few, since each is a parameter. */
+  readonly subjectIds?: readonly string[]
 }
 
 /**
@@ -35,7 +37,7 @@ interface Moment {
 export async function* recordsAsOf(
   { t }: Pick<Store, 't'>,
   queries: ReadQueries,
-  { studyId, seq, subjectId }: Moment,
+  { studyId, seq, subjectId, subjectIds }: Moment,
 ): AsyncGenerator<RecordAsOf> {
   const e = t.auditEntry
   const later = alias(e, 'later')
@@ -58,7 +60,8 @@ export async function* recordsAsOf(
       .from(e)
       .where(
         and(
-          eq(e.chain, studyId),
+          // Ids of subjects occur in one chain alone: without it the index of the subjects is taken.
+          subjectIds === undefined ? eq(e.chain, studyId) : inArray(e.subjectId, [...subjectIds]),
           eq(e.entity, 'record'),
           subjectId === undefined ? undefined : eq(e.subjectId, subjectId),
           gt(e.seq, done),
@@ -94,4 +97,26 @@ export async function seqAt(
     .orderBy(desc(t.auditEntry.seq))
     .limit(1)
   return row?.seq ?? 0
+}
+
+/**
+ * The last entry of a chain, and when the last one that changed a record was written (ISO 8601 in
+ * UTC): exports and sign-offs that follow change no data. 1970 begins where there is no such entry.
+ */
+export async function lastEntry(
+  { t }: Pick<Store, 't'>,
+  queries: ReadQueries,
+  chain: string,
+): Promise<{ readonly seq: number; readonly changedAt: string }> {
+  const e = t.auditEntry
+  const last = (of?: SQL): Promise<{ seq: number; at: string }[]> =>
+    queries
+      .select({ seq: e.seq, at: e.at })
+      .from(e)
+      .where(and(eq(e.chain, chain), of))
+      .orderBy(desc(e.seq))
+      .limit(1)
+  const [head] = await last()
+  const [changed] = await last(eq(e.entity, 'record'))
+  return { seq: head?.seq ?? 0, changedAt: changed?.at ?? '1970-01-01T00:00:00.000Z' }
 }

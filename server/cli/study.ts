@@ -14,7 +14,7 @@ export interface LoadedStudy {
 
 /** A whole study from the database, all sites. Throws `FaultyInputError` when there is none of that name. */
 export async function loadStudy(store: Store, studyKey: string): Promise<LoadedStudy> {
-  const studyId = await expectStudyId(store, studyKey)
+  const { id: studyId } = await findStudy(store, studyKey)
   const pinned = await createDefinitions(store).of(studyId)
   return {
     studyId,
@@ -29,19 +29,34 @@ export async function loadSnapshot(
   studyKey: string,
   name: string,
 ): Promise<LoadedStudy & Pick<PastData, 'snapshot'>> {
-  const studyId = await expectStudyId(store, studyKey)
-  const found = (await listSnapshots(store, studyId)).find((one) => one.name === name)
-  if (found === undefined) {
-    throw new FaultyInputError([`The study ${studyKey} has no snapshot "${name}".`])
-  }
-  const of = { studyId, id: found.id, sites: { kind: 'all' } } as const
+  const study = await findStudy(store, studyKey)
+  const { id: studyId } = study
+  const id = await findSnapshotId(store, study, name)
+  const of = { studyId, id, sites: { kind: 'all' } } as const
   const services = { store, definitions: createDefinitions(store) }
   const { snapshot, pinned, trial } = await dataOfSnapshot(services, of)
   return { studyId, definition: pinned.definition, trial, snapshot }
 }
 
-async function expectStudyId(store: Store, studyKey: string): Promise<string> {
-  const studyId = await findStudyId(store, studyKey)
-  if (studyId === null) throw new FaultyInputError([`There is no study ${studyKey}.`])
-  return studyId
+export interface FoundStudy {
+  readonly id: string
+  readonly key: string
+}
+
+/** A study by its key. Throws `FaultyInputError` when there is none of that name. */
+export async function findStudy(store: Store, key: string): Promise<FoundStudy> {
+  const id = await findStudyId(store, key)
+  if (id === null) throw new FaultyInputError([`There is no study ${key}.`])
+  return { id, key }
+}
+
+/** The id of a study's snapshot. Throws `FaultyInputError` when there is none of that name. */
+export async function findSnapshotId(
+  store: Store,
+  { id, key }: FoundStudy,
+  name: string,
+): Promise<string> {
+  const found = (await listSnapshots(store, id)).find((one) => one.name === name)
+  if (found !== undefined) return found.id
+  throw new FaultyInputError([`The study ${key} has no snapshot "${name}".`])
 }

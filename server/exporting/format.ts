@@ -60,5 +60,6 @@ export interface ServerFormat extends Member {
   readonly description: Bilingual
   /** Whether de-identified copies can be made in it: not where it carries trail or names. */
   readonly deidentifies: boolean
+  /** The pieces of a file are good until the next file is asked for; an iteration given up frees what it held. */
   files(input: FormatInput): AsyncIterable<FormatFile> | Iterable<FormatFile>
 }

@@ -13,6 +13,7 @@ const FONT_FILES: Readonly<Record<Weight, string>> = {
 interface Glyph {
   readonly id: number
   readonly advanceWidth: number
+  readonly codePoints: readonly number[]
 }
 
 /** What is used of an opened font file. */
@@ -54,10 +55,13 @@ export function loadFaces(): Faces {
 function openFace(weight: Weight): Face {
   const font = openFont(createRequire(import.meta.url).resolve(FONT_FILES[weight]))
   const glyphs = new Map<number, Glyph>()
+  const { unitsPerEm } = font
   const glyphOf = (codePoint: number): Glyph => {
     const known = glyphs.get(codePoint)
     if (known !== undefined) return known
-    const glyph = font.glyphForCodePoint(codePoint)
+    // What pdfkit reads of a glyph, as plain members: those of the library compute themselves each time.
+    const { id, advanceWidth, codePoints } = font.glyphForCodePoint(codePoint)
+    const glyph = { id, advanceWidth, codePoints }
     glyphs.set(codePoint, glyph)
     return glyph
   }
@@ -65,7 +69,7 @@ function openFace(weight: Weight): Face {
     name: font.postscriptName,
     source: layingSideBySide(font, glyphOf),
     has: (codePoint) => font.hasGlyphForCodePoint(codePoint),
-    advance: (codePoint) => glyphOf(codePoint).advanceWidth / font.unitsPerEm,
+    advance: (codePoint) => glyphOf(codePoint).advanceWidth / unitsPerEm,
     ascent: font.ascent / font.unitsPerEm,
   }
 }
@@ -88,9 +92,12 @@ function openFont(file: string): OpenedFont {
 function layingSideBySide(font: OpenedFont, glyphOf: (codePoint: number) => Glyph): Buffer {
   const layout = (text: string): object => {
     const glyphs = Array.from(text, (sign) => glyphOf(sign.codePointAt(0) ?? 0))
-    const positions = glyphs.map(({ advanceWidth }) => ({
-      ...{ xAdvance: advanceWidth, yAdvance: 0 },
-      ...{ xOffset: 0, yOffset: 0, advanceWidth },
+    const positions = glyphs.map(({ advanceWidth: width }) => ({
+      xAdvance: width,
+      yAdvance: 0,
+      xOffset: 0,
+      yOffset: 0,
+      advanceWidth: width,
     }))
     const advanceWidth = glyphs.reduce((sum, glyph) => sum + glyph.advanceWidth, 0)
     return { glyphs, positions, advanceWidth }

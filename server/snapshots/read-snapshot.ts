@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm'
-import type { ReadQueries, Store } from '../../db/store.ts'
+import { inArray } from 'drizzle-orm'
+import type { Store } from '../../db/store.ts'
 import type { FormDefinition, FormValues } from '../../shared/forms/define.ts'
 import { toTrialSubject, type FilledForm } from '../../shared/trial/from-records.ts'
-import type { Trial } from '../../shared/trial/trial.ts'
-import { subjectHeads } from '../analysis/service.ts'
+import type { Trial, TrialSubject } from '../../shared/trial/trial.ts'
+import { subjectHeads, type SubjectHead } from '../analysis/service.ts'
 import { recordsAsOf, type RecordAsOf } from '../audit/as-of.ts'
 import { hideRedacted } from '../audit-trail/service.ts'
 
@@ -23,43 +23,68 @@ export interface PastPart {
  * makes a copy differ from an earlier one of the same snapshot.
  */
 export async function loadPastTrial(store: Store, part: PastPart): Promise<Trial> {
+  const subjects: TrialSubject[] = []
+  for await (const subject of pastSubjects(store, part)) subjects.push(subject)
+  return { subjects }
+}
+
+/** Subjects are read a few at a time: memory holds no more of them. */
+const SUBJECTS_AT_A_TIME = 40
+
+/**
+ * The subjects of a study by SUBJID as they stood right after an entry of its trail, one after the
+ * other. What the trail says up to an entry never changes, so all of them are of one state.
+ */
+export async function* pastSubjects(store: Store, part: PastPart): AsyncGenerator<TrialSubject> {
   const hide = await hideRedacted({ store, studyId: part.studyId, forms: part.forms })
-  return store.snapshot(async (queries) => {
-    const heads = await subjectHeads(store, queries, part)
-    const known = new Map(heads.map(({ id, subjid }) => [id, subjid]))
-    const created = await creationOrder(store, queries, part.studyId)
-    const bySubject = new Map<string, [number, FilledForm][]>()
-    for await (const record of recordsAsOf(store, queries, part)) {
-      const subjid = known.get(record.subjectId ?? '')
-      if (subjid === undefined || record.content.removed === true) continue
-      const forms = bySubject.get(subjid) ?? []
-      const values = withoutRedacted(record, (text) => hide(subjid, text))
-      forms.push([
-        created.get(record.recordId) ?? record.seq,
-        { recordId: record.recordId, form: record.form ?? '', visit: record.visit, values },
-      ])
-      bySubject.set(subjid, forms)
+  const heads = await subjectHeads(store, store.read, part)
+  for (let from = 0; from < heads.length; from += SUBJECTS_AT_A_TIME) {
+    const batch = heads.slice(from, from + SUBJECTS_AT_A_TIME)
+    const bySubject = await formsOf(store, part, batch, hide)
+    for (const head of batch) {
+      const forms = bySubject.get(head.id)
+      if (forms !== undefined) yield toTrialSubject(head, forms, part.forms)
     }
-    const subjects = heads.flatMap((head) => {
-      const records = bySubject.get(head.subjid)
-      if (records === undefined) return []
-      const ordered = records.toSorted(([a], [b]) => a - b).map(([, form]) => form)
-      return [toTrialSubject(head, ordered, part.forms)]
-    })
-    return { subjects }
+  }
+}
+
+type Hide = Awaited<ReturnType<typeof hideRedacted>>
+
+/** The filled forms of some subjects, in the order of first saves, by the subject's id. */
+async function formsOf(
+  store: Store,
+  { studyId, seq }: PastPart,
+  heads: readonly SubjectHead[],
+  hide: Hide,
+): Promise<ReadonlyMap<string, readonly FilledForm[]>> {
+  const known = new Map(heads.map(({ id, subjid }) => [id, subjid]))
+  const subjectIds = [...known.keys()]
+  const created = await creationOrder(store, subjectIds)
+  const bySubject = new Map<string, [number, FilledForm][]>()
+  for await (const record of recordsAsOf(store, store.read, { studyId, seq, subjectIds })) {
+    const { subjectId, recordId, form, visit, content } = record
+    const subjid = known.get(subjectId ?? '')
+    if (subjectId === null || subjid === undefined || content.removed === true) continue
+    const values = withoutRedacted(record, (text) => hide(subjid, text))
+    const forms = bySubject.get(subjectId) ?? []
+    forms.push([created.get(recordId) ?? record.seq, { recordId, form: form ?? '', visit, values }])
+    bySubject.set(subjectId, forms)
+  }
+  const ordered = Array.from(bySubject, ([id, forms]) => {
+    return [id, forms.sort(([a], [b]) => a - b).map(([, form]) => form)] as const
   })
+  return new Map(ordered)
 }
 
 /** The place of each record in the order of first saves, which files keep their rows in. */
 async function creationOrder(
-  { t: { record } }: Store,
-  queries: ReadQueries,
-  studyId: string,
+  { t: { record }, read }: Store,
+  subjectIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = await queries
+  const rows = await read
     .select({ id: record.id, createdSeq: record.createdSeq })
     .from(record)
-    .where(eq(record.studyId, studyId))
+    .where(inArray(record.subjectId, [...subjectIds]))
   return new Map(rows.map(({ id, createdSeq }) => [id, createdSeq]))
 }
 

@@ -2,7 +2,7 @@ import type { Day, IsoDate } from '../kernel/brand.ts'
 import { toIsoDate } from '../kernel/dates.ts'
 import type { AnalysisConventions } from '../protocol/define.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
-import { readDate, type KnownDate } from './known-date.ts'
+import { dayOfEntry, readDate, readExisting, type KnownDate } from './known-date.ts'
 import { holdBackOnset, imputeMissingOnset, imputeOnset } from './onset.ts'
 import { GRADES, type Grade } from './results.ts'
 import { rowLabel } from './row-label.ts'
@@ -10,6 +10,8 @@ import { adverseEventFloor, type Timeline } from './timeline.ts'
 
 /** An adverse event that exists at the cut-off, with what the analysis makes of it. */
 export interface AdverseEventRecord {
+  /** Its row in the subject's file, counted from 0: where everything else about the event stands. */
+  readonly row: number
   /** AEDECOD; the verbatim term where the event is not coded. */
   readonly term: string
   readonly verbatim: string
@@ -24,6 +26,11 @@ export interface AdverseEventRecord {
   readonly onset: IsoDate | null
   readonly onsetDay: Day | null
   readonly onsetImputed: boolean
+  /**
+   * Where an end was recorded that exists at the cut-off; a partial one is imputed as every date, but
+   * never before the onset.
+   */
+  readonly endDay: Day | null
   readonly treatmentEmergent: boolean
   readonly fromEnrolment: boolean
 }
@@ -55,10 +62,10 @@ export function readAdverseEvents(subject: TrialSubject, window: Window): Advers
   const records: AdverseEventRecord[] = []
   const uncertain: UncertainEmergence[] = []
   const floor = adverseEventFloor(window.conventions, window.timeline)?.day ?? null
-  for (const row of rowsOf(subject, 'adverse-events')) {
+  for (const [at, row] of rowsOf(subject, 'adverse-events').entries()) {
     const onset = readOnset(row, floor, window.timeline)
     if (onset === 'after-cutoff') continue
-    const record = toRecord(row, onset, window)
+    const record = toRecord({ row, at }, onset, window)
     records.push(record)
     if (onset.imputed) uncertain.push(...uncertainty(row, { onset, record }, window))
   }
@@ -92,13 +99,18 @@ function readOnset(row: Row, floor: Day | null, { limits }: Timeline): Onset | '
   return { day, imputed: true, earliest: date.earliest, latest: last }
 }
 
-function toRecord(row: Row, onset: Onset, window: Window): AdverseEventRecord {
+function toRecord(
+  { row, at }: { readonly row: Row; readonly at: number },
+  onset: Onset,
+  window: Window,
+): AdverseEventRecord {
   const { conventions } = window
   const verbatim = row['AETERM'] ?? ''
   const coded = row['AEDECOD'] ?? ''
   const soc = row['AEBODSYS'] ?? ''
   const relation = row['AEREL'] ?? ''
   return {
+    row: at,
     term: coded === '' ? verbatim : coded,
     verbatim,
     soc,
@@ -111,9 +123,17 @@ function toRecord(row: Row, onset: Onset, window: Window): AdverseEventRecord {
     onset: onsetText(row, onset),
     onsetDay: onset.day,
     onsetImputed: onset.imputed,
+    endDay: endOf(row, onset.day, window.timeline),
     treatmentEmergent: isEmergent(onset.day, window),
     fromEnrolment: isFromEnrolment(onset.day, window),
   }
+}
+
+function endOf(row: Row, onset: Day | null, { limits }: Timeline): Day | null {
+  const date = readExisting(row['AEENDAT'], limits.cutoff)
+  if (date === null) return null
+  const day = dayOfEntry(date, limits)
+  return date.precision !== 'day' && onset !== null && day < onset ? onset : day
 }
 
 function onsetText(row: Row, { day, imputed }: Onset): IsoDate | null {
@@ -125,7 +145,16 @@ function onsetText(row: Row, { day, imputed }: Onset): IsoDate | null {
 function isEmergent(day: Day | null, { conventions, timeline }: Window): boolean {
   const { firstDose, lastDose } = timeline
   if (day === null || firstDose === null || day < firstDose.day) return false
-  return lastDose === null || day - lastDose.day <= conventions.emergenceDaysAfterLastDose
+  return isWithinEmergence(day, lastDose?.day ?? null, conventions)
+}
+
+/** Not later than the protocol's number of days after the last dose; without end while dosing lasts. */
+export function isWithinEmergence(
+  day: Day,
+  lastDose: Day | null,
+  { emergenceDaysAfterLastDose }: Pick<AnalysisConventions, 'emergenceDaysAfterLastDose'>,
+): boolean {
+  return lastDose === null || day - lastDose <= emergenceDaysAfterLastDose
 }
 
 function isFromEnrolment(day: Day | null, { timeline: { enrolment } }: Window): boolean {

@@ -10,7 +10,7 @@ import { readCell, type KnownDate, type Limits } from './known-date.ts'
  */
 export function assessmentEntry(
   subject: TrialSubject,
-  points: readonly TimePoint[],
+  points: readonly Pick<TimePoint, 'visit' | 'date' | 'earliest'>[],
   at: { readonly day: Day; readonly limits: Limits },
 ): KnownDate {
   const { day, limits } = at
@@ -24,7 +24,7 @@ export function assessmentEntry(
   const text = toIsoDate(day)
   const from = { file: 'measurements', row: text, column: 'TRDAT' }
   const latest = day > limits.cutoff ? limits.cutoff : day
-  return { day, imputed: false, text, earliest: day, latest, from }
+  return { day, imputed: false, text, earliest: day, latest, from, row: null }
 }
 
 function entryIn(

@@ -37,11 +37,37 @@ export interface DecidingDate {
   readonly date: KnownDate
 }
 
+/**
+ * What ended a time: its event, or why it was censored. `death-not-counted` is a death that is no
+ * event of this endpoint: progression alone ends it.
+ */
+export type TimeCause =
+  | 'progression'
+  | 'death'
+  | 'no-event'
+  | 'no-assessment'
+  | 'new-therapy'
+  | 'missed-assessments'
+  | 'lost'
+  | 'withdrawn'
+  | 'death-not-counted'
+
+/** The dates a time lies between, what ended it, and what a censoring date is. */
+export interface TimeSpan {
+  readonly start: KnownDate
+  readonly end: KnownDate
+  readonly cause: TimeCause
+  /** Null for an event. */
+  readonly censoredAt: 'start' | 'last-evaluable-assessment' | 'last-known-alive' | 'exit' | null
+}
+
 /** A contribution with its proof. */
 export interface Contributed {
   readonly value: Contribution
   readonly trace: Trace
   readonly dates: readonly DecidingDate[]
+  /** Of a time. */
+  readonly span?: TimeSpan
 }
 
 /** A contribution that rests on no single date. */

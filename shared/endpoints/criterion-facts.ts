@@ -2,6 +2,7 @@ import type { Day } from '../kernel/brand.ts'
 import type { Trace } from '../kernel/trace.ts'
 import type { AnalysisConventions, CriterionSetting } from '../protocol/define.ts'
 import { bestOverall } from '../response/best-overall.ts'
+import type { DatedResponse } from '../response/dated-response.ts'
 import type { ResponseCriterion, ResponseQueryCode, TimePoint } from '../response/define.ts'
 import { readTumourRows, type BaselineQuery } from '../response/from-rows.ts'
 import type { TrialSubject } from '../trial/trial.ts'
@@ -53,12 +54,19 @@ export function judgeCriterion(question: CriterionQuestion): JudgedCriterion {
     facts: {
       criteria: criterion.key,
       points,
+      counted: new Set(asked.counted.flatMap(({ visit }) => visit ?? [])),
       bor: plain.bor,
       confirmedBor: confirmed.bor,
+      borDay: plain.borDay,
+      confirmedBorDay: confirmed.borDay,
+      anyResponse: plain.responseDay,
+      confirmedResponse: confirmed.responseDay,
       firstResponse: asked.responseDay,
       progression: asked.firstPdDay,
       lastEvaluable: asked.lastEvaluableDay,
       measuredTarget,
+      targets: rows.baseline.targets,
+      baselineDays: rows.baselineDates,
     },
     baselineQueries: rows.baselineQueries,
     queries: asked.queries,
@@ -75,10 +83,6 @@ export function responseOrigin(
   return origin?.day ?? null
 }
 
-function toResponse({ date, inForce, earliest }: TimePoint): {
-  readonly day: Day
-  readonly response: TimePoint['inForce']
-  readonly earliest: Day
-} {
-  return { day: date, response: inForce, earliest }
+function toResponse({ visit, date, inForce, earliest }: TimePoint): DatedResponse {
+  return { day: date, response: inForce, earliest, visit }
 }

@@ -1,10 +1,15 @@
 import type { IsoDate } from '../kernel/brand.ts'
 import type { Registry } from '../kernel/registry.ts'
 import type { Trace } from '../kernel/trace.ts'
-import type { ResponseCriterion, ResponseQueryCode } from '../response/define.ts'
+import type {
+  OverallResponse,
+  ResponseCriterion,
+  ResponseQueryCode,
+  TargetLesion,
+} from '../response/define.ts'
 import type { BaselineQuery } from '../response/from-rows.ts'
 import type { AdverseEventRecord } from './adverse-events.ts'
-import type { Contribution } from './contribution.ts'
+import type { Contribution, TimeCause, TimeSpan } from './contribution.ts'
 import type { Population } from './define.ts'
 import type { EndpointKind } from './kind.ts'
 import type { ImputationQuery, ResponseSource, SubjectRow, TimepointRow } from './results.ts'
@@ -23,6 +28,18 @@ export interface DeriveOptions {
 /** An assessment as a row, with its proof. */
 export interface TimepointDerivation {
   readonly row: TimepointRow
+  /** The response that counts under the source asked for. */
+  readonly inForce: OverallResponse
+  /** It is one of the assessments that count: from the origin on, to the first PD. */
+  readonly counts: boolean
+  /** First scan date; progression takes it. */
+  readonly earliest: IsoDate
+  /** Smallest sum before this assessment, the baseline included; null without targets. Millimetres. */
+  readonly nadir: number | null
+  /** Millimetres; null where the sum is not complete or there is no target. */
+  readonly changeFromNadir: number | null
+  /** What each target adds to the sum, in the order of `targets`; null: not evaluable. Millimetres. */
+  readonly diameters: readonly (number | null)[]
   readonly queries: readonly ResponseQueryCode[]
   readonly trace: readonly Trace[]
 }
@@ -30,6 +47,24 @@ export interface TimepointDerivation {
 /** Best response and dates under one criterion, with their proof. */
 export interface ResponseDerivation {
   readonly row: SubjectRow
+  /** When the best response was first seen, unconfirmed and confirmed; null where nothing counts. */
+  readonly borDate: IsoDate | null
+  readonly confirmedBorDate: IsoDate | null
+  /** First CR or PR, whether or not confirmed, and the first that is. */
+  readonly anyResponse: IsoDate | null
+  readonly confirmedResponse: IsoDate | null
+  /** A target lesion measured above 0 mm at baseline. */
+  readonly measurable: boolean
+  /** The targets with their diameter at baseline in millimetres, and their sum. */
+  readonly targets: readonly {
+    readonly id: string
+    readonly baseline: number
+    /** Of the measurements, where its diameter stands. */
+    readonly column: NonNullable<TargetLesion['column']>
+  }[]
+  readonly baselineSum: number | null
+  /** Last day of the measurements at baseline. */
+  readonly baselineDate: IsoDate | null
   /** Lesions that a person must look at, as they were at baseline. */
   readonly baselineQueries: readonly BaselineQuery[]
   readonly queries: readonly ResponseQueryCode[]
@@ -42,6 +77,27 @@ export interface EndpointDerivation {
   readonly inPopulation: boolean
   readonly value: Contribution
   readonly trace: Trace
+  /** Of a time: what it lies between. */
+  readonly span: SpanDerivation | null
+}
+
+/** A date the analysis works with, and the entry it was read from. */
+export interface DatedEntry {
+  readonly date: IsoDate
+  /** What of it was imputed: the day, month and day, or all of it. */
+  readonly imputed: 'D' | 'M' | 'Y' | null
+  /** As entered; empty where no date was. */
+  readonly text: string
+  /** Row of the study file, counted from 0 within the subject; null where it stands in none. */
+  readonly source: { readonly file: string; readonly row: number; readonly column: string } | null
+}
+
+/** What a time lies between, and what ended it. */
+export interface SpanDerivation {
+  readonly start: DatedEntry
+  readonly end: DatedEntry
+  readonly cause: TimeCause
+  readonly censoredAt: TimeSpan['censoredAt']
 }
 
 /** The dates that everything else rests on, with their proof. */
@@ -56,6 +112,10 @@ export interface SubjectDates {
   readonly death: IsoDate | null
   readonly lastKnownAlive: IsoDate | null
   readonly trace: Trace
+  /** The entries behind them. */
+  readonly entries: Readonly<
+    Record<'enrolment' | 'firstDose' | 'lastDose' | 'death' | 'lastKnownAlive', DatedEntry | null>
+  >
 }
 
 /**
@@ -74,6 +134,8 @@ export interface SubjectDerivation {
   /** One per criteria of the protocol, in its order. */
   readonly responses: readonly ResponseDerivation[]
   readonly adverseEvents: readonly AdverseEventRecord[]
+  /** Days in which a dose-limiting toxicity counts; null where the subject has no such window. */
+  readonly doseLimitingWindow: { readonly first: IsoDate; readonly last: IsoDate } | null
   /** In the order of the protocol's endpoints. */
   readonly endpoints: readonly EndpointDerivation[]
   readonly queries: readonly ImputationQuery[]
@@ -86,7 +148,7 @@ export interface SubjectAddition extends Pick<
 > {
   readonly timepoints: readonly Pick<TimepointDerivation, 'row'>[]
   readonly responses: readonly Pick<ResponseDerivation, 'row'>[]
-  readonly endpoints: readonly Omit<EndpointDerivation, 'trace'>[]
+  readonly endpoints: readonly Omit<EndpointDerivation, 'trace' | 'span'>[]
 }
 
 /** A derivation without its proofs, for results over many subjects. */

@@ -1,8 +1,9 @@
-import type { Day, IsoDate } from '../kernel/brand.ts'
+import type { Day, IsoDate, Tenths } from '../kernel/brand.ts'
 import { parseDay, toIsoDate } from '../kernel/dates.ts'
 import { toMillimetres } from '../kernel/number-text.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import type { TimePoint } from '../response/define.ts'
+import { baselineSum } from '../response/sums.ts'
 import type { TrialSubject } from '../trial/trial.ts'
 import { collectFacts, type CollectedFacts } from './collect-facts.ts'
 import { responseOrigin, type JudgedCriterion } from './criterion-facts.ts'
@@ -15,11 +16,13 @@ import type {
   SubjectDerivation,
   TimepointDerivation,
 } from './derivation.ts'
+import { toEntry, toSpan } from './dated-entry.ts'
+import { windowOf } from './dose-limiting-toxicity.ts'
 import { imputationQueries, type CountedEndpoint } from './imputation-queries.ts'
 import { traceDate, type KnownDate } from './known-date.ts'
-import { isInPopulation, leadingCriteria } from './populations.ts'
+import { doseLimitingToxicityOf, isInPopulation, leadingCriteria } from './populations.ts'
 import type { ImputationQuery, TimepointRow } from './results.ts'
-import type { SubjectFacts } from './subject-facts.ts'
+import type { CriterionFacts, SubjectFacts } from './subject-facts.ts'
 import type { Timeline } from './timeline.ts'
 
 /**
@@ -41,10 +44,11 @@ export function deriveSubject(
     cohort: facts.cohort?.key ?? null,
     enrolled: timeline.enrolment !== null,
     populations: populationsOf(definition, facts),
-    dates: toDates(timeline, responseOrigin(definition.conventions, timeline)),
+    dates: toDates(subject, timeline, responseOrigin(definition.conventions, timeline)),
     timepoints: judged.flatMap((one) => toTimepoints(subject.subjid, one)),
     responses: judged.map((one) => toResponse(subject.subjid, one, timeline)),
     adverseEvents: facts.adverseEvents,
+    doseLimitingWindow: doseLimitingWindow(definition, timeline),
     ...deriveEndpoints(definition, collected),
   }
 }
@@ -84,7 +88,8 @@ function deriveEndpoints(
     const { id, population, criteria } = endpoint
     const inPopulation = isInPopulation(population, criteria, { definition, facts })
     if (inPopulation) counted.push({ endpoint, contributed: own })
-    return { id, inPopulation, value: own.value, trace: own.trace }
+    const span = own.span === undefined ? null : toSpan(facts.trial, own.span)
+    return { id, inPopulation, value: own.value, trace: own.trace, span }
   })
   return { endpoints, queries: imputationQueries(facts, counted, uncertain) }
 }
@@ -92,6 +97,12 @@ function deriveEndpoints(
 function toTimepoints(subject: string, { facts }: JudgedCriterion): TimepointDerivation[] {
   return facts.points.map((point) => ({
     row: toTimepointRow(subject, facts.criteria, point),
+    inForce: point.inForce,
+    counts: facts.counted.has(point.visit),
+    earliest: toIsoDate(point.earliest),
+    nadir: lengthOf(point.nadirBefore),
+    changeFromNadir: lengthOf(point.changeFromNadir),
+    diameters: point.diameters.map(lengthOf),
     queries: point.queries,
     trace: point.trace,
   }))
@@ -103,7 +114,7 @@ function toTimepointRow(subject: string, criteria: string, point: TimePoint): Ti
     criteria,
     visit: point.visit,
     date: toIsoDate(point.date),
-    sum: point.sum === null ? null : toMillimetres(point.sum),
+    sum: lengthOf(point.sum),
     percentFromBaseline: point.percentFromBaseline,
     percentFromNadir: point.percentFromNadir,
     target: point.target,
@@ -130,10 +141,55 @@ function toResponse(
     lastEvaluable: isoOrNull(facts.lastEvaluable),
     newTherapy: isoOf(timeline.newTherapy),
   }
-  return { row, baselineQueries, queries, trace }
+  return { row, ...toResponseDates(facts), ...toBaseline(facts), baselineQueries, queries, trace }
 }
 
-function toDates(timeline: Timeline, origin: Day | null): SubjectDates {
+function toResponseDates(
+  facts: CriterionFacts,
+): Pick<
+  ResponseDerivation,
+  'borDate' | 'confirmedBorDate' | 'anyResponse' | 'confirmedResponse' | 'measurable'
+> {
+  return {
+    borDate: isoOrNull(facts.borDay),
+    confirmedBorDate: isoOrNull(facts.confirmedBorDay),
+    anyResponse: isoOrNull(facts.anyResponse),
+    confirmedResponse: isoOrNull(facts.confirmedResponse),
+    measurable: facts.measuredTarget,
+  }
+}
+
+function toBaseline({
+  targets,
+  baselineDays,
+}: CriterionFacts): Pick<ResponseDerivation, 'targets' | 'baselineSum' | 'baselineDate'> {
+  const last = baselineDays.length === 0 ? null : (Math.max(...baselineDays) as Day)
+  return {
+    targets: targets.map(({ id, baseline, column = 'LDIAM' }) => ({
+      id,
+      baseline: toMillimetres(baseline),
+      column,
+    })),
+    baselineSum: lengthOf(baselineSum(targets)),
+    baselineDate: isoOrNull(last),
+  }
+}
+
+function lengthOf(tenths: Tenths | null): number | null {
+  return tenths === null ? null : toMillimetres(tenths)
+}
+
+function doseLimitingWindow(
+  definition: ProtocolDefinition,
+  timeline: Timeline,
+): SubjectDerivation['doseLimitingWindow'] {
+  const endpoint = doseLimitingToxicityOf(definition)
+  const window = endpoint === undefined ? null : windowOf(endpoint, timeline)
+  if (window === null) return null
+  return { first: toIsoDate(window.first), last: toIsoDate(window.last) }
+}
+
+function toDates(subject: TrialSubject, timeline: Timeline, origin: Day | null): SubjectDates {
   const { enrolment, firstDose, lastDose, newTherapy, death, lastKnownAlive } = timeline
   return {
     enrolment: isoOf(enrolment),
@@ -154,6 +210,13 @@ function toDates(timeline: Timeline, origin: Day | null): SubjectDates {
         traceDate('last known alive', lastKnownAlive),
       ],
       result: death === null ? 'alive' : 'dead',
+    },
+    entries: {
+      enrolment: toEntry(subject, enrolment),
+      firstDose: toEntry(subject, firstDose),
+      lastDose: toEntry(subject, lastDose),
+      death: toEntry(subject, death),
+      lastKnownAlive: toEntry(subject, lastKnownAlive),
     },
   }
 }

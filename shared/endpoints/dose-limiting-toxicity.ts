@@ -29,7 +29,7 @@ function contribute(endpoint: DoseLimitingToxicityEndpoint, facts: SubjectFacts)
   if (facts.cohort?.doseFinding !== true) return notAtRisk(id, 'not in a dose-finding cohort')
   const start = firstDayOfAll(drugs, facts.timeline)
   if (start === null) return notAtRisk(id, 'not given every drug')
-  const lastDay = addDays(start.day, windowDays - 1)
+  const lastDay = lastDayOf(start.day, windowDays)
   const toxicity = facts.adverseEvents.find((event) => isWithin(event, start.day, lastDay))
   if (toxicity === undefined) {
     const gap = whyNotEvaluable(endpoint, facts, { start: start.day, lastDay })
@@ -48,6 +48,19 @@ function contribute(endpoint: DoseLimitingToxicityEndpoint, facts: SubjectFacts)
       result: hit ? 'dose-limiting toxicity' : 'none in the window',
     },
   )
+}
+
+function lastDayOf(first: Day, windowDays: number): Day {
+  return addDays(first, windowDays - 1)
+}
+
+/** Days in which a dose-limiting toxicity counts; null while a drug was not given. */
+export function windowOf(
+  { drugs, windowDays }: Pick<DoseLimitingToxicityEndpoint, 'drugs' | 'windowDays'>,
+  timeline: Pick<Timeline, 'doses'>,
+): { readonly first: Day; readonly last: Day } | null {
+  const start = firstDayOfAll(drugs, timeline)
+  return start === null ? null : { first: start.day, last: lastDayOf(start.day, windowDays) }
 }
 
 /** The first day on which all the drugs have been given; null while one was not. */

@@ -17,6 +17,8 @@ export interface KnownDate {
   readonly earliest: Day
   readonly latest: Day
   readonly from: Origin
+  /** The row that `from` names; null where the date stands in none. */
+  readonly row: Row | null
 }
 
 /** No imputed date lies after these. */
@@ -88,6 +90,7 @@ export function toKnownDate(cell: DateCell, date: PartialDate, day: Day): KnownD
     earliest: date.earliest,
     latest: date.latest,
     from: { file: cell.file, row: rowLabel(cell.file, cell.row), column: cell.column },
+    row: cell.row,
   }
 }
 

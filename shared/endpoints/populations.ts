@@ -1,5 +1,5 @@
 import type { ProtocolDefinition } from '../protocol/define.ts'
-import type { EndpointDefinition, Population } from './define.ts'
+import type { DoseLimitingToxicityEndpoint, EndpointDefinition, Population } from './define.ts'
 import type { SubjectFacts } from './subject-facts.ts'
 
 /** The endpoint whose counted subjects are the responders (population RESP). */
@@ -38,7 +38,7 @@ export function leadingCriteria(definition: ProtocolDefinition): string | null {
 /** The endpoint that defines the population DLT, if the protocol has one. */
 export function doseLimitingToxicityOf(
   definition: ProtocolDefinition,
-): EndpointDefinition | undefined {
+): DoseLimitingToxicityEndpoint | undefined {
   return definition.endpoints.find((endpoint) => endpoint.kind === 'dose-limiting-toxicity')
 }
 

@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/brand.ts'
 import type { AnalysisConventions, Cohort } from '../protocol/define.ts'
-import type { TimePoint } from '../response/define.ts'
+import type { TargetLesion, TimePoint } from '../response/define.ts'
 import type { TrialSubject } from '../trial/trial.ts'
 import type { AdverseEventRecord } from './adverse-events.ts'
 import type { Contribution } from './contribution.ts'
@@ -13,8 +13,16 @@ export interface CriterionFacts {
   readonly criteria: string
   /** Every post-baseline assessment up to the cut-off, in time order. */
   readonly points: readonly TimePoint[]
+  /** Names of the visits whose assessments count, to the first PD. */
+  readonly counted: ReadonlySet<string>
   readonly bor: BestResponse
   readonly confirmedBor: BestResponse
+  /** Day of the first assessment that makes the best response, unconfirmed and confirmed. */
+  readonly borDay: Day | null
+  readonly confirmedBorDay: Day | null
+  /** First CR or PR, whether or not confirmed, and the first that is. */
+  readonly anyResponse: Day | null
+  readonly confirmedResponse: Day | null
   /** First CR or PR that counts: a confirmed one where the protocol demands it. */
   readonly firstResponse: Day | null
   /** First PD that counts. */
@@ -23,6 +31,10 @@ export interface CriterionFacts {
   readonly lastEvaluable: Day | null
   /** A target lesion measured above 0 mm at baseline. */
   readonly measuredTarget: boolean
+  /** The targets, as measured at baseline. */
+  readonly targets: readonly TargetLesion[]
+  /** Days of the measurements at baseline. */
+  readonly baselineDays: readonly Day[]
 }
 
 /** What the endpoint kinds know of one subject. */

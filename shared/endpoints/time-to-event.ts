@@ -6,6 +6,8 @@ import {
   type Contributed,
   type DecidingDate,
   type MeasuredTime,
+  type TimeCause,
+  type TimeSpan,
 } from './contribution.ts'
 import type { EndpointDefinition, TimeToEventEndpoint } from './define.ts'
 import { endpointKind } from './kind.ts'
@@ -28,13 +30,15 @@ type TimeRules = Pick<TimeToEventEndpoint, 'id' | 'criteria' | 'origin' | 'event
 function contribute(endpoint: TimeToEventEndpoint, facts: SubjectFacts): Contributed {
   const measured = measure(endpoint, facts)
   if (measured === null) return notAtRisk(endpoint.id, `no ${endpoint.origin} date`)
-  const { value, origin, end, inputs } = measured
+  const { value, span, inputs } = measured
+  const { start: origin, end } = span
   const decides = value.event ? 'event' : 'censoring'
   const dates: DecidingDate[] = [{ decides, date: end }]
   if (origin !== end) dates.push({ decides, date: origin })
   return {
     value,
     dates,
+    span,
     trace: {
       rule: `${endpoint.id}-${decides}`,
       inputs,
@@ -60,8 +64,7 @@ export function durationOfResponse(criteria: string, facts: SubjectFacts): numbe
 
 interface Measured {
   readonly value: MeasuredTime
-  readonly origin: KnownDate
-  readonly end: KnownDate
+  readonly span: TimeSpan
   readonly inputs: readonly TraceInput[]
 }
 
@@ -69,6 +72,8 @@ interface End {
   readonly date: KnownDate
   readonly event: boolean
   readonly reason: string
+  readonly cause: TimeCause
+  readonly censoredAt: TimeSpan['censoredAt']
 }
 
 function measure(rules: TimeRules, facts: SubjectFacts): Measured | null {
@@ -86,7 +91,8 @@ function measure(rules: TimeRules, facts: SubjectFacts): Measured | null {
   const inputs = [traceDate('origin', origin), traceDate(end.reason, end.date)]
   const { newTherapy } = facts.timeline
   if (newTherapy !== null) inputs.push(traceDate('new anticancer therapy', newTherapy))
-  return { value, origin, end: end.date, inputs }
+  const { date, cause, censoredAt } = end
+  return { value, span: { start: origin, end: date, cause, censoredAt }, inputs }
 }
 
 function originOf({ id, criteria, origin }: TimeRules, facts: SubjectFacts): KnownDate | null {
@@ -102,9 +108,13 @@ function firstEvent(rules: TimeRules, facts: SubjectFacts): End | null {
   const progression = rules.events.includes('progression') ? progressionOf(rules, facts) : null
   const death = rules.events.includes('death') ? deathThatCounts(rules, facts) : null
   if (death !== null && (progression === null || death.day < progression.day)) {
-    return { date: death, event: true, reason: 'death' }
+    return eventAt(death, 'death')
   }
-  return progression === null ? null : { date: progression, event: true, reason: 'progression' }
+  return progression === null ? null : eventAt(progression, 'progression')
+}
+
+function eventAt(date: KnownDate, cause: 'death' | 'progression'): End {
+  return { date, event: true, reason: cause, cause, censoredAt: null }
 }
 
 function progressionOf(rules: TimeRules, facts: SubjectFacts): KnownDate | null {
@@ -146,7 +156,13 @@ function gapChecked(
   const seen = before === null ? origin : facts.assessmentEntry(criteria, before)
   const since = seen.day < origin.day ? origin : seen
   if (event.date.day - since.day <= limit) return event
-  return { date: since, event: false, reason: 'missed assessments: last evaluable assessment' }
+  return {
+    date: since,
+    event: false,
+    reason: 'missed assessments: last evaluable assessment',
+    cause: 'missed-assessments',
+    censoredAt: since === origin ? 'start' : 'last-evaluable-assessment',
+  }
 }
 
 function lastEvaluableBefore(criteria: string, facts: SubjectFacts, day: Day): Day | null {
@@ -161,24 +177,58 @@ function censoring(rules: TimeRules, facts: SubjectFacts, origin: KnownDate): En
   if (rules.censorAt === 'last-known-alive') return aliveEnd(facts, origin)
   const criteria = requireCriteria(rules)
   const day = facts.response(criteria).lastEvaluable
-  const why = censoringReason(rules, facts)
+  const cause = censoringCause(rules, facts)
   if (day === null || day < origin.day) {
-    return { date: origin, event: false, reason: `${why}: no evaluable assessment` }
+    return {
+      date: origin,
+      event: false,
+      reason: `${REASONS[cause]}: no evaluable assessment`,
+      cause: 'no-assessment',
+      censoredAt: 'start',
+    }
   }
-  const date = facts.assessmentEntry(criteria, day)
-  return { date, event: false, reason: `${why}: last evaluable assessment` }
+  return {
+    date: facts.assessmentEntry(criteria, day),
+    event: false,
+    reason: `${REASONS[cause]}: last evaluable assessment`,
+    cause,
+    censoredAt: 'last-evaluable-assessment',
+  }
 }
 
-function censoringReason(rules: TimeRules, facts: SubjectFacts): string {
-  if (censoringTherapy(rules, facts) !== null) return 'new anticancer therapy'
-  return facts.timeline.death === null ? 'no event' : 'death without progression'
+/** For people. */
+const REASONS = {
+  'new-therapy': 'new anticancer therapy',
+  lost: 'lost to follow-up',
+  withdrawn: 'withdrew consent',
+  'death-not-counted': 'death without progression',
+  'no-event': 'no event',
+} as const
+
+/** Why there is no event: what happened first of leaving the study and a death that is none. */
+function censoringCause(rules: TimeRules, facts: SubjectFacts): keyof typeof REASONS {
+  const { death, exit } = facts.timeline
+  if (censoringTherapy(rules, facts) !== null) return 'new-therapy'
+  if (exit !== null && (death === null || exit.day <= death.day)) return exit.why
+  return death === null ? 'no-event' : 'death-not-counted'
 }
 
 function aliveEnd(facts: SubjectFacts, origin: KnownDate): End {
   const { lastKnownAlive, exit, death } = facts.timeline
   if (death !== null && exit !== null) {
-    return { date: exit, event: false, reason: 'left the study: last date known alive' }
+    return {
+      date: exit,
+      event: false,
+      reason: 'left the study: last date known alive',
+      cause: exit.why,
+      censoredAt: 'exit',
+    }
   }
-  const date = lastKnownAlive ?? origin
-  return { date, event: false, reason: 'alive: last date known alive' }
+  return {
+    date: lastKnownAlive ?? origin,
+    event: false,
+    reason: 'alive: last date known alive',
+    cause: exit?.why ?? 'no-event',
+    censoredAt: lastKnownAlive === null ? 'start' : 'last-known-alive',
+  }
 }

@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/brand.ts'
 import { parseNumberText } from '../kernel/number-text.ts'
 import type { AnalysisConventions } from '../protocol/define.ts'
-import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
+import { rowsOf, type TrialSubject } from '../trial/trial.ts'
 import { findContacts, lastKnownAlive, type Contacts } from './contacts.ts'
 import { deathDate } from './death.ts'
 import { earlier, later, readCell, type KnownDate, type Limits } from './known-date.ts'
@@ -28,7 +28,12 @@ export interface Timeline {
   readonly death: KnownDate | null
   readonly lastKnownAlive: KnownDate | null
   /** Lost to follow-up or consent withdrawn. */
-  readonly exit: KnownDate | null
+  readonly exit: StudyExit | null
+}
+
+/** Leaving the study before its end, and why. */
+export interface StudyExit extends KnownDate {
+  readonly why: 'lost' | 'withdrawn'
 }
 
 /**
@@ -123,25 +128,36 @@ function firstOf(
   return first
 }
 
-const EXIT_CONTACTS: ReadonlySet<string> = new Set(['LOST', 'WITHDRAWN'])
-const EXIT_DISPOSITIONS: ReadonlySet<string> = new Set([
-  'LOST TO FOLLOW-UP',
-  'WITHDRAWAL BY SUBJECT',
-])
+const EXIT_CONTACTS: Readonly<Record<string, StudyExit['why']>> = {
+  LOST: 'lost',
+  WITHDRAWN: 'withdrawn',
+}
+const EXIT_DISPOSITIONS: Readonly<Record<string, StudyExit['why']>> = {
+  'LOST TO FOLLOW-UP': 'lost',
+  'WITHDRAWAL BY SUBJECT': 'withdrawn',
+}
 
-function exitDate(subject: TrialSubject, limits: Limits): KnownDate | null {
-  let exit: KnownDate | null = null
+function exitDate(subject: TrialSubject, limits: Limits): StudyExit | null {
+  let exit: StudyExit | null = null
   for (const row of rowsOf(subject, 'survival')) {
-    if (!EXIT_CONTACTS.has(row['SSORRES'] ?? '')) continue
-    exit = earlier(exit, readCell({ file: 'survival', row, column: 'SSDAT' }, limits))
+    const why = EXIT_CONTACTS[row['SSORRES'] ?? '']
+    if (why === undefined) continue
+    exit = earlierExit(exit, readCell({ file: 'survival', row, column: 'SSDAT' }, limits), why)
   }
   for (const row of rowsOf(subject, 'disposition')) {
-    if (!leavesStudy(row)) continue
-    exit = earlier(exit, readCell({ file: 'disposition', row, column: 'DSSTDAT' }, limits))
+    const why = EXIT_DISPOSITIONS[row['DSDECOD'] ?? '']
+    if (why === undefined || row['DSSCAT'] !== 'STUDY') continue
+    exit = earlierExit(exit, readCell({ file: 'disposition', row, column: 'DSSTDAT' }, limits), why)
   }
   return exit
 }
 
-function leavesStudy(row: Row): boolean {
-  return row['DSSCAT'] === 'STUDY' && EXIT_DISPOSITIONS.has(row['DSDECOD'] ?? '')
+/** Earlier of two; of two on one day the first given. */
+function earlierExit(
+  exit: StudyExit | null,
+  date: KnownDate | null,
+  why: StudyExit['why'],
+): StudyExit | null {
+  if (date === null || (exit !== null && exit.day <= date.day)) return exit
+  return { ...date, why }
 }

@@ -7,12 +7,4 @@ import { labStandard } from './lab-standard.ts'
 export const exportFormats = createRegistry<ExportFormat>('export format', [csv, labStandard])
 
 /** Formats that the command line knows by name and that this version does not make yet. */
-export const ANNOUNCED_FORMATS = [
-  'sdtm',
-  'adam',
-  'sdtm-json',
-  'adam-json',
-  'odm',
-  'report',
-  'casebook',
-] as const
+export const ANNOUNCED_FORMATS = ['odm', 'casebook'] as const

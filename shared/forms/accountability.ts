@@ -17,7 +17,7 @@ export const accountabilityForm = defineForm({
       open: true,
       label: { en: 'Drug', zh: '药物' },
       required: true,
-      sdtm: 'DA.DATRT',
+      sdtm: 'DA.DASCAT',
     },
     {
       key: 'DADAT',

@@ -108,7 +108,7 @@ export const liverFunctionItems = [
     min: 1,
     max: 500,
     label: { en: 'Bilirubin for the ALBI grade', zh: '总胆红素（用于ALBI分级）' },
-    sdtm: 'SUPPRS.BLBILI',
+    sdtm: 'FA.FAORRES[ALBIBILI]',
   },
   {
     key: 'BLALB',
@@ -117,7 +117,7 @@ export const liverFunctionItems = [
     min: 10,
     max: 60,
     label: { en: 'Albumin for the ALBI grade', zh: '白蛋白（用于ALBI分级）' },
-    sdtm: 'SUPPRS.BLALB',
+    sdtm: 'FA.FAORRES[ALBIALB]',
   },
   {
     key: 'ALBI',

@@ -16,7 +16,7 @@ export const biomarkersForm = defineForm({
       kind: 'date',
       label: { en: 'Date of sample', zh: '采样日期' },
       required: true,
-      sdtm: 'BE.BEDTC',
+      sdtm: 'BE.BESTDTC',
     },
     {
       key: 'BESPEC',

@@ -51,7 +51,7 @@ export const proceduresForm = defineForm({
       kind: 'text',
       maxLength: 200,
       label: { en: 'Drugs given', zh: '所用药物' },
-      sdtm: 'SUPPPR.PRDRUG',
+      sdtm: 'CM.CMTRT[PROCEDURE]',
     },
     {
       key: 'PRDOSE',

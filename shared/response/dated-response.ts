@@ -7,4 +7,6 @@ export interface DatedResponse {
   readonly response: OverallResponse
   /** Earliest scan date of the visit; a response that rule B-8 turns into PD takes it (D-1). */
   readonly earliest?: Day
+  /** Name of the visit, by which an assessment is known again. */
+  readonly visit?: string
 }

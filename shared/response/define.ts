@@ -151,6 +151,8 @@ export interface TimePoint {
   readonly percentFromBaseline: number | null
   readonly percentFromNadir: number | null
   readonly changeFromNadir: Tenths | null
+  /** What each target adds to the sum, in the order of the baseline; `null`: not evaluable. */
+  readonly diameters: readonly (Tenths | null)[]
   /** `null` = no such lesion at baseline. */
   readonly target: TargetResponse | null
   readonly nonTarget: NonTargetResponse | null
@@ -182,6 +184,16 @@ export interface BaselineRules {
   readonly portaHepatisNode: Tenths | null
 }
 
+/** The names of a criterion in SDTM, whose TU and TR have no category of their own. */
+export interface CriterionInSdtm {
+  /** RSCAT. @source CDISC controlled terminology, codelist ONCRSCAT (C124298) */
+  readonly category: string
+  /** What the link ids of its lesions begin with. */
+  readonly prefix: string
+  /** TRTESTCD of its sum of diameters. */
+  readonly sum: 'SUMDIAM' | 'SUMVDIAM'
+}
+
 /**
  * A response criterion: reads one subject's baseline and assessments, gives a time point for each.
  * `source` decides which response is in force for rules that look back (O-5, section 9).
@@ -195,6 +207,8 @@ export interface ResponseCriterion extends Member {
   }
   readonly defaults: ResponseSettings
   readonly baselineRules: BaselineRules
+  /** How study datasets name it; without it the key stands, and the link ids are numbered. */
+  readonly sdtm?: CriterionInSdtm
   derive(
     baseline: Baseline,
     assessments: readonly Assessment[],

@@ -12,7 +12,7 @@ import type { NewLesionRules } from './new-lesions.ts'
 import { judgeNewLesions } from './new-lesions.ts'
 import type { ScanSpan } from './response-date.ts'
 import { spanOf } from './response-date.ts'
-import { baselineSum, limitsOf } from './sums.ts'
+import { baselineSum, diameterOf, limitsOf } from './sums.ts'
 import { queriesOf } from './time-point-queries.ts'
 import { traceOf } from './time-point-trace.ts'
 
@@ -83,7 +83,8 @@ function carried(
   return { firstPr, carryPr: carryPr || latest - firstPr >= settings.minIntervalDays }
 }
 
-function toTimePoint(judgement: Judgement, { limits }: Course, span: ScanSpan): TimePoint {
+function toTimePoint(judgement: Judgement, course: Course, span: ScanSpan): TimePoint {
+  const { baseline, limits } = course
   const { assessment, sum, baselineSum, newLesions } = judgement
   const { nadir } = judgement.before
   const complete = completeSum(sum)
@@ -96,6 +97,7 @@ function toTimePoint(judgement: Judgement, { limits }: Course, span: ScanSpan): 
     percentFromBaseline: percentChange(complete, baselineSum),
     percentFromNadir: percentChange(complete, nadir),
     changeFromNadir: change(complete, nadir),
+    diameters: baseline.targets.map(({ id }) => diameterOf(assessment.targets.get(id), limits)),
     target: judgement.target === null ? null : judgement.target.response,
     nonTarget: judgement.nonTargetAfterMarker,
     newLesionAsAssessed: newLesions.asAssessed,

@@ -50,6 +50,8 @@ export interface TumourRows {
   /** In time order, up to the cut-off. */
   readonly assessments: readonly Assessment[]
   readonly baselineQueries: readonly BaselineQuery[]
+  /** Days on which the lesions were measured at baseline, in the order of the rows. */
+  readonly baselineDates: readonly Day[]
 }
 
 type Columns = ResponseCriterion['columns']
@@ -67,6 +69,10 @@ interface Reading {
 
 const BASELINE = 'BASELINE'
 const NO_ROWS: ReadonlyMap<string, Row> = new Map()
+const NO_VISIT: { readonly byLesion: ReadonlyMap<string, Row>; readonly dates: readonly Day[] } = {
+  byLesion: NO_ROWS,
+  dates: [],
+}
 
 /**
  * One subject's baseline and assessments under one criterion, from the rows of the trial-CSV layout.
@@ -82,7 +88,7 @@ export function readTumourRows(
   const readDay = createDayReader(cutoff, options.death ?? null)
   const visits = groupByVisit(rowsOf(subject, 'measurements'), readDay)
   const lesions = groupLesions(rowsOf(subject, 'lesions'))
-  const baselineRows = visits.get(BASELINE)?.byLesion ?? NO_ROWS
+  const { byLesion: baselineRows, dates: baselineDates } = visits.get(BASELINE) ?? NO_VISIT
   const { targets, queries } = readTargets(lesions.targets, baselineRows, criterion.columns)
   const markers =
     settings.tumourMarkerForCr === 'NOT_USED'
@@ -105,6 +111,7 @@ export function readTumourRows(
     },
     assessments: readAssessments(subject, visits, reading, readDay),
     baselineQueries: queries,
+    baselineDates,
   }
 }
 

@@ -16,6 +16,7 @@ export const MRECIST = createCriterion({
   columns: { diameter: 'VDIAM', state: 'VTUMSTATE' },
   defaults: MRECIST_DEFAULTS,
   baselineRules: { viableLiverLesions: true, portaHepatisNode: 200 as Tenths },
+  sdtm: { category: 'MRECIST LENCIONI LIVER CANCER 2010', prefix: 'M', sum: 'SUMVDIAM' },
   rules: {
     intrahepatic: { minimum: 100 as Tenths, growth: 100 as Tenths },
     portaHepatisNode: 200 as Tenths,

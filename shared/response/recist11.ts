@@ -31,6 +31,7 @@ export const RECIST_11 = createCriterion({
   columns: { diameter: 'LDIAM', state: 'TUMSTATE' },
   defaults: RECIST_11_DEFAULTS,
   baselineRules: { viableLiverLesions: false, portaHepatisNode: null },
+  sdtm: { category: 'RECIST 1.1', prefix: 'R', sum: 'SUMDIAM' },
   rules: {
     intrahepatic: null,
     portaHepatisNode: 100 as Tenths,

@@ -65,7 +65,7 @@ export function sumTargets(
 }
 
 /** Diameter that enters the sum; `null` when not evaluable. A merged lesion counts 0 (T-2). */
-function diameterOf(state: TargetState | undefined, limits: Limits): number | null {
+export function diameterOf(state: TargetState | undefined, limits: Limits): Tenths | null {
   switch (state?.kind) {
     case 'measured':
       return state.tenths
@@ -73,11 +73,11 @@ function diameterOf(state: TargetState | undefined, limits: Limits): number | nu
       return limits.tooSmall
     case 'absent':
     case 'merged':
-      return 0
+      return 0 as Tenths
     case 'split':
       return state.fragments.length === 0
         ? null
-        : state.fragments.reduce<number>((sum, fragment) => sum + fragment, 0)
+        : (state.fragments.reduce<number>((sum, fragment) => sum + fragment, 0) as Tenths)
     case 'not-evaluable':
     case undefined:
       return null

@@ -28,6 +28,12 @@ export interface OverviewTable {
   readonly lines: readonly OverviewLine[]
 }
 
+/** A treatment of the study: by what events name it, and what people call it. */
+export interface OverviewTreatment {
+  readonly name: string
+  readonly label: Bilingual
+}
+
 interface LineDefinition {
   readonly id: string
   readonly label: Bilingual
@@ -106,7 +112,7 @@ const SPECIAL_LINES: readonly LineDefinition[] = [
 export function tabulateOverview(
   events: readonly OverviewEvent[],
   denominator: number,
-  treatments: readonly string[],
+  treatments: readonly OverviewTreatment[],
 ): OverviewTable {
   const definitions = [
     ...GENERAL_LINES.flatMap((line) =>
@@ -129,25 +135,25 @@ function countLine(
   return { id, label, subjects, events: counted.length }
 }
 
-function relatedToLine(treatment: string): LineDefinition {
+function relatedToLine({ name, label }: OverviewTreatment): LineDefinition {
   return {
-    id: `related:${treatment}`,
-    label: { en: `Related to ${treatment}`, zh: `与${treatment}相关` },
-    counts: ({ relatedTo }) => relatedTo.includes(treatment),
+    id: `related:${name}`,
+    label: { en: `Related to ${label.en}`, zh: `与${label.zh}相关` },
+    counts: ({ relatedTo }) => relatedTo.includes(name),
   }
 }
 
 function consequenceLine(
   { id, actions, label }: (typeof CONSEQUENCES)[number],
-  treatment: string | null,
+  treatment: OverviewTreatment | null,
 ): LineDefinition {
   const of = (one: OverviewEvent['actions'][number]): boolean =>
-    actions.includes(one.action) && (treatment === null || one.treatment === treatment)
+    actions.includes(one.action) && (treatment === null || one.treatment === treatment.name)
   const counts = (event: OverviewEvent): boolean => event.actions.some(of)
   if (treatment === null) return { id, label, counts }
   return {
-    id: `${id}:${treatment}`,
-    label: { en: `${label.en}: ${treatment}`, zh: `${label.zh}：${treatment}` },
+    id: `${id}:${treatment.name}`,
+    label: { en: `${label.en}: ${treatment.label.en}`, zh: `${label.zh}：${treatment.label.zh}` },
     counts,
   }
 }

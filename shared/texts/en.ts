@@ -9,16 +9,20 @@ import { coding } from './en/coding.ts'
 import { definition } from './en/definition.ts'
 import { drafts } from './en/drafts.ts'
 import { entry } from './en/entry.ts'
+import { exportRuns } from './en/export-runs.ts'
+import { formFiles } from './en/form-files.ts'
 import { frame } from './en/frame.ts'
 import { grid } from './en/grid.ts'
 import { intake } from './en/intake.ts'
 import { locks } from './en/locks.ts'
 import { manage } from './en/manage.ts'
+import { odm } from './en/odm.ts'
 import { queries } from './en/queries.ts'
 import { report } from './en/report.ts'
 import { safety } from './en/safety.ts'
 import { snapshots } from './en/snapshots.ts'
 import { signatures } from './en/signatures.ts'
+import { studyReport } from './en/study-report.ts'
 import { subjects } from './en/subjects.ts'
 import { trail } from './en/trail.ts'
 import { tumour } from './en/tumour.ts'
@@ -38,16 +42,20 @@ export const en = {
   ...definition,
   ...drafts,
   ...entry,
+  ...exportRuns,
+  ...formFiles,
   ...frame,
   ...grid,
   ...intake,
   ...locks,
   ...manage,
+  ...odm,
   ...queries,
   ...report,
   ...safety,
   ...snapshots,
   ...signatures,
+  ...studyReport,
   ...subjects,
   ...trail,
   ...tumour,

@@ -10,16 +10,20 @@ import { coding } from './zh/coding.ts'
 import { definition } from './zh/definition.ts'
 import { drafts } from './zh/drafts.ts'
 import { entry } from './zh/entry.ts'
+import { exportRuns } from './zh/export-runs.ts'
+import { formFiles } from './zh/form-files.ts'
 import { frame } from './zh/frame.ts'
 import { grid } from './zh/grid.ts'
 import { intake } from './zh/intake.ts'
 import { locks } from './zh/locks.ts'
 import { manage } from './zh/manage.ts'
+import { odm } from './zh/odm.ts'
 import { queries } from './zh/queries.ts'
 import { report } from './zh/report.ts'
 import { safety } from './zh/safety.ts'
 import { snapshots } from './zh/snapshots.ts'
 import { signatures } from './zh/signatures.ts'
+import { studyReport } from './zh/study-report.ts'
 import { subjects } from './zh/subjects.ts'
 import { trail } from './zh/trail.ts'
 import { tumour } from './zh/tumour.ts'
@@ -39,16 +43,20 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...definition,
   ...drafts,
   ...entry,
+  ...exportRuns,
+  ...formFiles,
   ...frame,
   ...grid,
   ...intake,
   ...locks,
   ...manage,
+  ...odm,
   ...queries,
   ...report,
   ...safety,
   ...snapshots,
   ...signatures,
+  ...studyReport,
   ...subjects,
   ...trail,
   ...tumour,

@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -14,7 +13,8 @@ import {
 import { openPage } from './support/chromium.ts'
 import { DEMO_STUDY, serveDemo, settled, type DemoStudy } from './support/demo-study.ts'
 
-const SCREENSHOTS = path.join(os.tmpdir(), 'hepatrial-screens')
+/** Folder for pictures of all screens; none are kept unless it is named. */
+const SCREENSHOTS = process.env['SCREENSHOTS'] ?? ''
 
 /** A screen as a person opens it. `path` is that of a subject where it begins with `./`. */
 interface Screen {
@@ -77,11 +77,13 @@ const STATISTICIAN: readonly Screen[] = [
   inStudy('response rate', '/results/ORR'),
   { ...inStudy('progression-free survival', '/results/PFS'), prepare: pressFirst('Why?') },
   inStudy('adverse event table', '/safety'),
+  inStudy('study report', '/report'),
   inStudy('queries', '/queries?state=all'),
   inStudy('edit checks', '/checks'),
   inStudy('close-out', '/close-out'),
   ofSubject('close-out of a subject', '/close-out'),
   inStudy('export', '/export'),
+  inStudy('single files of an export', '/export/files'),
   inStudy('snapshots', '/snapshots'),
   inStudy('files taken out', '/export/log'),
   { ...inStudy('audit trail', '/audit'), storedCodes: true },
@@ -104,7 +106,9 @@ const ADMINISTRATOR: readonly Screen[] = [
   { name: 'system-trail', path: '/system-trail' },
   { name: 'settings', path: '/settings' },
   { name: 'new study', path: '/new-study' },
+  { name: 'new study from a file', path: '/new-study', prepare: chooseOdm },
   inStudy('study set-up', '/set-up'),
+  { ...inStudy('amendment from a file', '/set-up'), prepare: chooseOdm },
 ]
 
 /** A laboratory with one range, so that its page and the laboratory form have something to show. */
@@ -133,6 +137,12 @@ async function readPrintout(page: Page): Promise<void> {
   await page.getByRole('region', { name: 'Lines of the print-out' }).waitFor()
 }
 
+/** Chooses the ODM file of another system, and waits for what it gives. */
+async function chooseOdm(page: Page): Promise<void> {
+  await page.locator('input[type=file]').first().setInputFiles('tests/server/odm/foreign-one.xml')
+  await page.getByRole('checkbox', { name: 'I have read the report' }).waitFor()
+}
+
 /** Opens whatever is folded. */
 async function openFolds(page: Page): Promise<void> {
   for (const fold of await page.locator('summary').all()) await fold.click()
@@ -151,7 +161,7 @@ let english: EnglishTexts
 let subject: string
 
 beforeAll(async () => {
-  mkdirSync(SCREENSHOTS, { recursive: true })
+  if (SCREENSHOTS !== '') mkdirSync(SCREENSHOTS, { recursive: true })
   demo = await serveDemo()
   const { page } = demo.personOf('coordinator')
   english = englishTexts(await (await page.request.get(`/api/studies/${DEMO_STUDY}`)).json())
@@ -207,7 +217,7 @@ describe('the page before sign-in', () => {
 })
 
 describe('dark colours', () => {
-  it.each(['/subjects', '/results', '/safety', './tumour', './adverse-events'])(
+  it.each(['/subjects', '/results', '/safety', '/report', './tumour', './adverse-events'])(
     'keep the contrast on %s',
     async (rest) => {
       const { page } = demo.personOf('statistician')
@@ -235,8 +245,9 @@ async function look(page: Page, forbidden: EnglishTexts | null): Promise<readonl
   return [...(await overflowFaults(page)), ...(await textFaults(page, forbidden))]
 }
 
-/** Keeps a picture for whoever wants to see the screens. */
+/** Keeps a picture where somebody wants to see the screens. */
 async function keepPicture(page: Page, name: string): Promise<void> {
+  if (SCREENSHOTS === '') return
   await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`), fullPage: true })
 }
 

@@ -9,7 +9,7 @@ import type { TrialSubject } from '../../trial/trial.ts'
 export type Cell = string | number | null
 
 /** How a value came to be. @source Define-XML 2.1, def:Origin */
-export type Origin = 'Collected' | 'Derived' | 'Assigned' | 'Protocol'
+export type Origin = 'Collected' | 'Derived' | 'Assigned' | 'Protocol' | 'Predecessor'
 
 /**
  * A variable of a dataset. `kind` is its type in files: `text` (ISO 8601 dates of SDTM too), whole or
@@ -24,6 +24,8 @@ export interface DatasetVariable {
   /** NCI code of its codelist. */
   readonly codelist?: string
   readonly origin: Origin
+  /** The variable whose values it carries, as `ADSL.TRTSDT`, where that is its origin. */
+  readonly predecessor?: string
   /** How a derived value is computed, in words. */
   readonly method?: Bilingual
   /** Item of a form whose answers it holds, as `form.ITEM`; several where it has several sources. */
@@ -84,6 +86,8 @@ export interface DatasetStudy extends DeriveOptions {
   readonly studyId: string
   readonly definition: ProtocolDefinition
   readonly families: Pick<Families, 'criteria' | 'endpoints'>
+  /** Country of a site (ISO 3166-1 alpha-3), where it is known: COUNTRY of its subjects. */
+  readonly countryOf?: (siteId: string) => string | null
   /** From all subjects, for the records about the study itself. */
   readonly totals: StudyTotals
 }

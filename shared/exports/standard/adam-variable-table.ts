@@ -66,6 +66,7 @@ SITEID | Char | Perm |  | Study Site Identifier
 AGE | Num | Perm |  | Age
 SEX | Char | Perm | C66731 | Sex
 RACE | Char | Perm | C74457 | Race
+ENRLFL | Char | Perm |  | Enrolled Population Flag
 SAFFL | Char | Perm |  | Safety Population Flag
 TRT01A | Char | Perm |  | Actual Treatment for Period 01
 TRTSDT | Num | Perm |  | Date of First Exposure to Treatment
@@ -116,8 +117,12 @@ AOCCFL | Char | Perm |  | 1st Occurrence within Subject Flag
 AOCCSFL | Char | Perm |  | 1st Occurrence of SOC Flag
 AOCCPFL | Char | Perm |  | 1st Occurrence of Preferred Term Flag
 AOCCIFL | Char | Perm |  | 1st Max Sev./Int. Occurrence Flag
+AOCCSIFL | Char | Perm |  | 1st Max Sev./Int. Occur Within SOC Flag
+AOCCPIFL | Char | Perm |  | 1st Max Sev./Int. Occur Within PT Flag
 DLTFL | Char | Perm |  | Dose Limiting Toxicity Flag
 AESIFL | Char | Perm |  | Adverse Event of Special Interest Flag
+ANL01FL | Char | Cond |  | Analysis Flag 01
+CQ01NAM | Char | Cond |  | Customized Query 01 Name
 # ADRS
 STUDYID | Char | Req |  | Study Identifier
 USUBJID | Char | Req |  | Unique Subject Identifier
@@ -127,8 +132,10 @@ ASEQ | Num | Perm |  | Analysis Sequence Number
 AGE | Num | Perm |  | Age
 SEX | Char | Perm | C66731 | Sex
 RACE | Char | Perm | C74457 | Race
+ENRLFL | Char | Perm |  | Enrolled Population Flag
 SAFFL | Char | Perm |  | Safety Population Flag
 FASFL | Char | Perm |  | Full Analysis Set Population Flag
+EFFFL | Char | Perm |  | Efficacy Evaluable Population Flag
 TRT01P | Char | Perm |  | Planned Treatment for Period 01
 TRT01A | Char | Perm |  | Actual Treatment for Period 01
 TRTSDT | Num | Perm |  | Date of First Exposure to Treatment
@@ -140,6 +147,7 @@ PARAM | Char | Req |  | Parameter
 PARAMN | Num | Perm |  | Parameter (N)
 PARCAT1 | Char | Perm |  | Parameter Category 1
 PARCAT2 | Char | Perm |  | Parameter Category 2
+PARCAT3 | Char | Perm |  | Parameter Category 3
 AVAL | Num | Cond |  | Analysis Value
 AVALC | Char | Cond |  | Analysis Value (C)
 ADT | Num | Cond |  | Analysis Date
@@ -176,8 +184,10 @@ ASEQ | Num | Perm |  | Analysis Sequence Number
 AGE | Num | Perm |  | Age
 SEX | Char | Perm | C66731 | Sex
 RACE | Char | Perm | C74457 | Race
+ENRLFL | Char | Perm |  | Enrolled Population Flag
 SAFFL | Char | Perm |  | Safety Population Flag
 FASFL | Char | Perm |  | Full Analysis Set Population Flag
+EFFFL | Char | Perm |  | Efficacy Evaluable Population Flag
 TRT01P | Char | Perm |  | Planned Treatment for Period 01
 TRT01A | Char | Perm |  | Actual Treatment for Period 01
 TRTSDT | Num | Perm |  | Date of First Exposure to Treatment
@@ -189,6 +199,7 @@ PARAM | Char | Req |  | Parameter
 PARAMN | Num | Perm |  | Parameter (N)
 PARCAT1 | Char | Perm |  | Parameter Category 1
 PARCAT2 | Char | Perm |  | Parameter Category 2
+PARCAT3 | Char | Perm |  | Parameter Category 3
 AVAL | Num | Cond |  | Analysis Value
 AVALC | Char | Cond |  | Analysis Value (C)
 BASE | Num | Cond |  | Baseline Value
@@ -214,6 +225,9 @@ TULOC | Char | Perm | C74456 | Location of the Tumor/Lesion
 NADIR | Num | Perm |  | NADIR
 CHGNAD | Num | Perm |  | Change from NADIR
 PCHGNAD | Num | Perm |  | Percent Change from NADIR
+SRCDOM | Char | Perm |  | Source Data
+SRCVAR | Char | Perm |  | Source Variable
+SRCSEQ | Num | Perm |  | Source Sequence Number
 # ADTTE
 STUDYID | Char | Req |  | Study Identifier
 USUBJID | Char | Req |  | Unique Subject Identifier
@@ -223,8 +237,10 @@ ASEQ | Num | Perm |  | Analysis Sequence Number
 AGE | Num | Perm |  | Age
 SEX | Char | Perm | C66731 | Sex
 RACE | Char | Perm | C74457 | Race
+ENRLFL | Char | Perm |  | Enrolled Population Flag
 SAFFL | Char | Perm |  | Safety Population Flag
 FASFL | Char | Perm |  | Full Analysis Set Population Flag
+EFFFL | Char | Perm |  | Efficacy Evaluable Population Flag
 TRT01P | Char | Perm |  | Planned Treatment for Period 01
 TRT01A | Char | Perm |  | Actual Treatment for Period 01
 TRTSDT | Num | Perm |  | Date of First Exposure to Treatment
@@ -235,6 +251,8 @@ PARAMCD | Char | Req |  | Parameter Code
 PARAM | Char | Req |  | Parameter
 PARAMN | Num | Perm |  | Parameter (N)
 PARCAT1 | Char | Perm |  | Parameter Category 1
+PARCAT2 | Char | Perm |  | Parameter Category 2
+PARCAT3 | Char | Perm |  | Parameter Category 3
 AVAL | Num | Cond |  | Analysis Value
 STARTDT | Num | Perm |  | Time-to-Event Origin Date for Subject
 STARTDTF | Char | Cond | C81223 | Origin Date Imputation Flag
@@ -257,8 +275,10 @@ ASEQ | Num | Perm |  | Analysis Sequence Number
 AGE | Num | Perm |  | Age
 SEX | Char | Perm | C66731 | Sex
 RACE | Char | Perm | C74457 | Race
+ENRLFL | Char | Perm |  | Enrolled Population Flag
 SAFFL | Char | Perm |  | Safety Population Flag
 FASFL | Char | Perm |  | Full Analysis Set Population Flag
+EFFFL | Char | Perm |  | Efficacy Evaluable Population Flag
 TRT01P | Char | Perm |  | Planned Treatment for Period 01
 TRT01A | Char | Perm |  | Actual Treatment for Period 01
 TRTSDT | Num | Perm |  | Date of First Exposure to Treatment
@@ -277,22 +297,27 @@ CHG | Num | Perm |  | Change from Baseline
 PCHG | Num | Perm |  | Percent Change from Baseline
 ABLFL | Char | Cond |  | Baseline Record Flag
 ADT | Num | Cond |  | Analysis Date
+ADTF | Char | Cond | C81223 | Analysis Date Imputation Flag
 ADY | Num | Cond |  | Analysis Relative Day
 AVISIT | Char | Cond |  | Analysis Visit
 AVISITN | Num | Perm |  | Analysis Visit (N)
 VISITNUM | Num | Perm |  | Visit Number
 VISIT | Char | Perm |  | Visit Name
 ANL01FL | Char | Cond |  | Analysis Flag 01
+ANL02FL | Char | Cond |  | Analysis Flag 02
+ANL03FL | Char | Cond |  | Analysis Flag 03
 ONTRTFL | Char | Perm |  | On Treatment Record Flag
 DTYPE | Char | Cond | C81224 | Derivation Type
 ANRIND | Char | Perm |  | Analysis Reference Range Indicator
 BNRIND | Char | Perm |  | Baseline Reference Range Indicator
+SHIFT1 | Char | Cond |  | Shift 1
 ANRLO | Num | Perm |  | Analysis Normal Range Lower Limit
 ANRHI | Num | Perm |  | Analysis Normal Range Upper Limit
 ATOXGR | Char | Perm |  | Analysis Toxicity Grade
 ATOXGRN | Num | Perm |  | Analysis Toxicity Grade (N)
 BTOXGR | Char | Perm |  | Baseline Toxicity Grade
 BTOXGRN | Num | Perm |  | Baseline Toxicity Grade (N)
+SHIFT2 | Char | Cond |  | Shift 2
 ATOXGRL | Char | Perm |  | Analysis Toxicity Grade Low
 ATOXGRH | Char | Perm |  | Analysis Toxicity Grade High
 LBTESTCD | Char | Perm | C65047 | Lab Test or Examination Short Name

@@ -25,6 +25,9 @@ export interface Codelist {
   readonly values: readonly string[]
 }
 
+// Before the tables, which are read when this file is loaded.
+const CORES = ['Req', 'Exp', 'Cond'] as const
+
 /** SDTMIG 3.4 domains and their variables, in the order of the guide; SUPPQUAL and RELREC as domains. */
 export const SDTM_STANDARD: ReadonlyMap<string, readonly StandardVariable[]> = readVariables(
   SDTM_VARIABLE_TABLE,
@@ -72,8 +75,6 @@ function variableOf(line: string, hasRole: boolean): StandardVariable {
     label,
   }
 }
-
-const CORES = ['Req', 'Exp', 'Cond'] as const
 
 function readCodelists(table: string): ReadonlyMap<string, Codelist> {
   const found = new Map<string, Codelist>()

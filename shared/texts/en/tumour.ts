@@ -119,6 +119,11 @@ export const tumour = {
     'new anticancer therapy: no evaluable assessment',
   'word.death without progression: no evaluable assessment':
     'death without progression: no evaluable assessment',
+  'word.lost to follow-up: last evaluable assessment':
+    'lost to follow-up: last evaluable assessment',
+  'word.lost to follow-up: no evaluable assessment': 'lost to follow-up: no evaluable assessment',
+  'word.withdrew consent: last evaluable assessment': 'withdrew consent: last evaluable assessment',
+  'word.withdrew consent: no evaluable assessment': 'withdrew consent: no evaluable assessment',
   'word.left the study: last date known alive': 'left the study: last date known alive',
   'rule.A-2': 'Sum of the diameters of the target lesions',
   'rule.T-4': 'A target is not evaluable: the sum is incomplete',

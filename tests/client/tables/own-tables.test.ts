@@ -23,6 +23,7 @@ const OTHER_TABLES: Readonly<Record<string, string>> = {
   'report-endpoints/endpoint-page.tsx': 'a result and its cohorts',
   'report-endpoints/incidence-terms.tsx': 'a result: the most frequent term first',
   'report-endpoints/landmark-rates.tsx': 'a result by time',
+  'report-endpoints/report-table.tsx': 'a table of the report, in its order',
   'report-endpoints/results-table.tsx': 'results in the order of the protocol',
   'report-endpoints/safety-table.tsx': 'a result by grade',
   'report-safety/report-sheet.tsx': 'paper',

@@ -181,7 +181,7 @@ describe('the overview', () => {
       { ...plain, subject: 'C', grade: null, specialInterest: true, doseLimiting: true },
     ],
     20,
-    ['DONAFENIB', 'TORIPALIMAB'],
+    ['DONAFENIB', 'TORIPALIMAB'].map((name) => ({ name, label: { en: name, zh: name } })),
   )
   const counts = Object.fromEntries(
     lines.map(({ id, subjects, events }) => [id, [subjects, events]]),

@@ -1,0 +1,131 @@
+import { and, count, eq, inArray, lte } from 'drizzle-orm'
+import type { Store } from '../../db/store.ts'
+import type { SnapshotView } from '../../shared/api/routes/snapshots.ts'
+import type { ResponseSource } from '../../shared/endpoints/results.ts'
+import { deidentified, type Twin } from '../../shared/exports/deidentify.ts'
+import type { Language } from '../../shared/kernel/bilingual.ts'
+import type { IsoDate } from '../../shared/kernel/brand.ts'
+import type { TrialSubject } from '../../shared/trial/trial.ts'
+import type { Actor } from '../audit/actor.ts'
+import { lastEntry } from '../audit/as-of.ts'
+import type { SiteFilter } from '../http/route-handler.ts'
+import { PROGRAM_VERSION } from '../program-version.ts'
+import { loadPastTrial, pastSubjects, readSnapshot } from '../snapshots/service.ts'
+import type { PinnedDefinition, StudyServices } from '../studies/service.ts'
+import { coversOf } from './covers.ts'
+import type { FormatInput } from './format.ts'
+
+/** What of a study is exported, and how. */
+export interface FormatWish {
+  readonly study: { readonly id: string; readonly key: string }
+  /** The sites whose data the exporter may see. */
+  readonly sites: SiteFilter
+  /** Id of a snapshot; null: the data as they are when the input is made. */
+  readonly snapshot: string | null
+  readonly profile: 'full' | 'deidentified'
+  readonly language: Language
+  /** Absent: the snapshot's own; without one the latest complete date recorded. */
+  readonly cutoff?: IsoDate | null
+  /** Absent: the investigator's. */
+  readonly responses?: ResponseSource
+  readonly onProgress?: FormatInput['onProgress']
+}
+
+/**
+ * Everything that a format is made of, on one state of the data that never changes: a snapshot's, or
+ * that of the last entry of the trail at this moment. Subjects are read as they are asked for; those
+ * of a de-identified copy are held whole. Throws the 404 of a snapshot that the study does not have.
+ */
+export async function formatInput(
+  services: StudyServices,
+  actor: Actor,
+  wish: FormatWish,
+): Promise<FormatInput> {
+  const { store, families } = services
+  const { study, sites } = wish
+  const state = await stateOf(services, wish)
+  const { pinned, snapshot, seq, stateAt } = state
+  const siteIds = sites.kind === 'all' ? null : sites.ids
+  const part = { studyId: study.id, seq, forms: pinned.forms, siteIds }
+  const twin =
+    wish.profile === 'full'
+      ? null
+      : deidentified(
+          await loadPastTrial(store, part),
+          pinned.definition,
+          await coversOf(store, actor, study.id),
+        )
+  return {
+    store,
+    families,
+    study: { id: study.id, key: study.key, title: pinned.definition.title.en },
+    definition: twin?.definition ?? pinned.definition,
+    definitionVersion: pinned.number,
+    subjects: twin === null ? () => pastSubjects(store, part) : () => subjectsOf(twin),
+    subjectCount: twin?.trial.subjects.length ?? (await countSubjects(store, part)),
+    snapshot,
+    sites,
+    twin,
+    language: wish.language,
+    cutoff: wish.cutoff ?? ((snapshot?.cutoff ?? null) as IsoDate | null),
+    responses: wish.responses ?? 'investigator',
+    stateAt,
+    programVersion: PROGRAM_VERSION,
+    onProgress: wish.onProgress ?? (() => undefined),
+  }
+}
+
+interface State {
+  readonly pinned: PinnedDefinition
+  readonly snapshot: SnapshotView | null
+  /** The last entry of the trail that counts. */
+  readonly seq: number
+  /** When the data became what they are (ISO 8601, UTC). */
+  readonly stateAt: string
+}
+
+async function stateOf(
+  { store, definitions }: StudyServices,
+  { study, snapshot: id }: FormatWish,
+): Promise<State> {
+  if (id === null) {
+    const pinned = await definitions.of(study.id)
+    const { seq, changedAt } = await lastEntry(store, store.read, study.id)
+    return { pinned, snapshot: null, seq, stateAt: changedAt }
+  }
+  const snapshot = await readSnapshot(store, store.read, { studyId: study.id, id })
+  const pinned = await definitions.version(study.id, snapshot.definitionVersion)
+  if (pinned === null) throw new Error('A snapshot names a version that its study does not have.')
+  return { pinned, snapshot, seq: snapshot.seq, stateAt: snapshot.asOf }
+}
+
+/** Subjects that had a record by then. */
+async function countSubjects(
+  { t: { record, subject }, read }: Store,
+  part: {
+    readonly studyId: string
+    readonly seq: number
+    readonly siteIds: readonly string[] | null
+  },
+): Promise<number> {
+  const { studyId, seq, siteIds } = part
+  const withRecords = read
+    .select({ id: record.subjectId })
+    .from(record)
+    .where(and(eq(record.studyId, studyId), lte(record.createdSeq, seq)))
+  const [row] = await read
+    .select({ found: count() })
+    .from(subject)
+    .where(
+      and(
+        eq(subject.studyId, studyId),
+        siteIds === null ? undefined : inArray(subject.siteId, [...siteIds]),
+        inArray(subject.id, withRecords),
+      ),
+    )
+  return row?.found ?? 0
+}
+
+async function* subjectsOf({ trial }: Twin): AsyncGenerator<TrialSubject> {
+  for (const subject of trial.subjects) yield await Promise.resolve(subject)
+}

@@ -1,0 +1,66 @@
+import { and, asc, eq } from 'drizzle-orm'
+import { STANDARD_VERSIONS } from '../../../shared/exports/datasets/about.ts'
+import { speaker } from '../../../shared/texts/speaker.ts'
+import { listSites } from '../../studies/service.ts'
+import type { FormatInput } from '../format.ts'
+
+/** A line of a README: what it says, and the value; without a value a sentence alone. */
+export type ReadmeFact = readonly [what: string, value: string]
+
+/** What stands in the README of forms' tables: what they are, of when, by which versions. @source EX-07 */
+export async function readmeFacts(
+  input: FormatInput,
+  counts: { readonly rows: number },
+): Promise<readonly ReadmeFact[]> {
+  const { study, definition, snapshot, language } = input
+  const { t, say } = speaker(language)
+  const zones = await zonesOf(input)
+  return [
+    [t('formFiles.study'), `${study.key} · ${say(definition.title)}`],
+    [t('formFiles.protocol'), definition.key],
+    [t('formFiles.definition'), `${input.definitionVersion} (${definition.version})`],
+    [t('formFiles.data'), snapshot === null ? t('formFiles.asTheyWere') : snapshot.name],
+    [t('formFiles.asOf'), input.stateAt],
+    ...(snapshot === null
+      ? []
+      : [
+          [t('formFiles.entry'), String(snapshot.seq)] as const,
+          [t('formFiles.hash'), snapshot.hash] as const,
+        ]),
+    [t('formFiles.cutoff'), input.cutoff ?? t('formFiles.noCutoff')],
+    [t('formFiles.subjects'), String(input.subjectCount)],
+    [t('formFiles.rows'), String(counts.rows)],
+    [t('formFiles.profile'), t(profileKey(input))],
+    [t('formFiles.program'), `Hepatrial ${input.programVersion}`],
+    [t('formFiles.terms'), `CTCAE 5.0; CDISC ${STANDARD_VERSIONS.SDTM.termsVersion}`],
+    [t('formFiles.dictionaries'), (await dictionariesOf(input)) || t('formFiles.noDictionary')],
+    [t('formFiles.zones'), zones],
+    [t('formFiles.times'), ''],
+    [t('formFiles.values'), ''],
+    [t('formFiles.codes'), ''],
+    [t('formFiles.links'), ''],
+  ]
+}
+
+function profileKey({ twin }: FormatInput): 'export.profile.full' | 'export.profile.deidentified' {
+  return twin === null ? 'export.profile.full' : 'export.profile.deidentified'
+}
+
+/** Time zones of the sites: with their codes, which a de-identified copy does not show. */
+async function zonesOf({ store, study, sites, twin }: FormatInput): Promise<string> {
+  const listed = await listSites(store, study.id, sites)
+  const named = listed.map(({ code, timeZone }) =>
+    twin === null ? `${code}: ${timeZone}` : timeZone,
+  )
+  return [...new Set(named)].sort().join('; ')
+}
+
+async function dictionariesOf({ store, study }: FormatInput): Promise<string> {
+  const { dictionary: t } = store.t
+  const rows = await store.read
+    .select({ kind: t.kind, release: t.release })
+    .from(t)
+    .where(and(eq(t.studyId, study.id), eq(t.current, true)))
+    .orderBy(asc(t.kind))
+  return rows.map(({ kind, release }) => `${kind} ${release}`).join('; ')
+}

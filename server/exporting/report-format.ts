@@ -1,0 +1,108 @@
+import { setImmediate } from 'node:timers/promises'
+import { defaultCutoff } from '../../shared/endpoints/default-cutoff.ts'
+import { LANGUAGES } from '../../shared/kernel/bilingual.ts'
+import type { IsoDate } from '../../shared/kernel/brand.ts'
+import { buildReport } from '../../shared/report/build-report.ts'
+import type { DescribedPopulation, Report } from '../../shared/report/define.ts'
+import { csvText, numbersCsv, partCsv, type PartCsv } from '../../shared/report/part-csv.ts'
+import type { ReportOrigin } from '../../shared/report/report-head.ts'
+import { toReportSubject, type ReportSubject } from '../../shared/report/report-subject.ts'
+import { reportHtml, reportPdf } from '../reporting/service.ts'
+import type { FormatFile, FormatInput, ServerFormat } from './format.ts'
+
+/** The study report: HTML and PDF in both languages, and every number of it. */
+export const reportFormat: ServerFormat = {
+  key: 'report',
+  title: { en: 'Study report', zh: '研究报告' },
+  description: {
+    en: 'Tables, figures and listings as HTML and PDF in English and Chinese, and their numbers, unrounded, as CSV.',
+    zh: '统计表、统计图和数据列表，提供中英文HTML与PDF，以及未舍入数值的CSV文件。',
+  },
+  deidentifies: true,
+  async *files(input) {
+    yield* reportFiles(await readReport(input, 'ENR'), originOf(input))
+  },
+}
+
+/** Before every date: a study without any is analysed as of then. */
+const BEFORE_ALL = '1970-01-01' as IsoDate
+
+/** Reads the subjects one after the other: of each no more is kept than the report needs. */
+export async function readReport(
+  input: FormatInput,
+  described: DescribedPopulation,
+): Promise<Report> {
+  const { definition, families, responses: source, subjects, onProgress } = input
+  const cutoff = input.cutoff ?? (await latestDate(input)) ?? BEFORE_ALL
+  const options = { cutoff, source }
+  const read: ReportSubject[] = []
+  let done = 0
+  for await (const subject of subjects()) {
+    const facts = toReportSubject(subject, definition, options, families)
+    if (facts !== null) read.push(facts)
+    done += 1
+    onProgress({ step: READING, subjects: done })
+    // Grading takes its time: others have their turn between subjects.
+    await setImmediate()
+  }
+  return buildReport(read, { ...options, definition, described, families })
+}
+
+const READING = { en: 'Reading the subjects', zh: '读取受试者数据' }
+
+/** The latest complete date recorded; null where there is none. */
+async function latestDate({ subjects }: FormatInput): Promise<IsoDate | null> {
+  let latest: IsoDate | null = null
+  for await (const subject of subjects()) {
+    const date = defaultCutoff({ subjects: [subject] })
+    if (date !== null && (latest === null || date > latest)) latest = date
+  }
+  return latest
+}
+
+export function originOf({
+  study,
+  snapshot,
+  stateAt,
+  programVersion,
+  twin,
+}: FormatInput): ReportOrigin {
+  return {
+    study: { key: study.key, title: study.title },
+    snapshot:
+      snapshot === null ? null : { name: snapshot.name, seq: snapshot.seq, hash: snapshot.hash },
+    ...{ stateAt, programVersion },
+    deidentified: twin !== null,
+  }
+}
+
+/** The files of a report, each made when it is read. */
+export function* reportFiles(report: Report, origin: ReportOrigin): Iterable<FormatFile> {
+  const parts = report.sections.flatMap((section) => section.parts)
+  for (const language of LANGUAGES) {
+    yield {
+      name: `report-${language}.html`,
+      rows: parts.length,
+      mediaType: 'text/html; charset=utf-8',
+      pieces: () => reportHtml(report, origin, language),
+    }
+    yield {
+      name: `report-${language}.pdf`,
+      rows: parts.length,
+      mediaType: 'application/pdf',
+      pieces: () => reportPdf(report, origin, language),
+    }
+  }
+  yield csvFile(numbersCsv(report))
+  for (const part of parts) yield csvFile(partCsv(part))
+}
+
+function csvFile(csv: PartCsv): FormatFile {
+  return {
+    name: csv.name,
+    rows: csv.rows.length,
+    fields: csv.columns,
+    mediaType: 'text/csv; charset=utf-8',
+    pieces: () => [csvText(csv)],
+  }
+}

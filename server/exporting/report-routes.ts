@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type * as routes from '../../shared/api/routes/report.ts'
+import type { ReportView } from '../../shared/api/routes/report.ts'
+import type { NumberedPart, Report } from '../../shared/report/define.ts'
+import type { Trial, TrialSubject } from '../../shared/trial/trial.ts'
+import { cutoffOf, loadTrial } from '../analysis/service.ts'
+import type { Actor } from '../audit/actor.ts'
+import { actorOf } from '../http/actor.ts'
+import { notFound } from '../http/problem-error.ts'
+import type { Handlers, StudyScope } from '../http/route-handler.ts'
+import { dataOfSnapshot } from '../snapshots/service.ts'
+import type { StudyServices } from '../studies/service.ts'
+import { formatInput } from './format-input.ts'
+import type { FormatInput } from './format.ts'
+import { originOf, readReport, reportFiles } from './report-format.ts'
+import { recordExport } from './service.ts'
+
+/** Rows of a listing that the page shows; files hold all of them. */
+const SHOWN_ROWS = 500
+
+export function reportHandlers(services: StudyServices): Handlers<typeof routes> {
+  return {
+    async getStudyReport(call) {
+      const input = await inputOf(services, actorOf(call), call)
+      const report = await readReport(input, call.query.described)
+      return { body: toView(report, input) }
+    },
+    async downloadReportFile(call) {
+      const { scope, params, query } = call
+      const actor = actorOf(call)
+      const input = await inputOf(services, actor, call)
+      const report = await readReport(input, query.described)
+      for (const file of reportFiles(report, originOf(input))) {
+        if (file.name !== params.file) continue
+        const bytes = await bytesOf(file.pieces())
+        const { name, rows, fields, mediaType: type } = file
+        const sha256 = createHash('sha256').update(bytes).digest('hex')
+        const { snapshot } = input
+        const taken = { studyId: scope.study.id, format: { key: 'report' }, snapshot }
+        const named = { name, rows, sha256, ...(fields === undefined ? {} : { fields }) }
+        await recordExport(services.store, actor, taken, [named])
+        return { body: '', file: { name, type }, stream: Readable.from([bytes]) }
+      }
+      throw notFound('file')
+    },
+  }
+}
+
+interface ReportCall {
+  readonly scope: StudyScope
+  readonly query: {
+    readonly snapshot?: string | undefined
+    readonly cutoff?: string | undefined
+    readonly source: 'investigator' | 'derived'
+  }
+}
+
+/**
+ * The input of a report, its subjects read at once: a page waits for them. What was written in between
+ * is read again, so that the state named is the state shown.
+ */
+async function inputOf(
+  services: StudyServices,
+  actor: Actor,
+  call: ReportCall,
+): Promise<FormatInput> {
+  const { scope, query } = call
+  const wish = {
+    study: scope.study,
+    sites: scope.sites,
+    snapshot: query.snapshot ?? null,
+    profile: 'full',
+    language: 'en',
+    cutoff: cutoffOf(query.cutoff),
+    responses: query.source,
+  } as const
+  for (let attempt = 1; ; attempt += 1) {
+    const { stateAt } = await formatInput(services, actor, wish)
+    const trial = await trialOf(services, call)
+    const input = await formatInput(services, actor, wish)
+    if (input.stateAt === stateAt || attempt === ATTEMPTS) {
+      return { ...input, subjects: () => eachOf(trial) }
+    }
+  }
+}
+
+const ATTEMPTS = 5
+
+/** The present data, or those of a snapshot, of the sites that one may see. */
+async function trialOf(
+  { store, definitions }: StudyServices,
+  { scope, query }: ReportCall,
+): Promise<Trial> {
+  const { study, sites } = scope
+  if (query.snapshot !== undefined) {
+    const of = { studyId: study.id, id: query.snapshot, sites }
+    return (await dataOfSnapshot({ store, definitions }, of)).trial
+  }
+  const { forms } = await definitions.of(study.id)
+  const siteIds = sites.kind === 'all' ? null : sites.ids
+  return loadTrial(store, { studyId: study.id, forms, siteIds })
+}
+
+async function* eachOf({ subjects }: Trial): AsyncGenerator<TrialSubject> {
+  for (const subject of subjects) yield await Promise.resolve(subject)
+}
+
+function toView(report: Report, input: FormatInput): ReportView {
+  const cut: Record<string, number> = {}
+  const shown = (part: NumberedPart): NumberedPart => {
+    if (part.kind !== 'listing' || part.rows.length <= SHOWN_ROWS) return part
+    cut[part.number] = part.rows.length
+    return { ...part, rows: part.rows.slice(0, SHOWN_ROWS) }
+  }
+  const sections = report.sections.map((section) => ({
+    ...section,
+    parts: section.parts.map(shown),
+  }))
+  return { report: { ...report, sections }, origin: originOf(input), cut }
+}
+
+async function bytesOf(
+  pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+): Promise<Buffer> {
+  const all: Uint8Array[] = []
+  for await (const piece of pieces) {
+    all.push(typeof piece === 'string' ? Buffer.from(piece) : piece)
+  }
+  return Buffer.concat(all)
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { Report } from '../../report/define.ts'
+import type { ReportOrigin } from '../../report/report-head.ts'
+import { defineRoute } from '../define.ts'
+import { analysisQuery } from './analysis.ts'
+import { studyParams } from './studies.ts'
+
+const reportQuery = analysisQuery.extend({
+  /** Id of a snapshot; the present data where none is given. */
+  snapshot: z.string().optional(),
+  /** Whose demographics and deviations are described and whose records are listed. */
+  described: z.enum(['ENR', 'SAF', 'EVAL']).default('ENR'),
+})
+
+/** A report as the page shows it: of each listing the first rows alone. */
+export interface ReportView {
+  readonly report: Report
+  readonly origin: ReportOrigin
+  /** Rows of each listing that is cut, by its number. */
+  readonly cut: Readonly<Record<string, number>>
+}
+
+export const getStudyReport = defineRoute({
+  id: 'getStudyReport',
+  tag: 'analysis',
+  summary:
+    'Tables, figures and listings of a study at a cut-off, over the sites the caller may see',
+  method: 'get',
+  path: '/api/studies/:study/report',
+  access: 'analysis.read',
+  params: studyParams,
+  query: reportQuery,
+  response: z.custom<ReportView>().meta({ id: 'ReportView', type: 'object' }),
+})
+
+export const downloadReportFile = defineRoute({
+  id: 'downloadReportFile',
+  tag: 'exporting',
+  summary: 'One file of the study report (HTML, PDF or CSV); the audit trail says who took it',
+  method: 'get',
+  path: '/api/studies/:study/report/files/:file',
+  access: 'data.export',
+  params: studyParams.extend({ file: z.string() }),
+  query: reportQuery,
+  /** The file itself, as an attachment. */
+  response: z.string(),
+})

@@ -1,0 +1,21 @@
+import type { Cell } from '../datasets/define.ts'
+import type { DomainRow, SubjectContext } from './define.ts'
+
+/**
+ * --ENRTPT and --ENTPT of what goes on: no end is recorded and no reason why. Counted at the end of
+ * participation, or at the cut-off where the subject goes on.
+ */
+export function ongoingValues(
+  context: SubjectContext,
+  row: DomainRow,
+): Readonly<Record<string, Cell>> {
+  const { domain, values } = row
+  const end = values.get(`${domain}ENDTC`)
+  const isStarted = (values.get(`${domain}STDTC`)?.text ?? '') !== ''
+  if (!isStarted || end !== undefined) return {}
+  const { death } = context.dates
+  return {
+    [`${domain}ENRTPT`]: 'ONGOING',
+    [`${domain}ENTPT`]: death ?? context.study.cutoff,
+  }
+}

@@ -1,0 +1,197 @@
+import { parsePartialDate, parseDay } from '../../kernel/dates.ts'
+import type { Day } from '../../kernel/brand.ts'
+import { rowsOf, type Row, type TrialSubject } from '../../trial/trial.ts'
+import type {
+  CommentText,
+  DomainRow,
+  MappedItem,
+  MappedPart,
+  MappedRow,
+  MappedValue,
+  SdtmPlan,
+  Supplemental,
+} from './define.ts'
+import { evaluatorOf, qualifierOrigin } from './qualifier-source.ts'
+import { reasonQualifier } from './row-values.ts'
+import { plannedByName } from './visit-numbers.ts'
+
+/**
+ * The rows of a subject that exist at a cut-off, by file. A row dated after it does not; a partial date
+ * exists where its first possible day does; other dates after it are left out of the row.
+ */
+export function existingRows(
+  subject: TrialSubject,
+  plan: SdtmPlan,
+  cutoff: string,
+): ReadonlyMap<string, readonly MappedRow[]> {
+  const at = { subject, plan, limit: parseDay(cutoff), visitDates: datesOfVisits(subject) }
+  return new Map(
+    plan.parts.map((part) => {
+      const { file } = part.layout
+      const rows = rowsOf(subject, file).flatMap((row, place): readonly MappedRow[] => {
+        const made = mappedRow(part, { row, place }, at)
+        return made === null ? [] : [made]
+      })
+      return [file, rows]
+    }),
+  )
+}
+
+interface At {
+  readonly subject: TrialSubject
+  readonly plan: SdtmPlan
+  readonly limit: Day | null
+  readonly visitDates: ReadonlyMap<string, string>
+}
+
+/** A row as it exists at the cut-off; null where it does not. */
+function mappedRow(
+  part: MappedPart,
+  { row, place }: { readonly row: Row; readonly place: number },
+  { subject, plan, limit, visitDates }: At,
+): MappedRow | null {
+  const { file } = part.layout
+  const visit = textOf(row, 'VISIT')
+  const own = part.dateColumn === null ? null : textOf(row, part.dateColumn)
+  const ofVisit = visit === null ? null : (visitDates.get(visit) ?? null)
+  if (isAfter(own ?? ofVisit ?? '', limit)) return null
+  return {
+    part,
+    row: cutRow(row, part, limit),
+    source: { file, row: place },
+    spid: recordId(subject, file, place) ?? `${file}:${place + 1}`,
+    visit,
+    date: part.dateColumn === null ? ofVisit : own,
+    preDose: isPreDose(plan, part, visit),
+  }
+}
+
+function textOf(row: Row, column: string): string | null {
+  const text = row[column] ?? ''
+  return text === '' ? null : text
+}
+
+function recordId(subject: TrialSubject, file: string, place: number): string | null {
+  const id = subject.records?.[file]?.[place] ?? ''
+  return id === '' ? null : id
+}
+
+function datesOfVisits(subject: TrialSubject): ReadonlyMap<string, string> {
+  const dates = new Map<string, string>()
+  for (const { VISIT = '', SVSTDAT = '' } of rowsOf(subject, 'visits')) {
+    if (VISIT !== '' && SVSTDAT !== '' && !dates.has(VISIT)) dates.set(VISIT, SVSTDAT)
+  }
+  return dates
+}
+
+function isAfter(text: string, limit: Day | null): boolean {
+  const date = text === '' ? null : parsePartialDate(text)
+  return date !== null && limit !== null && date.earliest > limit
+}
+
+function cutRow(row: Row, part: MappedPart, limit: Day | null): Row {
+  const late = part.items.filter(
+    ({ item }) => item.kind === 'date' && isAfter(row[item.key] ?? '', limit),
+  )
+  if (late.length === 0) return row
+  return { ...row, ...Object.fromEntries(late.map(({ item }) => [item.key, ''])) }
+}
+
+function isPreDose(
+  { definition }: SdtmPlan,
+  { layout }: MappedPart,
+  visit: string | null,
+): boolean {
+  if (visit === null) return layout.form.scope === 'subject'
+  const planned = plannedByName(definition.schedule, visit)
+  return planned !== null && planned.visit.day <= 0
+}
+
+/** What the rows of all files hold for a domain. A file's own domain gets each of its rows. */
+export function rowsOfDomain(
+  plan: SdtmPlan,
+  rows: ReadonlyMap<string, readonly MappedRow[]>,
+  domain: string,
+): readonly DomainRow[] {
+  return plan.parts.flatMap((part) => {
+    const isHome = part.domain === domain
+    const isNamed = part.items.some(
+      ({ target }) => target.kind !== 'comment' && target.domain === domain,
+    )
+    if (!isHome && !isNamed) return []
+    const all = rows.get(part.layout.file) ?? []
+    return all.map((row) => domainRow(row, domain)).filter((row) => isHome || holdsSomething(row))
+  })
+}
+
+function holdsSomething(row: DomainRow): boolean {
+  const { tests, supplementals, comments, values, notDone } = row
+  const isDateAlone = [...values.keys()].every((variable) => variable.endsWith('DTC'))
+  return (
+    tests.length > 0 ||
+    supplementals.length > 0 ||
+    comments.length > 0 ||
+    notDone !== null ||
+    !isDateAlone
+  )
+}
+
+interface Parts {
+  readonly values: Map<string, MappedValue>
+  readonly tests: MappedValue[]
+  readonly supplementals: Supplemental[]
+  readonly comments: CommentText[]
+}
+
+function domainRow(row: MappedRow, domain: string): DomainRow {
+  const made: Parts = { values: new Map(), tests: [], supplementals: [], comments: [] }
+  for (const mapped of row.part.items) {
+    if (mapped.target.domain !== domain) continue
+    const value = answerOf(mapped, row)
+    if (value.text !== '' || value.reason !== '') place(value, row, made)
+  }
+  return { ...row, domain, ...made, notDone: notDoneOf(row, domain) }
+}
+
+/** The answer of an item. Whether an assessment was performed is said by its records, not by a value. */
+function answerOf(mapped: MappedItem, { part, row }: MappedRow): MappedValue {
+  const { key } = mapped.item
+  const { form, part: of } = part.layout
+  const isPerformed =
+    of === 'items' && (key === form.performed?.item || key === form.performed?.reason)
+  return { mapped, text: isPerformed ? '' : (row[key] ?? ''), reason: row[`${key}_REASND`] ?? '' }
+}
+
+function place(value: MappedValue, row: MappedRow, made: Parts): void {
+  const { mapped, text, reason } = value
+  const { target, item } = mapped
+  const { form } = row.part.layout
+  if (target.kind === 'variable') {
+    if (target.test === null) made.values.set(target.variable, value)
+    else made.tests.push(value)
+    return
+  }
+  if (reason !== '') made.supplementals.push(reasonQualifier(value, form))
+  if (text === '') return
+  if (target.kind === 'comment') {
+    made.comments.push({ text, column: item.key, date: row.date })
+  } else {
+    made.supplementals.push({
+      ...(mapped.qualifier ?? mapped.textName),
+      value: text,
+      origin: qualifierOrigin(item),
+      evaluator: evaluatorOf(mapped, form),
+      test: target.test,
+      column: item.key,
+    })
+  }
+}
+
+/** Of a form that asks whether it was performed: the answer no, with its reason. */
+function notDoneOf({ part, row }: MappedRow, domain: string): DomainRow['notDone'] {
+  const { performed } = part.layout.form
+  if (performed === undefined || part.layout.part !== 'items' || part.domain !== domain) return null
+  if (row[performed.item] !== 'N') return null
+  const reason = row[performed.reason] ?? ''
+  return { reason: reason === '' ? null : reason }
+}

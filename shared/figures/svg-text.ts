@@ -1,0 +1,32 @@
+import type { Drawing } from '../plots/marks.ts'
+import { elementsOf, type SvgElement } from './elements.ts'
+
+/** A drawing as the text of an SVG element, to stand in an HTML file or alone. */
+export function svgText(drawing: Drawing, title: string): string {
+  const { width, height } = drawing
+  const size = `0 0 ${width} ${Math.ceil(height)}`
+  const inside = elementsOf(drawing).map(textOf).join('')
+  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escaped(title)}" viewBox="${size}" style="max-width:${width}px">${inside}</svg>`
+}
+
+function textOf({ tag, attributes, children }: SvgElement): string {
+  const named = Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${escaped(value)}"`)
+    .join('')
+  const inside = children
+    .map((child) => (typeof child === 'string' ? escaped(child) : textOf(child)))
+    .join('')
+  return `<${tag}${named}>${inside}</${tag}>`
+}
+
+/** Text as it may stand in HTML, between tags or in quotes. */
+export function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign)
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+}

@@ -1,0 +1,129 @@
+/** A place on a drawing: x to the right, y downwards. */
+export type Point = readonly [x: number, y: number]
+
+interface MarkBase {
+  /** What the mark stands for, shown to who points at it. */
+  readonly about?: string
+  /** The subject it stands for: the way to the record. */
+  readonly subject?: string
+}
+
+/** What a plot is made of. Whoever draws needs to know these three alone. */
+export type Mark =
+  | (MarkBase & {
+      readonly kind: 'line'
+      readonly points: readonly Point[]
+      readonly colour: string
+      readonly width: number
+      /** Lengths of dash and gap; absent: solid. */
+      readonly dash?: readonly number[]
+    })
+  | (MarkBase & {
+      readonly kind: 'area'
+      readonly points: readonly Point[]
+      /** Null: not filled. */
+      readonly fill: string | null
+      readonly outline: string | null
+    })
+  | (MarkBase & {
+      readonly kind: 'text'
+      readonly at: Point
+      readonly text: string
+      readonly size: number
+      readonly anchor: 'start' | 'middle' | 'end'
+      readonly colour: string
+      readonly bold?: boolean
+      /** Read upwards, about its place. */
+      readonly upwards?: boolean
+    })
+
+/** A finished plot. Lengths are points of the page at full size. */
+export interface Drawing {
+  readonly width: number
+  readonly height: number
+  readonly marks: readonly Mark[]
+}
+
+export const INK = '#1A1A1A'
+export const SOFT = '#565C63'
+export const OUTLINE = '#333333'
+export const FAINT = '#C9CDD2'
+const SMALL = 10
+
+export function line(
+  points: readonly Point[],
+  colour: string = INK,
+  { width = 1, dash }: { readonly width?: number; readonly dash?: readonly number[] } = {},
+): Mark {
+  return { kind: 'line', points, colour, width, ...(dash === undefined ? {} : { dash }) }
+}
+
+export function area(
+  points: readonly Point[],
+  fill: string | null,
+  outline: string | null = null,
+): Mark {
+  return { kind: 'area', points, fill, outline }
+}
+
+export interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** The corners of a box, clockwise. */
+export function corners({ x, y, width, height }: Box): readonly Point[] {
+  return [
+    [x, y],
+    [x + width, y],
+    [x + width, y + height],
+    [x, y + height],
+  ]
+}
+
+interface TextLook {
+  readonly size?: number
+  readonly anchor?: 'start' | 'middle' | 'end'
+  readonly colour?: string
+  readonly bold?: boolean
+  readonly upwards?: boolean
+}
+
+export function label(at: Point, text: string, look: TextLook = {}): Mark {
+  const { size = SMALL, anchor = 'start', colour = INK, bold, upwards } = look
+  return {
+    ...{ kind: 'text', at, text, size, anchor, colour },
+    ...(bold === undefined ? {} : { bold }),
+    ...(upwards === undefined ? {} : { upwards }),
+  }
+}
+
+/** A box filled with lines that rise to the right, for what colour alone must not say. */
+export function hatched(box: Box): readonly Mark[] {
+  const { x, y, width, height } = box
+  const marks: Mark[] = [area(corners(box), '#FFFFFF', OUTLINE)]
+  const gap = 4
+  for (let start = gap; start < width + height; start += gap) {
+    const from: Point = [x + Math.min(start, width), y + Math.max(0, start - width)]
+    const to: Point = [x + Math.max(0, start - height), y + Math.min(start, height)]
+    marks.push(line([from, to], OUTLINE, { width: 0.6 }))
+  }
+  return marks
+}
+
+/** About how wide a text stands: signs of Chinese are squares, others about half as wide. */
+export function textWidth(text: string, size: number = SMALL): number {
+  let units = 0
+  for (const sign of text) units += sign.charCodeAt(0) > 0x2e7f ? 1 : 0.56
+  return units * size
+}
+
+/** The text cut to a width, with a sign that it was cut. */
+export function fitted(text: string, width: number, size: number = SMALL): string {
+  if (textWidth(text, size) <= width) return text
+  let cut = text
+  while (cut.length > 1 && textWidth(`${cut}…`, size) > width) cut = cut.slice(0, -1)
+  return `${cut}…`
+}

@@ -1,0 +1,35 @@
+import type { BestResponse } from '../endpoints/results.ts'
+import { area, corners, hatched, OUTLINE, type Box, type Mark } from './marks.ts'
+
+/** Best responses in the order in which they are drawn and named. */
+export const DRAWN_RESPONSES: readonly BestResponse[] = [
+  'CR',
+  'PR',
+  'SD',
+  'NON-CR/NON-PD',
+  'PD',
+  'NE',
+  'MISSING',
+]
+
+/** Fill of each response, from the palette that stays apart for eyes that see colours otherwise. @source UX rules, C2 */
+const FILLS: Readonly<Record<BestResponse, string | null>> = {
+  CR: '#0072B2',
+  PR: '#56B4E9',
+  SD: '#999999',
+  'NON-CR/NON-PD': '#009E73',
+  PD: '#D55E00',
+  NE: null,
+  MISSING: '#FFFFFF',
+}
+
+/** A box in the colour of a response, outlined; what cannot be judged is hatched. */
+export function responseBox(response: BestResponse, box: Box): readonly Mark[] {
+  const fill = FILLS[response]
+  return fill === null ? hatched(box) : [area(corners(box), fill, OUTLINE)]
+}
+
+/** Whether text on a box of this response has to be white. */
+export function isDark(response: BestResponse): boolean {
+  return response === 'CR'
+}

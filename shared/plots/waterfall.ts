@@ -1,0 +1,168 @@
+import type { Language } from '../kernel/bilingual.ts'
+import { formatNumber } from '../kernel/shown-number.ts'
+import { axisLeft, legend, scale, type LegendEntry, type Scale } from './axes.ts'
+import { definePlot, type PlotTable, type WaterfallBar, type WaterfallData } from './define.ts'
+import { FAINT, label, line, SOFT, type Box, type Drawing, type Mark } from './marks.ts'
+import { DRAWN_RESPONSES, responseBox } from './response-look.ts'
+
+/** Best change of each subject's sum, the largest increase at the left. @source UX rules, P1 */
+export const waterfallPlot = definePlot('waterfall', { draw, table })
+
+const WIDTH = 760
+const BOX: Box = { x: 64, y: 26, width: WIDTH - 84, height: 300 }
+/** Bars are cut here, with their number. */
+const TOP = 100
+const LIMITS = [-30, 20]
+const NAMED_BARS = 60
+
+const WORDS = {
+  change: {
+    en: 'Best change of the sum from baseline (%)',
+    zh: '靶病灶直径总和较基线的最佳变化（%）',
+  },
+  progression: {
+    en: 'New lesion, or progression outside the sum',
+    zh: '新病灶或靶病灶以外进展',
+  },
+  cut: { en: 'cut off at +100 %', zh: '柱形截至+100%' },
+} as const
+
+function draw({ bars }: WaterfallData, language: Language): Drawing {
+  const y = scale([-100, TOP], [BOX.y + BOX.height, BOX.y])
+  const step = BOX.width / Math.max(bars.length, 12)
+  const shown = DRAWN_RESPONSES.filter((one) => bars.some(({ response }) => response === one))
+  const key = legend([...shown.map(responseEntry), ...notes(bars, language)], {
+    x: BOX.x,
+    y: BOX.y + BOX.height + 56,
+    width: BOX.width,
+  })
+  return {
+    width: WIDTH,
+    height: BOX.y + BOX.height + 56 + key.height,
+    marks: [
+      ...bars.flatMap((bar, at) => drawBar(bar, { left: BOX.x + at * step, step, y })),
+      ...LIMITS.flatMap((limit) => reference(limit, y)),
+      line([
+        [BOX.x, y(0)],
+        [BOX.x + BOX.width, y(0)],
+      ]),
+      ...axisLeft(
+        [-100, -50, 0, 50, 100],
+        { box: BOX, at: y, title: WORDS.change[language] },
+        (value) => (value > 0 ? `+${value}` : formatNumber(value, 0)),
+      ),
+      ...(bars.length > NAMED_BARS
+        ? []
+        : bars.map((bar, at) => nameOf(bar, BOX.x + (at + 0.5) * step))),
+      ...key.marks,
+    ],
+  }
+}
+
+/** Its words stand where bars of the other sign are: at the right above, at the left below. */
+function reference(limit: number, y: Scale): readonly Mark[] {
+  const text = `${limit > 0 ? '+' : '−'}${Math.abs(limit)} %`
+  return [
+    line(
+      [
+        [BOX.x, y(limit)],
+        [BOX.x + BOX.width, y(limit)],
+      ],
+      SOFT,
+      { width: 0.8, dash: [4, 3] },
+    ),
+    limit > 0
+      ? label([BOX.x + BOX.width, y(limit) - 3], text, { anchor: 'end', colour: SOFT, size: 9 })
+      : label([BOX.x + 4, y(limit) + 10], text, { colour: SOFT, size: 9 }),
+  ]
+}
+
+interface Place {
+  readonly left: number
+  readonly step: number
+  readonly y: Scale
+}
+
+function drawBar(bar: WaterfallBar, { left, step, y }: Place): readonly Mark[] {
+  const { change, response, subject } = bar
+  const reached = Math.min(change, TOP)
+  const gap = Math.min(2, step * 0.15)
+  const top = Math.min(y(0), y(reached))
+  const box = { x: left + gap, y: top, width: step - 2 * gap, height: Math.abs(y(reached) - y(0)) }
+  const about = `${subject}: ${change > 0 ? '+' : ''}${formatNumber(change)} %, ${response}`
+  const middle = left + step / 2
+  const above = change >= 0
+  const size = Math.min(11, Math.max(6, step))
+  return [
+    ...(change === 0
+      ? [label([middle, y(0) - 3], '+', { anchor: 'middle', size })]
+      : responseBox(response, box)),
+    ...(change > TOP ? broken(middle, change) : []),
+    ...(bar.otherProgression
+      ? [label([middle, above ? top - 3 : y(reached) + size], '*', { anchor: 'middle', size })]
+      : []),
+  ].map((mark) => ({ ...mark, about, subject }))
+}
+
+/** The break of a bar that is cut, and its number. */
+function broken(middle: number, change: number): readonly Mark[] {
+  return [
+    line(
+      [
+        [middle - 5, BOX.y + 8],
+        [middle + 5, BOX.y + 3],
+      ],
+      '#FFFFFF',
+      { width: 2.5 },
+    ),
+    label([middle, BOX.y - 12], `+${formatNumber(change, 0)}`, { anchor: 'middle', size: 8 }),
+  ]
+}
+
+function nameOf({ subject }: WaterfallBar, x: number): Mark {
+  const y = BOX.y + BOX.height + 22
+  return { ...label([x + 3, y], subject, { anchor: 'middle', size: 8, upwards: true }), subject }
+}
+
+function responseEntry(response: (typeof DRAWN_RESPONSES)[number]): LegendEntry {
+  return {
+    text: response,
+    draw: (x, y) => responseBox(response, { x: x - 9, y: y - 5, width: 18, height: 10 }),
+  }
+}
+
+function notes(bars: readonly WaterfallBar[], language: Language): readonly LegendEntry[] {
+  const entries: LegendEntry[] = []
+  if (bars.some(({ otherProgression }) => otherProgression)) {
+    entries.push({
+      text: WORDS.progression[language],
+      draw: (x, y) => [label([x, y + 5], '*', { anchor: 'middle', size: 12 })],
+    })
+  }
+  if (bars.some(({ change }) => change > TOP)) {
+    entries.push({
+      text: WORDS.cut[language],
+      draw: (x, y) => [
+        line(
+          [
+            [x - 5, y + 3],
+            [x + 5, y - 3],
+          ],
+          FAINT,
+          { width: 2.5 },
+        ),
+      ],
+    })
+  }
+  return entries
+}
+
+function table({ bars }: WaterfallData): PlotTable {
+  return {
+    columns: ['SUBJID', 'BEST_CHANGE_PERCENT', 'BEST_RESPONSE', 'OTHER_PROGRESSION'],
+    rows: bars.map(({ subject, change, response, otherProgression }) => [
+      ...[subject, change, response],
+      otherProgression ? 'Y' : 'N',
+    ]),
+  }
+}

@@ -1,0 +1,84 @@
+import { aggregate } from '../endpoints/aggregate.ts'
+import type { AnalysisFamilies, DeriveOptions } from '../endpoints/derivation.ts'
+import type { Bilingual } from '../kernel/bilingual.ts'
+import { compareCodePoints } from '../kernel/code-points.ts'
+import type { Registry } from '../kernel/registry.ts'
+import type { ProtocolDefinition } from '../protocol/define.ts'
+import type {
+  DescribedPopulation,
+  Report,
+  ReportInput,
+  ReportMember,
+  ReportPart,
+  ReportSection,
+  SectionKey,
+} from './define.ts'
+import { cohortNote } from './groups.ts'
+import { reportMembers } from './registry.ts'
+import type { ReportSubject } from './report-subject.ts'
+
+const SECTIONS: readonly { readonly key: SectionKey; readonly title: Bilingual }[] = [
+  { key: '14.1', title: { en: 'Subjects', zh: '受试者' } },
+  { key: '14.2', title: { en: 'Efficacy', zh: '有效性' } },
+  { key: '14.3', title: { en: 'Safety', zh: '安全性' } },
+  { key: '16.2', title: { en: 'Subject listings', zh: '受试者数据列表' } },
+]
+
+interface ReportWish extends DeriveOptions {
+  readonly definition: ProtocolDefinition
+  readonly described: DescribedPopulation
+  readonly families: Pick<AnalysisFamilies, 'endpoints'>
+  /** Other questions than the built-in ones. */
+  readonly members?: Registry<ReportMember>
+}
+
+/**
+ * The report of subjects that were all read at the same cut-off and from the same source. Its numbers
+ * are those of the analysis of these subjects.
+ */
+export function buildReport(subjects: readonly ReportSubject[], wish: ReportWish): Report {
+  const { definition, described, cutoff, source, members = reportMembers } = wish
+  const ordered = [...subjects].sort((a, b) =>
+    compareCodePoints(a.addition.subject, b.addition.subject),
+  )
+  const additions = ordered.map(({ addition }) => addition)
+  const analysis = aggregate(additions, definition, { cutoff, source }, wish.families)
+  const input = { definition, analysis, subjects: ordered, described }
+  const { key, version, title } = definition
+  return {
+    protocol: { key, version, title },
+    ...{ cutoff, source, described },
+    monthDays: definition.conventions.monthDays,
+    sections: SECTIONS.map((section) => numbered(section, members.all, input)),
+  }
+}
+
+/** Tables, listings and figures are counted each on their own. */
+function numbered(
+  { key, title }: (typeof SECTIONS)[number],
+  members: readonly ReportMember[],
+  input: ReportInput,
+): ReportSection {
+  const counts = { table: 0, listing: 0, figure: 0 }
+  const own = members.filter(({ section }) => section === key)
+  const parts = own.flatMap((member) => member.parts(input))
+  return {
+    key,
+    title,
+    parts: parts.map((part) => {
+      counts[part.kind] += 1
+      const footnotes = [...part.footnotes, ...(showsCohorts(part) ? cohortNote(input) : [])]
+      return { ...part, footnotes, number: `${key}.${counts[part.kind]}` }
+    }),
+  }
+}
+
+/** Columns by group end in the total; figures of several groups name them. */
+function showsCohorts(part: ReportPart): boolean {
+  if (part.kind !== 'figure') {
+    return part.columns.some(({ key }) => key === 'TOTAL' || key === 'COHORT')
+  }
+  const { plot } = part
+  if (plot.kind === 'kaplan-meier') return plot.curves.length > 1
+  return plot.kind === 'swimmer' || plot.kind === 'response-distribution'
+}

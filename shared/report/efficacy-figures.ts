@@ -1,0 +1,216 @@
+import type { EndpointDefinition, LandmarkEndpoint } from '../endpoints/define.ts'
+import type { TimeToEventSubject, TimepointRow } from '../endpoints/results.ts'
+import type { Bilingual } from '../kernel/bilingual.ts'
+import { formatMonths, formatShare, formatShareLimits } from '../kernel/shown-number.ts'
+import type { SurvivalCurve, WaterfallBar } from '../plots/define.ts'
+import { curveLimits } from '../statistics/curve-limits.ts'
+import { curveRows } from '../statistics/curve-rows.ts'
+import { kaplanMeier } from '../statistics/kaplan-meier.ts'
+import type { ReportFigure, ReportInput, ReportMember } from './define.ts'
+import {
+  endpointName,
+  endpointPopulation,
+  endpointsOf,
+  type EndpointResult,
+} from './endpoint-rows.ts'
+import { groupsOf, type Group } from './groups.ts'
+import { figure } from './part.ts'
+import { population } from './report-populations.ts'
+import { keyOf } from './response-tables.ts'
+import { subjectsOf, timesNote } from './time-to-event-tables.ts'
+
+/** Curves of each time to event: of all subjects, and of the cohorts beside each other. */
+export const kaplanMeierFigures: ReportMember = {
+  key: 'kaplan-meier',
+  section: '14.2',
+  parts: (input) =>
+    endpointsOf(input, 'time-to-event').flatMap((result) => {
+      const groups = groupsOf(input)
+      const pooled = groups.filter(({ cohort }) => cohort === null)
+      const cohorts = groups.filter(({ cohort }) => cohort !== null)
+      return [
+        curvesOf(input, result, pooled),
+        ...(cohorts.length > 1 ? [curvesOf(input, result, cohorts)] : []),
+      ]
+    }),
+}
+
+function curvesOf(
+  input: ReportInput,
+  result: EndpointResult,
+  groups: readonly Group[],
+): ReportFigure {
+  const { definition } = result
+  const byCohort = groups.some(({ cohort }) => cohort !== null)
+  const name = endpointName(definition)
+  const subjects = subjectsOf(result)
+  const curves = groups.map((group) => curveOf(input, group, subjects)).filter(({ n }) => n > 0)
+  return figure({
+    key: `curve-${definition.id.toLowerCase()}${byCohort ? '-by-cohort' : ''}`,
+    title: byCohort ? { en: `${name.en}, by cohort`, zh: `${name.zh}，按队列` } : name,
+    population: endpointPopulation(result),
+    criteria: definition.criteria,
+    usesResponses: definition.criteria !== null,
+    basis: {
+      en: 'Study treatment; tumour assessments; reviews; death; survival contacts',
+      zh: '研究用药；肿瘤评估；疗效审核；死亡；生存随访',
+    },
+    empty: { en: 'No subject is at risk.', zh: '尚无风险人群。' },
+    plot: {
+      kind: 'kaplan-meier',
+      label: definition.label,
+      monthDays: input.definition.conventions.monthDays,
+      curves,
+    },
+    footnotes: [...medians(input, result, groups), timesNote(input)],
+  })
+}
+
+/** The same estimate that the median and the landmarks of the analysis rest on. */
+function curveOf(
+  { definition: { conventions } }: ReportInput,
+  { cohort, label }: Group,
+  subjects: readonly TimeToEventSubject[],
+): SurvivalCurve {
+  const own = subjects.filter((one) => cohort === null || one.cohort === cohort)
+  const curve = kaplanMeier({
+    time: own.map(({ days }) => days),
+    event: own.map(({ event }) => event),
+  })
+  const { survivalLimits: type, confidenceLevel: level } = conventions
+  const steps = curveRows(curve, curveLimits(curve, { type, level })).map(
+    ({ time, nEvent, nCensor, surv, lower, upper }) => ({
+      ...{ time, nEvent, nCensor, surv },
+      ...{ lower, upper },
+    }),
+  )
+  return { key: cohort ?? 'TOTAL', label, n: own.length, steps }
+}
+
+function medians(
+  { definition: { conventions }, analysis, definition: protocol }: ReportInput,
+  { definition, rows }: EndpointResult,
+  groups: readonly Group[],
+): readonly Bilingual[] {
+  const months = (days: number | null): string =>
+    days === null ? 'NR' : formatMonths(days, conventions.monthDays)
+  const level = conventions.confidenceLevel * 100
+  const notes = groups.flatMap(({ cohort, label }): readonly Bilingual[] => {
+    const row = rows.find((one) => one.cohort === cohort)
+    if (row?.kind !== 'time-to-event' || row.N === 0) return []
+    const { events, N, median, lower, upper } = row
+    const limits = `${months(lower)} – ${months(upper)}`
+    const of = {
+      en: cohort === null ? '' : `${label.en}: `,
+      zh: cohort === null ? '' : `${label.zh}：`,
+    }
+    return [
+      {
+        en: `${of.en}${events} events in ${N} subjects; median ${months(median)} months (${level} % limits ${limits}).`,
+        zh: `${of.zh}${N}例中${events}例发生事件；中位${months(median)}个月（${level}%置信区间${limits}）。`,
+      },
+    ]
+  })
+  const landmarks = protocol.endpoints.flatMap((endpoint) =>
+    endpoint.kind === 'landmark' && isOfCurve(endpoint, definition) ? [endpoint] : [],
+  )
+  const rates = landmarks.flatMap(({ id, label }): readonly Bilingual[] => {
+    const row = analysis.endpoints.find((one) => one.id === id && one.cohort === null)
+    if (row?.kind !== 'landmark' || groups.some(({ cohort }) => cohort !== null)) return []
+    const { estimate, lower, upper } = row.km
+    const shown = `${formatShare(estimate)} (${formatShareLimits(lower, upper)})`
+    return [{ en: `${label.en}: ${shown}.`, zh: `${label.zh}：${shown}。` }]
+  })
+  return [...notes, ...rates]
+}
+
+/** A rate that is read from this very curve: a landmark may be of another population. */
+function isOfCurve(
+  landmark: LandmarkEndpoint,
+  { id, population: of }: EndpointDefinition,
+): boolean {
+  return landmark.of === id && landmark.population === of
+}
+
+/** Best change of the sum by subject, for each criterion. */
+export const waterfallFigures: ReportMember = {
+  key: 'waterfall',
+  section: '14.2',
+  parts: (input) => input.definition.criteria.map(({ key }) => waterfallFigure(input, key)),
+}
+
+function waterfallFigure(input: ReportInput, criteria: string): ReportFigure {
+  const bars = barsOf(input, criteria)
+  const enrolled = population(input, 'ENR')
+  const without = enrolled.n - bars.length
+  return figure({
+    key: `waterfall-${keyOf(criteria)}`,
+    title: {
+      en: `Best change of the sum of target lesions, ${criteria}`,
+      zh: `靶病灶直径总和的最佳变化，${criteria}`,
+    },
+    population: enrolled,
+    criteria,
+    usesResponses: true,
+    basis: { en: 'Lesions; tumour assessments; reviews', zh: '病灶；肿瘤评估；疗效审核' },
+    empty: {
+      en: 'No subject has a sum at baseline and one after it.',
+      zh: '尚无受试者同时具有基线及基线后直径总和。',
+    },
+    plot: { kind: 'waterfall', bars },
+    footnotes: [
+      ...responseRates(input, criteria),
+      {
+        en: `${bars.length} of ${enrolled.n} subjects have a sum at baseline and one after it; ${without} ${without === 1 ? 'is' : 'are'} left out. Colour: best overall response, confirmed where the protocol asks for it.`,
+        zh: `${enrolled.n}例中${bars.length}例具有基线及基线后直径总和，其余${without}例未显示。颜色表示最佳总体疗效（方案要求时为经确认的疗效）。`,
+      },
+      {
+        en: 'The lines at −30 % and +20 % are for orientation: progression is judged against the smallest sum, not against baseline. Assessments after new anticancer therapy are left out where the protocol censors at it.',
+        zh: '−30%和+20%参考线仅供参考：疾病进展以最小直径总和而非基线为参照。方案规定以新抗肿瘤治疗删失时，不计其后的评估。',
+      },
+    ],
+  })
+}
+
+function responseRates(input: ReportInput, criteria: string): readonly Bilingual[] {
+  const rate = endpointsOf(input, 'proportion').find(
+    ({ definition }) =>
+      definition.criteria === criteria &&
+      definition.kind === 'proportion' &&
+      definition.durationAboveMonths === undefined &&
+      definition.responses.length === 2,
+  )
+  const pooled = rate?.rows.find(({ cohort }) => cohort === null)
+  if (rate === undefined || pooled?.kind !== 'proportion') return []
+  const { n, N, estimate, lower, upper } = pooled
+  const shown = `${n}/${N}, ${formatShare(estimate)} (${formatShareLimits(lower, upper)})`
+  const { label } = rate.definition
+  return [{ en: `${label.en}: ${shown}.`, zh: `${label.zh}：${shown}。` }]
+}
+
+function barsOf({ subjects, definition }: ReportInput, criteria: string): readonly WaterfallBar[] {
+  const censors = definition.conventions.newTherapy === 'censor'
+  const confirmed = definition.criteria.find(({ key }) => key === criteria)?.settings.confirmation
+  const bars: WaterfallBar[] = []
+  for (const { addition } of subjects) {
+    const response = addition.responses.find(({ row }) => row.criteria === criteria)?.row
+    if (!addition.enrolled || response === undefined) continue
+    const until = censors ? response.newTherapy : null
+    const rows = addition.timepoints
+      .map(({ row }) => row)
+      .filter((row) => row.criteria === criteria && (until === null || row.date <= until))
+    const changes = rows.flatMap(({ percentFromBaseline }) => percentFromBaseline ?? [])
+    if (changes.length === 0) continue
+    bars.push({
+      subject: addition.subject,
+      change: Math.min(...changes),
+      response: confirmed === true ? response.confirmedBor : response.bor,
+      otherProgression: rows.some(isOtherProgression),
+    })
+  }
+  return bars.sort((a, b) => b.change - a.change || (a.subject < b.subject ? -1 : 1))
+}
+
+function isOtherProgression({ newLesion, nonTarget }: TimepointRow): boolean {
+  return newLesion || nonTarget === 'PD'
+}

@@ -1,0 +1,48 @@
+import { createRegistry } from '../kernel/registry.ts'
+import { overviewTable } from './adverse-event-overview-table.ts'
+import { adverseEventTermTables } from './adverse-event-term-tables.ts'
+import { deathsTable } from './deaths-table.ts'
+import type { ReportMember } from './define.ts'
+import { demographicsTable } from './demographics.ts'
+import { deviationsTable } from './deviations.ts'
+import { dispositionTable } from './disposition.ts'
+import { doseLimitingTable } from './dose-limiting-table.ts'
+import { kaplanMeierFigures, waterfallFigures } from './efficacy-figures.ts'
+import { exposureTable } from './exposure.ts'
+import { laboratoryTable } from './laboratory-table.ts'
+import { landmarkTable } from './landmark-table.ts'
+import {
+  adverseEventListings,
+  deathListing,
+  deviationListing,
+  responseListings,
+} from './listings.ts'
+import { antibodyTable, otherEndpointsTable } from './other-endpoints-table.ts'
+import { responseTables } from './response-tables.ts'
+import { swimmerFigures } from './swimmer-figure.ts'
+import { timeToEventTables } from './time-to-event-tables.ts'
+
+/** Every question that a report answers, in the order of the report. */
+export const reportMembers = createRegistry<ReportMember>('report part', [
+  dispositionTable,
+  demographicsTable,
+  deviationsTable,
+  exposureTable,
+  responseTables,
+  waterfallFigures,
+  timeToEventTables,
+  kaplanMeierFigures,
+  landmarkTable,
+  swimmerFigures,
+  otherEndpointsTable,
+  overviewTable,
+  adverseEventTermTables,
+  doseLimitingTable,
+  deathsTable,
+  antibodyTable,
+  laboratoryTable,
+  responseListings,
+  adverseEventListings,
+  deathListing,
+  deviationListing,
+])

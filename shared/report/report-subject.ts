@@ -1,0 +1,113 @@
+import type { AdverseEventRecord } from '../endpoints/adverse-events.ts'
+import {
+  toAddition,
+  type AnalysisFamilies,
+  type DeriveOptions,
+  type SubjectAddition,
+  type SubjectDates,
+} from '../endpoints/derivation.ts'
+import { dayOfCutoff, deriveSubject } from '../endpoints/derive-subject.ts'
+import { deriveTimeline } from '../endpoints/timeline.ts'
+import { ageAtConsent } from '../forms/age.ts'
+import { parsePartialDate } from '../kernel/dates.ts'
+import { parseNumberText } from '../kernel/number-text.ts'
+import type { ProtocolDefinition } from '../protocol/define.ts'
+import { subjectState, type SubjectState } from '../trial/subject-state.ts'
+import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
+import { drugExposures, type DrugExposure } from './drug-exposure.ts'
+import { laboratoryShifts, type LaboratoryShift } from './laboratory-grades.ts'
+import { endOf, treatmentEnd } from './subject-ends.ts'
+
+/** An adverse event that exists at the cut-off, with the row it was read from. */
+export interface ReportedEvent {
+  readonly record: AdverseEventRecord
+  readonly row: Row
+}
+
+/**
+ * What a report needs of one subject at a cut-off: what the analysis derived, and rows as they were
+ * entered. Plain data, much smaller than the subject.
+ */
+export interface ReportSubject {
+  readonly addition: SubjectAddition
+  readonly dates: Omit<SubjectDates, 'trace'>
+  readonly state: SubjectState
+  /** Null where it is not known, or a partial date leaves it open. */
+  readonly age: number | null
+  /** Row of consent and enrolment. */
+  readonly consent: Row
+  /** Row of the baseline form; empty where it is not filled. */
+  readonly baseline: Row
+  /** The row that ended treatment, and the study; null while they go on. */
+  readonly ends: { readonly treatment: Row | null; readonly study: Row | null }
+  readonly exposure: readonly DrugExposure[]
+  /** Procedures of the study up to the cut-off. */
+  readonly procedures: readonly Row[]
+  readonly deviations: readonly Row[]
+  /** Null where no death is known at the cut-off. */
+  readonly death: Row | null
+  readonly adverseEvents: readonly ReportedEvent[]
+  readonly laboratory: readonly LaboratoryShift[]
+}
+
+/** The facts of one subject; null where consent is dated after the cut-off. */
+export function toReportSubject(
+  subject: TrialSubject,
+  definition: ProtocolDefinition,
+  options: DeriveOptions,
+  families: AnalysisFamilies,
+): ReportSubject | null {
+  const { conventions } = definition
+  const cutoff = dayOfCutoff(options.cutoff)
+  const consent = rowsOf(subject, 'subjects')[0] ?? {}
+  if (!existsAt(consent['RFICDAT'], cutoff)) return null
+  const derivation = deriveSubject(subject, definition, options, families)
+  const { trace, ...dates } = derivation.dates
+  const timeline = deriveTimeline(subject, conventions, cutoff)
+  const upTo = (file: string, column: string): readonly Row[] =>
+    rowsOf(subject, file).filter((row) => existsAt(row[column], cutoff))
+  const ended = upTo('disposition', 'DSSTDAT')
+  const events = rowsOf(subject, 'adverse-events')
+  return {
+    addition: toAddition(derivation),
+    dates,
+    state: derivation.enrolled ? 'enrolled' : stateBefore(subject),
+    age: ageOf(consent),
+    consent,
+    baseline: rowsOf(subject, 'baseline')[0] ?? {},
+    ends: { treatment: treatmentEnd(ended, timeline.doses), study: endOf(ended, 'STUDY') },
+    exposure: drugExposures(timeline),
+    procedures: upTo('procedures', 'PRSTDAT').filter(isOfStudy),
+    deviations: upTo('deviations', 'DVSTDAT'),
+    death: dates.death === null ? null : (rowsOf(subject, 'deaths')[0] ?? {}),
+    adverseEvents: derivation.adverseEvents.map((record) => ({
+      record,
+      row: events[record.row] ?? {},
+    })),
+    laboratory: laboratoryShifts(subject, timeline, definition),
+  }
+}
+
+const OUTSIDE_STUDY: ReadonlySet<string> = new Set(['PRIOR', 'SUBSEQUENT'])
+
+function isOfStudy({ PRCAT = '' }: Row): boolean {
+  return !OUTSIDE_STUDY.has(PRCAT)
+}
+
+/** Enrolment after the cut-off has not happened yet. */
+function stateBefore(subject: TrialSubject): SubjectState {
+  const state = subjectState(subject)
+  return state === 'enrolled' ? 'screening' : state
+}
+
+/** A row without a date that can be read is kept: nothing says that it came later. */
+function existsAt(text: string | undefined, cutoff: number): boolean {
+  const date = parsePartialDate(text ?? '')
+  return date === null || date.earliest <= cutoff
+}
+
+/** The age as stored in a copy without birth dates, else from birth and consent. */
+function ageOf(consent: Row): number | null {
+  const text = consent['AGE'] ?? ageAtConsent(consent)?.value ?? ''
+  return parseNumberText(text)?.value ?? null
+}

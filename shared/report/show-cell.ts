@@ -1,0 +1,67 @@
+import type { Language } from '../kernel/bilingual.ts'
+import { shownDate } from '../kernel/shown-date.ts'
+import {
+  formatMonths,
+  formatNumber,
+  formatShare,
+  formatShareLimits,
+  NOTHING,
+} from '../kernel/shown-number.ts'
+import { unreachable } from '../kernel/unreachable.ts'
+import type { ReportCell } from './define.ts'
+
+interface Shown {
+  readonly language: Language
+  readonly monthDays: number
+}
+
+/** A cell as a person reads it; the only place where the numbers of a report are rounded. */
+export function shownCell(cell: ReportCell, shown: Shown): string {
+  switch (cell.kind) {
+    case 'words':
+      return cell.text[shown.language]
+    case 'text':
+      return cell.text
+    case 'date':
+      return shownDate(cell.date, shown.language)
+    case 'count':
+      return shownCount(cell.n, cell.of)
+    case 'fraction':
+      return `${cell.n}/${cell.of}`
+    default:
+      return shownEstimate(cell, shown.monthDays)
+  }
+}
+
+type WordCell = Extract<ReportCell, { kind: 'words' | 'text' | 'date' | 'count' | 'fraction' }>
+
+function shownEstimate(cell: Exclude<ReportCell, WordCell>, monthDays: number): string {
+  switch (cell.kind) {
+    case 'share':
+      return formatShare(cell.share)
+    case 'share-limits':
+      return formatShareLimits(cell.lower, cell.upper)
+    case 'time':
+      return reached(cell.days, monthDays)
+    case 'time-limits':
+      return `${reached(cell.lower, monthDays)} – ${reached(cell.upper, monthDays)}`
+    case 'number':
+      return formatNumber(cell.value, cell.decimals)
+    case 'mean':
+      return cell.mean === null ? NOTHING : `${formatNumber(cell.mean)} (${formatNumber(cell.sd)})`
+    case 'range':
+      return cell.min === null ? NOTHING : `${formatNumber(cell.min)} – ${formatNumber(cell.max)}`
+    default:
+      return unreachable(cell)
+  }
+}
+
+/** Zero without a share, and no share of nobody. */
+function shownCount(n: number, of: number | null): string {
+  return of === null || of === 0 || n === 0 ? String(n) : `${n} (${formatShare(n / of)})`
+}
+
+/** NR: not reached, as figures and papers write it. */
+function reached(days: number | null, monthDays: number): string {
+  return days === null ? 'NR' : formatMonths(days, monthDays)
+}

@@ -1,0 +1,50 @@
+import type { studyReport as english } from '../en/study-report.ts'
+
+/** The study report: on screen, in HTML and in PDF. */
+export const studyReport: Readonly<Record<keyof typeof english, string>> = {
+  'studyReport.title': '研究报告',
+  'studyReport.subtitle': '统计表、统计图与数据列表',
+  'studyReport.table': '表{{number}}',
+  'studyReport.figure': '图{{number}}',
+  'studyReport.listing': '列表{{number}}',
+  'studyReport.section': '{{number}} {{title}}',
+  'studyReport.population': '{{label}}（{{code}}），n={{n}}',
+  'studyReport.screened': '{{label}}，n={{n}}',
+  'studyReport.cutoff': '数据截止日期{{date}}',
+  'studyReport.criteria': '疗效标准：{{criteria}}',
+  'studyReport.byInvestigator': '研究者评估的疗效',
+  'studyReport.byDerivation': '系统推导的疗效',
+  'studyReport.basis': '数据来源：{{basis}}',
+  'studyReport.contents': '目录',
+  'studyReport.page': '第{{page}}页，共{{pages}}页',
+  'studyReport.study': '研究',
+  'studyReport.protocol': '方案定义',
+  'studyReport.cutoffName': '数据截止日期',
+  'studyReport.source': '疗效来源',
+  'studyReport.describedName': '描述与列表所用人群',
+  'studyReport.state': '数据状态',
+  'studyReport.stateLive': '截至{{at}}的数据',
+  'studyReport.stateSnapshot': '快照{{name}}：稽查轨迹第{{seq}}条，{{at}}',
+  'studyReport.hash': '数据哈希值',
+  'studyReport.program': '生成程序',
+  'studyReport.deidentified': '去标识化副本：受试者和中心以代码表示，日期已平移。',
+  'studyReport.note':
+    '报告数值与终点结果及安全性页面一致，仅在显示时四舍五入；CSV文件保留未舍入的数值。',
+  'studyReport.described': '描述与列表人群',
+  'studyReport.describedNote':
+    '人口学、方案偏离和数据列表采用该人群；各终点仍采用方案规定的人群，不良事件采用安全性分析集。',
+  'studyReport.ENR': '入组',
+  'studyReport.SAF': '安全性分析集',
+  'studyReport.EVAL': '可评价',
+  'studyReport.download': '下载',
+  'studyReport.downloadHtml': 'HTML',
+  'studyReport.downloadPdf': 'PDF',
+  'studyReport.downloadCsv': '数值（CSV）',
+  'studyReport.downloading': '正在生成{{name}} …',
+  'studyReport.csvOf': '{{name}}的数值（CSV）',
+  'studyReport.onlyFirst':
+    '此处仅显示{{rows}}行中的前{{shown}}行；HTML、PDF和CSV文件包含全部数据。',
+  'studyReport.noSubjects':
+    '在您可查看的中心，截至数据截止日期尚无受试者签署知情同意，因此各表为空。',
+  'studyReport.downloadsRecorded': '每次下载均连同文件哈希值记入稽查轨迹。',
+}

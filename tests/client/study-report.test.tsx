@@ -1,0 +1,140 @@
+// @vitest-environment jsdom
+import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { StudyReportPage } from '../../client/report-endpoints/study-report-page.tsx'
+import type { Role } from '../../shared/access/permissions.ts'
+import type { ReportView } from '../../shared/api/routes/report.ts'
+import { parseDay } from '../../shared/kernel/dates.ts'
+import type { Language } from '../../shared/kernel/bilingual.ts'
+import { generateTrial } from '../../shared/demo/generate-trial.ts'
+import { builtInFamilies } from '../../shared/families.ts'
+import { partsOf, reportOf } from '../shared/report/made-report.ts'
+import { draw } from './rendering.tsx'
+
+configure({ asyncUtilTimeout: 15_000 })
+
+const definition = builtInFamilies.protocols.get('toripalimab-donafenib')
+const until = parseDay('2025-06-30')
+if (until === null) throw new Error('no day')
+const trial = generateTrial({
+  ...{ definition, criteria: builtInFamilies.criteria, subjects: 8, seed: 'page', until },
+})
+const report = reportOf(trial, definition)
+const view: ReportView = {
+  report,
+  origin: {
+    study: { key: 's', title: definition.title.en },
+    ...{ snapshot: null, stateAt: '2026-01-02T03:04:05.000Z', programVersion: '1.0.0' },
+    deidentified: false,
+  },
+  cut: { '16.2.1': 700 },
+}
+const study = {
+  ...{ id: 's', title: definition.title, protocol: definition.key, plannedSubjects: 1 },
+  ...{ enrolled: 0, roles: ['statistician'], definition, definitionVersion: '1' },
+  ...{ definitionHash: 'x', sites: [] },
+}
+
+function serving(role: Role, shown: ReportView = view): readonly string[] {
+  const asked: string[] = []
+  const grant = { id: 'g', role, study: 's', site: null, to: null, timeZone: 'Asia/Shanghai' }
+  const account = { id: 'a', username: 'li', displayName: 'Li Wei', mustChangePassword: false }
+  const session = {
+    ...{ account, expiresAt: '2030-01-01T00:00:00.000Z', idleMinutes: 30 },
+    grants: [{ ...grant, from: '2025-01-01T00:00:00.000Z' }],
+  }
+  vi.stubGlobal('fetch', (url: string) => {
+    asked.push(url)
+    if (url.includes('/report/files/')) {
+      const refusal = { type: 'urn:problem:not-found', status: 404, entity: 'file' }
+      const headers = { 'content-type': 'application/problem+json' }
+      return Promise.resolve(new Response(JSON.stringify(refusal), { status: 404, headers }))
+    }
+    const answer = (): unknown => {
+      if (url.endsWith('/session')) return session
+      if (url.includes('/report')) return shown
+      if (url.includes('/locks')) return { locks: [] }
+      return study
+    }
+    const headers = { 'content-type': 'application/json' }
+    return Promise.resolve(new Response(JSON.stringify(answer()), { headers, status: 200 }))
+  })
+  return asked
+}
+
+const open = (language: Language = 'en', query = '') =>
+  draw(<StudyReportPage />, language, {
+    route: '/studies/:study/report',
+    address: `/studies/s/report${query}`,
+  })
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+describe('the page of the study report', () => {
+  it('shows every part with its title, population, cut-off and source', async () => {
+    serving('statistician')
+    await open()
+    await screen.findByRole('navigation', { name: 'Contents' })
+    const articles = document.querySelectorAll('article')
+    expect(articles).toHaveLength(partsOf(report).length)
+    const disposition = document.getElementById('table-14.1.1')
+    expect(disposition?.textContent).toContain('Screened subjects, n = 8')
+    expect(disposition?.textContent).toContain('Source: Consent and enrolment')
+    for (const article of articles) expect(article.textContent).toMatch(/n = \d+ · Data cut-off/)
+  })
+
+  it('draws figures whose marks lead to the record of the subject', async () => {
+    serving('statistician')
+    await open('zh')
+    await screen.findByRole('navigation', { name: '目录' })
+    const waterfall = document.getElementById('figure-14.2.2')
+    const [mark] = waterfall?.querySelectorAll('svg a') ?? []
+    expect(mark?.getAttribute('href')).toMatch(/^\/studies\/s\/subjects\/\d+$/)
+    expect(waterfall?.textContent).toContain('新病灶')
+  })
+
+  it('says of a listing that is cut how many rows there are', async () => {
+    serving('statistician')
+    await open()
+    const listing = await waitFor(() => {
+      const found = document.getElementById('listing-16.2.1')
+      if (found === null) throw new Error('not drawn yet')
+      return found
+    })
+    expect(within(listing).getByText(/of 700 rows are shown/)).toBeTruthy()
+    const [subject] = within(listing).getAllByRole('link')
+    expect(subject?.getAttribute('href')).toMatch(/^\/studies\/s\/subjects\//)
+  })
+
+  it('asks for the population, cut-off and source of its address', async () => {
+    const asked = serving('statistician')
+    await open('en', '?cutoff=2024-06-30&source=derived&described=SAF')
+    await screen.findByRole('navigation', { name: 'Contents' })
+    const [url = ''] = asked.filter((one) => one.includes('/report'))
+    for (const part of ['cutoff=2024-06-30', 'source=derived', 'described=SAF']) {
+      expect(url).toContain(part)
+    }
+  })
+
+  it('offers files to those alone who may export, and says when one is refused', async () => {
+    serving('coordinator')
+    await open()
+    await screen.findByRole('navigation', { name: 'Contents' })
+    expect(screen.queryByRole('button', { name: 'PDF' })).toBeNull()
+    cleanup()
+    const asked = serving('statistician')
+    await open('zh')
+    fireEvent.click(await screen.findByRole('button', { name: 'PDF' }))
+    await screen.findByRole('alert')
+    expect(asked.some((url) => url.includes('/report/files/report-zh.pdf'))).toBe(true)
+  })
+
+  it('says that nobody is in it', async () => {
+    serving('statistician', { ...view, cut: {}, report: reportOf({ subjects: [] }, definition) })
+    await open()
+    await screen.findByText(/No subject has consented up to the cut-off/)
+  })
+})

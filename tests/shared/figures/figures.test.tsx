@@ -1,0 +1,59 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { Figure } from '../../../shared/figures/figure.tsx'
+import { escaped, svgText } from '../../../shared/figures/svg-text.ts'
+import { area, label, line, type Drawing } from '../../../shared/plots/marks.ts'
+
+const drawing: Drawing = {
+  width: 100,
+  height: 50.2,
+  marks: [
+    line(
+      [
+        [0, 1],
+        [2.005, 3],
+      ],
+      '#0072B2',
+      { dash: [4, 2] },
+    ),
+    {
+      ...area(
+        [
+          [0, 0],
+          [1, 0],
+          [1, 1],
+        ],
+        '#FFFFFF',
+        '#333333',
+      ),
+      subject: '1001',
+      about: 'a <b>',
+    },
+    label([5, 6], 'R&D', { upwards: true, bold: true }),
+  ],
+}
+
+describe('a figure', () => {
+  it('is the same on the page and in a file', () => {
+    const page = renderToStaticMarkup(<Figure drawing={drawing} title="T" />)
+    const inside = (text: string): string => text.slice(text.indexOf('>') + 1)
+    expect(inside(page)).toBe(inside(svgText(drawing, 'T')))
+  })
+
+  it('leads to the record of a subject on the page, where it is told how', () => {
+    const linkOf = (subject: string): string => `/s/${subject}`
+    const page = renderToStaticMarkup(<Figure drawing={drawing} title="T" linkOf={linkOf} />)
+    expect(page).toContain('<a href="/s/1001"><path')
+    expect(page.match(/<a /g)).toHaveLength(1)
+  })
+
+  it('has a name, whole signs of text, and hundredths at most', () => {
+    const text = svgText(drawing, 'PFS "A" < B')
+    expect(text).toContain('aria-label="PFS &quot;A&quot; &lt; B"')
+    expect(text).toContain('viewBox="0 0 100 51"')
+    expect(text).toContain('<title>a &lt;b&gt;</title>')
+    expect(text).toContain('R&amp;D')
+    expect(text).not.toMatch(/\d\.\d{3}/)
+    expect(escaped('a & b')).toBe('a &amp; b')
+  })
+})

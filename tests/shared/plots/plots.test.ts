@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest'
+import type { KaplanMeierData, PlotData } from '../../../shared/plots/define.ts'
+import type { Drawing, Mark } from '../../../shared/plots/marks.ts'
+import { hatched, textWidth } from '../../../shared/plots/marks.ts'
+import { plots } from '../../../shared/plots/registry.ts'
+
+const draw = (data: PlotData, language: 'en' | 'zh' = 'en'): Drawing =>
+  plots.get(data.kind).draw(data, language)
+const textsOf = ({ marks }: Drawing): readonly string[] =>
+  marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []))
+const areasOf = (drawing: Drawing) =>
+  drawing.marks.flatMap((mark) => (mark.kind === 'area' ? [mark] : []))
+const height = ({ points }: Extract<Mark, { kind: 'area' }>): number => {
+  const ys = points.map(([, y]) => y)
+  return Math.max(...ys) - Math.min(...ys)
+}
+
+const step = (time: number, nEvent: number, nCensor: number, surv: number) => ({
+  ...{ time, nEvent, nCensor, surv },
+  ...{ lower: surv / 2, upper: Math.min(1, surv * 1.2) },
+})
+const curve = {
+  ...{ key: 'TOTAL', label: { en: 'All', zh: '全部' }, n: 4 },
+  steps: [
+    step(60, 1, 0, 0.75),
+    step(90, 0, 1, 0.75),
+    step(120, 1, 0, 0.375),
+    step(150, 0, 1, 0.375),
+  ],
+}
+const survival = (curves: KaplanMeierData['curves']): KaplanMeierData => ({
+  ...{ kind: 'kaplan-meier', label: { en: 'Overall survival', zh: '总生存期' } },
+  ...{ monthDays: 30, curves },
+})
+
+describe('survival curves', () => {
+  it('say at each tick who is at risk, had an event or was censored: together all', () => {
+    const texts = textsOf(draw(survival([curve])))
+    // Ticks at 0, 1 … 5 months of 30 days: day 60 itself is at risk, and no event before.
+    const after = (name: string): readonly number[] => {
+      const at = texts.indexOf(name)
+      return texts.slice(at + 1, at + 7).map(Number)
+    }
+    expect(after('At risk')).toEqual([4, 4, 4, 3, 2, 1])
+    expect(after('Events')).toEqual([0, 0, 0, 1, 1, 2])
+    expect(after('Censored')).toEqual([0, 0, 0, 0, 1, 1])
+  })
+
+  it('have a mark for each censored time, on the height of the curve', () => {
+    const ticks = draw(survival([curve])).marks.filter(
+      (mark) =>
+        mark.kind === 'line' &&
+        mark.colour === '#0072B2' &&
+        mark.points.length === 2 &&
+        mark.points[0]?.[0] === mark.points[1]?.[0],
+    )
+    expect(ticks).toHaveLength(2)
+  })
+
+  it('have limits where there is one curve, and dashes that tell several apart', () => {
+    const band = '#D6E6F2'
+    expect(areasOf(draw(survival([curve]))).some(({ fill }) => fill === band)).toBe(true)
+    const two = draw(survival([curve, { ...curve, key: 'DL1' }]))
+    expect(areasOf(two).some(({ fill }) => fill === band)).toBe(false)
+    const dashes = two.marks.flatMap((mark) =>
+      mark.kind === 'line' && mark.points.length > 4 ? [mark.dash ?? []] : [],
+    )
+    expect(new Set(dashes.map(String)).size).toBe(2)
+  })
+
+  it('mark where few are left, and stand in Chinese as well', () => {
+    const many = { ...curve, n: 40, steps: [step(30, 34, 0, 0.15), step(300, 0, 6, 0.15)] }
+    const fewer = { ...many, steps: [step(30, 36, 0, 0.1), step(300, 0, 4, 0.1)] }
+    // Six stay to the end; of four one says that they are few, from the day on which they are.
+    expect(fewFrom(many)).toBe(300)
+    expect(fewFrom(fewer)).toBe(30)
+    expect(textsOf(draw(survival([fewer])))).toContain('Few at risk')
+    expect(textsOf(draw(survival([fewer]), 'zh'))).toContain('风险人数少')
+  })
+})
+
+/** Day from where on the curve is shaded. */
+function fewFrom(one: KaplanMeierData['curves'][number]): number {
+  const drawing = draw(survival([one]))
+  const shade = areasOf(drawing).find(({ fill }) => fill === '#F1F1F1')
+  const drawn = drawing.marks.find((mark) => mark.kind === 'line' && mark.width === 1.6)
+  const left = drawn?.kind === 'line' ? (drawn.points[0]?.[0] ?? 0) : 0
+  const right = Math.max(...(shade?.points.map(([x]) => x) ?? []))
+  const from = Math.min(...(shade?.points.map(([x]) => x) ?? []))
+  // The axis goes to 12 months of 30 days.
+  return Math.round(((from - left) / (right - left)) * 360)
+}
+
+describe('a waterfall', () => {
+  const bar = (subject: string, change: number, response: 'PR' | 'NE' | 'PD' = 'PR') => ({
+    ...{ subject, change, response, otherProgression: false },
+  })
+
+  it('has one bar for each subject, as long as its change', () => {
+    const drawing = draw({ kind: 'waterfall', bars: [bar('1', 50), bar('2', -100)] })
+    const bars = areasOf(drawing).filter(({ subject }) => subject !== undefined)
+    expect(bars.map(({ subject }) => subject)).toEqual(['1', '2'])
+    const [first, second] = bars.map(height)
+    expect((second ?? 0) / (first ?? 1)).toBeCloseTo(2)
+  })
+
+  it('cuts a bar above 100 and prints its number; no change is a plus', () => {
+    const drawing = draw({ kind: 'waterfall', bars: [bar('1', 162.4, 'PD'), bar('2', 0)] })
+    expect(textsOf(drawing)).toContain('+162')
+    expect(textsOf(drawing)).toContain('+')
+    const [cut] = areasOf(drawing).filter(({ subject }) => subject === '1')
+    expect(height(cut ?? { kind: 'area', points: [], fill: null, outline: null })).toBeCloseTo(150)
+  })
+
+  it('says with hatching and a star what colour alone would say', () => {
+    const bars = [{ ...bar('1', 10, 'NE'), otherProgression: true }]
+    const drawing = draw({ kind: 'waterfall', bars })
+    const hatching = drawing.marks.filter((mark) => mark.kind === 'line' && mark.subject === '1')
+    expect(hatching.length).toBeGreaterThan(3)
+    expect(textsOf(drawing)).toContain('New lesion, or progression outside the sum')
+    expect(textsOf(drawing).filter((text) => text === '*')).toHaveLength(2)
+  })
+})
+
+describe('a swimmer plot', () => {
+  const lane = {
+    ...{ subject: '1001', cohort: 'DL1', treatedDays: 100, followedDays: 200, ongoing: false },
+    response: { from: 50, to: 150 },
+    events: [
+      { kind: 'PR', days: 50 },
+      { kind: 'death', days: 200 },
+    ],
+  } as const
+
+  it('has a lane for each subject, whose marks lead to it', () => {
+    const drawing = draw({ kind: 'swimmer', monthDays: 30, lanes: [lane] })
+    expect(textsOf(drawing)).toContain('1001 · DL1')
+    const about = drawing.marks.flatMap(({ about: of }) => of ?? [])
+    expect(about).toContain('1001: First partial response')
+    expect(about).toContain('1001: Death')
+  })
+
+  it('explains the marks that occur, and no others', () => {
+    const texts = textsOf(draw({ kind: 'swimmer', monthDays: 30, lanes: [lane] }))
+    expect(texts).toContain('Death')
+    expect(texts).not.toContain('Progression')
+    expect(texts).not.toContain('Treatment goes on')
+    const ongoing = { ...lane, ongoing: true }
+    expect(textsOf(draw({ kind: 'swimmer', monthDays: 30, lanes: [ongoing] }))).toContain(
+      'Treatment goes on',
+    )
+  })
+})
+
+describe('a distribution of responses', () => {
+  it('has parts as wide as their shares, with their names where there is room', () => {
+    const label = { en: 'Total', zh: '合计' }
+    const bars = [{ key: 'TOTAL', label, N: 4, counts: { PR: 3, PD: 1 } }]
+    const drawing = draw({ kind: 'response-distribution', bars })
+    const [first, second] = areasOf(drawing).map(({ points }) => {
+      const xs = points.map(([x]) => x)
+      return Math.max(...xs) - Math.min(...xs)
+    })
+    expect((first ?? 0) / (second ?? 1)).toBeCloseTo(3)
+    expect(textsOf(drawing)).toEqual(expect.arrayContaining(['PR 3', 'PD 1', 'Total (N = 4)']))
+  })
+})
+
+describe('every plot', () => {
+  const EMPTY: readonly PlotData[] = [
+    survival([]),
+    { kind: 'waterfall', bars: [] },
+    { kind: 'swimmer', monthDays: 30, lanes: [] },
+    { kind: 'response-distribution', bars: [] },
+  ]
+
+  it.each(EMPTY)('is drawn without data too: $kind', (data) => {
+    const { width, height: high, marks } = draw(data)
+    expect([width, high].every((length) => Number.isFinite(length) && length > 0)).toBe(true)
+    for (const mark of marks) {
+      const points = mark.kind === 'text' ? [mark.at] : mark.points
+      for (const [x, y] of points) expect(Number.isFinite(x) && Number.isFinite(y)).toBe(true)
+    }
+    expect(plots.get(data.kind).table(data).rows).toEqual([])
+  })
+
+  it('refuses data of another kind', () => {
+    const [data] = EMPTY
+    if (data === undefined) throw new Error('no data')
+    expect(() => plots.get('waterfall').draw(data, 'en')).toThrow('cannot draw')
+  })
+
+  it('measures signs of Chinese as squares, and hatches within the box', () => {
+    expect(textWidth('合计', 10)).toBe(20)
+    const box = { x: 10, y: 20, width: 30, height: 8 }
+    for (const mark of hatched(box)) {
+      if (mark.kind !== 'line') continue
+      for (const [x, y] of mark.points) {
+        expect(x).toBeGreaterThanOrEqual(10)
+        expect(x).toBeLessThanOrEqual(40)
+        expect(y).toBeGreaterThanOrEqual(20)
+        expect(y).toBeLessThanOrEqual(28)
+      }
+    }
+  })
+})
