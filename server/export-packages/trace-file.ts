@@ -1,4 +1,5 @@
-import { BYTE_ORDER_MARK, guardedField, guardedLine } from '../../shared/exports/guarded-csv.ts'
+import { BYTE_ORDER_MARK, guardedLine } from '../../shared/exports/guarded-csv.ts'
+import { guardFormula } from '../../shared/kernel/formula-guard.ts'
 import { csvField } from '../../shared/trial/write-csv.ts'
 import { Spool, type FormatInput, type Found } from '../exporting/service.ts'
 import type { Pieces } from '../packing/service.ts'
@@ -27,9 +28,9 @@ export function traceFile({ definition, study }: FormatInput): TraceFile {
         if (place === null) continue
         const { form, visit, item, record } = place
         const address = formAddress(study.key, subjid, place)
-        const guarded = [dataset, keys, subjid, form, visit ?? '', item ?? ''].map(guardedField)
+        const guarded = [dataset, keys, subjid, form, visit ?? '', item ?? ''].map(guardFormula)
         // An id may begin like a formula; it is kept as it is, because it is looked up.
-        lines += `${[...guarded, csvField(record), guardedField(address)].join(',')}\n`
+        lines += `${[...guarded, record, address].map(csvField).join(',')}\n`
       }
       if (lines !== '') spool.append(NAME, '', Buffer.from(lines))
     },
