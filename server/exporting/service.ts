@@ -17,6 +17,7 @@ import { listLocks } from '../locks/service.ts'
 
 export { serverFormats } from './formats.ts'
 export { formatInput } from './format-input.ts'
+export { writeFormat } from './format-folder.ts'
 export type { FormatFile, FormatInput, ServerFormat } from './format.ts'
 export { findProblems, type Found } from './datasets/find-problems.ts'
 export { Spool } from './datasets/spool.ts'

@@ -30,7 +30,7 @@ export interface ReportedEvent {
  */
 export interface ReportSubject {
   readonly addition: SubjectAddition
-  readonly dates: Omit<SubjectDates, 'trace'>
+  readonly dates: Omit<SubjectDates, 'trace' | 'entries'>
   readonly state: SubjectState
   /** Null where it is not known, or a partial date leaves it open. */
   readonly age: number | null
