@@ -14,7 +14,7 @@ import type { StudyServices } from '../studies/service.ts'
 import { formatInput } from './format-input.ts'
 import type { FormatInput } from './format.ts'
 import { originOf, readReport, reportFiles } from './report-format.ts'
-import { recordExport } from './service.ts'
+import { recordExport } from './record-export.ts'
 
 /** Rows of a listing that the page shows; files hold all of them. */
 const SHOWN_ROWS = 500

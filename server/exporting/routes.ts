@@ -19,7 +19,9 @@ import { coversOf } from './covers.ts'
 import type { ServerFormat } from './format.ts'
 import { offeredFormats } from './offer.ts'
 import { readExportLog } from './export-log.ts'
-import { allFiles, nameOf, recordExport, recordKeyTaken, unlockedFiles } from './service.ts'
+import { recordExport, recordKeyTaken } from './record-export.ts'
+import { allFiles, nameOf } from './service.ts'
+import { unlockedFiles } from './unlocked-files.ts'
 
 interface ExportServices extends StudyServices {
   readonly serverFormats: Registry<ServerFormat>
