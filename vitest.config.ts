@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const OWN_RUNS = ['tests/e2e/**', 'tests/bench/**']
+const SHARING = ['shared', 'server', 'db']
 
 export default defineConfig({
   test: {
@@ -23,9 +24,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'product',
+          name: 'server',
+          include: ['tests/server/**/*.test.ts', 'tests/db/**/*.test.ts'],
+          // Each test has a database and a server of its own, and none replaces a module.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'client',
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-          exclude: [...OWN_RUNS, 'tests/shared/**'],
+          exclude: [...OWN_RUNS, ...SHARING.map((name) => `tests/${name}/**`)],
         },
       },
     ],

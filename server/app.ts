@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { Store } from '../db/store.ts'
 import { ROUTES } from '../shared/api/routes.ts'
 import type { Families } from '../shared/families.ts'
+import type { Registry } from '../shared/kernel/registry.ts'
 import { accessHandlers } from './access/routes.ts'
 import {
   accountHandlers,
@@ -15,6 +16,7 @@ import {
 } from './accounts/routes.ts'
 import { createAccountServices, type FactorKey } from './accounts/service.ts'
 import { amendmentHandlers } from './amendments/routes.ts'
+import { odmHandlers } from './odm/routes.ts'
 import { analysisHandlers } from './analysis/routes.ts'
 import { codingHandlers } from './coding/routes.ts'
 import { withdrawChangedCodings } from './coding/service.ts'
@@ -32,7 +34,10 @@ import { takeDraft } from './drafts/service.ts'
 import { entryHandlers } from './entry/routes.ts'
 import { inTurn, type AfterSave } from './entry/service.ts'
 import { reportHandlers } from './exporting/report-routes.ts'
+import { exportRunHandlers } from './export-packages/routes.ts'
+import { exportServices, type FindProblems } from './export-packages/service.ts'
 import { exportHandlers } from './exporting/routes.ts'
+import { serverFormats, type ServerFormat } from './exporting/service.ts'
 import { addApiDocs } from './http/api-docs.ts'
 import { bindRoutes, handlerTable } from './http/bind-routes.ts'
 import { addClientFiles } from './http/client-files.ts'
@@ -44,6 +49,7 @@ import { readBody } from './http/read-body.ts'
 import { requestLog } from './http/request-log.ts'
 import { createScopes } from './http/scope.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { createJobs, type Jobs } from './jobs/service.ts'
 import { laboratoryHandlers } from './laboratories/routes.ts'
 import { rememberUnits } from './laboratories/service.ts'
 import { queryHandlers } from './queries/routes.ts'
@@ -81,6 +87,12 @@ export interface AppOptions {
   readonly factorKey?: FactorKey
   /** Folder that keeps the archives of sites; one for temporary files where there is no data folder. */
   readonly archiveDir?: string
+  /** Long work, which whoever serves starts and stops; one of its own where there is none. */
+  readonly jobs?: Jobs
+  /** Formats that need more than plain data; those of the product unless given. */
+  readonly serverFormats?: Registry<ServerFormat>
+  /** What looks for problems in datasets; that of the product unless given. For tests. */
+  readonly findProblems?: FindProblems
   /** Checks every answer against its schema. For tests. */
   readonly checkAnswers?: boolean
 }
@@ -114,12 +126,16 @@ export function createApp({ store, families, logger, options = {} }: AppParts): 
   return app
 }
 
-function addRoutes(app: Express, { store, families, options = {} }: AppParts): void {
+function addRoutes(app: Express, { store, families, logger, options = {} }: AppParts): void {
   const definitions = createDefinitions(store)
   const sendsMail = options.sendsMail ?? false
   const accounts = createAccountServices(store, { factorKey: options.factorKey, sendsMail })
-  const archiveDir = options.archiveDir ?? path.join(tmpdir(), 'hepatrial-archives')
+  const archiveDir = options.archiveDir ?? temporary('archives')
   const studies = { store, families, definitions }
+  const exporting = { ...studies, serverFormats: options.serverFormats ?? serverFormats }
+  const jobs = options.jobs ?? createJobs({ store, logger, folder: temporary('exports') })
+  const { findProblems: find } = options
+  const runs = exportServices({ ...exporting, jobs, ...(find === undefined ? {} : { find }) })
   const afterSave = stepsAfterSave({ store, families, sendsMail })
   const recheck = recheckSubjects({ store, families, definitions })
   const saving = { afterSave, takeDraft: takeDraft(store) }
@@ -134,6 +150,7 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     accessHandlers(accounts),
     studyHandlers(studies),
     amendmentHandlers(studies),
+    odmHandlers({ families }),
     demoHandlers({ store, accounts, families }),
     subjectHandlers({ ...subjects, ...saving }),
     entryHandlers({ store, definitions, ...saving }),
@@ -155,8 +172,9 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     auditHandlers({ store, definitions }),
     changeHandlers({ store, definitions }),
     casebookHandlers({ store, definitions }),
-    exportHandlers(studies),
     reportHandlers(studies),
+    exportHandlers(exporting),
+    exportRunHandlers(runs),
     snapshotHandlers({ store, definitions }),
     archiveHandlers({ store, definitions, families, archiveDir }),
   ])
@@ -169,6 +187,11 @@ function addRoutes(app: Express, { store, families, options = {} }: AppParts): v
     openBeforePasswordChange: OPEN_BEFORE_PASSWORD_CHANGE,
     openBeforeSecondFactor: OPEN_BEFORE_SECOND_FACTOR,
   })
+}
+
+/** Where files go that nobody gave a folder for. */
+function temporary(what: string): string {
+  return path.join(tmpdir(), `hepatrial-${what}`)
 }
 
 /** What follows each saved record, in its own transaction and in this order. */

@@ -9,6 +9,7 @@ import { loadFactorKey, offerSetup } from './accounts/service.ts'
 import { createApp } from './app.ts'
 import { createClockWatch } from './clock-watch.ts'
 import { createLogger } from './http/request-log.ts'
+import { createJobs, jobFolder, keepingOf } from './jobs/service.ts'
 import { mailSettings, startMail } from './mail/service.ts'
 import { openStore } from './open-store.ts'
 import { packageRoot } from './package-root.ts'
@@ -40,6 +41,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const logger = createLogger(process.env['LOG_LEVEL'] ?? 'info')
   const mail = mailSettings(process.env)
   const store = await openStore({ dataDir, databaseUrl })
+  const keeping = keepingOf(process.env)
+  const jobs = createJobs({ store, logger, folder: jobFolder(dataDir), keeping })
   const clientDir = options.clientDir ?? path.join(packageRoot(), 'dist', 'client')
   const app = createApp({
     store,
@@ -51,6 +54,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       sendsMail: mail !== null,
       factorKey: loadFactorKey(dataDir, process.env['SECOND_FACTOR_KEY']),
       archiveDir: archiveFolder(dataDir),
+      jobs,
     },
   })
   const server = createServer(app)
@@ -62,9 +66,11 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   await printSetupLink(store, url)
   const stopMail = mail === null ? null : startMail({ store, settings: mail, logger })
   const stopWatch = watchSignatures({ store, families: builtInFamilies, logger })
+  const stopJobs = jobs.start()
   const stopClockWatch = createClockWatch({ store, logger }).start()
   const stop = stopper(server, logger, async () => {
     stopClockWatch()
+    await stopJobs()
     await stopMail?.()
     await stopWatch()
     await store.close()

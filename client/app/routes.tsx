@@ -110,6 +110,14 @@ const STUDY_SCREENS: RouteObject[] = [
     async () => (await import('../export-data/export-log-page.tsx')).ExportLogPage,
   ),
   screen(
+    'export/files',
+    async () => (await import('../export-data/single-files-page.tsx')).SingleFilesPage,
+  ),
+  screen(
+    'export/problems/:run',
+    async () => (await import('../export-data/conformance-page.tsx')).ConformancePage,
+  ),
+  screen(
     'snapshots',
     async () => (await import('../export-data/snapshots-page.tsx')).SnapshotsPage,
   ),

@@ -1,27 +1,31 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { useSearchParams } from 'react-router'
-import { formatDate } from '../kit/format.ts'
+import { Link, useSearchParams } from 'react-router'
 import { EmptyState, Loading, Notice, Page, Section } from '../kit/page.tsx'
+import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useRouteParam } from '../kit/route-params.ts'
+import { usePermissions } from '../kit/session.ts'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { UnlockedNote } from '../kit/unlocked-note.tsx'
-import { AllFiles } from './all-files.tsx'
-import { DataChoice } from './data-choice.tsx'
-import { dataPart, type Reason, type Source } from './file-address.ts'
-import { FileTable } from './file-table.tsx'
-import { FormatChoice } from './format-choice.tsx'
-import { filesQuery, formatsQuery, type Format, type ListedFile, type Listing } from './queries.ts'
+import { CheckPart } from './check-part.tsx'
+import type { Reason } from './file-address.ts'
+import { FormatsBox } from './formats-box.tsx'
+import { formatsQuery, type Format } from './queries.ts'
 import { ReasonBoxes } from './reason-boxes.tsx'
+import { RunProgress } from './run-progress.tsx'
+import { isUnderWay, useMake, useRuns } from './run-queries.ts'
+import { RunTable } from './run-table.tsx'
+import { addressOf, wishOf, type Wish } from './wish.ts'
+import { WishBoxes } from './wish-boxes.tsx'
 
-/** The study's data as files: which formats there are, and the files of the chosen one. */
+/** The study's data as one package: chosen, checked, made, taken. */
 export function ExportPage(): ReactNode {
   const { t } = useTexts()
   const study = useRouteParam('study')
-  const formats = useQuery(formatsQuery(study))
-  const { data, error } = formats
+  const { data, error } = useQuery(formatsQuery(study))
   if (data !== undefined && data.length > 0) return <Offer study={study} formats={data} />
   return (
     <ExportFrame study={study}>
@@ -37,69 +41,73 @@ interface OfferProps {
   readonly formats: readonly Format[]
 }
 
-/** Format, snapshot and profile are kept in the address; a format that is not on offer counts as the first. */
 function Offer({ study, formats }: OfferProps): ReactNode {
-  const [source, choose] = useSource(study, formats)
-  const [reason, setReason] = useState<Reason>({ purpose: '', recipient: '', country: '' })
-  const { data, error } = useQuery(filesQuery(source))
-  const files = data?.files ?? []
+  const { t, language } = useTexts()
+  const [address, setAddress] = useSearchParams()
+  const wish = wishOf(address, { formats, language })
+  const choose = (next: Wish): void => {
+    setAddress(addressOf(next), { replace: true })
+  }
+  const { runs, error } = useRuns(study)
   return (
-    <ExportFrame
-      study={study}
-      state={data === undefined ? '' : <Extent files={files} />}
-      actions={
-        files.length > 0 && (
-          <AllFiles key={keyOf(source)} source={source} reason={reason} files={files} />
-        )
-      }
-    >
-      <FormatChoice
-        formats={formats}
-        chosen={source.format}
-        onChoose={(format) => {
-          choose({ ...source, format })
-        }}
-      />
-      <DataChoice source={source} onChoose={choose} />
-      <ReasonBoxes reason={reason} onChange={setReason} />
-      <ProblemNotice error={error} />
-      {data === undefined && error === null && <Loading />}
-      {data !== undefined && <Files source={source} reason={reason} listing={data} />}
+    <ExportFrame study={study}>
+      <Section title={t('exportRun.choose')}>
+        <FormatsBox formats={formats} wish={wish} onChoose={choose} />
+        <WishBoxes study={study} wish={wish} onChoose={choose} />
+      </Section>
+      <CheckPart study={study} wish={wish} formats={formats} runs={runs ?? []} />
+      <PackagePart study={study} wish={wish} formats={formats} />
+      <Section title={t('exportRun.own')}>
+        <ProblemNotice error={error} />
+        {runs === undefined && error === null && <Loading />}
+        {runs?.length === 0 && <EmptyState>{t('exportRun.none')}</EmptyState>}
+        {runs !== undefined && runs.length > 0 && (
+          <RunTable study={study} runs={runs} formats={formats} />
+        )}
+      </Section>
     </ExportFrame>
   )
 }
 
-function useSource(
-  study: string,
-  formats: readonly Format[],
-): readonly [Source, (next: Source) => void] {
-  const [address, setAddress] = useSearchParams()
-  const asked = formats.find(({ key }) => key === address.get('format')) ?? formats[0]
-  const source: Source = {
-    study,
-    format: asked?.key ?? '',
-    snapshot: address.get('snapshot'),
-    profile: address.get('profile') === 'deidentified' ? 'deidentified' : 'full',
-  }
-  const choose = (next: Source): void => {
-    setAddress({ format: next.format, ...dataPart(next) }, { replace: true })
-  }
-  return [source, choose]
+interface PackagePartProps extends OfferProps {
+  readonly wish: Wish
 }
 
-function keyOf({ format, snapshot, profile }: Source): string {
-  return `${format} ${snapshot ?? ''} ${profile}`
+function PackagePart({ study, wish }: PackagePartProps): ReactNode {
+  const { t } = useTexts()
+  const [reason, setReason] = useState<Reason>({ purpose: '', recipient: '', country: '' })
+  const making = useMake(study)
+  const { runs = [] } = useRuns(study)
+  const underWay = runs.find((run) => run.kind === 'package' && isUnderWay(run))
+  const wrongCountry = reason.country !== '' && !/^[A-Z]{2}$/.test(reason.country)
+  return (
+    <Section title={t('exportRun.packageTitle')}>
+      <p className={page['soft']}>{t('exportRun.packageIntro')}</p>
+      <ReasonBoxes reason={reason} onChange={setReason} />
+      <Button
+        my={8}
+        disabled={wish.formats.length === 0 || wrongCountry}
+        loading={making.isPending}
+        onClick={() => {
+          making.mutate({ wish, reason })
+        }}
+      >
+        {t('exportRun.make')}
+      </Button>
+      <ProblemNotice error={making.error} />
+      {underWay !== undefined && <RunProgress study={study} run={underWay} />}
+    </Section>
+  )
 }
 
 interface ExportFrameProps {
   readonly study: string
-  readonly state?: ReactNode
-  readonly actions?: ReactNode
   readonly children: ReactNode
 }
 
-function ExportFrame({ study, state, actions, children }: ExportFrameProps): ReactNode {
+function ExportFrame({ study, children }: ExportFrameProps): ReactNode {
   const { t } = useTexts()
+  const may = usePermissions()
   return (
     <Page
       crumbs={[
@@ -107,48 +115,19 @@ function ExportFrame({ study, state, actions, children }: ExportFrameProps): Rea
         { label: study, to: studyPath(study) },
       ]}
       title={t('nav.export')}
-      state={state}
-      actions={actions}
+      actions={
+        <span className={page['inline']}>
+          <Link to={studyPath(study, '/export/files')}>{t('exportRun.single')}</Link>
+          <Link to={studyPath(study, '/snapshots')}>{t('snapshot.manage')}</Link>
+          {may('export.log', { study }) && (
+            <Link to={studyPath(study, '/export/log')}>{t('export.log')}</Link>
+          )}
+        </span>
+      }
     >
       <Notice kind="note">{t('export.note')}</Notice>
       <UnlockedNote />
       {children}
     </Page>
-  )
-}
-
-function Extent({ files }: { readonly files: readonly ListedFile[] }): ReactNode {
-  const { t } = useTexts()
-  return t('export.state', { files: files.length, rows: rowsIn(files) })
-}
-
-/** Whose consent was withdrawn: whoever takes the files has to know. */
-function Flagged({ subjects }: { readonly subjects: Listing['withdrawn'] }): ReactNode {
-  const { t, language } = useTexts()
-  const named = subjects.map(({ subjid, withdrawn }) =>
-    withdrawn === null ? subjid : `${subjid} (${formatDate(withdrawn, language)})`,
-  )
-  return <Notice kind="warning">{t('export.withdrawn', { subjects: named.join(', ') })}</Notice>
-}
-
-function rowsIn(files: readonly ListedFile[]): number {
-  return files.reduce((sum, { rows }) => sum + rows, 0)
-}
-
-interface FilesProps {
-  readonly source: Source
-  readonly reason: Reason
-  readonly listing: Listing
-}
-
-function Files({ source, reason, listing: { files, withdrawn } }: FilesProps): ReactNode {
-  const { t } = useTexts()
-  if (files.length === 0) return <EmptyState>{t('export.noFiles')}</EmptyState>
-  return (
-    <Section title={t('export.files')}>
-      {withdrawn.length > 0 && <Flagged subjects={withdrawn} />}
-      {rowsIn(files) === 0 && <Notice kind="warning">{t('export.noRows')}</Notice>}
-      <FileTable source={source} reason={reason} files={files} />
-    </Section>
   )
 }

@@ -61,6 +61,9 @@ const PLAIN = {
   'urn:problem:precondition-required': 'problem.conflict',
   'urn:problem:reason-required': 'problem.reasonRequired',
   'urn:problem:format-not-available': 'problem.format',
+  'urn:problem:range-not-satisfiable': 'problem.range',
+  'urn:problem:storage-full': 'problem.storageFull',
+  'urn:problem:interrupted': 'problem.interrupted',
   'urn:problem:internal': 'problem.internal',
 } as const satisfies Partial<Record<Problem['type'], TextKey>>
 
@@ -98,6 +101,9 @@ function sentenceOf(problem: Exclude<Problem, OwnSentence>): Sentence {
   if (problem.type === 'urn:problem:training-required') {
     const { training, version } = problem
     return { key: 'problem.training', params: { training, version } }
+  }
+  if (problem.type === 'urn:problem:format-failed') {
+    return { key: 'problem.formatFailed', params: { format: problem.format } }
   }
   // A problem that the table does not hold does not compile here.
   return { key: PLAIN[problem.type] }

@@ -21,7 +21,7 @@ export async function takeFile<R extends Route>(
   }
   if (!response.ok) throw problemOf(await response.text(), response.status)
   const name = nameIn(response.headers.get('content-disposition') ?? '')
-  save(await response.blob(), name)
+  saveFile(await response.blob(), name)
   return name
 }
 
@@ -29,7 +29,8 @@ function nameIn(disposition: string): string {
   return /filename="([^"]+)"/.exec(disposition)?.[1] ?? 'file'
 }
 
-function save(blob: Blob, name: string): void {
+/** Hands a file over to the browser to be saved under a name. */
+export function saveFile(blob: Blob, name: string): void {
   const address = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = address

@@ -1,10 +1,5 @@
 import { Button, Select, TextInput } from '@mantine/core'
-import {
-  useMutation,
-  useQueryClient,
-  useSuspenseQuery,
-  type UseMutationResult,
-} from '@tanstack/react-query'
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import type { BodyInputOf } from '../../shared/api/define.ts'
@@ -17,20 +12,20 @@ import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
-import { protocolsQuery } from './queries.ts'
 import { emptySite, isComplete, SiteBoxes, type SiteInput } from './site-boxes.tsx'
+import { openedFrom, SourceChoice, type StudySource } from './source-choice.tsx'
 
-/** Opens a study on a built-in protocol, with its sites. */
+/** Opens a study on a built-in protocol or a definition from a file, with its sites. */
 export function NewStudy(): ReactNode {
-  const { t, say } = useTexts()
-  const { protocols } = useSuspenseQuery(protocolsQuery).data
+  const { t } = useTexts()
   const [id, setId] = useState('')
-  const [protocol, setProtocol] = useState<string | null>(null)
+  const [source, setSource] = useState<StudySource>({ protocol: null, file: { kind: 'none' } })
   const [sites, setSites] = useState<readonly SiteInput[]>(() => [emptySite()])
   const [birthDate, setBirthDate] = useState<BirthDateLimit>('day')
   const [asked, setAsked] = useState(false)
   const idRight = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/.test(id)
   const sitesRight = sites.every(isComplete)
+  const from = openedFrom(source)
   const opening = useOpening()
   return (
     <Page crumbs={[{ label: t('nav.work'), to: '/' }]} title={t('nav.newStudy')}>
@@ -40,8 +35,8 @@ export function NewStudy(): ReactNode {
         onSubmit={(event) => {
           event.preventDefault()
           setAsked(true)
-          if (idRight && sitesRight && protocol !== null) {
-            opening.mutate({ id, protocol, birthDate, sites: sites.map((site) => ({ ...site })) })
+          if (idRight && sitesRight && from !== null) {
+            opening.mutate({ id, ...from, birthDate, sites: sites.map((site) => ({ ...site })) })
           }
         }}
       >
@@ -55,13 +50,7 @@ export function NewStudy(): ReactNode {
           }}
           error={asked && !idRight ? t('study.idRule') : undefined}
         />
-        <Select
-          label={`${t('study.protocol')} *`}
-          data={protocols.map(({ key, title }) => ({ value: key, label: say(title) }))}
-          value={protocol}
-          onChange={setProtocol}
-          error={asked && protocol === null ? t('study.protocolMissing') : undefined}
-        />
+        <SourceChoice source={source} onChange={setSource} asked={asked} />
         <BirthDateChoice value={birthDate} onChange={setBirthDate} />
         <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
           <legend>{t('study.sites')}</legend>

@@ -1,6 +1,6 @@
-import { Button, FileInput, Textarea } from '@mantine/core'
+import { Button, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { publishVersion } from '../../shared/api/routes/amendments.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import { definitionDifference } from '../../shared/protocol/definition-difference.ts'
@@ -10,8 +10,10 @@ import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useTexts } from '../kit/texts.ts'
 import { useVersions } from '../kit/versions.ts'
+import { DefinitionFaults } from './definition-faults.tsx'
+import { DefinitionFile } from './definition-file.tsx'
 import { DifferenceTable } from './difference-table.tsx'
-import { readAmendment, type Amendment } from './read-amendment.ts'
+import { readAmendment, withVersion, type Amendment } from './read-amendment.ts'
 
 interface PublishVersionProps {
   readonly study: Study
@@ -23,39 +25,42 @@ interface PublishVersionProps {
 export function PublishVersion({ study, newest }: PublishVersionProps): ReactNode {
   const { t } = useTexts()
   const before = useVersions(study, newest).at(-1)?.definition ?? study.definition
-  const [file, setFile] = useState<File | null>(null)
-  const [read, setRead] = useState<Amendment | null>(null)
-  const choose = (chosen: File | null): void => {
-    setFile(chosen)
-    setRead(null)
-    void chosen?.text().then((text) => {
-      setRead(readAmendment(text, before))
-    })
-  }
+  const [text, setText] = useState<string | null>(null)
+  const [round, setRound] = useState(0)
+  const [version, setVersion] = useState('')
+  const read = useMemo(
+    () => (text === null ? null : readAmendment(withVersion(text, version), before)),
+    [text, version, before],
+  )
   return (
     <section aria-label={t('amend.new')}>
       <h3>{t('amend.new')}</h3>
       <div className={page['fields']}>
-        <FileInput
+        <DefinitionFile
+          key={round}
           label={t('amend.file')}
-          description={t('amend.fileHelp')}
-          accept="application/json,.json"
-          clearable
-          value={file}
-          onChange={choose}
+          help={t('amend.fileHelp')}
+          base={{ definition: { ...before } }}
+          onChosen={(choice) => {
+            setText(choice.kind === 'ready' ? choice.text : null)
+            setVersion('')
+          }}
         />
+        {(version !== '' || bearsOldName(read)) && (
+          <VersionName before={before.version} value={version} onChange={setVersion} />
+        )}
       </div>
-      {read?.kind === 'not-json' && <Notice kind="fault">{t('amend.notJson')}</Notice>}
-      {read?.kind === 'faults' && <Faults faults={read.faults} />}
+      <Unsound read={read} />
       {read?.kind === 'sound' && (
         <Publication
-          key={file?.lastModified}
+          key={text}
           study={study}
           newest={newest}
           changes={definitionDifference(before, read.definition)}
           definition={read.definition}
           onDone={() => {
-            choose(null)
+            setText(null)
+            setRound(round + 1)
           }}
         />
       )}
@@ -63,24 +68,40 @@ export function PublishVersion({ study, newest }: PublishVersionProps): ReactNod
   )
 }
 
-function Faults({
-  faults,
-}: {
-  readonly faults: Extract<Amendment, { kind: 'faults' }>['faults']
-}): ReactNode {
-  const { t, tKnown } = useTexts()
+function bearsOldName(read: Amendment | null): boolean {
+  return read?.kind === 'faults' && read.faults.some(({ key }) => key === 'amendment.sameVersion')
+}
+
+interface VersionNameProps {
+  /** Of the version before. */
+  readonly before: string
+  readonly value: string
+  readonly onChange: (name: string) => void
+}
+
+/** The name of the next version, where the file bears that of the present one. */
+function VersionName({ before, value, onChange }: VersionNameProps): ReactNode {
+  const { t } = useTexts()
   return (
-    <Notice kind="fault">
-      {t('amend.faults', { count: faults.length })}
-      <ul>
-        {faults.slice(0, 50).map(({ pointer, key, params }) => (
-          <li key={`${pointer} ${key}`}>
-            <code>{pointer}</code> {tKnown(key, params)}
-          </li>
-        ))}
-      </ul>
-    </Notice>
+    <TextInput
+      label={t('amend.newVersion')}
+      description={t('amend.newVersionHelp', { version: before })}
+      maxLength={40}
+      value={value}
+      onChange={(event) => {
+        onChange(event.currentTarget.value)
+      }}
+    />
   )
+}
+
+/** Why a file cannot be published. */
+function Unsound({ read }: { readonly read: Amendment | null }): ReactNode {
+  const { t } = useTexts()
+  if (read?.kind === 'not-json') return <Notice kind="fault">{t('amend.notJson')}</Notice>
+  if (read?.kind !== 'faults') return null
+  const { faults } = read
+  return <DefinitionFaults said={t('amend.faults', { count: faults.length })} faults={faults} />
 }
 
 interface PublicationProps extends PublishVersionProps {

@@ -3,13 +3,14 @@ import { amendmentFaults, type AmendmentFault } from '../../shared/protocol/amen
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { parseDefinition, type DefinitionFault } from '../../shared/protocol/definition-schema.ts'
 
+/** A definition from a file, or why it is none. */
 export type Amendment =
   | { readonly kind: 'not-json' }
   | { readonly kind: 'faults'; readonly faults: readonly (DefinitionFault | AmendmentFault)[] }
   | { readonly kind: 'sound'; readonly definition: ProtocolDefinition }
 
-/** Reads an amended definition from a file's text, and what stands against it as a successor of `before`. */
-export function readAmendment(text: string, before: ProtocolDefinition): Amendment {
+/** Reads a definition from a file's text, and what stands against opening a study on it. */
+export function readDefinition(text: string): Amendment {
   const input = parseJson(text)
   if (input === undefined) return { kind: 'not-json' }
   const parsed = parseDefinition(withoutDictionary(input), {
@@ -17,10 +18,23 @@ export function readAmendment(text: string, before: ProtocolDefinition): Amendme
     endpointKinds: builtInFamilies.endpoints.keys,
   })
   if (!parsed.ok) return { kind: 'faults', faults: parsed.faults }
-  const faults = amendmentFaults(before, parsed.definition)
-  return faults.length > 0
-    ? { kind: 'faults', faults }
-    : { kind: 'sound', definition: parsed.definition }
+  return { kind: 'sound', definition: parsed.definition }
+}
+
+/** Reads an amended definition from a file's text, and what stands against it as a successor of `before`. */
+export function readAmendment(text: string, before: ProtocolDefinition): Amendment {
+  const read = readDefinition(text)
+  if (read.kind !== 'sound') return read
+  const faults = amendmentFaults(before, read.definition)
+  return faults.length > 0 ? { kind: 'faults', faults } : read
+}
+
+/** The text of a definition under another name of its version; as it is where none is given. */
+export function withVersion(text: string, version: string): string {
+  const input = parseJson(text)
+  const isObject = typeof input === 'object' && input !== null && !Array.isArray(input)
+  if (version.trim() === '' || !isObject) return text
+  return JSON.stringify({ ...input, version: version.trim() })
 }
 
 function parseJson(text: string): unknown {

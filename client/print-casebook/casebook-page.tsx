@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Suspense, type ReactNode } from 'react'
-import { takeCasebook } from '../../shared/api/routes/casebook.ts'
+import { takeCasebook, takeCasebookPdf } from '../../shared/api/routes/casebook.ts'
 import { call } from '../kit/http.ts'
 import { Loading, Notice, Page } from '../kit/page.tsx'
 import print from '../kit/print.module.css'
@@ -11,6 +11,7 @@ import { useStudy } from '../kit/subject-data.ts'
 import { studyPath, subjectPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { FilledSheets } from './filled-sheets.tsx'
+import { PdfButton, PdfTaken, usePdf } from './pdf-button.tsx'
 
 /** A subject's casebook to print: made on request, because the trail says who took a copy. */
 export function CasebookPage(): ReactNode {
@@ -21,6 +22,7 @@ export function CasebookPage(): ReactNode {
     mutationFn: () => call(takeCasebook, { params: { study: study.id, subjid }, body: {} }),
   })
   const book = copy.data
+  const pdf = usePdf(takeCasebookPdf, { params: { study: study.id, subjid } })
   return (
     <>
       <div className={print['screenOnly']}>
@@ -42,11 +44,14 @@ export function CasebookPage(): ReactNode {
               >
                 {t(book === undefined ? 'book.take' : 'book.takeAgain')}
               </Button>
+              <PdfButton pdf={pdf} />
               {book !== undefined && <PrintButton />}
             </>
           }
         >
           <Notice kind="note">{t(book === undefined ? 'book.beforeTaken' : 'book.taken')}</Notice>
+          <Notice kind="note">{t('book.pdfNote')}</Notice>
+          <PdfTaken pdf={pdf} />
           <ProblemNotice error={copy.error} />
         </Page>
       </div>

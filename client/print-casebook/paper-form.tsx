@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { PaperBlock, PaperForm } from '../../shared/casebook/blank.ts'
+import { aboutText, blanksOf, emptyText } from '../../shared/casebook/paper-wording.ts'
 import type { ItemDefinition } from '../../shared/forms/define.ts'
-import { REASON_TEXTS } from '../../shared/forms/reason-texts.ts'
-import { useTexts, type Texts } from '../kit/texts.ts'
+import { useTexts } from '../kit/texts.ts'
 import { AnswerBox } from './answer-box.tsx'
 import css from './casebook.module.css'
 import { Annotation, Condition } from './paper-parts.tsx'
@@ -50,29 +50,6 @@ export function PaperFormSheet({ paper, head, annotated }: PaperFormSheetProps):
       )}
     </Sheet>
   )
-}
-
-function blanksOf({ t }: Texts, { atVisit, scope }: PaperForm): readonly string[] {
-  return [
-    t('book.paperSite'),
-    t('book.paperSubject'),
-    ...(atVisit ? [t('book.paperVisit')] : []),
-    ...(scope === 'log' ? [t('book.paperNumber')] : []),
-  ]
-}
-
-function aboutText({ t }: Texts, { scope, owner, visits }: PaperForm): string {
-  return [
-    t(`book.scopeIs.${scope}`),
-    t(`book.owner.${owner}`),
-    ...(visits.length === 0 ? [] : [t('book.paperVisits', { visits: visits.join(', ') })]),
-  ].join(' · ')
-}
-
-/** On paper too an empty answer has its reason. */
-function emptyText({ t }: Texts): string {
-  const reasons = Object.values(REASON_TEXTS).map((key) => t(key))
-  return t('book.emptyWhy', { reasons: reasons.join(' / ') })
 }
 
 function Block({

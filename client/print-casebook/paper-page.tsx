@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
+import { downloadPaperCasebook } from '../../shared/api/routes/casebook.ts'
 import { blankCasebook } from '../../shared/casebook/blank.ts'
 import type { NumberedDefinition } from '../../shared/protocol/record-version.ts'
 import { formatTime } from '../kit/format.ts'
@@ -11,6 +12,7 @@ import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { useVersions } from '../kit/versions.ts'
 import css from './casebook.module.css'
+import { PdfButton, PdfTaken, usePdf, type PdfTaking } from './pdf-button.tsx'
 import { PaperFormSheet } from './paper-form.tsx'
 import type { HeadLine } from './sheet.tsx'
 
@@ -25,6 +27,10 @@ export function PaperPage(): ReactNode {
   const { number, definition } = shown ?? versions.at(-1) ?? { number: 1, ...study }
   const papers = useMemo(() => blankCasebook(definition), [definition])
   const [printedAt] = useState(() => new Date().toISOString())
+  const pdf = usePdf(downloadPaperCasebook, {
+    params: { study: study.id },
+    query: { kind: annotated ? 'annotated' : 'blank', version: number },
+  })
   const title = t(annotated ? 'book.annotated' : 'book.blank')
   const headOf = (form: string): readonly HeadLine[] => [
     [t('book.study'), study.id],
@@ -47,6 +53,7 @@ export function PaperPage(): ReactNode {
               annotated={annotated}
               versions={versions}
               number={number}
+              pdf={pdf}
               onChoose={(next) => {
                 setAddress(next, { replace: true })
               }}
@@ -54,6 +61,7 @@ export function PaperPage(): ReactNode {
           }
         >
           <Notice kind="note">{t(annotated ? 'book.annotatedNote' : 'book.blankNote')}</Notice>
+          <PdfTaken pdf={pdf} />
         </Page>
       </div>
       <div className={css['paper']}>
@@ -74,10 +82,11 @@ interface ChoicesProps {
   readonly annotated: boolean
   readonly versions: readonly NumberedDefinition[]
   readonly number: number
+  readonly pdf: PdfTaking
   readonly onChoose: (address: Record<string, string>) => void
 }
 
-function Choices({ annotated, versions, number, onChoose }: ChoicesProps): ReactNode {
+function Choices({ annotated, versions, number, pdf, onChoose }: ChoicesProps): ReactNode {
   const { t } = useTexts()
   const choose = (kind: string, version: string): void => {
     onChoose({ ...(kind === 'annotated' ? { annotated: '1' } : {}), version })
@@ -109,6 +118,7 @@ function Choices({ annotated, versions, number, onChoose }: ChoicesProps): React
           }}
         />
       )}
+      <PdfButton pdf={pdf} />
       <Button
         onClick={() => {
           window.print()

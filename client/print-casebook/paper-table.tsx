@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { PaperRows } from '../../shared/casebook/blank.ts'
+import { printedText } from '../../shared/casebook/paper-wording.ts'
 import type { ItemDefinition } from '../../shared/forms/define.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './casebook.module.css'
@@ -12,13 +13,11 @@ interface PaperTableProps {
 
 /** Rows to be filled by hand, the answers of their columns below. */
 export function PaperTable({ rows, annotated }: PaperTableProps): ReactNode {
-  const { say } = useTexts()
+  const texts = useTexts()
+  const { say } = texts
   const { columns, printed, printedIn, empty } = rows
   const lines = [
-    ...printed.map(({ value, label }) => ({
-      key: value,
-      text: say(label) === value ? value : `${value} · ${say(label)}`,
-    })),
+    ...printed.map((row) => ({ key: row.value, text: printedText(texts, row) })),
     ...Array.from({ length: annotated ? 0 : empty }, (_, at) => ({ key: `+${at}`, text: '' })),
   ]
   return (

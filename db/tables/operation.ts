@@ -123,7 +123,10 @@ export const attachmentTables = tableGroup(
 
 export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 
-/** Long work with its progress. `input`, `result` and `problem` are JSON text. */
+/**
+ * Long work with its progress. `input`, `result`, `problem` and `step` (what is being done, in both
+ * languages) are JSON text. `done` of `total` parts are done; `total` is null while it is not known.
+ */
 export const jobTables = tableGroup((k: Kit, { account, study }: Others) => {
   const job = k.table(
     'job',
@@ -135,6 +138,7 @@ export const jobTables = tableGroup((k: Kit, { account, study }: Others) => {
       state: k.text('state').$type<JobState>().notNull(),
       done: k.int('done').notNull().default(0),
       total: k.int('total'),
+      step: k.text('step'),
       input: k.text('input').notNull(),
       result: k.text('result'),
       problem: k.text('problem'),
@@ -145,6 +149,7 @@ export const jobTables = tableGroup((k: Kit, { account, study }: Others) => {
     },
     (t) => [
       k.index('job_by_state').on(t.state, t.createdAt),
+      k.index('job_by_account').on(t.accountId, t.createdAt),
       k.check(
         'job_state_known',
         sql`${t.state} in ('waiting', 'running', 'done', 'failed', 'cancelled')`,

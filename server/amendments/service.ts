@@ -5,12 +5,17 @@ import type { Families } from '../../shared/families.ts'
 import { amendmentFaults } from '../../shared/protocol/amendment-faults.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { definitionDifference } from '../../shared/protocol/definition-difference.ts'
-import { parseDefinition } from '../../shared/protocol/definition-schema.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { notFound, ProblemError } from '../http/problem-error.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
-import { listSites, pinDefinition, type Definitions } from '../studies/service.ts'
+import {
+  checkedDefinition,
+  faultyDefinition,
+  listSites,
+  pinDefinition,
+  type Definitions,
+} from '../studies/service.ts'
 import { readVersions } from './read-versions.ts'
 
 export interface AmendmentServices {
@@ -62,7 +67,7 @@ export async function publishVersion(
   { studyId, sites, definition: input, note, basedOn }: Amendment,
 ): Promise<StudyVersion> {
   const { store, definitions, families } = services
-  const definition = parse(input, families)
+  const definition = checkedDefinition(input, families)
   const { text, hash } = pinDefinition(definition)
   const id = store.newId()
   const number = await unitOfWork(store, actor, async (tx, { at }) => {
@@ -108,38 +113,9 @@ export async function publishVersion(
   return expectVersion(services, { studyId, sites }, number)
 }
 
-function parse(input: unknown, { criteria, endpoints }: Families): ProtocolDefinition {
-  const parsed = parseDefinition(input, {
-    criteria: criteria.keys,
-    endpointKinds: endpoints.keys,
-  })
-  if (parsed.ok) return parsed.definition
-  throw faulty(parsed.faults)
-}
-
-type Faults = Parameters<typeof faulty>[0]
-
 function refuseLoss(before: ProtocolDefinition, after: ProtocolDefinition): void {
-  const faults: Faults = amendmentFaults(before, after)
-  if (faults.length > 0) throw faulty(faults)
-}
-
-/** A definition of nonsense can have thousands of faults; the first ones tell. */
-const FAULTS_TOLD = 100
-
-function faulty(
-  faults: readonly {
-    readonly pointer: string
-    readonly key: string
-    readonly params: Readonly<Record<string, string | number>>
-  }[],
-): ProblemError {
-  const errors = faults.slice(0, FAULTS_TOLD).map(({ pointer, key, params }) => ({
-    pointer: `/definition${pointer}`,
-    key,
-    params: { ...params },
-  }))
-  return new ProblemError({ type: 'urn:problem:invalid-input', status: 422, errors })
+  const faults = amendmentFaults(before, after)
+  if (faults.length > 0) throw faultyDefinition(faults)
 }
 
 function published(current: number, basedOn: number): ProblemError {

@@ -18,6 +18,11 @@ import type { Definitions } from '../studies/service.ts'
 import { createOverviews, loadSubject } from '../subjects/service.ts'
 import { listVerifications } from '../verification/service.ts'
 
+export interface CasebookServices {
+  readonly store: Store
+  readonly definitions: Definitions
+}
+
 export interface CasebookPlace {
   readonly studyId: string
   readonly subjectId: string
@@ -32,7 +37,7 @@ export type CasebookContent = Omit<TakenCasebook, 'takenAt' | 'takenBy' | 'seq' 
 
 /** Reads everything of one subject; on a store held still, all parts belong together. */
 export async function readCasebook(
-  { store, definitions }: { readonly store: Store; readonly definitions: Definitions },
+  { store, definitions }: CasebookServices,
   place: CasebookPlace,
 ): Promise<CasebookContent> {
   const { studyId, subjectId, siteId, timeZone, sites } = place

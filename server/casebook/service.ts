@@ -5,15 +5,16 @@ import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
 import type { Actor } from '../audit/actor.ts'
 import { sha256 } from '../audit/hash.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
-import type { Definitions } from '../studies/service.ts'
-import { readCasebook, type CasebookContent, type CasebookPlace } from './read-casebook.ts'
+import {
+  readCasebook,
+  type CasebookContent,
+  type CasebookPlace,
+  type CasebookServices,
+} from './read-casebook.ts'
 
-export { readCasebook, type CasebookContent } from './read-casebook.ts'
-
-export interface CasebookServices {
-  readonly store: Store
-  readonly definitions: Definitions
-}
+export { bookPieces, booksOf } from './book-files.ts'
+export { paperPdf } from './paper-pdf.ts'
+export { readCasebook, type CasebookContent, type CasebookServices } from './read-casebook.ts'
 
 /**
  * The casebook of a subject as it stands at one moment. The audit entry that says who took it, how

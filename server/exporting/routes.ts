@@ -14,17 +14,25 @@ import { notFound, ProblemError } from '../http/problem-error.ts'
 import type { Handlers, StudyScope } from '../http/route-handler.ts'
 import { dataOfSnapshot } from '../snapshots/service.ts'
 import type { StudyServices } from '../studies/service.ts'
+import type { Registry } from '../../shared/kernel/registry.ts'
 import { coversOf } from './covers.ts'
+import type { ServerFormat } from './format.ts'
+import { offeredFormats } from './offer.ts'
 import { readExportLog } from './export-log.ts'
 import { allFiles, nameOf, recordExport, recordKeyTaken, unlockedFiles } from './service.ts'
 
-export function exportHandlers(services: StudyServices): Handlers<typeof routes> {
+interface ExportServices extends StudyServices {
+  readonly serverFormats: Registry<ServerFormat>
+}
+
+export function exportHandlers(services: ExportServices): Handlers<typeof routes> {
   const { store, families } = services
   return {
     listExportFormats() {
-      const formats = families.exports.all.map(({ key, title, description }) => ({
-        ...{ key, title },
-        description: description ?? null,
+      const offered = offeredFormats(families.exports, services.serverFormats)
+      const formats = offered.map(({ key, title, description, deidentifies }) => ({
+        ...{ key, title, description, deidentifies },
+        single: families.exports.has(key),
       }))
       return Promise.resolve({ body: { formats } })
     },

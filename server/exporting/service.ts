@@ -15,6 +15,14 @@ import { unitOfWork } from '../audit/unit-of-work.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { listLocks } from '../locks/service.ts'
 
+export { serverFormats } from './formats.ts'
+export { formatInput } from './format-input.ts'
+export type { FormatFile, FormatInput, ServerFormat } from './format.ts'
+export { findProblems, type Found } from './datasets/find-problems.ts'
+export { Spool } from './datasets/spool.ts'
+export { latestDate } from './datasets/run.ts'
+export { offeredFormats, type OfferedFormat } from './offer.ts'
+
 /** A study's data as they leave: already cut to the sites that the exporter may see. */
 export interface ExportInput {
   readonly studyId: string

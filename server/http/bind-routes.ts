@@ -13,6 +13,7 @@ import { ProblemError } from './problem-error.ts'
 import { notesOf } from './request-log.ts'
 import type { Answer, Call, Handler } from './route-handler.ts'
 import type { Scopes } from './scope.ts'
+import { sendStored } from './send-stored.ts'
 import { sessionCookie, sessionTokenOf, transportOf } from './session-cookie.ts'
 import { toldOf } from './told-of.ts'
 
@@ -75,7 +76,7 @@ function bind(route: Route, handler: Handler<Route>, pipeline: Pipeline): Reques
     const call = await toCall(request, route, { pipeline, origin, caller })
     const repeatable = repeatableFor(request, route, { caller, body: call.body })
     if (repeatable === null) {
-      send(route, response, { answer: await handler(call), pipeline })
+      await send(route, response, { answer: await handler(call), pipeline })
       return
     }
     await answerOnce(response, { route, handler, call, repeatable, pipeline })
@@ -226,7 +227,7 @@ async function answerOnce(response: Response, once: Once): Promise<void> {
   const remember: Call<Route>['remember'] = (tx, answer) =>
     keepAnswer(store, tx, { ...repeatable, status, answer: JSON.stringify(answer) })
   try {
-    send(route, response, { answer: await handler({ ...call, remember }), pipeline })
+    await send(route, response, { answer: await handler({ ...call, remember }), pipeline })
   } catch (error) {
     const meanwhile = await earlierAnswer(store, repeatable)
     if (meanwhile === null) throw error
@@ -240,11 +241,11 @@ function replay(response: Response, { status, answer }: { status: number; answer
   response.status(status).type('application/json').send(answer)
 }
 
-function send(
+async function send(
   route: Route,
   response: Response,
   { answer, pipeline }: { answer: Answer<Route>; pipeline: Pipeline },
-): void {
+): Promise<void> {
   if (pipeline.checkAnswers) checkAnswer(route, answer)
   notesOf(response.req).told = toldOf(answer.body)
   response.setHeader('Cache-Control', 'no-store')
@@ -255,7 +256,8 @@ function send(
   response.status(route.status ?? 200)
   if (answer.file !== undefined) {
     response.attachment(answer.file.name).type(answer.file.type)
-    if (answer.stream === undefined) response.send(answer.body)
+    if (answer.stored !== undefined) await sendStored(response, answer.stored)
+    else if (answer.stream === undefined) response.send(answer.body)
     else pipeInto(response, answer.stream)
   } else if (answer.body === null) response.end()
   else response.type('application/json').send(answer.json ?? JSON.stringify(answer.body))

@@ -11,9 +11,9 @@ import { sessionTokenOf } from './session-cookie.ts'
 /** Long free texts and large laboratory panels fit many times over. */
 export const BODY_LIMIT_BYTES = 1_000_000
 
-/** A whole release of a dictionary fits; only on its own path, and only for a browser with a session. */
+/** A whole release of a dictionary or an ODM file fits; only on their own paths, and only for a browser with a session. */
 const RELEASE_LIMIT_BYTES = 64_000_000
-const RELEASE_PATH = /^\/api\/studies\/[^/]+\/dictionaries\/?$/
+const RELEASE_PATH = /^\/api\/(?:studies\/[^/]+\/dictionaries|odm-definitions)\/?$/
 
 /**
  * What an ordinary body never holds, and what is looked at more closely where a body does: U+0000, the

@@ -76,6 +76,19 @@ export interface Answer<R extends Route> {
   readonly file?: { readonly name: string; readonly type: string }
   /** The bytes of the file, where it is too large to be held as a body. */
   readonly stream?: Readable
+  /** A file on disk that can be taken in parts, so that a download that broke off goes on. */
+  readonly stored?: StoredFile
+}
+
+/** Bytes that never change, under their hash. */
+export interface StoredFile {
+  readonly path: string
+  /** In bytes. */
+  readonly size: number
+  /** SHA-256, lower-case hexadecimal: the strong `ETag`. */
+  readonly sha256: string
+  /** Notes in the trail that bytes are handed out, from the first of them on; before any leaves. */
+  readonly taken: (from: number) => Promise<void>
 }
 
 export type Handler<R extends Route> = (call: Call<R>) => Promise<Answer<R>>

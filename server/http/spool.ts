@@ -20,10 +20,10 @@ export interface Spooled {
 }
 
 /**
- * Writes pieces of text to a file of its own, one after the other, so that memory holds one piece. Its
+ * Writes pieces of text, or bytes, to a file of its own, one after the other, so that memory holds one piece. Its
  * hash is known, and can be recorded, before the first byte leaves. Nothing stays when `pieces` throws.
  */
-export async function spool(pieces: AsyncIterable<string>): Promise<Spooled> {
+export async function spool(pieces: AsyncIterable<string | Uint8Array>): Promise<Spooled> {
   const folder = await mkdtemp(path.join(tmpdir(), 'hepatrial-'))
   const discard = (): Promise<void> => rm(folder, { recursive: true, force: true })
   const file = path.join(folder, 'spooled')
@@ -43,7 +43,7 @@ export async function spool(pieces: AsyncIterable<string>): Promise<Spooled> {
 
 async function write(
   file: string,
-  pieces: AsyncIterable<string>,
+  pieces: AsyncIterable<string | Uint8Array>,
 ): Promise<Pick<Spooled, 'size' | 'sha256'>> {
   const out: Writable = createWriteStream(file, { mode: 0o600 })
   const hash = createHash('sha256')

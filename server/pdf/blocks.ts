@@ -23,8 +23,11 @@ const HEADINGS = {
 /** Room that stays with a heading, so that none stands alone at the end of a page. */
 const KEPT_WITH_NEXT = 46
 
-/** A heading, with a bookmark in the outline below the last one of a higher level. */
-export function addHeading(pdf: PdfWriter, text: string, options: HeadingOptions): void {
+/**
+ * A heading, with a bookmark in the outline below the last one of a higher level. Gives the page that it
+ * stands on, counted from 0.
+ */
+export function addHeading(pdf: PdfWriter, text: string, options: HeadingOptions): number {
   const { level, bookmark = text, inContents = false } = options
   const { size: fontSize, before, after } = HEADINGS[level]
   const size = pdf.size(fontSize, true)
@@ -37,8 +40,10 @@ export function addHeading(pdf: PdfWriter, text: string, options: HeadingOptions
     pdf.doc.addNamedDestination(destination, 'XYZ', 0, pdf.y - 4, 0)
     pdf.entries.push({ text: bookmark ?? text, level, page: pdf.pageNumber, destination })
   }
+  const page = pdf.pageNumber
   drawBlock(pdf, lines, { size, element: pdf.element(`H${level}`) })
   pdf.y += after
+  return page
 }
 
 function addBookmark(pdf: PdfWriter, text: string, level: number): void {
@@ -48,6 +53,26 @@ function addBookmark(pdf: PdfWriter, text: string, level: number): void {
   const place = { top: pdf.y - 4, left: pdf.doc.page.width, expanded: false }
   open[level] = parent.addItem(text, place)
   openBookmarks.set(pdf, open.slice(0, level + 1))
+}
+
+/** An item of the outline that leads to the top of a page made before, counted from 0. */
+export interface BookmarkNode {
+  readonly title: string
+  readonly page: number
+  readonly below?: readonly BookmarkNode[]
+}
+
+/** Adds items to the end of the outline, besides those of the headings. */
+export function addBookmarks(pdf: PdfWriter, nodes: readonly BookmarkNode[]): void {
+  addNodes(pdf, pdf.doc.outline, nodes)
+}
+
+function addNodes(pdf: PdfWriter, parent: Bookmark, nodes: readonly BookmarkNode[]): void {
+  for (const { title, page, below = [] } of nodes) {
+    // The types do not know that a bookmark may lead to another page than the present one.
+    const place = { pageNumber: page, top: 0, left: pdf.doc.page.width, expanded: false }
+    addNodes(pdf, parent.addItem(title, place), below)
+  }
 }
 
 export interface ParagraphOptions {

@@ -96,10 +96,16 @@ function signsOf(text: string, span: Span, size: TextSize): Sign[] {
 
 const TAB = '    '
 
+/** Raised signs that the font does not have: `10⁹` must never be read as 109. */
+const POWERS = '⁰⁴⁵⁶⁷⁸⁹⁺⁻'
+const PLAIN = '0456789+-'
+
 function drawable(sign: string, face: Face): string {
   if (sign === '\t') return TAB
   const codePoint = sign.codePointAt(0) ?? 0
   if (codePoint >= 0x20 && face.has(codePoint)) return sign
+  const power = POWERS.indexOf(sign)
+  if (power >= 0) return `^${PLAIN[power] ?? ''}`
   return `‹U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}›`
 }
 

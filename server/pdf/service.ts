@@ -3,18 +3,17 @@ import { PdfWriter, type PdfOptions } from './pdf-writer.ts'
 
 export { addContents } from './contents.ts'
 export {
+  addBookmarks,
   addFigure,
   addHeading,
   addList,
   addNote,
   addParagraph,
+  type BookmarkNode,
   type FigureBox,
-  type FigureOptions,
-  type HeadingOptions,
-  type ParagraphOptions,
   type Point,
 } from './blocks.ts'
-export { addTable, type PdfColumn, type PdfTable } from './table.ts'
+export { addTable } from './table.ts'
 export type { PageSettings, PdfWriter } from './pdf-writer.ts'
 export type { RichText, Span } from './rich-text.ts'
 

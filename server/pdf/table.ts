@@ -182,7 +182,7 @@ function drawRow(layout: Layout, row: readonly RichText[], body: StructureElemen
   const tds = cells.map(() => pdf.element('TD', {}, element))
   const room = pdf.pageRoom - headHeight(layout)
   const height = Math.max(heightOf(cells, size), rowHeight)
-  if (pdf.y + Math.min(height, room) > pdf.bottom) startNextPage(layout)
+  if (pdf.y + Math.min(height, room) > pdf.bottom + HAIR) startNextPage(layout)
   let from = 0
   const lineHeight = size.size * LEADING
   const all = Math.max(1, ...cells.map(({ lines }) => lines.length))
@@ -201,6 +201,9 @@ function drawRow(layout: Layout, row: readonly RichText[], body: StructureElemen
     from += fitting
   }
 }
+
+/** What rounding may add to a height. */
+const HAIR = 0.01
 
 function startNextPage(layout: Layout): void {
   layout.pdf.nextPage()

@@ -13,7 +13,7 @@ import { packedSubjects, type ArchivePlace, type Held } from './package-parts.ts
 import { readme } from './readme.ts'
 import { peopleNames, readableRows, SITE_TABLES } from './site-tables.ts'
 import { csvOf, jsonOf, type TableRow } from './table-file.ts'
-import type { PackageWriter, PackedFile } from './zip-writer.ts'
+import type { PackageWriter, PackedFile } from '../packing/service.ts'
 
 export interface PackageServices {
   readonly store: Store

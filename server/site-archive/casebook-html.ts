@@ -4,13 +4,13 @@ import {
   type BookSection,
   type FilledCasebook,
 } from '../../shared/casebook/filled.ts'
+import { changeText, personText, whereText } from '../../shared/casebook/trail-wording.ts'
+import { siteWording } from '../../shared/casebook/site-wording.ts'
 import { signatureText, type Wording } from '../../shared/casebook/wording.ts'
 import type { TimepointRow } from '../../shared/endpoints/results.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { shownDate } from '../../shared/kernel/shown-date.ts'
-import { momentText } from '../../shared/kernel/time-zone.ts'
 import type { NumberedDefinition } from '../../shared/protocol/record-version.ts'
-import { speaker } from '../../shared/texts/speaker.ts'
 import type { ExportedEntry } from '../../shared/trail/export-entry.ts'
 import { marksHtml, recordHtml } from './casebook-record.ts'
 import { html, htmlDocument, htmlFacts, htmlList, htmlTable, NO_HTML, type Html } from './html.ts'
@@ -30,7 +30,7 @@ export interface ArchivedSubject {
 
 /** A subject's casebook as a page of its own, in one language. @source EX-01, EX-02 */
 export function casebookHtml(subject: ArchivedSubject, language: Language): string {
-  const wording = wordingOf(language, subject.timeZone)
+  const wording = siteWording(language, subject.timeZone)
   const { t } = wording
   const filled = filledCasebook(subject.book, subject.versions)
   const title = t('book.titleOf', { subjid: subject.book.subject.subjid })
@@ -39,19 +39,6 @@ export function casebookHtml(subject: ArchivedSubject, language: Language): stri
     ${filled.sections.map((section, at) => sectionHtml(wording, section, at))}
     ${trailHtml(wording, subject)}`
   return htmlDocument({ language, title, body })
-}
-
-/** Server times as clocks at the site show them, with the zone, and in UTC. */
-export function wordingOf(language: Language, timeZone: string): Wording {
-  return {
-    ...speaker(language),
-    time: (iso) => (iso === null ? '–' : siteTime(iso, timeZone)),
-  }
-}
-
-function siteTime(iso: string, timeZone: string): string {
-  const local = momentText(iso, timeZone)
-  return local.endsWith(' UTC') ? local : `${local} (${iso.slice(11, 16)} UTC)`
 }
 
 function front(wording: Wording, subject: ArchivedSubject, filled: FilledCasebook): Html {
@@ -163,28 +150,12 @@ function trailHtml(wording: Wording, { trail }: ArchivedSubject): Html {
   const rows = trail.map((entry) => [
     String(entry.seq),
     time(entry.at),
-    [entry.displayName, entry.username, ...(entry.role === null ? [] : [say(entry.role)])].join(
-      ' · ',
-    ),
+    personText(wording, entry),
     say(entry.act),
-    [entry.visit, entry.form === null ? null : say(entry.form)].filter(Boolean).join(' · '),
+    whereText(wording, entry),
     htmlList(entry.changes.map((change) => changeText(wording, change))),
     entry.reasonRedacted ? t('redact.done') : (entry.reason ?? ''),
   ])
   return html`<h2>${t('nav.audit')}</h2>
     ${htmlTable(heads, rows)}`
-}
-
-function changeText(
-  { t, say }: Wording,
-  { row, label, unit, before, after }: ExportedEntry['changes'][number],
-): string {
-  const side = ({ value, meaning, redacted }: typeof before): string => {
-    if (redacted) return t('redact.done')
-    if (value === null || value === '') return t('book.nothing')
-    const read = meaning === null ? value : `${say(meaning)} [${value}]`
-    return unit === null ? read : `${read} ${unit}`
-  }
-  const place = row === '' ? say(label) : `${row} · ${say(label)}`
-  return `${place}: ${side(before)} → ${side(after)}`
 }

@@ -11,7 +11,10 @@ interface Question {
   readonly item: ItemDefinition
 }
 
-function questionsOf({ definition }: PinnedDefinition): readonly Question[] {
+/** What questions stand in: a version, or a definition of a copy. */
+type Defined = Pick<PinnedDefinition, 'definition'>
+
+function questionsOf({ definition }: Defined): readonly Question[] {
   return definition.forms.flatMap((form) => [
     ...form.items.map((item) => ({ form, part: 'items' as const, item })),
     ...(form.group?.items ?? []).map((item) => ({ form, part: 'rows' as const, item })),
@@ -19,7 +22,7 @@ function questionsOf({ definition }: PinnedDefinition): readonly Question[] {
 }
 
 /** Every question of every form of a version. */
-export function itemRows(pinned: PinnedDefinition): readonly TableRow[] {
+export function itemRows(pinned: Defined): readonly TableRow[] {
   return questionsOf(pinned).map(({ form, part, item }) => ({
     FORM: form.key,
     FORM_EN: form.title.en,
@@ -41,7 +44,7 @@ function unitOf(item: ItemDefinition): string | null {
 }
 
 /** Every coded answer of a version. */
-export function codeRows(pinned: PinnedDefinition): readonly TableRow[] {
+export function codeRows(pinned: Defined): readonly TableRow[] {
   return questionsOf(pinned).flatMap(({ form, item }) =>
     item.kind === 'code'
       ? item.codes.map(({ value, label }) => ({

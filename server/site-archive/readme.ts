@@ -3,7 +3,7 @@ import type { Language } from '../../shared/kernel/bilingual.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
 import { speaker } from '../../shared/texts/speaker.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
-import { wordingOf } from './casebook-html.ts'
+import { siteWording } from '../../shared/casebook/site-wording.ts'
 import type { ArchivePlace } from './package-parts.ts'
 
 const PARTS: readonly TextKey[] = [
@@ -29,7 +29,7 @@ interface Told {
 /** What the package is, what is in it, and how it is read and checked without the product. */
 export function readme({ place, asOf, counts }: Told, language: Language): string {
   const { t } = speaker(language)
-  const { time } = wordingOf(language, place.timeZone)
+  const { time } = siteWording(language, place.timeZone)
   const holds = t('archive.holdsThat', { ...counts, seq: asOf.seq })
   const facts: readonly (readonly [TextKey, string])[] = [
     ['book.study', place.studyKey],

@@ -18,7 +18,10 @@ import { PROGRAM_VERSION } from '../program-version.ts'
 import { listSites } from '../studies/service.ts'
 import { buildPackage, type BuiltPackage, type PackageServices } from './build-package.ts'
 import type { ArchivePlace } from './package-parts.ts'
-import { createZip } from './zip-writer.ts'
+import { createZip } from '../packing/service.ts'
+
+export { codeRows, itemRows } from './metadata.ts'
+export { csvOf } from './table-file.ts'
 
 export interface ArchiveServices extends PackageServices {
   /** Folder in which the packages lie, each under its hash. */

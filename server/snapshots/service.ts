@@ -25,6 +25,8 @@ export interface SnapshotWish {
   readonly purpose?: string | undefined
   /** ISO 8601, UTC; the present where none is given. */
   readonly asOf?: string | undefined
+  /** In place of a moment: the last entry of the trail that counts. */
+  readonly seq?: number | undefined
   readonly cutoff?: string | undefined
 }
 
@@ -43,11 +45,10 @@ export async function makeSnapshot(
   const { studyId, name, purpose = null, cutoff = null } = wish
   const { accountId } = actor
   if (accountId === null) throw new Error('The program makes no snapshot.')
-  const asOf = wish.asOf === undefined ? store.now() : new Date(wish.asOf).toISOString()
-  if (asOf > store.now()) throw invalidField('/asOf', 'snapshot.inFuture')
+  const asOf = await momentOf(store, wish)
   const pinned = await definitions.asOf(studyId, asOf)
   const { seq, hash } = await store.snapshot(async (queries) => {
-    const last = await seqAt(store, queries, { chain: studyId, at: asOf })
+    const last = wish.seq ?? (await seqAt(store, queries, { chain: studyId, at: asOf }))
     const moment = { studyId, seq: last, definitionHash: pinned.hash }
     return { seq: last, hash: await snapshotHash(store, queries, moment) }
   })
@@ -82,6 +83,23 @@ export async function makeSnapshot(
     const taken = { type: 'urn:problem:already-exists', status: 409, entity: 'snapshot' } as const
     throw new ProblemError({ ...taken, key: name })
   }
+}
+
+/** The moment that is kept (ISO 8601, UTC). Throws the 422 for one to come, or two at once. */
+async function momentOf(store: Store, { studyId, asOf, seq }: SnapshotWish): Promise<string> {
+  if (seq !== undefined) {
+    if (asOf !== undefined) throw invalidField('/seq', 'snapshot.oneMoment')
+    const { auditEntry } = store.t
+    const [entry] = await store.read
+      .select({ at: auditEntry.at })
+      .from(auditEntry)
+      .where(and(eq(auditEntry.chain, studyId), eq(auditEntry.seq, seq)))
+    if (entry === undefined) throw invalidField('/seq', 'snapshot.seqBehind')
+    return entry.at
+  }
+  const moment = asOf === undefined ? store.now() : new Date(asOf).toISOString()
+  if (moment > store.now()) throw invalidField('/asOf', 'snapshot.inFuture')
+  return moment
 }
 
 /** The snapshots of a study, newest first. */

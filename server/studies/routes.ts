@@ -1,5 +1,7 @@
 import type * as routes from '../../shared/api/routes/studies.ts'
+import type { Families } from '../../shared/families.ts'
 import { limitBirthDate } from '../../shared/protocol/birth-date.ts'
+import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { actorOf } from '../http/actor.ts'
 import { invalidField } from '../http/problem-error.ts'
 import type { Handlers } from '../http/route-handler.ts'
@@ -22,10 +24,8 @@ export function studyHandlers(
       return Promise.resolve({ body: { protocols } })
     },
     async createStudy(call) {
-      const { id: studyKey, protocol, sites, birthDate = 'day' } = call.body
-      const built = families.protocols.find(protocol)
-      if (built === undefined) throw invalidField('/protocol', 'study.protocolUnknown')
-      const definition = limitBirthDate(built, birthDate)
+      const { id: studyKey, sites, birthDate = 'day' } = call.body
+      const definition = limitBirthDate(chosenDefinition(families, call.body), birthDate)
       const summary = {
         id: studyKey,
         title: definition.title,
@@ -50,4 +50,18 @@ export function studyHandlers(
       return { body: await studies.amendSite(services, actorOf(call), { ...place, ...body }) }
     },
   }
+}
+
+/** What a study is opened on. Throws the 422 for a protocol that is unknown and for each fault of a definition. */
+function chosenDefinition(
+  families: Families,
+  {
+    protocol,
+    definition,
+  }: { readonly protocol?: string | undefined; readonly definition?: unknown },
+): ProtocolDefinition {
+  if (definition !== undefined) return studies.checkedDefinition(definition, families)
+  const built = protocol === undefined ? undefined : families.protocols.find(protocol)
+  if (built === undefined) throw invalidField('/protocol', 'study.protocolUnknown')
+  return built
 }

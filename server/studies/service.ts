@@ -20,6 +20,7 @@ export {
   type PinnedDefinition,
 } from './definitions.ts'
 export { amendSite } from './amend-site.ts'
+export { checkedDefinition, faultyDefinition } from './checked-definition.ts'
 export { addSiteInside, openStudy, openStudyInside, type NewStudy } from './open-study.ts'
 
 export interface StudyServices {

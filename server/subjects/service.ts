@@ -27,7 +27,7 @@ export {
   trialSubjectOf,
   type ReadRecord,
 } from './load-records.ts'
-export type { SubjectOverview } from './overview.ts'
+export { overviewOf, type SubjectOverview } from './overview.ts'
 export { createOverviews, type Overviews } from './overviews.ts'
 export {
   today,

@@ -10,10 +10,12 @@ import * as checks from './routes/checks.ts'
 import * as coding from './routes/coding.ts'
 import * as deviations from './routes/deviations.ts'
 import * as drafts from './routes/drafts.ts'
+import * as exportRuns from './routes/export-runs.ts'
 import * as exports from './routes/exports.ts'
 import * as laboratories from './routes/laboratories.ts'
 import * as locks from './routes/locks.ts'
 import * as notices from './routes/notices.ts'
+import * as odm from './routes/odm.ts'
 import * as ownAccess from './routes/own-access.ts'
 import * as report from './routes/report.ts'
 import * as queries from './routes/queries.ts'
@@ -44,11 +46,13 @@ export const ROUTES: readonly Route[] = [
   coding,
   deviations,
   drafts,
+  exportRuns,
   exports,
   report,
   laboratories,
   locks,
   notices,
+  odm,
   queries,
   safety,
   snapshots,

@@ -42,12 +42,15 @@ export interface GenerateOptions {
  * but for their dates of consent. No real person is in it.
  */
 export function generateTrial(options: GenerateOptions): Trial {
+  return { subjects: [...generateSubjects(options)] }
+}
+
+/** The subjects of the same trial one after the other, for what never holds all of them. */
+export function* generateSubjects(options: GenerateOptions): Generator<TrialSubject> {
   const profile = demoProfile(options.definition)
-  const subjects: TrialSubject[] = []
   for (let index = 0; index < options.subjects; index += 1) {
-    subjects.push(generateSubject(options, profile, index))
+    yield generateSubject(options, profile, index)
   }
-  return { subjects }
 }
 
 /** Screening numbers of one length, so that text order is number order. */

@@ -10,7 +10,7 @@ import { adverseEventFloor, type Timeline } from './timeline.ts'
 
 /** An adverse event that exists at the cut-off, with what the analysis makes of it. */
 export interface AdverseEventRecord {
-  /** Of its file, counted from 0 within the subject. */
+  /** Its row in the subject's file, counted from 0: where everything else about the event stands. */
   readonly row: number
   /** AEDECOD; the verbatim term where the event is not coded. */
   readonly term: string

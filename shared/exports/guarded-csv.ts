@@ -1,19 +1,9 @@
+import { guardFormula } from '../kernel/formula-guard.ts'
 import { csvField } from '../trial/write-csv.ts'
 
-const BEGINS_FORMULA = /^[=+\-@\t\r]/
-const NUMBER = /^[+-]?\d+(?:[.,]\d+)*(?:e[+-]?\d+)?%?$/i
-
-/**
- * A field of a file that people open in a spreadsheet: a text that the spreadsheet would take for a
- * formula has an apostrophe before it. Numbers with a sign stay as they are.
- */
-export function guardedField(text: string): string {
-  return csvField(BEGINS_FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text)
-}
-
-/** One line of such a file, with its line end. */
+/** One line of a file that people open in a spreadsheet, with its line end: no text of it is computed. */
 export function guardedLine(fields: readonly string[]): string {
-  return `${fields.map(guardedField).join(',')}\n`
+  return `${fields.map((text) => csvField(guardFormula(text))).join(',')}\n`
 }
 
 /** Spreadsheets read UTF-8 as such only where the file begins with this mark. */

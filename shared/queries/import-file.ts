@@ -1,3 +1,4 @@
+import { unguardFormula } from '../kernel/formula-guard.ts'
 import type { FormDefinition } from '../forms/define.ts'
 import { parseTableText } from '../forms/table-text.ts'
 
@@ -78,7 +79,7 @@ function rowOf(
   cells: readonly string[],
 ): Readonly<Record<ImportColumn, string>> {
   const cell = (column: ImportColumn): string =>
-    unguarded((cells[columns.indexOf(column)] ?? '').trim())
+    unguardFormula((cells[columns.indexOf(column)] ?? '').trim())
   return {
     subjid: cell('subjid'),
     visit: cell('visit'),
@@ -87,11 +88,6 @@ function rowOf(
     item: cell('item'),
     text: cell('text'),
   }
-}
-
-/** Takes off the mark by which the product's own files keep a text from being computed. */
-function unguarded(text: string): string {
-  return /^'[=+\-@]/.test(text) ? text.slice(1) : text
 }
 
 interface RowFault {

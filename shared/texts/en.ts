@@ -9,12 +9,14 @@ import { coding } from './en/coding.ts'
 import { definition } from './en/definition.ts'
 import { drafts } from './en/drafts.ts'
 import { entry } from './en/entry.ts'
+import { exportRuns } from './en/export-runs.ts'
 import { formFiles } from './en/form-files.ts'
 import { frame } from './en/frame.ts'
 import { grid } from './en/grid.ts'
 import { intake } from './en/intake.ts'
 import { locks } from './en/locks.ts'
 import { manage } from './en/manage.ts'
+import { odm } from './en/odm.ts'
 import { queries } from './en/queries.ts'
 import { report } from './en/report.ts'
 import { safety } from './en/safety.ts'
@@ -40,12 +42,14 @@ export const en = {
   ...definition,
   ...drafts,
   ...entry,
+  ...exportRuns,
   ...formFiles,
   ...frame,
   ...grid,
   ...intake,
   ...locks,
   ...manage,
+  ...odm,
   ...queries,
   ...report,
   ...safety,

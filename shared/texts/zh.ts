@@ -10,12 +10,14 @@ import { coding } from './zh/coding.ts'
 import { definition } from './zh/definition.ts'
 import { drafts } from './zh/drafts.ts'
 import { entry } from './zh/entry.ts'
+import { exportRuns } from './zh/export-runs.ts'
 import { formFiles } from './zh/form-files.ts'
 import { frame } from './zh/frame.ts'
 import { grid } from './zh/grid.ts'
 import { intake } from './zh/intake.ts'
 import { locks } from './zh/locks.ts'
 import { manage } from './zh/manage.ts'
+import { odm } from './zh/odm.ts'
 import { queries } from './zh/queries.ts'
 import { report } from './zh/report.ts'
 import { safety } from './zh/safety.ts'
@@ -41,12 +43,14 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...definition,
   ...drafts,
   ...entry,
+  ...exportRuns,
   ...formFiles,
   ...frame,
   ...grid,
   ...intake,
   ...locks,
   ...manage,
+  ...odm,
   ...queries,
   ...report,
   ...safety,

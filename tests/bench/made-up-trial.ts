@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { generateTrial } from '../../shared/demo/generate-trial.ts'
+import { generateSubjects, generateTrial } from '../../shared/demo/generate-trial.ts'
 import { builtInFamilies } from '../../shared/families.ts'
 import { dayOf } from '../../shared/kernel/dates.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
-import type { Trial } from '../../shared/trial/trial.ts'
+import type { Trial, TrialSubject } from '../../shared/trial/trial.ts'
 
 export const PROTOCOL = 'lenvatinib-toripalimab'
 const UNTIL = dayOf(2026, 6, 30)
@@ -17,10 +17,19 @@ export interface MadeUpTrial {
 
 /** The same made-up study for the same number of subjects, on every machine. */
 export function madeUpTrial(subjects: number, everyForm = false): MadeUpTrial {
+  const options = optionsOf(subjects, everyForm)
+  return { definition: options.definition, trial: generateTrial(options) }
+}
+
+/** Its subjects one after the other. */
+export function madeUpSubjects(subjects: number): Generator<TrialSubject> {
+  return generateSubjects(optionsOf(subjects, false))
+}
+
+function optionsOf(subjects: number, everyForm: boolean) {
   const definition = builtInFamilies.protocols.get(PROTOCOL)
   const { criteria } = builtInFamilies
-  const options = { definition, criteria, subjects, seed: 'bench', until: UNTIL, everyForm }
-  return { definition, trial: generateTrial(options) }
+  return { definition, criteria, subjects, seed: 'bench', until: UNTIL, everyForm }
 }
 
 /** Writes the study as a folder of CSV files. Returns its size in bytes and its rows. */

@@ -4,6 +4,7 @@ import { packageRoot } from '../../server/package-root.ts'
 import { benchAnalysis } from './analysis.ts'
 import { benchBrowser } from './browser.ts'
 import { benchCommandLine } from './command-line.ts'
+import { benchDatasets, DATASET_PARTS } from './datasets.ts'
 import { bothTimes, timed, type Figure, type Part } from './figure.ts'
 import { benchHttpSaves } from './http-saves.ts'
 import { serveBare, serveLarge, serveProduct } from './http-servers.ts'
@@ -32,6 +33,8 @@ const PARTS: readonly NamedPart[] = [
   { key: 'matrix', title: 'Subject x visit matrix', run: benchMatrix },
   { key: 'worklist', title: 'Worklist of source verification', run: benchWorklist },
   { key: 'browser', title: 'Screens of the largest study in Chromium', run: benchBrowser },
+  { key: 'datasets', title: 'SDTM and ADaM datasets', run: benchDatasets },
+  ...DATASET_PARTS,
   { key: 'importing', title: 'Import and export', run: benchImporting },
   { key: 'start-up', title: 'Start and first load', run: benchStartUp },
 ]

@@ -91,7 +91,7 @@ beforeEach(() => {
     'GET /api/studies/T1': STUDY,
     'POST /api/studies/T1/subjects/1001/casebook': BOOK,
   }
-  vi.stubGlobal('fetch', (url: string, { method }: { method: string }) => {
+  vi.stubGlobal('fetch', (url: string, { method = 'GET' }: { method?: string }) => {
     asked.push(`${method} ${url}`)
     const body = answers[`${method} ${url}`]
     const missing = { type: 'urn:problem:not-found', title: '', status: 404, entity: 'study' }
@@ -126,6 +126,33 @@ async function sheet(name: string): Promise<HTMLElement> {
   if (found === null) throw new Error(name)
   return found
 }
+
+describe('E38: casebooks saved as PDF', () => {
+  it('are asked for in the reader’s language, and a refusal is said', async () => {
+    await takeCopy('zh', '保存为 PDF')
+    expect(await screen.findByRole('alert')).toBeDefined()
+    expect(asked).toContain('GET /api/studies/T1/subjects/1001/casebook.pdf?language=zh')
+  })
+
+  it('are saved under the name that the server gives', async () => {
+    const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue()
+    Object.assign(URL, { createObjectURL: () => 'blob:1', revokeObjectURL: () => undefined })
+    const answer = globalThis.fetch
+    vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+      if (!url.includes('casebook.pdf')) return answer(url, init)
+      asked.push(url)
+      const disposition = 'attachment; filename="T1-annotated-casebook.pdf"'
+      const headers = { 'content-disposition': disposition }
+      return Promise.resolve(new Response('%PDF', { status: 200, headers }))
+    })
+    await openPaper('?annotated=1')
+    fireEvent.click(await screen.findByRole('button', { name: 'Save as PDF' }))
+    expect(await screen.findByText(/Saved as T1-annotated-casebook\.pdf/)).toBeDefined()
+    expect(saved).toHaveBeenCalledOnce()
+    expect(asked).toContain('/api/studies/T1/casebook.pdf?kind=annotated&version=1&language=en')
+    saved.mockRestore()
+  })
+})
 
 describe('E38: the filled casebook', () => {
   it('EX-04: is not made before somebody asks for it', async () => {

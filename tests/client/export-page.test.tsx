@@ -1,185 +1,227 @@
 // @vitest-environment jsdom
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { studyDestinations } from '../../client/app/navigation.ts'
+import type { ReactNode } from 'react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { ConformancePage } from '../../client/export-data/conformance-page.tsx'
 import { ExportPage } from '../../client/export-data/export-page.tsx'
-import { can } from '../../shared/access/permissions.ts'
+import type { ExportRunView, FoundProblem } from '../../shared/api/routes/export-runs.ts'
+import { builtInFamilies } from '../../shared/families.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { draw } from './rendering.tsx'
 
 // The first drawing loads the component library; a busy machine takes more than the usual second.
 configure({ asyncUtilTimeout: 15_000 })
 
-const FORMATS = {
-  formats: [
-    {
-      key: 'csv',
-      title: { en: 'Plain files', zh: '纯文本' },
-      description: { en: 'One file a table.', zh: '每表一个文件。' },
-    },
-    { key: 'toy', title: { en: 'Toy', zh: '玩具' }, description: null },
-  ],
-}
-const CSV = {
-  withdrawn: [],
-  files: [
-    { name: 'subjects.csv', rows: 12 },
-    { name: 'a b.csv', rows: 3 },
-  ],
-}
-const API = '/api/studies/T%201/exports'
-
-const GRANT = {
-  ...{ id: 'g', role: 'statistician', study: 'T 1', site: null, to: null },
-  ...{ from: '2025-01-01T00:00:00.000Z', timeZone: 'Asia/Shanghai' },
-}
-const COMMON: Readonly<Record<string, unknown>> = {
-  '/api/session': {
-    account: { id: 'a', username: 'li', displayName: 'Li Wei', mustChangePassword: false },
-    ...{ grants: [GRANT], idleMinutes: 30, expiresAt: '2030-01-01T00:00:00.000Z' },
+const FORMATS = [
+  {
+    ...{ key: 'csv', title: { en: 'Plain files', zh: '纯文本' }, description: null },
+    ...{ deidentifies: true, single: true },
   },
-  '/api/studies/T%201/snapshots': { snapshots: [] },
+  {
+    ...{ key: 'odm', title: { en: 'ODM', zh: 'ODM' }, description: null },
+    ...{ deidentifies: false, single: false },
+  },
+]
+const WISH: ExportRunView['wish'] = {
+  formats: ['csv'],
+  population: 'ALL',
+  responses: 'investigator',
+  profile: 'full',
+  language: 'en',
+}
+const DATA = { snapshot: null, seq: 9, at: '2026-01-02T03:04:05.000Z', subjects: 12 }
+const CHECK: ExportRunView = {
+  ...{ id: 'c1', kind: 'check', state: 'done', wish: WISH, problem: null, file: null },
+  progress: { done: 24, total: 24, step: null },
+  ...{ createdAt: '2026-01-02T04:00:00.000Z', finishedAt: '2026-01-02T04:00:01.000Z' },
+  ...{ data: DATA, withdrawn: [] },
+  files: [{ format: 'csv', name: 'subjects.csv', rows: 12 }],
+  problems: [{ rule: 'STR-ISO', severity: 'error', dataset: 'AE', count: 2 }],
+}
+const PACKAGE: ExportRunView = {
+  ...CHECK,
+  ...{ id: 'p1', kind: 'package' },
+  file: { name: 'T-2026-01-02.zip', size: 2_500_000, sha256: 'a'.repeat(64), stored: true },
+}
+const RUNNING: ExportRunView = {
+  ...{ ...PACKAGE, id: 'p2', state: 'running', data: null, files: [], problems: [], file: null },
+  progress: { done: 6, total: 24, step: { en: 'Writing Plain files', zh: '正在写入纯文本' } },
+}
+const PROBLEM: FoundProblem = {
+  ...{ rule: 'STR-ISO', severity: 'error', dataset: 'AE', variable: 'AESTDTC', subjid: '1001' },
+  message: { en: 'The date is no date.', zh: '日期无效。' },
+  place: { form: 'vitals', visit: 'W4', record: 'r1', item: 'WEIGHT' },
 }
 
-/** A server with these answers by address; every other address does not exist. */
-function serving(answers: Readonly<Record<string, unknown>>): void {
-  vi.stubGlobal('fetch', (url: string) => {
-    const body = answers[url] ?? COMMON[url]
-    const missing = { type: 'urn:problem:not-found', title: '', status: 404, entity: 'study' }
-    return Promise.resolve(
-      new Response(JSON.stringify(body ?? missing), { status: body === undefined ? 404 : 200 }),
-    )
+interface Sent {
+  readonly url: string
+  readonly body: unknown
+}
+
+/** A server with these runs; what is sent to it is kept. */
+function serving(runs: readonly ExportRunView[], role = 'statistician'): Sent[] {
+  const sent: Sent[] = []
+  const grant = { id: 'g', role, study: 'T', site: null, to: null, timeZone: 'UTC' }
+  const account = { id: 'a', username: 'li', displayName: 'Li Wei', mustChangePassword: false }
+  const session = {
+    ...{ account, idleMinutes: 30, expiresAt: '2030-01-01T00:00:00.000Z' },
+    grants: [{ ...grant, from: '2025-01-01T00:00:00.000Z' }],
+  }
+  const definition = builtInFamilies.protocols.get('donafenib-switch')
+  const study = {
+    ...{ id: 'T', title: definition.title, protocol: definition.key, plannedSubjects: 1 },
+    ...{ enrolled: 0, roles: [role], definition, definitionVersion: '1' },
+    ...{ definitionHash: 'x', sites: [] },
+  }
+  const answer = (url: string): unknown => {
+    if (url.endsWith('/session')) return session
+    if (url.endsWith('/exports')) return { formats: FORMATS }
+    if (url.endsWith('/export-runs')) return { runs }
+    if (url.endsWith('/snapshots')) return { snapshots: [] }
+    if (url.includes('/problems')) {
+      const fits = !url.includes('severity=note')
+      const problems = fits ? [PROBLEM] : []
+      return { total: problems.length, counts: CHECK.problems, subjects: ['1001'], problems }
+    }
+    return study
+  }
+  vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
+    if (init.method !== 'POST') {
+      return Promise.resolve(new Response(JSON.stringify(answer(url)), { status: 200 }))
+    }
+    sent.push({ url, body: JSON.parse(init.body as string) as unknown })
+    return Promise.resolve(new Response(JSON.stringify(RUNNING), { status: 201 }))
   })
+  return sent
 }
 
-async function open(language: Language = 'en', query = ''): Promise<void> {
-  const address = `/studies/T%201/export${query}`
-  await draw(<ExportPage />, language, { route: '/studies/:study/export', address })
-}
+const open = (language: Language = 'en', query = ''): Promise<unknown> =>
+  draw(<ExportPage />, language, {
+    route: '/studies/:study/export',
+    address: `/studies/T/export${query}`,
+  })
 
-const followed: string[] = []
+const openProblems = (element: ReactNode, query = ''): Promise<unknown> =>
+  draw(element, 'en', {
+    route: '/studies/:study/export/problems/:run',
+    address: `/studies/T/export/problems/c1${query}`,
+  })
 
-function note(event: MouseEvent): void {
-  if (!(event.target instanceof HTMLAnchorElement) || !event.target.hasAttribute('download')) return
-  event.preventDefault()
-  followed.push(event.target.getAttribute('href') ?? '')
-}
-
-beforeEach(() => {
-  followed.length = 0
-  document.addEventListener('click', note)
-})
 afterEach(() => {
-  document.removeEventListener('click', note)
   cleanup()
   vi.unstubAllGlobals()
 })
 
 describe('the export page', () => {
-  it('lists the files of the first format with their rows and a plain link to each', async () => {
-    serving({ [API]: FORMATS, [`${API}/csv`]: CSV })
+  it('asks for several formats in one package, with why and for whom', async () => {
+    const sent = serving([])
     await open()
-    const link = await screen.findByRole('link', { name: 'Download a b.csv' })
-    expect(link.getAttribute('href')).toBe(`${API}/csv/files/a%20b.csv`)
-    expect(link.getAttribute('download')).toBe('a b.csv')
-    const row = screen.getByRole('rowheader', { name: 'subjects.csv' }).closest('tr')
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'ODM' }))
+    fireEvent.change(screen.getByRole('textbox', { name: 'Recipient' }), {
+      target: { value: 'Central statistics' },
+    })
+    fireEvent.change(screen.getByRole('combobox', { name: 'Population' }), {
+      target: { value: 'SAF' },
+    })
+    fireEvent.click(screen.getByRole('button', { name: 'Make the package' }))
+    await waitFor(() => {
+      expect(sent).toHaveLength(1)
+    })
+    expect(sent[0]).toEqual({
+      url: '/api/studies/T/export-packages',
+      body: {
+        ...{ ...WISH, formats: ['csv', 'odm'], population: 'SAF' },
+        recipient: 'Central statistics',
+      },
+    })
+  })
+
+  it('shows rows and problems of a check of this choice, and none of another choice', async () => {
+    serving([CHECK])
+    await open()
+    const row = (await screen.findByRole('rowheader', { name: 'subjects.csv' })).closest('tr')
     expect(within(row ?? document.body).getByRole('cell', { name: '12' })).toBeTruthy()
-    expect(screen.getByText('2 files, 15 rows')).toBeTruthy()
-    expect(screen.getByText('One file a table.')).toBeTruthy()
-    expect(screen.getByText(/recorded in the audit trail.*as entered/)).toBeTruthy()
+    expect(screen.getByText(/2 problems · 2 errors/)).toBeTruthy()
+    const links = screen.getAllByRole('link', { name: 'See the problems' })
+    expect(links[0]?.getAttribute('href')).toBe('/studies/T/export/problems/c1')
+    fireEvent.click(screen.getByRole('checkbox', { name: 'ODM' }))
+    expect(await screen.findByText(/The choice has changed since this check/)).toBeTruthy()
+    expect(screen.queryByRole('rowheader', { name: 'subjects.csv' })).toBeNull()
   })
 
-  it('changes to another format, and says so when that has no files', async () => {
-    serving({ [API]: FORMATS, [`${API}/csv`]: CSV, [`${API}/toy`]: { ...CSV, files: [] } })
-    await open()
-    fireEvent.click(await screen.findByRole('radio', { name: 'Toy' }))
-    expect(await screen.findByText(/There is none in this format yet/)).toBeTruthy()
-    expect(screen.queryByRole('link', { name: /^Download/ })).toBeNull()
-    expect(screen.queryByRole('button', { name: 'Download all files' })).toBeNull()
-  })
-
-  it('opens at the format of the address, and warns when no file holds a row', async () => {
-    serving({ [API]: FORMATS, [`${API}/toy`]: { ...CSV, files: [{ name: 't.json', rows: 0 }] } })
-    await open('en', '?format=toy')
-    expect(await screen.findByRole('link', { name: 'Download t.json' })).toBeTruthy()
-    expect(screen.getByText(/the files hold no rows/)).toBeTruthy()
-  })
-
-  it('PR-04: names the subjects who withdrew consent', async () => {
-    const withdrawn = [
-      { subjid: '1001', withdrawn: '2024-04-02' },
-      { subjid: '1002', withdrawn: null },
-    ]
-    serving({ [API]: FORMATS, [`${API}/csv`]: { ...CSV, withdrawn } })
-    await open()
-    expect(await screen.findByText(/withdrew consent: 1001 \(2 Apr 2024\), 1002\./)).toBeTruthy()
-  })
-
-  it('follows every link, one after the other, behind one button', async () => {
-    serving({ [API]: FORMATS, [`${API}/csv`]: CSV })
-    await open()
-    fireEvent.click(await screen.findByRole('button', { name: 'Download all files' }))
-    expect(followed).toEqual([`${API}/csv/files/subjects.csv`])
+  it('PR-03: leaves out of a de-identified copy what cannot be one, and says why', async () => {
+    serving([])
+    await open('en', '?formats=csv,odm')
+    fireEvent.change(await screen.findByRole('combobox', { name: 'Subjects' }), {
+      target: { value: 'deidentified' },
+    })
+    const odm = await screen.findByRole('checkbox', { name: 'ODM' })
     await waitFor(() => {
-      expect(followed).toEqual([`${API}/csv/files/subjects.csv`, `${API}/csv/files/a%20b.csv`])
+      expect((odm as HTMLInputElement).disabled).toBe(true)
     })
-    expect(await screen.findByText(/2 files asked for/)).toBeTruthy()
+    expect((odm as HTMLInputElement).checked).toBe(false)
+    expect(screen.getByText(/^Not de-identified/)).toBeTruthy()
   })
 
-  it('says why there is nothing when the server refuses', async () => {
-    serving({})
+  it('shows how far a run is and stops it, and hands out what is done', async () => {
+    const sent = serving([RUNNING, PACKAGE])
     await open()
-    expect((await screen.findByRole('alert')).textContent).toContain('you may not see it')
-    expect(screen.queryByRole('button')).toBeNull()
-  })
-
-  it('keeps the choice of the format when only its files fail', async () => {
-    serving({ [API]: FORMATS })
-    await open()
-    expect(await screen.findByRole('alert')).toBeTruthy()
-    expect(screen.getByRole('radio', { name: 'Toy' })).toBeTruthy()
-  })
-
-  it('PR-03, PR-05: de-identified files are asked for by profile, with purpose, recipient and country', async () => {
-    serving({
-      [API]: FORMATS,
-      [`${API}/csv`]: CSV,
-      [`${API}/csv?profile=deidentified`]: { ...CSV, files: [{ name: 'subjects.csv', rows: 12 }] },
-    })
-    await open()
-    await screen.findByRole('link', { name: 'Download a b.csv' })
-    const set = (label: string, value: string): void => {
-      fireEvent.change(screen.getByLabelText(label), { target: { value } })
-    }
-    set('Subjects', 'deidentified')
-    set('Purpose', 'Interim analysis')
-    set('Recipient', 'Central statistics')
-    set('Country of the recipient', 'd')
-    expect(screen.getByText('Two capital letters, as CN')).toBeTruthy()
-    set('Country of the recipient', 'de')
+    expect((await screen.findAllByText('Writing Plain files: 25 %')).length).toBeGreaterThan(0)
+    const link = screen.getByRole('link', { name: 'Download T-2026-01-02.zip' })
+    expect(link.getAttribute('href')).toBe('/api/studies/T/export-runs/p1/file')
+    expect(link.textContent).toContain('2.50 MB')
+    const [stop] = screen.getAllByRole('button', { name: /^Cancel the run of/ })
+    if (stop === undefined) throw new Error('no way to stop it')
+    fireEvent.click(stop)
     await waitFor(() => {
-      expect(screen.queryByRole('link', { name: 'Download a b.csv' })).toBeNull()
+      expect(sent.map(({ url }) => url)).toEqual(['/api/studies/T/export-runs/p2/cancellation'])
     })
-    const link = await screen.findByRole('link', { name: 'Download subjects.csv' })
-    const address = new URL(link.getAttribute('href') ?? '', 'http://x')
-    expect(Object.fromEntries(address.searchParams)).toEqual({
-      ...{ profile: 'deidentified', purpose: 'Interim analysis' },
-      ...{ recipient: 'Central statistics', country: 'DE' },
-    })
-    expect(screen.queryByRole('link', { name: 'Download the key' }), 'no right to it').toBeNull()
   })
 
-  it('speaks Chinese', async () => {
-    serving({ [API]: FORMATS, [`${API}/csv`]: CSV })
+  it('says in the reader’s words why a run failed, and that a file is no longer kept', async () => {
+    const type = 'urn:problem:format-failed' as const
+    const problem = { type, status: 500 as const, title: 'x', format: 'odm' }
+    const gone = { ...PACKAGE, id: 'p4', file: { ...file(), stored: false } }
+    serving([{ ...PACKAGE, id: 'p3', state: 'failed', problem, file: null, data: null }, gone])
     await open('zh')
-    expect(await screen.findByRole('link', { name: '下载 subjects.csv' })).toBeTruthy()
-    expect(screen.getByRole('heading', { level: 1, name: '导出' })).toBeTruthy()
-    expect(screen.getByText('每表一个文件。')).toBeTruthy()
+    expect(await screen.findByText(/格式odm未能生成/)).toBeTruthy()
+    expect(screen.getByText('已不再保存')).toBeTruthy()
   })
 
-  it('stands in the navigation under the right to export', () => {
-    const entry = studyDestinations('T 1').find(({ label }) => label === 'nav.export')
-    expect(entry).toMatchObject({ to: '/studies/T%201/export', permission: 'data.export' })
-    expect(can('coordinator', 'data.export')).toBe(false)
+  it('asks for nothing while no format is chosen', async () => {
+    serving([])
+    await open('en', '?formats=')
+    const make = await screen.findByRole('button', { name: 'Make the package' })
+    expect((make as HTMLButtonElement).disabled).toBe(true)
+    expect(screen.getByText('Choose at least one format.')).toBeTruthy()
+  })
+})
+
+function file() {
+  if (PACKAGE.file === null) throw new Error('no file')
+  return PACKAGE.file
+}
+
+describe('the page of problems', () => {
+  it('leads from each problem to the form to repair', async () => {
+    serving([])
+    await openProblems(<ConformancePage />)
+    const link = await screen.findByRole('link', { name: /W4/ })
+    expect(link.getAttribute('href')).toBe('/studies/T/subjects/1001/visits/W4?form=vitals')
+    expect(screen.getByText('The date is no date.')).toBeTruthy()
+    expect(screen.getByText('1 of 2 problems')).toBeTruthy()
+  })
+
+  it('is filtered by the address, and says when nothing fits', async () => {
+    serving([])
+    await openProblems(<ConformancePage />, '?severity=note')
+    expect(await screen.findByText('No problem fits these filters.')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Clear the filters' }))
+    expect(await screen.findByText('The date is no date.')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'STR-ISO' }))
+    await waitFor(() => {
+      const rule = screen.getByRole('combobox', { name: 'Rule' })
+      expect((rule as HTMLSelectElement).value).toBe('STR-ISO')
+    })
   })
 })

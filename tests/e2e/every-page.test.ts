@@ -62,6 +62,7 @@ beforeAll(async () => {
   demo = await serveDemo()
   await lookUpParameters(demo.personOf('coordinator').page)
   values.set('snapshot', await makeSnapshot(demo.personOf('statistician').page))
+  values.set('run', await checkExport(demo.personOf('statistician').page))
 })
 
 afterAll(() => demo.stop())
@@ -115,6 +116,19 @@ async function makeSnapshot({ request }: Page): Promise<string> {
   const headers = { 'Idempotency-Key': 'snapshot-of-every-page' }
   const reply = await request.post(path, { headers, data: { name: 'Interim' } })
   return z.object({ id: z.string() }).parse(await reply.json()).id
+}
+
+/** A check of the study's datasets, and with it their problems. */
+async function checkExport({ request }: Page): Promise<string> {
+  const base = `/api/studies/${DEMO_STUDY}`
+  const asked = await request.post(`${base}/export-checks`, { data: { formats: ['sdtm'] } })
+  const { id } = z.object({ id: z.string() }).parse(await asked.json())
+  const state = async (): Promise<unknown> => {
+    const reply = await request.get(`${base}/export-runs/${id}`)
+    return z.object({ state: z.string() }).parse(await reply.json()).state
+  }
+  await expect.poll(state, { timeout: 60_000 }).toBe('done')
+  return id
 }
 
 async function lookUpParameters(page: Page): Promise<void> {

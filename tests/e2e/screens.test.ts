@@ -83,6 +83,7 @@ const STATISTICIAN: readonly Screen[] = [
   inStudy('close-out', '/close-out'),
   ofSubject('close-out of a subject', '/close-out'),
   inStudy('export', '/export'),
+  inStudy('single files of an export', '/export/files'),
   inStudy('snapshots', '/snapshots'),
   inStudy('files taken out', '/export/log'),
   { ...inStudy('audit trail', '/audit'), storedCodes: true },
@@ -105,7 +106,9 @@ const ADMINISTRATOR: readonly Screen[] = [
   { name: 'system-trail', path: '/system-trail' },
   { name: 'settings', path: '/settings' },
   { name: 'new study', path: '/new-study' },
+  { name: 'new study from a file', path: '/new-study', prepare: chooseOdm },
   inStudy('study set-up', '/set-up'),
+  { ...inStudy('amendment from a file', '/set-up'), prepare: chooseOdm },
 ]
 
 /** A laboratory with one range, so that its page and the laboratory form have something to show. */
@@ -132,6 +135,12 @@ async function readPrintout(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Take in a print-out' }).click()
   await page.getByLabel('Print-out', { exact: true }).fill(PRINTOUT)
   await page.getByRole('region', { name: 'Lines of the print-out' }).waitFor()
+}
+
+/** Chooses the ODM file of another system, and waits for what it gives. */
+async function chooseOdm(page: Page): Promise<void> {
+  await page.locator('input[type=file]').first().setInputFiles('tests/server/odm/foreign-one.xml')
+  await page.getByRole('checkbox', { name: 'I have read the report' }).waitFor()
 }
 
 /** Opens whatever is folded. */

@@ -1,3 +1,4 @@
+import { guardFormula } from '../../../shared/kernel/formula-guard.ts'
 import { toTableText } from '../../../shared/forms/table-text.ts'
 import type { Language } from '../../../shared/kernel/bilingual.ts'
 import { parseNumberText } from '../../../shared/kernel/number-text.ts'
@@ -80,14 +81,8 @@ function compare(a: string | number, b: string | number, collator: Intl.Collator
 /** The rows as a spreadsheet takes them: heads first, tabs between. */
 export function tableText<Row>(rows: readonly Row[], columns: readonly TableColumn<Row>[]): string {
   const heads = columns.map(({ group, head }) => (group === undefined ? head : `${group}: ${head}`))
-  const cells = rows.map((row) => columns.map(({ value }) => guarded(String(value(row) ?? ''))))
-  return toTableText([heads.map(guarded), ...cells])
-}
-
-const FORMULA_SIGN = /^[=+\-@]/
-const SIGNED_NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?: ?%)?$/
-
-/** A spreadsheet would compute what begins like a formula: such text gets its mark of text. */
-function guarded(text: string): string {
-  return FORMULA_SIGN.test(text) && !SIGNED_NUMBER.test(text) ? `'${text}` : text
+  const cells = rows.map((row) =>
+    columns.map(({ value }) => guardFormula(String(value(row) ?? ''))),
+  )
+  return toTableText([heads.map(guardFormula), ...cells])
 }

@@ -3,7 +3,6 @@ import { deriveSubject } from '../../../shared/endpoints/derive-subject.ts'
 import type {
   DatasetDefinition,
   DatasetFamily,
-  DatasetProblem,
   DatasetRecord,
   DatasetStudy,
   Tabulation,
@@ -14,6 +13,7 @@ import { DatasetProfile } from '../../../shared/exports/datasets/profile.ts'
 import type { IsoDate } from '../../../shared/kernel/brand.ts'
 import type { TrialSubject } from '../../../shared/trial/trial.ts'
 import type { FormatInput } from '../format.ts'
+import { calendarOf } from '../twin-calendar.ts'
 import { columnsOf, FurtherParts } from './columns.ts'
 import { ProblemFile } from './problem-file.ts'
 import { Spool } from './spool.ts'
@@ -65,10 +65,13 @@ export async function runDatasets(
     const options = await run.begin()
     const totals = new TotalsCount()
     const studyNow = (): DatasetStudy => ({ ...options, totals: totals.sofar() })
+    const calendar = calendarOf(input.twin)
     for await (const subject of input.subjects()) {
-      const derivation = deriveSubject(subject, input.definition, options, input.families)
+      const cutoff = calendar.toSubject(subject.subjid, options.cutoff)
+      const own = { cutoff, source: options.source }
+      const derivation = deriveSubject(subject, input.definition, own, input.families)
       totals.add(subject, derivation)
-      const study = studyNow()
+      const study = { ...studyNow(), cutoff }
       const tabulated = sdtm.subject({ subject, derivation, sdtm: null }, study)
       const wanted = adam?.subject({ subject, derivation, sdtm: tabulated }, study) ?? tabulated
       run.add(wanted, subject)
@@ -180,10 +183,13 @@ function personOf({ records }: Tabulation): string {
   return ''
 }
 
-async function latestDate({ subjects }: FormatInput): Promise<IsoDate | null> {
+/** The latest complete date recorded, as the study counts its days. */
+export async function latestDate({ subjects, twin }: FormatInput): Promise<IsoDate | null> {
+  const calendar = calendarOf(twin)
   let latest: IsoDate | null = null
   for await (const subject of subjects()) {
-    const own = defaultCutoff({ subjects: [subject] })
+    const recorded = defaultCutoff({ subjects: [subject] })
+    const own = recorded === null ? null : calendar.toStudy(subject.subjid, recorded)
     if (own !== null && (latest === null || own > latest)) latest = own
   }
   return latest

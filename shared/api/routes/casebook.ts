@@ -5,6 +5,7 @@ import { lockSchema } from './locks.ts'
 import { querySchema } from './queries.ts'
 import { signatureSchema } from './signatures.ts'
 import { auditEntrySchema, recordSchema, subjectParams, subjectSchema } from './subjects.ts'
+import { studyParams } from './studies.ts'
 import { verificationSchema } from './verification.ts'
 
 const takenCasebookSchema = z
@@ -49,4 +50,37 @@ export const takeCasebook = defineRoute({
   params: subjectParams,
   body: z.object({}),
   response: takenCasebookSchema,
+})
+
+const languageSchema = z.enum(['en', 'zh']).default('en')
+
+export const takeCasebookPdf = defineRoute({
+  id: 'takeCasebookPdf',
+  tag: 'casebook',
+  summary:
+    'The same as a PDF with bookmarks, and the trail of the subject at its end; the audit trail says who took it',
+  method: 'get',
+  path: '/api/studies/:study/subjects/:subjid/casebook.pdf',
+  access: 'audit.read',
+  params: subjectParams,
+  query: z.object({ language: languageSchema }),
+  response: z.string(),
+})
+
+export const downloadPaperCasebook = defineRoute({
+  id: 'downloadPaperCasebook',
+  tag: 'casebook',
+  summary:
+    'The forms of a study as a PDF, to be filled by hand or with SDTM variables; nothing of any subject',
+  method: 'get',
+  path: '/api/studies/:study/casebook.pdf',
+  access: 'study.read',
+  params: studyParams,
+  query: z.object({
+    language: languageSchema,
+    kind: z.enum(['blank', 'annotated']).default('blank'),
+    /** Number of the definition's version; the one in force where none is given. */
+    version: z.coerce.number().int().min(1).optional(),
+  }),
+  response: z.string(),
 })

@@ -12,7 +12,7 @@ const exportQuery = z.object({
 })
 
 /** Why the data leave, and to whom: kept in the trail. */
-const exportReasonShape = {
+export const exportReasonShape = {
   purpose: z.string().trim().max(500).optional(),
   recipient: z.string().trim().max(200).optional(),
   /** Of the recipient, ISO 3166-1 alpha-2. */
@@ -36,6 +36,10 @@ export const listExportFormats = defineRoute({
         key: z.string(),
         title: bilingual,
         description: bilingual.nullable(),
+        /** Whether de-identified copies can be made in it. */
+        deidentifies: z.boolean(),
+        /** Whether its files can be taken one by one; else they come in a package alone. */
+        single: z.boolean(),
       }),
     ),
   }),

@@ -45,6 +45,8 @@ export const makeSnapshot = defineRoute({
     purpose: z.string().trim().max(500).optional(),
     /** A moment of the past, ISO 8601 in UTC; the present where none is given. */
     asOf: z.iso.datetime().optional(),
+    /** In place of a moment: the last entry of the study's trail that counts. */
+    seq: z.number().int().min(1).optional(),
     cutoff: z.iso.date().optional(),
   }),
   response: snapshotSchema,

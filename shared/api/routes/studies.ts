@@ -115,13 +115,16 @@ export const listProtocols = defineRoute({
 export const createStudy = defineRoute({
   id: 'createStudy',
   tag: 'studies',
-  summary: 'Open a study on a built-in protocol',
+  summary: 'Open a study on a built-in protocol, or on a definition of its own',
   method: 'post',
   path: '/api/studies',
   access: 'study.manage',
   body: z.object({
     id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/),
-    protocol: z.string(),
+    /** Key of a built-in protocol; not read where a definition is given. */
+    protocol: z.string().optional(),
+    /** A definition of its own, checked as a whole. */
+    definition: z.record(z.string(), z.unknown()).optional(),
     sites: z.array(newSiteSchema).min(1).superRefine(refuseTwice),
     /** How much of the birth date the study may collect; all of it unless given. */
     birthDate: birthDateLimitSchema.optional(),

@@ -3,6 +3,7 @@ import type {
   DatasetFamily,
   DatasetProblem,
   DatasetRecord,
+  Tabulation,
 } from '../datasets/define.ts'
 import { subjectValues } from './adsl.ts'
 import type { AdamContext, AdamDataset } from './define.ts'
@@ -23,6 +24,7 @@ export const adam: DatasetFamily = {
   datasets: (definition) =>
     adamDatasets.all.filter((one) => one.isFilledBy(definition)).map(toDefinition),
   subject({ subject, derivation, sdtm }, study) {
+    if (isUnknown(sdtm)) return { records: new Map(), problems: [] }
     const problems: DatasetProblem[] = []
     const base = {
       study,
@@ -45,6 +47,11 @@ export const adam: DatasetFamily = {
     return { records, problems }
   },
   study: ({ definition }) => ({ records: new Map(), problems: studyProblems(definition) }),
+}
+
+/** Whoever has no record in DM at the cut-off does not exist for the analysis either. */
+function isUnknown(sdtm: Tabulation | null): boolean {
+  return sdtm !== null && (sdtm.records.get('DM') ?? []).length === 0
 }
 
 function toDefinition(dataset: AdamDataset): DatasetDefinition {

@@ -1,4 +1,5 @@
 import type { Cell } from '../datasets/define.ts'
+import { armsOf } from '../sdtm/arms.ts'
 import { carry } from './carry.ts'
 import type { AdamContext } from './define.ts'
 
@@ -11,9 +12,7 @@ export function treatmentColumns(
   { derivation, study }: Pick<AdamContext, 'derivation' | 'study'>,
   dm: Readonly<Record<string, Cell>> | null,
 ): Record<string, Cell> {
-  const { cohorts } = study.definition
-  const at = cohorts.findIndex(({ key }) => key === derivation.cohort)
-  const planned = derivation.enrolled ? plannedOf(study.definition, at) : null
+  const planned = derivation.enrolled ? plannedOf(study.definition, derivation.cohort) : null
   const arms = carry(dm, ['ARMCD', 'ARM', 'ACTARM'])
   if (planned === null) return arms
   const { name, number } = planned
@@ -22,10 +21,11 @@ export function treatmentColumns(
 }
 
 function plannedOf(
-  { cohorts, shortTitle }: AdamContext['study']['definition'],
-  at: number,
+  definition: AdamContext['study']['definition'],
+  cohort: string | null,
 ): { readonly name: string; readonly number: number } | null {
-  if (cohorts.length === 0) return { name: shortTitle.en, number: 1 }
-  const cohort = cohorts[at]
-  return cohort === undefined ? null : { name: cohort.label.en, number: at + 1 }
+  const arms = armsOf(definition)
+  const at = definition.cohorts.length === 0 ? 0 : arms.findIndex(({ code }) => code === cohort)
+  const arm = arms[at]
+  return arm === undefined ? null : { name: arm.name, number: at + 1 }
 }

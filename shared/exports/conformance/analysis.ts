@@ -69,6 +69,8 @@ export const subjectsInAdsl = partRule(
     if (part.subjid === null || !part.datasets.has('ADSL')) return
     const rows = recordsOf(part, 'ADSL')
     if (rows.length === 1) return
+    // Who is not in DM (yet) is in no analysis.
+    if (rows.length === 0 && part.datasets.has('DM') && recordsOf(part, 'DM').length === 0) return
     yield {
       dataset: 'ADSL',
       variable: 'USUBJID',

@@ -67,8 +67,11 @@ export const requiredValues = partRule(
     title: { en: 'Required variables are filled', zh: '必需变量（Req）不得为空' },
     source: 'SDTMIG 3.4, section 4.1.5; ADaMIG 1.3, section 3.1',
   },
-  eachDataset(function* ({ key, variables }, records) {
-    const required = variables.filter(({ core }) => core === 'Req').map(({ name }) => name)
+  eachDataset(function* ({ key, keys, standard, variables }, records) {
+    const required = variables
+      .filter(({ core }) => core === 'Req')
+      .map(({ name }) => name)
+      .filter((name) => standard === 'SDTM' || keys.includes(name) || ALWAYS_IN_ADAM.has(name))
     for (const record of records) {
       for (const name of required) {
         if (textOf(record, name) === '') yield at(key, record, name, isMissing(key, name))
@@ -76,6 +79,12 @@ export const requiredValues = partRule(
     }
   }),
 )
+
+/**
+ * What ADaM requires has to be in the dataset, but may be empty where nothing else is said (3.1): of
+ * subjects who were never assigned there is no arm. Keys and names are never empty.
+ */
+const ALWAYS_IN_ADAM: ReadonlySet<string> = new Set(['SUBJID', 'SITEID', 'PARAM', 'AETERM'])
 
 function isMissing(dataset: string, variable: string): Bilingual {
   return {

@@ -1,6 +1,6 @@
 import type { Cell, DatasetProblem, DatasetRecord } from '../datasets/define.ts'
 import { CODELISTS_BY_CODE } from '../standard/standard.ts'
-import type { SdtmDomain, SubjectContext } from './define.ts'
+import type { MappedItem, MappedRow, SdtmDomain, SubjectContext } from './define.ts'
 import { cellOf } from './row-values.ts'
 import { tableOfDomain } from './variables-of.ts'
 
@@ -60,24 +60,29 @@ function termProblem(
 /** Reports texts that a numeric or date variable cannot hold: they stand in SUPP-- as entered. */
 export function checkTexts(context: SubjectContext): void {
   for (const part of context.plan.parts) {
-    const rows = context.rows(part.layout.file)
-    for (const { item, target } of rows.length === 0 ? [] : part.items) {
-      if (target.kind !== 'variable' || target.test !== null) continue
-      for (const { row, source } of rows) {
-        const text = row[item.key] ?? ''
-        if (text === '' || cellOf(target.domain, target.variable, text) !== null) continue
-        context.report({
-          rule: 'SDTM-TYPE-01',
-          severity: 'warning',
-          dataset: target.domain,
-          variable: target.variable,
-          source: { ...source, column: item.key },
-          message: {
-            en: `"${text}" is no number or date that ${target.variable} can hold; it stands in SUPP${target.domain} as entered.`,
-            zh: `“${text}”不是${target.variable}可容纳的数值或日期，按录入原文列入SUPP${target.domain}。`,
-          },
-        })
-      }
+    for (const row of context.rows(part.layout.file)) {
+      for (const { item, target } of part.items) reportText(context, row, { item, target })
     }
   }
+}
+
+function reportText(
+  context: SubjectContext,
+  { row, source }: MappedRow,
+  { item, target }: Pick<MappedItem, 'item' | 'target'>,
+): void {
+  if (target.kind !== 'variable' || target.test !== null) return
+  const text = row[item.key] ?? ''
+  if (text === '' || cellOf(target.domain, target.variable, text) !== null) return
+  context.report({
+    rule: 'SDTM-TYPE-01',
+    severity: 'warning',
+    dataset: target.domain,
+    variable: target.variable,
+    source: { ...source, column: item.key },
+    message: {
+      en: `"${text}" is no number or date that ${target.variable} can hold; it stands in SUPP${target.domain} as entered.`,
+      zh: `“${text}”不是${target.variable}可容纳的数值或日期，按录入原文列入SUPP${target.domain}。`,
+    },
+  })
 }

@@ -12,10 +12,12 @@ export function commentDrafts(
 ): readonly Draft[] {
   return domains.flatMap((domain) => [
     ...(made.finished.get(domain.key) ?? []).flatMap((record) =>
-      (record.draft.comments ?? []).map(({ text, date, column }): Draft => ({
-        values: { RDOMAIN: domain.key, ...parentOf(domain, record), COVAL: text, CODTC: date },
-        ...(record.draft.row === undefined ? {} : { row: record.draft.row, column }),
-      })),
+      (record.draft.comments ?? []).map(
+        ({ text, date, column, row = record.draft.row }): Draft => ({
+          values: { RDOMAIN: domain.key, ...parentOf(domain, record), COVAL: text, CODTC: date },
+          ...(row === undefined ? {} : { row, column }),
+        }),
+      ),
     ),
     ...(made.drafts.get(domain.key) ?? []).filter(isWithoutRecord).flatMap(looseComments),
     ...unsaidPerformed(domain, made.finished, context),

@@ -10,26 +10,57 @@ export function completeValues(
   variables: ReadonlySet<string>,
   { draft, context }: { readonly draft: Draft; readonly context: SubjectContext },
 ): Record<string, Cell> {
-  const { key } = domain
-  const { row } = draft
   const values: Record<string, Cell> = {
     STUDYID: context.study.studyId,
-    DOMAIN: key,
+    DOMAIN: domain.key,
     USUBJID: context.usubjid,
-    [`${key}SPID`]: row?.spid ?? null,
-    ...context.visit(draft.visit === undefined ? (row?.visit ?? null) : draft.visit),
-    ...(domain.class.startsWith('FINDINGS') ? { [`${key}DTC`]: row?.date ?? null } : {}),
+    ...placeOf(domain, draft, context),
     ...draft.values,
   }
-  const start = values[`${key}STDTC`] ?? values[`${key}DTC`] ?? null
-  values['EPOCH'] ??= context.epoch(start, row?.preDose ?? false)
-  values[`${key}DY`] ??= context.studyDay(values[`${key}DTC`] ?? null)
-  values[`${key}STDY`] ??= context.studyDay(values[`${key}STDTC`] ?? null)
-  values[`${key}ENDY`] ??= context.studyDay(values[`${key}ENDTC`] ?? null)
-  for (const name in values) {
-    if (values[name] === null || !variables.has(name)) delete values[name]
+  const all = { ...values, ...timingOf(domain.key, values, { draft, context }) }
+  return kept(all, variables)
+}
+
+/** Where a draft comes from: the id of its record, its visit and, of a finding, its date. */
+function placeOf(
+  { key, class: kind }: Pick<SdtmDomain, 'key' | 'class'>,
+  { row, visit }: Draft,
+  context: SubjectContext,
+): Readonly<Record<string, Cell>> {
+  return {
+    [`${key}SPID`]: row?.spid ?? null,
+    ...context.visit(visit === undefined ? (row?.visit ?? null) : visit),
+    ...(kind.startsWith('FINDINGS') ? { [`${key}DTC`]: row?.date ?? null } : {}),
   }
-  return values
+}
+
+/** EPOCH and study days, where the draft does not say them. */
+function timingOf(
+  key: string,
+  values: Readonly<Record<string, Cell>>,
+  { draft, context }: { readonly draft: Draft; readonly context: SubjectContext },
+): Readonly<Record<string, Cell>> {
+  const { epoch, studyDay } = context
+  const date = (name: string): Cell => values[`${key}${name}`] ?? null
+  return {
+    EPOCH: values['EPOCH'] ?? epoch(date('STDTC') ?? date('DTC'), draft.row?.preDose ?? false),
+    [`${key}DY`]: date('DY') ?? studyDay(date('DTC')),
+    [`${key}STDY`]: date('STDY') ?? studyDay(date('STDTC')),
+    [`${key}ENDY`]: date('ENDY') ?? studyDay(date('ENDTC')),
+  }
+}
+
+/** What the domain has a variable for, in its order: objects of few shapes, which are quick to read. */
+function kept(
+  values: Readonly<Record<string, Cell>>,
+  variables: ReadonlySet<string>,
+): Record<string, Cell> {
+  const own: Record<string, Cell> = {}
+  for (const name of variables) {
+    const value = values[name] ?? null
+    if (value !== null) own[name] = value
+  }
+  return own
 }
 
 /** Source of a draft's record: its row, and the column where it is one value's. */

@@ -127,6 +127,8 @@ export interface CommentText {
   readonly text: string
   readonly column: string
   readonly date: string | null
+  /** Where it is not the row of its record. */
+  readonly row?: MappedRow
 }
 
 /**
@@ -196,11 +198,11 @@ export interface SubjectContext {
   /** First answer that a variable gets, wherever it is asked; null where there is none. */
   first(domain: string, variable: string): string | null
   /** --DY of a date; null unless both it and the first dose are known to the day. */
-  studyDay(date: Cell): number | null
+  readonly studyDay: (date: Cell) => number | null
   /** The epoch that covers a date; null where a partial date leaves it open. */
-  epoch(date: Cell, preDose?: boolean): string | null
+  readonly epoch: (date: Cell, preDose?: boolean) => string | null
   visit(name: string | null): VisitValues
-  report(problem: Omit<DatasetProblem, 'subjid'>): void
+  readonly report: (problem: Omit<DatasetProblem, 'subjid'>) => void
 }
 
 /** A record with its sequence number, and the draft it was made of. */

@@ -81,7 +81,7 @@ function ownResult(row: DomainRow, values: Values): Draft | null {
     result === undefined
       ? {}
       : resultValues(domain, { ...result, text: String(values[`${domain}ORRES`] ?? text) }, name)
-  const made = { ...standard, ...values, [`${domain}TESTCD`]: code }
+  const made = { ...standard, ...values, [`${domain}TESTCD`]: code, [`${domain}TEST`]: code }
   return { values: withUnit(made, domain), row, supplementals: row.supplementals.filter(ofRow) }
 }
 
@@ -95,8 +95,8 @@ function withUnit(values: Values, domain: string): Values {
 
 /** A row's own test and result do not stand in the records of its other results. */
 function withoutResult(values: Values, domain: string): Values {
-  const { [`${domain}TESTCD`]: _code, [`${domain}ORRES`]: _result, ...rest } = values
-  return rest
+  const own = [`${domain}TESTCD`, `${domain}ORRES`]
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !own.includes(name)))
 }
 
 /** Supplemental qualifiers and remarks of the whole row belong to its first record. */
@@ -166,7 +166,7 @@ export function resultValues(
     [`${domain}ORRES`]: text,
     [`${domain}ORRESU`]: unit,
     [`${domain}STRESC`]: text,
-    [`${domain}STRESN`]: number === null || number.comparator !== null ? null : number.value,
+    [`${domain}STRESN`]: number?.comparator === null ? number.value : null,
     [`${domain}STRESU`]: unit,
   }
 }

@@ -17,17 +17,17 @@ export function finishDomain(
   const completed = drafts
     .filter(({ noRecord }) => noRecord !== true)
     .map((draft) => ({ draft, values: completeValues(domain, names, { draft, context }) }))
-  const order = [...domain.keys, ...names]
+  const ids = [`${domain.key}SPID`]
+  const order = [...domain.keys, ...[...names].filter((name) => !ids.includes(name)), ...ids]
   completed.sort(
     (a, b) => compareByKeys(order, a.values, b.values) || compareSources(a.draft, b.draft),
   )
   const sequence = `${domain.key}SEQ`
   const isNumbered = names.has(sequence)
-  return completed.map(({ draft, values }, at) => ({
-    draft,
-    values: isNumbered ? { ...values, [sequence]: at + 1 } : values,
-    ...sourceOf(draft),
-  }))
+  return completed.map(({ draft, values }, at) => {
+    if (isNumbered) values[sequence] = at + 1
+    return { draft, values, ...sourceOf(draft) }
+  })
 }
 
 function compareSources(a: Draft, b: Draft): number {

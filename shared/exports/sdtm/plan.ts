@@ -1,4 +1,4 @@
-import { reasonKey, type ItemDefinition } from '../../forms/define.ts'
+import type { ItemDefinition } from '../../forms/define.ts'
 import type { ProtocolDefinition } from '../../protocol/define.ts'
 import { fileLayouts, type FileLayout } from '../../trial/layout.ts'
 import { SDTM_STANDARD } from '../standard/standard.ts'
@@ -149,9 +149,4 @@ function domainsOf(
   const known = new Set([...sdtmDomains.keys, ...own.values()])
   const others = [...mapped].filter((key) => !known.has(key)).sort()
   return [...built, ...others.map((key) => genericDomain(key, parts)), ...customs]
-}
-
-/** Columns of a part that hold no item: where the row belongs, and reasons. */
-export function isReasonColumn(column: string, items: readonly MappedItem[]): boolean {
-  return items.some(({ item }) => reasonKey(item.key) === column)
 }

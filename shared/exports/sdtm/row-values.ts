@@ -33,7 +33,7 @@ export function cellOf(domain: string, variable: string, text: string): Cell {
   if (text === '') return null
   if (isNumeric(domain, variable)) {
     const number = parseNumberText(text)
-    return number === null || number.comparator !== null ? null : number.value
+    return number?.comparator === null ? number.value : null
   }
   if (variable.endsWith('DTC')) return parsePartialDate(text) === null ? null : text
   return submissionValue(variable, text)

@@ -4,6 +4,7 @@ import { rowsOf, type Row, type TrialSubject } from '../../trial/trial.ts'
 import type {
   CommentText,
   DomainRow,
+  MappedItem,
   MappedPart,
   MappedRow,
   MappedValue,
@@ -23,33 +24,56 @@ export function existingRows(
   plan: SdtmPlan,
   cutoff: string,
 ): ReadonlyMap<string, readonly MappedRow[]> {
-  const limit = parseDay(cutoff)
-  const visitDates = datesOfVisits(subject)
-  const found = new Map<string, readonly MappedRow[]>()
-  for (const part of plan.parts) {
-    const { file } = part.layout
-    const rows = rowsOf(subject, file).flatMap((row, at): MappedRow[] => {
-      const visit = row['VISIT'] === '' ? null : (row['VISIT'] ?? null)
-      const own = part.dateColumn === null ? '' : (row[part.dateColumn] ?? '')
-      const ofVisit = visitDates.get(visit ?? '') ?? ''
-      if (isAfter(own === '' ? ofVisit : own, limit)) return []
-      const date = part.dateColumn === null ? ofVisit : own
-      const id = subject.records?.[file]?.[at] ?? ''
-      return [
-        {
-          part,
-          row: cutRow(row, part, limit),
-          source: { file, row: at },
-          spid: id === '' ? `${file}:${at + 1}` : id,
-          visit,
-          date: date === '' ? null : date,
-          preDose: isPreDose(plan, part, visit),
-        },
-      ]
-    })
-    found.set(file, rows)
+  const at = { subject, plan, limit: parseDay(cutoff), visitDates: datesOfVisits(subject) }
+  return new Map(
+    plan.parts.map((part) => {
+      const { file } = part.layout
+      const rows = rowsOf(subject, file).flatMap((row, place): readonly MappedRow[] => {
+        const made = mappedRow(part, { row, place }, at)
+        return made === null ? [] : [made]
+      })
+      return [file, rows]
+    }),
+  )
+}
+
+interface At {
+  readonly subject: TrialSubject
+  readonly plan: SdtmPlan
+  readonly limit: Day | null
+  readonly visitDates: ReadonlyMap<string, string>
+}
+
+/** A row as it exists at the cut-off; null where it does not. */
+function mappedRow(
+  part: MappedPart,
+  { row, place }: { readonly row: Row; readonly place: number },
+  { subject, plan, limit, visitDates }: At,
+): MappedRow | null {
+  const { file } = part.layout
+  const visit = textOf(row, 'VISIT')
+  const own = part.dateColumn === null ? null : textOf(row, part.dateColumn)
+  const ofVisit = visit === null ? null : (visitDates.get(visit) ?? null)
+  if (isAfter(own ?? ofVisit ?? '', limit)) return null
+  return {
+    part,
+    row: cutRow(row, part, limit),
+    source: { file, row: place },
+    spid: recordId(subject, file, place) ?? `${file}:${place + 1}`,
+    visit,
+    date: part.dateColumn === null ? ofVisit : own,
+    preDose: isPreDose(plan, part, visit),
   }
-  return found
+}
+
+function textOf(row: Row, column: string): string | null {
+  const text = row[column] ?? ''
+  return text === '' ? null : text
+}
+
+function recordId(subject: TrialSubject, file: string, place: number): string | null {
+  const id = subject.records?.[file]?.[place] ?? ''
+  return id === '' ? null : id
 }
 
 function datesOfVisits(subject: TrialSubject): ReadonlyMap<string, string> {
@@ -121,18 +145,21 @@ interface Parts {
 
 function domainRow(row: MappedRow, domain: string): DomainRow {
   const made: Parts = { values: new Map(), tests: [], supplementals: [], comments: [] }
-  const { layout } = row.part
-  const { performed } = layout.form
   for (const mapped of row.part.items) {
-    const { key } = mapped.item
-    const isPerformed =
-      layout.part === 'items' && (key === performed?.item || key === performed?.reason)
-    const text = isPerformed ? '' : (row.row[key] ?? '')
-    const reason = row.row[`${key}_REASND`] ?? ''
-    if (text === '' && reason === '') continue
-    if (mapped.target.domain === domain) place({ mapped, text, reason }, row, made)
+    if (mapped.target.domain !== domain) continue
+    const value = answerOf(mapped, row)
+    if (value.text !== '' || value.reason !== '') place(value, row, made)
   }
   return { ...row, domain, ...made, notDone: notDoneOf(row, domain) }
+}
+
+/** The answer of an item. Whether an assessment was performed is said by its records, not by a value. */
+function answerOf(mapped: MappedItem, { part, row }: MappedRow): MappedValue {
+  const { key } = mapped.item
+  const { form, part: of } = part.layout
+  const isPerformed =
+    of === 'items' && (key === form.performed?.item || key === form.performed?.reason)
+  return { mapped, text: isPerformed ? '' : (row[key] ?? ''), reason: row[`${key}_REASND`] ?? '' }
 }
 
 function place(value: MappedValue, row: MappedRow, made: Parts): void {
@@ -146,8 +173,9 @@ function place(value: MappedValue, row: MappedRow, made: Parts): void {
   }
   if (reason !== '') made.supplementals.push(reasonQualifier(value, form))
   if (text === '') return
-  if (target.kind === 'comment') made.comments.push({ text, column: item.key, date: row.date })
-  else {
+  if (target.kind === 'comment') {
+    made.comments.push({ text, column: item.key, date: row.date })
+  } else {
     made.supplementals.push({
       ...(mapped.qualifier ?? mapped.textName),
       value: text,

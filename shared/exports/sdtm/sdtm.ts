@@ -1,4 +1,5 @@
 import type {
+  Cell,
   DatasetDefinition,
   DatasetFamily,
   DatasetProblem,
@@ -123,7 +124,7 @@ function designValues(
   values: Draft['values'],
   study: DatasetStudy,
 ): DatasetRecord['values'] {
-  const all = { STUDYID: study.studyId, DOMAIN: key, ...values }
+  const all: Readonly<Record<string, Cell>> = { STUDYID: study.studyId, DOMAIN: key, ...values }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null))
 }
 

@@ -1,4 +1,4 @@
-import { parsePartialDate, studyDay } from '../../kernel/dates.ts'
+import { parsePartialDate, studyDay, type PartialDate } from '../../kernel/dates.ts'
 import type { Cell } from '../datasets/define.ts'
 import type { SubjectElement } from './define.ts'
 
@@ -23,35 +23,46 @@ export function elementAt(
   date: Cell,
   preDose: boolean,
 ): SubjectElement | null {
-  if (typeof date !== 'string') return null
-  const day = parsePartialDate(date.slice(0, DATE_LENGTH))
+  const day = typeof date === 'string' ? parsePartialDate(date.slice(0, DATE_LENGTH)) : null
   if (day === null) return null
   let covering: SubjectElement | null = null
   for (const element of elements) {
     const start = element.start === null ? null : parsePartialDate(element.start)
     if (start === null) continue
-    const isOnFirstDose = preDose && element.epoch === 'TREATMENT'
-    const isAfter = isOnFirstDose ? day.earliest > start.latest : day.earliest >= start.latest
-    if (isAfter) covering = element
-    else if (day.latest >= start.earliest && !(isOnFirstDose && day.latest <= start.earliest)) {
-      return null
-    }
+    const side = sideOf(day, start, preDose && element.epoch === 'TREATMENT')
+    if (side === 'either') return null
+    if (side === 'after') covering = element
   }
   return covering
 }
 
-/** The later of two dates as entered, by the last day that each may mean; of equals the fuller one. */
+/** Where a date lies to a boundary. `isBeforeOnDay`: on the very day of the boundary it is before it. */
+function sideOf(
+  date: PartialDate,
+  boundary: PartialDate,
+  isBeforeOnDay: boolean,
+): 'before' | 'after' | 'either' {
+  const shift = isBeforeOnDay ? 1 : 0
+  if (date.earliest >= boundary.latest + shift) return 'after'
+  return date.latest < boundary.earliest + shift ? 'before' : 'either'
+}
+
+/** The later of two dates as entered; where they may be the same day the one known better. */
 export function laterDate(one: string | null, other: string | null): string | null {
   const a = one === null ? null : parsePartialDate(one)
   const b = other === null ? null : parsePartialDate(other)
   if (a === null) return b === null ? null : other
-  if (b === null) return one
-  if (a.precision !== b.precision && a.latest >= b.earliest && b.latest >= a.earliest) {
-    return a.precision === 'day' || (a.precision === 'month' && b.precision === 'year')
-      ? one
-      : other
-  }
-  return b.latest > a.latest ? other : one
+  return b === null || !isLater(b, a) ? one : other
+}
+
+function isLater(date: PartialDate, than: PartialDate): boolean {
+  const areApart = date.latest < than.earliest || than.latest < date.earliest
+  if (areApart || spanOf(date) === spanOf(than)) return date.latest > than.latest
+  return spanOf(date) < spanOf(than)
+}
+
+function spanOf({ earliest, latest }: PartialDate): number {
+  return latest - earliest
 }
 
 /** The earlier of two dates as entered, by the first day that each may mean. */

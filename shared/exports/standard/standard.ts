@@ -25,6 +25,7 @@ export interface Codelist {
   readonly values: readonly string[]
 }
 
+// Before the tables, which are read when this file is loaded.
 const CORES = ['Req', 'Exp', 'Cond'] as const
 
 /** SDTMIG 3.4 domains and their variables, in the order of the guide; SUPPQUAL and RELREC as domains. */

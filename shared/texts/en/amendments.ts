@@ -14,9 +14,11 @@ export const amendments = {
   'amend.compare': 'Compare with version {{number}}',
   'amend.hide': 'Hide the difference',
   'amend.new': 'Publish an amended version',
-  'amend.file': 'Definition as a JSON file',
+  'amend.file': 'Definition from a file',
   'amend.fileHelp':
-    'The whole definition, as the command line prints it with “protocol export”, changed where the amendment asks.',
+    'The whole definition as JSON (the command “protocol export” prints one to change), or the ODM 1.3 export of another system (.xml), whose forms and visits are added to the present definition.',
+  'amend.newVersion': 'Name of the new version',
+  'amend.newVersionHelp': 'As the amended protocol calls it: it differs from {{version}}.',
   'amend.notJson': 'The file is no JSON.',
   'amend.faults':
     '{{count}} {{count, fault|faults}}. The version cannot be published until {{count, it is|they are}} gone.',

@@ -102,8 +102,41 @@ export const casebook = {
   'book.required': 'asked for completeness',
   'book.codesOf': '{{label}}:',
   'book.domains': 'SDTM: {{domains}}',
-  'book.notSubmitted': 'not stored',
+  'book.notSubmitted': '[NOT SUBMITTED]',
   'book.filledBy': 'Filled by (name, signature, date)',
   'book.enteredBy': 'Entered into the system by (name, signature, date)',
+  'book.pageOf': 'Page {{page}} of {{pages}}',
+  'book.byForm': 'By form',
+  'book.byVisit': 'By visit',
+  'book.outsideVisits': 'Outside visits',
+  'book.question': 'Question',
+  'book.answer': 'Answer',
+  'book.becomes': 'Name and SDTM variable',
+  'book.field': 'Field',
+  'book.value': 'Value',
+  'book.blankFile':
+    'One of each form, to be filled by hand when the system cannot be reached. What was written on paper is entered later; the paper is then the source. Answers marked * are asked for completeness.',
+  'book.annotatedFile':
+    'Each question with its name and the SDTM variable that it becomes; answers with the codes as they are stored. Boxes of one colour on a form belong to one domain, and each names its variable. {{mark}} means that the question becomes no SDTM variable.',
+  'book.asOf': 'State as of',
+  'book.trail': 'Audit trail',
+  'book.trailNote':
+    'Every entry about this subject up to entry {{seq}}, the first one first. Times are the server’s: in UTC and as clocks at the site showed them.',
+  'book.trailEmpty': 'There is no entry about this subject.',
+  'book.atUtc': 'Time (UTC)',
+  'book.atSite': 'Time at the site',
+  'book.noRecord': 'Nothing has been recorded of this subject.',
+  'book.changedMark': 'changed',
+  'book.lockReleased': 'Released {{at}}, {{by}}. Reason: {{reason}}.',
+  'book.pdf': 'Save as PDF',
+  'book.pdfNote':
+    'The PDF holds the same with bookmarks, and the audit trail of the subject at its end. Making it is recorded in the audit trail as well.',
+  'book.pdfTaken': 'Saved as {{name}}.',
+  'book.formatTitle': 'Casebooks (PDF)',
+  'book.formatText':
+    'One PDF for each subject: every value with its changes, queries, checks, verification and signatures, and the audit trail of the subject.',
+  'book.blankFormatTitle': 'Blank and annotated casebook (PDF)',
+  'book.blankFormatText':
+    'The forms of the study to be filled by hand, and the same with the SDTM variable of each question.',
   'book.investigator': 'Investigator (name, signature, date)',
 } as const

@@ -36,7 +36,7 @@ export const manage = {
   'study.id': 'Study code',
   'study.idRule': '1 to 60 letters, digits, dots, dashes or underscores.',
   'study.protocol': 'Protocol',
-  'study.protocolMissing': 'Choose the protocol.',
+  'study.protocolMissing': 'Choose a protocol or a file.',
   'study.zoneUnknown':
     'There is no time zone {{timeZone}}. Use an IANA name, for example Asia/Shanghai.',
   'study.siteTwice': 'The site {{code}} is named twice.',

@@ -16,8 +16,11 @@ export const amendments: Readonly<Record<keyof typeof en, string>> = {
   'amend.compare': '与版本 {{number}} 比较',
   'amend.hide': '收起差异',
   'amend.new': '发布修订版本',
-  'amend.file': '研究定义（JSON 文件）',
-  'amend.fileHelp': '完整的研究定义，可由命令行“protocol export”导出后按修正案修改。',
+  'amend.file': '从文件导入研究定义',
+  'amend.fileHelp':
+    '完整的研究定义（JSON，可由命令行“protocol export”导出后修改），或其他系统导出的ODM 1.3文件（.xml），其表单和访视将加入现有定义。',
+  'amend.newVersion': '新版本名称',
+  'amend.newVersionHelp': '与修订后方案的版本名称一致，且不同于{{version}}。',
   'amend.notJson': '文件不是 JSON 格式。',
   'amend.faults': '共 {{count}} 处错误，更正后方可发布。',
   'amend.difference': '与版本 {{number}} 相比：{{count}} 处差异',

@@ -37,7 +37,7 @@ export const manage: Readonly<Record<keyof typeof en, string>> = {
   'study.id': '研究编号',
   'study.idRule': '1至60个字母、数字、点、连字符或下划线。',
   'study.protocol': '方案',
-  'study.protocolMissing': '请选择方案。',
+  'study.protocolMissing': '请选择方案或文件。',
   'study.zoneUnknown': '没有名为{{timeZone}}的时区。请使用IANA名称，例如Asia/Shanghai。',
   'study.siteTwice': '中心{{code}}重复。',
   'study.protocolUnknown': '无此方案。',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '../../../server/http/actor.ts'
 import { importFolder } from '../../../server/importing/service.ts'
+import { serverFormats } from '../../../server/exporting/service.ts'
 import type { ExportFormat } from '../../../shared/exports/define.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { ENGINES } from '../../db/open-stores.ts'
@@ -46,9 +47,12 @@ describe.each(ENGINES)('files of an export on $engine', ({ open }) => {
   it('are offered in every registered format, to those who may export only', async () => {
     const { body } = await statistician.get(`${STUDY}/exports`)
     const { formats } = body as { formats: { key: string; description: { en: string } | null }[] }
-    expect(formats.map(({ key }) => key)).toEqual(families.exports.keys)
+    expect(formats.map(({ key }) => key)).toEqual([...families.exports.keys, ...serverFormats.keys])
     expect(formats[0]?.description?.en).toContain('UTF-8')
-    expect(formats.at(-1)).toEqual({ key: 'noting', title: noting.title, description: null })
+    expect(formats.find(({ key }) => key === 'noting')).toEqual({
+      ...{ key: 'noting', title: noting.title, description: null },
+      ...{ deidentifies: true, single: true },
+    })
     const coordinator = await signedIn(server, [{ role: 'coordinator', study: 'E1' }])
     expect((await coordinator.get(`${STUDY}/exports`)).status).toBe(403)
   })

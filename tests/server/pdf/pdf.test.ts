@@ -55,6 +55,13 @@ describe('text of a PDF', () => {
     expect(text).toContain('good ‹U+1F600› or ‹U+0007› not')
   })
 
+  it('writes a power that the font does not have as one, never as a digit of the number', () => {
+    const { text } = read((pdf) => {
+      addParagraph(pdf, 'platelets 75 × 10⁹/L, 10⁻⁶ m, 5 m²')
+    })
+    expect(text).toContain('platelets 75 × 10^9/L, 10^-^6 m, 5 m²')
+  })
+
   it('runs over as many pages as a long text needs, without losing a sign', () => {
     const long = Array.from({ length: 3000 }, (_, at) => `word${at}`).join(' ')
     const { pages, text } = read((pdf) => {

@@ -210,6 +210,29 @@ describe.each(ENGINES)('snapshots of a study on $engine', ({ open }) => {
     ])
   })
 
+  it('LK-04, LK-05: is made after an entry of the trail too, and names it', async () => {
+    const id = await saveVitals('W12')
+    const now = await make('Before the entry')
+    await amend(id, 1, vitals('67', '72'))
+    const { entries } = (await manager.get(`${subject}/records/${id}/history`)).body as {
+      entries: { seq: number; act: string; at: string }[]
+    }
+    const amended = entries.find(({ act }) => act === 'record.amend')
+    if (amended === undefined) throw new Error('no entry')
+    await amend(id, 2, vitals('68', '72'))
+    const then = await make('After the entry', { seq: amended.seq })
+    expect(then).toMatchObject({ seq: amended.seq, asOf: amended.at })
+    expect(await differences(now, then)).toMatchObject([
+      { item: 'WEIGHT', before: '64', after: '67' },
+    ])
+    expect(await differences(then)).toMatchObject([{ item: 'WEIGHT', before: '67', after: '68' }])
+    const post = (body: object) => manager.post(`${study.path}/snapshots`, body)
+    const ahead = await post({ name: 'Ahead', seq: 1_000_000 })
+    expect(ahead).toMatchObject({ status: 422, body: { errors: [{ key: 'snapshot.seqBehind' }] } })
+    const both = await post({ name: 'Both', seq: 1, asOf: then.asOf })
+    expect(both).toMatchObject({ status: 422, body: { errors: [{ key: 'snapshot.oneMoment' }] } })
+  })
+
   it('is made of a moment that was, under a name of its own, by who may and sees every site', async () => {
     const early = await make('The beginning', { asOf: '2020-01-01T00:00:00Z' })
     expect(early.seq).toBe(0)

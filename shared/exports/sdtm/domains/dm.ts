@@ -12,6 +12,7 @@ export const dm: SdtmDomain = {
   class: 'SPECIAL PURPOSE',
   structure: 'One record per subject',
   keys: [],
+  isFilledBy: () => true,
   fills: ['BRTHDTC'],
   origins: {
     SUBJID: { origin: 'Assigned' },
@@ -59,7 +60,7 @@ function demographics(context: SubjectContext): Draft {
   const { dates } = context
   const collected = rows.map((row) => rowValues(row))
   const values: Record<string, Cell> = {
-    ...Object.assign({}, ...collected.map((one) => one.values).reverse()),
+    ...firstOf(collected.map((one) => one.values)),
     SUBJID: context.subject.subjid,
     SITEID: context.siteId === '' ? null : context.siteId,
     RFSTDTC: dates.firstDose,
@@ -82,6 +83,11 @@ function demographics(context: SubjectContext): Draft {
   }
 }
 
+/** Of each variable the value of the first row that has one. */
+function firstOf(rows: readonly Readonly<Record<string, Cell>>[]): Record<string, Cell> {
+  return Object.fromEntries([...rows].reverse().flatMap((values) => Object.entries(values)))
+}
+
 /** Qualifiers of a row, and answers that the record does not say as entered. */
 function qualifiersOf(
   row: DomainRow,
@@ -101,24 +107,29 @@ function qualifiersOf(
 
 /** AGE as typed, else from the dates; none where a partial birth date may mean two. */
 function ageValues(context: SubjectContext): Readonly<Record<string, Cell>> {
-  const [first] = context.rows('subjects')
-  const typed = parseNumberText(first?.row['AGE'] ?? '')
-  const text = ageAtConsent(first?.row ?? {})?.value ?? ''
-  const age = typed?.value ?? parseNumberText(text)?.value ?? null
-  if (age === null && text !== '') {
-    context.report({
-      rule: 'SDTM-DM-02',
-      severity: 'note',
-      dataset: 'DM',
-      variable: 'AGE',
-      source: first?.source ?? null,
-      message: {
-        en: `The birth date is partial: the age at consent may be ${text} years. AGE stays empty.`,
-        zh: `出生日期不完整，签署知情同意时年龄可能为${text}岁，AGE留空。`,
-      },
-    })
-  }
+  const row = context.rows('subjects')[0]?.row ?? {}
+  const text = ageAtConsent(row)?.value ?? ''
+  const age = numberOf(row['AGE'] ?? '') ?? numberOf(text)
+  if (age === null && text !== '') reportAge(context, text)
   return { AGE: age, AGEU: age === null ? null : 'YEARS' }
+}
+
+function numberOf(text: string): number | null {
+  return parseNumberText(text)?.value ?? null
+}
+
+function reportAge(context: SubjectContext, text: string): void {
+  context.report({
+    rule: 'SDTM-DM-02',
+    severity: 'note',
+    dataset: 'DM',
+    variable: 'AGE',
+    source: context.rows('subjects')[0]?.source ?? null,
+    message: {
+      en: `The birth date is partial: the age at consent may be ${text} years. AGE stays empty.`,
+      zh: `出生日期不完整，签署知情同意时年龄可能为${text}岁，AGE留空。`,
+    },
+  })
 }
 
 /** Planned and actual arm, or why there is none. @source mapping, section 2, "consent, demography" */

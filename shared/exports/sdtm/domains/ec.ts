@@ -29,9 +29,7 @@ export const ec: SdtmDomain = {
 /** Not given is no dose; what the form calls the reason of the change is the reason of that. */
 function notGiven(draft: Draft): Draft {
   if (draft.noRecord === true) return draft
-  const { ECDOSE: _none, ECADJ: reason = null, ...values } = draft.values
-  return {
-    ...draft,
-    values: { ...values, ECPRESP: 'Y', ECOCCUR: 'N', ECREASOC: reason },
-  }
+  const { ECADJ: reason = null, ...values } = draft.values
+  const said = { ECDOSE: null, ECPRESP: 'Y', ECOCCUR: 'N', ECREASOC: reason }
+  return { ...draft, values: { ...values, ...said } }
 }

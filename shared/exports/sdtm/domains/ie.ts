@@ -20,23 +20,21 @@ export const ie: SdtmDomain = {
 }
 
 function criterionDrafts(context: SubjectContext, row: DomainRow): readonly Draft[] {
-  const code = row.values.get('IETESTCD')?.text ?? ''
-  const answer = row.values.get('IEORRES')?.text ?? ''
+  const code = textOf(row, 'IETESTCD')
+  const answer = textOf(row, 'IEORRES')
   const criterion = context.study.definition.eligibility.find(({ key }) => key === code)
   if (answer === '') return [looseRow(row)]
   if (criterion !== undefined && isMet(criterion, answer)) return withRowQualifiers([], row)
-  const draft: Draft = {
-    values: {
-      IETESTCD: code,
-      IETEST: criterion?.text.en ?? code,
-      IECAT: criterion?.kind.toUpperCase() ?? null,
-      IEORRES: answer,
-      IESTRESC: answer,
-      EPOCH: 'SCREENING',
-    },
-    row,
+  const named = {
+    IETEST: criterion?.text.en ?? code,
+    IECAT: criterion?.kind.toUpperCase() ?? null,
   }
-  return withRowQualifiers([draft], row)
+  const result = { IEORRES: answer, IESTRESC: answer, EPOCH: 'SCREENING' }
+  return withRowQualifiers([{ values: { IETESTCD: code, ...named, ...result }, row }], row)
+}
+
+function textOf({ values }: DomainRow, variable: string): string {
+  return values.get(variable)?.text ?? ''
 }
 
 /** Whether an answer speaks for the subject: an inclusion that holds, an exclusion that does not. */

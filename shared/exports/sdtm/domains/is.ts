@@ -1,9 +1,9 @@
 import type { DomainRow, Draft, SdtmDomain, SubjectContext } from '../define.ts'
 import { flagBaseline } from '../findings/baseline-flag.ts'
 import { findingsOrigins } from '../findings/origins.ts'
-import { itemDrafts, withPrefix } from '../findings/drafts.ts'
+import { itemDrafts, withPrefix, type TestFacts } from '../findings/drafts.ts'
 import { reportFinding } from '../findings/faults.ts'
-import { codedResult, notDone } from '../findings/result.ts'
+import { cellText, codedResult, notDone } from '../findings/result.ts'
 import { IMMUNOGENICITY_NAMES } from '../findings/test-names.ts'
 import { cutLabel } from '../qualifier-names.ts'
 import { rowValues } from '../row-values.ts'
@@ -43,23 +43,19 @@ function answers(row: DomainRow, context: SubjectContext): readonly Draft[] {
 
 function sampleDraft(row: DomainRow, context: SubjectContext): Draft {
   const shared = rowValues(row)
-  const named = row.values.get('ISTESTCD')?.text ?? ''
-  const code = named === '' ? USUAL_TEST : named
-  const facts = IMMUNOGENICITY_NAMES.get(code) ?? { code, name: cutLabel(code) }
+  const facts = testOfSample(row)
   const answer = row.values.get('ISORRES')
-  const text = answer?.text ?? ''
-  const reason = answer?.reason ?? ''
   const column = answer?.mapped.item.key ?? 'ISORRES'
-  if (text === '' && reason === '') {
+  const text = answer?.text ?? ''
+  const reason = cellText(answer?.reason)
+  if (text === '' && reason === null) {
     reportFinding(context, 'no-result', { domain: 'IS', row, column, text: facts.name })
   }
   return {
     values: {
       ...shared.values,
-      ISTESTCD: facts.code,
-      ISTEST: facts.name,
-      ...withPrefix('IS', facts.values ?? {}),
-      ...(text === '' ? notDone('IS', reason === '' ? null : reason) : codedResult('IS', text)),
+      ...withPrefix('IS', { TESTCD: facts.code, TEST: facts.name, ...facts.values }),
+      ...(text === '' ? notDone('IS', reason) : codedResult('IS', text)),
       ISDTC: shared.values['ISDTC'] ?? row.date,
     },
     row,
@@ -70,4 +66,9 @@ function sampleDraft(row: DomainRow, context: SubjectContext): Draft {
     ],
     comments: row.comments,
   }
+}
+
+function testOfSample(row: DomainRow): TestFacts {
+  const code = cellText(row.values.get('ISTESTCD')?.text) ?? USUAL_TEST
+  return IMMUNOGENICITY_NAMES.get(code) ?? { code, name: cutLabel(code) }
 }

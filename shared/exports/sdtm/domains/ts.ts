@@ -70,7 +70,7 @@ function parametersOf(study: DatasetStudy): Parameter[] {
 }
 
 function isPrimary(endpoint: EndpointDefinition): boolean {
-  return 'primary' in endpoint && endpoint.primary === true
+  return 'primary' in endpoint && endpoint.primary
 }
 
 function treatmentsOf({

@@ -42,12 +42,14 @@ function rowDrafts(
   context: SubjectContext,
   options: FindingsOptions,
 ): readonly Draft[] {
-  if (row.notDone !== null) return [notDoneDraft(row)]
   const { domain } = options
   const shared = rowValues(row)
   const common = { ...shared.values, [`${domain}DTC`]: shared.values[`${domain}DTC`] ?? row.date }
-  const drafts = row.tests.map((value) => draftOf(row, value, { common, context, options }))
-  return withRowQualifiers(drafts, row, shared.supplementals)
+  const tools = { common, context, options }
+  const given = row.notDone === null ? row.tests : row.tests.filter(({ text }) => text !== '')
+  const drafts = given.map((value) => draftOf(row, value, tools))
+  const undone = row.notDone === null ? [] : [{ values: notDoneDraft(row).values, row }]
+  return withRowQualifiers([...undone, ...drafts], row, shared.supplementals)
 }
 
 interface DraftTools {
@@ -58,30 +60,33 @@ interface DraftTools {
 
 function draftOf(row: DomainRow, value: MappedValue, tools: DraftTools): Draft {
   const { common, context, options } = tools
-  const { domain, byWording = false, refine = (same) => same } = options
+  const { domain, byWording = false } = options
   const { item } = value.mapped
-  const code = testOf(value) ?? item.key
-  const facts = options.facts(code, row) ?? { code, name: cutLabel(item.label.en) }
+  const facts = factsOf(row, value, options)
   const result = itemResult({ domain, test: facts.code, value, row: row.row, byWording })
   if (result.isUnreadable) {
     reportFinding(context, 'unreadable', { domain, row, column: item.key, text: value.text })
   }
-  const marked = result.isDerived && options.hasDerivedFlag === true
+  const isMarked = result.isDerived && options.hasDerivedFlag === true
   const values = {
     ...common,
-    [`${domain}TESTCD`]: facts.code,
-    [`${domain}TEST`]: facts.name,
-    ...withPrefix(domain, facts.values ?? {}),
+    ...withPrefix(domain, { TESTCD: facts.code, TEST: facts.name, ...facts.values }),
     ...result.values,
-    ...(marked ? { [`${domain}DRVFL`]: 'Y' } : {}),
+    ...(isMarked ? { [`${domain}DRVFL`]: 'Y' } : {}),
   }
   const own = row.supplementals.filter(({ test }) => test !== null && test === testOf(value))
   return {
-    values: refine(values),
+    values: options.refine === undefined ? values : options.refine(values),
     row,
     column: item.key,
-    supplementals: result.isDerived && !marked ? [...own, derivedMark(domain, item.key)] : own,
+    supplementals: result.isDerived && !isMarked ? [...own, derivedMark(domain, item.key)] : own,
   }
+}
+
+function factsOf(row: DomainRow, value: MappedValue, { facts }: FindingsOptions): TestFacts {
+  const { item } = value.mapped
+  const code = testOf(value) ?? item.key
+  return facts(code, row) ?? { code, name: cutLabel(item.label.en) }
 }
 
 function derivedMark(domain: string, column: string): Supplemental {

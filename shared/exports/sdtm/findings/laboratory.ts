@@ -7,7 +7,7 @@ import { cutLabel } from '../qualifier-names.ts'
 import { rowValues } from '../row-values.ts'
 import { withPrefix, type TestFacts } from './drafts.ts'
 import { reportFinding } from './faults.ts'
-import { notDone } from './result.ts'
+import { cellText, notDone } from './result.ts'
 import { LABORATORY_NAMES, MICROBIOLOGY_NAMES } from './test-names.ts'
 import { unitTerm } from './units.ts'
 
@@ -86,17 +86,18 @@ type Report = (
 function resultOf({ row }: DomainRow, code: string, report: Report): Record<string, Cell> {
   const text = row['LBORRES'] ?? ''
   if (text === '') {
-    const reason = row['LBORRES_REASND'] ?? ''
-    if (reason === '') report('no-result', 'LBORRES', code)
-    return notDone('LB', reason === '' ? null : reason)
+    const reason = cellText(row['LBORRES_REASND'])
+    if (reason === null) report('no-result', 'LBORRES', code)
+    return notDone('LB', reason)
   }
-  const limits = { low: row['LBORNRLO'] ?? null, high: row['LBORNRHI'] ?? null }
-  const flag = rangeFlag(text, limits)
+  const low = cellText(row['LBORNRLO'])
+  const high = cellText(row['LBORNRHI'])
+  const flag = rangeFlag(text, { low, high })
   return {
     LBORRES: text,
     LBORRESU: unitTerm(row['LBORRESU'], code),
-    LBORNRLO: limits.low === '' ? null : limits.low,
-    LBORNRHI: limits.high === '' ? null : limits.high,
+    LBORNRLO: low,
+    LBORNRHI: high,
     ...standardOf(row, code, report),
     LBNRIND: flag === null ? null : FLAGS[flag],
   }

@@ -50,3 +50,8 @@ export function derivedNumber(
 export function notDone(domain: string, reason: string | null): Record<string, Cell> {
   return { [`${domain}STAT`]: 'NOT DONE', [`${domain}REASND`]: reason }
 }
+
+/** An answer as a cell: null where there is none. */
+export function cellText(text: string | undefined): string | null {
+  return text === undefined || text === '' ? null : text
+}

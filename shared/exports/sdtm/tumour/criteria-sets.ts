@@ -33,29 +33,28 @@ export interface CriteriaSet extends CriterionInSdtm {
 }
 
 /** One set for each criterion of the protocol, with the lesions that the response engine counts. */
-export const criteriaSets = oncePer(
-  ({ subject, derivation, study, rows }: SubjectContext): readonly CriteriaSet[] => {
-    const { conventions, criteria } = study.definition
-    const cutoff = dayOfCutoff(study.cutoff)
-    const { death } = derivation.dates
-    const options = {
-      markers: conventions.tumourMarkers,
-      death: death === null ? null : parseDay(death),
+export const criteriaSets = oncePer((context: SubjectContext): readonly CriteriaSet[] => {
+  const { subject, derivation, study } = context
+  const { conventions, criteria } = study.definition
+  const cutoff = dayOfCutoff(study.cutoff)
+  const { death } = derivation.dates
+  const options = {
+    markers: conventions.tumourMarkers,
+    death: death === null ? null : parseDay(death),
+  }
+  const newLesions = context.rows('lesions').filter(({ row }) => row['TUGRPID'] === 'NEW')
+  return criteria.map((setting, at) => {
+    const criterion = study.families.criteria.get(setting.key)
+    const { baseline } = readTumourRows(subject, criterion, setting.settings, cutoff, options)
+    const roles = new Map<string, LesionRole>()
+    for (const { row } of newLesions) roles.set(row['TULNKID'] ?? '', { kind: 'NEW' })
+    for (const { id } of baseline.nonTargets) roles.set(id, { kind: 'NON-TARGET' })
+    for (const { id, column = 'LDIAM' } of baseline.targets) {
+      roles.set(id, { kind: 'TARGET', column })
     }
-    const newLesions = rows('lesions').filter(({ row }) => row['TUGRPID'] === 'NEW')
-    return criteria.map((setting, at) => {
-      const criterion = study.families.criteria.get(setting.key)
-      const { baseline } = readTumourRows(subject, criterion, setting.settings, cutoff, options)
-      const roles = new Map<string, LesionRole>()
-      for (const { row } of newLesions) roles.set(row['TULNKID'] ?? '', { kind: 'NEW' })
-      for (const { id } of baseline.nonTargets) roles.set(id, { kind: 'NON-TARGET' })
-      for (const { id, column = 'LDIAM' } of baseline.targets) {
-        roles.set(id, { kind: 'TARGET', column })
-      }
-      return setOf(criterion, setting, { at, roles, targets: baseline.targets })
-    })
-  },
-)
+    return setOf(criterion, setting, { at, roles, targets: baseline.targets })
+  })
+})
 
 function setOf(
   criterion: ResponseCriterion,

@@ -1,6 +1,8 @@
 import { parsePartialDate } from '../../../kernel/dates.ts'
+import type { Row } from '../../../trial/trial.ts'
 import type { Draft, DomainRow, MappedRow, SubjectContext } from '../define.ts'
 import { qualifier } from '../findings/qualifier.ts'
+import { cellText } from '../findings/result.ts'
 import { rowValues } from '../row-values.ts'
 import { criteriaSets, lesionLink, type CriteriaSet } from './criteria-sets.ts'
 import { reportTumour } from './problems.ts'
@@ -42,21 +44,24 @@ function identified(
 ): Draft {
   const { values, supplementals } = rowValues(row)
   const lesion = row.row['TULNKID'] ?? ''
-  const role = set?.roles.get(lesion)?.kind ?? row.row['TUGRPID'] ?? ''
   return {
     values: {
       ...values,
-      ...identity(set, { lesion, test: 'TUMIDENT', role }),
-      TULNKID: lesionLink(set, lesion),
+      ...identity(set, { lesion, test: 'TUMIDENT', role: roleOf(set, row.row) }),
       TULOC: locationOf(row),
       TUMETHOD: imagingMethod(seen?.row['TRMETHOD']),
-      TUDTC: values['TUDTC'] ?? cellOf(seen?.row['TRDAT']),
+      TUDTC: values['TUDTC'] ?? cellText(seen?.row['TRDAT']),
     },
     row,
     supplementals: [...row.supplementals, ...supplementals, ...locationQualifiers(row)],
     ...(isLeading ? { comments: row.comments } : {}),
     visit: seen?.visit ?? null,
   }
+}
+
+/** What the lesion is under the criterion; under none what the list calls it. */
+function roleOf(set: CriteriaSet | null, row: Row): string {
+  return set?.roles.get(row['TULNKID'] ?? '')?.kind ?? row['TUGRPID'] ?? ''
 }
 
 function identity(
@@ -153,12 +158,8 @@ function eventDraft(
       ...identity(set, { lesion, test, role }),
       TULNKID: part === null ? link : partLink(link, part),
       TUMETHOD: imagingMethod(row.row['TRMETHOD']),
-      TUDTC: cellOf(row.row['TRDAT']),
+      TUDTC: cellText(row.row['TRDAT']),
     },
     row,
   }
-}
-
-function cellOf(text: string | undefined): string | null {
-  return text === undefined || text === '' ? null : text
 }

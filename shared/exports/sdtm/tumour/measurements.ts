@@ -1,5 +1,6 @@
 import type { Draft, DomainRow, SubjectContext, Supplemental } from '../define.ts'
 import { qualifier } from '../findings/qualifier.ts'
+import { cellText } from '../findings/result.ts'
 import { rowValues } from '../row-values.ts'
 import { assessmentLink, lesionLink, type CriteriaSet } from './criteria-sets.ts'
 import {
@@ -104,8 +105,9 @@ function draftsOfSet(
 function saidBeside(row: DomainRow, { assessments }: MeasurementContext): Beside {
   const around = assessments.get(row.visit ?? '')
   const texts = rowValues(row).supplementals.filter(({ column }) => column !== 'TRSTAT_REASND')
-  const supplementals = [...row.supplementals, ...texts, ...(around?.supplementals ?? [])]
-  return { supplementals, comments: row.comments }
+  const outer =
+    around?.supplementals.map((one): Supplemental => ({ ...one, source: around.source })) ?? []
+  return { supplementals: [...row.supplementals, ...texts, ...outer], comments: row.comments }
 }
 
 function valuesOf(
@@ -125,12 +127,8 @@ function valuesOf(
     ...result.values,
     TRMETHOD: imagingMethod(row['TRMETHOD']),
     TREVAL: 'INVESTIGATOR',
-    TRDTC: dateText(row['TRDAT']),
+    TRDTC: cellText(row['TRDAT']),
   }
-}
-
-function dateText(text: string | undefined): string | null {
-  return text === undefined || text === '' ? null : text
 }
 
 function reportResults(row: DomainRow, found: readonly Found[], context: SubjectContext): void {

@@ -4,7 +4,7 @@ import { isByInvestigator } from '../../../forms/review-form.ts'
 import { OVERALL_RESPONSES, type OverallResponse } from '../../../response/define.ts'
 import type { Cell } from '../../datasets/define.ts'
 import type { Draft, DomainRow, MappedValue, SubjectContext } from '../define.ts'
-import { codedResult, notDone } from '../findings/result.ts'
+import { cellText, codedResult, notDone } from '../findings/result.ts'
 import { rowValues } from '../row-values.ts'
 import { assessmentLink, criteriaSets, measuredLinks, type CriteriaSet } from './criteria-sets.ts'
 import { reportTumour } from './problems.ts'
@@ -125,10 +125,10 @@ function reviewValues(
   const date = reviewDate(row, set, overall, context)
   return (test) => ({
     ...responseValues(context, byInvestigator ? set : null, { test, visit }),
-    RSCAT: set?.category ?? cellOf(review['RSCAT']),
-    RSEVAL: byInvestigator ? 'INVESTIGATOR' : cellOf(review['RSEVAL']),
-    RSEVALID: cellOf(review['RSEVALID']),
-    RSACPTFL: review['RSACPTFL'] === 'Y' ? 'Y' : null,
+    RSCAT: set?.category ?? cellText(review['RSCAT']),
+    RSEVAL: byInvestigator ? 'INVESTIGATOR' : cellText(review['RSEVAL']),
+    RSEVALID: cellText(review['RSEVALID']),
+    RSACPTFL: cellText(review['RSACPTFL']),
     RSDTC: date,
   })
 }
@@ -175,9 +175,5 @@ function responseDateAt(
     return responseDateText(response, scans, set?.settings ?? { stableDate: 'LATEST' })
   }
   const held = context.rows('visits').find((one) => one.visit === visit)
-  return cellOf(held?.row['SVSTDAT'])
-}
-
-function cellOf(text: string | undefined): string | null {
-  return text === undefined || text === '' ? null : text
+  return cellText(held?.row['SVSTDAT'])
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { serverFormats } from '../../../../server/exporting/formats.ts'
 import { builtInFamilies } from '../../../../shared/families.ts'
@@ -23,6 +24,13 @@ function keysOf(files: Files, ending: string): readonly string[] {
     .filter((name) => name.endsWith(ending))
     .map((name) => name.slice(0, -ending.length))
     .sort()
+}
+
+function hashesOf(files: Files): readonly (readonly [string, string])[] {
+  return Array.from(files, ([name, { bytes }]) => [
+    name,
+    createHash('sha256').update(bytes).digest('hex'),
+  ])
 }
 
 const SAS_EPOCH = 3653
@@ -123,14 +131,13 @@ describe.each(TRIALS)('the datasets of the reference trial of %s', (protocol) =>
     expect(found('ae.json', ['AETERM', 'AESTDTC', 'AEENDTC', 'AETOXGR'])).toEqual(
       entered('adverse-events', ['AETERM', 'AESTDAT', 'AEENDAT', 'AETOXGR']),
     )
-    expect(found('lb.json', ['LBTESTCD', 'LBORRES', 'LBORRESU'])).toEqual(
-      entered('labs', ['LBTESTCD', 'LBORRES', 'LBORRESU']),
-    )
+    // Tests and units stand as the terminology writes them; results as they were entered.
+    expect(found('lb.json', ['LBORRES'])).toEqual(entered('labs', ['LBORRES']))
   })
 
   it('LK-04: are the same bytes when they are made again', async () => {
     for (const key of ['sdtm', 'adam', 'sdtm-json', 'adam-json']) {
-      expect([...(await take(key))], key).toEqual([...(await take(key))])
+      expect(hashesOf(await take(key)), key).toEqual(hashesOf(await take(key)))
     }
   })
 

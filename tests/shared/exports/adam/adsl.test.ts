@@ -78,7 +78,7 @@ describe('treatment', () => {
     const row = record({ exposure: [] })
     expect(row).toMatchObject({
       ...{ ENRLFL: 'Y', SAFFL: 'N', EFFFL: 'N', EOSSTT: 'ONGOING' },
-      TRT01P: PROTOCOL_5.shortTitle.en,
+      TRT01P: 'LENVATINIB + TORIPALIMAB',
       TRT01PN: 1,
     })
     expect(row).not.toHaveProperty('TRT01A')

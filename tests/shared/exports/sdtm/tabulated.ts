@@ -45,7 +45,10 @@ export interface Tabulated {
   readonly problems: readonly DatasetProblem[]
   readonly all: ReadonlyMap<string, readonly DatasetRecord[]>
   /** Values of a dataset's records; of the variables named alone where some are. */
-  of(dataset: string, ...variables: readonly string[]): readonly Record<string, unknown>[]
+  readonly of: (
+    dataset: string,
+    ...variables: readonly string[]
+  ) => readonly Record<string, unknown>[]
 }
 
 export function tabulate(subject: TrialSubject, study: DatasetStudy): Tabulated {

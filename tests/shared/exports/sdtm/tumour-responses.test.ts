@@ -151,7 +151,7 @@ describe('RS: responses to the criteria', () => {
       {
         RSEVAL: 'INDEPENDENT ASSESSOR',
         RSEVALID: 'RADIOLOGIST 2',
-        RSACPTFL: null,
+        RSACPTFL: 'N',
         RSORRES: 'PD',
         RSLNKGRP: null,
         RSDTC: '2024-03-10',

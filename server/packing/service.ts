@@ -12,10 +12,13 @@ export interface PackedFile {
   readonly sha256: string
 }
 
+/** What a file is made of, piece by piece. */
+export type Pieces = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
+
 /** Writes the files of a package one after the other. */
 export interface PackageWriter {
-  /** The pieces become one file of UTF-8 text. Paths use `/`. */
-  add(path: string, pieces: AsyncIterable<string> | Iterable<string>): Promise<PackedFile>
+  /** The pieces become one file; texts are written as UTF-8. Paths use `/`. */
+  add(path: string, pieces: Pieces): Promise<PackedFile>
   /** Ends the package. Gives its size in bytes and the SHA-256 of all of it. */
   close(): Promise<{ readonly size: number; readonly sha256: string }>
   /** Leaves the file as it is, unfinished. */
@@ -30,7 +33,7 @@ const MOST_FILES = 0xffff
 export class PackageTooLargeError extends Error {
   override readonly name = 'PackageTooLargeError'
   constructor() {
-    super('The archive would be larger than 4 GB, which ZIP files cannot hold.')
+    super('The package would be larger than 4 GB, which ZIP files cannot hold.')
   }
 }
 
@@ -86,11 +89,7 @@ interface Deflated {
 }
 
 /** Compresses pieces into the file from a place on. */
-async function deflateTo(
-  handle: FileHandle,
-  start: number,
-  pieces: AsyncIterable<string> | Iterable<string>,
-): Promise<Deflated> {
+async function deflateTo(handle: FileHandle, start: number, pieces: Pieces): Promise<Deflated> {
   const hash = createHash('sha256')
   let crc = 0
   let size = 0

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createZip } from '../../../server/site-archive/zip-writer.ts'
+import { createZip } from '../../../server/packing/service.ts'
 
 const FILES: readonly (readonly [string, string])[] = [
   ['README.txt', 'read me\n'],

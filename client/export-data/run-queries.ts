@@ -1,0 +1,100 @@
+import {
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+} from '@tanstack/react-query'
+import {
+  cancelExportRun,
+  checkExport,
+  listExportProblems,
+  listExportRuns,
+  makeExport,
+  type ExportRunView,
+} from '../../shared/api/routes/export-runs.ts'
+import type { QueryInputOf, ResponseOf } from '../../shared/api/define.ts'
+import { call } from '../kit/http.ts'
+import type { Query } from '../kit/query.ts'
+import type { Reason } from './file-address.ts'
+import type { Wish } from './wish.ts'
+
+/** While a run is under way, its progress is asked for so often (in milliseconds). */
+const EVERY_MS = 1_000
+
+/** The reader's own checks and packages, the newest first. */
+export function runsQuery(study: string): Query<readonly ExportRunView[]> {
+  return {
+    queryKey: ['study', study, 'export-runs'],
+    queryFn: async ({ signal }) => (await call(listExportRuns, { params: { study }, signal })).runs,
+  }
+}
+
+export function isUnderWay({ state }: Pick<ExportRunView, 'state'>): boolean {
+  return state === 'waiting' || state === 'running'
+}
+
+/** The runs, asked for again and again while one is under way. */
+export function useRuns(study: string): {
+  readonly runs: readonly ExportRunView[] | undefined
+  readonly error: unknown
+} {
+  const { data, error } = useQuery({
+    ...runsQuery(study),
+    refetchInterval: (query) => (query.state.data?.some(isUnderWay) === true ? EVERY_MS : false),
+  })
+  return { runs: data, error }
+}
+
+type Mutation<Wanted> = UseMutationResult<ExportRunView, Error, Wanted>
+
+export function useCheck(study: string): Mutation<Wish> {
+  const refresh = useRefresh(study)
+  return useMutation({
+    mutationFn: (wish: Wish) => call(checkExport, { params: { study }, body: bodyOf(wish) }),
+    onSettled: refresh,
+  })
+}
+
+export function useMake(study: string): Mutation<{ readonly wish: Wish; readonly reason: Reason }> {
+  const refresh = useRefresh(study)
+  return useMutation({
+    mutationFn: ({ wish, reason }) => {
+      const said = Object.fromEntries(Object.entries(reason).filter(([, text]) => text !== ''))
+      return call(makeExport, { params: { study }, body: { ...bodyOf(wish), ...said } })
+    },
+    onSettled: refresh,
+  })
+}
+
+export function useCancel(study: string): Mutation<string> {
+  const refresh = useRefresh(study)
+  return useMutation({
+    mutationFn: (run: string) => call(cancelExportRun, { params: { study, run }, body: {} }),
+    onSettled: refresh,
+  })
+}
+
+function useRefresh(study: string): () => Promise<void> {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: [...runsQuery(study).queryKey] })
+}
+
+function bodyOf({ formats, ...wish }: Wish) {
+  return { ...wish, formats: [...formats] }
+}
+
+export type ProblemQuery = QueryInputOf<typeof listExportProblems>
+export type ProblemPage = ResponseOf<typeof listExportProblems>
+
+/** A page of the problems of a check. */
+export function problemsQuery(
+  study: string,
+  run: string,
+  filter: ProblemQuery,
+): Query<ProblemPage> {
+  return {
+    queryKey: ['study', study, 'export-problems', run, JSON.stringify(filter)],
+    queryFn: ({ signal }) =>
+      call(listExportProblems, { params: { study, run }, query: filter, signal }),
+  }
+}

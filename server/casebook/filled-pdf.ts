@@ -1,0 +1,230 @@
+import { setImmediate } from 'node:timers/promises'
+import type { TakenCasebook } from '../../shared/api/routes/casebook.ts'
+import {
+  filledCasebook,
+  type BookSection,
+  type FilledCasebook,
+} from '../../shared/casebook/filled.ts'
+import { siteWording } from '../../shared/casebook/site-wording.ts'
+import { signatureText, type Wording } from '../../shared/casebook/wording.ts'
+import type { Language } from '../../shared/kernel/bilingual.ts'
+import { shownDate } from '../../shared/kernel/shown-date.ts'
+import { lockPlace } from '../../shared/locks/unlockings.ts'
+import type { NumberedDefinition } from '../../shared/protocol/record-version.ts'
+import type { ExportedEntry } from '../../shared/trail/export-entry.ts'
+import {
+  addBookmarks,
+  addContents,
+  addHeading,
+  addList,
+  addParagraph,
+  createPdf,
+  type BookmarkNode,
+  type PageSettings,
+  type PdfWriter,
+} from '../pdf/service.ts'
+import { addFacts, type Fact } from './facts-table.ts'
+import { drawMarks, drawRecord } from './record-pdf.ts'
+import { drawTrail } from './trail-pdf.ts'
+
+/** Everything that a subject's casebook as a file shows. */
+export interface FilledBook {
+  readonly study: string
+  readonly book: TakenCasebook
+  /** Versions of the forms up to the one in force at the site, the first one first. */
+  readonly versions: readonly NumberedDefinition[]
+  /** Every entry of the trail about the subject, the first one first. */
+  readonly trail: readonly ExportedEntry[]
+  /** Of the site: IANA name. */
+  readonly timeZone: string
+  readonly language: Language
+  readonly programVersion: string
+}
+
+/**
+ * A subject's casebook: the front, the contents, each form with its records, and the subject's trail.
+ * Bookmarks by form, and by visit. Between two forms other requests are answered.
+ * @source EX-01, EX-02, E38
+ */
+export async function filledPdf(filledBook: FilledBook): Promise<PdfWriter> {
+  const { study, book, versions, language, timeZone, programVersion, trail } = filledBook
+  const wording = siteWording(language, timeZone)
+  const { t } = wording
+  const title = t('book.titleOf', { subjid: book.subject.subjid })
+  const pdf = createPdf({
+    ...{ title: `${study} · ${title}`, language, subject: t('book.title') },
+    ...{ createdAt: book.takenAt, producer: `Hepatrial ${programVersion}` },
+    pageOf: (page, pages) => t('book.pageOf', { page, pages }),
+  })
+  const filled = filledCasebook(book, versions)
+  const frame: Frame = { pdf, wording, filledBook, filled, title }
+  drawFront(frame)
+  addContents(pdf, t('book.contents'), settingsOf(frame, t('book.contents')))
+  const places: DrawnRecord[] = []
+  for (const section of filled.sections) {
+    places.push(...drawSection(frame, section))
+    await setImmediate()
+  }
+  pdf.startPage({ ...settingsOf(frame, t('book.trail')), landscape: true })
+  drawTrail(pdf, wording, { trail, seq: book.seq })
+  addBookmarks(pdf, visitBookmarks(frame, places))
+  return pdf
+}
+
+interface Frame {
+  readonly pdf: PdfWriter
+  readonly wording: Wording
+  readonly filledBook: FilledBook
+  readonly filled: FilledCasebook
+  readonly title: string
+}
+
+function settingsOf({ wording, filledBook }: Frame, form: string, version?: string): PageSettings {
+  const { t, time } = wording
+  const { study, book } = filledBook
+  const { subjid, site } = book.subject
+  const forms = version === undefined ? '' : `${t('book.definition')} ${version}`
+  return {
+    head: [
+      `${study} · ${t('book.site')} ${site} · ${t('book.subject')} ${subjid} · ${form}`,
+      forms,
+    ],
+    foot: `${t('book.asOf')} ${time(book.takenAt)} · ${t('book.upTo')} ${book.seq}`,
+  }
+}
+
+function drawFront(frame: Frame): void {
+  const { pdf, wording, filledBook, filled, title } = frame
+  const { t } = wording
+  const { book } = filledBook
+  pdf.startPage(settingsOf(frame, t('book.title')))
+  addHeading(pdf, title, { level: 1, inContents: true })
+  addFacts(pdf, wording, [...factsOf(frame), ...longFactsOf(frame)])
+  if (book.records.length === 0) addParagraph(pdf, t('book.noRecord'), { bold: true })
+  addHeading(pdf, t('book.signatures'), { level: 2 })
+  if (book.signatures.length === 0) addParagraph(pdf, t('book.noSignatures'))
+  addList(
+    pdf,
+    book.signatures.map((signature) => ({ text: signatureText(wording, signature) })),
+  )
+  drawLocks(frame)
+  const { apart } = filled
+  if (apart.queries.length + apart.firings.length === 0) return
+  addHeading(pdf, t('book.apart'), { level: 2 })
+  drawMarks({ pdf, wording, form: null }, { ...apart, signatures: [] })
+}
+
+/** What is frozen or locked, and which locks were released before, with the reasons. @source LK-03 */
+function drawLocks({ pdf, wording, filledBook }: Frame): void {
+  const { t, time } = wording
+  const { locks } = filledBook.book
+  if (locks.length === 0) return
+  addHeading(pdf, t('book.locks'), { level: 2 })
+  addList(
+    pdf,
+    locks.map((lock) => ({
+      text: t('book.lockLine', {
+        kind: t(`lock.kind.${lock.kind}`),
+        level: t(`lock.level.${lock.level}`),
+        place: lockPlace(lock),
+        at: time(lock.setAt),
+        by: lock.setBy,
+        reason: lock.reason ?? '',
+      }),
+      below:
+        lock.releasedAt === null
+          ? []
+          : [
+              {
+                text: t('book.lockReleased', {
+                  at: time(lock.releasedAt),
+                  by: lock.releasedBy ?? '',
+                  reason: lock.releaseReason ?? '',
+                }),
+              },
+            ],
+    })),
+  )
+}
+
+function factsOf({ wording, filledBook }: Frame): readonly Fact[] {
+  const { t, say, language, time } = wording
+  const { book, versions, study } = filledBook
+  const { subject } = book
+  const definition = versions.at(-1)?.definition
+  const cohort = definition?.cohorts.find(({ key }) => key === subject.cohort)
+  const title = definition === undefined ? '' : ` · ${say(definition.title)}`
+  return [
+    [t('book.study'), `${study}${title}`],
+    [t('book.site'), `${subject.site} · ${book.siteName}`],
+    [t('book.subject'), subject.subjid],
+    [t('subjects.state'), t(`subject.${subject.state}`)],
+    ...(cohort === undefined ? [] : [[t('subjects.cohort'), say(cohort.label)] as const]),
+    [t('subject.lastContact'), shownDate(subject.lastContact ?? '–', language)],
+    [t('book.asOf'), time(book.takenAt)],
+    ...(book.takenBy === '' ? [] : [[t('book.takenBy'), book.takenBy] as const]),
+    [t('book.upTo'), String(book.seq)],
+    [t('book.definition'), book.definitionVersion],
+  ]
+}
+
+function longFactsOf({ wording: { t }, filledBook, filled }: Frame): readonly Fact[] {
+  const { book } = filledBook
+  const holds = t('book.holdsThat', {
+    records: book.records.length,
+    values: filled.values,
+    changed: filled.changed,
+    queries: book.queries.length,
+    firings: book.firings.length,
+  })
+  return [
+    [t('book.holds'), holds],
+    [t('book.marks'), `△ ${t('book.markChanged')}`],
+    [t('book.definitionHash'), book.definitionHash],
+    [t('book.hash'), book.sha256],
+  ]
+}
+
+/** From so many columns on a table does not fit an upright page. */
+const WIDE_FROM = 9
+
+interface DrawnRecord {
+  /** null: none. */
+  readonly visit: string | null
+  readonly form: string
+  readonly page: number
+}
+
+function drawSection(frame: Frame, section: BookSection): readonly DrawnRecord[] {
+  const { pdf, wording, filledBook } = frame
+  const { t, say } = wording
+  const { records, definition, title, version } = section
+  const named = filledBook.versions.find(({ number }) => number === version)
+  const settings = settingsOf(frame, say(title), `${version} (${named?.definition.version ?? ''})`)
+  const widest = Math.max(0, ...records.map(({ rows }) => rows?.columns.length ?? 0))
+  pdf.startPage({ ...settings, landscape: widest >= WIDE_FROM })
+  addHeading(pdf, say(title), { level: 1, inContents: true })
+  return records.map((book, at) => {
+    const number =
+      records.length === 1 ? t('book.onlyOne') : t('book.entryNumber', { number: at + 1 })
+    const visit = book.visit === null ? null : say(book.visit)
+    const page = drawRecord({ pdf, wording, form: definition }, book, visit ?? number)
+    return { visit, form: say(title), page }
+  })
+}
+
+function visitBookmarks(
+  { wording: { t } }: Frame,
+  places: readonly DrawnRecord[],
+): readonly BookmarkNode[] {
+  const visits = new Map<string, BookmarkNode[]>()
+  for (const { visit, form, page } of places) {
+    if (visit === null) continue
+    visits.set(visit, [...(visits.get(visit) ?? []), { title: form, page }])
+  }
+  const below = [...visits].map(([title, forms]) => ({
+    ...{ title, page: forms[0]?.page ?? 0 },
+    below: forms,
+  }))
+  return below.length === 0 ? [] : [{ title: t('book.byVisit'), page: 0, below }]
+}

@@ -1,0 +1,92 @@
+import { and, eq } from 'drizzle-orm'
+import type { Language } from '../../shared/kernel/bilingual.ts'
+import type { Actor } from '../audit/actor.ts'
+import { unitOfWork } from '../audit/unit-of-work.ts'
+import { notFound } from '../http/problem-error.ts'
+import type { SubjectScope } from '../http/route-handler.ts'
+import { spool, type Spooled } from '../http/spool.ts'
+import { PROGRAM_VERSION } from '../program-version.ts'
+import { bookPieces, type BooksWish, type BookSubject } from './book-files.ts'
+import { paperPdf } from './paper-pdf.ts'
+import type { CasebookServices } from './read-casebook.ts'
+
+/**
+ * The casebook of a subject as a PDF, as the subject stands at this moment. Who took it, up to which
+ * entry of the trail and with which hash is on disk before the first byte leaves. @source EX-01, EX-04
+ */
+export async function takeBookPdf(
+  services: CasebookServices,
+  actor: Actor,
+  { scope, language }: { readonly scope: SubjectScope; readonly language: Language },
+): Promise<Spooled> {
+  const { store, definitions } = services
+  const { study, sites } = scope
+  const head = await headOf(services, study.id)
+  const { number } = await definitions.of(study.id)
+  const wish: BooksWish = {
+    ...{ study, sites, seq: head.seq, stateAt: head.at, definitionVersion: number, language },
+  }
+  const subject: BookSubject = { ...scope.subject, records: 0 }
+  const file = await spool(bookPieces(services, wish, subject))
+  try {
+    await unitOfWork(store, actor, () =>
+      Promise.resolve({
+        result: null,
+        audit: [
+          {
+            ...{ act: 'subject.export', entity: 'subject', entityId: subject.id },
+            ...{ subjectId: subject.id, siteId: subject.siteId, before: null },
+            after: {
+              ...{ format: 'casebook-pdf', subjid: subject.subjid, language, upToSeq: head.seq },
+              ...{ size: file.size, sha256: file.sha256 },
+            },
+          },
+        ],
+      }),
+    )
+    return file
+  } catch (error) {
+    await file.discard()
+    throw error
+  }
+}
+
+async function headOf(
+  { store: { read, t } }: CasebookServices,
+  chain: string,
+): Promise<{ readonly seq: number; readonly at: string }> {
+  const { chainHead, auditEntry } = t
+  const [row] = await read
+    .select({ seq: chainHead.seq, at: auditEntry.at })
+    .from(chainHead)
+    .innerJoin(auditEntry, eq(auditEntry.seq, chainHead.seq))
+    .where(and(eq(chainHead.chain, chain), eq(auditEntry.chain, chain)))
+  if (row === undefined) throw new Error('A study has no entry.')
+  return row
+}
+
+interface PaperWish {
+  readonly study: { readonly id: string; readonly key: string }
+  readonly annotated: boolean
+  /** Number of the version; undefined: the newest one in force. */
+  readonly version: number | undefined
+  readonly language: Language
+}
+
+/** The forms of one version on paper. 404 where the study has none of that number. */
+export async function paperBook(
+  { store, definitions }: CasebookServices,
+  { study, annotated, version, language }: PaperWish,
+): Promise<Buffer> {
+  const pinned =
+    version === undefined
+      ? await definitions.of(study.id)
+      : await definitions.version(study.id, version)
+  if (pinned === null) throw notFound('version')
+  const { definition, number } = pinned
+  const pdf = paperPdf({
+    ...{ study: study.key, definition, version: number, annotated, language },
+    ...{ madeAt: store.now(), programVersion: PROGRAM_VERSION },
+  })
+  return Buffer.concat([...pdf.pieces()])
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+
+/** A file that a job left: named by the hash of its bytes. */
+export interface ResultFile {
+  /** SHA-256, lower-case hexadecimal. */
+  readonly sha256: string
+  /** In bytes. */
+  readonly size: number
+}
+
+/** How long and how much is kept. The newest file stays, however large it is. */
+export interface Keeping {
+  readonly hours: number
+  readonly bytes: number
+}
+
+const UNFINISHED = '.part'
+
+/** Where a job writes while it runs: nothing there is ever handed out. */
+export async function draftFile(folder: string, jobId: string): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const file = path.join(folder, `${jobId}${UNFINISHED}`)
+  await rm(file, { force: true })
+  return file
+}
+
+/** Gives a finished file its name. One of the same bytes takes the place of the other. */
+export async function keepFile(folder: string, file: string, made: ResultFile): Promise<void> {
+  await rename(file, resultPath(folder, made))
+}
+
+/** Where a result lies. */
+export function resultPath(folder: string, { sha256 }: Pick<ResultFile, 'sha256'>): string {
+  return path.join(folder, sha256)
+}
+
+export function isStored(folder: string, file: ResultFile): boolean {
+  return existsSync(resultPath(folder, file))
+}
+
+/** Whether the file is there and holds the bytes that were made. */
+export async function isWhatWasMade(folder: string, made: ResultFile): Promise<boolean> {
+  const file = resultPath(folder, made)
+  if (!existsSync(file) || (await stat(file)).size !== made.size) return false
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(file), hash)
+  return hash.digest('hex') === made.sha256
+}
+
+/** A file with when its newest job ended (ISO 8601, UTC). */
+export interface Aged extends ResultFile {
+  readonly finishedAt: string
+}
+
+/** Which files stay, the newest first: those young enough, as long as they fit together. */
+export function keptOf(files: readonly Aged[], keeping: Keeping, now: string): ReadonlySet<string> {
+  const oldest = new Date(Date.parse(now) - keeping.hours * 3_600_000).toISOString()
+  const kept = new Set<string>()
+  let bytes = 0
+  for (const { sha256, size, finishedAt } of files) {
+    if (kept.has(sha256)) continue
+    if (finishedAt < oldest || (kept.size > 0 && bytes + size > keeping.bytes)) continue
+    kept.add(sha256)
+    bytes += size
+  }
+  return kept
+}
+
+/** Removes every result that is not kept, and what was left unfinished. Call it while no job runs. */
+export async function removeOthers(folder: string, kept: ReadonlySet<string>): Promise<void> {
+  if (!existsSync(folder)) return
+  const gone = (await readdir(folder)).filter((name) => !kept.has(name))
+  await Promise.all(gone.map((name) => rm(path.join(folder, name), { force: true })))
+}

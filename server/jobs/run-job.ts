@@ -1,0 +1,156 @@
+import type { Logger } from 'pino'
+import type { Store } from '../../db/store.ts'
+import type { Actor } from '../audit/actor.ts'
+import type { EntityDraft } from '../audit/audit-draft.ts'
+import { unitOfWork } from '../audit/unit-of-work.ts'
+import { systemActor } from '../http/actor.ts'
+import { ProblemError, type ProblemInput } from '../http/problem-error.ts'
+import { beat, endIn, putBack, type JobEnd, type JobProgress, type JobRow } from './job-rows.ts'
+
+/** What a running job works with. */
+export interface JobControl {
+  /** Notes how far it is. Throws `JobStoppedError` where it was cancelled or the program stops. */
+  readonly progress: (at: JobProgress) => void
+}
+
+/** A kind of long work. `input` and `result` are plain JSON values. */
+export interface JobKind {
+  readonly key: string
+  /** Does the work and says what the trail keeps of it. What it throws becomes the job's problem. */
+  run(job: JobRow, control: JobControl): Promise<JobOutcome>
+  /** What the trail says where it failed. */
+  failed(job: JobRow, problem: ProblemInput): EntityDraft
+  /** Who the trail names for it. */
+  actor(job: JobRow): Actor
+}
+
+export interface JobOutcome {
+  readonly result: object
+  readonly audit: EntityDraft
+}
+
+/** The job is no longer to be run: it was cancelled, or the program stops. */
+export class JobStoppedError extends Error {
+  override readonly name = 'JobStoppedError'
+  constructor() {
+    super('The job was stopped.')
+  }
+}
+
+/** Ends a transaction in which the job had ended already. */
+class EndedBefore extends Error {}
+
+export interface JobRun {
+  readonly store: Store
+  readonly logger: Logger
+  /** Milliseconds between two signs of life. */
+  readonly beatMs: number
+  /** The program stops. */
+  readonly stopping: AbortSignal
+}
+
+/** Runs a claimed job to its end and keeps how it ended. Never throws. */
+export async function runJob(of: JobRun, kind: JobKind, job: JobRow): Promise<void> {
+  const { store, logger } = of
+  const heart = startHeart(of, job)
+  try {
+    const { result, audit } = await kind.run(job, { progress: heart.progress })
+    await heart.stop()
+    await end(store, { kind, job, end: { state: 'done', result }, audit })
+  } catch (error) {
+    await heart.stop()
+    await close(of, kind, job, error).catch((fault: unknown) => {
+      logger.error({ err: fault, job: job.id }, 'the end of a job was not kept')
+    })
+  }
+}
+
+async function close(of: JobRun, kind: JobKind, job: JobRow, error: unknown): Promise<void> {
+  const { store, logger, stopping } = of
+  if (error instanceof EndedBefore) return
+  if (error instanceof JobStoppedError) {
+    if (stopping.aborted) await putBack(store, job.id)
+    return
+  }
+  const problem = problemOf(error)
+  if (problem.status >= 500) logger.error({ err: error, job: job.id }, 'a job failed')
+  await fail(store, kind, job, problem)
+}
+
+/** Marks a job as failed, and says so in the trail; nothing where it has ended already. */
+export async function fail(
+  store: Store,
+  kind: JobKind,
+  job: JobRow,
+  problem: ProblemInput,
+): Promise<void> {
+  const audit = { ...kind.failed(job, problem), by: byProgram(job) }
+  try {
+    await end(store, { kind, job, end: { state: 'failed', problem }, audit })
+  } catch (error) {
+    if (!(error instanceof EndedBefore)) throw error
+  }
+}
+
+function byProgram({ studyId }: JobRow): Actor {
+  return systemActor({ part: 'jobs', studyId })
+}
+
+interface Ended {
+  readonly kind: JobKind
+  readonly job: JobRow
+  readonly end: JobEnd
+  readonly audit: EntityDraft
+}
+
+async function end(store: Store, { kind, job, end: how, audit }: Ended): Promise<void> {
+  await unitOfWork(store, kind.actor(job), async (tx, { at }) => {
+    if (!(await endIn(tx, store.t, { id: job.id, at, end: how }))) throw new EndedBefore()
+    return { result: null, audit: [audit] }
+  })
+}
+
+const DISK_FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT'])
+
+function problemOf(error: unknown): ProblemInput {
+  if (error instanceof ProblemError) return error.problem
+  if (error instanceof Error && 'code' in error && DISK_FULL.has(error.code)) {
+    return new ProblemError({ type: 'urn:problem:storage-full', status: 507 }).problem
+  }
+  return new ProblemError({ type: 'urn:problem:internal', status: 500 }).problem
+}
+
+interface Heart {
+  readonly progress: (at: JobProgress) => void
+  readonly stop: () => Promise<void>
+}
+
+/** Says every so often that the job is alive and how far it is, and notices that it is to stop. */
+function startHeart({ store, logger, beatMs, stopping }: JobRun, { id }: JobRow): Heart {
+  let last: JobProgress | null = null
+  let stopped = false
+  let beating: Promise<void> | null = null
+  const pulse = (): void => {
+    beating ??= beat(store, id, last)
+      .then((mine) => {
+        if (!mine) stopped = true
+      })
+      .catch((err: unknown) => {
+        logger.warn({ err, job: id }, 'a sign of life was not kept')
+      })
+      .finally(() => {
+        beating = null
+      })
+  }
+  const timer = setInterval(pulse, beatMs)
+  return {
+    progress(at) {
+      last = at
+      if (stopped || stopping.aborted) throw new JobStoppedError()
+    },
+    async stop() {
+      clearInterval(timer)
+      await beating
+    },
+  }
+}

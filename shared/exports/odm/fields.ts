@@ -1,0 +1,51 @@
+import type { FormDefinition, FormValues, ItemDefinition, RowValues } from '../../forms/define.ts'
+import { reasonKey } from '../../forms/define.ts'
+import { cutToLimit } from '../../forms/entry-faults.ts'
+import { rowName } from '../../forms/row-name.ts'
+
+/** A stored text of a filled form: its row inside the group, or null among the form's own items. */
+export interface Field {
+  readonly row: string | null
+  readonly item: string
+  readonly text: string
+}
+
+/** What a field is known by inside its form. */
+export function fieldKey({ row, item }: Pick<Field, 'row' | 'item'>): string {
+  return JSON.stringify([row, item])
+}
+
+/**
+ * Every stored text of a form, in the order of its definition; what the definition does not know comes
+ * last. Rows are named as the trail names them; of two rows of one name the second bears a number.
+ */
+export function fieldsOf(form: FormDefinition | undefined, values: FormValues): readonly Field[] {
+  const own = textsOf(form?.items ?? [], values.items)
+  const named = new Map<string, number>()
+  const rows = values.rows.flatMap((row, at) => {
+    const name = rowName(form?.group?.identity ?? [''], row, at)
+    const times = (named.get(name) ?? 0) + 1
+    named.set(name, times)
+    const called = times === 1 ? name : `${name} #${times}`
+    return textsOf(form?.group?.items ?? [], row).map((field) => ({ ...field, row: called }))
+  })
+  return [...own.map((field) => ({ ...field, row: null })), ...rows]
+}
+
+function textsOf(
+  items: readonly ItemDefinition[],
+  values: RowValues,
+): readonly Pick<Field, 'item' | 'text'>[] {
+  const known = items.flatMap(({ key }) => [key, reasonKey(key)])
+  const others = Object.keys(values).filter((key) => !known.includes(key))
+  return [...known, ...others.sort()].flatMap((item) => {
+    const text = within(items, item, values[item] ?? '')
+    return text === '' ? [] : [{ item, text }]
+  })
+}
+
+/** No more of a date than may be collected of it. @source PR-02 */
+function within(items: readonly ItemDefinition[], key: string, text: string): string {
+  const item = items.find((one) => one.key === key)
+  return item?.kind === 'date' ? cutToLimit(item, text) : text
+}

@@ -1,0 +1,69 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { inflateRawSync } from 'node:zlib'
+import { expect } from 'vitest'
+import type { ExportRunView } from '../../../shared/api/routes/export-runs.ts'
+import type { Browser, TestServer } from '../support/test-server.ts'
+
+/** A run once it has ended. */
+export async function ended(person: Browser, base: string, id: string): Promise<ExportRunView> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const { body } = await person.get(`${base}/export-runs/${id}`)
+    const run = body as ExportRunView
+    if (run.state !== 'waiting' && run.state !== 'running') return run
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  throw new Error(`run ${id} does not end`)
+}
+
+/** Asks for a check or a package, and waits for its end. */
+export async function run(
+  person: Browser,
+  base: string,
+  kind: 'checks' | 'packages',
+  wish: object,
+): Promise<ExportRunView> {
+  const reply = await person.post(`${base}/export-${kind}`, wish)
+  expect(reply.status, JSON.stringify(reply.body)).toBe(201)
+  return ended(person, base, (reply.body as ExportRunView).id)
+}
+
+/** The bytes of a package, as they are handed out. */
+export async function bytesOf(
+  { base }: Pick<TestServer, 'base'>,
+  person: Browser,
+  address: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ readonly status: number; readonly headers: Headers; readonly bytes: Buffer }> {
+  const response = await fetch(base + address, {
+    headers: { Cookie: person.cookie ?? '', ...headers },
+  })
+  const bytes = Buffer.from(await response.arrayBuffer())
+  return { status: response.status, headers: response.headers, bytes }
+}
+
+/** The files of a ZIP by path, read by its central directory. */
+export function unzipped(zip: Buffer): ReadonlyMap<string, Buffer> {
+  const end = zip.lastIndexOf(Buffer.from('504b0506', 'hex'))
+  const count = zip.readUInt16LE(end + 10)
+  let at = zip.readUInt32LE(end + 16)
+  const files = new Map<string, Buffer>()
+  for (let file = 0; file < count; file += 1) {
+    const method = zip.readUInt16LE(at + 10)
+    const packed = zip.readUInt32LE(at + 20)
+    const nameLength = zip.readUInt16LE(at + 28)
+    const extra = zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32)
+    const local = zip.readUInt32LE(at + 42)
+    const name = zip.subarray(at + 46, at + 46 + nameLength).toString()
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+    const body = zip.subarray(start, start + packed)
+    files.set(name, method === 0 ? body : inflateRawSync(body))
+    at += 46 + nameLength + extra
+  }
+  return files
+}
+
+export function temporaryFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), 'exports-'))
+}

@@ -1,0 +1,210 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemActor } from '../../../server/http/actor.ts'
+import { unitOfWork } from '../../../server/audit/unit-of-work.ts'
+import { createLogger } from '../../../server/http/request-log.ts'
+import {
+  createJobs,
+  keepingOf,
+  type JobControl,
+  type JobKind,
+  type Jobs,
+} from '../../../server/jobs/service.ts'
+import type { Store } from '../../../db/store.ts'
+import { ENGINES } from '../../db/open-stores.ts'
+import type { TestStore } from '../../db/test-store.ts'
+import { temporaryFolder } from '../export-packages/support.ts'
+import { TestClock } from '../support/test-server.ts'
+
+const actor = systemActor({ part: 'test', studyId: null })
+
+describe.each(ENGINES)('jobs on $engine', ({ open }) => {
+  const clock = new TestClock()
+  const folder = temporaryFolder()
+  let opened: TestStore
+  let store: Store
+  let accounts = 0
+
+  beforeAll(async () => {
+    opened = await open({ now: clock.now })
+    store = opened.store
+  })
+  afterAll(async () => {
+    await opened.remove()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  /** A kind that calls what it is told and ends when that does. */
+  const kindOf = (run: (id: string, control: JobControl) => Promise<object>): JobKind => ({
+    key: 'test',
+    actor: () => actor,
+    failed: ({ id }, { type }) => ({
+      ...{ act: 'package.fail', entity: 'job', entityId: id, before: null, after: { type } },
+    }),
+    async run({ id }, control) {
+      const result = await run(id, control)
+      const audit = { act: 'package.check', entity: 'job', entityId: id } as const
+      return { result, audit: { ...audit, before: null, after: null } }
+    },
+  })
+  const processOf = (kind: JobKind): Jobs => {
+    const logger = createLogger('silent')
+    const jobs = createJobs({ store, logger, folder, beatMs: 10, keeping: { hours: 1, bytes: 10 } })
+    jobs.register(kind)
+    return jobs
+  }
+  const account = async (): Promise<string> => {
+    accounts += 1
+    const username = `asker-${accounts}`
+    const id = store.newId()
+    await store.write((tx) =>
+      tx.insert(store.t.account).values({
+        ...{ id, username, displayName: 'Asker', passwordHash: '-' },
+        ...{ passwordSetAt: store.now(), mustChangePassword: false, createdAt: store.now() },
+      }),
+    )
+    return id
+  }
+  const ask = async (jobs: Jobs, accountId?: string): Promise<string> => {
+    const asker = accountId ?? (await account())
+    return unitOfWork(store, actor, async (tx, { at }) => {
+      const wish = { kind: 'test', studyId: null, accountId: asker, input: {}, at }
+      const { id } = await jobs.put(tx, wish)
+      const audit = { act: 'package.request', entity: 'job', entityId: id } as const
+      return { result: id, audit: [{ ...audit, before: null, after: null }] }
+    })
+  }
+  const rowOf = async (id: string) => {
+    const rows = await store.read.select().from(store.t.job)
+    const row = rows.find((one) => one.id === id)
+    if (row === undefined) throw new Error(`no job ${id}`)
+    return row
+  }
+
+  it('are each done by one process alone, however many look', async () => {
+    const done: string[] = []
+    const kind = kindOf((id) => {
+      done.push(id)
+      return Promise.resolve({})
+    })
+    const processes = [processOf(kind), processOf(kind), processOf(kind)]
+    const [first] = processes
+    if (first === undefined) throw new Error('no process')
+    const ids = await Promise.all(Array.from({ length: 6 }, () => ask(first)))
+    for (const jobs of processes) jobs.wake()
+    await Promise.all(processes.map((jobs) => jobs.idle()))
+    expect(done.toSorted()).toEqual(ids.toSorted())
+    for (const id of ids) expect(await rowOf(id)).toMatchObject({ state: 'done' })
+  })
+
+  it('keep how far they are, and how they failed', async () => {
+    let seen: unknown = null
+    const jobs = processOf(
+      kindOf(async (id, control) => {
+        control.progress({ done: 3, total: 9, step: { en: 'Reading', zh: '读取' } })
+        await new Promise((resolve) => setTimeout(resolve, 120))
+        seen = await rowOf(id)
+        throw new Error('broke')
+      }),
+    )
+    const id = await ask(jobs)
+    jobs.wake()
+    await jobs.idle()
+    expect(seen).toMatchObject({ state: 'running', done: 3, total: 9 })
+    expect(JSON.parse((await rowOf(id)).problem ?? '')).toMatchObject({
+      type: 'urn:problem:internal',
+    })
+  })
+
+  it('of a process that was killed are marked as failed, and say why', async () => {
+    const jobs = processOf(kindOf(() => Promise.resolve({})))
+    const id = await ask(jobs)
+    const at = store.now()
+    await store.write((tx) =>
+      tx.update(store.t.job).set({ state: 'running', startedAt: at, heartbeatAt: at }),
+    )
+    await jobs.round()
+    expect((await rowOf(id)).state, 'it may still be alive').toBe('running')
+    clock.advance({ minutes: 3 })
+    await jobs.round()
+    const row = await rowOf(id)
+    expect(row.state).toBe('failed')
+    expect(JSON.parse(row.problem ?? '')).toMatchObject({ type: 'urn:problem:interrupted' })
+  })
+
+  it('are put back by a process that stops, and done by the next one', async () => {
+    let runs = 0
+    const endless = kindOf(async (_, control) => {
+      runs += 1
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        control.progress({ done: 0, total: null, step: { en: 'Waiting', zh: '等待' } })
+      }
+    })
+    const first = processOf(endless)
+    const id = await ask(first)
+    const stop = first.start()
+    while (runs === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    await stop()
+    expect(await rowOf(id)).toMatchObject({ state: 'waiting', startedAt: null, step: null })
+    const second = processOf(kindOf(() => Promise.resolve({ fine: true })))
+    second.wake()
+    await second.idle()
+    expect(await rowOf(id)).toMatchObject({ state: 'done' })
+  })
+
+  it('are two at once for one account, and leave room for others', async () => {
+    const jobs = processOf(kindOf(() => Promise.resolve({})))
+    const accountId = await account()
+    await ask(jobs, accountId)
+    await ask(jobs, accountId)
+    await expect(ask(jobs, accountId)).rejects.toMatchObject({
+      problem: { type: 'urn:problem:wrong-order', requires: ['job.ended'] },
+    })
+    await ask(jobs)
+    jobs.wake()
+    await jobs.idle()
+    await ask(jobs, accountId)
+    jobs.wake()
+    await jobs.idle()
+  })
+
+  it('keep their files for a time and up to a size, and the newest in any case', async () => {
+    const made = (name: string, size: number) => ({ file: { sha256: name, size } })
+    const put = async (name: string, size: number): Promise<void> => {
+      const jobs = processOf(
+        kindOf(() => {
+          writeFileSync(path.join(folder, name), 'x'.repeat(size))
+          return Promise.resolve(made(name, size))
+        }),
+      )
+      await ask(jobs)
+      jobs.wake()
+      await jobs.idle()
+    }
+    const { clean } = processOf(kindOf(() => Promise.resolve({})))
+    await put('old', 1)
+    writeFileSync(path.join(folder, 'left.part'), 'half')
+    clock.advance({ minutes: 90 })
+    await put('first', 4)
+    await put('second', 5)
+    await put('third', 5)
+    await clean()
+    expect(readdirSync(folder).toSorted()).toEqual(['second', 'third'])
+    await put('huge', 50)
+    await clean()
+    expect(readdirSync(folder)).toEqual(['huge'])
+  })
+})
+
+describe('what is kept of jobs', () => {
+  it('is a week and 20 GB unless the environment says other numbers', () => {
+    expect(keepingOf({})).toEqual({ hours: 168, bytes: 20e9 })
+    expect(keepingOf({ EXPORT_KEEP_DAYS: '2', EXPORT_KEEP_GB: '0.5' })).toEqual({
+      ...{ hours: 48, bytes: 0.5e9 },
+    })
+    expect(() => keepingOf({ EXPORT_KEEP_DAYS: 'for ever' })).toThrow()
+    expect(() => keepingOf({ EXPORT_KEEP_GB: '0' })).toThrow()
+  })
+})

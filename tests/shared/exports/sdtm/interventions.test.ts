@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest'
+import type { Row } from '../../../../shared/trial/trial.ts'
+import { studyOf, subjectOf, tabulate } from './tabulated.ts'
+
+const study = studyOf('lenvatinib-toripalimab')
+
+const dose = (EXTRT: string, EXSTDAT: string, EXENDAT: string, more: Row = {}): Row => ({
+  ...{ EXTRT, EXSTDAT, EXENDAT, EXDOSE: '8', EXDOSU: 'mg', EXDOSFRQ: 'QD' },
+  ...more,
+})
+
+describe('EX and EC', () => {
+  it('has a record for each span of a constant dose; a span of 0 is EC, not given', () => {
+    const made = tabulate(
+      subjectOf({
+        exposure: [
+          dose('LENVATINIB', '2024-02-01', '2024-02-09', { EXDOSE: '0', EXADJ: 'ADVERSE EVENT' }),
+          dose('LENVATINIB', '2024-01-15', '2024-01-31'),
+          dose('TORIPALIMAB', '2024-01-15', '', { EXDOSE: '240', EXDOSFRQ: 'Q3W', EXLOT: 'A1' }),
+        ],
+      }),
+      study,
+    )
+    expect(
+      made.of('EX', 'EXTRT', 'EXSTDTC', 'EXENDTC', 'EXDOSE', 'EXDOSFRQ', 'EXENDY', 'EXSEQ'),
+    ).toEqual([
+      {
+        ...{ EXTRT: 'LENVATINIB', EXSTDTC: '2024-01-15', EXENDTC: '2024-01-31', EXDOSE: 8 },
+        ...{ EXDOSFRQ: 'QD', EXENDY: 17, EXSEQ: 1 },
+      },
+      {
+        ...{ EXTRT: 'TORIPALIMAB', EXSTDTC: '2024-01-15', EXENDTC: null, EXDOSE: 240 },
+        ...{ EXDOSFRQ: 'EVERY 3 WEEKS', EXENDY: null, EXSEQ: 2 },
+      },
+    ])
+    expect(
+      made.of('EC', 'ECTRT', 'ECPRESP', 'ECOCCUR', 'ECREASOC', 'ECDOSE', 'ECSTDTC', 'ECENDTC'),
+    ).toEqual([
+      {
+        ...{ ECTRT: 'LENVATINIB', ECPRESP: 'Y', ECOCCUR: 'N', ECREASOC: 'ADVERSE EVENT' },
+        ...{ ECDOSE: null, ECSTDTC: '2024-02-01', ECENDTC: '2024-02-09' },
+      },
+    ])
+    // Toripalimab goes on: no last dose.
+    expect(made.of('DM', 'RFXSTDTC', 'RFXENDTC')).toEqual([
+      { RFXSTDTC: '2024-01-15', RFXENDTC: null },
+    ])
+  })
+
+  it('has drugs that the protocol does not study as medication, its first dose not counted', () => {
+    const made = tabulate(
+      subjectOf({
+        exposure: [
+          dose('CAMRELIZUMAB', '2023-11-01', '2024-03-01', { EXADJ: 'PROCEDURE', EXLOT: 'B7' }),
+          dose('DONAFENIB', '2024-01-15', '2024-03-01', { EXDOSE: '200', EXDOSFRQ: 'BID' }),
+        ],
+      }),
+      studyOf('donafenib-switch'),
+    )
+    expect(made.of('EX', 'EXTRT')).toEqual([{ EXTRT: 'DONAFENIB' }])
+    expect(made.of('DM', 'RFSTDTC')).toEqual([{ RFSTDTC: '2024-01-15' }])
+    expect(made.of('CM', 'CMTRT', 'CMCAT', 'CMDOSE', 'CMADJ', 'CMSTDTC', 'CMSTDY')).toEqual([
+      {
+        ...{ CMTRT: 'CAMRELIZUMAB', CMCAT: 'BACKGROUND TREATMENT', CMDOSE: 8 },
+        ...{ CMADJ: 'PROCEDURE', CMSTDTC: '2023-11-01', CMSTDY: -75 },
+      },
+    ])
+    expect(made.of('SUPPCM', 'QNAM', 'QLABEL', 'QVAL')).toEqual([
+      { QNAM: 'EXLOT', QLABEL: 'Lot Number', QVAL: 'B7' },
+    ])
+  })
+})
+
+describe('CM and PR', () => {
+  it('tells medication by when it was given, and local therapy is a procedure', () => {
+    const made = tabulate(
+      subjectOf({
+        concomitant: [{ CMTRT: 'Aspirin', CMINDC: 'Pain', CMSTDAT: '2024-02', CMDOSFRQ: 'Q2W' }],
+        'prior-therapies': [
+          {
+            CMTRT: 'Sorafenib',
+            CMCAT: 'TARGETED',
+            CMLINE: '1',
+            CMSTDAT: '2022',
+            CMENDAT: '2023-05',
+          },
+          { CMTRT: 'TACE', CMCAT: 'LOCAL', CMSTDAT: '2021-04-05', CMBOR: 'PR' },
+        ],
+        'new-therapies': [{ CMTRT: 'Apatinib', CMCAT: 'TARGETED', CMSTDAT: '2024-07-01' }],
+        baseline: [{ BLDAT: '2024-01-08', ANTIVIR: 'Entecavir' }],
+      }),
+      study,
+    )
+    const CM = ['CMTRT', 'CMCAT', 'CMSCAT', 'CMSTDTC', 'CMENDTC', 'CMENRTPT', 'CMDOSFRQ'] as const
+    expect(made.of('CM', ...CM)).toEqual([
+      drug('Entecavir', 'CONCOMITANT', { CMSCAT: 'ANTIVIRAL' }),
+      drug('Sorafenib', 'PRIOR ANTICANCER', {
+        CMSCAT: 'TARGETED',
+        CMSTDTC: '2022',
+        CMENDTC: '2023-05',
+      }),
+      drug('Aspirin', 'CONCOMITANT', {
+        CMSTDTC: '2024-02',
+        CMENRTPT: 'ONGOING',
+        CMDOSFRQ: 'EVERY 2 WEEKS',
+      }),
+      drug('Apatinib', 'SUBSEQUENT ANTICANCER', {
+        CMSCAT: 'TARGETED',
+        CMSTDTC: '2024-07-01',
+        CMENRTPT: 'ONGOING',
+      }),
+    ])
+    expect(made.of('PR', 'PRTRT', 'PRCAT', 'PRSCAT', 'PRSTDTC', 'PRDECOD')).toEqual([
+      {
+        ...{ PRTRT: 'TACE', PRCAT: 'PRIOR ANTICANCER', PRSCAT: 'LOCAL', PRSTDTC: '2021-04-05' },
+        PRDECOD: null,
+      },
+    ])
+    expect(made.of('SUPPPR', 'QNAM', 'QVAL')).toEqual([{ QNAM: 'CMBOR', QVAL: 'PR' }])
+    expect(made.of('SUPPCM', 'QNAM', 'QVAL')).toEqual([{ QNAM: 'CMLINE', QVAL: '1' }])
+    function drug(CMTRT: string, CMCAT: string, more: object): object {
+      const none = { CMSCAT: null, CMSTDTC: null, CMENDTC: null, CMENRTPT: null, CMDOSFRQ: null }
+      return { CMTRT, CMCAT, ...none, ...more }
+    }
+  })
+
+  it('has a procedure with its code and category, and the drug given in it as related medication', () => {
+    const made = tabulate(
+      subjectOf({
+        procedures: [
+          {
+            ...{ PRSTDAT: '2024-02-14', PRTRT: 'TACE', PRCAT: 'STUDY', PRDRUG: 'Epirubicin' },
+            ...{ PRDOSE: '50', PRDOSU: 'mg', PRLIPIOD: '10', PRLNKID: 'T01;T02' },
+          },
+          { PRSTDAT: '2024-01-09', PRTRT: 'BIOPSY', PRCAT: 'PRIOR' },
+        ],
+      }),
+      studyOf('tace-systemic'),
+    )
+    expect(made.of('PR', 'PRTRT', 'PRDECOD', 'PRCAT', 'PRDOSE', 'PRLNKID')).toEqual([
+      { PRTRT: 'BIOPSY', PRDECOD: null, PRCAT: 'PRIOR', PRDOSE: null, PRLNKID: null },
+      {
+        ...{ PRTRT: 'TACE', PRDECOD: 'TRANSARTERIAL CHEMOEMBOLIZATION', PRCAT: 'STUDY TREATMENT' },
+        ...{ PRDOSE: 50, PRLNKID: 'T01;T02' },
+      },
+    ])
+    expect(made.of('CM', 'CMTRT', 'CMSCAT', 'CMSTDTC')).toEqual([
+      { CMTRT: 'Epirubicin', CMSCAT: 'PROCEDURE', CMSTDTC: '2024-02-14' },
+    ])
+    expect(made.of('SUPPPR', 'QNAM', 'QVAL')).toEqual([{ QNAM: 'PRLIPIOD', QVAL: '10' }])
+    expect(made.of('RELREC', 'RDOMAIN', 'IDVAR', 'IDVARVAL', 'RELID')).toEqual([
+      { RDOMAIN: 'CM', IDVAR: 'CMSEQ', IDVARVAL: '1', RELID: 'PRCM1' },
+      { RDOMAIN: 'PR', IDVAR: 'PRSEQ', IDVARVAL: '2', RELID: 'PRCM1' },
+    ])
+  })
+})
+
+describe('RELREC', () => {
+  const fatal: Row = {
+    ...{ AESTDAT: '2024-05-01', AETERM: 'Bleeding', AEDECOD: 'Gastric hemorrhage', AETOXGR: '5' },
+    ...{ AESER: 'Y', AESDTH: 'Y', AEOUT: 'FATAL', AEACN: 'NOT APPLICABLE' },
+  }
+  const rash: Row = {
+    ...{ AESTDAT: '2024-02-01', AETERM: 'Rash', AEDECOD: 'Rash maculo-papular' },
+    ...{ AEACN: 'DRUG WITHDRAWN', AESER: 'N' },
+  }
+  const made = tabulate(
+    subjectOf({
+      'adverse-events': [fatal, rash],
+      deaths: [{ DTHDAT: '2024-05-02', DTHCAUS: 'ADVERSE EVENT' }],
+      disposition: [{ DSSTDAT: '2024-02-20', DSSCAT: 'TREATMENT', DSDECOD: 'ADVERSE EVENT' }],
+      concomitant: [
+        { CMTRT: 'Cream', CMINDC: 'rash', CMSTDAT: '2024-02-02' },
+        { CMTRT: 'Before', CMINDC: 'Rash', CMSTDAT: '2024-01-02' },
+        { CMTRT: 'Other', CMINDC: 'Rash, old', CMSTDAT: '2024-02-02' },
+      ],
+    }),
+    study,
+  )
+
+  it('joins an event to the death, the end of treatment and the medication that name it', () => {
+    const pairs = new Map<string, string[]>()
+    for (const { RDOMAIN, IDVARVAL, RELID } of made.of('RELREC')) {
+      const known = pairs.get(String(RELID)) ?? []
+      pairs.set(String(RELID), [...known, `${String(RDOMAIN)}${String(IDVARVAL)}`])
+    }
+    const cream = made.of('CM').find(({ CMTRT }) => CMTRT === 'Cream')?.['CMSEQ']
+    const end = made.of('DS').find(({ DSDECOD }) => DSDECOD === 'ADVERSE EVENT')?.['DSSEQ']
+    expect(Object.fromEntries(pairs)).toEqual({
+      AECM1: ['AE1', `CM${String(cream)}`],
+      AEDS1: ['AE1', `DS${String(end)}`],
+      AEDD1: ['AE2', 'DD1'],
+    })
+  })
+})
+
+describe('DA', () => {
+  it('has what was dispensed and returned of a drug, each with its unit', () => {
+    const made = tabulate(
+      subjectOf({
+        accountability: [
+          {
+            DATRT: 'LENVATINIB',
+            DADAT: '2024-01-15',
+            DISPAMT: '30',
+            RETAMT: '4',
+            DAUNIT: 'CAPSULE',
+            DALOT: '9',
+          },
+        ],
+      }),
+      study,
+    )
+    const DA = ['DATESTCD', 'DATEST', 'DASCAT', 'DAORRES', 'DAORRESU', 'DASTRESN', 'DADTC'] as const
+    expect(made.of('DA', ...DA)).toEqual([
+      amount('DISPAMT', 'Dispensed Amount', 30),
+      amount('RETAMT', 'Returned Amount', 4),
+    ])
+    expect(made.of('SUPPDA', 'QNAM', 'QVAL')).toEqual([{ QNAM: 'DALOT', QVAL: '9' }])
+    function amount(DATESTCD: string, DATEST: string, value: number): object {
+      return {
+        ...{ DATESTCD, DATEST, DASCAT: 'LENVATINIB', DAORRES: String(value) },
+        ...{ DAORRESU: 'CAPSULE', DASTRESN: value, DADTC: '2024-01-15' },
+      }
+    }
+  })
+})
