@@ -26,7 +26,7 @@ export async function takeFile<R extends Route>(
 }
 
 function nameIn(disposition: string): string {
-  return /filename="([^"]+)"/.exec(disposition)?.[1] ?? 'file'
+  return /filename="?([^";]+)"?/.exec(disposition)?.[1] ?? 'file'
 }
 
 /** Hands a file over to the browser to be saved under a name. */

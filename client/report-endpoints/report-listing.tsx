@@ -37,7 +37,13 @@ export function ReportListing({ study, report, part, rows }: ReportListingProps)
         {(row) => (
           <tr key={part.rows.indexOf(row)}>
             {columns.map(({ key, value, numeric }, at) => (
-              <td key={key} className={numeric === true ? css['end'] : undefined}>
+              <td
+                key={key}
+                className={
+                  numeric === true || row.cells[at]?.kind === 'date' ? css['whole'] : undefined
+                }
+                data-numeric={numeric === true}
+              >
                 {at === 0 ? (
                   <Link to={subjectPath(study, String(value(row)))}>{value(row)}</Link>
                 ) : (

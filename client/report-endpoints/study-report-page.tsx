@@ -97,7 +97,7 @@ function ReportParts({ study, view }: ReportPartsProps): ReactNode {
         <h2>{t('studyReport.contents')}</h2>
         {report.sections.map(({ key, title, parts }) => (
           <section key={key}>
-            <h3>{t('studyReport.section', { number: key, title: say(title) })}</h3>
+            <h3>{`${key} ${say(title)}`}</h3>
             <ol>
               {parts.map((part) => {
                 const { number, title: name } = partWords(part, report, language)
@@ -117,7 +117,7 @@ function ReportParts({ study, view }: ReportPartsProps): ReactNode {
         {none && <EmptyState>{t('studyReport.noSubjects')}</EmptyState>}
         {report.sections.map(({ key, title, parts }) => (
           <section key={key}>
-            <h2>{t('studyReport.section', { number: key, title: say(title) })}</h2>
+            <h2>{`${key} ${say(title)}`}</h2>
             {parts.map((part) => (
               <ReportPartView
                 key={part.number + part.kind}

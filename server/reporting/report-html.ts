@@ -23,10 +23,7 @@ export function* reportHtml(
   yield contents(report, language)
   yield '<main>\n'
   for (const { key, title: name, parts } of report.sections) {
-    const heading = sentence(language, 'studyReport.section', {
-      number: key,
-      title: name[language],
-    })
+    const heading = `${key} ${name[language]}`
     yield `<section id="s-${key}">\n<h2>${escaped(heading)}</h2>\n`
     for (const part of parts) yield partHtml(part, report, language)
     yield '</section>\n'
@@ -51,7 +48,7 @@ function front(report: Report, origin: ReportOrigin, language: Language): string
 
 function contents(report: Report, language: Language): string {
   const sections = report.sections.map(({ key, title, parts }) => {
-    const name = sentence(language, 'studyReport.section', { number: key, title: title[language] })
+    const name = `${key} ${title[language]}`
     const links = parts.map((part) => {
       const { number, title: of } = partWords(part, report, language)
       return `<li><a href="#${idOf(part)}"><span>${escaped(number)}</span> ${escaped(of)}</a></li>`

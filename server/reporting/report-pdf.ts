@@ -71,9 +71,7 @@ export async function* reportPdf(
 }
 
 function drawSectionHeading({ pdf, language }: Frame, { key, title }: ReportSection): void {
-  const name = { number: key, title: title[language] }
-  const text = sentence(language, 'studyReport.section', name)
-  addHeading(pdf, text, { level: 1, inContents: true })
+  addHeading(pdf, `${key} ${title[language]}`, { level: 1, inContents: true })
 }
 
 /** Many columns need a page that is turned. */

@@ -24,13 +24,18 @@ export interface ReportedEvent {
   readonly row: Row
 }
 
+type ReportDates = Pick<
+  SubjectDates,
+  'enrolment' | 'origin' | 'firstDose' | 'lastDose' | 'newTherapy' | 'death' | 'lastKnownAlive'
+>
+
 /**
  * What a report needs of one subject at a cut-off: what the analysis derived, and rows as they were
  * entered. Plain data, much smaller than the subject.
  */
 export interface ReportSubject {
   readonly addition: SubjectAddition
-  readonly dates: Omit<SubjectDates, 'trace' | 'entries'>
+  readonly dates: ReportDates
   readonly state: SubjectState
   /** Null where it is not known, or a partial date leaves it open. */
   readonly age: number | null
@@ -113,7 +118,7 @@ function ageOf(consent: Row): number | null {
 }
 
 /** A report keeps no proofs: those of many subjects would fill the memory. */
-function withoutTrace(dates: SubjectDates): ReportSubject['dates'] {
+function withoutTrace(dates: SubjectDates): ReportDates {
   const { enrolment, origin, firstDose, lastDose, newTherapy, death, lastKnownAlive } = dates
   return { enrolment, origin, firstDose, lastDose, newTherapy, death, lastKnownAlive }
 }

@@ -103,7 +103,7 @@ function laneOf(
   const death = dayOf(dates.death)
   const off = dayOf(dates.lastDose)
   const followed = dayOf(dates.death ?? dates.lastKnownAlive) ?? 1
-  const treatedDays = off ?? death ?? dayOf(analysis.cutoff) ?? 1
+  const treatedDays = dayOf(dates.lastDose ?? dates.death ?? analysis.cutoff) ?? 1
   return {
     subject: addition.subject,
     cohort: addition.cohort,
@@ -111,15 +111,23 @@ function laneOf(
     followedDays: Math.max(treatedDays, followed),
     ongoing: off === null && death === null && ends.treatment === null,
     response: responseOf(subject, criteria, dayOf),
-    events: [
-      ...firstOf(addition, { criteria, response: 'CR', dayOf }),
-      ...firstOf(addition, { criteria, response: 'PR', dayOf }),
-      ...event('PD', dayOf(responseRow(addition, criteria)?.progression)),
-      ...event('new-therapy', dayOf(dates.newTherapy)),
-      ...event('off-treatment', off),
-      ...event('death', death),
-    ],
+    events: eventsOf(subject, criteria, dayOf),
   }
+}
+
+function eventsOf(
+  { addition, dates }: ReportSubject,
+  criteria: string | null,
+  dayOf: DayOf,
+): SwimmerLane['events'] {
+  return [
+    ...firstOf(addition, { criteria, response: 'CR', dayOf }),
+    ...firstOf(addition, { criteria, response: 'PR', dayOf }),
+    ...event('PD', dayOf(responseRow(addition, criteria)?.progression)),
+    ...event('new-therapy', dayOf(dates.newTherapy)),
+    ...event('off-treatment', dayOf(dates.lastDose)),
+    ...event('death', dayOf(dates.death)),
+  ]
 }
 
 function responseRow({ responses }: ReportSubject['addition'], criteria: string | null) {

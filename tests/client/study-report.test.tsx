@@ -104,7 +104,7 @@ describe('the page of the study report', () => {
       if (found === null) throw new Error('not drawn yet')
       return found
     })
-    expect(within(listing).getByText(/of 700 rows are shown/)).toBeTruthy()
+    expect(within(listing).getByText(/of 700 rows\./)).toBeTruthy()
     const [subject] = within(listing).getAllByRole('link')
     expect(subject?.getAttribute('href')).toMatch(/^\/studies\/s\/subjects\//)
   })

@@ -5,7 +5,6 @@ export const studyReport = {
   'studyReport.table': 'Table {{number}}',
   'studyReport.figure': 'Figure {{number}}',
   'studyReport.listing': 'Listing {{number}}',
-  'studyReport.section': '{{number}} {{title}}',
   'studyReport.population': '{{label}} ({{code}}), n = {{n}}',
   'studyReport.screened': '{{label}}, n = {{n}}',
   'studyReport.cutoff': 'Data cut-off {{date}}',
@@ -40,9 +39,8 @@ export const studyReport = {
   'studyReport.downloadPdf': 'PDF',
   'studyReport.downloadCsv': 'Numbers (CSV)',
   'studyReport.downloading': 'Preparing {{name}} …',
-  'studyReport.csvOf': 'Numbers of {{name}} as CSV',
   'studyReport.onlyFirst':
-    'The first {{shown}} of {{rows}} rows are shown here. HTML, PDF and CSV hold all of them.',
+    'Shown here: the first {{shown}} of {{rows}} {{rows, row|rows}}. HTML and PDF hold all of them.',
   'studyReport.noSubjects':
     'No subject has consented up to the cut-off at the sites that you may see. The tables are empty.',
   'studyReport.downloadsRecorded':

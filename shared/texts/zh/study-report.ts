@@ -7,7 +7,6 @@ export const studyReport: Readonly<Record<keyof typeof english, string>> = {
   'studyReport.table': '表{{number}}',
   'studyReport.figure': '图{{number}}',
   'studyReport.listing': '列表{{number}}',
-  'studyReport.section': '{{number}} {{title}}',
   'studyReport.population': '{{label}}（{{code}}），n={{n}}',
   'studyReport.screened': '{{label}}，n={{n}}',
   'studyReport.cutoff': '数据截止日期{{date}}',
@@ -41,9 +40,7 @@ export const studyReport: Readonly<Record<keyof typeof english, string>> = {
   'studyReport.downloadPdf': 'PDF',
   'studyReport.downloadCsv': '数值（CSV）',
   'studyReport.downloading': '正在生成{{name}} …',
-  'studyReport.csvOf': '{{name}}的数值（CSV）',
-  'studyReport.onlyFirst':
-    '此处仅显示{{rows}}行中的前{{shown}}行；HTML、PDF和CSV文件包含全部数据。',
+  'studyReport.onlyFirst': '此处仅显示{{rows}}行中的前{{shown}}行；HTML和PDF文件包含全部数据。',
   'studyReport.noSubjects':
     '在您可查看的中心，截至数据截止日期尚无受试者签署知情同意，因此各表为空。',
   'studyReport.downloadsRecorded': '每次下载均连同文件哈希值记入稽查轨迹。',

@@ -223,17 +223,19 @@ function compareCurve(report: Report, { analysis, definition, row }: CurveOf): v
   const censored = steps.reduce((sum, { nCensor }) => sum + nCensor, 0)
   expect([events + censored, events]).toEqual([row.N, row.events])
   const landmarks = definition.endpoints.filter(
-    (endpoint): endpoint is LandmarkEndpoint =>
-      endpoint.kind === 'landmark' &&
-      endpoint.of === row.id &&
-      endpoint.population === row.population,
+    (endpoint): endpoint is LandmarkEndpoint => endpoint.kind === 'landmark',
   )
-  for (const { id, months, report: what } of landmarks) {
-    const found = analysis.endpoints.find((one) => one.id === id && one.cohort === null)
-    const estimate = found?.kind === 'landmark' ? found.km.estimate : null
+  const read = landmarks.filter((one) => one.of === row.id && one.population === row.population)
+  for (const { id, months, report: what } of read) {
+    const estimate = landmarkOf(analysis, id)
     const surv = steps.findLast(({ time }) => time <= months * report.monthDays)?.surv ?? 1
     if (estimate !== null) expect(what === 'mortality' ? 1 - surv : surv).toBe(estimate)
   }
+}
+
+function landmarkOf(analysis: Analysis, endpoint: string): number | null {
+  const found = analysis.endpoints.find(({ id, cohort }) => id === endpoint && cohort === null)
+  return found?.kind === 'landmark' ? found.km.estimate : null
 }
 
 /** Each bar is a change of an assessment, in the colour of a best response of its subject. */
