@@ -6,7 +6,7 @@ import { flaggedFile } from '../../shared/exports/flagged-file.ts'
 import { flaggedSubjects, type FlaggedSubject } from '../../shared/subject/withdrawal.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { FormatFile, FormatInput, ServerFormat } from './format.ts'
-import { recordExport, unlockedFiles, type ExportedName } from './service.ts'
+import { recordExport, unlockedFiles, type ExportedName } from './record-export.ts'
 
 interface FolderExport {
   readonly format: ServerFormat

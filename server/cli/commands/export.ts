@@ -2,10 +2,13 @@ import { ANNOUNCED_FORMATS } from '../../../shared/exports/registry.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import type { Language } from '../../../shared/kernel/bilingual.ts'
 import type { Store } from '../../../db/store.ts'
-import { serverFormats } from '../../exporting/formats.ts'
-import { writeFormat } from '../../exporting/format-folder.ts'
-import { formatInput } from '../../exporting/format-input.ts'
-import { exportToFolder, type ExportedName } from '../../exporting/service.ts'
+import {
+  exportToFolder,
+  formatInput,
+  serverFormats,
+  writeFormat,
+  type ExportedName,
+} from '../../exporting/service.ts'
 import { createDefinitions } from '../../studies/service.ts'
 import { cliActor } from '../actor.ts'
 import type { Command, Invocation } from '../command.ts'

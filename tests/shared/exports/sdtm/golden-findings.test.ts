@@ -227,7 +227,11 @@ function isLate(text: string, cutoff: string): boolean {
   return date !== null && limit !== null && date.earliest > limit.earliest
 }
 
-function differencesAt(point: Timepoint, derivedOn: string | undefined, made: Tabulated): readonly string[] {
+function differencesAt(
+  point: Timepoint,
+  derivedOn: string | undefined,
+  made: Tabulated,
+): readonly string[] {
   const overall = overallAt(point, made)
   const derived = overall.find(({ RSDRVFL }) => RSDRVFL === 'Y') ?? {}
   const judged = overall.find(({ RSEVAL }) => RSEVAL === 'INVESTIGATOR') ?? {}
