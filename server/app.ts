@@ -64,7 +64,7 @@ import { snapshotHandlers } from './snapshots/routes.ts'
 import { signatureHandlers } from './signatures/routes.ts'
 import { followDerivation } from './signatures/service.ts'
 import { studyHandlers } from './studies/routes.ts'
-import { createDefinitions } from './studies/service.ts'
+import { createDefinitions, type StudyServices } from './studies/service.ts'
 import { subjectHandlers } from './subjects/routes.ts'
 import {
   createMarks,
@@ -126,16 +126,23 @@ export function createApp({ store, families, logger, options = {} }: AppParts): 
   return app
 }
 
+/** What exports need: every format on offer, and the runs that make packages of them. */
+function exportParts(studies: StudyServices, logger: Logger, options: AppOptions) {
+  const { store } = studies
+  const exporting = { ...studies, serverFormats: options.serverFormats ?? serverFormats }
+  const jobs = options.jobs ?? createJobs({ store, logger, folder: temporary('exports') })
+  const { findProblems: find } = options
+  const runs = exportServices({ ...exporting, jobs, ...(find === undefined ? {} : { find }) })
+  return { exporting, runs }
+}
+
 function addRoutes(app: Express, { store, families, logger, options = {} }: AppParts): void {
   const definitions = createDefinitions(store)
   const sendsMail = options.sendsMail ?? false
   const accounts = createAccountServices(store, { factorKey: options.factorKey, sendsMail })
   const archiveDir = options.archiveDir ?? temporary('archives')
   const studies = { store, families, definitions }
-  const exporting = { ...studies, serverFormats: options.serverFormats ?? serverFormats }
-  const jobs = options.jobs ?? createJobs({ store, logger, folder: temporary('exports') })
-  const { findProblems: find } = options
-  const runs = exportServices({ ...exporting, jobs, ...(find === undefined ? {} : { find }) })
+  const { exporting, runs } = exportParts(studies, logger, options)
   const afterSave = stepsAfterSave({ store, families, sendsMail })
   const recheck = recheckSubjects({ store, families, definitions })
   const saving = { afterSave, takeDraft: takeDraft(store) }

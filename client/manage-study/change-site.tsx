@@ -14,23 +14,16 @@ import { TimeZoneBox } from './time-zone-box.tsx'
 export function ChangeSite({ study }: { readonly study: Study }): ReactNode {
   const { t } = useTexts()
   const [code, setCode] = useState(study.sites[0]?.code ?? '')
-  const [chosen, choose] = useState<string | null>(null)
-  const [chosenCountry, chooseCountry] = useState<string | null>(null)
+  const [chosen, choose] = useState<Chosen>({})
   const [reason, setReason] = useState('')
   const changing = useChanging(study.id, () => {
-    choose(null)
-    chooseCountry(null)
+    choose({})
     setReason('')
   })
   const site = study.sites.find((one) => one.code === code)
   if (site === undefined) return null
-  const timeZone = chosen ?? site.timeZone
-  const country = chosenCountry ?? site.country ?? ''
-  const changed = {
-    ...(timeZone === site.timeZone ? {} : { timeZone }),
-    ...(country === '' || country === site.country ? {} : { country }),
-  }
-  const complete = Object.keys(changed).length > 0 && reason.trim() !== ''
+  const changed = changeOf(site, chosen)
+  const complete = changed !== null && reason.trim() !== ''
   return (
     <details>
       <summary className={page['soft']}>{t('study.changeZone')}</summary>
@@ -47,17 +40,10 @@ export function ChangeSite({ study }: { readonly study: Study }): ReactNode {
             value={code}
             onChange={(next) => {
               setCode(next)
-              choose(null)
-              chooseCountry(null)
+              choose({})
             }}
           />
-          <TimeZoneBox
-            label={t('study.newZone')}
-            value={timeZone}
-            onChange={choose}
-            hint={t('study.changeZoneHint')}
-          />
-          <CountryBox value={country} onChange={chooseCountry} hint={t('study.siteCountryHint')} />
+          <Choices site={site} chosen={chosen} onChoose={choose} />
           <TextInput
             label={`${t('study.zoneReason')} *`}
             w={280}
@@ -73,6 +59,50 @@ export function ChangeSite({ study }: { readonly study: Study }): ReactNode {
         <ProblemNotice error={changing.error} />
       </form>
     </details>
+  )
+}
+
+/** What was chosen for a site; a part that was not stays as it is. */
+interface Chosen {
+  readonly timeZone?: string
+  readonly country?: string
+}
+
+/** The parts that would become others; null where none would. */
+function changeOf(site: Site, { timeZone, country = '' }: Chosen): Chosen | null {
+  const changed = {
+    ...(timeZone === undefined || timeZone === site.timeZone ? {} : { timeZone }),
+    ...(country === '' || country === site.country ? {} : { country }),
+  }
+  return Object.keys(changed).length === 0 ? null : changed
+}
+
+interface ChoicesProps {
+  readonly site: Site
+  readonly chosen: Chosen
+  readonly onChoose: (chosen: Chosen) => void
+}
+
+function Choices({ site, chosen, onChoose }: ChoicesProps): ReactNode {
+  const { t } = useTexts()
+  return (
+    <>
+      <TimeZoneBox
+        label={t('study.newZone')}
+        value={chosen.timeZone ?? site.timeZone}
+        onChange={(timeZone) => {
+          onChoose({ ...chosen, timeZone })
+        }}
+        hint={t('study.changeZoneHint')}
+      />
+      <CountryBox
+        value={chosen.country ?? site.country ?? ''}
+        onChange={(country) => {
+          onChoose({ ...chosen, country })
+        }}
+        hint={t('study.siteCountryHint')}
+      />
+    </>
   )
 }
 
