@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core'
+import { Select } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { COUNTRIES } from '../../shared/kernel/countries.ts'
@@ -13,19 +13,21 @@ interface CountryBoxProps {
   readonly hint?: string | undefined
 }
 
-/** The country of a site, by its name in the reader's language. */
+/** The country of a site, found by typing its name in the reader's language or its code. */
 export function CountryBox({ value, onChange, hint }: CountryBoxProps): ReactNode {
   const { t, language } = useTexts()
   return (
-    <NativeSelect
+    <Select
       label={t('study.siteCountry')}
       size="xs"
       w={220}
       description={hint}
-      data={[{ value: '', label: t('study.noCountry') }, ...choices(language)]}
-      value={value}
-      onChange={(event) => {
-        onChange(event.currentTarget.value)
+      searchable
+      placeholder={t('study.noCountry')}
+      data={[...choices(language)]}
+      value={value === '' ? null : value}
+      onChange={(country) => {
+        onChange(country ?? '')
       }}
     />
   )

@@ -2,7 +2,6 @@ import type { SnapshotView } from '../../shared/api/routes/snapshots.ts'
 import type * as routes from '../../shared/api/routes/exports.ts'
 import type { ExportedFile, ExportFormat } from '../../shared/exports/define.ts'
 import { deidentified } from '../../shared/exports/deidentify.ts'
-import { ANNOUNCED_FORMATS } from '../../shared/exports/registry.ts'
 import type { Families } from '../../shared/families.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { flaggedSubjects, type FlaggedSubject } from '../../shared/subject/withdrawal.ts'
@@ -10,7 +9,7 @@ import type { Trial } from '../../shared/trial/trial.ts'
 import { csvField } from '../../shared/trial/write-csv.ts'
 import { loadTrial } from '../analysis/service.ts'
 import { actorOf } from '../http/actor.ts'
-import { notFound, ProblemError } from '../http/problem-error.ts'
+import { notFound } from '../http/problem-error.ts'
 import type { Handlers, StudyScope } from '../http/route-handler.ts'
 import { dataOfSnapshot } from '../snapshots/service.ts'
 import type { StudyServices } from '../studies/service.ts'
@@ -74,10 +73,8 @@ export function exportHandlers(services: ExportServices): Handlers<typeof routes
 
 function formatOf(families: Families, key: string): ExportFormat {
   const format = families.exports.find(key)
-  if (format !== undefined) return format
-  const announced: readonly string[] = ANNOUNCED_FORMATS
-  if (!announced.includes(key)) throw notFound('format')
-  throw new ProblemError({ type: 'urn:problem:format-not-available', status: 501, format: key })
+  if (format === undefined) throw notFound('format')
+  return format
 }
 
 /** Makes the files up to the one of that name; the texts of the others are never made. */

@@ -5,6 +5,3 @@ import { labStandard } from './lab-standard.ts'
 
 /** Every way in which a study leaves the product, by key. */
 export const exportFormats = createRegistry<ExportFormat>('export format', [csv, labStandard])
-
-/** Formats that the command line knows by name and that this version does not make yet. */
-export const ANNOUNCED_FORMATS = ['odm', 'casebook'] as const

@@ -19,7 +19,9 @@ const STUDY = {
   ...{ enrolled: 1, roles: ['monitor'], definition, definitionVersion: '1' },
   ...{
     definitionHash: 'cd'.repeat(32),
-    sites: [{ code: 'S1', name: 'First Hospital', timeZone: 'Asia/Shanghai', version: 1 }],
+    sites: [
+      { code: 'S1', name: 'First Hospital', timeZone: 'Asia/Shanghai', country: null, version: 1 },
+    ],
   },
 }
 

@@ -13,7 +13,9 @@ const study = {
   ...{ enrolled: 0, roles: ['coordinator'], definition, definitionVersion: '1' },
   ...{
     definitionHash: 'x',
-    sites: [{ code: 'S1', name: 'First Hospital', timeZone: 'Asia/Shanghai', country: null, version: 1 }],
+    sites: [
+      { code: 'S1', name: 'First Hospital', timeZone: 'Asia/Shanghai', country: null, version: 1 },
+    ],
   },
 }
 const range = {

@@ -104,7 +104,11 @@ describe('the time zone of a site', () => {
     fill('Name', 'Second Hospital')
     fill('Time zone', 'Asia/Shanghai')
     const adding = buttonNamed('Add a site').closest('form') ?? document.body
-    fireEvent.change(within(adding).getByLabelText('Country'), { target: { value: 'CHN' } })
+    const country = within(adding).getByLabelText('Country', { selector: 'input' })
+    fireEvent.click(country)
+    fireEvent.change(country, { target: { value: 'CHN' } })
+    const list = document.getElementById(country.getAttribute('aria-controls') ?? '')
+    fireEvent.click(within(list ?? document.body).getByText('China · CHN'))
     expect(shown('Time zone')).toBe('Asia/Shanghai · China Standard Time')
     fireEvent.click(buttonNamed('Add a site'))
     await waitFor(() => {

@@ -1,4 +1,3 @@
-import { ANNOUNCED_FORMATS } from '../../../shared/exports/registry.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import type { Language } from '../../../shared/kernel/bilingual.ts'
 import type { Store } from '../../../db/store.ts'
@@ -95,11 +94,6 @@ function progressTo(invocation: Invocation) {
 
 function knownFormat(key: string): string {
   if (builtInFamilies.exports.has(key) || serverFormats.has(key)) return key
-  const announced: readonly string[] = ANNOUNCED_FORMATS
   const known = [...builtInFamilies.exports.keys, ...serverFormats.keys].join(', ')
-  throw new UsageError(
-    announced.includes(key)
-      ? `The format ${key} is not available in this version. Available: ${known}.`
-      : `There is no format ${key}. Available: ${known}.`,
-  )
+  throw new UsageError(`There is no format ${key}. Available: ${known}.`)
 }

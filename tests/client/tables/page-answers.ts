@@ -168,8 +168,8 @@ const summary = {
   ...{ enrolled: 1, roles: ['coordinator'] },
 }
 const sites = two(
-  { code: '02', name: 'Two', timeZone: 'Asia/Shanghai', country: null, version: 1 },
-  { code: '01', name: 'One' },
+  { code: '02', name: 'Two', timeZone: 'Asia/Shanghai', country: 'CHN', version: 1 },
+  { code: '01', name: 'One', country: 'KOR' },
 )
 
 /** Answers of the server by address, besides those of a subject: each list holds two. */
@@ -233,7 +233,12 @@ export const ANSWERS: Readonly<Record<string, object>> = {
   [`${STUDY}/drafts`]: { drafts: two(draft, { id: 'd2', subjid: '1' }) },
   [`${STUDY}/safety/cases`]: { now: AT, cases: two(event, { record: 'e2', subjid: '1' }) },
   [`${STUDY}/exports`]: {
-    formats: [{ key: 'csv', title: { en: 'Plain files', zh: '纯文本' }, description: null }],
+    formats: [
+      {
+        ...{ key: 'csv', title: { en: 'Plain files', zh: '纯文本' }, description: null },
+        ...{ deidentifies: true, single: true },
+      },
+    ],
   },
   [`${STUDY}/exports/csv`]: {
     withdrawn: [],

@@ -10,7 +10,7 @@ import { CodingPage } from '../../../client/code-terms/coding-page.tsx'
 import { DeviationsPage } from '../../../client/deviations/deviations-page.tsx'
 import { LogPage } from '../../../client/enter-visit/log-page.tsx'
 import { SubjectOverview } from '../../../client/enter-visit/subject-overview.tsx'
-import { ExportPage } from '../../../client/export-data/export-page.tsx'
+import { SingleFilesPage } from '../../../client/export-data/single-files-page.tsx'
 import { AdverseEventsPage } from '../../../client/grade-adverse-event/adverse-events-page.tsx'
 import type { SubjectScreen } from '../../../client/kit/subject-data.ts'
 import { LaboratoriesPage } from '../../../client/laboratories/laboratories-page.tsx'
@@ -76,7 +76,7 @@ const PAGES: readonly PageCase[] = [
   inStudy('lags', LagPage, 1),
   inStudy('set-up', StudyPage, 2),
   inStudy('serious events', CasesPage, 1),
-  inStudy('export', ExportPage, 1),
+  inStudy('single files', SingleFilesPage, 1),
   inStudy('close-out of the study', CloseOutPage, 4),
   {
     ...ofSubject('close-out of a subject', SubjectCloseOutPage),
