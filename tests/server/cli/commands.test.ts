@@ -20,7 +20,6 @@ describe('wrong usage ends with 2 and prints no result', () => {
     [['analyse', '--study', 'A', '--source', 'both'], 'investigator or derived'],
     [['import', '--study', 'A'], '--protocol'],
     [['import', '--study', 'A', '--protocol', 'unknown', '--from', '.'], 'unknown'],
-    [['export', '--study', 'A', '--format', 'report', '--out', '.'], 'not available'],
     [['export', '--study', 'A', '--format', 'sdtm', '--out', '.', '--language', 'fr'], 'en or zh'],
     [['export', '--study', 'A', '--format', 'docx', '--out', '.'], 'no format'],
     [['backup', '--to', 'file'], 'not available'],

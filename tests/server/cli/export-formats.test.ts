@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
@@ -11,6 +11,7 @@ import { GOLDEN_TRIALS, hepatrial, temporaryFolder } from './run-hepatrial.ts'
 
 const PROTOCOL = 'donafenib-switch'
 const FROM = path.join(GOLDEN_TRIALS, PROTOCOL)
+const SUBJECTS = 8
 
 const takenSchema = z.object({
   format: z.string(),
@@ -24,10 +25,29 @@ const takenSchema = z.object({
   ),
 })
 
+/** The reference trial cut to its first subjects: a casebook of each is enough. */
+function firstSubjects(to: string): string {
+  mkdirSync(to)
+  const linesOf = (file: string): readonly string[] =>
+    readFileSync(path.join(FROM, file), 'utf8').trimEnd().split('\n')
+  const subjid = (line: string): string => line.split(',', 1)[0] ?? ''
+  const kept = new Set(
+    linesOf('subjects.csv')
+      .slice(0, 1 + SUBJECTS)
+      .map(subjid),
+  )
+  for (const file of readdirSync(FROM).filter((name) => name.endsWith('.csv'))) {
+    const lines = linesOf(file).filter((line) => kept.has(subjid(line)))
+    writeFileSync(path.join(to, file), `${lines.join('\n')}\n`)
+  }
+  return to
+}
+
 async function imported(): Promise<{ readonly folder: string; readonly data: string }> {
   const folder = temporaryFolder()
   const data = path.join(folder, 'data')
-  const args = ['--study', 'A', '--protocol', PROTOCOL, '--from', FROM, '--data', data]
+  const from = firstSubjects(path.join(folder, 'from'))
+  const args = ['--study', 'A', '--protocol', PROTOCOL, '--from', from, '--data', data]
   expect((await hepatrial('import', ...args)).code).toBe(0)
   return { folder, data }
 }
@@ -60,7 +80,10 @@ describe('the export command', () => {
       expect(taken.format).toBe(format)
       expect(entry?.role).toBe('command-line')
       const names = taken.files.map(({ name }) => name)
-      expect(readdirSync(out).sort()).toEqual([...names].sort())
+      const found = readdirSync(out, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => path.relative(out, path.join(entry.parentPath, entry.name)))
+      expect(found.sort()).toEqual([...names].sort())
       for (const { name, sha256, rows, fields } of taken.files) {
         const bytes = readFileSync(path.join(out, name))
         expect(createHash('sha256').update(bytes).digest('hex'), name).toBe(sha256)

@@ -46,7 +46,8 @@ function seeded(trial: Trial): Trial {
     ]),
   )
   return {
-    subjects: trial.subjects.map((subject, at): TrialSubject => {
+    // Enough of them that each site stays one of its own.
+    subjects: trial.subjects.slice(0, 14).map((subject, at): TrialSubject => {
       const subjid = `QZ-${7000 + at}`
       const files = Object.entries(subject.files).map(([file, rows]) => {
         const texts = free.get(file) ?? new Set<string>()
@@ -175,7 +176,7 @@ describe('a de-identified package', () => {
         ['adrs', ['PARAMCD', 'AVALC']],
       ] as const) {
         const rows = valuesOf(full, dataset, columns)
-        expect(rows.length).toBeGreaterThan(50)
+        expect(rows.length).toBeGreaterThan(20)
         expect(valuesOf(twin, dataset, columns), `${dataset} ${JSON.stringify(at)}`).toEqual(rows)
       }
     }
