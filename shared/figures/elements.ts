@@ -19,9 +19,11 @@ export function elementsOf(
 ): readonly SvgElement[] {
   return marks.map((mark) => {
     const shape = shapeOf(mark)
-    return mark.subject === undefined || linkOf === undefined
-      ? shape
-      : { tag: 'a', attributes: { href: linkOf(mark.subject) }, children: [shape] }
+    const { subject } = mark
+    if (subject === undefined || linkOf === undefined) return shape
+    // A text names its link by itself.
+    const name = shape.tag === 'text' ? {} : { 'aria-label': subject }
+    return { tag: 'a', attributes: { href: linkOf(subject), ...name }, children: [shape] }
   })
 }
 

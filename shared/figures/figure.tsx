@@ -13,7 +13,8 @@ export function Figure({ drawing, title, ...wish }: FigureProps): ReactNode {
   const { width, height } = drawing
   return (
     <svg
-      role="img"
+      // An image has no parts; with links it is a group of them.
+      role={wish.linkOf === undefined ? 'img' : 'group'}
       aria-label={title}
       viewBox={`0 0 ${width} ${Math.ceil(height)}`}
       style={{ width: '100%', maxWidth: width, height: 'auto', fontFamily: 'inherit' }}
@@ -25,7 +26,10 @@ export function Figure({ drawing, title, ...wish }: FigureProps): ReactNode {
 
 function drawn(element: SvgElement, key: number): ReactNode {
   const { tag, attributes, children } = element
-  const properties = Object.entries(attributes).map(([name, value]) => [camelCase(name), value])
+  const properties = Object.entries(attributes).map(([name, value]) => [
+    name.startsWith('aria-') ? name : camelCase(name),
+    value,
+  ])
   return createElement(
     tag,
     { key, ...Object.fromEntries(properties) },

@@ -8,6 +8,8 @@ const PARTS: Readonly<Record<string, string>> = {
   'no event': '未发生事件',
   'death without progression': '未进展即死亡',
   'new anticancer therapy': '新抗肿瘤治疗',
+  'lost to follow-up': '失访',
+  'withdrew consent': '撤回知情同意',
   'missed assessments': '漏检',
   'last evaluable assessment': '末次可评价评估',
   'no evaluable assessment': '无可评价评估',

@@ -48,7 +48,7 @@ export const landmarkTable: ReportMember = {
 }
 
 const NAMES = {
-  estimate: { en: 'Kaplan-Meier', zh: 'Kaplan-Meier' },
+  estimate: { en: 'Kaplan-Meier', zh: 'Kaplan-Meier法' },
   atRisk: { en: 'At risk', zh: '风险人数' },
   crude: { en: 'Crude, n/N', zh: '粗率，n/N' },
   crudeRate: { en: 'Crude rate', zh: '粗率' },

@@ -89,7 +89,7 @@ function rowsOf(input: ReportInput, result: EndpointResult): readonly ReportRow[
       subjects.filter(({ event }) => !event),
       subjects,
     ),
-    heading({ en: 'Kaplan-Meier', zh: 'Kaplan-Meier' }),
+    heading({ en: 'Kaplan-Meier', zh: 'Kaplan-Meier法' }),
     row(
       NAMES.median,
       cells(({ median }) => ({ kind: 'time', days: median })),

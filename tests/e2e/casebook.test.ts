@@ -116,11 +116,11 @@ describe('E38: a casebook in the browser', () => {
     for (const { text } of pages) expect(text).toMatch(/Form: .*Printed: .*Site:Subject:/)
     await back(page)
     await page.getByLabel('Kind of casebook').selectOption('annotated')
-    await page.getByText('VS.VSORRES[PULSE]').waitFor()
+    await page.getByText('VSORRES when VSTESTCD = PULSE').first().waitFor()
     await page.screenshot({ path: path.join(PICTURES, 'annotated-1440.png') })
     expect((await onPaper(page)).sheets).toBe(blank.sheets)
     const annotated = (await printed(page, 'annotated')).map(({ text }) => text).join('')
-    for (const variable of ['VS.VSORRES[PULSE]', 'LB.LBTESTCD', 'AE.AETERM', 'DS.DSDECOD']) {
+    for (const variable of ['VSORRES when VSTESTCD = PULSE', 'LBTESTCD', 'AETERM', 'DSDECOD']) {
       expect(annotated).toContain(variable)
     }
     await back(page)

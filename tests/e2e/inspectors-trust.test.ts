@@ -241,7 +241,7 @@ describe('the second half of a form, from entry to a lock that was opened again'
     await manager.getByLabel('Reason of the release').fill('the source was corrected')
     await manager.getByRole('button', { name: 'Release the lock' }).last().click()
     await manager.getByText('Nothing is frozen or locked.').waitFor()
-    await manager.goto(`/studies/${STUDY}/export`)
+    await manager.goto(`/studies/${STUDY}/export/files`)
     await manager.getByText('unlocked.txt').first().waitFor()
     await manager
       .getByText(/the source was corrected/)

@@ -43,7 +43,7 @@ describe('a figure', () => {
   it('leads to the record of a subject on the page, where it is told how', () => {
     const linkOf = (subject: string): string => `/s/${subject}`
     const page = renderToStaticMarkup(<Figure drawing={drawing} title="T" linkOf={linkOf} />)
-    expect(page).toContain('<a href="/s/1001"><path')
+    expect(page).toContain('<a href="/s/1001" aria-label="1001"><path')
     expect(page.match(/<a /g)).toHaveLength(1)
   })
 
