@@ -105,8 +105,8 @@ async function addKnown(
   add: Add,
 ): Promise<readonly FlaggedSubject[]> {
   const withdrawn = await withdrawnOf(input)
-  const { store, study, sites, twin } = input
-  const places = { studyId: study.id, sites, asOf: input.stateAt }
+  const { store, study, sites, twin, snapshot } = input
+  const places = { studyId: study.id, sites, asOf: snapshot?.asOf ?? null }
   const covered = twin === null ? {} : { covered: twin }
   const released = await unlockedFiles(store, { ...places, ...covered })
   const flagged = flaggedFile(withdrawn)

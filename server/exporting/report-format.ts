@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises'
-import { defaultCutoff } from '../../shared/endpoints/default-cutoff.ts'
 import { LANGUAGES } from '../../shared/kernel/bilingual.ts'
 import type { IsoDate } from '../../shared/kernel/brand.ts'
 import { buildReport } from '../../shared/report/build-report.ts'
@@ -8,7 +7,9 @@ import { csvText, numbersCsv, partCsv, type PartCsv } from '../../shared/report/
 import type { ReportOrigin } from '../../shared/report/report-head.ts'
 import { toReportSubject, type ReportSubject } from '../../shared/report/report-subject.ts'
 import { reportHtml, reportPdf } from '../reporting/service.ts'
+import { latestDate } from './datasets/run.ts'
 import type { FormatFile, FormatInput, ServerFormat } from './format.ts'
+import { calendarOf } from './twin-calendar.ts'
 
 /** The study report: HTML and PDF in both languages, and every number of it. */
 export const reportFormat: ServerFormat = {
@@ -35,10 +36,12 @@ export async function readReport(
   const { definition, families, responses: source, subjects, onProgress } = input
   const cutoff = input.cutoff ?? (await latestDate(input)) ?? BEFORE_ALL
   const options = { cutoff, source }
+  const calendar = calendarOf(input.twin)
   const read: ReportSubject[] = []
   let done = 0
   for await (const subject of subjects()) {
-    const facts = toReportSubject(subject, definition, options, families)
+    const own = { cutoff: calendar.toSubject(subject.subjid, cutoff), source }
+    const facts = toReportSubject(subject, definition, own, families)
     if (facts !== null) read.push(facts)
     done += 1
     onProgress({ step: READING, subjects: done })
@@ -49,16 +52,6 @@ export async function readReport(
 }
 
 const READING = { en: 'Reading the subjects', zh: '读取受试者数据' }
-
-/** The latest complete date recorded; null where there is none. */
-async function latestDate({ subjects }: FormatInput): Promise<IsoDate | null> {
-  let latest: IsoDate | null = null
-  for await (const subject of subjects()) {
-    const date = defaultCutoff({ subjects: [subject] })
-    if (date !== null && (latest === null || date > latest)) latest = date
-  }
-  return latest
-}
 
 export function originOf({
   study,

@@ -20,6 +20,9 @@ export async function unlockedFiles(
   { studyId, sites, asOf, covered }: Releases,
 ): Promise<readonly ExportedFile[]> {
   const locks = locksAsOf(await listLocks(store, { studyId, sites }), asOf)
-  const file = unlockedFile(covered === undefined ? locks : coveredLocks(locks, covered))
+  const file =
+    covered === undefined
+      ? unlockedFile(locks)
+      : unlockedFile(coveredLocks(locks, covered), { times: false })
   return file === null ? [] : [file]
 }

@@ -104,10 +104,13 @@ function isPartial(text: string): boolean {
 interface Rules {
   readonly cover: SubjectCover
   readonly items: ItemsByFile
+  /** What stands for the identifier of a lesion. */
+  readonly lesion: (id: string) => string
   readonly site: (siteId: string) => string
 }
 
-function twinOf(subject: TrialSubject, rules: Rules): TrialSubject {
+function twinOf(subject: TrialSubject, given: Omit<Rules, 'lesion'>): TrialSubject {
+  const rules: Rules = { ...given, lesion: lesionCodes() }
   const files: Record<string, Row[]> = {}
   for (const [file, rows] of Object.entries(subject.files)) {
     const items = rules.items.get(file)
@@ -130,12 +133,13 @@ interface CellRules extends Rules {
   readonly item: ItemDefinition | undefined
 }
 
-function twinText(column: string, text: string, { item, cover, site }: CellRules): string {
+function twinText(column: string, text: string, rules: CellRules): string {
+  const { item, cover, site, lesion } = rules
   if (column === 'SUBJID') return cover.code
   if (column === 'SITEID') return site(text)
   if (column === 'VISIT') return twinVisit(text, cover)
   if (column === 'BRTHDAT') return ''
-  if (item !== undefined) return twinValue(item, text, cover)
+  if (item !== undefined) return twinValue(item, text, { cover, lesion })
   return isMissingReason(column, text) ? text : ''
 }
 
@@ -145,34 +149,62 @@ function isMissingReason(column: string, text: string): boolean {
   return column === reasonKey(column.replace(/_REASND$/, '')) && reasons.includes(text)
 }
 
-function twinValue(item: ItemDefinition, text: string, cover: SubjectCover): string {
+function twinValue(
+  item: ItemDefinition,
+  text: string,
+  { cover, lesion }: Pick<Rules, 'cover' | 'lesion'>,
+): string {
   switch (item.kind) {
     case 'date':
       return movedBack(text, cover)
     case 'text':
-      return twinFreeText(item.key, text)
+      return twinFreeText(item.key, text, lesion)
     case 'code':
       return twinCode(item, text)
     case 'term':
       return findTerm(text) === null ? OTHER : text
     case 'integer':
       return item.key === 'AGE' ? grouped(text) : text
-    case 'number':
     case 'lesion':
+      return text === '' ? '' : lesion(text)
+    case 'number':
       return text
   }
 }
 
-const asItIs = (text: string): string => text
+/** Identifiers as the product numbers lesions; whatever else stands in their place is somebody's words. */
+const LESION = /^(?:T|NT|NEW)\d{1,3}[A-Z]?$/
+const MEASURE = /^\d+(?:\.\d+)?$/
+
+/** One subject's identifiers of lesions: others than the product's own are numbered anew, the same each time. */
+function lesionCodes(): (id: string) => string {
+  const known = new Map<string, string>()
+  return (id) => {
+    if (LESION.test(id)) return id
+    const code = known.get(id) ?? `L${String(known.size + 1).padStart(2, '0')}`
+    known.set(id, code)
+    return code
+  }
+}
+
+/** Lesions, or diameters of the parts of one, with `;` between. */
+const listed: KeptText = (text, lesion) =>
+  text
+    .split(';')
+    .map((part) => part.trim())
+    .map((part) => (part === '' || MEASURE.test(part) ? part : lesion(part)))
+    .join(';')
+
+type KeptText = (text: string, lesion: Rules['lesion']) => string
 
 /**
  * What stays of a text, by its item: lesions and the parts of one that was split name nobody; terms,
  * classes and codes of dictionaries are counted. Every other free text goes.
  */
-const KEPT_TEXTS: ReadonlyMap<string, (text: string) => string> = new Map([
-  ['TULNKID', asItIs],
-  ['PRLNKID', asItIs],
-  ['TRSPLIT', asItIs],
+const KEPT_TEXTS: ReadonlyMap<string, KeptText> = new Map<string, KeptText>([
+  ['TULNKID', (text, lesion) => lesion(text)],
+  ['PRLNKID', listed],
+  ['TRSPLIT', listed],
   ['AGE', grouped],
   ['RSEVALID', () => READER],
   ['AETERM', (text) => (findTerm(text) === null ? OTHER : text)],
@@ -180,8 +212,8 @@ const KEPT_TEXTS: ReadonlyMap<string, (text: string) => string> = new Map([
   ['AELLTCD', (text) => (/^\d{8}$/.test(text) ? text : '')],
 ])
 
-function twinFreeText(key: string, text: string): string {
-  return text === '' ? '' : (KEPT_TEXTS.get(key)?.(text) ?? '')
+function twinFreeText(key: string, text: string, lesion: Rules['lesion']): string {
+  return text === '' ? '' : (KEPT_TEXTS.get(key)?.(text, lesion) ?? '')
 }
 
 /** Answers of the list stay; what was written in place of one does not. */

@@ -14,15 +14,20 @@ const HEADS = [
 
 /**
  * The file of an export that names each release of a lock, comma-separated, times in UTC; null where
- * no lock was released. @source LK-03
+ * no lock was released. A de-identified copy tells no times: they would stand beside dates that are
+ * moved. @source LK-03
  */
-export function unlockedFile(locks: readonly LockView[]): ExportedFile | null {
+export function unlockedFile(
+  locks: readonly LockView[],
+  { times = true }: { readonly times?: boolean } = {},
+): ExportedFile | null {
   const unlockings = unlockingsOf(locks)
   if (unlockings.length === 0) return null
+  const at = (time: string | undefined): string => (times ? (time ?? '') : '')
   const lines = unlockings.map(({ lock, again }) =>
     [
-      ...[lock.level, lockPlace(lock), lock.setAt, lock.setBy, lock.releasedAt],
-      ...[lock.releasedBy ?? '', lock.releaseReason ?? '', again?.setAt ?? '', again?.setBy ?? ''],
+      ...[lock.level, lockPlace(lock), at(lock.setAt), lock.setBy, at(lock.releasedAt)],
+      ...[lock.releasedBy ?? '', lock.releaseReason ?? '', at(again?.setAt), again?.setBy ?? ''],
     ]
       .map(csvField)
       .join(','),

@@ -79,6 +79,7 @@ async function optionsOf(input: FormatInput): Promise<Omit<DatasetStudy, 'totals
   return {
     ...{ studyId: study.key, definition, families, cutoff, source: responses },
     ...(countryOf === undefined ? {} : { countryOf }),
+    ...(input.twin === null ? {} : { movedDates: true }),
   }
 }
 

@@ -115,6 +115,7 @@ class Run {
     return {
       ...{ studyId: study.key, definition, families, cutoff, source: responses },
       ...(countryOf === undefined ? {} : { countryOf }),
+      ...(this.input.twin === null ? {} : { movedDates: true }),
     }
   }
 

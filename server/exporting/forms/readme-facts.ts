@@ -14,7 +14,6 @@ export async function readmeFacts(
 ): Promise<readonly ReadmeFact[]> {
   const { study, definition, snapshot, language } = input
   const { t, say } = speaker(language)
-  const zones = await zonesOf(input)
   return [
     [t('formFiles.study'), `${study.key} · ${say(definition.title)}`],
     [t('formFiles.protocol'), definition.key],
@@ -34,7 +33,7 @@ export async function readmeFacts(
     [t('formFiles.program'), `Hepatrial ${input.programVersion}`],
     [t('formFiles.terms'), `CTCAE 5.0; CDISC ${STANDARD_VERSIONS.SDTM.termsVersion}`],
     [t('formFiles.dictionaries'), (await dictionariesOf(input)) || t('formFiles.noDictionary')],
-    [t('formFiles.zones'), zones],
+    ...(input.twin === null ? [[t('formFiles.zones'), await zonesOf(input)] as const] : []),
     [t('formFiles.times'), ''],
     [t('formFiles.values'), ''],
     [t('formFiles.codes'), ''],
@@ -46,13 +45,10 @@ function profileKey({ twin }: FormatInput): 'export.profile.full' | 'export.prof
   return twin === null ? 'export.profile.full' : 'export.profile.deidentified'
 }
 
-/** Time zones of the sites: with their codes, which a de-identified copy does not show. */
-async function zonesOf({ store, study, sites, twin }: FormatInput): Promise<string> {
+/** Time zones of the sites: a de-identified copy does not tell them. */
+async function zonesOf({ store, study, sites }: FormatInput): Promise<string> {
   const listed = await listSites(store, study.id, sites)
-  const named = listed.map(({ code, timeZone }) =>
-    twin === null ? `${code}: ${timeZone}` : timeZone,
-  )
-  return [...new Set(named)].sort().join('; ')
+  return listed.map(({ code, timeZone }) => `${code}: ${timeZone}`).join('; ')
 }
 
 async function dictionariesOf({ store, study }: FormatInput): Promise<string> {

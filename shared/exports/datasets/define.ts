@@ -88,6 +88,11 @@ export interface DatasetStudy extends DeriveOptions {
   readonly families: Pick<Families, 'criteria' | 'endpoints'>
   /** Country of a site (ISO 3166-1 alpha-3), where it is known: COUNTRY of its subjects. */
   readonly countryOf?: (siteId: string) => string | null
+  /**
+   * Dates are those of a de-identified copy, moved by days of each subject, and the cut-off with them:
+   * it is for computing alone, because beside the study's own it would tell the days.
+   */
+  readonly movedDates?: boolean
   /** From all subjects, for the records about the study itself. */
   readonly totals: StudyTotals
 }

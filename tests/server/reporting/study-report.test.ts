@@ -10,6 +10,7 @@ import type { ReportView } from '../../../shared/api/routes/report.ts'
 import type { Analysis } from '../../../shared/endpoints/results.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { LANGUAGES } from '../../../shared/kernel/bilingual.ts'
+import type { IsoDate } from '../../../shared/kernel/brand.ts'
 import { partWords } from '../../../shared/report/part-words.ts'
 import { shownCell } from '../../../shared/report/show-cell.ts'
 import { ENGINES } from '../../db/open-stores.ts'
@@ -208,6 +209,16 @@ describe.each(ENGINES)('the study report on $engine', ({ open }) => {
     expect(first.get('report-en.html')?.toString()).toContain('snapshot Interim')
   })
 
+  it('PR-03: a de-identified report has the same results at a cut-off in the middle of the study', async () => {
+    const cutoff = '2024-06-30' as IsoDate
+    const full = await filesOf({ ...(await inputOf('full')), cutoff }, isNumbers)
+    const twin = await filesOf({ ...(await inputOf('deidentified')), cutoff }, isNumbers)
+    expect(efficacyOf(full).length).toBeGreaterThan(20)
+    expect(efficacyOf(twin)).toEqual(efficacyOf(full))
+    const whole = await filesOf(await inputOf('full'), isNumbers)
+    expect(efficacyOf(whole)).not.toEqual(efficacyOf(full))
+  })
+
   it('PR-03: a de-identified report has the same results and no number of a subject', async () => {
     const full = await filesOf(await inputOf('full'), isNumbers)
     const twin = await filesOf(await inputOf('deidentified'))
@@ -224,11 +235,14 @@ describe.each(ENGINES)('the study report on $engine', ({ open }) => {
       const { text } = readPdf(twin.get(`report-${language}.pdf`) ?? Buffer.of())
       expect(text).toContain(language === 'en' ? 'De-identified copy' : '去标识化副本')
     }
-    const efficacy = (files: ReadonlyMap<string, Buffer>): readonly string[] =>
-      (files.get('numbers.csv')?.toString() ?? '')
-        .split('\n')
-        .filter((line) => /^14\.2\.\d+,(?:Objective|Subjects|Events|Kaplan)/.test(line))
-    expect(efficacy(twin).length).toBeGreaterThan(20)
-    expect(efficacy(twin)).toEqual(efficacy(full))
+    expect(efficacyOf(twin).length).toBeGreaterThan(20)
+    expect(efficacyOf(twin)).toEqual(efficacyOf(full))
   })
 })
+
+/** Lines of responses and times to event among the numbers. */
+function efficacyOf(files: ReadonlyMap<string, Buffer>): readonly string[] {
+  return (files.get('numbers.csv')?.toString() ?? '')
+    .split('\n')
+    .filter((line) => /^14\.2\.\d+,(?:Objective|Subjects|Events|Kaplan)/.test(line))
+}

@@ -170,6 +170,18 @@ describe('PR-03: a twin', () => {
     ])
   })
 
+  it('keeps the numbers of lesions, and numbers whatever else stands in their place anew', () => {
+    const lesions = ['T01', 'NT02', 'T1 01-001 ZW'].map((TULNKID) => ({ SUBJID: '101', TULNKID }))
+    const measurements = [{ SUBJID: '101', TRLNKID: 'T1 01-001 ZW', TRSPLIT: '12.5;ZW' }]
+    const procedures = [{ SUBJID: '101', PRLNKID: 'T01; see Zhang Wei 13800138000' }]
+    const files = { lesions, measurements, procedures }
+    const { trial } = twinOf(subject('101', '01', {}, files))
+    const [one] = trial.subjects
+    expect(one?.files['lesions']?.map(({ TULNKID }) => TULNKID)).toEqual(['T01', 'NT02', 'L01'])
+    expect(one?.files['measurements']).toMatchObject([{ TRLNKID: 'L01', TRSPLIT: '12.5;L02' }])
+    expect(one?.files['procedures']).toMatchObject([{ PRLNKID: 'T01;L03' }])
+  })
+
   it('takes out what a former version of the forms asked and this one no longer knows', () => {
     const known = { SUBJID: '101', VISIT: 'W4', WEIGHT: '64', PULSE_REASND: 'NOT DONE' }
     const vitals = [{ ...known, VSBY: 'Li Lei', WEIGHT_REASND: 'Li Lei was away' }]

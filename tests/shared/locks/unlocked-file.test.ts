@@ -33,9 +33,9 @@ describe('the releases of locks in a de-identified copy', () => {
       released({ level: 'site', site: 'NOBODY' }),
       released({ level: 'visit', site: 'XYZ', subjid: '777', visit: 'UNS-2024-02-29' }),
     ]
-    const text = unlockedFile(coveredLocks(locks, twin))?.text ?? ''
+    const text = unlockedFile(coveredLocks(locks, twin), { times: false })?.text ?? ''
     const places = text.split('\n').map((line) => line.split(',')[1])
     expect(places).toEqual(['PLACE', 'C-2', 'SMALL', 'SMALL', 'P-3 · UNS', undefined])
-    expect(text).not.toMatch(/Wang|Zhang|XYZ|2024/)
+    expect(text).not.toMatch(/Wang|Zhang|XYZ|2024|2026/)
   })
 })

@@ -160,6 +160,20 @@ describe('the cut-off', () => {
     ])
     expect(made.of('DM', 'RFXENDTC')).toEqual([{ RFXENDTC: null }])
   })
+
+  it('PR-03: a de-identified copy does not say where its own cut-off lies', () => {
+    const subject = with_(
+      {},
+      { 'adverse-events': [{ AETERM: 'C', AEDECOD: 'Nausea', AESTDAT: '2024-03-02' }] },
+    )
+    const study = { ...at('2024-12-01'), movedDates: true }
+    const [event] = tabulate(subject, study).of('AE', 'AEENRTPT', 'AEENTPT')
+    expect(event?.['AEENRTPT']).toBe('ONGOING')
+    expect(event?.['AEENTPT']).not.toBe('2024-12-01')
+    expect(tabulate(subject, at('2024-12-01')).of('AE', 'AEENTPT')).toEqual([
+      { AEENTPT: '2024-12-01' },
+    ])
+  })
 })
 
 describe('SE', () => {
