@@ -14,8 +14,10 @@ export interface LabEntry {
 }
 
 const LAB_FILE = 'labs'
+/** By strip and microscope: its codes are those of blood, and what it finds is no number to analyse. */
+const URINE_FORM = 'urinalysis'
 
-/** Every result of a subject: the rows of the laboratory form, and single answers of other forms. */
+/** Every result of a subject but those of urine: the rows of the laboratory form, and single answers of other forms. */
 export function labEntries(
   subject: TrialSubject,
   definition: ProtocolDefinition,
@@ -39,7 +41,7 @@ const RESULT = /^LB\.LBORRES\[([^\]]+)\]$/
 const singleAnswers = oncePer(({ forms }: ProtocolDefinition): readonly SingleAnswer[] =>
   forms.flatMap((form) => {
     const { file } = form
-    if (file === undefined || file === LAB_FILE) return []
+    if (file === undefined || file === LAB_FILE || form.key === URINE_FORM) return []
     return form.items.flatMap((item) => {
       const test = RESULT.exec(item.sdtm ?? '')?.[1]
       return test === undefined ? [] : [{ file, item, test, dateColumn: dateColumnOf(form) }]

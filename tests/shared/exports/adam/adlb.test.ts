@@ -40,6 +40,22 @@ describe('against baseline', () => {
     expect(course[0]?.['PARAM']).toBe('Alanine aminotransferase (U/L)')
   })
 
+  it('urine is no blood: its results stand in LB alone', () => {
+    const blood = [
+      result('2024-01-10', 'WBC', '5.0', { LBORRESU: '10^9/L' }),
+      result('2024-02-12', 'WBC', '2.5', { LBORRESU: '10^9/L' }),
+    ]
+    const urinalysis = [
+      { VISIT: 'BASELINE', UADAT: '2024-01-12', UAWBC: '3', UAPROT: '1+', UABILI: 'NEGATIVE' },
+    ]
+    const both = rows(blood, { urinalysis })
+    expect(both).toEqual(rows(blood))
+    expect(both.map(({ BASE = null, CHG = null }) => [BASE, CHG])).toEqual([
+      [5, null],
+      [5, -2.5],
+    ])
+  })
+
   it('range and grade are held against those of the baseline', () => {
     expect(course[3]).toMatchObject({
       ...{ ANRIND: 'HIGH', BNRIND: 'NORMAL', SHIFT1: 'NORMAL to HIGH', ANRLO: 9, ANRHI: 50 },
