@@ -1,3 +1,4 @@
+import { isByInvestigator } from '../../forms/review-form.ts'
 import { assessmentEntry } from '../../endpoints/assessment-entry.ts'
 import { toEntry } from '../../endpoints/dated-entry.ts'
 import type { DatedEntry, TimepointDerivation } from '../../endpoints/derivation.ts'
@@ -65,16 +66,20 @@ export function responseRecord(of: Of, { row }: TimepointDerivation): DatasetRec
   return recorded === null ? derivedRecord(of, row) : recordedRecord(of, row, recorded)
 }
 
-/** Of several reviews with that response the last. */
+/** The investigator's review that the analysis reads: of several with that response the latest. */
 function recordedRecord(
   { subject, sources }: Of,
   { visit, criteria }: TimepointDerivation['row'],
   response: string,
 ): DatasetRecord | null {
   let found: DatasetRecord | null = null
+  let latest = ''
   for (const [at, review] of rowsOf(subject, 'responses').entries()) {
     if (review['VISIT'] !== visit || review['RSCAT'] !== criteria) continue
-    if (review['OVRLRESP'] !== response) continue
+    if (review['OVRLRESP'] !== response || !isByInvestigator(review)) continue
+    const day = review['RSDAT'] ?? ''
+    if (day < latest) continue
+    latest = day
     const records = sources.of({ file: 'responses', row: at }, 'RS')
     found = records.find(({ values }) => values['RSTESTCD'] === 'OVRLRESP') ?? found
   }

@@ -142,3 +142,35 @@ function pointed(row: Values, { records }: Tabulation): DatasetRecord | null {
   }
   return all.find(({ values }) => values[`${String(domain)}SEQ`] === sequence) ?? null
 }
+
+describe('EX-03: of several reviews of one assessment', () => {
+  const definition = builtInFamilies.protocols.get('lenvatinib-toripalimab')
+  const study = studyOf({ definition, cutoff: CUTOFF, source: 'investigator' })
+  const [plain] = readTrialFolder(`${FOLDER}/${definition.key}`).subjects.filter(
+    ({ files }) => (files['responses'] ?? []).length > 0,
+  )
+  if (plain === undefined) throw new Error('no subject with a review')
+  const [review] = plain.files['responses'] ?? []
+  if (review === undefined) throw new Error('no review')
+
+  const pointedBy = (more: readonly Record<string, string>[]): readonly unknown[] => {
+    const responses = [...more.map((one) => ({ ...review, ...one })), review]
+    const subject = { ...plain, files: { ...plain.files, responses } }
+    const derivation = deriveSubject(subject, definition, study, builtInFamilies)
+    const tabulated = sdtm.subject({ subject, derivation, sdtm: null }, study)
+    const analysed = adam.subject({ subject, derivation, sdtm: tabulated }, study)
+    const found = recordsOf([analysed], 'ADRS')
+      .filter(({ PARAMCD }) => PARAMCD === 'OVR')
+      .map((row) => pointed(row, tabulated))
+      .find((record) => record?.source?.file === 'responses')
+    return [found?.values['RSEVAL'], found?.source?.row]
+  }
+
+  it('the source is the one that the analysis reads: the investigator’s, and the latest', () => {
+    expect(pointedBy([])).toEqual(['INVESTIGATOR', 0])
+    const reader = { RSEVAL: 'INDEPENDENT ASSESSOR', RSEVALID: 'RADIOLOGIST 1' }
+    expect(pointedBy([reader])).toEqual(['INVESTIGATOR', 1])
+    const later = { RSDAT: '2025-06-01' }
+    expect(pointedBy([later])).toEqual(['INVESTIGATOR', 0])
+  })
+})
