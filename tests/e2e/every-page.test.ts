@@ -38,13 +38,13 @@ const ELSEWHERE = /^\/setup$|\/readings$/
 const ADDRESSES = [...new Set(addressesOf(ROUTES))].filter((address) => !ELSEWHERE.test(address))
 
 /**
- * Widths of the window: a large screen, a small one, and the large one at 200 % zoom. What axe finds
- * depends on the width and on the language, but not on both together: each width has its language.
+ * A large window in English, and in Chinese the same at 200 % zoom, which is the narrowest: what axe
+ * finds depends on the width and on the language, but not on both together. The screens have a test
+ * at a width between them.
  */
-const WIDTHS = [
-  { width: 1440, height: 900, axe: 'en' },
-  { width: 800, height: 900, axe: 'zh' },
-  { width: 720, height: 450, axe: 'zh' },
+const WINDOWS = [
+  { language: 'en', size: { width: 1440, height: 900 } },
+  { language: 'zh', size: { width: 720, height: 450 } },
 ] as const
 
 const casesSchema = z.object({
@@ -82,14 +82,11 @@ describe('E39 E40 every page of the table of routes', () => {
       await page.goto(addressWith(address))
       await settled(page)
       const found: string[] = []
-      for (const language of ['en', 'zh'] as const) {
+      for (const { language, size } of WINDOWS) {
         await speak(page, language)
-        for (const { axe, ...size } of WIDTHS) {
-          await page.setViewportSize(size)
-          const faults = [...(await overflowFaults(page))]
-          if (axe === language) faults.push(...(await accessibilityFaults(page)))
-          found.push(...faults.map((fault) => `${language} ${size.width}: ${fault}`))
-        }
+        await page.setViewportSize(size)
+        const faults = [...(await overflowFaults(page)), ...(await accessibilityFaults(page))]
+        found.push(...faults.map((fault) => `${language} ${size.width}: ${fault}`))
       }
       await speak(page, 'en')
       expect(found).toEqual([])
@@ -127,7 +124,11 @@ async function checkExport({ request }: Page): Promise<string> {
     const reply = await request.get(`${base}/export-runs/${id}`)
     return z.object({ state: z.string() }).parse(await reply.json()).state
   }
-  await expect.poll(state, { timeout: 60_000 }).toBe('done')
+  const until = Date.now() + 60_000
+  while ((await state()) !== 'done') {
+    if (Date.now() > until) throw new Error('The check did not end.')
+    await new Promise((done) => setTimeout(done, 200))
+  }
   return id
 }
 
