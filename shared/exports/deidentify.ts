@@ -166,7 +166,7 @@ function twinValue(
     case 'integer':
       return item.key === 'AGE' ? grouped(text) : text
     case 'lesion':
-      return text === '' ? '' : lesion(text)
+      return lesion(text)
     case 'number':
       return text
   }
@@ -180,7 +180,7 @@ const MEASURE = /^\d+(?:\.\d+)?$/
 function lesionCodes(): (id: string) => string {
   const known = new Map<string, string>()
   return (id) => {
-    if (LESION.test(id)) return id
+    if (id === '' || LESION.test(id)) return id
     const code = known.get(id) ?? `L${String(known.size + 1).padStart(2, '0')}`
     known.set(id, code)
     return code
@@ -192,7 +192,7 @@ const listed: KeptText = (text, lesion) =>
   text
     .split(';')
     .map((part) => part.trim())
-    .map((part) => (part === '' || MEASURE.test(part) ? part : lesion(part)))
+    .map((part) => (MEASURE.test(part) ? part : lesion(part)))
     .join(';')
 
 type KeptText = (text: string, lesion: Rules['lesion']) => string
