@@ -14,7 +14,7 @@ export const deviationsTable: ReportMember = {
   section: '14.1',
   parts(input) {
     const subjects = inPopulation(input, input.described)
-    const any = subjects.some(({ deviations }) => deviations.length > 0)
+    const isAnyRecorded = subjects.some(({ deviations }) => deviations.length > 0)
     return [
       table({
         key: 'deviations',
@@ -22,7 +22,7 @@ export const deviationsTable: ReportMember = {
         population: population(input, input.described),
         basis: { en: 'Protocol deviations', zh: '方案偏离' },
         columns: groupColumns(input, { en: 'Deviation', zh: '偏离' }, subjects),
-        rows: any ? rowsOf(input, subjects) : [],
+        rows: isAnyRecorded ? rowsOf(input, subjects) : [],
         empty: { en: 'No deviation is recorded.', zh: '无方案偏离记录。' },
         footnotes: [
           {
