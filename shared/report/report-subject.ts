@@ -7,6 +7,7 @@ import {
   type SubjectDates,
 } from '../endpoints/derivation.ts'
 import { dayOfCutoff, deriveSubject } from '../endpoints/derive-subject.ts'
+import { eventAtCutoff } from '../endpoints/event-at-cutoff.ts'
 import { deriveTimeline } from '../endpoints/timeline.ts'
 import { ageAtConsent } from '../forms/age.ts'
 import { parsePartialDate } from '../kernel/dates.ts'
@@ -79,15 +80,18 @@ export function toReportSubject(
     state: derivation.enrolled ? 'enrolled' : stateBefore(subject),
     age: ageOf(consent),
     consent,
-    baseline: rowsOf(subject, 'baseline')[0] ?? {},
+    baseline: upTo('baseline', 'BLDAT')[0] ?? {},
     ends: { treatment: treatmentEnd(ended, timeline.doses), study: endOf(ended, 'STUDY') },
     exposure: drugExposures(timeline),
     procedures: upTo('procedures', 'PRSTDAT').filter(isOfStudy),
     deviations: upTo('deviations', 'DVSTDAT'),
-    death: dates.death === null ? null : (rowsOf(subject, 'deaths')[0] ?? {}),
+    death: dates.death === null ? null : (upTo('deaths', 'DTHDAT')[0] ?? {}),
     adverseEvents: derivation.adverseEvents.map((record) => ({
       record,
-      row: events[record.row] ?? {},
+      row: eventAtCutoff(events[record.row] ?? {}, subject, {
+        cutoff,
+        dead: dates.death !== null,
+      }),
     })),
     laboratory: laboratoryShifts(subject, timeline, definition),
   }
