@@ -8,6 +8,7 @@ import {
 } from '../endpoints/derivation.ts'
 import { dayOfCutoff, deriveSubject } from '../endpoints/derive-subject.ts'
 import { eventAtCutoff } from '../endpoints/event-at-cutoff.ts'
+import type { SubjectEnds } from '../endpoints/subject-ends.ts'
 import { deriveTimeline } from '../endpoints/timeline.ts'
 import { ageAtConsent } from '../forms/age.ts'
 import { parsePartialDate } from '../kernel/dates.ts'
@@ -17,7 +18,6 @@ import { subjectState, type SubjectState } from '../trial/subject-state.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
 import { drugExposures, type DrugExposure } from './drug-exposure.ts'
 import { laboratoryShifts, type LaboratoryShift } from './laboratory-grades.ts'
-import { endOf, treatmentEnd } from './subject-ends.ts'
 
 /** An adverse event that exists at the cut-off, with the row it was read from. */
 export interface ReportedEvent {
@@ -45,7 +45,7 @@ export interface ReportSubject {
   /** Row of the baseline form; empty where it is not filled. */
   readonly baseline: Row
   /** The row that ended treatment, and the study; null while they go on. */
-  readonly ends: { readonly treatment: Row | null; readonly study: Row | null }
+  readonly ends: SubjectEnds
   readonly exposure: readonly DrugExposure[]
   /** Procedures of the study up to the cut-off. */
   readonly procedures: readonly Row[]
@@ -72,7 +72,6 @@ export function toReportSubject(
   const timeline = deriveTimeline(subject, conventions, cutoff)
   const upTo = (file: string, column: string): readonly Row[] =>
     rowsOf(subject, file).filter((row) => existsAt(row[column], cutoff))
-  const ended = upTo('disposition', 'DSSTDAT')
   const events = rowsOf(subject, 'adverse-events')
   return {
     addition: toAddition(derivation),
@@ -81,7 +80,7 @@ export function toReportSubject(
     age: ageOf(consent),
     consent,
     baseline: upTo('baseline', 'BLDAT')[0] ?? {},
-    ends: { treatment: treatmentEnd(ended, timeline.doses), study: endOf(ended, 'STUDY') },
+    ends: derivation.ends,
     exposure: drugExposures(timeline),
     procedures: upTo('procedures', 'PRSTDAT').filter(isOfStudy),
     deviations: upTo('deviations', 'DVSTDAT'),
