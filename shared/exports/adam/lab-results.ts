@@ -7,7 +7,7 @@ import { parsePartialDate } from '../../kernel/dates.ts'
 import { rangeFlag } from '../../laboratory/normal-range.ts'
 import { toxicityGrades } from '../../laboratory/toxicity-grades.ts'
 import { phaseOf, treatmentStart, type TreatmentStart } from '../../laboratory/treatment-start.ts'
-import { rowsOf } from '../../trial/trial.ts'
+import { rowsOf, type Row } from '../../trial/trial.ts'
 import type { AnalysedResult } from './analysed-result.ts'
 import { limitsOf } from './assessments.ts'
 import type { AdamContext } from './define.ts'
@@ -20,8 +20,11 @@ type Of = Pick<AdamContext, 'study' | 'subject' | 'derivation'>
 export function analysedResults(of: Of): readonly AnalysedResult[] {
   const { subject, study, derivation } = of
   const limits = limitsOf(of)
+  const visits = new Map(rowsOf(subject, 'visits').map((row) => [row['VISIT'], row['SVSTDAT']]))
+  const dateOf = ({ LBDAT = '', VISIT }: Row): string =>
+    LBDAT === '' ? (visits.get(VISIT) ?? '') : LBDAT
   const entries = labEntries(subject, study.definition).filter(
-    ({ values }) => (values['LBORRES'] ?? '') !== '' && existsAt(values['LBDAT'], limits.cutoff),
+    ({ values }) => (values['LBORRES'] ?? '') !== '' && existsAt(dateOf(values), limits.cutoff),
   )
   const records = new Map(entries.map((entry) => [recordOf(entry), entry]))
   const { SEX: sex = null, BRTHDAT: birth = null } = rowsOf(subject, 'subjects')[0] ?? {}
@@ -51,8 +54,9 @@ export function analysedResults(of: Of): readonly AnalysedResult[] {
 
 const FORM = 'laboratory'
 
-function existsAt(text: string | undefined, cutoff: Day): boolean {
-  const date = parsePartialDate(text ?? '')
+/** A result without a date is of the day of its visit. */
+function existsAt(text: string, cutoff: Day): boolean {
+  const date = parsePartialDate(text)
   return date === null || date.earliest <= cutoff
 }
 
