@@ -13,6 +13,8 @@ import { deriveTimeline } from '../endpoints/timeline.ts'
 import { ageAtConsent } from '../forms/age.ts'
 import { parsePartialDate } from '../kernel/dates.ts'
 import { parseNumberText } from '../kernel/number-text.ts'
+import { gradedResults } from '../laboratory/graded-results.ts'
+import type { RangedLaboratory } from '../laboratory/row-limits.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import { subjectState, type SubjectState } from '../trial/subject-state.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
@@ -56,11 +58,16 @@ export interface ReportSubject {
   readonly laboratory: readonly LaboratoryShift[]
 }
 
+/** How a subject is analysed, and the laboratories of a site (by SITEID) whose ranges hold there. */
+export interface ReportOptions extends DeriveOptions {
+  readonly laboratoriesOf?: (siteId: string) => readonly RangedLaboratory[]
+}
+
 /** The facts of one subject; null where consent is dated after the cut-off. */
 export function toReportSubject(
   subject: TrialSubject,
   definition: ProtocolDefinition,
-  options: DeriveOptions,
+  options: ReportOptions,
   families: AnalysisFamilies,
 ): ReportSubject | null {
   const { conventions } = definition
@@ -69,6 +76,7 @@ export function toReportSubject(
   if (!existsAt(consent['RFICDAT'], cutoff)) return null
   const derivation = deriveSubject(subject, definition, options, families)
   const dates = withoutTrace(derivation.dates)
+  const laboratories = options.laboratoriesOf?.(consent['SITEID'] ?? '') ?? []
   const timeline = deriveTimeline(subject, conventions, cutoff)
   const upTo = (file: string, column: string): readonly Row[] =>
     rowsOf(subject, file).filter((row) => existsAt(row[column], cutoff))
@@ -92,7 +100,9 @@ export function toReportSubject(
         dead: dates.death !== null,
       }),
     })),
-    laboratory: laboratoryShifts(subject, timeline, definition),
+    laboratory: laboratoryShifts(
+      gradedResults({ subject, derivation, definition, limits: timeline.limits, laboratories }),
+    ),
   }
 }
 
