@@ -25,7 +25,9 @@ export function eventAtCutoff(row: Row, subject: TrialSubject, known: KnownAtCut
     ...(diesLater(row, subject, known) ? withoutDeath(row, known) : {}),
     ...hospitalAt(row, known),
   }
-  return Object.keys(changed).length === 0 ? row : { ...row, ...changed, ...seriousAt(row, changed) }
+  return Object.keys(changed).length === 0
+    ? row
+    : { ...row, ...changed, ...seriousAt(row, changed) }
 }
 
 /** What was resolved by an end after the cut-off was not resolved at it. */
