@@ -21,15 +21,18 @@ export interface Asked {
   readonly definition: ProtocolDefinition
   readonly cutoff: string
   readonly source?: ResponseSource
+  readonly laboratoriesOf?: DatasetStudy['laboratoriesOf']
 }
 
-export function studyOf({ definition, cutoff, source = 'investigator' }: Asked): DatasetStudy {
+export function studyOf(asked: Asked): DatasetStudy {
+  const { definition, cutoff, source = 'investigator', laboratoriesOf } = asked
   return {
     studyId: 'HCC-01',
     definition,
     cutoff: cutoff as IsoDate,
     source,
     families: builtInFamilies,
+    ...(laboratoriesOf === undefined ? {} : { laboratoriesOf }),
     totals: { subjects: 0, enrolled: 0, treated: 0, firstConsent: null, lastContact: null },
   }
 }
