@@ -7,6 +7,7 @@ import {
   type SubjectDates,
 } from '../endpoints/derivation.ts'
 import { dayOfCutoff, deriveSubject } from '../endpoints/derive-subject.ts'
+import { eventAtCutoff } from '../endpoints/event-at-cutoff.ts'
 import { deriveTimeline } from '../endpoints/timeline.ts'
 import { ageAtConsent } from '../forms/age.ts'
 import { parsePartialDate } from '../kernel/dates.ts'
@@ -87,7 +88,10 @@ export function toReportSubject(
     death: dates.death === null ? null : (rowsOf(subject, 'deaths')[0] ?? {}),
     adverseEvents: derivation.adverseEvents.map((record) => ({
       record,
-      row: events[record.row] ?? {},
+      row: eventAtCutoff(events[record.row] ?? {}, subject, {
+        cutoff,
+        dead: dates.death !== null,
+      }),
     })),
     laboratory: laboratoryShifts(subject, timeline, definition),
   }

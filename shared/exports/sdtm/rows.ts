@@ -1,5 +1,6 @@
 import { parsePartialDate, parseDay } from '../../kernel/dates.ts'
 import type { Day } from '../../kernel/brand.ts'
+import { eventAtCutoff } from '../../endpoints/event-at-cutoff.ts'
 import { rowsOf, type Row, type TrialSubject } from '../../trial/trial.ts'
 import type {
   CommentText,
@@ -22,9 +23,10 @@ import { plannedByName } from './visit-numbers.ts'
 export function existingRows(
   subject: TrialSubject,
   plan: SdtmPlan,
-  cutoff: string,
+  { cutoff, dead }: { readonly cutoff: string; readonly dead: boolean },
 ): ReadonlyMap<string, readonly MappedRow[]> {
-  const at = { subject, plan, limit: parseDay(cutoff), visitDates: datesOfVisits(subject) }
+  const limit = parseDay(cutoff)
+  const at = { subject, plan, limit, dead, visitDates: datesOfVisits(subject) }
   return new Map(
     plan.parts.map((part) => {
       const { file } = part.layout
@@ -41,6 +43,8 @@ interface At {
   readonly subject: TrialSubject
   readonly plan: SdtmPlan
   readonly limit: Day | null
+  /** A death exists at the cut-off. */
+  readonly dead: boolean
   readonly visitDates: ReadonlyMap<string, string>
 }
 
@@ -48,8 +52,9 @@ interface At {
 function mappedRow(
   part: MappedPart,
   { row, place }: { readonly row: Row; readonly place: number },
-  { subject, plan, limit, visitDates }: At,
+  at: At,
 ): MappedRow | null {
+  const { subject, plan, limit, visitDates } = at
   const { file } = part.layout
   const visit = textOf(row, 'VISIT')
   const own = part.dateColumn === null ? null : textOf(row, part.dateColumn)
@@ -57,7 +62,7 @@ function mappedRow(
   if (isAfter(own ?? ofVisit ?? '', limit)) return null
   return {
     part,
-    row: cutRow(row, part, limit),
+    row: rowAtCutoff(row, part, at),
     source: { file, row: place },
     spid: recordId(subject, file, place) ?? `${file}:${place + 1}`,
     visit,
@@ -89,12 +94,27 @@ function isAfter(text: string, limit: Day | null): boolean {
   return date !== null && limit !== null && date.earliest > limit
 }
 
-function cutRow(row: Row, part: MappedPart, limit: Day | null): Row {
+/** A row without dates after the cut-off, and without what they alone made true. */
+function rowAtCutoff(row: Row, part: MappedPart, { subject, limit, dead }: At): Row {
   const late = part.items.filter(
     ({ item }) => item.kind === 'date' && isAfter(row[item.key] ?? '', limit),
   )
-  if (late.length === 0) return row
-  return { ...row, ...Object.fromEntries(late.map(({ item }) => [item.key, ''])) }
+  const { file } = part.layout
+  const known =
+    file === 'adverse-events' && limit !== null
+      ? eventAtCutoff(row, subject, { cutoff: limit, dead })
+      : row
+  if (late.length === 0) return known
+  const undone = late.flatMap(({ item }) => [item.key, ...(SAID_BY_DATE[item.key] ?? [])])
+  const goesOn = row['MHONGO'] === 'N' && undone.includes('MHENDAT') ? { MHONGO: 'Y' } : {}
+  return { ...known, ...Object.fromEntries(undone.map((key) => [key, ''])), ...goesOn }
+}
+
+/** Answers that hold from the day of a date on: the cohort of an enrolment, why a drug was stopped. */
+const SAID_BY_DATE: Readonly<Record<string, readonly string[]>> = {
+  ENRDAT: ['COHORT'],
+  CMENDAT: ['CMRSDISC'],
+  AEDLTCMD: ['AEDLTCM'],
 }
 
 function isPreDose(
