@@ -14,6 +14,7 @@ import type {
 } from './define.ts'
 import { evaluatorOf, qualifierOrigin } from './qualifier-source.ts'
 import { reasonQualifier } from './row-values.ts'
+import { earlierDate } from './timing.ts'
 import { plannedByName } from './visit-numbers.ts'
 
 /**
@@ -54,12 +55,12 @@ function mappedRow(
   { row, place }: { readonly row: Row; readonly place: number },
   at: At,
 ): MappedRow | null {
-  const { subject, plan, limit, visitDates } = at
+  const { subject, plan } = at
   const { file } = part.layout
   const visit = textOf(row, 'VISIT')
   const own = part.dateColumn === null ? null : textOf(row, part.dateColumn)
-  const ofVisit = visit === null ? null : (visitDates.get(visit) ?? null)
-  if (isAfter(own ?? ofVisit ?? '', limit)) return null
+  const ofVisit = at.visitDates.get(visit ?? '') ?? null
+  if (isAfter(own ?? undatedFrom(file, row, at) ?? ofVisit ?? '', at.limit)) return null
   return {
     part,
     row: rowAtCutoff(row, part, at),
@@ -69,6 +70,19 @@ function mappedRow(
     date: part.dateColumn === null ? ofVisit : own,
     preDose: isPreDose(plan, part, visit),
   }
+}
+
+/** When a lesion without a date of its own was measured first; null where no measurement has a date. */
+function undatedFrom(
+  file: string,
+  { TULNKID = '' }: Row,
+  { subject, visitDates }: At,
+): string | null {
+  if (file !== 'lesions') return null
+  return rowsOf(subject, 'measurements')
+    .filter(({ TRLNKID = '' }) => TRLNKID === TULNKID)
+    .map((row) => textOf(row, 'TRDAT') ?? visitDates.get(row['VISIT'] ?? '') ?? null)
+    .reduce(earlierDate, null)
 }
 
 function textOf(row: Row, column: string): string | null {

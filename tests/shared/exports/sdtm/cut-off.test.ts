@@ -89,6 +89,28 @@ describe('other records at the cut-off', () => {
     expect(end('2024-03-10')).toEqual([{ MHENRTPT: 'AFTER', MHENDTC: '2024-03-10' }])
   })
 
+  it('a lesion without a date is there from its first scan on', () => {
+    const lesions = [
+      { TULNKID: 'NEW01', TUGRPID: 'NEW', TULOC: 'LIVER', TUNODE: 'N', TUDAT: '' },
+      { TULNKID: 'NEW02', TUGRPID: 'NEW', TULOC: 'LIVER', TUNODE: 'N' },
+    ]
+    const measurements = [
+      { TRLNKID: 'NEW01', VISIT: 'W16', TRDAT: '2024-05-01', TUMSTATE: 'PRESENT' },
+      { TRLNKID: 'NEW01', VISIT: 'W8', TRDAT: '2024-03-10', TUMSTATE: 'EQUIVOCAL' },
+      { TRLNKID: 'NEW02', VISIT: 'W24', TUMSTATE: 'UNEQUIVOCAL' },
+    ]
+    const visits = [{ VISIT: 'W24', SVSTDAT: '2024-07-01' }]
+    const seen = (cutoff: string) =>
+      at(cutoff, { lesions, measurements, visits }).of('TU', 'TUSPID', 'TUDTC')
+    const of = (TUSPID: string, TUDTC: string | null) => ({ TUSPID, TUDTC })
+    expect(seen('2024-03-09')).toEqual([])
+    const first = studyOf('lenvatinib-toripalimab').definition.criteria.map(() =>
+      of('NEW01', '2024-03-10'),
+    )
+    expect(seen('2024-03-10')).toEqual(first)
+    expect(seen('2024-07-01')).toContainEqual(of('NEW02', null))
+  })
+
   it('the cohort of a later enrolment, and the reason of a later stop, are not known', () => {
     const therapy = { CMTRT: 'X', CMSTDAT: '2023', CMENDAT: '2024-03-10', CMRSDISC: 'OTHER' }
     const made = at('2024-01-09', { 'prior-therapies': [therapy], exposure: [] })
