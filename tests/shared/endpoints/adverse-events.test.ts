@@ -32,6 +32,16 @@ describe('treatment-emergent', () => {
     expect(record({ AESTDAT }, { exposure })?.treatmentEmergent).toBe(expected)
   })
 
+  it.each(['Lenvatinib', ' lenvatinib ', '仑伐替尼'])(
+    'counts from the first dose of %j, however the drug is written',
+    (drug) => {
+      const written = [dose(drug, '2024-01-15', '2024-03-01')]
+      expect(record({ AESTDAT: '2024-02-01' }, { exposure: written })?.treatmentEmergent).toBe(true)
+      const other = [dose('Lenvatinob', '2024-01-15', '2024-03-01')]
+      expect(record({ AESTDAT: '2024-02-01' }, { exposure: other })?.treatmentEmergent).toBe(false)
+    },
+  )
+
   it('has no end while dosing is ongoing', () => {
     expect(record({ AESTDAT: '2025-12-31' })?.treatmentEmergent).toBe(true)
   })
