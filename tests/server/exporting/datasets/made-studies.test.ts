@@ -26,6 +26,7 @@ async function problemsAt(
   const more = { cutoff: cutoff as IsoDate, countryOf: () => 'CHN' }
   for await (const { problems } of findProblems(inputOf(trial, definition, more), {
     transport: true,
+    trace: false,
   })) {
     found.push(...problems)
   }
