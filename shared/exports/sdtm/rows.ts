@@ -1,6 +1,8 @@
 import { parsePartialDate, parseDay } from '../../kernel/dates.ts'
 import type { Day } from '../../kernel/brand.ts'
 import { eventAtCutoff } from '../../endpoints/event-at-cutoff.ts'
+import { SUBJECT_FORM } from '../../trial/layout.ts'
+import { failsLater } from '../../trial/subject-state.ts'
 import { rowsOf, type Row, type TrialSubject } from '../../trial/trial.ts'
 import type {
   CommentText,
@@ -113,15 +115,22 @@ function rowAtCutoff(row: Row, part: MappedPart, { subject, limit, dead }: At): 
   const late = part.items.filter(
     ({ item }) => item.kind === 'date' && isAfter(row[item.key] ?? '', limit),
   )
-  const { file } = part.layout
-  const known =
-    file === 'adverse-events' && limit !== null
-      ? eventAtCutoff(row, subject, { cutoff: limit, dead })
-      : row
+  const known = limit === null ? row : knownAnswers(row, part, { subject, limit, dead })
   if (late.length === 0) return known
   const undone = late.flatMap(({ item }) => [item.key, ...(SAID_BY_DATE[item.key] ?? [])])
   const goesOn = row['MHONGO'] === 'N' && undone.includes('MHENDAT') ? { MHONGO: 'Y' } : {}
   return { ...known, ...Object.fromEntries(undone.map((key) => [key, ''])), ...goesOn }
+}
+
+/** Answers that other records undo: those of an event, and of a screening that failed later. */
+function knownAnswers(
+  row: Row,
+  { layout: { file } }: MappedPart,
+  { subject, limit, dead }: Pick<At, 'subject' | 'dead'> & { readonly limit: Day },
+): Row {
+  if (file === 'adverse-events') return eventAtCutoff(row, subject, { cutoff: limit, dead })
+  const isFailed = file === SUBJECT_FORM && (row['SCRNFAIL'] ?? '') !== ''
+  return isFailed && failsLater(subject, limit) ? { ...row, SCRNFAIL: '' } : row
 }
 
 /** Answers that hold from the day of a date on: the cohort of an enrolment, why a drug was stopped. */

@@ -111,6 +111,18 @@ describe('other records at the cut-off', () => {
     expect(seen('2024-07-01')).toContainEqual(of('NEW02', null))
   })
 
+  it('a screening that failed later went on', () => {
+    const subjects = [
+      { SUBJID: '1001', SITEID: '01', RFICDAT: '2024-01-05', SCRNFAIL: 'PHYSICIAN DECISION' },
+    ]
+    const disposition = [{ DSSTDAT: '2024-01-20', DSSCAT: 'STUDY', DSDECOD: 'SCREEN FAILURE' }]
+    const reason = (cutoff: string) =>
+      at(cutoff, { subjects, disposition, exposure: [] }).of('DM', 'ARMNRS')
+    expect(reason('2024-01-19')).toEqual([{ ARMNRS: 'NOT ASSIGNED' }])
+    expect(reason('2024-01-20')).toEqual([{ ARMNRS: 'SCREEN FAILURE' }])
+    expect(at('2024-01-19', { subjects, disposition, exposure: [] }).of('SUPPDM')).toEqual([])
+  })
+
   it('the cohort of a later enrolment, and the reason of a later stop, are not known', () => {
     const therapy = { CMTRT: 'X', CMSTDAT: '2023', CMENDAT: '2024-03-10', CMRSDISC: 'OTHER' }
     const made = at('2024-01-09', { 'prior-therapies': [therapy], exposure: [] })
