@@ -11,12 +11,13 @@ import { eventAtCutoff } from '../endpoints/event-at-cutoff.ts'
 import type { SubjectEnds } from '../endpoints/subject-ends.ts'
 import { deriveTimeline } from '../endpoints/timeline.ts'
 import { ageAtConsent } from '../forms/age.ts'
+import type { Day } from '../kernel/brand.ts'
 import { parsePartialDate } from '../kernel/dates.ts'
 import { parseNumberText } from '../kernel/number-text.ts'
 import { gradedResults } from '../laboratory/graded-results.ts'
 import type { RangedLaboratory } from '../laboratory/row-limits.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
-import { subjectState, type SubjectState } from '../trial/subject-state.ts'
+import { failsLater, subjectState, type SubjectState } from '../trial/subject-state.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
 import { drugExposures, type DrugExposure } from './drug-exposure.ts'
 import { laboratoryShifts, type LaboratoryShift } from './laboratory-grades.ts'
@@ -84,7 +85,7 @@ export function toReportSubject(
   return {
     addition: toAddition(derivation),
     dates,
-    state: derivation.enrolled ? 'enrolled' : stateBefore(subject),
+    state: derivation.enrolled ? 'enrolled' : stateBefore(subject, cutoff),
     age: ageOf(consent),
     consent,
     baseline: upTo('baseline', 'BLDAT')[0] ?? {},
@@ -112,10 +113,10 @@ function isOfStudy({ PRCAT = '' }: Row): boolean {
   return !OUTSIDE_STUDY.has(PRCAT)
 }
 
-/** Enrolment after the cut-off has not happened yet. */
-function stateBefore(subject: TrialSubject): SubjectState {
+/** Enrolment after the cut-off has not happened yet, nor has a failure of the screening. */
+function stateBefore(subject: TrialSubject, cutoff: Day): SubjectState {
   const state = subjectState(subject)
-  return state === 'enrolled' ? 'screening' : state
+  return state === 'enrolled' || failsLater(subject, cutoff) ? 'screening' : state
 }
 
 /** A row without a date that can be read is kept: nothing says that it came later. */
