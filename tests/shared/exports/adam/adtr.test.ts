@@ -65,6 +65,28 @@ describe('the sum', () => {
     ])
   })
 
+  it('says what of its date was imputed', () => {
+    const dated = (measurements: readonly Row[]) => {
+      const definition = protocol('lenvatinib-toripalimab')
+      const subject = madeSubject({ ...FILES, measurements })
+      const made = analysisOf(subject, { definition, cutoff: '2025-12-31' })
+      return recordsOf([made], 'ADTR')
+        .filter(({ PARAMCD }) => PARAMCD === 'SUMDIAM')
+        .map(({ ADT, ADTF }) => [ADT, ADTF])
+    }
+    const rows = [
+      measured('BASELINE', '2024-01', 'T01', '30'),
+      measured('BASELINE', '2024-01-06', 'T02', '20'),
+      measured('W8', '2024', 'T01', '30'),
+      measured('W8', '2024-03-12', 'T02', '20'),
+    ]
+    expect(dated(rows)).toEqual([
+      [sasDay('2024-01-15'), 'D'],
+      [sasDay('2024-07-01'), 'M'],
+    ])
+    expect(rowsOf('SUMDIAM').every(({ ADTF }) => ADTF === undefined)).toBe(true)
+  })
+
   it('counts to the first PD', () => {
     expect(rowsOf('SUMDIAM').map(({ ANL01FL = '' }) => ANL01FL)).toEqual(['', 'Y', 'Y', ''])
   })
