@@ -62,5 +62,8 @@ export const adtrVariables = variablesOf('ADTR', {
   PCHGNAD: derived('100 x CHGNAD / NADIR, not rounded.', '100 × CHGNAD / NADIR，不取整。', 'float'),
   SRCDOM: assigned(),
   SRCVAR: assigned(),
-  SRCSEQ: assigned(),
+  SRCSEQ: assigned({
+    en: 'Of a split lesion its first part; of a lesion merged into another the record that says so.',
+    zh: '分裂病灶取其第一部分；融合病灶取记录其融合的记录。',
+  }),
 })

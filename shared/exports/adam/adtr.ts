@@ -213,22 +213,27 @@ function dated(entry: DatedEntry): Record<string, Cell> {
 
 const CARRIED = ['TRGRPID', 'TRLNKID', 'TRTESTCD', 'TREVAL', 'TRDTC', 'TRSEQ'] as const
 
-/** The record of SDTM that holds the diameter under this criterion. */
+/** The record of SDTM that the diameter under this criterion rests on. */
 function sdtmColumns(
   within: Within,
   { lesion, at }: { readonly lesion: string; readonly at: number },
 ): Record<string, Cell> {
   const { context, response } = within
   const { prefix } = criterionNames(context.study, response.row.criteria)
-  const column = columnOf(response, lesion)
-  const found = context.sources
+  const link = `${prefix}-${lesion}`
+  const own = context.sources
     .of({ file: 'measurements', row: at }, 'TR')
-    .find(
-      ({ source, values }) =>
-        source?.column === column && values['TRLNKID'] === `${prefix}-${lesion}`,
-    )
+    .filter(({ values }) => isOfLesion(values['TRLNKID'], link))
+  const column = columnOf(response, lesion)
+  // Of a split lesion the first part; of a merged one that it is, of one not evaluable that it is not done.
+  const found = own.find(({ source }) => source?.column === column) ?? own[0]
   if (found === undefined) return {}
-  return { ...carriedOf(found), TULOC: locationOf(context, lesion) }
+  return { ...carriedOf(found), TRLNKID: link, TULOC: locationOf(context, lesion) }
+}
+
+/** The link of a lesion, or that of one of its parts. */
+function isOfLesion(id: Cell | undefined, link: string): boolean {
+  return id === link || (typeof id === 'string' && id.startsWith(`${link}.`))
 }
 
 /** The record of SDTM that holds the sum of an assessment under this criterion. */
@@ -247,10 +252,8 @@ function sumRecord({ context, response }: Within, visit: string): Record<string,
 }
 
 function carriedOf(found: DatasetRecord): Record<string, Cell> {
-  return {
-    ...carry(found.values, CARRIED),
-    ...pointTo(found, 'TR', 'TRSTRESN'),
-  }
+  const decides = ['TRSTRESN', 'TRSTRESC'].find((name) => (found.values[name] ?? null) !== null)
+  return { ...carry(found.values, CARRIED), ...pointTo(found, 'TR', decides ?? 'TRSTAT') }
 }
 
 function columnOf({ targets }: ResponseDerivation, lesion: string): string | null {
