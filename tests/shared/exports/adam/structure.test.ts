@@ -10,10 +10,9 @@ import type {
   DatasetVariable,
   Tabulation,
 } from '../../../../shared/exports/datasets/define.ts'
-import { readTrialFolder } from '../../../golden-runner/trial-folder.ts'
-import { analysisOf, recordsOf, type Values } from './made-datasets.ts'
+import { goldenAnalysis, makeGolden } from './golden-analysis.ts'
+import { recordsOf, type Values } from './made-datasets.ts'
 
-const FOLDER = new URL('../../../golden/trials', import.meta.url).pathname
 const definitionsOf = (key: string): readonly DatasetDefinition[] =>
   adam.datasets(builtInFamilies.protocols.get(key))
 
@@ -75,9 +74,9 @@ describe('what a dataset says of itself', () => {
 })
 
 describe.each(builtInFamilies.protocols.keys)('the records of %s', (key) => {
-  const definition = builtInFamilies.protocols.get(key)
-  const { subjects } = readTrialFolder(`${FOLDER}/${key}`)
-  const made = subjects.map((subject) => analysisOf(subject, { definition, cutoff: '2025-06-30' }))
+  const analysedOf = (golden: ReturnType<typeof makeGolden>) =>
+    golden.made.map(({ analysed }) => analysed)
+  const made = analysedOf(goldenAnalysis(key, 'investigator'))
 
   it.each(definitionsOf(key))('$key: values are of their kind, and of known variables', (one) => {
     const kinds = new Map(one.variables.map(({ name, kind }) => [name, kind]))
@@ -129,9 +128,7 @@ describe.each(builtInFamilies.protocols.keys)('the records of %s', (key) => {
   })
 
   it('depends on nothing but the subject: the same again', () => {
-    const again = subjects.map((subject) =>
-      analysisOf(subject, { definition, cutoff: '2025-06-30' }),
-    )
+    const again = analysedOf(makeGolden(key, 'investigator'))
     expect(again.map(plain)).toEqual(made.map(plain))
   })
 })
