@@ -1,8 +1,10 @@
 import { oids, type PackagedDataset } from '../datasets/about.ts'
+import type { DatasetVariable } from '../datasets/define.ts'
 import type { Column } from '../datasets/packing.ts'
 import type { VariableProfile } from '../datasets/profile.ts'
 import type { CodeLists } from './code-lists.ts'
 import { valueType } from './data-type.ts'
+import { originElement } from './origin.ts'
 import { description, element, textElement } from './xml.ts'
 
 /** What the values of a dataset's results are, test by test. */
@@ -126,11 +128,13 @@ function valueItem(
     codes === null || variable.kind !== 'text'
       ? ''
       : element('CodeListRef', { CodeListOID: lists.oidFor(variable, codes, null) }),
-    element('def:Origin', {
-      Type: variable.origin,
-      Source: variable.origin === 'Collected' ? 'Investigator' : 'Sponsor',
-    }),
+    originElement(withoutQuestions(variable)),
   ])
+}
+
+/** The questions of all its values stand with the variable itself. */
+function withoutQuestions({ items: _, ...variable }: DatasetVariable): DatasetVariable {
+  return variable
 }
 
 /** Results that are words of a short list: units, responses, states. */

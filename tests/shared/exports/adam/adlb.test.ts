@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Row } from '../../../../shared/trial/trial.ts'
 import { dose, madeSubject, PROTOCOL_5 } from '../../endpoints/made-subject.ts'
-import { analysisOf, recordsOf, rules, sasDay, type Values } from './made-datasets.ts'
+import {
+  analysisOf,
+  bothOf,
+  recordsOf,
+  tabulationOf,
+  rules,
+  sasDay,
+  type Values,
+} from './made-datasets.ts'
 
 const ASKED = { definition: PROTOCOL_5, cutoff: '2025-12-31' } as const
 
@@ -232,6 +240,19 @@ describe('dates', () => {
     )
     expect(found.map(({ ONTRTFL = '' }) => ONTRTFL)).toEqual(['', 'Y', 'Y', ''])
   })
+})
+
+it('the load of a virus leads back to MB, where SDTM has it', () => {
+  const labs = [result('2024-01-10', 'HBVDNA', '250', { LBORRESU: 'IU/mL' })]
+  const subjects = [{ SUBJID: '1001', ENRDAT: '2024-01-10', RFICDAT: '2024-01-02' }]
+  const subject = madeSubject({ labs, subjects })
+  const [row] = recordsOf([bothOf(subject, ASKED)], 'ADLB')
+  const [record] = tabulationOf(subject, ASKED).records.get('MB') ?? []
+  expect(row).toMatchObject({ SRCDOM: 'MB', SRCVAR: 'MBSTRESN', AVAL: 250 })
+  expect([row?.['SRCSEQ'], row?.['AVAL']]).toEqual([
+    record?.values['MBSEQ'],
+    record?.values['MBSTRESN'],
+  ])
 })
 
 it('takes in results that stand in other forms', () => {

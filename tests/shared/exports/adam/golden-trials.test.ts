@@ -8,10 +8,8 @@ import type { ProtocolDefinition } from '../../../../shared/protocol/define.ts'
 import { curveLimits } from '../../../../shared/statistics/curve-limits.ts'
 import { quantile } from '../../../../shared/statistics/curve-quantile.ts'
 import { kaplanMeier } from '../../../../shared/statistics/kaplan-meier.ts'
-import { readTrialFolder } from '../../../golden-runner/trial-folder.ts'
-import { analysisOf, recordsOf, sasDay, type Values } from './made-datasets.ts'
-
-const FOLDER = path.resolve(import.meta.dirname, '../../../golden/trials')
+import { GOLDEN_FOLDER as FOLDER, goldenAnalysis } from './golden-analysis.ts'
+import { recordsOf, sasDay, type Values } from './made-datasets.ts'
 
 const timeRow = z.object({
   subject: z.string(),
@@ -88,9 +86,9 @@ const cases: readonly Case[] = readdirSync(FOLDER).flatMap((trial) =>
     if (!existsSync(place)) return []
     const expected = expectedSchema.parse(JSON.parse(readFileSync(place, 'utf8')))
     const definition = builtInFamilies.protocols.get(expected.protocol)
-    const tabulations = readTrialFolder(folder).subjects.map((subject) =>
-      analysisOf(subject, { definition, ...expected }),
-    )
+    const { made, study } = goldenAnalysis(trial, expected.source)
+    if (study.cutoff !== expected.cutoff) throw new Error(`${place} is of another cut-off.`)
+    const tabulations = made.map(({ analysed }) => analysed)
     return [
       {
         name: `${trial}, ${expected.source}`,
@@ -240,7 +238,8 @@ describe.each(cases)('VA-03: analysis datasets of $name', ({ expected, definitio
       if (endpoint.kind !== 'proportion') continue
       const members = flagged(FLAGS[endpoint.population] ?? '')
       const lasting = endpoint.durationAboveMonths !== undefined
-      const code = `${prefix(endpoint)}${endpoint.confirmed ? 'C' : ''}${lasting ? 'CB' : 'BOR'}`
+      const best = `${prefix(endpoint)}${endpoint.confirmed ? 'C' : ''}BOR`
+      const code = lasting ? endpoint.id : best
       const counted = lasting ? ['Y'] : endpoint.responses
       const hits = of('ADRS').filter(
         ({ PARAMCD, SUBJID, AVALC }) =>

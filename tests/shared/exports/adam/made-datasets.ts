@@ -48,18 +48,16 @@ export function analysisOf(
   return adam.subject({ subject, derivation, sdtm: tabulated }, study)
 }
 
-/** Analysis datasets of one subject, made beside its SDTM records as an export makes them. */
-export function bothOf(subject: TrialSubject, asked: Asked): Tabulation {
-  return adam.subject(...derivedOf(subject, asked))
-}
-
-function derivedOf(subject: TrialSubject, asked: Asked): Parameters<typeof adam.subject> {
+/** SDTM records of one subject. */
+export function tabulationOf(subject: TrialSubject, asked: Asked): Tabulation {
   const study = studyOf(asked)
   const derivation = deriveSubject(subject, study.definition, study, builtInFamilies)
-  return [
-    { subject, derivation, sdtm: sdtm.subject({ subject, derivation, sdtm: null }, study) },
-    study,
-  ]
+  return sdtm.subject({ subject, derivation, sdtm: null }, study)
+}
+
+/** Analysis datasets of one subject, made beside its SDTM records as an export makes them. */
+export function bothOf(subject: TrialSubject, asked: Asked): Tabulation {
+  return analysisOf(subject, asked, tabulationOf(subject, asked))
 }
 
 /** Records of a dataset over several subjects, as their values. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { EndpointDefinition } from '../../../../shared/endpoints/define.ts'
 import { adam } from '../../../../shared/exports/adam/family.ts'
 import { ADAM_STANDARD } from '../../../../shared/exports/standard/standard.ts'
 import { compareCodePoints } from '../../../../shared/kernel/code-points.ts'
@@ -9,20 +10,25 @@ import type {
   DatasetVariable,
   Tabulation,
 } from '../../../../shared/exports/datasets/define.ts'
-import { readTrialFolder } from '../../../golden-runner/trial-folder.ts'
-import { analysisOf, recordsOf, type Values } from './made-datasets.ts'
+import { goldenAnalysis, makeGolden } from './golden-analysis.ts'
+import { recordsOf, type Values } from './made-datasets.ts'
 
-const FOLDER = new URL('../../../golden/trials', import.meta.url).pathname
 const definitionsOf = (key: string): readonly DatasetDefinition[] =>
   adam.datasets(builtInFamilies.protocols.get(key))
 
 describe('what a dataset says of itself', () => {
-  const datasets = definitionsOf('tace-systemic')
+  const definition = builtInFamilies.protocols.get('tace-systemic')
+  const own: EndpointDefinition = {
+    ...{ id: 'OWN', kind: 'x-own', label: { en: 'Own', zh: '自定义' }, population: 'ENR' },
+    ...{ criteria: null, timeFrameMonths: null, settings: {} },
+  }
+  const datasets = adam.datasets({ ...definition, endpoints: [...definition.endpoints, own] })
 
   it('every dataset of the standard is there, ADSL first', () => {
     expect(datasets.map(({ key }) => key)).toEqual([
-      ...['ADSL', 'ADAE', 'ADLB', 'ADRS', 'ADTR', 'ADTTE'],
+      ...['ADSL', 'ADAE', 'ADEFF', 'ADLB', 'ADRS', 'ADTR', 'ADTTE'],
     ])
+    expect(adam.datasets(definition)).toHaveLength(6)
     expect(new Set(ADAM_STANDARD.keys())).toEqual(new Set(datasets.map(({ key }) => key)))
   })
 
@@ -62,16 +68,15 @@ describe('what a dataset says of itself', () => {
   })
 
   it('a protocol without tumour response and without times has neither of their datasets', () => {
-    const definition = builtInFamilies.protocols.get('tace-systemic')
     const bare = { ...definition, criteria: [], endpoints: [] }
     expect(adam.datasets(bare).map(({ key }) => key)).toEqual(['ADSL', 'ADAE', 'ADLB'])
   })
 })
 
 describe.each(builtInFamilies.protocols.keys)('the records of %s', (key) => {
-  const definition = builtInFamilies.protocols.get(key)
-  const { subjects } = readTrialFolder(`${FOLDER}/${key}`)
-  const made = subjects.map((subject) => analysisOf(subject, { definition, cutoff: '2025-06-30' }))
+  const analysedOf = (golden: ReturnType<typeof makeGolden>) =>
+    golden.made.map(({ analysed }) => analysed)
+  const made = analysedOf(goldenAnalysis(key, 'investigator'))
 
   it.each(definitionsOf(key))('$key: values are of their kind, and of known variables', (one) => {
     const kinds = new Map(one.variables.map(({ name, kind }) => [name, kind]))
@@ -123,9 +128,7 @@ describe.each(builtInFamilies.protocols.keys)('the records of %s', (key) => {
   })
 
   it('depends on nothing but the subject: the same again', () => {
-    const again = subjects.map((subject) =>
-      analysisOf(subject, { definition, cutoff: '2025-06-30' }),
-    )
+    const again = analysedOf(makeGolden(key, 'investigator'))
     expect(again.map(plain)).toEqual(made.map(plain))
   })
 })
