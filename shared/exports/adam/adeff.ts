@@ -90,14 +90,7 @@ function yesNo(holds: boolean): { readonly AVAL: number; readonly AVALC: Cell & 
 
 /** Numbers, words, yes and no; what is none of these is no analysis value. */
 function scalar(value: unknown): Omit<OwnValue, 'name'> | null {
-  switch (typeof value) {
-    case 'number':
-      return Number.isFinite(value) ? { AVAL: value } : null
-    case 'string':
-      return value === '' ? null : { AVAL: null, AVALC: value }
-    case 'boolean':
-      return yesNo(value)
-    default:
-      return null
-  }
+  if (typeof value === 'boolean') return yesNo(value)
+  if (typeof value === 'string') return value === '' ? null : { AVAL: null, AVALC: value }
+  return typeof value === 'number' && Number.isFinite(value) ? { AVAL: value } : null
 }

@@ -54,7 +54,7 @@ export function imputedAtBaseline(
   for (const row of rowsOf(of.subject, 'measurements')) {
     if (row['VISIT'] !== BASELINE) continue
     const scan = readCell({ file: 'measurements', row, column: 'TRDAT' }, limits)
-    if (scan === null || scan.day !== day) continue
+    if (scan?.day !== day) continue
     if (!scan.imputed) return null
     imputed ??= imputedPart(scan.text)
   }

@@ -1,5 +1,4 @@
 import { oids, type PackagedDataset } from '../datasets/about.ts'
-import type { DatasetVariable } from '../datasets/define.ts'
 import type { Column } from '../datasets/packing.ts'
 import type { VariableProfile } from '../datasets/profile.ts'
 import type { CodeLists } from './code-lists.ts'
@@ -128,13 +127,9 @@ function valueItem(
     codes === null || variable.kind !== 'text'
       ? ''
       : element('CodeListRef', { CodeListOID: lists.oidFor(variable, codes, null) }),
-    originElement(withoutQuestions(variable)),
+    // The questions of all its values stand with the variable itself.
+    originElement({ ...variable, items: [] }),
   ])
-}
-
-/** The questions of all its values stand with the variable itself. */
-function withoutQuestions({ items: _, ...variable }: DatasetVariable): DatasetVariable {
-  return variable
 }
 
 /** Results that are words of a short list: units, responses, states. */

@@ -8,8 +8,10 @@ import type { ProtocolDefinition } from '../../../../shared/protocol/define.ts'
 import { curveLimits } from '../../../../shared/statistics/curve-limits.ts'
 import { quantile } from '../../../../shared/statistics/curve-quantile.ts'
 import { kaplanMeier } from '../../../../shared/statistics/kaplan-meier.ts'
-import { GOLDEN_FOLDER as FOLDER, goldenAnalysis } from './golden-analysis.ts'
-import { recordsOf, sasDay, type Values } from './made-datasets.ts'
+import { readTrialFolder } from '../../../golden-runner/trial-folder.ts'
+import { analysisOf, recordsOf, sasDay, type Values } from './made-datasets.ts'
+
+const FOLDER = path.resolve(import.meta.dirname, '../../../golden/trials')
 
 const timeRow = z.object({
   subject: z.string(),
@@ -86,9 +88,9 @@ const cases: readonly Case[] = readdirSync(FOLDER).flatMap((trial) =>
     if (!existsSync(place)) return []
     const expected = expectedSchema.parse(JSON.parse(readFileSync(place, 'utf8')))
     const definition = builtInFamilies.protocols.get(expected.protocol)
-    const { made, study } = goldenAnalysis(trial, expected.source)
-    if (study.cutoff !== expected.cutoff) throw new Error(`${place} is of another cut-off.`)
-    const tabulations = made.map(({ analysed }) => analysed)
+    const tabulations = readTrialFolder(folder).subjects.map((subject) =>
+      analysisOf(subject, { definition, ...expected }),
+    )
     return [
       {
         name: `${trial}, ${expected.source}`,

@@ -10,9 +10,10 @@ import type {
   DatasetVariable,
   Tabulation,
 } from '../../../../shared/exports/datasets/define.ts'
-import { goldenAnalysis, makeGolden } from './golden-analysis.ts'
-import { recordsOf, type Values } from './made-datasets.ts'
+import { readTrialFolder } from '../../../golden-runner/trial-folder.ts'
+import { analysisOf, recordsOf, type Values } from './made-datasets.ts'
 
+const FOLDER = new URL('../../../golden/trials', import.meta.url).pathname
 const definitionsOf = (key: string): readonly DatasetDefinition[] =>
   adam.datasets(builtInFamilies.protocols.get(key))
 
@@ -74,9 +75,9 @@ describe('what a dataset says of itself', () => {
 })
 
 describe.each(builtInFamilies.protocols.keys)('the records of %s', (key) => {
-  const analysedOf = (golden: ReturnType<typeof makeGolden>) =>
-    golden.made.map(({ analysed }) => analysed)
-  const made = analysedOf(goldenAnalysis(key, 'investigator'))
+  const definition = builtInFamilies.protocols.get(key)
+  const { subjects } = readTrialFolder(`${FOLDER}/${key}`)
+  const made = subjects.map((subject) => analysisOf(subject, { definition, cutoff: '2025-06-30' }))
 
   it.each(definitionsOf(key))('$key: values are of their kind, and of known variables', (one) => {
     const kinds = new Map(one.variables.map(({ name, kind }) => [name, kind]))
@@ -128,7 +129,9 @@ describe.each(builtInFamilies.protocols.keys)('the records of %s', (key) => {
   })
 
   it('depends on nothing but the subject: the same again', () => {
-    const again = analysedOf(makeGolden(key, 'investigator'))
+    const again = subjects.map((subject) =>
+      analysisOf(subject, { definition, cutoff: '2025-06-30' }),
+    )
     expect(again.map(plain)).toEqual(made.map(plain))
   })
 })

@@ -6,8 +6,8 @@ import { checkConformance } from '../../../../shared/exports/conformance/check.t
 import type { DatasetRecord, Tabulation } from '../../../../shared/exports/datasets/define.ts'
 import { sdtm } from '../../../../shared/exports/sdtm/sdtm.ts'
 import { builtInFamilies } from '../../../../shared/families.ts'
+import type { TrialSubject } from '../../../../shared/trial/trial.ts'
 import { readTrialFolder } from '../../../golden-runner/trial-folder.ts'
-import { goldenAnalysis } from './golden-analysis.ts'
 import { recordsOf, sasDay, studyOf, type Values } from './made-datasets.ts'
 
 const FOLDER = new URL('../../../golden/trials', import.meta.url).pathname
@@ -17,10 +17,22 @@ const CASES = builtInFamilies.protocols.keys.flatMap((key) =>
   SOURCES.map((source) => ({ key, source })),
 )
 
+interface Both {
+  readonly subject: TrialSubject
+  readonly tabulated: Tabulation
+  readonly analysed: Tabulation
+}
+
 describe.each(CASES)('EX-03: $key, $source: each value leads back to its SDTM record', (one) => {
   const { key, source } = one
   const definition = builtInFamilies.protocols.get(key)
-  const { made } = goldenAnalysis(key, source)
+  const study = studyOf({ definition, cutoff: CUTOFF, source })
+  const made = readTrialFolder(`${FOLDER}/${key}`).subjects.map((subject): Both => {
+    const derivation = deriveSubject(subject, definition, study, builtInFamilies)
+    const tabulated = sdtm.subject({ subject, derivation, sdtm: null }, study)
+    const analysed = adam.subject({ subject, derivation, sdtm: tabulated }, study)
+    return { subject, tabulated, analysed }
+  })
   const each = (dataset: string): readonly (readonly [Values, Tabulation])[] =>
     made.flatMap(({ analysed, tabulated }) =>
       recordsOf([analysed], dataset).map((row): readonly [Values, Tabulation] => [row, tabulated]),
