@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { accessibilityFaults, overflowFaults } from './support/check-screen.ts'
 import { DEMO_STUDY, serveDemo, settled, type DemoStudy } from './support/demo-study.ts'
+import { everyPageRole } from './support/every-page-role.ts'
 
 // The table of routes opens a router when it is loaded; here only the table is wanted.
 vi.mock('react-router', async (original) => ({
@@ -22,17 +23,6 @@ function addressesOf(routes: readonly RouteObject[], base = ''): readonly string
   })
 }
 
-/** Clinical people see everything of a study; the administrator what belongs to no study. */
-const OF_ADMINISTRATOR =
-  /^\/(?:accounts|new-study|settings|access-review|system-trail|setup)$|\/(?:set-up|rights)$/
-/** What one role alone may open. */
-const ROLE_OF: readonly (readonly [RegExp, string])[] = [
-  [OF_ADMINISTRATOR, 'administrator'],
-  [/\/(?:export|snapshots|audit|results|report|safety)/, 'statistician'],
-  [/\/sign$/, 'investigator'],
-  [/\/(?:verification|queries\/import)$/, 'monitor'],
-  [/\/archives/, 'investigator'],
-]
 /** Pages that the demo study has not: setting up is over, and nobody reads its images a second time. */
 const ELSEWHERE = /^\/setup$|\/readings$/
 const ADDRESSES = [...new Set(addressesOf(ROUTES))].filter((address) => !ELSEWHERE.test(address))
@@ -76,8 +66,7 @@ describe('E39 E40 every page of the table of routes', () => {
   it.each(ADDRESSES)(
     '%s has no barrier that axe finds and never scrolls sideways, in both languages, at 200 % zoom too',
     async (address) => {
-      const role = ROLE_OF.find(([of]) => of.test(address))?.[1] ?? 'coordinator'
-      const { page } = demo.personOf(role)
+      const { page } = demo.personOf(everyPageRole(address))
       await page.setViewportSize({ width: 1440, height: 900 })
       await page.goto(addressWith(address))
       await settled(page)
