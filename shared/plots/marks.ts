@@ -83,6 +83,22 @@ export function corners({ x, y, width, height }: Box): readonly Point[] {
   ]
 }
 
+/** A disc about a place, as the polygon that print cannot tell from it. */
+export function disc(
+  [x, y]: Point,
+  radius: number,
+  fill: string | null,
+  outline: string | null = null,
+): Mark {
+  const points = Array.from({ length: CORNERS }, (_, at): Point => {
+    const angle = (2 * Math.PI * at) / CORNERS
+    return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)]
+  })
+  return area(points, fill, outline)
+}
+
+const CORNERS = 16
+
 interface TextLook {
   readonly size?: number
   readonly anchor?: 'start' | 'middle' | 'end'

@@ -8,6 +8,21 @@ export function isEmptyPart(part: ReportPart): boolean {
 
 function itemsOf(plot: PlotData): number {
   switch (plot.kind) {
+    case 'adverse-event-bars':
+      return plot.rows.length
+    case 'liver-safety':
+    case 'dose-escalation':
+      return plot.dots.length
+    case 'enrolment':
+      return plot.days.length
+    case 'entry-lag':
+      return plot.boxes.length
+    case 'query-ages':
+      return plot.bars.length
+    case 'laboratory-trend':
+      return plot.lines.length
+    case 'laboratory-shift':
+      return plot.panels.length
     case 'kaplan-meier':
       return plot.curves.length
     case 'swimmer':
