@@ -3,16 +3,7 @@ import { formatNumber } from '../kernel/shown-number.ts'
 import { axisBelow, legend, scale, type LegendEntry, type Scale } from './axes.ts'
 import { definePlot, type PlotTable } from './define.ts'
 import { DRAWN_GRADES, gradeBox, gradeNumeral } from './grade-look.ts'
-import {
-  FAINT,
-  fitted,
-  label,
-  line,
-  SOFT,
-  type Box,
-  type Drawing,
-  type Mark,
-} from './marks.ts'
+import { FAINT, fitted, label, line, SOFT, type Box, type Drawing, type Mark } from './marks.ts'
 import type { AdverseEventBarsData, BarSide, GradeCounts, TermBars } from './safety-data.ts'
 
 /** Adverse events by term, back to back, stacked by the worst grade of each subject. @source UX rules, P5 */

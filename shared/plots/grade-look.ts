@@ -21,5 +21,7 @@ export function gradeNumeral(grade: number, { x, y, width, height }: Box): reado
   const text = String(grade)
   if (textWidth(text, size) > width - 2) return []
   const colour = grade === 5 ? '#FFFFFF' : '#000000'
-  return [label([x + width / 2, y + height / 2 + size * 0.35], text, { anchor: 'middle', size, colour })]
+  return [
+    label([x + width / 2, y + height / 2 + size * 0.35], text, { anchor: 'middle', size, colour }),
+  ]
 }

@@ -38,10 +38,7 @@ function thinned(ticks: readonly number[]): readonly number[] {
 }
 
 /** A logarithmic scale over ticks; what lies outside is held at its end. */
-export function logScale(
-  ticks: readonly number[],
-  [from, to]: readonly [number, number],
-): Scale {
+export function logScale(ticks: readonly number[], [from, to]: readonly [number, number]): Scale {
   const low = Math.log10(ticks[0] ?? 1)
   const high = Math.log10(ticks.at(-1) ?? 10)
   const width = high === low ? 1 : high - low

@@ -86,7 +86,11 @@ export interface EnrolmentData {
   /** Where the line of enrolment ends (ISO date). */
   readonly cutoff: string
   /** By rising date: how many were enrolled on it and in all up to it. */
-  readonly days: readonly { readonly date: string; readonly enrolled: number; readonly total: number }[]
+  readonly days: readonly {
+    readonly date: string
+    readonly enrolled: number
+    readonly total: number
+  }[]
 }
 
 /** How long something took, in days. */
@@ -113,7 +117,11 @@ export interface EntryLagData {
 export interface QueryAgesData {
   readonly kind: 'query-ages'
   /** Days from and to, both included; `to: null`: without an end. */
-  readonly classes: readonly { readonly key: string; readonly from: number; readonly to: number | null }[]
+  readonly classes: readonly {
+    readonly key: string
+    readonly from: number
+    readonly to: number | null
+  }[]
   /** The first bar is of all sites. Counts in the order of the classes. */
   readonly bars: readonly { readonly key: string; readonly counts: readonly number[] }[]
 }
