@@ -80,5 +80,6 @@ function showsCohorts(part: ReportPart): boolean {
   }
   const { plot } = part
   if (plot.kind === 'kaplan-meier') return plot.curves.length > 1
+  if (plot.kind === 'adverse-event-bars') return plot.left.key !== 'ALL'
   return plot.kind === 'swimmer' || plot.kind === 'response-distribution'
 }
