@@ -1,7 +1,8 @@
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { IsoDate } from '../kernel/brand.ts'
-import { parseDay } from '../kernel/dates.ts'
+import { parseDay, parsePartialDate } from '../kernel/dates.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
+import { rowsOf, type TrialSubject } from '../trial/trial.ts'
 import type { DoseLimitingToxicityEndpoint } from './define.ts'
 import type { SubjectAddition, SubjectDates, SubjectDerivation } from './derivation.ts'
 import type { EndpointRow } from './results.ts'
@@ -55,6 +56,22 @@ export interface DoseEscalation {
   readonly levels: readonly DoseLevel[]
   /** In order of entry. */
   readonly subjects: readonly SubjectWindow[]
+}
+
+/**
+ * Whether a subject will never be followed through the window: the study has ended for it, or the
+ * treatment before every drug was given. Rows without a date that can be read count.
+ */
+export function hasLeftWindow(
+  subject: TrialSubject,
+  { cutoff, window }: { readonly cutoff: IsoDate; readonly window: SubjectWindow['window'] },
+): boolean {
+  const last = parseDay(cutoff) ?? 0
+  return rowsOf(subject, 'disposition').some(({ DSSCAT, DSSTDAT = '' }) => {
+    const date = parsePartialDate(DSSTDAT)
+    if (date !== null && date.earliest > last) return false
+    return DSSCAT === 'STUDY' || (DSSCAT === 'TREATMENT' && window === null)
+  })
 }
 
 interface EscalationWish {

@@ -2,7 +2,6 @@ import { doseEscalation, type DoseEscalation } from '../endpoints/dose-escalatio
 import type { ReportInput, ReportMember } from './define.ts'
 import { figure } from './part.ts'
 import { populationLabel } from './report-populations.ts'
-import type { ReportSubject } from './report-subject.ts'
 
 /** Subjects in order of entry on their dose level, where the protocol looks for a dose. @source UX rules, P9 */
 export const doseEscalationFigure: ReportMember = {
@@ -52,14 +51,5 @@ export const doseEscalationFigure: ReportMember = {
 /** The course of the dose exploration; null where the protocol has none. */
 function escalationOf({ subjects, definition, analysis }: ReportInput): DoseEscalation | null {
   const { cutoff, endpoints: rows } = analysis
-  const members = subjects.map((one) => ({ ...one, hasLeft: hasLeft(one) }))
-  return doseEscalation(members, { definition, cutoff, rows })
-}
-
-/** Left the study, or stopped treatment before every drug was given. */
-export function hasLeft({
-  ends,
-  doseLimitingWindow,
-}: Pick<ReportSubject, 'ends' | 'doseLimitingWindow'>): boolean {
-  return ends.study !== null || (doseLimitingWindow === null && ends.treatment !== null)
+  return doseEscalation(subjects, { definition, cutoff, rows })
 }

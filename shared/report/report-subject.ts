@@ -8,6 +8,7 @@ import {
   type SubjectDerivation,
 } from '../endpoints/derivation.ts'
 import { dayOfCutoff, deriveSubject } from '../endpoints/derive-subject.ts'
+import { hasLeftWindow } from '../endpoints/dose-escalation.ts'
 import { deriveTimeline } from '../endpoints/timeline.ts'
 import { ageAtConsent } from '../forms/age.ts'
 import { parsePartialDate } from '../kernel/dates.ts'
@@ -58,6 +59,8 @@ export interface ReportSubject {
   readonly laboratoryCourse: LaboratoryCourse
   /** Days in which a dose-limiting toxicity counts; null where the subject has no such window. */
   readonly doseLimitingWindow: SubjectDerivation['doseLimitingWindow']
+  /** It will never be followed through that window. */
+  readonly hasLeft: boolean
 }
 
 /** The facts of one subject; null where consent is dated after the cut-off. */
@@ -97,6 +100,10 @@ export function toReportSubject(
     laboratory: laboratoryShifts(subject, timeline, definition),
     laboratoryCourse: laboratoryCourse(subject, timeline, definition),
     doseLimitingWindow: derivation.doseLimitingWindow,
+    hasLeft: hasLeftWindow(subject, {
+      cutoff: options.cutoff,
+      window: derivation.doseLimitingWindow,
+    }),
   }
 }
 
