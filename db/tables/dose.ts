@@ -37,6 +37,8 @@ export const doseDecisionTables = tableGroup((k: Kit, { account, study }: Others
         .references(() => account.id),
       recordedRole: k.text('recorded_role').notNull(),
       recordedAt: k.text('recorded_at').notNull(),
+      /** Entry of the trail that recorded it. */
+      recordedSeq: k.int('recorded_seq').notNull(),
     },
     (t) => [
       k.uniqueIndex('dose_decision_version_once').on(t.decisionId, t.version),

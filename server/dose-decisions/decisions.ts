@@ -40,9 +40,18 @@ export async function recordDecision(
   const { store } = services
   const { studyId, wish } = of
   const { basis } = await checked(services, studyId, wish)
-  return unitOfWork(store, actor, async (tx, { at }) => {
+  return unitOfWork(store, actor, async (tx, { at, firstSeq: seq }) => {
     const id = store.newId()
-    const row = toRow(actor, { ...of, id, decisionId: id, version: 1, correction: null, basis, at })
+    const row = toRow(actor, {
+      ...of,
+      id,
+      decisionId: id,
+      version: 1,
+      correction: null,
+      basis,
+      at,
+      seq,
+    })
     await tx.insert(store.t.doseDecision).values(row)
     const view = await readDecision(store, tx, { studyId, id })
     await remember(tx, view)
@@ -78,7 +87,7 @@ export async function correctDecision(
   const { store } = services
   const { studyId, decisionId, version, wish, correction } = of
   const { basis } = await checked(services, studyId, wish)
-  return unitOfWork(store, actor, async (tx, { at }) => {
+  return unitOfWork(store, actor, async (tx, { at, firstSeq: seq }) => {
     const known = await readDecision(store, tx, { studyId, id: decisionId })
     const before = contentOf(known)
     if (known.version !== version) {
@@ -87,7 +96,7 @@ export async function correctDecision(
         ...{ current: { version: known.version, ...before }, submitted: wish },
       })
     }
-    const next = { ...of, id: store.newId(), version: version + 1, basis, at }
+    const next = { ...of, id: store.newId(), version: version + 1, basis, at, seq }
     await tx.insert(store.t.doseDecision).values(toRow(actor, next))
     return {
       result: await readDecision(store, tx, { studyId, id: decisionId }),
@@ -168,16 +177,17 @@ function toRow(
     readonly correction: string | null
     readonly basis: Basis
     readonly at: string
+    readonly seq: number
   },
 ) {
   const { accountId, role } = actor
   if (accountId === null) throw new Error('The program decides on no dose.')
-  const { studyId, id, decisionId, version, wish, correction, basis, at } = of
+  const { studyId, id, decisionId, version, wish, correction, basis, at, seq } = of
   const { cohort, decision, nextCohort, decidedOn, members, reason } = wish
   return {
     ...{ id, studyId, decisionId, version, cohort, decision, nextCohort, decidedOn },
     ...{ members, reason, correction, basis: JSON.stringify(basis) },
-    ...{ recordedBy: accountId, recordedRole: role, recordedAt: at },
+    ...{ recordedBy: accountId, recordedRole: role, recordedAt: at, recordedSeq: seq },
   }
 }
 
@@ -188,15 +198,15 @@ const basisSchema = z.object({
 
 interface ListWish {
   readonly studyId: string
-  /** Those recorded up to then alone (ISO 8601, UTC); absent: all. */
-  readonly recordedUpTo?: string
+  /** Those recorded up to this entry of the trail alone; absent: all. */
+  readonly upToSeq?: number | undefined
 }
 
 /** The decisions of a study in their last version, the latest day first. */
 export async function listDecisions(
   store: Pick<Store, 't'>,
   queries: ReadQueries,
-  { studyId, recordedUpTo }: ListWish,
+  { studyId, upToSeq }: ListWish,
 ): Promise<DoseDecisionView[]> {
   const { doseDecision, account } = store.t
   const rows = await queries
@@ -206,7 +216,7 @@ export async function listDecisions(
     .where(
       and(
         eq(doseDecision.studyId, studyId),
-        recordedUpTo === undefined ? undefined : lte(doseDecision.recordedAt, recordedUpTo),
+        upToSeq === undefined ? undefined : lte(doseDecision.recordedSeq, upToSeq),
       ),
     )
     .orderBy(asc(doseDecision.decisionId), desc(doseDecision.version))

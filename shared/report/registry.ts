@@ -6,6 +6,7 @@ import type { ReportMember } from './define.ts'
 import { demographicsTable } from './demographics.ts'
 import { deviationsTable } from './deviations.ts'
 import { dispositionTable } from './disposition.ts'
+import { doseDecisionListing } from './dose-decision-listing.ts'
 import { doseEscalationFigure } from './dose-escalation-figure.ts'
 import { doseLimitingTable } from './dose-limiting-table.ts'
 import { kaplanMeierFigures, waterfallFigures } from './efficacy-figures.ts'
@@ -55,4 +56,5 @@ export const reportMembers = createRegistry<ReportMember>('report part', [
   adverseEventListings,
   deathListing,
   deviationListing,
+  doseDecisionListing,
 ])

@@ -14,6 +14,7 @@ CREATE TABLE "dose_decision" (
 	"recorded_by" text NOT NULL,
 	"recorded_role" text NOT NULL,
 	"recorded_at" text NOT NULL,
+	"recorded_seq" integer NOT NULL,
 	CONSTRAINT "dose_decision_known" CHECK ("dose_decision"."decision" in ('ESCALATE', 'EXPAND', 'STAY', 'DE-ESCALATE', 'STOP', 'OTHER')),
 	CONSTRAINT "dose_decision_corrected_with_reason" CHECK (("dose_decision"."version" = 1) = ("dose_decision"."correction" is null)),
 	CONSTRAINT "dose_decision_version_from_1" CHECK ("dose_decision"."version" >= 1)
@@ -22,6 +23,7 @@ CREATE TABLE "dose_decision" (
 ALTER TABLE "dose_decision" ADD CONSTRAINT "dose_decision_study_id_study_id_fk" FOREIGN KEY ("study_id") REFERENCES "public"."study"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "dose_decision" ADD CONSTRAINT "dose_decision_recorded_by_account_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "dose_decision_version_once" ON "dose_decision" USING btree ("decision_id","version");--> statement-breakpoint
-CREATE INDEX "dose_decision_by_study" ON "dose_decision" USING btree ("study_id","recorded_at");--> statement-breakpoint
+CREATE INDEX "dose_decision_by_study" ON "dose_decision" USING btree ("study_id","recorded_at");
+--> statement-breakpoint
 -- A decision stays as it was recorded: a correction is a version of its own.
 CREATE TRIGGER "dose_decision_refuse_change" BEFORE UPDATE OR DELETE OR TRUNCATE ON "dose_decision" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();

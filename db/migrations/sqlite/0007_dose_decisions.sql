@@ -14,6 +14,7 @@ CREATE TABLE `dose_decision` (
 	`recorded_by` text NOT NULL,
 	`recorded_role` text NOT NULL,
 	`recorded_at` text NOT NULL,
+	`recorded_seq` integer NOT NULL,
 	FOREIGN KEY (`study_id`) REFERENCES `study`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`recorded_by`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "dose_decision_known" CHECK("dose_decision"."decision" in ('ESCALATE', 'EXPAND', 'STAY', 'DE-ESCALATE', 'STOP', 'OTHER')),
@@ -22,7 +23,8 @@ CREATE TABLE `dose_decision` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `dose_decision_version_once` ON `dose_decision` (`decision_id`,`version`);--> statement-breakpoint
-CREATE INDEX `dose_decision_by_study` ON `dose_decision` (`study_id`,`recorded_at`);--> statement-breakpoint
+CREATE INDEX `dose_decision_by_study` ON `dose_decision` (`study_id`,`recorded_at`);
+--> statement-breakpoint
 -- A decision stays as it was recorded: a correction is a version of its own.
 CREATE TRIGGER `dose_decision_refuse_update` BEFORE UPDATE ON `dose_decision` BEGIN
 	SELECT RAISE(ABORT, 'dose_decision: update is refused, what was recorded stays');
