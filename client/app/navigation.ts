@@ -1,4 +1,5 @@
 import type { Permission } from '../../shared/access/permissions.ts'
+import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
 import type { IconName } from '../kit/icon.tsx'
 
@@ -9,6 +10,13 @@ export interface Destination {
   readonly permission: Permission
   /** The address must match to its end for the entry to count as current. */
   readonly exact?: boolean
+  /** Studies that have this job; absent: all. */
+  readonly only?: (definition: ProtocolDefinition) => boolean
+}
+
+/** Whether a protocol looks for a dose. */
+function findsDose({ endpoints }: ProtocolDefinition): boolean {
+  return endpoints.some(({ kind }) => kind === 'dose-limiting-toxicity')
 }
 
 /** Jobs in one study, in the order of the left navigation. */
@@ -45,6 +53,13 @@ export function studyDestinations(study: string): readonly Destination[] {
       label: 'nav.serious',
       icon: 'alert',
       permission: 'subject.read',
+    },
+    {
+      to: `${base}/dose-escalation`,
+      label: 'nav.dose',
+      icon: 'safety',
+      permission: 'analysis.read',
+      only: findsDose,
     },
     { to: `${base}/safety`, label: 'nav.safety', icon: 'safety', permission: 'analysis.read' },
     { to: `${base}/coding`, label: 'nav.coding', icon: 'code', permission: 'coding.write' },

@@ -2,7 +2,9 @@ import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { NavLink, useParams } from 'react-router'
+import type { Study } from '../../shared/api/routes/studies.ts'
 import { Icon, type IconName } from '../kit/icon.tsx'
+import { studyQuery } from '../kit/queries.ts'
 import { noticesQuery } from '../kit/safety-queries.ts'
 import { usePermissions, useSession } from '../kit/session.ts'
 import { useTexts } from '../kit/texts.ts'
@@ -20,7 +22,8 @@ export function SideNavigation({ narrow, onToggle }: SideNavigationProps): React
   const { t } = useTexts()
   const { study } = useParams()
   const may = usePermissions()
-  const ofStudy = study === undefined ? [] : studyDestinations(study)
+  const { data: known } = useQuery({ ...studyQuery(study ?? ''), enabled: study !== undefined })
+  const ofStudy = study === undefined ? [] : studyDestinations(study).filter(isIn(known))
   const allowed = ofStudy.filter(({ permission }) => may(permission, scopeOf(study)))
   const administration = ADMINISTRATION.filter(({ permission }) => may(permission))
   return (
@@ -54,6 +57,11 @@ export function SideNavigation({ narrow, onToggle }: SideNavigationProps): React
       <PersonalEntries narrow={narrow} />
     </nav>
   )
+}
+
+/** Jobs that a study has by its definition; one that depends on it waits until that is known. */
+function isIn(study: Study | undefined): (destination: Destination) => boolean {
+  return ({ only }) => only === undefined || (study !== undefined && only(study.definition))
 }
 
 const MY_WORK: Destination = {
