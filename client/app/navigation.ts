@@ -54,13 +54,7 @@ export function studyDestinations(study: string): readonly Destination[] {
       icon: 'alert',
       permission: 'subject.read',
     },
-    {
-      to: `${base}/dose-escalation`,
-      label: 'nav.dose',
-      icon: 'safety',
-      permission: 'analysis.read',
-      only: findsDose,
-    },
+    doseEntry(base),
     { to: `${base}/safety`, label: 'nav.safety', icon: 'safety', permission: 'analysis.read' },
     { to: `${base}/coding`, label: 'nav.coding', icon: 'code', permission: 'coding.write' },
     {
@@ -83,6 +77,16 @@ export function studyDestinations(study: string): readonly Destination[] {
     { to: `${base}/rights`, label: 'nav.rights', icon: 'lock', permission: 'access.read' },
     { to: `${base}/set-up`, label: 'nav.setUp', icon: 'settings', permission: 'study.manage' },
   ]
+}
+
+function doseEntry(base: string): Destination {
+  return {
+    to: `${base}/dose-escalation`,
+    label: 'nav.dose',
+    icon: 'safety',
+    permission: 'analysis.read',
+    only: findsDose,
+  }
 }
 
 /** Jobs outside a study. */

@@ -2,7 +2,6 @@ import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { NavLink, useParams } from 'react-router'
-import type { Study } from '../../shared/api/routes/studies.ts'
 import { Icon, type IconName } from '../kit/icon.tsx'
 import { studyQuery } from '../kit/queries.ts'
 import { noticesQuery } from '../kit/safety-queries.ts'
@@ -22,8 +21,7 @@ export function SideNavigation({ narrow, onToggle }: SideNavigationProps): React
   const { t } = useTexts()
   const { study } = useParams()
   const may = usePermissions()
-  const { data: known } = useQuery({ ...studyQuery(study ?? ''), enabled: study !== undefined })
-  const ofStudy = study === undefined ? [] : studyDestinations(study).filter(isIn(known))
+  const ofStudy = useStudyDestinations(study)
   const allowed = ofStudy.filter(({ permission }) => may(permission, scopeOf(study)))
   const administration = ADMINISTRATION.filter(({ permission }) => may(permission))
   return (
@@ -59,9 +57,13 @@ export function SideNavigation({ narrow, onToggle }: SideNavigationProps): React
   )
 }
 
-/** Jobs that a study has by its definition; one that depends on it waits until that is known. */
-function isIn(study: Study | undefined): (destination: Destination) => boolean {
-  return ({ only }) => only === undefined || (study !== undefined && only(study.definition))
+/** Jobs of a study; one that depends on its definition waits until that is known. */
+function useStudyDestinations(study: string | undefined): readonly Destination[] {
+  const { data } = useQuery({ ...studyQuery(study ?? ''), enabled: study !== undefined })
+  if (study === undefined) return []
+  return studyDestinations(study).filter(
+    ({ only }) => only === undefined || (data !== undefined && only(data.definition)),
+  )
 }
 
 const MY_WORK: Destination = {

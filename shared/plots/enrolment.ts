@@ -1,7 +1,7 @@
 import type { Language } from '../kernel/bilingual.ts'
 import type { Day } from '../kernel/brand.ts'
 import { dayOf, parseDay, partsOf } from '../kernel/dates.ts'
-import { axisBelow, axisLeft, scale } from './axes.ts'
+import { axisBelow, axisLeft, scale, type Scale } from './axes.ts'
 import { countTicks } from './count-ticks.ts'
 import { definePlot, type PlotTable } from './define.ts'
 import { label, line, SOFT, type Box, type Drawing, type Mark, type Point } from './marks.ts'
@@ -21,84 +21,100 @@ const WORDS = {
   at: { en: '{n} enrolled', zh: '已入组{n}例' },
 } as const
 
-function draw({ planned, cutoff, days }: EnrolmentData, language: Language): Drawing {
-  const first = parseDay(days[0]?.date ?? cutoff) ?? (0 as Day)
-  const last = Math.max(first, parseDay(cutoff) ?? first)
-  const months = monthsBetween(first, last as Day)
-  const total = days.at(-1)?.total ?? 0
+interface Frame {
+  readonly x: Scale
+  readonly y: Scale
+  readonly first: number
+  readonly last: number
+  readonly language: Language
+}
+
+function draw(data: EnrolmentData, language: Language): Drawing {
+  const { planned, days } = data
+  const { first, last } = spanOf(data)
+  const months = monthsBetween(first, last)
+  const total = totalOf(data)
   const counts = countTicks(Math.max(planned, total))
-  const x = scale([months[0]?.day ?? first, months.at(-1)?.day ?? last], [BOX.x, BOX.x + BOX.width])
-  const y = scale([0, counts.at(-1) ?? 1], [BOX.y + BOX.height, BOX.y])
-  const points: Point[] = [[x(first), y(0)]]
-  let before = 0
-  for (const { date, total: now } of days) {
-    const at = x(parseDay(date) ?? first)
-    points.push([at, y(before)], [at, y(now)])
-    before = now
+  const ends = [first, ...months.map(({ day }) => day), last]
+  const frame: Frame = {
+    ...{ first, last, language },
+    x: scale([Math.min(...ends), Math.max(...ends)], [BOX.x, BOX.x + BOX.width]),
+    y: scale([0, Math.max(1, ...counts)], [BOX.y + BOX.height, BOX.y]),
   }
-  points.push([x(last), y(total)])
   return {
     width: WIDTH,
     height: BOX.y + BOX.height + 42,
     marks: [
-      line(
-        [
-          [BOX.x, y(planned)],
-          [BOX.x + BOX.width, y(planned)],
-        ],
-        SOFT,
-        { dash: [5, 3] },
-      ),
-      label([BOX.x + 4, y(planned) - 4], WORDS.planned[language].replace('{n}', String(planned)), {
-        ...{ size: 9, colour: SOFT },
-      }),
-      line(points, LINE, { width: 1.8 }),
-      ...days.map(({ date, enrolled, total: now }) =>
-        step({ date, enrolled, now }, { x, y, first }),
-      ),
-      ...endLabel(total, { x: x(last), y: y(total), language }),
+      ...plannedLine(planned, frame),
+      line(stairs(data, frame), LINE, { width: 1.8 }),
+      ...days.map((day) => step(day, frame)),
+      ...endLabel(total, frame),
       ...axisBelow(
         months.map(({ day }) => day),
-        { box: BOX, at: x, title: WORDS.month[language] },
+        { box: BOX, at: frame.x, title: WORDS.month[language] },
         (day) => months.find((one) => one.day === day)?.text ?? '',
       ),
-      ...axisLeft(counts, { box: BOX, at: y, title: WORDS.enrolled[language] }),
+      ...axisLeft(counts, { box: BOX, at: frame.y, title: WORDS.enrolled[language] }),
     ],
   }
 }
 
-/** The rise of one day, which says what it is. */
-function step(
-  {
-    date,
-    enrolled,
-    now,
-  }: { readonly date: string; readonly enrolled: number; readonly now: number },
-  {
-    x,
-    y,
-    first,
-  }: {
-    readonly x: (day: number) => number
-    readonly y: (n: number) => number
-    readonly first: number
-  },
-): Mark {
-  const at = x(parseDay(date) ?? first)
-  const rise: readonly Point[] = [
-    [at, y(now - enrolled)],
-    [at, y(now)],
-  ]
-  return { ...line(rise, LINE, { width: 2.4 }), about: `${date}: +${enrolled} = ${now}` }
+function totalOf({ days }: EnrolmentData): number {
+  return days.at(-1)?.total ?? 0
 }
 
-function endLabel(
-  total: number,
-  { x, y, language }: { readonly x: number; readonly y: number; readonly language: Language },
-): readonly Mark[] {
+/** From the first enrolment to the cut-off. */
+function spanOf({ cutoff, days }: EnrolmentData): { readonly first: Day; readonly last: Day } {
+  const end = parseDay(cutoff) ?? dayOf(1970, 1, 1)
+  const first = parseDay(days[0]?.date ?? cutoff) ?? end
+  return { first, last: first > end ? first : end }
+}
+
+function plannedLine(planned: number, { y, language }: Frame): readonly Mark[] {
+  const text = WORDS.planned[language].replace('{n}', String(planned))
+  return [
+    line(
+      [
+        [BOX.x, y(planned)],
+        [BOX.x + BOX.width, y(planned)],
+      ],
+      SOFT,
+      { dash: [5, 3] },
+    ),
+    label([BOX.x + 4, y(planned) - 4], text, { size: 9, colour: SOFT }),
+  ]
+}
+
+function stairs({ days }: EnrolmentData, { x, y, first, last }: Frame): readonly Point[] {
+  const points: Point[] = [[x(first), y(0)]]
+  let before = 0
+  for (const { date, total } of days) {
+    const at = x(parseDay(date) ?? first)
+    points.push([at, y(before)], [at, y(total)])
+    before = total
+  }
+  return [...points, [x(last), y(before)]]
+}
+
+/** The rise of one day, which says what it is. */
+function step({ date, enrolled, total }: EnrolmentData['days'][number], frame: Frame): Mark {
+  const { x, y, first } = frame
+  const at = x(parseDay(date) ?? first)
+  const rise: readonly Point[] = [
+    [at, y(total - enrolled)],
+    [at, y(total)],
+  ]
+  return { ...line(rise, LINE, { width: 2.4 }), about: `${date}: +${enrolled} = ${total}` }
+}
+
+function endLabel(total: number, { x, y, last, language }: Frame): readonly Mark[] {
   const text = WORDS.at[language].replace('{n}', String(total))
-  const anchor = x > BOX.x + BOX.width / 2 ? 'end' : 'start'
-  const place: Point = [anchor === 'end' ? x - 6 : x + 6, Math.max(BOX.y + 8, y + 13)]
+  const at = x(last)
+  const anchor = at > BOX.x + BOX.width / 2 ? 'end' : 'start'
+  const place: Point = [
+    anchor === 'end' ? at - 6 : at + 6,
+    Math.min(BOX.y + BOX.height - 6, y(total) + 14),
+  ]
   return [label(place, text, { anchor, bold: true })]
 }
 

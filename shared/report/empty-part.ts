@@ -1,4 +1,6 @@
 import type { PlotData } from '../plots/define.ts'
+import type { SafetyPlotData } from '../plots/safety-data.ts'
+import { unreachable } from '../kernel/unreachable.ts'
 import type { ReportPart } from './define.ts'
 
 /** Whether a part has nothing to show: it then says so in its words for that. */
@@ -7,6 +9,20 @@ export function isEmptyPart(part: ReportPart): boolean {
 }
 
 function itemsOf(plot: PlotData): number {
+  switch (plot.kind) {
+    case 'kaplan-meier':
+      return plot.curves.length
+    case 'swimmer':
+      return plot.lanes.length
+    case 'waterfall':
+    case 'response-distribution':
+      return plot.bars.length
+    default:
+      return safetyItemsOf(plot)
+  }
+}
+
+function safetyItemsOf(plot: SafetyPlotData): number {
   switch (plot.kind) {
     case 'adverse-event-bars':
       return plot.rows.length
@@ -23,12 +39,7 @@ function itemsOf(plot: PlotData): number {
       return plot.lines.length
     case 'laboratory-shift':
       return plot.panels.length
-    case 'kaplan-meier':
-      return plot.curves.length
-    case 'swimmer':
-      return plot.lanes.length
-    case 'waterfall':
-    case 'response-distribution':
-      return plot.bars.length
+    default:
+      return unreachable(plot)
   }
 }

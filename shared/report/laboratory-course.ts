@@ -54,24 +54,26 @@ export function laboratoryCourse(
   }
 }
 
-const TRANSAMINASES: ReadonlySet<string> = new Set(['ALT', 'AST'])
+const LIVER_PARTS: ReadonlyMap<string, keyof LiverPeaks> = new Map([
+  ['ALT', 'transaminase'],
+  ['AST', 'transaminase'],
+  ['TBIL', 'bilirubin'],
+])
 
 function peaksBy(
   { results, isOnTreatment }: LaboratoryContext,
   multipleOf: (result: LabResult) => number | null,
 ): LiverPeaks | null {
-  let transaminase: number | null = null
-  let bilirubin: number | null = null
+  let transaminase = 0
+  let bilirubin = 0
   for (const result of results) {
-    const code = codeOf(result)
-    const isBilirubin = code === 'TBIL'
-    if ((!isBilirubin && !TRANSAMINASES.has(code)) || !isOnTreatment(result)) continue
-    const multiple = multipleOf(result)
-    if (multiple === null || multiple <= 0) continue
-    if (isBilirubin) bilirubin = Math.max(bilirubin ?? 0, multiple)
-    else transaminase = Math.max(transaminase ?? 0, multiple)
+    const part = LIVER_PARTS.get(codeOf(result))
+    if (part === undefined || !isOnTreatment(result)) continue
+    const multiple = multipleOf(result) ?? 0
+    if (part === 'bilirubin') bilirubin = Math.max(bilirubin, multiple)
+    else transaminase = Math.max(transaminase, multiple)
   }
-  return transaminase === null || bilirubin === null ? null : { transaminase, bilirubin }
+  return transaminase > 0 && bilirubin > 0 ? { transaminase, bilirubin } : null
 }
 
 function codeOf({ test }: LabResult): string {

@@ -90,7 +90,8 @@ const GRADED_BY_LIMIT: ReadonlySet<string> = new Set(['ALT', 'AST', 'TBIL'])
 function bandsOf(test: string, lines: readonly TrendLine[]): readonly GradeBand[] {
   const known = findLaboratoryTest(test)
   const [unit] = known?.units ?? []
-  if (!GRADED_BY_LIMIT.has(test) || known?.analyte == null || unit === undefined) return []
+  if (!GRADED_BY_LIMIT.has(test) || known === null || known.analyte === null || unit === undefined)
+    return []
   let most = 5
   for (const { points } of lines) for (const { value } of points) most = Math.max(most, value)
   return gradeBands({

@@ -88,7 +88,7 @@ describe.each(ENGINES)('decisions on the dose on $engine', ({ open }) => {
   it('a cut-off in the middle of a window leaves its days', async () => {
     const all = await board()
     const one = all.subjects.find(({ state, window }) => state === 'none' && window !== null)
-    if (one?.window == null) throw new Error('nobody was followed through')
+    if (one === undefined || one.window === null) throw new Error('nobody was followed through')
     const { window } = one
     const before = new Date(Date.parse(window.last) - 5 * 86_400_000).toISOString().slice(0, 10)
     const { subjects } = await board(manager, `?cutoff=${before}`)
