@@ -74,7 +74,7 @@ interface Frame {
 
 function draw(data: LiverSafetyData, language: Language): Drawing {
   const { dots, of, transaminaseLine, bilirubinLine } = data
-  const across = logTicks([transaminaseLine, ...dots.map(({ transaminase }) => transaminase)])
+  const across = logTicks([10, transaminaseLine, ...dots.map(({ transaminase }) => transaminase)])
   const upwards = logTicks([bilirubinLine, ...dots.map(({ bilirubin }) => bilirubin)])
   const x = logScale(across, [BOX.x, BOX.x + BOX.width])
   const y = logScale(upwards, [BOX.y + BOX.height, BOX.y])

@@ -89,13 +89,13 @@ const GRADED_BY_LIMIT: ReadonlySet<string> = new Set(['ALT', 'AST', 'TBIL'])
 
 function bandsOf(test: string, lines: readonly TrendLine[]): readonly GradeBand[] {
   const known = findLaboratoryTest(test)
-  const [unit] = known?.units ?? []
-  if (!GRADED_BY_LIMIT.has(test) || known === null || known.analyte === null || unit === undefined)
-    return []
+  const analyte = known?.analyte ?? null
+  const unit = known?.units[0]
+  if (!GRADED_BY_LIMIT.has(test) || analyte === null || unit === undefined) return []
   let most = 5
   for (const { points } of lines) for (const { value } of points) most = Math.max(most, value)
   return gradeBands({
-    ...{ analyte: known.analyte, unit, lln: null, uln: 1 },
+    ...{ analyte, unit, lln: null, uln: 1 },
     ...{ baseline: null, baselineState: 'normal', least: 0.1, most: most * 10 },
   })
 }
