@@ -3,7 +3,17 @@ import { formatNumber } from '../kernel/shown-number.ts'
 import { axisBelow, legend, scale, type LegendEntry, type Scale } from './axes.ts'
 import { definePlot, type PlotTable } from './define.ts'
 import { DRAWN_GRADES, gradeBox, gradeNumeral } from './grade-look.ts'
-import { FAINT, fitted, label, line, SOFT, type Box, type Drawing, type Mark } from './marks.ts'
+import {
+  FAINT,
+  SOFT,
+  fitted,
+  label,
+  line,
+  textWidth,
+  type Box,
+  type Drawing,
+  type Mark,
+} from './marks.ts'
 import type { AdverseEventBarsData, BarSide, GradeCounts, TermBars } from './safety-data.ts'
 
 /** Adverse events by term, back to back, stacked by the worst grade of each subject. @source UX rules, P5 */
@@ -127,9 +137,12 @@ function drawRow(
   const name = term ?? (soc === '' ? WORDS.noClass[frame.language] : soc)
   const indent = term === null || !data.rows.some((one) => one.term === null) ? 0 : 10
   const at = { y: y + (LANE - BAR) / 2, name, language: frame.language }
+  // Up to the number at the end of its bar.
+  const end = frame.left(shareOf(row.left.subjects, data.left))
+  const room = end - textWidth(endText(row.left, data.left), 9) - 24
   return [
     {
-      ...label([12 + indent, y + LANE / 2 + 3.5], fitted(name, NAMES - 20 - indent), {
+      ...label([12 + indent, y + LANE / 2 + 3.5], fitted(name, room - indent), {
         bold: term === null,
       }),
       about: name,
@@ -167,10 +180,14 @@ function drawSide(
     before += n
   }
   const end = x(shareOf(counts.subjects, side)) + outwards * 5
-  const share = formatNumber(shareOf(counts.subjects, side) * 100)
-  const text = counts.subjects === 0 ? '0' : `${counts.subjects} (${share})`
+  const text = endText(counts, side)
   const anchor = outwards === 1 ? 'start' : 'end'
   return [...marks, label([end, y + BAR / 2 + 3.2], text, { anchor, size: 9 })]
+}
+
+function endText({ subjects }: GradeCounts, side: BarSide): string {
+  const share = formatNumber(shareOf(subjects, side) * 100)
+  return subjects === 0 ? '0' : `${subjects} (${share})`
 }
 
 function partsOf({ byWorstGrade, missingGrade }: GradeCounts): readonly {

@@ -2,14 +2,15 @@ import type { Language } from '../kernel/bilingual.ts'
 import { axisBelow, legend, scale, type LegendEntry, type Scale } from './axes.ts'
 import { definePlot, type PlotTable } from './define.ts'
 import {
+  FAINT,
+  OUTLINE,
+  SOFT,
   area,
   disc,
-  FAINT,
   fitted,
   label,
   line,
-  OUTLINE,
-  SOFT,
+  wrapped,
   type Box,
   type Drawing,
   type Mark,
@@ -28,6 +29,8 @@ const WIDTH = 760
 const LANE = 62
 const NAMES = 250
 const RADIUS = 6
+/** Height of the numbers below the axis. */
+const NUMBERS = 46
 /** Subjects whose numbers have room below the axis. */
 const NAMED = 40
 
@@ -55,7 +58,8 @@ function draw(data: DoseEscalationData, language: Language): Drawing {
   const x = scale([0.5, Math.max(dots.length, 6) + 0.5], [box.x, box.x + box.width])
   const top = (at: number): number => box.y + (levels.length - 1 - at) * LANE
   const named = dots.length <= NAMED
-  const below = box.y + box.height + (named ? 62 : 0)
+  const bottom = box.y + box.height
+  const below = bottom + (named ? NUMBERS : 0)
   const key = legend(entries(dots, language), { x: 12, y: below + 48, width: WIDTH - 24 })
   return {
     width: WIDTH,
@@ -69,10 +73,9 @@ function draw(data: DoseEscalationData, language: Language): Drawing {
         return drawDot(dot, { x: x(order + 1), y: top(at) + LANE / 2, language })
       }),
       ...(named ? dots.map((dot, order) => nameOf(dot, x(order + 1), box)) : []),
-      ...axisBelow(named ? [] : numbersUpTo(dots.length), {
-        box: { ...box, height: below - box.y - (named ? 20 : 0) },
-        at: x,
-        title: WORDS.order[language],
+      ...axisBelow(named ? [] : numbersUpTo(dots.length), { box, at: x, title: '' }),
+      label([box.x + box.width / 2, below + 30], WORDS.order[language], {
+        ...{ anchor: 'middle', colour: SOFT },
       }),
       ...key.marks,
     ],
@@ -106,12 +109,12 @@ function lane(level: EscalationLevel, { language, box, top }: Lane): readonly Ma
       FAINT,
       { width: 0.5 },
     ),
-    label([12, top + LANE / 2 - 9], key, { bold: true, size: 11 }),
-    {
-      ...label([12, top + LANE / 2 + 5], fitted(meaning, NAMES - 24, 9), { size: 9, colour: SOFT }),
+    label([12, top + 16], key, { bold: true, size: 11 }),
+    ...wrapped(meaning, NAMES - 24, 9).map((text, at) => ({
+      ...label([12, top + 29 + at * 11], text, { size: 9, colour: SOFT }),
       about: name[language],
-    },
-    label([12, top + LANE / 2 + 18], counts, { size: 9 }),
+    })),
+    label([12, top + 53], counts, { size: 9 }),
   ]
 }
 
@@ -196,9 +199,9 @@ function leftHalf(x: number, y: number): readonly (readonly [number, number])[] 
 }
 
 function nameOf({ subject }: EscalationDot, x: number, box: Box): Mark {
-  const y = box.y + box.height + 52
-  const look = { size: 8, upwards: true } as const
-  return { ...label([x + 3, y], fitted(subject, 48, 8), look), subject, about: subject }
+  const y = box.y + box.height + 6
+  const look = { size: 8, upwards: true, anchor: 'end' } as const
+  return { ...label([x + 3, y], fitted(subject, NUMBERS - 4, 8), look), subject, about: subject }
 }
 
 function entries(dots: readonly EscalationDot[], language: Language): readonly LegendEntry[] {

@@ -108,11 +108,16 @@ function titleOf({ label: name, unit, limit }: LaboratoryTrendData, language: La
   return language === 'zh' ? `${name.zh}（${measure}）` : `${name.en} (${measure})`
 }
 
+/** A band beyond the axis is neither drawn nor explained. */
+function isVisible({ from, to }: GradeBand, { top, bottom }: Frame): boolean {
+  return Math.min(to ?? top, top) > Math.max(from ?? bottom, bottom)
+}
+
 function drawBand({ grade, from, to }: GradeBand, frame: Frame): readonly Mark[] {
   const { y, top, bottom, language } = frame
   const low = Math.max(from ?? bottom, bottom)
   const high = Math.min(to ?? top, top)
-  if (!(high > low)) return []
+  if (!isVisible({ grade, from, to }, frame)) return []
   const box: Box = { x: BOX.x, y: y(high), width: BOX.width, height: y(low) - y(high) }
   const words = language === 'zh' ? `${grade}级` : `${WORDS.grade.en} ${grade}`
   return [
@@ -120,10 +125,14 @@ function drawBand({ grade, from, to }: GradeBand, frame: Frame): readonly Mark[]
     ...(box.height < 9
       ? []
       : [
-          label([BOX.x + BOX.width + 4, box.y + box.height / 2 + 3], `G${grade}`, {
-            size: 8,
-            colour: SOFT,
-          }),
+          label(
+            [BOX.x + BOX.width + 4, box.y + box.height / 2 + 3],
+            language === 'zh' ? words : `G${grade}`,
+            {
+              size: 8,
+              colour: SOFT,
+            },
+          ),
         ]),
   ]
 }
@@ -206,7 +215,8 @@ function medianLine({ data, x, y, language }: Frame): readonly Mark[] {
   ]
 }
 
-function entries({ data, language }: Frame): readonly LegendEntry[] {
+function entries(frame: Frame): readonly LegendEntry[] {
+  const { data, language } = frame
   const all: LegendEntry[] = []
   const sample = (x: number, y: number): readonly (readonly [number, number])[] => [
     [x - 9, y],
@@ -226,7 +236,7 @@ function entries({ data, language }: Frame): readonly LegendEntry[] {
       ],
     })
   }
-  for (const grade of new Set(data.bands.map((band) => band.grade))) {
+  for (const { grade } of data.bands.filter((band) => isVisible(band, frame))) {
     all.push({
       text: language === 'zh' ? `${grade}级` : `${WORDS.grade.en} ${grade}`,
       draw: (x, y) => [

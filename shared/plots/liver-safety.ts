@@ -52,7 +52,7 @@ const NAMES: Readonly<
   Record<LiverSafetyData['of'], Readonly<Record<LiverQuadrant, Readonly<Record<Language, string>>>>>
 > = {
   limit: {
-    hy: { en: 'Possible Hy’s law', zh: '可能符合Hy’s法则' },
+    hy: { en: 'Possible Hy’s law', zh: "可能符合Hy's法则" },
     transaminases: { en: 'Temple’s corollary', zh: 'Temple推论区' },
     bilirubin: { en: 'Hyperbilirubinaemia', zh: '高胆红素血症' },
     neither: { en: 'Below both lines', zh: '均未超过界限' },
@@ -157,7 +157,8 @@ function quadrantNames({ data, language, x, y }: Frame): readonly Mark[] {
   return places.flatMap(([quadrant, left, top, anchor, room]) => {
     if (quadrant === 'neither' && bottom - up < 20) return []
     const n = data.dots.filter((dot) => dot.quadrant === quadrant).length
-    const text = `${NAMES[data.of][quadrant][language]}: ${n}`
+    const colon = language === 'zh' ? '：' : ': '
+    const text = `${NAMES[data.of][quadrant][language]}${colon}${n}`
     return [label([left, top], fitted(text, room - 8), { anchor, colour: SOFT, bold: true })]
   })
 }

@@ -143,3 +143,13 @@ export function fitted(text: string, width: number, size: number = SMALL): strin
   while (cut.length > 1 && textWidth(`${cut}…`, size) > width) cut = cut.slice(0, -1)
   return `${cut}…`
 }
+
+/** The text in at most two lines of a width, broken at a blank where one is near; the second is cut. */
+export function wrapped(text: string, width: number, size: number = SMALL): readonly string[] {
+  if (textWidth(text, size) <= width) return [text]
+  let end = text.length
+  while (end > 1 && textWidth(text.slice(0, end), size) > width) end -= 1
+  const blank = text.lastIndexOf(' ', end)
+  const at = blank > end / 2 ? blank : end
+  return [text.slice(0, at).trimEnd(), fitted(text.slice(at).trimStart(), width, size)]
+}

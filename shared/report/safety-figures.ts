@@ -124,7 +124,7 @@ function barsFigure(
     },
     footnotes: [
       {
-        en: `Terms seen in at least ${THRESHOLD_PERCENT} % of subjects, or in any subject at grade 3 or above, on either side: ${shown} of ${terms.length} terms recorded${shown < drawn.length ? ` (${drawn.length - shown} more reach the threshold; the table has them)` : ''}. Each subject counts once in each line, at the worst grade.`,
+        en: `Terms seen in at least ${THRESHOLD_PERCENT} % of subjects, or in any subject at grade 3 or above, on either side: ${shown} of ${terms.length} terms recorded${shown < drawn.length ? ` (further terms at the threshold, in the table alone: ${drawn.length - shown})` : ''}. Each subject counts once in each line, at the worst grade.`,
         zh: `显示任一侧发生率≥${THRESHOLD_PERCENT}%或出现3级及以上的术语：共记录${terms.length}个术语，显示${shown}个${shown < drawn.length ? `（另有${drawn.length - shown}个达到阈值的术语见统计表）` : ''}。每例受试者在每行中按最高级别计一次。`,
       },
       ...EVENT_NOTES(input.definition),
