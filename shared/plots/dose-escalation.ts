@@ -60,10 +60,14 @@ function draw(data: DoseEscalationData, language: Language): Drawing {
   const named = dots.length <= NAMED
   const bottom = box.y + box.height
   const below = bottom + (named ? NUMBERS : 0)
-  const key = legend(entries(dots, language), { x: 12, y: below + 48, width: WIDTH - 24 })
+  const key = legend(entries(dots, language), {
+    x: 12,
+    y: below + (named ? 32 : 48),
+    width: WIDTH - 24,
+  })
   return {
     width: WIDTH,
-    height: below + 48 + key.height,
+    height: below + (named ? 32 : 48) + key.height,
     marks: [
       ...levels.flatMap((level, at) => lane(level, { language, box, top: top(at) })),
       ...levels.flatMap((level, at) => bracket(level, dots, { x, top: top(at) })),
@@ -74,7 +78,7 @@ function draw(data: DoseEscalationData, language: Language): Drawing {
       }),
       ...(named ? dots.map((dot, order) => nameOf(dot, x(order + 1), box)) : []),
       ...axisBelow(named ? [] : numbersUpTo(dots.length), { box, at: x, title: '' }),
-      label([box.x + box.width / 2, below + 30], WORDS.order[language], {
+      label([box.x + box.width / 2, below + (named ? 12 : 30)], WORDS.order[language], {
         ...{ anchor: 'middle', colour: SOFT },
       }),
       ...key.marks,

@@ -188,15 +188,21 @@ function shape(quadrant: LiverQuadrant, x: number, y: number): Mark {
   return disc([x, y], 3.6, quadrant === 'neither' ? '#FFFFFF' : '#56B4E9', OUTLINE)
 }
 
-/** Of the subjects above both lines, while they are few: left of the dot where the right has no room. */
+/** Of the subjects above both lines, while they are few; a name that would cover another is left out. */
 function names({ data, x, y }: Frame): readonly Mark[] {
   const suspects = data.dots.filter(({ quadrant }) => quadrant === 'hy')
   if (suspects.length > NAMED) return []
-  return suspects.map(({ subject, transaminase, bilirubin }) => {
+  const taken: (readonly [number, number])[] = []
+  return suspects.flatMap(({ subject, transaminase, bilirubin }) => {
     const at = x(transaminase)
+    const top = y(bilirubin) + 3
+    if (taken.some(([left, above]) => Math.abs(left - at) < 60 && Math.abs(above - top) < 10)) {
+      return []
+    }
+    taken.push([at, top])
     const isRight = at + 8 + textWidth(subject, 9) > BOX.x + BOX.width
-    const place = [isRight ? at - 8 : at + 8, y(bilirubin) + 3] as const
-    return { ...label(place, subject, { anchor: isRight ? 'end' : 'start', size: 9 }), subject }
+    const place = [isRight ? at - 8 : at + 8, top] as const
+    return [{ ...label(place, subject, { anchor: isRight ? 'end' : 'start', size: 9 }), subject }]
   })
 }
 
