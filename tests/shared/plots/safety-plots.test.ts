@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PlotData } from '../../../shared/plots/define.ts'
-import { textWidth, type Drawing, type Mark } from '../../../shared/plots/marks.ts'
+import { type Drawing, type Mark } from '../../../shared/plots/marks.ts'
+import { textWidth } from '../../../shared/plots/text-width.ts'
 import { plots } from '../../../shared/plots/registry.ts'
 import type {
   EscalationDot,
