@@ -8,7 +8,7 @@ import {
 import { protocols } from '../../../shared/protocol/registry.ts'
 
 const definition = protocols.get('donafenib-switch')
-const form = definition.forms.find(({ file }) => file === 'labs')?.key ?? ''
+const form = definition.forms.find(({ group }) => group?.file === 'labs')?.key ?? ''
 const row = (test: string, date: string, value: string, more: RowValues = {}): RowValues => ({
   ...{ LBTESTCD: test, LBDAT: date, LBORRES: value, LBORRESU: 'U/L' },
   ...{ LBORNRLO: '7', LBORNRHI: '40', ...more },
