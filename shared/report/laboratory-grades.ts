@@ -1,13 +1,5 @@
-import type { CheckRecord } from '../checks/define.ts'
-import { baselineResult, labResults, type LabResult } from '../checks/lab-results.ts'
-import type { Timeline } from '../endpoints/timeline.ts'
-import { remembered } from '../kernel/remembered.ts'
-import { gradeQuestion, type GradeContext, type GradeQuestion } from '../laboratory/grade-result.ts'
-import { phaseOf, treatmentStart } from '../laboratory/treatment-start.ts'
-import type { ProtocolDefinition } from '../protocol/define.ts'
-import { gradeAnalyte } from '../safety/grading/grade-laboratory.ts'
+import type { GradedResult } from '../laboratory/graded-results.ts'
 import type { LaboratoryGradeValue } from '../safety/grading/laboratory-grade.ts'
-import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
 
 /** Grades of one subject under one CTCAE term; null: no result that could be graded. */
 export interface LaboratoryShift {
@@ -18,10 +10,10 @@ export interface LaboratoryShift {
 }
 
 /**
- * Grade at baseline (the last result before treatment) and worst grade on treatment, by test and term.
- * On treatment: from the first dose to the protocol's days after the last one, and up to the cut-off.
- * Only limits that were recorded with a result are used, so that the same records give the same grades.
+ * Grade at baseline (the last result before treatment) and worst grade on treatment, by test and term:
+ * of the same graded results as ADLB, in the same window.
  */
+<<<<<<< HEAD
 export function laboratoryShifts(
   subject: TrialSubject,
   timeline: Timeline,
@@ -29,24 +21,29 @@ export function laboratoryShifts(
 ): readonly LaboratoryShift[] {
   const context = laboratoryContext(subject, timeline, definition)
   const { results, treatment, isOnTreatment } = context
+=======
+export function laboratoryShifts(results: readonly GradedResult[]): readonly LaboratoryShift[] {
+>>>>>>> main
   const shifts = new Map<string, LaboratoryShift>()
-  const put = (result: LabResult, phase: 'baseline' | 'worst'): void => {
-    for (const { term, grade } of gradesOf(result, context)) {
-      const key = `${result.test}\u0001${term}`
-      const known = shifts.get(key) ?? { test: result.test, term, baseline: null, worst: null }
+  const put = ({ result: { test }, terms }: GradedResult, phase: 'baseline' | 'worst'): void => {
+    for (const { term, grade } of terms) {
+      const key = `${test}\u0001${term}`
+      const known = shifts.get(key) ?? { test, term, baseline: null, worst: null }
       shifts.set(key, { ...known, [phase]: worse(known[phase], grade) })
     }
   }
-  for (const test of new Set(results.map((result) => result.test))) {
-    const baseline = baselineResult(results, test, treatment)
-    if (baseline !== null) put(baseline, 'baseline')
-  }
   for (const result of results) {
+<<<<<<< HEAD
     if (isOnTreatment(result)) put(result, 'worst')
+=======
+    if (result.isBaseline) put(result, 'baseline')
+    if (result.onTreatment) put(result, 'worst')
+>>>>>>> main
   }
   return [...shifts.values()]
 }
 
+<<<<<<< HEAD
 /** A subject's results with what tells those before treatment from those on it. */
 export interface LaboratoryContext extends GradeContext {
   readonly isOnTreatment: (result: LabResult) => boolean
@@ -121,6 +118,8 @@ const certainGrades = remembered(
   20_000,
 )
 
+=======
+>>>>>>> main
 function worse(
   known: LaboratoryGradeValue | null,
   grade: LaboratoryGradeValue,

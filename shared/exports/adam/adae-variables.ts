@@ -91,7 +91,10 @@ export const adaeVariables = variablesOf('ADAE', {
     'Y where ASTDT lies from the first dose of study drug to the number of days after the last dose that the protocol gives; without end while dosing lasts.',
     'ASTDT在研究药物首次给药日至末次给药后方案规定天数之内者记Y；仍在给药时不设终点。',
   ),
-  ATOXGR: derived('AETOXGR where it is a grade from 1 to 5.', 'AETOXGR为1～5级时取该值。'),
+  ATOXGR: derived(
+    'AETOXGR where it is a grade from 1 to 5; grade 5 only of a death by the cut-off.',
+    'AETOXGR为1～5级时取该值；截止日后死亡者不取5级。',
+  ),
   ATOXGRN: derived('ATOXGR as a number.', 'ATOXGR的数值。'),
   AREL: derived(
     'RELATED where AEREL is one of the answers that the protocol counts as related (a missing answer among them where it says so), else NOT RELATED.',

@@ -1,9 +1,11 @@
 import type { AdverseEventRecord } from '../../endpoints/adverse-events.ts'
 import { imputedPart } from '../../endpoints/dated-entry.ts'
+import { eventAtCutoff } from '../../endpoints/event-at-cutoff.ts'
 import { rowsOf, type Row } from '../../trial/trial.ts'
 import type { Cell, DatasetRecord } from '../datasets/define.ts'
 import { adaeVariables } from './adae-variables.ts'
 import { carry, numberIn } from './carry.ts'
+import { limitsOf } from './assessments.ts'
 import type { AdamContext, AdamDataset } from './define.ts'
 import { occurrenceFlags } from './occurrence-flags.ts'
 import { relativeDay, sasDayOf } from './sas-day.ts'
@@ -31,7 +33,9 @@ function toRecord(
   event: AdverseEventRecord,
   flags: Readonly<Record<string, Cell>>,
 ): DatasetRecord {
-  const row = rowsOf(context.subject, FILE)[event.row] ?? {}
+  const { cutoff, death } = limitsOf(context)
+  const entered = rowsOf(context.subject, FILE)[event.row] ?? {}
+  const row = eventAtCutoff(entered, context.subject, { cutoff, dead: death !== null })
   const source = { file: FILE, row: event.row }
   const sdtm = context.sources.of(source, 'AE')[0] ?? null
   if ((row['AEDECOD'] ?? '') === '') reportUncoded(context, event, source)

@@ -1,5 +1,3 @@
-import { isWithinEmergence } from '../../endpoints/adverse-events.ts'
-import { parseDay } from '../../kernel/dates.ts'
 import type { LaboratoryGradeValue } from '../../safety/grading/laboratory-grade.ts'
 import type { ToxicityGrades } from '../../laboratory/toxicity-grades.ts'
 import type { Cell, DatasetRecord } from '../datasets/define.ts'
@@ -56,7 +54,7 @@ interface Placed {
 }
 
 function worstOf(results: readonly AnalysedResult[]): Worst {
-  const later = results.filter(({ phase }) => phase === 'on')
+  const later = results.filter(({ onTreatment }) => onTreatment)
   return {
     any: highest(later, highestGrade),
     low: highest(later, ({ low }) => low),
@@ -162,13 +160,9 @@ function tidy(value: number): number {
 
 function timing(
   context: AdamContext,
-  { day, imputed, phase }: AnalysedResult,
+  { day, imputed, onTreatment }: AnalysedResult,
 ): Record<string, Cell> {
   const adt = day === null ? null : sasDayOf(day)
-  const { lastDose } = context.derivation.dates
-  const last = lastDose === null ? null : parseDay(lastDose)
-  const { conventions } = context.study.definition
-  const onTreatment = phase === 'on' && day !== null && isWithinEmergence(day, last, conventions)
   return {
     ADT: adt,
     ADTF: imputed,

@@ -166,6 +166,18 @@ describe('dates', () => {
     expect(found.map(({ AVAL, ADT }) => [AVAL, ADT])).toEqual([[41, undefined]])
   })
 
+  it('of the visit count for a result without one: after the cut-off it does not exist', () => {
+    const visits = [
+      { VISIT: 'W8', SVSTDAT: '2025-12-31' },
+      { VISIT: 'W16', SVSTDAT: '2026-01-01' },
+    ]
+    const found = rows(
+      [result('', 'ALT', '41', { VISIT: 'W8' }), result('', 'ALT', '42', { VISIT: 'W16' })],
+      { visits },
+    )
+    expect(found.map(({ AVAL }) => AVAL)).toEqual([41])
+  })
+
   it('say whether the sample is on treatment', () => {
     const found = rows(
       ['2024-01-10', '2024-02-10', '2024-03-31', '2024-04-01'].map((date) =>

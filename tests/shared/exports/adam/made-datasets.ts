@@ -8,6 +8,7 @@ import type {
   DatasetStudy,
   Tabulation,
 } from '../../../../shared/exports/datasets/define.ts'
+import { sdtm } from '../../../../shared/exports/sdtm/sdtm.ts'
 import { builtInFamilies } from '../../../../shared/families.ts'
 import type { IsoDate } from '../../../../shared/kernel/brand.ts'
 import type { ProtocolDefinition } from '../../../../shared/protocol/define.ts'
@@ -37,11 +38,25 @@ export function studyOf({ definition, cutoff, source = 'investigator' }: Asked):
 export function analysisOf(
   subject: TrialSubject,
   asked: Asked,
-  sdtm: Tabulation | null = null,
+  tabulated: Tabulation | null = null,
 ): Tabulation {
   const study = studyOf(asked)
   const derivation = deriveSubject(subject, study.definition, study, builtInFamilies)
-  return adam.subject({ subject, derivation, sdtm }, study)
+  return adam.subject({ subject, derivation, sdtm: tabulated }, study)
+}
+
+/** Analysis datasets of one subject, made beside its SDTM records as an export makes them. */
+export function bothOf(subject: TrialSubject, asked: Asked): Tabulation {
+  return adam.subject(...derivedOf(subject, asked))
+}
+
+function derivedOf(subject: TrialSubject, asked: Asked): Parameters<typeof adam.subject> {
+  const study = studyOf(asked)
+  const derivation = deriveSubject(subject, study.definition, study, builtInFamilies)
+  return [
+    { subject, derivation, sdtm: sdtm.subject({ subject, derivation, sdtm: null }, study) },
+    study,
+  ]
 }
 
 /** Records of a dataset over several subjects, as their values. */
