@@ -104,14 +104,10 @@ function drawLane(lane: SwimmerLane, y: number, { x, left, language }: Place): r
   const { subject, treatedDays, followedDays, response, ongoing } = lane
   const treated = { x: x(0), y: y - BAR / 2, width: x(treatedDays) - x(0), height: BAR }
   const marks: Mark[] = [
-    {
-      ...label([left - 8, y + 3], fitted(nameOf(lane), left - 14, 9), { anchor: 'end', size: 9 }),
-      subject,
-    },
+    label([left - 8, y + 3], fitted(nameOf(lane), left - 14, 9), { anchor: 'end', size: 9 }),
     {
       ...area(corners(treated), TREATED, OUTLINE),
       about: `${subject}: ${WORDS.treated[language]}`,
-      subject,
     },
   ]
   if (followedDays > treatedDays) {
@@ -135,10 +131,10 @@ function drawLane(lane: SwimmerLane, y: number, { x, left, language }: Place): r
   }
   for (const { kind, days } of lane.events) {
     const about = `${subject}: ${WORDS[kind][language]}`
-    marks.push(...symbol(kind, x(days), y).map((mark) => ({ ...mark, about, subject })))
+    marks.push(...symbol(kind, x(days), y).map((mark) => ({ ...mark, about })))
   }
   if (ongoing) marks.push(...arrow(x(treatedDays), y))
-  return marks
+  return marks.map((mark) => ({ ...mark, subject }))
 }
 
 /** Shapes tell the events apart, whatever the colour. */
