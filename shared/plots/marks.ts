@@ -83,6 +83,22 @@ export function corners({ x, y, width, height }: Box): readonly Point[] {
   ]
 }
 
+/** A disc about a place, as the polygon that print cannot tell from it. */
+export function disc(
+  [x, y]: Point,
+  radius: number,
+  fill: string | null,
+  outline: string | null = null,
+): Mark {
+  const points = Array.from({ length: CORNERS }, (_, at): Point => {
+    const angle = (2 * Math.PI * at) / CORNERS
+    return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)]
+  })
+  return area(points, fill, outline)
+}
+
+const CORNERS = 16
+
 interface TextLook {
   readonly size?: number
   readonly anchor?: 'start' | 'middle' | 'end'
@@ -113,17 +129,10 @@ export function hatched(box: Box): readonly Mark[] {
   return marks
 }
 
-/** About how wide a text stands: signs of Chinese are squares, others about half as wide. */
-export function textWidth(text: string, size: number = SMALL): number {
-  let units = 0
-  for (const sign of text) units += sign.charCodeAt(0) > 0x2e7f ? 1 : 0.56
-  return units * size
-}
-
-/** The text cut to a width, with a sign that it was cut. */
-export function fitted(text: string, width: number, size: number = SMALL): string {
-  if (textWidth(text, size) <= width) return text
-  let cut = text
-  while (cut.length > 1 && textWidth(`${cut}…`, size) > width) cut = cut.slice(0, -1)
-  return `${cut}…`
+/** Marks at another place. */
+export function moved(marks: readonly Mark[], right: number, down: number): readonly Mark[] {
+  const to = ([x, y]: Point): Point => [x + right, y + down]
+  return marks.map((mark) =>
+    mark.kind === 'text' ? { ...mark, at: to(mark.at) } : { ...mark, points: mark.points.map(to) },
+  )
 }

@@ -24,6 +24,10 @@ const WORDS = {
     en: 'New lesion, or progression outside the sum',
     zh: '新病灶或靶病灶以外进展',
   },
+  nodes: {
+    en: 'CR with a sum above 0, as of normal lymph nodes',
+    zh: 'CR但总和大于0（如已恢复正常的淋巴结）',
+  },
   cut: { en: 'cut off at +100 %', zh: '柱形截至+100%' },
 } as const
 
@@ -101,7 +105,17 @@ function drawBar(bar: WaterfallBar, { left, step, y }: Place): readonly Mark[] {
     ...(bar.otherProgression
       ? [label([middle, above ? top - 3 : y(reached) + size], '*', { anchor: 'middle', size })]
       : []),
+    ...(leavesNodes(bar)
+      ? [label([middle, y(reached) + size], NODES, { anchor: 'middle', size: Math.min(9, size) })]
+      : []),
   ].map((mark) => ({ ...mark, about, subject }))
+}
+
+const NODES = '†'
+
+/** Lymph nodes that are normal again still have a diameter. @source RECIST 1.1, 4.3.2 */
+function leavesNodes({ response, change }: WaterfallBar): boolean {
+  return response === 'CR' && change > -100
 }
 
 /** The break of a bar that is cut, and its number. */
@@ -137,6 +151,12 @@ function notes(bars: readonly WaterfallBar[], language: Language): readonly Lege
     entries.push({
       text: WORDS.progression[language],
       draw: (x, y) => [label([x, y + 5], '*', { anchor: 'middle', size: 12 })],
+    })
+  }
+  if (bars.some(leavesNodes)) {
+    entries.push({
+      text: WORDS.nodes[language],
+      draw: (x, y) => [label([x, y + 4], NODES, { anchor: 'middle', size: 10 })],
     })
   }
   if (bars.some(({ change }) => change > TOP)) {

@@ -5,8 +5,10 @@ import {
   type DeriveOptions,
   type SubjectAddition,
   type SubjectDates,
+  type SubjectDerivation,
 } from '../endpoints/derivation.ts'
 import { dayOfCutoff, deriveSubject } from '../endpoints/derive-subject.ts'
+import { hasLeftWindow } from '../endpoints/dose-escalation.ts'
 import { eventAtCutoff } from '../endpoints/event-at-cutoff.ts'
 import type { SubjectEnds } from '../endpoints/subject-ends.ts'
 import { deriveTimeline } from '../endpoints/timeline.ts'
@@ -20,6 +22,7 @@ import type { ProtocolDefinition } from '../protocol/define.ts'
 import { failsLater, subjectState, type SubjectState } from '../trial/subject-state.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
 import { drugExposures, type DrugExposure } from './drug-exposure.ts'
+import { laboratoryCourse, type LaboratoryCourse } from './laboratory-course.ts'
 import { laboratoryShifts, type LaboratoryShift } from './laboratory-grades.ts'
 
 /** An adverse event that exists at the cut-off, with the row it was read from. */
@@ -57,6 +60,11 @@ export interface ReportSubject {
   readonly death: Row | null
   readonly adverseEvents: readonly ReportedEvent[]
   readonly laboratory: readonly LaboratoryShift[]
+  readonly laboratoryCourse: LaboratoryCourse
+  /** Days in which a dose-limiting toxicity counts; null where the subject has no such window. */
+  readonly doseLimitingWindow: SubjectDerivation['doseLimitingWindow']
+  /** It will never be followed through that window. */
+  readonly hasLeft: boolean
 }
 
 /** How a subject is analysed, and the laboratories of a site (by SITEID) whose ranges hold there. */
@@ -79,6 +87,8 @@ export function toReportSubject(
   const dates = withoutTrace(derivation.dates)
   const laboratories = options.laboratoriesOf?.(consent['SITEID'] ?? '') ?? []
   const timeline = deriveTimeline(subject, conventions, cutoff)
+  const { limits } = timeline
+  const results = gradedResults({ subject, derivation, definition, limits, laboratories })
   const upTo = (file: string, column: string): readonly Row[] =>
     rowsOf(subject, file).filter((row) => existsAt(row[column], cutoff))
   const events = rowsOf(subject, 'adverse-events')
@@ -101,9 +111,13 @@ export function toReportSubject(
         dead: dates.death !== null,
       }),
     })),
-    laboratory: laboratoryShifts(
-      gradedResults({ subject, derivation, definition, limits: timeline.limits, laboratories }),
-    ),
+    laboratory: laboratoryShifts(results),
+    laboratoryCourse: laboratoryCourse(results, timeline.firstDose),
+    doseLimitingWindow: derivation.doseLimitingWindow,
+    hasLeft: hasLeftWindow(subject, {
+      cutoff: options.cutoff,
+      window: derivation.doseLimitingWindow,
+    }),
   }
 }
 

@@ -6,7 +6,9 @@ import { checks } from './en/checks.ts'
 import { cleaning } from './en/cleaning.ts'
 import { course } from './en/course.ts'
 import { coding } from './en/coding.ts'
+import { dataState } from './en/data-state.ts'
 import { definition } from './en/definition.ts'
+import { dose } from './en/dose.ts'
 import { drafts } from './en/drafts.ts'
 import { entry } from './en/entry.ts'
 import { exportRuns } from './en/export-runs.ts'
@@ -39,7 +41,9 @@ export const en = {
   ...cleaning,
   ...coding,
   ...course,
+  ...dataState,
   ...definition,
+  ...dose,
   ...drafts,
   ...entry,
   ...exportRuns,

@@ -146,7 +146,10 @@ export const listRiskPatterns = defineRoute({
 
 const lagSchema = z.object({
   count: z.number(),
+  shortest: z.number().nullable(),
+  lower: z.number().nullable(),
   median: z.number().nullable(),
+  upper: z.number().nullable(),
   ninetieth: z.number().nullable(),
   longest: z.number().nullable(),
   late: z.number(),
