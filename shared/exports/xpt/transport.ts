@@ -93,8 +93,14 @@ function transportRecord(
 ): TransportRecord {
   const cells: Cell[] = []
   const further: TransportRow['further'][number][] = []
-  for (const [place, variable] of definition.variables.entries()) {
+  let place = -1
+  for (const variable of definition.variables) {
+    place += 1
     const value = record.values[variable.name] ?? null
+    if (value === null) {
+      cells.push(null)
+      continue
+    }
     const at = { definition, variable, record }
     if (typeof value !== 'string' || variable.kind !== 'text') {
       cells.push(numberOrText(value, at, work))
@@ -127,9 +133,9 @@ function placeOf({ definition, variable, record }: At, { subjid }: Work): Transp
   return { dataset: definition.key, variable: variable.name, subjid, record }
 }
 
-function numberOrText(value: Cell, at: At, work: Work): Cell {
+function numberOrText(value: string | number, at: At, work: Work): Cell {
   if (typeof value === 'string') return null
-  if (value === null || at.variable.kind === 'text') return value === null ? null : String(value)
+  if (at.variable.kind === 'text') return String(value)
   if (!fitsIbmDouble(value)) {
     work.problems.push(transportProblems.number(placeOf(at, work), value))
     return null
