@@ -113,14 +113,20 @@ function transportRecord(
     }
     const [first = '', ...rest] = splitText(ascii)
     cells.push(first)
-    const split = work.splits.get(definition.key)
-    if (split?.supplement === undefined || split.supplement === null) {
-      further.push(...rest.map((text, index) => ({ place, part: index + 1, text })))
-      const names = rest.map((_, index) => partName(variable.name, index + 1))
-      work.problems.push(transportProblems.split(placeOf(at, work), names))
-    } else addSupplement(rest, at, { ...split, supplement: split.supplement }, work)
+    if (isContinuedElsewhere(rest, at, work)) continue
+    further.push(...rest.map((text, index) => ({ place, part: index + 1, text })))
+    const names = rest.map((_, index) => partName(variable.name, index + 1))
+    work.problems.push(transportProblems.split(placeOf(at, work), names))
   }
   return { record, row: { cells, further } }
+}
+
+/** Puts the rest of a text into the supplemental qualifiers of its dataset, if it may have any. */
+function isContinuedElsewhere(rest: readonly string[], at: At, work: Work): boolean {
+  const { supplement = null, idVariable = '' } = work.splits.get(at.definition.key) ?? {}
+  if (supplement === null) return false
+  addSupplement(rest, at, { supplement, idVariable }, work)
+  return true
 }
 
 interface At {
