@@ -52,8 +52,8 @@ const NAMES: Readonly<
   Record<LiverSafetyData['of'], Readonly<Record<LiverQuadrant, Readonly<Record<Language, string>>>>>
 > = {
   limit: {
-    hy: { en: 'Possible Hy’s law', zh: "可能符合Hy's法则" },
-    transaminases: { en: 'Temple’s corollary', zh: 'Temple推论区' },
+    hy: { en: "Possible Hy's law", zh: "可能符合Hy's法则" },
+    transaminases: { en: "Temple's corollary", zh: 'Temple推论区' },
     bilirubin: { en: 'Hyperbilirubinaemia', zh: '高胆红素血症' },
     neither: { en: 'Below both lines', zh: '均未超过界限' },
   },

@@ -10,7 +10,7 @@ export const responseCoursePlot = definePlot('response-course', { draw, table })
 
 const LANE = 25
 const BAR = 18
-const DARK = '#4A4F55'
+const OVER = '#E3E6EA'
 
 const STATES: readonly CourseState[] = [
   ...(['CR', 'PR', 'SD', 'NON-CR/NON-PD', 'PD', 'NE'] as const),
@@ -44,8 +44,8 @@ function stateLook(state: CourseState, language: Language): PartLook {
     case 'off':
       return {
         ...wordsOf(state, language),
-        box: (box) => [area(corners(box), DARK, OUTLINE)],
-        ink: '#FFFFFF',
+        box: (box) => [area(corners(box), OVER, OUTLINE)],
+        ink: '#000000',
       }
     case 'pending':
       return {

@@ -29,8 +29,10 @@ const WIDTH = 760
 const TOP = 100
 const LIMITS = [-30, 20]
 const CHANGES = [-100, -50, 0, 50, 100]
-/** Above so many lines each response has a panel of its own, and lines are thin. */
+/** Above so many lines each response has a panel of its own. */
 const ONE_PANEL = 30
+/** Above so many lines of a panel they are thin and without dots. */
+const DOTTED = 20
 const LEFT = 64
 const GAP = 26
 
@@ -62,7 +64,6 @@ interface Frame {
 }
 
 function draw({ lines }: SpiderData, language: Language): Drawing {
-  const thin = lines.length > ONE_PANEL
   const panels = panelsOf(lines)
   const bottom = Math.max(...panels.map(({ box }) => box.y + box.height))
   const all = lines.flatMap(({ points, events }) => [...points, ...events])
@@ -79,6 +80,7 @@ function draw({ lines }: SpiderData, language: Language): Drawing {
         const { box } = panel
         const x = scale([first, ticks.at(-1) ?? 1], [box.x, box.x + box.width])
         const y = scale([-100, TOP], [box.y + box.height, box.y])
+        const thin = panel.lines.length > DOTTED
         return drawPanel(panel, { frame: { language, box, x, y, thin }, ticks })
       }),
       ...key.marks,
@@ -98,7 +100,7 @@ function panelsOf(lines: readonly SpiderLine[]): readonly Panel[] {
     response,
     box: {
       x: LEFT + (at % columns) * (width + GAP),
-      y: 32 + Math.floor(at / columns) * 276,
+      y: 40 + Math.floor(at / columns) * 284,
       ...{ width, height: 200 },
     },
   }))
@@ -120,7 +122,7 @@ function drawPanel(
   const isFirst = box.x === LEFT
   const heading = `${response ?? ''} (n = ${lines.length})`
   return [
-    ...(response === null ? [] : [label([box.x, box.y - 16], heading, { bold: true })]),
+    ...(response === null ? [] : [label([box.x, box.y - 24], heading, { bold: true })]),
     ...LIMITS.flatMap((limit) => reference(limit, frame)),
     line([
       [box.x, y(0)],
@@ -162,7 +164,7 @@ function lookOf(response: BestResponse): {
     case 'PR':
       return { colour: PALETTE.blue, dash: [6, 2] }
     case 'SD':
-      return { colour: '#6B6B6B' }
+      return { colour: '#6B6B6B', dash: [3, 2] }
     case 'NON-CR/NON-PD':
       return { colour: PALETTE.green, dash: [8, 2, 2, 2] }
     case 'PD':
@@ -266,7 +268,10 @@ function cutNumbers(lines: readonly SpiderLine[], { x, y }: Frame): readonly Mar
 }
 
 /** What happened, at the height of the last measured change; dotted from there where it came later. */
-function eventsOf({ points, events }: SpiderLine, { x, y, language }: Frame): readonly Mark[] {
+function eventsOf(
+  { points, events }: SpiderLine,
+  { x, y, language, thin }: Frame,
+): readonly Mark[] {
   const last = points.at(-1) ?? { days: 0, change: 0 }
   const latest = Math.max(last.days, ...events.map(({ days }) => days))
   const height = (days: number): number => {
@@ -280,7 +285,7 @@ function eventsOf({ points, events }: SpiderLine, { x, y, language }: Frame): re
   return [
     ...(latest > last.days ? [line(after, SOFT, { width: 0.7, dash: [1, 2] })] : []),
     ...events.flatMap(({ kind, days }) =>
-      symbol(kind, x(days / 7), height(days)).map((mark) => ({
+      symbol(kind, x(days / 7), height(days), thin ? 2.2 : 3.2).map((mark) => ({
         ...mark,
         about: WORDS[kind][language],
       })),
@@ -289,20 +294,24 @@ function eventsOf({ points, events }: SpiderLine, { x, y, language }: Frame): re
 }
 
 /** Shapes tell the events apart, whatever the colour. */
-function symbol(kind: SpiderEvent, x: number, y: number): readonly Mark[] {
+function symbol(kind: SpiderEvent, x: number, y: number, half = 3.2): readonly Mark[] {
   switch (kind) {
     case 'new-lesion':
       return [label([x, y - 3], '*', { anchor: 'middle', size: 13, bold: true })]
     case 'PD':
       return [
-        area(corners({ x: x - 3, y: y - 3, width: 6, height: 6 }), PALETTE.vermilion, OUTLINE),
+        area(
+          corners({ x: x - half, y: y - half, width: 2 * half, height: 2 * half }),
+          PALETTE.vermilion,
+          OUTLINE,
+        ),
       ]
     case 'death':
       return [1, -1].map((rise) =>
         line(
           [
-            [x - 3.5, y - 3.5 * rise],
-            [x + 3.5, y + 3.5 * rise],
+            [x - half, y - half * rise],
+            [x + half, y + half * rise],
           ],
           '#1A1A1A',
           { width: 1.6 },

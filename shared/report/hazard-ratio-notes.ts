@@ -9,23 +9,28 @@ import type { ReportInput } from './define.ts'
  * times that its curves and its log-rank test rest on. Nothing without two cohorts.
  */
 export function hazardRatioNotes(
-  { definition: { conventions } }: ReportInput,
+  { definition: { conventions, cohorts } }: ReportInput,
   subjects: readonly TimeToEventSubject[],
 ): readonly Bilingual[] {
   const grouped = subjects.flatMap(({ cohort, days, event }) =>
     cohort === null ? [] : [{ cohort, days, event }],
   )
+  // The order of the protocol, which is not that of the names.
+  const place = (key: string): string => String(cohorts.findIndex((one) => one.key === key) + 1)
+  const nameAt = (at: string): string => cohorts[Number(at) - 1]?.key ?? at
   if (!conventions.compareCohorts) return []
   const { reference, coefficients } = coxEfron({
     time: grouped.map(({ days }) => days),
     event: grouped.map(({ event }) => event),
-    group: grouped.map(({ cohort }) => cohort),
+    group: grouped.map(({ cohort }) => place(cohort).padStart(3, '0')),
     level: conventions.confidenceLevel,
   })
   if (reference === null || coefficients.length === 0) return []
   const level = conventions.confidenceLevel * 100
   return [
-    ...coefficients.map((one) => ratioNote(one, reference, level)),
+    ...coefficients.map((one) =>
+      ratioNote({ ...one, level: nameAt(one.level) }, nameAt(reference), level),
+    ),
     {
       en: 'Cox regression on the cohort alone (ties as of Efron, Wald limits), unadjusted. Subjects were not allocated to cohorts at random: a difference may be one of the subjects.',
       zh: '仅含队列的Cox回归（Efron法处理结，Wald置信区间），未校正。受试者并非随机分入队列，差异可能源于受试者本身。',
