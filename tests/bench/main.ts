@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { packageRoot } from '../../server/package-root.ts'
 import { DATASET_FORMATS } from './dataset-format.ts'
 import { bothTimes, timed, type Figure, type Part } from './figure.ts'
-import { machineLines } from './machine.ts'
+import { machineLines, momentLine } from './machine.ts'
 import { end, firstMessage, forkBench, tellParent } from './processes.ts'
-import { report, type Chapter } from './report.ts'
+import { report, withChapters, type Chapter } from './report.ts'
 
 interface NamedPart {
   readonly key: string
@@ -89,10 +89,13 @@ const HELPERS: Readonly<Record<string, () => Promise<Helper>>> = {
 
 const REPORT = path.join(packageRoot(), 'docs', 'performance.md')
 
-const [mode, name, folder] = process.argv.slice(2)
+const WRITE = '--write'
+const args = process.argv.slice(2)
+const [mode, name, folder] = args
 if (mode === 'helper') await (await HELPERS[name ?? '']?.())?.(folder ?? '')
 else if (mode === 'part') await runPart(name)
-else await runAll(mode)
+else if (mode === undefined) await runAll()
+else await runSome(args)
 
 async function runPart(key: string | undefined): Promise<void> {
   const part = PARTS.find((of) => of.key === key)
@@ -102,18 +105,38 @@ async function runPart(key: string | undefined): Promise<void> {
   process.disconnect()
 }
 
-/** Runs all parts and writes the report; one part alone (`npm run bench -- NAME`) is only printed. */
-async function runAll(only: string | undefined): Promise<void> {
+/** Runs all parts and writes the report. */
+async function runAll(): Promise<void> {
   const machine = machineLines(new Date())
-  const parts = PARTS.filter(({ key }) => only === undefined || key === only)
-  if (parts.length === 0) throw new Error(`Parts: ${PARTS.map(({ key }) => key).join(', ')}.`)
   const chapters: Chapter[] = []
   const { took } = await timed(async () => {
-    for (const part of parts) chapters.push(await chapterOf(part))
+    for (const part of PARTS) chapters.push(await chapterOf(part))
   })
   const text = report(machine, chapters)
-  if (only === undefined) writeFileSync(REPORT, text)
-  process.stdout.write(`${text}${bothTimes(took)} in all\n`)
+  writeFileSync(REPORT, text)
+  tell(`${text}${bothTimes(took)} in all\n`, chapters)
+}
+
+/** Some parts alone (`npm run bench -- NAME …`): printed, and with `--write` put into the report. */
+async function runSome(args: readonly string[]): Promise<void> {
+  const names = args.filter((arg) => arg !== WRITE)
+  const parts = PARTS.filter(({ key }) => names.includes(key))
+  if (names.length === 0 || parts.length < names.length) {
+    throw new Error(`Parts: ${PARTS.map(({ key }) => key).join(', ')}.`)
+  }
+  const chapters: Chapter[] = []
+  for (const part of parts) {
+    const apart = momentLine(new Date())
+    chapters.push({ ...(await chapterOf(part)), apart })
+  }
+  if (args.includes(WRITE)) {
+    writeFileSync(REPORT, withChapters(readFileSync(REPORT, 'utf8'), chapters))
+  }
+  tell(report(machineLines(new Date()), chapters), chapters)
+}
+
+function tell(text: string, chapters: readonly Chapter[]): void {
+  process.stdout.write(text)
   if (chapters.some(({ fault }) => fault !== undefined)) process.exitCode = 1
 }
 
