@@ -4,7 +4,7 @@ import { analyzeTsConfig } from 'ts-unused-exports'
 
 /** Names that a module loaded when it is needed gives: `(await import('./page.tsx')).Page`. */
 const lazy = new Set()
-const folders = ['shared', 'db', 'server', 'client']
+const folders = ['shared', 'db', 'server', 'client', 'tests/bench']
 const sources = folders.flatMap((folder) =>
   readdirSync(folder, { recursive: true }).map((name) => `${folder}/${name}`),
 )

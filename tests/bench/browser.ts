@@ -20,7 +20,7 @@ const SCROLLS = 60
 export async function benchBrowser(): Promise<readonly Figure[]> {
   buildProduct()
   return inFolder(async (folder) => {
-    const child = forkBench(['server', 'large', folder])
+    const child = forkBench(['helper', 'large', folder])
     const browser = await openChromium()
     try {
       const listening = (await firstMessage(child)) as Listening

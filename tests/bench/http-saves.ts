@@ -18,7 +18,7 @@ interface Load {
 /** Saves of whole forms over HTTP, beside a bare PUT of the same body, in turns of the same run. */
 export async function benchHttpSaves(): Promise<readonly Figure[]> {
   return inFolder(async (folder) => {
-    const children = [forkBench(['server', 'product', folder]), forkBench(['server', 'bare'])]
+    const children = [forkBench(['helper', 'product', folder]), forkBench(['helper', 'bare'])]
     try {
       const [product, bare] = (await Promise.all(children.map(firstMessage))) as Listening[]
       if (product === undefined || bare === undefined) throw new Error('A server did not start.')

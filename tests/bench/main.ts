@@ -1,76 +1,142 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { packageRoot } from '../../server/package-root.ts'
-import { benchAnalysis } from './analysis.ts'
-import { benchBrowser } from './browser.ts'
-import { benchCommandLine } from './command-line.ts'
-import { benchDatasets, DATASET_PARTS } from './datasets.ts'
+import { DATASET_FORMATS } from './dataset-format.ts'
 import { bothTimes, timed, type Figure, type Part } from './figure.ts'
-import { benchHttpSaves } from './http-saves.ts'
-import { serveBare, serveLarge, serveProduct } from './http-servers.ts'
-import { benchImporting } from './importing.ts'
-import { benchKaplanMeier } from './kaplan-meier.ts'
-import { machineLines } from './machine.ts'
-import { benchMatrix } from './matrix.ts'
+import { machineLines, momentLine } from './machine.ts'
 import { end, firstMessage, forkBench, tellParent } from './processes.ts'
-import { report, type Chapter } from './report.ts'
-import { benchStartUp } from './start-up.ts'
-import { benchUnitOfWork } from './unit-of-work.ts'
-import { benchWorklist } from './worklist.ts'
+import { report, withChapters, type Chapter } from './report.ts'
 
 interface NamedPart {
   readonly key: string
   readonly title: string
-  readonly run: Part
+  readonly load: () => Promise<Part>
 }
 
+/** What a part needs is loaded by its own process alone, so that a measured memory is that of the work. */
 const PARTS: readonly NamedPart[] = [
-  { key: 'analysis', title: 'Analysis in memory', run: benchAnalysis },
-  { key: 'command-line', title: 'Analysis from the command line', run: benchCommandLine },
-  { key: 'kaplan-meier', title: 'Kaplan-Meier', run: benchKaplanMeier },
-  { key: 'unit-of-work', title: 'Saves in the embedded database', run: benchUnitOfWork },
-  { key: 'http-saves', title: 'Saves over HTTP', run: benchHttpSaves },
-  { key: 'matrix', title: 'Subject x visit matrix', run: benchMatrix },
-  { key: 'worklist', title: 'Worklist of source verification', run: benchWorklist },
-  { key: 'browser', title: 'Screens of the largest study in Chromium', run: benchBrowser },
-  { key: 'datasets', title: 'SDTM and ADaM datasets', run: benchDatasets },
-  ...DATASET_PARTS,
-  { key: 'importing', title: 'Import and export', run: benchImporting },
-  { key: 'start-up', title: 'Start and first load', run: benchStartUp },
+  {
+    key: 'analysis',
+    title: 'Analysis in memory',
+    load: async () => (await import('./analysis.ts')).benchAnalysis,
+  },
+  {
+    key: 'command-line',
+    title: 'Analysis from the command line',
+    load: async () => (await import('./command-line.ts')).benchCommandLine,
+  },
+  {
+    key: 'kaplan-meier',
+    title: 'Kaplan-Meier',
+    load: async () => (await import('./kaplan-meier.ts')).benchKaplanMeier,
+  },
+  {
+    key: 'unit-of-work',
+    title: 'Saves in the embedded database',
+    load: async () => (await import('./unit-of-work.ts')).benchUnitOfWork,
+  },
+  {
+    key: 'http-saves',
+    title: 'Saves over HTTP',
+    load: async () => (await import('./http-saves.ts')).benchHttpSaves,
+  },
+  {
+    key: 'matrix',
+    title: 'Subject x visit matrix',
+    load: async () => (await import('./matrix.ts')).benchMatrix,
+  },
+  {
+    key: 'worklist',
+    title: 'Worklist of source verification',
+    load: async () => (await import('./worklist.ts')).benchWorklist,
+  },
+  {
+    key: 'browser',
+    title: 'Screens of the largest study in Chromium',
+    load: async () => (await import('./browser.ts')).benchBrowser,
+  },
+  {
+    key: 'datasets',
+    title: 'SDTM and ADaM datasets',
+    load: async () => (await import('./datasets.ts')).benchDatasets,
+  },
+  ...DATASET_FORMATS.map((format) => ({
+    key: `datasets-${format}`,
+    title: `Datasets of a large study as ${format}`,
+    load: async () => (await import('./datasets.ts')).benchLargeStudy(format),
+  })),
+  {
+    key: 'importing',
+    title: 'Import and export',
+    load: async () => (await import('./importing.ts')).benchImporting,
+  },
+  {
+    key: 'start-up',
+    title: 'Start and first load',
+    load: async () => (await import('./start-up.ts')).benchStartUp,
+  },
 ]
 
-const SERVERS: Readonly<Record<string, (folder: string) => Promise<void>>> = {
-  bare: serveBare,
-  product: serveProduct,
-  large: serveLarge,
+type Helper = (folder: string) => Promise<void>
+
+/** What parts start beside themselves. */
+const HELPERS: Readonly<Record<string, () => Promise<Helper>>> = {
+  bare: async () => (await import('./http-servers.ts')).serveBare,
+  product: async () => (await import('./http-servers.ts')).serveProduct,
+  large: async () => (await import('./http-servers.ts')).serveLarge,
+  'small-study': async () => (await import('./datasets.ts')).tellSmallStudy,
 }
 
 const REPORT = path.join(packageRoot(), 'docs', 'performance.md')
 
-const [mode, name, folder] = process.argv.slice(2)
-if (mode === 'server') await SERVERS[name ?? '']?.(folder ?? '')
+const WRITE = '--write'
+const args = process.argv.slice(2)
+const [mode, name, folder] = args
+if (mode === 'helper') await (await HELPERS[name ?? '']?.())?.(folder ?? '')
 else if (mode === 'part') await runPart(name)
-else await runAll(mode)
+else if (mode === undefined) await runAll()
+else await runSome(args)
 
 async function runPart(key: string | undefined): Promise<void> {
   const part = PARTS.find((of) => of.key === key)
   if (part === undefined) throw new Error(`The bench has no part ${String(key)}.`)
-  await tellParent(await part.run())
+  const run = await part.load()
+  await tellParent(await run())
   process.disconnect()
 }
 
-/** Runs all parts and writes the report; one part alone (`npm run bench -- NAME`) is only printed. */
-async function runAll(only: string | undefined): Promise<void> {
+/** Runs all parts and writes the report. */
+async function runAll(): Promise<void> {
   const machine = machineLines(new Date())
-  const parts = PARTS.filter(({ key }) => only === undefined || key === only)
-  if (parts.length === 0) throw new Error(`Parts: ${PARTS.map(({ key }) => key).join(', ')}.`)
   const chapters: Chapter[] = []
   const { took } = await timed(async () => {
-    for (const part of parts) chapters.push(await chapterOf(part))
+    for (const part of PARTS) chapters.push(await chapterOf(part))
   })
   const text = report(machine, chapters)
-  if (only === undefined) writeFileSync(REPORT, text)
-  process.stdout.write(`${text}${bothTimes(took)} in all\n`)
+  writeFileSync(REPORT, text)
+  tell(`${text}${bothTimes(took)} in all\n`, chapters)
+}
+
+/** Some parts alone (`npm run bench -- NAME …`): printed, and with `--write` put into the report. */
+async function runSome(args: readonly string[]): Promise<void> {
+  const names = args.filter((arg) => arg !== WRITE)
+  const parts = PARTS.filter(({ key }) => names.includes(key))
+  if (names.length === 0 || parts.length < names.length) {
+    throw new Error(`Parts: ${PARTS.map(({ key }) => key).join(', ')}.`)
+  }
+  const chapters: Chapter[] = []
+  for (const part of parts) {
+    const apart = momentLine(new Date())
+    chapters.push({ ...(await chapterOf(part)), apart })
+  }
+  if (args.includes(WRITE)) {
+    writeFileSync(REPORT, withChapters(readFileSync(REPORT, 'utf8'), chapters))
+  }
+  tell(report(machineLines(new Date()), chapters), chapters)
+}
+
+function tell(text: string, chapters: readonly Chapter[]): void {
+  process.stdout.write(text)
   if (chapters.some(({ fault }) => fault !== undefined)) process.exitCode = 1
 }
 

@@ -11,7 +11,7 @@ const AIM_PER_SECOND = 100
 /** The matrix of the largest study as JSON: the first answer of a server, and many after it. */
 export async function benchMatrix(): Promise<readonly Figure[]> {
   return inFolder(async (folder) => {
-    const child = forkBench(['server', 'large', folder])
+    const child = forkBench(['helper', 'large', folder])
     try {
       const { url, cookie } = (await firstMessage(child)) as Listening
       const address = `${url}/api/studies/${STUDY}/subjects?limit=200`

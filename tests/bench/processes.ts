@@ -1,10 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import path from 'node:path'
-import { packageRoot } from '../../server/package-root.ts'
+import { fileURLToPath } from 'node:url'
 
-/** Runs `npm run bench` once more as a process of its own, for one part or one server of it. */
+/** The bundled bench itself: started as it is, a process holds neither the bundler nor its source maps. */
+const PROGRAM = fileURLToPath(new URL('main.js', import.meta.url))
+
+/** Runs this program once more as a process of its own, for one part or one helper of it. */
 export function forkBench(args: readonly string[]): ChildProcess {
-  return fork(path.join(packageRoot(), 'bin', 'bench.mjs'), args, {
+  return fork(PROGRAM, args, {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
 }

@@ -5,6 +5,8 @@ export interface Chapter {
   readonly figures: readonly Figure[]
   /** Why the part could not be measured. */
   readonly fault?: string
+  /** When and beside what it was measured, where that was not with the rest. */
+  readonly apart?: string
 }
 
 /** The report in Markdown, in the form that prettier leaves as it is. */
@@ -12,7 +14,7 @@ export function report(machine: readonly string[], chapters: readonly Chapter[])
   const lines = [
     '# Performance',
     '',
-    'Written by `npm run bench`; every number was measured in one run on this machine. Each part runs in a process of its own. Wall times grow with whatever else the machine does at the moment, processor times hardly; ratios compare two things of the same run. Disk and network are those of the machine itself (127.0.0.1).',
+    'Written by `npm run bench`; every number was measured on this machine, in one run where nothing else is said. Each part runs in a process of its own. Wall times grow with whatever else the machine does at the moment, processor times hardly; ratios compare two things of the same run. Disk and network are those of the machine itself (127.0.0.1).',
     '',
     ...machine,
     '',
@@ -21,8 +23,21 @@ export function report(machine: readonly string[], chapters: readonly Chapter[])
   return lines.join('\n')
 }
 
-function chapterLines({ title, figures, fault }: Chapter): readonly string[] {
-  const head = [`## ${title}`, '']
+/** An earlier report with chapters that were measured since: each in its old place, or at the end. */
+export function withChapters(earlier: string, chapters: readonly Chapter[]): string {
+  const [head = '', ...rest] = earlier.trimEnd().split(/\n\n(?=## )/)
+  const texts = new Map(rest.map((text) => [text.slice(HEADING.length, text.indexOf('\n')), text]))
+  for (const chapter of chapters) {
+    texts.set(chapter.title, chapterLines(chapter).join('\n').trimEnd())
+  }
+  return `${[head, ...texts.values()].join('\n\n')}\n`
+}
+
+const HEADING = '## '
+
+function chapterLines({ title, figures, fault, apart }: Chapter): readonly string[] {
+  const when = apart === undefined ? [] : [apart, '']
+  const head = [`${HEADING}${title}`, '', ...when]
   if (fault !== undefined) return [...head, `Not measured: ${fault}`, '']
   const rows = figures.map(({ what, measured, aim, met }) => [
     what,

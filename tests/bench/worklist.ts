@@ -13,7 +13,7 @@ interface WorkPage {
 /** The worklist of source verification of the largest study: its first page, cold and again, and its last. */
 export async function benchWorklist(): Promise<readonly Figure[]> {
   return inFolder(async (folder) => {
-    const child = forkBench(['server', 'large', folder])
+    const child = forkBench(['helper', 'large', folder])
     try {
       const { url, monitor } = (await firstMessage(child)) as Listening
       const page = async (skip: number): Promise<WorkPage> => {
