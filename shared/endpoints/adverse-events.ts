@@ -2,7 +2,7 @@ import type { Day, IsoDate } from '../kernel/brand.ts'
 import { toIsoDate } from '../kernel/dates.ts'
 import type { AnalysisConventions } from '../protocol/define.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
-import { eventAtCutoff } from './event-at-cutoff.ts'
+import { analysedGrade, eventAtCutoff } from './event-at-cutoff.ts'
 import { dayOfEntry, readDate, readExisting, type KnownDate } from './known-date.ts'
 import { holdBackOnset, imputeMissingOnset, imputeOnset } from './onset.ts'
 import { GRADES, type Grade } from './results.ts'
@@ -17,7 +17,7 @@ export interface AdverseEventRecord {
   readonly term: string
   readonly verbatim: string
   readonly soc: string
-  /** Null where no grade 1-5 was recorded. */
+  /** Null where no grade 1-5 was recorded; before the death of a fatal event 4. */
   readonly grade: Grade | null
   readonly serious: boolean
   readonly related: boolean
@@ -68,7 +68,11 @@ export function readAdverseEvents(subject: TrialSubject, window: Window): Advers
     if (onset === 'after-cutoff') continue
     const { cutoff, death } = window.timeline.limits
     const known = eventAtCutoff(row, subject, { cutoff, dead: death !== null })
-    const record = toRecord({ row: known, at }, onset, window)
+    const record = toRecord(
+      { row: { ...known, AETOXGR: analysedGrade(row, known) }, at },
+      onset,
+      window,
+    )
     records.push(record)
     if (onset.imputed) uncertain.push(...uncertainty(row, { onset, record }, window))
   }

@@ -45,7 +45,7 @@ export function deriveSubject(
     cohort: facts.cohort?.key ?? null,
     enrolled: timeline.enrolment !== null,
     populations: populationsOf(definition, facts),
-    ends: subjectEnds(subject, timeline),
+    ends: subjectEnds(subject, timeline, definition.conventions),
     dates: toDates(subject, timeline, responseOrigin(definition.conventions, timeline)),
     timepoints: judged.flatMap((one) => toTimepoints(subject.subjid, one)),
     responses: judged.map((one) => toResponse(subject.subjid, one, timeline)),

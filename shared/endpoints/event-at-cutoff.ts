@@ -15,8 +15,8 @@ const ONGOING = 'NOT RECOVERED/NOT RESOLVED'
 /**
  * The answers of an adverse event as they stood at a cut-off: what its end, a stay in hospital or the
  * death after it made of them is undone, and a later end is left out. The very row where nothing is.
- * The grade before a fatal one is recorded nowhere and becomes empty; relation and action are
- * judgements without a date and stay.
+ * The grade before a fatal one is recorded nowhere and becomes empty (`analysedGrade` says what counts
+ * for it); relation and action are judgements without a date and stay.
  * @source protocol conventions, "Data cut-off"
  */
 export function eventAtCutoff(row: Row, subject: TrialSubject, known: KnownAtCutoff): Row {
@@ -28,6 +28,17 @@ export function eventAtCutoff(row: Row, subject: TrialSubject, known: KnownAtCut
   return Object.keys(changed).length === 0
     ? row
     : { ...row, ...changed, ...seriousAt(row, changed) }
+}
+
+/**
+ * The grade that an event counts with at a cut-off, from the row as entered and as it stood: instead of
+ * a 5 whose death came later the highest that a living subject has. A worsening is a row of its own, so
+ * the row is the one that killed; left out, it would miss from every count of severe events.
+ * @source protocol conventions, "Treatment-emergent AE"; CTCAE v5.0, grades
+ */
+export function analysedGrade(entered: Row, known: Row): string {
+  const isBeforeDeath = entered['AETOXGR'] === '5' && known['AETOXGR'] === ''
+  return (isBeforeDeath ? '4' : known['AETOXGR']) ?? ''
 }
 
 /** What was resolved by an end after the cut-off was not resolved at it. */

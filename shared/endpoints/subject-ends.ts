@@ -1,5 +1,7 @@
 import { compareCodePoints } from '../kernel/code-points.ts'
 import { toIsoDate } from '../kernel/dates.ts'
+import type { AnalysisConventions } from '../protocol/define.ts'
+import { drugName } from '../protocol/drug-names.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
 import { readDate, readExisting, type Limits } from './known-date.ts'
 import type { Timeline } from './timeline.ts'
@@ -16,10 +18,14 @@ export interface SubjectEnds {
  * given has a row of its own: the latest of these, of drugs that were stopped before drugs completed.
  * @source mapping, section 4: EOSSTT and EOTSTT ONGOING, COMPLETED or DISCONTINUED
  */
-export function subjectEnds(subject: TrialSubject, timeline: Timeline): SubjectEnds {
+export function subjectEnds(
+  subject: TrialSubject,
+  timeline: Timeline,
+  conventions: AnalysisConventions,
+): SubjectEnds {
   const rows = rowsOf(subject, 'disposition').filter((row) => isKnown(row, timeline.limits))
   const study = latest(rows.filter((row) => row['DSSCAT'] === 'STUDY')) ?? deathEnd(timeline)
-  return { treatment: treatmentEnd(rows, timeline) ?? study, study }
+  return { treatment: treatmentEnd(rows, timeline, conventions) ?? study, study }
 }
 
 /** A row without a date that can be read is kept: nothing says that it came later. */
@@ -31,11 +37,15 @@ function deathEnd({ death }: Timeline): Row | null {
   return death === null ? null : { DSDECOD: 'DEATH', DSSTDAT: toIsoDate(death.day) }
 }
 
-function treatmentEnd(rows: readonly Row[], { doses }: Timeline): Row | null {
+function treatmentEnd(
+  rows: readonly Row[],
+  { doses }: Timeline,
+  conventions: AnalysisConventions,
+): Row | null {
   const ends = rows.filter((row) => row['DSSCAT'] === 'TREATMENT')
   const ofAll = latest(ends.filter((row) => (row['DSTRT'] ?? '') === ''))
   if (ofAll !== null) return ofAll
-  const ended = new Set(ends.map((row) => row['DSTRT']))
+  const ended = new Set(ends.map(({ DSTRT = '' }) => drugName(DSTRT, conventions)))
   const given = doses.filter(({ studyDrug }) => studyDrug)
   if (given.length === 0 || !given.every(({ drug }) => ended.has(drug))) return null
   return latest(ends.filter((row) => row['DSDECOD'] !== 'COMPLETED')) ?? latest(ends)

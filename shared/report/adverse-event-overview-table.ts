@@ -37,8 +37,8 @@ export const overviewTable: ReportMember = {
 /** When an event counts, and what related means. */
 export const EVENT_NOTES = ({ conventions }: ProtocolDefinition): readonly Bilingual[] => [
   {
-    en: `Treatment-emergent: begun from the first dose to ${conventions.emergenceDaysAfterLastDose} days after the last one. Each subject counts once in each line. An event without a recorded relation counts as related.`,
-    zh: `治疗期间出现的不良事件：自首次给药至末次给药后${conventions.emergenceDaysAfterLastDose}天内发生。每例受试者在每行中计一次。未记录相关性的事件按相关计。`,
+    en: `Treatment-emergent: begun from the first dose to ${conventions.emergenceDaysAfterLastDose} days after the last one. Each subject counts once in each line. An event without a recorded relation counts as related; one of grade 5 whose death came after the cut-off counts as grade 4.`,
+    zh: `治疗期间出现的不良事件：自首次给药至末次给药后${conventions.emergenceDaysAfterLastDose}天内发生。每例受试者在每行中计一次。未记录相关性的事件按相关计；记录为5级但截止日后才死亡的事件按4级计。`,
   },
 ]
 

@@ -2,6 +2,7 @@ import { deriveTimeline, type Timeline } from '../endpoints/timeline.ts'
 import type { Day, IsoDate } from '../kernel/brand.ts'
 import { parsePartialDate, toIsoDate } from '../kernel/dates.ts'
 import type { AnalysisConventions } from '../protocol/define.ts'
+import { drugName } from '../protocol/drug-names.ts'
 import { subjectState } from '../trial/subject-state.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
 import { withdrawalOf } from './withdrawal.ts'
@@ -28,6 +29,7 @@ export interface StatusSince {
 interface Known {
   readonly subject: TrialSubject
   readonly timeline: Timeline
+  readonly conventions: AnalysisConventions
 }
 
 /**
@@ -65,7 +67,8 @@ export function subjectStatus(
   conventions: AnalysisConventions,
   until: Day,
 ): StatusSince {
-  const known = { subject, timeline: deriveTimeline(subject, conventions, until) }
+  const timeline = deriveTimeline(subject, conventions, until)
+  const known = { subject, timeline, conventions }
   for (const { status, since } of FINDERS) {
     const found = since(known)
     if (found !== null) {
@@ -81,11 +84,15 @@ function endOf(subject: TrialSubject, category: string): { readonly day: Day | n
 }
 
 /** The end of all treatment: one row for all of it, or one for each drug that was given. */
-function treatmentEnd({ subject, timeline }: Known): { readonly day: Day | null } | null {
+function treatmentEnd({
+  subject,
+  timeline,
+  conventions,
+}: Known): { readonly day: Day | null } | null {
   const ends = rowsOf(subject, 'disposition').filter((row) => row['DSSCAT'] === 'TREATMENT')
   const drugs = new Set(timeline.doses.map(({ drug }) => drug))
   const isWhole = (row: Row): boolean => (row['DSTRT'] ?? '') === ''
-  const ended = new Set(ends.map((row) => row['DSTRT'] ?? ''))
+  const ended = new Set(ends.map(({ DSTRT = '' }) => drugName(DSTRT, conventions)))
   const isOver =
     ends.some(isWhole) || (ends.length > 0 && [...drugs].every((drug) => ended.has(drug)))
   if (!isOver) return null

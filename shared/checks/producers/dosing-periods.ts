@@ -1,5 +1,6 @@
 import { reasonKey } from '../../forms/define.ts'
 import { parseNumberText } from '../../kernel/number-text.ts'
+import { drugName } from '../../protocol/drug-names.ts'
 import type { CheckSubject, EnteredDate, SubjectQuestion } from '../subject.ts'
 import { dateIn, placedRows, type PlacedRow } from './rows.ts'
 
@@ -30,7 +31,7 @@ const PERIODS: SubjectQuestion<ReadonlyMap<string, readonly Period[]>> = {
     const byDrug = new Map<string, Period[]>()
     for (const placed of placedRows(subject, 'exposure')) {
       const start = dateIn(placed, 'EXSTDAT')
-      const drug = placed.row['EXTRT'] ?? ''
+      const drug = drugName(placed.row['EXTRT'] ?? '', subject.definition.conventions)
       if (start === null || drug === '') continue
       const own = byDrug.get(drug) ?? []
       byDrug.set(drug, own)

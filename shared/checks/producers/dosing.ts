@@ -1,4 +1,4 @@
-import { isStudyDrug } from '../../protocol/drug-names.ts'
+import { drugName, isStudyDrug } from '../../protocol/drug-names.ts'
 import { weightUpTo } from '../facts.ts'
 import type { ProducedFinding, Producer, ProducerParams } from '../producer.ts'
 import type { CheckSubject, EnteredDate } from '../subject.ts'
@@ -11,7 +11,7 @@ import {
   periodsByDrug,
   type Period,
 } from './dosing-periods.ts'
-import { at, dateIn, placedRows } from './rows.ts'
+import { at, dateIn, placedRows, type PlacedRow } from './rows.ts'
 
 /** Finds in the periods of each drug by itself. */
 function ofEachDrug(
@@ -62,12 +62,16 @@ function gaps(subject: CheckSubject, { days = 7 }: ProducerParams): readonly Pro
 
 /** The end of treatment of a drug; a row that names none is about the drugs of the study. */
 function endOfTreatment(subject: CheckSubject, drug: string): EnteredDate | null {
-  const isStudied = isStudyDrug(drug, subject.definition.conventions)
+  const { conventions } = subject.definition
+  const isStudied = isStudyDrug(drug, conventions)
+  const isOfDrug = ({ row: { DSTRT = '' } }: PlacedRow): boolean =>
+    drugName(DSTRT, conventions) === drug
   const ends = placedRows(subject, 'disposition').filter(
-    ({ row: { DSSCAT, DSTRT = '' } }) =>
-      DSSCAT === 'TREATMENT' && (DSTRT === drug || (DSTRT === '' && isStudied)),
+    (placed) =>
+      placed.row['DSSCAT'] === 'TREATMENT' &&
+      (isOfDrug(placed) || ((placed.row['DSTRT'] ?? '') === '' && isStudied)),
   )
-  const row = ends.find(({ row: { DSTRT } }) => DSTRT === drug) ?? ends[0]
+  const row = ends.find(isOfDrug) ?? ends[0]
   return row === undefined ? null : dateIn(row, 'DSSTDAT')
 }
 

@@ -96,8 +96,8 @@ export const adaeVariables = variablesOf('ADAE', {
     'ASTDT在研究药物首次给药日至末次给药后方案规定天数之内者记Y；仍在给药时不设终点。',
   ),
   ATOXGR: derived(
-    'AETOXGR where it is a grade from 1 to 5; grade 5 only of a death by the cut-off.',
-    'AETOXGR为1～5级时取该值；截止日后死亡者不取5级。',
+    'AETOXGR where it is a grade from 1 to 5; 4 for a recorded grade 5 whose death came after the cut-off (AETOXGR is empty then).',
+    'AETOXGR为1～5级时取该值；记录为5级但截止日后才死亡者取4级（此时AETOXGR为空）。',
   ),
   ATOXGRN: derived('ATOXGR as a number.', 'ATOXGR的数值。'),
   AREL: derived(

@@ -27,7 +27,7 @@ function imputedDates({ derivation, subject }: AdamContext): readonly Problem[] 
       variable: isEmergence ? 'ASTDT' : 'ADT',
       source,
       message: {
-        en: `${entered.en} was taken as ${imputed}; ${endpoints.join(', ')} rests on it. Complete the date if it can be known.`,
+        en: `${entered.en} was taken as ${imputed} for the analysis of ${endpoints.join(', ')}. Complete the date if it can be known.`,
         zh: `${entered.zh}按${imputed}处理，${endpoints.join('、')}据此计算。如能获知请补全日期。`,
       },
     }

@@ -78,8 +78,8 @@ export const fatalEvents = partRule(
       const no = says.filter(({ fatal }) => !fatal).map(({ name }) => name)
       if (yes.length === 0 || no.length === 0) continue
       yield at('AE', record, no[0] ?? null, {
-        en: `${yes.join(', ')} says that the event was fatal, ${no.join(', ')} does not.`,
-        zh: `${yes.join('、')}表明事件致死，${no.join('、')}则否。`,
+        en: `The event was fatal by ${yes.join(', ')}, and not by ${no.join(', ')}: correct or complete the answers.`,
+        zh: `${yes.join('、')}表明事件致死，${no.join('、')}则否：请更正或补全。`,
       })
     }
   },

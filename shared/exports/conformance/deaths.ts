@@ -1,7 +1,11 @@
+import type { Bilingual } from '../../kernel/bilingual.ts'
 import type { DatasetRecord } from '../datasets/define.ts'
 import { at, partRule, recordsOf, textOf, type CheckedPart, type Finding } from './define.ts'
 
-/** Dates of one death from DM, DS, DD, SS and a fatal event, as far as each is known. */
+/**
+ * Dates of one death from DM, DS, DD and a fatal event, as far as each is known. A contact that found the
+ * subject dead has its own date, on or after the death.
+ */
 export const deathDates = partRule(
   {
     key: 'DTH-DATES',
@@ -14,24 +18,43 @@ export const deathDates = partRule(
     if (subject === undefined) return
     const known = textOf(subject, 'DTHDTC')
     yield* deathFlag(subject, known)
-    for (const { dataset, variable, isOfDeath } of DEATH_DATES) {
+    for (const { dataset, variable, isOfDeath, mayBeLater = false } of DEATH_DATES) {
       for (const record of recordsOf(part, dataset)) {
         const other = textOf(record, variable)
         if (!isOfDeath(record) || other === '' || other === known) continue
-        yield at(dataset, record, variable, {
-          en: `${variable} is ${other}, a date of death; DM.DTHDTC is ${known === '' ? 'empty' : known}. Correct the one that is wrong.`,
-          zh: `${variable}（死亡日期）为${other}；DM.DTHDTC为${known === '' ? '空' : known}。请更正有误的日期。`,
-        })
+        if (mayBeLater && known !== '' && isOnOrAfter(other, known)) continue
+        yield at(dataset, record, variable, difference(variable, other, known))
       }
     }
   },
 )
 
-/** Where a date of death stands beside DM. */
+/** Not certainly before it: a partial date is compared as far as it goes. */
+function isOnOrAfter(contact: string, death: string): boolean {
+  const length = Math.min(contact.length, death.length)
+  return contact.slice(0, length) >= death.slice(0, length)
+}
+
+function difference(variable: string, other: string, known: string): Bilingual {
+  const [short, long] = known.length < other.length ? [known, other] : [other, known]
+  if (short !== '' && long.startsWith(short)) {
+    return {
+      en: `${variable} is ${other}, a date of death; DM.DTHDTC is ${known}. Complete the one that is partial.`,
+      zh: `${variable}（死亡日期）为${other}；DM.DTHDTC为${known}。请补全不完整的日期。`,
+    }
+  }
+  return {
+    en: `${variable} is ${other}, a date of death; DM.DTHDTC is ${known === '' ? 'empty' : known}. Correct the one that is wrong.`,
+    zh: `${variable}（死亡日期）为${other}；DM.DTHDTC为${known === '' ? '空' : known}。请更正有误的日期。`,
+  }
+}
+
+/** Where a date of death stands beside DM; that of a contact may be later. */
 const DEATH_DATES: readonly {
   readonly dataset: string
   readonly variable: string
   readonly isOfDeath: (record: DatasetRecord) => boolean
+  readonly mayBeLater?: boolean
 }[] = [
   {
     dataset: 'AE',
@@ -48,6 +71,7 @@ const DEATH_DATES: readonly {
     dataset: 'SS',
     variable: 'SSDTC',
     isOfDeath: (record) => textOf(record, 'SSSTRESC') === 'DEAD',
+    mayBeLater: true,
   },
 ]
 

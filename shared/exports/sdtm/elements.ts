@@ -12,7 +12,7 @@ export const ELEMENTS = [
 /**
  * The elements a subject went through: screening from consent, treatment from the first dose, follow-up
  * from the day after dosing ended and its end was recorded. Each ends where the next begins, the last
- * with participation once that is over. @source mapping, sections 1 and 2
+ * with participation once that is over. Who left by the last day of treatment has no follow-up. @source mapping, sections 1 and 2
  */
 export function subjectElements(
   dates: ReferenceDates,
@@ -22,9 +22,9 @@ export function subjectElements(
   const starts: { readonly of: (typeof ELEMENTS)[number]; readonly start: string }[] = []
   if (dates.consent !== null) starts.push({ of: screening, start: dates.consent })
   if (dates.firstDose !== null) starts.push({ of: treatment, start: dates.firstDose })
-  const after = followUpStart(dates, disposition)
-  if (after !== null) starts.push({ of: followUp, start: after })
   const over = isOver(dates, disposition) ? dates.endOfParticipation : null
+  const after = followUpStart(dates, disposition, over)
+  if (after !== null) starts.push({ of: followUp, start: after })
   return starts.map(({ of, start }, at) => ({
     ...of,
     start,
@@ -36,6 +36,7 @@ export function subjectElements(
 function followUpStart(
   { firstDose, lastDose, death }: ReferenceDates,
   disposition: readonly MappedRow[],
+  over: string | null,
 ): string | null {
   if (firstDose === null || lastDose === null) return null
   const ended = disposition
@@ -44,8 +45,11 @@ function followUpStart(
   const end = laterDate(lastDose, ended) ?? lastDose
   const day = parseDay(end)
   if (day === null) return end
-  const died = death === null ? null : parseDay(death)
-  return died !== null && died <= day ? null : toIsoDate(addDays(day, 1))
+  const hasLeft = [death, over].some((text) => {
+    const left = text === null ? null : parseDay(text)
+    return left !== null && left <= day
+  })
+  return hasLeft ? null : toIsoDate(addDays(day, 1))
 }
 
 /** The subject has left the study: died, or its end is recorded. */

@@ -38,6 +38,12 @@ describe('EX-04: an end of treatment that names no drug', () => {
     expect(fired(antibody, ended(), ended({ DSTRT: 'CAMRELIZUMAB' }))).toHaveLength(1)
   })
 
+  it('is about the drug that it names, however it and the doses are written', () => {
+    const written = dose('Lenvatinib', { EXSTDAT: '2024-01-10' })
+    const end = ended({ DSTRT: ' lenvatinib' })
+    expect(sentences('lenvatinib-toripalimab', 'EX-04', written, end)).toHaveLength(1)
+  })
+
   it('is said of a period that goes on as of one with an end', () => {
     const ongoing = dose('LENVATINIB', { EXSTDAT: '2024-01-10' })
     expect(sentences('lenvatinib-toripalimab', 'EX-04', ongoing, ended())).toEqual([

@@ -109,6 +109,28 @@ describe('what an event counts as', () => {
   })
 })
 
+describe('an event that kills after the cut-off', () => {
+  const row = adverseEvent({
+    ...{ AESTDAT: '2024-02-01', AEENDAT: '2024-03-10', AETOXGR: '5', AEOUT: 'FATAL' },
+    ...{ AESER: 'Y', AESDTH: 'Y' },
+  })
+  const subject = madeSubject({
+    'adverse-events': [row],
+    deaths: [{ DTHDAT: '2024-03-10', DTHCAUS: 'ADVERSE EVENT' }],
+  })
+  const worst = (cutoff: string) => {
+    const definition = protocol('tace-systemic')
+    const { adverseEvents } = derive(subject, { cutoff, definition })
+    const row = rowOf(analysed([subject], { cutoff, definition }), 'TOX3')
+    return { grade: adverseEvents[0]?.grade, TOX3: row.kind === 'incidence' ? row.n : null }
+  }
+
+  it('counts among the severe ones, as of grade 4: before the death none is of grade 5', () => {
+    expect(worst('2024-03-09')).toEqual({ grade: 4, TOX3: 1 })
+    expect(worst('2024-03-10')).toEqual({ grade: 5, TOX3: 1 })
+  })
+})
+
 describe('incidence', () => {
   const subjects = [
     madeSubject({
@@ -210,15 +232,15 @@ describe('at the cut-off', () => {
     return derive(subject, { definition: PROTOCOL_5, cutoff }).adverseEvents[0]
   }
 
-  it.each<[string, number | null, boolean, string]>([
-    ['2024-03-09', null, false, 'the day before the death'],
+  it.each<[string, number, boolean, string]>([
+    ['2024-03-09', 4, false, 'the day before the death'],
     ['2024-03-10', 5, true, 'the day of the death'],
   ])('%s: grade %s, serious %s: %s', (cutoff, grade, serious) => {
     expect(at(fatal, cutoff, { deaths: [death] })).toMatchObject({ grade, serious })
   })
 
   it('a death without a date of its own is that of the end of its event', () => {
-    expect(at(fatal, '2024-03-09')?.grade).toBeNull()
+    expect(at(fatal, '2024-03-09')?.grade).toBe(4)
     expect(at({ ...fatal, AEENDAT: '' }, '2024-03-09')?.grade).toBe(5)
   })
 
@@ -230,7 +252,7 @@ describe('at the cut-off', () => {
 
   it('a contact that found the subject dead counts as a death', () => {
     const survival = [{ SSDAT: '2024-03-10', SSORRES: 'DEAD' }]
-    expect(at({ ...fatal, AEENDAT: '' }, '2024-03-09', { survival })?.grade).toBeNull()
+    expect(at({ ...fatal, AEENDAT: '' }, '2024-03-09', { survival })?.grade).toBe(4)
     expect(at({ ...fatal, AEENDAT: '' }, '2024-03-10', { survival })?.grade).toBe(5)
   })
 })

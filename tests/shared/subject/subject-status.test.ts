@@ -63,6 +63,15 @@ const CASES: readonly {
     since: '2024-03-01',
   },
   {
+    why: 'the end of a drug that was written otherwise',
+    files: {
+      ...{ ...ENROLLED, exposure: [dose('Donafenib', '2024-01-10')] },
+      disposition: [end('TREATMENT', 'ADVERSE EVENT', '2024-03-01', '多纳非尼')],
+    },
+    status: 'follow-up',
+    since: '2024-03-01',
+  },
+  {
     why: 'one of two drugs ended',
     files: {
       ...ENROLLED,

@@ -51,8 +51,8 @@ function reportLostGrade(context: SubjectContext, { row, source }: DomainRow): v
     variable: 'AETOXGR',
     source,
     message: {
-      en: 'The event became fatal after the cut-off. Its grade at the cut-off is not recorded, so AETOXGR is empty. To have one, record the grades of the event as rows of their own.',
-      zh: '该事件在数据截止日之后致死，截止时的级别没有记录，因此AETOXGR为空。如需保留，请将该事件的各级别分行记录。',
+      en: 'The event became fatal after the cut-off. Its grade at the cut-off is not recorded, so AETOXGR is empty and the analysis counts grade 4. To have one, record the grades of the event as rows of their own.',
+      zh: '该事件在数据截止日之后致死，截止时的级别没有记录，因此AETOXGR为空，分析中按4级计。如需保留，请将该事件的各级别分行记录。',
     },
   })
 }

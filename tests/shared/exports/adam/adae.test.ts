@@ -100,7 +100,7 @@ describe('an event that ends fatally', () => {
     return ['AEOUT', 'AESDTH', 'AETOXGR', 'ATOXGR', 'AESER'].map((name) => row[name])
   }
   const KNOWN = ['FATAL', 'Y', '5', '5', 'Y']
-  const UNKNOWN = ['NOT RECOVERED/NOT RESOLVED', 'N', undefined, undefined, 'N']
+  const UNKNOWN = ['NOT RECOVERED/NOT RESOLVED', 'N', undefined, '4', 'N']
 
   it('after the cut-off is not known to be fatal at it', () => {
     expect(said('2024-03-10')).toEqual(KNOWN)

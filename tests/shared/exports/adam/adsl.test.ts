@@ -194,6 +194,15 @@ describe('the end', () => {
     const done = [ended('2024-03-01', 'TREATMENT', 'COMPLETED')]
     expect(record({ exposure, disposition: done })).toMatchObject({ EOTSTT: 'COMPLETED' })
   })
+
+  it.each(['Lenvatinib', ' lenvatinib', '仑伐替尼'])(
+    'of treatment with %j is that of the drug, however it is written',
+    (drug) => {
+      const exposure = [dose(drug, '2024-01-15', '2024-03-01')]
+      const disposition = [ended('2024-03-01', 'TREATMENT', 'ADVERSE EVENT', drug)]
+      expect(record({ exposure, disposition })).toMatchObject({ EOTSTT: 'DISCONTINUED' })
+    },
+  )
 })
 
 describe('state and stage before treatment', () => {

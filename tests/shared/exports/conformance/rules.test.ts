@@ -209,7 +209,6 @@ const CASES: readonly Case[] = [
   ...(
     [
       ['AE', 'AEENDTC', { AETERM: 'Rash', AEOUT: 'FATAL', AETOXGR: '5', AESDTH: 'Y' }],
-      ['SS', 'SSDTC', { SSSTRESC: 'DEAD' }],
       ['DS', 'DSSTDTC', { DSCAT: 'OTHER EVENT', DSDECOD: 'DEATH' }],
       ['DS', 'DSSTDTC', { DSSCAT: 'STUDY TREATMENT', DSDECOD: 'DEATH' }],
     ] as const
@@ -226,6 +225,25 @@ const CASES: readonly Case[] = [
       variable: date,
     }
   }),
+  ...(
+    [
+      ['2024-09-02', '2024-09-20', '2024-09-01'],
+      ['2024-09', '2024-09-01', '2024-08-31'],
+      ['2024-09-02', '2024-09', '2024-08'],
+    ] as const
+  ).map(([death, later, before]): Case => ({
+    rule: 'DTH-DATES',
+    why: `found dead ${before}, before the death ${death}; ${later} may be`,
+    right: {
+      DM: [{ ...DM[0], DTHDTC: death, DTHFL: 'Y' }],
+      SS: [{ ...ID, SSSTRESC: 'DEAD', SSDTC: later }],
+    },
+    wrong: {
+      DM: [{ ...DM[0], DTHDTC: death, DTHFL: 'Y' }],
+      SS: [{ ...ID, SSSTRESC: 'DEAD', SSDTC: before }],
+    },
+    variable: 'SSDTC',
+  })),
   {
     rule: 'DTH-DATES',
     why: 'a contact that found the subject dead without a death, not one that found it alive',

@@ -257,6 +257,22 @@ describe('SE', () => {
       { DSDECOD: 'COMPLETED', EPOCH: 'FOLLOW-UP' },
     ])
   })
+
+  it.each<[string, Readonly<Record<string, readonly Row[]>>]>([
+    [
+      'who left the study on the last day of treatment',
+      { disposition: [{ DSSTDAT: '2024-06-15', DSSCAT: 'STUDY', DSDECOD: 'COMPLETED' }] },
+    ],
+    [
+      'whose death is known by its month, and was alive on the last day of treatment',
+      { deaths: [{ DTHDAT: '2024-06', DTHCAUS: 'OTHER' }] },
+    ],
+  ])('have no follow-up of a subject %s', (_, files) => {
+    const made = tabulate(subjectOf(files), study)
+    expect(made.of('SE', 'ETCD', 'SEENDTC').at(-1)).toEqual({
+      ...{ ETCD: 'TRT', SEENDTC: '2024-06-15' },
+    })
+  })
 })
 
 describe('SV', () => {
