@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import type { EntityDraft } from '../audit/audit-draft.ts'
-import type { OfferedFormat } from '../exporting/service.ts'
+import { withdrawnOf, type OfferedFormat } from '../exporting/service.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import {
   draftFile,
@@ -19,8 +19,7 @@ import { createZip } from '../packing/service.ts'
 import type { StudyServices } from '../studies/service.ts'
 import { chosenInput, type ChosenInput } from './chosen-input.ts'
 import { problemTally, type FindProblems } from './found-problems.ts'
-import { dictionariesOf } from './manifest.ts'
-import { pack, packageName, withdrawnOf } from './pack.ts'
+import { pack, packageName } from './pack.ts'
 import type { PackParts } from './package-parts.ts'
 import { CHECK, PACKAGE, runInput, type RunInput, type RunResult } from './run-input.ts'
 import { dataTaken, madeEntry } from './run-entries.ts'
@@ -70,9 +69,7 @@ async function prepared(
   const chosen = await chosenInput(services, { study, sites, wish, actor, onProgress })
   steps.subjects(chosen.input.subjectCount)
   const formats = formatsOf(services.formats, wish)
-  const at = chosen.input.stateAt
-  const dictionaries = await dictionariesOf(services.store, { studyId: study.id, at })
-  return { of, chosen, wish, formats, find: services.find, steps, dictionaries }
+  return { of, chosen, wish, formats, find: services.find, steps }
 }
 
 /** Counts what the files would hold, and keeps every problem with its place. */
@@ -89,7 +86,7 @@ async function check(services: RunServices, job: JobRow, control: JobControl): P
       files.push({ format: format.key, name: file.name, rows: file.rows })
     }
   }
-  const withdrawn = await withdrawnOf(chosen.input)
+  const withdrawn = [...(await withdrawnOf(chosen.input))]
   const problems = [...tally.counts()]
   const result: RunResult = {
     ...{ file: kept, name: 'problems', data: dataOf(chosen), files, problems, withdrawn },
@@ -157,8 +154,8 @@ async function make(services: RunServices, job: JobRow, control: JobControl): Pr
   }
 }
 
-function dataOf({ input, seq }: ChosenInput): RunResult['data'] {
-  const { snapshot, stateAt: at, subjectCount: subjects } = input
+function dataOf({ input }: ChosenInput): RunResult['data'] {
+  const { snapshot, seq, stateAt: at, subjectCount: subjects } = input
   const named =
     snapshot === null ? null : { id: snapshot.id, name: snapshot.name, hash: snapshot.hash }
   return { snapshot: named, seq, at, subjects }

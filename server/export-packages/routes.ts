@@ -24,7 +24,7 @@ export function exportRunHandlers(services: PackageServices): Handlers<typeof ro
       return { body: await readRun(services, { ...asking(call), id: call.params.run }) }
     },
     async checkExport(call) {
-      const asked = { ...asking(call), wish: call.body, reason: {} }
+      const asked = { ...asking(call), wish: call.body, reason: null }
       return { body: await askFor(services, { ...asked, kind: 'check' }) }
     },
     async makeExport(call) {

@@ -59,7 +59,8 @@ export interface Asking {
 interface Asked extends Asking {
   readonly kind: 'check' | 'package'
   readonly wish: ExportWish
-  readonly reason: ExportReason
+  /** Null of a check. */
+  readonly reason: ExportReason | null
 }
 
 /**

@@ -1,7 +1,13 @@
 import type { FoundProblem, ExportWish } from '../../shared/api/routes/export-runs.ts'
 import type { Bilingual } from '../../shared/kernel/bilingual.ts'
 import { sentence } from '../../shared/texts/sentence.ts'
-import type { FormatFile, FormatInput, Found, OfferedFormat } from '../exporting/service.ts'
+import {
+  filesOfFormat,
+  type FormatFile,
+  type FormatInput,
+  type Found,
+  type OfferedFormat,
+} from '../exporting/service.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { JobStoppedError, type JobControl } from '../jobs/service.ts'
 import { placed, problemTally, type FindProblems, type ProblemTally } from './found-problems.ts'
@@ -19,7 +25,7 @@ export async function* filesOf(
   input: FormatInput,
 ): AsyncGenerator<RunFile> {
   for (const format of formats) {
-    const files = named(format.key, () => format.files(input))
+    const files = named(format.key, () => filesOfFormat(format, input))
     for await (const file of files) {
       yield { format: format.key, file: { ...plainFile(file), pieces: piecesOf(format.key, file) } }
     }

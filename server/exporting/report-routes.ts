@@ -11,6 +11,8 @@ import { notFound } from '../http/problem-error.ts'
 import type { Handlers, StudyScope } from '../http/route-handler.ts'
 import { dataOfSnapshot } from '../snapshots/service.ts'
 import type { StudyServices } from '../studies/service.ts'
+import { withdrawnOf } from './export-files.ts'
+import { exportedName } from './format-folder.ts'
 import { formatInput } from './format-input.ts'
 import type { FormatInput } from './format.ts'
 import { originOf, readReport, reportFiles } from './report-format.ts'
@@ -27,19 +29,21 @@ export function reportHandlers(services: StudyServices): Handlers<typeof routes>
       return { body: toView(report, input) }
     },
     async downloadReportFile(call) {
-      const { scope, params, query } = call
+      const { params, query } = call
       const actor = actorOf(call)
       const input = await inputOf(services, actor, call)
       const report = await readReport(input, query.described)
       for (const file of reportFiles(report, originOf(input))) {
         if (file.name !== params.file) continue
         const bytes = await bytesOf(file.pieces())
-        const { name, rows, fields, mediaType: type } = file
+        const { purpose, recipient, country, described } = query
+        const taken = {
+          ...{ format: 'report', input, reason: { purpose, recipient, country } },
+          ...{ withdrawn: await withdrawnOf(input), more: { described, cutoff: report.cutoff } },
+        }
         const sha256 = createHash('sha256').update(bytes).digest('hex')
-        const { snapshot } = input
-        const taken = { studyId: scope.study.id, format: { key: 'report' }, snapshot }
-        const named = { name, rows, sha256, ...(fields === undefined ? {} : { fields }) }
-        await recordExport(services.store, actor, taken, [named])
+        await recordExport(taken, actor, [exportedName(file, sha256)])
+        const { name, mediaType: type } = file
         return { body: '', file: { name, type }, stream: Readable.from([bytes]) }
       }
       throw notFound('file')
@@ -76,10 +80,10 @@ async function inputOf(
     responses: query.source,
   } as const
   for (let attempt = 1; ; attempt += 1) {
-    const { stateAt } = await formatInput(services, actor, wish)
+    const { seq } = await formatInput(services, actor, wish)
     const trial = await trialOf(services, call)
     const input = await formatInput(services, actor, wish)
-    if (input.stateAt === stateAt || attempt === ATTEMPTS) {
+    if (input.seq === seq || attempt === ATTEMPTS) {
       return { ...input, subjects: () => eachOf(trial) }
     }
   }

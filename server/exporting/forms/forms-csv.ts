@@ -22,7 +22,7 @@ export const formsCsv: ServerFormat = {
     try {
       yield* tableFiles(rows)
       yield* listFiles(rows, input)
-      yield readme(await readmeFacts(input, { rows: countRows(rows) }))
+      yield readme(readmeFacts(input, { rows: countRows(rows) }))
     } finally {
       rows.close()
     }

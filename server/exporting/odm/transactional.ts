@@ -18,7 +18,7 @@ import {
 import { element, startTag } from '../../../shared/exports/odm/xml.ts'
 import type { RecordContent } from '../../audit/audit-draft.ts'
 import { toViews } from '../../audit-trail/service.ts'
-import { createDefinitions } from '../../studies/service.ts'
+import { createDefinitions, definitionsHeldAt } from '../../studies/service.ts'
 import {
   contentText,
   flagsOf,
@@ -184,7 +184,13 @@ export async function* studyNotes(
   const { study, store } = state.input
   const keys = { StudyOID: studyOid(study.key) }
   const version = versionOid(state.versions.at(-1)?.number ?? 1)
-  const services = { store, definitions: createDefinitions(store) }
+  const definitions = createDefinitions(store)
+  const pinned = await definitions.version(study.id, state.input.definitionVersion)
+  const held = pinned === null ? null : { study: pinned, site: pinned }
+  const services = {
+    store,
+    definitions: held === null ? definitions : definitionsHeldAt(definitions, held),
+  }
   for await (const entries of entriesOf(state)) {
     const own = entries.filter((entry) => entry.subjectId === null && isMeant(entry))
     const views = await toViews(services, study.id, own)

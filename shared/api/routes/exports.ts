@@ -13,7 +13,7 @@ const exportQuery = z.object({
 
 /** Why the data leave, and to whom: kept in the trail. */
 export const exportReasonShape = {
-  purpose: z.string().trim().max(500).optional(),
+  purpose: z.string().trim().min(1).max(500),
   recipient: z.string().trim().max(200).optional(),
   /** Of the recipient, ISO 3166-1 alpha-2. */
   country: z
@@ -114,6 +114,6 @@ export const downloadExportKey = defineRoute({
   access: 'export.key',
   params: studyParams,
   /** Of which data the copies are: dates are moved by what they held then. */
-  query: exportQuery.pick({ snapshot: true }),
+  query: exportQuery.pick({ snapshot: true }).extend(exportReasonShape),
   response: z.string(),
 })

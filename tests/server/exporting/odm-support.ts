@@ -6,7 +6,7 @@ import { validateXML } from 'xmllint-wasm'
 import type { Store } from '../../../db/store.ts'
 import { loadTrial } from '../../../server/analysis/service.ts'
 import type { FormatInput, ServerFormat } from '../../../server/exporting/format.ts'
-import { createDefinitions } from '../../../server/studies/service.ts'
+import { createDefinitions, sitesAsOf } from '../../../server/studies/service.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 
 /** What a run of an export gets of a study, as it is now unless told otherwise. */
@@ -20,7 +20,7 @@ export async function inputOf(
   if (row === undefined) throw new Error(`There is no study ${studyKey}.`)
   const pinned = await createDefinitions(store).of(row.id)
   const [last] = await store.read
-    .select({ at: auditEntry.at })
+    .select({ at: auditEntry.at, seq: auditEntry.seq })
     .from(auditEntry)
     .where(eq(auditEntry.chain, row.id))
     .orderBy(desc(auditEntry.seq))
@@ -37,6 +37,9 @@ export async function inputOf(
     },
     subjectCount: trial.subjects.length,
     snapshot: null,
+    seq: other.snapshot?.seq ?? last?.seq ?? 0,
+    places: await placesOf(store, row.id, other.snapshot?.seq ?? last?.seq ?? 0),
+    dictionaries: [],
     sites: { kind: 'all' },
     twin: null,
     language: 'en',
@@ -47,6 +50,10 @@ export async function inputOf(
     onProgress: () => undefined,
     ...other,
   }
+}
+
+function placesOf(store: Store, studyId: string, seq: number) {
+  return sitesAsOf(store, { studyId, seq, at: store.now() })
 }
 
 /** The text of the only file of a format. */
