@@ -61,13 +61,17 @@ describe.each(ENGINES)('LK-03: outputs after an unlock on $engine', ({ open }) =
     )
     expect(amended.status, JSON.stringify(amended.body)).toBe(200)
     await settle(server, study, '1001')
-    const { body: before } = await manager.get(`${study.path}/exports/csv/files/unlocked.txt?purpose=Test`)
+    const { body: before } = await manager.get(
+      `${study.path}/exports/csv/files/unlocked.txt?purpose=Test`,
+    )
     expect(before).toMatch(
       /^LEVEL,PLACE,LOCKED_AT,.*\nsubject,1001,2026-.*,one date was misread,,\n$/,
     )
     await lock()
     expect(await files()).toContain('unlocked.txt')
-    const { body: text } = await manager.get(`${study.path}/exports/csv/files/unlocked.txt`)
+    const { body: text } = await manager.get(
+      `${study.path}/exports/csv/files/unlocked.txt?purpose=Test`,
+    )
     expect(text).toMatch(/,one date was misread,2026-[^,]+,Person [^,]+\n$/)
     const trail = await manager.get(`${study.path}/audit?act=study.export&limit=1`)
     expect(JSON.stringify(trail.body)).toContain('unlocked.txt')

@@ -43,7 +43,8 @@ describe.each(ENGINES)('the study report on $engine', ({ open }) => {
 
   const bytesOf = async (file: string, query = '', by = statistician): Promise<Buffer> => {
     const headers = { Cookie: by.cookie ?? '' }
-    const response = await fetch(`${server.base}${STUDY}/report/files/${file}${query}`, { headers })
+    const said = `${query === '' ? '?' : `${query}&`}purpose=Interim`
+    const response = await fetch(`${server.base}${STUDY}/report/files/${file}${said}`, { headers })
     expect(response.status, file).toBe(200)
     return Buffer.from(await response.arrayBuffer())
   }
@@ -160,17 +161,19 @@ describe.each(ENGINES)('the study report on $engine', ({ open }) => {
       rows: csv.toString().trim().split('\n').length - 1,
       sha256: createHash('sha256').update(csv).digest('hex'),
     })
-    expect((await statistician.get(`${STUDY}/report/files/none.csv`)).status).toBe(404)
+    expect((await statistician.get(`${STUDY}/report/files/none.csv?purpose=Test`)).status).toBe(404)
     expect((await logOf()).length).toBe(before + 1)
   })
 
   it('is read by those who read results, taken by those who may export, and is not there for others', async () => {
     await viewOf('', coordinator)
-    expect((await coordinator.get(`${STUDY}/report/files/numbers.csv`)).status).toBe(403)
+    expect((await coordinator.get(`${STUDY}/report/files/numbers.csv?purpose=Test`)).status).toBe(
+      403,
+    )
     const stranger = await signedIn(server, [{ role: 'statistician', study: null }])
     const elsewhere = await signedIn(server, [])
     expect((await elsewhere.get(`${STUDY}/report`)).status).toBe(404)
-    expect((await elsewhere.get(`${STUDY}/report/files/numbers.csv`)).status).toBe(404)
+    expect((await elsewhere.get(`${STUDY}/report/files/numbers.csv?purpose=Test`)).status).toBe(404)
     expect((await stranger.get('/api/studies/NONE/report')).status).toBe(404)
     expect((await statistician.get(`${STUDY}/report?cutoff=2024-02-31`)).status).toBe(422)
   })
