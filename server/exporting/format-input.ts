@@ -10,6 +10,7 @@ import type { Actor } from '../audit/actor.ts'
 import { lastChange } from '../audit/as-of.ts'
 import { dictionariesAsOf } from '../coding/service.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
+import { laboratoriesAsOf } from '../laboratories/service.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
 import { loadPastTrial, pastSubjects, readSnapshot } from '../snapshots/service.ts'
 import {
@@ -71,6 +72,9 @@ export async function formatInput(
     ...{ snapshot, seq, sites, places },
     dictionaries: await dictionariesAsOf(store, { studyId: study.id, seq }),
     countryOf: countriesOf(places, twin),
+    ...(twin === null
+      ? { laboratoriesOf: await laboratoriesAsOf(store, { studyId: study.id, seq }) }
+      : {}),
     twin,
     language: wish.language,
     cutoff: wish.cutoff ?? cutoffOf(snapshot),
