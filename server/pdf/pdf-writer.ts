@@ -151,7 +151,7 @@ export class PdfWriter {
       doc
         .font(face.source, face.name, size.size)
         .fillColor(span.colour ?? INK)
-        .text(text, x + from, y + topShift(size, face.ascent), TEXT_AS_SET)
+        .drawText(text, x + from, y + topShift(size, face.ascent), TEXT_AS_SET)
       if (span.struck === true) {
         const middle = y + size.size * 0.8
         doc.lineWidth(0.6).strokeColor(span.colour ?? INK)

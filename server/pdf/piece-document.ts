@@ -35,6 +35,19 @@ export class PieceDocument extends PDFDocument {
     })
   }
 
+  private isPlaced = false
+
+  /** A text at a place, its begin there. Nothing is put behind it, so it is not measured once more. */
+  drawText(text: string, x: number, y: number, options: PDFKit.Mixins.TextOptions): void {
+    this.isPlaced = true
+    this.text(text, x, y, options)
+    this.isPlaced = false
+  }
+
+  override widthOfString(text: string, options?: PDFKit.Mixins.TextOptions): number {
+    return this.isPlaced ? 0 : super.widthOfString(text, options)
+  }
+
   override push(chunk: Uint8Array | null): boolean {
     this.taken ??= []
     if (chunk !== null) this.taken.push(chunk)

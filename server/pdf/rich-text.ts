@@ -1,3 +1,4 @@
+import { oncePer } from '../../shared/kernel/remembered.ts'
 import { mayBreakBetween } from './break-points.ts'
 import type { Face, Faces } from './fonts.ts'
 
@@ -88,15 +89,29 @@ export function widthsOf(
   return { whole, part }
 }
 
-function signsOf(text: string, span: Span, size: TextSize): Sign[] {
-  const face = size.faces[span.bold === true || size.bold === true ? 'bold' : 'regular']
-  return Array.from(text).flatMap((sign) =>
-    Array.from(drawable(sign, face), (drawn) => ({
-      text: drawn,
-      width: face.advance(drawn.codePointAt(0) ?? 0) * size.size,
-      span,
-    })),
-  )
+function signsOf(text: string, span: Span, { faces, size, bold }: TextSize): Sign[] {
+  const face = faces[span.bold === true || bold === true ? 'bold' : 'regular']
+  const known = drawnSigns(face)
+  const signs: Sign[] = []
+  for (const sign of text) {
+    let drawn = known.get(sign)
+    if (drawn === undefined) known.set(sign, (drawn = drawnAs(sign, face)))
+    for (const one of drawn) signs.push({ text: one.text, width: one.advance * size, span })
+  }
+  return signs
+}
+
+/** What a sign is drawn as, and its widths in a font size of 1. */
+type Drawn = readonly { readonly text: string; readonly advance: number }[]
+
+/** A font has few thousand signs, and a text few hundred: each is looked up once. */
+const drawnSigns = oncePer<Face, Map<string, Drawn>>(() => new Map())
+
+function drawnAs(sign: string, face: Face): Drawn {
+  return Array.from(drawable(sign, face), (text) => ({
+    text,
+    advance: face.advance(text.codePointAt(0) ?? 0),
+  }))
 }
 
 const TAB = '    '
@@ -116,19 +131,26 @@ function drawable(sign: string, face: Face): string {
 
 function brokenLines(signs: readonly Sign[], width: number): readonly Line[] {
   const lines: Line[] = []
-  let [start, breakAt, filled] = [0, 0, 0]
+  let [start, filled] = [0, 0]
   for (let at = 0; at < signs.length; at += 1) {
     const sign = signs[at]
     if (sign === undefined) continue
-    if (at > start && mayBreak(signs, at)) breakAt = at
     filled += sign.width
     if (filled <= width || sign.text === ' ' || at === start) continue
-    const end = breakAt > start ? breakAt : at
-    lines.push(stretchesOf(signs.slice(start, end)))
+    const end = lastBreak(signs, start, at)
+    lines.push(stretchesOf(signs, start, end))
     start = end
-    filled = signs.slice(start, at + 1).reduce((sum, one) => sum + one.width, 0)
+    filled = 0
+    for (let one = start; one <= at; one += 1) filled += signs[one]?.width ?? 0
   }
-  return [...lines, stretchesOf(signs.slice(start))]
+  lines.push(stretchesOf(signs, start, signs.length))
+  return lines
+}
+
+/** Where a line that began at `start` ends, at `at` at the latest; in a word that fills it whole just there. */
+function lastBreak(signs: readonly Sign[], start: number, at: number): number {
+  for (let end = at; end > start; end -= 1) if (mayBreak(signs, end)) return end
+  return at
 }
 
 function mayBreak(signs: readonly Sign[], at: number): boolean {
@@ -136,18 +158,19 @@ function mayBreak(signs: readonly Sign[], at: number): boolean {
   return mayBreakBetween(left?.text ?? '', right?.text ?? '', before?.text ?? '')
 }
 
-function stretchesOf(signs: readonly Sign[]): Line {
-  const stretches: Stretch[] = []
+/** The signs from `start` to before `end`, those of one manner together. */
+function stretchesOf(signs: readonly Sign[], start: number, end: number): Line {
+  const stretches: { span: Span; text: string; x: number; width: number }[] = []
+  let last: (typeof stretches)[number] | undefined
   let x = 0
-  for (const { text, width, span } of signs) {
-    const last = stretches.at(-1)
+  for (let at = start; at < end; at += 1) {
+    const sign = signs[at]
+    if (sign === undefined) continue
+    const { text, width, span } = sign
     if (last?.span === span) {
-      stretches[stretches.length - 1] = {
-        ...last,
-        text: last.text + text,
-        width: last.width + width,
-      }
-    } else stretches.push({ span, text, x, width })
+      last.text += text
+      last.width += width
+    } else stretches.push((last = { span, text, x, width }))
     x += width
   }
   return stretches

@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/brand.ts'
 import { parsePartialDate } from '../kernel/dates.ts'
 import { parseNumberText } from '../kernel/number-text.ts'
-import { oncePer, remembered } from '../kernel/remembered.ts'
+import { oncePer } from '../kernel/remembered.ts'
 import type { Sampled } from '../laboratory/normal-range.ts'
 import { limitsOf, type RangedLaboratory, type RowLimits } from '../laboratory/row-limits.ts'
 import { unitFactor } from '../laboratory/standard-value.ts'
@@ -78,17 +78,9 @@ function numberOf(text: string | null | undefined): number | null {
 /** The value of a result in another unit of the same test; null where it cannot be compared. */
 export function valueIn({ test, value, unit: from }: LabResult, unit: string): number | null {
   if (value === null || from === unit) return value
-  const factor = factorOf({ test, from, to: unit })
+  const factor = unitFactor(test, from, unit)
   return factor === null ? null : value * factor
 }
-
-/** A subject's results are compared in few units, again and again. */
-const factorOf = remembered(
-  ({ test, from, to }: Readonly<Record<'test' | 'from' | 'to', string>>) =>
-    unitFactor(test, from, to),
-  ({ test, from, to }) => JSON.stringify([test, from, to]),
-  2_000,
-)
 
 const byTest = oncePer((results: readonly LabResult[]) => {
   const lists = new Map<string, LabResult[]>()

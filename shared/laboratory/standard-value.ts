@@ -1,5 +1,6 @@
 import { LAB_TESTS } from '../forms/lab-tests.ts'
 import { parseNumberText } from '../kernel/number-text.ts'
+import { remembered } from '../kernel/remembered.ts'
 import { findLaboratoryTest } from '../safety/laboratory-tests.ts'
 import { UNIT_CONVERSIONS, UNIT_CONVERSIONS_VERSION } from '../safety/grading/unit-tables.ts'
 import { conversion, recogniseUnit, type Convert } from '../safety/grading/units.ts'
@@ -25,9 +26,13 @@ export function standardUnit(test: string): string | null {
 
 /** Units a test is graded and compared in; of a test without rules the one that its form names. */
 function comparedUnits(test: string): readonly string[] {
-  const own = LAB_TESTS.find(({ test: { value } }) => value === test)
-  return findLaboratoryTest(test)?.units ?? (own === undefined ? [] : [own.unit])
+  return findLaboratoryTest(test)?.units ?? FORM_UNITS.get(test) ?? NO_UNITS
 }
+
+const FORM_UNITS: ReadonlyMap<string, readonly string[]> = new Map(
+  LAB_TESTS.map(({ test: { value }, unit }) => [value, [unit]]),
+)
+const NO_UNITS: readonly string[] = []
 
 /**
  * A result in the standard unit. Null where the test, the number or the unit is not known: nothing is
@@ -52,6 +57,23 @@ export function toStandard(test: string, result: string, unit: string): Standard
 
 /** By what a value of a test in one unit is multiplied to stand in another; null: not known. */
 export function unitFactor(test: string, from: string, to: string): number | null {
+  return rememberedFactor({ test, from, to })
+}
+
+/** A study's results stand in few units, and each is asked for again and again. */
+const rememberedFactor = remembered(
+  factorBetween,
+  ({ test, from, to }) => `${test}\n${from}\n${to}`,
+  2_000,
+)
+
+interface Units {
+  readonly test: string
+  readonly from: string
+  readonly to: string
+}
+
+function factorBetween({ test, from, to }: Units): number | null {
   const analyte = conversionAnalyte(test)
   const units = comparedUnits(test)
   const own = recogniseUnit(from, analyte, units)

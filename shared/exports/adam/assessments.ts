@@ -6,10 +6,10 @@ import { dayOfCutoff } from '../../endpoints/derive-subject.ts'
 import { readCell, type Limits } from '../../endpoints/known-date.ts'
 import type { IsoDate } from '../../kernel/brand.ts'
 import { parseDay } from '../../kernel/dates.ts'
-import { findPlannedVisit } from '../../protocol/schedule.ts'
 import type { CriterionInSdtm } from '../../response/define.ts'
 import { rowsOf } from '../../trial/trial.ts'
 import type { Cell, DatasetRecord } from '../datasets/define.ts'
+import { plannedByName } from '../sdtm/visit-numbers.ts'
 import type { AdamContext } from './define.ts'
 import { NO_POINTER, pointTo, type Pointer } from './source-finder.ts'
 
@@ -162,7 +162,7 @@ export function visitColumns(
   readonly AVISITN: Cell
 } {
   const numbered = of.sources.visit(visit)
-  const planned = findPlannedVisit(of.study.definition.schedule, visit)
+  const planned = plannedByName(of.study.definition.schedule, visit)?.visit
   return {
     ...numbered,
     AVISIT: planned?.title.en ?? numbered.VISIT,

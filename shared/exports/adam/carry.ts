@@ -5,7 +5,9 @@ export function carry(
   from: Readonly<Record<string, Cell>> | null | undefined,
   names: readonly string[],
 ): Record<string, Cell> {
-  return Object.fromEntries(names.map((name) => [name, from?.[name] ?? null]))
+  const carried: Record<string, Cell> = {}
+  for (const name of names) carried[name] = from?.[name] ?? null
+  return carried
 }
 
 /** A value that is a number; null where it is none. */

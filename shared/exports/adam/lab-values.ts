@@ -1,6 +1,7 @@
 import type { LabResult } from '../../checks/lab-results.ts'
 import { LAB_TESTS } from '../../forms/lab-tests.ts'
 import { parseNumberText } from '../../kernel/number-text.ts'
+import { remembered } from '../../kernel/remembered.ts'
 import { standardUnit, toStandard } from '../../laboratory/standard-value.ts'
 import { findLaboratoryTest } from '../../safety/laboratory-tests.ts'
 import { shortCode } from './short-code.ts'
@@ -22,7 +23,7 @@ export interface AnalysisValue {
 export function analysisValue(result: LabResult): AnalysisValue {
   const { test, text, unit } = result
   const standard = toStandard(test, text, unit)
-  const named = { ...testName(test), unit: standardUnit(test) }
+  const named = namedTest(test)
   if (standard !== null) {
     const inStandard = (limit: string | null): number | null =>
       limit === null ? null : (toStandard(test, limit, unit)?.value ?? null)
@@ -50,6 +51,12 @@ export function analysisValue(result: LabResult): AnalysisValue {
 }
 
 const NO_NUMBER = { number: null, low: null, high: null } as const
+
+const namedTest = remembered(
+  (test: string) => ({ ...testName(test), unit: standardUnit(test) }),
+  (test) => test,
+  1_000,
+)
 
 function testName(test: string): Pick<AnalysisValue, 'code' | 'name'> {
   const known = findLaboratoryTest(test)

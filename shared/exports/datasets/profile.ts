@@ -42,9 +42,11 @@ export class DatasetProfile {
   /** Takes in a record, its cells in the order of the variables. */
   add(cells: readonly Cell[]): void {
     this.rows += 1
-    for (const [place, profile] of this.variables.entries()) {
+    for (let place = 0; place < this.kinds.length; place += 1) {
+      const profile = this.variables[place]
       const cell = cells[place] ?? null
-      if (cell !== null && cell !== '') learn(profile, cell, this.kinds[place] ?? 'text')
+      if (profile === undefined || cell === null || cell === '') continue
+      learn(profile, cell, this.kinds[place] ?? 'text')
     }
     if (this.valueLevel !== null) this.addValue(cells, this.valueLevel)
   }

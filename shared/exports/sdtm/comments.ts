@@ -64,10 +64,15 @@ function unsaidPerformed(
   finished: FinishedDomains,
   context: SubjectContext,
 ): readonly Draft[] {
+  const asking = context.plan.parts.filter(
+    ({ layout, domain }) =>
+      domain === key && layout.part === 'items' && layout.form.performed !== undefined,
+  )
+  if (asking.length === 0) return []
   const visits = new Set((finished.get(key) ?? []).map(({ draft }) => draft.row?.visit))
-  return context.plan.parts.flatMap(({ layout, domain, items }) => {
+  return asking.flatMap(({ layout, items }) => {
     const { performed } = layout.form
-    if (performed === undefined || layout.part !== 'items' || domain !== key) return []
+    if (performed === undefined) return []
     const label = items.find(({ item }) => item.key === performed.item)?.item.label.en ?? ''
     return context.rows(layout.file).flatMap((row): Draft[] => {
       const answer = row.row[performed.item] ?? ''

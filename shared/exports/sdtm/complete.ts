@@ -16,7 +16,7 @@ export function completeValues(
     DOMAIN: key,
     USUBJID: context.usubjid,
   }
-  copyHeld(draft.values, { to: values, variables, over: true })
+  copyHeld(draft.values, values, variables)
   // What the draft says is empty stays so.
   const fill = (name: string, value: Cell): void => {
     if (value !== null && variables.has(name) && !(name in draft.values)) values[name] = value
@@ -25,7 +25,7 @@ export function completeValues(
   if (kind.startsWith('FINDINGS')) fill(`${key}DTC`, row?.date ?? null)
   const visit = context.visit(draft.visit === undefined ? (row?.visit ?? null) : draft.visit)
   for (const name of VISIT) fill(name, visit[name])
-  copyHeld(timingOf(key, values, { draft, context }), { to: values, variables, over: false })
+  addTiming(key, { values, variables }, { draft, context })
   return inOrder(values, variables)
 }
 
@@ -47,37 +47,31 @@ const VISIT = ['VISITNUM', 'VISIT', 'VISITDY'] as const
 /** Copies values that are there and whose variable the domain has. */
 function copyHeld(
   from: Readonly<Record<string, Cell>>,
-  {
-    to,
-    variables,
-    over,
-  }: {
-    readonly to: Record<string, Cell>
-    readonly variables: ReadonlySet<string>
-    readonly over: boolean
-  },
+  to: Record<string, Cell>,
+  variables: ReadonlySet<string>,
 ): void {
   for (const name in from) {
     const value = from[name] ?? null
-    if (value !== null && variables.has(name) && (over || to[name] === undefined)) to[name] = value
+    if (value !== null && variables.has(name)) to[name] = value
   }
 }
 
-/** EPOCH and study days. */
-function timingOf(
+/** Adds EPOCH and study days where the domain has them and they are not there yet. */
+function addTiming(
   key: string,
-  values: Readonly<Record<string, Cell>>,
+  { values, variables }: { values: Record<string, Cell>; variables: ReadonlySet<string> },
   { draft, context }: { readonly draft: Draft; readonly context: SubjectContext },
-): Readonly<Record<string, Cell>> {
+): void {
   const start = values[`${key}STDTC`] ?? null
   const date = values[`${key}DTC`] ?? null
-  const { epoch, studyDay } = context
-  return {
-    EPOCH: epoch(start ?? date, draft.row?.preDose ?? false),
-    [`${key}DY`]: studyDay(date),
-    [`${key}STDY`]: studyDay(start),
-    [`${key}ENDY`]: studyDay(values[`${key}ENDTC`] ?? null),
+  const add = (name: string, value: Cell): void => {
+    if (value !== null && variables.has(name) && values[name] === undefined) values[name] = value
   }
+  const { epoch, studyDay } = context
+  add('EPOCH', epoch(start ?? date, draft.row?.preDose ?? false))
+  add(`${key}DY`, studyDay(date))
+  add(`${key}STDY`, studyDay(start))
+  add(`${key}ENDY`, studyDay(values[`${key}ENDTC`] ?? null))
 }
 
 /** Source of a draft's record: its row, and the column where it is one value's. */

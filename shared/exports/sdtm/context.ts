@@ -28,6 +28,8 @@ export function subjectContext(
     byDomain.set(domain, known)
     return known
   }
+  const epochAt = ofDate((date) => elementAt(elements, date, false)?.epoch ?? null)
+  const epochBefore = ofDate((date) => elementAt(elements, date, true)?.epoch ?? null)
   return {
     ...{ study, plan, subject, derivation, siteId, dates, elements, rows, domainRows },
     usubjid: [study.studyId, siteId, subject.subjid].join('-'),
@@ -35,12 +37,24 @@ export function subjectContext(
       .map(({ name }) => name)
       .sort((a, b) => (numbers.get(a)?.VISITNUM ?? 0) - (numbers.get(b)?.VISITNUM ?? 0)),
     first: (domain, variable) => firstText(domainRows(domain), variable),
-    studyDay: (date: Cell) => studyDayOf(date, dates.firstDose),
-    epoch: (date: Cell, preDose = false) => elementAt(elements, date, preDose)?.epoch ?? null,
+    studyDay: ofDate((date) => studyDayOf(date, dates.firstDose)),
+    epoch: (date: Cell, preDose = false) => (preDose ? epochBefore : epochAt)(date),
     visit: (name) => (name === null ? NO_VISIT : (numbers.get(name) ?? NO_VISIT)),
     report: (problem) => {
       problems.push({ ...problem, subjid: subject.subjid })
     },
+  }
+}
+
+/** What follows from a date of the subject alone: of many records of one day it is found once. */
+function ofDate<R>(find: (date: Cell) => R): (date: Cell) => R {
+  const known = new Map<Cell, R>()
+  return (date) => {
+    const found = known.get(date)
+    if (found !== undefined) return found
+    const answer = find(date)
+    known.set(date, answer)
+    return answer
   }
 }
 

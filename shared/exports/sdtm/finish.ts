@@ -1,3 +1,4 @@
+import { oncePer } from '../../kernel/remembered.ts'
 import type { Cell } from '../datasets/define.ts'
 import { completeValues, sourceOf } from './complete.ts'
 import type { Draft, FinishedRecord, SdtmDomain, SubjectContext } from './define.ts'
@@ -17,19 +18,23 @@ export function finishDomain(
   const completed = drafts
     .filter(({ noRecord }) => noRecord !== true)
     .map((draft) => ({ draft, values: completeValues(domain, names, { draft, context }) }))
-  const ids = [`${domain.key}SPID`]
-  const order = [...domain.keys, ...[...names].filter((name) => !ids.includes(name)), ...ids]
+  const order = orderOf(domain)
   completed.sort(
     (a, b) => compareByKeys(order, a.values, b.values) || compareSources(a.draft, b.draft),
   )
   const sequence = `${domain.key}SEQ`
   const isNumbered = names.has(sequence)
-  return completed.map(({ draft, values }, at) => ({
-    draft,
-    values: isNumbered ? { ...values, [sequence]: at + 1 } : values,
-    ...sourceOf(draft),
-  }))
+  return completed.map(({ draft, values }, at) => {
+    if (isNumbered) values[sequence] = at + 1
+    return { draft, values, ...sourceOf(draft) }
+  })
 }
+
+/** Names by which records are ordered: the keys, then all else, the form's own number last. */
+const orderOf = oncePer((domain: SdtmDomain): readonly string[] => {
+  const id = `${domain.key}SPID`
+  return [...domain.keys, ...[...namesOfDomain(domain)].filter((name) => name !== id), id]
+})
 
 function compareSources(a: Draft, b: Draft): number {
   const keyed = ({ row, column }: Draft): Record<string, Cell> => ({

@@ -1,4 +1,5 @@
 import { parsePartialDate, parseDay } from '../../kernel/dates.ts'
+import { oncePer } from '../../kernel/remembered.ts'
 import type { Day } from '../../kernel/brand.ts'
 import { eventAtCutoff } from '../../endpoints/event-at-cutoff.ts'
 import { SUBJECT_FORM } from '../../trial/layout.ts'
@@ -158,14 +159,25 @@ export function rowsOfDomain(
 ): readonly DomainRow[] {
   return plan.parts.flatMap((part) => {
     const isHome = part.domain === domain
-    const isNamed = part.items.some(
-      ({ target }) => target.kind !== 'comment' && target.domain === domain,
-    )
-    if (!isHome && !isNamed) return []
+    const items = itemsByDomain(part).get(domain) ?? []
+    if (!isHome && items.every(({ target }) => target.kind === 'comment')) return []
     const all = rows.get(part.layout.file) ?? []
-    return all.map((row) => domainRow(row, domain)).filter((row) => isHome || holdsSomething(row))
+    return all
+      .map((row) => domainRow(row, domain, items))
+      .filter((row) => isHome || holdsSomething(row))
   })
 }
+
+/** The items of a part by the domain that their answers go to. */
+const itemsByDomain = oncePer(({ items }: MappedPart) => {
+  const found = new Map<string, MappedItem[]>()
+  for (const mapped of items) {
+    const known = found.get(mapped.target.domain)
+    if (known === undefined) found.set(mapped.target.domain, [mapped])
+    else known.push(mapped)
+  }
+  return found
+})
 
 function holdsSomething(row: DomainRow): boolean {
   const { tests, supplementals, comments, values, notDone } = row
@@ -186,10 +198,9 @@ interface Parts {
   readonly comments: CommentText[]
 }
 
-function domainRow(row: MappedRow, domain: string): DomainRow {
+function domainRow(row: MappedRow, domain: string, items: readonly MappedItem[]): DomainRow {
   const made: Parts = { values: new Map(), tests: [], supplementals: [], comments: [] }
-  for (const mapped of row.part.items) {
-    if (mapped.target.domain !== domain) continue
+  for (const mapped of items) {
     const value = answerOf(mapped, row)
     if (value.text !== '' || value.reason !== '') place(value, row, made)
   }

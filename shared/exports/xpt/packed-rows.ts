@@ -35,10 +35,10 @@ export class PackedRows {
   }
 
   add({ cells, further }: TransportRow): void {
-    for (const [place, isNumber] of this.isNumber.entries()) {
+    for (let place = 0; place < this.isNumber.length; place += 1) {
       const cell = cells[place] ?? null
       this.room(1 + 255)
-      if (isNumber) {
+      if (this.isNumber[place] === true) {
         writeIbmDouble(typeof cell === 'number' ? cell : null, this.bytes, this.used)
         this.used += DOUBLE_BYTES
       } else this.text(cell === null ? '' : String(cell))

@@ -93,8 +93,14 @@ function transportRecord(
 ): TransportRecord {
   const cells: Cell[] = []
   const further: TransportRow['further'][number][] = []
-  for (const [place, variable] of definition.variables.entries()) {
+  let place = -1
+  for (const variable of definition.variables) {
+    place += 1
     const value = record.values[variable.name] ?? null
+    if (value === null) {
+      cells.push(null)
+      continue
+    }
     const at = { definition, variable, record }
     if (typeof value !== 'string' || variable.kind !== 'text') {
       cells.push(numberOrText(value, at, work))
@@ -107,14 +113,20 @@ function transportRecord(
     }
     const [first = '', ...rest] = splitText(ascii)
     cells.push(first)
-    const split = work.splits.get(definition.key)
-    if (split?.supplement === undefined || split.supplement === null) {
-      further.push(...rest.map((text, index) => ({ place, part: index + 1, text })))
-      const names = rest.map((_, index) => partName(variable.name, index + 1))
-      work.problems.push(transportProblems.split(placeOf(at, work), names))
-    } else addSupplement(rest, at, { ...split, supplement: split.supplement }, work)
+    if (isContinuedElsewhere(rest, at, work)) continue
+    further.push(...rest.map((text, index) => ({ place, part: index + 1, text })))
+    const names = rest.map((_, index) => partName(variable.name, index + 1))
+    work.problems.push(transportProblems.split(placeOf(at, work), names))
   }
   return { record, row: { cells, further } }
+}
+
+/** Puts the rest of a text into the supplemental qualifiers of its dataset, if it may have any. */
+function isContinuedElsewhere(rest: readonly string[], at: At, work: Work): boolean {
+  const { supplement = null, idVariable = '' } = work.splits.get(at.definition.key) ?? {}
+  if (supplement === null) return false
+  addSupplement(rest, at, { supplement, idVariable }, work)
+  return true
 }
 
 interface At {
@@ -127,9 +139,9 @@ function placeOf({ definition, variable, record }: At, { subjid }: Work): Transp
   return { dataset: definition.key, variable: variable.name, subjid, record }
 }
 
-function numberOrText(value: Cell, at: At, work: Work): Cell {
+function numberOrText(value: string | number, at: At, work: Work): Cell {
   if (typeof value === 'string') return null
-  if (value === null || at.variable.kind === 'text') return value === null ? null : String(value)
+  if (at.variable.kind === 'text') return String(value)
   if (!fitsIbmDouble(value)) {
     work.problems.push(transportProblems.number(placeOf(at, work), value))
     return null

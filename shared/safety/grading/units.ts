@@ -1,3 +1,4 @@
+import { remembered } from '../../kernel/remembered.ts'
 import { unitInLetters } from './chinese-units.ts'
 import { UNIT_ALIASES, UNIT_CONVERSIONS } from './unit-tables.ts'
 
@@ -20,6 +21,22 @@ export function recogniseUnit(
   analyte: string,
   units: readonly string[],
 ): string | null {
+  return rememberedUnit({ reported, analyte, units })
+}
+
+interface Reported {
+  readonly reported: string
+  readonly analyte: string
+  readonly units: readonly string[]
+}
+
+const rememberedUnit = remembered(
+  findUnit,
+  ({ reported, analyte, units }) => `${analyte}\n${units.join('\n')}\n\n${reported}`,
+  2_000,
+)
+
+function findUnit({ reported, analyte, units }: Reported): string | null {
   const text = plainSpelling(reported)
   const alias = ALIASES.get(text)
   const candidates = alias === undefined ? [text] : [text, plainSpelling(alias)]

@@ -107,10 +107,15 @@ export function readXml(text: string): XmlElement {
 
 /** Every element of a name, at any depth, in the order of the document. */
 export function all(of: XmlElement, name: string): readonly XmlElement[] {
-  return of.children.flatMap((child) => [
-    ...(child.name === name ? [child] : []),
-    ...all(child, name),
-  ])
+  const found: XmlElement[] = []
+  const look = ({ children }: XmlElement): void => {
+    for (const child of children) {
+      if (child.name === name) found.push(child)
+      look(child)
+    }
+  }
+  look(of)
+  return found
 }
 
 export const SCHEMAS = path.resolve(

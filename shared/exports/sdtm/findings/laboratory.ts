@@ -5,6 +5,7 @@ import type { Cell } from '../../datasets/define.ts'
 import type { DomainRow, Draft, SubjectContext } from '../define.ts'
 import { cutLabel } from '../qualifier-names.ts'
 import { rowValues } from '../row-values.ts'
+import { remembered } from '../../../kernel/remembered.ts'
 import { withPrefix, type TestFacts } from './drafts.ts'
 import { reportFinding } from './faults.ts'
 import { cellText, notDone } from './result.ts'
@@ -38,6 +39,17 @@ function factsOf(code: string): TestFacts {
   }
 }
 
+/** The same as variables of LB, under the names they have there. */
+const prefixedFacts = remembered(
+  (code: string): Readonly<Record<string, Cell>> => {
+    const { code: short, name, values = {} } = factsOf(code)
+    const named = { LBTESTCD: short === '' ? null : short, LBTEST: name === '' ? null : name }
+    return { ...withPrefix('LB', values), ...named }
+  },
+  (code) => code,
+  1_000,
+)
+
 /** The record of one reported result: as reported, in the standard unit, and against its range. */
 export function laboratoryDraft(
   row: DomainRow,
@@ -46,7 +58,7 @@ export function laboratoryDraft(
 ): Draft {
   const shared = rowValues(row)
   const code = codeOf(row.row)
-  const facts = factsOf(code)
+  const facts = prefixedFacts(code)
   const report = (
     fault: Parameters<typeof reportFinding>[1],
     column: string,
@@ -56,17 +68,10 @@ export function laboratoryDraft(
   }
   if (code === '') report('no-test', 'LBTESTCD', row.row['LBORRES'] ?? '')
   const result = resultOf(row, code, report)
-  const values = { ...shared.values, ...withPrefix('LB', facts.values ?? {}), ...result }
+  const values: Record<string, Cell> = { ...shared.values, ...facts, ...result }
+  values['LBDTC'] ??= row.date
   return {
-    values: renamed(
-      {
-        ...values,
-        LBTESTCD: facts.code === '' ? null : facts.code,
-        LBTEST: facts.name === '' ? null : facts.name,
-        LBDTC: values['LBDTC'] ?? row.date,
-      },
-      domain,
-    ),
+    values: renamed(values, domain),
     row,
     column: 'LBORRES',
     supplementals: [

@@ -16,14 +16,20 @@ if (!hasSchemas) {
 
 /** What the published Dataset-JSON schema says against a file. */
 export function datasetJsonFaults(dataset: unknown): readonly string[] {
+  const validate = (compiled ??= compileDatasetSchema())
+  validate(dataset)
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+}
+
+let compiled: ReturnType<typeof compileDatasetSchema> | undefined
+
+function compileDatasetSchema() {
   const ajv = new Ajv2019({ strict: false, allErrors: true })
   addFormats(ajv)
   const schema = JSON.parse(
     readFileSync(path.join(SCHEMAS, 'dataset-json-1.1', 'dataset.schema.json'), 'utf8'),
   ) as object
-  const validate = ajv.compile(schema)
-  validate(dataset)
-  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+  return ajv.compile(schema)
 }
 
 /** All files of Define-XML's schema in one folder: the validator knows no others. */
