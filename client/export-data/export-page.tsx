@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
+import { isSaid, NO_REASON, ReasonBoxes } from '../kit/export-reason.tsx'
 import { EmptyState, Loading, Notice, Page, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
@@ -11,10 +12,8 @@ import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { UnlockedNote } from '../kit/unlocked-note.tsx'
 import { CheckPart } from './check-part.tsx'
-import type { Reason } from './file-address.ts'
 import { FormatsBox } from './formats-box.tsx'
 import { formatsQuery, type Format } from './queries.ts'
-import { ReasonBoxes } from './reason-boxes.tsx'
 import { RunProgress } from './run-progress.tsx'
 import { isUnderWay, useMake, useRuns } from './run-queries.ts'
 import { RunTable } from './run-table.tsx'
@@ -75,18 +74,17 @@ interface PackagePartProps extends OfferProps {
 
 function PackagePart({ study, wish }: PackagePartProps): ReactNode {
   const { t } = useTexts()
-  const [reason, setReason] = useState<Reason>({ purpose: '', recipient: '', country: '' })
+  const [reason, setReason] = useState(NO_REASON)
   const making = useMake(study)
   const { runs = [] } = useRuns(study)
   const underWay = runs.find((run) => run.kind === 'package' && isUnderWay(run))
-  const wrongCountry = reason.country !== '' && !/^[A-Z]{2}$/.test(reason.country)
   return (
     <Section title={t('exportRun.packageTitle')}>
       <p className={page['soft']}>{t('exportRun.packageIntro')}</p>
       <ReasonBoxes reason={reason} onChange={setReason} />
       <Button
         my={8}
-        disabled={wish.formats.length === 0 || wrongCountry}
+        disabled={wish.formats.length === 0 || !isSaid(reason)}
         loading={making.isPending}
         onClick={() => {
           making.mutate({ wish, reason })

@@ -13,9 +13,9 @@ import {
   type ExportRunView,
 } from '../../shared/api/routes/export-runs.ts'
 import type { QueryInputOf, ResponseOf } from '../../shared/api/define.ts'
+import { saidOf, type Reason } from '../kit/export-reason.tsx'
 import { call } from '../kit/http.ts'
 import type { Query } from '../kit/query.ts'
-import type { Reason } from './file-address.ts'
 import type { Wish } from './wish.ts'
 
 /** While a run is under way, its progress is asked for so often (in milliseconds). */
@@ -58,10 +58,8 @@ export function useCheck(study: string): Mutation<Wish> {
 export function useMake(study: string): Mutation<{ readonly wish: Wish; readonly reason: Reason }> {
   const refresh = useRefresh(study)
   return useMutation({
-    mutationFn: ({ wish, reason }) => {
-      const said = Object.fromEntries(Object.entries(reason).filter(([, text]) => text !== ''))
-      return call(makeExport, { params: { study }, body: { ...bodyOf(wish), ...said } })
-    },
+    mutationFn: ({ wish, reason }) =>
+      call(makeExport, { params: { study }, body: { ...bodyOf(wish), ...saidOf(reason) } }),
     onSettled: refresh,
   })
 }

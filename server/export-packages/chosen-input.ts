@@ -23,6 +23,8 @@ export interface ExportPart {
   readonly wish: ExportWish
   readonly actor: Actor
   readonly onProgress: FormatInput['onProgress']
+  /** Throws where the run was cancelled; asked between two subjects. */
+  readonly goOn: () => void
 }
 
 export interface ChosenInput {
@@ -37,20 +39,25 @@ export interface ChosenInput {
 export async function chosenInput(services: StudyServices, part: ExportPart): Promise<ChosenInput> {
   const { study, wish } = part
   const state = await stateOf(services, { study, snapshot: wish.snapshot ?? null })
-  const whole = await inputAs(services, { ...part, state }, 'full')
+  const whole = paced(await inputAs(services, { ...part, state }, 'full'), part.goOn)
   const plain = await keptPopulation(whole, wish)
-  const input = wish.profile === 'full' ? plain : await twinOf(services, { ...part, state }, plain)
-  return { input: paced(input), plain: paced(plain), pinned: state.pinned }
+  if (wish.profile === 'full') return { input: plain, plain, pinned: state.pinned }
+  const twin = await twinOf(services, { ...part, state }, plain)
+  return { input: paced(twin, part.goOn), plain, pinned: state.pinned }
 }
 
-/** Between two subjects, other requests are answered: neither engine's reads alone give way to them. */
-function paced(input: FormatInput): FormatInput {
+/**
+ * Between two subjects, other requests are answered, neither engine's reads alone give way to them, and
+ * a run that was cancelled ends.
+ */
+function paced(input: FormatInput, goOn: ExportPart['goOn']): FormatInput {
   return {
     ...input,
     async *subjects() {
       for await (const subject of input.subjects()) {
         yield subject
         await setImmediate()
+        goOn()
       }
     },
   }

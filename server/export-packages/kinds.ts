@@ -65,8 +65,8 @@ async function prepared(
   const of = runInput(job)
   const { wish, actor, study, sites } = of
   const steps = stepsOf(control, wish)
-  const { onProgress } = steps
-  const chosen = await chosenInput(services, { study, sites, wish, actor, onProgress })
+  const { onProgress, goOn } = steps
+  const chosen = await chosenInput(services, { study, sites, wish, actor, onProgress, goOn })
   steps.subjects(chosen.input.subjectCount)
   const formats = formatsOf(services.formats, wish)
   return { of, chosen, wish, formats, find: services.find, steps }
@@ -82,7 +82,7 @@ async function check(services: RunServices, job: JobRow, control: JobControl): P
   const files: RunResult['files'] = []
   for (const format of formats) {
     steps.next(bothOf('exportRun.counting', { format: format.title[wish.language] }))
-    for await (const { file } of filesOf([format], chosen.input)) {
+    for await (const { file } of filesOf([format], chosen.input, steps.goOn)) {
       files.push({ format: format.key, name: file.name, rows: file.rows })
     }
   }

@@ -87,7 +87,7 @@ async function addData(
   for (const format of formats) {
     const title = format.title[wish.language]
     steps.next(bothOf('exportRun.making', { format: title }))
-    for await (const { file } of filesOf([format], chosen.input)) {
+    for await (const { file } of filesOf([format], chosen.input, steps.goOn)) {
       const { name, rows, fields = [] } = file
       const written = await add(`data/${format.key}/${name}`, file.pieces())
       files.push({ ...written, format: format.key, name, rows, fields })

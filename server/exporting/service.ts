@@ -7,5 +7,11 @@ export { findProblems, type Found } from './datasets/find-problems.ts'
 export { Spool } from './datasets/spool.ts'
 export { latestDate } from './datasets/run.ts'
 export { offeredFormats, type OfferedFormat } from './offer.ts'
-export { reasonOf, recordList, stateTaken, type ExportedName, type ExportReason } from './record-export.ts'
+export {
+  reasonOf,
+  recordList,
+  stateTaken,
+  type ExportedName,
+  type ExportReason,
+} from './record-export.ts'
 export { seenPlaces } from './seen-places.ts'

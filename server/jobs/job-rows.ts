@@ -119,6 +119,15 @@ export async function unfinishedOf(
   return row?.jobs ?? 0
 }
 
+/** Ids of all jobs that wait or run. */
+export async function unfinishedIds({ t: { job }, read }: Store): Promise<readonly string[]> {
+  const rows = await read
+    .select({ id: job.id })
+    .from(job)
+    .where(inArray(job.state, [...UNFINISHED]))
+  return rows.map(({ id }) => id)
+}
+
 export interface OwnJobs {
   readonly studyId: string
   readonly accountId: string

@@ -9,8 +9,10 @@ import { beat, endIn, putBack, type JobEnd, type JobProgress, type JobRow } from
 
 /** What a running job works with. */
 export interface JobControl {
-  /** Notes how far it is. Throws `JobStoppedError` where it was cancelled or the program stops. */
+  /** Notes how far it is. Throws as `goOn` does. */
   readonly progress: (at: JobProgress) => void
+  /** Throws `JobStoppedError` where it was cancelled or the program stops. Cheap: ask it often. */
+  readonly goOn: () => void
 }
 
 /** A kind of long work. `input` and `result` are plain JSON values. */
@@ -54,7 +56,7 @@ export async function runJob(of: JobRun, kind: JobKind, job: JobRow): Promise<vo
   const { store, logger } = of
   const heart = startHeart(of, job)
   try {
-    const { result, audit } = await kind.run(job, { progress: heart.progress })
+    const { result, audit } = await kind.run(job, { progress: heart.progress, goOn: heart.goOn })
     await heart.stop()
     await end(store, { kind, job, end: { state: 'done', result }, audit })
   } catch (error) {
@@ -120,8 +122,7 @@ function problemOf(error: unknown): ProblemInput {
   return new ProblemError({ type: 'urn:problem:internal', status: 500 }).problem
 }
 
-interface Heart {
-  readonly progress: (at: JobProgress) => void
+interface Heart extends JobControl {
   readonly stop: () => Promise<void>
 }
 
@@ -143,10 +144,14 @@ function startHeart({ store, logger, beatMs, stopping }: JobRun, { id }: JobRow)
       })
   }
   const timer = setInterval(pulse, beatMs)
+  const goOn = (): void => {
+    if (stopped || stopping.aborted) throw new JobStoppedError()
+  }
   return {
+    goOn,
     progress(at) {
       last = at
-      if (stopped || stopping.aborted) throw new JobStoppedError()
+      goOn()
     },
     async stop() {
       clearInterval(timer)

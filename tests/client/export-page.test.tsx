@@ -117,6 +117,13 @@ describe('the export page', () => {
     const sent = serving([])
     await open()
     fireEvent.click(await screen.findByRole('checkbox', { name: 'ODM' }))
+    const make = screen.getByRole('button', { name: 'Make the package' })
+    expect((make as HTMLButtonElement).disabled, 'no purpose yet').toBe(true)
+    expect(screen.getByText(/^Say what the data are for/)).toBeTruthy()
+    fireEvent.change(screen.getByRole('textbox', { name: 'Purpose' }), {
+      target: { value: ' Interim analysis ' },
+    })
+    expect(screen.queryByText(/^Say what the data are for/)).toBeNull()
     fireEvent.change(screen.getByRole('textbox', { name: 'Recipient' }), {
       target: { value: 'Central statistics' },
     })
@@ -131,7 +138,7 @@ describe('the export page', () => {
       url: '/api/studies/T/export-packages',
       body: {
         ...{ ...WISH, formats: ['csv', 'odm'], population: 'SAF' },
-        recipient: 'Central statistics',
+        ...{ purpose: 'Interim analysis', recipient: 'Central statistics' },
       },
     })
   })

@@ -21,7 +21,8 @@ const FORMATS = offeredFormats(builtInFamilies.exports, serverFormats)
 /** Writes a study's data into a folder, in one of the export formats. */
 export const exportCommand: Command = {
   name: 'export',
-  usage: 'export --study ID --format F --out DIR [--snapshot NAME] [--language en|zh] [--purpose TEXT] [--recipient TEXT]',
+  usage:
+    'export --study ID --format F --out DIR [--snapshot NAME] [--language en|zh] [--purpose TEXT] [--recipient TEXT]',
   about: 'writes the study as files; the same data give the same bytes',
   options: {
     study: { type: 'string', required: true },

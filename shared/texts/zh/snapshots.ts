@@ -44,8 +44,10 @@ export const snapshots: Readonly<Record<keyof typeof english, string>> = {
   'export.profile.deidentified': '去标识化',
   'export.twinNote':
     '更换受试者和中心编码；每名受试者的日期按各自的天数整体平移；90岁及以上归为一组；不含出生日期和自由文本；少于5例受试者的中心合并。时间间隔和终点结果不变。对照密钥不包含在文件中。',
+  'export.keyWanted': '受试者对照密钥…',
   'export.key': '下载对照密钥',
   'export.purpose': '用途',
+  'export.purposeFirst': '请先填写数据用途，然后才能下载。用途将记入稽查轨迹。',
   'export.recipient': '接收方',
   'export.country': '接收方所在国家',
   'export.countryWrong': '两位大写字母，如CN',
