@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { isSaid, NO_REASON, ReasonBoxes } from '../kit/export-reason.tsx'
+import { Older } from '../kit/older.tsx'
 import { EmptyState, Loading, Notice, Page, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
@@ -47,7 +48,8 @@ function Offer({ study, formats }: OfferProps): ReactNode {
   const choose = (next: Wish): void => {
     setAddress(addressOf(next), { replace: true })
   }
-  const { runs, error } = useRuns(study)
+  const listed = useRuns(study)
+  const { data: runs, error } = listed
   return (
     <ExportFrame study={study}>
       <Section title={t('exportRun.choose')}>
@@ -57,12 +59,13 @@ function Offer({ study, formats }: OfferProps): ReactNode {
       <CheckPart study={study} wish={wish} formats={formats} runs={runs ?? []} />
       <PackagePart study={study} wish={wish} formats={formats} />
       <Section title={t('exportRun.own')}>
-        <ProblemNotice error={error} />
+        {runs === undefined && <ProblemNotice error={error} />}
         {runs === undefined && error === null && <Loading />}
         {runs?.length === 0 && <EmptyState>{t('exportRun.none')}</EmptyState>}
         {runs !== undefined && runs.length > 0 && (
           <RunTable study={study} runs={runs} formats={formats} />
         )}
+        <Older of={listed} />
       </Section>
     </ExportFrame>
   )
@@ -76,7 +79,7 @@ function PackagePart({ study, wish }: PackagePartProps): ReactNode {
   const { t } = useTexts()
   const [reason, setReason] = useState(NO_REASON)
   const making = useMake(study)
-  const { runs = [] } = useRuns(study)
+  const { data: runs = [] } = useRuns(study)
   const underWay = runs.find((run) => run.kind === 'package' && isUnderWay(run))
   return (
     <Section title={t('exportRun.packageTitle')}>

@@ -55,6 +55,16 @@ export async function loadAllRedactions(
   return redactionsWhere(store, queries, within, [])
 }
 
+/** How many texts of a chain were redacted. */
+export async function redactionsSoFar(
+  { t: { auditEntry } }: Pick<Store, 't'>,
+  queries: ReadQueries,
+  chain: string,
+): Promise<number> {
+  const isRedaction = sql`${auditEntry.act} = ${sql.raw(`'${REDACTION}'`)}`
+  return queries.$count(auditEntry, and(eq(auditEntry.chain, chain), isRedaction))
+}
+
 async function redactionsWhere(
   { t: { auditEntry } }: Pick<Store, 't'>,
   queries: ReadQueries,

@@ -23,6 +23,7 @@ import { pack, packageName } from './pack.ts'
 import type { PackParts } from './package-parts.ts'
 import { CHECK, PACKAGE, runInput, type RunInput, type RunResult } from './run-input.ts'
 import { dataTaken, madeEntry } from './run-entries.ts'
+import { nothingRedacted } from './withdraw-runs.ts'
 import { bothOf, filesOf, problemsOf, stepsOf } from './write-files.ts'
 
 export interface RunServices extends StudyServices {
@@ -61,15 +62,16 @@ async function prepared(
   services: RunServices,
   job: JobRow,
   control: JobControl,
-): Promise<PackParts & { readonly of: RunInput }> {
+): Promise<PackParts & { readonly of: RunInput } & Required<Pick<JobOutcome, 'stands'>>> {
   const of = runInput(job)
   const { wish, actor, study, sites } = of
+  const stands = await nothingRedacted(services.store, study.id)
   const steps = stepsOf(control, wish)
   const { onProgress, goOn } = steps
   const chosen = await chosenInput(services, { study, sites, wish, actor, onProgress, goOn })
   steps.subjects(chosen.input.subjectCount)
   const formats = formatsOf(services.formats, wish)
-  return { of, chosen, wish, formats, find: services.find, steps }
+  return { of, chosen, wish, formats, find: services.find, steps, stands }
 }
 
 /** Counts what the files would hold, and keeps every problem with its place. */
@@ -95,7 +97,7 @@ async function check(services: RunServices, job: JobRow, control: JobControl): P
   const audit: EntityDraft = {
     ...{ act: 'package.check', entity: 'job', entityId: job.id, before: null, after },
   }
-  return { result, audit }
+  return { result, audit, stands: parts.stands }
 }
 
 /** Writes values as lines of JSON into a result file. */
@@ -146,7 +148,8 @@ async function make(services: RunServices, job: JobRow, control: JobControl): Pr
     const result: RunResult = {
       ...{ file: made, name, data: dataOf(chosen), files, problems, withdrawn: [...withdrawn] },
     }
-    return { result, audit: madeEntry(job.id, { of, chosen, packed, made: { name, ...made } }) }
+    const audit = madeEntry(job.id, { of, chosen, packed, made: { name, ...made } })
+    return { result, audit, stands: parts.stands }
   } catch (error) {
     await writer.abandon().catch(() => undefined)
     await rm(file, { force: true })

@@ -58,10 +58,11 @@ export function exportHandlers(services: ExportServices): Handlers<typeof routes
       const { name, mediaType: type } = file
       return { body: '', file: { name, type }, stream: made.read() }
     },
-    async listExportLog({ scope, caller }) {
+    async listExportLog({ scope, caller, query: { cursor, limit } }) {
       // Whoever sees some sites alone sees the own exports alone.
-      const of = scope.sites.kind === 'all' ? null : caller.username
-      return { body: { rows: await readExportLog(store, scope.study.id, of) } }
+      const takenBy = scope.sites.kind === 'all' ? null : caller.username
+      const wish = { studyId: scope.study.id, takenBy, cursor, limit }
+      return { body: await readExportLog(store, wish) }
     },
     async downloadExportKey(call) {
       const { text, name } = await takeKey(services, call)

@@ -61,9 +61,14 @@ export interface Aged extends ResultFile {
   readonly finishedAt: string
 }
 
+/** Files made before this moment (ISO 8601, UTC) are not kept. */
+export function oldestKept({ hours }: Keeping, now: string): string {
+  return new Date(Date.parse(now) - hours * 3_600_000).toISOString()
+}
+
 /** Which files stay, the newest first: those young enough, as long as they fit together. */
 export function keptOf(files: readonly Aged[], keeping: Keeping, now: string): ReadonlySet<string> {
-  const oldest = new Date(Date.parse(now) - keeping.hours * 3_600_000).toISOString()
+  const oldest = oldestKept(keeping, now)
   const kept = new Set<string>()
   let bytes = 0
   for (const { sha256, size, finishedAt } of files) {
@@ -73,6 +78,11 @@ export function keptOf(files: readonly Aged[], keeping: Keeping, now: string): R
     bytes += size
   }
   return kept
+}
+
+/** Removes a result before its time. */
+export async function removeResult(folder: string, file: ResultFile): Promise<void> {
+  await rm(resultPath(folder, file), { force: true })
 }
 
 /** A file of the folder as it was seen. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Store } from '../../db/store.ts'
+import type { Store, Tx } from '../../db/store.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { EntityDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
@@ -29,6 +29,11 @@ export interface JobKind {
 export interface JobOutcome {
   readonly result: object
   readonly audit: EntityDraft
+  /**
+   * Asked in the transaction that keeps the result. Throws the problem where it must not be kept after
+   * all: then the job has failed.
+   */
+  readonly stands?: (tx: Tx) => Promise<void>
 }
 
 /** The job is no longer to be run: it was cancelled, or the program stops. */
@@ -56,9 +61,12 @@ export async function runJob(of: JobRun, kind: JobKind, job: JobRow): Promise<vo
   const { store, logger } = of
   const heart = startHeart(of, job)
   try {
-    const { result, audit } = await kind.run(job, { progress: heart.progress, goOn: heart.goOn })
+    const { result, ...outcome } = await kind.run(job, {
+      progress: heart.progress,
+      goOn: heart.goOn,
+    })
     await heart.stop()
-    await end(store, { kind, job, end: { state: 'done', result }, audit })
+    await end(store, { kind, job, end: { state: 'done', result }, ...outcome })
   } catch (error) {
     await heart.stop()
     await close(of, kind, job, error).catch((fault: unknown) => {
@@ -103,10 +111,12 @@ interface Ended {
   readonly job: JobRow
   readonly end: JobEnd
   readonly audit: EntityDraft
+  readonly stands?: JobOutcome['stands']
 }
 
-async function end(store: Store, { kind, job, end: how, audit }: Ended): Promise<void> {
+async function end(store: Store, { kind, job, end: how, audit, stands }: Ended): Promise<void> {
   await unitOfWork(store, kind.actor(job), async (tx, { at }) => {
+    await stands?.(tx)
     if (!(await endIn(tx, store.t, { id: job.id, at, end: how }))) throw new EndedBefore()
     return { result: null, audit: [audit] }
   })

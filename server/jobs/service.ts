@@ -6,7 +6,7 @@ import type { Store, Tx } from '../../db/store.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import {
   claim,
-  doneJobs,
+  doneSince,
   nextWaiting,
   silentSince,
   unfinishedIds,
@@ -16,6 +16,7 @@ import {
 import {
   draftName,
   keptOf,
+  oldestKept,
   removeFiles,
   storedFiles,
   type Aged,
@@ -24,12 +25,21 @@ import {
 } from './result-files.ts'
 import { fail, runJob, type JobKind, type JobRun } from './run-job.ts'
 
-export { endIn, ownJob, ownJobs, type JobRow } from './job-rows.ts'
+export {
+  doneIn,
+  endIn,
+  isHeldByOthers,
+  ownJob,
+  ownJobs,
+  takeBackIn,
+  type JobRow,
+} from './job-rows.ts'
 export {
   draftFile,
   isStored,
   isWhatWasMade,
   keepFile,
+  removeResult,
   resultPath,
   type Keeping,
   type ResultFile,
@@ -249,7 +259,9 @@ async function removeOld({ store, folder, keeping }: Cellar): Promise<void> {
   const there = await storedFiles(folder)
   if ((await store.read.$count(job, eq(job.state, 'running'))) > 0) return
   const drafts = (await unfinishedIds(store)).map(draftName)
-  const results = keptOf((await doneJobs(store)).flatMap(agedOf), keeping, store.now())
+  const now = store.now()
+  const young = await doneSince(store, oldestKept(keeping, now))
+  const results = keptOf(young.flatMap(agedOf), keeping, now)
   const kept = new Set([...results, ...drafts])
   await removeFiles(
     folder,

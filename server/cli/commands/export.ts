@@ -57,6 +57,7 @@ const NO_PURPOSE = 'Export on the command line; no purpose was given'
 function wishOf(invocation: Invocation): ExportWish {
   const language = invocation.value('language') ?? 'en'
   if (language !== 'en' && language !== 'zh') throw new UsageError('--language is en or zh.')
+  const purpose = (invocation.value('purpose') ?? '').trim()
   return {
     format: knownFormat(invocation.value('format') ?? ''),
     study: invocation.value('study') ?? '',
@@ -64,7 +65,7 @@ function wishOf(invocation: Invocation): ExportWish {
     snapshot: invocation.value('snapshot'),
     language,
     reason: {
-      purpose: invocation.value('purpose')?.trim() || NO_PURPOSE,
+      purpose: purpose === '' ? NO_PURPOSE : purpose,
       recipient: invocation.value('recipient'),
     },
   }

@@ -181,16 +181,10 @@ export async function* studyNotes(
   state: OdmState,
   isMeant: (entry: AuditEntryRow) => boolean,
 ): AsyncGenerator<string> {
-  const { study, store } = state.input
+  const { study } = state.input
   const keys = { StudyOID: studyOid(study.key) }
   const version = versionOid(state.versions.at(-1)?.number ?? 1)
-  const definitions = createDefinitions(store)
-  const pinned = await definitions.version(study.id, state.input.definitionVersion)
-  const held = pinned === null ? null : { study: pinned, site: pinned }
-  const services = {
-    store,
-    definitions: held === null ? definitions : definitionsHeldAt(definitions, held),
-  }
+  const services = await heldServices(state)
   for await (const entries of entriesOf(state)) {
     const own = entries.filter((entry) => entry.subjectId === null && isMeant(entry))
     const views = await toViews(services, study.id, own)
@@ -218,4 +212,13 @@ export async function* studyNotes(
       )}\n`
     }
   }
+}
+
+/** What reads entries by the definition of the state, whatever is in force today. */
+async function heldServices({ input }: OdmState) {
+  const { store, study, definitionVersion } = input
+  const definitions = createDefinitions(store)
+  const pinned = await definitions.version(study.id, definitionVersion)
+  if (pinned === null) throw new Error('A version of the study is not there.')
+  return { store, definitions: definitionsHeldAt(definitions, { study: pinned, site: pinned }) }
 }

@@ -54,6 +54,7 @@ export const snapshots = {
   'export.countryWrong': 'Two capital letters, as CN',
   'export.log': 'Files taken out',
   'export.logCount': '{{count}} {{count, file|files}}',
+  'export.logNewest': 'The newest {{count}} {{count, file|files}}; older ones below',
   'export.logNone': 'Files that leave the study will stand here. None has been taken yet.',
   'export.at': 'When',
   'export.by': 'Who',

@@ -53,6 +53,7 @@ export const snapshots: Readonly<Record<keyof typeof english, string>> = {
   'export.countryWrong': '两位大写字母，如CN',
   'export.log': '数据外传记录',
   'export.logCount': '{{count}}个文件',
+  'export.logNewest': '最近的{{count}}个文件；更早的记录见下方',
   'export.logNone': '离开本研究的文件将显示在此处。目前尚无记录。',
   'export.at': '时间',
   'export.by': '操作人',

@@ -335,7 +335,7 @@ describe.each(ENGINES)('packages of an export on $engine', ({ open }) => {
     await end('S2')
     server.clock.advance({ minutes: 1 })
     expect((await take(made, {}, both)).status).toBe(404)
-    expect((await both.get(`${study.path}/export-runs`)).body).toEqual({ runs: [] })
+    expect((await both.get(`${study.path}/export-runs`)).body).toEqual({ runs: [], next: null })
   })
 
   it('are handed out as they were made or not at all', async () => {

@@ -95,7 +95,9 @@ describe.each(ENGINES)('exports of a snapshot on $engine', ({ open }) => {
     )
     const files = unzipped(bytes)
     const sums = files.get('checksums.sha256')?.toString().trim().split('\n') ?? []
-    return Object.fromEntries(sums.map((line) => line.split('  ').toReversed()))
+    return Object.fromEntries(
+      sums.map((line) => [line.split('  ')[1] ?? '', line.split('  ')[0] ?? ''] as const),
+    )
   }
 
   /** Everything that can be told of a study and is no record of a subject becomes another one. */

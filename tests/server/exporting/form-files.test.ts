@@ -2,6 +2,7 @@ import { inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FormatInput } from '../../../server/exporting/format.ts'
 import { formatInput } from '../../../server/exporting/format-input.ts'
+import { filesOfFormat } from '../../../server/exporting/service.ts'
 import { formsCsv } from '../../../server/exporting/forms/forms-csv.ts'
 import { workbook } from '../../../server/exporting/xlsx/workbook.ts'
 import { xlsx } from '../../../server/exporting/xlsx/xlsx.ts'
@@ -168,6 +169,53 @@ describe.each(ENGINES)('the forms of a study as files on $engine', ({ open }) =>
       'README.txt',
     ])
     expect(input.subjectCount).toBe(3)
+  })
+
+  it('EX-05: give a form that is named like a list of the format a name of its own', async () => {
+    const rename = (file: string): string => (file === 'adverse-events' ? 'items' : file)
+    const { definition, subjects } = input
+    const own: FormatInput = {
+      ...input,
+      definition: {
+        ...definition,
+        forms: definition.forms.map((form) =>
+          form.file === undefined ? form : { ...form, file: rename(form.file) },
+        ),
+      },
+      async *subjects() {
+        for await (const subject of subjects()) {
+          const renamed = <T>(by: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+            Object.fromEntries(Object.entries(by).map(([file, of]) => [rename(file), of]))
+          const { files, records = {} } = subject
+          yield { ...subject, files: renamed(files), records: renamed(records) }
+        }
+      },
+    }
+    const usual = await takeFiles(formsCsv, input)
+    const files = await takeFiles(formsCsv, own)
+    expect(bytesOf(files, 'items-2.csv')).toEqual(bytesOf(usual, 'adverse-events.csv'))
+    const { rows } = readCsv(bytesOf(files, 'items.csv').toString().slice(1), 'items.csv')
+    expect(rows.find(({ ITEM }) => ITEM === 'AETERM')?.['FILE']).toBe('items-2')
+    expect(bytesOf(files, 'items.csv').toString()).toBe(
+      bytesOf(usual, 'items.csv').toString().replaceAll('adverse-events,', 'items-2,'),
+    )
+  })
+
+  it('EX-05: are refused by name where two would take each other’s place', async () => {
+    const twice: Parameters<typeof filesOfFormat>[0] = {
+      key: 'twice',
+      files: () =>
+        ['AE.csv', 'ae.csv'].map((name) => ({
+          ...{ name, rows: 0, mediaType: 'text/csv' },
+          pieces: () => [],
+        })),
+    }
+    const all = async (): Promise<void> => {
+      for await (const { name } of filesOfFormat(twice, input)) expect(name).toBe('AE.csv')
+    }
+    await expect(all()).rejects.toMatchObject({
+      problem: { type: 'urn:problem:same-file-name', format: 'twice', file: 'ae.csv' },
+    })
   })
 })
 

@@ -15,16 +15,12 @@ export async function inputOf(
   studyKey: string,
   other: Partial<FormatInput> = {},
 ): Promise<FormatInput> {
-  const { study, auditEntry } = store.t
+  const { study } = store.t
   const [row] = await store.read.select().from(study).where(eq(study.studyKey, studyKey))
   if (row === undefined) throw new Error(`There is no study ${studyKey}.`)
   const pinned = await createDefinitions(store).of(row.id)
-  const [last] = await store.read
-    .select({ at: auditEntry.at, seq: auditEntry.seq })
-    .from(auditEntry)
-    .where(eq(auditEntry.chain, row.id))
-    .orderBy(desc(auditEntry.seq))
-    .limit(1)
+  const last = await lastOf(store, row.id)
+  const seq = other.snapshot?.seq ?? last.seq
   const trial = await loadTrial(store, { studyId: row.id, forms: pinned.forms })
   return {
     store,
@@ -37,23 +33,30 @@ export async function inputOf(
     },
     subjectCount: trial.subjects.length,
     snapshot: null,
-    seq: other.snapshot?.seq ?? last?.seq ?? 0,
-    places: await placesOf(store, row.id, other.snapshot?.seq ?? last?.seq ?? 0),
+    seq,
+    places: await sitesAsOf(store, { studyId: row.id, seq, at: store.now() }),
     dictionaries: [],
     sites: { kind: 'all' },
     twin: null,
     language: 'en',
     cutoff: null,
     responses: 'investigator',
-    stateAt: last?.at ?? '',
+    stateAt: last.at,
     programVersion: '1.2.3',
     onProgress: () => undefined,
     ...other,
   }
 }
 
-function placesOf(store: Store, studyId: string, seq: number) {
-  return sitesAsOf(store, { studyId, seq, at: store.now() })
+/** The last entry of a study's trail. */
+async function lastOf({ t: { auditEntry }, read }: Store, studyId: string) {
+  const [last = { at: '', seq: 0 }] = await read
+    .select({ at: auditEntry.at, seq: auditEntry.seq })
+    .from(auditEntry)
+    .where(eq(auditEntry.chain, studyId))
+    .orderBy(desc(auditEntry.seq))
+    .limit(1)
+  return last
 }
 
 /** The text of the only file of a format. */
