@@ -165,7 +165,7 @@ describe.each(ENGINES)('toy members of every family, from entry to export on $en
     expect(await read(statistician, path)).toMatchObject({
       files: [{ name: 'lanterns.json', rows: 1 }],
     })
-    const reply = await statistician.get(`${path}/files/lanterns.json`)
+    const reply = await statistician.get(`${path}/files/lanterns.json?purpose=Test`)
     expect(reply.headers.get('content-type')).toContain('application/json')
     expect(reply.body).toEqual({ key: 'lantern-trial', list: [{ subject: '0001', readings: 2 }] })
     const trail = await read(statistician, `${STUDY}/audit?act=study.export&limit=1`)
