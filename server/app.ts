@@ -36,7 +36,7 @@ import { entryHandlers } from './entry/routes.ts'
 import { inTurn, type AfterSave } from './entry/service.ts'
 import { reportHandlers } from './exporting/report-routes.ts'
 import { exportRunHandlers } from './export-packages/routes.ts'
-import { exportServices, type FindProblems } from './export-packages/service.ts'
+import { exportServices, withdrawRuns, type FindProblems } from './export-packages/service.ts'
 import { exportHandlers } from './exporting/routes.ts'
 import { serverFormats, type ServerFormat } from './exporting/service.ts'
 import { addApiDocs } from './http/api-docs.ts'
@@ -178,7 +178,7 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     laboratoryHandlers({ store, definitions, recheck }),
     checkHandlers({ store, definitions }),
     queryHandlers({ store, definitions }),
-    auditHandlers({ store, definitions }),
+    auditHandlers({ store, definitions, withdraw: (tx, text) => withdrawRuns(runs, tx, text) }),
     changeHandlers({ store, definitions }),
     casebookHandlers({ store, definitions }),
     reportHandlers(studies),

@@ -122,11 +122,12 @@ function Receipt({ study, archive }: Parameters<typeof ArchiveRow>[0]): ReactNod
 function Download({ study, archive }: Parameters<typeof ArchiveRow>[0]): ReactNode {
   const { t } = useTexts()
   const client = useQueryClient()
-  const { id, site, number, stored } = archive
+  const { id, site, number, stored, withdrawn } = archive
   const taking = useMutation({
     mutationFn: () => takeFile(downloadArchive, { params: { study, archive: id } }),
     onError: () => invalidateStudyData(client, study),
   })
+  if (withdrawn && taking.error === null) return <span>{t('archive.withdrawn')}</span>
   if (!stored && taking.error === null) return <span>{t('archive.gone')}</span>
   return (
     <>

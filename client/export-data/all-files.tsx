@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
+import { isSaid, type Reason } from '../kit/export-reason.tsx'
 import page from '../kit/page.module.css'
 import { useTexts } from '../kit/texts.ts'
 import { downloadAll } from './download-all.ts'
-import { fileAddress, type Reason, type Source } from './file-address.ts'
+import { fileAddress, type Source } from './file-address.ts'
 import type { ListedFile } from './queries.ts'
 
 interface AllFilesProps {
@@ -31,7 +32,7 @@ export function AllFiles({ source, reason, files }: AllFilesProps): ReactNode {
       <span role="status" className={page['soft']}>
         {state === 'asked' && t('export.allAsked', { count: files.length })}
       </span>
-      <Button loading={state === 'asking'} onClick={ask}>
+      <Button disabled={!isSaid(reason)} loading={state === 'asking'} onClick={ask}>
         {t('export.all')}
       </Button>
     </>

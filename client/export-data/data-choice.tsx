@@ -2,15 +2,14 @@ import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { downloadExportKey } from '../../shared/api/routes/exports.ts'
 import { formatTime } from '../kit/format.ts'
-import { urlOf } from '../kit/http.ts'
 import { Notice } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { usePermissions } from '../kit/session.ts'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import type { Source } from './file-address.ts'
+import { KeyDownload } from './key-download.tsx'
 import { snapshotsQuery } from './queries.ts'
 
 interface DataChoiceProps {
@@ -28,7 +27,6 @@ export function DataChoice({ source, onChoose }: DataChoiceProps): ReactNode {
     value: id,
     label: `${name} · ${formatTime(asOf)}`,
   }))
-  const ofSource = source.snapshot === null ? {} : { snapshot: source.snapshot }
   return (
     <>
       <div className={page['filters']}>
@@ -62,12 +60,8 @@ export function DataChoice({ source, onChoose }: DataChoiceProps): ReactNode {
       </div>
       {source.profile === 'deidentified' && (
         <Notice kind="note">
-          {t('export.twinNote')}{' '}
-          {may('export.key', { study }) && (
-            <a href={urlOf(downloadExportKey, { params: { study }, query: ofSource })} download>
-              {t('export.key')}
-            </a>
-          )}
+          {t('export.twinNote')}
+          <KeyDownload study={study} snapshot={source.snapshot} />
         </Notice>
       )}
     </>

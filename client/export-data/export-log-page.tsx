@@ -1,7 +1,7 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { ExportLogRow } from '../../shared/api/routes/exports.ts'
 import { formatTime, NOTHING } from '../kit/format.ts'
+import { Older } from '../kit/older.tsx'
 import { EmptyState, Page } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { useStudy } from '../kit/subject-data.ts'
@@ -10,14 +10,15 @@ import type { TableColumn } from '../kit/table/columns.ts'
 import { timeColumn } from '../kit/table/date-columns.ts'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts, type Texts } from '../kit/texts.ts'
-import { exportLogQuery } from './queries.ts'
+import { useExportLog } from './queries.ts'
 
 /** Every file of the study's data that left the product: to whom, what for, with which fields. */
 export function ExportLogPage(): ReactNode {
   const texts = useTexts()
   const { t } = texts
   const study = useStudy()
-  const { rows } = useSuspenseQuery(exportLogQuery(study.id)).data
+  const log = useExportLog(study.id)
+  const rows = log.data
   return (
     <Page
       crumbs={[
@@ -26,7 +27,7 @@ export function ExportLogPage(): ReactNode {
         { label: t('nav.export'), to: studyPath(study.id, '/export') },
       ]}
       title={t('export.log')}
-      state={t('export.logCount', { count: rows.length })}
+      state={t(log.hasNextPage ? 'export.logNewest' : 'export.logCount', { count: rows.length })}
     >
       {rows.length === 0 ? (
         <EmptyState>{t('export.logNone')}</EmptyState>
@@ -52,6 +53,7 @@ export function ExportLogPage(): ReactNode {
           )}
         </SortableTable>
       )}
+      <Older of={log} />
     </Page>
   )
 }

@@ -2,6 +2,8 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
+import { isSaid, NO_REASON, ReasonBoxes } from '../kit/export-reason.tsx'
+import { Older } from '../kit/older.tsx'
 import { EmptyState, Loading, Notice, Page, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
@@ -11,10 +13,8 @@ import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { UnlockedNote } from '../kit/unlocked-note.tsx'
 import { CheckPart } from './check-part.tsx'
-import type { Reason } from './file-address.ts'
 import { FormatsBox } from './formats-box.tsx'
 import { formatsQuery, type Format } from './queries.ts'
-import { ReasonBoxes } from './reason-boxes.tsx'
 import { RunProgress } from './run-progress.tsx'
 import { isUnderWay, useMake, useRuns } from './run-queries.ts'
 import { RunTable } from './run-table.tsx'
@@ -48,7 +48,8 @@ function Offer({ study, formats }: OfferProps): ReactNode {
   const choose = (next: Wish): void => {
     setAddress(addressOf(next), { replace: true })
   }
-  const { runs, error } = useRuns(study)
+  const listed = useRuns(study)
+  const { data: runs, error } = listed
   return (
     <ExportFrame study={study}>
       <Section title={t('exportRun.choose')}>
@@ -58,12 +59,13 @@ function Offer({ study, formats }: OfferProps): ReactNode {
       <CheckPart study={study} wish={wish} formats={formats} runs={runs ?? []} />
       <PackagePart study={study} wish={wish} formats={formats} />
       <Section title={t('exportRun.own')}>
-        <ProblemNotice error={error} />
+        {runs === undefined && <ProblemNotice error={error} />}
         {runs === undefined && error === null && <Loading />}
         {runs?.length === 0 && <EmptyState>{t('exportRun.none')}</EmptyState>}
         {runs !== undefined && runs.length > 0 && (
           <RunTable study={study} runs={runs} formats={formats} />
         )}
+        <Older of={listed} />
       </Section>
     </ExportFrame>
   )
@@ -75,18 +77,17 @@ interface PackagePartProps extends OfferProps {
 
 function PackagePart({ study, wish }: PackagePartProps): ReactNode {
   const { t } = useTexts()
-  const [reason, setReason] = useState<Reason>({ purpose: '', recipient: '', country: '' })
+  const [reason, setReason] = useState(NO_REASON)
   const making = useMake(study)
-  const { runs = [] } = useRuns(study)
+  const { data: runs = [] } = useRuns(study)
   const underWay = runs.find((run) => run.kind === 'package' && isUnderWay(run))
-  const wrongCountry = reason.country !== '' && !/^[A-Z]{2}$/.test(reason.country)
   return (
     <Section title={t('exportRun.packageTitle')}>
       <p className={page['soft']}>{t('exportRun.packageIntro')}</p>
       <ReasonBoxes reason={reason} onChange={setReason} />
       <Button
         my={8}
-        disabled={wish.formats.length === 0 || wrongCountry}
+        disabled={wish.formats.length === 0 || !isSaid(reason)}
         loading={making.isPending}
         onClick={() => {
           making.mutate({ wish, reason })

@@ -1,5 +1,6 @@
 import type { QueryInputOf } from '../../shared/api/define.ts'
 import { downloadExportFile } from '../../shared/api/routes/exports.ts'
+import { saidOf, type Reason } from '../kit/export-reason.tsx'
 import { urlOf } from '../kit/http.ts'
 
 export type Profile = 'full' | 'deidentified'
@@ -11,13 +12,6 @@ export interface Source {
   /** Null: the present data. */
   readonly snapshot: string | null
   readonly profile: Profile
-}
-
-/** Why the files are taken, and for whom: kept in the trail. */
-export interface Reason {
-  readonly purpose: string
-  readonly recipient: string
-  readonly country: string
 }
 
 /** The part of an address that says which data; nothing for the present data as they are. */
@@ -34,7 +28,6 @@ export function dataPart({ snapshot, profile }: Pick<Source, 'snapshot' | 'profi
 /** The address that hands out one file to whoever is signed in. */
 export function fileAddress(source: Source, file: string, reason: Reason): string {
   const { study, format } = source
-  const said = Object.fromEntries(Object.entries(reason).filter(([, text]) => text !== ''))
-  const query: QueryInputOf<typeof downloadExportFile> = { ...dataPart(source), ...said }
+  const query: QueryInputOf<typeof downloadExportFile> = { ...dataPart(source), ...saidOf(reason) }
   return urlOf(downloadExportFile, { params: { study, format, file }, query })
 }

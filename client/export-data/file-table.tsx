@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
+import { isSaid, type Reason } from '../kit/export-reason.tsx'
 import page from '../kit/page.module.css'
 import type { TableColumn } from '../kit/table/columns.ts'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts } from '../kit/texts.ts'
-import { fileAddress, type Reason, type Source } from './file-address.ts'
+import { fileAddress, type Source } from './file-address.ts'
 import type { ListedFile } from './queries.ts'
 
 interface FileTableProps {
@@ -12,7 +13,7 @@ interface FileTableProps {
   readonly files: readonly ListedFile[]
 }
 
-/** The files with their row counts, each with its link. */
+/** The files with their row counts, each with its link once it is said what they are for. */
 export function FileTable({ source, reason, files }: FileTableProps): ReactNode {
   const { t } = useTexts()
   const columns: readonly TableColumn<ListedFile>[] = [
@@ -35,8 +36,9 @@ export function FileTable({ source, reason, files }: FileTableProps): ReactNode 
           <td className={page['number']}>{rows}</td>
           <td className={page['number']}>
             <a
-              href={fileAddress(source, name, reason)}
-              download={name}
+              {...(isSaid(reason)
+                ? { href: fileAddress(source, name, reason), download: name }
+                : { role: 'link', 'aria-disabled': true, className: page['soft'] })}
               aria-label={t('export.downloadFile', { name })}
             >
               {t('export.download')}

@@ -1,8 +1,13 @@
+import {
+  useSuspenseInfiniteQuery,
+  type UseSuspenseInfiniteQueryResult,
+} from '@tanstack/react-query'
 import type { ResponseOf } from '../../shared/api/define.ts'
 import {
   listExportFiles,
   listExportFormats,
   listExportLog,
+  type ExportLogRow,
 } from '../../shared/api/routes/exports.ts'
 import { compareSnapshots, listSnapshots } from '../../shared/api/routes/snapshots.ts'
 import { call } from '../kit/http.ts'
@@ -57,10 +62,18 @@ export function differencesQuery(
   }
 }
 
-/** The files that left the product, newest first. */
-export function exportLogQuery(study: string): Query<ResponseOf<typeof listExportLog>> {
-  return {
+/** The files that left the product, newest first, page after page as they are asked for. */
+export function useExportLog(study: string): UseSuspenseInfiniteQueryResult<ExportLogRow[]> {
+  return useSuspenseInfiniteQuery({
     queryKey: ['study', study, 'export-log'],
-    queryFn: ({ signal }) => call(listExportLog, { params: { study }, signal }),
-  }
+    queryFn: ({ signal, pageParam }) =>
+      call(listExportLog, {
+        params: { study },
+        query: pageParam === '' ? {} : { cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    select: ({ pages }) => pages.flatMap(({ rows }) => rows),
+  })
 }

@@ -1,7 +1,8 @@
 import {
+  useInfiniteQuery,
   useMutation,
-  useQuery,
   useQueryClient,
+  type UseInfiniteQueryResult,
   type UseMutationResult,
 } from '@tanstack/react-query'
 import {
@@ -13,36 +14,41 @@ import {
   type ExportRunView,
 } from '../../shared/api/routes/export-runs.ts'
 import type { QueryInputOf, ResponseOf } from '../../shared/api/define.ts'
+import { saidOf, type Reason } from '../kit/export-reason.tsx'
 import { call } from '../kit/http.ts'
 import type { Query } from '../kit/query.ts'
-import type { Reason } from './file-address.ts'
 import type { Wish } from './wish.ts'
 
 /** While a run is under way, its progress is asked for so often (in milliseconds). */
 const EVERY_MS = 1_000
 
-/** The reader's own checks and packages, the newest first. */
-export function runsQuery(study: string): Query<readonly ExportRunView[]> {
-  return {
-    queryKey: ['study', study, 'export-runs'],
-    queryFn: async ({ signal }) => (await call(listExportRuns, { params: { study }, signal })).runs,
-  }
+function runsKey(study: string): readonly string[] {
+  return ['study', study, 'export-runs']
 }
 
 export function isUnderWay({ state }: Pick<ExportRunView, 'state'>): boolean {
   return state === 'waiting' || state === 'running'
 }
 
-/** The runs, asked for again and again while one is under way. */
-export function useRuns(study: string): {
-  readonly runs: readonly ExportRunView[] | undefined
-  readonly error: unknown
-} {
-  const { data, error } = useQuery({
-    ...runsQuery(study),
-    refetchInterval: (query) => (query.state.data?.some(isUnderWay) === true ? EVERY_MS : false),
+/**
+ * The reader's own checks and packages, the newest first, page after page as they are asked for: again
+ * and again while one is under way.
+ */
+export function useRuns(study: string): UseInfiniteQueryResult<readonly ExportRunView[]> {
+  return useInfiniteQuery({
+    queryKey: runsKey(study),
+    queryFn: ({ signal, pageParam }) =>
+      call(listExportRuns, {
+        params: { study },
+        query: pageParam === '' ? {} : { cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ runs }) => runs.some(isUnderWay)) === true ? EVERY_MS : false,
+    select: ({ pages }) => pages.flatMap(({ runs }) => runs),
   })
-  return { runs: data, error }
 }
 
 type Mutation<Wanted> = UseMutationResult<ExportRunView, Error, Wanted>
@@ -58,10 +64,8 @@ export function useCheck(study: string): Mutation<Wish> {
 export function useMake(study: string): Mutation<{ readonly wish: Wish; readonly reason: Reason }> {
   const refresh = useRefresh(study)
   return useMutation({
-    mutationFn: ({ wish, reason }) => {
-      const said = Object.fromEntries(Object.entries(reason).filter(([, text]) => text !== ''))
-      return call(makeExport, { params: { study }, body: { ...bodyOf(wish), ...said } })
-    },
+    mutationFn: ({ wish, reason }) =>
+      call(makeExport, { params: { study }, body: { ...bodyOf(wish), ...saidOf(reason) } }),
     onSettled: refresh,
   })
 }
@@ -76,7 +80,7 @@ export function useCancel(study: string): Mutation<string> {
 
 function useRefresh(study: string): () => Promise<void> {
   const client = useQueryClient()
-  return () => client.invalidateQueries({ queryKey: [...runsQuery(study).queryKey] })
+  return () => client.invalidateQueries({ queryKey: runsKey(study) })
 }
 
 function bodyOf({ formats, ...wish }: Wish) {

@@ -66,12 +66,17 @@ function State({ study, run }: RunProps): ReactNode {
   if (isUnderWay(run)) return <RunProgress study={study} run={run} />
   return (
     <>
-      {texts.t(`exportRun.state.${run.state}`)}
+      {stateText(run, texts)}
       {run.problem !== null && (
         <div className={page['soft']}>{problemText(texts, new ProblemFailure(run.problem))}</div>
       )}
     </>
   )
+}
+
+function stateText({ state, problem }: ExportRunView, { t }: Pick<Texts, 't'>): string {
+  const isWithdrawn = problem?.type === 'urn:problem:text-redacted'
+  return isWithdrawn ? t('exportRun.withdrawn') : t(`exportRun.state.${state}`)
 }
 
 function Taking({ study, run }: RunProps): ReactNode {
@@ -130,7 +135,7 @@ function columnsOf(
     {
       key: 'state',
       head: t('exportRun.state'),
-      value: ({ state }) => t(`exportRun.state.${state}`),
+      value: (run) => stateText(run, texts),
       code: ({ state }) => state,
     },
     {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
+import { NO_REASON, ReasonBoxes, type Reason } from '../kit/export-reason.tsx'
 import { formatDate } from '../kit/format.ts'
 import { EmptyState, Loading, Notice, Page, Section } from '../kit/page.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
@@ -10,11 +11,10 @@ import { useTexts } from '../kit/texts.ts'
 import { UnlockedNote } from '../kit/unlocked-note.tsx'
 import { AllFiles } from './all-files.tsx'
 import { DataChoice } from './data-choice.tsx'
-import { dataPart, type Reason, type Source } from './file-address.ts'
+import { dataPart, type Source } from './file-address.ts'
 import { FileTable } from './file-table.tsx'
 import { FormatChoice } from './format-choice.tsx'
 import { filesQuery, formatsQuery, type Format, type ListedFile, type Listing } from './queries.ts'
-import { ReasonBoxes } from './reason-boxes.tsx'
 
 /** The study's data as files: which formats there are, and the files of the chosen one. */
 export function SingleFilesPage(): ReactNode {
@@ -41,7 +41,7 @@ interface OfferProps {
 /** Format, snapshot and profile are kept in the address; a format that is not on offer counts as the first. */
 function Offer({ study, formats }: OfferProps): ReactNode {
   const [source, choose] = useSource(study, formats)
-  const [reason, setReason] = useState<Reason>({ purpose: '', recipient: '', country: '' })
+  const [reason, setReason] = useState(NO_REASON)
   const { data, error } = useQuery(filesQuery(source))
   const files = data?.files ?? []
   return (

@@ -1,15 +1,14 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { downloadExportKey } from '../../shared/api/routes/exports.ts'
 import { EXPORT_POPULATIONS } from '../../shared/api/routes/export-runs.ts'
 import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
 import { formatTime } from '../kit/format.ts'
-import { urlOf } from '../kit/http.ts'
 import { Notice } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { usePermissions } from '../kit/session.ts'
 import { useTexts } from '../kit/texts.ts'
+import { KeyDownload } from './key-download.tsx'
 import { NewSnapshot } from './new-snapshot.tsx'
 import { formatsQuery, snapshotsQuery } from './queries.ts'
 import { withPart, type Wish } from './wish.ts'
@@ -175,16 +174,10 @@ function ProfileBox({ study, wish, onChoose }: WishBoxesProps): ReactNode {
 
 function TwinNote({ study, wish }: Pick<WishBoxesProps, 'study' | 'wish'>): ReactNode {
   const { t } = useTexts()
-  const may = usePermissions()
-  const query = wish.snapshot === undefined ? {} : { snapshot: wish.snapshot }
   return (
     <Notice kind="note">
-      {t('export.twinNote')}{' '}
-      {may('export.key', { study }) && (
-        <a href={urlOf(downloadExportKey, { params: { study }, query })} download>
-          {t('export.key')}
-        </a>
-      )}
+      {t('export.twinNote')}
+      <KeyDownload study={study} snapshot={wish.snapshot ?? null} />
     </Notice>
   )
 }

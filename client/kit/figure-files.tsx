@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { QueryInputOf } from '../../shared/api/define.ts'
 import { downloadFigure, FIGURE_FILES } from '../../shared/api/routes/report.ts'
+import { isSaid, ReasonBoxes, saidOf, type Reason, type Taking } from './export-reason.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 import { usePermissions } from './session.ts'
 import { takeFile } from './take-file.ts'
@@ -15,16 +16,30 @@ interface FigureFilesProps {
   readonly figure: string
   readonly title: string
   /** Of which report: cut-off, source and population. */
-  readonly query: QueryInputOf<typeof downloadFigure>
+  readonly query: Omit<QueryInputOf<typeof downloadFigure>, keyof Reason>
+  readonly taking: Taking
 }
 
-/** A figure as a file, drawn with the same marks, for those who may export. */
-export function FigureFiles({ study, figure, title, query }: FigureFilesProps): ReactNode {
+/**
+ * A figure as a file, drawn with the same marks, for those who may export. Whoever has not yet said what
+ * for is asked when they want one.
+ */
+export function FigureFiles({
+  study,
+  figure,
+  title,
+  query,
+  taking: { reason, onChange },
+}: FigureFilesProps): ReactNode {
   const { t, language } = useTexts()
   const may = usePermissions()
+  const [asked, setAsked] = useState(false)
   const take = useMutation({
     mutationFn: (file: string) =>
-      takeFile(downloadFigure, { params: { study, file }, query: { ...query, language } }),
+      takeFile(downloadFigure, {
+        params: { study, file },
+        query: { ...query, ...saidOf(reason), language },
+      }),
   })
   if (!may('data.export', { study })) return null
   return (
@@ -38,12 +53,14 @@ export function FigureFiles({ study, figure, title, query }: FigureFilesProps): 
           loading={take.isPending && take.variables.endsWith(kind)}
           disabled={take.isPending}
           onClick={() => {
-            take.mutate(`${figure}.${kind}`)
+            if (isSaid(reason)) take.mutate(`${figure}.${kind}`)
+            else setAsked(true)
           }}
         >
           {kind.toUpperCase()}
         </Button>
       ))}
+      {asked && <ReasonBoxes reason={reason} onChange={onChange} />}
       <ProblemNotice error={take.error} />
     </div>
   )

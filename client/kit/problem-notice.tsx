@@ -61,6 +61,7 @@ const PLAIN = {
   'urn:problem:precondition-required': 'problem.conflict',
   'urn:problem:reason-required': 'problem.reasonRequired',
   'urn:problem:format-not-available': 'problem.format',
+  'urn:problem:text-redacted': 'problem.textRedacted',
   'urn:problem:range-not-satisfiable': 'problem.range',
   'urn:problem:storage-full': 'problem.storageFull',
   'urn:problem:interrupted': 'problem.interrupted',
@@ -104,6 +105,13 @@ function sentenceOf(problem: Exclude<Problem, OwnSentence>): Sentence {
   }
   if (problem.type === 'urn:problem:format-failed') {
     return { key: 'problem.formatFailed', params: { format: problem.format } }
+  }
+  if (problem.type === 'urn:problem:same-file-name') {
+    return { key: 'problem.sameFileName', params: { format: problem.format, file: problem.file } }
+  }
+  if (problem.type === 'urn:problem:package-too-large') {
+    const gigabytes = (problem.limitBytes / 2 ** 30).toFixed(0)
+    return { key: 'problem.packageTooLarge', params: { gigabytes, files: problem.limitFiles } }
   }
   // A problem that the table does not hold does not compile here.
   return { key: PLAIN[problem.type] }

@@ -2,7 +2,9 @@ import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { downloadReportFile } from '../../shared/api/routes/report.ts'
+import { isSaid, ReasonBoxes, saidOf, type Taking } from '../kit/export-reason.tsx'
 import page from '../kit/page.module.css'
+import { Section } from '../kit/page.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { usePermissions } from '../kit/session.ts'
 import { takeFile } from '../kit/take-file.ts'
@@ -13,15 +15,20 @@ import css from './study-report.module.css'
 interface ReportDownloadsProps {
   readonly study: string
   readonly view: StudyReportView
+  readonly taking: Taking
 }
 
 /** The files of the report as it is shown, for those who may export. */
-export function ReportDownloads({ study, view }: ReportDownloadsProps): ReactNode {
+export function ReportDownloads({ study, view, taking }: ReportDownloadsProps): ReactNode {
   const { t, language } = useTexts()
   const may = usePermissions()
+  const { reason } = taking
   const take = useMutation({
     mutationFn: (file: string) =>
-      takeFile(downloadReportFile, { params: { study, file }, query: reportQueryOf(view) }),
+      takeFile(downloadReportFile, {
+        params: { study, file },
+        query: { ...reportQueryOf(view), ...saidOf(reason) },
+      }),
   })
   if (!may('data.export', { study })) return null
   const files = [
@@ -30,28 +37,31 @@ export function ReportDownloads({ study, view }: ReportDownloadsProps): ReactNod
     { file: 'numbers.csv', label: t('studyReport.downloadCsv') },
   ]
   return (
-    <div className={css['downloads']}>
-      <span>{t('studyReport.download')}</span>
-      {files.map(({ file, label }) => (
-        <Button
-          key={file}
-          variant="default"
-          size="xs"
-          loading={take.isPending && take.variables === file}
-          disabled={take.isPending}
-          onClick={() => {
-            take.mutate(file)
-          }}
-        >
-          {label}
-        </Button>
-      ))}
-      <span className={page['soft']} role="status">
-        {take.isPending
-          ? t('studyReport.downloading', { name: take.variables })
-          : t('studyReport.downloadsRecorded')}
-      </span>
-      <ProblemNotice error={take.error} />
-    </div>
+    <Section title={t('studyReport.downloads')}>
+      <ReasonBoxes {...taking} />
+      <div className={css['downloads']}>
+        <span>{t('studyReport.download')}</span>
+        {files.map(({ file, label }) => (
+          <Button
+            key={file}
+            variant="default"
+            size="xs"
+            loading={take.isPending && take.variables === file}
+            disabled={take.isPending || !isSaid(reason)}
+            onClick={() => {
+              take.mutate(file)
+            }}
+          >
+            {label}
+          </Button>
+        ))}
+        <span className={page['soft']} role="status">
+          {take.isPending
+            ? t('studyReport.downloading', { name: take.variables })
+            : t('studyReport.downloadsRecorded')}
+        </span>
+        <ProblemNotice error={take.error} />
+      </div>
+    </Section>
   )
 }

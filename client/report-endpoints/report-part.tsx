@@ -3,6 +3,7 @@ import type { NumberedPart, Report } from '../../shared/report/define.ts'
 import { isEmptyPart } from '../../shared/report/empty-part.ts'
 import { partWords } from '../../shared/report/part-words.ts'
 import { DrawnPlot } from '../kit/drawn-plot.tsx'
+import type { Taking } from '../kit/export-reason.tsx'
 import { FigureFiles } from '../kit/figure-files.tsx'
 import { EmptyState } from '../kit/page.tsx'
 import { useTexts } from '../kit/texts.ts'
@@ -19,10 +20,18 @@ interface ReportPartProps {
   readonly view: StudyReportView
   /** Of a listing that is cut here, how many rows it has; null: all are here. */
   readonly rows: number | null
+  readonly taking: Taking
 }
 
 /** A table, figure or listing with everything that it must say about itself. */
-export function ReportPartView({ study, report, part, view, rows }: ReportPartProps): ReactNode {
+export function ReportPartView({
+  study,
+  report,
+  part,
+  view,
+  rows,
+  taking,
+}: ReportPartProps): ReactNode {
   const { language } = useTexts()
   const { number, title, about, footnotes, basis } = partWords(part, report, language)
   return (
@@ -39,13 +48,19 @@ export function ReportPartView({ study, report, part, view, rows }: ReportPartPr
       ))}
       <p className={css['note']}>{basis}</p>
       {part.kind === 'figure' && (
-        <FigureFiles study={study} figure={part.key} title={title} query={reportQueryOf(view)} />
+        <FigureFiles
+          study={study}
+          figure={part.key}
+          title={title}
+          query={reportQueryOf(view)}
+          taking={taking}
+        />
       )}
     </article>
   )
 }
 
-function Content({ study, report, part, rows }: Omit<ReportPartProps, 'view'>): ReactNode {
+function Content({ study, report, part, rows }: Omit<ReportPartProps, 'view' | 'taking'>): ReactNode {
   const { say, language } = useTexts()
   if (isEmptyPart(part)) return <EmptyState>{say(part.empty)}</EmptyState>
   switch (part.kind) {

@@ -1,10 +1,11 @@
 import { SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import type { ReportView } from '../../shared/api/routes/report.ts'
 import type { DescribedPopulation } from '../../shared/report/define.ts'
 import { partWords } from '../../shared/report/part-words.ts'
+import { NO_REASON, type Taking } from '../kit/export-reason.tsx'
 import { formatDate } from '../kit/format.ts'
 import { EmptyState, Loading, Page } from '../kit/page.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
@@ -25,6 +26,8 @@ export function StudyReportPage(): ReactNode {
   const study = useStudy()
   const [address] = useSearchParams()
   const view = reportViewOf(address)
+  const [reason, onChange] = useState(NO_REASON)
+  const taking = { reason, onChange }
   const { data, error } = useQuery({
     ...studyReportQuery(study.id, view),
     placeholderData: keepPreviousData,
@@ -45,13 +48,13 @@ export function StudyReportPage(): ReactNode {
       <ViewControls cutoff={data?.report.cutoff ?? ''} withSource>
         <DescribedChoice described={view.described} />
       </ViewControls>
-      <ReportDownloads study={study.id} view={view} />
+      <ReportDownloads study={study.id} view={view} taking={taking} />
       <p className={css['note']}>
         {t('studyReport.note')} {t('studyReport.describedNote')}
       </p>
       <ProblemNotice error={error} />
       {data === undefined && error === null && <Loading />}
-      {data !== undefined && <ReportParts study={study.id} view={data} asked={view} />}
+      {data !== undefined && <ReportParts study={study.id} view={data} asked={view} taking={taking} />}
     </Page>
   )
 }
@@ -84,9 +87,10 @@ interface ReportPartsProps {
   readonly study: string
   readonly view: ReportView
   readonly asked: StudyReportView
+  readonly taking: Taking
 }
 
-function ReportParts({ study, view, asked }: ReportPartsProps): ReactNode {
+function ReportParts({ study, view, asked, taking }: ReportPartsProps): ReactNode {
   const { t, say, language } = useTexts()
   const { report, cut } = view
   const none = report.sections.every(({ parts }) =>
@@ -127,6 +131,7 @@ function ReportParts({ study, view, asked }: ReportPartsProps): ReactNode {
                 part={part}
                 view={asked}
                 rows={cut[part.number] ?? null}
+                taking={taking}
               />
             ))}
           </section>

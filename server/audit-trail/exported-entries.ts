@@ -23,15 +23,20 @@ export interface TrailLine {
 /** Entries read at once: memory holds so many. */
 const PAGE = 1000
 
-/** All entries that a filter admits, the first one first. Reads page by page. */
+/**
+ * All entries that a filter admits, the first one first. Reads page by page. `zones` are those of the
+ * sites by id: the present ones unless told otherwise.
+ */
 export async function* exportedEntries(
   services: AuditServices,
   filter: EntryFilter,
+  zones?: ReadonlyMap<string, string>,
 ): AsyncGenerator<TrailLine> {
   const { store, definitions } = services
   const { forms } = await definitions.of(filter.chain)
   const redactions = await loadAllRedactions(store, store.read, { chain: filter.chain, forms })
-  const zoneOf = await siteZones(store, filter.chain)
+  const known = zones ?? (await siteZones(store, filter.chain))
+  const zoneOf = (siteId: string | null): string => known.get(siteId ?? '') ?? 'UTC'
   let cursor: number | null = null
   do {
     const page = { limit: PAGE, order: 'oldest-first', cursor } as const
@@ -54,13 +59,12 @@ export async function* exportedEntries(
 async function siteZones(
   { read, t: { site } }: Store,
   studyId: string,
-): Promise<(siteId: string | null) => string> {
+): Promise<ReadonlyMap<string, string>> {
   const rows = await read
     .select({ id: site.id, timeZone: site.timeZone })
     .from(site)
     .where(eq(site.studyId, studyId))
-  const zones = new Map(rows.map(({ id, timeZone }) => [id, timeZone]))
-  return (siteId) => zones.get(siteId ?? '') ?? 'UTC'
+  return new Map(rows.map(({ id, timeZone }) => [id, timeZone]))
 }
 
 /** Whether the stored entry holds a redacted text anywhere, also in a field that it did not change. */

@@ -4,13 +4,37 @@ import type { Tx } from '../../db/store.ts'
 import type { AuditEntryView } from '../../shared/api/routes/trail.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import type { Actor } from '../audit/actor.ts'
-import { recordContent } from '../audit/audit-draft.ts'
+import { recordContent, type EntityDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { includesSite } from '../http/scope.ts'
 import { loadRedactions, REASON_POINTER, REDACTION, textAt } from './redactions.ts'
 import { toViews, type AuditServices } from './entry-views.ts'
+
+/** Where a text stands that is being redacted, and of whom it is. */
+export interface RedactedText {
+  readonly studyId: string
+  /** Entry that holds it. */
+  readonly seq: number
+  readonly entityId: string
+  readonly subjectId: string | null
+  readonly siteId: string | null
+  /** When it is redacted (ISO 8601, UTC). */
+  readonly at: string
+}
+
+/** Prepared files that were taken back because they may hold a redacted text. */
+export interface Withdrawn {
+  readonly audit: readonly EntityDraft[]
+  /** Removes them; called once the redaction is kept. */
+  readonly removeFiles: () => Promise<void>
+}
+
+export interface RedactionServices extends AuditServices {
+  /** Takes back what was prepared to be handed out and may hold the text, in the same transaction. */
+  readonly withdraw: (tx: Tx, text: RedactedText) => Promise<Withdrawn>
+}
 
 export interface RedactionWish {
   readonly studyId: string
@@ -23,17 +47,18 @@ export interface RedactionWish {
 
 /**
  * Hides a text of one entry from every view of the trail, by an entry of its own that keeps who, when
- * and why, and never the text. The redacted entry is not touched: its hash still proves it. 409 while
- * the record still holds the text, or where it is hidden already.
+ * and why, and never the text. The redacted entry is not touched: its hash still proves it. Prepared
+ * files that may hold the text are withdrawn with it. 409 while the record still holds the text, or
+ * where it is hidden already.
  */
 export async function redactEntry(
-  services: AuditServices,
+  services: RedactionServices,
   actor: Actor,
   wish: RedactionWish,
 ): Promise<AuditEntryView> {
   const { store, definitions } = services
   const { forms } = await definitions.of(wish.studyId)
-  const target = await unitOfWork(store, actor, async (tx) => {
+  const { target, removeFiles } = await unitOfWork(store, actor, async (tx, { at }) => {
     const entry = await expectEntry(services, tx, wish)
     const text = textAt(entry, wish.pointer, forms)
     if (text === null) throw invalidField('/pointer', 'redact.nothingThere')
@@ -47,8 +72,10 @@ export async function redactEntry(
     const { entityId, subjectId, siteId, visit, form, rowKey } = entry
     const place = { entityId, subjectId, siteId, visit, form, rowKey }
     const after = { seq: entry.seq, pointer: wish.pointer }
+    const where = { studyId: wish.studyId, seq: entry.seq, entityId, subjectId, siteId, at }
+    const withdrawn = await services.withdraw(tx, where)
     return {
-      result: entry,
+      result: { target: entry, removeFiles: withdrawn.removeFiles },
       audit: [
         {
           act: REDACTION,
@@ -58,9 +85,11 @@ export async function redactEntry(
           after,
           reason: wish.reason,
         },
+        ...withdrawn.audit,
       ],
     }
   })
+  await removeFiles()
   const [view] = await toViews(services, wish.studyId, [target])
   if (view === undefined) throw notFound('entry')
   return view

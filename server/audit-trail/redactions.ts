@@ -55,6 +55,33 @@ export async function loadAllRedactions(
   return redactionsWhere(store, queries, within, [])
 }
 
+/** How many texts of a chain were redacted. */
+export async function redactionsSoFar(
+  { t: { auditEntry } }: Pick<Store, 't'>,
+  queries: ReadQueries,
+  chain: string,
+): Promise<number> {
+  const isRedaction = sql`${auditEntry.act} = ${sql.raw(`'${REDACTION}'`)}`
+  return queries.$count(auditEntry, and(eq(auditEntry.chain, chain), isRedaction))
+}
+
+/** The last redaction of a chain that may concern a site, by the site's id: its seq; 0 where there is none. */
+export async function lastRedactions(
+  { t: { auditEntry } }: Pick<Store, 't'>,
+  queries: ReadQueries,
+  chain: string,
+): Promise<(siteId: string) => number> {
+  const isRedaction = sql`${auditEntry.act} = ${sql.raw(`'${REDACTION}'`)}`
+  const rows = await queries
+    .select({ siteId: auditEntry.siteId, seq: auditEntry.seq })
+    .from(auditEntry)
+    .where(and(eq(auditEntry.chain, chain), isRedaction))
+  return (siteId) =>
+    rows
+      .filter((row) => row.siteId === null || row.siteId === siteId)
+      .reduce((last, { seq }) => Math.max(last, seq), 0)
+}
+
 async function redactionsWhere(
   { t: { auditEntry } }: Pick<Store, 't'>,
   queries: ReadQueries,

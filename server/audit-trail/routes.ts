@@ -3,10 +3,10 @@ import { actorOf } from '../http/actor.ts'
 import type { Handlers } from '../http/route-handler.ts'
 import { exportTrail } from './export-trail.ts'
 import { siteLags } from './lag-report.ts'
-import { redactEntry } from './redact.ts'
+import { redactEntry, type RedactionServices } from './redact.ts'
 import { clockAlerts, listPatterns } from './risk-patterns.ts'
 import { trailPeople } from './trail-people.ts'
-import { listAudit, recordHistory, type AuditServices } from './service.ts'
+import { listAudit, recordHistory } from './service.ts'
 
 /** Ending and type of the files of each format. */
 const TRAIL_FILES = {
@@ -14,7 +14,7 @@ const TRAIL_FILES = {
   json: ['ndjson', 'application/x-ndjson; charset=utf-8'],
 } as const
 
-export function auditHandlers(services: AuditServices): Handlers<typeof trailRoutes> {
+export function auditHandlers(services: RedactionServices): Handlers<typeof trailRoutes> {
   return {
     async listAudit({ scope, query }) {
       const { cursor, limit, order, ...filter } = query

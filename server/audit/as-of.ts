@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lte, notExists, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lte, notExists, notInArray, notLike } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { ReadQueries, Store } from '../../db/store.ts'
@@ -107,24 +107,39 @@ export async function seqAt(
   return row?.seq ?? 0
 }
 
+/** Acts by which data leave, or a copy is prepared: they change nothing that an export tells. */
+const LEAVING = [
+  ...['study.export', 'study.exportKey', 'study.makeCovers', 'subject.export', 'query.export'],
+  ...['export.trail', 'snapshot.make'],
+]
+const LEAVING_KINDS = ['package.%', 'archive.%']
+
+export interface DataState {
+  /** The last entry of the chain that counts. */
+  readonly seq: number
+  /** When it was written (ISO 8601 in UTC). */
+  readonly at: string
+}
+
 /**
- * The last entry of a chain, and when the last one that changed a record was written (ISO 8601 in
- * UTC): exports and sign-offs that follow change no data. 1970 begins where there is no such entry.
+ * The last entry of a chain that changed anything: exports that follow one another are of one state,
+ * although each leaves its own entry. 1970 begins where there is no entry.
  */
-export async function lastEntry(
-  { t }: Pick<Store, 't'>,
+export async function lastChange(
+  { t: { auditEntry: e } }: Pick<Store, 't'>,
   queries: ReadQueries,
   chain: string,
-): Promise<{ readonly seq: number; readonly changedAt: string }> {
-  const e = t.auditEntry
-  const last = (of?: SQL): Promise<{ seq: number; at: string }[]> =>
-    queries
-      .select({ seq: e.seq, at: e.at })
-      .from(e)
-      .where(and(eq(e.chain, chain), of))
-      .orderBy(desc(e.seq))
-      .limit(1)
-  const [head] = await last()
-  const [changed] = await last(eq(e.entity, 'record'))
-  return { seq: head?.seq ?? 0, changedAt: changed?.at ?? '1970-01-01T00:00:00.000Z' }
+): Promise<DataState> {
+  const changes = and(
+    eq(e.chain, chain),
+    notInArray(e.act, LEAVING),
+    ...LEAVING_KINDS.map((kind) => notLike(e.act, kind)),
+  )
+  const [row] = await queries
+    .select({ seq: e.seq, at: e.at })
+    .from(e)
+    .where(changes)
+    .orderBy(desc(e.seq))
+    .limit(1)
+  return row ?? { seq: 0, at: '1970-01-01T00:00:00.000Z' }
 }

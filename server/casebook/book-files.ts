@@ -8,7 +8,7 @@ import { exportedEntries } from '../audit-trail/service.ts'
 import { sha256 } from '../audit/hash.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
-import type { PinnedDefinition } from '../studies/service.ts'
+import { definitionsHeldAt, type PinnedDefinition, type SiteAsOf } from '../studies/service.ts'
 import { filledPdf, type FilledBook } from './filled-pdf.ts'
 import { readPastCasebook } from './read-past.ts'
 import type { CasebookServices } from './read-casebook.ts'
@@ -17,6 +17,8 @@ import type { CasebookServices } from './read-casebook.ts'
 export interface BooksWish {
   readonly study: { readonly id: string; readonly key: string }
   readonly sites: SiteFilter
+  /** The sites of the study as they stood at that entry. */
+  readonly places: readonly SiteAsOf[]
   /** The last entry of the trail that counts, and its time (ISO 8601, UTC). */
   readonly seq: number
   readonly stateAt: string
@@ -30,15 +32,13 @@ export interface BookSubject {
   readonly id: string
   readonly subjid: string
   readonly siteId: string
-  /** Of the site: IANA name. */
-  readonly timeZone: string
   /** Records as of the state, removed ones included. */
   readonly records: number
 }
 
 /** The subjects at some sites who were registered by the state, by SUBJID. */
 export async function booksOf(
-  { t: { subject, site, auditEntry }, read }: Store,
+  { t: { subject, auditEntry }, read }: Store,
   { study, sites, seq }: Pick<BooksWish, 'study' | 'sites' | 'seq'>,
 ): Promise<readonly BookSubject[]> {
   const rows = await read
@@ -46,10 +46,8 @@ export async function booksOf(
       id: subject.id,
       subjid: subject.subjid,
       siteId: subject.siteId,
-      timeZone: site.timeZone,
     })
     .from(subject)
-    .innerJoin(site, eq(site.id, subject.siteId))
     .where(
       and(
         eq(subject.studyId, study.id),
@@ -77,9 +75,9 @@ export async function* bookPieces(
   wish: BooksWish,
   subject: BookSubject,
 ): AsyncGenerator<Uint8Array> {
-  const { book, pinned, trail } = await readBook(services, wish, subject)
+  const { book, pinned, trail, timeZone } = await readBook(services, wish, subject)
   const pdf = await filledPdf({
-    ...{ study: wish.study.key, book, trail, timeZone: subject.timeZone },
+    ...{ study: wish.study.key, book, trail, timeZone },
     versions: [...pinned.earlier, pinned],
     ...{ language: wish.language, programVersion: PROGRAM_VERSION },
   } satisfies FilledBook)
@@ -90,26 +88,48 @@ interface ReadBook {
   readonly book: TakenCasebook
   readonly pinned: PinnedDefinition
   readonly trail: readonly ExportedEntry[]
+  /** Of the site: IANA name. */
+  readonly timeZone: string
 }
 
 async function readBook(
   services: CasebookServices,
-  { study, sites, seq, stateAt, definitionVersion }: BooksWish,
-  { id: subjectId, siteId, timeZone }: BookSubject,
+  wish: BooksWish,
+  { id: subjectId, siteId }: BookSubject,
 ): Promise<ReadBook> {
-  const { definitions } = services
-  const ofSite = await definitions.at({ studyId: study.id, siteId })
-  const number = Math.min(ofSite.number, definitionVersion)
-  const pinned = (await definitions.version(study.id, number)) ?? ofSite
+  const { study, sites, places, seq, stateAt } = wish
+  const site = places.find(({ id }) => id === siteId)
+  if (site === undefined) throw new Error('A subject is of a site that the trail does not know.')
+  const { timeZone, name: siteName } = site
+  const versions = await versionsOf(services, wish, site)
+  const { site: pinned } = versions
+  const { store } = services
+  const past = { store, definitions: definitionsHeldAt(services.definitions, versions) }
   const place = { studyId: study.id, subjectId, siteId, timeZone, sites, seq, pinned }
-  const content = await readPastCasebook(services, place)
+  const content = { ...(await readPastCasebook(past, place)), siteName }
   const hash = sha256(canonicalJson(content))
   const trail: ExportedEntry[] = []
   const filter = { chain: study.id, subjectId, upToSeq: seq }
-  for await (const { entry } of exportedEntries(services, filter)) trail.push(entry)
+  for await (const { entry } of exportedEntries(past, filter, zonesOf(places))) trail.push(entry)
   return {
     book: { takenAt: stateAt, takenBy: '', seq, sha256: hash, ...content },
-    pinned,
-    trail,
+    ...{ pinned, trail, timeZone },
   }
+}
+
+/** The versions of the state: of the study, and the one in force at the site by then. */
+async function versionsOf(
+  { definitions }: CasebookServices,
+  { study, definitionVersion }: BooksWish,
+  site: SiteAsOf,
+): Promise<{ readonly study: PinnedDefinition; readonly site: PinnedDefinition }> {
+  const number = Math.min(site.definitionVersion, definitionVersion)
+  const ofStudy = await definitions.version(study.id, definitionVersion)
+  const ofSite = await definitions.version(study.id, number)
+  if (ofStudy === null || ofSite === null) throw new Error('A version of the study is not there.')
+  return { study: ofStudy, site: ofSite }
+}
+
+function zonesOf(places: readonly SiteAsOf[]): ReadonlyMap<string, string> {
+  return new Map(places.map(({ id, timeZone }) => [id, timeZone]))
 }

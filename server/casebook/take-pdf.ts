@@ -6,6 +6,7 @@ import { notFound } from '../http/problem-error.ts'
 import type { SubjectScope } from '../http/route-handler.ts'
 import { spool, type Spooled } from '../http/spool.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
+import { sitesAsOf } from '../studies/service.ts'
 import { bookPieces, type BooksWish, type BookSubject } from './book-files.ts'
 import { paperPdf } from './paper-pdf.ts'
 import type { CasebookServices } from './read-casebook.ts'
@@ -23,8 +24,10 @@ export async function takeBookPdf(
   const { study, sites } = scope
   const head = await headOf(services, study.id)
   const { number } = await definitions.of(study.id)
+  const places = await sitesAsOf(store, { studyId: study.id, seq: head.seq, at: store.now() })
   const wish: BooksWish = {
-    ...{ study, sites, seq: head.seq, stateAt: head.at, definitionVersion: number, language },
+    ...{ study, sites, places, seq: head.seq, stateAt: head.at },
+    ...{ definitionVersion: number, language },
   }
   const subject: BookSubject = { ...scope.subject, records: 0 }
   const file = await spool(bookPieces(services, wish, subject))

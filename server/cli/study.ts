@@ -2,7 +2,7 @@ import type { Store } from '../../db/store.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { Trial } from '../../shared/trial/trial.ts'
 import { loadTrial } from '../analysis/service.ts'
-import { dataOfSnapshot, listSnapshots, type PastData } from '../snapshots/service.ts'
+import { listSnapshots } from '../snapshots/service.ts'
 import { createDefinitions, findStudyId } from '../studies/service.ts'
 import { FaultyInputError } from './fault.ts'
 
@@ -21,21 +21,6 @@ export async function loadStudy(store: Store, studyKey: string): Promise<LoadedS
     definition: pinned.definition,
     trial: await loadTrial(store, { studyId, forms: pinned.forms }),
   }
-}
-
-/** A whole study as one of its snapshots keeps it. Throws `FaultyInputError` when there is none of that name. */
-export async function loadSnapshot(
-  store: Store,
-  studyKey: string,
-  name: string,
-): Promise<LoadedStudy & Pick<PastData, 'snapshot'>> {
-  const study = await findStudy(store, studyKey)
-  const { id: studyId } = study
-  const id = await findSnapshotId(store, study, name)
-  const of = { studyId, id, sites: { kind: 'all' } } as const
-  const services = { store, definitions: createDefinitions(store) }
-  const { snapshot, pinned, trial } = await dataOfSnapshot(services, of)
-  return { studyId, definition: pinned.definition, trial, snapshot }
 }
 
 export interface FoundStudy {

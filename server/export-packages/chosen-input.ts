@@ -4,11 +4,16 @@ import type { Twin } from '../../shared/exports/deidentify.ts'
 import type { ExportWish } from '../../shared/api/routes/export-runs.ts'
 import type { IsoDate } from '../../shared/kernel/brand.ts'
 import type { TrialSubject } from '../../shared/trial/trial.ts'
-import { seqAt } from '../audit/as-of.ts'
 import type { Actor } from '../audit/actor.ts'
-import { formatInput, latestDate, type FormatInput } from '../exporting/service.ts'
+import {
+  formatInput,
+  latestDate,
+  stateOf,
+  type DataState,
+  type FormatInput,
+} from '../exporting/service.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
-import { listSites, type PinnedDefinition, type StudyServices } from '../studies/service.ts'
+import type { PinnedDefinition, StudyServices } from '../studies/service.ts'
 
 /** What a run exports, and for whom. */
 export interface ExportPart {
@@ -18,6 +23,8 @@ export interface ExportPart {
   readonly wish: ExportWish
   readonly actor: Actor
   readonly onProgress: FormatInput['onProgress']
+  /** Throws where the run was cancelled; asked between two subjects. */
+  readonly goOn: () => void
 }
 
 export interface ChosenInput {
@@ -26,49 +33,46 @@ export interface ChosenInput {
   /** The same subjects as they are: what problems are found in, so that they lead to forms. */
   readonly plain: FormatInput
   readonly pinned: PinnedDefinition
-  /** The last entry of the study's trail that counts. */
-  readonly seq: number
-  readonly places: readonly { readonly code: string; readonly timeZone: string }[]
 }
 
 /** The data that a wish asks for, on one state that never changes. */
 export async function chosenInput(services: StudyServices, part: ExportPart): Promise<ChosenInput> {
-  const { store, definitions } = services
-  const { study, sites, wish } = part
-  const whole = await inputAs(services, part, 'full')
+  const { study, wish } = part
+  const state = await stateOf(services, { study, snapshot: wish.snapshot ?? null })
+  const whole = paced(await inputAs(services, { ...part, state }, 'full'), part.goOn)
   const plain = await keptPopulation(whole, wish)
-  const input = wish.profile === 'full' ? plain : await twinOf(services, part, plain)
-  const pinned = await definitions.version(study.id, whole.definitionVersion)
-  if (pinned === null) throw new Error('An export names a version that its study does not have.')
-  const { snapshot, stateAt } = whole
-  const at = { chain: study.id, at: stateAt }
-  const seq = snapshot?.seq ?? (await seqAt(store, store.read, at))
-  const listed = await listSites(store, study.id, sites)
-  const places = listed.map(({ code, timeZone }) => ({ code, timeZone }))
-  return { input: paced(input), plain: paced(plain), pinned, seq, places }
+  if (wish.profile === 'full') return { input: plain, plain, pinned: state.pinned }
+  const twin = await twinOf(services, { ...part, state }, plain)
+  return { input: paced(twin, part.goOn), plain, pinned: state.pinned }
 }
 
-/** Between two subjects, other requests are answered: neither engine's reads alone give way to them. */
-function paced(input: FormatInput): FormatInput {
+/**
+ * Between two subjects, other requests are answered, neither engine's reads alone give way to them, and
+ * a run that was cancelled ends.
+ */
+function paced(input: FormatInput, goOn: ExportPart['goOn']): FormatInput {
   return {
     ...input,
     async *subjects() {
       for await (const subject of input.subjects()) {
         yield subject
         await setImmediate()
+        goOn()
       }
     },
   }
 }
 
+type PartOfState = ExportPart & { readonly state: DataState }
+
 function inputAs(
   services: StudyServices,
-  { study, sites, wish, actor, onProgress }: ExportPart,
+  { study, sites, wish, actor, onProgress, state }: PartOfState,
   profile: ExportWish['profile'],
 ): Promise<FormatInput> {
   const { snapshot = null, language, cutoff, responses } = wish
   return formatInput(services, actor, {
-    ...{ study, sites, snapshot, profile, language, responses, onProgress },
+    ...{ study, sites, snapshot, profile, language, responses, onProgress, state },
     ...(cutoff === undefined ? {} : { cutoff: cutoff as IsoDate }),
   })
 }
@@ -102,7 +106,7 @@ function limited(input: FormatInput, kept: ReadonlySet<string>): FormatInput {
 /** The de-identified copy of the subjects of an input: covered as in a copy of the whole study. */
 async function twinOf(
   services: StudyServices,
-  part: ExportPart,
+  part: PartOfState,
   plain: FormatInput,
 ): Promise<FormatInput> {
   const whole = await inputAs(services, part, 'deidentified')

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import type { EntityDraft } from '../audit/audit-draft.ts'
-import type { OfferedFormat } from '../exporting/service.ts'
+import { withdrawnOf, type OfferedFormat } from '../exporting/service.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import {
   draftFile,
@@ -19,11 +19,11 @@ import { createZip } from '../packing/service.ts'
 import type { StudyServices } from '../studies/service.ts'
 import { chosenInput, type ChosenInput } from './chosen-input.ts'
 import { problemTally, type FindProblems } from './found-problems.ts'
-import { dictionariesOf } from './manifest.ts'
-import { pack, packageName, withdrawnOf } from './pack.ts'
+import { pack, packageName } from './pack.ts'
 import type { PackParts } from './package-parts.ts'
 import { CHECK, PACKAGE, runInput, type RunInput, type RunResult } from './run-input.ts'
 import { dataTaken, madeEntry } from './run-entries.ts'
+import { nothingRedacted } from './withdraw-runs.ts'
 import { bothOf, filesOf, problemsOf, stepsOf } from './write-files.ts'
 
 export interface RunServices extends StudyServices {
@@ -62,17 +62,16 @@ async function prepared(
   services: RunServices,
   job: JobRow,
   control: JobControl,
-): Promise<PackParts & { readonly of: RunInput }> {
+): Promise<PackParts & { readonly of: RunInput } & Required<Pick<JobOutcome, 'stands'>>> {
   const of = runInput(job)
   const { wish, actor, study, sites } = of
+  const stands = await nothingRedacted(services.store, study.id)
   const steps = stepsOf(control, wish)
-  const { onProgress } = steps
-  const chosen = await chosenInput(services, { study, sites, wish, actor, onProgress })
+  const { onProgress, goOn } = steps
+  const chosen = await chosenInput(services, { study, sites, wish, actor, onProgress, goOn })
   steps.subjects(chosen.input.subjectCount)
   const formats = formatsOf(services.formats, wish)
-  const at = chosen.input.stateAt
-  const dictionaries = await dictionariesOf(services.store, { studyId: study.id, at })
-  return { of, chosen, wish, formats, find: services.find, steps, dictionaries }
+  return { of, chosen, wish, formats, find: services.find, steps, stands }
 }
 
 /** Counts what the files would hold, and keeps every problem with its place. */
@@ -85,11 +84,11 @@ async function check(services: RunServices, job: JobRow, control: JobControl): P
   const files: RunResult['files'] = []
   for (const format of formats) {
     steps.next(bothOf('exportRun.counting', { format: format.title[wish.language] }))
-    for await (const { file } of filesOf([format], chosen.input)) {
+    for await (const { file } of filesOf([format], chosen.input, steps.goOn)) {
       files.push({ format: format.key, name: file.name, rows: file.rows })
     }
   }
-  const withdrawn = await withdrawnOf(chosen.input)
+  const withdrawn = [...(await withdrawnOf(chosen.input))]
   const problems = [...tally.counts()]
   const result: RunResult = {
     ...{ file: kept, name: 'problems', data: dataOf(chosen), files, problems, withdrawn },
@@ -98,7 +97,7 @@ async function check(services: RunServices, job: JobRow, control: JobControl): P
   const audit: EntityDraft = {
     ...{ act: 'package.check', entity: 'job', entityId: job.id, before: null, after },
   }
-  return { result, audit }
+  return { result, audit, stands: parts.stands }
 }
 
 /** Writes values as lines of JSON into a result file. */
@@ -149,7 +148,8 @@ async function make(services: RunServices, job: JobRow, control: JobControl): Pr
     const result: RunResult = {
       ...{ file: made, name, data: dataOf(chosen), files, problems, withdrawn: [...withdrawn] },
     }
-    return { result, audit: madeEntry(job.id, { of, chosen, packed, made: { name, ...made } }) }
+    const audit = madeEntry(job.id, { of, chosen, packed, made: { name, ...made } })
+    return { result, audit, stands: parts.stands }
   } catch (error) {
     await writer.abandon().catch(() => undefined)
     await rm(file, { force: true })
@@ -157,8 +157,8 @@ async function make(services: RunServices, job: JobRow, control: JobControl): Pr
   }
 }
 
-function dataOf({ input, seq }: ChosenInput): RunResult['data'] {
-  const { snapshot, stateAt: at, subjectCount: subjects } = input
+function dataOf({ input }: ChosenInput): RunResult['data'] {
+  const { snapshot, seq, stateAt: at, subjectCount: subjects } = input
   const named =
     snapshot === null ? null : { id: snapshot.id, name: snapshot.name, hash: snapshot.hash }
   return { snapshot: named, seq, at, subjects }

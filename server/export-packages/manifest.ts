@@ -1,19 +1,5 @@
-import type { Store } from '../../db/store.ts'
-import { and, asc, eq, lte } from 'drizzle-orm'
 import type { PackedFile } from '../packing/service.ts'
-import type { DataFile, DictionaryRelease, Packed, PackParts } from './package-parts.ts'
-
-/** Releases that a study had loaded by a moment (ISO 8601, UTC). */
-export async function dictionariesOf(
-  { t: { dictionary }, read }: Store,
-  { studyId, at }: { readonly studyId: string; readonly at: string },
-): Promise<readonly DictionaryRelease[]> {
-  return read
-    .select({ kind: dictionary.kind, release: dictionary.release })
-    .from(dictionary)
-    .where(and(eq(dictionary.studyId, studyId), lte(dictionary.loadedAt, at)))
-    .orderBy(asc(dictionary.kind), asc(dictionary.release))
-}
+import type { DataFile, Packed, PackParts } from './package-parts.ts'
 
 /** Versions of what data are written with. */
 export const STANDARDS = {
@@ -30,9 +16,9 @@ interface Told extends PackParts, Packed {
 
 /** What the package is, for programs. @source EX-07 */
 export function manifestOf({ packed, files, ...told }: Told): string {
-  const { chosen, wish, dictionaries, problems, withdrawn } = told
-  const { input, pinned, seq } = chosen
-  const { snapshot } = input
+  const { chosen, wish, problems, withdrawn } = told
+  const { input, pinned } = chosen
+  const { snapshot, seq, dictionaries } = input
   const ofData = new Map<string, DataFile>(files.map((file) => [file.path, file]))
   const body = {
     study: input.study.key,

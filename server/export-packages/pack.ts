@@ -1,11 +1,8 @@
 import type { ExportWish } from '../../shared/api/routes/export-runs.ts'
-import { flaggedFile } from '../../shared/exports/flagged-file.ts'
 import { BYTE_ORDER_MARK, guardedLine } from '../../shared/exports/guarded-csv.ts'
-import type { ExportedFile } from '../../shared/exports/define.ts'
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
-import { flaggedSubjects, type FlaggedSubject } from '../../shared/subject/withdrawal.ts'
-import type { FormatInput } from '../exporting/service.ts'
-import { unlockedFiles } from '../exporting/service.ts'
+import type { FlaggedSubject } from '../../shared/subject/withdrawal.ts'
+import { besideOf } from '../exporting/service.ts'
 import type { PackageWriter, PackedFile, Pieces } from '../packing/service.ts'
 import { codeRows, csvOf, itemRows } from '../site-archive/service.ts'
 import type { ChosenInput } from './chosen-input.ts'
@@ -90,7 +87,7 @@ async function addData(
   for (const format of formats) {
     const title = format.title[wish.language]
     steps.next(bothOf('exportRun.making', { format: title }))
-    for await (const { file } of filesOf([format], chosen.input)) {
+    for await (const { file } of filesOf([format], chosen.input, steps.goOn)) {
       const { name, rows, fields = [] } = file
       const written = await add(`data/${format.key}/${name}`, file.pieces())
       files.push({ ...written, format: format.key, name, rows, fields })
@@ -104,23 +101,9 @@ async function addKnown(
   { chosen: { input } }: PackParts,
   add: Add,
 ): Promise<readonly FlaggedSubject[]> {
-  const withdrawn = await withdrawnOf(input)
-  const { store, study, sites, twin, snapshot } = input
-  const places = { studyId: study.id, sites, asOf: snapshot?.asOf ?? null }
-  const covered = twin === null ? {} : { covered: twin }
-  const released = await unlockedFiles(store, { ...places, ...covered })
-  const flagged = flaggedFile(withdrawn)
-  const files: readonly ExportedFile[] = [...(flagged === null ? [] : [flagged]), ...released]
-  for (const { name, text } of files) await add(name, [text])
+  const { withdrawn, files } = await besideOf(input)
+  for (const file of files) await add(file.name, file.pieces())
   return withdrawn
-}
-
-export async function withdrawnOf(input: FormatInput): Promise<FlaggedSubject[]> {
-  const all: FlaggedSubject[] = []
-  for await (const subject of input.subjects()) {
-    all.push(...flaggedSubjects({ subjects: [subject] }, input.definition))
-  }
-  return all
 }
 
 async function addDefinition({ input }: ChosenInput, add: Add): Promise<void> {

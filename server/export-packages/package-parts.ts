@@ -7,19 +7,12 @@ import type { FindProblems } from './found-problems.ts'
 import type { RunResult } from './run-input.ts'
 import type { Steps } from './write-files.ts'
 
-/** A release of a dictionary that codes of the study were taken from. */
-export interface DictionaryRelease {
-  readonly kind: string
-  readonly release: string
-}
-
 export interface PackParts {
   readonly chosen: ChosenInput
   readonly wish: ExportWish
   readonly formats: readonly OfferedFormat[]
   readonly find: FindProblems
   readonly steps: Steps
-  readonly dictionaries: readonly DictionaryRelease[]
 }
 
 /** A data file of a package. */

@@ -1,11 +1,11 @@
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { sentence } from '../../shared/texts/sentence.ts'
-import type { OfferedFormat } from '../exporting/service.ts'
+import { seenPlaces, type OfferedFormat } from '../exporting/service.ts'
 import { STANDARDS } from './manifest.ts'
 import { readmeText, type ReadmeKey } from './readme-texts.ts'
 import type { Packed, PackParts } from './package-parts.ts'
 
-type Told = Pick<PackParts, 'chosen' | 'wish' | 'formats' | 'dictionaries'> & Packed
+type Told = Pick<PackParts, 'chosen' | 'wish' | 'formats'> & Packed
 
 const COLON: Readonly<Record<Language, string>> = { en: ': ', zh: '：' }
 const STOP: Readonly<Record<Language, string>> = { en: '. ', zh: '。' }
@@ -29,10 +29,10 @@ export function readme(told: Told): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
-function factsOf({ chosen, wish, dictionaries }: Told, language: Language): string {
+function factsOf({ chosen, wish }: Told, language: Language): string {
   const { input, pinned } = chosen
   const { title, version } = pinned.definition
-  const releases = dictionaries.map(({ kind, release }) => `${kind} ${release}`)
+  const releases = input.dictionaries.map(({ kind, release }) => `${kind} ${release}`)
   const facts: readonly (readonly [ReadmeKey, string])[] = [
     ['study', `${input.study.key} · ${title[language]}`],
     ['state', stateText(chosen, language)],
@@ -80,7 +80,7 @@ function formatText(
 /** The zones say where the sites are, which a de-identified copy does not tell. */
 function zonesOf({ chosen, wish }: Told, language: Language): string {
   if (wish.profile === 'deidentified') return readmeText(language, 'utc')
-  const places = chosen.places.map(({ code, timeZone }) => `${code} ${timeZone}`)
+  const places = seenPlaces(chosen.input).map(({ code, timeZone }) => `${code} ${timeZone}`)
   return `${readmeText(language, 'utc')} ${readmeText(language, 'zones', { zones: places.join(', ') })}`
 }
 
@@ -95,8 +95,8 @@ function readingOf(language: Language): string {
   return READING.map((key) => `- ${readmeText(language, key)}`).join('\n')
 }
 
-function stateText({ input, seq }: PackParts['chosen'], language: Language): string {
-  const { snapshot, stateAt: at } = input
+function stateText({ input }: PackParts['chosen'], language: Language): string {
+  const { snapshot, seq, stateAt: at } = input
   const named = snapshot?.name ?? ''
   return readmeText(language, snapshot === null ? 'live' : 'snapshot', {
     ...{ name: named, seq, at, hash: snapshot?.hash ?? '' },

@@ -13,18 +13,19 @@ import {
   type PackageServices,
 } from './service.ts'
 
-type RunCall = Pick<Call<typeof routes.listExportRuns>, 'caller' | 'scope' | 'origin'>
+type RunCall = Pick<Call<typeof routes.readExportRun>, 'caller' | 'scope' | 'origin'>
 
 export function exportRunHandlers(services: PackageServices): Handlers<typeof routes> {
   return {
     async listExportRuns(call) {
-      return { body: { runs: await listRuns(services, asking(call)) } }
+      const { cursor, limit } = call.query
+      return { body: await listRuns(services, asking(call), { cursor, limit }) }
     },
     async readExportRun(call) {
       return { body: await readRun(services, { ...asking(call), id: call.params.run }) }
     },
     async checkExport(call) {
-      const asked = { ...asking(call), wish: call.body, reason: {} }
+      const asked = { ...asking(call), wish: call.body, reason: null }
       return { body: await askFor(services, { ...asked, kind: 'check' }) }
     },
     async makeExport(call) {

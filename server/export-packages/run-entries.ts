@@ -1,18 +1,14 @@
+import { reasonOf, stateTaken } from '../exporting/service.ts'
 import type { EntityDraft } from '../audit/audit-draft.ts'
 import type { ChosenInput } from './chosen-input.ts'
 import type { DataFile, Packed } from './package-parts.ts'
 import type { RunInput } from './run-input.ts'
 
 /** What the trail says of the data of a run, and why they were asked for. @source EX-04 */
-export function dataTaken({ wish, reason }: RunInput, { input, seq }: ChosenInput): object {
-  const { snapshot, stateAt, subjectCount, cutoff } = input
-  const { formats, population, profile, language, responses } = wish
-  const named =
-    snapshot === null ? {} : { snapshot: { name: snapshot.name, seq, hash: snapshot.hash } }
-  return {
-    ...{ formats, population, profile, language, responses, cutoff },
-    ...{ ...reason, ...named, state: { seq, at: stateAt }, subjects: subjectCount },
-  }
+export function dataTaken({ wish, reason }: RunInput, { input }: ChosenInput): object {
+  const { formats, population } = wish
+  const said = reason === null ? {} : reasonOf(reason)
+  return { formats, population, ...said, ...stateTaken(input) }
 }
 
 interface Made {

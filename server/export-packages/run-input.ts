@@ -16,7 +16,8 @@ export interface RunInput {
   readonly study: { readonly id: string; readonly key: string }
   readonly sites: SiteFilter
   readonly wish: ExportWish
-  readonly reason: ExportReason
+  /** Null of a check, by which nothing leaves. */
+  readonly reason: ExportReason | null
 }
 
 const inputSchema = z.object({
@@ -27,7 +28,8 @@ const inputSchema = z.object({
     z.object({ kind: z.literal('some'), ids: z.array(z.string()) }),
   ]),
   wish: exportWishSchema,
-  reason: z.object(exportReasonShape),
+  /** Packages asked for before purposes were have none. */
+  reason: z.object({ ...exportReasonShape, purpose: z.string().default('') }).nullable(),
 })
 
 export function runInput({ input }: Pick<JobRow, 'input'>): RunInput {

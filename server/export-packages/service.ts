@@ -25,9 +25,11 @@ import { readSnapshot } from '../snapshots/service.ts'
 import type { StudyServices } from '../studies/service.ts'
 import type { FindProblems } from './found-problems.ts'
 import { exportKinds, formatsOf, type RunServices } from './kinds.ts'
+import { textRedacted } from './withdraw-runs.ts'
 import { CHECK, PACKAGE, RUN_KINDS, runInput, runResult, type RunResult } from './run-input.ts'
 
 export type { FindProblems } from './found-problems.ts'
+export { withdrawRuns } from './withdraw-runs.ts'
 
 export interface PackageServices extends RunServices {
   readonly jobs: Jobs
@@ -59,7 +61,8 @@ export interface Asking {
 interface Asked extends Asking {
   readonly kind: 'check' | 'package'
   readonly wish: ExportWish
-  readonly reason: ExportReason
+  /** Null of a check. */
+  readonly reason: ExportReason | null
 }
 
 /**
@@ -88,16 +91,21 @@ export async function askFor(services: PackageServices, asked: Asked): Promise<E
   return viewOf(services, row)
 }
 
-const SHOWN_AT_MOST = 50
+interface RunsPage {
+  readonly runs: ExportRunView[]
+  readonly next: string | null
+}
 
-/** The caller's own runs, as far as the sites of each are still within the caller's reach. */
+/** A page of the caller's own runs, as far as the sites of each are still within the caller's reach. */
 export async function listRuns(
   services: PackageServices,
   { accountId, study, sites }: Asking,
-): Promise<ExportRunView[]> {
+  page: { readonly cursor: string | undefined; readonly limit: number },
+): Promise<RunsPage> {
   const of = { studyId: study.id, accountId, kinds: RUN_KINDS }
-  const rows = await ownJobs(services.store, of, SHOWN_AT_MOST)
-  return rows.filter((row) => isWithin(row, sites)).map((row) => viewOf(services, row))
+  const { rows, next } = await ownJobs(services.store, of, page)
+  const seen = rows.filter((row) => isWithin(row, sites))
+  return { runs: seen.map((row) => viewOf(services, row)), next }
 }
 
 /** A right that was narrowed since takes away what was made under it. */
@@ -140,8 +148,8 @@ export async function cancelRun(
 }
 
 /**
- * The package of a run. 409 while it is not made, and where its file is no longer kept or is not what
- * was made: nobody is handed anything else under its name.
+ * The package of a run. 409 while it is not made, where it was withdrawn, and where its file is no longer
+ * kept or is not what was made: nobody is handed anything else under its name.
  */
 export async function takeRun(
   { ...services }: PackageServices,
@@ -149,6 +157,7 @@ export async function takeRun(
 ): Promise<{ readonly name: string; readonly stored: StoredFile }> {
   const { jobs, store } = services
   const row = await expectRun(services, asked)
+  refuseWithdrawn(row)
   const result = row.kind === PACKAGE ? runResult(row) : null
   if (result === null) throw wrongOrder('package.download', 'exportRun.made')
   const { file, name } = result
@@ -169,10 +178,21 @@ export async function takeRun(
 export async function problemFile(services: PackageServices, asked: AskedRun): Promise<string> {
   const { folder } = services.jobs
   const row = await expectRun(services, asked)
+  refuseWithdrawn(row)
   const result = row.kind === CHECK ? runResult(row) : null
   if (result === null) throw wrongOrder('package.problems', 'exportRun.checked')
   if (!isStored(folder, result.file)) throw wrongOrder('package.problems', 'exportRun.kept')
   return resultPath(folder, result.file)
+}
+
+/** Throws the problem of a run that was taken back because a text was redacted. */
+function refuseWithdrawn({ problem }: JobRow): void {
+  if (problemIn(problem)?.type === 'urn:problem:text-redacted') throw textRedacted()
+}
+
+/** What the program itself wrote into a row. */
+function problemIn(text: string | null): Problem | null {
+  return JSON.parse(text ?? 'null') as Problem | null
 }
 
 function wrongOrder(step: string, requires: string): ProblemError {
@@ -191,7 +211,7 @@ function viewOf({ jobs }: PackageServices, row: JobRow): ExportRunView {
       total,
       step: JSON.parse(step ?? 'null') as ExportRunView['progress']['step'],
     },
-    problem: JSON.parse(problem ?? 'null') as Problem | null,
+    problem: problemIn(problem),
     ...{ createdAt, finishedAt, ...toldOf(result) },
     file: result === null || kind !== PACKAGE ? null : fileOf(jobs.folder, result),
   }

@@ -1,7 +1,13 @@
 import type { FoundProblem, ExportWish } from '../../shared/api/routes/export-runs.ts'
 import type { Bilingual } from '../../shared/kernel/bilingual.ts'
 import { sentence } from '../../shared/texts/sentence.ts'
-import type { FormatFile, FormatInput, Found, OfferedFormat } from '../exporting/service.ts'
+import {
+  filesOfFormat,
+  type FormatFile,
+  type FormatInput,
+  type Found,
+  type OfferedFormat,
+} from '../exporting/service.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { JobStoppedError, type JobControl } from '../jobs/service.ts'
 import { placed, problemTally, type FindProblems, type ProblemTally } from './found-problems.ts'
@@ -13,15 +19,20 @@ export interface RunFile {
   readonly file: FormatFile
 }
 
-/** The files of the chosen formats, one format after the other. A format that fails is named. */
+/**
+ * The files of the chosen formats, one format after the other. A format that fails is named. `goOn`
+ * throws where the run was cancelled: it is asked between two files and between two of their pieces.
+ */
 export async function* filesOf(
   formats: readonly OfferedFormat[],
   input: FormatInput,
+  goOn: () => void,
 ): AsyncGenerator<RunFile> {
-  for (const format of formats) {
-    const files = named(format.key, () => format.files(input))
+  for (const { key, ...format } of formats) {
+    const files = named(key, goOn, () => filesOfFormat({ ...format, key }, input))
     for await (const file of files) {
-      yield { format: format.key, file: { ...plainFile(file), pieces: piecesOf(format.key, file) } }
+      const pieces = (): AsyncIterable<string | Uint8Array> => named(key, goOn, () => file.pieces())
+      yield { format: key, file: { ...plainFile(file), pieces } }
     }
   }
 }
@@ -31,17 +42,17 @@ function plainFile({ name, rows, mediaType, ...file }: FormatFile) {
   return { name, rows, mediaType, ...(fields === undefined ? {} : { fields }) }
 }
 
-function piecesOf(format: string, file: FormatFile): FormatFile['pieces'] {
-  return () => named(format, () => file.pieces())
-}
-
-/** Passes pieces on; a fault that says nothing by itself names the format. */
+/** Passes files or pieces on; a fault that says nothing by itself names the format. */
 async function* named<T>(
   format: string,
+  goOn: () => void,
   make: () => Iterable<T> | AsyncIterable<T>,
 ): AsyncGenerator<T> {
   try {
-    yield* make()
+    for await (const made of make()) {
+      goOn()
+      yield made
+    }
   } catch (error) {
     if (error instanceof ProblemError || error instanceof JobStoppedError) throw error
     if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw error
@@ -56,6 +67,8 @@ export interface Steps {
   next(step: Bilingual): void
   /** For formats: how many subjects of this step are done. */
   readonly onProgress: FormatInput['onProgress']
+  /** Throws where the run was cancelled. */
+  readonly goOn: JobControl['goOn']
 }
 
 /** Turns subjects of several steps into one measure. */
@@ -80,6 +93,7 @@ export function stepsOf(
     control.progress({ done, total, step: current })
   }
   return {
+    goOn: control.goOn,
     subjects(count) {
       perStep = count
     },

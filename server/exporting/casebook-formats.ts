@@ -1,5 +1,3 @@
-import { desc, eq } from 'drizzle-orm'
-import type { ReadQueries, Store } from '../../db/store.ts'
 import { inBothLanguages } from '../../shared/texts/speaker.ts'
 import { bookPieces, booksOf, paperPdf } from '../casebook/service.ts'
 import { createDefinitions } from '../studies/service.ts'
@@ -14,10 +12,10 @@ export const casebookFormat: ServerFormat = {
   description: inBothLanguages('book.formatText', 'casebook'),
   deidentifies: false,
   async *files(input) {
-    const { store, study, sites, language, definitionVersion, stateAt, onProgress } = input
+    const { store, study, sites, places, seq, language } = input
+    const { definitionVersion, stateAt, onProgress } = input
     const services = { store, definitions: createDefinitions(store) }
-    const seq = input.snapshot?.seq ?? (await lastSeq(store, store.read, study.id))
-    const wish = { study, sites, seq, stateAt, definitionVersion, language }
+    const wish = { study, sites, places, seq, stateAt, definitionVersion, language }
     const step = inBothLanguages('book.title', 'casebook')
     for (const [at, subject] of (await booksOf(store, wish)).entries()) {
       onProgress({ step, subjects: at })
@@ -60,18 +58,4 @@ function fileNameOf(subjid: string): string {
     /[^\p{L}\p{N}_-]/gu,
     (sign) => `%${sign.codePointAt(0)?.toString(16) ?? ''}`,
   )
-}
-
-async function lastSeq(
-  { t: { auditEntry } }: Store,
-  queries: ReadQueries,
-  studyId: string,
-): Promise<number> {
-  const [last] = await queries
-    .select({ seq: auditEntry.seq })
-    .from(auditEntry)
-    .where(eq(auditEntry.chain, studyId))
-    .orderBy(desc(auditEntry.seq))
-    .limit(1)
-  return last?.seq ?? 0
 }

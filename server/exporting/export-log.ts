@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Store } from '../../db/store.ts'
 import type { ExportLogRow } from '../../shared/api/routes/exports.ts'
@@ -35,32 +35,54 @@ const TAKEN_ACT = 'package.download'
 
 type Entry = Store['t']['auditEntry']['$inferSelect']
 
-/**
- * Every file and package of a study's data that left the product, newest first: all of them, or those
- * that one person took, by the user name. @source PR-05, EX-04
- */
+interface LogWish {
+  readonly studyId: string
+  /** User name of the one person whose files are told; null: those of all. */
+  readonly takenBy: string | null
+  /** Entries before this one; undefined: from the newest on. */
+  readonly cursor: string | undefined
+  /** Entries at once. */
+  readonly limit: number
+}
+
+/** A page of the files and packages of a study's data that left the product, newest first. @source PR-05, EX-04 */
 export async function readExportLog(
   { t: { auditEntry }, read }: Store,
-  studyId: string,
-  takenBy: string | null,
-): Promise<ExportLogRow[]> {
-  const entries = await read
+  { studyId, takenBy, cursor, limit }: LogWish,
+): Promise<{ readonly rows: ExportLogRow[]; readonly next: string | null }> {
+  const found = await read
     .select()
     .from(auditEntry)
     .where(
       and(
         eq(auditEntry.chain, studyId),
-        inArray(auditEntry.act, [EXPORT_ACT, MADE_ACT, TAKEN_ACT]),
+        inArray(auditEntry.act, [EXPORT_ACT, TAKEN_ACT]),
         takenBy === null ? undefined : eq(auditEntry.username, takenBy),
+        cursor === undefined ? undefined : lt(auditEntry.seq, Number(cursor)),
       ),
     )
     .orderBy(desc(auditEntry.seq))
-  const made = new Map(entries.filter(({ act }) => act === MADE_ACT).map((e) => [e.entityId, e]))
-  return entries.flatMap((entry) => {
+    .limit(limit + 1)
+  const entries = found.slice(0, limit)
+  const taken = entries.filter(({ act }) => act === TAKEN_ACT).map(({ entityId }) => entityId)
+  const packages = await read
+    .select()
+    .from(auditEntry)
+    .where(
+      and(
+        eq(auditEntry.chain, studyId),
+        eq(auditEntry.act, MADE_ACT),
+        inArray(auditEntry.entityId, [...new Set(taken)]),
+      ),
+    )
+  const made = new Map(packages.map((entry) => [entry.entityId, entry]))
+  const rows = entries.flatMap((entry) => {
     if (entry.act === EXPORT_ACT) return fileRows(entry)
-    const holding = entry.act === TAKEN_ACT ? made.get(entry.entityId) : undefined
+    const holding = made.get(entry.entityId)
     return holding === undefined ? [] : [packageRow(entry, holding)]
   })
+  const last = found.length > limit ? entries.at(-1) : undefined
+  return { rows, next: last === undefined ? null : String(last.seq) }
 }
 
 function fileRows({ seq, at, username, role, after }: Entry): ExportLogRow[] {

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import path from 'node:path'
-import { flaggedFile } from '../../shared/exports/flagged-file.ts'
-import { flaggedSubjects, type FlaggedSubject } from '../../shared/subject/withdrawal.ts'
 import type { Actor } from '../audit/actor.ts'
-import type { FormatFile, FormatInput, ServerFormat } from './format.ts'
-import { recordExport, type ExportedName } from './record-export.ts'
-import { unlockedFiles } from './unlocked-files.ts'
+import { allFiles, besideOf } from './export-files.ts'
+import type { FormatFile, FormatInput } from './format.ts'
+import type { OfferedFormat } from './offer.ts'
+import { recordExport, type ExportedName, type ExportReason } from './record-export.ts'
 
 interface FolderExport {
-  readonly format: ServerFormat
+  readonly format: OfferedFormat
   readonly input: FormatInput
+  readonly reason: ExportReason
 }
 
 /** Of a file that is not whole yet. */
@@ -19,28 +19,26 @@ const UNFINISHED = '.unfinished'
 
 /**
  * Writes a format into a folder (made when absent) piece by piece, and the audit entry that says who
- * took what: files, rows, fields, hashes. Files of the same names are replaced once all of them are
- * whole and the entry is written; when it fails nothing is.
+ * took what: state, purpose, files, rows, fields, hashes. Files of the same names are replaced once all
+ * of them are whole and the entry is written; when it fails nothing is.
  */
 export async function writeFormat(
   actor: Actor,
-  { format, input }: FolderExport,
+  { format, input, reason }: FolderExport,
   folder: string,
 ): Promise<readonly ExportedName[]> {
   mkdirSync(folder, { recursive: true })
   const written: ExportedName[] = []
   const place = (name: string): string => path.join(folder, ...name.split('/'))
   const begun: string[] = []
-  const write = async (file: FormatFile): Promise<void> => {
-    begun.push(file.name)
-    written.push(await writeFile(file, place(file.name) + UNFINISHED))
-  }
   try {
-    for await (const file of format.files(input)) await write(file)
-    const withdrawn = await withdrawnOf(input)
-    for (const file of await filesBeside(input, withdrawn)) await write(file)
-    const taken = { studyId: input.study.id, format, snapshot: input.snapshot, withdrawn }
-    await recordExport(input.store, actor, taken, written)
+    const beside = await besideOf(input)
+    for await (const file of allFiles(format, input, beside)) {
+      begun.push(file.name)
+      written.push(await writeFile(file, place(file.name) + UNFINISHED))
+    }
+    const { withdrawn } = beside
+    await recordExport({ format: format.key, input, reason, withdrawn }, actor, written)
   } catch (error) {
     for (const name of begun) rmSync(place(name) + UNFINISHED, { force: true })
     throw error
@@ -62,33 +60,10 @@ async function writeFile(file: FormatFile, target: string): Promise<ExportedName
   } finally {
     await handle.close()
   }
-  const { name, rows, fields } = file
-  const sha256 = hash.digest('hex')
+  return exportedName(file, hash.digest('hex'))
+}
+
+/** What the trail says of a file whose bytes have this hash. */
+export function exportedName({ name, rows, fields }: FormatFile, sha256: string): ExportedName {
   return { name, rows, sha256, ...(fields === undefined ? {} : { fields }) }
-}
-
-/** What says whose consent was withdrawn and which locks were released, where either is to be said. */
-async function filesBeside(
-  input: FormatInput,
-  withdrawn: readonly FlaggedSubject[],
-): Promise<readonly FormatFile[]> {
-  const { store, study, sites, snapshot, twin } = input
-  const asOf = snapshot?.asOf ?? null
-  const covered = twin === null ? {} : { covered: twin }
-  const released = await unlockedFiles(store, { studyId: study.id, sites, asOf, ...covered })
-  const flagged = flaggedFile(withdrawn)
-  return [...(flagged === null ? [] : [flagged]), ...released].map(
-    ({ name, rows, text, mediaType = 'text/plain; charset=utf-8' }) => ({
-      ...{ name, rows, mediaType },
-      pieces: () => [text],
-    }),
-  )
-}
-
-async function withdrawnOf({ subjects, definition }: FormatInput): Promise<FlaggedSubject[]> {
-  const flagged: FlaggedSubject[] = []
-  for await (const subject of subjects()) {
-    flagged.push(...flaggedSubjects({ subjects: [subject] }, definition))
-  }
-  return flagged
 }

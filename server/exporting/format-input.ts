@@ -7,12 +7,18 @@ import type { Language } from '../../shared/kernel/bilingual.ts'
 import type { IsoDate } from '../../shared/kernel/brand.ts'
 import type { TrialSubject } from '../../shared/trial/trial.ts'
 import type { Actor } from '../audit/actor.ts'
-import { lastEntry } from '../audit/as-of.ts'
+import { lastChange } from '../audit/as-of.ts'
+import { dictionariesAsOf } from '../coding/service.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { laboratoriesAsOf } from '../laboratories/service.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
 import { loadPastTrial, pastSubjects, readSnapshot } from '../snapshots/service.ts'
-import { siteCountries, type PinnedDefinition, type StudyServices } from '../studies/service.ts'
+import {
+  sitesAsOf,
+  type PinnedDefinition,
+  type SiteAsOf,
+  type StudyServices,
+} from '../studies/service.ts'
 import { coversOf } from './covers.ts'
 import type { FormatInput } from './format.ts'
 
@@ -30,6 +36,8 @@ export interface FormatWish {
   /** Absent: the investigator's. */
   readonly responses?: ResponseSource
   readonly onProgress?: FormatInput['onProgress']
+  /** Absent: the snapshot's, or that of this moment. */
+  readonly state?: DataState
 }
 
 /**
@@ -44,11 +52,11 @@ export async function formatInput(
 ): Promise<FormatInput> {
   const { store, families } = services
   const { study, sites } = wish
-  const state = await stateOf(services, wish)
-  const { pinned, snapshot, seq, stateAt } = state
+  const { pinned, snapshot, seq, stateAt, readAt } = wish.state ?? (await stateOf(services, wish))
   const siteIds = sites.kind === 'all' ? null : sites.ids
   const part = { studyId: study.id, seq, forms: pinned.forms, siteIds }
   const twin = await twinOf(store, actor, { wish, part, pinned })
+  const places = await sitesAsOf(store, { studyId: study.id, seq, at: readAt })
   return {
     store,
     families,
@@ -61,9 +69,9 @@ export async function formatInput(
           subjectCount: await countSubjects(store, part),
         }
       : { subjects: () => subjectsOf(twin), subjectCount: twin.trial.subjects.length }),
-    snapshot,
-    sites,
-    countryOf: countriesOf(await siteCountries(store, { studyId: study.id, seq }), twin),
+    ...{ snapshot, seq, sites, places },
+    dictionaries: await dictionariesAsOf(store, { studyId: study.id, seq }),
+    countryOf: countriesOf(places, twin),
     ...(twin === null
       ? { laboratoriesOf: await laboratoriesAsOf(store, { studyId: study.id, seq }) }
       : {}),
@@ -79,11 +87,11 @@ export async function formatInput(
 
 /** By SITEID: of a de-identified copy the site's code; small sites that are joined have none. */
 function countriesOf(
-  bySite: ReadonlyMap<string, string>,
+  places: readonly SiteAsOf[],
   twin: Twin | null,
 ): (siteId: string) => string | null {
   const known = new Map(
-    Array.from(bySite, ([site, country]) => [twin?.siteCode(site) ?? site, country] as const),
+    places.map(({ code, country }) => [twin?.siteCode(code) ?? code, country] as const),
   )
   if (twin !== null) known.delete(SMALL_SITES)
   return (siteId) => known.get(siteId) ?? null
@@ -107,28 +115,33 @@ async function twinOf(
   return deidentified(await loadPastTrial(store, part), pinned.definition, covers)
 }
 
-interface State {
+/** The state that an export is of; every format of it is made on the same one. */
+export interface DataState {
   readonly pinned: PinnedDefinition
   readonly snapshot: SnapshotView | null
   /** The last entry of the trail that counts. */
   readonly seq: number
   /** When the data became what they are (ISO 8601, UTC). */
   readonly stateAt: string
+  /** The moment whose versions of forms are in force (ISO 8601, UTC). */
+  readonly readAt: string
 }
 
-async function stateOf(
+/** Takes the head of the trail, once for an export. Throws the 404 of a snapshot that the study does not have. */
+export async function stateOf(
   { store, definitions }: StudyServices,
-  { study, snapshot: id }: FormatWish,
-): Promise<State> {
+  { study, snapshot: id }: Pick<FormatWish, 'study' | 'snapshot'>,
+): Promise<DataState> {
   if (id === null) {
     const pinned = await definitions.of(study.id)
-    const { seq, changedAt } = await lastEntry(store, store.read, study.id)
-    return { pinned, snapshot: null, seq, stateAt: changedAt }
+    const { seq, at: stateAt } = await lastChange(store, store.read, study.id)
+    return { pinned, snapshot: null, seq, stateAt, readAt: store.now() }
   }
   const snapshot = await readSnapshot(store, store.read, { studyId: study.id, id })
   const pinned = await definitions.version(study.id, snapshot.definitionVersion)
   if (pinned === null) throw new Error('A snapshot names a version that its study does not have.')
-  return { pinned, snapshot, seq: snapshot.seq, stateAt: snapshot.asOf }
+  const { seq, asOf } = snapshot
+  return { pinned, snapshot, seq, stateAt: asOf, readAt: asOf }
 }
 
 /** Subjects that had a record by then. */

@@ -9,7 +9,9 @@ import type { Member } from '../../shared/kernel/registry.ts'
 import type { RangedLaboratory } from '../../shared/laboratory/row-limits.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { TrialSubject } from '../../shared/trial/trial.ts'
+import type { LoadedRelease } from '../coding/service.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
+import type { SiteAsOf } from '../studies/service.ts'
 
 /** The subjects of a study on one state, by SUBJID; each call begins with the first again. */
 export type SubjectSource = () => AsyncIterable<TrialSubject>
@@ -27,8 +29,14 @@ export interface FormatInput {
   readonly subjectCount: number
   /** The snapshot that is exported; null: the data as they are. */
   readonly snapshot: SnapshotView | null
+  /** The last entry of the study's trail that counts: nothing that is written later is in any file. */
+  readonly seq: number
   /** The sites whose data the exporter may see. */
   readonly sites: SiteFilter
+  /** All sites of the study as they stood at that entry, by code. */
+  readonly places: readonly SiteAsOf[]
+  /** Dictionaries that were loaded at that entry. */
+  readonly dictionaries: readonly LoadedRelease[]
   /** Country of a site by SITEID (ISO 3166-1, three letters); null where it is not recorded. */
   readonly countryOf?: (siteId: string) => string | null
   /**
@@ -42,7 +50,7 @@ export interface FormatInput {
   /** Records dated after it are left out of analyses; null: the latest complete date recorded. */
   readonly cutoff: IsoDate | null
   readonly responses: ResponseSource
-  /** When the exported state was reached (ISO 8601, UTC): its last audit entry, never the clock. */
+  /** When the exported state was reached (ISO 8601, UTC): that entry's time, never the clock. */
   readonly stateAt: string
   readonly programVersion: string
   /** Called as work goes on; throws where the export was cancelled. */

@@ -16,8 +16,8 @@ export interface OfferedFormat {
 
 /** All formats in one list: those of plain data first, in the order of their registries. */
 export function offeredFormats(
-  plain: Registry<ExportFormat>,
-  more: Registry<ServerFormat>,
+  plain: Pick<Registry<ExportFormat>, 'all'>,
+  more: Pick<Registry<ServerFormat>, 'all'>,
 ): readonly OfferedFormat[] {
   return [...plain.all.map(fromPlain), ...more.all]
 }
@@ -44,7 +44,8 @@ function fromPlain(format: ExportFormat): OfferedFormat {
   }
 }
 
-async function wholeTrial({ subjects }: Pick<FormatInput, 'subjects'>): Promise<Trial> {
+/** All subjects of an export at once. */
+export async function wholeTrial({ subjects }: Pick<FormatInput, 'subjects'>): Promise<Trial> {
   const all: TrialSubject[] = []
   for await (const subject of subjects()) all.push(subject)
   return { subjects: all }

@@ -1,9 +1,9 @@
 import type { Store } from '../../db/store.ts'
-import type { SnapshotView } from '../../shared/api/routes/snapshots.ts'
-import type { ExportFormat } from '../../shared/exports/define.ts'
 import type { FlaggedSubject } from '../../shared/subject/withdrawal.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
+import type { FormatInput } from './format.ts'
+import { seenPlaces } from './seen-places.ts'
 
 /** What the trail says of a file that left. */
 export interface ExportedName {
@@ -13,46 +13,41 @@ export interface ExportedName {
   readonly fields?: readonly string[]
 }
 
-interface ExportTaken extends ExportReason {
-  readonly studyId: string
-  readonly format: Pick<ExportFormat, 'key'>
-  /** The snapshot that was exported; absent or null: the data as they were. */
-  readonly snapshot?: Pick<SnapshotView, 'name' | 'seq' | 'hash'> | null
-  /** Subjects whose data are flagged, because consent was withdrawn. */
-  readonly withdrawn?: readonly FlaggedSubject[]
-}
-
 /** Why data leave the product, and to whom. */
 export interface ExportReason {
-  readonly purpose?: string | undefined
+  /** Never empty. */
+  readonly purpose: string
   readonly recipient?: string | undefined
   /** ISO 3166-1 alpha-2. */
   readonly country?: string | undefined
-  readonly profile?: 'full' | 'deidentified' | undefined
 }
 
-/** The audit entry of an export: what was taken, and of whom consent was withdrawn where that is flagged. */
+interface ExportTaken {
+  /** Key of the format. */
+  readonly format: string
+  readonly input: FormatInput
+  readonly reason: ExportReason
+  /** Subjects whose data are flagged, because consent was withdrawn. */
+  readonly withdrawn: readonly FlaggedSubject[]
+  /** What else was chosen, and the cut-off that was gone by where none was asked for. */
+  readonly more?: object
+}
+
+/** The audit entry of an export: who takes what, of which state, why, and for whom. @source EX-04 */
 export async function recordExport(
-  store: Store,
+  { format, input, reason, withdrawn, more = {} }: ExportTaken,
   actor: Actor,
-  taken: ExportTaken,
   files: readonly ExportedName[],
 ): Promise<void> {
-  const { studyId, format, snapshot = null, withdrawn = [] } = taken
-  await unitOfWork(store, { ...actor, studyId }, () =>
+  const { store, study } = input
+  await unitOfWork(store, { ...actor, studyId: study.id }, () =>
     Promise.resolve({
       result: null,
       audit: [
         {
-          act: 'study.export',
-          entity: 'study',
-          entityId: studyId,
-          before: null,
+          ...{ act: 'study.export', entity: 'study', entityId: study.id, before: null },
           after: {
-            format: format.key,
-            ...reasonOf(taken),
-            ...(snapshot === null ? {} : { snapshot: named(snapshot) }),
-            files,
+            ...{ format, ...reasonOf(reason), ...stateTaken(input), ...more, files },
             ...(withdrawn.length === 0 ? {} : { withdrawn }),
           },
         },
@@ -61,14 +56,46 @@ export async function recordExport(
   )
 }
 
-function named({ name, seq, hash }: Pick<SnapshotView, 'name' | 'seq' | 'hash'>): object {
-  return { name, seq, hash }
+/** What the trail says of the state and the choice of an export, whatever its format. @source EX-04 */
+export function stateTaken(input: FormatInput): object {
+  const { twin, language, responses, cutoff, snapshot, seq, stateAt, subjectCount, sites } = input
+  const named =
+    snapshot === null ? {} : { snapshot: { name: snapshot.name, seq, hash: snapshot.hash } }
+  const places = sites.kind === 'all' ? {} : { sites: seenPlaces(input).map(({ code }) => code) }
+  return {
+    ...{ profile: twin === null ? 'full' : 'deidentified', language, responses, cutoff },
+    ...{ ...named, state: { seq, at: stateAt }, ...places, subjects: subjectCount },
+  }
 }
 
 /** What was said of the reason; what was not leaves no member. */
-function reasonOf({ purpose, recipient, country, profile }: ExportReason): ExportReason {
-  const said = Object.entries({ purpose, recipient, country, profile })
+export function reasonOf({ purpose, recipient, country }: ExportReason): object {
+  const said = Object.entries({ purpose, recipient, country })
   return Object.fromEntries(said.filter(([, text]) => text !== undefined && text !== ''))
+}
+
+interface ListTaken {
+  readonly studyId: string
+  /** What the list is, as a format is named. */
+  readonly format: string
+  /** Why it is taken: such a list has one use. */
+  readonly purpose: string
+}
+
+/** The audit entry of a list that is no export of the study's data: signers, cases to reconcile. */
+export async function recordList(
+  store: Store,
+  actor: Actor,
+  { studyId, ...taken }: ListTaken,
+  file: ExportedName,
+): Promise<void> {
+  const entity = { entity: 'study', entityId: studyId } as const
+  await unitOfWork(store, { ...actor, studyId }, () =>
+    Promise.resolve({
+      result: null,
+      audit: [{ act: 'study.export', ...entity, before: null, after: { ...taken, files: [file] } }],
+    }),
+  )
 }
 
 interface KeyTaken {
@@ -76,15 +103,20 @@ interface KeyTaken {
   readonly subjects: number
   /** Name of the snapshot whose copies it belongs to; null: the data as they were. */
   readonly snapshot: string | null
+  /** The last entry of the trail that counts. */
+  readonly seq: number
+  readonly sha256: string
+  readonly reason: ExportReason
 }
 
 /** The audit entry of whoever took the key of the de-identified copies. */
 export async function recordKeyTaken(
   store: Store,
   actor: Actor,
-  { studyId, ...after }: KeyTaken,
+  { studyId, reason, ...taken }: KeyTaken,
 ): Promise<void> {
   const entity = { entity: 'study', entityId: studyId } as const
+  const after = { ...taken, ...reasonOf(reason) }
   await unitOfWork(store, { ...actor, studyId }, () =>
     Promise.resolve({
       result: null,

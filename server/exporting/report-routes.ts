@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
+import type { QueryOf } from '../../shared/api/define.ts'
 import type * as routes from '../../shared/api/routes/report.ts'
 import type { ReportView } from '../../shared/api/routes/report.ts'
 import type { NumberedPart, Report } from '../../shared/report/define.ts'
@@ -11,11 +12,13 @@ import { notFound } from '../http/problem-error.ts'
 import type { Answer, Handlers, StudyScope } from '../http/route-handler.ts'
 import { dataOfSnapshot } from '../snapshots/service.ts'
 import type { StudyServices } from '../studies/service.ts'
+import { withdrawnOf } from './export-files.ts'
+import { exportedName } from './format-folder.ts'
 import { formatInput } from './format-input.ts'
 import { figureFile } from './figure-files.ts'
 import type { FormatFile, FormatInput } from './format.ts'
 import { originOf, readReport, reportFiles } from './report-format.ts'
-import { recordExport } from './record-export.ts'
+import { recordExport, type ExportReason } from './record-export.ts'
 
 /** Rows of a listing that the page shows; files hold all of them. */
 const SHOWN_ROWS = 500
@@ -33,7 +36,7 @@ export function reportHandlers(services: StudyServices): Handlers<typeof routes>
       const input = await inputOf(services, actor, call)
       const report = await readReport(input, query.described)
       for (const file of reportFiles(report, originOf(input))) {
-        if (file.name === params.file) return handOut(services, { actor, input, file })
+        if (file.name === params.file) return handOut(actor, { input, report, file, query })
       }
       throw notFound('file')
     },
@@ -44,29 +47,34 @@ export function reportHandlers(services: StudyServices): Handlers<typeof routes>
       const report = await readReport(input, query.described)
       const file = figureFile(report, originOf(input), { name: params.file, ...query })
       if (file === null) throw notFound('file')
-      return handOut(services, { actor, input, file })
+      return handOut(actor, { input, report, file, query })
     },
   }
 }
 
 interface Taken {
-  readonly actor: Actor
   readonly input: FormatInput
+  readonly report: Report
   readonly file: FormatFile
+  readonly query: ExportReason & Pick<ReadQuery, 'described'>
 }
 
-/** A file as an answer, once the trail says who took it. */
+type ReadQuery = QueryOf<typeof routes.getStudyReport>
+
+/** A file as an answer, once the trail says who took it, what for, and of which report. */
 async function handOut(
-  { store }: StudyServices,
-  { actor, input, file }: Taken,
+  actor: Actor,
+  { input, report, file, query }: Taken,
 ): Promise<Pick<Answer<typeof routes.downloadReportFile>, 'body' | 'file' | 'stream'>> {
   const bytes = await bytesOf(file.pieces())
-  const { name, rows, fields, mediaType: type } = file
+  const { purpose, recipient, country, described } = query
+  const taken = {
+    ...{ format: 'report', input, reason: { purpose, recipient, country } },
+    ...{ withdrawn: await withdrawnOf(input), more: { described, cutoff: report.cutoff } },
+  }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const { study, snapshot } = input
-  const taken = { studyId: study.id, format: { key: 'report' }, snapshot }
-  const named = { name, rows, sha256, ...(fields === undefined ? {} : { fields }) }
-  await recordExport(store, actor, taken, [named])
+  await recordExport(taken, actor, [exportedName(file, sha256)])
+  const { name, mediaType: type } = file
   return { body: '', file: { name, type }, stream: Readable.from([bytes]) }
 }
 
@@ -99,10 +107,10 @@ async function inputOf(
     responses: query.source,
   } as const
   for (let attempt = 1; ; attempt += 1) {
-    const { stateAt } = await formatInput(services, actor, wish)
+    const { seq } = await formatInput(services, actor, wish)
     const trial = await trialOf(services, call)
     const input = await formatInput(services, actor, wish)
-    if (input.stateAt === stateAt || attempt === ATTEMPTS) {
+    if (input.seq === seq || attempt === ATTEMPTS) {
       return { ...input, subjects: () => eachOf(trial) }
     }
   }

@@ -1,26 +1,21 @@
-import type { SnapshotView } from '../../shared/api/routes/snapshots.ts'
 import type * as routes from '../../shared/api/routes/exports.ts'
-import type { ExportedFile, ExportFormat } from '../../shared/exports/define.ts'
 import { deidentified } from '../../shared/exports/deidentify.ts'
-import type { Families } from '../../shared/families.ts'
-import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
-import { flaggedSubjects, type FlaggedSubject } from '../../shared/subject/withdrawal.ts'
-import type { Trial } from '../../shared/trial/trial.ts'
+import type { Registry } from '../../shared/kernel/registry.ts'
 import { csvField } from '../../shared/trial/write-csv.ts'
-import { loadTrial } from '../analysis/service.ts'
+import { sha256 } from '../audit/hash.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { Handlers, StudyScope } from '../http/route-handler.ts'
-import { dataOfSnapshot } from '../snapshots/service.ts'
+import { spool } from '../http/spool.ts'
 import type { StudyServices } from '../studies/service.ts'
-import type { Registry } from '../../shared/kernel/registry.ts'
 import { coversOf } from './covers.ts'
-import type { ServerFormat } from './format.ts'
-import { offeredFormats } from './offer.ts'
+import { allFiles, besideOf } from './export-files.ts'
 import { readExportLog } from './export-log.ts'
-import { recordExport, recordKeyTaken } from './record-export.ts'
-import { allFiles, nameOf } from './service.ts'
-import { unlockedFiles } from './unlocked-files.ts'
+import { exportedName } from './format-folder.ts'
+import { formatInput } from './format-input.ts'
+import type { FormatFile, FormatInput, ServerFormat } from './format.ts'
+import { offeredFormats, wholeTrial, type OfferedFormat } from './offer.ts'
+import { recordExport, recordKeyTaken, type ExportReason } from './record-export.ts'
 
 interface ExportServices extends StudyServices {
   readonly serverFormats: Registry<ServerFormat>
@@ -38,31 +33,36 @@ export function exportHandlers(services: ExportServices): Handlers<typeof routes
       return Promise.resolve({ body: { formats } })
     },
     async listExportFiles(call) {
-      const format = formatOf(families, call.params.format)
-      const data = await dataOf(services, call)
-      const files = allFiles({ format, ...data }, data.unlocked)
-      const listed = Array.from(files, ({ name, rows }) => ({ name, rows }))
-      return { body: { files: listed, withdrawn: [...data.withdrawn] } }
+      const format = formatOf(services, call.params.format)
+      const input = await inputOf(services, call)
+      const beside = await besideOf(input)
+      const files: { name: string; rows: number }[] = []
+      for await (const { name, rows } of allFiles(format, input, beside)) files.push({ name, rows })
+      return { body: { files, withdrawn: [...beside.withdrawn] } }
     },
     async downloadExportFile(call) {
-      const { scope, params, query } = call
-      const format = formatOf(families, params.format)
-      const data = await dataOf(services, call)
-      const { withdrawn, snapshot } = data
-      const file = fileNamed(allFiles({ format, ...data }, data.unlocked), params.file)
-      if (file === undefined) throw notFound('file')
-      const { text } = file
-      const { purpose, recipient, country, profile } = query
-      const reason = { purpose, recipient, country, profile }
-      const taken = { studyId: scope.study.id, format, withdrawn, snapshot, ...reason }
-      await recordExport(store, actorOf(call), taken, [nameOf(file, text)])
-      const type = file.mediaType ?? format.mediaType
-      return { body: text, file: { name: file.name, type } }
+      const { params, query } = call
+      const format = formatOf(services, params.format)
+      const input = await inputOf(services, call)
+      const beside = await besideOf(input)
+      const { withdrawn } = beside
+      const file = await fileNamed(allFiles(format, input, beside), params.file)
+      const made = await spool(piecesOf(file))
+      try {
+        const taken = { format: format.key, input, reason: reasonIn(query), withdrawn }
+        await recordExport(taken, actorOf(call), [exportedName(file, made.sha256)])
+      } catch (error) {
+        await made.discard()
+        throw error
+      }
+      const { name, mediaType: type } = file
+      return { body: '', file: { name, type }, stream: made.read() }
     },
-    async listExportLog({ scope, caller }) {
+    async listExportLog({ scope, caller, query: { cursor, limit } }) {
       // Whoever sees some sites alone sees the own exports alone.
-      const of = scope.sites.kind === 'all' ? null : caller.username
-      return { body: { rows: await readExportLog(store, scope.study.id, of) } }
+      const takenBy = scope.sites.kind === 'all' ? null : caller.username
+      const wish = { studyId: scope.study.id, takenBy, cursor, limit }
+      return { body: await readExportLog(store, wish) }
     },
     async downloadExportKey(call) {
       const { text, name } = await takeKey(services, call)
@@ -71,87 +71,60 @@ export function exportHandlers(services: ExportServices): Handlers<typeof routes
   }
 }
 
-function formatOf(families: Families, key: string): ExportFormat {
-  const format = families.exports.find(key)
-  if (format === undefined) throw notFound('format')
-  return format
+/** Formats of plain data alone are taken file by file; the others come in a package. */
+function formatOf({ families }: ExportServices, key: string): OfferedFormat {
+  const found = offeredFormats(families.exports, { all: [] }).find((one) => one.key === key)
+  if (found === undefined) throw notFound('format')
+  return found
 }
 
 /** Makes the files up to the one of that name; the texts of the others are never made. */
-function fileNamed(files: Iterable<ExportedFile>, name: string): ExportedFile | undefined {
-  for (const file of files) if (file.name === name) return file
-  return undefined
+async function fileNamed(files: AsyncIterable<FormatFile>, name: string): Promise<FormatFile> {
+  for await (const file of files) if (file.name === name) return file
+  throw notFound('file')
 }
 
-interface ExportedData {
-  readonly trial: Trial
-  readonly definition: ProtocolDefinition
-  /** Null: the present data. */
-  readonly snapshot: SnapshotView | null
-  /** Who withdrew consent, by the numbers that the files hold. */
-  readonly withdrawn: readonly FlaggedSubject[]
-  /** What says which locks were released, where any was. */
-  readonly unlocked: readonly ExportedFile[]
+async function* piecesOf(file: FormatFile): AsyncGenerator<string | Uint8Array> {
+  yield* file.pieces()
 }
 
 type ExportCall = Parameters<typeof actorOf>[0] & {
   readonly scope: StudyScope
   readonly query: {
     readonly snapshot?: string | undefined
-    readonly profile: 'full' | 'deidentified'
+    readonly profile?: 'full' | 'deidentified'
   }
 }
 
 /** The data of the sites that the exporter may see, under the profile asked for. */
-async function dataOf(services: StudyServices, call: ExportCall): Promise<ExportedData> {
+function inputOf(services: StudyServices, call: ExportCall): Promise<FormatInput> {
   const { scope, query } = call
-  const data = await statesOf(services, scope, query.snapshot)
-  const studyId = scope.study.id
-  const asOf = data.snapshot?.asOf ?? null
-  const releases = { studyId, sites: scope.sites, asOf }
-  if (query.profile === 'full') {
-    const unlocked = await unlockedFiles(services.store, releases)
-    return { ...data, unlocked, withdrawn: flagged(data) }
-  }
-  const covers = await coversOf(services.store, actorOf(call), studyId)
-  const twin = deidentified(data.trial, data.definition, covers)
-  const unlocked = await unlockedFiles(services.store, { ...releases, covered: twin })
-  return { ...twin, snapshot: data.snapshot, unlocked, withdrawn: flagged(twin) }
+  return formatInput(services, actorOf(call), {
+    ...{ study: scope.study, sites: scope.sites, language: 'en' },
+    ...{ snapshot: query.snapshot ?? null, profile: query.profile ?? 'full' },
+  })
 }
 
-function flagged({ trial, definition }: Pick<ExportedData, 'trial' | 'definition'>) {
-  return [...flaggedSubjects(trial, definition)]
+function reasonIn({ purpose, recipient, country }: ExportReason): ExportReason {
+  return { purpose, recipient, country }
 }
 
-/** The data as they are, or as a snapshot keeps them. */
-async function statesOf(
-  { store, definitions }: StudyServices,
-  { study, sites }: StudyScope,
-  snapshotId: string | undefined,
-): Promise<Omit<ExportedData, 'withdrawn' | 'unlocked'>> {
-  if (snapshotId !== undefined) {
-    const of = { studyId: study.id, id: snapshotId, sites }
-    const { snapshot, pinned, trial } = await dataOfSnapshot({ store, definitions }, of)
-    return { definition: pinned.definition, trial, snapshot }
-  }
-  const { definition, forms } = await definitions.of(study.id)
-  const siteIds = sites.kind === 'all' ? null : sites.ids
-  const trial = await loadTrial(store, { studyId: study.id, forms, siteIds })
-  return { definition, trial, snapshot: null }
-}
+type KeyCall = ExportCall & { readonly query: ExportReason }
 
 /** The table from codes to subjects, with its own entry in the trail. */
 async function takeKey(
   services: StudyServices,
-  call: Omit<ExportCall, 'query'> & { readonly query: { readonly snapshot?: string | undefined } },
+  call: KeyCall,
 ): Promise<{ readonly text: string; readonly name: string }> {
   const { study } = call.scope
-  const { trial, definition, snapshot } = await statesOf(services, call.scope, call.query.snapshot)
+  const input = await inputOf(services, call)
   const covers = await coversOf(services.store, actorOf(call), study.id)
-  const { key } = deidentified(trial, definition, covers)
+  const { key } = deidentified(await wholeTrial(input), input.definition, covers)
   const lines = key.map(({ code, subjid, daysBack }) => `${code},${csvField(subjid)},${daysBack}`)
   const text = ['CODE,SUBJID,DAYS_BACK', ...lines].join('\n') + '\n'
-  const taken = { studyId: study.id, subjects: key.length, snapshot: snapshot?.name ?? null }
-  await recordKeyTaken(services.store, actorOf(call), taken)
+  await recordKeyTaken(services.store, actorOf(call), {
+    ...{ studyId: study.id, subjects: key.length, snapshot: input.snapshot?.name ?? null },
+    ...{ seq: input.seq, sha256: sha256(text), reason: reasonIn(call.query) },
+  })
   return { text, name: `${study.key}-key.csv` }
 }

@@ -1,15 +1,15 @@
 import type { Store } from '../../db/store.ts'
 import type { ExportedFile } from '../../shared/exports/define.ts'
 import type { Twin } from '../../shared/exports/deidentify.ts'
-import { coveredLocks, locksAsOf, unlockedFile } from '../../shared/locks/unlocked-file.ts'
+import { coveredLocks, unlockedFile } from '../../shared/locks/unlocked-file.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
-import { listLocks } from '../locks/service.ts'
+import { listLocksAsOf } from '../locks/service.ts'
 
 interface Releases {
   readonly studyId: string
   readonly sites: SiteFilter
-  /** Of a snapshot: what happened after this moment (ISO 8601, UTC) is none of it; null: the present. */
-  readonly asOf: string | null
+  /** The last entry of the trail that counts. */
+  readonly seq: number
   /** Of a de-identified copy: the codes in place of subjects and sites. */
   readonly covered?: Twin
 }
@@ -17,9 +17,9 @@ interface Releases {
 /** A file that names each release of a lock at some sites; none where no lock was released. */
 export async function unlockedFiles(
   store: Store,
-  { studyId, sites, asOf, covered }: Releases,
+  { covered, ...of }: Releases,
 ): Promise<readonly ExportedFile[]> {
-  const locks = locksAsOf(await listLocks(store, { studyId, sites }), asOf)
+  const locks = await listLocksAsOf(store, of)
   const file =
     covered === undefined
       ? unlockedFile(locks)

@@ -29,6 +29,12 @@ const TITLES: Readonly<Record<ProblemType, string>> = {
   'urn:problem:too-many-requests': 'Too many attempts. Wait before the next one.',
   'urn:problem:format-not-available': 'This format is not available.',
   'urn:problem:format-failed': 'A format could not be made. The fault was logged.',
+  'urn:problem:same-file-name':
+    'Two files of this format would bear the same name. Take another format, or rename the form.',
+  'urn:problem:package-too-large':
+    'A ZIP file cannot hold so much. Take fewer formats, sites or subjects at once.',
+  'urn:problem:text-redacted':
+    'A text was redacted since: the file was withdrawn, because it may hold it. Make it again.',
   'urn:problem:range-not-satisfiable': 'The file does not reach that far.',
   'urn:problem:storage-full': 'There is no room left in the data folder.',
   'urn:problem:interrupted': 'The program ended while this was under way.',

@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, inArray, lt } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, like, lt, or } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
 import type { ProblemInput } from '../http/problem-error.ts'
 import type { Bilingual } from '../../shared/kernel/bilingual.ts'
+import type { ResultFile } from './result-files.ts'
 
 export type JobRow = Store['t']['job']['$inferSelect']
 
@@ -119,27 +120,80 @@ export async function unfinishedOf(
   return row?.jobs ?? 0
 }
 
+/** Ids of all jobs that wait or run. */
+export async function unfinishedIds({ t: { job }, read }: Store): Promise<readonly string[]> {
+  const rows = await read
+    .select({ id: job.id })
+    .from(job)
+    .where(inArray(job.state, [...UNFINISHED]))
+  return rows.map(({ id }) => id)
+}
+
+/** Jobs of a study that ended well, inside a unit of work. */
+export async function doneIn(
+  tx: Pick<Tx, 'select'>,
+  { job }: Store['t'],
+  { studyId, kinds }: { readonly studyId: string; readonly kinds: readonly string[] },
+): Promise<readonly JobRow[]> {
+  return tx
+    .select()
+    .from(job)
+    .where(and(eq(job.studyId, studyId), eq(job.state, 'done'), inArray(job.kind, [...kinds])))
+}
+
+interface TakenBack {
+  readonly ids: readonly string[]
+  readonly at: string
+  readonly problem: ProblemInput
+}
+
+/** Makes jobs that ended well failed ones, which give nothing any more. */
+export async function takeBackIn(
+  tx: Tx,
+  { job }: Store['t'],
+  { ids, at, problem }: TakenBack,
+): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .update(job)
+    .set({ state: 'failed', finishedAt: at, result: null, problem: JSON.stringify(problem) })
+    .where(inArray(job.id, [...ids]))
+}
+
 export interface OwnJobs {
   readonly studyId: string
   readonly accountId: string
   readonly kinds: readonly string[]
 }
 
-/** The newest jobs of an account in a study. */
+export interface JobsPage {
+  readonly rows: readonly JobRow[]
+  /** Where the next page begins; null: there is none. */
+  readonly next: string | null
+}
+
+/** A page of the jobs of an account in a study, the newest first. */
 export async function ownJobs(
   { t: { job }, read }: Store,
   { studyId, accountId, kinds }: OwnJobs,
-  atMost: number,
-): Promise<readonly JobRow[]> {
-  return read
+  { cursor, limit }: { readonly cursor: string | undefined; readonly limit: number },
+): Promise<JobsPage> {
+  const own = [eq(job.studyId, studyId), eq(job.accountId, accountId)]
+  const [at = '', id = ''] = cursor?.split(CURSOR_PARTS) ?? []
+  const older = or(lt(job.createdAt, at), and(eq(job.createdAt, at), lt(job.id, id)))
+  const found = await read
     .select()
     .from(job)
-    .where(
-      and(eq(job.studyId, studyId), eq(job.accountId, accountId), inArray(job.kind, [...kinds])),
-    )
+    .where(and(...own, inArray(job.kind, [...kinds]), cursor === undefined ? undefined : older))
     .orderBy(desc(job.createdAt), desc(job.id))
-    .limit(atMost)
+    .limit(limit + 1)
+  const rows = found.slice(0, limit)
+  const last = found.length > limit ? rows.at(-1) : undefined
+  return { rows, next: last === undefined ? null : last.createdAt + CURSOR_PARTS + last.id }
 }
+
+/** Between the time and the id of a place in a list. */
+const CURSOR_PARTS = '_'
 
 /** One job of an account in a study; null where it has none of that id. */
 export async function ownJob(
@@ -160,14 +214,23 @@ export async function ownJob(
   return row ?? null
 }
 
-/** Jobs that ended well, the newest first: whose result files may be kept. */
-export async function doneJobs({
-  t: { job },
-  read,
-}: Store): Promise<readonly Pick<JobRow, 'result' | 'finishedAt'>[]> {
+/** Jobs that ended well since a moment (ISO 8601, UTC), the newest first: whose result files may be kept. */
+export async function doneSince(
+  { t: { job }, read }: Store,
+  moment: string,
+): Promise<readonly Pick<JobRow, 'result' | 'finishedAt'>[]> {
   return read
     .select({ result: job.result, finishedAt: job.finishedAt })
     .from(job)
-    .where(eq(job.state, 'done'))
+    .where(and(eq(job.state, 'done'), gte(job.finishedAt, moment)))
     .orderBy(desc(job.finishedAt))
+}
+
+/** Whether a job that ended well gives a file of these bytes. */
+export async function isHeldByOthers(
+  { t: { job }, read }: Store,
+  { sha256 }: Pick<ResultFile, 'sha256'>,
+): Promise<boolean> {
+  const naming = and(eq(job.state, 'done'), like(job.result, `%"${sha256}"%`))
+  return (await read.$count(job, naming)) > 0
 }

@@ -23,9 +23,14 @@ const UNFINISHED = '.part'
 /** Where a job writes while it runs: nothing there is ever handed out. */
 export async function draftFile(folder: string, jobId: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const file = path.join(folder, `${jobId}${UNFINISHED}`)
+  const file = path.join(folder, draftName(jobId))
   await rm(file, { force: true })
   return file
+}
+
+/** Under which name a job writes. */
+export function draftName(jobId: string): string {
+  return `${jobId}${UNFINISHED}`
 }
 
 /** Gives a finished file its name. One of the same bytes takes the place of the other. */
@@ -56,9 +61,14 @@ export interface Aged extends ResultFile {
   readonly finishedAt: string
 }
 
+/** Files made before this moment (ISO 8601, UTC) are not kept. */
+export function oldestKept({ hours }: Keeping, now: string): string {
+  return new Date(Date.parse(now) - hours * 3_600_000).toISOString()
+}
+
 /** Which files stay, the newest first: those young enough, as long as they fit together. */
 export function keptOf(files: readonly Aged[], keeping: Keeping, now: string): ReadonlySet<string> {
-  const oldest = new Date(Date.parse(now) - keeping.hours * 3_600_000).toISOString()
+  const oldest = oldestKept(keeping, now)
   const kept = new Set<string>()
   let bytes = 0
   for (const { sha256, size, finishedAt } of files) {
@@ -70,9 +80,40 @@ export function keptOf(files: readonly Aged[], keeping: Keeping, now: string): R
   return kept
 }
 
-/** Removes every result that is not kept, and what was left unfinished. Call it while no job runs. */
-export async function removeOthers(folder: string, kept: ReadonlySet<string>): Promise<void> {
-  if (!existsSync(folder)) return
-  const gone = (await readdir(folder)).filter((name) => !kept.has(name))
-  await Promise.all(gone.map((name) => rm(path.join(folder, name), { force: true })))
+/** Removes a result before its time. */
+export async function removeResult(folder: string, file: ResultFile): Promise<void> {
+  await rm(resultPath(folder, file), { force: true })
+}
+
+/** A file of the folder as it was seen. */
+export interface SeenFile {
+  readonly name: string
+  /** When its bytes were last written, in milliseconds. */
+  readonly writtenAt: number
+}
+
+/** Every file of the folder, drafts included. */
+export async function storedFiles(folder: string): Promise<readonly SeenFile[]> {
+  if (!existsSync(folder)) return []
+  const names = await readdir(folder)
+  const seen = await Promise.all(names.map((name) => lookAt(folder, name)))
+  return seen.filter((file) => file !== null)
+}
+
+async function lookAt(folder: string, name: string): Promise<SeenFile | null> {
+  try {
+    return { name, writtenAt: (await stat(path.join(folder, name))).mtimeMs }
+  } catch (error) {
+    // A draft that got its name, or was given up, meanwhile.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** Removes files as they were seen: one that was written anew since then stays. */
+export async function removeFiles(folder: string, files: readonly SeenFile[]): Promise<void> {
+  for (const { name, writtenAt } of files) {
+    const now = await lookAt(folder, name)
+    if (now?.writtenAt === writtenAt) await rm(path.join(folder, name), { force: true })
+  }
 }

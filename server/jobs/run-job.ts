@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Store } from '../../db/store.ts'
+import type { Store, Tx } from '../../db/store.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { EntityDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
@@ -9,8 +9,10 @@ import { beat, endIn, putBack, type JobEnd, type JobProgress, type JobRow } from
 
 /** What a running job works with. */
 export interface JobControl {
-  /** Notes how far it is. Throws `JobStoppedError` where it was cancelled or the program stops. */
+  /** Notes how far it is. Throws as `goOn` does. */
   readonly progress: (at: JobProgress) => void
+  /** Throws `JobStoppedError` where it was cancelled or the program stops. Cheap: ask it often. */
+  readonly goOn: () => void
 }
 
 /** A kind of long work. `input` and `result` are plain JSON values. */
@@ -27,6 +29,11 @@ export interface JobKind {
 export interface JobOutcome {
   readonly result: object
   readonly audit: EntityDraft
+  /**
+   * Asked in the transaction that keeps the result. Throws the problem where it must not be kept after
+   * all: then the job has failed.
+   */
+  readonly stands?: (tx: Tx) => Promise<void>
 }
 
 /** The job is no longer to be run: it was cancelled, or the program stops. */
@@ -54,9 +61,12 @@ export async function runJob(of: JobRun, kind: JobKind, job: JobRow): Promise<vo
   const { store, logger } = of
   const heart = startHeart(of, job)
   try {
-    const { result, audit } = await kind.run(job, { progress: heart.progress })
+    const { result, ...outcome } = await kind.run(job, {
+      progress: heart.progress,
+      goOn: heart.goOn,
+    })
     await heart.stop()
-    await end(store, { kind, job, end: { state: 'done', result }, audit })
+    await end(store, { kind, job, end: { state: 'done', result }, ...outcome })
   } catch (error) {
     await heart.stop()
     await close(of, kind, job, error).catch((fault: unknown) => {
@@ -101,10 +111,12 @@ interface Ended {
   readonly job: JobRow
   readonly end: JobEnd
   readonly audit: EntityDraft
+  readonly stands?: JobOutcome['stands']
 }
 
-async function end(store: Store, { kind, job, end: how, audit }: Ended): Promise<void> {
+async function end(store: Store, { kind, job, end: how, audit, stands }: Ended): Promise<void> {
   await unitOfWork(store, kind.actor(job), async (tx, { at }) => {
+    await stands?.(tx)
     if (!(await endIn(tx, store.t, { id: job.id, at, end: how }))) throw new EndedBefore()
     return { result: null, audit: [audit] }
   })
@@ -120,8 +132,7 @@ function problemOf(error: unknown): ProblemInput {
   return new ProblemError({ type: 'urn:problem:internal', status: 500 }).problem
 }
 
-interface Heart {
-  readonly progress: (at: JobProgress) => void
+interface Heart extends JobControl {
   readonly stop: () => Promise<void>
 }
 
@@ -143,10 +154,14 @@ function startHeart({ store, logger, beatMs, stopping }: JobRun, { id }: JobRow)
       })
   }
   const timer = setInterval(pulse, beatMs)
+  const goOn = (): void => {
+    if (stopped || stopping.aborted) throw new JobStoppedError()
+  }
   return {
+    goOn,
     progress(at) {
       last = at
-      if (stopped || stopping.aborted) throw new JobStoppedError()
+      goOn()
     },
     async stop() {
       clearInterval(timer)

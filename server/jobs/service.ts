@@ -4,16 +4,42 @@ import { z } from 'zod'
 import { eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
 import { ProblemError } from '../http/problem-error.ts'
-import { claim, doneJobs, nextWaiting, silentSince, unfinishedOf, type JobRow } from './job-rows.ts'
-import { keptOf, removeOthers, type Aged, type Keeping, type ResultFile } from './result-files.ts'
+import {
+  claim,
+  doneSince,
+  nextWaiting,
+  silentSince,
+  unfinishedIds,
+  unfinishedOf,
+  type JobRow,
+} from './job-rows.ts'
+import {
+  draftName,
+  keptOf,
+  oldestKept,
+  removeFiles,
+  storedFiles,
+  type Aged,
+  type Keeping,
+  type ResultFile,
+} from './result-files.ts'
 import { fail, runJob, type JobKind, type JobRun } from './run-job.ts'
 
-export { endIn, ownJob, ownJobs, type JobRow } from './job-rows.ts'
+export {
+  doneIn,
+  endIn,
+  isHeldByOthers,
+  ownJob,
+  ownJobs,
+  takeBackIn,
+  type JobRow,
+} from './job-rows.ts'
 export {
   draftFile,
   isStored,
   isWhatWasMade,
   keepFile,
+  removeResult,
   resultPath,
   type Keeping,
   type ResultFile,
@@ -225,13 +251,22 @@ interface Cellar {
 
 /**
  * Keeps the results that are young and small enough, and removes the others. Not while a job runs
- * anywhere: one that has just given its file its name has not said so yet.
+ * anywhere: one that has just given its file its name has not said so yet. Only what lay there before
+ * the jobs were looked at is removed, and no draft of a job that waits: whatever is begun meanwhile stays.
  */
 async function removeOld({ store, folder, keeping }: Cellar): Promise<void> {
   const { job } = store.t
+  const there = await storedFiles(folder)
   if ((await store.read.$count(job, eq(job.state, 'running'))) > 0) return
-  const files = (await doneJobs(store)).flatMap(agedOf)
-  await removeOthers(folder, keptOf(files, keeping, store.now()))
+  const drafts = (await unfinishedIds(store)).map(draftName)
+  const now = store.now()
+  const young = await doneSince(store, oldestKept(keeping, now))
+  const results = keptOf(young.flatMap(agedOf), keeping, now)
+  const kept = new Set([...results, ...drafts])
+  await removeFiles(
+    folder,
+    there.filter(({ name }) => !kept.has(name)),
+  )
 }
 
 function agedOf({ result, finishedAt }: Pick<JobRow, 'result' | 'finishedAt'>): readonly Aged[] {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, or, type SQL } from 'drizzle-orm'
 import type { ReadQueries, Store } from '../../db/store.ts'
 import { heldBySchema, type HeldBy } from '../../shared/api/held.ts'
 import type { LockView } from '../../shared/api/routes/locks.ts'
@@ -19,6 +19,31 @@ export async function listLocks(
   const rows = await selectLocks(reading, eq(reading.t.dataLock.studyId, studyId))
   const seen = rows.filter(({ siteId }) => siteId === null || includesSite(sites, siteId))
   return toViews(reading, seen)
+}
+
+/**
+ * The freezes and locks of a study as they stood at an entry of its trail: later ones, and later
+ * releases, are left out.
+ */
+export async function listLocksAsOf(
+  reading: Reading,
+  { seq, ...of }: { readonly studyId: string; readonly sites: SiteFilter; readonly seq: number },
+): Promise<LockView[]> {
+  const { auditEntry: e } = reading.t
+  const later = await reading.read
+    .select({ id: e.entityId, before: e.before })
+    .from(e)
+    .where(and(eq(e.chain, of.studyId), eq(e.entity, 'dataLock'), gt(e.seq, seq)))
+  const made = new Set(later.filter(({ before }) => before === null).map(({ id }) => id))
+  const changed = new Set(later.map(({ id }) => id))
+  const views = await listLocks(reading, of)
+  return views
+    .filter(({ id }) => !made.has(id))
+    .map((lock) => (changed.has(lock.id) ? unreleased(lock) : lock))
+}
+
+function unreleased(lock: LockView): LockView {
+  return { ...lock, releasedAt: null, releasedBy: null, releaseReason: null }
 }
 
 /** Every freeze and lock that holds or held a subject or a part of it, the first one first. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { crc32, createDeflateRaw } from 'node:zlib'
+import { ProblemError } from '../http/problem-error.ts'
 
 /** A file of a package. */
 export interface PackedFile {
@@ -25,16 +26,19 @@ export interface PackageWriter {
   abandon(): Promise<void>
 }
 
-/** Sizes and places are 32 bits in a plain ZIP file. */
-const LARGEST = 0xffff_ffff
-const MOST_FILES = 0xffff
+interface Limits {
+  /** In bytes: of the package, and of each of its files before packing. */
+  readonly bytes: number
+  readonly files: number
+}
 
-/** A package that no plain ZIP file can hold. */
-export class PackageTooLargeError extends Error {
-  override readonly name = 'PackageTooLargeError'
-  constructor() {
-    super('The package would be larger than 4 GB, which ZIP files cannot hold.')
-  }
+/** Sizes and places are 32 bits in a plain ZIP file, the number of files 16. */
+const PLAIN_ZIP: Limits = { bytes: 0xffff_ffff, files: 0xffff }
+
+/** The problem of a package that no plain ZIP file can hold. */
+function tooLarge({ bytes, files }: Limits): ProblemError {
+  const limits = { limitBytes: bytes, limitFiles: files }
+  return new ProblemError({ type: 'urn:problem:package-too-large', status: 413, ...limits })
 }
 
 interface Entry {
@@ -47,9 +51,10 @@ interface Entry {
 
 /**
  * Writes a ZIP file to disk. The same files give the same bytes: no times, no owner, a fixed order and
- * rate of compression. Memory holds one piece. @source APPNOTE.TXT of PKWARE, 6.3.3
+ * rate of compression. Memory holds one piece. Adding what a plain ZIP file cannot hold throws the
+ * problem as soon as the limit is passed. @source APPNOTE.TXT of PKWARE, 6.3.3
  */
-export async function createZip(file: string): Promise<PackageWriter> {
+export async function createZip(file: string, limits = PLAIN_ZIP): Promise<PackageWriter> {
   const handle = await open(file, 'wx+', 0o600)
   const entries: Entry[] = []
   let end = 0
@@ -58,12 +63,10 @@ export async function createZip(file: string): Promise<PackageWriter> {
       const name = Buffer.from(path)
       const offset = end
       const start = offset + HEADER + name.length
-      const { crc, packed, size, sha256 } = await deflateTo(handle, start, pieces)
+      if (entries.length >= limits.files) throw tooLarge(limits)
+      const { crc, packed, size, sha256 } = await deflateTo({ handle, start, limits }, pieces)
       const entry = { name, crc, packed, size, offset }
       end = start + packed
-      if (end > LARGEST || size > LARGEST || entries.length >= MOST_FILES) {
-        throw new PackageTooLargeError()
-      }
       await writeAt(handle, offset, localHeader(entry))
       entries.push(entry)
       return { path, size, sha256 }
@@ -88,8 +91,16 @@ interface Deflated {
   readonly sha256: string
 }
 
+interface Target {
+  readonly handle: FileHandle
+  /** In bytes from the beginning of the file. */
+  readonly start: number
+  readonly limits: Limits
+}
+
 /** Compresses pieces into the file from a place on. */
-async function deflateTo(handle: FileHandle, start: number, pieces: Pieces): Promise<Deflated> {
+async function deflateTo(target: Target, pieces: Pieces): Promise<Deflated> {
+  const { handle, start, limits } = target
   const hash = createHash('sha256')
   let crc = 0
   let size = 0
@@ -100,6 +111,7 @@ async function deflateTo(handle: FileHandle, start: number, pieces: Pieces): Pro
       hash.update(bytes)
       crc = crc32(bytes, crc)
       size += bytes.length
+      if (size > limits.bytes) throw tooLarge(limits)
       yield bytes
     }
   }
@@ -108,6 +120,7 @@ async function deflateTo(handle: FileHandle, start: number, pieces: Pieces): Pro
   source.on('error', (error) => deflating.destroy(error))
   let packed = 0
   for await (const chunk of deflating as AsyncIterable<Buffer>) {
+    if (start + packed + chunk.length > limits.bytes) throw tooLarge(limits)
     await writeAt(handle, start + packed, chunk)
     packed += chunk.length
   }

@@ -9,6 +9,7 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import type { Tx } from '../../db/store.ts'
 import type { ArchiveCounts, SiteArchiveView } from '../../shared/api/routes/archives.ts'
 import { sentence } from '../../shared/texts/sentence.ts'
+import { lastRedactions } from '../audit-trail/service.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
@@ -154,7 +155,8 @@ type ArchiveRow = Awaited<ReturnType<typeof archiveRows>>[number]
 async function archiveRows({ store }: ArchiveServices, studyId: string) {
   const { siteArchive: t, site, account } = store.t
   const receiver = alias(account, 'receiver')
-  return store.read
+  const lastRedaction = await lastRedactions(store, store.read, studyId)
+  const rows = await store.read
     .select({
       ...{ id: t.id, siteId: t.siteId, site: site.siteKey, number: t.number, seq: t.seq },
       ...{ sha256: t.sha256, size: t.size, counts: t.counts, programVersion: t.programVersion },
@@ -167,16 +169,19 @@ async function archiveRows({ store }: ArchiveServices, studyId: string) {
     .leftJoin(receiver, eq(receiver.id, t.receivedBy))
     .where(eq(t.studyId, studyId))
     .orderBy(desc(t.madeAt), asc(site.siteKey), desc(t.number))
+  // A text that was redacted since may stand in it.
+  return rows.map((row) => ({ ...row, withdrawn: lastRedaction(row.siteId) > row.seq }))
 }
 
 function toView(services: ArchiveServices, row: ArchiveRow): SiteArchiveView {
   const { id, site, number, seq, sha256, size, programVersion, madeBy, madeAt } = row
-  const { counts, receivedBy, receivedAt } = row
+  const { counts, receivedBy, receivedAt, withdrawn } = row
   return {
     ...{ id, site, number, seq, sha256, size, programVersion, madeBy, madeAt },
     counts: JSON.parse(counts) as ArchiveCounts,
     receipt: receivedBy === null || receivedAt === null ? null : { by: receivedBy, at: receivedAt },
     stored: existsSync(storedFile(services, row)),
+    withdrawn,
   }
 }
 
@@ -199,7 +204,7 @@ export interface ArchiveFile {
 
 /**
  * The package itself. 409 where its file is no longer there, or is not what was made: nobody is handed
- * anything else under its name.
+ * anything else under its name. Neither is one made before a text of the site was redacted.
  */
 export async function downloadArchive(
   services: ArchiveServices,
@@ -208,6 +213,9 @@ export async function downloadArchive(
 ): Promise<ArchiveFile> {
   const { store } = services
   const row = await expectArchive(services, part, id)
+  if (row.withdrawn) {
+    throw new ProblemError({ type: 'urn:problem:text-redacted', status: 409 })
+  }
   const file = storedFile(services, row)
   if (!(await isWhatWasMade(file, row))) throw wrongOrder('archive.download', 'archive.file')
   const { siteId, number, sha256, size } = row

@@ -63,6 +63,8 @@ interface Approval {
   readonly number: number
   /** Calendar day, ISO 8601. */
   readonly effectiveFrom: string
+  /** When it was given (ISO 8601, UTC). */
+  readonly setAt: string
 }
 
 interface KnownStudy {
@@ -93,7 +95,8 @@ export function createDefinitions(store: Store): Definitions {
   }
   const asOf = async (studyId: string, at: string): Promise<PinnedDefinition> => {
     const { versions, approvals } = await load(studyId)
-    return inForce(versions, approvals, begunAt(at))
+    const known = approvals.filter(({ setAt }) => setAt <= at)
+    return inForce(versions, known, begunAt(at))
   }
   return {
     bySite,
@@ -111,8 +114,28 @@ export function createDefinitions(store: Store): Definitions {
   }
 }
 
+/**
+ * The definitions of one study as they stood in the past: `study` as a whole and at the site that is
+ * read, whatever is in force today.
+ */
+export function definitionsHeldAt(
+  definitions: Definitions,
+  { study, site }: { readonly study: PinnedDefinition; readonly site: PinnedDefinition },
+): Definitions {
+  return {
+    ...definitions,
+    of: () => Promise.resolve(study),
+    asOf: () => Promise.resolve(study),
+    at: () => Promise.resolve(site),
+    bySite: () => Promise.resolve(() => site),
+  }
+}
+
+/** What is known of a version at a site, to tell whether it is in force. */
+type Approved = Pick<Approval, 'timeZone' | 'number' | 'effectiveFrom'>
+
 /** Whether the day of an approval has come at its site. */
-function begunAt(now: string): (approval: Approval) => boolean {
+function begunAt(now: string): (approval: Approved) => boolean {
   const days = new Map<string, string>()
   return ({ timeZone, effectiveFrom }) => {
     const day = days.get(timeZone) ?? isoDayAt(now, timeZone)
@@ -122,17 +145,30 @@ function begunAt(now: string): (approval: Approval) => boolean {
 }
 
 /**
- * The newest version of the approvals that have begun. Where none has, the oldest of them: a site
- * whose clock was set back has what it began with. The first version where there are none.
+ * Number of the newest version of the approvals that have begun at a moment (ISO 8601, UTC). Where none
+ * has, the oldest of them: a site whose clock was set back has what it began with. Null: there are none.
  */
+export function newestInForce(approvals: readonly Approved[], at: string): number | null {
+  return newestOf(approvals, begunAt(at))
+}
+
+function newestOf(
+  approvals: readonly Approved[],
+  hasBegun: (approval: Approved) => boolean,
+): number | null {
+  if (approvals.length === 0) return null
+  const begun = approvals.filter(hasBegun).map(({ number }) => number)
+  const all = approvals.map(({ number }) => number)
+  return begun.length > 0 ? Math.max(...begun) : Math.min(...all)
+}
+
+/** The version of those numbers; the first version where there are no approvals. */
 function inForce(
   versions: readonly PinnedDefinition[],
   approvals: readonly Approval[],
-  hasBegun: (approval: Approval) => boolean,
+  hasBegun: (approval: Approved) => boolean,
 ): PinnedDefinition {
-  const begun = approvals.filter(hasBegun).map(({ number }) => number)
-  const all = approvals.map(({ number }) => number)
-  const newest = begun.length > 0 ? Math.max(...begun) : Math.min(...all)
+  const newest = newestOf(approvals, hasBegun)
   const version = versions.find(({ number }) => number === newest) ?? versions[0]
   if (version === undefined) throw new Error('The study has no definition.')
   return version
@@ -154,6 +190,7 @@ async function readApprovals(store: Store, studyId: string): Promise<readonly Ap
       timeZone: site.timeZone,
       number: studyVersion.number,
       effectiveFrom: studyVersionSite.effectiveFrom,
+      setAt: studyVersionSite.setAt,
     })
     .from(studyVersionSite)
     .innerJoin(studyVersion, eq(studyVersion.id, studyVersionSite.studyVersionId))

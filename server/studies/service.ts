@@ -13,6 +13,7 @@ import { addSite } from './open-study.ts'
 export {
   createDefinitions,
   DefinitionAlteredError,
+  definitionsHeldAt,
   pinDefinition,
   versionOfRecord,
   type DefinitionBySite,
@@ -22,7 +23,7 @@ export {
 export { amendSite } from './amend-site.ts'
 export { checkedDefinition, faultyDefinition } from './checked-definition.ts'
 export { addSiteInside, openStudy, openStudyInside, type NewStudy } from './open-study.ts'
-export { siteCountries } from './site-countries.ts'
+export { sitesAsOf, type SiteAsOf } from './sites-as-of.ts'
 
 export interface StudyServices {
   readonly store: Store

@@ -25,6 +25,8 @@ function problem<T extends string, S extends number, E extends z.ZodRawShape>(
  * Every refusal the product knows (RFC 9457). The client switches on `type`, never on a text.
  * `locked`: a freeze or lock holds the place; `lock-preconditions`: what a lock asks for is still open,
  * all of it counted and the first of it listed.
+ * `same-file-name`: two files of an export would bear one name; `package-too-large`: a ZIP file cannot
+ * hold it; `text-redacted`: a file was withdrawn, because it may hold a text that is hidden now.
  * `format-failed`, `storage-full` and `interrupted` are ends of long work, of which nothing is kept.
  * `sign-in-failed` covers a wrong password or code, an unknown or locked account and a wrong access
  * token alike.
@@ -64,6 +66,12 @@ export const problemSchema = z
     problem('urn:problem:too-many-requests', 429, { retryAfterSeconds: z.number() }),
     problem('urn:problem:format-not-available', 501, { format: z.string() }),
     problem('urn:problem:format-failed', 500, { format: z.string() }),
+    problem('urn:problem:same-file-name', 409, { format: z.string(), file: z.string() }),
+    problem('urn:problem:package-too-large', 413, {
+      limitBytes: z.number(),
+      limitFiles: z.number(),
+    }),
+    problem('urn:problem:text-redacted', 409, {}),
     problem('urn:problem:range-not-satisfiable', 416, { size: z.number() }),
     problem('urn:problem:storage-full', 507, {}),
     problem('urn:problem:interrupted', 500, {}),

@@ -40,18 +40,6 @@ export function unlockedFile(
   }
 }
 
-/** Locks as they stood at a moment (ISO 8601, UTC): later ones and later releases are left out; null: the present. */
-export function locksAsOf(locks: readonly LockView[], asOf: string | null): readonly LockView[] {
-  if (asOf === null) return locks
-  return locks.flatMap((lock) => {
-    if (lock.setAt > asOf) return []
-    const isReleased = lock.releasedAt !== null && lock.releasedAt <= asOf
-    return [
-      isReleased ? lock : { ...lock, releasedAt: null, releasedBy: null, releaseReason: null },
-    ]
-  })
-}
-
 /** Locks as people outside the study may read them: codes in place of subjects and sites, no names, no words. */
 export function coveredLocks(
   locks: readonly LockView[],

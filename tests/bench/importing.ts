@@ -1,7 +1,13 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
-import { loadStudy } from '../../server/cli/study.ts'
-import { exportToFolder } from '../../server/exporting/service.ts'
+import { findStudy } from '../../server/cli/study.ts'
+import {
+  formatInput,
+  offeredFormats,
+  serverFormats,
+  writeFormat,
+} from '../../server/exporting/service.ts'
+import { createDefinitions } from '../../server/studies/service.ts'
 import { systemActor } from '../../server/http/actor.ts'
 import { importFolder, loadFolder } from '../../server/importing/service.ts'
 import { openStore } from '../../server/open-store.ts'
@@ -29,9 +35,15 @@ export async function benchImporting(): Promise<readonly Figure[]> {
       importFolder(store, actor, { studyKey: STUDY, definition, trial, environment: 'test' }),
     )
     const exported = await timed(async () => {
-      const study = await loadStudy(store, STUDY)
-      const input = { ...study, format: builtInFamilies.exports.get('csv') }
-      return exportToFolder(store, actor, input, path.join(folder, 'out'))
+      const study = await findStudy(store, STUDY)
+      const services = { store, families: builtInFamilies, definitions: createDefinitions(store) }
+      const input = await formatInput(services, actor, {
+        ...{ study, sites: { kind: 'all' }, snapshot: null, profile: 'full', language: 'en' },
+      })
+      const [format] = offeredFormats(builtInFamilies.exports, serverFormats)
+      if (format?.key !== 'csv') throw new Error('The first format is CSV.')
+      const reason = { purpose: 'Bench' }
+      return writeFormat(actor, { format, input, reason }, path.join(folder, 'out'))
     })
     await store.close()
     const size = statSync(path.join(dataDir, 'hepatrial.sqlite')).size

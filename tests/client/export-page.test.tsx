@@ -47,6 +47,7 @@ const RUNNING: ExportRunView = {
   ...{ ...PACKAGE, id: 'p2', state: 'running', data: null, files: [], problems: [], file: null },
   progress: { done: 6, total: 24, step: { en: 'Writing Plain files', zh: '正在写入纯文本' } },
 }
+const OLD: ExportRunView = { ...CHECK, id: 'c0', createdAt: '2025-12-31T23:00:00.000Z' }
 const PROBLEM: FoundProblem = {
   ...{ rule: 'STR-ISO', severity: 'error', dataset: 'AE', variable: 'AESTDTC', subjid: '1001' },
   message: { en: 'The date is no date.', zh: '日期无效。' },
@@ -59,7 +60,8 @@ interface Sent {
 }
 
 /** A server with these runs; what is sent to it is kept. */
-function serving(runs: readonly ExportRunView[], role = 'statistician'): Sent[] {
+function serving(runs: readonly ExportRunView[], next: string | null = null): Sent[] {
+  const role = 'statistician'
   const sent: Sent[] = []
   const grant = { id: 'g', role, study: 'T', site: null, to: null, timeZone: 'UTC' }
   const account = { id: 'a', username: 'li', displayName: 'Li Wei', mustChangePassword: false }
@@ -76,7 +78,8 @@ function serving(runs: readonly ExportRunView[], role = 'statistician'): Sent[] 
   const answer = (url: string): unknown => {
     if (url.endsWith('/session')) return session
     if (url.endsWith('/exports')) return { formats: FORMATS }
-    if (url.endsWith('/export-runs')) return { runs }
+    if (url.includes('cursor=older')) return { runs: [OLD], next: null }
+    if (url.endsWith('/export-runs')) return { runs, next }
     if (url.endsWith('/snapshots')) return { snapshots: [] }
     if (url.includes('/problems')) {
       const fits = !url.includes('severity=note')
@@ -117,6 +120,13 @@ describe('the export page', () => {
     const sent = serving([])
     await open()
     fireEvent.click(await screen.findByRole('checkbox', { name: 'ODM' }))
+    const make = screen.getByRole('button', { name: 'Make the package' })
+    expect((make as HTMLButtonElement).disabled, 'no purpose yet').toBe(true)
+    expect(screen.getByText(/^Say what the data are for/)).toBeTruthy()
+    fireEvent.change(screen.getByRole('textbox', { name: 'Purpose' }), {
+      target: { value: ' Interim analysis ' },
+    })
+    expect(screen.queryByText(/^Say what the data are for/)).toBeNull()
     fireEvent.change(screen.getByRole('textbox', { name: 'Recipient' }), {
       target: { value: 'Central statistics' },
     })
@@ -131,7 +141,7 @@ describe('the export page', () => {
       url: '/api/studies/T/export-packages',
       body: {
         ...{ ...WISH, formats: ['csv', 'odm'], population: 'SAF' },
-        recipient: 'Central statistics',
+        ...{ purpose: 'Interim analysis', recipient: 'Central statistics' },
       },
     })
   })
@@ -186,6 +196,29 @@ describe('the export page', () => {
     await open('zh')
     expect(await screen.findByText(/格式odm未能生成/)).toBeTruthy()
     expect(screen.getByText('已不再保存')).toBeTruthy()
+  })
+
+  it('says of a withdrawn package why, and offers no download', async () => {
+    const problem = { type: 'urn:problem:text-redacted', status: 409, title: 'x' } as const
+    serving([{ ...PACKAGE, state: 'failed', problem, file: null, data: null, files: [] }])
+    await open()
+    expect(await screen.findByText('Withdrawn')).toBeTruthy()
+    expect(screen.getByText(/^A text in these data was redacted/)).toBeTruthy()
+    expect(screen.queryByRole('link', { name: /^Download/ })).toBeNull()
+  })
+
+  it('shows older runs when asked', async () => {
+    serving([PACKAGE], 'older')
+    await open()
+    fireEvent.click(await screen.findByRole('button', { name: 'Show older' }))
+    await waitFor(() => {
+      const links = screen.getAllByRole('link', { name: 'See the problems' })
+      expect(links.map((link) => link.getAttribute('href'))).toContain(
+        '/studies/T/export/problems/c0',
+      )
+    })
+    expect(screen.getByRole('link', { name: 'Download T-2026-01-02.zip' })).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Show older' })).toBeNull()
   })
 
   it('asks for nothing while no format is chosen', async () => {

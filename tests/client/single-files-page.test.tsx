@@ -47,20 +47,31 @@ const COMMON: Readonly<Record<string, unknown>> = {
   '/api/studies/T%201/snapshots': { snapshots: [] },
 }
 
-/** A server with these answers by address; every other address does not exist. */
-function serving(answers: Readonly<Record<string, unknown>>): void {
+/** A server with these answers by address; every other address does not exist. Gives what is asked. */
+function serving(answers: Readonly<Record<string, unknown>>): readonly string[] {
+  const asked: string[] = []
   vi.stubGlobal('fetch', (url: string) => {
+    asked.push(url)
     const body = answers[url] ?? COMMON[url]
     const missing = { type: 'urn:problem:not-found', title: '', status: 404, entity: 'study' }
     return Promise.resolve(
       new Response(JSON.stringify(body ?? missing), { status: body === undefined ? 404 : 200 }),
     )
   })
+  return asked
 }
 
 async function open(language: Language = 'en', query = ''): Promise<void> {
   const address = `/studies/T%201/export/files${query}`
   await draw(<SingleFilesPage />, language, { route: '/studies/:study/export/files', address })
+}
+
+const SAID = '?purpose=Interim+analysis'
+
+/** Says what the files are for, without which none is handed out. */
+async function sayPurpose(): Promise<void> {
+  const box = await screen.findByRole('textbox', { name: 'Purpose' })
+  fireEvent.change(box, { target: { value: 'Interim analysis' } })
 }
 
 const followed: string[] = []
@@ -85,14 +96,27 @@ describe('the export page', () => {
   it('lists the files of the first format with their rows and a plain link to each', async () => {
     serving({ [API]: FORMATS, [`${API}/csv`]: CSV })
     await open()
-    const link = await screen.findByRole('link', { name: 'Download a b.csv' })
-    expect(link.getAttribute('href')).toBe(`${API}/csv/files/a%20b.csv`)
+    await screen.findByRole('link', { name: 'Download a b.csv' })
+    await sayPurpose()
+    const link = screen.getByRole('link', { name: 'Download a b.csv' })
+    expect(link.getAttribute('href')).toBe(`${API}/csv/files/a%20b.csv${SAID}`)
     expect(link.getAttribute('download')).toBe('a b.csv')
     const row = screen.getByRole('rowheader', { name: 'subjects.csv' }).closest('tr')
     expect(within(row ?? document.body).getByRole('cell', { name: '12' })).toBeTruthy()
     expect(screen.getByText('2 files, 15 rows')).toBeTruthy()
     expect(screen.getByText('One file a table.')).toBeTruthy()
     expect(screen.getByText(/recorded in the audit trail.*as entered/)).toBeTruthy()
+  })
+
+  it('EX-04: hands out nothing before it is said what for', async () => {
+    serving({ [API]: FORMATS, [`${API}/csv`]: CSV })
+    await open()
+    const link = await screen.findByRole('link', { name: 'Download a b.csv' })
+    expect(link.getAttribute('href')).toBeNull()
+    expect(link.getAttribute('aria-disabled')).toBe('true')
+    const all = screen.getByRole('button', { name: 'Download all files' })
+    expect((all as HTMLButtonElement).disabled).toBe(true)
+    expect(screen.getByText(/^Say what the data are for/)).toBeTruthy()
   })
 
   it('changes to another format, and says so when that has no files', async () => {
@@ -124,10 +148,12 @@ describe('the export page', () => {
   it('follows every link, one after the other, behind one button', async () => {
     serving({ [API]: FORMATS, [`${API}/csv`]: CSV })
     await open()
+    await sayPurpose()
     fireEvent.click(await screen.findByRole('button', { name: 'Download all files' }))
-    expect(followed).toEqual([`${API}/csv/files/subjects.csv`])
+    const addresses = ['subjects.csv', 'a%20b.csv'].map((name) => `${API}/csv/files/${name}${SAID}`)
+    expect(followed).toEqual(addresses.slice(0, 1))
     await waitFor(() => {
-      expect(followed).toEqual([`${API}/csv/files/subjects.csv`, `${API}/csv/files/a%20b.csv`])
+      expect(followed).toEqual(addresses)
     })
     expect(await screen.findByText(/2 files asked for/)).toBeTruthy()
   })
@@ -155,7 +181,7 @@ describe('the export page', () => {
     await open()
     await screen.findByRole('link', { name: 'Download a b.csv' })
     const set = (label: string, value: string): void => {
-      fireEvent.change(screen.getByLabelText(label), { target: { value } })
+      fireEvent.change(screen.getByLabelText(new RegExp(`^${label}`)), { target: { value } })
     }
     set('Subjects', 'deidentified')
     set('Purpose', 'Interim analysis')
@@ -172,7 +198,30 @@ describe('the export page', () => {
       ...{ profile: 'deidentified', purpose: 'Interim analysis' },
       ...{ recipient: 'Central statistics', country: 'DE' },
     })
-    expect(screen.queryByRole('link', { name: 'Download the key' }), 'no right to it').toBeNull()
+    expect(screen.queryByRole('button', { name: /^Key/ }), 'no right to it').toBeNull()
+  })
+
+  it('PR-03: the key is taken apart from the files, with a purpose of its own', async () => {
+    const grant = { ...GRANT, role: 'data-manager' }
+    const session = { ...(COMMON['/api/session'] as object), grants: [grant] }
+    const asked = serving({
+      ...{ '/api/session': session, [API]: FORMATS, [`${API}/csv?profile=deidentified`]: CSV },
+      [`/api/studies/T%201/export-key${SAID}`]: 'CODE,SUBJID,DAYS_BACK',
+    })
+    vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:key' }))
+    await open('en', '?profile=deidentified')
+    await screen.findByRole('link', { name: 'Download a b.csv' })
+    fireEvent.click(screen.getByRole('button', { name: /^Key/ }))
+    const take = screen.getByRole('button', { name: 'Download the key' })
+    expect((take as HTMLButtonElement).disabled).toBe(true)
+    const [own] = screen.getAllByRole('textbox', { name: 'Purpose' })
+    if (own === undefined) throw new Error('no box')
+    fireEvent.change(own, { target: { value: 'Interim analysis' } })
+    fireEvent.click(take)
+    await waitFor(() => {
+      expect(asked).toContain(`/api/studies/T%201/export-key${SAID}`)
+    })
+    expect(screen.queryByRole('alert')).toBeNull()
   })
 
   it('speaks Chinese', async () => {

@@ -119,7 +119,7 @@ describe('the page of the study report', () => {
     }
   })
 
-  it('offers files to those alone who may export, and says when one is refused', async () => {
+  it('EX-04: offers files to those alone who may export and say what for, and says when one is refused', async () => {
     serving('coordinator')
     await open()
     await screen.findByRole('navigation', { name: 'Contents' })
@@ -127,9 +127,13 @@ describe('the page of the study report', () => {
     cleanup()
     const asked = serving('statistician')
     await open('zh')
-    fireEvent.click(await screen.findByRole('button', { name: 'PDF' }))
+    const pdf = await screen.findByRole('button', { name: 'PDF' })
+    expect((pdf as HTMLButtonElement).disabled, 'no purpose yet').toBe(true)
+    fireEvent.change(screen.getByRole('textbox', { name: '用途' }), { target: { value: '期中' } })
+    fireEvent.click(pdf)
     await screen.findByRole('alert')
-    expect(asked.some((url) => url.includes('/report/files/report-zh.pdf'))).toBe(true)
+    const [url = ''] = asked.filter((one) => one.includes('/report/files/report-zh.pdf'))
+    expect(new URL(url, 'http://x').searchParams.get('purpose')).toBe('期中')
   })
 
   it('says that nobody is in it', async () => {

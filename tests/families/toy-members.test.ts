@@ -149,15 +149,15 @@ describe.each(ENGINES)('toy members of every family, from entry to export on $en
     const { files } = (await read(statistician, `${STUDY}/exports/csv`)) as { files: object[] }
     expect(files).toContainEqual({ name: 'lanterns.csv', rows: 1 })
     expect(files).toContainEqual({ name: 'lantern-readings.csv', rows: 2 })
-    expect(await read(statistician, `${STUDY}/exports/csv/files/lanterns.csv`)).toBe(
+    expect(await read(statistician, `${STUDY}/exports/csv/files/lanterns.csv?purpose=Test`)).toBe(
       'SUBJID,VISIT,LNPERF\n0001,BASELINE,Y\n',
     )
-    expect(await read(statistician, `${STUDY}/exports/csv/files/lantern-readings.csv`)).toBe(
-      'SUBJID,VISIT,LNCOLOR,LNLUX\n0001,BASELINE,BLUE,2.0\n0001,BASELINE,RED,1.5\n',
-    )
-    expect(await read(statistician, `${STUDY}/exports/csv/files/responses.csv`)).toContain(
-      `0001,W16,${CRITERIA},2026-04-28,CR,`,
-    )
+    expect(
+      await read(statistician, `${STUDY}/exports/csv/files/lantern-readings.csv?purpose=Test`),
+    ).toBe('SUBJID,VISIT,LNCOLOR,LNLUX\n0001,BASELINE,BLUE,2.0\n0001,BASELINE,RED,1.5\n')
+    expect(
+      await read(statistician, `${STUDY}/exports/csv/files/responses.csv?purpose=Test`),
+    ).toContain(`0001,W16,${CRITERIA},2026-04-28,CR,`)
   })
 
   it("hands out the toy export's file under its own type, and says so in the trail", async () => {
@@ -165,7 +165,7 @@ describe.each(ENGINES)('toy members of every family, from entry to export on $en
     expect(await read(statistician, path)).toMatchObject({
       files: [{ name: 'lanterns.json', rows: 1 }],
     })
-    const reply = await statistician.get(`${path}/files/lanterns.json`)
+    const reply = await statistician.get(`${path}/files/lanterns.json?purpose=Test`)
     expect(reply.headers.get('content-type')).toContain('application/json')
     expect(reply.body).toEqual({ key: 'lantern-trial', list: [{ subject: '0001', readings: 2 }] })
     const trail = await read(statistician, `${STUDY}/audit?act=study.export&limit=1`)

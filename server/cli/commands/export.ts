@@ -2,23 +2,27 @@ import { builtInFamilies } from '../../../shared/families.ts'
 import type { Language } from '../../../shared/kernel/bilingual.ts'
 import type { Store } from '../../../db/store.ts'
 import {
-  exportToFolder,
   formatInput,
+  offeredFormats,
   serverFormats,
   writeFormat,
   type ExportedName,
+  type ExportReason,
 } from '../../exporting/service.ts'
 import { createDefinitions } from '../../studies/service.ts'
 import { cliActor } from '../actor.ts'
 import type { Command, Invocation } from '../command.ts'
 import { UsageError } from '../fault.ts'
 import { withStore } from '../open-store.ts'
-import { findSnapshotId, findStudy, loadSnapshot, loadStudy } from '../study.ts'
+import { findSnapshotId, findStudy } from '../study.ts'
+
+const FORMATS = offeredFormats(builtInFamilies.exports, serverFormats)
 
 /** Writes a study's data into a folder, in one of the export formats. */
 export const exportCommand: Command = {
   name: 'export',
-  usage: 'export --study ID --format F --out DIR [--snapshot NAME] [--language en|zh]',
+  usage:
+    'export --study ID --format F --out DIR [--snapshot NAME] [--language en|zh] [--purpose TEXT] [--recipient TEXT]',
   about: 'writes the study as files; the same data give the same bytes',
   options: {
     study: { type: 'string', required: true },
@@ -26,6 +30,8 @@ export const exportCommand: Command = {
     out: { type: 'string', required: true },
     snapshot: { type: 'string' },
     language: { type: 'string' },
+    purpose: { type: 'string' },
+    recipient: { type: 'string' },
   },
   async run(invocation) {
     const wish = wishOf(invocation)
@@ -42,17 +48,26 @@ interface ExportWish {
   readonly folder: string
   readonly snapshot: string | undefined
   readonly language: Language
+  readonly reason: ExportReason
 }
+
+/** Stands in the trail where nothing else is said. */
+const NO_PURPOSE = 'Export on the command line; no purpose was given'
 
 function wishOf(invocation: Invocation): ExportWish {
   const language = invocation.value('language') ?? 'en'
   if (language !== 'en' && language !== 'zh') throw new UsageError('--language is en or zh.')
+  const purpose = (invocation.value('purpose') ?? '').trim()
   return {
     format: knownFormat(invocation.value('format') ?? ''),
     study: invocation.value('study') ?? '',
     folder: invocation.value('out') ?? '',
     snapshot: invocation.value('snapshot'),
     language,
+    reason: {
+      purpose: purpose === '' ? NO_PURPOSE : purpose,
+      recipient: invocation.value('recipient'),
+    },
   }
 }
 
@@ -61,15 +76,7 @@ async function filesOf(
   wish: ExportWish,
   invocation: Invocation,
 ): Promise<readonly ExportedName[]> {
-  const format = builtInFamilies.exports.find(wish.format)
-  const { study: key, snapshot, folder, language } = wish
-  if (format !== undefined) {
-    const study =
-      snapshot === undefined
-        ? await loadStudy(store, key)
-        : await loadSnapshot(store, key, snapshot)
-    return exportToFolder(store, cliActor(), { ...study, format }, folder)
-  }
+  const { study: key, snapshot, folder, language, reason } = wish
   const study = await findStudy(store, key)
   const services = { store, families: builtInFamilies, definitions: createDefinitions(store) }
   const input = await formatInput(services, cliActor(), {
@@ -80,7 +87,9 @@ async function filesOf(
     language,
     onProgress: progressTo(invocation),
   })
-  return writeFormat(cliActor(), { format: serverFormats.get(wish.format), input }, folder)
+  const format = FORMATS.find((one) => one.key === wish.format)
+  if (format === undefined) throw new Error('A format that is known is not offered.')
+  return writeFormat(cliActor(), { format, input, reason }, folder)
 }
 
 const SAID_EVERY = 1000
@@ -93,7 +102,7 @@ function progressTo(invocation: Invocation) {
 }
 
 function knownFormat(key: string): string {
-  if (builtInFamilies.exports.has(key) || serverFormats.has(key)) return key
-  const known = [...builtInFamilies.exports.keys, ...serverFormats.keys].join(', ')
+  if (FORMATS.some((format) => format.key === key)) return key
+  const known = FORMATS.map((format) => format.key).join(', ')
   throw new UsageError(`There is no format ${key}. Available: ${known}.`)
 }

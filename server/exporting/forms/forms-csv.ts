@@ -20,9 +20,10 @@ export const formsCsv: ServerFormat = {
   async *files(input) {
     const rows = await readFormRows(input)
     try {
-      yield* tableFiles(rows)
-      yield* listFiles(rows, input)
-      yield readme(await readmeFacts(input, { rows: countRows(rows) }))
+      const names = fileNames(rows)
+      yield* tableFiles(rows, names)
+      yield* listFiles(rows, input, names)
+      yield readme(readmeFacts(input, { rows: countRows(rows) }))
     } finally {
       rows.close()
     }
@@ -33,11 +34,33 @@ export function countRows({ tables }: FormRows): number {
   return tables.reduce((sum, { rows }) => sum + rows, 0)
 }
 
-function* tableFiles({ tables }: FormRows): Generator<FormatFile> {
+/** Files of the format itself, whatever forms a study has. */
+const ITEMS = 'items'
+const CODES = 'codes'
+
+/** The name of each form's file without its ending: one that is the format's own gets a number behind it. */
+function fileNames({ tables }: FormRows): ReadonlyMap<string, string> {
+  const forms = tables.map(({ table }) => table.layout.file)
+  const taken = new Set([...forms, ITEMS, CODES])
+  const freeName = (file: string): string => {
+    let number = 2
+    while (taken.has(`${file}-${number}`)) number += 1
+    return `${file}-${number}`
+  }
+  return new Map(
+    forms.map((file) => [file, file === ITEMS || file === CODES ? freeName(file) : file]),
+  )
+}
+
+function* tableFiles(
+  { tables }: FormRows,
+  names: ReadonlyMap<string, string>,
+): Generator<FormatFile> {
   for (const filled of tables) {
     if (filled.rows === 0) continue
+    const { file } = filled.table.layout
     yield {
-      name: `${filled.table.layout.file}.csv`,
+      name: `${names.get(file) ?? file}.csv`,
       rows: filled.rows,
       fields: filled.columns.map(({ name }) => name),
       mediaType: CSV,
@@ -59,13 +82,17 @@ function* linesOf({ columns, cells }: FilledTable): Generator<string> {
   if (lines !== '') yield lines
 }
 
-function* listFiles({ tables }: FormRows, { language }: FormatInput): Generator<FormatFile> {
+function* listFiles(
+  { tables }: FormRows,
+  { language }: FormatInput,
+  names: ReadonlyMap<string, string>,
+): Generator<FormatFile> {
   const used = tables.filter(({ rows }) => rows > 0).map(({ table }) => table)
   yield listFile(
-    'items.csv',
+    `${ITEMS}.csv`,
     ['FILE', 'FORM', 'ITEM', 'LABEL', 'KIND', 'UNIT', 'SDTM'],
     itemLines(used, language).map(({ file, form, item, label, kind, unit, sdtm }) => [
-      file,
+      names.get(file) ?? file,
       form,
       item,
       label,
@@ -75,7 +102,7 @@ function* listFiles({ tables }: FormRows, { language }: FormatInput): Generator<
     ]),
   )
   yield listFile(
-    'codes.csv',
+    `${CODES}.csv`,
     ['FORM', 'ITEM', 'CODE', 'LABEL'],
     codeLines(used, language).map(({ form, item, code, label }) => [form, item, code, label]),
   )

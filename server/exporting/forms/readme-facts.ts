@@ -1,17 +1,16 @@
-import { and, asc, eq } from 'drizzle-orm'
 import { STANDARD_VERSIONS } from '../../../shared/exports/datasets/about.ts'
 import { speaker } from '../../../shared/texts/speaker.ts'
-import { listSites } from '../../studies/service.ts'
 import type { FormatInput } from '../format.ts'
+import { seenPlaces } from '../seen-places.ts'
 
 /** A line of a README: what it says, and the value; without a value a sentence alone. */
 export type ReadmeFact = readonly [what: string, value: string]
 
 /** What stands in the README of forms' tables: what they are, of when, by which versions. @source EX-07 */
-export async function readmeFacts(
+export function readmeFacts(
   input: FormatInput,
   counts: { readonly rows: number },
-): Promise<readonly ReadmeFact[]> {
+): readonly ReadmeFact[] {
   const { study, definition, snapshot, language } = input
   const { t, say } = speaker(language)
   return [
@@ -32,8 +31,8 @@ export async function readmeFacts(
     [t('formFiles.profile'), t(profileKey(input))],
     [t('formFiles.program'), `Hepatrial ${input.programVersion}`],
     [t('formFiles.terms'), `CTCAE 5.0; CDISC ${STANDARD_VERSIONS.SDTM.termsVersion}`],
-    [t('formFiles.dictionaries'), (await dictionariesOf(input)) || t('formFiles.noDictionary')],
-    ...(input.twin === null ? [[t('formFiles.zones'), await zonesOf(input)] as const] : []),
+    [t('formFiles.dictionaries'), dictionariesOf(input) || t('formFiles.noDictionary')],
+    ...(input.twin === null ? [[t('formFiles.zones'), zonesOf(input)] as const] : []),
     [t('formFiles.times'), ''],
     [t('formFiles.values'), ''],
     [t('formFiles.codes'), ''],
@@ -46,17 +45,12 @@ function profileKey({ twin }: FormatInput): 'export.profile.full' | 'export.prof
 }
 
 /** Time zones of the sites: a de-identified copy does not tell them. */
-async function zonesOf({ store, study, sites }: FormatInput): Promise<string> {
-  const listed = await listSites(store, study.id, sites)
-  return listed.map(({ code, timeZone }) => `${code}: ${timeZone}`).join('; ')
+function zonesOf(input: FormatInput): string {
+  return seenPlaces(input)
+    .map(({ code, timeZone }) => `${code}: ${timeZone}`)
+    .join('; ')
 }
 
-async function dictionariesOf({ store, study }: FormatInput): Promise<string> {
-  const { dictionary: t } = store.t
-  const rows = await store.read
-    .select({ kind: t.kind, release: t.release })
-    .from(t)
-    .where(and(eq(t.studyId, study.id), eq(t.current, true)))
-    .orderBy(asc(t.kind))
-  return rows.map(({ kind, release }) => `${kind} ${release}`).join('; ')
+function dictionariesOf({ dictionaries }: FormatInput): string {
+  return dictionaries.map(({ kind, release }) => `${kind} ${release}`).join('; ')
 }

@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray, lte } from 'drizzle-orm'
-import type { ReadQueries } from '../../../db/store.ts'
 import { studyOid, locationOid, versionOid } from '../../../shared/exports/odm/places.ts'
 import type { TrailMark } from '../../../shared/exports/odm/clinical.ts'
 import { element, textElement } from '../../../shared/exports/odm/xml.ts'
 import { sentence } from '../../../shared/texts/sentence.ts'
-import { textIn } from './entry-content.ts'
+import type { SiteAsOf } from '../../studies/service.ts'
+import { seenPlaces } from '../seen-places.ts'
 import { userOid, type OdmState } from './state.ts'
 
 const MEANINGS = ['author', 'review', 'approval', 'responsibility'] as const
@@ -16,7 +16,7 @@ export async function adminData(state: OdmState): Promise<string> {
     'AdminData',
     { StudyOID: studyOid(study.key) },
     ...(await users(state)),
-    ...(await locations(state)),
+    ...locations(state),
     ...MEANINGS.map(signatureDef),
   )
 }
@@ -82,81 +82,25 @@ async function namesOf(
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-async function locations(state: OdmState): Promise<readonly string[]> {
-  const { input, siteCodes } = state
-  const { sites, study } = input
-  const names = await siteNames(state)
-  const from = await effectiveDates(state)
-  const seen = [...siteCodes].filter(([id]) => sites.kind === 'all' || sites.ids.includes(id))
-  const versionRefs = (dates: readonly (readonly [number, string])[]): readonly string[] =>
-    dates.map(([number, date]) =>
+function locations({ input, versions }: OdmState): readonly string[] {
+  const { study, stateAt } = input
+  const versionRefs = (of: SiteAsOf['versions']): readonly string[] =>
+    of.map(({ number, effectiveFrom }) =>
       element('MetaDataVersionRef', {
         StudyOID: studyOid(study.key),
         MetaDataVersionOID: versionOid(number),
-        EffectiveDate: date,
+        EffectiveDate: effectiveFrom,
       }),
     )
-  const first = [[state.versions[0]?.number ?? 1, input.stateAt.slice(0, 10)] as const]
-  const own = seen
-    .toSorted(([, a], [, b]) => (a < b ? -1 : 1))
-    .flatMap(([id, code]) => {
-      const name = names.get(id)
-      if (name === undefined) return []
-      const attributes = { OID: locationOid(code), Name: `${code} ${name}`, LocationType: 'Site' }
-      return [element('Location', attributes, ...versionRefs(from.get(id) ?? first))]
-    })
+  const first = [{ number: versions[0]?.number ?? 1, effectiveFrom: stateAt.slice(0, 10) }]
+  const known = new Set(versions.map(({ number }) => number))
+  const own = seenPlaces(input).map(({ code, name, versions: all }) => {
+    const meant = all.filter(({ number }) => known.has(number))
+    const attributes = { OID: locationOid(code), Name: `${code} ${name}`, LocationType: 'Site' }
+    return element('Location', attributes, ...versionRefs(meant.length === 0 ? first : meant))
+  })
   const outside = { OID: locationOid(null), Name: 'Outside the sites', LocationType: 'Sponsor' }
   return [...own, element('Location', outside, ...versionRefs(first))]
-}
-
-/** What the sites were called at the state, by id; a site opened later has none. */
-async function siteNames({ input, seq }: OdmState): Promise<ReadonlyMap<string, string>> {
-  const { store, study } = input
-  const { auditEntry: e } = store.t
-  const rows = await store.read
-    .select({ id: e.entityId, after: e.after })
-    .from(e)
-    .where(and(eq(e.chain, study.id), eq(e.entity, 'site'), lte(e.seq, seq)))
-    .orderBy(asc(e.seq))
-  const names = new Map<string, string>()
-  for (const { id, after } of rows) {
-    const name = textIn(JSON.parse(after ?? '{}') as Record<string, unknown>, 'name')
-    if (name !== null) names.set(id, name)
-  }
-  return names
-}
-
-/** From which day each site works by which version, as far as it was known at the state. */
-async function effectiveDates({
-  input,
-}: OdmState): Promise<ReadonlyMap<string, readonly (readonly [number, string])[]>> {
-  const { store, study, stateAt, definitionVersion } = input
-  const { studyVersion, studyVersionSite } = store.t
-  const rows = await rowsOf(store.read)
-  const dates = new Map<string, (readonly [number, string])[]>()
-  for (const { siteId, number, from } of rows) {
-    dates.set(siteId, [...(dates.get(siteId) ?? []), [number, from]])
-  }
-  return dates
-
-  function rowsOf(queries: ReadQueries) {
-    return queries
-      .select({
-        siteId: studyVersionSite.siteId,
-        number: studyVersion.number,
-        from: studyVersionSite.effectiveFrom,
-      })
-      .from(studyVersionSite)
-      .innerJoin(studyVersion, eq(studyVersion.id, studyVersionSite.studyVersionId))
-      .where(
-        and(
-          eq(studyVersion.studyId, study.id),
-          lte(studyVersion.number, definitionVersion),
-          lte(studyVersionSite.setAt, stateAt),
-        ),
-      )
-      .orderBy(asc(studyVersion.number))
-  }
 }
 
 const signatureOid = (meaning: string): string => `SD.${meaning}`

@@ -43,37 +43,25 @@ export async function readState(input: FormatInput): Promise<OdmState> {
   const earlier = pinned?.earlier ?? []
   const versions = [...earlier, { number: definitionVersion, definition: input.definition }]
   const siteIds = sites.kind === 'all' ? null : sites.ids
-  const { site } = store.t
-  const siteRows = await store.read
-    .select({ id: site.id, code: site.siteKey })
-    .from(site)
-    .where(eq(site.studyId, studyId))
   const forms = new Map(input.definition.forms.map((form) => [form.key, form]))
   return {
     input,
-    ...(await lastEntry(input)),
+    seq: input.seq,
+    hash: await hashAt(input),
     versions: versions.map(({ number, definition }) => ({ number, definition })),
     subjects: await subjectHeads(store, store.read, { studyId, siteIds }),
-    siteCodes: new Map(siteRows.map(({ id, code }) => [id, code])),
+    siteCodes: new Map(input.places.map(({ id, code }) => [id, code])),
     hide: await hideRedacted({ store, studyId, forms }),
   }
 }
 
-async function lastEntry({ store, study, snapshot }: FormatInput): Promise<{
-  readonly seq: number
-  readonly hash: string
-}> {
-  const { chainHead, auditEntry } = store.t
-  const [head] = await store.read
-    .select({ seq: chainHead.seq })
-    .from(chainHead)
-    .where(eq(chainHead.chain, study.id))
-  const seq = snapshot?.seq ?? head?.seq ?? 0
+async function hashAt({ store, study, seq }: FormatInput): Promise<string> {
+  const { auditEntry } = store.t
   const [last] = await store.read
     .select({ hash: auditEntry.hash })
     .from(auditEntry)
     .where(and(eq(auditEntry.chain, study.id), eq(auditEntry.seq, seq)))
-  return { seq, hash: last?.hash ?? sha256('') }
+  return last?.hash ?? sha256('')
 }
 
 /** Entries read at once: memory holds so many. */

@@ -18,7 +18,7 @@ import {
 import { element, startTag } from '../../../shared/exports/odm/xml.ts'
 import type { RecordContent } from '../../audit/audit-draft.ts'
 import { toViews } from '../../audit-trail/service.ts'
-import { createDefinitions } from '../../studies/service.ts'
+import { createDefinitions, definitionsHeldAt } from '../../studies/service.ts'
 import {
   contentText,
   flagsOf,
@@ -181,10 +181,10 @@ export async function* studyNotes(
   state: OdmState,
   isMeant: (entry: AuditEntryRow) => boolean,
 ): AsyncGenerator<string> {
-  const { study, store } = state.input
+  const { study } = state.input
   const keys = { StudyOID: studyOid(study.key) }
   const version = versionOid(state.versions.at(-1)?.number ?? 1)
-  const services = { store, definitions: createDefinitions(store) }
+  const services = await heldServices(state)
   for await (const entries of entriesOf(state)) {
     const own = entries.filter((entry) => entry.subjectId === null && isMeant(entry))
     const views = await toViews(services, study.id, own)
@@ -212,4 +212,13 @@ export async function* studyNotes(
       )}\n`
     }
   }
+}
+
+/** What reads entries by the definition of the state, whatever is in force today. */
+async function heldServices({ input }: OdmState) {
+  const { store, study, definitionVersion } = input
+  const definitions = createDefinitions(store)
+  const pinned = await definitions.version(study.id, definitionVersion)
+  if (pinned === null) throw new Error('A version of the study is not there.')
+  return { store, definitions: definitionsHeldAt(definitions, { study: pinned, site: pinned }) }
 }

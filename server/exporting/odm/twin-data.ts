@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import {
   formData,
   groupsOfAnswers,
@@ -26,7 +25,7 @@ export async function* twinData(input: FormatInput): AsyncGenerator<string> {
   const { study, definition, definitionVersion } = input
   const forms = new Map(definition.forms.map((form) => [form.key, form]))
   const layouts = fileLayouts(definition)
-  yield await codedSites(input)
+  yield codedSites(input)
   yield startTag('ClinicalData', {
     StudyOID: studyOid(study.key),
     MetaDataVersionOID: versionOid(definitionVersion),
@@ -54,13 +53,8 @@ export async function* twinData(input: FormatInput): AsyncGenerator<string> {
 }
 
 /** The codes that stand for the sites, with nothing that names one. */
-async function codedSites({ store, study, twin, ...input }: FormatInput): Promise<string> {
-  const { site } = store.t
-  const rows = await store.read
-    .select({ code: site.siteKey })
-    .from(site)
-    .where(eq(site.studyId, study.id))
-  const codes = [...new Set(rows.map(({ code }) => twin?.siteCode(code) ?? ''))].sort()
+function codedSites({ study, twin, places, ...input }: FormatInput): string {
+  const codes = [...new Set(places.map(({ code }) => twin?.siteCode(code) ?? ''))].sort()
   const version = element('MetaDataVersionRef', {
     StudyOID: studyOid(study.key),
     MetaDataVersionOID: versionOid(input.definitionVersion),

@@ -18,7 +18,7 @@ export const xlsx: ServerFormat = {
   async *files(input) {
     const rows = await readFormRows(input)
     try {
-      const sheets = await sheetsOf(rows, input)
+      const sheets = sheetsOf(rows, input)
       yield {
         name: `${input.study.key}.xlsx`,
         rows: countRows(rows),
@@ -31,12 +31,12 @@ export const xlsx: ServerFormat = {
   },
 }
 
-async function sheetsOf(rows: FormRows, input: FormatInput): Promise<readonly Sheet[]> {
+function sheetsOf(rows: FormRows, input: FormatInput): readonly Sheet[] {
   const { language } = input
   const { t } = speaker(language)
   const used = rows.tables.filter((filled) => filled.rows > 0)
   const tables = used.map(({ table }) => table)
-  const facts = await readmeFacts(input, { rows: countRows(rows) })
+  const facts = readmeFacts(input, { rows: countRows(rows) })
   const naming = new SheetNames()
   const plain = (name: string, all: readonly (readonly string[])[]): Sheet => ({
     name: naming.free(name),

@@ -35,6 +35,8 @@ const siteArchiveSchema = z
     receipt: z.object({ by: z.string(), at: z.string() }).nullable(),
     /** The file still lies in the data folder. */
     stored: z.boolean(),
+    /** Not handed out any more: a text of the site was redacted after it was made. */
+    withdrawn: z.boolean(),
   })
   .meta({ id: 'SiteArchive' })
 export type SiteArchiveView = z.output<typeof siteArchiveSchema>

@@ -90,7 +90,18 @@ export const listExportRuns = defineRoute({
   path: '/api/studies/:study/export-runs',
   access: 'data.export',
   params: studyParams,
-  response: z.object({ runs: z.array(exportRunSchema) }),
+  query: z.object({
+    cursor: z
+      .string()
+      .regex(/^[\w.:-]{1,100}$/)
+      .optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+  }),
+  response: z.object({
+    runs: z.array(exportRunSchema),
+    /** Where the next page begins; null: there is none. */
+    next: z.string().nullable(),
+  }),
 })
 
 export const readExportRun = defineRoute({

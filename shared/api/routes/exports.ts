@@ -13,7 +13,7 @@ const exportQuery = z.object({
 
 /** Why the data leave, and to whom: kept in the trail. */
 export const exportReasonShape = {
-  purpose: z.string().trim().max(500).optional(),
+  purpose: z.string().trim().min(1).max(500),
   recipient: z.string().trim().max(200).optional(),
   /** Of the recipient, ISO 3166-1 alpha-2. */
   country: z
@@ -96,12 +96,24 @@ export type ExportLogRow = z.output<typeof exportLogRowSchema>
 export const listExportLog = defineRoute({
   id: 'listExportLog',
   tag: 'exporting',
-  summary: 'Files that left the product: who took what, for whom, with which fields',
+  summary: 'Files that left the product, newest first: who took what, for whom, with which fields',
   method: 'get',
   path: '/api/studies/:study/export-log',
   access: 'export.log',
   params: studyParams,
-  response: z.object({ rows: z.array(exportLogRowSchema) }),
+  query: z.object({
+    cursor: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .optional(),
+    /** Entries of the trail; each may speak of several files. */
+    limit: z.coerce.number().int().min(1).max(200).default(100),
+  }),
+  response: z.object({
+    rows: z.array(exportLogRowSchema),
+    /** Where the next page begins; null: there is none. */
+    next: z.string().nullable(),
+  }),
 })
 
 export const downloadExportKey = defineRoute({
@@ -114,6 +126,6 @@ export const downloadExportKey = defineRoute({
   access: 'export.key',
   params: studyParams,
   /** Of which data the copies are: dates are moved by what they held then. */
-  query: exportQuery.pick({ snapshot: true }),
+  query: exportQuery.pick({ snapshot: true }).extend(exportReasonShape),
   response: z.string(),
 })

@@ -4,6 +4,7 @@ import type { Report } from '../../report/define.ts'
 import type { ReportOrigin } from '../../report/report-head.ts'
 import { defineRoute } from '../define.ts'
 import { analysisQuery } from './analysis.ts'
+import { exportReasonShape } from './exports.ts'
 import { studyParams } from './studies.ts'
 
 const reportQuery = analysisQuery.extend({
@@ -42,7 +43,7 @@ export const downloadReportFile = defineRoute({
   path: '/api/studies/:study/report/files/:file',
   access: 'data.export',
   params: studyParams.extend({ file: z.string() }),
-  query: reportQuery,
+  query: reportQuery.extend(exportReasonShape),
   /** The file itself, as an attachment. */
   response: z.string(),
 })
@@ -59,6 +60,6 @@ export const downloadFigure = defineRoute({
   path: '/api/studies/:study/figures/:file',
   access: 'data.export',
   params: studyParams.extend({ file: z.string() }),
-  query: reportQuery.extend({ language: z.enum(LANGUAGES).default('en') }),
+  query: reportQuery.extend({ ...exportReasonShape, language: z.enum(LANGUAGES).default('en') }),
   response: z.string(),
 })

@@ -74,6 +74,7 @@ export const archive = {
   'archive.receipt': 'Receipt',
   'archive.received': 'Confirmed by {{name}}, {{when}}',
   'archive.waiting': 'Not confirmed yet',
+  'archive.withdrawn': 'withdrawn: a text was redacted since. Make a new one.',
   'archive.gone': 'no longer stored',
   'archive.download': 'Download',
   'archive.downloadOf': 'Download the archive no. {{number}} of site {{site}}',

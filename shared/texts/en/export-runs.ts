@@ -7,6 +7,7 @@ export const exportRuns = {
   'act.package.fail': 'Export failed',
   'act.package.cancel': 'Export cancelled',
   'act.package.download': 'Export package downloaded',
+  'act.package.withdraw': 'Export withdrawn: a text was redacted',
   'requires.job.ended': 'the end of one of your runs: two may be under way at once',
   'requires.exportRun.unfinished': 'a run that has not ended yet',
   'requires.exportRun.made': 'a package that is made',
@@ -19,6 +20,12 @@ export const exportRuns = {
   'problem.interrupted': 'The program ended while this was under way. Start it again.',
   'problem.formatFailed':
     'The format {{format}} could not be made, so there is no package. The fault was logged: tell your administrator, or leave the format out.',
+  'problem.packageTooLarge':
+    'One ZIP file holds at most {{gigabytes}} GB and {{files}} {{files, file|files}}; this package would hold more, so nothing was kept. Make several packages with fewer formats each, or with fewer subjects.',
+  'problem.textRedacted':
+    'A text in these data was redacted in the meantime. The file may still hold it, so it was withdrawn. Make it again: the new one does not hold the text.',
+  'problem.sameFileName':
+    'Two files of the format {{format}} would be named {{file}}, so nothing was made. Give one of the forms another file name in the study’s definition, or leave the format out.',
   'exportRun.notDeidentified':
     'The format {{format}} cannot be de-identified. Leave it out, or choose the subjects as they are.',
   'exportRun.reading': 'Reading the data',
@@ -67,6 +74,7 @@ export const exportRuns = {
   'exportRun.state.done': 'Done',
   'exportRun.state.failed': 'Failed',
   'exportRun.state.cancelled': 'Cancelled',
+  'exportRun.withdrawn': 'Withdrawn',
   'exportRun.gone': 'no longer kept',
   'exportRun.holds':
     '{{files}} {{files, file|files}}, {{rows}} {{rows, row|rows}}, {{subjects}} {{subjects, subject|subjects}}',

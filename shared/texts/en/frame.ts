@@ -37,6 +37,7 @@ export const frame = {
   'keys.help': 'This list',
   'paging.first': 'First page',
   'paging.next': 'Next page',
+  'paging.older': 'Show older',
   'signIn.title': 'Sign in',
   'signIn.username': 'User name',
   'signIn.usernameMissing': 'Enter your user name.',

@@ -44,13 +44,17 @@ export const snapshots = {
   'export.profile.deidentified': 'De-identified',
   'export.twinNote':
     'Other subject and site codes, dates moved by days of each subject’s own, ages of 90 and above in one group, no birth date and no free text; sites with fewer than five subjects are joined. Intervals and endpoints stay. The key that leads back is no part of the files.',
+  'export.keyWanted': 'Key to the subjects …',
   'export.key': 'Download the key',
   'export.purpose': 'Purpose',
+  'export.purposeFirst':
+    'Say what the data are for; then they can be taken. The audit trail keeps it.',
   'export.recipient': 'Recipient',
   'export.country': 'Country of the recipient',
   'export.countryWrong': 'Two capital letters, as CN',
   'export.log': 'Files taken out',
   'export.logCount': '{{count}} {{count, file|files}}',
+  'export.logNewest': 'The newest {{count}} {{count, file|files}}; older ones below',
   'export.logNone': 'Files that leave the study will stand here. None has been taken yet.',
   'export.at': 'When',
   'export.by': 'Who',

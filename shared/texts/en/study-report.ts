@@ -34,6 +34,7 @@ export const studyReport = {
   'studyReport.ENR': 'Enrolled',
   'studyReport.SAF': 'Safety set',
   'studyReport.EVAL': 'Evaluable',
+  'studyReport.downloads': 'Files of this report',
   'studyReport.download': 'Download',
   'studyReport.figureAs': 'Download the figure: {{title}}',
   'studyReport.downloadHtml': 'HTML',

@@ -73,6 +73,7 @@ export const archive: Readonly<Record<keyof typeof en, string>> = {
   'archive.receipt': '接收确认',
   'archive.received': '{{name}}于{{when}}确认接收',
   'archive.waiting': '尚未确认接收',
+  'archive.withdrawn': '已撤回：其后有文本被遮盖，请重新生成。',
   'archive.gone': '文件已不再保存',
   'archive.download': '下载',
   'archive.downloadOf': '下载中心{{site}}的第{{number}}号归档包',

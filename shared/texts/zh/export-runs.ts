@@ -9,6 +9,7 @@ export const exportRuns: Readonly<Record<keyof typeof english, string>> = {
   'act.package.fail': '导出失败',
   'act.package.cancel': '取消导出',
   'act.package.download': '下载导出数据包',
+  'act.package.withdraw': '撤回导出文件：有文本被遮盖',
   'requires.job.ended': '您的任务先结束一项：每人最多同时进行两项',
   'requires.exportRun.unfinished': '尚未结束的任务',
   'requires.exportRun.made': '已生成的数据包',
@@ -19,6 +20,12 @@ export const exportRuns: Readonly<Record<keyof typeof english, string>> = {
   'problem.interrupted': '任务进行期间程序已终止，请重新运行。',
   'problem.formatFailed':
     '格式{{format}}未能生成，因此没有数据包。故障已记入日志：请通知系统管理员，或去掉该格式后再试。',
+  'problem.packageTooLarge':
+    '一个ZIP文件最多容纳{{gigabytes}} GB和{{files}}个文件；该数据包超出此限，因此未保存任何内容。请分成几个数据包，每个选择较少的格式或受试者。',
+  'problem.textRedacted':
+    '其间有文本被遮盖。该文件可能仍含此文本，因此已撤回。请重新生成：新文件不再含该文本。',
+  'problem.sameFileName':
+    '格式{{format}}中有两个文件同名（{{file}}），因此未生成任何内容。请在研究定义中为其中一张表单更换文件名，或去掉该格式。',
   'exportRun.notDeidentified':
     '格式{{format}}无法去标识化。请去掉该格式，或选择保持原样的受试者信息。',
   'exportRun.reading': '正在读取数据',
@@ -64,6 +71,7 @@ export const exportRuns: Readonly<Record<keyof typeof english, string>> = {
   'exportRun.state.done': '已完成',
   'exportRun.state.failed': '失败',
   'exportRun.state.cancelled': '已取消',
+  'exportRun.withdrawn': '已撤回',
   'exportRun.gone': '已不再保存',
   'exportRun.holds': '{{files}}个文件，{{rows}}行，{{subjects}}例受试者',
   'exportRun.problems': '{{count}}个问题',

@@ -37,6 +37,7 @@ export const frame: Readonly<Record<keyof typeof en, string>> = {
   'keys.missingReason': '随后：未做、不详、不适用、拒绝、无法评估、结果待回',
   'keys.help': '显示本列表',
   'paging.first': '首页',
+  'paging.older': '显示更早的记录',
   'paging.next': '下一页',
   'signIn.title': '登录',
   'signIn.username': '用户名',

@@ -35,6 +35,7 @@ export const studyReport: Readonly<Record<keyof typeof english, string>> = {
   'studyReport.ENR': '入组',
   'studyReport.SAF': '安全性分析集',
   'studyReport.EVAL': '可评价',
+  'studyReport.downloads': '报告文件',
   'studyReport.download': '下载',
   'studyReport.figureAs': '下载图：{{title}}',
   'studyReport.downloadHtml': 'HTML',

@@ -39,7 +39,7 @@ describe.each(ENGINES)('secrets on $engine', ({ open }) => {
     for (const part of ['/subjects', '/audit?limit=200', '/exports/csv', '/nothing']) {
       await collect(script, study.path + part, bearer)
     }
-    await collect(script, `${study.path}/exports/csv/files/subjects.csv`, bearer)
+    await collect(script, `${study.path}/exports/csv/files/subjects.csv?purpose=Test`, bearer)
     await collect(script, '/api/studies', { Authorization: `Bearer ${token}x` })
     for (const path of ['/api/system-trail?limit=200', '/api/accounts', '/api/access-review']) {
       await collect(root, path)

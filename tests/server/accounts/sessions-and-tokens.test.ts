@@ -148,7 +148,7 @@ describe.each(ENGINES)('own sessions and access tokens on $engine', ({ open }) =
     const { files } = (await withToken(token, `${study.path}/exports/csv`)).body as {
       files: { name: string }[]
     }
-    const file = `${study.path}/exports/csv/files/${files[0]?.name ?? ''}`
+    const file = `${study.path}/exports/csv/files/${files[0]?.name ?? ''}?purpose=Test`
     expect((await withToken(token, file)).status).toBe(200)
     const { auditEntry } = server.store.t
     const entries = await server.store.read.select().from(auditEntry)

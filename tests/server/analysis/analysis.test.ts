@@ -130,7 +130,7 @@ describe.each(ENGINES)('the analysis over HTTP on $engine', ({ open }) => {
   it('lists and hands out the files of an export, and says in the trail who took them', async () => {
     const { files } = (await get('/exports/csv')) as { files: { name: string; rows: number }[] }
     expect(files.find(({ name }) => name === 'subjects.csv')?.rows).toBe(trial.subjects.length)
-    const reply = await statistician.get(`${path}/exports/csv/files/subjects.csv`)
+    const reply = await statistician.get(`${path}/exports/csv/files/subjects.csv?purpose=Test`)
     expect(reply.headers.get('content-disposition')).toContain('subjects.csv')
     expect(reply.body).toMatch(/^SUBJID,SITEID,/)
     const { entries } = (await get('/audit?act=study.export')) as { entries: unknown[] }

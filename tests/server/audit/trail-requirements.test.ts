@@ -239,7 +239,7 @@ describe.each(ENGINES)('the trail of a study on $engine', ({ open }) => {
     const verified = await study.monitor.post(path, { parts }, { 'If-Match': '"1"' })
     expect(verified.status, JSON.stringify(verified.body)).toBe(200)
     expect((await study.monitor.post(`${subject}/casebook`, {})).status).toBe(200)
-    const file = `${study.path}/exports/csv/files/subjects.csv`
+    const file = `${study.path}/exports/csv/files/subjects.csv?purpose=Test`
     expect((await dataManager.get(file)).status).toBe(200)
     const trail = `${study.path}/audit-export?format=csv&purpose=inspection`
     expect((await dataManager.get(trail)).status).toBe(200)

@@ -1,5 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lastChange } from '../../../server/audit/as-of.ts'
+import { unitOfWork } from '../../../server/audit/unit-of-work.ts'
+import { systemActor } from '../../../server/http/actor.ts'
+import { sitesAsOf } from '../../../server/studies/service.ts'
 import type { FormatFile, FormatInput } from '../../../server/exporting/format.ts'
 import { serverFormats } from '../../../server/exporting/formats.ts'
 import { recordSchema } from '../../../shared/api/routes/subjects.ts'
@@ -29,18 +33,26 @@ describe.each(ENGINES)('casebooks as PDF on $engine', ({ open }) => {
     const rows = await store.read.select().from(store.t.study)
     studyId = rows.find(({ studyKey }) => studyKey === study.key)?.id ?? ''
     const { site } = store.t
-    await store.write((tx) =>
-      tx
-        .update(site)
-        .set({ timeZone: 'Asia/Shanghai', name: '上海第一医院 with a very long name '.repeat(4) })
-        .where(eq(site.siteKey, 'S1')),
-    )
+    const actor = { ...systemActor({ part: 'test', studyId }), studyId }
+    await unitOfWork(store, actor, async (tx) => {
+      const after = {
+        ...{ siteKey: 'S1', country: null, state: 'open' as const, timeZone: 'Asia/Shanghai' },
+        name: '上海第一医院 with a very long name '.repeat(4),
+      }
+      const [row] = await tx.update(site).set(after).where(eq(site.siteKey, 'S1')).returning()
+      const entity = { entity: 'site', entityId: row?.id ?? '' } as const
+      const reason = 'It was wrong'
+      return { result: null, audit: [{ act: 'site.amend', ...entity, before: {}, after, reason }] }
+    })
     const sites = await store.read.select().from(site).where(eq(site.studyId, studyId))
     siteIds = new Map(sites.map(({ siteKey, id }) => [siteKey, id]))
   })
   afterAll(() => server.stop())
 
-  function inputOf(over: Partial<FormatInput> = {}): FormatInput {
+  async function inputOf(over: Partial<FormatInput> = {}): Promise<FormatInput> {
+    const { store } = server
+    const head = await lastChange(store, store.read, studyId)
+    const seq = over.snapshot?.seq ?? head.seq
     return {
       ...{ store: server.store, families: builtInFamilies },
       study: { id: studyId, key: study.key, title: 'A study' },
@@ -49,6 +61,8 @@ describe.each(ENGINES)('casebooks as PDF on $engine', ({ open }) => {
       subjects: async function* () {
         // Casebooks are read from the store.
       },
+      ...{ seq, dictionaries: [] },
+      places: await sitesAsOf(store, { studyId, seq, at: store.now() }),
       ...{ twin: null, language: 'en', cutoff: null, responses: 'derived' },
       ...{ stateAt: '2026-03-02T18:00:00.000Z', programVersion: '1.0.0' },
       onProgress: () => undefined,
@@ -58,7 +72,7 @@ describe.each(ENGINES)('casebooks as PDF on $engine', ({ open }) => {
 
   async function filesOf(over?: Partial<FormatInput>, format = 'casebook'): Promise<FormatFile[]> {
     const files: FormatFile[] = []
-    for await (const file of serverFormats.get(format).files(inputOf(over))) files.push(file)
+    for await (const file of serverFormats.get(format).files(await inputOf(over))) files.push(file)
     return files
   }
 

@@ -251,7 +251,7 @@ describe.each(ENGINES)('visits and deviations on $engine', ({ open }) => {
       const { body } = await statistician.get(exports)
       const { files } = body as { files: { name: string; rows: number }[] }
       expect(files.at(-1)).toEqual({ name: 'consent-withdrawn.txt', rows: 1 })
-      const file = await statistician.get(`${exports}/files/consent-withdrawn.txt`)
+      const file = await statistician.get(`${exports}/files/consent-withdrawn.txt?purpose=Test`)
       expect(file.body).toBe('SUBJID,WITHDRAWN\n1001,2026-02-22\n')
     }
   })

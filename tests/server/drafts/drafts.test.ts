@@ -312,7 +312,7 @@ describe.each(ENGINES)('drafts on $engine', ({ open }) => {
     const secret = 'NEVER-SAVED-4711'
     await kept(subject, { items: { WEIGHT: secret }, record, baseVersion: 1 })
     expect(await actsOf(server, study.key)).toEqual(before)
-    const file = '/exports/csv/files/vitals.csv'
+    const file = '/exports/csv/files/vitals.csv?purpose=Test'
     const places = ['', '/subjects', '/subjects/1014', '/audit', '/work', '/home', file]
     for (const place of places) {
       const { status, body } = await study.investigator.get(`${study.path}${place}`)

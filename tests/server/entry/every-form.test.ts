@@ -124,7 +124,7 @@ describe('DC-07 a planned assessment that was not done', () => {
 
   it('stands in the export with its reason', async () => {
     const statistician = await signedIn(server, [{ role: 'statistician', study: study.key }])
-    const file = await statistician.get(`${study.path}/exports/csv/files/vitals.csv`)
+    const file = await statistician.get(`${study.path}/exports/csv/files/vitals.csv?purpose=Test`)
     expect(file.status).toBe(200)
     expect(String(file.body)).toContain('1001,W6,N,SUBJECT REFUSED,')
   })

@@ -63,7 +63,9 @@ describe.each(ENGINES)('saving forms on $engine', ({ open }) => {
       const [row] = await read.select().from(t.record).where(eq(t.record.id, id))
       expect(JSON.parse(row?.values ?? '')).toMatchObject({ items: { AESTDAT: known } })
       const statistician = await signedIn(server, [{ role: 'statistician', study: study.key }])
-      const { body } = await statistician.get(`${study.path}/exports/csv/files/adverse-events.csv`)
+      const { body } = await statistician.get(
+        `${study.path}/exports/csv/files/adverse-events.csv?purpose=Test`,
+      )
       const lines = z.string().parse(body).split(/\r?\n/)
       const line = lines.find((one) => one.includes(`Known ${known}`))
       expect(line?.split(',')).toContain(known)

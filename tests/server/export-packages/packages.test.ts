@@ -213,13 +213,14 @@ describe.each(ENGINES)('packages of an export on $engine', ({ open }) => {
 
   it('refuse an unknown format, a snapshot of nowhere, an empty choice and a copy that cannot be de-identified', async () => {
     const asked = async (wish: object): Promise<number> =>
-      (await statistician.post(`${study.path}/export-packages`, wish)).status
+      (await statistician.post(`${study.path}/export-packages`, { purpose: 'Test', ...wish }))
+        .status
     expect(await asked({ formats: ['nothing'] })).toBe(501)
     expect(await asked({ formats: [] })).toBe(422)
     expect(await asked({ formats: ['csv', 'csv'] })).toBe(422)
     expect(await asked({ formats: ['csv'], snapshot: 'none' })).toBe(404)
     const reply = await statistician.post(`${study.path}/export-packages`, {
-      ...{ formats: ['csv', 'toy'], profile: 'deidentified' },
+      ...{ formats: ['csv', 'toy'], profile: 'deidentified', purpose: 'Test' },
     })
     expect(reply.status).toBe(422)
     expect(reply.body).toMatchObject({
@@ -254,7 +255,8 @@ describe.each(ENGINES)('packages of an export on $engine', ({ open }) => {
     gate = new Promise((resolve) => {
       release = resolve
     })
-    const ask = () => statistician.post(`${study.path}/export-packages`, { formats: ['toy'] })
+    const ask = () =>
+      statistician.post(`${study.path}/export-packages`, { formats: ['toy'], purpose: 'Test' })
     const first = (await ask()).body as ExportRunView
     const second = (await ask()).body as ExportRunView
     const third = await ask()
@@ -333,7 +335,7 @@ describe.each(ENGINES)('packages of an export on $engine', ({ open }) => {
     await end('S2')
     server.clock.advance({ minutes: 1 })
     expect((await take(made, {}, both)).status).toBe(404)
-    expect((await both.get(`${study.path}/export-runs`)).body).toEqual({ runs: [] })
+    expect((await both.get(`${study.path}/export-runs`)).body).toEqual({ runs: [], next: null })
   })
 
   it('are handed out as they were made or not at all', async () => {

@@ -1,7 +1,16 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { inflateRawSync } from 'node:zlib'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FormatInput } from '../../../server/exporting/format.ts'
 import { formatInput } from '../../../server/exporting/format-input.ts'
+import {
+  filesOfFormat,
+  writeFormat,
+  type OfferedFormat,
+} from '../../../server/exporting/service.ts'
 import { formsCsv } from '../../../server/exporting/forms/forms-csv.ts'
 import { workbook } from '../../../server/exporting/xlsx/workbook.ts'
 import { xlsx } from '../../../server/exporting/xlsx/xlsx.ts'
@@ -168,6 +177,99 @@ describe.each(ENGINES)('the forms of a study as files on $engine', ({ open }) =>
       'README.txt',
     ])
     expect(input.subjectCount).toBe(3)
+  })
+
+  it('EX-05: give a form that is named like a list of the format a name of its own', async () => {
+    const rename = (file: string): string => (file === 'adverse-events' ? 'items' : file)
+    const { definition, subjects } = input
+    const own: FormatInput = {
+      ...input,
+      definition: {
+        ...definition,
+        forms: definition.forms.map((form) =>
+          form.file === undefined ? form : { ...form, file: rename(form.file) },
+        ),
+      },
+      async *subjects() {
+        for await (const subject of subjects()) {
+          const renamed = <T>(by: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+            Object.fromEntries(Object.entries(by).map(([file, of]) => [rename(file), of]))
+          const { files, records = {} } = subject
+          yield { ...subject, files: renamed(files), records: renamed(records) }
+        }
+      },
+    }
+    const usual = await takeFiles(formsCsv, input)
+    const files = await takeFiles(formsCsv, own)
+    expect(bytesOf(files, 'items-2.csv')).toEqual(bytesOf(usual, 'adverse-events.csv'))
+    const { rows } = readCsv(bytesOf(files, 'items.csv').toString().slice(1), 'items.csv')
+    expect(rows.find(({ ITEM }) => ITEM === 'AETERM')?.['FILE']).toBe('items-2')
+    expect(bytesOf(files, 'items.csv').toString()).toBe(
+      bytesOf(usual, 'items.csv').toString().replaceAll('adverse-events,', 'items-2,'),
+    )
+  })
+
+  it('EX-04: are written into a folder together with their entry, or not at all', async () => {
+    const { store } = testStore
+    const folder = mkdtempSync(path.join(tmpdir(), 'folder-'))
+    const actor = systemActor({ part: 'test', studyId: null })
+    const reason = { purpose: 'Reconciliation', recipient: 'Sponsor' }
+    const made = (texts: Readonly<Record<string, string>>): OfferedFormat => ({
+      ...{ key: 'made', title: { en: 'Made', zh: '生成' }, description: null, deidentifies: true },
+      files: () =>
+        Object.entries(texts).map(([name, text]) => ({
+          ...{ name, rows: 1, mediaType: 'text/plain' },
+          *pieces() {
+            yield text.slice(0, 1)
+            if (text === 'broken') throw new Error('no more')
+            yield text.slice(1)
+          },
+        })),
+    })
+    const shown = () =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name, parentPath }) => readFileSync(path.join(parentPath, name), 'utf8'))
+        .toSorted()
+    const entries = async () => {
+      const { auditEntry } = store.t
+      const own = eq(auditEntry.act, 'study.export')
+      const rows = await store.read.select().from(auditEntry).where(own)
+      return rows.map(({ after }) => JSON.parse(after ?? '{}') as unknown)
+    }
+    const files = { 'a.txt': 'first a', 'deep/b.txt': 'first b' }
+    await writeFormat(actor, { format: made(files), input, reason }, folder)
+    expect(shown()).toEqual(['first a', 'first b'])
+    const before = await entries()
+    expect(before.at(-1)).toMatchObject({ format: 'made', ...reason })
+
+    const broken = { 'a.txt': 'second a', 'deep/b.txt': 'broken' }
+    const half = writeFormat(actor, { format: made(broken), input, reason }, folder)
+    await expect(half).rejects.toThrow('no more')
+    const unknown = { ...input, study: { ...input.study, id: 'a study without a trail' } }
+    const again = { 'a.txt': 'third a', 'new.txt': 'third' }
+    const untold = writeFormat(actor, { format: made(again), input: unknown, reason }, folder)
+    await expect(untold).rejects.toThrow()
+    expect(shown()).toEqual(['first a', 'first b'])
+    expect(await entries()).toEqual(before)
+    rmSync(folder, { recursive: true })
+  })
+
+  it('EX-05: are refused by name where two would take each other’s place', async () => {
+    const twice: Parameters<typeof filesOfFormat>[0] = {
+      key: 'twice',
+      files: () =>
+        ['AE.csv', 'ae.csv'].map((name) => ({
+          ...{ name, rows: 0, mediaType: 'text/csv' },
+          pieces: () => [],
+        })),
+    }
+    const all = async (): Promise<void> => {
+      for await (const { name } of filesOfFormat(twice, input)) expect(name).toBe('AE.csv')
+    }
+    await expect(all()).rejects.toMatchObject({
+      problem: { type: 'urn:problem:same-file-name', format: 'twice', file: 'ae.csv' },
+    })
   })
 })
 

@@ -6,7 +6,7 @@ import { validateXML } from 'xmllint-wasm'
 import type { Store } from '../../../db/store.ts'
 import { loadTrial } from '../../../server/analysis/service.ts'
 import type { FormatInput, ServerFormat } from '../../../server/exporting/format.ts'
-import { createDefinitions } from '../../../server/studies/service.ts'
+import { createDefinitions, sitesAsOf } from '../../../server/studies/service.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 
 /** What a run of an export gets of a study, as it is now unless told otherwise. */
@@ -15,16 +15,12 @@ export async function inputOf(
   studyKey: string,
   other: Partial<FormatInput> = {},
 ): Promise<FormatInput> {
-  const { study, auditEntry } = store.t
+  const { study } = store.t
   const [row] = await store.read.select().from(study).where(eq(study.studyKey, studyKey))
   if (row === undefined) throw new Error(`There is no study ${studyKey}.`)
   const pinned = await createDefinitions(store).of(row.id)
-  const [last] = await store.read
-    .select({ at: auditEntry.at })
-    .from(auditEntry)
-    .where(eq(auditEntry.chain, row.id))
-    .orderBy(desc(auditEntry.seq))
-    .limit(1)
+  const last = await lastOf(store, row.id)
+  const seq = other.snapshot?.seq ?? last.seq
   const trial = await loadTrial(store, { studyId: row.id, forms: pinned.forms })
   return {
     store,
@@ -37,16 +33,30 @@ export async function inputOf(
     },
     subjectCount: trial.subjects.length,
     snapshot: null,
+    seq,
+    places: await sitesAsOf(store, { studyId: row.id, seq, at: store.now() }),
+    dictionaries: [],
     sites: { kind: 'all' },
     twin: null,
     language: 'en',
     cutoff: null,
     responses: 'investigator',
-    stateAt: last?.at ?? '',
+    stateAt: last.at,
     programVersion: '1.2.3',
     onProgress: () => undefined,
     ...other,
   }
+}
+
+/** The last entry of a study's trail. */
+async function lastOf({ t: { auditEntry }, read }: Store, studyId: string) {
+  const [last = { at: '', seq: 0 }] = await read
+    .select({ at: auditEntry.at, seq: auditEntry.seq })
+    .from(auditEntry)
+    .where(eq(auditEntry.chain, studyId))
+    .orderBy(desc(auditEntry.seq))
+    .limit(1)
+  return last
 }
 
 /** The text of the only file of a format. */

@@ -65,7 +65,7 @@ describe.each(ENGINES)('files of an export on $engine', ({ open }) => {
       withdrawn: [],
     })
     expect(made).toEqual([])
-    const reply = await statistician.get(`${STUDY}/exports/noting/files/b.txt`)
+    const reply = await statistician.get(`${STUDY}/exports/noting/files/b.txt?purpose=Test`)
     expect(reply.body).toBe('text of b.txt')
     expect(made).toEqual(['b.txt'])
   })
@@ -74,7 +74,9 @@ describe.each(ENGINES)('files of an export on $engine', ({ open }) => {
     const entries = async (): Promise<unknown> =>
       (await statistician.get(`${STUDY}/audit?act=study.export`)).body
     const before = await entries()
-    expect((await statistician.get(`${STUDY}/exports/noting/files/d.txt`)).status).toBe(404)
+    expect(
+      (await statistician.get(`${STUDY}/exports/noting/files/d.txt?purpose=Test`)).status,
+    ).toBe(404)
     expect(await entries()).toEqual(before)
   })
 })

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '../../../server/http/actor.ts'
@@ -195,6 +195,42 @@ describe.each(ENGINES)('jobs on $engine', ({ open }) => {
     await put('huge', 50)
     await clean()
     expect(readdirSync(folder)).toEqual(['huge'])
+  })
+
+  it('are not robbed of a draft or a file that is begun while old ones are removed', async () => {
+    for (const name of readdirSync(folder)) rmSync(path.join(folder, name))
+    const idle = processOf(kindOf(() => Promise.resolve({})))
+    const waiting = await ask(idle)
+    writeFileSync(path.join(folder, `${waiting}.part`), 'of a process that stopped')
+    writeFileSync(path.join(folder, 'old'), 'x')
+    writeFileSync(path.join(folder, 'again'), 'x')
+    clock.advance({ minutes: 90 })
+    /** Between the look at the jobs and the removal others go on with their work. */
+    const meanwhile = (): void => {
+      writeFileSync(path.join(folder, `${waiting}.part`), 'begun anew')
+      writeFileSync(path.join(folder, 'another.part'), 'just begun')
+      writeFileSync(path.join(folder, 'again'), 'made once more')
+      utimesSync(path.join(folder, 'again'), new Date(), new Date(Date.now() + 5_000))
+    }
+    const read = new Proxy(store.read, {
+      get(target, name, self) {
+        if (name !== '$count') return Reflect.get(target, name, self) as unknown
+        return async (...args: Parameters<typeof target.$count>) => {
+          const counted = await target.$count(...args)
+          meanwhile()
+          return counted
+        }
+      },
+    })
+    const logger = createLogger('silent')
+    const keeping = { hours: 1, bytes: 10 }
+    const cleaning = createJobs({ store: { ...store, read }, logger, folder, keeping })
+    await cleaning.clean()
+    expect(readdirSync(folder).toSorted()).toEqual(
+      [`${waiting}.part`, 'again', 'another.part'].toSorted(),
+    )
+    idle.wake()
+    await idle.idle()
   })
 })
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { firingSchema } from '../../../shared/api/routes/checks.ts'
 import { laboratorySchema, recalculationSchema } from '../../../shared/api/routes/laboratories.ts'
-import { lastEntry } from '../../../server/audit/as-of.ts'
+import { lastChange } from '../../../server/audit/as-of.ts'
 import { laboratoriesAsOf, laboratoriesBySite } from '../../../server/laboratories/service.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { actsOf, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
@@ -82,7 +82,7 @@ describe.each(ENGINES)('laboratories on $engine', ({ open }) => {
     const { laboratory: first } = await ranged(study.coordinator, laboratory.id)
     const studies = await server.store.read.select().from(server.store.t.study)
     const studyId = studies.find(({ studyKey }) => studyKey === study.key)?.id ?? ''
-    const lastSeq = async () => (await lastEntry(server.store, server.store.read, studyId)).seq
+    const lastSeq = async () => (await lastChange(server.store, server.store.read, studyId)).seq
     const limitsAt = async (seq: number, site = 'S1') => {
       const laboratories = await laboratoriesAsOf(server.store, { studyId, seq })
       const own = laboratories(site).find(({ code }) => code === laboratory.code)

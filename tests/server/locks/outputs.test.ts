@@ -2,7 +2,13 @@ import path from 'node:path'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { exportToFolder } from '../../../server/exporting/service.ts'
+import {
+  formatInput,
+  offeredFormats,
+  serverFormats,
+  writeFormat,
+} from '../../../server/exporting/service.ts'
+import { createDefinitions } from '../../../server/studies/service.ts'
 import { systemActor } from '../../../server/http/actor.ts'
 import { unlockedLines } from '../../../server/cli/unlocked.ts'
 import { takeCasebook } from '../../../shared/api/routes/casebook.ts'
@@ -55,13 +61,17 @@ describe.each(ENGINES)('LK-03: outputs after an unlock on $engine', ({ open }) =
     )
     expect(amended.status, JSON.stringify(amended.body)).toBe(200)
     await settle(server, study, '1001')
-    const { body: before } = await manager.get(`${study.path}/exports/csv/files/unlocked.txt`)
+    const { body: before } = await manager.get(
+      `${study.path}/exports/csv/files/unlocked.txt?purpose=Test`,
+    )
     expect(before).toMatch(
       /^LEVEL,PLACE,LOCKED_AT,.*\nsubject,1001,2026-.*,one date was misread,,\n$/,
     )
     await lock()
     expect(await files()).toContain('unlocked.txt')
-    const { body: text } = await manager.get(`${study.path}/exports/csv/files/unlocked.txt`)
+    const { body: text } = await manager.get(
+      `${study.path}/exports/csv/files/unlocked.txt?purpose=Test`,
+    )
     expect(text).toMatch(/,one date was misread,2026-[^,]+,Person [^,]+\n$/)
     const trail = await manager.get(`${study.path}/audit?act=study.export&limit=1`)
     expect(JSON.stringify(trail.body)).toContain('unlocked.txt')
@@ -72,11 +82,17 @@ describe.each(ENGINES)('LK-03: outputs after an unlock on $engine', ({ open }) =
     const [found] = await store.read.select().from(store.t.study)
     const studyId = found?.id ?? ''
     const folder = temporaryFolder()
-    const definition = builtInFamilies.protocols.get('donafenib-switch')
-    const format = builtInFamilies.exports.get('csv')
-    const input = { studyId, trial: { subjects: [] }, definition, format }
     const actor = systemActor({ part: 'test', studyId })
-    const names = (await exportToFolder(store, actor, input, folder)).map(({ name }) => name)
+    const services = { store, families: builtInFamilies, definitions: createDefinitions(store) }
+    const input = await formatInput(services, actor, {
+      ...{ study: { id: studyId, key: study.key }, sites: { kind: 'all' }, snapshot: null },
+      ...{ profile: 'full', language: 'en' },
+    })
+    const offered = offeredFormats(builtInFamilies.exports, serverFormats)
+    const format = offered.find(({ key }) => key === 'csv')
+    if (format === undefined) throw new Error('no CSV')
+    const wish = { format, input, reason: { purpose: 'Test' } }
+    const names = (await writeFormat(actor, wish, folder)).map(({ name }) => name)
     expect(names).toContain('unlocked.txt')
     expect(readFileSync(path.join(folder, 'unlocked.txt'), 'utf8')).toContain(REASON)
     const [line] = await unlockedLines(store, studyId)

@@ -53,6 +53,50 @@ describe('BK-05: a package is a plain ZIP file', () => {
     expect(first.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
   })
 
+  it.each([
+    {
+      why: 'a file beyond the limit',
+      limits: { bytes: 1000, files: 9 },
+      texts: ['x'.repeat(1001)],
+    },
+    {
+      why: 'files beyond it together',
+      limits: { bytes: 100, files: 9 },
+      texts: ['a', 'b', 'c', 'd'],
+    },
+    {
+      why: 'more files than there may be',
+      limits: { bytes: 9e6, files: 2 },
+      texts: ['a', 'b', 'c'],
+    },
+  ])('that is refused with the limit where it would hold $why', async ({ limits, texts }) => {
+    const zip = await createZip(
+      path.join(folder, `large-${texts.length}-${limits.files}.zip`),
+      limits,
+    )
+    const adding = async (): Promise<void> => {
+      for (const [at, text] of texts.entries()) await zip.add(`${at}.txt`, [text])
+    }
+    await expect(adding()).rejects.toMatchObject({
+      problem: {
+        ...{ type: 'urn:problem:package-too-large', status: 413 },
+        ...{ limitBytes: limits.bytes, limitFiles: limits.files },
+      },
+    })
+    await zip.abandon()
+  })
+
+  it('breaks off at the limit, however long the file would be', async () => {
+    const zip = await createZip(path.join(folder, 'endless.zip'), { bytes: 5_000, files: 9 })
+    const pieces = function* (): Generator<string> {
+      for (;;) yield 'without end\n'
+    }
+    await expect(zip.add('endless.txt', pieces())).rejects.toMatchObject({
+      problem: { type: 'urn:problem:package-too-large' },
+    })
+    await zip.abandon()
+  })
+
   it('and breaks off with the error of whoever makes the text', async () => {
     const zip = await createZip(path.join(folder, 'broken.zip'))
     const pieces = function* (): Generator<string> {

@@ -174,7 +174,7 @@ describe.each(ENGINES)('second reading on $engine', ({ open }) => {
 
   it('R6: goes out beside the reviews, in the file that the layout has for readings', async () => {
     const manager = await signedIn(server, [{ role: 'data-manager', study: STUDY }])
-    const { body } = await manager.get(`${PATH}/exports/csv/files/responses.csv`)
+    const { body } = await manager.get(`${PATH}/exports/csv/files/responses.csv?purpose=Test`)
     const lines = String(body).split('\n')
     expect(lines.filter((line) => line.includes('INDEPENDENT ASSESSOR'))).toHaveLength(2)
     expect(lines.filter((line) => line.includes('reader-one'))).toHaveLength(2)

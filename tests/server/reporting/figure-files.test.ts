@@ -55,7 +55,7 @@ describe.each(ENGINES)('the files of one figure on $engine', ({ open }) => {
   afterAll(() => server.stop())
 
   const take = async (file: string, query = ''): Promise<Response> =>
-    fetch(`${server.base}${STUDY}/figures/${file}${query}`, {
+    fetch(`${server.base}${STUDY}/figures/${file}?purpose=Review${query.replace('?', '&')}`, {
       headers: { Cookie: statistician.cookie ?? '' },
     })
   const bytesOf = async (file: string, query = ''): Promise<Buffer> => {
@@ -180,7 +180,7 @@ describe.each(ENGINES)('the files of one figure on $engine', ({ open }) => {
   })
 
   it('is taken by those alone who may export, and is not there for others', async () => {
-    const file = `${STUDY}/figures/waterfall-recist-1-1.svg`
+    const file = `${STUDY}/figures/waterfall-recist-1-1.svg?purpose=Review`
     expect((await coordinator.get(file)).status).toBe(403)
     const elsewhere = await signedIn(server, [])
     expect((await elsewhere.get(file)).status).toBe(404)
@@ -189,7 +189,8 @@ describe.each(ENGINES)('the files of one figure on $engine', ({ open }) => {
   it('shows the subjects alone of the sites that its reader may see', async () => {
     const site = trial.subjects[0]?.files['subjects']?.[0]?.['SITEID'] ?? ''
     const local = await signedIn(server, [{ role: 'investigator', study: 'FIG', site }])
-    const response = await fetch(`${server.base}${STUDY}/figures/waterfall-recist-1-1.csv`, {
+    const file = `${STUDY}/figures/waterfall-recist-1-1.csv?purpose=Review`
+    const response = await fetch(`${server.base}${file}`, {
       headers: { Cookie: local.cookie ?? '' },
     })
     expect(response.status).toBe(200)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatInput } from '../../../server/exporting/format-input.ts'
 import { serverFormats } from '../../../server/exporting/formats.ts'
@@ -43,7 +44,8 @@ describe.each(ENGINES)('the study report on $engine', ({ open }) => {
 
   const bytesOf = async (file: string, query = '', by = statistician): Promise<Buffer> => {
     const headers = { Cookie: by.cookie ?? '' }
-    const response = await fetch(`${server.base}${STUDY}/report/files/${file}${query}`, { headers })
+    const said = `${query === '' ? '?' : `${query}&`}purpose=Interim`
+    const response = await fetch(`${server.base}${STUDY}/report/files/${file}${said}`, { headers })
     expect(response.status, file).toBe(200)
     return Buffer.from(await response.arrayBuffer())
   }
@@ -151,26 +153,42 @@ describe.each(ENGINES)('the study report on $engine', ({ open }) => {
     },
   )
 
-  it('EX-04: each file taken is logged with its rows and hash, and one that does not exist is not', async () => {
+  it('EX-04: each file taken is logged with what was chosen, why, for whom, its rows and hash, and no other', async () => {
     const before = (await logOf()).length
-    const csv = await bytesOf('numbers.csv', '?source=derived')
+    const chosen = '?source=derived&cutoff=2024-06-30&described=SAF&recipient=Committee'
+    const csv = await bytesOf('numbers.csv', chosen)
     const [row] = await logOf()
     expect(row).toMatchObject({
       ...{ format: 'report', file: 'numbers.csv', role: 'statistician' },
+      ...{ purpose: 'Interim', recipient: 'Committee' },
       rows: csv.toString().trim().split('\n').length - 1,
       sha256: createHash('sha256').update(csv).digest('hex'),
     })
-    expect((await statistician.get(`${STUDY}/report/files/none.csv`)).status).toBe(404)
+    const { auditEntry } = server.store.t
+    const [entry] = await server.store.read
+      .select()
+      .from(auditEntry)
+      .where(and(eq(auditEntry.seq, row?.seq ?? 0), eq(auditEntry.act, 'study.export')))
+    expect(JSON.parse(entry?.after ?? '{}')).toMatchObject({
+      ...{ cutoff: '2024-06-30', responses: 'derived', described: 'SAF' },
+      ...{ purpose: 'Interim', recipient: 'Committee' },
+    })
+    expect((await statistician.get(`${STUDY}/report/files/none.csv?purpose=Test`)).status).toBe(404)
+    expect((await statistician.get(`${STUDY}/report/files/numbers.csv`)).status, 'no purpose').toBe(
+      422,
+    )
     expect((await logOf()).length).toBe(before + 1)
   })
 
   it('is read by those who read results, taken by those who may export, and is not there for others', async () => {
     await viewOf('', coordinator)
-    expect((await coordinator.get(`${STUDY}/report/files/numbers.csv`)).status).toBe(403)
+    expect((await coordinator.get(`${STUDY}/report/files/numbers.csv?purpose=Test`)).status).toBe(
+      403,
+    )
     const stranger = await signedIn(server, [{ role: 'statistician', study: null }])
     const elsewhere = await signedIn(server, [])
     expect((await elsewhere.get(`${STUDY}/report`)).status).toBe(404)
-    expect((await elsewhere.get(`${STUDY}/report/files/numbers.csv`)).status).toBe(404)
+    expect((await elsewhere.get(`${STUDY}/report/files/numbers.csv?purpose=Test`)).status).toBe(404)
     expect((await stranger.get('/api/studies/NONE/report')).status).toBe(404)
     expect((await statistician.get(`${STUDY}/report?cutoff=2024-02-31`)).status).toBe(422)
   })

@@ -128,7 +128,7 @@ describe.each(ENGINES)("the investigator's response on $engine", ({ open }) => {
       ...{ state: 'differs', discordant: true },
     })
     const manager = await signedIn(server, [{ role: 'data-manager', study: study.key }])
-    const file = await manager.get(`${study.path}/exports/csv/files/responses.csv`)
+    const file = await manager.get(`${study.path}/exports/csv/files/responses.csv?purpose=Test`)
     expect(file.status).toBe(200)
     expect(String(file.body)).toMatch(/RECIST 1\.1.*PR.*necrosis not counted/)
     const analysis = await manager.get(`${study.path}/analysis`)

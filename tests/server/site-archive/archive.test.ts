@@ -297,6 +297,15 @@ describe.each(ENGINES)('the archive of a site on $engine', ({ open }) => {
     expect(leaks).toEqual([])
   })
 
+  it('AT-16: is not handed out any more where a text of its site was redacted since', async () => {
+    const { body } = await dataManager.get(`${study.path}/archives`)
+    expect(listArchives.response.parse(body).archives).toMatchObject([
+      { id, stored: true, withdrawn: true },
+    ])
+    const refused = await dataManager.get(`${study.path}/archives/${id}/file`)
+    expect(refused.body).toMatchObject({ status: 409, type: 'urn:problem:text-redacted' })
+  })
+
   it('is of the same bytes for the same data', async () => {
     const first = await built('first')
     server.clock.advance({ hours: 30 })
@@ -354,6 +363,8 @@ describe.each(ENGINES)('the archive of a site on $engine', ({ open }) => {
     }
     const trail = await study.investigator.get(`${study.path}/audit?act=archive.download`)
     expect((trail.body as { entries: unknown[] }).entries).toHaveLength(1)
+    expect(second.withdrawn).toBe(false)
+    ;({ id, sha256: hash } = second)
   })
 
   it('is not handed out when its file was changed or is gone', async () => {
@@ -366,7 +377,7 @@ describe.each(ENGINES)('the archive of a site on $engine', ({ open }) => {
     expect((await dataManager.get(file)).status).toBe(409)
     const { body } = await dataManager.get(`${study.path}/archives`)
     const listed = listArchives.response.parse(body).archives
-    expect(listed.map(({ stored }) => stored)).toEqual([true, false])
+    expect(listed.map(({ stored }) => stored)).toEqual([false, true])
   })
 
   it('is refused to others, and for sites that are not theirs', async () => {

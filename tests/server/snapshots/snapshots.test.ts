@@ -43,10 +43,11 @@ describe.each(ENGINES)('snapshots of a study on $engine', ({ open }) => {
   }
   /** All files of the export with their bytes. */
   const files = async (query: string, person = manager): Promise<Record<string, unknown>> => {
+    const said = `${query === '' ? '?' : `${query}&`}purpose=Test`
     const { body } = await person.get(`${study.path}/exports/csv${query}`)
     const listed = (body as { files: { name: string }[] }).files
     const texts = listed.map(async ({ name }) => {
-      const reply = await person.get(`${study.path}/exports/csv/files/${name}${query}`)
+      const reply = await person.get(`${study.path}/exports/csv/files/${name}${said}`)
       expect(reply.status).toBe(200)
       return [name, reply.body] as const
     })

@@ -27,6 +27,7 @@ export function inputOf(
     },
     subjectCount: trial.subjects.length,
     snapshot: null,
+    ...{ seq: 1, places: [], dictionaries: [] },
     sites: { kind: 'all' },
     twin: null,
     language: 'en',
