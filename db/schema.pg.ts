@@ -40,5 +40,6 @@ export const {
   dictionaryTerm,
   coding,
   coverSecret,
+  doseDecision,
   siteArchive,
 } = defineTables(pgKit)

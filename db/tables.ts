@@ -10,6 +10,7 @@ import { siteArchiveTables } from './tables/archive.ts'
 import { auditTables } from './tables/audit.ts'
 import { checkFiringTables } from './tables/check.ts'
 import { codingTables, dictionaryTables, dictionaryTermTables } from './tables/dictionary.ts'
+import { doseDecisionTables } from './tables/dose.ts'
 import { grantTables, settingTables, trainingTables } from './tables/grant.ts'
 import { labMappingTables, laboratoryTables } from './tables/laboratory.ts'
 import {
@@ -58,6 +59,7 @@ export const defineTables = tableGroup((k: Kit) => {
     ...labRangeTables(k, people),
     ...snapshotTables(k, people),
     ...coverSecretTables(k, people),
+    ...doseDecisionTables(k, people),
     ...attachmentTables(k, data),
     ...jobTables(k, people),
     ...checkFiringTables(k, { ...data, ...query }),

@@ -29,6 +29,7 @@ import { checkHandlers } from './checks/routes.ts'
 import { fireChecks, recheckSubjects } from './checks/service.ts'
 import { demoHandlers } from './demo/routes.ts'
 import { deviationHandlers } from './deviations/routes.ts'
+import { doseDecisionHandlers } from './dose-decisions/routes.ts'
 import { draftHandlers } from './drafts/routes.ts'
 import { takeDraft } from './drafts/service.ts'
 import { entryHandlers } from './entry/routes.ts'
@@ -165,6 +166,7 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     reviewHandlers({ store, families, definitions, ...saving }, analysis),
     readingHandlers({ ...analysis, afterSave }),
     analysisHandlers(analysis, subjects),
+    doseDecisionHandlers(analysis),
     workHandlers(subjects),
     deviationHandlers(subjects),
     verificationHandlers({ store, definitions }),

@@ -1,4 +1,5 @@
 import type { Permission } from '../../shared/access/permissions.ts'
+import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
 import type { IconName } from '../kit/icon.tsx'
 
@@ -9,6 +10,13 @@ export interface Destination {
   readonly permission: Permission
   /** The address must match to its end for the entry to count as current. */
   readonly exact?: boolean
+  /** Studies that have this job; absent: all. */
+  readonly only?: (definition: ProtocolDefinition) => boolean
+}
+
+/** Whether a protocol looks for a dose. */
+function findsDose({ endpoints }: ProtocolDefinition): boolean {
+  return endpoints.some(({ kind }) => kind === 'dose-limiting-toxicity')
 }
 
 /** Jobs in one study, in the order of the left navigation. */
@@ -46,6 +54,7 @@ export function studyDestinations(study: string): readonly Destination[] {
       icon: 'alert',
       permission: 'subject.read',
     },
+    doseEntry(base),
     { to: `${base}/safety`, label: 'nav.safety', icon: 'safety', permission: 'analysis.read' },
     { to: `${base}/coding`, label: 'nav.coding', icon: 'code', permission: 'coding.write' },
     {
@@ -68,6 +77,16 @@ export function studyDestinations(study: string): readonly Destination[] {
     { to: `${base}/rights`, label: 'nav.rights', icon: 'lock', permission: 'access.read' },
     { to: `${base}/set-up`, label: 'nav.setUp', icon: 'settings', permission: 'study.manage' },
   ]
+}
+
+function doseEntry(base: string): Destination {
+  return {
+    to: `${base}/dose-escalation`,
+    label: 'nav.dose',
+    icon: 'safety',
+    permission: 'analysis.read',
+    only: findsDose,
+  }
 }
 
 /** Jobs outside a study. */

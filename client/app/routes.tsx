@@ -85,6 +85,7 @@ const STUDY_SCREENS: RouteObject[] = [
     'report',
     async () => (await import('../report-endpoints/study-report-page.tsx')).StudyReportPage,
   ),
+  screen('dose-escalation', async () => (await import('../find-dose/dose-page.tsx')).DosePage),
   screen('safety', async () => (await import('../report-endpoints/safety-page.tsx')).SafetyPage),
   screen('serious-events', async () => (await import('../report-safety/cases-page.tsx')).CasesPage),
   screen(

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { NavLink, useParams } from 'react-router'
 import { Icon, type IconName } from '../kit/icon.tsx'
+import { studyQuery } from '../kit/queries.ts'
 import { noticesQuery } from '../kit/safety-queries.ts'
 import { usePermissions, useSession } from '../kit/session.ts'
 import { useTexts } from '../kit/texts.ts'
@@ -20,7 +21,7 @@ export function SideNavigation({ narrow, onToggle }: SideNavigationProps): React
   const { t } = useTexts()
   const { study } = useParams()
   const may = usePermissions()
-  const ofStudy = study === undefined ? [] : studyDestinations(study)
+  const ofStudy = useStudyDestinations(study)
   const allowed = ofStudy.filter(({ permission }) => may(permission, scopeOf(study)))
   const administration = ADMINISTRATION.filter(({ permission }) => may(permission))
   return (
@@ -53,6 +54,15 @@ export function SideNavigation({ narrow, onToggle }: SideNavigationProps): React
       )}
       <PersonalEntries narrow={narrow} />
     </nav>
+  )
+}
+
+/** Jobs of a study; one that depends on its definition waits until that is known. */
+function useStudyDestinations(study: string | undefined): readonly Destination[] {
+  const { data } = useQuery({ ...studyQuery(study ?? ''), enabled: study !== undefined })
+  if (study === undefined) return []
+  return studyDestinations(study).filter(
+    ({ only }) => only === undefined || (data !== undefined && only(data.definition)),
   )
 }
 

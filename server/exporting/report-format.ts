@@ -2,10 +2,11 @@ import { setImmediate } from 'node:timers/promises'
 import { LANGUAGES } from '../../shared/kernel/bilingual.ts'
 import type { IsoDate } from '../../shared/kernel/brand.ts'
 import { buildReport } from '../../shared/report/build-report.ts'
-import type { DescribedPopulation, Report } from '../../shared/report/define.ts'
+import type { DescribedPopulation, Report, ReportInput } from '../../shared/report/define.ts'
 import { csvText, numbersCsv, partCsv, type PartCsv } from '../../shared/report/part-csv.ts'
 import type { ReportOrigin } from '../../shared/report/report-head.ts'
 import { toReportSubject, type ReportSubject } from '../../shared/report/report-subject.ts'
+import { listDecisions } from '../dose-decisions/service.ts'
 import { reportHtml, reportPdf } from '../reporting/service.ts'
 import { latestDate } from './datasets/run.ts'
 import type { FormatFile, FormatInput, ServerFormat } from './format.ts'
@@ -48,7 +49,17 @@ export async function readReport(
     // Grading takes its time: others have their turn between subjects.
     await setImmediate()
   }
-  return buildReport(read, { ...options, definition, described, families })
+  const doseDecisions = await decisionsOf(input)
+  return buildReport(read, { ...options, definition, described, families, doseDecisions })
+}
+
+/** Those recorded in the state that is read; null in a de-identified copy: they are people's own words. */
+async function decisionsOf(input: FormatInput): Promise<ReportInput['doseDecisions']> {
+  const { store, study, snapshot, sites, twin } = input
+  if (twin !== null) return null
+  const wish = { studyId: study.id, upToSeq: snapshot?.seq }
+  const decisions = await listDecisions(store, store.read, wish)
+  return sites.kind === 'all' ? decisions : decisions.map((one) => ({ ...one, basis: null }))
 }
 
 const READING = { en: 'Reading the subjects', zh: '读取受试者数据' }

@@ -85,6 +85,16 @@ export const SITE_TABLES: readonly SiteTable[] = [
     read: (q, t, place) => ordered(q, t.coding, ofSubjects(q, t, place, t.coding)),
   },
   {
+    file: 'dose-decisions',
+    table: 'doseDecision',
+    words: ['members', 'reason', 'correction'],
+    read: async (q, { doseDecision }, { studyId }) => {
+      const rows = await ordered(q, doseDecision, eq(doseDecision.studyId, studyId))
+      // What the level came to counts subjects of other sites.
+      return rows.map(({ basis: _, ...row }) => row)
+    },
+  },
+  {
     file: 'dictionaries',
     table: 'dictionary',
     read: (q, { dictionary }, { studyId }) =>

@@ -52,6 +52,8 @@ export const PERMISSIONS = {
   /** Keeping the state of the data at a moment: it covers every site. */
   'snapshot.make': ['data-manager', 'statistician'],
   'analysis.read': [...STUDY_PEOPLE, 'inspector'],
+  /** Decisions of the committee on the dose: they rest on the subjects of every site. */
+  'dose.decide': ['investigator', 'data-manager'],
   'data.export': ['investigator', 'data-manager', 'statistician', 'inspector'],
   'audit.read': [...STUDY_PEOPLE, 'inspector'],
   /** Second reading of images, blind to everybody else's: its holder sees nothing but own readings. */

@@ -9,6 +9,7 @@ import * as changes from './routes/changes.ts'
 import * as checks from './routes/checks.ts'
 import * as coding from './routes/coding.ts'
 import * as deviations from './routes/deviations.ts'
+import * as doseDecisions from './routes/dose-decisions.ts'
 import * as drafts from './routes/drafts.ts'
 import * as exportRuns from './routes/export-runs.ts'
 import * as exports from './routes/exports.ts'
@@ -45,6 +46,7 @@ export const ROUTES: readonly Route[] = [
   checks,
   coding,
   deviations,
+  doseDecisions,
   drafts,
   exportRuns,
   exports,

@@ -2,6 +2,7 @@ import type { BestResponse } from '../endpoints/results.ts'
 import type { Bilingual, Language } from '../kernel/bilingual.ts'
 import type { Member } from '../kernel/registry.ts'
 import type { Drawing } from './marks.ts'
+import type { SafetyPlotData } from './safety-data.ts'
 
 /** Rows of a survival curve by rising time; days, shares 0 to 1. */
 export interface CurveStep {
@@ -74,7 +75,8 @@ export interface DistributionData {
   readonly bars: readonly DistributionBar[]
 }
 
-export type PlotData = KaplanMeierData | WaterfallData | SwimmerData | DistributionData
+export type PlotData =
+  KaplanMeierData | WaterfallData | SwimmerData | DistributionData | SafetyPlotData
 
 /** The numbers of a plot as a table, unrounded. */
 export interface PlotTable {

@@ -83,6 +83,22 @@ export function corners({ x, y, width, height }: Box): readonly Point[] {
   ]
 }
 
+/** A disc about a place, as the polygon that print cannot tell from it. */
+export function disc(
+  [x, y]: Point,
+  radius: number,
+  fill: string | null,
+  outline: string | null = null,
+): Mark {
+  const points = Array.from({ length: CORNERS }, (_, at): Point => {
+    const angle = (2 * Math.PI * at) / CORNERS
+    return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)]
+  })
+  return area(points, fill, outline)
+}
+
+const CORNERS = 16
+
 interface TextLook {
   readonly size?: number
   readonly anchor?: 'start' | 'middle' | 'end'
@@ -126,4 +142,14 @@ export function fitted(text: string, width: number, size: number = SMALL): strin
   let cut = text
   while (cut.length > 1 && textWidth(`${cut}…`, size) > width) cut = cut.slice(0, -1)
   return `${cut}…`
+}
+
+/** The text in at most two lines of a width, broken at a blank where one is near; the second is cut. */
+export function wrapped(text: string, width: number, size: number = SMALL): readonly string[] {
+  if (textWidth(text, size) <= width) return [text]
+  let end = text.length
+  while (end > 1 && textWidth(text.slice(0, end), size) > width) end -= 1
+  const blank = text.lastIndexOf(' ', end)
+  const at = blank > end / 2 ? blank : end
+  return [text.slice(0, at).trimEnd(), fitted(text.slice(at).trimStart(), width, size)]
 }

@@ -27,6 +27,8 @@ const SECTIONS: readonly { readonly key: SectionKey; readonly title: Bilingual }
 interface ReportWish extends DeriveOptions {
   readonly definition: ProtocolDefinition
   readonly described: DescribedPopulation
+  /** Decisions on the dose, the latest first; absent: not known. */
+  readonly doseDecisions?: ReportInput['doseDecisions']
   readonly families: Pick<AnalysisFamilies, 'endpoints'>
   /** Other questions than the built-in ones. */
   readonly members?: Registry<ReportMember>
@@ -38,12 +40,13 @@ interface ReportWish extends DeriveOptions {
  */
 export function buildReport(subjects: readonly ReportSubject[], wish: ReportWish): Report {
   const { definition, described, cutoff, source, members = reportMembers } = wish
+  const { doseDecisions = null } = wish
   const ordered = [...subjects].sort((a, b) =>
     compareCodePoints(a.addition.subject, b.addition.subject),
   )
   const additions = ordered.map(({ addition }) => addition)
   const analysis = aggregate(additions, definition, { cutoff, source }, wish.families)
-  const input = { definition, analysis, subjects: ordered, described }
+  const input = { definition, analysis, subjects: ordered, described, doseDecisions }
   const { key, version, title } = definition
   return {
     protocol: { key, version, title },
@@ -80,5 +83,6 @@ function showsCohorts(part: ReportPart): boolean {
   }
   const { plot } = part
   if (plot.kind === 'kaplan-meier') return plot.curves.length > 1
+  if (plot.kind === 'adverse-event-bars') return plot.left.key !== 'ALL'
   return plot.kind === 'swimmer' || plot.kind === 'response-distribution'
 }

@@ -5,6 +5,7 @@ import type { IsoDate } from '../kernel/brand.ts'
 import type { Member } from '../kernel/registry.ts'
 import type { PlotData } from '../plots/define.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
+import type { ReportDecision } from './dose-decision-listing.ts'
 import type { ReportSubject } from './report-subject.ts'
 
 /**
@@ -96,6 +97,8 @@ export interface ReportInput {
   /** By subject number: everyone who consented up to the cut-off. */
   readonly subjects: readonly ReportSubject[]
   readonly described: DescribedPopulation
+  /** Decisions on the dose, the latest first; null: not known here. */
+  readonly doseDecisions: readonly ReportDecision[] | null
 }
 
 /** One question that a report answers: the tables, listings or figures of it. */

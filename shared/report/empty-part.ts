@@ -1,19 +1,8 @@
-import type { PlotData } from '../plots/define.ts'
+import { plots } from '../plots/registry.ts'
 import type { ReportPart } from './define.ts'
 
 /** Whether a part has nothing to show: it then says so in its words for that. */
 export function isEmptyPart(part: ReportPart): boolean {
-  return part.kind === 'figure' ? itemsOf(part.plot) === 0 : part.rows.length === 0
-}
-
-function itemsOf(plot: PlotData): number {
-  switch (plot.kind) {
-    case 'kaplan-meier':
-      return plot.curves.length
-    case 'swimmer':
-      return plot.lanes.length
-    case 'waterfall':
-    case 'response-distribution':
-      return plot.bars.length
-  }
+  if (part.kind !== 'figure') return part.rows.length === 0
+  return plots.get(part.plot.kind).table(part.plot).rows.length === 0
 }

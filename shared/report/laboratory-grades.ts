@@ -27,9 +27,8 @@ export function laboratoryShifts(
   timeline: Timeline,
   definition: ProtocolDefinition,
 ): readonly LaboratoryShift[] {
-  const results = labResults(recordsOf(subject), LABS, NO_LABORATORIES)
-  const treatment = treatmentStart(definition.schedule, timeline.firstDose)
-  const context = { results, treatment }
+  const context = laboratoryContext(subject, timeline, definition)
+  const { results, treatment, isOnTreatment } = context
   const shifts = new Map<string, LaboratoryShift>()
   const put = (result: LabResult, phase: 'baseline' | 'worst'): void => {
     for (const { term, grade } of gradesOf(result, context)) {
@@ -43,9 +42,28 @@ export function laboratoryShifts(
     if (baseline !== null) put(baseline, 'baseline')
   }
   for (const result of results) {
-    if (isOnTreatment(result, context, { timeline, definition })) put(result, 'worst')
+    if (isOnTreatment(result)) put(result, 'worst')
   }
   return [...shifts.values()]
+}
+
+/** A subject's results with what tells those before treatment from those on it. */
+export interface LaboratoryContext extends GradeContext {
+  readonly isOnTreatment: (result: LabResult) => boolean
+}
+
+export function laboratoryContext(
+  subject: TrialSubject,
+  timeline: Timeline,
+  definition: ProtocolDefinition,
+): LaboratoryContext {
+  const results = labResults(recordsOf(subject), LABS, NO_LABORATORIES)
+  const treatment = treatmentStart(definition.schedule, timeline.firstDose)
+  const context = { results, treatment }
+  return {
+    ...context,
+    isOnTreatment: (result) => isOnTreatment(result, context, { timeline, definition }),
+  }
 }
 
 const LABS = 'labs'

@@ -1,5 +1,10 @@
 import type { Bilingual } from '../kernel/bilingual.ts'
-import { SHIFT_GRADES, tabulateShift, type ShiftGrade } from '../safety/laboratory-shift.ts'
+import {
+  SHIFT_GRADES,
+  tabulateShift,
+  type ShiftGrade,
+  type ShiftRow,
+} from '../safety/laboratory-shift.ts'
 import { findLaboratoryTest, LABORATORY_TESTS } from '../safety/laboratory-tests.ts'
 import { column, count, heading, row, same } from './cells.ts'
 import type { ReportInput, ReportMember, ReportRow } from './define.ts'
@@ -46,10 +51,29 @@ function worstLabel(grade: ShiftGrade): Bilingual {
 const MISSING: Bilingual = { en: 'Missing', zh: '缺失' }
 
 function rowsOf(input: ReportInput): readonly ReportRow[] {
+  return laboratoryShiftTables(input).flatMap(({ test, term, rows }) => [
+    heading(directionName(test, term)),
+    ...rows
+      .filter(({ total }) => total > 0)
+      .map(({ baseline, byWorst, total }) =>
+        row(worstLabel(baseline), [...byWorst.map((n) => count(n)), count(total)], 1),
+      ),
+  ])
+}
+
+/** The shift of one test under one term, over the safety set. */
+export interface ShiftTable {
+  readonly test: string
+  readonly term: string
+  readonly rows: readonly ShiftRow[]
+}
+
+/** The shifts that tables and figures show: every test and term that somebody has a grade under. */
+export function laboratoryShiftTables(input: ReportInput): readonly ShiftTable[] {
   const subjects = inPopulation(input, 'SAF')
   const shifts = subjects.flatMap(({ laboratory }) => laboratory)
-  return directionsOf(shifts).flatMap(({ test, term }) => {
-    const shown = tabulateShift(
+  return directionsOf(shifts).map(({ test, term }) => {
+    const rows = tabulateShift(
       subjects.map(({ addition, laboratory }) => {
         const own = laboratory.find((one) => one.test === test && one.term === term)
         return {
@@ -59,14 +83,7 @@ function rowsOf(input: ReportInput): readonly ReportRow[] {
         }
       }),
     )
-    return [
-      heading(directionName(test, term)),
-      ...shown
-        .filter(({ total }) => total > 0)
-        .map(({ baseline, byWorst, total }) =>
-          row(worstLabel(baseline), [...byWorst.map((n) => count(n)), count(total)], 1),
-        ),
-    ]
+    return { test, term, rows }
   })
 }
 

@@ -6,11 +6,16 @@ import type { ReportMember } from './define.ts'
 import { demographicsTable } from './demographics.ts'
 import { deviationsTable } from './deviations.ts'
 import { dispositionTable } from './disposition.ts'
+import { doseDecisionListing } from './dose-decision-listing.ts'
+import { doseEscalationFigure } from './dose-escalation-figure.ts'
 import { doseLimitingTable } from './dose-limiting-table.ts'
 import { kaplanMeierFigures, waterfallFigures } from './efficacy-figures.ts'
+import { enrolmentFigure } from './enrolment-figure.ts'
 import { exposureTable } from './exposure.ts'
+import { laboratoryFigures } from './laboratory-figures.ts'
 import { laboratoryTable } from './laboratory-table.ts'
 import { landmarkTable } from './landmark-table.ts'
+import { liverFigures } from './liver-figures.ts'
 import {
   adverseEventListings,
   deathListing,
@@ -19,12 +24,14 @@ import {
 } from './listings.ts'
 import { antibodyTable, otherEndpointsTable } from './other-endpoints-table.ts'
 import { responseTables } from './response-tables.ts'
+import { adverseEventFigures } from './safety-figures.ts'
 import { swimmerFigures } from './swimmer-figure.ts'
 import { timeToEventTables } from './time-to-event-tables.ts'
 
 /** Every question that a report answers, in the order of the report. */
 export const reportMembers = createRegistry<ReportMember>('report part', [
   dispositionTable,
+  enrolmentFigure,
   demographicsTable,
   deviationsTable,
   exposureTable,
@@ -37,12 +44,17 @@ export const reportMembers = createRegistry<ReportMember>('report part', [
   otherEndpointsTable,
   overviewTable,
   adverseEventTermTables,
+  adverseEventFigures,
   doseLimitingTable,
+  doseEscalationFigure,
   deathsTable,
   antibodyTable,
+  liverFigures,
   laboratoryTable,
+  laboratoryFigures,
   responseListings,
   adverseEventListings,
   deathListing,
   deviationListing,
+  doseDecisionListing,
 ])

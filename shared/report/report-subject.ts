@@ -5,8 +5,10 @@ import {
   type DeriveOptions,
   type SubjectAddition,
   type SubjectDates,
+  type SubjectDerivation,
 } from '../endpoints/derivation.ts'
 import { dayOfCutoff, deriveSubject } from '../endpoints/derive-subject.ts'
+import { hasLeftWindow } from '../endpoints/dose-escalation.ts'
 import { deriveTimeline } from '../endpoints/timeline.ts'
 import { ageAtConsent } from '../forms/age.ts'
 import { parsePartialDate } from '../kernel/dates.ts'
@@ -15,6 +17,7 @@ import type { ProtocolDefinition } from '../protocol/define.ts'
 import { subjectState, type SubjectState } from '../trial/subject-state.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
 import { drugExposures, type DrugExposure } from './drug-exposure.ts'
+import { laboratoryCourse, type LaboratoryCourse } from './laboratory-course.ts'
 import { laboratoryShifts, type LaboratoryShift } from './laboratory-grades.ts'
 import { endOf, treatmentEnd } from './subject-ends.ts'
 
@@ -53,6 +56,11 @@ export interface ReportSubject {
   readonly death: Row | null
   readonly adverseEvents: readonly ReportedEvent[]
   readonly laboratory: readonly LaboratoryShift[]
+  readonly laboratoryCourse: LaboratoryCourse
+  /** Days in which a dose-limiting toxicity counts; null where the subject has no such window. */
+  readonly doseLimitingWindow: SubjectDerivation['doseLimitingWindow']
+  /** It will never be followed through that window. */
+  readonly hasLeft: boolean
 }
 
 /** The facts of one subject; null where consent is dated after the cut-off. */
@@ -90,6 +98,12 @@ export function toReportSubject(
       row: events[record.row] ?? {},
     })),
     laboratory: laboratoryShifts(subject, timeline, definition),
+    laboratoryCourse: laboratoryCourse(subject, timeline, definition),
+    doseLimitingWindow: derivation.doseLimitingWindow,
+    hasLeft: hasLeftWindow(subject, {
+      cutoff: options.cutoff,
+      window: derivation.doseLimitingWindow,
+    }),
   }
 }
 

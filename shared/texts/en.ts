@@ -7,6 +7,7 @@ import { cleaning } from './en/cleaning.ts'
 import { course } from './en/course.ts'
 import { coding } from './en/coding.ts'
 import { definition } from './en/definition.ts'
+import { dose } from './en/dose.ts'
 import { drafts } from './en/drafts.ts'
 import { entry } from './en/entry.ts'
 import { exportRuns } from './en/export-runs.ts'
@@ -40,6 +41,7 @@ export const en = {
   ...coding,
   ...course,
   ...definition,
+  ...dose,
   ...drafts,
   ...entry,
   ...exportRuns,

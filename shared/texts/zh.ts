@@ -8,6 +8,7 @@ import { cleaning } from './zh/cleaning.ts'
 import { course } from './zh/course.ts'
 import { coding } from './zh/coding.ts'
 import { definition } from './zh/definition.ts'
+import { dose } from './zh/dose.ts'
 import { drafts } from './zh/drafts.ts'
 import { entry } from './zh/entry.ts'
 import { exportRuns } from './zh/export-runs.ts'
@@ -41,6 +42,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...coding,
   ...course,
   ...definition,
+  ...dose,
   ...drafts,
   ...entry,
   ...exportRuns,

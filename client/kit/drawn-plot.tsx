@@ -1,0 +1,36 @@
+import type { MouseEvent, ReactNode } from 'react'
+import { useNavigate } from 'react-router'
+import { Figure } from '../../shared/figures/figure.tsx'
+import type { PlotData } from '../../shared/plots/define.ts'
+import { plots } from '../../shared/plots/registry.ts'
+import { subjectPath } from './subject-paths.ts'
+import { useTexts } from './texts.ts'
+
+interface DrawnPlotProps {
+  readonly study: string
+  readonly plot: PlotData
+  /** What the figure shows, for who does not see it. */
+  readonly title: string
+}
+
+/** A plot as the report draws it; a mark of a subject leads to the subject. */
+export function DrawnPlot({ study, plot, title }: DrawnPlotProps): ReactNode {
+  const { language } = useTexts()
+  const navigate = useNavigate()
+  const follow = (event: MouseEvent): void => {
+    const address = event.target instanceof Element ? event.target.closest('a') : null
+    const to = address?.getAttribute('href') ?? null
+    if (to === null || event.metaKey || event.ctrlKey) return
+    event.preventDefault()
+    void navigate(to)
+  }
+  return (
+    <div style={{ overflowX: 'auto' }} onClickCapture={follow}>
+      <Figure
+        drawing={plots.get(plot.kind).draw(plot, language)}
+        title={title}
+        linkOf={(subject) => subjectPath(study, subject)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,1 @@
+export { listDecisions } from './decisions.ts'
