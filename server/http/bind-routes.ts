@@ -6,6 +6,7 @@ import { permissionOf, type Route } from '../../shared/api/define.ts'
 import { scopesHold } from '../../shared/access/token-scopes.ts'
 import { bearerTokenOf } from './bearer-token.ts'
 import type { Bearers, Caller, Origin, Sessions } from './caller.ts'
+import { streamEvents } from './event-stream.ts'
 import { earlierAnswer, keepAnswer, repeatableOf, type Repeatable } from './idempotency.ts'
 import { parsePart, refuseUnstorable } from './parse-request.ts'
 import { etagOf, expectedVersion } from './preconditions.ts'
@@ -25,6 +26,8 @@ export interface Pipeline {
   readonly scopes: Scopes
   /** Checks each answer against the route's schema; a fault then is a 500. For tests. */
   readonly checkAnswers: boolean
+  /** Milliseconds between two looks at who listens to events; for tests. */
+  readonly beatMs?: number | undefined
   /** Ids of routes that stay open while the first password waits to be changed. */
   readonly openBeforePasswordChange: ReadonlySet<string>
   /** The same while a second factor that is asked for waits to be set up. */
@@ -76,11 +79,36 @@ function bind(route: Route, handler: Handler<Route>, pipeline: Pipeline): Reques
     const call = await toCall(request, route, { pipeline, origin, caller })
     const repeatable = repeatableFor(request, route, { caller, body: call.body })
     if (repeatable === null) {
-      await send(route, response, { answer: await handler(call), pipeline })
+      const answer = await handler(call)
+      if (answer.events === undefined) await send(route, response, { answer, pipeline })
+      else streamEvents(request, response, answer.events, listening(request, route, pipeline))
       return
     }
     await answerOnce(response, { route, handler, call, repeatable, pipeline })
   }
+}
+
+/** A listener's session and right are looked at again and again; listening is no use of a session. */
+function listening(
+  request: Request,
+  route: Route,
+  pipeline: Pipeline,
+): { readonly mayListen: () => Promise<boolean>; readonly beatMs: number | undefined } {
+  const mayListen = async (): Promise<boolean> => {
+    const bearer = bearerTokenOf(request)
+    const token = sessionTokenOf(request)
+    const caller =
+      bearer !== null
+        ? await pipeline.bearers.find(bearer, originOf(request))
+        : token === null
+          ? null
+          : await pipeline.sessions.peek(token)
+    if (caller === null) return false
+    // Throws where the right is gone, which ends the stream as well.
+    await scopeOf(request, route, { pipeline, caller })
+    return true
+  }
+  return { mayListen, beatMs: pipeline.beatMs }
 }
 
 function originOf(request: Request): Origin {

@@ -27,6 +27,7 @@ export function partWords(part: NumberedPart, report: Report, language: Language
     sentence(language, 'studyReport.cutoff', { date: shownDate(report.cutoff, language) }),
     ...(criteria === null ? [] : [sentence(language, 'studyReport.criteria', { criteria })]),
     ...(usesResponses ? [sourceWords(report.source, language)] : []),
+    ...(report.subset === undefined ? [] : [report.subset[language]]),
   ]
   return {
     number: sentence(language, `studyReport.${part.kind}`, { number }),

@@ -46,7 +46,7 @@ function baselineForms({ forms, schedule }: ProtocolDefinition): readonly Baseli
   const atBaseline = new Set(
     schedule.single.find(({ visit }) => visit === BASELINE_VISIT.visit)?.forms ?? [],
   )
-  return forms.flatMap((form) => {
+  return forms.flatMap((form): readonly BaselineForm[] => {
     const { file, scope, hidden, rowKey } = form
     if (file === undefined || hidden === true || LATER_FILES.has(file)) return []
     if (scope === 'subject') return [{ file, form, visit: null }]
