@@ -36,7 +36,8 @@ const trial: Trial = {
     },
   })),
 }
-const siteOf = ({ files }: Trial['subjects'][number]): string => files['subjects']?.[0]?.['SITEID'] ?? ''
+const siteOf = ({ files }: Trial['subjects'][number]): string =>
+  files['subjects']?.[0]?.['SITEID'] ?? ''
 const cohortOf = ({ files }: Trial['subjects'][number]): string =>
   files['subjects']?.[0]?.['COHORT'] ?? ''
 const baselineOf = ({ files }: Trial['subjects'][number], item: string): string =>
@@ -70,6 +71,13 @@ describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
     const reply = await by.get(STUDY + path)
     expect(reply.status, JSON.stringify(reply.body).slice(0, 400)).toBe(200)
     return reply.body as T
+  }
+  /** Longer than one visit lasts; everybody here stays signed in. */
+  const pause = async (...people: readonly Browser[]): Promise<void> => {
+    for (const minutes of [16, 16]) {
+      server.clock.advance({ minutes })
+      for (const one of [statistician, ...people]) await one.get('/api/session')
+    }
   }
   const live = (query = '', by = statistician) => get<LiveView>(`/live${query}`, by)
   const analysed = (
@@ -172,7 +180,10 @@ describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
       const [site = '', other = ''] = [...new Set(trial.subjects.map(siteOf))]
       const here = await signedIn(server, [{ role: 'investigator', study: 'LIVE', site }])
       const view = await live('', here)
-      const own = analyse({ subjects: trial.subjects.filter((one) => siteOf(one) === site) }, definition)
+      const own = analyse(
+        { subjects: trial.subjects.filter((one) => siteOf(one) === site) },
+        definition,
+      )
       expect(view.endpoints).toEqual(rowsOf(own))
       if (other === '') return
       const strange = await here.get(`${STUDY}/live?sites=${other}`)
@@ -216,11 +227,12 @@ describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
       await visit()
       // Within the first visit nothing is earlier.
       expect(await news()).toMatchObject({ since: null })
-      server.clock.advance({ minutes: 31 })
+      await pause(reader)
       expect(await news()).toMatchObject({ subjects: 0, items: [], endpoints: [] })
 
       const alive = trial.subjects.find(
-        ({ files }) => (files['deaths'] ?? []).length === 0 && files['subjects']?.[0]?.['ENRDAT'] !== '',
+        ({ files }) =>
+          (files['deaths'] ?? []).length === 0 && files['subjects']?.[0]?.['ENRDAT'] !== '',
       )
       if (alive === undefined) throw new Error('all dead')
       const { subjid } = alive
@@ -235,7 +247,12 @@ describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
       expect(died.status, JSON.stringify(died.body)).toBe(201)
       const told = await news()
       expect(told.subjects).toBe(1)
-      expect(told.items).toContainEqual({ kind: 'death', subject: subjid, date: cutoff, criteria: null })
+      expect(told.items).toContainEqual({
+        kind: 'death',
+        subject: subjid,
+        date: cutoff,
+        criteria: null,
+      })
       const os = told.endpoints.find(({ after }) => after.id === 'OS' && after.cohort === null)
       if (os?.after.kind !== 'time-to-event' || os.before?.kind !== 'time-to-event') {
         throw new Error('OS did not move')
@@ -245,7 +262,7 @@ describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
       await visit()
       await visit()
       expect(await news()).toMatchObject({ subjects: 1 })
-      server.clock.advance({ minutes: 31 })
+      await pause(reader)
       expect(await news()).toMatchObject({ subjects: 0 })
       // Another person's visits are their own.
       expect(await get<LiveNews>('/live/news')).toMatchObject({ since: null })
@@ -256,7 +273,7 @@ describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
       const elsewhere = sites.at(-1) ?? ''
       const reader = await signedIn(server, [{ role: 'monitor', study: 'LIVE', site: elsewhere }])
       await reader.post(`${STUDY}/live/visit`, { seq: 0 })
-      server.clock.advance({ minutes: 31 })
+      await pause(reader)
       const news = await get<LiveNews>('/live/news', reader)
       const own = new Set(
         trial.subjects.filter((one) => siteOf(one) === elsewhere).map(({ subjid }) => subjid),
