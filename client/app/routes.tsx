@@ -85,6 +85,10 @@ const STUDY_SCREENS: RouteObject[] = [
     'report',
     async () => (await import('../report-endpoints/study-report-page.tsx')).StudyReportPage,
   ),
+  screen(
+    'data-state',
+    async () => (await import('../data-state/data-state-page.tsx')).DataStatePage,
+  ),
   screen('dose-escalation', async () => (await import('../find-dose/dose-page.tsx')).DosePage),
   screen('safety', async () => (await import('../report-endpoints/safety-page.tsx')).SafetyPage),
   screen('serious-events', async () => (await import('../report-safety/cases-page.tsx')).CasesPage),

@@ -58,7 +58,7 @@ export function DecisionForm({ study, board, corrected, onClose }: DecisionFormP
   return (
     <form
       aria-label={t('dose.record')}
-      style={{ marginTop: 16 }}
+      style={{ marginTop: 16, display: 'grid', gap: 8, justifyItems: 'start' }}
       onSubmit={(event) => {
         event.preventDefault()
         if (complete) saving.mutate(typed)
@@ -112,6 +112,7 @@ function Boxes({
   return (
     <div className={page['filters']}>
       <NativeSelect
+        size="xs"
         label={t('dose.level')}
         required
         w={140}
@@ -122,6 +123,7 @@ function Boxes({
         }}
       />
       <NativeSelect
+        size="xs"
         label={t('dose.decision')}
         required
         w={200}
@@ -133,6 +135,7 @@ function Boxes({
         }}
       />
       <NativeSelect
+        size="xs"
         label={t('dose.next')}
         w={180}
         value={typed.nextCohort}
@@ -164,7 +167,7 @@ function Words({
       <TextInput
         label={t('dose.members')}
         required
-        maw={640}
+        w="min(640px, 100%)"
         maxLength={500}
         value={typed.members}
         onChange={(event) => {
@@ -172,9 +175,12 @@ function Words({
         }}
       />
       <Textarea
+        size="xs"
+        autosize
+        minRows={2}
         label={t('dose.reason')}
         required
-        maw={640}
+        w="min(640px, 100%)"
         maxLength={2000}
         value={typed.reason}
         onChange={(event) => {
@@ -183,9 +189,12 @@ function Words({
       />
       {withCorrection && (
         <Textarea
+          size="xs"
+          autosize
+          minRows={2}
           label={t('dose.why')}
           required
-          maw={640}
+          w="min(640px, 100%)"
           maxLength={2000}
           value={typed.correction}
           onChange={(event) => {

@@ -73,14 +73,14 @@ function DecisionTable({ decisions, onCorrect }: DecisionTableProps): ReactNode 
             {formatDate(one.decidedOn, language)}
           </th>
           <td>{one.cohort}</td>
-          <td>{say(DOSE_DECISION_WORDS[one.decision])}</td>
+          <td style={{ minWidth: 72 }}>{say(DOSE_DECISION_WORDS[one.decision])}</td>
           <td>{one.nextCohort ?? NOTHING}</td>
-          <td style={{ overflowWrap: 'anywhere' }}>
+          <td style={{ overflowWrap: 'anywhere', minWidth: 240 }}>
             {one.reason}
             <div className={page['soft']}>{one.members}</div>
             <Earlier decision={one} />
           </td>
-          <td>{basisText(one, texts)}</td>
+          <td style={{ minWidth: 160 }}>{basisText(one, texts)}</td>
           <td>
             {one.recordedBy}
             <div className={page['soft']}>{formatTime(one.recordedAt)}</div>

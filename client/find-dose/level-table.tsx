@@ -25,7 +25,9 @@ export function LevelTable({ board }: { readonly board: DoseBoard }): ReactNode 
         <tr key={line.key}>
           <th scope="row">
             {line.key}
-            <div className={page['soft']}>{say(line.label)}</div>
+            <div className={page['soft']} style={{ fontWeight: 400 }}>
+              {say(line.label)}
+            </div>
           </th>
           {COUNTS.map((count) => (
             <td key={count} className={page['number']}>

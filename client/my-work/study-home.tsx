@@ -48,6 +48,9 @@ export function StudyHome(): ReactNode {
       >
         <EnrolmentChart planned={home.planned} byMonth={home.byMonth} />
         <EnrolmentTable home={home} />
+        <p>
+          <Link to={studyPath(study.id, '/data-state')}>{t('dataState.title')}</Link>
+        </p>
       </Section>
       <OpenWork home={home} study={study.id} />
     </Page>

@@ -9,6 +9,7 @@ import { useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
 import { Changes } from './changes.tsx'
 import css from './course.module.css'
 import { CourseSection } from './course-section.tsx'
+import { LaboratoryTrend } from './laboratory-trend.tsx'
 import { Lesions } from './lesions.tsx'
 import { OpenItems } from './open-items.tsx'
 import { StandsNow } from './stands-now.tsx'
@@ -26,6 +27,7 @@ export function CoursePage(): ReactNode {
         <OpenItems screen={screen} derivation={data} />
       </div>
       <CourseSection screen={screen} course={course} />
+      <LaboratoryTrend screen={screen} derivation={data} />
       <Lesions screen={screen} />
       <Changes screen={screen} />
     </div>

@@ -8,11 +8,12 @@ import { cutoffOf, loadTrial } from '../analysis/service.ts'
 import type { Actor } from '../audit/actor.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
-import type { Handlers, StudyScope } from '../http/route-handler.ts'
+import type { Answer, Handlers, StudyScope } from '../http/route-handler.ts'
 import { dataOfSnapshot } from '../snapshots/service.ts'
 import type { StudyServices } from '../studies/service.ts'
 import { formatInput } from './format-input.ts'
-import type { FormatInput } from './format.ts'
+import { figureFile } from './figure-files.ts'
+import type { FormatFile, FormatInput } from './format.ts'
 import { originOf, readReport, reportFiles } from './report-format.ts'
 import { recordExport } from './record-export.ts'
 
@@ -27,24 +28,46 @@ export function reportHandlers(services: StudyServices): Handlers<typeof routes>
       return { body: toView(report, input) }
     },
     async downloadReportFile(call) {
-      const { scope, params, query } = call
+      const { params, query } = call
       const actor = actorOf(call)
       const input = await inputOf(services, actor, call)
       const report = await readReport(input, query.described)
       for (const file of reportFiles(report, originOf(input))) {
-        if (file.name !== params.file) continue
-        const bytes = await bytesOf(file.pieces())
-        const { name, rows, fields, mediaType: type } = file
-        const sha256 = createHash('sha256').update(bytes).digest('hex')
-        const { snapshot } = input
-        const taken = { studyId: scope.study.id, format: { key: 'report' }, snapshot }
-        const named = { name, rows, sha256, ...(fields === undefined ? {} : { fields }) }
-        await recordExport(services.store, actor, taken, [named])
-        return { body: '', file: { name, type }, stream: Readable.from([bytes]) }
+        if (file.name === params.file) return handOut(services, { actor, input, file })
       }
       throw notFound('file')
     },
+    async downloadFigure(call) {
+      const { params, query } = call
+      const actor = actorOf(call)
+      const input = await inputOf(services, actor, call)
+      const report = await readReport(input, query.described)
+      const file = figureFile(report, originOf(input), { name: params.file, ...query })
+      if (file === null) throw notFound('file')
+      return handOut(services, { actor, input, file })
+    },
   }
+}
+
+interface Taken {
+  readonly actor: Actor
+  readonly input: FormatInput
+  readonly file: FormatFile
+}
+
+/** A file as an answer, once the trail says who took it. */
+async function handOut(
+  { store }: StudyServices,
+  { actor, input, file }: Taken,
+): Promise<Pick<Answer<typeof routes.downloadReportFile>, 'body' | 'file' | 'stream'>> {
+  const bytes = await bytesOf(file.pieces())
+  const { name, rows, fields, mediaType: type } = file
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const { study, snapshot } = input
+  const taken = { studyId: study.id, format: { key: 'report' }, snapshot }
+  const named = { name, rows, sha256, ...(fields === undefined ? {} : { fields }) }
+  await recordExport(store, actor, taken, [named])
+  return { body: '', file: { name, type }, stream: Readable.from([bytes]) }
 }
 
 interface ReportCall {

@@ -52,8 +52,17 @@ export function loadFaces(): Faces {
   return loaded
 }
 
+/** Where the fonts lie, for what draws with the files themselves. */
+export function fontFiles(): readonly string[] {
+  return Object.values(FONT_FILES).map(fileOf)
+}
+
+function fileOf(name: string): string {
+  return createRequire(import.meta.url).resolve(name)
+}
+
 function openFace(weight: Weight): Face {
-  const font = openFont(createRequire(import.meta.url).resolve(FONT_FILES[weight]))
+  const font = openFont(fileOf(FONT_FILES[weight]))
   const glyphs = new Map<number, Glyph>()
   const { unitsPerEm } = font
   const glyphOf = (codePoint: number): Glyph => {

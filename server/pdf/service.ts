@@ -1,6 +1,7 @@
 import { loadFaces } from './fonts.ts'
 import { PdfWriter, type PdfOptions } from './pdf-writer.ts'
 
+export { fontFiles } from './fonts.ts'
 export { addContents } from './contents.ts'
 export {
   addBookmarks,

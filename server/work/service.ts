@@ -1,5 +1,5 @@
 import type { Day } from '../../shared/kernel/brand.ts'
-import { partsOf } from '../../shared/kernel/dates.ts'
+import { partsOf, toIsoDate } from '../../shared/kernel/dates.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import {
   allSubjects,
@@ -65,6 +65,8 @@ export interface Progress {
   readonly enrolled: number
   readonly screenFailures: number
   readonly bySite: { site: string; screened: number; enrolled: number }[]
+  /** Enrolled by day, by rising date. */
+  readonly byDay: { date: string; enrolled: number }[]
   /** Enrolled by month, months without enrolment included. */
   readonly byMonth: { month: string; enrolled: number }[]
   readonly visits: { due: number; overdue: number; partial: number }
@@ -76,6 +78,7 @@ export async function studyProgress(services: MarkedServices, part: StudyPart): 
   const items = bySubject.flatMap(({ items: own }) => own)
   const count = (...kinds: readonly WorkItem['kind'][]): number =>
     items.filter(({ kind }) => kinds.includes(kind)).length
+  const days = bySubject.flatMap(({ overview }) => overview.enrolment ?? [])
   const inState = (state: ListedSubject['state']): number =>
     bySubject.filter(({ subject }) => subject.state === state).length
   return {
@@ -83,7 +86,8 @@ export async function studyProgress(services: MarkedServices, part: StudyPart): 
     enrolled: inState('enrolled'),
     screenFailures: inState('screen-failure'),
     bySite: siteCounts(bySubject),
-    byMonth: monthCounts(bySubject.flatMap(({ overview }) => overview.enrolment ?? [])),
+    byDay: dayCounts(days),
+    byMonth: monthCounts(days),
     visits: {
       due: count('visit-due'),
       overdue: count('visit-overdue'),
@@ -103,6 +107,14 @@ function siteCounts(bySubject: readonly SubjectWork[]): Progress['bySite'] {
     sites.set(site, counts)
   }
   return [...sites.values()].sort((a, b) => (a.site < b.site ? -1 : 1))
+}
+
+function dayCounts(days: readonly Day[]): Progress['byDay'] {
+  const counts = new Map<Day, number>()
+  for (const day of days) counts.set(day, (counts.get(day) ?? 0) + 1)
+  return [...counts]
+    .sort(([a], [b]) => a - b)
+    .map(([day, enrolled]) => ({ date: toIsoDate(day), enrolled }))
 }
 
 function monthCounts(days: readonly Day[]): Progress['byMonth'] {

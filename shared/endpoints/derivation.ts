@@ -13,6 +13,7 @@ import type { Contribution, TimeCause, TimeSpan } from './contribution.ts'
 import type { Population } from './define.ts'
 import type { EndpointKind } from './kind.ts'
 import type { ImputationQuery, ResponseSource, SubjectRow, TimepointRow } from './results.ts'
+import type { SubjectEnds } from './subject-ends.ts'
 
 /** The families an analysis reads. */
 export interface AnalysisFamilies {
@@ -130,6 +131,7 @@ export interface SubjectDerivation {
   /** Membership at the cut-off; EVAL under the protocol's first criteria. */
   readonly populations: Readonly<Record<Population, boolean>>
   readonly dates: SubjectDates
+  readonly ends: SubjectEnds
   readonly timepoints: readonly TimepointDerivation[]
   /** One per criteria of the protocol, in its order. */
   readonly responses: readonly ResponseDerivation[]

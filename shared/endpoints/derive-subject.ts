@@ -22,6 +22,7 @@ import { imputationQueries, type CountedEndpoint } from './imputation-queries.ts
 import { traceDate, type KnownDate } from './known-date.ts'
 import { doseLimitingToxicityOf, isInPopulation, leadingCriteria } from './populations.ts'
 import type { ImputationQuery, TimepointRow } from './results.ts'
+import { subjectEnds } from './subject-ends.ts'
 import type { CriterionFacts, SubjectFacts } from './subject-facts.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -44,6 +45,7 @@ export function deriveSubject(
     cohort: facts.cohort?.key ?? null,
     enrolled: timeline.enrolment !== null,
     populations: populationsOf(definition, facts),
+    ends: subjectEnds(subject, timeline),
     dates: toDates(subject, timeline, responseOrigin(definition.conventions, timeline)),
     timepoints: judged.flatMap((one) => toTimepoints(subject.subjid, one)),
     responses: judged.map((one) => toResponse(subject.subjid, one, timeline)),

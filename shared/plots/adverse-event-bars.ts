@@ -3,17 +3,8 @@ import { formatNumber } from '../kernel/shown-number.ts'
 import { axisBelow, legend, scale, type LegendEntry, type Scale } from './axes.ts'
 import { definePlot, type PlotTable } from './define.ts'
 import { DRAWN_GRADES, gradeBox, gradeNumeral } from './grade-look.ts'
-import {
-  FAINT,
-  SOFT,
-  fitted,
-  label,
-  line,
-  textWidth,
-  type Box,
-  type Drawing,
-  type Mark,
-} from './marks.ts'
+import { FAINT, SOFT, label, line, type Box, type Drawing, type Mark } from './marks.ts'
+import { fitted, textWidth } from './text-width.ts'
 import type { AdverseEventBarsData, BarSide, GradeCounts, TermBars } from './safety-data.ts'
 
 /** Adverse events by term, back to back, stacked by the worst grade of each subject. @source UX rules, P5 */

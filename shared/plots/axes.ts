@@ -1,4 +1,5 @@
-import { INK, label, line, SOFT, textWidth, type Box, type Mark } from './marks.ts'
+import { INK, label, line, SOFT, type Box, type Mark } from './marks.ts'
+import { textWidth } from './text-width.ts'
 
 /** A scale from values to places. */
 export type Scale = (value: number) => number

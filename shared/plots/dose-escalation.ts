@@ -7,14 +7,13 @@ import {
   SOFT,
   area,
   disc,
-  fitted,
   label,
   line,
-  wrapped,
   type Box,
   type Drawing,
   type Mark,
 } from './marks.ts'
+import { fitted, wrapped } from './text-width.ts'
 import type {
   DoseEscalationData,
   EscalationDot,

@@ -6,16 +6,15 @@ import {
   area,
   corners,
   FAINT,
-  fitted,
   label,
   line,
   OUTLINE,
   SOFT,
-  textWidth,
   type Box,
   type Drawing,
   type Mark,
 } from './marks.ts'
+import { fitted, textWidth } from './text-width.ts'
 import type { EntryLagData, LagBox } from './safety-data.ts'
 
 /** Days from the visit to the first entry, a box for each site. @source UX rules, P10 */

@@ -1,4 +1,5 @@
-import { area, corners, hatched, label, OUTLINE, textWidth, type Box, type Mark } from './marks.ts'
+import { area, corners, hatched, label, OUTLINE, type Box, type Mark } from './marks.ts'
+import { textWidth } from './text-width.ts'
 
 /** Fills of CTCAE grades 1 to 5, light to dark. @source UX rules, C3 */
 const FILLS = ['#FEF0D9', '#FDCC8A', '#FC8D59', '#E34A33', '#B30000'] as const

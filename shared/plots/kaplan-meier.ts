@@ -4,16 +4,15 @@ import { definePlot, type KaplanMeierData, type PlotTable, type SurvivalCurve } 
 import {
   area,
   corners,
-  fitted,
   label,
   line,
   SOFT,
-  textWidth,
   type Box,
   type Drawing,
   type Mark,
   type Point,
 } from './marks.ts'
+import { fitted, textWidth } from './text-width.ts'
 
 /** Survival curves with marks where times are censored, limits, and who is at risk. @source UX rules, P4 */
 export const kaplanMeierPlot = definePlot('kaplan-meier', { draw, table })

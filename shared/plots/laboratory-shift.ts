@@ -1,16 +1,7 @@
 import type { Language } from '../kernel/bilingual.ts'
 import { definePlot, type PlotTable } from './define.ts'
-import {
-  area,
-  corners,
-  fitted,
-  label,
-  line,
-  OUTLINE,
-  SOFT,
-  type Drawing,
-  type Mark,
-} from './marks.ts'
+import { area, corners, label, line, OUTLINE, SOFT, type Drawing, type Mark } from './marks.ts'
+import { fitted } from './text-width.ts'
 import type { LaboratoryShiftData, ShiftPanel } from './safety-data.ts'
 
 /** Grade at baseline against the worst on treatment: a small table for each test, shaded by its numbers. @source UX rules, P11 */

@@ -16,7 +16,6 @@ import {
   area,
   corners,
   disc,
-  fitted,
   label,
   line,
   OUTLINE,
@@ -25,6 +24,7 @@ import {
   type Drawing,
   type Mark,
 } from './marks.ts'
+import { fitted } from './text-width.ts'
 import type { GradeBand, LaboratoryTrendData, TrendLine, TrendPoint } from './safety-data.ts'
 
 /** A laboratory test over time with its reference and grade bands. @source UX rules, P11 */

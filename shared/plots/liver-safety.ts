@@ -7,16 +7,15 @@ import {
   area,
   corners,
   disc,
-  fitted,
   label,
   line,
   OUTLINE,
   SOFT,
-  textWidth,
   type Box,
   type Drawing,
   type Mark,
 } from './marks.ts'
+import { fitted, textWidth } from './text-width.ts'
 import type { LiverDot, LiverQuadrant, LiverSafetyData } from './safety-data.ts'
 
 /** Peak transaminase against peak bilirubin on logarithmic axes. @source UX rules, P8 */

@@ -129,27 +129,10 @@ export function hatched(box: Box): readonly Mark[] {
   return marks
 }
 
-/** About how wide a text stands: signs of Chinese are squares, others about half as wide. */
-export function textWidth(text: string, size: number = SMALL): number {
-  let units = 0
-  for (const sign of text) units += sign.charCodeAt(0) > 0x2e7f ? 1 : 0.56
-  return units * size
-}
-
-/** The text cut to a width, with a sign that it was cut. */
-export function fitted(text: string, width: number, size: number = SMALL): string {
-  if (textWidth(text, size) <= width) return text
-  let cut = text
-  while (cut.length > 1 && textWidth(`${cut}…`, size) > width) cut = cut.slice(0, -1)
-  return `${cut}…`
-}
-
-/** The text in at most two lines of a width, broken at a blank where one is near; the second is cut. */
-export function wrapped(text: string, width: number, size: number = SMALL): readonly string[] {
-  if (textWidth(text, size) <= width) return [text]
-  let end = text.length
-  while (end > 1 && textWidth(text.slice(0, end), size) > width) end -= 1
-  const blank = text.lastIndexOf(' ', end)
-  const at = blank > end / 2 ? blank : end
-  return [text.slice(0, at).trimEnd(), fitted(text.slice(at).trimStart(), width, size)]
+/** Marks at another place. */
+export function moved(marks: readonly Mark[], right: number, down: number): readonly Mark[] {
+  const to = ([x, y]: Point): Point => [x + right, y + down]
+  return marks.map((mark) =>
+    mark.kind === 'text' ? { ...mark, at: to(mark.at) } : { ...mark, points: mark.points.map(to) },
+  )
 }

@@ -2,17 +2,8 @@ import type { Language } from '../kernel/bilingual.ts'
 import { axisBelow, legend, scale, type LegendEntry, type Scale } from './axes.ts'
 import { countTicks } from './count-ticks.ts'
 import { definePlot, type PlotTable } from './define.ts'
-import {
-  area,
-  corners,
-  fitted,
-  label,
-  OUTLINE,
-  textWidth,
-  type Box,
-  type Drawing,
-  type Mark,
-} from './marks.ts'
+import { area, corners, label, OUTLINE, type Box, type Drawing, type Mark } from './marks.ts'
+import { fitted, textWidth } from './text-width.ts'
 import type { QueryAgesData } from './safety-data.ts'
 
 /** Unsettled queries by age, a bar for each site. @source UX rules, P10 */

@@ -7,7 +7,8 @@ import {
   type DistributionData,
   type PlotTable,
 } from './define.ts'
-import { fitted, label, textWidth, type Box, type Drawing, type Mark } from './marks.ts'
+import { label, type Box, type Drawing, type Mark } from './marks.ts'
+import { fitted, textWidth } from './text-width.ts'
 import { DRAWN_RESPONSES, isDark, responseBox } from './response-look.ts'
 
 /** Best responses as bars of shares, one for each cohort and one for all. */

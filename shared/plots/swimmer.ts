@@ -11,15 +11,14 @@ import {
   area,
   corners,
   FAINT,
-  fitted,
   label,
   line,
   OUTLINE,
-  textWidth,
   type Box,
   type Drawing,
   type Mark,
 } from './marks.ts'
+import { fitted, textWidth } from './text-width.ts'
 
 /** One bar for each subject's treatment, with what happened on it. @source UX rules, P3 */
 export const swimmerPlot = definePlot('swimmer', { draw, table })

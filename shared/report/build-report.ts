@@ -81,8 +81,5 @@ function showsCohorts(part: ReportPart): boolean {
   if (part.kind !== 'figure') {
     return part.columns.some(({ key }) => key === 'TOTAL' || key === 'COHORT')
   }
-  const { plot } = part
-  if (plot.kind === 'kaplan-meier') return plot.curves.length > 1
-  if (plot.kind === 'adverse-event-bars') return plot.left.key !== 'ALL'
-  return plot.kind === 'swimmer' || plot.kind === 'response-distribution'
+  return part.showsCohorts
 }

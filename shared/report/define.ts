@@ -77,6 +77,10 @@ export interface ReportTable extends PartBase {
 export interface ReportFigure extends PartBase {
   readonly kind: 'figure'
   readonly plot: PlotData
+  /** What the figure comes to, said below its title: a rate with its limits. */
+  readonly subtitle: readonly Bilingual[]
+  /** It names cohorts by their keys: a footnote then says what they mean. */
+  readonly showsCohorts: boolean
 }
 
 export type ReportPart = ReportTable | ReportFigure

@@ -51,6 +51,7 @@ function curvesOf(
     population: endpointPopulation(result),
     criteria: definition.criteria,
     usesResponses: definition.criteria !== null,
+    showsCohorts: curves.length > 1,
     basis: {
       en: 'Study treatment; tumour assessments; reviews; death; survival contacts',
       zh: '研究用药；肿瘤评估；疗效审核；死亡；生存随访',
@@ -158,8 +159,8 @@ function waterfallFigure(input: ReportInput, criteria: string): ReportFigure {
       zh: '尚无受试者同时具有基线及基线后直径总和。',
     },
     plot: { kind: 'waterfall', bars },
+    subtitle: responseRates(input, criteria),
     footnotes: [
-      ...responseRates(input, criteria),
       {
         en: `${bars.length} of ${enrolled.n} subjects have a sum at baseline and one after it; ${without} ${without === 1 ? 'is' : 'are'} left out. Colour: best overall response, confirmed where the protocol asks for it.`,
         zh: `${enrolled.n}例中${bars.length}例具有基线及基线后直径总和，其余${without}例未显示。颜色表示最佳总体疗效（方案要求时为经确认的疗效）。`,
@@ -185,7 +186,7 @@ function responseRates(input: ReportInput, criteria: string): readonly Bilingual
   const { n, N, estimate, lower, upper } = pooled
   const shown = `${n}/${N}, ${formatShare(estimate)} (${formatShareLimits(lower, upper)})`
   const { label } = rate.definition
-  return [{ en: `${label.en}: ${shown}.`, zh: `${label.zh}：${shown}。` }]
+  return [{ en: `${label.en} ${shown}`, zh: `${label.zh} ${shown}` }]
 }
 
 function barsOf({ subjects, definition }: ReportInput, criteria: string): readonly WaterfallBar[] {

@@ -1,10 +1,8 @@
-import { baselineResult, valueIn, type LabResult } from '../checks/lab-results.ts'
+import { valueIn, type LabResult } from '../checks/lab-results.ts'
 import type { Timeline } from '../endpoints/timeline.ts'
-import type { ProtocolDefinition } from '../protocol/define.ts'
+import type { GradedResult } from '../laboratory/graded-results.ts'
 import { findLaboratoryTest } from '../safety/laboratory-tests.ts'
 import type { LiverPeaks } from '../safety/liver-safety.ts'
-import type { TrialSubject } from '../trial/trial.ts'
-import { laboratoryContext, type LaboratoryContext } from './laboratory-grades.ts'
 
 /** Tests whose course a report draws, and the limit that their results are multiples of. */
 export const TREND_TESTS = [
@@ -35,21 +33,19 @@ export interface LaboratoryCourse {
   readonly trends: Readonly<Partial<Record<TrendTest['test'], readonly MultiplePoint[]>>>
 }
 
-/** Peaks on treatment and courses of a subject; on treatment as the shifts of grades have it. */
+/** Peaks on treatment and courses of a subject's results; on treatment as the shifts of grades have it. */
 export function laboratoryCourse(
-  subject: TrialSubject,
-  timeline: Timeline,
-  definition: ProtocolDefinition,
+  results: readonly GradedResult[],
+  firstDose: Timeline['firstDose'],
 ): LaboratoryCourse {
-  const context = laboratoryContext(subject, timeline, definition)
   const trends: Partial<Record<TrendTest['test'], readonly MultiplePoint[]>> = {}
   for (const of of TREND_TESTS) {
-    const points = courseOf(of, context, timeline)
+    const points = courseOf(of, results, firstDose)
     if (points.length > 0) trends[of.test] = points
   }
   return {
-    overLimit: peaksBy(context, overLimit),
-    overBaseline: peaksBy(context, (result) => overBaseline(result, context)),
+    overLimit: peaksBy(results, overLimit),
+    overBaseline: peaksBy(results, (result) => overBaseline(result, results)),
     trends,
   }
 }
@@ -61,14 +57,14 @@ const LIVER_PARTS: ReadonlyMap<string, keyof LiverPeaks> = new Map([
 ])
 
 function peaksBy(
-  { results, isOnTreatment }: LaboratoryContext,
+  results: readonly GradedResult[],
   multipleOf: (result: LabResult) => number | null,
 ): LiverPeaks | null {
   let transaminase = 0
   let bilirubin = 0
-  for (const result of results) {
+  for (const { result, onTreatment } of results) {
     const part = LIVER_PARTS.get(codeOf(result))
-    if (part === undefined || !isOnTreatment(result)) continue
+    if (part === undefined || !onTreatment) continue
     const multiple = multipleOf(result) ?? 0
     if (part === 'bilirubin') bilirubin = Math.max(bilirubin, multiple)
     else transaminase = Math.max(transaminase, multiple)
@@ -84,22 +80,22 @@ function overLimit({ value, high }: LabResult): number | null {
   return value === null || high === null || high <= 0 ? null : value / high
 }
 
-function overBaseline(result: LabResult, { results, treatment }: LaboratoryContext): number | null {
-  const baseline = baselineResult(results, result.test, treatment)
-  const before = baseline === null ? null : valueIn(baseline, result.unit)
+function overBaseline(result: LabResult, results: readonly GradedResult[]): number | null {
+  const baseline = results.find((each) => each.isBaseline && each.result.test === result.test)
+  const before = baseline === undefined ? null : valueIn(baseline.result, result.unit)
   return result.value === null || before === null || before <= 0 ? null : result.value / before
 }
 
 function courseOf(
   { test, limit }: TrendTest,
-  { results }: LaboratoryContext,
-  { firstDose, limits }: Timeline,
+  results: readonly GradedResult[],
+  firstDose: Timeline['firstDose'],
 ): readonly MultiplePoint[] {
   if (firstDose === null) return []
-  return results.flatMap((result): readonly MultiplePoint[] => {
-    const { day, value, record } = result
+  return results.flatMap(({ result, day }): readonly MultiplePoint[] => {
+    const { value, record } = result
     const bound = limit === 'upper' ? result.high : result.low
-    if (codeOf(result) !== test || day === null || day > limits.cutoff) return []
+    if (codeOf(result) !== test || day === null) return []
     if (value === null || value <= 0 || bound === null || bound <= 0) return []
     return [{ day: day - firstDose.day + 1, multiple: value / bound, visit: record.visit }]
   })

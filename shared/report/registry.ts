@@ -8,7 +8,6 @@ import { deviationsTable } from './deviations.ts'
 import { dispositionTable } from './disposition.ts'
 import { doseDecisionListing } from './dose-decision-listing.ts'
 import { doseEscalationFigure } from './dose-escalation-figure.ts'
-import { doseLimitingTable } from './dose-limiting-table.ts'
 import { kaplanMeierFigures, waterfallFigures } from './efficacy-figures.ts'
 import { enrolmentFigure } from './enrolment-figure.ts'
 import { exposureTable } from './exposure.ts'
@@ -22,9 +21,10 @@ import {
   deviationListing,
   responseListings,
 } from './listings.ts'
-import { antibodyTable, otherEndpointsTable } from './other-endpoints-table.ts'
+import { otherEndpointsTable } from './other-endpoints-table.ts'
 import { responseTables } from './response-tables.ts'
 import { adverseEventFigures } from './safety-figures.ts'
+import { antibodyTable, doseLimitingTable } from './safety-rate-tables.ts'
 import { swimmerFigures } from './swimmer-figure.ts'
 import { timeToEventTables } from './time-to-event-tables.ts'
 

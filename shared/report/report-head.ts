@@ -23,27 +23,33 @@ export interface HeadLine {
 
 export function headLines(
   report: Report,
-  { study, snapshot, stateAt, programVersion }: ReportOrigin,
+  origin: ReportOrigin,
   language: Language,
 ): readonly HeadLine[] {
+  const { study, snapshot, programVersion } = origin
   const t = sentence
-  const at = `${stateAt.slice(0, 10)} ${stateAt.slice(11, 19)} UTC`
   const { protocol } = report
-  const state =
-    snapshot === null
-      ? t(language, 'studyReport.stateLive', { at })
-      : t(language, 'studyReport.stateSnapshot', { name: snapshot.name, seq: snapshot.seq, at })
   const lines: readonly (readonly [string, string])[] = [
     [t(language, 'studyReport.study'), `${study.key} · ${study.title}`],
     [t(language, 'studyReport.protocol'), protocolName(protocol, language)],
     [t(language, 'studyReport.cutoffName'), shownDate(report.cutoff, language)],
     [t(language, 'studyReport.source'), sourceWords(report.source, language)],
     [t(language, 'studyReport.describedName'), populationLabel(report.described)[language]],
-    [t(language, 'studyReport.state'), state],
+    [t(language, 'studyReport.state'), stateWords(origin, language)],
     ...(snapshot === null ? [] : [[t(language, 'studyReport.hash'), snapshot.hash] as const]),
     [t(language, 'studyReport.program'), `Hepatrial ${programVersion}`],
   ]
   return lines.map(([name, text]) => ({ name, text }))
+}
+
+/** Of which state the data are: a snapshot by its name, or those of a moment. */
+export function stateWords({ snapshot, stateAt }: ReportOrigin, language: Language): string {
+  const at = `${stateAt.slice(0, 10)} ${stateAt.slice(11, 19)} UTC`
+  return snapshot === null
+    ? sentence(language, 'studyReport.stateLive', { at })
+    : sentence(language, 'studyReport.stateSnapshot', {
+        ...{ name: snapshot.name, seq: snapshot.seq, at },
+      })
 }
 
 function protocolName(

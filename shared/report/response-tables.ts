@@ -204,6 +204,7 @@ function responseFigure(
     basis: { en: 'Lesions; tumour assessments; reviews', zh: '病灶；肿瘤评估；疗效审核' },
     empty: { en: 'No subject is in this population.', zh: '该人群中尚无受试者。' },
     plot: { kind: 'response-distribution', bars },
+    showsCohorts: true,
     footnotes: [confirmationNote(leading)],
   })
 }

@@ -122,6 +122,7 @@ function barsFigure(
       right: { key: right.key, label: right.label, N: right.counted.denominator },
       rows,
     },
+    showsCohorts: left.key !== 'ALL',
     footnotes: [
       {
         en: `Terms seen in at least ${THRESHOLD_PERCENT} % of subjects, or in any subject at grade 3 or above, on either side: ${shown} of ${terms.length} terms recorded${shown < drawn.length ? ` (further terms at the threshold, in the table alone: ${drawn.length - shown})` : ''}. Each subject counts once in each line, at the worst grade.`,

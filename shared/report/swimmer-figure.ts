@@ -53,6 +53,7 @@ function swimmerFigure(
       en: 'Study treatment; tumour assessments; reviews; death; new therapies',
       zh: '研究用药；肿瘤评估；疗效审核；死亡；新抗肿瘤治疗',
     },
+    showsCohorts: true,
     empty: { en: 'No subject was treated.', zh: '无受试者接受治疗。' },
     plot: { kind: 'swimmer', monthDays: input.definition.conventions.monthDays, lanes },
     footnotes: [

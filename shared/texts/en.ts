@@ -6,6 +6,7 @@ import { checks } from './en/checks.ts'
 import { cleaning } from './en/cleaning.ts'
 import { course } from './en/course.ts'
 import { coding } from './en/coding.ts'
+import { dataState } from './en/data-state.ts'
 import { definition } from './en/definition.ts'
 import { dose } from './en/dose.ts'
 import { drafts } from './en/drafts.ts'
@@ -41,6 +42,7 @@ export const en = {
   ...cleaning,
   ...coding,
   ...course,
+  ...dataState,
   ...definition,
   ...dose,
   ...drafts,

@@ -7,6 +7,7 @@ import { checks } from './zh/checks.ts'
 import { cleaning } from './zh/cleaning.ts'
 import { course } from './zh/course.ts'
 import { coding } from './zh/coding.ts'
+import { dataState } from './zh/data-state.ts'
 import { definition } from './zh/definition.ts'
 import { dose } from './zh/dose.ts'
 import { drafts } from './zh/drafts.ts'
@@ -42,6 +43,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...cleaning,
   ...coding,
   ...course,
+  ...dataState,
   ...definition,
   ...dose,
   ...drafts,

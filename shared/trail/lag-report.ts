@@ -14,6 +14,10 @@ export interface LagEntry {
 /** How many days lay between two things, over many cases; null members where there were none. */
 export interface LagSummary {
   readonly count: number
+  readonly shortest: number | null
+  /** A quarter took no longer, and three quarters. */
+  readonly lower: number | null
+  readonly upper: number | null
   readonly median: number | null
   /** Nine of ten took no longer. */
   readonly ninetieth: number | null
@@ -64,7 +68,10 @@ function summary(lags: readonly number[], limit: number): LagSummary {
   const sorted = [...lags].sort((a, b) => a - b)
   return {
     count: sorted.length,
+    shortest: sorted[0] ?? null,
+    lower: atShare(sorted, 0.25),
     median: atShare(sorted, 0.5),
+    upper: atShare(sorted, 0.75),
     ninetieth: atShare(sorted, 0.9),
     longest: sorted.at(-1) ?? null,
     late: sorted.filter((days) => days > limit).length,

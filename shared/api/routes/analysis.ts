@@ -82,6 +82,8 @@ export const getHome = defineRoute({
     enrolled: z.number(),
     screenFailures: z.number(),
     bySite: z.array(z.object({ site: z.string(), screened: z.number(), enrolled: z.number() })),
+    /** Who was enrolled on each day, by rising date. */
+    byDay: z.array(z.object({ date: z.string(), enrolled: z.number() })),
     /** Enrolled by month (`YYYY-MM`), not cumulated, months without enrolment included. */
     byMonth: z.array(z.object({ month: z.string(), enrolled: z.number() })),
     visits: z.object({ due: z.number(), overdue: z.number(), partial: z.number() }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LANGUAGES } from '../../kernel/bilingual.ts'
 import type { Report } from '../../report/define.ts'
 import type { ReportOrigin } from '../../report/report-head.ts'
 import { defineRoute } from '../define.ts'
@@ -43,5 +44,21 @@ export const downloadReportFile = defineRoute({
   params: studyParams.extend({ file: z.string() }),
   query: reportQuery,
   /** The file itself, as an attachment. */
+  response: z.string(),
+})
+
+/** What a single figure can be had as: a drawing, or the numbers that it draws. */
+export const FIGURE_FILES = ['svg', 'png', 'pdf', 'csv'] as const
+
+export const downloadFigure = defineRoute({
+  id: 'downloadFigure',
+  tag: 'exporting',
+  summary:
+    'One figure of the study report (`waterfall-recist-1-1.svg`; also png, pdf, csv) with its title and notes; the audit trail says who took it',
+  method: 'get',
+  path: '/api/studies/:study/figures/:file',
+  access: 'data.export',
+  params: studyParams.extend({ file: z.string() }),
+  query: reportQuery.extend({ language: z.enum(LANGUAGES).default('en') }),
   response: z.string(),
 })

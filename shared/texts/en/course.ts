@@ -151,4 +151,11 @@ export const course = {
   'reading.counts': '{{done}} of {{all}} read',
   'reading.none': 'No assessment is to be read yet.',
   'reading.not': 'not read',
+  'course.trend': 'Laboratory test over time',
+  'course.trendTest': 'Test',
+  'course.trendNone': 'A test with dated results will be drawn here.',
+  'course.trendNote':
+    'Dashed: the limits of the last result that has some. Shaded: grades of CTCAE v5.0 for this subject on treatment, by these limits and its baseline.',
+  'course.trendLeft':
+    '{{n}} {{n, result|results}} without a number, a date or a unit that can be compared {{n, is|are}} left out.',
 } as const

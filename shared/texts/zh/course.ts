@@ -146,4 +146,10 @@ export const course: Readonly<Record<keyof typeof en, string>> = {
   'reading.counts': '已阅{{done}}/{{all}}',
   'reading.none': '暂无待阅片的评估。',
   'reading.not': '未阅片',
+  'course.trend': '实验室检查变化趋势',
+  'course.trendTest': '检查项目',
+  'course.trendNone': '有日期的检查结果将显示在此处。',
+  'course.trendNote':
+    '虚线：最近一次有正常值范围的结果的界限。底色：按该界限及基线推算的治疗期间CTCAE v5.0级别。',
+  'course.trendLeft': '{{n}}个结果缺少数值、日期或可换算的单位，未显示。',
 }

@@ -14,7 +14,7 @@ import type { LaboratoryView, RangeView } from '../../../shared/api/routes/labor
 import type { Notice } from '../../../shared/api/routes/notices.ts'
 import type { QueryView } from '../../../shared/api/routes/queries.ts'
 import type { SafetyCase } from '../../../shared/api/routes/safety.ts'
-import type { AuditEntryView } from '../../../shared/api/routes/subjects.ts'
+import type { AuditEntryView } from '../../../shared/api/routes/trail.ts'
 import type { RiskFindingView } from '../../../shared/api/routes/trail.ts'
 import type { SubjectFact } from '../../../client/report-endpoints/subject-facts.ts'
 import type { Review } from '../../../client/review-response/reviews.ts'
@@ -65,7 +65,7 @@ const finding: RiskFindingView = {
   ...{ pattern: 'late-entry', seq: 9, at: AT, username: 'anna', act: 'record.create' },
   ...{ subjid: '1', visit: 'W8', form: 'vitals', value: 40 },
 }
-const lag = { count: 3, median: 1, ninetieth: 4, longest: 9, late: 0 }
+const lag = { count: 3, shortest: 0, lower: 0, median: 1, upper: 4, ninetieth: 4, longest: 9, late: 0 }
 const account: Account = {
   ...{ id: 'a2', username: 'li', displayName: 'Li Wei', locked: false, mustChangePassword: false },
   ...{ createdAt: AT, lastSignInAt: null, grants: [] },

@@ -110,6 +110,7 @@ describe.each(ENGINES)('the analysis over HTTP on $engine', ({ open }) => {
       planned: number
       screened: number
       enrolled: number
+      byDay: { date: string; enrolled: number }[]
       byMonth: { month: string; enrolled: number }[]
       bySite: { screened: number }[]
       headline: { id: string; cohort: string | null }[]
@@ -117,6 +118,9 @@ describe.each(ENGINES)('the analysis over HTTP on $engine', ({ open }) => {
     expect(home.planned).toBe(definition.plannedSubjects)
     expect(home.screened).toBe(trial.subjects.length)
     expect(home.byMonth.reduce((sum, { enrolled }) => sum + enrolled, 0)).toBe(home.enrolled)
+    expect(home.byDay.reduce((sum, { enrolled }) => sum + enrolled, 0)).toBe(home.enrolled)
+    const dates = home.byDay.map(({ date }) => date)
+    expect(dates).toEqual([...new Set(dates)].sort())
     expect(home.bySite.reduce((sum, { screened }) => sum + screened, 0)).toBe(home.screened)
     // This protocol reads its results by dose level.
     expect(home.headline.every(({ cohort }) => cohort !== null)).toBe(true)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { KaplanMeierData, PlotData } from '../../../shared/plots/define.ts'
 import type { Drawing, Mark } from '../../../shared/plots/marks.ts'
-import { hatched, textWidth } from '../../../shared/plots/marks.ts'
+import { hatched } from '../../../shared/plots/marks.ts'
+import { textWidth } from '../../../shared/plots/text-width.ts'
 import { plots } from '../../../shared/plots/registry.ts'
 
 const draw = (data: PlotData, language: 'en' | 'zh' = 'en'): Drawing =>

@@ -1,84 +1,27 @@
 import { describe, expect, it } from 'vitest'
-import type { PlotData } from '../../../shared/plots/define.ts'
-import { textWidth, type Drawing, type Mark } from '../../../shared/plots/marks.ts'
-import { plots } from '../../../shared/plots/registry.ts'
-import type {
-  EscalationDot,
-  GradeCounts,
-  LagBox,
-  LiverDot,
-  SafetyPlotData,
-  TermBars,
-  TrendLine,
-} from '../../../shared/plots/safety-data.ts'
+import type { LagBox, SafetyPlotData, TrendLine } from '../../../shared/plots/safety-data.ts'
 import { liverQuadrant } from '../../../shared/safety/liver-safety.ts'
+import {
+  draw,
+  tableOf,
+  textsOf,
+  areasOf,
+  spanOf,
+  widthOf,
+  middleOf,
+  expectInside,
+  counts,
+  bars,
+  nausea,
+  dot,
+  liver,
+  escalation,
+  escalated,
+  lag,
+  trend,
+} from './made-plots.ts'
 
-const LANGUAGES = ['en', 'zh'] as const
-const draw = (data: PlotData, language: 'en' | 'zh' = 'en'): Drawing =>
-  plots.get(data.kind).draw(data, language)
-const tableOf = (data: PlotData) => plots.get(data.kind).table(data)
-const textsOf = ({ marks }: Drawing): readonly string[] =>
-  marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []))
-const areasOf = ({ marks }: Drawing) =>
-  marks.flatMap((mark) => (mark.kind === 'area' ? [mark] : []))
 const label = { en: 'Label', zh: '名称' }
-
-type Area = Extract<Mark, { kind: 'area' }>
-const spanOf = ({ points }: Area, axis: 0 | 1): readonly [number, number] => {
-  const values = points.map((point) => point[axis])
-  return [Math.min(...values), Math.max(...values)]
-}
-const widthOf = (area: Area): number => {
-  const [from, to] = spanOf(area, 0)
-  return to - from
-}
-const middleOf = (area: Area): readonly [number, number] => {
-  const [[left, right], [top, bottom]] = [spanOf(area, 0), spanOf(area, 1)]
-  return [(left + right) / 2, (top + bottom) / 2]
-}
-
-/** Every place of a drawing lies within it, and no text reaches over its sides. */
-function expectInside({ width, height, marks }: Drawing): void {
-  const outside = marks.flatMap((mark) => {
-    const points = mark.kind === 'text' ? endsOf(mark) : mark.points
-    return points.filter(
-      ([x, y]) => !(x >= -0.5 && x <= width + 0.5 && y >= -0.5 && y <= height + 0.5),
-    )
-  })
-  expect(outside).toEqual([])
-}
-
-function endsOf(mark: Extract<Mark, { kind: 'text' }>): readonly (readonly [number, number])[] {
-  const { at, text, size, anchor, upwards } = mark
-  const wide = textWidth(text, size)
-  const before = anchor === 'start' ? 0 : anchor === 'end' ? wide : wide / 2
-  const [x, y] = at
-  return upwards === true
-    ? [
-        [x, y + before],
-        [x, y + before - wide],
-      ]
-    : [
-        [x - before, y],
-        [x - before + wide, y],
-      ]
-}
-
-const counts = (byWorstGrade: GradeCounts['byWorstGrade'], missingGrade = 0): GradeCounts => ({
-  ...{ byWorstGrade, missingGrade },
-  subjects: byWorstGrade.reduce<number>((sum, n) => sum + n, missingGrade),
-})
-const bars = (rows: readonly TermBars[], N = 20): SafetyPlotData => ({
-  kind: 'adverse-event-bars',
-  left: { key: 'ALL', label: { en: 'All causes', zh: '所有原因' }, N },
-  right: { key: 'RELATED', label: { en: 'Related', zh: '相关' }, N },
-  rows,
-})
-const nausea: TermBars = {
-  ...{ soc: 'Gastrointestinal disorders', term: 'Nausea' },
-  left: counts([4, 2, 2, 0, 0], 2),
-  right: counts([1, 0, 1, 0, 0]),
-}
 
 describe('adverse events back to back', () => {
   it('are stacked by worst grade, each part as wide as its share, with its numeral', () => {
@@ -125,14 +68,6 @@ describe('adverse events back to back', () => {
   })
 })
 
-const dot = (subject: string, transaminase: number, bilirubin: number): LiverDot => ({
-  ...{ subject, cohort: null, transaminase, bilirubin },
-  quadrant: liverQuadrant({ transaminase, bilirubin }),
-})
-const liver = (dots: readonly LiverDot[]): SafetyPlotData => ({
-  ...{ kind: 'liver-safety', of: 'limit', transaminaseLine: 3, bilirubinLine: 2, dots },
-})
-
 describe('liver safety', () => {
   it.each([
     { transaminase: 3, bilirubin: 2.01, quadrant: 'hy', why: 'from 3, and above 2' },
@@ -163,30 +98,6 @@ describe('liver safety', () => {
     expect(tableOf(liver([dot('1001', 5, 3)])).rows).toEqual([['1001', null, 5, 3, 'hy']])
   })
 })
-
-const escalation = (dots: readonly EscalationDot[]): SafetyPlotData => ({
-  ...{ kind: 'dose-escalation', windowDays: 28, dots },
-  levels: [
-    {
-      key: 'DL1',
-      label: { en: 'Dose level 1: 0.1 g', zh: '剂量组1：0.1 g' },
-      evaluable: 3,
-      toxicities: 1,
-    },
-    {
-      key: 'DL2',
-      label: { en: 'Dose level 2: 0.2 g', zh: '剂量组2：0.2 g' },
-      evaluable: 0,
-      toxicities: 0,
-    },
-  ],
-})
-const escalated = (
-  subject: string,
-  cohort: string,
-  state: EscalationDot['state'],
-  daysLeft: number | null = null,
-): EscalationDot => ({ subject, cohort, state, daysLeft })
 
 describe('dose escalation', () => {
   const dots = [
@@ -266,11 +177,6 @@ describe('enrolment', () => {
   })
 })
 
-const lag = (key: string, more: Partial<LagBox> = {}): LagBox => ({
-  ...{ key, count: 9, shortest: 0, lower: 2, median: 4, upper: 6, ninetieth: 9, longest: 12 },
-  ...more,
-})
-
 describe('entry lags', () => {
   const data = (boxes: readonly LagBox[]): SafetyPlotData => ({
     ...{ kind: 'entry-lag', lateDays: 10, boxes },
@@ -318,18 +224,6 @@ describe('ages of queries', () => {
     )
     expect(tableOf(data).rows).toContainEqual(['ALL', '0-7', 6])
   })
-})
-
-const trend = (lines: readonly TrendLine[], more: object = {}): SafetyPlotData => ({
-  ...{ kind: 'laboratory-trend', test: 'ALT', label: { en: 'ALT', zh: 'ALT' }, unit: null },
-  ...{ limit: 'upper', monthDays: 30, low: null, high: 1, lines },
-  bands: [
-    { grade: 1, from: 1, to: 3 },
-    { grade: 2, from: 3, to: 5 },
-    { grade: 4, from: 20, to: null },
-  ],
-  median: [],
-  ...more,
 })
 
 describe('a laboratory trend', () => {
@@ -399,111 +293,5 @@ describe('laboratory shifts', () => {
     expect(tableOf(data).rows).toContainEqual([
       ...['ALT', 'Alanine aminotransferase increased', 'MISSING', 'MISSING', 1],
     ])
-  })
-})
-
-const LONG =
-  'A term that is so long that it cannot stand anywhere beside its bar, whatever is tried'
-const subjectsUpTo = (n: number) => Array.from({ length: n }, (_, at) => `S${1000 + at}`)
-
-/** Data that no figure may stumble over. */
-const HARD: readonly { readonly why: string; readonly data: SafetyPlotData }[] = [
-  { why: 'nobody', data: bars([], 0) },
-  {
-    why: 'a long term, everybody',
-    data: bars([{ ...nausea, term: LONG, left: counts([0, 0, 0, 0, 20]) }]),
-  },
-  { why: 'no denominator', data: bars([nausea], 0) },
-  { why: 'nobody', data: liver([]) },
-  { why: 'one subject', data: liver([dot('1', 1, 1)]) },
-  { why: 'huge values', data: liver([dot('1', 1e6, 1e5), dot('2', 1e-4, 1e-3)]) },
-  {
-    why: '500 subjects',
-    data: liver(subjectsUpTo(500).map((one, at) => dot(one, 0.5 + at / 10, 0.2 + at / 20))),
-  },
-  { why: 'nobody', data: escalation([]) },
-  { why: 'one subject', data: escalation([escalated('1', 'DL1', 'none')]) },
-  { why: 'a level that is not known', data: escalation([escalated('1', 'DL7', 'none')]) },
-  {
-    why: '500 subjects',
-    data: escalation(subjectsUpTo(500).map((one) => escalated(one, 'DL2', 'running', 3))),
-  },
-  { why: 'nobody', data: { kind: 'enrolment', planned: 0, cutoff: '1970-01-01', days: [] } },
-  {
-    why: 'all on one day',
-    data: {
-      ...{ kind: 'enrolment', planned: 50, cutoff: '2024-03-05' },
-      days: [{ date: '2024-03-05', enrolled: 500, total: 500 }],
-    },
-  },
-  {
-    why: 'forty years',
-    data: {
-      ...{ kind: 'enrolment', planned: 5, cutoff: '2024-03-05' },
-      days: [
-        { date: '1984-03-05', enrolled: 1, total: 1 },
-        { date: '2024-03-05', enrolled: 1, total: 2 },
-      ],
-    },
-  },
-  { why: 'no site', data: { kind: 'entry-lag', lateDays: 10, boxes: [] } },
-  {
-    why: 'all on the day of the visit',
-    data: {
-      ...{ kind: 'entry-lag', lateDays: 10 },
-      boxes: [lag(LONG, { lower: 0, median: 0, upper: 0, ninetieth: 0, longest: 0 })],
-    },
-  },
-  { why: 'no site', data: { kind: 'query-ages', classes: [], bars: [] } },
-  { why: 'nobody', data: trend([]) },
-  {
-    why: 'values of all sizes',
-    data: trend([
-      {
-        ...{ subject: '1', cohort: null },
-        points: [
-          { day: -400, value: 0.00001 },
-          { day: 4000, value: 900000 },
-        ],
-      },
-    ]),
-  },
-  {
-    why: 'all on one day',
-    data: trend([
-      {
-        subject: '1',
-        cohort: null,
-        points: [
-          { day: 1, value: 2 },
-          { day: 1, value: 3 },
-        ],
-      },
-    ]),
-  },
-  {
-    why: '500 subjects',
-    data: trend(
-      subjectsUpTo(500).map((subject, at) => ({
-        ...{ subject, cohort: null },
-        points: Array.from({ length: 12 }, (_, visit) => ({
-          day: visit * 21,
-          value: 0.3 + at / 90,
-        })),
-      })),
-    ),
-  },
-  { why: 'nothing', data: { kind: 'laboratory-shift', panels: [] } },
-]
-
-describe.each(HARD)('of $why, $data.kind', ({ data }) => {
-  it.each(LANGUAGES)('is drawn within its frame (%s)', (language) => {
-    const drawing = draw(data, language)
-    expect(drawing.height).toBeGreaterThan(20)
-    for (const mark of drawing.marks) {
-      const points = mark.kind === 'text' ? [mark.at] : mark.points
-      expect(points.every(([x, y]) => Number.isFinite(x) && Number.isFinite(y))).toBe(true)
-    }
-    expectInside(drawing)
   })
 })

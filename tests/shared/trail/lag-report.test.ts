@@ -34,8 +34,14 @@ describe('OR-07: entry lag and change lag per site', () => {
     expect(report).toEqual([
       {
         site: 'S1',
-        entry: { count: 1, median: 10, ninetieth: 10, longest: 10, late: 0 },
-        change: { count: 2, median: 2, ninetieth: 92, longest: 92, late: 1 },
+        entry: {
+          ...{ count: 1, shortest: 10, lower: 10, median: 10, upper: 10, ninetieth: 10 },
+          ...{ longest: 10, late: 0 },
+        },
+        change: {
+          ...{ count: 2, shortest: 2, lower: 2, median: 2, upper: 92, ninetieth: 92 },
+          ...{ longest: 92, late: 1 },
+        },
       },
     ])
   })
@@ -57,7 +63,10 @@ describe('OR-07: entry lag and change lag per site', () => {
       }),
     )
     const [site] = lagReport(entries, LIMITS)
-    expect(site?.entry).toEqual({ count: 20, median: 9, ninetieth: 17, longest: 19, late: 0 })
+    expect(site?.entry).toEqual({
+      ...{ count: 20, shortest: 0, lower: 4, median: 9, upper: 14, ninetieth: 17, longest: 19 },
+      late: 0,
+    })
   })
 
   it('leaves out entries without a visit date, and changes of what was imported', () => {

@@ -1,0 +1,77 @@
+/** Widths of the signs from blank to tilde in Noto Sans SC, in thousandths of the font's size. */
+const WIDTHS =
+  '224 323 474 555 555 921 680 278 338 338 467 555 278 347 278 392 555 555 555 555 555 555 555 555 555 555 278 278 555 555 555 474 946 608 657 638 688 589 552 689 728 293 535 646 543 812 723 742 633 742 635 596 599 721 575 878 573 531 603 338 392 338 555 559 606 563 618 510 620 554 325 564 607 275 275 552 284 926 610 606 620 620 388 468 377 607 521 802 498 521 475 338 270 338 555'
+    .split(' ')
+    .map(Number)
+
+/** Bold signs are about so much wider. */
+const BOLD = 1.06
+
+/** How wide a text stands in the font of print: signs of Chinese are squares. Other fonts differ by little. */
+export function textWidth(text: string, size = 10, bold = false): number {
+  let units = 0
+  for (const sign of text) {
+    const code = sign.codePointAt(0) ?? 0
+    units += code > 0x2e7f ? 1000 : (WIDTHS[code - 32] ?? 560)
+  }
+  return (units * size * (bold ? BOLD : 1)) / 1000
+}
+
+/** The text cut to a width, with a sign that it was cut. */
+export function fitted(text: string, width: number, size = 10): string {
+  if (textWidth(text, size) <= width) return text
+  let cut = text
+  while (cut.length > 1 && textWidth(`${cut}…`, size) > width) cut = cut.slice(0, -1)
+  return `${cut}…`
+}
+
+/** The text in at most two lines of a width, broken at a blank where one is near; the second is cut. */
+export function wrapped(text: string, width: number, size = 10): readonly string[] {
+  if (textWidth(text, size) <= width) return [text]
+  let end = text.length
+  while (end > 1 && textWidth(text.slice(0, end), size) > width) end -= 1
+  const blank = text.lastIndexOf(' ', end)
+  const at = blank > end / 2 ? blank : end
+  return [text.slice(0, at).trimEnd(), fitted(text.slice(at).trimStart(), width, size)]
+}
+
+/** The whole text in lines of a width: words stay whole where they fit, signs of Chinese part anywhere. */
+export function paragraph(
+  text: string,
+  width: number,
+  { size = 10, bold = false }: { readonly size?: number; readonly bold?: boolean } = {},
+): readonly string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const piece of piecesOf(text, width, size)) {
+    if (line !== '' && textWidth((line + piece).trimEnd(), size, bold) > width) {
+      lines.push(line.trimEnd())
+      line = ''
+    }
+    line += line === '' ? piece.trimStart() : piece
+  }
+  if (line.trim() !== '') lines.push(line.trimEnd())
+  return lines
+}
+
+/** Signs that must not begin a line, nor part from the sign before them. */
+const CLOSING = /[，。、；：？！）》”’%…]/u
+
+/** Words with the blank behind them, and signs of Chinese each with the closing sign behind it. */
+function piecesOf(text: string, width: number, size: number): readonly string[] {
+  const pieces: string[] = []
+  for (const sign of text) {
+    const last = pieces.at(-1)
+    const wide = (sign.codePointAt(0) ?? 0) > 0x2e7f
+    const joins =
+      last !== undefined &&
+      (CLOSING.test(sign) || (!wide && !/\s$/.test(last) && !endsWide(last)) || /^\s$/.test(sign))
+    if (joins && textWidth(last + sign, size) <= width) pieces[pieces.length - 1] = last + sign
+    else pieces.push(sign)
+  }
+  return pieces
+}
+
+function endsWide(text: string): boolean {
+  return (Array.from(text).at(-1)?.codePointAt(0) ?? 0) > 0x2e7f
+}

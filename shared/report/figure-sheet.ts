@@ -1,0 +1,112 @@
+import type { Language } from '../kernel/bilingual.ts'
+import { INK, area, corners, label, moved, SOFT, type Drawing, type Mark } from '../plots/marks.ts'
+import { plots } from '../plots/registry.ts'
+import { paragraph } from '../plots/text-width.ts'
+import { sentence } from '../texts/sentence.ts'
+import type { Report, ReportFigure } from './define.ts'
+import { isEmptyPart } from './empty-part.ts'
+import { partWords } from './part-words.ts'
+import { stateWords, type ReportOrigin } from './report-head.ts'
+
+/** What a figure that stands alone must say of the data behind it. */
+export type FigureHead = Pick<Report, 'cutoff' | 'source'> & { readonly origin: ReportOrigin }
+
+const WIDTH = 760
+const EDGE = 16
+/** The plot is drawn as wide as this; its own sides keep it off the edge. */
+const ROOM = WIDTH - 2 * EDGE
+const EMPTY_HEIGHT = 120
+
+/**
+ * A figure as one drawing that needs nothing beside it: title with population and n, cut-off, criteria
+ * and source, the plot with its legend, footnotes and the state of the data. Page, files and print draw
+ * the same marks.
+ */
+export function figureSheet(
+  part: ReportFigure & { readonly number: string },
+  head: FigureHead,
+  language: Language,
+): Drawing {
+  const words = partWords(part, head, language)
+  const plot = isEmptyPart(part)
+    ? emptyPlot(part.empty[language])
+    : plots.get(part.plot.kind).draw(part.plot, language)
+  const width = Math.max(WIDTH, plot.width)
+  const title = `${words.number}  ${words.title} · ${words.population}`
+  const top = stacked(
+    [
+      { text: title, size: 13, colour: INK, bold: true, after: 3 },
+      { text: words.state, size: 10, colour: SOFT, after: 12 },
+    ],
+    EDGE,
+  )
+  const notes = [...words.footnotes, words.basis, originWords(head.origin, language)]
+  const foot = stacked(
+    notes.map((text) => ({ text, size: 8.5, colour: SOFT, after: 2 })),
+    top.bottom + plot.height + 12,
+  )
+  const height = Math.ceil(foot.bottom + EDGE - 4)
+  return {
+    width,
+    height,
+    marks: [
+      area(corners({ x: 0, y: 0, width, height }), '#FFFFFF'),
+      ...top.marks,
+      ...moved(plot.marks, (width - plot.width) / 2, top.bottom),
+      ...foot.marks,
+    ],
+  }
+}
+
+interface SheetText {
+  readonly text: string
+  readonly size: number
+  readonly colour: string
+  readonly bold?: boolean
+  /** Room below it. */
+  readonly after: number
+}
+
+/** Texts below each other, each in as many lines as it needs. */
+function stacked(
+  texts: readonly SheetText[],
+  top: number,
+): { readonly marks: readonly Mark[]; readonly bottom: number } {
+  const marks: Mark[] = []
+  let y = top
+  for (const { text, size, colour, bold = false, after } of texts) {
+    for (const line of paragraph(text, ROOM, { size, bold })) {
+      y += size * LEADING
+      marks.push(label([EDGE, y - size * 0.3], line, { size, colour, bold }))
+    }
+    y += after
+  }
+  return { marks, bottom: y }
+}
+
+const LEADING = 1.35
+
+/** What stands in the place of a plot that has nothing to show. */
+function emptyPlot(words: string): Drawing {
+  const box = { x: EDGE, y: 0, width: ROOM, height: EMPTY_HEIGHT }
+  return {
+    width: WIDTH,
+    height: EMPTY_HEIGHT,
+    marks: [
+      area(corners(box), '#F5F6F7'),
+      ...paragraph(words, ROOM - 40, { size: 11 }).map((line, at) =>
+        label([WIDTH / 2, EMPTY_HEIGHT / 2 + at * 15], line, { anchor: 'middle', size: 11 }),
+      ),
+    ],
+  }
+}
+
+function originWords(origin: ReportOrigin, language: Language): string {
+  const { study, programVersion, deidentified } = origin
+  return [
+    study.key,
+    stateWords(origin, language),
+    `Hepatrial ${programVersion}`,
+    ...(deidentified ? [sentence(language, 'studyReport.deidentified')] : []),
+  ].join(' · ')
+}
