@@ -1,5 +1,6 @@
 import type { PlotData } from '../../../shared/plots/define.ts'
-import { textWidth, type Drawing, type Mark } from '../../../shared/plots/marks.ts'
+import type { Drawing, Mark } from '../../../shared/plots/marks.ts'
+import { textWidth } from '../../../shared/plots/text-width.ts'
 import { plots } from '../../../shared/plots/registry.ts'
 import { expect } from 'vitest'
 import type {
