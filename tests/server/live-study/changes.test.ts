@@ -21,8 +21,11 @@ class Listener {
 
   private async read({ body }: Response): Promise<void> {
     const decoder = new TextDecoder()
+    const reader = body?.getReader()
     try {
-      for await (const piece of body ?? []) this.text += decoder.decode(piece as Uint8Array)
+      for (let piece = await reader?.read(); piece?.done === false; piece = await reader?.read()) {
+        this.text += decoder.decode(piece.value)
+      }
     } catch {
       // The listener left.
     }
