@@ -3,6 +3,7 @@ import type { Express, Request, RequestHandler, Response } from 'express'
 import type { Store } from '../../db/store.ts'
 import { ACCOUNT_HEADER } from '../../shared/api/account-header.ts'
 import { permissionOf, type Route } from '../../shared/api/define.ts'
+import { UNATTENDED_HEADER } from '../../shared/api/unattended-header.ts'
 import { scopesHold } from '../../shared/access/token-scopes.ts'
 import { bearerTokenOf } from './bearer-token.ts'
 import type { Bearers, Caller, Origin, Sessions } from './caller.ts'
@@ -124,7 +125,7 @@ async function callerOf(
   const bearer = bearerTokenOf(request)
   if (bearer !== null) return callerOfToken(request, route, { pipeline, origin, bearer })
   const token = sessionTokenOf(request)
-  const caller = token === null ? null : await pipeline.sessions.find(token, origin)
+  const caller = token === null ? null : await callerOfSession(request, token, { pipeline, origin })
   if (caller === null) {
     if (route.access === 'session-if-any') return null
     throw new ProblemError({ type: 'urn:problem:not-signed-in', status: 401 })
@@ -133,6 +134,17 @@ async function callerOf(
   Object.assign(notesOf(request), { accountId: caller.accountId, sessionId: caller.sessionId })
   refuseBeforeDuties(route, caller, pipeline)
   return caller
+}
+
+/** What a page asks by itself, and a stream that a browser opens again and again, is no use of a session. */
+async function callerOfSession(
+  request: Request,
+  token: string,
+  { pipeline, origin }: { pipeline: Pipeline; origin: Origin },
+): Promise<Caller | null> {
+  const byItself =
+    request.get(UNATTENDED_HEADER) !== undefined || request.get('accept') === 'text/event-stream'
+  return byItself ? pipeline.sessions.peek(token) : pipeline.sessions.find(token, origin)
 }
 
 /** Nothing else is done before a password that waits is changed and a second factor is set up. */

@@ -11,7 +11,8 @@ import type { PlacedSubject } from '../../shared/live/subject.ts'
 import { toReportSubject, type ReportSubject } from '../../shared/report/report-subject.ts'
 import { pastSubjects } from '../snapshots/service.ts'
 import { liveResults, type LiveResults, type LiveServices } from './live-results.ts'
-import type { LivePlace } from './live-view.ts'
+import type { LivePlace } from './live-place.ts'
+import { DEFINITION_ENTITIES } from './trail-place.ts'
 import { earlierVisit } from './visits.ts'
 
 interface NewsWish {
@@ -86,11 +87,9 @@ async function isAmended({ store }: LiveServices, studyId: string, seq: number):
   const [row] = await store.read
     .select({ n: count() })
     .from(e)
-    .where(and(eq(e.chain, studyId), gt(e.seq, seq), inArray(e.entity, DEFINITION_ENTITIES)))
+    .where(and(eq(e.chain, studyId), gt(e.seq, seq), inArray(e.entity, [...DEFINITION_ENTITIES])))
   return Number(row?.n ?? 0) > 0
 }
-
-const DEFINITION_ENTITIES = ['studyVersion', 'studyVersionSite']
 
 interface Changed extends Since {
   readonly changed: ReadonlySet<string>

@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import type { DeriveOptions } from '../../shared/endpoints/derivation.ts'
 import type { ResponseSource } from '../../shared/endpoints/results.ts'
 import { defaultCutoff } from '../../shared/endpoints/default-cutoff.ts'
@@ -12,9 +11,10 @@ import {
   type AnalysisServices,
   type DerivedCache,
 } from '../analysis/service.ts'
-import type { SiteFilter } from '../http/route-handler.ts'
 import { dataOfSnapshot } from '../snapshots/service.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
+import type { LivePlace } from './live-place.ts'
+import { lastSeq } from './trail-place.ts'
 
 export interface LiveServices extends AnalysisServices {
   readonly live: DerivedCache<LiveSubject | null>
@@ -30,9 +30,7 @@ export function createLiveCache({
 }
 
 /** Which data of a study, as of when, and whose responses. */
-export interface LiveWish {
-  readonly studyId: string
-  readonly sites: SiteFilter
+export interface LiveWish extends LivePlace {
   readonly cutoff?: string | undefined
   readonly source: ResponseSource
   readonly snapshot?: string | undefined
@@ -58,7 +56,7 @@ export async function liveResults(services: LiveServices, wish: LiveWish): Promi
   if (wish.snapshot !== undefined) return ofSnapshot(services, wish, wish.snapshot)
   const { store, live } = services
   // Read before the data: what is saved in between is seen, and told again at the next visit.
-  const seq = await headSeq(store, wish.studyId)
+  const seq = await lastSeq(store, wish)
   const { pinned, heads } = await headsOf(services, wish)
   const latest = await live.latestDate(heads, pinned)
   const options = { cutoff: cutoffOf(wish.cutoff) ?? latest ?? BEFORE_ALL, source: wish.source }
@@ -99,16 +97,4 @@ export function placedSubjects(
     const site = rowsOf(subject, 'subjects')[0]?.['SITEID'] ?? ''
     return derived === null ? [] : [{ ...derived, site }]
   })
-}
-
-/** The last entry of a study's trail. */
-export async function headSeq(
-  { read, t: { chainHead } }: AnalysisServices['store'],
-  studyId: string,
-): Promise<number> {
-  const [head] = await read
-    .select({ seq: chainHead.seq })
-    .from(chainHead)
-    .where(eq(chainHead.chain, studyId))
-  return head?.seq ?? 0
 }

@@ -1,4 +1,3 @@
-import { and, desc, eq, inArray, lte } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { liveQuery, LiveSubset, LiveView } from '../../shared/api/routes/live.ts'
 import { aggregate } from '../../shared/endpoints/aggregate.ts'
@@ -17,17 +16,13 @@ import {
 } from '../../shared/live/subset.ts'
 import { buildReport } from '../../shared/report/build-report.ts'
 import type { NumberedPart, Report } from '../../shared/report/define.ts'
-import type { SiteFilter } from '../http/route-handler.ts'
+import type { LivePlace } from './live-place.ts'
 import { liveResults, type LiveResults, type LiveServices } from './live-results.ts'
+import { stateMark } from './state-mark.ts'
 import { criteriaWish, subsetWish, visibleSites } from './subset-wish.ts'
+import { savedAt } from './trail-place.ts'
 
 export type LiveQuery = z.output<typeof liveQuery>
-
-/** Of which study, over which sites. */
-export interface LivePlace {
-  readonly studyId: string
-  readonly sites: SiteFilter
-}
 
 /** The subjects that a query asks for, with what they were chosen from. */
 export interface ChosenSubjects {
@@ -57,6 +52,8 @@ export async function liveView(
   place: LivePlace,
   query: LiveQuery,
 ): Promise<LiveView> {
+  // Taken before the data are read: what is saved in between makes another mark, and is asked for again.
+  const mark = query.snapshot === undefined ? await stateMark(services, place) : null
   const chosen = await chosenSubjects(services, place, query)
   const { results, criteria } = chosen
   const { definition } = results.pinned
@@ -65,8 +62,8 @@ export async function liveView(
   const subset = toSubset(chosen)
   return {
     asOf: {
-      ...{ cutoff: options.cutoff, empty, seq, snapshot },
-      savedAt: await savedAt(services, place, snapshot === null ? null : seq),
+      ...{ cutoff: options.cutoff, empty, seq, snapshot, mark },
+      savedAt: await savedAt(services.store, place, snapshot === null ? null : seq),
     },
     enrolled: enrolledOf(results.subjects),
     populations: analysis.populations,
@@ -124,27 +121,4 @@ function figuresOf(
       .map((section) => ({ ...section, parts: section.parts.filter(isShown) }))
       .filter(({ parts }) => parts.length > 0),
   }
-}
-
-/** When the newest record was saved that one may see, up to an entry where given. */
-async function savedAt(
-  { store }: LiveServices,
-  { studyId, sites }: LivePlace,
-  upTo: number | null,
-): Promise<string | null> {
-  const { auditEntry: e } = store.t
-  const [entry] = await store.read
-    .select({ at: e.at })
-    .from(e)
-    .where(
-      and(
-        eq(e.chain, studyId),
-        eq(e.entity, 'record'),
-        sites.kind === 'all' ? undefined : inArray(e.siteId, [...sites.ids]),
-        upTo === null ? undefined : lte(e.seq, upTo),
-      ),
-    )
-    .orderBy(desc(e.seq))
-    .limit(1)
-  return entry?.at ?? null
 }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
-import { and, count, eq, inArray, sum } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
-import type { Definitions } from '../studies/service.ts'
-import type { LivePlace } from './live-view.ts'
+import type { LivePlace } from './live-place.ts'
+import { stateMark, type MarkParts } from './state-mark.ts'
 
 /** Tells of changes of a study's records, whichever process saved them. */
 export interface StudyWatch {
@@ -11,11 +10,6 @@ export interface StudyWatch {
    * Gives what stops it. `fail` is called where the database does not answer.
    */
   watch(place: LivePlace, tell: (mark: string) => void, fail: () => void): () => void
-}
-
-interface WatchParts {
-  readonly store: Store
-  readonly definitions: Definitions
 }
 
 interface Listener {
@@ -31,7 +25,7 @@ const LOOK_MS = 200
  * One look at the heads of the watched studies serves all listeners of this process. Only when a head
  * moved is the state of each listener's sites taken: a save at a site that one may not see tells nothing.
  */
-export function createStudyWatch(parts: WatchParts): StudyWatch {
+export function createStudyWatch(parts: MarkParts): StudyWatch {
   const listeners = new Set<Listener>()
   const heads = new Map<string, number>()
   let timer: NodeJS.Timeout | null = null
@@ -87,25 +81,9 @@ async function movedHeads(
   return new Set(moved.map(({ chain }) => chain))
 }
 
-async function tell(parts: WatchParts, listener: Listener): Promise<void> {
+async function tell(parts: MarkParts, listener: Listener): Promise<void> {
   const mark = await stateMark(parts, listener.place)
   if (mark === listener.mark) return
   listener.mark = mark
   listener.tell(mark)
-}
-
-/** A mark that is another one after each change of a record at the sites, and says nothing else. */
-async function stateMark(
-  { store, definitions }: WatchParts,
-  { studyId, sites }: LivePlace,
-): Promise<string> {
-  const { subject } = store.t
-  const here = eq(subject.studyId, studyId)
-  const [state] = await store.read
-    .select({ subjects: count(), revisions: sum(subject.revision) })
-    .from(subject)
-    .where(sites.kind === 'all' ? here : and(here, inArray(subject.siteId, [...sites.ids])))
-  const { hash } = await definitions.of(studyId)
-  const text = [studyId, hash, state?.subjects ?? 0, state?.revisions ?? 0].join(' ')
-  return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }

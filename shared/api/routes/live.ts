@@ -47,6 +47,8 @@ export interface LiveView {
     /** Last entry of the trail that is surely in these numbers. */
     readonly seq: number
     readonly snapshot: { readonly id: string; readonly name: string } | null
+    /** The mark that the stream of changes has for this state, or for an older one; null: it cannot change. */
+    readonly mark: string | null
   }
   /** Enrolled subjects of all sites that the caller may see. */
   readonly enrolled: number
