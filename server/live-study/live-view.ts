@@ -26,6 +26,8 @@ export type LiveQuery = z.output<typeof liveQuery>
 
 /** The subjects that a query asks for, with what they were chosen from. */
 export interface ChosenSubjects {
+  /** Mark of the state of the data; null: a snapshot, which cannot change. */
+  readonly mark: string | null
   readonly results: LiveResults
   readonly wish: SubsetWish
   readonly subset: Subset
@@ -38,12 +40,14 @@ export async function chosenSubjects(
   query: LiveQuery,
 ): Promise<ChosenSubjects> {
   const { snapshot, cutoff, source } = query
+  // Taken before the data are read: what is saved in between makes another mark, and is asked for again.
+  const mark = snapshot === undefined ? await stateMark(services, place) : null
   const results = await liveResults(services, { ...place, snapshot, cutoff, source })
   const { definition } = results.pinned
   const sites = await visibleSites(services.store, place)
   const wish = subsetWish(query, { definition, sites })
   const criteria = criteriaWish(query, definition)
-  return { results, wish, criteria, subset: subsetOf(results.subjects, wish) }
+  return { mark, results, wish, criteria, subset: subsetOf(results.subjects, wish) }
 }
 
 /** What the live page shows for a query, from what is derived of each subject already. */
@@ -52,10 +56,8 @@ export async function liveView(
   place: LivePlace,
   query: LiveQuery,
 ): Promise<LiveView> {
-  // Taken before the data are read: what is saved in between makes another mark, and is asked for again.
-  const mark = query.snapshot === undefined ? await stateMark(services, place) : null
   const chosen = await chosenSubjects(services, place, query)
-  const { results, criteria } = chosen
+  const { mark, results, criteria } = chosen
   const { definition } = results.pinned
   const { options, empty, seq, snapshot } = results
   const analysis = analysisOf(services, chosen)

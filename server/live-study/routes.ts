@@ -21,13 +21,13 @@ export function liveHandlers(services: LiveParts): Handlers<typeof routes> {
     },
     async getLiveRows({ scope, query }) {
       const { endpoint: id } = query
-      const { results, subset } = await chosenSubjects(services, placeOf(scope), query)
+      const { mark, results, subset } = await chosenSubjects(services, placeOf(scope), query)
       const { definition } = results.pinned
       const endpoint = definition.endpoints.find((one) => one.id === id)
       if (id !== undefined && endpoint === undefined) throw notFound('endpoint')
       const placed = subset.subjects.map(({ facts, site }) => ({ addition: facts.addition, site }))
       const rows = liveRows(placed, endpoint ?? null, leadingCriteria(definition))
-      return { body: { cutoff: results.options.cutoff, rows: [...rows] } }
+      return { body: { cutoff: results.options.cutoff, mark, rows: [...rows] } }
     },
     async getLiveNews({ scope, caller, query }) {
       const { accountId } = caller

@@ -99,11 +99,11 @@ export const getLiveRows = defineRoute({
   query: liveQuery.extend({
     /** Id of an endpoint; the subjects alone without one. */
     endpoint: z.string().optional(),
-    /** Key of a way of analysing them that differs from the protocol's. */
-    variant: z.string().optional(),
   }),
   response: z.object({
     cutoff: z.string(),
+    /** The mark of the stream of changes, as the view has it. */
+    mark: z.string().nullable(),
     rows: z.array(z.custom<LiveRow>().meta({ type: 'object' })),
   }),
 })

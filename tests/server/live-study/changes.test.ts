@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { UNATTENDED_HEADER } from '../../../shared/api/unattended-header.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
@@ -104,6 +105,17 @@ describe.each(ENGINES)('word of changes on $engine', ({ open }) => {
     server.clock.advance({ minutes: 20 })
     await until(() => listener.ended)
     expect((await reader.get(`${study.path}/live`)).status).toBe(401)
+  })
+
+  it('is no use of a session, nor is what a page asks by itself', async () => {
+    const reader = await signedIn(server, [{ role: 'monitor', study: study.key }])
+    const path = `${study.path}/live`
+    const byItself = { headers: { [UNATTENDED_HEADER]: '1' } }
+    server.clock.advance({ minutes: 16 })
+    expect((await reader.get(path, byItself)).status).toBe(200)
+    expect((await reader.get(path, { headers: { Accept: 'text/event-stream' } })).status).toBe(200)
+    server.clock.advance({ minutes: 16 })
+    expect((await reader.get(path)).status).toBe(401)
   })
 
   it('ends when somebody signs out', async () => {

@@ -3,9 +3,10 @@ import { systemActor } from '../../../server/http/actor.ts'
 import { importFolder } from '../../../server/importing/service.ts'
 import type { LiveView } from '../../../shared/api/routes/live.ts'
 import { analyse } from '../../../shared/endpoints/analyse.ts'
-import type { Analysis } from '../../../shared/endpoints/results.ts'
+import type { Analysis, EndpointRow } from '../../../shared/endpoints/results.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import type { LiveNews } from '../../../shared/live/news.ts'
+import { rowsOfPart, type RowPart } from '../../../shared/live/row-parts.ts'
 import type { LiveRow } from '../../../shared/live/rows.ts'
 import type { Trial } from '../../../shared/trial/trial.ts'
 import { ENGINES } from '../../db/open-stores.ts'
@@ -53,6 +54,21 @@ function rowsOf({ endpoints }: Analysis): unknown {
       return copy
     }),
   )
+}
+
+/** What a row counts, and of how many. */
+function numbersOf(row: EndpointRow): readonly [number, number] {
+  switch (row.kind) {
+    case 'proportion':
+    case 'incidence':
+      return [row.n, row.N]
+    case 'time-to-event':
+      return [row.events, row.N]
+    case 'landmark':
+      return [row.crude.n, row.crude.N]
+    default:
+      return [0, row.N]
+  }
 }
 
 describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
@@ -175,7 +191,54 @@ describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
     expect((await statistician.get(`${STUDY}/live/rows?endpoint=NONE`)).status).toBe(404)
   })
 
+  it('R8: has exactly the rows behind each number, of all cohorts and of each', async () => {
+    const { monthDays } = definition.conventions
+    const { endpoints } = await live()
+    const byAddress = new Map<string, readonly LiveRow[]>()
+    for (const row of endpoints) {
+      const own =
+        row.cohort === null ? '' : `&cohorts=${encodeURIComponent(encodeURIComponent(row.cohort))}`
+      const path = `/live/rows?endpoint=${encodeURIComponent(row.id)}${own}`
+      const { rows } = await get<{ rows: readonly LiveRow[] }>(path)
+      byAddress.set(path, rows)
+      const endpoint = definition.endpoints.find(({ id }) => id === row.id)
+      if (endpoint === undefined) throw new Error(row.id)
+      const counts = (part: RowPart): number => rowsOfPart(rows, part, endpoint, monthDays).length
+      const [hit, whole] = numbersOf(row)
+      expect([counts('hit'), counts('counted')], path).toEqual([hit, whole])
+      expect(counts('counted') + counts('outside'), path).toBe(rows.length)
+      if (row.kind !== 'distribution') continue
+      for (const [response, n] of Object.entries(row.counts)) {
+        expect(counts(response as RowPart), `${path} ${response}`).toBe(n)
+      }
+    }
+    expect(byAddress.size).toBe(endpoints.length)
+    expect(endpoints.some(({ cohort }) => cohort !== null)).toBe(true)
+  })
+
   describe('for somebody of one site', () => {
+    it('does not move with what is saved elsewhere', async () => {
+      const [site = '', other = ''] = [...new Set(trial.subjects.map(siteOf))]
+      expect(other).not.toBe('')
+      const here = await signedIn(server, [{ role: 'investigator', study: 'LIVE', site }])
+      const there = await signedIn(server, [{ role: 'coordinator', study: 'LIVE', site: other }])
+      const before = await live('', here)
+      const all = await live()
+      const made = await there.post(`${STUDY}/subjects`, {
+        ...{ subjid: `${other}-900`, site: other },
+        values: { items: { SEX: 'F', BRTHDAT: '1960', RFICDAT: '2024-01-05' }, rows: [] },
+      })
+      expect(made.status, JSON.stringify(made.body)).toBe(201)
+      expect((await live('', here)).asOf).toEqual(before.asOf)
+      expect((await live()).asOf.mark).not.toBe(all.asOf.mark)
+      for (const path of ['/live/rows', '/live/rows?endpoint=OS']) {
+        const { rows } = await get<{ rows: readonly LiveRow[] }>(path, here)
+        expect(new Set(rows.map((row) => row.site)), path).toEqual(new Set([site]))
+      }
+      const strange = await here.get(`${STUDY}/live/rows?sites=${other}`)
+      expect(strange.status).toBe(422)
+    })
+
     it('holds that site alone: others do not exist', async () => {
       const [site = '', other = ''] = [...new Set(trial.subjects.map(siteOf))]
       const here = await signedIn(server, [{ role: 'investigator', study: 'LIVE', site }])
