@@ -10,6 +10,7 @@ import { benchHttpSaves } from './http-saves.ts'
 import { serveBare, serveLarge, serveProduct } from './http-servers.ts'
 import { benchImporting } from './importing.ts'
 import { benchKaplanMeier } from './kaplan-meier.ts'
+import { benchLive } from './live.ts'
 import { machineLines } from './machine.ts'
 import { benchMatrix } from './matrix.ts'
 import { end, firstMessage, forkBench, tellParent } from './processes.ts'
@@ -33,6 +34,7 @@ const PARTS: readonly NamedPart[] = [
   { key: 'matrix', title: 'Subject x visit matrix', run: benchMatrix },
   { key: 'worklist', title: 'Worklist of source verification', run: benchWorklist },
   { key: 'browser', title: 'Screens of the largest study in Chromium', run: benchBrowser },
+  { key: 'live', title: 'Live page of the largest study in Chromium', run: benchLive },
   { key: 'datasets', title: 'SDTM and ADaM datasets', run: benchDatasets },
   ...DATASET_PARTS,
   { key: 'importing', title: 'Import and export', run: benchImporting },
