@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { Checkbox } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
 import type { LiveView } from '../../shared/api/routes/live.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import type { EndpointRow } from '../../shared/endpoints/results.ts'
@@ -18,24 +19,41 @@ interface EndpointTableProps {
 export function EndpointTable({ study, endpoints }: EndpointTableProps): ReactNode {
   const texts = useTexts()
   const { conventions } = study.definition
+  const [byCohort, setByCohort] = useState(false)
+  const divided = endpoints.some(({ cohort }) => cohort !== null)
+  const rows = byCohort ? endpoints : endpoints.filter(({ cohort }) => cohort === null)
   return (
-    <SortableTable name="endpoints" rows={endpoints} columns={columnsOf(study, texts)}>
-      {(row) => (
-        <tr key={`${row.id} ${row.cohort ?? ''}`}>
-          <th scope="row">{endpointLabel(study.definition.endpoints, row.id, texts)}</th>
-          <td>{cohortName(study, row, texts)}</td>
-          <td className={page['nowrap']}>{row.criteria}</td>
-          <td>{texts.t(`live.pop.${row.population}`)}</td>
-          <td className={page['nowrap']}>
-            <Counts study={study} row={row} />
-          </td>
-          <td>
-            <Estimate study={study} row={row} />
-          </td>
-          <td className={page['nowrap']}>{resultText(row, conventions.monthDays, texts).limits}</td>
-        </tr>
+    <>
+      {divided && (
+        <Checkbox
+          size="xs"
+          label={texts.t('live.byCohort')}
+          checked={byCohort}
+          onChange={(event) => {
+            setByCohort(event.currentTarget.checked)
+          }}
+        />
       )}
-    </SortableTable>
+      <SortableTable name="endpoints" rows={rows} columns={columnsOf(study, texts)}>
+        {(row) => (
+          <tr key={`${row.id} ${row.cohort ?? ''}`}>
+            <th scope="row">{endpointLabel(study.definition.endpoints, row.id, texts)}</th>
+            <td title={cohortName(study, row, texts)}>{row.cohort ?? texts.t('results.pooled')}</td>
+            <td className={page['nowrap']}>{row.criteria}</td>
+            <td>{texts.t(`live.pop.${row.population}`)}</td>
+            <td className={page['nowrap']}>
+              <Counts study={study} row={row} />
+            </td>
+            <td className={row.kind === 'distribution' ? undefined : page['nowrap']}>
+              <Estimate study={study} row={row} />
+            </td>
+            <td className={page['nowrap']}>
+              {resultText(row, conventions.monthDays, texts).limits}
+            </td>
+          </tr>
+        )}
+      </SortableTable>
+    </>
   )
 }
 
@@ -59,7 +77,7 @@ function columnsOf(study: Study, texts: Texts): readonly TableColumn<EndpointRow
     {
       key: 'cohort',
       head: t('subjects.cohort'),
-      value: (row) => cohortName(study, row, texts),
+      value: ({ cohort }) => cohort ?? t('results.pooled'),
       code: ({ cohort }) => cohort ?? '',
     },
     { key: 'criteria', head: t('results.criteria'), value: ({ criteria }) => criteria },

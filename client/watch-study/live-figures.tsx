@@ -14,14 +14,23 @@ interface LiveFiguresProps {
 
 /** The figures of the study report, of the subjects asked for: the same data and the same marks. */
 export function LiveFigures({ study, report }: LiveFiguresProps): ReactNode {
-  const { t } = useTexts()
+  const { t, say } = useTexts()
   const figures = report.sections.flatMap(({ parts }) => parts.filter(isFigure))
   if (figures.length === 0) return <EmptyState>{t('live.noFigures')}</EmptyState>
   return (
     <div className={css['figures']}>
-      {figures.map((part) => (
-        <LiveFigure key={part.key} study={study} report={report} part={part} />
-      ))}
+      <ul className={css['index']} aria-label={t('live.figures')} tabIndex={0}>
+        {figures.map(({ key, title }) => (
+          <li key={key}>
+            <a href={`#figure-${key}`}>{say(title)}</a>
+          </li>
+        ))}
+      </ul>
+      <div className={css['drawn']}>
+        {figures.map((part) => (
+          <LiveFigure key={part.key} study={study} report={report} part={part} />
+        ))}
+      </div>
     </div>
   )
 }

@@ -1,11 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, type ReactNode } from 'react'
+import { Fragment, lazy, Suspense, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { LiveView } from '../../shared/api/routes/live.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import { formatDate, formatTime } from '../kit/format.ts'
 import { EmptyState, Loading, Notice, Page, Section } from '../kit/page.tsx'
-import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
@@ -15,6 +14,7 @@ import { Headline } from './headline.tsx'
 import { filtersOf, liveQueryOf } from './live-address.ts'
 import { LiveStatus } from './live-status.tsx'
 import { News } from './news.tsx'
+import { Refusal } from './refusal.tsx'
 import { liveNewsQuery, liveViewQuery } from './queries.ts'
 import { useLive, useVisit } from './use-live.ts'
 import css from './watch-study.module.css'
@@ -53,7 +53,7 @@ export function LivePage(): ReactNode {
       actions={<Link to={studyPath(study.id, '/report')}>{t('studyReport.title')}</Link>}
     >
       <Filters study={study} cutoff={shown?.asOf.cutoff ?? ''} />
-      <ProblemNotice error={error} />
+      <Refusal error={error} />
       {shown === undefined && error === null && <Loading />}
       {shown !== undefined && (
         <>
@@ -87,13 +87,19 @@ function Enrolled({ study, view }: { readonly study: string; readonly view: Live
   const { t } = useTexts()
   const [address] = useSearchParams()
   const { ENR = 0, ...others } = view.populations
-  const counts = Object.entries(others).map(([key, n]) => `${key} ${n}`)
   return (
     <span>
       <Link to={studyPath(study, `/live/rows${filtersOf(address)}`)}>
         {t('live.enrolledN', { n: ENR })}
       </Link>
-      {counts.length > 0 && ` · ${counts.join(' · ')}`}
+      {Object.entries(others).map(([set, n]) => (
+        <Fragment key={set}>
+          {' · '}
+          <Link to={studyPath(study, `/live/rows${filtersOf(address, { set })}`)}>
+            {set} {n}
+          </Link>
+        </Fragment>
+      ))}
     </span>
   )
 }
@@ -135,7 +141,11 @@ function Content({ study, view, narrowed }: ContentProps): ReactNode {
       <Section title={t('live.headline')}>
         <Headline study={study} view={view} />
         {view.imputed > 0 && (
-          <p className={css['about']}>{t('live.imputed', { count: view.imputed })}</p>
+          <p className={css['about']}>
+            <Link to={studyPath(study.id, '/results')}>
+              {t('live.imputed', { count: view.imputed })}
+            </Link>
+          </p>
         )}
       </Section>
       {view.asOf.snapshot === null && (

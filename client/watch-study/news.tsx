@@ -5,7 +5,7 @@ import type { Study } from '../../shared/api/routes/studies.ts'
 import type { ChangedEndpoint, LiveNews, NewsItem } from '../../shared/live/news.ts'
 import { endpointLabel, resultText } from '../kit/endpoint-text.ts'
 import { formatDate, formatTime } from '../kit/format.ts'
-import { EmptyState, Notice } from '../kit/page.tsx'
+import { Notice } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { subjectPath } from '../kit/subject-paths.ts'
@@ -35,7 +35,7 @@ export function News({ study, query, narrowed }: NewsProps): ReactNode {
       <ProblemNotice error={error} />
     )
   }
-  if (data.since === null) return <EmptyState>{t('live.newsFirst')}</EmptyState>
+  if (data.since === null) return <p>{t('live.newsFirst')}</p>
   return (
     <>
       {narrowed && <p className={css['about']}>{t('live.newsAll')}</p>}

@@ -8,13 +8,13 @@ import { parseRowPart, rowsOfPart } from '../../shared/live/row-parts.ts'
 import { endpointLabel } from '../kit/endpoint-text.ts'
 import { formatDate } from '../kit/format.ts'
 import { EmptyState, Loading, Page } from '../kit/page.tsx'
-import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import { filtersOf, liveQueryOf } from './live-address.ts'
 import { PartChoice } from './part-choice.tsx'
 import { liveRowsQuery, type LiveRows, type RowsQuery } from './queries.ts'
+import { Refusal } from './refusal.tsx'
 import { RowsTable } from './rows-table.tsx'
 import { useLive } from './use-live.ts'
 import css from './watch-study.module.css'
@@ -52,7 +52,7 @@ export function RowsPage(): ReactNode {
       actions={<Link to={back}>{t('live.back')}</Link>}
     >
       <p className={css['about']}>{chosenWords(study, address, texts)}</p>
-      <ProblemNotice error={error} />
+      <Refusal error={error} />
       {shown === undefined && error === null && <Loading />}
       {shown !== undefined && <Rows study={study} data={shown} endpoint={asked.endpoint} />}
     </Page>
@@ -89,6 +89,7 @@ function chosenWords({ definition }: Study, address: URLSearchParams, texts: Tex
     ...(address.has('cohort') ? [] : named('cohorts', t('live.cohort'))),
     ...named('sites', t('live.site')),
     ...named('population', t('live.population')),
+    ...named('set', t('live.population')),
     ...conditions.map((condition) => say(conditionWords(condition, items))),
   ]
   return words.length === 0 ? t('live.whole') : words.join(' · ')
@@ -105,8 +106,10 @@ function Rows({ study, data, endpoint: id }: RowsProps): ReactNode {
   const [address] = useSearchParams()
   const endpoint = study.definition.endpoints.find((one) => one.id === id)
   if (endpoint === undefined) {
-    if (data.rows.length === 0) return <EmptyState>{t('live.noSubjects')}</EmptyState>
-    return <RowsTable study={study} rows={data.rows} endpoint={null} />
+    const set = address.get('set')
+    const members = data.rows.filter(({ populations }) => isIn(populations, set))
+    if (members.length === 0) return <EmptyState>{t('live.noRows')}</EmptyState>
+    return <RowsTable study={study} rows={members} endpoint={null} />
   }
   const part = parseRowPart(address.get('part')) ?? 'counted'
   const { monthDays } = study.definition.conventions
@@ -121,4 +124,8 @@ function Rows({ study, data, endpoint: id }: RowsProps): ReactNode {
       )}
     </>
   )
+}
+
+function isIn(populations: Readonly<Record<string, boolean>>, set: string | null): boolean {
+  return set === null || populations[set] === true
 }

@@ -68,8 +68,13 @@ function Cell({ study, row, endpoint, column }: CellProps): ReactNode {
         </td>
       )
     default:
-      return <td className={column.numeric === true ? page['number'] : undefined}>{value}</td>
+      return <td className={classOf(column)}>{value}</td>
   }
+}
+
+function classOf({ key, numeric }: TableColumn<LiveRow>): string | undefined {
+  if (numeric === true) return page['number']
+  return key === 'date' ? page['nowrap'] : undefined
 }
 
 /** Where the value is recorded: adverse events, deaths, or the tumour ledger. */

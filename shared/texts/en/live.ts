@@ -3,6 +3,8 @@ export const live = {
   'nav.live': 'Live study',
   'live.title': 'Live study',
   'live.noSuch': 'The study has no "{{text}}" that you may see.',
+  'live.refused': 'Change the filters, or show the whole study.',
+  'live.byCohort': 'Each cohort too',
   'live.notRead':
     '"{{text}}" is no condition. Write it as baseline.AFP>=400, baseline.AFP<400 or baseline.BCLC=B,C.',
   'live.asOf': 'Data cut-off {{date}}',

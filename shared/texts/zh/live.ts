@@ -3,6 +3,8 @@ export const live = {
   'nav.live': '研究实时数据',
   'live.title': '研究实时数据',
   'live.noSuch': '本研究中没有您可查看的“{{text}}”。',
+  'live.refused': '请修改筛选条件，或显示全部受试者。',
+  'live.byCohort': '同时列出各队列',
   'live.notRead':
     '“{{text}}”不是有效条件。请写成 baseline.AFP>=400、baseline.AFP<400 或 baseline.BCLC=B,C 的形式。',
   'live.asOf': '数据截止日期 {{date}}',
