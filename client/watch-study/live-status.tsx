@@ -34,6 +34,7 @@ export function LiveStatus({ hearing, mark, at, snapshot, children }: LiveStatus
 }
 
 const SENTENCES = {
+  starting: 'live.starting',
   hearing: 'live.watching',
   lost: 'live.reconnecting',
   off: 'live.notWatching',

@@ -1,8 +1,8 @@
 import { urlOf } from '../kit/http.ts'
 import { watchStudy } from '../../shared/api/routes/live.ts'
 
-/** How the page hears of changes: it does, it lost the server and tries again, or it does not ask. */
-export type Hearing = 'hearing' | 'lost' | 'off'
+/** How the page hears of changes: it begins, it does, it lost the server and tries again, or it does not ask. */
+export type Hearing = 'starting' | 'hearing' | 'lost' | 'off'
 
 interface Listener {
   /** A mark of the state of the data: at the start and after each change. */

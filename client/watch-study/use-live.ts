@@ -19,7 +19,7 @@ interface LiveData {
 export function useLive({ study, off, shown, again }: LiveData): Hearing {
   const client = useQueryClient()
   const signedIn = useSession() !== null
-  const [hearing, setHearing] = useState<Hearing>('lost')
+  const [hearing, setHearing] = useState<Hearing>('starting')
   const [heard, setHeard] = useState<string | null>(null)
   const askedFor = useRef<string | null>(null)
   const latest = useRef(again)

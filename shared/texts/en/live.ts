@@ -12,6 +12,7 @@ export const live = {
   'live.nothingSaved': 'no record saved yet',
   'live.enrolledN': '{{n}} enrolled',
   'live.watching': 'Live: changes appear by themselves.',
+  'live.starting': 'Connecting…',
   'live.notWatching': 'Not live',
   'live.updated': '{{n}} {{n, update|updates}} since you opened the page, the last at {{time}}.',
   'live.reconnecting': 'No connection to the server. What you see may be old; it is tried again.',

@@ -12,6 +12,7 @@ export const live = {
   'live.nothingSaved': '尚未保存任何记录',
   'live.enrolledN': '已入组{{n}}例',
   'live.watching': '实时更新中。',
+  'live.starting': '正在连接…',
   'live.notWatching': '未实时更新',
   'live.updated': '打开页面后已更新{{n}}次，最近一次在{{time}}。',
   'live.reconnecting': '与服务器的连接中断，当前显示的可能不是最新数据；系统正在重试。',
