@@ -16,7 +16,7 @@ export function liveQueryOf(address: URLSearchParams): LiveQuery {
     const text = address.get(name) ?? ''
     return text === '' ? [] : [[name, text] as const]
   })
-  return Object.fromEntries(asked) as LiveQuery
+  return Object.fromEntries(asked)
 }
 
 /** The address with one filter set anew; nothing takes it away. */

@@ -11,7 +11,7 @@ import { useTexts } from '../kit/texts.ts'
 import { EndpointTable } from './endpoint-table.tsx'
 import { Filters } from './filters.tsx'
 import { Headline } from './headline.tsx'
-import { filtersOf, liveQueryOf } from './live-address.ts'
+import { filtersOf, liveQueryOf, type LiveQuery } from './live-address.ts'
 import { LiveStatus } from './live-status.tsx'
 import { News } from './news.tsx'
 import { Refusal } from './refusal.tsx'
@@ -30,18 +30,19 @@ export function LivePage(): ReactNode {
   const study = useStudy()
   const [address] = useSearchParams()
   const query = liveQueryOf(address)
+  const { data, error, ...view } = useQuery({
+    ...liveViewQuery(study.id, query),
+    placeholderData: keepPreviousData,
+  })
   const inSnapshot = query.snapshot !== undefined
-  const view = useQuery({ ...liveViewQuery(study.id, query), placeholderData: keepPreviousData })
-  const { data, error, isPlaceholderData } = view
+  // Of another question, until this one is answered.
+  const isFormer = view.isPlaceholderData
+  const mark = isFormer ? undefined : data?.asOf.mark
   const hearing = useLive({
-    study: study.id,
-    off: inSnapshot,
-    shown: isPlaceholderData ? undefined : data?.asOf.mark,
+    ...{ study: study.id, off: inSnapshot, shown: mark },
     again: [liveViewQuery(study.id, query, true), liveNewsQuery(study.id, query, true)],
   })
-  useVisit(study.id, data === undefined || inSnapshot ? null : data.asOf.seq)
-  // What was narrowed differently is not what was asked for: it goes when the question is refused.
-  const shown = error !== null && isPlaceholderData ? undefined : data
+  useVisit(study.id, inSnapshot ? null : (data?.asOf.seq ?? null))
   return (
     <Page
       crumbs={[
@@ -49,25 +50,24 @@ export function LivePage(): ReactNode {
         { label: study.id, to: studyPath(study.id) },
       ]}
       title={t('live.title')}
-      state={shown === undefined ? '' : <AsOf view={shown} />}
+      state={data === undefined ? '' : <AsOf view={data} />}
       actions={<Link to={studyPath(study.id, '/report')}>{t('studyReport.title')}</Link>}
     >
-      <Filters study={study} cutoff={shown?.asOf.cutoff ?? ''} />
+      <Filters study={study} cutoff={data?.asOf.cutoff ?? ''} />
       <Refusal error={error} />
-      {shown === undefined && error === null && <Loading />}
-      {shown !== undefined && (
-        <>
+      {data === undefined && error === null && <Loading />}
+      {data !== undefined && (
+        <div aria-busy={isFormer}>
           <LiveStatus
-            hearing={hearing}
-            mark={isPlaceholderData ? undefined : shown.asOf.mark}
+            {...{ hearing, mark }}
             at={view.dataUpdatedAt}
-            snapshot={shown.asOf.snapshot?.name ?? null}
+            snapshot={data.asOf.snapshot?.name ?? null}
           >
-            <Enrolled study={study.id} view={shown} />
+            <Enrolled study={study.id} view={data} />
           </LiveStatus>
-          <SubsetNote view={shown} />
-          <Content study={study} view={shown} narrowed={shown.subset !== null} />
-        </>
+          <SubsetNote view={data} />
+          <Content study={study} view={data} query={query} />
+        </div>
       )}
     </Page>
   )
@@ -125,13 +125,12 @@ function SubsetNote({ view }: { readonly view: LiveView }): ReactNode {
 interface ContentProps {
   readonly study: Study
   readonly view: LiveView
-  readonly narrowed: boolean
+  readonly query: LiveQuery
 }
 
-function Content({ study, view, narrowed }: ContentProps): ReactNode {
+function Content({ study, view, query }: ContentProps): ReactNode {
   const { t } = useTexts()
-  const [address] = useSearchParams()
-  const query = liveQueryOf(address)
+  const narrowed = view.subset !== null
   if (view.asOf.empty) return <EmptyState>{t('live.noData')}</EmptyState>
   if (view.populations.ENR === 0) {
     return <EmptyState>{t(narrowed ? 'live.subsetEmpty' : 'live.noSubjects')}</EmptyState>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Study } from '../../shared/api/routes/studies.ts'
+import { unreachable } from '../../shared/kernel/unreachable.ts'
 import type { ChangedEndpoint, LiveNews, NewsItem } from '../../shared/live/news.ts'
 import { endpointLabel, resultText } from '../kit/endpoint-text.ts'
 import { formatDate, formatTime } from '../kit/format.ts'
@@ -110,8 +111,12 @@ function detailOf(item: NewsItem, t: Texts['t']): string {
       return [t(`live.new.${item.what}`), item.criteria, item.term]
         .filter((part) => part !== null)
         .join(' · ')
-    default:
+    case 'enrolled':
+    case 'progression':
+    case 'death':
       return item.criteria ?? ''
+    default:
+      return unreachable(item)
   }
 }
 

@@ -73,6 +73,7 @@ export function Counts({ study, row }: OfRow): ReactNode {
           {t('results.crudeRate')} {link('hit', row.crude.n)}/{link('counted', row.crude.N)}
         </>
       )
+    case 'distribution':
     default:
       return <>N = {link('counted', row.N)}</>
   }

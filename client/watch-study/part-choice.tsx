@@ -15,6 +15,7 @@ interface PartChoiceProps {
   readonly part: RowPart
 }
 
+const NAMED = ['counted', 'hit', 'other', 'outside'] as const
 const RESPONSES = ['CR', 'PR', 'SD', 'NON-CR/NON-PD', 'PD', 'NE', 'MISSING'] as const
 
 /** Which of the subjects are listed, each with their number; it stands in the address. */
@@ -28,15 +29,8 @@ export function PartChoice({ study, endpoint, rows, part }: PartChoiceProps): Re
       ? RESPONSES.filter((one) => count(one) > 0 || one === part)
       : ['hit', 'other']
   const label = (one: RowPart): string => {
-    switch (one) {
-      case 'counted':
-      case 'hit':
-      case 'other':
-      case 'outside':
-        return t(`live.part.${one}`)
-      default:
-        return one
-    }
+    const named = NAMED.find((known) => known === one)
+    return named === undefined ? one : t(`live.part.${named}`)
   }
   return (
     <div className={css['parts']}>

@@ -30,7 +30,6 @@ export function RowsPage(): ReactNode {
     ...liveRowsQuery(study.id, asked),
     placeholderData: keepPreviousData,
   })
-  const shown = error !== null && isPlaceholderData ? undefined : data
   useLive({
     study: study.id,
     off: asked.snapshot !== undefined,
@@ -46,15 +45,13 @@ export function RowsPage(): ReactNode {
         { label: t('live.title'), to: back },
       ]}
       title={t('live.rowsTitle', { what: titleOf(study, asked.endpoint, texts) })}
-      state={
-        shown === undefined ? '' : t('live.asOf', { date: formatDate(shown.cutoff, language) })
-      }
+      state={data === undefined ? '' : t('live.asOf', { date: formatDate(data.cutoff, language) })}
       actions={<Link to={back}>{t('live.back')}</Link>}
     >
       <p className={css['about']}>{chosenWords(study, address, texts)}</p>
       <Refusal error={error} />
-      {shown === undefined && error === null && <Loading />}
-      {shown !== undefined && <Rows study={study} data={shown} endpoint={asked.endpoint} />}
+      {data === undefined && error === null && <Loading />}
+      {data !== undefined && <Rows study={study} data={data} endpoint={asked.endpoint} />}
     </Page>
   )
 }

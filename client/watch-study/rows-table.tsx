@@ -4,7 +4,7 @@ import type { Study } from '../../shared/api/routes/studies.ts'
 import type { EndpointDefinition } from '../../shared/endpoints/define.ts'
 import { partOf } from '../../shared/live/row-parts.ts'
 import type { LiveRow } from '../../shared/live/rows.ts'
-import { formatDate, formatMonths } from '../kit/format.ts'
+import { formatMonths } from '../kit/format.ts'
 import page from '../kit/page.module.css'
 import { ResponseMark } from '../kit/response-mark.tsx'
 import { wordText } from '../kit/rule-text.ts'
@@ -184,6 +184,8 @@ function whatOf(
       return t('live.termsCount', { count: value.events.length })
     case 'category':
       return value.category
+    case 'counted':
+    case 'other':
     default:
       return t(partOf(row, endpoint, monthDays) === 'hit' ? 'live.hit' : 'live.noHit')
   }

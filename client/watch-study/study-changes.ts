@@ -12,8 +12,9 @@ interface Listener {
   readonly onRefused: () => void
 }
 
-/** Pauses between two attempts after a refusal: a server that starts again needs some seconds. */
-const RETRY_MS = 3_000
+/** Pause after a refusal: a server that starts again needs some seconds. It doubles up to a minute. */
+const FIRST_RETRY_MS = 2_000
+const LAST_RETRY_MS = 60_000
 
 /**
  * Listens to the changes of a study until it is stopped. A lost network is tried again by the browser;
@@ -23,10 +24,12 @@ export function listenToChanges(study: string, listener: Listener): () => void {
   const url = urlOf(watchStudy, { params: { study } })
   let source: EventSource | null = null
   let retry: ReturnType<typeof setTimeout> | undefined
+  let pause = FIRST_RETRY_MS
   const open = (): void => {
     const stream = new EventSource(url)
     source = stream
     stream.addEventListener('change', ({ data }: MessageEvent<string>) => {
+      pause = FIRST_RETRY_MS
       listener.onHearing('hearing')
       listener.onMark(data)
     })
@@ -35,7 +38,9 @@ export function listenToChanges(study: string, listener: Listener): () => void {
       if (stream.readyState !== EventSource.CLOSED) return
       stream.close()
       listener.onRefused()
-      retry = setTimeout(open, RETRY_MS)
+      clearTimeout(retry)
+      retry = setTimeout(open, pause)
+      pause = Math.min(pause * 2, LAST_RETRY_MS)
     })
   }
   // A browser that knows that its network is back does not wait for the next attempt.

@@ -38,7 +38,7 @@ export function useLive({ study, off, shown, again }: LiveData): Hearing {
       },
     })
     async function askAgain(query: Query<unknown>): Promise<void> {
-      await client.fetchQuery({ ...query, staleTime: 0 }).catch(() => undefined)
+      await client.query({ ...query, staleTime: 0 }).catch(() => undefined)
     }
   }, [client, study, listens])
   useEffect(() => {
@@ -49,7 +49,7 @@ export function useLive({ study, off, shown, again }: LiveData): Hearing {
     for (const query of latest.current) {
       void client
         .cancelQueries({ queryKey: query.queryKey })
-        .then(() => client.fetchQuery({ ...query, staleTime: 0 }).catch(() => undefined))
+        .then(() => client.query({ ...query, staleTime: 0 }).catch(() => undefined))
     }
   }, [client, listens, heard, shown])
   return listens ? hearing : 'off'

@@ -88,7 +88,7 @@ async function isAmended({ store }: LiveServices, studyId: string, seq: number):
     .select({ n: count() })
     .from(e)
     .where(and(eq(e.chain, studyId), gt(e.seq, seq), inArray(e.entity, [...DEFINITION_ENTITIES])))
-  return Number(row?.n ?? 0) > 0
+  return (row?.n ?? 0) > 0
 }
 
 interface Changed extends Since {

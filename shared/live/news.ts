@@ -1,5 +1,5 @@
 import { compareCodePoints } from '../kernel/code-points.ts'
-import type { EndpointRow } from '../endpoints/results.ts'
+import type { EndpointRow, SubjectRow } from '../endpoints/results.ts'
 import type { ReportedEvent, ReportSubject } from '../report/report-subject.ts'
 
 /** Something that a team wants to know of at once. Dates are ISO, partial ones as entered. */
@@ -81,25 +81,32 @@ const enrolmentNews: Compare = (subject, before, after) => {
   return [{ kind: 'withdrawn', subject, what: 'enrolled', criteria: null, term: null }]
 }
 
-const responseNews: Compare = (subject, before, after) => {
-  const rows = after?.addition.responses ?? []
-  return rows.flatMap(({ row }): readonly NewsItem[] => {
-    const { criteria, bor, progression } = row
+const responseNews: Compare = (subject, before, after) =>
+  (after?.addition.responses ?? []).flatMap(({ row }) => {
+    const { criteria } = row
     const former = before?.addition.responses.find((one) => one.row.criteria === criteria)?.row
-    const items: NewsItem[] = []
-    const isNew = former === undefined ? isResponse(bor) : former.bor !== bor
-    if (isNew) {
-      items.push({ kind: 'response', subject, criteria, before: former?.bor ?? null, after: bor })
-    }
-    const was = former?.progression ?? null
-    if (progression !== null && progression !== was) {
-      items.push({ kind: 'progression', subject, date: progression, criteria })
-    }
-    if (progression === null && was !== null) {
-      items.push({ kind: 'withdrawn', subject, what: 'progression', criteria, term: null })
-    }
-    return items
+    return [...bestNews(subject, former, row), ...progressionNews(subject, former, row)]
   })
+
+function bestNews(
+  subject: string,
+  former: SubjectRow | undefined,
+  { criteria, bor }: SubjectRow,
+): readonly NewsItem[] {
+  const isNew = former === undefined ? isResponse(bor) : former.bor !== bor
+  if (!isNew) return []
+  return [{ kind: 'response', subject, criteria, before: former?.bor ?? null, after: bor }]
+}
+
+function progressionNews(
+  subject: string,
+  former: SubjectRow | undefined,
+  { criteria, progression }: SubjectRow,
+): readonly NewsItem[] {
+  const was = former?.progression ?? null
+  if (progression === was) return []
+  if (progression !== null) return [{ kind: 'progression', subject, date: progression, criteria }]
+  return [{ kind: 'withdrawn', subject, what: 'progression', criteria, term: null }]
 }
 
 /** Of a subject that is new, what says nothing yet is no news. */
@@ -178,8 +185,9 @@ function numbersOf(row: EndpointRow): string {
 /** A row without the list of its subjects. */
 export function withoutSubjects(row: EndpointRow): EndpointRow {
   if (row.kind !== 'time-to-event' || row.subjects === undefined) return row
-  const { subjects: _, ...rest } = row
-  return rest
+  const copy: { -readonly [key in keyof typeof row]: (typeof row)[key] } = { ...row }
+  delete copy.subjects
+  return copy
 }
 
 const ORDER: readonly NewsItem['kind'][] = [

@@ -41,6 +41,8 @@ export function partOf(row: LiveRow, endpoint: EndpointDefinition, monthDays: nu
       return value.category
     case 'time':
       return isHit(value, endpoint, monthDays) ? 'hit' : 'other'
+    case 'not-at-risk':
+    case 'other':
     default:
       return 'other'
   }

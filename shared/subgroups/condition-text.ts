@@ -29,18 +29,26 @@ export function parseConditions(text: string): readonly SubgroupCondition[] | nu
 }
 
 function parseCondition(text: string): SubgroupCondition | null {
-  const [, item, sign, limitText = ''] = NUMBER.exec(text) ?? []
-  if (item !== undefined) {
-    const limit = parseNumberText(limitText)
-    if (limit?.comparator !== null) return null
-    return { kind: sign === '<' ? 'below' : 'at-least', item, limit: limit.value }
-  }
+  const [, item, sign, limit = ''] = NUMBER.exec(text) ?? []
+  if (item !== undefined) return parseLimit(item, sign === '<' ? 'below' : 'at-least', limit)
   const [, coded, list = ''] = CODE.exec(text) ?? []
-  if (coded === undefined) return null
+  return coded === undefined ? null : parseAnswers(coded, list)
+}
+
+function parseLimit(
+  item: string,
+  kind: 'below' | 'at-least',
+  text: string,
+): SubgroupCondition | null {
+  const limit = parseNumberText(text)
+  return limit?.comparator === null ? { kind, item, limit: limit.value } : null
+}
+
+function parseAnswers(item: string, list: string): SubgroupCondition | null {
   const answers = list.split(',').map(decoded)
   const known = answers.flatMap((answer) => (answer === null || answer === '' ? [] : [answer]))
   if (known.length === 0 || known.length < answers.length) return null
-  return { kind: 'one-of', item: coded, answers: known }
+  return { kind: 'one-of', item, answers: known }
 }
 
 function decoded(text: string): string | null {

@@ -2,6 +2,7 @@ import { ageAtConsent } from '../forms/age.ts'
 import { derivations } from '../forms/derivations.ts'
 import type { FormDefinition, ItemDefinition } from '../forms/define.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
+import { unreachable } from '../kernel/unreachable.ts'
 import { BASELINE_VISIT } from '../protocol/schedule-parts.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
@@ -64,8 +65,13 @@ function toItem(file: string, item: ItemDefinition): SubgroupItem | null {
     case 'integer':
     case 'number':
       return { ...base, kind: 'number', unit: item.unit ?? null }
-    default:
+    case 'date':
+    case 'lesion':
+    case 'term':
+    case 'text':
       return null
+    default:
+      return unreachable(item)
   }
 }
 

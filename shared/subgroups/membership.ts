@@ -36,6 +36,7 @@ function isOneOf(answers: readonly string[], text: string): boolean {
   return answers.includes(text) || splitCodes(text).some((one) => answers.includes(one))
 }
 
+/** A bound settles the question where all values beyond it are on one side of the limit. */
 function isAtLeast(limit: number, text: string): Membership {
   const parsed = parseNumberText(text)
   if (parsed === null) return 'unknown'
@@ -45,14 +46,18 @@ function isAtLeast(limit: number, text: string): Membership {
       return value >= limit ? 'in' : 'out'
     case '>':
     case '>=':
-      return value >= limit ? 'in' : 'unknown'
+      return where(value >= limit, 'in')
     case '<':
-      return value <= limit ? 'out' : 'unknown'
+      return where(value <= limit, 'out')
     case '<=':
-      return value < limit ? 'out' : 'unknown'
+      return where(value < limit, 'out')
     default:
       return unreachable(comparator)
   }
+}
+
+function where(settled: boolean, answer: Membership): Membership {
+  return settled ? answer : 'unknown'
 }
 
 function opposite(one: Membership): Membership {

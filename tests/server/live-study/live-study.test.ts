@@ -66,6 +66,7 @@ function numbersOf(row: EndpointRow): readonly [number, number] {
       return [row.events, row.N]
     case 'landmark':
       return [row.crude.n, row.crude.N]
+    case 'distribution':
     default:
       return [0, row.N]
   }
