@@ -205,7 +205,7 @@ describe('the live page of a study', () => {
     await open('?subgroup=baseline.AFP%3E%3D400')
     await screen.findByText('Subset of the study: 4 of 12 enrolled subjects')
     screen.getByText(/AFP, ng\/mL: 2 subjects have no value/)
-    screen.getByText('The whole study, whatever is chosen above')
+    await screen.findByText('The whole study, whatever is chosen above')
   })
 
   it('says that nobody fits, and that nothing is there yet', async () => {
