@@ -20,12 +20,16 @@ const golden = readTrialFolder(new URL(`../../golden/trials/${PROTOCOL}`, import
 const STAGES = ['A', 'B', 'C'] as const
 const MARKERS = ['399', '400', '>12100', '', '<3'] as const
 
-/** The reference trial with a stage and a tumour marker for each subject, in turn. */
+/** The reference trial at two sites, with a stage and a tumour marker for each subject, in turn. */
 const trial: Trial = {
   subjects: golden.subjects.map((subject, at) => ({
     ...subject,
     files: {
       ...subject.files,
+      subjects: (subject.files['subjects'] ?? []).map((row) => ({
+        ...row,
+        SITEID: at % 3 === 1 ? '02' : '01',
+      })),
       baseline: [
         {
           SUBJID: subject.subjid,
@@ -250,7 +254,6 @@ describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
         definition,
       )
       expect(view.endpoints).toEqual(rowsOf(own))
-      if (other === '') return
       const strange = await here.get(`${STUDY}/live?sites=${other}`)
       const unknown = await here.get(`${STUDY}/live?sites=nowhere`)
       expect([strange.status, unknown.status]).toEqual([422, 422])
@@ -343,8 +346,11 @@ describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
       const own = new Set(
         trial.subjects.filter((one) => siteOf(one) === elsewhere).map(({ subjid }) => subjid),
       )
+      expect(sites).toHaveLength(2)
       expect(news.items.length).toBeGreaterThan(0)
       expect(news.items.every(({ subject }) => own.has(subject))).toBe(true)
+      // Not even how many: the other site's changes are counted nowhere.
+      expect(news.subjects).toBeLessThanOrEqual(own.size)
     })
   })
 })
