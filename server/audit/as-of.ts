@@ -46,9 +46,9 @@ export async function* recordsAsOf(
     .from(later)
     .where(
       and(
+        // A record's entries stand in one chain: named here, the chain would be walked for each of them.
         eq(later.entityId, e.entityId),
         eq(later.entity, 'record'),
-        eq(later.chain, studyId),
         gt(later.seq, e.seq),
         lte(later.seq, seq),
       ),
@@ -56,7 +56,10 @@ export async function* recordsAsOf(
   let done = 0
   for (;;) {
     const page = await queries
-      .select()
+      .select({
+        ...{ entityId: e.entityId, subjectId: e.subjectId, siteId: e.siteId, form: e.form },
+        ...{ visit: e.visit, rowKey: e.rowKey, seq: e.seq, at: e.at, after: e.after },
+      })
       .from(e)
       .where(
         and(
@@ -78,7 +81,12 @@ export async function* recordsAsOf(
   }
 }
 
-function toRecordAsOf(entry: AuditEntryRow): RecordAsOf {
+type StateEntry = Pick<
+  AuditEntryRow,
+  'entityId' | 'subjectId' | 'siteId' | 'form' | 'visit' | 'rowKey' | 'seq' | 'at' | 'after'
+>
+
+function toRecordAsOf(entry: StateEntry): RecordAsOf {
   const { entityId, subjectId, siteId, form, visit, rowKey, seq, at, after } = entry
   const content = JSON.parse(after ?? 'null') as RecordContent
   return { recordId: entityId, subjectId, siteId, form, visit, rowKey, seq, at, content }
