@@ -20,6 +20,7 @@ export const {
   subject,
   record,
   draft,
+  liveVisit,
   query,
   queryEntry,
   verification,

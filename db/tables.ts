@@ -20,6 +20,7 @@ import {
   labRangeTables,
   snapshotTables,
 } from './tables/operation.ts'
+import { liveVisitTables } from './tables/live-visit.ts'
 import { queryEntryTables, queryTables } from './tables/query.ts'
 import { noticeTables, safetyReportTables } from './tables/safety.ts'
 import { studyVersionTables } from './tables/study-version.ts'
@@ -49,6 +50,7 @@ export const defineTables = tableGroup((k: Kit) => {
     ...settingTables(k),
     ...trainingTables(k, people),
     ...draftTables(k, data),
+    ...liveVisitTables(k, people),
     ...query,
     ...queryEntryTables(k, { ...data, ...query }),
     ...verificationTables(k, data),

@@ -57,6 +57,8 @@ import { queryHandlers } from './queries/routes.ts'
 import { readingHandlers } from './readings/routes.ts'
 import { reviewHandlers } from './reviews/routes.ts'
 import { reopenReviews } from './reviews/service.ts'
+import { liveHandlers } from './live-study/routes.ts'
+import { createLiveCache, createStudyWatch } from './live-study/service.ts'
 import { lockHandlers } from './locks/routes.ts'
 import { noticeHandlers } from './safety/notice-routes.ts'
 import { safetyHandlers } from './safety/routes.ts'
@@ -94,6 +96,8 @@ export interface AppOptions {
   readonly serverFormats?: Registry<ServerFormat>
   /** What looks for problems in datasets; that of the product unless given. For tests. */
   readonly findProblems?: FindProblems
+  /** Milliseconds between two looks at who listens to events. For tests. */
+  readonly beatMs?: number
   /** Checks every answer against its schema. For tests. */
   readonly checkAnswers?: boolean
 }
@@ -166,6 +170,7 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     reviewHandlers({ store, families, definitions, ...saving }, analysis),
     readingHandlers({ ...analysis, afterSave }),
     analysisHandlers(analysis, subjects),
+    liveHandlers({ ...analysis, live: createLiveCache(studies), watch: createStudyWatch(studies) }),
     doseDecisionHandlers(analysis),
     workHandlers(subjects),
     deviationHandlers(subjects),
@@ -193,6 +198,7 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     bearers: accounts.bearers,
     scopes: createScopes(store),
     checkAnswers: options.checkAnswers ?? false,
+    beatMs: options.beatMs,
     openBeforePasswordChange: OPEN_BEFORE_PASSWORD_CHANGE,
     openBeforeSecondFactor: OPEN_BEFORE_SECOND_FACTOR,
   })

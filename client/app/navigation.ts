@@ -39,6 +39,7 @@ export function studyDestinations(study: string): readonly Destination[] {
       icon: 'edit',
       permission: 'subject.read',
     },
+    { to: `${base}/live`, label: 'nav.live', icon: 'results', permission: 'analysis.read' },
     { to: `${base}/results`, label: 'nav.results', icon: 'results', permission: 'analysis.read' },
     {
       to: `${base}/report`,

@@ -76,6 +76,8 @@ const STUDY_SCREENS: RouteObject[] = [
     async () => (await import('../print-casebook/casebook-page.tsx')).CasebookPage,
   ),
   screen('casebook', async () => (await import('../print-casebook/paper-page.tsx')).PaperPage),
+  screen('live', async () => (await import('../watch-study/live-page.tsx')).LivePage),
+  screen('live/rows', async () => (await import('../watch-study/rows-page.tsx')).RowsPage),
   screen('results', async () => (await import('../report-endpoints/results-page.tsx')).ResultsPage),
   screen(
     'results/:endpoint',

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { BodyInputOf, QueryInputOf, ResponseOf, Route } from '../../shared/api/define.ts'
 import { ACCOUNT_HEADER } from '../../shared/api/account-header.ts'
+import { UNATTENDED_HEADER } from '../../shared/api/unattended-header.ts'
 import { problemSchema, type Problem, type ProblemType } from '../../shared/api/problem.ts'
 import { actingAs } from './acting-as.ts'
 
@@ -36,6 +37,8 @@ export interface CallOptions<R extends Route> {
   readonly version?: number
   readonly idempotencyKey?: string
   readonly signal?: AbortSignal
+  /** The page asks by itself: the session is not kept alive by it. */
+  readonly unattended?: boolean
 }
 
 /** Calls one route of the table. Throws `ProblemFailure` for a refusal, `NoAnswerFailure` without an answer. */
@@ -76,6 +79,7 @@ function headersOf(options: CallOptions<Route>): Record<string, string> {
   }
   if (options.version !== undefined) headers['if-match'] = `"${options.version}"`
   if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey
+  if (options.unattended === true) headers[UNATTENDED_HEADER] = '1'
   const account = actingAs()
   if (account !== null) headers[ACCOUNT_HEADER] = account
   return headers

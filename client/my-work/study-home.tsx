@@ -33,7 +33,13 @@ export function StudyHome(): ReactNode {
       <p className={page['soft']}>{say(study.definition.design)}</p>
       <Section
         title={t('home.headline')}
-        aside={<Link to={studyPath(study.id, '/results')}>{t('home.allResults')}</Link>}
+        aside={
+          <>
+            <Link to={studyPath(study.id, '/live')}>{t('nav.live')}</Link>
+            {' · '}
+            <Link to={studyPath(study.id, '/results')}>{t('home.allResults')}</Link>
+          </>
+        }
       >
         {home.headline.length === 0 && <EmptyState>{t('home.noHeadline')}</EmptyState>}
         <div className={css['figures']}>

@@ -76,20 +76,28 @@ export function createSessions(store: Store): SessionKeeper {
     return { caller: toCaller(session, duties), readAt: now, lastSeen, storedSeen }
   }
 
+  const recall = async (token: string, now: number): Promise<Remembered | null> => {
+    const hash = tokenHash(token)
+    const known = remembered.get(hash)
+    const fresh = known !== undefined && Math.abs(now - known.readAt) < TRUSTED_MS
+    const entry = fresh ? known : await load(hash, now)
+    if (entry === null) remembered.delete(hash)
+    else remembered.set(hash, entry)
+    return entry
+  }
+
   return {
     async find(token) {
-      const hash = tokenHash(token)
       const now = Date.parse(store.now())
-      const known = remembered.get(hash)
-      const fresh = known !== undefined && Math.abs(now - known.readAt) < TRUSTED_MS
-      const entry = fresh ? known : await load(hash, now)
-      if (entry === null) {
-        remembered.delete(hash)
-        return null
-      }
-      remembered.set(hash, entry)
+      const entry = await recall(token, now)
+      if (entry === null) return null
       await touch(store, entry, now)
       return inForce(entry.caller, new Date(now).toISOString())
+    },
+    async peek(token) {
+      const now = Date.parse(store.now())
+      const entry = await recall(token, now)
+      return entry === null ? null : inForce(entry.caller, new Date(now).toISOString())
     },
     ...writes(store),
     forget(accountId) {

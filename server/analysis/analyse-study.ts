@@ -79,9 +79,10 @@ export async function deriveOne(
   return deriveSubject(loaded.subject, pinned.definition, options, families)
 }
 
-async function headsOf(
-  { store, definitions }: AnalysisServices,
-  { studyId, sites }: AnalysisWish,
+/** The subjects at the sites asked for, and the definition they are analysed by. */
+export async function headsOf(
+  { store, definitions }: Pick<AnalysisServices, 'store' | 'definitions'>,
+  { studyId, sites }: Pick<AnalysisWish, 'studyId' | 'sites'>,
 ): Promise<{ pinned: PinnedDefinition; heads: readonly SubjectHead[] }> {
   const siteIds = sites.kind === 'all' ? null : sites.ids
   const pinned = await definitions.of(studyId)

@@ -1,5 +1,5 @@
 import type * as analysisRoutes from '../../shared/api/routes/analysis.ts'
-import type { EndpointDefinition, ProportionEndpoint } from '../../shared/endpoints/define.ts'
+import { headlineIds } from '../../shared/endpoints/headline.ts'
 import type { Analysis } from '../../shared/endpoints/results.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { Handlers } from '../http/route-handler.ts'
@@ -64,25 +64,7 @@ function headlineRows(
   rows: Analysis['endpoints'],
   definition: ProtocolDefinition,
 ): Analysis['endpoints'][number][] {
-  const { endpoints, conventions } = definition
-  const leading = definition.criteria[0]?.key ?? null
-  const chosen = new Set(endpoints.filter((one) => isHeadline(one, leading)).map(({ id }) => id))
-  return rows.filter(
-    ({ id, cohort }) => chosen.has(id) && (cohort === null) === conventions.pooledHeadline,
-  )
-}
-
-/** Primary endpoints; else response and disease control, and survival, by the leading criterion. */
-function isHeadline(endpoint: EndpointDefinition, leading: string | null): boolean {
-  if (endpoint.primary === true) return true
-  if (endpoint.extra === true) return false
-  if (endpoint.criteria !== null && endpoint.criteria !== leading) return false
-  if (endpoint.kind === 'time-to-event') {
-    return endpoint.origin !== 'response' && endpoint.events.includes('death')
-  }
-  return endpoint.kind === 'proportion' && isResponseRate(endpoint)
-}
-
-function isResponseRate({ responses, durationAboveMonths }: ProportionEndpoint): boolean {
-  return durationAboveMonths === undefined && responses.includes('CR') && responses.includes('PR')
+  const chosen = new Set(headlineIds(definition))
+  const { pooledHeadline } = definition.conventions
+  return rows.filter(({ id, cohort }) => chosen.has(id) && (cohort === null) === pooledHeadline)
 }

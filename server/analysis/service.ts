@@ -3,9 +3,10 @@ export {
   analyseStudy,
   cutoffOf,
   deriveOne,
+  headsOf,
   studyResults,
   type AnalysisServices,
   type AnalysisWish,
 } from './analyse-study.ts'
 export { loadSubjects, loadTrial, subjectHeads, type SubjectHead } from './load-trial.ts'
-export { createSubjectCache } from './subject-cache.ts'
+export { createDerivedCache, createSubjectCache, type DerivedCache } from './subject-cache.ts'

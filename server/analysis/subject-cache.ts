@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Store } from '../../db/store.ts'
 import type { AdverseEventRecord } from '../../shared/endpoints/adverse-events.ts'
 import { defaultCutoff } from '../../shared/endpoints/default-cutoff.ts'
@@ -20,41 +21,58 @@ export interface SubjectResult {
 }
 
 /** Results of subjects, derived again only where the subject's revision has risen. */
-export interface SubjectCache {
+export type SubjectCache = DerivedCache<SubjectResult>
+
+/** Whatever is derived of one subject alone, kept as long as the subject's records are the same. */
+export interface DerivedCache<T> {
   /** The latest complete date among the subjects; null where none is recorded. */
   latestDate(heads: readonly SubjectHead[], pinned: PinnedDefinition): Promise<IsoDate | null>
   results(
     heads: readonly SubjectHead[],
     pinned: PinnedDefinition,
     options: DeriveOptions,
-  ): Promise<readonly SubjectResult[]>
+  ): Promise<readonly T[]>
 }
 
-interface Remembered {
+/** What is derived of one subject's records at a cut-off. */
+type Derive<T> = (subject: TrialSubject, pinned: PinnedDefinition, options: DeriveOptions) => T
+
+interface Remembered<T> {
   readonly revision: number
   readonly pinned: PinnedDefinition
   readonly latest: IsoDate | null
   /** By cut-off and source, oldest first. */
-  readonly results: Map<string, SubjectResult>
+  readonly results: Map<string, T>
 }
 
 const AT_ONCE = 200
+/** Subjects derived before others have their turn: some ten milliseconds. */
+const IN_ONE_TURN = 10
 const REMEMBERED_SUBJECTS = 20_000
 /** Cut-offs and sources kept for one subject: the usual one, and what a person compares it with. */
 const REMEMBERED_RESULTS = 3
 
+/** What each subject adds to the results of its study. */
 export function createSubjectCache(store: Store, families: AnalysisFamilies): SubjectCache {
-  const known = new Map<string, Remembered>()
+  return createDerivedCache(store, (subject, { definition }, options) => {
+    const derivation = deriveSubject(subject, definition, options, families)
+    return { addition: toAddition(derivation), adverseEvents: derivation.adverseEvents }
+  })
+}
 
-  const find = (head: SubjectHead, pinned: PinnedDefinition): Remembered | undefined => {
+/** A cache of what `derive` makes of each subject, in memory alone. */
+export function createDerivedCache<T>(store: Store, derive: Derive<T>): DerivedCache<T> {
+  const known = new Map<string, Remembered<T>>()
+
+  const find = (head: SubjectHead, pinned: PinnedDefinition): Remembered<T> | undefined => {
     const entry = known.get(head.id)
     return entry?.revision === head.revision && entry.pinned === pinned ? entry : undefined
   }
 
-  const remember = (loaded: LoadedSubject, pinned: PinnedDefinition): Remembered => {
+  const remember = (loaded: LoadedSubject, pinned: PinnedDefinition): Remembered<T> => {
     const { id, revision, subject } = loaded
     const latest = defaultCutoff({ subjects: [subject] })
-    const entry: Remembered = { revision, pinned, latest, results: new Map() }
+    const entry: Remembered<T> = { revision, pinned, latest, results: new Map() }
     if (known.size >= REMEMBERED_SUBJECTS) known.clear()
     known.set(id, entry)
     return entry
@@ -64,14 +82,18 @@ export function createSubjectCache(store: Store, families: AnalysisFamilies): Su
   const loadMissing = async (
     heads: readonly SubjectHead[],
     pinned: PinnedDefinition,
-    use: (entry: Remembered, subject: TrialSubject) => void,
+    use: (entry: Remembered<T>, subject: TrialSubject) => void,
   ): Promise<void> => {
+    let done = 0
     for (let from = 0; from < heads.length; from += AT_ONCE) {
       const batch = heads.slice(from, from + AT_ONCE)
       for (const loaded of await loadSubjects(store, store.read, pinned.forms, batch)) {
         const head = batch.find(({ id }) => id === loaded.id)
         const entry = head === undefined ? undefined : find(head, pinned)
         use(entry ?? remember(loaded, pinned), loaded.subject)
+        done += 1
+        // Others have their turn between subjects.
+        if (done % IN_ONE_TURN === 0) await setImmediate()
       }
     }
   }
@@ -89,16 +111,19 @@ export function createSubjectCache(store: Store, families: AnalysisFamilies): Su
     },
     async results(heads, pinned, options) {
       const key = `${options.cutoff} ${options.source}`
-      const derived = new Map<string, SubjectResult>()
+      const derived = new Map<string, T>()
       const missing = heads.filter((head) => {
-        const result = find(head, pinned)?.results.get(key)
-        if (result !== undefined) derived.set(head.subjid, result)
-        return result === undefined
+        const results = find(head, pinned)?.results
+        const result = results?.get(key)
+        if (results === undefined || result === undefined) return true
+        // What is read again stays longest.
+        results.delete(key)
+        results.set(key, result)
+        derived.set(head.subjid, result)
+        return false
       })
       await loadMissing(missing, pinned, (entry, subject) => {
-        const derivation = deriveSubject(subject, pinned.definition, options, families)
-        const { adverseEvents } = derivation
-        const result = { addition: toAddition(derivation), adverseEvents }
+        const result = derive(subject, pinned, options)
         keep(entry, key, result)
         derived.set(subject.subjid, result)
       })
@@ -107,7 +132,7 @@ export function createSubjectCache(store: Store, families: AnalysisFamilies): Su
   }
 }
 
-function keep({ results }: Remembered, key: string, result: SubjectResult): void {
+function keep<T>({ results }: Remembered<T>, key: string, result: T): void {
   const [oldest] = results.keys()
   if (results.size >= REMEMBERED_RESULTS && oldest !== undefined) results.delete(oldest)
   results.set(key, result)

@@ -3,9 +3,11 @@ import type { Express, Request, RequestHandler, Response } from 'express'
 import type { Store } from '../../db/store.ts'
 import { ACCOUNT_HEADER } from '../../shared/api/account-header.ts'
 import { permissionOf, type Route } from '../../shared/api/define.ts'
+import { UNATTENDED_HEADER } from '../../shared/api/unattended-header.ts'
 import { scopesHold } from '../../shared/access/token-scopes.ts'
 import { bearerTokenOf } from './bearer-token.ts'
 import type { Bearers, Caller, Origin, Sessions } from './caller.ts'
+import { streamEvents } from './event-stream.ts'
 import { earlierAnswer, keepAnswer, repeatableOf, type Repeatable } from './idempotency.ts'
 import { parsePart, refuseUnstorable } from './parse-request.ts'
 import { etagOf, expectedVersion } from './preconditions.ts'
@@ -25,6 +27,8 @@ export interface Pipeline {
   readonly scopes: Scopes
   /** Checks each answer against the route's schema; a fault then is a 500. For tests. */
   readonly checkAnswers: boolean
+  /** Milliseconds between two looks at who listens to events; for tests. */
+  readonly beatMs?: number | undefined
   /** Ids of routes that stay open while the first password waits to be changed. */
   readonly openBeforePasswordChange: ReadonlySet<string>
   /** The same while a second factor that is asked for waits to be set up. */
@@ -76,11 +80,36 @@ function bind(route: Route, handler: Handler<Route>, pipeline: Pipeline): Reques
     const call = await toCall(request, route, { pipeline, origin, caller })
     const repeatable = repeatableFor(request, route, { caller, body: call.body })
     if (repeatable === null) {
-      await send(route, response, { answer: await handler(call), pipeline })
+      const answer = await handler(call)
+      if (answer.events === undefined) await send(route, response, { answer, pipeline })
+      else streamEvents(request, response, answer.events, listening(request, route, pipeline))
       return
     }
     await answerOnce(response, { route, handler, call, repeatable, pipeline })
   }
+}
+
+/** A listener's session and right are looked at again and again; listening is no use of a session. */
+function listening(
+  request: Request,
+  route: Route,
+  pipeline: Pipeline,
+): { readonly mayListen: () => Promise<boolean>; readonly beatMs: number | undefined } {
+  const mayListen = async (): Promise<boolean> => {
+    const bearer = bearerTokenOf(request)
+    const token = sessionTokenOf(request)
+    const caller =
+      bearer !== null
+        ? await pipeline.bearers.find(bearer, originOf(request))
+        : token === null
+          ? null
+          : await pipeline.sessions.peek(token)
+    if (caller === null) return false
+    // Throws where the right is gone, which ends the stream as well.
+    await scopeOf(request, route, { pipeline, caller })
+    return true
+  }
+  return { mayListen, beatMs: pipeline.beatMs }
 }
 
 function originOf(request: Request): Origin {
@@ -96,7 +125,7 @@ async function callerOf(
   const bearer = bearerTokenOf(request)
   if (bearer !== null) return callerOfToken(request, route, { pipeline, origin, bearer })
   const token = sessionTokenOf(request)
-  const caller = token === null ? null : await pipeline.sessions.find(token, origin)
+  const caller = token === null ? null : await callerOfSession(request, token, { pipeline, origin })
   if (caller === null) {
     if (route.access === 'session-if-any') return null
     throw new ProblemError({ type: 'urn:problem:not-signed-in', status: 401 })
@@ -105,6 +134,17 @@ async function callerOf(
   Object.assign(notesOf(request), { accountId: caller.accountId, sessionId: caller.sessionId })
   refuseBeforeDuties(route, caller, pipeline)
   return caller
+}
+
+/** What a page asks by itself, and a stream that a browser opens again and again, is no use of a session. */
+async function callerOfSession(
+  request: Request,
+  token: string,
+  { pipeline, origin }: { pipeline: Pipeline; origin: Origin },
+): Promise<Caller | null> {
+  const byItself =
+    request.get(UNATTENDED_HEADER) !== undefined || request.get('accept') === 'text/event-stream'
+  return byItself ? pipeline.sessions.peek(token) : pipeline.sessions.find(token, origin)
 }
 
 /** Nothing else is done before a password that waits is changed and a second factor is set up. */

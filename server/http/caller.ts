@@ -39,6 +39,8 @@ export interface Origin {
 /** What the pipeline needs of the accounts: the caller behind a session token, or null. */
 export interface Sessions {
   find(token: string, origin: Origin): Promise<Caller | null>
+  /** The same without counting as a use: nobody stays signed in because a window listens. */
+  peek(token: string): Promise<Caller | null>
 }
 
 /** Access tokens of scripts, as the pipeline asks for them. */

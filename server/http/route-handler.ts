@@ -3,6 +3,7 @@ import type { Tx } from '../../db/store.ts'
 import type { Permission, Role } from '../../shared/access/permissions.ts'
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from '../../shared/api/define.ts'
 import type { Caller, Origin } from './caller.ts'
+import type { EventSource } from './event-stream.ts'
 
 /** Sites of a study by internal id; `all` is every site, also coming ones. */
 export type SiteFilter =
@@ -78,6 +79,8 @@ export interface Answer<R extends Route> {
   readonly stream?: Readable
   /** A file on disk that can be taken in parts, so that a download that broke off goes on. */
   readonly stored?: StoredFile
+  /** Server-sent events in place of a body, for as long as the caller listens and may. */
+  readonly events?: EventSource
 }
 
 /** Bytes that never change, under their hash. */

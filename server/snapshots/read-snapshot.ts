@@ -15,6 +15,8 @@ export interface PastPart {
   readonly forms: ReadonlyMap<string, FormDefinition>
   /** Null: every site. */
   readonly siteIds: readonly string[] | null
+  /** These subjects alone, by SUBJID. */
+  readonly subjids?: ReadonlySet<string>
 }
 
 /**
@@ -37,7 +39,8 @@ const SUBJECTS_AT_A_TIME = 40
  */
 export async function* pastSubjects(store: Store, part: PastPart): AsyncGenerator<TrialSubject> {
   const hide = await hideRedacted({ store, studyId: part.studyId, forms: part.forms })
-  const heads = await subjectHeads(store, store.read, part)
+  const all = await subjectHeads(store, store.read, part)
+  const heads = all.filter(({ subjid }) => part.subjids?.has(subjid) !== false)
   for (let from = 0; from < heads.length; from += SUBJECTS_AT_A_TIME) {
     const batch = heads.slice(from, from + SUBJECTS_AT_A_TIME)
     const bySubject = await formsOf(store, part, batch, hide)

@@ -14,6 +14,7 @@ import * as drafts from './routes/drafts.ts'
 import * as exportRuns from './routes/export-runs.ts'
 import * as exports from './routes/exports.ts'
 import * as laboratories from './routes/laboratories.ts'
+import * as live from './routes/live.ts'
 import * as locks from './routes/locks.ts'
 import * as notices from './routes/notices.ts'
 import * as odm from './routes/odm.ts'
@@ -52,6 +53,7 @@ export const ROUTES: readonly Route[] = [
   exports,
   report,
   laboratories,
+  live,
   locks,
   notices,
   odm,

@@ -142,5 +142,7 @@ export interface Report {
   readonly source: ResponseSource
   readonly described: DescribedPopulation
   readonly monthDays: number
+  /** It is of some subjects of the study alone, and says of which; absent: of all. */
+  readonly subset?: Bilingual
   readonly sections: readonly ReportSection[]
 }

@@ -20,7 +20,7 @@ export interface PartWords {
 
 export function partWords(
   part: NumberedPart,
-  report: Pick<Report, 'cutoff' | 'source'>,
+  report: Pick<Report, 'cutoff' | 'source' | 'subset'>,
   language: Language,
 ): PartWords {
   const { number, population, criteria, usesResponses } = part
@@ -31,6 +31,7 @@ export function partWords(
     sentence(language, 'studyReport.cutoff', { date: shownDate(report.cutoff, language) }),
     ...(criteria === null ? [] : [sentence(language, 'studyReport.criteria', { criteria })]),
     ...(usesResponses ? [sourceWords(report.source, language)] : []),
+    ...(report.subset === undefined ? [] : [report.subset[language]]),
     ...(part.kind === 'figure' ? part.subtitle.map((words) => words[language]) : []),
   ].join(' · ')
   return {

@@ -16,6 +16,7 @@ import { formFiles } from './en/form-files.ts'
 import { frame } from './en/frame.ts'
 import { grid } from './en/grid.ts'
 import { intake } from './en/intake.ts'
+import { live } from './en/live.ts'
 import { locks } from './en/locks.ts'
 import { manage } from './en/manage.ts'
 import { odm } from './en/odm.ts'
@@ -51,6 +52,7 @@ export const en = {
   ...frame,
   ...grid,
   ...intake,
+  ...live,
   ...locks,
   ...manage,
   ...odm,

@@ -17,6 +17,7 @@ import { formFiles } from './zh/form-files.ts'
 import { frame } from './zh/frame.ts'
 import { grid } from './zh/grid.ts'
 import { intake } from './zh/intake.ts'
+import { live } from './zh/live.ts'
 import { locks } from './zh/locks.ts'
 import { manage } from './zh/manage.ts'
 import { odm } from './zh/odm.ts'
@@ -52,6 +53,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...frame,
   ...grid,
   ...intake,
+  ...live,
   ...locks,
   ...manage,
   ...odm,

@@ -56,6 +56,11 @@ const PARTS: readonly NamedPart[] = [
     load: async () => (await import('./browser.ts')).benchBrowser,
   },
   {
+    key: 'live',
+    title: 'Live page of the largest study in Chromium',
+    load: async () => (await import('./live.ts')).benchLive,
+  },
+  {
     key: 'datasets',
     title: 'SDTM and ADaM datasets',
     load: async () => (await import('./datasets.ts')).benchDatasets,

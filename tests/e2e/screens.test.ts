@@ -75,6 +75,8 @@ const INVESTIGATOR: readonly Screen[] = [
 
 const STATISTICIAN: readonly Screen[] = [
   inStudy('study home', ''),
+  inStudy('live study', '/live'),
+  inStudy('subjects behind a number', '/live/rows?endpoint=ORR&part=hit'),
   inStudy('results', '/results'),
   inStudy('response rate', '/results/ORR'),
   { ...inStudy('progression-free survival', '/results/PFS'), prepare: pressFirst('Why?') },

@@ -7,7 +7,10 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const DIRECT_WRITE = /\bstore\.write\b/
 
 /** Tables that the trail does not cover, because they hold no data of a study and no right. */
-const UNAUDITED = ['draft', 'session', 'accessToken', 'idempotencyKey', 'job', 'setupToken']
+const UNAUDITED = [
+  ...['draft', 'session', 'accessToken', 'idempotencyKey', 'job', 'setupToken'],
+  'liveVisit',
+]
 const WRITTEN = /\.(?:insert|update|delete)\(\s*(?:[\w.]*\bt\.)(\w+)/g
 
 /** Tables that a source writes outside the unit of work, as far as its text tells. */

@@ -192,7 +192,7 @@ describe('the request pipeline', () => {
   it('refuses to start while a route has no handler', () => {
     const pipeline = {
       store: server.store,
-      sessions: { find: () => Promise.resolve(null) },
+      sessions: { find: () => Promise.resolve(null), peek: () => Promise.resolve(null) },
       scopes: {} as never,
       checkAnswers: false,
       bearers: { find: () => Promise.reject(new Error('no token')) },

@@ -117,6 +117,7 @@ const ADMITTED: Readonly<Record<string, string>> = {
   saveReading: 'held: it has a test of its own, because it needs a definition with second readings',
   previewQueryImport: 'a look at a file',
   makeSnapshot: 'keeps the data as they are',
+  noteLiveVisit: 'what a person saw is no datum of a subject',
   recordDoseDecision: 'a decision of the committee is no datum of a subject',
   correctDoseDecision: 'a decision of the committee is no datum of a subject',
   checkExport: 'a look at the data',

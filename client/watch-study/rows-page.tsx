@@ -1,0 +1,128 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import type { Study } from '../../shared/api/routes/studies.ts'
+import { conditionWords, parseConditions } from '../../shared/subgroups/condition-text.ts'
+import { subgroupItems } from '../../shared/subgroups/items.ts'
+import { parseRowPart, rowsOfPart } from '../../shared/live/row-parts.ts'
+import { endpointLabel } from '../kit/endpoint-text.ts'
+import { formatDate } from '../kit/format.ts'
+import { EmptyState, Loading, Page } from '../kit/page.tsx'
+import { useStudy } from '../kit/subject-data.ts'
+import { studyPath } from '../kit/subject-paths.ts'
+import { useTexts, type Texts } from '../kit/texts.ts'
+import { filtersOf, liveQueryOf } from './live-address.ts'
+import { PartChoice } from './part-choice.tsx'
+import { liveRowsQuery, type LiveRows, type RowsQuery } from './queries.ts'
+import { Refusal } from './refusal.tsx'
+import { RowsTable } from './rows-table.tsx'
+import { useLive } from './use-live.ts'
+import css from './watch-study.module.css'
+
+/** The subjects behind a number of the live page, each with what it adds and its record. */
+export function RowsPage(): ReactNode {
+  const texts = useTexts()
+  const { t, language } = texts
+  const study = useStudy()
+  const [address] = useSearchParams()
+  const asked = rowsQueryOf(address)
+  const { data, error, isPlaceholderData } = useQuery({
+    ...liveRowsQuery(study.id, asked),
+    placeholderData: keepPreviousData,
+  })
+  useLive({
+    study: study.id,
+    off: asked.snapshot !== undefined,
+    shown: isPlaceholderData ? undefined : data?.mark,
+    again: [liveRowsQuery(study.id, asked, true)],
+  })
+  const back = studyPath(study.id, `/live${filtersOf(address)}`)
+  return (
+    <Page
+      crumbs={[
+        { label: t('nav.work'), to: '/' },
+        { label: study.id, to: studyPath(study.id) },
+        { label: t('live.title'), to: back },
+      ]}
+      title={t('live.rowsTitle', { what: titleOf(study, asked.endpoint, texts) })}
+      state={data === undefined ? '' : t('live.asOf', { date: formatDate(data.cutoff, language) })}
+      actions={<Link to={back}>{t('live.back')}</Link>}
+    >
+      <p className={css['about']}>{chosenWords(study, address, texts)}</p>
+      <Refusal error={error} />
+      {data === undefined && error === null && <Loading />}
+      {data !== undefined && <Rows study={study} data={data} endpoint={asked.endpoint} />}
+    </Page>
+  )
+}
+
+/** What the address asks for: the filters of the page before, and a cohort of its own behind one row. */
+function rowsQueryOf(address: URLSearchParams): RowsQuery {
+  const cohort = address.get('cohort') ?? ''
+  const endpoint = address.get('endpoint') ?? ''
+  return {
+    ...liveQueryOf(address),
+    ...(cohort === '' ? {} : { cohorts: encodeURIComponent(cohort) }),
+    ...(endpoint === '' ? {} : { endpoint }),
+  }
+}
+
+function titleOf(study: Study, endpoint: string | undefined, texts: Texts): string {
+  if (endpoint === undefined) return texts.t('live.rowsEnrolled')
+  return endpointLabel(study.definition.endpoints, endpoint, texts)
+}
+
+/** Which subjects were chosen, in words; all of them where nothing narrows. */
+function chosenWords({ definition }: Study, address: URLSearchParams, texts: Texts): string {
+  const { t, say } = texts
+  const named = (name: string, label: string): string[] => {
+    const text = address.get(name) ?? ''
+    return text === '' ? [] : [`${label}: ${text}`]
+  }
+  const items = subgroupItems(definition)
+  const conditions = parseConditions(address.get('subgroup') ?? '') ?? []
+  const words = [
+    ...(address.has('cohort') ? named('cohort', t('live.cohort')) : []),
+    ...(address.has('cohort') ? [] : named('cohorts', t('live.cohort'))),
+    ...named('sites', t('live.site')),
+    ...named('population', t('live.population')),
+    ...named('set', t('live.population')),
+    ...conditions.map((condition) => say(conditionWords(condition, items))),
+  ]
+  return words.length === 0 ? t('live.whole') : words.join(' · ')
+}
+
+interface RowsProps {
+  readonly study: Study
+  readonly data: LiveRows
+  readonly endpoint: string | undefined
+}
+
+function Rows({ study, data, endpoint: id }: RowsProps): ReactNode {
+  const { t } = useTexts()
+  const [address] = useSearchParams()
+  const endpoint = study.definition.endpoints.find((one) => one.id === id)
+  if (endpoint === undefined) {
+    const set = address.get('set')
+    const members = data.rows.filter(({ populations }) => isIn(populations, set))
+    if (members.length === 0) return <EmptyState>{t('live.noRows')}</EmptyState>
+    return <RowsTable study={study} rows={members} endpoint={null} />
+  }
+  const part = parseRowPart(address.get('part')) ?? 'counted'
+  const { monthDays } = study.definition.conventions
+  const rows = rowsOfPart(data.rows, part, endpoint, monthDays)
+  return (
+    <>
+      <PartChoice study={study} endpoint={endpoint} rows={data.rows} part={part} />
+      {rows.length === 0 ? (
+        <EmptyState>{t('live.noRows')}</EmptyState>
+      ) : (
+        <RowsTable study={study} rows={rows} endpoint={endpoint} />
+      )}
+    </>
+  )
+}
+
+function isIn(populations: Readonly<Record<string, boolean>>, set: string | null): boolean {
+  return set === null || populations[set] === true
+}

@@ -1,0 +1,192 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import type { Study } from '../../shared/api/routes/studies.ts'
+import type { EndpointDefinition } from '../../shared/endpoints/define.ts'
+import { partOf } from '../../shared/live/row-parts.ts'
+import type { LiveRow } from '../../shared/live/rows.ts'
+import { formatMonths } from '../kit/format.ts'
+import page from '../kit/page.module.css'
+import { ResponseMark } from '../kit/response-mark.tsx'
+import { wordText } from '../kit/rule-text.ts'
+import { formPath, subjectPath } from '../kit/subject-paths.ts'
+import type { TableColumn } from '../kit/table/columns.ts'
+import { dateColumn } from '../kit/table/date-columns.ts'
+import { SortableTable } from '../kit/table/sortable-table.tsx'
+import { useTexts, type Texts } from '../kit/texts.ts'
+
+interface RowsTableProps {
+  readonly study: Study
+  readonly rows: readonly LiveRow[]
+  /** Null: the subjects alone. */
+  readonly endpoint: EndpointDefinition | null
+}
+
+/** The subjects with their values; each number of a subject leads to its record. */
+export function RowsTable({ study, rows, endpoint }: RowsTableProps): ReactNode {
+  const texts = useTexts()
+  const columns = columnsOf({ study, rows, endpoint }, texts)
+  return (
+    <SortableTable name="rows" rows={rows} columns={columns}>
+      {(row) => (
+        <tr key={row.subject}>
+          {columns.map((column) => (
+            <Cell key={column.key} study={study.id} row={row} endpoint={endpoint} column={column} />
+          ))}
+        </tr>
+      )}
+    </SortableTable>
+  )
+}
+
+interface CellProps {
+  readonly study: string
+  readonly row: LiveRow
+  readonly endpoint: EndpointDefinition | null
+  readonly column: TableColumn<LiveRow>
+}
+
+function Cell({ study, row, endpoint, column }: CellProps): ReactNode {
+  const value = column.value(row)
+  switch (column.key) {
+    case 'subject':
+      return (
+        <th scope="row">
+          <Link to={subjectPath(study, row.subject)}>{value}</Link>
+        </th>
+      )
+    case 'what':
+      return (
+        <td>
+          <Link to={recordPath(study, row, endpoint)}>{value}</Link>
+        </td>
+      )
+    case 'best':
+    case 'confirmed':
+      return (
+        <td>
+          <ResponseMark response={value === null ? null : String(value)} />
+        </td>
+      )
+    default:
+      return <td className={classOf(column)}>{value}</td>
+  }
+}
+
+function classOf({ key, numeric }: TableColumn<LiveRow>): string | undefined {
+  if (numeric === true) return page['number']
+  return key === 'date' ? page['nowrap'] : undefined
+}
+
+/** Where the value is recorded: adverse events, deaths, or the tumour ledger. */
+function recordPath(
+  study: string,
+  { subject, value }: LiveRow,
+  endpoint: EndpointDefinition | null,
+): string {
+  if (value?.kind === 'events') return formPath(study, subject, 'adverse-events')
+  if (endpoint?.kind === 'dose-limiting-toxicity') {
+    return formPath(study, subject, 'adverse-events')
+  }
+  if (value?.kind === 'time' && value.reason === 'death') {
+    return formPath(study, subject, 'deaths')
+  }
+  const isOfResponse = endpoint !== null && endpoint.criteria !== null
+  return subjectPath(study, subject, isOfResponse ? '/tumour' : '')
+}
+
+function columnsOf(
+  { study, rows, endpoint }: RowsTableProps,
+  texts: Texts,
+): readonly TableColumn<LiveRow>[] {
+  const { t } = texts
+  const hasCohorts = study.definition.cohorts.length > 0
+  return [
+    { key: 'subject', head: t('subjects.subject'), value: ({ subject }) => subject },
+    { key: 'site', head: t('live.site'), value: ({ site }) => site },
+    ...(hasCohorts
+      ? [{ key: 'cohort', head: t('live.cohort'), value: ({ cohort }: LiveRow) => cohort }]
+      : []),
+    { key: 'sets', head: t('results.populations'), value: setsOf },
+    ...(endpoint === null ? [] : valueColumns(study, rows, endpoint, texts)),
+    ...(rows.some(({ bor }) => bor !== null)
+      ? [
+          { key: 'best', head: t('results.bor'), value: ({ bor }: LiveRow) => bor },
+          {
+            key: 'confirmed',
+            head: t('results.confirmedBor'),
+            value: ({ confirmedBor }: LiveRow) => confirmedBor,
+          },
+        ]
+      : []),
+  ]
+}
+
+function setsOf({ populations }: LiveRow): string {
+  const inside = Object.entries(populations).filter(([, is]) => is)
+  return inside.map(([key]) => key).join(', ')
+}
+
+function valueColumns(
+  { definition }: Study,
+  rows: readonly LiveRow[],
+  endpoint: EndpointDefinition,
+  texts: Texts,
+): readonly TableColumn<LiveRow>[] {
+  const { t, language } = texts
+  const { monthDays } = definition.conventions
+  const what: TableColumn<LiveRow> = {
+    key: 'what',
+    head: t('live.rowsWhy'),
+    value: (row) => whatOf(row, endpoint, monthDays, texts),
+  }
+  if (!rows.some(({ value }) => value?.kind === 'time')) return [what]
+  const days = ({ value }: LiveRow): number | null => (value?.kind === 'time' ? value.days : null)
+  return [
+    what,
+    { key: 'days', head: t('results.days'), numeric: true, value: days },
+    {
+      key: 'months',
+      head: t('live.rowsMonths'),
+      numeric: true,
+      value: (row) => {
+        const time = days(row)
+        return time === null ? null : formatMonths(time, monthDays)
+      },
+      order: days,
+    },
+    dateColumn(
+      {
+        key: 'date',
+        head: t('visit.date'),
+        of: ({ value }) => (value?.kind === 'time' ? value.date : null),
+      },
+      language,
+    ),
+  ]
+}
+
+/** What a subject adds to an endpoint, in words. */
+function whatOf(
+  row: LiveRow,
+  endpoint: EndpointDefinition,
+  monthDays: number,
+  texts: Texts,
+): string {
+  const { t } = texts
+  const { value, counted } = row
+  if (value === null) return t('live.outside')
+  if (value.kind === 'not-at-risk') return wordText(texts, value.reason)
+  if (counted !== true) return t('live.outside')
+  switch (value.kind) {
+    case 'time':
+      return `${t(value.event ? 'results.event' : 'results.censored')}: ${wordText(texts, value.reason)}`
+    case 'events':
+      return t('live.termsCount', { count: value.events.length })
+    case 'category':
+      return value.category
+    case 'counted':
+    case 'other':
+    default:
+      return t(partOf(row, endpoint, monthDays) === 'hit' ? 'live.hit' : 'live.noHit')
+  }
+}

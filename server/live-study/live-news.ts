@@ -1,0 +1,143 @@
+import { and, count, eq, gt, inArray } from 'drizzle-orm'
+import { aggregate } from '../../shared/endpoints/aggregate.ts'
+import type { ResponseSource } from '../../shared/endpoints/results.ts'
+import {
+  changedEndpoints,
+  newsInOrder,
+  subjectNews,
+  type LiveNews,
+} from '../../shared/live/news.ts'
+import type { PlacedSubject } from '../../shared/live/subject.ts'
+import { toReportSubject, type ReportSubject } from '../../shared/report/report-subject.ts'
+import { pastSubjects } from '../snapshots/service.ts'
+import { liveResults, type LiveResults, type LiveServices } from './live-results.ts'
+import type { LivePlace } from './live-place.ts'
+import { DEFINITION_ENTITIES } from './trail-place.ts'
+import { earlierVisit } from './visits.ts'
+
+interface NewsWish {
+  readonly accountId: string
+  readonly cutoff?: string | undefined
+  readonly source: ResponseSource
+}
+
+/**
+ * What changed since a person's last visit: the subjects whose records changed are derived from their
+ * state of then, at the present cut-off and by the present definition, and compared.
+ */
+export async function liveNews(
+  services: LiveServices,
+  place: LivePlace,
+  { accountId, ...wish }: NewsWish,
+): Promise<LiveNews> {
+  const visit = await earlierVisit(services.store, { accountId, studyId: place.studyId })
+  const none = { subjects: 0, items: [], endpoints: [], amended: false }
+  if (visit === null) return { since: null, ...none }
+  const results = await liveResults(services, { ...place, ...wish })
+  const amended = await isAmended(services, place.studyId, visit.seq)
+  const changed = await changedSubjects(services, place, { results, seq: visit.seq })
+  if (changed.size === 0) return { since: visit.at, ...none, amended }
+  const before = await stateBefore(services, place, { results, changed, seq: visit.seq })
+  return {
+    since: visit.at,
+    amended,
+    subjects: changed.size,
+    items: newsInOrder(newsOf(results.subjects, before, changed)),
+    endpoints: changedEndpoints(
+      endpointsOf(services, results, withFormer(results.subjects, before, changed)),
+      endpointsOf(
+        services,
+        results,
+        results.subjects.map(({ facts }) => facts),
+      ),
+    ),
+  }
+}
+
+interface Since {
+  readonly results: LiveResults
+  readonly seq: number
+}
+
+/** SUBJIDs of the subjects that one may see with an entry on a record since. */
+async function changedSubjects(
+  { store }: LiveServices,
+  { studyId, sites }: LivePlace,
+  { seq }: Since,
+): Promise<ReadonlySet<string>> {
+  const { auditEntry: e, subject } = store.t
+  const rows = await store.read
+    .selectDistinct({ subjid: subject.subjid })
+    .from(e)
+    .innerJoin(subject, eq(subject.id, e.subjectId))
+    .where(
+      and(
+        eq(e.chain, studyId),
+        eq(e.entity, 'record'),
+        gt(e.seq, seq),
+        sites.kind === 'all' ? undefined : inArray(subject.siteId, [...sites.ids]),
+      ),
+    )
+  return new Set(rows.map(({ subjid }) => subjid))
+}
+
+/** A newer version of the definition took effect somewhere. */
+async function isAmended({ store }: LiveServices, studyId: string, seq: number): Promise<boolean> {
+  const { auditEntry: e } = store.t
+  const [row] = await store.read
+    .select({ n: count() })
+    .from(e)
+    .where(and(eq(e.chain, studyId), gt(e.seq, seq), inArray(e.entity, [...DEFINITION_ENTITIES])))
+  return (row?.n ?? 0) > 0
+}
+
+interface Changed extends Since {
+  readonly changed: ReadonlySet<string>
+}
+
+/** The changed subjects as they were; who was not there, or had not consented, has none. */
+async function stateBefore(
+  { store, families }: LiveServices,
+  { studyId, sites }: LivePlace,
+  { results, changed, seq }: Changed,
+): Promise<ReadonlyMap<string, ReportSubject>> {
+  const { pinned, options } = results
+  const before = new Map<string, ReportSubject>()
+  if (seq === 0) return before
+  const siteIds = sites.kind === 'all' ? null : sites.ids
+  const part = { studyId, seq, forms: pinned.forms, siteIds, subjids: changed }
+  for await (const subject of pastSubjects(store, part)) {
+    const facts = toReportSubject(subject, pinned.definition, options, families)
+    if (facts !== null) before.set(subject.subjid, facts)
+  }
+  return before
+}
+
+function newsOf(
+  subjects: readonly PlacedSubject[],
+  before: ReadonlyMap<string, ReportSubject>,
+  changed: ReadonlySet<string>,
+) {
+  const after = new Map(subjects.map(({ facts }) => [facts.addition.subject, facts]))
+  return [...changed].flatMap((subjid) =>
+    subjectNews(before.get(subjid) ?? null, after.get(subjid) ?? null),
+  )
+}
+
+function withFormer(
+  subjects: readonly PlacedSubject[],
+  before: ReadonlyMap<string, ReportSubject>,
+  changed: ReadonlySet<string>,
+): readonly ReportSubject[] {
+  const same = subjects.filter(({ facts }) => !changed.has(facts.addition.subject))
+  return [...same.map(({ facts }) => facts), ...before.values()]
+}
+
+function endpointsOf(
+  { families }: LiveServices,
+  { pinned, options }: LiveResults,
+  subjects: readonly ReportSubject[],
+) {
+  const additions = subjects.map(({ addition }) => addition)
+  return aggregate(additions, pinned.definition, options, families).endpoints
+}

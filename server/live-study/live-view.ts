@@ -1,0 +1,126 @@
+import type { z } from 'zod'
+import type { liveQuery, LiveSubset, LiveView } from '../../shared/api/routes/live.ts'
+import { aggregate } from '../../shared/endpoints/aggregate.ts'
+import { headlineIds } from '../../shared/endpoints/headline.ts'
+import type { Analysis } from '../../shared/endpoints/results.ts'
+import { withoutSubjects } from '../../shared/live/news.ts'
+import type { PlacedSubject } from '../../shared/live/subject.ts'
+import {
+  isWhole,
+  nameOfItem,
+  subsetOf,
+  subsetSentence,
+  subsetWords,
+  type Subset,
+  type SubsetWish,
+} from '../../shared/live/subset.ts'
+import { buildReport } from '../../shared/report/build-report.ts'
+import type { NumberedPart, Report } from '../../shared/report/define.ts'
+import type { LivePlace } from './live-place.ts'
+import { liveResults, type LiveResults, type LiveServices } from './live-results.ts'
+import { stateMark } from './state-mark.ts'
+import { criteriaWish, subsetWish, visibleSites } from './subset-wish.ts'
+import { savedAt } from './trail-place.ts'
+
+export type LiveQuery = z.output<typeof liveQuery>
+
+/** The subjects that a query asks for, with what they were chosen from. */
+export interface ChosenSubjects {
+  /** Mark of the state of the data; null: a snapshot, which cannot change. */
+  readonly mark: string | null
+  readonly results: LiveResults
+  readonly wish: SubsetWish
+  readonly subset: Subset
+  readonly criteria: string | null
+}
+
+export async function chosenSubjects(
+  services: LiveServices,
+  place: LivePlace,
+  query: LiveQuery,
+): Promise<ChosenSubjects> {
+  const { snapshot, cutoff, source } = query
+  // Taken before the data are read: what is saved in between makes another mark, and is asked for again.
+  const mark = snapshot === undefined ? await stateMark(services, place) : null
+  const results = await liveResults(services, { ...place, snapshot, cutoff, source })
+  const { definition } = results.pinned
+  const sites = await visibleSites(services.store, place)
+  const wish = subsetWish(query, { definition, sites })
+  const criteria = criteriaWish(query, definition)
+  return { mark, results, wish, criteria, subset: subsetOf(results.subjects, wish) }
+}
+
+/** What the live page shows for a query, from what is derived of each subject already. */
+export async function liveView(
+  services: LiveServices,
+  place: LivePlace,
+  query: LiveQuery,
+): Promise<LiveView> {
+  const chosen = await chosenSubjects(services, place, query)
+  const { mark, results, criteria } = chosen
+  const { definition } = results.pinned
+  const { options, empty, seq, snapshot } = results
+  const analysis = analysisOf(services, chosen)
+  const subset = toSubset(chosen)
+  return {
+    asOf: {
+      ...{ cutoff: options.cutoff, empty, seq, snapshot, mark },
+      savedAt: await savedAt(services.store, place, snapshot === null ? null : seq),
+    },
+    enrolled: enrolledOf(results.subjects),
+    populations: analysis.populations,
+    subset,
+    headline: headlineIds(definition),
+    endpoints: analysis.endpoints
+      .filter((row) => isOfCriteria(row.criteria, criteria))
+      .map(withoutSubjects),
+    report: figuresOf(services, chosen, subset),
+    imputed: analysis.queries.length,
+  }
+}
+
+function analysisOf({ families }: LiveServices, { results, subset }: ChosenSubjects): Analysis {
+  const additions = subset.subjects.map(({ facts }) => facts.addition)
+  return aggregate(additions, results.pinned.definition, results.options, families)
+}
+
+function enrolledOf(subjects: readonly PlacedSubject[]): number {
+  return subjects.filter(({ facts }) => facts.addition.enrolled).length
+}
+
+function isOfCriteria(own: string | null, asked: string | null): boolean {
+  return asked === null || own === null || own === asked
+}
+
+function toSubset({ results, wish, subset }: ChosenSubjects): LiveSubset | null {
+  if (isWhole(wish)) return null
+  const { definition } = results.pinned
+  return {
+    words: subsetWords(wish, definition),
+    n: enrolledOf(subset.subjects),
+    of: enrolledOf(results.subjects),
+    unknown: subset.unknown.map(({ item, n }) => ({ item: nameOfItem(item, definition), n })),
+  }
+}
+
+/** The report of these subjects with its figures alone, which say that they are of a subset. */
+function figuresOf(
+  { families }: LiveServices,
+  { results, subset, criteria }: ChosenSubjects,
+  of: LiveSubset | null,
+): Report {
+  const { pinned, options } = results
+  const report = buildReport(
+    subset.subjects.map(({ facts }) => facts),
+    { ...options, definition: pinned.definition, described: 'ENR', families },
+  )
+  const isShown = (part: NumberedPart): boolean =>
+    part.kind === 'figure' && isOfCriteria(part.criteria, criteria)
+  return {
+    ...report,
+    ...(of === null ? {} : { subset: subsetSentence(of.words, of.n, of.of) }),
+    sections: report.sections
+      .map((section) => ({ ...section, parts: section.parts.filter(isShown) }))
+      .filter(({ parts }) => parts.length > 0),
+  }
+}

@@ -1,0 +1,58 @@
+import type * as routes from '../../shared/api/routes/live.ts'
+import { leadingCriteria } from '../../shared/endpoints/populations.ts'
+import { liveRows } from '../../shared/live/rows.ts'
+import { notFound } from '../http/problem-error.ts'
+import type { Handlers, StudyScope } from '../http/route-handler.ts'
+import { liveNews } from './live-news.ts'
+import type { LiveServices } from './live-results.ts'
+import type { LivePlace } from './live-place.ts'
+import { chosenSubjects, liveView } from './live-view.ts'
+import type { StudyWatch } from './study-watch.ts'
+import { noteVisit } from './visits.ts'
+
+interface LiveParts extends LiveServices {
+  readonly watch: StudyWatch
+}
+
+export function liveHandlers(services: LiveParts): Handlers<typeof routes> {
+  return {
+    async getLiveView({ scope, query }) {
+      return { body: await liveView(services, placeOf(scope), query) }
+    },
+    async getLiveRows({ scope, query }) {
+      const { endpoint: id } = query
+      const { mark, results, subset } = await chosenSubjects(services, placeOf(scope), query)
+      const { definition } = results.pinned
+      const endpoint = definition.endpoints.find((one) => one.id === id)
+      if (id !== undefined && endpoint === undefined) throw notFound('endpoint')
+      const placed = subset.subjects.map(({ facts, site }) => ({ addition: facts.addition, site }))
+      const rows = liveRows(placed, endpoint ?? null, leadingCriteria(definition))
+      return { body: { cutoff: results.options.cutoff, mark, rows: [...rows] } }
+    },
+    async getLiveNews({ scope, caller, query }) {
+      const { accountId } = caller
+      return { body: await liveNews(services, placeOf(scope), { accountId, ...query }) }
+    },
+    async noteLiveVisit({ scope, caller, body }) {
+      const visitor = { accountId: caller.accountId, studyId: scope.study.id }
+      await noteVisit(services.store, visitor, body.seq)
+      return { body: null }
+    },
+    watchStudy({ scope }) {
+      const place = placeOf(scope)
+      return Promise.resolve({
+        body: '',
+        events: (send, end) => {
+          const tell = (mark: string): void => {
+            send({ name: 'change', data: mark })
+          }
+          return services.watch.watch(place, tell, end)
+        },
+      })
+    },
+  }
+}
+
+function placeOf({ study, sites }: StudyScope): LivePlace {
+  return { studyId: study.id, sites }
+}
