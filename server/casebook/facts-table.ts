@@ -1,7 +1,7 @@
 import type { Speaker } from '../../shared/texts/speaker.ts'
 import { addTable, strong, type PdfWriter, type RichText } from '../pdf/service.ts'
 
-export type Fact = readonly [name: string, value: RichText]
+type Fact = readonly [name: string, value: RichText]
 
 /** Names with their values, one below the other. */
 export function addFacts(pdf: PdfWriter, { t }: Speaker, facts: readonly Fact[]): void {

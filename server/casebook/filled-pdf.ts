@@ -5,10 +5,10 @@ import {
   type BookSection,
   type FilledCasebook,
 } from '../../shared/casebook/filled.ts'
+import { frontContents, frontFacts } from '../../shared/casebook/front-facts.ts'
 import { siteWording } from '../../shared/casebook/site-wording.ts'
 import { signatureText, type Wording } from '../../shared/casebook/wording.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
-import { shownDate } from '../../shared/kernel/shown-date.ts'
 import { lockPlace } from '../../shared/locks/unlockings.ts'
 import type { NumberedDefinition } from '../../shared/protocol/record-version.ts'
 import type { ExportedEntry } from '../../shared/trail/export-entry.ts'
@@ -23,7 +23,7 @@ import {
   type PageSettings,
   type PdfWriter,
 } from '../pdf/service.ts'
-import { addFacts, type Fact } from './facts-table.ts'
+import { addFacts } from './facts-table.ts'
 import { drawMarks, drawRecord } from './record-pdf.ts'
 import { drawTrail } from './trail-pdf.ts'
 
@@ -99,7 +99,9 @@ function drawFront(frame: Frame): void {
   const { book } = filledBook
   pdf.startPage(settingsOf(frame, t('book.title')))
   addHeading(pdf, title, { level: 1, inContents: true })
-  addFacts(pdf, wording, [...factsOf(frame), ...longFactsOf(frame)])
+  const { words, hashes } = frontContents(wording, book, filled)
+  const facts = frontFacts(wording, filledBook, t('book.asOf'))
+  addFacts(pdf, wording, [...facts, ...words, ...hashes])
   if (book.records.length === 0) addParagraph(pdf, t('book.noRecord'), { bold: true })
   addHeading(pdf, t('book.signatures'), { level: 2 })
   if (book.signatures.length === 0) addParagraph(pdf, t('book.noSignatures'))
@@ -145,44 +147,6 @@ function drawLocks({ pdf, wording, filledBook }: Frame): void {
             ],
     })),
   )
-}
-
-function factsOf({ wording, filledBook }: Frame): readonly Fact[] {
-  const { t, say, language, time } = wording
-  const { book, versions, study } = filledBook
-  const { subject } = book
-  const definition = versions.at(-1)?.definition
-  const cohort = definition?.cohorts.find(({ key }) => key === subject.cohort)
-  const title = definition === undefined ? '' : ` · ${say(definition.title)}`
-  return [
-    [t('book.study'), `${study}${title}`],
-    [t('book.site'), `${subject.site} · ${book.siteName}`],
-    [t('book.subject'), subject.subjid],
-    [t('subjects.state'), t(`subject.${subject.state}`)],
-    ...(cohort === undefined ? [] : [[t('subjects.cohort'), say(cohort.label)] as const]),
-    [t('subject.lastContact'), shownDate(subject.lastContact ?? '–', language)],
-    [t('book.asOf'), time(book.takenAt)],
-    ...(book.takenBy === '' ? [] : [[t('book.takenBy'), book.takenBy] as const]),
-    [t('book.upTo'), String(book.seq)],
-    [t('book.definition'), book.definitionVersion],
-  ]
-}
-
-function longFactsOf({ wording: { t }, filledBook, filled }: Frame): readonly Fact[] {
-  const { book } = filledBook
-  const holds = t('book.holdsThat', {
-    records: book.records.length,
-    values: filled.values,
-    changed: filled.changed,
-    queries: book.queries.length,
-    firings: book.firings.length,
-  })
-  return [
-    [t('book.holds'), holds],
-    [t('book.marks'), `△ ${t('book.markChanged')}`],
-    [t('book.definitionHash'), book.definitionHash],
-    [t('book.hash'), book.sha256],
-  ]
 }
 
 /** From so many columns on a table does not fit an upright page. */

@@ -1,16 +1,12 @@
 import type { BookRecord, BookRows, BookValue } from '../../shared/casebook/record.ts'
+import { saidOf, type Marks } from '../../shared/casebook/said.ts'
 import {
   cellText,
   derivationText,
-  entryText,
-  firingText,
   noteText,
-  placeText,
   recordText,
-  signatureText,
   stepText,
   storedText,
-  verificationText,
   whoText,
   type Wording,
 } from '../../shared/casebook/wording.ts'
@@ -118,40 +114,18 @@ function drawChanges({ pdf, wording, form }: RecordDrawing, { notes }: BookRecor
   drawSaid(pdf, t('book.notes'), points)
 }
 
-type Marks = Pick<BookRecord, 'queries' | 'firings' | 'signatures'> &
-  Partial<Pick<BookRecord, 'verifications'>>
-
 /** What was asked, checked, verified and signed. */
 export function drawMarks({ pdf, wording, form }: RecordDrawing, marks: Marks): void {
-  const { t } = wording
-  const { queries, firings, verifications = [], signatures } = marks
-  drawSaid(
-    pdf,
-    t('book.queries'),
-    queries.map((query) => ({
-      text: `${placeText(wording, form, query)} · ${t(`query.state.${query.state}`)}`,
-      below: query.entries.map((entry) => ({ text: entryText(wording, entry) })),
-    })),
-  )
-  drawSaid(
-    pdf,
-    t('book.checks'),
-    firings.map((firing) => ({
-      text: `${placeText(wording, form, firing)} · ${firingText(wording, firing)}`,
-    })),
-  )
-  drawSaid(
-    pdf,
-    t('book.verifications'),
-    verifications.map((one) => ({
-      text: `${placeText(wording, form, one)} · ${verificationText(wording, one)}`,
-    })),
-  )
-  drawSaid(
-    pdf,
-    t('book.signatures'),
-    signatures.map((signature) => ({ text: signatureText(wording, signature) })),
-  )
+  for (const { title, points } of saidOf(wording, marks, form)) {
+    drawSaid(
+      pdf,
+      title,
+      points.map(({ place, text, below }) => ({
+        text: place === null ? text : `${place} · ${text}`,
+        below: below.map((one) => ({ text: one })),
+      })),
+    )
+  }
 }
 
 function drawSaid(pdf: PdfWriter, title: string, points: readonly Point[]): void {

@@ -5,6 +5,7 @@ import {
   type FilledCasebook,
 } from '../../shared/casebook/filled.ts'
 import { changeText, personText, whereText } from '../../shared/casebook/trail-wording.ts'
+import { frontContents, frontFacts } from '../../shared/casebook/front-facts.ts'
 import { siteWording } from '../../shared/casebook/site-wording.ts'
 import { signatureText, type Wording } from '../../shared/casebook/wording.ts'
 import type { TimepointRow } from '../../shared/endpoints/results.ts'
@@ -17,7 +18,7 @@ import { html, htmlDocument, htmlFacts, htmlList, htmlTable, NO_HTML, type Html 
 
 /** Everything that a subject's casebook in the archive shows. */
 export interface ArchivedSubject {
-  readonly studyKey: string
+  readonly study: string
   readonly book: TakenCasebook
   /** Versions of the forms up to the one in force at the site, the first one first. */
   readonly versions: readonly NumberedDefinition[]
@@ -46,8 +47,12 @@ function front(wording: Wording, subject: ArchivedSubject, filled: FilledCaseboo
   const { book } = subject
   const { apart } = filled
   const isApart = apart.queries.length + apart.firings.length > 0
-  return html`${htmlFacts(factsOf(wording, subject))}
-    ${htmlFacts(longFactsOf(wording, book, filled), true)}
+  const { words, hashes } = frontContents(wording, book, filled)
+  const hashed = hashes.map(
+    ([name, hash]) => [name, html`<span class="hash">${hash}</span>`] as const,
+  )
+  return html`${htmlFacts(frontFacts(wording, subject, t('archive.asOf')))}
+    ${htmlFacts([...words, ...hashed], true)}
     <h3>${t('book.contents')}</h3>
     ${contentsHtml(wording, filled)}
     <h3>${t('book.signatures')}</h3>
@@ -55,43 +60,6 @@ function front(wording: Wording, subject: ArchivedSubject, filled: FilledCaseboo
     ${htmlList(book.signatures.map((signature) => signatureText(wording, signature)))}
     ${isApart ? html`<h3>${t('book.apart')}</h3>` : NO_HTML}
     ${isApart ? marksHtml(wording, { ...apart, signatures: [] }, null) : NO_HTML}`
-}
-
-type Facts = readonly (readonly [string, string | Html])[]
-
-function factsOf(wording: Wording, { studyKey, book, versions }: ArchivedSubject): Facts {
-  const { t, say, language } = wording
-  const { subject } = book
-  const definition = versions.at(-1)?.definition
-  const cohort = definition?.cohorts.find(({ key }) => key === subject.cohort)
-  const title = definition === undefined ? '' : ` · ${say(definition.title)}`
-  return [
-    [t('book.study'), `${studyKey}${title}`],
-    [t('book.site'), `${subject.site} · ${book.siteName}`],
-    [t('book.subject'), subject.subjid],
-    [t('subjects.state'), t(`subject.${subject.state}`)],
-    ...(cohort === undefined ? [] : [[t('subjects.cohort'), say(cohort.label)] as const]),
-    [t('subject.lastContact'), shownDate(subject.lastContact ?? '–', language)],
-    [t('archive.asOf'), wording.time(book.takenAt)],
-    [t('book.upTo'), String(book.seq)],
-    [t('book.definition'), book.definitionVersion],
-  ]
-}
-
-function longFactsOf({ t }: Wording, book: TakenCasebook, filled: FilledCasebook): Facts {
-  const holds = t('book.holdsThat', {
-    records: book.records.length,
-    values: filled.values,
-    changed: filled.changed,
-    queries: book.queries.length,
-    firings: book.firings.length,
-  })
-  return [
-    [t('book.holds'), holds],
-    [t('book.marks'), `△ ${t('book.markChanged')}`],
-    [t('book.definitionHash'), html`<span class="hash">${book.definitionHash}</span>`],
-    [t('book.hash'), html`<span class="hash">${book.sha256}</span>`],
-  ]
 }
 
 function contentsHtml({ t, say }: Wording, { contents, sections }: FilledCasebook): Html {

@@ -1,16 +1,12 @@
 import type { BookRecord, BookRows, BookValue } from '../../shared/casebook/record.ts'
+import { saidOf, type Marks } from '../../shared/casebook/said.ts'
 import {
   cellText,
   derivationText,
-  entryText,
-  firingText,
   noteText,
-  placeText,
   recordText,
-  signatureText,
   stepText,
   storedText,
-  verificationText,
   whoText,
   type Wording,
 } from '../../shared/casebook/wording.ts'
@@ -74,39 +70,14 @@ function changesHtml(wording: Wording, { notes }: BookRecord, form: FormDefiniti
     ${htmlList([...values, ...entries])}`
 }
 
-type Marks = Pick<BookRecord, 'queries' | 'firings' | 'signatures'> &
-  Partial<Pick<BookRecord, 'verifications'>>
-
 /** What was asked, checked, verified and signed. */
-export function marksHtml(
-  wording: Wording,
-  { queries, firings, verifications = [], signatures }: Marks,
-  form: FormDefinition | null,
-): Html {
-  const { t } = wording
-  const at = (place: { readonly item: string; readonly groupRow: string }, text: string): Html =>
-    html`<b>${placeText(wording, form, place)}</b> · ${text}`
-  const threads = queries.map((query) => {
-    const entries = htmlList(query.entries.map((entry) => entryText(wording, entry)))
-    return html`${at(query, t(`query.state.${query.state}`))} ${entries}`
-  })
-  return html`${said(t('book.queries'), threads)}
-  ${said(
-    t('book.checks'),
-    firings.map((one) => at(one, firingText(wording, one))),
-  )}
-  ${said(
-    t('book.verifications'),
-    verifications.map((one) => at(one, verificationText(wording, one))),
-  )}
-  ${said(
-    t('book.signatures'),
-    signatures.map((one) => html`${signatureText(wording, one)}`),
-  )}`
-}
-
-function said(title: string, items: readonly Html[]): Html {
-  if (items.length === 0) return NO_HTML
-  return html`<h4>${title}</h4>
-    ${htmlList(items)}`
+export function marksHtml(wording: Wording, marks: Marks, form: FormDefinition | null): Html {
+  return html`${saidOf(wording, marks, form).map(({ title, points }) => {
+    const items = points.map(({ place, text, below }) => {
+      const own = place === null ? html`${text}` : html`<b>${place}</b> · ${text}`
+      return below.length === 0 ? own : html`${own} ${htmlList(below)}`
+    })
+    return html`<h4>${title}</h4>
+      ${htmlList(items)}`
+  })}`
 }

@@ -74,7 +74,7 @@ async function packedSubject(
     ...content,
   }
   return {
-    studyKey,
+    study: studyKey,
     book,
     versions: [...pinned.earlier, pinned],
     timeZone,

@@ -21,13 +21,17 @@ export const deathDates = partRule(
     for (const { dataset, variable, isOfDeath, mayBeLater = false } of DEATH_DATES) {
       for (const record of recordsOf(part, dataset)) {
         const other = textOf(record, variable)
-        if (!isOfDeath(record) || other === '' || other === known) continue
-        if (mayBeLater && known !== '' && isOnOrAfter(other, known)) continue
+        if (!isOfDeath(record) || agrees(other, known, mayBeLater)) continue
         yield at(dataset, record, variable, difference(variable, other, known))
       }
     }
   },
 )
+
+function agrees(other: string, known: string, mayBeLater: boolean): boolean {
+  if (other === '' || other === known) return true
+  return mayBeLater && known !== '' && isOnOrAfter(other, known)
+}
 
 /** Not certainly before it: a partial date is compared as far as it goes. */
 function isOnOrAfter(contact: string, death: string): boolean {
