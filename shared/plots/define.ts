@@ -76,8 +76,20 @@ export interface DistributionData {
   readonly bars: readonly DistributionBar[]
 }
 
+/** Data of a kind of plot that is not built in. */
+export interface OtherPlotData {
+  readonly kind: `x-${string}`
+  readonly values: readonly number[]
+}
+
 export type PlotData =
-  KaplanMeierData | WaterfallData | SwimmerData | DistributionData | CoursePlotData | SafetyPlotData
+  | KaplanMeierData
+  | WaterfallData
+  | SwimmerData
+  | DistributionData
+  | CoursePlotData
+  | SafetyPlotData
+  | OtherPlotData
 
 /** The numbers of a plot as a table, unrounded. */
 export interface PlotTable {

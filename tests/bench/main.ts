@@ -31,6 +31,11 @@ const PARTS: readonly NamedPart[] = [
     load: async () => (await import('./kaplan-meier.ts')).benchKaplanMeier,
   },
   {
+    key: 'figures',
+    title: 'Figures',
+    load: async () => (await import('./figures.ts')).benchFigures,
+  },
+  {
     key: 'unit-of-work',
     title: 'Saves in the embedded database',
     load: async () => (await import('./unit-of-work.ts')).benchUnitOfWork,

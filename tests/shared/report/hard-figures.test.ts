@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { builtInFamilies } from '../../../shared/families.ts'
+import { svgFile } from '../../../shared/figures/svg-text.ts'
 import type { IsoDate } from '../../../shared/kernel/brand.ts'
 import { LANGUAGES } from '../../../shared/kernel/bilingual.ts'
 import { plots } from '../../../shared/plots/registry.ts'
@@ -197,6 +198,18 @@ const CASES: readonly HardCase[] = [
     },
   },
 ]
+
+// Those of the bench, with room for a machine that does other things at the same time.
+it.each([
+  { subjects: 200, most: 500 },
+  { subjects: 2000, most: 3000 },
+])('each figure of $subjects subjects is drawn soon', ({ subjects, most }) => {
+  for (const figure of figuresOf(reportOfSubjects(repeated(enrolled, subjects)))) {
+    const start = performance.now()
+    svgFile(figureSheet(figure, head, 'en'), 'T')
+    expect(performance.now() - start, figure.key).toBeLessThan(most)
+  }
+})
 
 /** A measurement of another size, where it has one. */
 function sized(row: Row, size: () => number): Row {
