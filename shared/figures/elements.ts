@@ -1,4 +1,4 @@
-import type { Drawing, Mark, Point } from '../plots/marks.ts'
+import { itemWords, type Drawing, type Mark, type MarkItem, type Point } from '../plots/marks.ts'
 
 /** An SVG element as plain data: the page makes React elements of it, a file makes text. */
 export interface SvgElement {
@@ -8,23 +8,54 @@ export interface SvgElement {
 }
 
 export interface ElementsWish {
-  /** Where the record of a subject is; absent: marks lead nowhere. */
-  readonly linkOf?: (subject: string) => string
+  /** Where the record of a subject, or a form of it, is; absent: marks lead nowhere. */
+  readonly linkOf?: (subject: string, item?: MarkItem) => string
+  /** Key of the one item that the Tab key reaches; absent: it reaches each. */
+  readonly current?: string
 }
 
 /** The elements of a drawing, in the order in which they cover each other. */
 export function elementsOf(
   { marks }: Drawing,
-  { linkOf }: ElementsWish = {},
+  wish: ElementsWish = {},
 ): readonly SvgElement[] {
-  return marks.map((mark) => {
-    const shape = shapeOf(mark)
-    const { subject } = mark
-    if (subject === undefined || linkOf === undefined) return shape
+  const elements: SvgElement[] = []
+  for (let at = 0; at < marks.length; ) {
+    const mark = marks[at]
+    if (mark === undefined) break
+    const end = endOfItem(marks, at)
+    elements.push(...linked(mark, marks.slice(at, end).map(shapeOf), wish))
+    at = end
+  }
+  return elements
+}
+
+/** Where the marks end that draw the same item as the one at `at`; a mark without one stands alone. */
+function endOfItem(marks: readonly Mark[], at: number): number {
+  const key = marks[at]?.item?.key
+  let end = at + 1
+  while (key !== undefined && marks[end]?.item?.key === key) end += 1
+  return end
+}
+
+function linked(
+  { subject, item }: Mark,
+  shapes: readonly SvgElement[],
+  { linkOf, current }: ElementsWish,
+): readonly SvgElement[] {
+  if (subject === undefined || linkOf === undefined) return shapes
+  const href = linkOf(subject, item)
+  if (item === undefined) {
     // A text names its link by itself.
-    const name = shape.tag === 'text' ? {} : { 'aria-label': subject }
-    return { tag: 'a', attributes: { href: linkOf(subject), ...name }, children: [shape] }
-  })
+    const name = shapes[0]?.tag === 'text' ? {} : { 'aria-label': subject }
+    return [{ tag: 'a', attributes: { href, ...name }, children: shapes }]
+  }
+  const stop = current === undefined ? {} : { tabindex: current === item.key ? '0' : '-1' }
+  const attributes = {
+    ...{ href, 'aria-label': itemWords(item), ...stop },
+    ...{ 'data-item': item.key, 'data-row': String(item.row) },
+  }
+  return [{ tag: 'a', attributes, children: shapes }]
 }
 
 function shapeOf(mark: Mark): SvgElement {

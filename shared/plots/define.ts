@@ -3,6 +3,7 @@ import type { Bilingual, Language } from '../kernel/bilingual.ts'
 import type { Member } from '../kernel/registry.ts'
 import type { Drawing } from './marks.ts'
 import type { SafetyPlotData } from './safety-data.ts'
+import type { StoryPlotData } from './story-data.ts'
 
 /** Rows of a survival curve by rising time; days, shares 0 to 1. */
 export interface CurveStep {
@@ -76,7 +77,12 @@ export interface DistributionData {
 }
 
 export type PlotData =
-  KaplanMeierData | WaterfallData | SwimmerData | DistributionData | SafetyPlotData
+  | KaplanMeierData
+  | WaterfallData
+  | SwimmerData
+  | DistributionData
+  | SafetyPlotData
+  | StoryPlotData
 
 /** The numbers of a plot as a table, unrounded. */
 export interface PlotTable {
