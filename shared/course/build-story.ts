@@ -86,7 +86,10 @@ function dayOrNull(text: string | null): Day | null {
 
 type Lanes = Pick<SubjectStoryData, 'visits' | 'drugs' | 'moments' | 'terms'>
 
-function lanesAt(input: At): { readonly lanes: Lanes; readonly undated: SubjectStoryData['undated'] } {
+function lanesAt(input: At): {
+  readonly lanes: Lanes
+  readonly undated: SubjectStoryData['undated']
+} {
   const { records, forms, cutoff } = input
   const of = (file: string): readonly CourseRecord[] => recordsOf(records, forms, file)
   const treatments = treatmentLanes(of('exposure'))
@@ -234,12 +237,17 @@ function extentOf(
   markers: readonly MarkerLine[],
   { firstDose, cutoff, end }: Pick<SubjectStoryData, 'firstDose' | 'cutoff' | 'end'>,
 ): SubjectStoryData['extent'] {
-  const stretches = [...drugs.flatMap(({ periods }) => periods), ...terms.flatMap((one) => one.events)]
+  const stretches = [
+    ...drugs.flatMap(({ periods }) => periods),
+    ...terms.flatMap((one) => one.events),
+  ]
   const spans = [
     ...[...visits, ...lanes.flatMap((lane) => lane.moments)].map(({ when }) => when),
     ...stretches.flatMap((one) => (one.end === null ? [one.start] : [one.start, one.end])),
     ...markers.flatMap(({ points }) => points.map(({ when }) => when)),
-    ...tumour.lesions.flatMap(({ curves }) => curves.flatMap((one) => one.points)).map((one) => one.when),
+    ...tumour.lesions
+      .flatMap(({ curves }) => curves.flatMap((one) => one.points))
+      .map((one) => one.when),
   ]
   const days = [
     ...spans.flatMap(({ earliest, latest }) => [earliest, latest]),

@@ -45,9 +45,7 @@ export function openMarks(
     const begun = cell.date !== null || forms.some(({ state }) => state !== 'empty')
     const isPlanned = findPlannedVisit(definition.schedule, visit) !== null
     const mark = (form: string, kind: OpenMark['kind'], count: number): OpenMark[] =>
-      count === 0
-        ? []
-        : [{ kind, day, count, text: titleOf(form, visit), place: { form, visit } }]
+      count === 0 ? [] : [{ kind, day, count, text: titleOf(form, visit), place: { form, visit } }]
     const isOverdue = cell.overlays.includes('overdue')
     const overdue = { kind: 'overdue', day, count: 1, text: { en: visit, zh: visit } } as const
     return [

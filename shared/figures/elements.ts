@@ -15,12 +15,9 @@ export interface ElementsWish {
 }
 
 /** The elements of a drawing, in the order in which they cover each other. */
-export function elementsOf(
-  { marks }: Drawing,
-  wish: ElementsWish = {},
-): readonly SvgElement[] {
+export function elementsOf({ marks }: Drawing, wish: ElementsWish = {}): readonly SvgElement[] {
   const elements: SvgElement[] = []
-  for (let at = 0; at < marks.length; ) {
+  for (let at = 0; at < marks.length;) {
     const mark = marks[at]
     if (mark === undefined) break
     const end = endOfItem(marks, at)

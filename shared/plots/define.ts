@@ -77,12 +77,7 @@ export interface DistributionData {
 }
 
 export type PlotData =
-  | KaplanMeierData
-  | WaterfallData
-  | SwimmerData
-  | DistributionData
-  | SafetyPlotData
-  | StoryPlotData
+  KaplanMeierData | WaterfallData | SwimmerData | DistributionData | SafetyPlotData | StoryPlotData
 
 /** The numbers of a plot as a table, unrounded. */
 export interface PlotTable {

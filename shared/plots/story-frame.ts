@@ -54,7 +54,8 @@ export function viewOf({ view, extent, firstDose }: StoryPlotData): StoryView {
   if (view !== undefined) return view
   const from = extent?.from ?? (0 as Day)
   const to = extent?.to ?? from
-  const usual = firstDose === null ? from : (Math.max(from, addDays(firstDose, -BEFORE_DOSE)) as Day)
+  const usual =
+    firstDose === null ? from : (Math.max(from, addDays(firstDose, -BEFORE_DOSE)) as Day)
   return { width: PAGE_WIDTH, from: usual < to ? usual : from, to, everyTerm: false }
 }
 
@@ -194,7 +195,11 @@ export function stretchWords(frame: StoryFrame, { start, end }: Stretch): string
 }
 
 /** How far a day that is known in part may lie, as a line with two ends. */
-export function spanLine(frame: StoryFrame, { earliest, latest }: DaySpan, y: number): readonly Mark[] {
+export function spanLine(
+  frame: StoryFrame,
+  { earliest, latest }: DaySpan,
+  y: number,
+): readonly Mark[] {
   if (earliest === latest || !isSeen(frame, earliest, latest)) return []
   const ends = [xOf(frame, earliest), xOf(frame, latest)]
   const [from = 0, to = 0] = ends
@@ -224,7 +229,11 @@ export function spanLine(frame: StoryFrame, { earliest, latest }: DaySpan, y: nu
 export function lineInView(
   frame: StoryFrame,
   points: readonly { readonly day: number; readonly y: number }[],
-  look: { readonly colour?: string; readonly width?: number; readonly dash?: readonly number[] } = {},
+  look: {
+    readonly colour?: string
+    readonly width?: number
+    readonly dash?: readonly number[]
+  } = {},
 ): readonly Mark[] {
   const shown: Point[] = []
   points.forEach((point, at) => {
@@ -266,7 +275,9 @@ export function uprights(frame: StoryFrame, data: StoryPlotData, height: Box): r
     )
   const named: readonly (readonly [Day, string, readonly number[] | undefined])[] = [
     ...(firstDose === null ? [] : [[firstDose, STORY_WORDS.firstDose[language], [2, 3]] as const]),
-    ...(data.end === null ? [] : [[data.end.day, endName(data.end.kind, language), undefined] as const]),
+    ...(data.end === null
+      ? []
+      : [[data.end.day, endName(data.end.kind, language), undefined] as const]),
     [data.cutoff, STORY_WORDS.cutoff[language], [6, 3]],
   ]
   let free = left - 30
@@ -283,10 +294,7 @@ export function uprights(frame: StoryFrame, data: StoryPlotData, height: Box): r
       free = x + width / 2 + 6
       return [mark, label([x, top - 4], text, { anchor: 'middle', size: 8, colour: SOFT })]
     })
-  return [
-    ...ticks(frame).map(({ day }) => upright(day, '#E6E8EB', { width: 0.5 })),
-    ...names,
-  ]
+  return [...ticks(frame).map(({ day }) => upright(day, '#E6E8EB', { width: 0.5 })), ...names]
 }
 
 function endName(kind: 'death' | 'last-contact', language: Language): string {
@@ -356,5 +364,9 @@ export function outsideView(
 }
 
 export function square(x: number, y: number, half: number, fill: string | null): Mark {
-  return area(corners({ x: x - half, y: y - half, width: 2 * half, height: 2 * half }), fill, OUTLINE)
+  return area(
+    corners({ x: x - half, y: y - half, width: 2 * half, height: 2 * half }),
+    fill,
+    OUTLINE,
+  )
 }

@@ -67,7 +67,10 @@ export function drugStrip(frame: StoryFrame, { drug, periods }: DrugLane): Strip
   }
 }
 
-function spanOfStretch({ start, end }: Pick<DosePeriod, 'start' | 'end'>): readonly [number, number] {
+function spanOfStretch({
+  start,
+  end,
+}: Pick<DosePeriod, 'start' | 'end'>): readonly [number, number] {
   return [start.earliest, end?.latest ?? Infinity]
 }
 
@@ -89,7 +92,9 @@ function doseLetters({ change, doseText }: DosePeriod, { whole }: BarPlace): rea
   const texts = [[sign, doseText].filter((part) => part !== '').join(' '), doseText, sign]
   const text = texts.find((one) => one !== '' && textWidth(one, 8) <= whole.width - 4)
   if (text === undefined) return []
-  return [label([whole.x + 3, Math.min(whole.y + whole.height - 2.5, whole.y + 11)], text, { size: 8 })]
+  return [
+    label([whole.x + 3, Math.min(whole.y + whole.height - 2.5, whole.y + 11)], text, { size: 8 }),
+  ]
 }
 
 /** Procedures of one kind, or further therapies, as diamonds. */
@@ -242,7 +247,8 @@ export function packedStrips(frame: StoryFrame, terms: readonly StoryTerm[]): re
   }
   const count = terms.length
   const { furtherTerms } = STORY_WORDS
-  const name = frame.language === 'zh' ? `${count}${furtherTerms.zh}` : `${count} ${furtherTerms.en}`
+  const name =
+    frame.language === 'zh' ? `${count}${furtherTerms.zh}` : `${count} ${furtherTerms.en}`
   return lanes.map(({ events: own }, lane) => ({
     height: PACKED_LANE,
     draw: (y, row) => [

@@ -39,7 +39,10 @@ export const STORY_WORDS = {
   cutoff: { en: 'Data cut-off', zh: '数据截止' },
   firstDose: { en: 'First dose', zh: '首次给药' },
   day: { en: 'Day', zh: '第' },
-  days: { en: 'Days from the first dose (day 1), and dates', zh: '距首次给药天数（首次给药日为第1天）及日期' },
+  days: {
+    en: 'Days from the first dose (day 1), and dates',
+    zh: '距首次给药天数（首次给药日为第1天）及日期',
+  },
   dates: { en: 'Dates: no dose is recorded', zh: '日期：尚无给药记录' },
   earlier: { en: 'earlier', zh: '项更早' },
   later: { en: 'later', zh: '项更晚' },
@@ -47,7 +50,10 @@ export const STORY_WORDS = {
   noVisit: { en: 'not at a dated visit', zh: '不在有日期的访视' },
   partial: { en: 'Hatched: the date is known in part', zh: '斜线：日期不完整' },
   nodeLines: { en: 'Dashed in nodes: 10 and 15 mm', zh: '淋巴结虚线：10和15 mm' },
-  wholeDashed: { en: 'Dashed: whole, solid: viable diameter', zh: '虚线：整体径线；实线：存活径线' },
+  wholeDashed: {
+    en: 'Dashed: whole, solid: viable diameter',
+    zh: '虚线：整体径线；实线：存活径线',
+  },
   nn: { en: 'NN: non-CR/non-PD', zh: 'NN：非CR/非PD' },
   procedure: { en: 'Procedure', zh: '操作' },
   undatedNote: { en: 'nothing is dated', zh: '无任何带日期的记录' },

@@ -86,7 +86,8 @@ function codeStrip(frame: StoryFrame, of: CodeLane): Strip {
         if (!isSeen(frame, one.day, one.day)) return []
         const code = codeOf(one)
         const next = assessments[at + 1]
-        const room = (next === undefined ? frame.right + 40 : xOf(frame, next.day)) - xOf(frame, one.day)
+        const room =
+          (next === undefined ? frame.right + 40 : xOf(frame, next.day)) - xOf(frame, one.day)
         const x = Math.min(xOf(frame, one.day), frame.right + 20)
         const box = { x, y: y + 1.5, width: Math.max(5, Math.min(22, room - 2)), height: 11 }
         return thing(frame, codeBox(code, box), {
@@ -140,7 +141,16 @@ function codeBox(
   const at = [box.x + box.width / 2, box.y + 8.5] as const
   const plate =
     code === 'NE'
-      ? [line([[at[0] - width / 2 - 1, box.y + 5.5], [at[0] + width / 2 + 1, box.y + 5.5]], '#FFFFFF', { width: 9 })]
+      ? [
+          line(
+            [
+              [at[0] - width / 2 - 1, box.y + 5.5],
+              [at[0] + width / 2 + 1, box.y + 5.5],
+            ],
+            '#FFFFFF',
+            { width: 9 },
+          ),
+        ]
       : []
   const dark = isResponse(code) && isDark(code)
   return [
@@ -154,6 +164,8 @@ function codeBox(
 export interface LengthLook {
   readonly sumHeight: number
   readonly lesionHeight: number
+  /** The method of imaging stands below a point wherever it is another than before. */
+  readonly methods: boolean
 }
 
 /** The sum of targets under one criterion: baseline filled, nadir ringed, a star where a lesion is new. */
@@ -176,13 +188,22 @@ export function sumStrip(
       return [
         ...stripName(frame, y + height / 2 + 3, lane),
         ...lengthAxis(frame, at, niceTop(most)),
-        ...measuredLine(frame, points.map(({ day, sum }) => ({ day, value: sum })), at),
+        ...measuredLine(
+          frame,
+          points.map(({ day, sum }) => ({ day, value: sum })),
+          at,
+        ),
         ...sumLetters(frame, points, { at, nadir: firstLow?.key ?? '' }),
         ...points.flatMap((point) => {
           if (!isSeen(frame, point.day, point.day)) return []
           const marks = sumMark(frame, point, { at, ringed: point === firstLow })
           return thing(frame, marks, {
-            ...{ key: `sum ${criteria} ${point.key}`, lane, row, place: atVisit(ledger, point.visit) },
+            ...{
+              key: `sum ${criteria} ${point.key}`,
+              lane,
+              row,
+              place: atVisit(ledger, point.visit),
+            },
             what: sumWords(frame, point, point === firstLow),
             when: spanWords({ earliest: point.day, latest: point.day }, frame),
           })
@@ -349,14 +370,18 @@ export function lesionStrip(
   return {
     height,
     draw: (y, row) => {
-      const at = scale([0, top], [y + height - 4, y + Math.min(8, height / 4)])
+      const foot = of.look.methods ? 10 : 4
+      const at = scale([0, top], [y + height - foot, y + Math.min(8, height / 4)])
       return [
         ...stripName(frame, y + height / 2 + 3, group === 'new' ? `✱ ${name}` : name),
         ...lengthAxis(frame, at, top),
-        ...(node ? NODE_LINES.filter((mm) => mm <= top).map((mm) => nodeLine(frame, at(mm), mm)) : []),
+        ...(node
+          ? NODE_LINES.filter((mm) => mm <= top).map((mm) => nodeLine(frame, at(mm), mm))
+          : []),
         ...curves.flatMap((curve) =>
           lesionCurve(frame, { curve, lesion, at, row, ledger: of.ledger, name }),
         ),
+        ...(of.look.methods ? methodLetters(frame, curves[0]?.points ?? [], y + height - 1) : []),
         ...outsideView(
           frame,
           (curves[0]?.points ?? []).map(({ when }) => [when.earliest, when.latest] as const),
@@ -365,6 +390,21 @@ export function lesionStrip(
       ]
     },
   }
+}
+
+/** The method below each point at which it is another than before. */
+function methodLetters(
+  frame: StoryFrame,
+  points: readonly LesionPoint[],
+  y: number,
+): readonly Mark[] {
+  return points.flatMap(({ when, method }, at) => {
+    const text = method?.[frame.language] ?? ''
+    const before = points[at - 1]?.method?.[frame.language] ?? ''
+    const middle = middleOf(when)
+    if (text === '' || text === before || !isSeen(frame, middle, middle)) return []
+    return [label([xOf(frame, middle), y], text, { anchor: 'middle', size: 7, colour: SOFT })]
+  })
 }
 
 function nodeLine(frame: StoryFrame, y: number, mm: number): Mark {
@@ -406,7 +446,12 @@ function lesionCurve(frame: StoryFrame, of: CurveOf): readonly Mark[] {
       return thing(frame, lesionMark(frame, point, { at, isLowest, isWhole, lesion }), {
         ...{ key: `lesion ${lesion.id} ${column} ${visit}`, lane: name, row },
         place: atVisit(ledger, visit),
-        what: lesionWords(frame, point, { column, isLowest, isNew: isFirstOfNew(lesion, point) }),
+        what: lesionWords(frame, point, {
+          column,
+          isLowest,
+          isNew: isFirstOfNew(lesion, point),
+          group: lesion.group,
+        }),
         when: spanWords(when, frame),
       })
     }),
@@ -448,13 +493,18 @@ function lesionMark(
 function lesionWords(
   { language }: StoryFrame,
   { visit, value, baseline, tooSmall, method }: LesionPoint,
-  of: { readonly column: LesionCurve['column']; readonly isLowest: boolean; readonly isNew: boolean },
+  of: {
+    readonly column: LesionCurve['column']
+    readonly isLowest: boolean
+    readonly isNew: boolean
+    readonly group: LesionCourse['group']
+  },
 ): string {
   const words = STORY_WORDS
   const size =
     value !== null
       ? `${COLUMN_WORDS[of.column][language]} ${shownNumber(value)} mm`
-      : words[of.isNew ? 'notMeasured' : 'notEvaluable'][language]
+      : words[of.group === 'new' ? 'notMeasured' : 'notEvaluable'][language]
   return [
     baseline ? words.baseline[language] : visit,
     size,
