@@ -66,6 +66,7 @@ import { signatureHandlers } from './signatures/routes.ts'
 import { followDerivation } from './signatures/service.ts'
 import { studyHandlers } from './studies/routes.ts'
 import { createDefinitions, type StudyServices } from './studies/service.ts'
+import { subjectStoryHandlers } from './subject-story/routes.ts'
 import { subjectHandlers } from './subjects/routes.ts'
 import {
   createMarks,
@@ -167,6 +168,7 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     readingHandlers({ ...analysis, afterSave }),
     analysisHandlers(analysis, subjects),
     doseDecisionHandlers(analysis),
+    subjectStoryHandlers({ ...analysis, ...subjects }),
     workHandlers(subjects),
     deviationHandlers(subjects),
     verificationHandlers({ store, definitions }),
