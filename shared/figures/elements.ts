@@ -52,7 +52,12 @@ function linked(
     ...{ href, 'aria-label': itemWords(item), ...stop },
     ...{ 'data-item': item.key, 'data-row': String(item.row) },
   }
-  return [{ tag: 'a', attributes, children: shapes }]
+  // One title for the whole: whatever part of it is pointed at, the same is said.
+  const parts = shapes.map((shape) => ({
+    ...shape,
+    children: shape.children.filter((child) => typeof child === 'string' || child.tag !== 'title'),
+  }))
+  return [{ tag: 'a', attributes, children: [titleOf(itemWords(item)), ...parts] }]
 }
 
 function shapeOf(mark: Mark): SvgElement {

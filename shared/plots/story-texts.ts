@@ -48,14 +48,13 @@ export const STORY_WORDS = {
   later: { en: 'later', zh: '项更晚' },
   upperLimit: { en: 'upper limit of normal', zh: '正常值上限' },
   noVisit: { en: 'not at a dated visit', zh: '不在有日期的访视' },
-  partial: { en: 'Hatched: the date is known in part', zh: '斜线：日期不完整' },
   nodeLines: { en: 'Dashed in nodes: 10 and 15 mm', zh: '淋巴结虚线：10和15 mm' },
   wholeDashed: {
     en: 'Dashed: whole, solid: viable diameter',
     zh: '虚线：整体径线；实线：存活径线',
   },
   nn: { en: 'NN: non-CR/non-PD', zh: 'NN：非CR/非PD' },
-  procedure: { en: 'Procedure', zh: '操作' },
+  noDate: { en: 'no date', zh: '无日期' },
   undatedNote: { en: 'nothing is dated', zh: '无任何带日期的记录' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
