@@ -51,14 +51,14 @@ export function buildStory(input: StoryInput): SubjectFigures {
   const { definition, derivation, subject } = input
   const cutoff = parseDay(input.cutoff) ?? (0 as Day)
   const read = { ...input, forms: definition.forms, cutoff }
-  const { lanes, undated } = lanesAt(read)
+  const { lanes, undated, goesOn } = lanesAt(read)
   const tumour = tumourCourse(read)
   const markers = markerLines(read)
   const firstDose = dayOrNull(derivation.dates.firstDose)
   const end = endOf(derivation)
   const time = { subject, firstDose, cutoff, end }
   const own = { ...lanes, tumour }
-  const extent = extentOf(own, markers, time)
+  const extent = extentOf(own, markers, { ...time, goesOn })
   return {
     story: {
       ...{ kind: 'subject-story', ...time, extent, ...own, markers, undated },
@@ -86,21 +86,33 @@ function dayOrNull(text: string | null): Day | null {
 
 type Lanes = Pick<SubjectStoryData, 'visits' | 'drugs' | 'moments' | 'terms'>
 
-function lanesAt(input: At): {
+/** The lanes at the cut-off, what has no date, and whether something is known of later days. */
+interface LanesAt {
   readonly lanes: Lanes
   readonly undated: SubjectStoryData['undated']
-} {
+  readonly goesOn: boolean
+}
+
+function lanesAt(input: At): LanesAt {
   const { records, forms, cutoff } = input
   const of = (file: string): readonly CourseRecord[] => recordsOf(records, forms, file)
   const treatments = treatmentLanes(of('exposure'))
   const procedures = moments(of('procedures'), 'PRSTDAT')
   const therapies = moments(of('new-therapies'), 'CMSTDAT')
   const events = eventLanes(of('adverse-events'))
+  const visits = moments(of('visits'), 'SVSTDAT')
   const placed = [treatments, procedures, therapies, events]
+  const stretches = [
+    ...treatments.lanes.flatMap(({ periods }) => periods),
+    ...events.lanes.flatMap((lane) => lane.events),
+  ].flatMap(({ start, end }) => [start, end ?? start])
   return {
+    goesOn: [...stretches, ...visits.lanes.map(({ when }) => when)].some(
+      ({ earliest }) => earliest > cutoff,
+    ),
     lanes: {
-      visits: moments(of('visits'), 'SVSTDAT')
-        .lanes.filter(({ when }) => when.earliest <= cutoff)
+      visits: visits.lanes
+        .filter(({ when }) => when.earliest <= cutoff)
         .map((mark) => ({ when: mark.when, text: same(mark.visit ?? ''), place: placeOf(mark) })),
       drugs: treatments.lanes.flatMap((lane) => drugLane(lane, input) ?? []),
       moments: [...procedureLanes(procedures.lanes, input), ...therapyLane(therapies.lanes, input)],
@@ -231,12 +243,14 @@ function markerLine({ test, unit, points, left }: LaboratoryCurve, cutoff: Day):
   }
 }
 
-/** From the first to the last day that anything may mean, the cut-off at the latest. */
+/** From the first to the last day that anything may mean; the cut-off where more is known of later. */
 function extentOf(
   { visits, drugs, moments: lanes, terms, tumour }: Lanes & Pick<SubjectStoryData, 'tumour'>,
   markers: readonly MarkerLine[],
-  { firstDose, cutoff, end }: Pick<SubjectStoryData, 'firstDose' | 'cutoff' | 'end'>,
+  of: Pick<SubjectStoryData, 'firstDose' | 'cutoff' | 'end'> & { readonly goesOn: boolean },
 ): SubjectStoryData['extent'] {
+  const { firstDose, cutoff, end, goesOn } = of
+  const isOpen = goesOn && end?.kind !== 'death'
   const stretches = [
     ...drugs.flatMap(({ periods }) => periods),
     ...terms.flatMap((one) => one.events),
@@ -252,7 +266,7 @@ function extentOf(
   const days = [
     ...spans.flatMap(({ earliest, latest }) => [earliest, latest]),
     ...tumour.criteria.flatMap(({ assessments }) => assessments.map(({ day }) => day)),
-    ...[firstDose, end?.day ?? null].filter((day) => day !== null),
+    ...[firstDose, end?.day ?? null, isOpen ? cutoff : null].filter((day) => day !== null),
   ].map((day) => Math.min(day, cutoff) as Day)
   if (days.length === 0) return null
   return {

@@ -14,7 +14,7 @@ export const lesionTimeLinePlot = definePlot('lesion-time-line', { draw, table: 
 function draw(data: LesionTimeLineData, language: Language): Drawing {
   const frame = frameOf(data, language)
   const count = data.tumour.lesions.length
-  const look: LengthLook = { sumHeight: 110, lesionHeight: count > 6 ? 46 : 66, methods: true }
+  const look: LengthLook = { sumHeight: 110, lesionHeight: count > 6 ? 46 : 66, detailed: true }
   const lengths = lengthStrips(frame, data, look)
   const procedures = data.moments.map((lane) => momentStrip(frame, lane))
   const strips = [...procedures, ...lengths, ...judgedStrips(frame, data)]

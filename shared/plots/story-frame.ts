@@ -44,7 +44,9 @@ export interface Strip {
 
 export const PAGE_WIDTH = 1100
 const GUTTER = 190
-const RIGHT = 46
+const RIGHT = 60
+/** How far lines go on beyond the last day: what lies on it keeps clear of the scales. */
+export const OVER = 12
 /** How long before the first dose the usual view begins: screening, without the years before it. */
 const BEFORE_DOSE = 42
 export const NAME_SIZE = 9
@@ -62,7 +64,7 @@ export function viewOf({ view, extent, firstDose }: StoryPlotData): StoryView {
 export function frameOf(data: StoryPlotData, language: Language): StoryFrame {
   const { subject, firstDose, end, extent } = data
   const { from, to, width } = viewOf(data)
-  const lastKnown = end?.day ?? extent?.to ?? to
+  const lastKnown = end?.kind === 'death' ? end.day : (extent?.to ?? to)
   const left = Math.min(GUTTER, width / 3)
   return { subject, language, firstDose, lastKnown, from, to, left, right: width - RIGHT }
 }
@@ -114,7 +116,7 @@ export function heading(frame: StoryFrame, text: string): Strip {
       line(
         [
           [8, y + 2.5],
-          [frame.right, y + 2.5],
+          [frame.right + OVER, y + 2.5],
         ],
         FAINT,
         { width: 0.6 },
@@ -298,7 +300,7 @@ export function uprights(frame: StoryFrame, data: StoryPlotData, height: Box): r
 }
 
 function endName(kind: 'death' | 'last-contact', language: Language): string {
-  return kind === 'death' ? `✕ ${STORY_WORDS.death[language]}` : STORY_WORDS[kind][language]
+  return STORY_WORDS[kind][language]
 }
 
 function ticks(frame: StoryFrame): ReturnType<typeof ticksOf> {
@@ -311,7 +313,7 @@ export function timeAxis(frame: StoryFrame, y: number): readonly Mark[] {
   return [
     line([
       [left, y],
-      [right, y],
+      [right + OVER, y],
     ]),
     ...ticks(frame).flatMap(({ x, day, studyDay }) => {
       const date = shownDate(toIsoDate(day), language)
@@ -361,6 +363,36 @@ export function outsideView(
           }),
         ]),
   ]
+}
+
+/** The sign of death. */
+function cross(x: number, y: number): readonly Mark[] {
+  return [1, -1].map((side) =>
+    line(
+      [
+        [x - 4, y - side * 4],
+        [x + 4, y + side * 4],
+      ],
+      INK,
+      { width: 1.8 },
+    ),
+  )
+}
+
+/** The sign of a new lesion: six rays, drawn because not every font has one. */
+export function star(x: number, y: number): readonly Mark[] {
+  return [0, 1, 2].map((ray) => {
+    const angle = Math.PI / 2 + (ray * Math.PI) / 3
+    const [right, down] = [4 * Math.cos(angle), 4 * Math.sin(angle)]
+    return line(
+      [
+        [x - right, y - down],
+        [x + right, y + down],
+      ],
+      INK,
+      { width: 1.4 },
+    )
+  })
 }
 
 export function square(x: number, y: number, half: number, fill: string | null): Mark {

@@ -1,9 +1,10 @@
 import type { Bilingual, Language } from '../kernel/bilingual.ts'
 import { legend, type LegendEntry } from './axes.ts'
 import { DRAWN_GRADES, gradeBox, gradeNumeral } from './grade-look.ts'
-import { area, corners, disc, hatched, label, line, OUTLINE, type Mark } from './marks.ts'
+import { area, corners, disc, hatched, line, OUTLINE, type Mark } from './marks.ts'
 import { PALETTE } from './palette.ts'
 import type { StoryPlotData, TumourCourse } from './story-data.ts'
+import { star } from './story-frame.ts'
 import { STORY_WORDS } from './story-texts.ts'
 
 /** What signs mean, of those that the drawing may have. */
@@ -108,7 +109,7 @@ function tumourEntries({ criteria, lesions }: TumourCourse): readonly Entry[] {
     ...(curves.length === 0 ? [] : LENGTHS),
     ...(isBoth ? [text(STORY_WORDS.wholeDashed)] : []),
     ...(lesions.some(({ node }) => node) ? [text(STORY_WORDS.nodeLines)] : []),
-    ...(isNew ? [sign('✱', STORY_WORDS.newLesion)] : []),
+    ...(isNew ? [{ words: STORY_WORDS.newLesion, draw: star }] : []),
     ...(codes.includes('NON-CR/NON-PD') ? [text(STORY_WORDS.nn)] : []),
   ]
 }
@@ -146,8 +147,4 @@ function text(words: Bilingual): Entry {
       ),
     ],
   }
-}
-
-function sign(letter: string, words: Bilingual): Entry {
-  return { words, draw: (x, y) => [label([x, y + 3.5], letter, { anchor: 'middle', size: 10 })] }
 }

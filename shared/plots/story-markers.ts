@@ -5,6 +5,7 @@ import {
   isSeen,
   lineInView,
   middleOf,
+  OVER,
   outsideView,
   spanLine,
   stripName,
@@ -36,12 +37,12 @@ export function markerStrip(frame: StoryFrame, marker: MarkerLine): Strip {
           line(
             [
               [frame.left, at(tick)],
-              [frame.right, at(tick)],
+              [frame.right + OVER, at(tick)],
             ],
             FAINT,
             { width: 0.5 },
           ),
-          label([frame.right + 4, at(tick) + 3], String(tick), { size: 7, colour: SOFT }),
+          label([frame.right + OVER + 3, at(tick) + 3], String(tick), { size: 7, colour: SOFT }),
         ]),
         ...limitSteps(frame, points, at),
         ...lineInView(
@@ -91,7 +92,7 @@ function decades(values: readonly number[]): readonly number[] {
   const every = Math.ceil((high - low) / 4)
   const count = Math.ceil((high - low) / every)
   return Array.from({ length: count + 1 }, (_, at) =>
-    Number((10 ** (low + at * every)).toPrecision(6)),
+    Number((10 ** Math.min(high, low + at * every)).toPrecision(6)),
   )
 }
 

@@ -18,7 +18,9 @@ import {
   lineInView,
   middleOf,
   outsideView,
+  OVER,
   spanLine,
+  star,
   stripName,
   thing,
   xOf,
@@ -85,11 +87,9 @@ function codeStrip(frame: StoryFrame, of: CodeLane): Strip {
       ...assessments.flatMap((one, at) => {
         if (!isSeen(frame, one.day, one.day)) return []
         const code = codeOf(one)
-        const next = assessments[at + 1]
-        const room =
-          (next === undefined ? frame.right + 40 : xOf(frame, next.day)) - xOf(frame, one.day)
-        const x = Math.min(xOf(frame, one.day), frame.right + 20)
-        const box = { x, y: y + 1.5, width: Math.max(5, Math.min(22, room - 2)), height: 11 }
+        const x = xOf(frame, one.day)
+        const width = Math.max(5, Math.min(22, roomAt(frame, assessments, at) - 2))
+        const box = { x: x - width / 2, y: y + 1.5, width, height: 11 }
         return thing(frame, codeBox(code, box), {
           ...{ key: `${whose} ${lane} ${one.visit}`, lane, row, place: atVisit(place, one.visit) },
           what: `${one.visit}, ${code ?? STORY_WORDS.noReview[frame.language]}`,
@@ -103,6 +103,13 @@ function codeStrip(frame: StoryFrame, of: CodeLane): Strip {
       ),
     ],
   }
+}
+
+/** How far the nearest assessment is. */
+function roomAt(frame: StoryFrame, all: readonly AssessmentMark[], at: number): number {
+  const x = xOf(frame, all[at]?.day ?? 0)
+  const others = [all[at - 1], all[at + 1]].flatMap((one) => one ?? [])
+  return Math.min(Infinity, ...others.map(({ day }) => Math.abs(xOf(frame, day) - x)))
 }
 
 const RESPONSES: ReadonlySet<string> = new Set(['CR', 'PR', 'SD', 'PD', 'NE', 'NON-CR/NON-PD'])
@@ -164,8 +171,8 @@ function codeBox(
 export interface LengthLook {
   readonly sumHeight: number
   readonly lesionHeight: number
-  /** The method of imaging stands below a point wherever it is another than before. */
-  readonly methods: boolean
+  /** Lengths stand at their points, and the method of imaging below wherever it is another than before. */
+  readonly detailed: boolean
 }
 
 /** The sum of targets under one criterion: baseline filled, nadir ringed, a star where a lesion is new. */
@@ -249,16 +256,14 @@ function sumMark(
 ): readonly Mark[] {
   const x = xOf(frame, day)
   const y = at(sum ?? 0)
-  const star = newLesion
-    ? [label([x, Math.max(y - 6, at(0) - 60)], '✱', { anchor: 'middle', size: 9 })]
-    : []
+  const ray = newLesion ? star(x + 9, y - 7) : []
   if (sum === null)
-    return [...star, label([x, at(0) - 2], 'NE', { anchor: 'middle', size: 7.5, colour: SOFT })]
+    return [...ray, label([x, at(0) - 2], 'NE', { anchor: 'middle', size: 7.5, colour: SOFT })]
   const fill = assessment === null ? OUTLINE : '#FFFFFF'
   return [
     disc([x, y], 3.2, fill, OUTLINE),
     ...(ringed ? [disc([x, y], 6, null, PALETTE.blue)] : []),
-    ...star,
+    ...ray,
   ]
 }
 
@@ -277,10 +282,10 @@ function sumLetters(
       if (sum === null || !isSeen(frame, day, day)) return []
       const text = shownNumber(sum)
       const half = textWidth(text, 8) / 2 + 2
-      const x = xOf(frame, day) + (newLesion ? 9 + half : 0)
+      const x = xOf(frame, day) - (newLesion ? half : 0)
       if (taken.some(([from, to]) => x + half > from && x - half < to)) return []
       taken.push([x - half, x + half])
-      return [label([x, at(sum) - (newLesion ? 4 : 7)], text, { anchor: 'middle', size: 8 })]
+      return [label([x, at(sum) - 8], text, { anchor: 'middle', size: 8 })]
     })
 }
 
@@ -318,13 +323,13 @@ function lengthAxis(frame: StoryFrame, at: Scale, top: number): readonly Mark[] 
     line(
       [
         [frame.left, at(0)],
-        [frame.right, at(0)],
+        [frame.right + OVER, at(0)],
       ],
       FAINT,
       { width: 0.7 },
     ),
     ...[0, top].map((value) =>
-      label([frame.right + 4, at(value) + 3], String(value), { size: 7, colour: SOFT }),
+      label([frame.right + OVER + 3, at(value) + 3], String(value), { size: 7, colour: SOFT }),
     ),
   ]
 }
@@ -366,14 +371,15 @@ export function lesionStrip(
   const { id, site, node, curves, group } = lesion
   const height = of.look.lesionHeight
   const top = niceTop(of.most)
-  const name = [id, site[language]].filter((text) => text !== '').join(' · ')
+  const kind = group === 'new' ? STORY_WORDS.newLesion[language] : ''
+  const name = [id, site[language], kind].filter((text) => text !== '').join(' · ')
   return {
     height,
     draw: (y, row) => {
-      const foot = of.look.methods ? 10 : 4
+      const foot = of.look.detailed ? 10 : 4
       const at = scale([0, top], [y + height - foot, y + Math.min(8, height / 4)])
       return [
-        ...stripName(frame, y + height / 2 + 3, group === 'new' ? `✱ ${name}` : name),
+        ...stripName(frame, y + height / 2 + 3, name),
         ...lengthAxis(frame, at, top),
         ...(node
           ? NODE_LINES.filter((mm) => mm <= top).map((mm) => nodeLine(frame, at(mm), mm))
@@ -381,7 +387,7 @@ export function lesionStrip(
         ...curves.flatMap((curve) =>
           lesionCurve(frame, { curve, lesion, at, row, ledger: of.ledger, name }),
         ),
-        ...(of.look.methods ? methodLetters(frame, curves[0]?.points ?? [], y + height - 1) : []),
+        ...(of.look.detailed ? details(frame, curves, { at, foot: y + height - 1 }) : []),
         ...outsideView(
           frame,
           (curves[0]?.points ?? []).map(({ when }) => [when.earliest, when.latest] as const),
@@ -390,6 +396,28 @@ export function lesionStrip(
       ]
     },
   }
+}
+
+/** What a strip with room says beside its marks, of the curve drawn solid. */
+function details(
+  frame: StoryFrame,
+  curves: readonly LesionCurve[],
+  { at, foot }: { readonly at: Scale; readonly foot: number },
+): readonly Mark[] {
+  const solid = curves.find(({ column }) => column === 'VDIAM') ?? curves[0]
+  const points = solid?.points ?? []
+  let free = -Infinity
+  const lengths = points.flatMap(({ when, value }) => {
+    const middle = middleOf(when)
+    if (value === null || !isSeen(frame, middle, middle)) return []
+    const text = shownNumber(value)
+    const half = textWidth(text, 7.5) / 2
+    const x = xOf(frame, middle)
+    if (x - half < free) return []
+    free = x + half + 3
+    return [label([x, at(value) - 6.5], text, { anchor: 'middle', size: 7.5 })]
+  })
+  return [...lengths, ...methodLetters(frame, points, foot)]
 }
 
 /** The method below each point at which it is another than before. */
@@ -475,17 +503,19 @@ function lesionMark(
   const { at, isLowest, isWhole, lesion } = of
   const { when, value, baseline, tooSmall } = point
   const x = xOf(frame, middleOf(when))
-  const star = isFirstOfNew(lesion, point)
+  const isFirst = isFirstOfNew(lesion, point)
   if (value === null) {
-    const text = star ? '✱' : lesion.group === 'new' ? '•' : 'NE'
-    const look = { anchor: 'middle', size: star ? 9 : 7.5, colour: star ? INK : SOFT } as const
-    return [label([x, at(0) - 1.5], text, look), ...spanLine(frame, when, at(0) - 4)]
+    const ends = spanLine(frame, when, at(0) - 4)
+    if (isFirst) return [...star(x, at(0) - 5), ...ends]
+    if (lesion.group === 'new') return [disc([x, at(0) - 4], 1.6, SOFT), ...ends]
+    const look = { anchor: 'middle', size: 7.5, colour: SOFT } as const
+    return [label([x, at(0) - 1.5], 'NE', look), ...ends]
   }
   const fill = baseline ? OUTLINE : tooSmall || isWhole ? '#FFFFFF' : PALETTE.sky
   return [
     disc([x, at(value)], isWhole ? 2.2 : 2.8, fill, OUTLINE),
     ...(isLowest && !isWhole ? [disc([x, at(value)], 5, null, PALETTE.blue)] : []),
-    ...(star ? [label([x + 5, at(value) - 1], '✱', { size: 9 })] : []),
+    ...(isFirst ? star(x + 9, at(value) - 4) : []),
     ...spanLine(frame, when, at(value)),
   ]
 }

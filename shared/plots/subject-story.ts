@@ -53,7 +53,7 @@ function draw(data: SubjectStoryData, language: Language): Drawing {
 /** Twelve lesions stand closer together than two. */
 function storyLook(lesions: number): LengthLook {
   const lesionHeight = Math.max(18, Math.min(34, Math.floor(170 / Math.max(1, lesions))))
-  return { sumHeight: 54, lesionHeight, methods: false }
+  return { sumHeight: 54, lesionHeight, detailed: false }
 }
 
 /** Strips below each other over the axis and the legend. */

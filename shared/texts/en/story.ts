@@ -34,7 +34,8 @@ export const story = {
   'story.basisLesions':
     'Source: lesions and measurements, reviews, procedures; sums and responses as derived by the program',
   'story.cutoffNote':
-    'What begins after the cut-off is left out; what ends after it goes on. Open items are those of now.',
+    'What begins after the cut-off is left out; what ends after it goes on at the cut-off.',
+  'story.openNote': 'Open items are those of now, whatever the cut-off.',
   'story.noDose': 'No dose is recorded: the axis has dates alone.',
   'story.undated': 'Without a date, so not drawn: {{names}}',
   'story.left':

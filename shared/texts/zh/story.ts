@@ -32,8 +32,8 @@ export const story: Readonly<Record<keyof typeof english, string>> = {
   'story.basis':
     '来源：访视、研究用药、操作、后续治疗、不良事件、病灶及测量、疗效审核、实验室检查；径线总和与疗效由系统推导',
   'story.basisLesions': '来源：病灶及测量、疗效审核、操作；径线总和与疗效由系统推导',
-  'story.cutoffNote':
-    '截止日期之后开始的内容不显示，之后结束的视为仍在持续；待处理事项为当前状态。',
+  'story.cutoffNote': '截止日期之后开始的内容不显示，之后结束的视为截止时仍在持续。',
+  'story.openNote': '待处理事项为当前状态，与截止日期无关。',
   'story.noDose': '尚无给药记录：时间轴仅显示日期。',
   'story.undated': '无日期，未绘制：{{names}}',
   'story.left': '{{test}}有{{count}}个结果无法绘制：无日期、数值不大于0或单位无法换算。',
