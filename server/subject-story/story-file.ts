@@ -11,7 +11,7 @@ import { storySheet, storyTitle } from '../../shared/report/story-sheet.ts'
 import type { FormatFile } from '../exporting/service.ts'
 import { figurePdf, figurePng } from '../reporting/service.ts'
 
-export interface StoryFileWish {
+interface StoryFileWish {
   /** `story.svg`, `lesions.png`. */
   readonly name: string
   readonly language: Language

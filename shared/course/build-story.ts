@@ -26,7 +26,7 @@ import { recordsOf, type CourseRecord } from './records.ts'
 import { tumourCourse } from './story-lesions.ts'
 import { codedWords, codedWordsOrNull, same } from './story-words.ts'
 
-export interface StoryInput {
+interface StoryInput {
   readonly subject: string
   /** Those that are not removed. */
   readonly records: readonly CourseRecord[]

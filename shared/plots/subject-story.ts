@@ -1,32 +1,19 @@
 import type { Language } from '../kernel/bilingual.ts'
 import { definePlot } from './define.ts'
 import { INK, label, type Drawing, type Mark } from './marks.ts'
+import { AXIS_HEIGHT, timeAxis, uprights } from './story-axis.ts'
 import type { StoryPlotData, SubjectStoryData } from './story-data.ts'
-import {
-  AXIS_HEIGHT,
-  frameOf,
-  heading,
-  timeAxis,
-  uprights,
-  viewOf,
-  type StoryFrame,
-  type Strip,
-} from './story-frame.ts'
+import { frameOf, heading, viewOf, type StoryFrame, type Strip } from './story-frame.ts'
 import { drugStrip, momentStrip, packedStrips, termStrip } from './story-lanes.ts'
 import { storyLegend } from './story-legend.ts'
 import { markerStrip } from './story-markers.ts'
 import { openStrips, visitStrip } from './story-open.ts'
 import { storyTable } from './story-table.ts'
 import { STORY_WORDS } from './story-texts.ts'
-import {
-  lesionStrip,
-  mostOf,
-  nonTargetStrips,
-  procedureLines,
-  responseStrips,
-  sumStrip,
-  type LengthLook,
-} from './story-tumour.ts'
+import { type LengthLook } from './story-lengths.ts'
+import { lesionStrip, mostOf, procedureLines } from './story-lesions.ts'
+import { nonTargetStrips, responseStrips } from './story-responses.ts'
+import { sumStrip } from './story-sums.ts'
 
 /** Everything of one subject on one time axis: what was given, what happened, how the tumour went. */
 export const subjectStoryPlot = definePlot('subject-story', { draw, table: storyTable })

@@ -40,7 +40,7 @@ export function figureSheet(
 }
 
 /** What a sheet says, and the plot that it says it of. */
-export interface SheetParts {
+interface SheetParts {
   readonly title: string
   readonly state: string
   readonly plot: Drawing

@@ -41,7 +41,7 @@ export function storyNotes(data: StoryPlotData, language: Language): readonly st
 }
 
 /** As of when the data are, which time is shown, and by which criteria responses are judged. */
-export function storyState(data: StoryPlotData, language: Language): string {
+function storyState(data: StoryPlotData, language: Language): string {
   const date = (day: Day): string => shownDate(toIsoDate(day), language)
   const { from, to } = viewOf(data)
   const criteria = data.tumour.criteria.map((one) => one.criteria).join(', ')

@@ -17,7 +17,6 @@ export const story = {
   'story.fromDose': 'From screening',
   'story.from': 'From',
   'story.to': 'To',
-  'story.badRange': 'The first date must lie before the last.',
   'story.everyTerm': 'A lane for each term',
   'story.print': 'Print',
   'story.keys':

@@ -18,7 +18,6 @@ export const story: Readonly<Record<keyof typeof english, string>> = {
   'story.fromDose': '自筛选期起',
   'story.from': '起始日期',
   'story.to': '结束日期',
-  'story.badRange': '起始日期须早于结束日期。',
   'story.everyTerm': '每个术语单独一行',
   'story.print': '打印',
   'story.keys':
