@@ -52,12 +52,17 @@ function linked(
     ...{ href, 'aria-label': itemWords(item), ...stop },
     ...{ 'data-item': item.key, 'data-row': String(item.row) },
   }
-  // One title for the whole: whatever part of it is pointed at, the same is said.
+  // One title for the whole: whatever part of it is pointed at, the same is said. Letters stand beside
+  // the link, not in it: its name says them already.
   const parts = shapes.map((shape) => ({
     ...shape,
     children: shape.children.filter((child) => typeof child === 'string' || child.tag !== 'title'),
   }))
-  return [{ tag: 'a', attributes, children: [titleOf(itemWords(item)), ...parts] }]
+  const drawn = parts.filter(({ tag }) => tag !== 'text')
+  const letters = parts
+    .filter(({ tag }) => tag === 'text')
+    .map((one) => ({ ...one, attributes: { ...one.attributes, 'pointer-events': 'none' } }))
+  return [{ tag: 'a', attributes, children: [titleOf(itemWords(item)), ...drawn] }, ...letters]
 }
 
 function shapeOf(mark: Mark): SvgElement {

@@ -50,10 +50,17 @@ const EVENTS: readonly Entry[] = [
 const DOSES: readonly Entry[] = [
   {
     words: {
-      en: 'Height: dose; ▲ raised, ▼ reduced; dashed: interrupted',
-      zh: '高度：剂量；▲增量、▼减量；虚线框：暂停用药',
+      en: 'Dose (height); ▲ raised, ▼ reduced',
+      zh: '剂量（高度）；▲增量、▼减量',
     },
     draw: (x, y) => [area(corners(boxAt(x, y)), '#CFD6DD', OUTLINE)],
+  },
+  {
+    words: { en: 'Interrupted', zh: '暂停用药' },
+    draw: (x, y) => {
+      const points = corners(boxAt(x, y))
+      return [line([...points, ...points.slice(0, 1)], OUTLINE, { width: 0.9, dash: [3, 2] })]
+    },
   },
 ]
 

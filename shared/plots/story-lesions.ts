@@ -169,7 +169,7 @@ function lesionMark(
     if (isFirst) return [...star(x, at(0) - 5), ...ends]
     if (lesion.group === 'new') return [disc([x, at(0) - 4], 1.6, SOFT), ...ends]
     const look = { anchor: 'middle', size: 7.5, colour: SOFT } as const
-    return [label([x, at(0) - 1.5], 'NE', look), ...ends]
+    return [disc([x, at(0) - 4], 5, '#FFFFFF'), label([x, at(0) - 1.5], 'NE', look), ...ends]
   }
   const fill = baseline ? OUTLINE : tooSmall || isWhole ? '#FFFFFF' : PALETTE.sky
   return [

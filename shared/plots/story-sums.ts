@@ -99,7 +99,11 @@ function sumMark(
   const y = at(sum ?? 0)
   const ray = newLesion ? star(x + 9, y - 7) : []
   if (sum === null)
-    return [...ray, label([x, at(0) - 2], 'NE', { anchor: 'middle', size: 7.5, colour: SOFT })]
+    return [
+      ...ray,
+      disc([x, at(0) - 4.5], 5, '#FFFFFF'),
+      label([x, at(0) - 2], 'NE', { anchor: 'middle', size: 7.5, colour: SOFT }),
+    ]
   const fill = assessment === null ? OUTLINE : '#FFFFFF'
   return [
     disc([x, y], 3.2, fill, OUTLINE),

@@ -33,8 +33,9 @@ export function storyNotes(data: StoryPlotData, language: Language): readonly st
     ...(undated.length === 0
       ? []
       : [t(language, 'story.undated', { names: undated.join(language === 'zh' ? '、' : ', ') })]),
-    t(language, 'story.partialNote'),
-    t(language, 'story.cutoffNote'),
+    ...(data.extent === null
+      ? []
+      : [t(language, 'story.partialNote'), t(language, 'story.cutoffNote')]),
     ...(isStory && data.open.length > 0 ? [t(language, 'story.openNote')] : []),
     t(language, isStory ? 'story.basis' : 'story.basisLesions'),
   ]

@@ -20,7 +20,7 @@ export const story = {
   'story.everyTerm': 'A lane for each term',
   'story.print': 'Print',
   'story.keys':
-    'Arrow keys go from mark to mark, Enter opens the record. + and − zoom, , and . move the time, 0 shows all of it. Drag over the drawing to see that part.',
+    'Arrow keys go from mark to mark, Enter opens the record. + and − zoom, comma and full stop move the time, 0 shows all of it. Drag over the drawing to see that part.',
   'story.picture':
     '{{figure}} of {{subjid}}: {{count}} {{count, entry|entries}}, from {{from}} to {{to}}. Each is in the table below.',
   'story.table': 'The same as a table',

@@ -21,7 +21,7 @@ export const story: Readonly<Record<keyof typeof english, string>> = {
   'story.everyTerm': '每个术语单独一行',
   'story.print': '打印',
   'story.keys':
-    '方向键在标记间移动，回车键打开记录；+和−缩放，,和.移动时间，0显示全部时间；在图上拖动可放大该时段。',
+    '方向键在标记间移动，回车键打开记录；+和−缩放，逗号和句号键移动时间，0显示全部时间；在图上拖动可放大该时段。',
   'story.picture': '{{subjid}}的{{figure}}：共{{count}}项，{{from}}至{{to}}。各项均列于下方表格。',
   'story.table': '以表格显示相同内容',
   'story.when': '时间',

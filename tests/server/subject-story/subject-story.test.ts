@@ -17,7 +17,7 @@ import { readPdf } from '../support/read-pdf.ts'
 import { readPng } from '../support/read-png.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
-const PROTOCOL = 'tace-systemic'
+const PROTOCOL = 'toripalimab-donafenib'
 const whole = readTrialFolder(new URL(`../../golden/trials/${PROTOCOL}`, import.meta.url).pathname)
 const siteOf = (at: number): string => whole.subjects[at]?.files['subjects']?.[0]?.['SITEID'] ?? ''
 const first = siteOf(0)
