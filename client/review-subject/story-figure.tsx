@@ -6,6 +6,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
+  type RefObject,
 } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { Figure } from '../../shared/figures/figure.tsx'
@@ -81,10 +82,8 @@ interface DrawnStoryProps extends StoryFigureProps {
 function DrawnStory({ data, drawing, whole, onStep, onSpan }: DrawnStoryProps): ReactNode {
   const { t, language } = useTexts()
   const { study, subject } = useSubjectScreen()
-  const navigate = useNavigate()
   const figure = useRef<HTMLDivElement>(null)
   const [chosen, setChosen] = useState('')
-  const [pointed, setPointed] = useState('')
   const items = itemsOf(drawing)
   const current = items.has(chosen) ? chosen : (items.keys().next().value ?? '')
   const frame = frameOf(data, language)
@@ -95,25 +94,7 @@ function DrawnStory({ data, drawing, whole, onStep, onSpan }: DrawnStoryProps): 
       onSpan(between(frame.from + from * length, frame.from + to * length, whole))
     },
   })
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const step = stepOfKey(event)
-    const next = figure.current === null ? null : nextMark(figure.current, event)
-    if (step === null && next === null) return
-    event.preventDefault()
-    if (step !== null) onStep(step)
-    if (next === null) return
-    setChosen(next.dataset['item'] ?? '')
-    next.focus()
-  }
-  const onClick = (event: MouseEvent): void => {
-    const href = linkAt(event.target)?.getAttribute('href') ?? null
-    if (href === null || event.ctrlKey || event.metaKey || event.button !== 0) return
-    event.preventDefault()
-    void navigate(href)
-  }
-  const point = (event: MouseEvent | FocusEvent): void => {
-    setPointed(linkAt(event.target)?.getAttribute('data-item') ?? '')
-  }
+  const { handlers, pointed } = useMarkEvents({ figure, onStep, onChosen: setChosen })
   const { from, to } = viewOf(data)
   const title = t('story.picture', {
     figure: t(data.kind === 'subject-story' ? 'story.title' : 'story.lesions'),
@@ -123,12 +104,7 @@ function DrawnStory({ data, drawing, whole, onStep, onSpan }: DrawnStoryProps): 
   })
   const said = items.get(pointed)
   return (
-    <div
-      ref={figure}
-      className={css['figure']}
-      {...{ onKeyDown, onClick, onMouseOver: point, onFocus: point }}
-      {...drag.handlers}
-    >
+    <div ref={figure} className={css['figure']} {...handlers} {...drag.handlers}>
       <Figure
         drawing={drawing}
         title={title}
@@ -145,6 +121,48 @@ function DrawnStory({ data, drawing, whole, onStep, onSpan }: DrawnStoryProps): 
       </p>
     </div>
   )
+}
+
+interface MarkEvents {
+  /** The item pointed at; empty: none. */
+  readonly pointed: string
+  readonly handlers: {
+    readonly onKeyDown: (event: KeyboardEvent) => void
+    readonly onClick: (event: MouseEvent) => void
+    readonly onMouseOver: (event: MouseEvent) => void
+    readonly onFocus: (event: FocusEvent) => void
+  }
+}
+
+/** Keys go from mark to mark and change the time; a click opens the record without loading the page. */
+function useMarkEvents(of: {
+  readonly figure: RefObject<HTMLDivElement | null>
+  readonly onStep: (step: ZoomStep) => void
+  readonly onChosen: (item: string) => void
+}): MarkEvents {
+  const { figure, onStep, onChosen } = of
+  const navigate = useNavigate()
+  const [pointed, setPointed] = useState('')
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = stepOfKey(event)
+    const next = figure.current === null ? null : nextMark(figure.current, event)
+    if (step === null && next === null) return
+    event.preventDefault()
+    if (step !== null) onStep(step)
+    if (next === null) return
+    onChosen(next.dataset['item'] ?? '')
+    next.focus()
+  }
+  const onClick = (event: MouseEvent): void => {
+    const href = linkAt(event.target)?.getAttribute('href') ?? null
+    if (href === null || event.ctrlKey || event.metaKey || event.button !== 0) return
+    event.preventDefault()
+    void navigate(href)
+  }
+  const point = (event: MouseEvent | FocusEvent): void => {
+    setPointed(linkAt(event.target)?.getAttribute('data-item') ?? '')
+  }
+  return { pointed, handlers: { onKeyDown, onClick, onMouseOver: point, onFocus: point } }
 }
 
 function linkAt(target: EventTarget): Element | null {

@@ -21,8 +21,7 @@ import { StoryTable } from './story-table.tsx'
 import { spanOfAddress } from './story-view.ts'
 import css from './story.module.css'
 
-const FIGURES = ['story', 'lesions'] as const
-type FigureName = (typeof FIGURES)[number]
+type FigureName = 'story' | 'lesions'
 
 /** One subject on one time axis: everything, or the lesions alone; on screen and on paper. */
 export function StoryPage(): ReactNode {

@@ -21,12 +21,6 @@ interface ZoomProps {
 export function StoryZoom(props: ZoomProps): ReactNode {
   const { span, onStep, onSpan, everyTerm, onEveryTerm } = props
   const { t } = useTexts()
-  const steps = [
-    ['in', '+', t('story.zoomIn')],
-    ['out', '−', t('story.zoomOut')],
-    ['earlier', '‹', t('story.earlier')],
-    ['later', '›', t('story.later')],
-  ] as const
   const set = (end: 'from' | 'to', text: string): void => {
     const day = parseDay(text)
     const next = { ...span, ...(day === null ? {} : { [end]: day }) }
@@ -34,40 +28,7 @@ export function StoryZoom(props: ZoomProps): ReactNode {
   }
   return (
     <div className={`${page['filters'] ?? ''} ${css['zoom'] ?? ''}`}>
-      <div className={css['steps']}>
-        {steps.map(([step, sign, name]) => (
-          <Button
-            key={step}
-            variant="default"
-            size="compact-sm"
-            aria-label={name}
-            title={name}
-            onClick={() => {
-              onStep(step)
-            }}
-          >
-            {sign}
-          </Button>
-        ))}
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={() => {
-            onStep('usual')
-          }}
-        >
-          {t('story.fromDose')}
-        </Button>
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={() => {
-            onStep('whole')
-          }}
-        >
-          {t('story.whole')}
-        </Button>
-      </div>
+      <Steps onStep={onStep} />
       {(['from', 'to'] as const).map((end) => (
         <PlainDateBox
           key={end}
@@ -88,6 +49,52 @@ export function StoryZoom(props: ZoomProps): ReactNode {
           }}
         />
       )}
+    </div>
+  )
+}
+
+function Steps({ onStep }: Pick<ZoomProps, 'onStep'>): ReactNode {
+  const { t } = useTexts()
+  const steps = [
+    ['in', '+', t('story.zoomIn')],
+    ['out', '−', t('story.zoomOut')],
+    ['earlier', '‹', t('story.earlier')],
+    ['later', '›', t('story.later')],
+  ] as const
+  return (
+    <div className={css['steps']}>
+      {steps.map(([step, sign, name]) => (
+        <Button
+          key={step}
+          variant="default"
+          size="compact-sm"
+          aria-label={name}
+          title={name}
+          onClick={() => {
+            onStep(step)
+          }}
+        >
+          {sign}
+        </Button>
+      ))}
+      <Button
+        variant="default"
+        size="compact-sm"
+        onClick={() => {
+          onStep('usual')
+        }}
+      >
+        {t('story.fromDose')}
+      </Button>
+      <Button
+        variant="default"
+        size="compact-sm"
+        onClick={() => {
+          onStep('whole')
+        }}
+      >
+        {t('story.whole')}
+      </Button>
     </div>
   )
 }

@@ -37,10 +37,11 @@ const TOO_SMALL_MM = 5
 export function tumourCourse(input: TumourInput): TumourCourse {
   const { forms, derivation } = input
   const scans = scansOf(input)
+  const first = scans.filter(({ visit }) => visit === BASELINE).flatMap(({ when }) => when ?? [])
   const ledger = forms.find(({ group }) => group?.file === 'measurements')?.key ?? ''
   const reviews = forms.find(isReviewForm)?.key ?? ''
   return {
-    criteria: derivation.responses.flatMap((one) => criterionCourse(one, derivation) ?? []),
+    criteria: derivation.responses.flatMap((one) => criterionCourse(one, derivation, first) ?? []),
     lesions: [...targets(input, scans), ...newLesions(input, scans)],
     ledger: { form: ledger, visit: null },
     reviews: { form: reviews, visit: null },
@@ -70,6 +71,7 @@ function scansOf({ records, forms, cutoff }: TumourInput): readonly Scan[] {
 function criterionCourse(
   { row: { criteria }, baselineSum, baselineDate }: ResponseDerivation,
   { timepoints }: SubjectDerivation,
+  scannedFirst: readonly DaySpan[],
 ): CriterionCourse | null {
   const own = timepoints.filter(({ row }) => row.criteria === criteria)
   const assessments = own.flatMap(({ row }): readonly AssessmentMark[] => {
@@ -89,7 +91,12 @@ function criterionCourse(
   const lows = [baselineSum, last?.nadir ?? null, last?.row.sum ?? null].filter(
     (value) => value !== null,
   )
-  const day = baselineDate === null ? null : parseDay(baselineDate)
+  // Dates known in part give the engine no day: the baseline then stands at the last day they may mean.
+  const latest = scannedFirst.reduce<Day | null>(
+    (known, one) => (known === null || one.latest > known ? one.latest : known),
+    null,
+  )
+  const day = baselineDate === null ? latest : parseDay(baselineDate)
   return {
     criteria,
     baseline: baselineSum === null ? null : { day, sum: baselineSum },

@@ -1,5 +1,5 @@
 import { findCode } from '../forms/find-code.ts'
-import type { FormDefinition, RowValues } from '../forms/define.ts'
+import type { FormDefinition, ItemDefinition, RowValues } from '../forms/define.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 
 /** A coded answer as its form words it in both languages; the text itself where it has no such code. */
@@ -9,12 +9,14 @@ export function codedWords(
   key: string,
 ): Bilingual {
   const text = values[key] ?? ''
-  const found = forms.find((one) => one.key === form)
-  const item = [...(found?.items ?? []), ...(found?.group?.items ?? [])].find(
-    (one) => one.key === key,
-  )
+  const item = itemsOf(forms.find((one) => one.key === form)).find((one) => one.key === key)
   const code = item?.kind === 'code' ? findCode(item.codes, text) : null
   return code?.label ?? { en: text, zh: text }
+}
+
+function itemsOf(form: FormDefinition | undefined): readonly ItemDefinition[] {
+  return form === undefined ? [] : [...form.items, ...(form.group?.items ?? [])]
+}
 }
 
 /** The same; null where nothing was answered. */

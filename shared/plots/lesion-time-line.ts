@@ -6,7 +6,7 @@ import { frameOf } from './story-frame.ts'
 import { momentStrip } from './story-lanes.ts'
 import { lesionTable } from './story-table.ts'
 import { judgedStrips, lengthStrips, stacked } from './subject-story.ts'
-import { type LengthLook } from './story-lengths.ts'
+import type { LengthLook } from './story-lengths.ts'
 
 /** The sums and each lesion in millimetres, with procedures and responses. @source UX rules, P6 */
 export const lesionTimeLinePlot = definePlot('lesion-time-line', { draw, table: lesionTable })

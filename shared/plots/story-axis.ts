@@ -44,7 +44,11 @@ export function uprights(frame: StoryFrame, data: StoryPlotData, height: Box): r
       free = x + width / 2 + 6
       return [mark, label([x, top - 4], text, { anchor: 'middle', size: 8, colour: SOFT })]
     })
-  return [...ticks(frame).map(({ day }) => upright(day, '#E6E8EB', { width: 0.5 })), ...names]
+  return [
+    ...ticks(frame).map(({ day }) => upright(day, '#E6E8EB', { width: 0.5 })),
+    ...names,
+    ...deathCross(frame, data, bottom),
+  ]
 }
 
 function endName(kind: 'death' | 'last-contact', language: Language): string {
@@ -87,6 +91,11 @@ export function timeAxis(frame: StoryFrame, y: number): readonly Mark[] {
 }
 
 export const AXIS_HEIGHT = 44
+
+function deathCross(frame: StoryFrame, { end }: StoryPlotData, y: number): readonly Mark[] {
+  const isSeenDeath = end?.kind === 'death' && isSeen(frame, end.day, end.day)
+  return isSeenDeath ? cross(xOf(frame, end.day), y) : []
+}
 
 /** The sign of death. */
 function cross(x: number, y: number): readonly Mark[] {

@@ -153,23 +153,66 @@ function nameBeside(
   return [label([x + 8, y + 3], text, { size: 8 })]
 }
 
-/** The events of one term: colour and number are the grade, S is serious. */
+/** The events of one term, those that overlap below each other: colour and number are the grade, S is serious. */
 export function termStrip(frame: StoryFrame, term: StoryTerm): Strip {
+  const lanes = inLanes(
+    frame,
+    term.events.map((event) => ({ term: term.term, event })),
+    0,
+  )
   return {
-    height: TERM_LANE,
+    height: Math.max(1, lanes.length) * TERM_LANE,
     draw: (y, row) => [
       ...stripName(frame, y + 10, term.term),
-      ...term.events.flatMap((event, at) => {
-        const next = term.events[at + 1]
-        const limit = next === undefined ? frame.right + 30 : xOf(frame, next.start.earliest)
-        return eventMarks(frame, event, {
-          ...{ y: y + 1.5, height: TERM_LANE - 3, limit, row, term: term.term },
-          key: `event ${row} ${at}`,
-        })
-      }),
+      ...lanes.flatMap((own, lane) =>
+        laneMarks(frame, own, {
+          ...{ y: y + lane * TERM_LANE + 1.5, height: TERM_LANE - 3, row, lane },
+        }),
+      ),
       ...outsideView(frame, term.events.map(spanOfStretch), y + 10),
     ],
   }
+}
+
+interface TermEvent {
+  readonly term: string
+  readonly event: StoryEvent
+}
+
+/** Events by rising start, each in the first lane in which it has room. */
+function inLanes(
+  frame: StoryFrame,
+  events: readonly TermEvent[],
+  gap: number,
+): readonly (readonly TermEvent[])[] {
+  const lanes: { free: number; readonly events: TermEvent[] }[] = []
+  for (const one of events) {
+    const place = barPlace(frame, one.event, { y: 0, height: 1 })
+    if (place === null) continue
+    const { x, width } = place.whole
+    const found = lanes.find(({ free }) => free <= x)
+    const lane = found ?? { free: 0, events: [] }
+    if (found === undefined) lanes.push(lane)
+    lane.events.push(one)
+    lane.free = x + width + gap
+  }
+  return lanes.map(({ events: own }) => own)
+}
+
+function laneMarks(
+  frame: StoryFrame,
+  own: readonly TermEvent[],
+  at: Pick<Box, 'y' | 'height'> & { readonly row: number; readonly lane: number },
+): readonly Mark[] {
+  const { row, lane } = at
+  return own.flatMap(({ term, event }, index) => {
+    const next = own[index + 1]
+    const limit = next === undefined ? frame.right + 30 : xOf(frame, next.event.start.earliest)
+    return eventMarks(frame, event, {
+      ...{ y: at.y, height: at.height, limit, row, term },
+      key: `event ${row} ${lane} ${index}`,
+    })
+  })
 }
 
 interface EventPlace extends Pick<Box, 'y' | 'height'> {
@@ -227,37 +270,20 @@ function gradeLetters(
   return x + width > limit ? [] : [label([x, base], text, { size, colour: SOFT })]
 }
 
-/** Terms that share lanes: each event stands in the first lane in which it has room. */
+/** Terms that share lanes: each event stands in the first lane in which it and its letters have room. */
 export function packedStrips(frame: StoryFrame, terms: readonly StoryTerm[]): readonly Strip[] {
   const events = terms
     .flatMap(({ term, events: own }) => own.map((event) => ({ term, event })))
     .sort((a, b) => a.event.start.earliest - b.event.start.earliest)
-  const lanes: { free: number; events: typeof events }[] = []
-  for (const one of events) {
-    const place = barPlace(frame, one.event, { y: 0, height: 1 })
-    if (place === null) continue
-    const { x, width } = place.whole
-    const found = lanes.find(({ free }) => free <= x)
-    const lane = found ?? { free: 0, events: [] }
-    if (found === undefined) lanes.push(lane)
-    lane.events.push(one)
-    lane.free = x + width + 16
-  }
   const count = terms.length
   const { furtherTerms } = STORY_WORDS
   const name =
     frame.language === 'zh' ? `${count}${furtherTerms.zh}` : `${count} ${furtherTerms.en}`
-  return lanes.map(({ events: own }, lane) => ({
+  return inLanes(frame, events, 16).map((own, lane) => ({
     height: PACKED_LANE,
     draw: (y, row) => [
       ...(lane === 0 ? stripName(frame, y + 9, name) : []),
-      ...own.flatMap(({ term, event }, at) => {
-        const next = own[at + 1]
-        const limit = next === undefined ? frame.right + 30 : xOf(frame, next.event.start.earliest)
-        return eventMarks(frame, event, {
-          ...{ y: y + 1, height: PACKED_LANE - 2, limit, row, term, key: `event ${row} ${at}` },
-        })
-      }),
+      ...laneMarks(frame, own, { y: y + 1, height: PACKED_LANE - 2, row, lane }),
     ],
   }))
 }

@@ -1,4 +1,4 @@
-import { type Scale } from './axes.ts'
+import type { Scale } from './axes.ts'
 import { FAINT, label, line, SOFT, type Mark } from './marks.ts'
 import type { FormPlace } from './story-data.ts'
 import { lineInView, OVER, type StoryFrame } from './story-frame.ts'

@@ -150,6 +150,20 @@ function isFirstOfNew({ group, curves }: LesionCourse, point: LesionPoint): bool
   return group === 'new' && curves.some(({ points }) => points[0] === point)
 }
 
+/** A lesion that was seen or looked for, and has no length: a star where it is new. */
+function unmeasuredMark(
+  frame: StoryFrame,
+  point: LesionPoint,
+  { at, lesion }: { readonly at: Scale; readonly lesion: LesionCourse },
+): readonly Mark[] {
+  const x = xOf(frame, middleOf(point.when))
+  const ends = spanLine(frame, point.when, at(0) - 4)
+  if (isFirstOfNew(lesion, point)) return [...star(x, at(0) - 5), ...ends]
+  if (lesion.group === 'new') return [disc([x, at(0) - 4], 1.6, SOFT), ...ends]
+  const look = { anchor: 'middle', size: 7.5, colour: SOFT } as const
+  return [disc([x, at(0) - 4], 5, '#FFFFFF'), label([x, at(0) - 1.5], 'NE', look), ...ends]
+}
+
 function lesionMark(
   frame: StoryFrame,
   point: LesionPoint,
@@ -162,20 +176,13 @@ function lesionMark(
 ): readonly Mark[] {
   const { at, isLowest, isWhole, lesion } = of
   const { when, value, baseline, tooSmall } = point
+  if (value === null) return unmeasuredMark(frame, point, of)
   const x = xOf(frame, middleOf(when))
-  const isFirst = isFirstOfNew(lesion, point)
-  if (value === null) {
-    const ends = spanLine(frame, when, at(0) - 4)
-    if (isFirst) return [...star(x, at(0) - 5), ...ends]
-    if (lesion.group === 'new') return [disc([x, at(0) - 4], 1.6, SOFT), ...ends]
-    const look = { anchor: 'middle', size: 7.5, colour: SOFT } as const
-    return [disc([x, at(0) - 4], 5, '#FFFFFF'), label([x, at(0) - 1.5], 'NE', look), ...ends]
-  }
   const fill = baseline ? OUTLINE : tooSmall || isWhole ? '#FFFFFF' : PALETTE.sky
   return [
     disc([x, at(value)], isWhole ? 2.2 : 2.8, fill, OUTLINE),
     ...(isLowest && !isWhole ? [disc([x, at(value)], 5, null, PALETTE.blue)] : []),
-    ...(isFirst ? star(x + 9, at(value) - 4) : []),
+    ...(isFirstOfNew(lesion, point) ? star(x + 9, at(value) - 4) : []),
     ...spanLine(frame, when, at(value)),
   ]
 }

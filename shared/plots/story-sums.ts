@@ -72,15 +72,10 @@ type SumPoint = Pick<AssessmentMark, 'day' | 'visit' | 'sum' | 'newLesion'> & {
 }
 
 function sumPoints({ baseline, assessments }: CriterionCourse): readonly SumPoint[] {
+  const day = baseline?.day ?? null
+  const point = { visit: 'BASELINE', newLesion: false, key: 'baseline', assessment: null }
   const first: readonly SumPoint[] =
-    baseline === null || baseline.day === null
-      ? []
-      : [
-          {
-            ...{ day: baseline.day, visit: 'BASELINE', sum: baseline.sum, newLesion: false },
-            ...{ key: 'baseline', assessment: null },
-          },
-        ]
+    day === null || baseline === null ? [] : [{ ...point, day, sum: baseline.sum }]
   return [
     ...first,
     ...assessments.map((assessment) => {

@@ -10,7 +10,7 @@ import { markerStrip } from './story-markers.ts'
 import { openStrips, visitStrip } from './story-open.ts'
 import { storyTable } from './story-table.ts'
 import { STORY_WORDS } from './story-texts.ts'
-import { type LengthLook } from './story-lengths.ts'
+import type { LengthLook } from './story-lengths.ts'
 import { lesionStrip, mostOf, procedureLines } from './story-lesions.ts'
 import { nonTargetStrips, responseStrips } from './story-responses.ts'
 import { sumStrip } from './story-sums.ts'
@@ -22,7 +22,8 @@ export const subjectStoryPlot = definePlot('subject-story', { draw, table: story
 const TOP = 18
 /** As high as a sheet of A4 on its side leaves room for at the usual width. */
 const PAGE_HEIGHT = 640
-const TERM_HEIGHT = 13
+/** What terms that share lanes take of the room. */
+const ROOM_OF_OTHERS = 60
 /** So many terms have lanes of their own however little room there is. */
 const LEAST_TERMS = 6
 
@@ -109,11 +110,14 @@ function givenStrips(frame: StoryFrame, data: SubjectStoryData): readonly Strip[
 function termStrips(frame: StoryFrame, data: SubjectStoryData, room: number): readonly Strip[] {
   const { terms } = data
   const { everyTerm } = viewOf(data)
-  const fitting = Math.max(LEAST_TERMS, Math.floor((room - 60) / TERM_HEIGHT))
-  const own = everyTerm || terms.length <= fitting ? terms : terms.slice(0, fitting)
-  const others = terms.slice(own.length)
+  const strips = terms.map((term) => termStrip(frame, term))
+  let used = 0
+  const fitting = strips.findIndex(({ height }) => (used += height) > room - ROOM_OF_OTHERS)
+  const count = everyTerm || fitting < 0 ? terms.length : Math.max(LEAST_TERMS, fitting)
+  const own = strips.slice(0, count)
+  const others = terms.slice(count)
   return section(frame, STORY_WORDS.events[frame.language], [
-    ...own.map((term) => termStrip(frame, term)),
+    ...own,
     ...(others.length === 0 ? [] : packedStrips(frame, others)),
   ])
 }

@@ -277,9 +277,9 @@ describe('the story of a subject as marks', () => {
     expect(events(draw(found))).toHaveLength(90)
     expect(textsOf(draw(found)).some((text) => /^\d+ further terms$/.test(text))).toBe(true)
     const all = { ...viewOf(found), everyTerm: true }
-    expect(textsOf(draw({ ...found, view: all })).some((text) => /further terms/.test(text))).toBe(
-      false,
-    )
+    expect(
+      textsOf(draw({ ...found, view: all })).some((text) => text.includes('further terms')),
+    ).toBe(false)
   })
 
   it('says what it cannot draw', () => {
