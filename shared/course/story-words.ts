@@ -17,7 +17,6 @@ export function codedWords(
 function itemsOf(form: FormDefinition | undefined): readonly ItemDefinition[] {
   return form === undefined ? [] : [...form.items, ...(form.group?.items ?? [])]
 }
-}
 
 /** The same; null where nothing was answered. */
 export function codedWordsOrNull(
