@@ -14,51 +14,60 @@ export interface ElementsWish {
   readonly current?: string
 }
 
-/** The elements of a drawing, in the order in which they cover each other. */
+/**
+ * The elements of a drawing, in the order in which they cover each other. Marks of one subject that
+ * follow each other are one link, or one for each thing that they draw: one stop on the way through the
+ * figure by keyboard.
+ */
 export function elementsOf({ marks }: Drawing, wish: ElementsWish = {}): readonly SvgElement[] {
+  const { linkOf, current } = wish
+  if (linkOf === undefined) return marks.map(shapeOf)
   const elements: SvgElement[] = []
   for (let at = 0; at < marks.length;) {
-    const mark = marks[at]
-    if (mark === undefined) break
-    const end = endOfItem(marks, at)
-    elements.push(...linked(mark, marks.slice(at, end).map(shapeOf), wish))
+    const { subject, item } = marks[at] ?? {}
+    let end = at + 1
+    while (subject !== undefined && isSame(marks[end], { subject, item })) end += 1
+    const own = marks.slice(at, end)
+    if (subject === undefined) elements.push(...own.map(shapeOf))
+    else if (item === undefined) elements.push(linkTo(linkOf(subject), subject, own))
+    else elements.push(...itemLink(linkOf(subject, item), item, { own, current }))
     at = end
   }
   return elements
 }
 
-/** Where the marks end that draw the same item as the one at `at`; a mark without one stands alone. */
-function endOfItem(marks: readonly Mark[], at: number): number {
-  const key = marks[at]?.item?.key
-  let end = at + 1
-  while (key !== undefined && marks[end]?.item?.key === key) end += 1
-  return end
+function isSame(
+  mark: Mark | undefined,
+  { subject, item }: { readonly subject: string; readonly item: MarkItem | undefined },
+): boolean {
+  return mark?.subject === subject && mark.item?.key === item?.key
 }
 
-function linked(
-  { subject, item }: Mark,
-  shapes: readonly SvgElement[],
-  { linkOf, current }: ElementsWish,
+function linkTo(href: string, subject: string, marks: readonly Mark[]): SvgElement {
+  const abouts = marks.flatMap(({ about }) => (about === undefined ? [] : [about]))
+  // A text names its link by itself.
+  const named = abouts.length > 0 || marks.some(({ kind }) => kind !== 'text')
+  const name = named ? { 'aria-label': [...new Set(abouts)].join('; ') || subject } : {}
+  return { tag: 'a', attributes: { href, ...name }, children: marks.map(shapeOf) }
+}
+
+/** One title for the whole: whatever part of it is pointed at, the same is said. */
+function itemLink(
+  href: string,
+  item: MarkItem,
+  { own, current }: { readonly own: readonly Mark[]; readonly current: string | undefined },
 ): readonly SvgElement[] {
-  if (subject === undefined || linkOf === undefined) return shapes
-  const href = linkOf(subject, item)
-  if (item === undefined) {
-    // A text names its link by itself.
-    const name = shapes[0]?.tag === 'text' ? {} : { 'aria-label': subject }
-    return [{ tag: 'a', attributes: { href, ...name }, children: shapes }]
-  }
   const stop = current === undefined ? {} : { tabindex: current === item.key ? '0' : '-1' }
   const attributes = {
     ...{ href, 'aria-label': itemWords(item), ...stop },
     ...{ 'data-item': item.key, 'data-row': String(item.row) },
   }
-  // One title for the whole: whatever part of it is pointed at, the same is said. Letters stand beside
-  // the link, not in it: its name says them already.
-  const parts = shapes.map((shape) => ({
+  const parts = own.map(shapeOf).map((shape) => ({
     ...shape,
     children: shape.children.filter((child) => typeof child === 'string' || child.tag !== 'title'),
   }))
   const drawn = parts.filter(({ tag }) => tag !== 'text')
+  // Letters stand beside the link, not in it: its name says them already.
   const letters = parts
     .filter(({ tag }) => tag === 'text')
     .map((one) => ({ ...one, attributes: { ...one.attributes, 'pointer-events': 'none' } }))

@@ -10,7 +10,9 @@ import { laboratoryTrendPlot } from './laboratory-trend.ts'
 import { lesionTimeLinePlot } from './lesion-time-line.ts'
 import { liverSafetyPlot } from './liver-safety.ts'
 import { queryAgesPlot } from './query-ages.ts'
+import { responseCoursePlot } from './response-course.ts'
 import { responseDistributionPlot } from './response-distribution.ts'
+import { spiderPlot } from './spider.ts'
 import { subjectStoryPlot } from './subject-story.ts'
 import { swimmerPlot } from './swimmer.ts'
 import { waterfallPlot } from './waterfall.ts'
@@ -27,7 +29,9 @@ export const plots = createRegistry<Plot>('plot', [
   lesionTimeLinePlot,
   liverSafetyPlot,
   queryAgesPlot,
+  responseCoursePlot,
   responseDistributionPlot,
+  spiderPlot,
   subjectStoryPlot,
   swimmerPlot,
   waterfallPlot,

@@ -65,7 +65,11 @@ function piecesOf(text: string, width: number, size: number): readonly string[] 
     const wide = (sign.codePointAt(0) ?? 0) > 0x2e7f
     const joins =
       last !== undefined &&
-      (CLOSING.test(sign) || (!wide && !/\s$/.test(last) && !endsWide(last)) || /^\s$/.test(sign))
+      (CLOSING.test(sign) ||
+        sign === '=' ||
+        last.endsWith('= ') ||
+        (!wide && !/\s$/.test(last) && !endsWide(last)) ||
+        /^\s$/.test(sign))
     if (joins && textWidth(last + sign, size) <= width) pieces[pieces.length - 1] = last + sign
     else pieces.push(sign)
   }

@@ -1,0 +1,258 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Analysis, EndpointRow } from '../../../shared/endpoints/results.ts'
+import { builtInFamilies } from '../../../shared/families.ts'
+import type { Drawing, Mark } from '../../../shared/plots/marks.ts'
+import { plots } from '../../../shared/plots/registry.ts'
+import type { ReportFigure } from '../../../shared/report/define.ts'
+import { keyOf } from '../../../shared/report/response-tables.ts'
+import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { spanOf } from '../plots/made-plots.ts'
+import { figureOf, partsOf, reportOf } from './made-report.ts'
+
+/** What the figures show, read back from places of their marks, is what the published analysis says. */
+const FOLDER = new URL('../../golden/trials', import.meta.url).pathname
+const TRIALS = readdirSync(FOLDER).filter((name) => !name.includes('.'))
+
+type Text = Extract<Mark, { kind: 'text' }>
+type Line = Extract<Mark, { kind: 'line' }>
+const textsOf = ({ marks }: Drawing): readonly Text[] =>
+  marks.flatMap((mark) => (mark.kind === 'text' ? [mark] : []))
+const linesOf = ({ marks }: Drawing): readonly Line[] =>
+  marks.flatMap((mark) => (mark.kind === 'line' ? [mark] : []))
+const drawingOf = ({ plot }: ReportFigure): Drawing => plots.get(plot.kind).draw(plot, 'en')
+
+type Row<K extends EndpointRow['kind']> = Extract<EndpointRow, { kind: K }>
+const rowsOf = <K extends EndpointRow['kind']>(
+  { endpoints }: Analysis,
+  kind: K,
+): readonly Row<K>[] => endpoints.filter((row): row is Row<K> => row.kind === kind)
+
+function load(trial: string) {
+  const text = readFileSync(path.join(FOLDER, trial, 'expected.json'), 'utf8')
+  const expected = JSON.parse(text) as Analysis
+  const definition = builtInFamilies.protocols.get(expected.protocol)
+  const { cutoff, source } = expected
+  const data = readTrialFolder(path.join(FOLDER, trial))
+  return { expected, definition, report: reportOf(data, definition, { cutoff, source }) }
+}
+
+/** A scale read from two texts of an axis: where a number stands. */
+function axisValue(
+  from: { readonly at: number; readonly value: number },
+  to: { readonly at: number; readonly value: number },
+): (place: number) => number {
+  return (place) => from.value + ((place - from.at) / (to.at - from.at)) * (to.value - from.value)
+}
+
+/** Percent by height of a drawing, from its left axis. */
+function percentAxis(drawing: Drawing, low: string, high: string): (y: number) => number {
+  const at = (text: string): number =>
+    textsOf(drawing).find((one) => one.text === text && one.anchor === 'end')?.at[1] ?? NaN
+  const number = (text: string): number => Number(text.replace('−', '-'))
+  // The words of an axis stand 3.5 below their tick.
+  const place = (text: string) => ({ at: at(text) - 3.5, value: number(text) })
+  return axisValue(place(low), place(high))
+}
+
+describe.each(TRIALS)('figures of %s, read from their marks', (trial) => {
+  const { expected, definition, report } = load(trial)
+
+  it('have bars as high as the best changes of the sums', () => {
+    for (const { key: criteria } of definition.criteria) {
+      const drawing = drawingOf(figureOf(report, `waterfall-${keyOf(criteria)}`))
+      const percent = percentAxis(drawing, '−100', '+100')
+      const censors = definition.conventions.newTherapy === 'censor'
+      const best = new Map<string, number>()
+      for (const row of expected.timepoints) {
+        const { subject, percentFromBaseline: change } = row
+        if (row.criteria !== criteria || change === null) continue
+        const of = expected.subjects.find(
+          (one) => one.subject === subject && one.criteria === criteria,
+        )
+        const until = censors ? (of?.newTherapy ?? null) : null
+        if (until !== null && row.date > until) continue
+        best.set(subject, Math.min(change, best.get(subject) ?? Infinity))
+      }
+      const shown = new Map<string, number>()
+      for (const mark of drawing.marks) {
+        if (mark.kind !== 'area' || mark.subject === undefined) continue
+        const ends = spanOf(mark, 1).map(percent)
+        shown.set(mark.subject, ends.find((end) => Math.abs(end) > 1e-6) ?? 0)
+      }
+      const bars = [...best].filter(([, change]) => change !== 0)
+      expect(bars.length).toBeGreaterThan(5)
+      expect([...shown.keys()].sort()).toEqual(bars.map(([subject]) => subject).sort())
+      for (const [subject, change] of bars) {
+        expect(shown.get(subject), subject).toBeCloseTo(Math.min(100, change), 6)
+      }
+    }
+  })
+
+  it('have lines through the changes of every scan', () => {
+    for (const { key: criteria } of definition.criteria) {
+      const { plot } = figureOf(report, `spider-${keyOf(criteria)}`)
+      if (plot.kind !== 'spider') throw new Error('no spider')
+      // Drawn few at a time, all lie in one panel with whole lines.
+      for (let at = 0; at < plot.lines.length; at += 20) {
+        const lines = plot.lines.slice(at, at + 20)
+        const drawing = plots.get('spider').draw({ kind: 'spider', lines }, 'en')
+        const percent = percentAxis(drawing, '−100', '+100')
+        for (const { subject } of lines) {
+          const own = linesOf(drawing).filter(
+            (mark) => mark.subject === subject && mark.width === 1.4,
+          )
+          const shown = own.flatMap(({ points }) => points.map(([, y]) => percent(y)))
+          const changes = expected.timepoints.flatMap((row) =>
+            row.subject === subject && row.criteria === criteria && row.percentFromBaseline !== null
+              ? [row.percentFromBaseline]
+              : [],
+          )
+          const below = shown.filter((one) => one < 99.999)
+          expect(below.length).toBeGreaterThan(0)
+          for (const one of below.slice(1)) {
+            expect(
+              changes.some((change) => Math.abs(change - one) < 1e-6),
+              subject,
+            ).toBe(true)
+          }
+        }
+      }
+    }
+  })
+
+  it('have steps, medians and numbers at risk of the times of each endpoint', () => {
+    const rows = rowsOf(expected, 'time-to-event').filter(({ cohort }) => cohort === null)
+    expect(rows.length).toBeGreaterThan(1)
+    for (const row of rows) {
+      const drawing = drawingOf(figureOf(report, `curve-${row.id.toLowerCase()}`))
+      compareCurve(drawing, row, definition.conventions.monthDays)
+    }
+  })
+
+  it('have parts as wide as the counts of best responses', () => {
+    const rows = rowsOf(expected, 'distribution')
+    const figures = partsOf(report).filter(({ key }) => key.startsWith('response-distribution'))
+    expect(figures.length).toBe(definition.criteria.length)
+    for (const part of figures) {
+      if (part.kind !== 'figure') continue
+      const drawing = drawingOf(part)
+      const right = textsOf(drawing).find(({ text }) => text === '100')?.at[0] ?? NaN
+      const left = textsOf(drawing).find(({ text, anchor }) => text === '0' && anchor === 'middle')
+      const of = rows.filter(({ criteria }) => criteria === part.criteria)
+      for (const row of of) {
+        const name = row.cohort ?? (definition.cohorts.length === 0 ? 'All subjects' : 'Total')
+        const about = new RegExp(
+          `^${name.replaceAll('+', '\\+')} \\(N = ${row.N}\\), (.+): (\\d+) `,
+        )
+        const seen: Record<string, number> = {}
+        for (const mark of drawing.marks) {
+          const [, response = ''] = about.exec(mark.about ?? '') ?? []
+          if (response === '' || mark.kind !== 'area') continue
+          const [from, to] = spanOf(mark, 0)
+          seen[response] = ((to - from) / (right - (left?.at[0] ?? NaN))) * row.N
+        }
+        for (const [response, n] of Object.entries(row.counts)) {
+          if (n > 0) expect(seen[response], `${row.id} ${response}`).toBeCloseTo(n, 6)
+          else expect(seen[response]).toBeUndefined()
+        }
+      }
+    }
+  })
+
+  it('have the number of subjects of each adverse event at its bar', () => {
+    const [row] = rowsOf(expected, 'incidence').filter(
+      (one) => one.id === 'AE' && one.cohort === null,
+    )
+    const texts = textsOf(drawingOf(figureOf(report, 'ae-severity')))
+    let compared = 0
+    for (const { term, n } of row?.terms ?? []) {
+      const name = texts.find(({ text }) => text === term)
+      if (name === undefined) continue
+      const [number] = texts.filter(
+        ({ text, at, anchor }) =>
+          anchor === 'end' && Math.abs(at[1] - name.at[1]) < 3 && /^\d+ \(/.test(text),
+      )
+      expect(number?.text.split(' ')[0], term).toBe(String(n))
+      compared += 1
+    }
+    expect(compared).toBeGreaterThan(9)
+  })
+
+  it('have at each visit as many responses as were judged there', () => {
+    for (const { key: criteria } of definition.criteria) {
+      const drawing = drawingOf(figureOf(report, `response-course-${keyOf(criteria)}`))
+      const { plot } = figureOf(report, `response-course-${keyOf(criteria)}`)
+      if (plot.kind !== 'response-course') throw new Error('no course')
+      const [first] = plot.bars
+      const at = expected.timepoints.filter((row) => {
+        const of = expected.subjects.find(
+          (one) => one.subject === row.subject && one.criteria === criteria,
+        )
+        const ends = [
+          of?.progression,
+          definition.conventions.newTherapy === 'censor' ? of?.newTherapy : null,
+        ]
+        const counts = ends.every((end) => end === null || end === undefined || row.date <= end)
+        return row.criteria === criteria && row.visit === first?.key && counts
+      })
+      const wanted: Record<string, number> = {}
+      for (const { investigator, derived } of at) {
+        const response = investigator ?? derived
+        wanted[response] = (wanted[response] ?? 0) + 1
+      }
+      const shown: Record<string, number> = {}
+      for (const { about = '' } of drawing.marks) {
+        const [, visit, response = '', n] = /^(.+), ([A-Z/-]+): (\d+) /.exec(about) ?? []
+        if (visit === first?.label.en && response !== '') shown[response] = Number(n)
+      }
+      expect(shown).toEqual(wanted)
+      expect(at.length).toBeGreaterThan(9)
+    }
+  })
+})
+
+/** The product-limit curve of the analysis' own times, against the corners of the drawn line. */
+function compareCurve(drawing: Drawing, row: Row<'time-to-event'>, monthDays: number): void {
+  const subjects = row.subjects ?? []
+  const [curve] = linesOf(drawing).filter(({ width, points }) => width === 1.6 && points.length > 1)
+  const percent = percentAxis(drawing, '0', '100')
+  const ticks = textsOf(drawing).filter(
+    ({ anchor, text, size, at }) =>
+      anchor === 'middle' && /^\d+$/.test(text) && size === 10 && at[1] < 340,
+  )
+  const [first, last] = [ticks[0], ticks.at(-1)]
+  if (curve === undefined || first === undefined || last === undefined) throw new Error('no curve')
+  const month = axisValue(
+    { at: first.at[0], value: Number(first.text) },
+    { at: last.at[0], value: Number(last.text) },
+  )
+  const corners = curve.points.map(([x, y]) => ({
+    days: month(x) * monthDays,
+    share: percent(y) / 100,
+  }))
+  let alive = 1
+  let median: number | null = null
+  for (const days of [...new Set(subjects.map((one) => one.days))].sort((a, b) => a - b)) {
+    const risk = subjects.filter((one) => one.days >= days).length
+    const events = subjects.filter((one) => one.days === days && one.event).length
+    alive *= 1 - events / risk
+    // The last corner of a day is where its step ends.
+    const corner = corners.findLast((one) => Math.abs(one.days - days) < 1e-6)
+    expect(corner?.share, `${row.id} day ${days}`).toBeCloseTo(alive, 9)
+    if (median === null && alive < 0.5 - 1e-9) median = days
+  }
+  // Where the curve runs at a half, the median is the middle of that.
+  const half = corners.some(({ share }) => Math.abs(share - 0.5) < 1e-9)
+  if (!half) expect(median, row.id).toBe(row.median)
+  const name = textsOf(drawing).find(({ text }) => text === 'At risk')
+  const shown = textsOf(drawing).filter(
+    ({ at, anchor }) => anchor === 'middle' && at[1] === name?.at[1],
+  )
+  expect(shown).toHaveLength(ticks.length)
+  for (const { text, at } of shown) {
+    const days = month(at[0]) * monthDays
+    expect(Number(text)).toBe(subjects.filter((one) => one.days >= days - 1e-6).length)
+  }
+}
