@@ -92,7 +92,11 @@ function doseLetters({ change, doseText }: DosePeriod, { whole }: BarPlace): rea
   const texts = [[sign, doseText].filter((part) => part !== '').join(' '), doseText, sign]
   const text = texts.find((one) => one !== '' && textWidth(one, 8) <= whole.width - 4)
   if (text === undefined) return []
-  return [label([whole.x + 3, whole.height < 10 ? whole.y - 1.5 : whole.y + 10], text, { size: 8 })]
+  return [
+    label([whole.x + 3, whole.height < 12 ? whole.y - 1.5 : whole.y + whole.height / 2 + 3], text, {
+      size: 8,
+    }),
+  ]
 }
 
 /** Procedures of one kind, or further therapies, as diamonds. */
