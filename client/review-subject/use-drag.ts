@@ -54,6 +54,11 @@ export function useDrag({ left, right, width, onRange }: DragWish): Drag {
       },
       onPointerMove: (event) => {
         if (start.current === null) return
+        // Let go outside the figure.
+        if (event.buttons === 0) {
+          end()
+          return
+        }
         const { x } = placeOf(event)
         if (range === null && Math.abs(x - start.current) < LEAST) return
         dragged.current = true
