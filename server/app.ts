@@ -68,6 +68,7 @@ import { signatureHandlers } from './signatures/routes.ts'
 import { followDerivation } from './signatures/service.ts'
 import { studyHandlers } from './studies/routes.ts'
 import { createDefinitions, type StudyServices } from './studies/service.ts'
+import { subjectStoryHandlers } from './subject-story/routes.ts'
 import { subjectHandlers } from './subjects/routes.ts'
 import {
   createMarks,
@@ -172,6 +173,7 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     analysisHandlers(analysis, subjects),
     liveHandlers({ ...analysis, live: createLiveCache(studies), watch: createStudyWatch(studies) }),
     doseDecisionHandlers(analysis),
+    subjectStoryHandlers({ ...analysis, ...subjects }),
     workHandlers(subjects),
     deviationHandlers(subjects),
     verificationHandlers({ store, definitions }),

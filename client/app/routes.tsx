@@ -41,6 +41,7 @@ function Nothing(): ReactNode {
 const SUBJECT_SCREENS: RouteObject[] = [
   screen('', async () => (await import('../enter-visit/subject-overview.tsx')).SubjectOverview),
   screen('course', async () => (await import('../review-subject/course-page.tsx')).CoursePage),
+  screen('story', async () => (await import('../review-subject/story-page.tsx')).StoryPage),
   screen('enrolment', async () => (await import('../subjects/enrolment.tsx')).Enrolment),
   screen('visits/:visit', async () => (await import('../enter-visit/visit-page.tsx')).VisitPage),
   screen('forms/:form', async () => (await import('../enter-visit/log-page.tsx')).LogPage),

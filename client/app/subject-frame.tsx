@@ -38,7 +38,7 @@ function useSubjectKeys({ study, subject, former, next }: SubjectScreen): void {
   const part = pathname.slice(subjectPath(study.id, subject.subjid).length)
   // A visit or a record of one subject is none of another's.
   const kept =
-    /^\/(?:course|enrolment|tumour|responses|adverse-events|sign|close-out|forms\/[^/]+)$/.test(
+    /^\/(?:course|story|enrolment|tumour|responses|adverse-events|sign|close-out|forms\/[^/]+)$/.test(
       part,
     )
       ? part
@@ -152,6 +152,7 @@ function SubjectTabs(props: { readonly study: string; readonly subjid: string })
   const tabs = [
     { to: '', label: t('subject.overview') },
     { to: '/course', label: t('course.title') },
+    { to: '/story', label: t('story.tab') },
     { to: '/enrolment', label: t('enrol.title') },
     { to: '/tumour', label: t('ledger.title') },
     { to: '/responses', label: t('review.title') },

@@ -8,6 +8,9 @@ const STEPS: Readonly<Record<string, 'former' | 'next' | 'above' | 'below' | 'fi
   End: 'last',
 }
 
+/** By which attribute marks are known: their own name goes with the line that they stand on. */
+const MARKS = '[data-mark], [data-item]'
+
 /**
  * The mark that an arrow key leads to from the one in focus: before or after it on its line, the
  * nearest one on the line above or below. Null for other keys, and where there is none.
@@ -18,14 +21,14 @@ export function nextMark(
 ): SVGElement | null {
   const step = STEPS[event.key]
   if (step === undefined || !(event.target instanceof Element)) return null
-  const from = event.target.closest<SVGElement>('[data-mark]')
+  const from = event.target.closest<SVGElement>(MARKS)
   return from === null ? null : markBy(step, figure, from)
 }
 
 type Step = (typeof STEPS)[string]
 
 function markBy(step: Step, figure: Element, from: SVGElement): SVGElement | null {
-  const marks = [...figure.querySelectorAll<SVGElement>('[data-mark]')]
+  const marks = [...figure.querySelectorAll<SVGElement>(MARKS)]
   const line = lineOf(from)
   const own = marks.filter((mark) => lineOf(mark) === line)
   if (step === 'above' || step === 'below') {
@@ -53,7 +56,7 @@ function onOtherLine(
 }
 
 function lineOf(mark: SVGElement): number {
-  return Number(mark.dataset['line'])
+  return Number(mark.dataset['line'] ?? mark.dataset['row'])
 }
 
 function nearest(marks: readonly SVGElement[], from: SVGElement): SVGElement | null {

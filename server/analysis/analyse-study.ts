@@ -67,6 +67,14 @@ export async function deriveOne(
   services: AnalysisServices,
   wish: AnalysisWish & { readonly subjectId: string },
 ): Promise<SubjectDerivation> {
+  return (await deriveAt(services, wish)).derivation
+}
+
+/** The same, with the cut-off that it is derived at. */
+export async function deriveAt(
+  services: AnalysisServices,
+  wish: AnalysisWish & { readonly subjectId: string },
+): Promise<{ readonly derivation: SubjectDerivation; readonly cutoff: IsoDate }> {
   const { store, families, cache } = services
   const { pinned, heads } = await headsOf(services, wish)
   const head = heads.find(({ id }) => id === wish.subjectId)
@@ -76,7 +84,7 @@ export async function deriveOne(
   const [loaded] = await loadSubjects(store, store.read, pinned.forms, [head])
   if (loaded === undefined) throw notFound('subject')
   const options = { cutoff, source: wish.source }
-  return deriveSubject(loaded.subject, pinned.definition, options, families)
+  return { cutoff, derivation: deriveSubject(loaded.subject, pinned.definition, options, families) }
 }
 
 /** The subjects at the sites asked for, and the definition they are analysed by. */

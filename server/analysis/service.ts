@@ -2,6 +2,7 @@ export { adverseEventTable } from './adverse-event-table.ts'
 export {
   analyseStudy,
   cutoffOf,
+  deriveAt,
   deriveOne,
   headsOf,
   studyResults,

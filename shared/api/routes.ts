@@ -27,6 +27,7 @@ import * as safety from './routes/safety.ts'
 import * as snapshots from './routes/snapshots.ts'
 import * as signatures from './routes/signatures.ts'
 import * as studies from './routes/studies.ts'
+import * as subjectStory from './routes/subject-story.ts'
 import * as subjects from './routes/subjects.ts'
 import * as trail from './routes/trail.ts'
 import * as verification from './routes/verification.ts'
@@ -39,6 +40,7 @@ export const ROUTES: readonly Route[] = [
   access,
   studies,
   subjects,
+  subjectStory,
   analysis,
   work,
   amendments,

@@ -1,4 +1,4 @@
-import type { Drawing, Mark, Point } from '../plots/marks.ts'
+import { itemWords, type Drawing, type Mark, type MarkItem, type Point } from '../plots/marks.ts'
 
 /** An SVG element as plain data: the page makes React elements of it, a file makes text. */
 export interface SvgElement {
@@ -8,30 +8,39 @@ export interface SvgElement {
 }
 
 export interface ElementsWish {
-  /** Where the record of a subject is; absent: marks lead nowhere. */
-  readonly linkOf?: (subject: string) => string
+  /** Where the record of a subject, or a form of it, is; absent: marks lead nowhere. */
+  readonly linkOf?: (subject: string, item?: MarkItem) => string
+  /** Key of the one item that the Tab key reaches; absent: it reaches each. */
+  readonly current?: string
 }
 
 /**
  * The elements of a drawing, in the order in which they cover each other. Marks of one subject that
- * follow each other are one link: one stop on the way through the figure by keyboard.
+ * follow each other are one link, or one for each thing that they draw: one stop on the way through the
+ * figure by keyboard.
  */
-export function elementsOf(
-  { marks }: Drawing,
-  { linkOf }: ElementsWish = {},
-): readonly SvgElement[] {
+export function elementsOf({ marks }: Drawing, wish: ElementsWish = {}): readonly SvgElement[] {
+  const { linkOf, current } = wish
   if (linkOf === undefined) return marks.map(shapeOf)
   const elements: SvgElement[] = []
   for (let at = 0; at < marks.length;) {
-    const { subject } = marks[at] ?? {}
+    const { subject, item } = marks[at] ?? {}
     let end = at + 1
-    while (subject !== undefined && marks[end]?.subject === subject) end += 1
+    while (subject !== undefined && isSame(marks[end], { subject, item })) end += 1
     const own = marks.slice(at, end)
-    const shapes = own.map(shapeOf)
-    elements.push(...(subject === undefined ? shapes : [linkTo(linkOf(subject), subject, own)]))
+    if (subject === undefined) elements.push(...own.map(shapeOf))
+    else if (item === undefined) elements.push(linkTo(linkOf(subject), subject, own))
+    else elements.push(...itemLink(linkOf(subject, item), item, { own, current }))
     at = end
   }
   return elements
+}
+
+function isSame(
+  mark: Mark | undefined,
+  { subject, item }: { readonly subject: string; readonly item: MarkItem | undefined },
+): boolean {
+  return mark?.subject === subject && mark.item?.key === item?.key
 }
 
 function linkTo(href: string, subject: string, marks: readonly Mark[]): SvgElement {
@@ -40,6 +49,29 @@ function linkTo(href: string, subject: string, marks: readonly Mark[]): SvgEleme
   const named = abouts.length > 0 || marks.some(({ kind }) => kind !== 'text')
   const name = named ? { 'aria-label': [...new Set(abouts)].join('; ') || subject } : {}
   return { tag: 'a', attributes: { href, ...name }, children: marks.map(shapeOf) }
+}
+
+/** One title for the whole: whatever part of it is pointed at, the same is said. */
+function itemLink(
+  href: string,
+  item: MarkItem,
+  { own, current }: { readonly own: readonly Mark[]; readonly current: string | undefined },
+): readonly SvgElement[] {
+  const stop = current === undefined ? {} : { tabindex: current === item.key ? '0' : '-1' }
+  const attributes = {
+    ...{ href, 'aria-label': itemWords(item), ...stop },
+    ...{ 'data-item': item.key, 'data-row': String(item.row) },
+  }
+  const parts = own.map(shapeOf).map((shape) => ({
+    ...shape,
+    children: shape.children.filter((child) => typeof child === 'string' || child.tag !== 'title'),
+  }))
+  const drawn = parts.filter(({ tag }) => tag !== 'text')
+  // Letters stand beside the link, not in it: its name says them already.
+  const letters = parts
+    .filter(({ tag }) => tag === 'text')
+    .map((one) => ({ ...one, attributes: { ...one.attributes, 'pointer-events': 'none' } }))
+  return [{ tag: 'a', attributes, children: [titleOf(itemWords(item)), ...drawn] }, ...letters]
 }
 
 function shapeOf(mark: Mark): SvgElement {

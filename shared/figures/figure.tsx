@@ -29,7 +29,7 @@ export function Figure({ drawing, title, about, ...wish }: FigureProps): ReactNo
 function drawn(element: SvgElement, key: number): ReactNode {
   const { tag, attributes, children } = element
   const properties = Object.entries(attributes).map(([name, value]) => [
-    name.startsWith('aria-') ? name : camelCase(name),
+    /^(?:aria|data)-/.test(name) ? name : camelCase(name),
     value,
   ])
   return createElement(
@@ -40,5 +40,6 @@ function drawn(element: SvgElement, key: number): ReactNode {
 }
 
 function camelCase(name: string): string {
+  if (name === 'tabindex') return 'tabIndex'
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }

@@ -4,6 +4,7 @@ import type { Member } from '../kernel/registry.ts'
 import type { CoursePlotData } from './course-data.ts'
 import type { Drawing } from './marks.ts'
 import type { SafetyPlotData } from './safety-data.ts'
+import type { StoryPlotData } from './story-data.ts'
 
 /** Rows of a survival curve by rising time; days, shares 0 to 1. */
 export interface CurveStep {
@@ -89,6 +90,7 @@ export type PlotData =
   | DistributionData
   | CoursePlotData
   | SafetyPlotData
+  | StoryPlotData
   | OtherPlotData
 
 /** The numbers of a plot as a table, unrounded. */

@@ -6,6 +6,41 @@ interface MarkBase {
   readonly about?: string
   /** The subject it stands for: the way to the record. */
   readonly subject?: string
+  /** The thing that it draws together with its neighbours. */
+  readonly item?: MarkItem
+}
+
+/** A thing that marks in a row draw together: one link, and one row of the table beside the figure. */
+export interface MarkItem {
+  /** Tells it from all others of the drawing. */
+  readonly key: string
+  /** The lane it stands in, what it is, and when, in words. */
+  readonly lane: string
+  readonly what: string
+  readonly when: string
+  /** The lane's place from the top, for the arrow keys. */
+  readonly row: number
+  /** The form that it leads to. */
+  readonly place: { readonly form: string; readonly visit: string | null }
+}
+
+/** All that an item says, in one sentence. */
+export function itemWords({ lane, what, when }: MarkItem): string {
+  return [[lane, what].filter((part) => part !== '').join(': '), when]
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
+/** Marks that draw one thing of a subject together. */
+export function asItem(
+  marks: readonly Mark[],
+  { subject, item }: { readonly subject: string; readonly item: MarkItem },
+): readonly Mark[] {
+  return marks.map((mark, at) => ({
+    ...mark,
+    ...{ subject, item },
+    ...(at === 0 ? { about: itemWords(item) } : {}),
+  }))
 }
 
 /** What a plot is made of. Whoever draws needs to know these three alone. */

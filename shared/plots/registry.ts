@@ -7,11 +7,13 @@ import { entryLagPlot } from './entry-lag.ts'
 import { kaplanMeierPlot } from './kaplan-meier.ts'
 import { laboratoryShiftPlot } from './laboratory-shift.ts'
 import { laboratoryTrendPlot } from './laboratory-trend.ts'
+import { lesionTimeLinePlot } from './lesion-time-line.ts'
 import { liverSafetyPlot } from './liver-safety.ts'
 import { queryAgesPlot } from './query-ages.ts'
 import { responseCoursePlot } from './response-course.ts'
 import { responseDistributionPlot } from './response-distribution.ts'
 import { spiderPlot } from './spider.ts'
+import { subjectStoryPlot } from './subject-story.ts'
 import { swimmerPlot } from './swimmer.ts'
 import { waterfallPlot } from './waterfall.ts'
 
@@ -24,11 +26,13 @@ export const plots = createRegistry<Plot>('plot', [
   kaplanMeierPlot,
   laboratoryShiftPlot,
   laboratoryTrendPlot,
+  lesionTimeLinePlot,
   liverSafetyPlot,
   queryAgesPlot,
   responseCoursePlot,
   responseDistributionPlot,
   spiderPlot,
+  subjectStoryPlot,
   swimmerPlot,
   waterfallPlot,
 ])

@@ -34,19 +34,36 @@ export function figureSheet(
   const plot = isEmptyPart(part, of)
     ? emptyPlot(part.empty[language])
     : of.get(part.plot.kind).draw(part.plot, language)
+  return sheetOf({
+    title: `${words.number}  ${words.title} · ${words.population}`,
+    state: words.state,
+    plot,
+    notes: [...words.footnotes, words.basis, originWords(head.origin, language)],
+  })
+}
+
+/** What a sheet says, and the plot that it says it of. */
+interface SheetParts {
+  readonly title: string
+  readonly state: string
+  readonly plot: Drawing
+  readonly notes: readonly string[]
+}
+
+/** A plot with its title above and its notes below it, on white. */
+export function sheetOf({ title, state, plot, notes }: SheetParts): Drawing {
   const width = Math.max(WIDTH, plot.width)
-  const title = `${words.number}  ${words.title} · ${words.population}`
+  const room = width - 2 * EDGE
   const top = stacked(
     [
       { text: title, size: 13, colour: INK, bold: true, after: 3 },
-      { text: words.state, size: 10, colour: SOFT, after: 12 },
+      { text: state, size: 10, colour: SOFT, after: 12 },
     ],
-    EDGE,
+    { top: EDGE, room },
   )
-  const notes = [...words.footnotes, words.basis, originWords(head.origin, language)]
   const foot = stacked(
     notes.map((text) => ({ text, size: 8.5, colour: SOFT, after: 2 })),
-    top.bottom + plot.height + 12,
+    { top: top.bottom + plot.height + 12, room },
   )
   const height = Math.ceil(foot.bottom + EDGE - 4)
   return {
@@ -73,12 +90,12 @@ interface SheetText {
 /** Texts below each other, each in as many lines as it needs. */
 function stacked(
   texts: readonly SheetText[],
-  top: number,
+  { top, room }: { readonly top: number; readonly room: number },
 ): { readonly marks: readonly Mark[]; readonly bottom: number } {
   const marks: Mark[] = []
   let y = top
   for (const { text, size, colour, bold = false, after } of texts) {
-    for (const line of paragraph(text, ROOM, { size, bold })) {
+    for (const line of paragraph(text, room, { size, bold })) {
       y += size * LEADING
       marks.push(label([EDGE, y - size * 0.3], line, { size, colour, bold }))
     }
@@ -104,7 +121,8 @@ function emptyPlot(words: string): Drawing {
   }
 }
 
-function originWords(origin: ReportOrigin, language: Language): string {
+/** The study, the state of its data and the program, in one line. */
+export function originWords(origin: ReportOrigin, language: Language): string {
   const { study, programVersion, deidentified } = origin
   return [
     study.key,

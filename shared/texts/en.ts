@@ -25,6 +25,7 @@ import { report } from './en/report.ts'
 import { safety } from './en/safety.ts'
 import { snapshots } from './en/snapshots.ts'
 import { signatures } from './en/signatures.ts'
+import { story } from './en/story.ts'
 import { studyReport } from './en/study-report.ts'
 import { subjects } from './en/subjects.ts'
 import { trail } from './en/trail.ts'
@@ -61,6 +62,7 @@ export const en = {
   ...safety,
   ...snapshots,
   ...signatures,
+  ...story,
   ...studyReport,
   ...subjects,
   ...trail,

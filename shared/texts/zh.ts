@@ -26,6 +26,7 @@ import { report } from './zh/report.ts'
 import { safety } from './zh/safety.ts'
 import { snapshots } from './zh/snapshots.ts'
 import { signatures } from './zh/signatures.ts'
+import { story } from './zh/story.ts'
 import { studyReport } from './zh/study-report.ts'
 import { subjects } from './zh/subjects.ts'
 import { trail } from './zh/trail.ts'
@@ -62,6 +63,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...safety,
   ...snapshots,
   ...signatures,
+  ...story,
   ...studyReport,
   ...subjects,
   ...trail,

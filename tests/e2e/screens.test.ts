@@ -64,6 +64,8 @@ const INVESTIGATOR: readonly Screen[] = [
   inStudy('list of signers', '/signers'),
   ofSubject('signing', '/sign'),
   { ...ofSubject('course of a subject', '/course'), prepare: openFolds },
+  ofSubject('story of a subject', '/story'),
+  { ...ofSubject('lesions of a subject over time', '/story?figure=lesions'), prepare: openFolds },
   inStudy('dose escalation', '/dose-escalation'),
   inStudy('reviews of responses', '/reviews?state=all'),
   inStudy('discordance', '/discordance?show=all'),

@@ -231,8 +231,8 @@ describe.each(CASES)('figures of $why', ({ subjects, holds }) => {
   const report = reportOfSubjects(subjects())
 
   it('are of every kind that a report draws', () => {
-    // How soon data are entered and how old queries are stand on the page of the data alone.
-    const ofPages = ['entry-lag', 'query-ages']
+    // Entry lags and ages of queries stand on the page of the data alone, one subject on its own page.
+    const ofPages = ['entry-lag', 'lesion-time-line', 'query-ages', 'subject-story']
     const kinds = new Set(figuresOf(report).map(({ plot }) => plot.kind))
     const missing = plots.all
       .map(({ key }) => key)

@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { FIGURE_FILES } from '../../shared/api/routes/report.ts'
+import { downloadSubjectStory } from '../../shared/api/routes/subject-story.ts'
+import { toIsoDate } from '../../shared/kernel/dates.ts'
+import page from '../kit/page.module.css'
+import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { usePermissions } from '../kit/session.ts'
+import { useSubjectScreen } from '../kit/subject-data.ts'
+import { takeFile } from '../kit/take-file.ts'
+import { useTexts } from '../kit/texts.ts'
+import type { TimeSpan } from './story-view.ts'
+import css from './story.module.css'
+
+interface StoryFilesProps {
+  readonly figure: 'story' | 'lesions'
+  readonly cutoff: string | undefined
+  /** The part of the time that is shown; null: the usual one. */
+  readonly span: TimeSpan | null
+}
+
+/** The figure as it is shown on paper, or as a file for those who may export. */
+export function StoryFiles({ figure, cutoff, span }: StoryFilesProps): ReactNode {
+  const { t, language } = useTexts()
+  const { study, subject } = useSubjectScreen()
+  const may = usePermissions()
+  const take = useMutation({
+    mutationFn: (ending: string) =>
+      takeFile(downloadSubjectStory, {
+        params: { study: study.id, subjid: subject.subjid, file: `${figure}.${ending}` },
+        query: {
+          language,
+          ...(cutoff === undefined ? {} : { cutoff }),
+          ...(span === null ? {} : { from: toIsoDate(span.from), to: toIsoDate(span.to) }),
+        },
+      }),
+  })
+  const mayTake = may('data.export', { study: study.id, site: subject.site })
+  return (
+    <div className={css['files']}>
+      <Button
+        variant="default"
+        size="xs"
+        onClick={() => {
+          window.print()
+        }}
+      >
+        {t('story.print')}
+      </Button>
+      {mayTake && (
+        <>
+          <span>{t('story.files')}</span>
+          {FIGURE_FILES.map((ending) => (
+            <Button
+              key={ending}
+              variant="default"
+              size="xs"
+              loading={take.isPending && take.variables === ending}
+              disabled={take.isPending}
+              onClick={() => {
+                take.mutate(ending)
+              }}
+            >
+              {ending.toUpperCase()}
+            </Button>
+          ))}
+          <span className={page['soft']}>{t('studyReport.downloadsRecorded')}</span>
+        </>
+      )}
+      <ProblemNotice error={take.error} />
+    </div>
+  )
+}

@@ -1,0 +1,121 @@
+import { SegmentedControl } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useSearchParams } from 'react-router'
+import type { StoryView } from '../../shared/api/routes/subject-story.ts'
+import { Figure } from '../../shared/figures/figure.tsx'
+import { parseDay } from '../../shared/kernel/dates.ts'
+import { storyNotes, storySheet, storyTitle } from '../../shared/report/story-sheet.ts'
+import { viewOf } from '../../shared/plots/story-frame.ts'
+import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
+import { formatDate } from '../kit/format.ts'
+import { EmptyState, Loading, Section } from '../kit/page.tsx'
+import page from '../kit/page.module.css'
+import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { useSubjectScreen } from '../kit/subject-data.ts'
+import { useTexts } from '../kit/texts.ts'
+import { StoryFigure } from './story-figure.tsx'
+import { StoryFiles } from './story-files.tsx'
+import { storyQuery } from './story-query.ts'
+import { StoryTable } from './story-table.tsx'
+import { spanOfAddress } from './story-view.ts'
+import css from './story.module.css'
+
+type FigureName = 'story' | 'lesions'
+
+/** One subject on one time axis: everything, or the lesions alone; on screen and on paper. */
+export function StoryPage(): ReactNode {
+  const { study, subject } = useSubjectScreen()
+  const [address] = useSearchParams()
+  const asked = address.get('cutoff') ?? ''
+  const cutoff = parseDay(asked) === null ? undefined : asked
+  const { data, error } = useQuery({
+    ...storyQuery(study.id, subject.subjid, cutoff),
+    placeholderData: keepPreviousData,
+  })
+  const figure: FigureName = address.get('figure') === 'lesions' ? 'lesions' : 'story'
+  return (
+    <div data-print="story">
+      <Controls figure={figure} cutoff={cutoff ?? data?.cutoff ?? ''} />
+      <ProblemNotice error={error} />
+      {data === undefined && error === null && <Loading />}
+      {data !== undefined && <Story view={data} figure={figure} cutoff={cutoff} />}
+    </div>
+  )
+}
+
+function Controls(props: { readonly figure: FigureName; readonly cutoff: string }): ReactNode {
+  const { t } = useTexts()
+  const [address, setAddress] = useSearchParams()
+  const set = (name: string, value: string): void => {
+    const next = new URLSearchParams(address)
+    if (value === '') next.delete(name)
+    else next.set(name, value)
+    setAddress(next, { replace: true })
+  }
+  return (
+    <div className={`${page['filters'] ?? ''} ${css['screenOnly'] ?? ''}`}>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('story.figures')}
+        value={props.figure}
+        onChange={(value) => {
+          set('figure', value === 'lesions' ? value : '')
+        }}
+        data={[
+          { value: 'story', label: t('story.title') },
+          { value: 'lesions', label: t('story.lesions') },
+        ]}
+      />
+      <PlainDateBox
+        label={t('story.cutoff')}
+        value={props.cutoff}
+        onChange={(date) => {
+          set('cutoff', date)
+        }}
+      />
+    </div>
+  )
+}
+
+interface StoryProps {
+  readonly view: StoryView
+  readonly figure: FigureName
+  /** As asked for; undefined: the latest date. */
+  readonly cutoff: string | undefined
+}
+
+function Story({ view, figure, cutoff }: StoryProps): ReactNode {
+  const { t, language } = useTexts()
+  const [address] = useSearchParams()
+  const data = view[figure]
+  const span = spanOfAddress(address)
+  const shown = span === null ? data : { ...data, view: { ...viewOf(data), ...span } }
+  const title = storyTitle(data, language)
+  return (
+    <>
+      <div className={css['screenOnly']}>
+        <Section title={title} aside={t('story.asOf', { date: formatDate(view.cutoff, language) })}>
+          {data.extent === null ? (
+            <EmptyState>{t('story.empty')}</EmptyState>
+          ) : (
+            <StoryFigure key={data.kind} data={data} whole={data.extent} />
+          )}
+          <ul className={css['notes']}>
+            {storyNotes(data, language).map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+          <StoryFiles figure={figure} cutoff={cutoff} span={span} />
+          <details className={css['fold']}>
+            <summary>{t('story.table')}</summary>
+            <StoryTable data={data} />
+          </details>
+        </Section>
+      </div>
+      <div className={css['printOnly']} aria-hidden="true">
+        <Figure drawing={storySheet(shown, view.origin, language)} title={title} />
+      </div>
+    </>
+  )
+}

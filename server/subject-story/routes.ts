@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type * as routes from '../../shared/api/routes/subject-story.ts'
+import { recordExport } from '../exporting/service.ts'
+import { actorOf } from '../http/actor.ts'
+import { notFound } from '../http/problem-error.ts'
+import type { Handlers } from '../http/route-handler.ts'
+import { readStory, type StoryServices } from './service.ts'
+import { storyFile } from './story-file.ts'
+
+export function subjectStoryHandlers(services: StoryServices): Handlers<typeof routes> {
+  const { store } = services
+  return {
+    async getSubjectStory({ scope, query }) {
+      return { body: await readStory(services, scope, query.cutoff) }
+    },
+    async downloadSubjectStory(call) {
+      const { scope, query, params } = call
+      const view = await readStory(services, scope, query.cutoff)
+      const file = storyFile(view, { ...query, name: params.file })
+      if (file === null) throw notFound('file')
+      const bytes = await bytesOf(file.pieces())
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const { name, rows, fields, mediaType: type } = file
+      const named = { name, rows, sha256, ...(fields === undefined ? {} : { fields }) }
+      const actor = actorOf(call, scope.subject.siteId)
+      const taken = { studyId: scope.study.id, format: { key: 'subject-story' } }
+      await recordExport(store, actor, taken, [named])
+      return { body: '', file: { name, type }, stream: Readable.from([bytes]) }
+    },
+  }
+}
+
+async function bytesOf(
+  pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+): Promise<Buffer> {
+  const all: Uint8Array[] = []
+  for await (const piece of pieces) {
+    all.push(typeof piece === 'string' ? Buffer.from(piece) : piece)
+  }
+  return Buffer.concat(all)
+}

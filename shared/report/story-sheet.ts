@@ -1,0 +1,71 @@
+import type { Language } from '../kernel/bilingual.ts'
+import type { Day } from '../kernel/brand.ts'
+import { toIsoDate } from '../kernel/dates.ts'
+import { shownDate } from '../kernel/shown-date.ts'
+import type { Drawing } from '../plots/marks.ts'
+import { plots } from '../plots/registry.ts'
+import type { StoryPlotData } from '../plots/story-data.ts'
+import { viewOf } from '../plots/story-frame.ts'
+import { sentence } from '../texts/sentence.ts'
+import { originWords, sheetOf } from './figure-sheet.ts'
+import type { ReportOrigin } from './report-head.ts'
+
+/** The name of a figure of one subject, with whom it is about. */
+export function storyTitle(
+  { kind, subject }: Pick<StoryPlotData, 'kind' | 'subject'>,
+  language: Language,
+): string {
+  const figure = sentence(language, kind === 'subject-story' ? 'story.title' : 'story.lesions')
+  return sentence(language, 'story.ofSubject', { figure, subjid: subject })
+}
+
+/** What a reader of the figure must know, wherever it is shown. */
+export function storyNotes(data: StoryPlotData, language: Language): readonly string[] {
+  const isStory = data.kind === 'subject-story'
+  const lost = isStory ? data.markers.filter(({ left }) => left > 0) : []
+  const undated = isStory ? data.undated.map(({ text }) => text) : []
+  const t = sentence
+  return [
+    ...(data.firstDose === null ? [t(language, 'story.noDose')] : []),
+    ...lost.map(({ left, name }) =>
+      t(language, 'story.left', { count: left, test: name[language] }),
+    ),
+    ...(undated.length === 0
+      ? []
+      : [t(language, 'story.undated', { names: undated.join(language === 'zh' ? '、' : ', ') })]),
+    ...(data.extent === null
+      ? []
+      : [t(language, 'story.partialNote'), t(language, 'story.cutoffNote')]),
+    ...(isStory && data.open.length > 0 ? [t(language, 'story.openNote')] : []),
+    t(language, isStory ? 'story.basis' : 'story.basisLesions'),
+  ]
+}
+
+/** As of when the data are, which time is shown, and by which criteria responses are judged. */
+function storyState(data: StoryPlotData, language: Language): string {
+  const date = (day: Day): string => shownDate(toIsoDate(day), language)
+  const { from, to } = viewOf(data)
+  const criteria = data.tumour.criteria.map((one) => one.criteria).join(', ')
+  return [
+    sentence(language, 'studyReport.cutoff', { date: date(data.cutoff) }),
+    ...(data.extent === null
+      ? []
+      : [sentence(language, 'story.shown', { from: date(from), to: date(to) })]),
+    ...(criteria === ''
+      ? []
+      : [
+          sentence(language, 'studyReport.criteria', { criteria }),
+          sentence(language, 'story.responses'),
+        ]),
+  ].join(' · ')
+}
+
+/** A figure of one subject as one drawing that needs nothing beside it: for files and for print. */
+export function storySheet(data: StoryPlotData, origin: ReportOrigin, language: Language): Drawing {
+  return sheetOf({
+    title: storyTitle(data, language),
+    state: storyState(data, language),
+    plot: plots.get(data.kind).draw(data, language),
+    notes: [...storyNotes(data, language), originWords(origin, language)],
+  })
+}

@@ -1,0 +1,133 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { StoryPage } from '../../client/review-subject/story-page.tsx'
+import { placePath } from '../../client/review-subject/story-places.ts'
+import { spanAfter } from '../../client/review-subject/story-steps.ts'
+import { between, spanOfAddress, type TimeSpan } from '../../client/review-subject/story-view.ts'
+import type { StoryView } from '../../shared/api/routes/subject-story.ts'
+import { dayOf, figuresOf, fullSubject, onDay, PROTOCOL } from '../shared/course/made-story.ts'
+import { draw } from './rendering.tsx'
+import { SubjectServer } from './subject-server.ts'
+
+let server: SubjectServer
+let view: StoryView
+const asked: string[] = []
+
+beforeEach(() => {
+  server = new SubjectServer()
+  server.role = 'coordinator'
+  asked.length = 0
+  const origin = {
+    study: { key: 's', title: 'S' },
+    ...{ snapshot: null, stateAt: '2026-01-01T00:00:00.000Z' },
+    ...{ programVersion: '1', deidentified: false },
+  }
+  view = { ...figuresOf(fullSubject()), cutoff: '2030-01-01', origin }
+  const serveSubject = globalThis.fetch
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    if (url.split('?')[0]?.endsWith('/story') !== true) return serveSubject(url, init)
+    asked.push(url)
+    return Promise.resolve(Response.json(view))
+  })
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+const open = async (search = '', language: 'en' | 'zh' = 'en'): Promise<void> => {
+  await draw(<StoryPage />, language, {
+    route: '/studies/:study/subjects/:subjid/story',
+    address: `/studies/s/subjects/1/story${search}`,
+  })
+}
+const event = { name: /^Hypertension: grade 3, serious/ }
+
+describe("the page of a subject's story", () => {
+  it('R8: shows every mark as a link to its record, and the same things as a table', async () => {
+    await open()
+    const mark = await screen.findByRole('link', event)
+    expect(mark.getAttribute('href')).toBe('/studies/s/subjects/1/adverse-events')
+    expect(screen.getByRole('link', { name: /derived: W24, PD/ }).getAttribute('href')).toBe(
+      '/studies/s/subjects/1/responses',
+    )
+    expect(screen.getAllByRole('link', { name: 'grade 3, serious' })).toHaveLength(1)
+    // What lies before the view is in the table alone.
+    expect(screen.getAllByText(/16 Mar 2023/).length).toBeGreaterThan(0)
+    expect(screen.queryByText('PNG')).toBeNull()
+  })
+
+  it('goes from mark to mark by arrow keys, and zooms by key and button', async () => {
+    await open()
+    const mark = await screen.findByRole('link', event)
+    mark.focus()
+    fireEvent.keyDown(mark, { key: 'ArrowDown' })
+    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^(Nausea|Fatigue)/)
+    const from = (): string => screen.getByLabelText<HTMLInputElement>('From').value
+    const before = from()
+    fireEvent.keyDown(document.activeElement ?? mark, { key: '+' })
+    await waitFor(() => {
+      expect(from()).not.toBe(before)
+    })
+    fireEvent.click(screen.getByRole('button', { name: 'From screening' }))
+    await waitFor(() => {
+      expect(from()).toBe(before)
+    })
+    fireEvent.click(screen.getByRole('button', { name: 'Whole time' }))
+    await waitFor(() => {
+      expect(from()).toBe(onDay(-300))
+    })
+  })
+
+  it('asks for the cut-off of the address, and shows lesions alone where the address does', async () => {
+    await open('?cutoff=2024-05-01&figure=lesions', 'zh')
+    expect(await screen.findByRole('group', { name: /病灶时间线/ })).toBeDefined()
+    expect(asked[0]).toContain('cutoff=2024-05-01')
+    expect(screen.queryByText(/每个术语单独一行/)).toBeNull()
+  })
+
+  it('says what will stand there while nothing is dated', async () => {
+    view = { ...view, ...figuresOf([]) }
+    await open()
+    expect(await screen.findByText(/will stand here on one time axis/)).toBeDefined()
+  })
+
+  it('offers files to those who may export', async () => {
+    server.role = 'investigator'
+    await open()
+    expect(await screen.findByRole('button', { name: 'PNG' })).toBeDefined()
+  })
+})
+
+describe('the part of the time that is drawn', () => {
+  const whole: TimeSpan = { from: dayOf('2024-01-01'), to: dayOf('2024-12-31') }
+  const part: TimeSpan = { from: dayOf('2024-03-01'), to: dayOf('2024-05-01') }
+
+  it('stays within the whole, and a week long at least', () => {
+    expect(spanAfter('out', whole, whole)).toEqual(whole)
+    let span: TimeSpan = part
+    for (let step = 0; step < 12; step += 1) span = spanAfter('in', span, whole) ?? whole
+    expect(span.to - span.from).toBe(7)
+    for (let step = 0; step < 30; step += 1) span = spanAfter('later', span, whole) ?? whole
+    expect(span.to).toBe(whole.to)
+    expect(between(part.to, part.from, whole)).toEqual(part)
+    expect(spanAfter('usual', part, whole)).toBeNull()
+  })
+
+  it('is none where the address has no time', () => {
+    const of = (text: string) => spanOfAddress(new URLSearchParams(text))
+    expect(of('from=2024-03-01&to=2024-05-01')).toEqual(part)
+    for (const text of ['', 'from=2024-03-01', 'from=2024-05-01&to=2024-03-01', 'from=x&to=y'])
+      expect(of(text), text).toBeNull()
+  })
+})
+
+it('finds the page of a record: lesions in the ledger, visits at their form', () => {
+  const of = { study: 's', subjid: '1' }
+  const path = (form: string, visit: string | null) =>
+    placePath(of, PROTOCOL.forms, { form, visit })
+  expect(path('tumour-assessment', 'W8')).toBe('/studies/s/subjects/1/tumour')
+  expect(path('visits', 'W8')).toBe('/studies/s/subjects/1/visits/W8?form=visits')
+  expect(path('exposure', null)).toBe('/studies/s/subjects/1/forms/exposure')
+})
