@@ -1,6 +1,8 @@
 import type { Day, Tenths } from '../kernel/brand.ts'
 import type { Member } from '../kernel/registry.ts'
 import type { Trace } from '../kernel/trace.ts'
+import type { Row } from '../trial/trial.ts'
+import type { TumourPlaces } from './tumour-places.ts'
 
 export type OverallResponse = 'CR' | 'PR' | 'SD' | 'NON-CR/NON-PD' | 'PD' | 'NE'
 export type TargetResponse = 'CR' | 'PR' | 'SD' | 'PD' | 'NE'
@@ -96,6 +98,9 @@ export interface MarkerFinding {
   readonly test?: string
   readonly value: number | null
   readonly upperLimit: number | null
+  /** Rows of the result, and of its limit, which may be that of baseline. */
+  readonly row?: Row
+  readonly limitRow?: Row
 }
 
 /** What is known before treatment under one criterion. */
@@ -103,6 +108,8 @@ export interface Baseline {
   readonly targets: readonly TargetLesion[]
   readonly nonTargets: readonly NonTargetLesion[]
   readonly marker: MarkerFinding | null
+  /** Where what was read stands, for proofs; absent where nothing was read from rows. */
+  readonly places?: TumourPlaces
 }
 
 /** One post-baseline assessment under one criterion, in time order. Lesions without a state are not evaluable. */
@@ -117,7 +124,8 @@ export interface Assessment {
   >
   readonly newLesions: readonly NewLesionFinding[]
   /** Marker values of this visit; `earlierRaised` = raised at any earlier time (rule K-3). */
-  readonly marker: (MarkerFinding & { readonly earlierRaised: boolean }) | null
+  readonly marker:
+    (MarkerFinding & { readonly earlierRaised: boolean; readonly raisedRow?: Row }) | null
   /** The investigator's recorded overall response, `null` where none is recorded. Rule O-5 looks at the one in force. */
   readonly recorded: OverallResponse | null
   /** What the reading of the rows found (unreadable diameter, changed method); passed on to the time point. */
@@ -173,6 +181,7 @@ export interface TimePoint {
   /** Date of the response in force (D-1, D-2). */
   readonly date: Day
   readonly queries: readonly ResponseQueryCode[]
+  /** Made when it is asked for. */
   readonly trace: readonly Trace[]
 }
 
