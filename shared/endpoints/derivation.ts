@@ -77,6 +77,8 @@ export interface EndpointDerivation {
   readonly inPopulation: boolean
   readonly value: Contribution
   readonly trace: Trace
+  /** Steps behind `trace` that only this endpoint has. */
+  readonly steps: readonly Trace[]
   /** Of a time: what it lies between. */
   readonly span: SpanDerivation | null
 }
@@ -130,6 +132,8 @@ export interface SubjectDerivation {
   /** Membership at the cut-off; EVAL under the protocol's first criteria. */
   readonly populations: Readonly<Record<Population, boolean>>
   readonly dates: SubjectDates
+  /** How dates, adverse events and populations were derived. */
+  readonly trace: readonly Trace[]
   readonly timepoints: readonly TimepointDerivation[]
   /** One per criteria of the protocol, in its order. */
   readonly responses: readonly ResponseDerivation[]
@@ -148,7 +152,7 @@ export interface SubjectAddition extends Pick<
 > {
   readonly timepoints: readonly Pick<TimepointDerivation, 'row'>[]
   readonly responses: readonly Pick<ResponseDerivation, 'row'>[]
-  readonly endpoints: readonly Omit<EndpointDerivation, 'trace' | 'span'>[]
+  readonly endpoints: readonly Omit<EndpointDerivation, 'trace' | 'steps' | 'span'>[]
 }
 
 /** A derivation without its proofs, for results over many subjects. */

@@ -19,7 +19,10 @@ import type {
 import { toEntry, toSpan } from './dated-entry.ts'
 import { windowOf } from './dose-limiting-toxicity.ts'
 import { imputationQueries, type CountedEndpoint } from './imputation-queries.ts'
-import { traceDate, type KnownDate } from './known-date.ts'
+import { namedDateInput, timelineSteps } from './date-steps.ts'
+import { adverseEventSteps } from './event-steps.ts'
+import type { KnownDate } from './known-date.ts'
+import { populationSteps } from './population-steps.ts'
 import { doseLimitingToxicityOf, isInPopulation, leadingCriteria } from './populations.ts'
 import type { ImputationQuery, TimepointRow } from './results.ts'
 import type { CriterionFacts, SubjectFacts } from './subject-facts.ts'
@@ -45,6 +48,13 @@ export function deriveSubject(
     enrolled: timeline.enrolment !== null,
     populations: populationsOf(definition, facts),
     dates: toDates(subject, timeline, responseOrigin(definition.conventions, timeline)),
+    get trace() {
+      return [
+        ...timelineSteps(subject, timeline),
+        ...adverseEventSteps(facts),
+        ...populationSteps({ definition, facts }),
+      ]
+    },
     timepoints: judged.flatMap((one) => toTimepoints(subject.subjid, one)),
     responses: judged.map((one) => toResponse(subject.subjid, one, timeline)),
     adverseEvents: facts.adverseEvents,
@@ -89,7 +99,18 @@ function deriveEndpoints(
     const inPopulation = isInPopulation(population, criteria, { definition, facts })
     if (inPopulation) counted.push({ endpoint, contributed: own })
     const span = own.span === undefined ? null : toSpan(facts.trial, own.span)
-    return { id, inPopulation, value: own.value, trace: own.trace, span }
+    return {
+      id,
+      inPopulation,
+      value: own.value,
+      get trace() {
+        return own.proof()[0]
+      },
+      get steps() {
+        return own.proof().slice(1)
+      },
+      span,
+    }
   })
   return { endpoints, queries: imputationQueries(facts, counted, uncertain) }
 }
@@ -104,7 +125,9 @@ function toTimepoints(subject: string, { facts }: JudgedCriterion): TimepointDer
     changeFromNadir: lengthOf(point.changeFromNadir),
     diameters: point.diameters.map(lengthOf),
     queries: point.queries,
-    trace: point.trace,
+    get trace() {
+      return point.trace
+    },
   }))
 }
 
@@ -141,7 +164,16 @@ function toResponse(
     lastEvaluable: isoOrNull(facts.lastEvaluable),
     newTherapy: isoOf(timeline.newTherapy),
   }
-  return { row, ...toResponseDates(facts), ...toBaseline(facts), baselineQueries, queries, trace }
+  return {
+    row,
+    ...toResponseDates(facts),
+    ...toBaseline(facts),
+    baselineQueries,
+    queries,
+    get trace() {
+      return trace()
+    },
+  }
 }
 
 function toResponseDates(
@@ -199,17 +231,20 @@ function toDates(subject: TrialSubject, timeline: Timeline, origin: Day | null):
     newTherapy: isoOf(newTherapy),
     death: isoOf(death),
     lastKnownAlive: isoOf(lastKnownAlive),
-    trace: {
-      rule: 'subject-dates',
-      inputs: [
-        traceDate('enrolment', enrolment),
-        traceDate('first dose', firstDose),
-        traceDate('last dose', lastDose),
-        traceDate('new anticancer therapy', newTherapy),
-        traceDate('death', death),
-        traceDate('last known alive', lastKnownAlive),
-      ],
-      result: death === null ? 'alive' : 'dead',
+    get trace() {
+      return {
+        fact: 'dates',
+        rule: 'subject-dates',
+        inputs: [
+          namedDateInput('enrolment', 'enrolment', timeline),
+          namedDateInput('first dose', 'firstDose', timeline),
+          namedDateInput('last dose', 'lastDose', timeline),
+          namedDateInput('new anticancer therapy', 'newTherapy', timeline),
+          namedDateInput('death', 'death', timeline),
+          namedDateInput('last known alive', 'lastKnownAlive', timeline),
+        ],
+        result: death === null ? 'alive' : 'dead',
+      }
     },
     entries: {
       enrolment: toEntry(subject, enrolment),

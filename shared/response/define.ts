@@ -1,8 +1,7 @@
 import type { Day, Tenths } from '../kernel/brand.ts'
 import type { Member } from '../kernel/registry.ts'
-import type { Trace } from '../kernel/trace.ts'
+import type { Trace, TraceInput } from '../kernel/trace.ts'
 import type { Row } from '../trial/trial.ts'
-import type { TumourPlaces } from './tumour-places.ts'
 
 export type OverallResponse = 'CR' | 'PR' | 'SD' | 'NON-CR/NON-PD' | 'PD' | 'NE'
 export type TargetResponse = 'CR' | 'PR' | 'SD' | 'PD' | 'NE'
@@ -101,6 +100,24 @@ export interface MarkerFinding {
   /** Rows of the result, and of its limit, which may be that of baseline. */
   readonly row?: Row
   readonly limitRow?: Row
+}
+
+/** A cell as an input of a step, still without its name; without a row, the file that has none. */
+export type ReadCell = Omit<TraceInput, 'name'>
+
+/** Where the values stand that an assessment was judged by. Asked only while a proof is made. */
+export interface TumourPlaces {
+  /** What says how large a target is: its diameter, or why it has none. */
+  target(visit: string, target: TargetLesion): ReadCell
+  nonTarget(visit: string, lesion: string): ReadCell
+  newLesion(visit: string, lesion: string): ReadCell
+  /** A column of the lesion itself: what it is. */
+  lesion(lesion: string, column: string): ReadCell
+  review(visit: string): ReadCell
+  /** The entry that gave a scan its day: a measurement's, or the visit's. */
+  scan(visit: string, day: Day): ReadCell
+  marker(marker: MarkerFinding | null): { readonly value: ReadCell; readonly limit: ReadCell }
+  raised(row: Row): ReadCell
 }
 
 /** What is known before treatment under one criterion. */

@@ -14,7 +14,8 @@ import type { ScanSpan } from './response-date.ts'
 import { spanOf } from './response-date.ts'
 import { baselineSum, diameterOf, limitsOf } from './sums.ts'
 import { queriesOf } from './time-point-queries.ts'
-import { traceOf, type Surroundings } from './time-point-trace.ts'
+import { traceOf } from './time-point-trace.ts'
+import type { Surroundings } from './judged-point.ts'
 
 export interface Derivation {
   /** Key of the criterion, under which steps of the proof are named. */

@@ -1,7 +1,7 @@
 import { FACTS } from '../kernel/facts.ts'
 import type { Trace, TraceInput } from '../kernel/trace.ts'
 import type { Judgement } from './judge-assessment.ts'
-import type { JudgedPoint } from './time-point-trace.ts'
+import type { JudgedPoint } from './judged-point.ts'
 
 /** The non-target response, and what a tumour marker made of it. */
 export function nonTargetSteps(point: JudgedPoint): Trace[] {
@@ -90,7 +90,8 @@ export function newLesionSteps(point: JudgedPoint): Trace[] {
 export function markerInputs({ assessment, baseline, marker: verdict }: Judgement): TraceInput[] {
   const { marker } = assessment
   const ownLimit = marker?.upperLimit ?? null
-  const limited = ownLimit === null ? baseline.marker : marker
+  const served = baseline.marker?.test === marker?.test ? baseline.marker : null
+  const limited = ownLimit === null ? served : marker
   const value = baseline.places?.marker(marker).value
   const limit = baseline.places?.marker(limited).limit
   const raisedRow = marker?.raisedRow

@@ -2,35 +2,12 @@ import type { Tenths } from '../kernel/brand.ts'
 import { FACTS } from '../kernel/facts.ts'
 import { toMillimetres } from '../kernel/number-text.ts'
 import type { Trace, TraceInput } from '../kernel/trace.ts'
-import type { Baseline, TargetLesion, TargetState } from './define.ts'
+import type { TargetLesion, TargetState } from './define.ts'
 import type { Limits } from './sums.ts'
 import type { TargetVerdict } from './target-response.ts'
-import type { JudgedPoint } from './time-point-trace.ts'
+import type { JudgedPoint } from './judged-point.ts'
 
 const BASELINE = 'BASELINE'
-
-/** The sum of the targets at baseline, from their diameters; none without targets. */
-export function baselineSumStep(
-  criterion: string,
-  { targets, places }: Baseline,
-  sum: Tenths | null,
-): Trace[] {
-  if (sum === null) return []
-  return [
-    {
-      fact: FACTS.at(criterion, BASELINE, 'sum'),
-      rule: 'A-1',
-      under: criterion,
-      inputs: targets.map((target) => ({
-        name: target.id,
-        unit: 'mm',
-        ...(places?.target(BASELINE, target) ?? { value: lengthText(target.baseline) }),
-      })),
-      result: lengthText(sum),
-      unit: 'mm',
-    },
-  ]
-}
 
 /** From the diameters to the target response: sum, nadir, changes, and the rule that fits. */
 export function targetSteps(point: JudgedPoint): Trace[] {

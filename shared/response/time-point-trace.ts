@@ -2,24 +2,9 @@ import type { Day } from '../kernel/brand.ts'
 import { toIsoDate } from '../kernel/dates.ts'
 import { FACTS } from '../kernel/facts.ts'
 import type { Trace, TraceInput } from '../kernel/trace.ts'
-import type { TimePoint } from './define.ts'
-import type { Course, Judgement } from './judge-assessment.ts'
+import type { JudgedPoint } from './judged-point.ts'
 import { markerInputs, newLesionSteps, nonTargetSteps } from './lesion-steps.ts'
-import type { ScanSpan } from './response-date.ts'
 import { targetSteps } from './target-steps.ts'
-
-/** What stands around an assessment: those before it, and the visit that dated a lesion back to it. */
-export interface Surroundings {
-  readonly earlier: readonly TimePoint[]
-  readonly datedBackBy: string | null
-}
-
-/** An assessment as it was judged, for its proof. */
-export interface JudgedPoint extends Surroundings {
-  readonly judgement: Judgement
-  readonly course: Course
-  readonly span: ScanSpan
-}
 
 /** The steps that led to one time point, in the order of the rules. Lengths in millimetres. */
 export function traceOf(point: JudgedPoint): readonly Trace[] {

@@ -1,30 +1,11 @@
 import type { Day } from '../kernel/brand.ts'
-import type { TraceInput } from '../kernel/trace.ts'
 import { placeOfCell } from '../trial/cell-place.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
-import type { MarkerFinding, ResponseCriterion, TargetLesion } from './define.ts'
+import type { ReadCell, ResponseCriterion, TargetLesion, TumourPlaces } from './define.ts'
 import type { Review } from './review-rows.ts'
 import type { ScanDay } from './scan-day.ts'
 import { isNotDone, type VisitRows } from './visit-rows.ts'
 import { textOf } from './row-text.ts'
-
-/** A cell as an input of a step, still without its name; without a row, the file that has none. */
-type Cell = Omit<TraceInput, 'name'>
-
-/** Where the values stand that an assessment was judged by. Asked only while a proof is made. */
-export interface TumourPlaces {
-  /** What says how large a target is: its diameter, or why it has none. */
-  target(visit: string, target: TargetLesion): Cell
-  nonTarget(visit: string, lesion: string): Cell
-  newLesion(visit: string, lesion: string): Cell
-  /** A column of the lesion itself: what it is. */
-  lesion(lesion: string, column: string): Cell
-  review(visit: string): Cell
-  /** The entry that gave a scan its day: a measurement's, or the visit's. */
-  scan(visit: string, day: Day): Cell
-  marker(marker: MarkerFinding | null): { readonly value: Cell; readonly limit: Cell }
-  raised(row: Row): Cell
-}
 
 interface Read {
   readonly subject: TrialSubject
@@ -38,9 +19,9 @@ interface Read {
 export function tumourPlaces(read: Read): TumourPlaces {
   const measured = (visit: string, lesion: string): Row | undefined =>
     read.visits.get(visit)?.byLesion.get(lesion)
-  const cell = (file: string, row: Row | undefined, column: string): Cell =>
+  const cell = (file: string, row: Row | undefined, column: string): ReadCell =>
     cellOf(read.subject, { file, row, column })
-  const judged = (visit: string, lesion: string): Cell => {
+  const judged = (visit: string, lesion: string): ReadCell => {
     const row = measured(visit, lesion)
     return cell('measurements', row, judgedColumn(row, read.columns))
   }
@@ -72,7 +53,7 @@ function cellOf(
     row,
     column,
   }: { readonly file: string; readonly row: Row | undefined; readonly column: string },
-): Cell {
+): ReadCell {
   if (row === undefined) return { value: 'none', absent: file }
   return { value: textOf(row, column), from: placeOfCell(subject, { file, row, column }) }
 }
@@ -94,7 +75,7 @@ function judgedColumn(row: Row | undefined, { state }: ResponseCriterion['column
   return textOf(row, state) === '' ? 'TUMSTATE' : state
 }
 
-function scanCell({ subject, readDay }: Read, visit: string, day: Day): Cell {
+function scanCell({ subject, readDay }: Read, visit: string, day: Day): ReadCell {
   for (const [file, column] of [
     ['measurements', 'TRDAT'],
     ['visits', 'SVSTDAT'],
