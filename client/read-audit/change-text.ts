@@ -1,5 +1,5 @@
 import type { Study } from '../../shared/api/routes/studies.ts'
-import type { AuditEntryView } from '../../shared/api/routes/subjects.ts'
+import type { AuditEntryView } from '../../shared/api/routes/trail.ts'
 import { fieldPlaceOf } from '../../shared/casebook/value-note.ts'
 import type { ItemDefinition } from '../../shared/forms/define.ts'
 import { isReasonItem, itemOf } from '../../shared/forms/label-of-item.ts'

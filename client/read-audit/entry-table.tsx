@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Study } from '../../shared/api/routes/studies.ts'
-import type { AuditEntryView } from '../../shared/api/routes/subjects.ts'
+import type { AuditEntryView } from '../../shared/api/routes/trail.ts'
 import { formatTime, NOTHING } from '../kit/format.ts'
 import page from '../kit/page.module.css'
 import { subjectPath } from '../kit/subject-paths.ts'

@@ -1,5 +1,5 @@
 import type { QueryInputOf, ResponseOf } from '../../shared/api/define.ts'
-import { listAudit } from '../../shared/api/routes/subjects.ts'
+import { listAudit } from '../../shared/api/routes/trail.ts'
 import { getLagReport, listRiskPatterns, listTrailPeople } from '../../shared/api/routes/trail.ts'
 import type { RiskPattern } from '../../shared/trail/risk-patterns.ts'
 import { call } from '../kit/http.ts'

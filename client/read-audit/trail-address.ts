@@ -1,4 +1,4 @@
-import type { TrailFilter as SharedFilter } from '../../shared/api/routes/subjects.ts'
+import type { TrailFilter as SharedFilter } from '../../shared/api/routes/trail.ts'
 import type { TrailFilter } from './queries.ts'
 
 /** The filters of the trail as the address names them. */

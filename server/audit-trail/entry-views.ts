@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { Store } from '../../db/store.ts'
-import type { AuditEntryView } from '../../shared/api/routes/subjects.ts'
+import type { AuditEntryView } from '../../shared/api/routes/trail.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { originOf } from '../../shared/trail/originator.ts'
 import { fieldChanges } from '../audit/field-changes.ts'

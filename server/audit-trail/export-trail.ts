@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import type { TrailFormat } from '../../shared/api/routes/trail.ts'
-import type { TrailFilter } from '../../shared/api/routes/subjects.ts'
+import type { TrailFilter } from '../../shared/api/routes/trail.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { EntryFilter } from '../audit/history.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'

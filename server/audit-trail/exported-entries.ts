@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { Store } from '../../db/store.ts'
-import type { AuditEntryView } from '../../shared/api/routes/subjects.ts'
+import type { AuditEntryView } from '../../shared/api/routes/trail.ts'
 import { exportedEntry, type ExportedEntry } from '../../shared/trail/export-entry.ts'
 import { maskTexts } from '../../shared/trail/mask-texts.ts'
 import { entryText } from '../audit/chain.ts'

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { Tx } from '../../db/store.ts'
-import type { AuditEntryView } from '../../shared/api/routes/subjects.ts'
+import type { AuditEntryView } from '../../shared/api/routes/trail.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordContent } from '../audit/audit-draft.ts'

@@ -1,4 +1,3 @@
-import type * as subjectRoutes from '../../shared/api/routes/subjects.ts'
 import type * as trailRoutes from '../../shared/api/routes/trail.ts'
 import { actorOf } from '../http/actor.ts'
 import type { Handlers } from '../http/route-handler.ts'
@@ -15,9 +14,7 @@ const TRAIL_FILES = {
   json: ['ndjson', 'application/x-ndjson; charset=utf-8'],
 } as const
 
-type AuditRoutes = Pick<typeof subjectRoutes, 'listAudit' | 'getRecordHistory'> & typeof trailRoutes
-
-export function auditHandlers(services: AuditServices): Handlers<AuditRoutes> {
+export function auditHandlers(services: AuditServices): Handlers<typeof trailRoutes> {
   return {
     async listAudit({ scope, query }) {
       const { cursor, limit, order, ...filter } = query

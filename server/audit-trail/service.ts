@@ -1,4 +1,4 @@
-import type { AuditEntryView } from '../../shared/api/routes/subjects.ts'
+import type { AuditEntryView } from '../../shared/api/routes/trail.ts'
 import { entriesPage, type PageWish } from '../audit/history.ts'
 import { notFound } from '../http/problem-error.ts'
 import { toViews, type AuditServices } from './entry-views.ts'

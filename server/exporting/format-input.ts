@@ -9,6 +9,7 @@ import type { TrialSubject } from '../../shared/trial/trial.ts'
 import type { Actor } from '../audit/actor.ts'
 import { lastEntry } from '../audit/as-of.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
+import { laboratoriesAsOf } from '../laboratories/service.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
 import { loadPastTrial, pastSubjects, readSnapshot } from '../snapshots/service.ts'
 import { siteCountries, type PinnedDefinition, type StudyServices } from '../studies/service.ts'
@@ -63,6 +64,9 @@ export async function formatInput(
     snapshot,
     sites,
     countryOf: countriesOf(await siteCountries(store, { studyId: study.id, seq }), twin),
+    ...(twin === null
+      ? { laboratoriesOf: await laboratoriesAsOf(store, { studyId: study.id, seq }) }
+      : {}),
     twin,
     language: wish.language,
     cutoff: wish.cutoff ?? cutoffOf(snapshot),

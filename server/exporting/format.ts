@@ -6,6 +6,7 @@ import type { Families } from '../../shared/families.ts'
 import type { Bilingual, Language } from '../../shared/kernel/bilingual.ts'
 import type { IsoDate } from '../../shared/kernel/brand.ts'
 import type { Member } from '../../shared/kernel/registry.ts'
+import type { RangedLaboratory } from '../../shared/laboratory/row-limits.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { TrialSubject } from '../../shared/trial/trial.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
@@ -30,6 +31,11 @@ export interface FormatInput {
   readonly sites: SiteFilter
   /** Country of a site by SITEID (ISO 3166-1, three letters); null where it is not recorded. */
   readonly countryOf?: (siteId: string) => string | null
+  /**
+   * Laboratories of a site by SITEID, with the ranges that hold where none was recorded with a result.
+   * Absent for a de-identified copy: its sites and dates are not those that the ranges are for.
+   */
+  readonly laboratoriesOf?: (siteId: string) => readonly RangedLaboratory[]
   /** Of a de-identified copy, what stands for subjects and sites; null: the data themselves. */
   readonly twin: Twin | null
   readonly language: Language

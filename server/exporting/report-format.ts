@@ -33,14 +33,18 @@ export async function readReport(
   input: FormatInput,
   described: DescribedPopulation,
 ): Promise<Report> {
-  const { definition, families, responses: source, subjects, onProgress } = input
+  const { definition, families, responses: source, subjects, onProgress, laboratoriesOf } = input
   const cutoff = input.cutoff ?? (await latestDate(input)) ?? BEFORE_ALL
   const options = { cutoff, source }
   const calendar = calendarOf(input.twin)
   const read: ReportSubject[] = []
   let done = 0
   for await (const subject of subjects()) {
-    const own = { cutoff: calendar.toSubject(subject.subjid, cutoff), source }
+    const own = {
+      cutoff: calendar.toSubject(subject.subjid, cutoff),
+      source,
+      ...(laboratoriesOf === undefined ? {} : { laboratoriesOf }),
+    }
     const facts = toReportSubject(subject, definition, own, families)
     if (facts !== null) read.push(facts)
     done += 1

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { AuditEntryRow, RecordRow } from '../../db/rows.ts'
 import type { Store } from '../../db/store.ts'
 import type { ChangedForm } from '../../shared/api/routes/signatures.ts'
-import type { AuditEntryView } from '../../shared/api/routes/subjects.ts'
+import type { AuditEntryView } from '../../shared/api/routes/trail.ts'
 import { toViews } from '../audit-trail/service.ts'
 import type { Definitions } from '../studies/service.ts'
 

@@ -1,4 +1,4 @@
-import type { AuditEntryView } from '../api/routes/subjects.ts'
+import type { AuditEntryView } from '../api/routes/trail.ts'
 import { reasonKey } from '../forms/define.ts'
 
 /** A field of a record: an item of its own, or of the row of that name. */

@@ -1,7 +1,7 @@
 import type { SignatureView } from '../api/routes/signatures.ts'
 import type { FiringView } from '../api/routes/checks.ts'
 import type { QueryView } from '../api/routes/queries.ts'
-import type { AuditEntryView } from '../api/routes/subjects.ts'
+import type { AuditEntryView } from '../api/routes/trail.ts'
 import type { VerificationView } from '../api/routes/verification.ts'
 import { reasonKey, type FormDefinition, type ItemDefinition } from '../forms/define.ts'
 import { labelOfItem } from '../forms/label-of-item.ts'

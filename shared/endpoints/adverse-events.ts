@@ -2,6 +2,7 @@ import type { Day, IsoDate } from '../kernel/brand.ts'
 import { toIsoDate } from '../kernel/dates.ts'
 import type { AnalysisConventions } from '../protocol/define.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
+import { eventAtCutoff } from './event-at-cutoff.ts'
 import { dayOfEntry, readDate, readExisting, type KnownDate } from './known-date.ts'
 import { holdBackOnset, imputeMissingOnset, imputeOnset } from './onset.ts'
 import { GRADES, type Grade } from './results.ts'
@@ -65,7 +66,9 @@ export function readAdverseEvents(subject: TrialSubject, window: Window): Advers
   for (const [at, row] of rowsOf(subject, 'adverse-events').entries()) {
     const onset = readOnset(row, floor, window.timeline)
     if (onset === 'after-cutoff') continue
-    const record = toRecord({ row, at }, onset, window)
+    const { cutoff, death } = window.timeline.limits
+    const known = eventAtCutoff(row, subject, { cutoff, dead: death !== null })
+    const record = toRecord({ row: known, at }, onset, window)
     records.push(record)
     if (onset.imputed) uncertain.push(...uncertainty(row, { onset, record }, window))
   }

@@ -13,6 +13,7 @@ import type { Contribution, TimeCause, TimeSpan } from './contribution.ts'
 import type { Population } from './define.ts'
 import type { EndpointKind } from './kind.ts'
 import type { ImputationQuery, ResponseSource, SubjectRow, TimepointRow } from './results.ts'
+import type { SubjectEnds } from './subject-ends.ts'
 
 /** The families an analysis reads. */
 export interface AnalysisFamilies {
@@ -134,6 +135,7 @@ export interface SubjectDerivation {
   readonly dates: SubjectDates
   /** How dates, adverse events and populations were derived. */
   readonly trace: readonly Trace[]
+  readonly ends: SubjectEnds
   readonly timepoints: readonly TimepointDerivation[]
   /** One per criteria of the protocol, in its order. */
   readonly responses: readonly ResponseDerivation[]

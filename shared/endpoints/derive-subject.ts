@@ -25,6 +25,7 @@ import type { KnownDate } from './known-date.ts'
 import { populationSteps } from './population-steps.ts'
 import { doseLimitingToxicityOf, isInPopulation, leadingCriteria } from './populations.ts'
 import type { ImputationQuery, TimepointRow } from './results.ts'
+import { subjectEnds } from './subject-ends.ts'
 import type { CriterionFacts, SubjectFacts } from './subject-facts.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -47,6 +48,7 @@ export function deriveSubject(
     cohort: facts.cohort?.key ?? null,
     enrolled: timeline.enrolment !== null,
     populations: populationsOf(definition, facts),
+    ends: subjectEnds(subject, timeline),
     dates: toDates(subject, timeline, responseOrigin(definition.conventions, timeline)),
     get trace() {
       return [

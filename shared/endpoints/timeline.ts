@@ -1,6 +1,7 @@
 import type { Day } from '../kernel/brand.ts'
 import { parseNumberText } from '../kernel/number-text.ts'
 import type { AnalysisConventions } from '../protocol/define.ts'
+import { drugName } from '../protocol/drug-names.ts'
 import { rowsOf, type TrialSubject } from '../trial/trial.ts'
 import { findContacts, lastKnownAlive, type Contacts } from './contacts.ts'
 import { deathDate } from './death.ts'
@@ -99,7 +100,7 @@ function dosingPeriods(
     const dose = parseNumberText(row['EXDOSE'] ?? '')?.value ?? null
     const start = readCell({ file: 'exposure', row, column: 'EXSTDAT' }, limits)
     if (dose === 0 || start === null) continue
-    const drug = row['EXTRT'] ?? ''
+    const drug = drugName(row['EXTRT'] ?? '', conventions)
     const end = readCell({ file: 'exposure', row, column: 'EXENDAT' }, limits)
     const studyDrug = conventions.studyDrugs?.includes(drug) ?? true
     periods.push({ drug, studyDrug, dose, start, end })

@@ -7,6 +7,7 @@ import type { ResponseSettings } from '../response/define.ts'
 import type { ConsentSettings } from './consent-settings.ts'
 import type { SafetySettings } from './safety-settings.ts'
 import type { VerificationSettings } from './verification-settings.ts'
+import type { TrialDesignSettings } from './trial-design.ts'
 
 export interface Cohort {
   readonly key: string
@@ -120,6 +121,8 @@ export interface ProtocolDefinition extends Member {
   readonly consent?: ConsentSettings
   /** What monitors compare with the source; read by `verificationNeeded`. All of it without a plan. */
   readonly verification?: VerificationSettings
+  /** What registers and reviewers ask of its design; read by `trialDesignOf`. */
+  readonly trialDesign?: TrialDesignSettings
   /** Images are read a second time, blind to the investigator's and the derived responses. */
   readonly secondReading?: boolean
   /** What this version asks of data collected before it; read by `reopenedForms`. */

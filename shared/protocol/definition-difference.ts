@@ -25,6 +25,7 @@ const PARTS = {
       followUpMonths: rest.followUpMonths,
       safety: safety ?? null,
       consent: consent ?? null,
+      ...(rest.trialDesign === undefined ? {} : { trialDesign: rest.trialDesign }),
     }),
   ],
   cohort: ({ cohorts }) => cohorts.map((cohort) => thing(cohort.key, cohort.label, cohort)),

@@ -6,6 +6,7 @@ import { consentSettingsSchema } from './consent-settings.ts'
 import type { AnalysisConventions, ProtocolDefinition, Schedule } from './define.ts'
 import { endpointSchema } from './endpoint-schema.ts'
 import { safetySettingsSchema } from './safety-settings.ts'
+import { trialDesignSchema } from './trial-design.ts'
 import { verificationSettingsSchema } from './verification-settings.ts'
 
 const dayCount = z.int().min(0)
@@ -117,6 +118,7 @@ export const definitionShape: z.ZodType<ProtocolDefinition> = z.strictObject({
   safety: safetySettingsSchema.exactOptional(),
   consent: consentSettingsSchema.exactOptional(),
   verification: verificationSettingsSchema.exactOptional(),
+  trialDesign: trialDesignSchema.exactOptional(),
   secondReading: z.boolean().exactOptional(),
   amendment: z.strictObject({ reopens: z.array(z.string()) }).exactOptional(),
 })

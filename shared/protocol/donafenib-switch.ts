@@ -85,6 +85,8 @@ export const donafenibSwitch: ProtocolDefinition = withUsualVerification({
   checks: protocolChecks({ criteria: ['mRECIST'], confirmation: false }),
   // Local therapy continues as study treatment: TACE and HAIC stand in procedures and never censor.
   criteria: [{ key: 'mRECIST', settings: { ...MRECIST_SETTINGS, confirmation: false } }],
+  // Immunotherapy of before goes on beside the new targeted drug.
+  trialDesign: { addOn: true, interventionModel: 'SINGLE GROUP' },
   conventions: { ...SHARED_CONVENTIONS, studyDrugs: ['DONAFENIB'] },
   endpoints: [
     {

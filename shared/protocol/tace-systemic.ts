@@ -147,6 +147,8 @@ export const taceSystemic: ProtocolDefinition = withUsualVerification({
     { key: 'mRECIST', settings: { ...MRECIST_SETTINGS, confirmation: false, minSdDays: 35 } },
     { key: 'RECIST 1.1', settings: { ...RECIST_SETTINGS, confirmation: false, minSdDays: 35 } },
   ],
+  // Three regimens side by side, as the physician chose.
+  trialDesign: { addOn: false, interventionModel: 'PARALLEL' },
   conventions: {
     ...SHARED_CONVENTIONS,
     origin: 'enrolment',

@@ -142,6 +142,7 @@ export const toripalimabDonafenib: ProtocolDefinition = withUsualVerification({
   checks: protocolChecks({ criteria: ['RECIST 1.1'], doseLimitingToxicity: true }),
   safety: { ...USUAL_SAFETY, noticeAlsoFor: ['DLT'] },
   criteria: [{ key: 'RECIST 1.1', settings: { ...RECIST_SETTINGS, minSdDays: 35 } }],
+  trialDesign: { addOn: false, interventionModel: 'SEQUENTIAL' },
   conventions: { ...SHARED_CONVENTIONS, studyDrugs: DRUGS, pooledHeadline: false },
   endpoints: [
     {

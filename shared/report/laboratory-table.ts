@@ -31,8 +31,8 @@ export const laboratoryTable: ReportMember = {
       empty: { en: 'No result could be graded.', zh: '无可分级的检验结果。' },
       footnotes: [
         {
-          en: 'Columns: worst grade on treatment. Baseline: the last result before the first dose. Grades are suggested by CTCAE v5.0 from the numbers, against the limits recorded with each result; where circumstances leave several grades open, the lowest counts. Missing: no result that could be graded.',
-          zh: '各列为治疗期间最高级别。基线为首次给药前末次结果。级别由CTCAE v5.0根据数值及随结果记录的正常值范围推算；若尚需其他情况才能确定级别，取其中最低者。缺失：无可分级的结果。',
+          en: 'Columns: worst grade on treatment, from the first dose of study drug to the number of days after the last one in which events are treatment-emergent. Baseline: the last result before the first dose. Grades are suggested by CTCAE v5.0 from the numbers, against the limits recorded with each result, else those of its laboratory; where circumstances leave several grades open, the lowest that the number proves counts. Missing: no result that could be graded.',
+          zh: '各列为治疗期间最高级别，治疗期间指研究药物首次给药后至末次给药后不良事件治疗期规定天数内。基线为首次给药前末次结果。级别由CTCAE v5.0根据数值及随结果记录的正常值范围（未记录时为其实验室的范围）推算；若尚需其他情况才能确定级别，取数值可证实的最低级。缺失：无可分级的结果。',
         },
       ],
     }),

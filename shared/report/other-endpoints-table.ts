@@ -8,34 +8,6 @@ import {
 } from './endpoint-rows.ts'
 import { groupColumns, groupsOf } from './groups.ts'
 import { table } from './part.ts'
-import { rateRows } from './response-tables.ts'
-
-/** Rates of antibodies against a drug. */
-export const antibodyTable: ReportMember = {
-  key: 'antibodies',
-  section: '14.3',
-  parts(input) {
-    const results = endpointsOf(input, 'antibody')
-    const [leading] = results
-    if (leading === undefined) return []
-    return [
-      table({
-        key: 'antibodies',
-        title: { en: 'Anti-drug antibodies', zh: '抗药抗体' },
-        population: endpointPopulation(leading),
-        basis: { en: 'Antibody samples; study treatment', zh: '抗体样本；研究用药' },
-        columns: groupColumns(input, { en: 'Antibodies', zh: '抗体' }, null),
-        rows: results.flatMap((result) => rateRows(input, result)),
-        footnotes: [
-          {
-            en: 'N: subjects of the population with the samples that the endpoint asks for.',
-            zh: 'N：该人群中有该终点所需样本的受试者。',
-          },
-        ],
-      }),
-    ]
-  },
-}
 
 /** Endpoints of kinds that are not built in: what they computed, by name. */
 export const otherEndpointsTable: ReportMember = {

@@ -6,7 +6,6 @@ import type { ReportMember } from './define.ts'
 import { demographicsTable } from './demographics.ts'
 import { deviationsTable } from './deviations.ts'
 import { dispositionTable } from './disposition.ts'
-import { doseLimitingTable } from './dose-limiting-table.ts'
 import { kaplanMeierFigures, waterfallFigures } from './efficacy-figures.ts'
 import { exposureTable } from './exposure.ts'
 import { laboratoryTable } from './laboratory-table.ts'
@@ -17,8 +16,9 @@ import {
   deviationListing,
   responseListings,
 } from './listings.ts'
-import { antibodyTable, otherEndpointsTable } from './other-endpoints-table.ts'
+import { otherEndpointsTable } from './other-endpoints-table.ts'
 import { responseTables } from './response-tables.ts'
+import { antibodyTable, doseLimitingTable } from './safety-rate-tables.ts'
 import { swimmerFigures } from './swimmer-figure.ts'
 import { timeToEventTables } from './time-to-event-tables.ts'
 

@@ -7,16 +7,20 @@ import {
   type SubjectDates,
 } from '../endpoints/derivation.ts'
 import { dayOfCutoff, deriveSubject } from '../endpoints/derive-subject.ts'
+import { eventAtCutoff } from '../endpoints/event-at-cutoff.ts'
+import type { SubjectEnds } from '../endpoints/subject-ends.ts'
 import { deriveTimeline } from '../endpoints/timeline.ts'
 import { ageAtConsent } from '../forms/age.ts'
+import type { Day } from '../kernel/brand.ts'
 import { parsePartialDate } from '../kernel/dates.ts'
 import { parseNumberText } from '../kernel/number-text.ts'
+import { gradedResults } from '../laboratory/graded-results.ts'
+import type { RangedLaboratory } from '../laboratory/row-limits.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
-import { subjectState, type SubjectState } from '../trial/subject-state.ts'
+import { failsLater, subjectState, type SubjectState } from '../trial/subject-state.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
 import { drugExposures, type DrugExposure } from './drug-exposure.ts'
 import { laboratoryShifts, type LaboratoryShift } from './laboratory-grades.ts'
-import { endOf, treatmentEnd } from './subject-ends.ts'
 
 /** An adverse event that exists at the cut-off, with the row it was read from. */
 export interface ReportedEvent {
@@ -44,7 +48,7 @@ export interface ReportSubject {
   /** Row of the baseline form; empty where it is not filled. */
   readonly baseline: Row
   /** The row that ended treatment, and the study; null while they go on. */
-  readonly ends: { readonly treatment: Row | null; readonly study: Row | null }
+  readonly ends: SubjectEnds
   readonly exposure: readonly DrugExposure[]
   /** Procedures of the study up to the cut-off. */
   readonly procedures: readonly Row[]
@@ -55,11 +59,16 @@ export interface ReportSubject {
   readonly laboratory: readonly LaboratoryShift[]
 }
 
+/** How a subject is analysed, and the laboratories of a site (by SITEID) whose ranges hold there. */
+export interface ReportOptions extends DeriveOptions {
+  readonly laboratoriesOf?: (siteId: string) => readonly RangedLaboratory[]
+}
+
 /** The facts of one subject; null where consent is dated after the cut-off. */
 export function toReportSubject(
   subject: TrialSubject,
   definition: ProtocolDefinition,
-  options: DeriveOptions,
+  options: ReportOptions,
   families: AnalysisFamilies,
 ): ReportSubject | null {
   const { conventions } = definition
@@ -68,28 +77,33 @@ export function toReportSubject(
   if (!existsAt(consent['RFICDAT'], cutoff)) return null
   const derivation = deriveSubject(subject, definition, options, families)
   const dates = withoutTrace(derivation.dates)
+  const laboratories = options.laboratoriesOf?.(consent['SITEID'] ?? '') ?? []
   const timeline = deriveTimeline(subject, conventions, cutoff)
   const upTo = (file: string, column: string): readonly Row[] =>
     rowsOf(subject, file).filter((row) => existsAt(row[column], cutoff))
-  const ended = upTo('disposition', 'DSSTDAT')
   const events = rowsOf(subject, 'adverse-events')
   return {
     addition: toAddition(derivation),
     dates,
-    state: derivation.enrolled ? 'enrolled' : stateBefore(subject),
+    state: derivation.enrolled ? 'enrolled' : stateBefore(subject, cutoff),
     age: ageOf(consent),
     consent,
-    baseline: rowsOf(subject, 'baseline')[0] ?? {},
-    ends: { treatment: treatmentEnd(ended, timeline.doses), study: endOf(ended, 'STUDY') },
+    baseline: upTo('baseline', 'BLDAT')[0] ?? {},
+    ends: derivation.ends,
     exposure: drugExposures(timeline),
     procedures: upTo('procedures', 'PRSTDAT').filter(isOfStudy),
     deviations: upTo('deviations', 'DVSTDAT'),
-    death: dates.death === null ? null : (rowsOf(subject, 'deaths')[0] ?? {}),
+    death: dates.death === null ? null : (upTo('deaths', 'DTHDAT')[0] ?? {}),
     adverseEvents: derivation.adverseEvents.map((record) => ({
       record,
-      row: events[record.row] ?? {},
+      row: eventAtCutoff(events[record.row] ?? {}, subject, {
+        cutoff,
+        dead: dates.death !== null,
+      }),
     })),
-    laboratory: laboratoryShifts(subject, timeline, definition),
+    laboratory: laboratoryShifts(
+      gradedResults({ subject, derivation, definition, limits: timeline.limits, laboratories }),
+    ),
   }
 }
 
@@ -99,10 +113,10 @@ function isOfStudy({ PRCAT = '' }: Row): boolean {
   return !OUTSIDE_STUDY.has(PRCAT)
 }
 
-/** Enrolment after the cut-off has not happened yet. */
-function stateBefore(subject: TrialSubject): SubjectState {
+/** Enrolment after the cut-off has not happened yet, nor has a failure of the screening. */
+function stateBefore(subject: TrialSubject, cutoff: Day): SubjectState {
   const state = subjectState(subject)
-  return state === 'enrolled' ? 'screening' : state
+  return state === 'enrolled' || failsLater(subject, cutoff) ? 'screening' : state
 }
 
 /** A row without a date that can be read is kept: nothing says that it came later. */

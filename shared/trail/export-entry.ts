@@ -1,4 +1,4 @@
-import type { AuditEntryView } from '../api/routes/subjects.ts'
+import type { AuditEntryView } from '../api/routes/trail.ts'
 import { fieldPlaceOf } from '../casebook/value-note.ts'
 import type { FormDefinition } from '../forms/define.ts'
 import { isReasonItem, itemOf, labelOfItem } from '../forms/label-of-item.ts'

@@ -9,7 +9,7 @@ import {
   settleQuery,
   type QueryView,
 } from '../../../shared/api/routes/queries.ts'
-import { getRecordHistory } from '../../../shared/api/routes/subjects.ts'
+import { getRecordHistory } from '../../../shared/api/routes/trail.ts'
 import type { QueryState, QueryStep } from '../../../shared/queries/states.ts'
 import { call, newIdempotencyKey } from '../http.ts'
 import { invalidateStudyData } from '../queries.ts'

@@ -74,11 +74,12 @@ export async function* findProblems(input: FormatInput, search: Search): AsyncGe
 const NOTHING: Tabulation = { records: new Map(), problems: [] }
 
 async function optionsOf(input: FormatInput): Promise<Omit<DatasetStudy, 'totals'>> {
-  const { study, definition, families, responses, countryOf } = input
+  const { study, definition, families, responses, countryOf, laboratoriesOf } = input
   const cutoff = input.cutoff ?? (await latestDate(input)) ?? BEFORE_ALL
   return {
     ...{ studyId: study.key, definition, families, cutoff, source: responses },
     ...(countryOf === undefined ? {} : { countryOf }),
+    ...(laboratoriesOf === undefined ? {} : { laboratoriesOf }),
     ...(input.twin === null ? {} : { movedDates: true }),
   }
 }

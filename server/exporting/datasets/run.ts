@@ -110,11 +110,12 @@ class Run {
   }
 
   async begin(): Promise<Omit<DatasetStudy, 'totals'>> {
-    const { study, definition, families, responses, countryOf } = this.input
+    const { study, definition, families, responses, countryOf, laboratoriesOf } = this.input
     const cutoff = this.input.cutoff ?? (await latestDate(this.input)) ?? BEFORE_ALL
     return {
       ...{ studyId: study.key, definition, families, cutoff, source: responses },
       ...(countryOf === undefined ? {} : { countryOf }),
+      ...(laboratoriesOf === undefined ? {} : { laboratoriesOf }),
       ...(this.input.twin === null ? {} : { movedDates: true }),
     }
   }

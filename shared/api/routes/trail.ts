@@ -1,9 +1,98 @@
 import { z } from 'zod'
+import { isTimeZone } from '../../kernel/time-zone.ts'
+import { ORIGINS } from '../../trail/originator.ts'
 import { RISK_PATTERNS } from '../../trail/risk-patterns.ts'
 import { defineRoute } from '../define.ts'
 import { wordsSchema } from '../words.ts'
 import { studyParams } from './studies.ts'
-import { auditEntrySchema, trailFilterSchema } from './subjects.ts'
+import { recordParams } from './subjects.ts'
+
+export const auditEntrySchema = z
+  .object({
+    seq: z.number(),
+    at: z.string(),
+    username: z.string(),
+    displayName: z.string(),
+    role: z.string().nullable(),
+    site: z.string().nullable(),
+    act: z.string(),
+    entity: z.string(),
+    entityId: z.string(),
+    subjid: z.string().nullable(),
+    visit: z.string().nullable(),
+    form: z.string().nullable(),
+    reason: z.string().nullable(),
+    enteredAt: z.string().nullable(),
+    /** One line per changed field; `before`/`after` null = not recorded. */
+    changes: z.array(
+      z.object({
+        pointer: z.string(),
+        item: z.string(),
+        before: z.string().nullable(),
+        after: z.string().nullable(),
+        /** Sides whose text was redacted; it is null here, and stays in the entry. */
+        redacted: z.array(z.enum(['before', 'after'])),
+      }),
+    ),
+    /** Who the values come from: a person, an import, or the program's own derivation. */
+    origin: z.enum(ORIGINS),
+    reasonRedacted: z.boolean(),
+    hash: z.string(),
+  })
+  .meta({ id: 'AuditEntry' })
+export type AuditEntryView = z.output<typeof auditEntrySchema>
+
+export const getRecordHistory = defineRoute({
+  id: 'getRecordHistory',
+  tag: 'audit',
+  summary: 'All changes of one record, newest first',
+  method: 'get',
+  path: '/api/studies/:study/subjects/:subjid/records/:record/history',
+  access: 'audit.read',
+  params: recordParams,
+  response: z.object({ entries: z.array(auditEntrySchema) }),
+})
+
+/** Which part of the trail; what is absent admits every entry. */
+export const trailFilterSchema = z.object({
+  subjid: z.string().optional(),
+  visit: z.string().optional(),
+  form: z.string().optional(),
+  /** A changed field, by its name; `row` the row of a form's group, as the trail names it: `T01`. */
+  item: z.string().optional(),
+  row: z.string().optional(),
+  username: z.string().optional(),
+  role: z.string().optional(),
+  /** One act, or all of a kind with a full stop at its end: `record.`. */
+  act: z
+    .string()
+    .regex(/^[A-Za-z.-]{1,60}$/)
+    .optional(),
+  /** First and last day in the zone (IANA name; UTC where it is absent). */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  zone: z.string().refine(isTimeZone, { message: 'input.value' }).optional(),
+})
+export type TrailFilter = z.output<typeof trailFilterSchema>
+
+export const listAudit = defineRoute({
+  id: 'listAudit',
+  tag: 'audit',
+  summary: "The study's audit trail, filtered and paged, newest first unless asked otherwise",
+  method: 'get',
+  path: '/api/studies/:study/audit',
+  access: 'audit.read',
+  params: studyParams,
+  query: trailFilterSchema.extend({
+    order: z.enum(['newest-first', 'oldest-first']).optional(),
+    cursor: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  response: z.object({ entries: z.array(auditEntrySchema), next: z.string().nullable() }),
+})
 
 export const redactEntry = defineRoute({
   id: 'redactEntry',

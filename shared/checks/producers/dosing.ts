@@ -1,3 +1,4 @@
+import { isStudyDrug } from '../../protocol/drug-names.ts'
 import { weightUpTo } from '../facts.ts'
 import type { ProducedFinding, Producer, ProducerParams } from '../producer.ts'
 import type { CheckSubject, EnteredDate } from '../subject.ts'
@@ -61,11 +62,10 @@ function gaps(subject: CheckSubject, { days = 7 }: ProducerParams): readonly Pro
 
 /** The end of treatment of a drug; a row that names none is about the drugs of the study. */
 function endOfTreatment(subject: CheckSubject, drug: string): EnteredDate | null {
-  const { studyDrugs } = subject.definition.conventions
-  const isStudyDrug = studyDrugs?.includes(drug) ?? true
+  const isStudied = isStudyDrug(drug, subject.definition.conventions)
   const ends = placedRows(subject, 'disposition').filter(
     ({ row: { DSSCAT, DSTRT = '' } }) =>
-      DSSCAT === 'TREATMENT' && (DSTRT === drug || (DSTRT === '' && isStudyDrug)),
+      DSSCAT === 'TREATMENT' && (DSTRT === drug || (DSTRT === '' && isStudied)),
   )
   const row = ends.find(({ row: { DSTRT } }) => DSTRT === drug) ?? ends[0]
   return row === undefined ? null : dateIn(row, 'DSSTDAT')

@@ -1,6 +1,7 @@
 import { assigned, carried, carriedFromSubject, derived, variablesOf } from './variables-of.ts'
 
-const OF_AE = [
+/** Carried from AE. */
+export const AE_COLUMNS = [
   'AESEQ',
   'AETERM',
   'AELLT',
@@ -31,6 +32,22 @@ const OF_AE = [
   'AEOUT',
 ] as const
 
+/** Carried from ADSL. */
+export const ADAE_SUBJECT_COLUMNS = [
+  'STUDYID',
+  'USUBJID',
+  'SUBJID',
+  'SITEID',
+  'AGE',
+  'SEX',
+  'RACE',
+  'ENRLFL',
+  'SAFFL',
+  'TRT01A',
+  'TRTSDT',
+  'TRTEDT',
+] as const
+
 const WORST = {
   en: 'of the treatment-emergent records with the worst grade; no grade is the mildest',
   zh: '治疗期不良事件中分级最重者的首条记录；无分级者视为最轻',
@@ -38,22 +55,9 @@ const WORST = {
 
 /** Variables of ADAE, with their rules in words. */
 export const adaeVariables = variablesOf('ADAE', {
-  ...carriedFromSubject([
-    'STUDYID',
-    'USUBJID',
-    'SUBJID',
-    'SITEID',
-    'AGE',
-    'SEX',
-    'RACE',
-    'ENRLFL',
-    'SAFFL',
-    'TRT01A',
-    'TRTSDT',
-    'TRTEDT',
-  ]),
+  ...carriedFromSubject(ADAE_SUBJECT_COLUMNS),
   TRTA: carried('ADSL.TRT01A'),
-  ...Object.fromEntries(OF_AE.map((name) => [name, carried(`AE.${name}`)])),
+  ...Object.fromEntries(AE_COLUMNS.map((name) => [name, carried(`AE.${name}`)])),
   AEDECOD: derived(
     'AE.AEDECOD; the words reported where the event is not coded.',
     'AE.AEDECOD；尚未编码时为报告原文。',
@@ -91,7 +95,10 @@ export const adaeVariables = variablesOf('ADAE', {
     'Y where ASTDT lies from the first dose of study drug to the number of days after the last dose that the protocol gives; without end while dosing lasts.',
     'ASTDT在研究药物首次给药日至末次给药后方案规定天数之内者记Y；仍在给药时不设终点。',
   ),
-  ATOXGR: derived('AETOXGR where it is a grade from 1 to 5.', 'AETOXGR为1～5级时取该值。'),
+  ATOXGR: derived(
+    'AETOXGR where it is a grade from 1 to 5; grade 5 only of a death by the cut-off.',
+    'AETOXGR为1～5级时取该值；截止日后死亡者不取5级。',
+  ),
   ATOXGRN: derived('ATOXGR as a number.', 'ATOXGR的数值。'),
   AREL: derived(
     'RELATED where AEREL is one of the answers that the protocol counts as related (a missing answer among them where it says so), else NOT RELATED.',

@@ -1,9 +1,11 @@
 import type { AdverseEventRecord } from '../../endpoints/adverse-events.ts'
 import { imputedPart } from '../../endpoints/dated-entry.ts'
+import { eventAtCutoff } from '../../endpoints/event-at-cutoff.ts'
 import { rowsOf, type Row } from '../../trial/trial.ts'
 import type { Cell, DatasetRecord } from '../datasets/define.ts'
-import { adaeVariables } from './adae-variables.ts'
+import { ADAE_SUBJECT_COLUMNS, adaeVariables, AE_COLUMNS } from './adae-variables.ts'
 import { carry, numberIn } from './carry.ts'
+import { limitsOf } from './assessments.ts'
 import type { AdamContext, AdamDataset } from './define.ts'
 import { occurrenceFlags } from './occurrence-flags.ts'
 import { relativeDay, sasDayOf } from './sas-day.ts'
@@ -31,7 +33,9 @@ function toRecord(
   event: AdverseEventRecord,
   flags: Readonly<Record<string, Cell>>,
 ): DatasetRecord {
-  const row = rowsOf(context.subject, FILE)[event.row] ?? {}
+  const { cutoff, death } = limitsOf(context)
+  const entered = rowsOf(context.subject, FILE)[event.row] ?? {}
+  const row = eventAtCutoff(entered, context.subject, { cutoff, dead: death !== null })
   const source = { file: FILE, row: event.row }
   const sdtm = context.sources.of(source, 'AE')[0] ?? null
   if ((row['AEDECOD'] ?? '') === '') reportUncoded(context, event, source)
@@ -55,52 +59,16 @@ function toRecord(
   }
 }
 
-const OF_SUBJECT = [
-  'STUDYID',
-  'USUBJID',
-  'SUBJID',
-  'SITEID',
-  'AGE',
-  'SEX',
-  'RACE',
-  'ENRLFL',
-  'SAFFL',
-  'TRT01A',
-  'TRTSDT',
-  'TRTEDT',
-] as const
-
 function subjectColumns({ subjectValues }: AdamContext): Record<string, Cell> {
-  return { ...carry(subjectValues, OF_SUBJECT), TRTA: subjectValues['TRT01A'] ?? null }
+  return { ...carry(subjectValues, ADAE_SUBJECT_COLUMNS), TRTA: subjectValues['TRT01A'] ?? null }
 }
 
-const NUMBERS = ['AELLTCD', 'AEPTCD', 'AEHLTCD', 'AEHLGTCD', 'AEBDSYCD', 'AESOCCD'] as const
-const TEXTS = [
-  'AETERM',
-  'AELLT',
-  'AEHLT',
-  'AEHLGT',
-  'AEBODSYS',
-  'AESOC',
-  'AESER',
-  'AESDTH',
-  'AESLIFE',
-  'AESHOSP',
-  'AESDISAB',
-  'AESCONG',
-  'AESMIE',
-  'AETOXGR',
-  'AEREL',
-  'AEACN',
-  'AEOUT',
-] as const
+/** Those that the form has under the same name: no codes of terms, dates, days and numbers. */
+const TEXTS = AE_COLUMNS.filter((name) => !/(?:CD|SEQ|DTC|DY)$/.test(name))
 
 /** As AE has it; before there is a record, as it was entered. */
 function collected(row: Row, sdtm: DatasetRecord | null): Record<string, Cell> {
-  if (sdtm !== null) {
-    const others = ['AESEQ', 'AESTDTC', 'AEENDTC', 'AESTDY', 'AEENDY']
-    return carry(sdtm.values, [...TEXTS, ...NUMBERS, ...others])
-  }
+  if (sdtm !== null) return carry(sdtm.values, AE_COLUMNS)
   return {
     ...carry(row, TEXTS),
     AESTDTC: row['AESTDAT'] ?? null,

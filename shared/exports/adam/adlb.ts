@@ -1,5 +1,3 @@
-import { isWithinEmergence } from '../../endpoints/adverse-events.ts'
-import { parseDay } from '../../kernel/dates.ts'
 import type { LaboratoryGradeValue } from '../../safety/grading/laboratory-grade.ts'
 import type { ToxicityGrades } from '../../laboratory/toxicity-grades.ts'
 import type { Cell, DatasetRecord } from '../datasets/define.ts'
@@ -9,7 +7,7 @@ import { visitColumns } from './assessments.ts'
 import { carry, numberIn } from './carry.ts'
 import type { AdamContext, AdamDataset } from './define.ts'
 import { relativeDay, sasDayOf } from './sas-day.ts'
-import { NO_POINTER, pointTo } from './source-finder.ts'
+import { NO_POINTER, pointTo, type Pointer } from './source-finder.ts'
 import { subjectColumns } from './subject-columns.ts'
 
 /** Laboratory results in standard units against baseline, range and grade. */
@@ -56,7 +54,7 @@ interface Placed {
 }
 
 function worstOf(results: readonly AnalysedResult[]): Worst {
-  const later = results.filter(({ phase }) => phase === 'on')
+  const later = results.filter(({ onTreatment }) => onTreatment)
   return {
     any: highest(later, highestGrade),
     low: highest(later, ({ low }) => low),
@@ -90,7 +88,7 @@ const CARRIED = ['LBTESTCD', 'LBSTRESN', 'LBSTRESU', 'LBDTC', 'LBSEQ'] as const
 function toRecord(context: AdamContext, base: Record<string, Cell>, placed: Placed): DatasetRecord {
   const { one } = placed
   const { value, result } = one
-  const sdtm = recordOf(context, one)
+  const sdtm = recordOf(context, one, 'LB')
   const visit = result.record.visit
   reportUnit(context, one)
   return {
@@ -110,7 +108,7 @@ function toRecord(context: AdamContext, base: Record<string, Cell>, placed: Plac
       ANL02FL: flag(one === placed.worst.low),
       ANL03FL: flag(one === placed.worst.high),
       ...carry(sdtm?.values, CARRIED),
-      ...(sdtm === null ? NO_POINTER : pointTo(sdtm, 'LB', 'LBSTRESN')),
+      ...pointerOf(context, one, sdtm),
     },
     source: sourceOf(one),
   }
@@ -123,10 +121,25 @@ function sourceOf({
 }
 
 /** Of a row with several answers the record of this one. */
-function recordOf({ sources }: AdamContext, { entry }: AnalysedResult): DatasetRecord | null {
-  const records = sources.of(entry, 'LB')
+function recordOf(
+  { sources }: AdamContext,
+  { entry }: AnalysedResult,
+  domain: string,
+): DatasetRecord | null {
+  const records = sources.of(entry, domain)
   if (entry.column === null) return records[0] ?? null
   return records.find(({ source }) => source?.column === entry.column) ?? null
+}
+
+/** Of what LB does not have, as the load of a virus, the record of MB. */
+function pointerOf(
+  context: AdamContext,
+  one: AnalysedResult,
+  laboratory: DatasetRecord | null,
+): Pointer {
+  if (laboratory !== null) return pointTo(laboratory, 'LB', 'LBSTRESN')
+  const virus = recordOf(context, one, 'MB')
+  return virus === null ? NO_POINTER : pointTo(virus, 'MB', 'MBSTRESN')
 }
 
 function reportUnit(context: AdamContext, one: AnalysedResult): void {
@@ -162,13 +175,9 @@ function tidy(value: number): number {
 
 function timing(
   context: AdamContext,
-  { day, imputed, phase }: AnalysedResult,
+  { day, imputed, onTreatment }: AnalysedResult,
 ): Record<string, Cell> {
   const adt = day === null ? null : sasDayOf(day)
-  const { lastDose } = context.derivation.dates
-  const last = lastDose === null ? null : parseDay(lastDose)
-  const { conventions } = context.study.definition
-  const onTreatment = phase === 'on' && day !== null && isWithinEmergence(day, last, conventions)
   return {
     ADT: adt,
     ADTF: imputed,

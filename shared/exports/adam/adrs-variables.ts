@@ -22,8 +22,8 @@ export const adrsVariables = variablesOf('ADRS', {
     'Y为1，N为0；CR为1，PR为2，SD为3，非CR/非PD为4，PD为5，NE为6，MISSING为7。',
   ),
   AVALC: derived(
-    'OVR: the response in force at the assessment. PD: first PD that counts. RSP, CRSP: first CR or PR, confirmed in CRSP as the protocol asks. BOR, CBOR: best response that counts, stable disease only after the least time the protocol asks; in CBOR a CR or PR that is not confirmed is stable disease. CB, CCB: benefit as the protocol defines it, else CR, PR, SD or NON-CR/NON-PD. BCP, CBCP: BOR or CBOR is CR or PR. MDIS: a target lesion above 0 mm at baseline. LSTA: an evaluable assessment that counts. DEATH: death by the cut-off.',
-    'OVR：该次评估生效的疗效。PD：首次计入的PD。RSP、CRSP：首次CR或PR，CRSP须按方案确认。BOR、CBOR：计入的最佳疗效，SD须达到方案要求的最短时间；CBOR中未确认的CR或PR按SD计。CB、CCB：方案定义的临床获益，未定义时为CR、PR、SD或非CR/非PD。BCP、CBCP：BOR或CBOR为CR或PR。MDIS：基线有大于0 mm的靶病灶。LSTA：有计入的可评估评估。DEATH：截止日前死亡。',
+    'OVR: the response in force at the assessment. PD: first PD that counts. RSP, CRSP: first CR or PR, confirmed in CRSP as the protocol asks. BOR, CBOR: best response that counts, stable disease only after the least time the protocol asks; in CBOR a CR or PR that is not confirmed is stable disease. CB, CCB: BOR or CBOR is CR, PR, SD or NON-CR/NON-PD. BCP, CBCP: BOR or CBOR is CR or PR. MDIS: a target lesion above 0 mm at baseline. LSTA: an evaluable assessment that counts. DEATH: death by the cut-off. A code that is the identifier of an endpoint: the protocol counts the subject in that rate of lasting responses.',
+    'OVR：该次评估生效的疗效。PD：首次计入的PD。RSP、CRSP：首次CR或PR，CRSP须按方案确认。BOR、CBOR：计入的最佳疗效，SD须达到方案要求的最短时间；CBOR中未确认的CR或PR按SD计。CB、CCB：BOR或CBOR为CR、PR、SD或非CR/非PD。BCP、CBCP：BOR或CBOR为CR或PR。MDIS：基线有大于0 mm的靶病灶。LSTA：有计入的可评估评估。DEATH：截止日前死亡。以终点标识为代码者：按方案计入该持续缓解率终点。',
   ),
   ADT: derived(
     'OVR: of progression the first scan of the assessment, of other responses the last. Other parameters: the date on which the value was first seen; empty for N and where no assessment counts.',

@@ -8,13 +8,14 @@ import {
   assessmentPointer,
   assessmentsOf,
   entryOf,
+  imputedAtBaseline,
   responseRecord,
   visitColumns,
 } from './assessments.ts'
-import { clinicalBenefit } from './clinical-benefit.ts'
 import { carry, numberIn } from './carry.ts'
 import type { AdamContext, AdamDataset } from './define.ts'
 import {
+  CONTROLLED,
   DEATH_PARAMETER,
   evaluatorCategory,
   RESPONSE_NUMBERS,
@@ -140,7 +141,7 @@ function decisions(within: Within): readonly DatasetRecord[] {
   const { response } = within
   const { row } = response
   const set = RESPONSE_PARAMETERS
-  const benefit = clinicalBenefit(within.context, response)
+  const isBenefit = (best: string): boolean => CONTROLLED.includes(best)
   const isResponse = (best: string): boolean => best === 'CR' || best === 'PR'
   return [
     yesNo(within, set.PD, { holds: row.progression !== null, date: row.progression }),
@@ -151,8 +152,8 @@ function decisions(within: Within): readonly DatasetRecord[] {
     }),
     best(within, set.BOR, { value: row.bor, date: response.borDate }),
     best(within, set.CBOR, { value: row.confirmedBor, date: response.confirmedBorDate }),
-    yesNo(within, set.CB, { holds: benefit.unconfirmed, date: response.borDate }),
-    yesNo(within, set.CCB, { holds: benefit.confirmed, date: response.confirmedBorDate }),
+    yesNo(within, set.CB, { holds: isBenefit(row.bor), date: response.borDate }),
+    yesNo(within, set.CCB, { holds: isBenefit(row.confirmedBor), date: response.confirmedBorDate }),
     yesNo(within, set.BCP, { holds: isResponse(row.bor), date: response.borDate }),
     yesNo(within, set.CBCP, {
       holds: isResponse(row.confirmedBor),
@@ -160,7 +161,24 @@ function decisions(within: Within): readonly DatasetRecord[] {
     }),
     measurable(within),
     yesNo(within, set.LSTA, { holds: row.lastEvaluable !== null, date: row.lastEvaluable }),
+    ...lastingResponses(within),
   ]
+}
+
+/** Responses that last, as the protocol counts them: from the first one on that counts. */
+function lastingResponses(within: Within): readonly DatasetRecord[] {
+  const { context, response } = within
+  const { row, confirmedResponse, anyResponse } = response
+  const own = context.parameters.lasting.filter(
+    ({ endpoint }) => endpoint.criteria === row.criteria,
+  )
+  return own.map(({ code, name, number, endpoint }) => {
+    const value = context.derivation.endpoints.find(({ id }) => id === endpoint.id)?.value
+    const holds = value?.kind === 'counted' && value.hit
+    const date = endpoint.confirmed ? confirmedResponse : anyResponse
+    const record = yesNo(within, RESPONSE_PARAMETERS.RSP, { holds, date })
+    return { values: { ...record.values, PARAMCD: code, PARAM: name, PARAMN: number } }
+  })
 }
 
 interface Decision {
@@ -217,6 +235,7 @@ function measurable(within: Within): DatasetRecord {
       ...parameterColumns(within, RESPONSE_PARAMETERS.MDIS),
       ...(holds ? { AVALC: 'Y', AVAL: 1 } : { AVALC: 'N', AVAL: 0 }),
       ...dateColumns(context, holds ? baselineDate : null),
+      ADTF: holds ? imputedAtBaseline(context, baselineDate) : null,
       ANL01FL: 'Y',
     },
   }

@@ -5,6 +5,11 @@ const FIRST_AND_LAST = {
   zh: '“日”为填补的记D，“月、日”均为填补的记M。',
 } as const
 
+const BASELINE = {
+  en: 'with --LOBXFL Y (the last one before the first dose); of the never dosed the last one.',
+  zh: '取--LOBXFL为Y（首次给药前末次）的记录；未给药者取末次记录。',
+} as const
+
 /** Variables of ADSL, with their rules in words. */
 export const adslVariables = variablesOf('ADSL', {
   STUDYID: carried('DM.STUDYID'),
@@ -66,14 +71,17 @@ export const adslVariables = variablesOf('ADSL', {
     'Of the enrolled: COMPLETED or DISCONTINUED as the latest end of study by the cut-off says, DISCONTINUED after a death without one, else ONGOING.',
     '已入组者：以截止日前最近一次研究结束记录为准，记COMPLETED或DISCONTINUED；无记录但已死亡者记DISCONTINUED，其余记ONGOING。',
   ),
-  EOSDT: derived('Date of that end of study.', '该研究结束日期。'),
+  EOSDT: derived(
+    'Date of that end of study; the date of death where the death ended it.',
+    '该研究结束日期；因死亡结束者为死亡日期。',
+  ),
   DCSREAS: derived(
     'Its reason; DEATH after a death without one.',
     '其原因；无记录但已死亡者为DEATH。',
   ),
   EOTSTT: derived(
-    'Of the treated: ONGOING while a study drug is given and no end of all treatment is recorded, else COMPLETED or DISCONTINUED as the latest end of treatment says; a drug that was stopped decides.',
-    '已给药者：仍在给药且无全部治疗结束记录者记ONGOING，否则以最近一次治疗结束记录为准，记COMPLETED或DISCONTINUED；有药物提前停用者按停用计。',
+    'Of the treated: COMPLETED or DISCONTINUED as the latest end of all treatment by the cut-off says, or else the ends of every study drug given, of which one that was stopped decides; without these as the end of the study says; else ONGOING.',
+    '已给药者：以截止日前最近一次全部治疗结束记录为准，记COMPLETED或DISCONTINUED；无此记录而所用研究药物均有各自的结束记录时以其为准，有药物提前停用者按停用计；均无时取研究结束情况；其余记ONGOING。',
   ),
   DCTREAS: derived('Its reason.', '其原因。'),
   DTHFL: derived('Y after a death by the cut-off.', '截止日前死亡者记Y。'),
@@ -87,22 +95,22 @@ export const adslVariables = variablesOf('ADSL', {
     'Latest date up to the cut-off on which a record shows the subject alive.',
     '截止日前有记录显示受试者存活的最晚日期。',
   ),
-  ECOGBL: derived('ECOG performance status of the baseline form.', '基线表单的ECOG体能状态评分。'),
-  CHILDPBL: derived('Child-Pugh class of the baseline form.', '基线表单的Child-Pugh分级。'),
-  CHILDPSB: derived('Child-Pugh score of the baseline form.', '基线表单的Child-Pugh评分。'),
-  BCLCBL: derived('BCLC stage of the baseline form.', '基线表单的BCLC分期。'),
+  ECOGBL: derived(`RS.RSSTRESN of ECOG101 ${BASELINE.en}`, `RS中ECOG101的RSSTRESN${BASELINE.zh}`),
+  CHILDPBL: derived(`RS.RSSTRESC of CPS0107 ${BASELINE.en}`, `RS中CPS0107的RSSTRESC${BASELINE.zh}`),
+  CHILDPSB: derived(`RS.RSSTRESN of CPS0106 ${BASELINE.en}`, `RS中CPS0106的RSSTRESN${BASELINE.zh}`),
+  BCLCBL: derived(`FA.FASTRESC of BCLCSTG ${BASELINE.en}`, `FA中BCLCSTG的FASTRESC${BASELINE.zh}`),
   AFPBL: derived('BASE of alpha-fetoprotein in ADLB.', 'ADLB中甲胎蛋白的BASE。', 'float'),
   HBVFL: derived(
-    'Y with HBsAg positive or hepatitis B among the causes, N with HBsAg negative.',
-    'HBsAg阳性或病因含乙型肝炎者记Y，HBsAg阴性者记N。',
+    `Y with hepatitis B in MH, or where MB.MBSTRESC of HBSAG is POSITIVE; N where it is NEGATIVE. Of HBSAG the result ${BASELINE.en}`,
+    `MH中有乙型肝炎，或MB中HBSAG为POSITIVE者记Y，NEGATIVE者记N；HBSAG${BASELINE.zh}`,
   ),
   HCVFL: derived(
-    'Y with anti-HCV positive or hepatitis C among the causes, N with anti-HCV negative.',
-    '丙肝抗体阳性或病因含丙型肝炎者记Y，丙肝抗体阴性者记N。',
+    `Y with hepatitis C in MH, or where IS.ISSTRESC of HCAB is POSITIVE; N where it is NEGATIVE. Of HCAB the result ${BASELINE.en}`,
+    `MH中有丙型肝炎，或IS中HCAB为POSITIVE者记Y，NEGATIVE者记N；HCAB${BASELINE.zh}`,
   ),
   MVIFL: derived(
-    'Y with invasion of the portal vein of any extent (Vp1 to Vp4), N with none.',
-    '门静脉侵犯（Vp1～Vp4）者记Y，无侵犯者记N。',
+    `Y with invasion of the portal vein of any extent (PVTT in FA, Vp1 to Vp4), N with none: the result ${BASELINE.en}`,
+    `门静脉侵犯（FA中PVTT为Vp1～Vp4）者记Y，无侵犯者记N；PVTT${BASELINE.zh}`,
   ),
-  EHSFL: derived('Extrahepatic spread of the baseline form.', '基线表单的肝外转移。'),
+  EHSFL: derived(`FA.FASTRESC of EXTRAHEP ${BASELINE.en}`, `FA中EXTRAHEP的FASTRESC${BASELINE.zh}`),
 })

@@ -28,8 +28,8 @@ export const adtrVariables = variablesOf('ADTR', {
     '病灶：检查日期。总和：基线取最晚的检查日期；其后取生效疗效的日期（PD取最早的检查日期，其他取最晚）。',
   ),
   ADTF: derived(
-    'D where the day of the scan was imputed, M where month and day were.',
-    '检查日期中“日”为填补的记D，“月、日”均为填补的记M。',
+    'D where the day of the scan that gave ADT was imputed, M where month and day were.',
+    'ADT所取的检查日期中“日”为填补的记D，“月、日”均为填补的记M。',
   ),
   ADY: derived(
     'ADT - TRTSDT + 1 on or after the first dose, ADT - TRTSDT before it; there is no day 0.',
@@ -62,5 +62,8 @@ export const adtrVariables = variablesOf('ADTR', {
   PCHGNAD: derived('100 x CHGNAD / NADIR, not rounded.', '100 × CHGNAD / NADIR，不取整。', 'float'),
   SRCDOM: assigned(),
   SRCVAR: assigned(),
-  SRCSEQ: assigned(),
+  SRCSEQ: assigned({
+    en: 'Of a split lesion its first part; of a lesion merged into another the record that says so.',
+    zh: '分裂病灶取其第一部分；融合病灶取记录其融合的记录。',
+  }),
 })

@@ -6,7 +6,15 @@ import { groupByVisit, type VisitRows } from '../../response/visit-rows.ts'
 import { rowsOf } from '../../trial/trial.ts'
 import type { Cell, DatasetRecord } from '../datasets/define.ts'
 import { adtrVariables } from './adtr-variables.ts'
-import { assessmentsOf, criterionNames, limitsOf, visitColumns } from './assessments.ts'
+import {
+  assessmentsOf,
+  BASELINE,
+  criterionNames,
+  entryOf,
+  imputedAtBaseline,
+  limitsOf,
+  visitColumns,
+} from './assessments.ts'
 import { carry, numberIn } from './carry.ts'
 import type { AdamContext, AdamDataset } from './define.ts'
 import { evaluatorCategory } from './response-parameters.ts'
@@ -36,8 +44,6 @@ export const adtr: AdamDataset = {
   },
 }
 
-const BASELINE = 'BASELINE'
-
 interface Within {
   readonly context: AdamContext
   readonly response: ResponseDerivation
@@ -60,11 +66,13 @@ function sumRecords(within: Within): readonly DatasetRecord[] {
     columns: {
       ABLFL: 'Y',
       ADT: toSasDay(response.baselineDate),
+      ADTF: imputedAtBaseline(context, response.baselineDate),
       ...sumRecord(within, BASELINE),
     },
   })
-  const later = assessmentsOf(context, criteria).map(({ row, counts, nadir, changeFromNadir }) =>
-    record(within, parameter, {
+  const later = assessmentsOf(context, criteria).map((point) => {
+    const { row, counts, nadir, changeFromNadir } = point
+    return record(within, parameter, {
       visit: row.visit,
       value: row.sum,
       base: response.baselineSum,
@@ -74,11 +82,12 @@ function sumRecords(within: Within): readonly DatasetRecord[] {
         CHGNAD: changeFromNadir,
         PCHGNAD: row.percentFromNadir,
         ADT: toSasDay(row.date),
+        ADTF: entryOf(context, point)?.imputed ?? null,
         ANL01FL: counts && row.sum !== null ? 'Y' : null,
         ...sumRecord(within, row.visit),
       },
-    }),
-  )
+    })
+  })
   return [baseline, ...later]
 }
 
@@ -102,7 +111,8 @@ function lesionRecords(within: Within, at: number): readonly DatasetRecord[] {
     }),
   ]
   let nadir = baseline
-  for (const { row, counts, diameters } of assessmentsOf(context, criteria)) {
+  for (const point of assessmentsOf(context, criteria)) {
+    const { row, counts, diameters } = point
     const value = diameters[at] ?? null
     records.push(
       record(within, parameter, {
@@ -113,6 +123,7 @@ function lesionRecords(within: Within, at: number): readonly DatasetRecord[] {
           ...changes(value, baseline, percentOf(value, baseline)),
           ...fromNadir(value, nadir),
           ADT: toSasDay(row.date),
+          ADTF: entryOf(context, point)?.imputed ?? null,
           ...measuredAt(within, id, row.visit),
           ANL01FL: counts && value !== null ? 'Y' : null,
         },
@@ -202,22 +213,27 @@ function dated(entry: DatedEntry): Record<string, Cell> {
 
 const CARRIED = ['TRGRPID', 'TRLNKID', 'TRTESTCD', 'TREVAL', 'TRDTC', 'TRSEQ'] as const
 
-/** The record of SDTM that holds the diameter under this criterion. */
+/** The record of SDTM that the diameter under this criterion rests on. */
 function sdtmColumns(
   within: Within,
   { lesion, at }: { readonly lesion: string; readonly at: number },
 ): Record<string, Cell> {
   const { context, response } = within
   const { prefix } = criterionNames(context.study, response.row.criteria)
-  const column = columnOf(response, lesion)
-  const found = context.sources
+  const link = `${prefix}-${lesion}`
+  const own = context.sources
     .of({ file: 'measurements', row: at }, 'TR')
-    .find(
-      ({ source, values }) =>
-        source?.column === column && values['TRLNKID'] === `${prefix}-${lesion}`,
-    )
+    .filter(({ values }) => isOfLesion(values['TRLNKID'], link))
+  const column = columnOf(response, lesion)
+  // Of a split lesion the first part; of a merged one that it is, of one not evaluable that it is not done.
+  const found = own.find(({ source }) => source?.column === column) ?? own[0]
   if (found === undefined) return {}
-  return { ...carriedOf(found), TULOC: locationOf(context, lesion) }
+  return { ...carriedOf(found), TRLNKID: link, TULOC: locationOf(context, lesion) }
+}
+
+/** The link of a lesion, or that of one of its parts. */
+function isOfLesion(id: Cell | undefined, link: string): boolean {
+  return id === link || (typeof id === 'string' && id.startsWith(`${link}.`))
 }
 
 /** The record of SDTM that holds the sum of an assessment under this criterion. */
@@ -236,10 +252,8 @@ function sumRecord({ context, response }: Within, visit: string): Record<string,
 }
 
 function carriedOf(found: DatasetRecord): Record<string, Cell> {
-  return {
-    ...carry(found.values, CARRIED),
-    ...pointTo(found, 'TR', 'TRSTRESN'),
-  }
+  const decides = ['TRSTRESN', 'TRSTRESC'].find((name) => (found.values[name] ?? null) !== null)
+  return { ...carry(found.values, CARRIED), ...pointTo(found, 'TR', decides ?? 'TRSTAT') }
 }
 
 function columnOf({ targets }: ResponseDerivation, lesion: string): string | null {

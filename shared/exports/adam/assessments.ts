@@ -1,9 +1,9 @@
 import { isByInvestigator } from '../../forms/review-form.ts'
 import { assessmentEntry } from '../../endpoints/assessment-entry.ts'
-import { toEntry } from '../../endpoints/dated-entry.ts'
+import { imputedPart, toEntry } from '../../endpoints/dated-entry.ts'
 import type { DatedEntry, TimepointDerivation } from '../../endpoints/derivation.ts'
 import { dayOfCutoff } from '../../endpoints/derive-subject.ts'
-import type { Limits } from '../../endpoints/known-date.ts'
+import { readCell, type Limits } from '../../endpoints/known-date.ts'
 import type { IsoDate } from '../../kernel/brand.ts'
 import { parseDay } from '../../kernel/dates.ts'
 import { findPlannedVisit } from '../../protocol/schedule.ts'
@@ -41,6 +41,28 @@ export function entryOf(of: Of, { row, earliest }: TimepointDerivation): DatedEn
   const known = assessmentEntry(of.subject, points, { day: date, limits: limitsOf(of) })
   return toEntry(of.subject, known)
 }
+
+/** What was imputed of the date of the baseline: nothing where some scan of that day has it in full. */
+export function imputedAtBaseline(
+  of: Pick<Of, 'subject' | 'derivation' | 'study'>,
+  date: IsoDate | null,
+): DatedEntry['imputed'] {
+  if (date === null) return null
+  const limits = limitsOf(of)
+  const day = parseDay(date)
+  let imputed: DatedEntry['imputed'] = null
+  for (const row of rowsOf(of.subject, 'measurements')) {
+    if (row['VISIT'] !== BASELINE) continue
+    const scan = readCell({ file: 'measurements', row, column: 'TRDAT' }, limits)
+    if (scan?.day !== day) continue
+    if (!scan.imputed) return null
+    imputed ??= imputedPart(scan.text)
+  }
+  return imputed
+}
+
+/** The visit of the baseline measurements. */
+export const BASELINE = 'BASELINE'
 
 /** The assessment whose response bears a date; of those of one day the first that counts. */
 export function assessmentOn(

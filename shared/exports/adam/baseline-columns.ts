@@ -1,43 +1,66 @@
-import { parseNumberText } from '../../kernel/number-text.ts'
-import { rowsOf, type Row } from '../../trial/trial.ts'
 import type { Cell } from '../datasets/define.ts'
 import type { AdamContext } from './define.ts'
 
-/** State, stage and markers before treatment, from the baseline form; AFP from the laboratory first. */
-export function baselineColumns(of: Omit<AdamContext, 'subjectValues'>): Record<string, Cell> {
-  const row = rowsOf(of.subject, 'baseline')[0] ?? {}
+type Of = Omit<AdamContext, 'subjectValues'>
+
+/**
+ * State, stage and markers before treatment, from whichever form has them: the result of SDTM with
+ * --LOBXFL Y, of a subject without a dose the last one. AFP is that of ADLB.
+ */
+export function baselineColumns(of: Of): Record<string, Cell> {
   return {
-    ECOGBL: numberOf(row['ECOG101']),
-    CHILDPBL: row['CPS0107'] ?? null,
-    CHILDPSB: numberOf(row['CPS0106']),
-    BCLCBL: row['BCLC'] ?? null,
+    ECOGBL: baselineResult(of, 'RS', 'ECOG101', 'STRESN'),
+    CHILDPBL: baselineResult(of, 'RS', 'CPS0107'),
+    CHILDPSB: baselineResult(of, 'RS', 'CPS0106', 'STRESN'),
+    BCLCBL: baselineResult(of, 'FA', 'BCLCSTG'),
     AFPBL: alphaFetoprotein(of),
-    HBVFL: virus(row, 'HBSAG', 'HEPATITIS B'),
-    HCVFL: virus(row, 'HCVAB', 'HEPATITIS C'),
-    MVIFL: invasion(row['PVTT'] ?? ''),
-    EHSFL: row['EXTRAHEP'] ?? null,
+    HBVFL: virus(of, baselineResult(of, 'MB', 'HBSAG'), 'HEPATITIS B'),
+    HCVFL: virus(of, baselineResult(of, 'IS', 'HCAB'), 'HEPATITIS C'),
+    MVIFL: invasion(baselineResult(of, 'FA', 'PVTT')),
+    EHSFL: baselineResult(of, 'FA', 'EXTRAHEP'),
   }
 }
 
-function numberOf(text: string | undefined): number | null {
-  const parsed = parseNumberText(text ?? '')
-  return parsed?.comparator === null ? parsed.value : null
+function baselineResult(
+  { sources, derivation }: Of,
+  domain: string,
+  test: string,
+  variable: 'STRESC' | 'STRESN' = 'STRESC',
+): Cell {
+  const results = sources
+    .all(domain)
+    .filter(({ values }) => values[`${domain}TESTCD`] === test)
+    .filter(({ values }) => (values[`${domain}STRESC`] ?? null) !== null)
+  const flagged = results.find(({ values }) => values[`${domain}LOBXFL`] === 'Y')
+  const isNeverDosed = derivation.dates.firstDose === null
+  const baseline = flagged ?? (isNeverDosed ? results.at(-1) : undefined)
+  return baseline?.values[`${domain}${variable}`] ?? null
 }
 
-function virus(row: Row, test: string, cause: string): Cell {
-  const result = row[test] ?? ''
-  const causes = (row['AETIOL'] ?? '').split(';').map((one) => one.trim())
-  if (result === 'POSITIVE' || causes.includes(cause)) return 'Y'
+function virus(of: Of, result: Cell, cause: string): Cell {
+  if (result === 'POSITIVE' || hasCause(of, cause)) return 'Y'
   return result === 'NEGATIVE' ? 'N' : null
 }
 
-function invasion(extent: string): Cell {
+/** Named in the medical history, the causes of the liver cancer among it. */
+function hasCause({ sources }: Of, cause: string): boolean {
+  return sources
+    .all('MH')
+    .some(
+      ({ values }) =>
+        [values['MHTERM'], values['MHDECOD']].some(
+          (term) => typeof term === 'string' && term.toUpperCase() === cause,
+        ) && values['MHOCCUR'] !== 'N',
+    )
+}
+
+function invasion(extent: Cell): Cell {
   if (extent === 'NONE') return 'N'
-  return extent.startsWith('VP') ? 'Y' : null
+  return typeof extent === 'string' && extent.startsWith('VP') ? 'Y' : null
 }
 
 /** In the standard unit; a result below a limit of detection is no number. */
-function alphaFetoprotein({ labs }: Pick<AdamContext, 'labs'>): Cell {
+function alphaFetoprotein({ labs }: Of): Cell {
   const baseline = labs.find(({ value, isBaseline }) => isBaseline && value.code === 'AFP')
   return baseline?.value.number ?? null
 }

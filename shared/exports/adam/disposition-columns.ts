@@ -1,4 +1,4 @@
-import { readCell, type KnownDate } from '../../endpoints/known-date.ts'
+import { dayOfEntry, readExisting } from '../../endpoints/known-date.ts'
 import { rowsOf, type Row } from '../../trial/trial.ts'
 import type { Cell } from '../datasets/define.ts'
 import { limitsOf } from './assessments.ts'
@@ -7,66 +7,44 @@ import { sasDayOf } from './sas-day.ts'
 
 type Of = Omit<AdamContext, 'subjectValues'>
 
-interface Ended {
-  readonly row: Row
-  readonly date: KnownDate
-}
-
 /** How study and treatment ended by the cut-off, and of what the subject died. */
 export function dispositionColumns(of: Of): Record<string, Cell> {
+  const { enrolled, populations, ends } = of.derivation
   return {
-    ...(of.derivation.enrolled ? endOfStudy(of) : {}),
-    ...(of.derivation.populations.SAF ? endOfTreatment(of) : {}),
+    ...(enrolled ? { ...status('EOSSTT', 'DCSREAS', ends.study), EOSDT: endDay(of) } : {}),
+    ...(populations.SAF ? status('EOTSTT', 'DCTREAS', ends.treatment) : {}),
     DTHCAUS: causeOfDeath(of),
   }
-}
-
-/** A death ends the study of a subject whose end is not recorded. */
-function endOfStudy(of: Of): Record<string, Cell> {
-  const last = endsOf(of, 'STUDY').at(-1)
-  if (last !== undefined) {
-    const { row, date } = last
-    return { ...status('EOSSTT', 'DCSREAS', row), EOSDT: sasDayOf(date.day) }
-  }
-  const { death } = of.derivation.dates
-  return death === null ? { EOSSTT: 'ONGOING' } : { EOSSTT: 'DISCONTINUED', DCSREAS: 'DEATH' }
-}
-
-/** Ended where an end for all drugs is recorded, or every study drug has its last dose. */
-function endOfTreatment(of: Of): Record<string, Cell> {
-  const ends = endsOf(of, 'TREATMENT')
-  const whole = ends.some(({ row }) => (row['DSTRT'] ?? '') === '')
-  if (of.derivation.dates.lastDose === null && !whole) return { EOTSTT: 'ONGOING' }
-  const stopped = ends.filter(({ row }) => row['DSDECOD'] !== 'COMPLETED').at(-1)
-  const decides = stopped ?? ends.at(-1)
-  if (decides === undefined) return {}
-  return status('EOTSTT', 'DCTREAS', decides.row)
 }
 
 function status(
   name: 'EOSSTT' | 'EOTSTT',
   reason: 'DCSREAS' | 'DCTREAS',
-  row: Row,
+  row: Row | null,
 ): Record<string, Cell> {
+  if (row === null) return { [name]: 'ONGOING' }
   const decoded = row['DSDECOD'] ?? ''
   return decoded === 'COMPLETED'
     ? { [name]: 'COMPLETED' }
     : { [name]: 'DISCONTINUED', [reason]: decoded }
 }
 
-/** Ends that exist at the cut-off, the latest last. */
-function endsOf(of: Of, category: 'STUDY' | 'TREATMENT'): readonly Ended[] {
+function endDay(of: Of): Cell {
   const limits = limitsOf(of)
-  const ends: Ended[] = []
-  for (const row of rowsOf(of.subject, 'disposition')) {
-    if (row['DSSCAT'] !== category) continue
-    const date = readCell({ file: 'disposition', row, column: 'DSSTDAT' }, limits)
-    if (date !== null) ends.push({ row, date })
-  }
-  return ends.sort((a, b) => a.date.day - b.date.day)
+  const date = readExisting(of.derivation.ends.study?.['DSSTDAT'], limits.cutoff)
+  return date === null ? null : sasDayOf(dayOfEntry(date, limits))
 }
 
-function causeOfDeath({ subject, derivation }: Of): Cell {
-  if (derivation.dates.death === null) return null
-  return rowsOf(subject, 'deaths')[0]?.['DTHCAUS'] ?? null
+/** Of the entry that the date of death was read from, else of the first one that exists at the cut-off. */
+function causeOfDeath(of: Of): Cell {
+  const { death, entries } = of.derivation.dates
+  if (death === null) return null
+  const rows = rowsOf(of.subject, 'deaths')
+  const source = entries.death?.source ?? null
+  const { cutoff } = limitsOf(of)
+  const row =
+    source?.file === 'deaths'
+      ? rows[source.row]
+      : rows.find(({ DTHDAT = '' }) => DTHDAT === '' || readExisting(DTHDAT, cutoff) !== null)
+  return row?.['DTHCAUS'] ?? null
 }

@@ -1,6 +1,11 @@
-import type { TimeToEventEndpoint } from '../../endpoints/define.ts'
+import type {
+  EndpointDefinition,
+  ProportionEndpoint,
+  TimeToEventEndpoint,
+} from '../../endpoints/define.ts'
 import { oncePer } from '../../kernel/remembered.ts'
 import type { ProtocolDefinition } from '../../protocol/define.ts'
+import { DEATH_PARAMETER, RESPONSE_PARAMETERS } from './response-parameters.ts'
 import { distinctCodes } from './short-code.ts'
 
 /** A parameter of an analysis dataset: code and name are one to one in a study. */
@@ -15,9 +20,15 @@ export interface TimeParameter extends Parameter {
   readonly endpoint: TimeToEventEndpoint
 }
 
+/** A response that has to last, as the protocol counts it: a parameter beside those of every study. */
+export interface LastingParameter extends Parameter {
+  readonly endpoint: ProportionEndpoint
+}
+
 /** The parameters of a definition. */
 export interface AdamParameters {
   readonly times: readonly TimeParameter[]
+  readonly lasting: readonly LastingParameter[]
   /** What stands before the codes of a criterion: nothing, or a letter of its own. */
   prefixOf(criteria: string): string
 }
@@ -25,6 +36,7 @@ export interface AdamParameters {
 /** The parameters of a definition, in its order; the same whatever subjects there are. */
 export const parametersOf = oncePer((definition: ProtocolDefinition): AdamParameters => ({
   times: timeParameters(definition),
+  lasting: lastingParameters(definition),
   prefixOf: prefixes(definition),
 }))
 
@@ -37,6 +49,31 @@ function timeParameters({ endpoints }: ProtocolDefinition): readonly TimeParamet
     names.add(name)
     return { code: codes.get(endpoint.id) ?? endpoint.id, name, number: at + 1, endpoint }
   })
+}
+
+/** The codes that every study has under its criteria, in their order; that of death last. */
+function commonCodes({ criteria }: ProtocolDefinition, prefixOf: AdamParameters['prefixOf']) {
+  const set = Object.values(RESPONSE_PARAMETERS)
+  const codes = criteria.flatMap(({ key }) => set.map(({ code }) => `${prefixOf(key)}${code}`))
+  return [...codes, DEATH_PARAMETER.code]
+}
+
+function lastingParameters(definition: ProtocolDefinition): readonly LastingParameter[] {
+  const lasting = definition.endpoints.filter(isLasting)
+  const common = commonCodes(definition, prefixes(definition))
+  // An identifier that is a code of every study gives way: the lengthened one is another name.
+  const names = lasting.map(({ id }) => (common.includes(id) ? `${id}_${id}` : id))
+  const codes = distinctCodes([...common, ...names])
+  return lasting.map((endpoint, at) => {
+    const { label, criteria, id } = endpoint
+    const name = criteria === null ? label.en : `${label.en}, ${criteria}`
+    const code = codes.get(names[at] ?? id) ?? id
+    return { code, name, number: common.length + at + 1, endpoint }
+  })
+}
+
+function isLasting(endpoint: EndpointDefinition): endpoint is ProportionEndpoint {
+  return endpoint.kind === 'proportion' && 'durationAboveMonths' in endpoint
 }
 
 function timeName({ id, label, criteria }: TimeToEventEndpoint, taken: Set<string>): string {

@@ -1,5 +1,6 @@
 import { createRegistry } from '../../kernel/registry.ts'
 import { adae } from './adae.ts'
+import { adeff } from './adeff.ts'
 import { adlb } from './adlb.ts'
 import { adrs } from './adrs.ts'
 import { adsl } from './adsl.ts'
@@ -11,6 +12,7 @@ import type { AdamDataset } from './define.ts'
 export const adamDatasets = createRegistry<AdamDataset>('analysis dataset', [
   adsl,
   adae,
+  adeff,
   adlb,
   adrs,
   adtr,

@@ -33,12 +33,15 @@ export const RESPONSE_PARAMETERS = {
   CRSP: { code: 'CRSP', name: 'Response, Confirmed' },
   BOR: { code: 'BOR', name: 'Best Overall Response, Unconfirmed' },
   CBOR: { code: 'CBOR', name: 'Best Overall Response, Confirmed' },
-  CB: { code: 'CB', name: 'Clinical Benefit, Unconfirmed' },
-  CCB: { code: 'CCB', name: 'Clinical Benefit, Confirmed' },
+  CB: { code: 'CB', name: 'Clinical Benefit (CR, PR, SD or NON-CR/NON-PD), Unconfirmed' },
+  CCB: { code: 'CCB', name: 'Clinical Benefit (CR, PR, SD or NON-CR/NON-PD), Confirmed' },
   BCP: { code: 'BCP', name: 'Best Overall Response of CR or PR, Unconfirmed' },
   CBCP: { code: 'CBCP', name: 'Best Overall Response of CR or PR, Confirmed' },
   MDIS: { code: 'MDIS', name: 'Measurable Disease at Baseline' },
   LSTA: { code: 'LSTA', name: 'Last Evaluable Assessment' },
 } as const satisfies Readonly<Record<string, ResponseParameter>>
+
+/** Best responses that are a clinical benefit. */
+export const CONTROLLED: readonly string[] = ['CR', 'PR', 'SD', 'NON-CR/NON-PD']
 
 export const DEATH_PARAMETER: ResponseParameter = { code: 'DEATH', name: 'Death' }

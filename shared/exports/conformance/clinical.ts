@@ -1,5 +1,5 @@
 import type { DatasetRecord } from '../datasets/define.ts'
-import { at, partRule, recordsOf, textOf, type CheckedPart, type Finding } from './define.ts'
+import { at, partRule, recordsOf, textOf, type Finding } from './define.ts'
 
 const SERIOUSNESS = [
   'AESCAN',
@@ -35,6 +35,28 @@ export const seriousness = partRule(
   },
 )
 
+export const seriousnessCriteria = partRule(
+  {
+    key: 'AE-CRITERION',
+    severity: 'warning',
+    title: {
+      en: 'A serious event meets a criterion of seriousness',
+      zh: '严重不良事件至少符合一项严重性标准',
+    },
+    source: 'ICH E2A, section II.B; SDTMIG 3.4, AE',
+  },
+  function* (part) {
+    for (const record of recordsOf(part, 'AE')) {
+      if (textOf(record, 'AESER') !== 'Y') continue
+      if (SERIOUSNESS.some((name) => textOf(record, name) === 'Y')) continue
+      yield at('AE', record, 'AESER', {
+        en: 'AESER is Y and no criterion of seriousness is: answer the criteria, or correct the seriousness.',
+        zh: 'AESER为Y，但各严重性标准均不为Y：请填写严重性标准，或更正是否严重。',
+      })
+    }
+  },
+)
+
 export const fatalEvents = partRule(
   {
     key: 'AE-FATAL',
@@ -62,53 +84,6 @@ export const fatalEvents = partRule(
     }
   },
 )
-
-/** Dates of one death from DM, DS and DD, as far as each is known. */
-export const deathDates = partRule(
-  {
-    key: 'DTH-DATES',
-    severity: 'warning',
-    title: { en: 'A death has one date', zh: '死亡日期一致' },
-    source: 'SDTMIG 3.4, DM DTHDTC; DS; DD',
-  },
-  function* (part) {
-    const [subject] = recordsOf(part, 'DM')
-    if (subject === undefined) return
-    const known = textOf(subject, 'DTHDTC')
-    yield* deathFlag(subject, known)
-    for (const { dataset, record, variable } of deathRecords(part)) {
-      const other = textOf(record, variable)
-      if (other === '' || other === known) continue
-      yield at(dataset, record, variable, {
-        en: `${variable} is ${other}; DM.DTHDTC is ${known === '' ? 'empty' : known}.`,
-        zh: `${variable}为${other}；DM.DTHDTC为${known === '' ? '空' : known}。`,
-      })
-    }
-  },
-)
-
-function* deathFlag(subject: DatasetRecord, known: string): Iterable<Finding> {
-  const flag = textOf(subject, 'DTHFL')
-  if (flag === 'N' || (known !== '' && flag !== 'Y')) {
-    yield at('DM', subject, 'DTHFL', {
-      en: `DTHFL is "${flag}" while DTHDTC is "${known}": it is Y for who died, and empty else.`,
-      zh: `DTHFL为“${flag}”，DTHDTC为“${known}”：死亡者应为Y，否则为空。`,
-    })
-  }
-}
-
-function* deathRecords(
-  part: CheckedPart,
-): Iterable<{ dataset: string; record: DatasetRecord; variable: string }> {
-  for (const record of recordsOf(part, 'DS')) {
-    const isEnd = textOf(record, 'DSCAT') === 'DISPOSITION EVENT'
-    const isStudy = textOf(record, 'DSSCAT') === 'STUDY PARTICIPATION'
-    if (isEnd && isStudy && textOf(record, 'DSDECOD') === 'DEATH') {
-      yield { dataset: 'DS', record, variable: 'DSSTDTC' }
-    }
-  }
-  for (const record of recordsOf(part, 'DD')) yield { dataset: 'DD', record, variable: 'DDDTC' }
-}
 
 export const notDone = partRule(
   {

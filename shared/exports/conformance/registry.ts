@@ -1,7 +1,16 @@
 import { createRegistry } from '../../kernel/registry.ts'
 import { censoring, changes, subjectsInAdsl, timesToEvent } from './analysis.ts'
-import { deathDates, elements, fatalEvents, notDone, oneBaseline, seriousness } from './clinical.ts'
+import { baselineScans } from './baseline-scans.ts'
+import {
+  elements,
+  fatalEvents,
+  notDone,
+  oneBaseline,
+  seriousness,
+  seriousnessCriteria,
+} from './clinical.ts'
 import { endAfterStart, studyDays } from './days.ts'
+import { deathDates, fatalEventsDied } from './deaths.ts'
 import type { ConformanceRule } from './define.ts'
 import {
   analysisSources,
@@ -42,10 +51,13 @@ export const conformanceRules = createRegistry<ConformanceRule>('conformance rul
   tumourLinks,
   analysisSources,
   seriousness,
+  seriousnessCriteria,
   fatalEvents,
+  fatalEventsDied,
   deathDates,
   notDone,
   oneBaseline,
+  baselineScans,
   elements,
   subjectsInAdsl,
   timesToEvent,

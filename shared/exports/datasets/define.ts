@@ -2,6 +2,7 @@ import type { DeriveOptions, SubjectDerivation } from '../../endpoints/derivatio
 import type { Families } from '../../families.ts'
 import type { Bilingual } from '../../kernel/bilingual.ts'
 import type { Member } from '../../kernel/registry.ts'
+import type { RangedLaboratory } from '../../laboratory/row-limits.ts'
 import type { ProtocolDefinition } from '../../protocol/define.ts'
 import type { TrialSubject } from '../../trial/trial.ts'
 
@@ -88,6 +89,8 @@ export interface DatasetStudy extends DeriveOptions {
   readonly families: Pick<Families, 'criteria' | 'endpoints'>
   /** Country of a site (ISO 3166-1 alpha-3), where it is known: COUNTRY of its subjects. */
   readonly countryOf?: (siteId: string) => string | null
+  /** Laboratories of a site (by SITEID): their ranges hold where none was recorded with a result. */
+  readonly laboratoriesOf?: (siteId: string) => readonly RangedLaboratory[]
   /**
    * Dates are those of a de-identified copy, moved by days of each subject, and the cut-off with them:
    * it is for computing alone, because beside the study's own it would tell the days.

@@ -11,6 +11,7 @@ import type { DatasetVariable } from '../datasets/define.ts'
 import type { Column } from '../datasets/packing.ts'
 import { CodeLists } from './code-lists.ts'
 import { itemType } from './data-type.ts'
+import { originElement } from './origin.ts'
 import { valueLevelOf } from './value-level.ts'
 import { description, element, escapeXml, textElement } from './xml.ts'
 
@@ -235,7 +236,7 @@ function itemDef({ definition }: PackagedDataset, column: Column, tools: ItemToo
     [
       description(variable.label),
       list === undefined ? '' : element('CodeListRef', { CodeListOID: list }),
-      origin(variable),
+      originElement(variable),
       valueList === undefined ? '' : element('def:ValueListRef', { ValueListOID: valueList }),
     ],
   )
@@ -255,15 +256,6 @@ function listOf(
 /** Flags are terms without a question; free texts of questions are none. */
 function hasCodes({ name }: DatasetVariable): boolean {
   return name.endsWith('FL')
-}
-
-function origin({ origin: Type, items = [] }: DatasetVariable): string {
-  const asked = items.length === 0 ? '' : description(`Questions of the forms: ${items.join(', ')}`)
-  return element(
-    'def:Origin',
-    { Type, Source: Type === 'Collected' ? 'Investigator' : 'Sponsor' },
-    [asked],
-  )
 }
 
 /** Methods in words, each once. */

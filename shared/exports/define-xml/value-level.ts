@@ -3,6 +3,7 @@ import type { Column } from '../datasets/packing.ts'
 import type { VariableProfile } from '../datasets/profile.ts'
 import type { CodeLists } from './code-lists.ts'
 import { valueType } from './data-type.ts'
+import { originElement } from './origin.ts'
 import { description, element, textElement } from './xml.ts'
 
 /** What the values of a dataset's results are, test by test. */
@@ -126,10 +127,8 @@ function valueItem(
     codes === null || variable.kind !== 'text'
       ? ''
       : element('CodeListRef', { CodeListOID: lists.oidFor(variable, codes, null) }),
-    element('def:Origin', {
-      Type: variable.origin,
-      Source: variable.origin === 'Collected' ? 'Investigator' : 'Sponsor',
-    }),
+    // The questions of all its values stand with the variable itself.
+    originElement({ ...variable, items: [] }),
   ])
 }
 

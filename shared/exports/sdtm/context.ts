@@ -12,7 +12,10 @@ export function subjectContext(
   study: DatasetStudy,
   { plan, problems }: { readonly plan: SdtmPlan; readonly problems: DatasetProblem[] },
 ): SubjectContext {
-  const existing = existingRows(subject, plan, study.cutoff)
+  const existing = existingRows(subject, plan, {
+    cutoff: study.cutoff,
+    dead: derivation.dates.death !== null,
+  })
   const rows = (file: string): readonly MappedRow[] => existing.get(file) ?? []
   const dates = referenceDates(subject, study, rows)
   const elements = subjectElements(dates, rows('disposition'))

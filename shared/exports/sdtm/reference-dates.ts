@@ -1,6 +1,7 @@
 import { findContacts } from '../../endpoints/contacts.ts'
 import { parseDay } from '../../kernel/dates.ts'
 import { parseNumberText } from '../../kernel/number-text.ts'
+import { isStudyDrug } from '../../protocol/drug-names.ts'
 import type { DatasetStudy } from '../datasets/define.ts'
 import type { TrialSubject } from '../../trial/trial.ts'
 import type { MappedRow, ReferenceDates } from './define.ts'
@@ -32,17 +33,12 @@ export function referenceDates(
 
 /** A dose above 0 of a drug that the protocol studies. */
 export function isStudyDose({ row }: MappedRow, study: DatasetStudy): boolean {
-  return !isInterruption(row) && isStudyDrug(row['EXTRT'] ?? '', study)
+  return !isInterruption(row) && isStudyDrug(row['EXTRT'] ?? '', study.definition.conventions)
 }
 
 /** A dosing period of 0: nothing was given in it. */
 export function isInterruption(row: MappedRow['row']): boolean {
   return parseNumberText(row['EXDOSE'] ?? '')?.value === 0
-}
-
-/** Whether the protocol studies a drug; a protocol that names none studies all. */
-export function isStudyDrug(drug: string, { definition }: DatasetStudy): boolean {
-  return definition.conventions.studyDrugs?.includes(drug) ?? true
 }
 
 function lastDose(doses: readonly MappedRow[]): string | null {

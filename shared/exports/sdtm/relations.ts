@@ -1,7 +1,8 @@
 import type { DatasetDefinition, DatasetRecord, DatasetStudy } from '../datasets/define.ts'
 import { parsePartialDate } from '../../kernel/dates.ts'
 import { relationVariables } from './dataset-of.ts'
-import type { FinishedDomains, FinishedRecord, SdtmPlan, SubjectContext } from './define.ts'
+import { drugName } from '../../protocol/drug-names.ts'
+import type { Draft, FinishedDomains, FinishedRecord, SdtmPlan, SubjectContext } from './define.ts'
 import { compareByKeys } from './order.ts'
 
 /** RELREC: which records, and which datasets, belong together. */
@@ -92,14 +93,36 @@ function isFatal({ values }: FinishedRecord): boolean {
   return values['AEOUT'] === 'FATAL' || values['AESDTH'] === 'Y'
 }
 
-/** Treatment ended for an adverse event, and this one led to the drug being withdrawn before. */
-function endedTreatment({ values }: FinishedRecord, end: FinishedRecord): boolean {
+/** Treatment ended for an adverse event, and this one led to that very drug being withdrawn before. */
+function endedTreatment({ values, draft }: FinishedRecord, end: FinishedRecord): boolean {
   return (
-    values['AEACN'] === 'DRUG WITHDRAWN' &&
+    isWithdrawn(draft, end.draft.row?.row['DSTRT'] ?? '') &&
     end.values['DSSCAT'] === 'STUDY TREATMENT' &&
     end.values['DSDECOD'] === 'ADVERSE EVENT' &&
     isNotAfter(values['AESTDTC'], end.values['DSSTDTC'])
   )
+}
+
+const ACTION_BY_DRUG = /^AEACN\d+$/
+
+/**
+ * Whether an event led to a drug being withdrawn (empty: to all treatment being ended): by the action
+ * that names the drug. The overall action alone names one only where the form asks for no other.
+ */
+function isWithdrawn({ row }: Draft, drug: string): boolean {
+  if (row === undefined) return false
+  const actions = row.part.items.filter(({ item }) => ACTION_BY_DRUG.test(item.key))
+  const withdrawn = actions.filter(({ item }) => WITHDRAWN.has(row.row[item.key] ?? ''))
+  if (drug === '') return row.row['AEACN'] === DRUG_WITHDRAWN || withdrawn.length > 0
+  if (actions.length < 2) return row.row['AEACN'] === DRUG_WITHDRAWN
+  return withdrawn.some(({ item: { drugs = [] } }) => drugs.some((one) => isSame(one, drug)))
+}
+
+const DRUG_WITHDRAWN = 'DRUG WITHDRAWN'
+const WITHDRAWN: ReadonlySet<string> = new Set([DRUG_WITHDRAWN, 'NOT REPEATED'])
+
+function isSame(one: string, other: string): boolean {
+  return folded(one) === folded(drugName(other, { studyDrugs: null }))
 }
 
 /** The indication of a medication is the event's own words, or its term. */

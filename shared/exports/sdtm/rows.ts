@@ -1,5 +1,8 @@
 import { parsePartialDate, parseDay } from '../../kernel/dates.ts'
 import type { Day } from '../../kernel/brand.ts'
+import { eventAtCutoff } from '../../endpoints/event-at-cutoff.ts'
+import { SUBJECT_FORM } from '../../trial/layout.ts'
+import { failsLater } from '../../trial/subject-state.ts'
 import { rowsOf, type Row, type TrialSubject } from '../../trial/trial.ts'
 import type {
   CommentText,
@@ -13,6 +16,7 @@ import type {
 } from './define.ts'
 import { evaluatorOf, qualifierOrigin } from './qualifier-source.ts'
 import { reasonQualifier } from './row-values.ts'
+import { earlierDate } from './timing.ts'
 import { plannedByName } from './visit-numbers.ts'
 
 /**
@@ -22,9 +26,10 @@ import { plannedByName } from './visit-numbers.ts'
 export function existingRows(
   subject: TrialSubject,
   plan: SdtmPlan,
-  cutoff: string,
+  { cutoff, dead }: { readonly cutoff: string; readonly dead: boolean },
 ): ReadonlyMap<string, readonly MappedRow[]> {
-  const at = { subject, plan, limit: parseDay(cutoff), visitDates: datesOfVisits(subject) }
+  const limit = parseDay(cutoff)
+  const at = { subject, plan, limit, dead, visitDates: datesOfVisits(subject) }
   return new Map(
     plan.parts.map((part) => {
       const { file } = part.layout
@@ -41,6 +46,8 @@ interface At {
   readonly subject: TrialSubject
   readonly plan: SdtmPlan
   readonly limit: Day | null
+  /** A death exists at the cut-off. */
+  readonly dead: boolean
   readonly visitDates: ReadonlyMap<string, string>
 }
 
@@ -48,22 +55,36 @@ interface At {
 function mappedRow(
   part: MappedPart,
   { row, place }: { readonly row: Row; readonly place: number },
-  { subject, plan, limit, visitDates }: At,
+  at: At,
 ): MappedRow | null {
+  const { subject, plan } = at
   const { file } = part.layout
   const visit = textOf(row, 'VISIT')
   const own = part.dateColumn === null ? null : textOf(row, part.dateColumn)
-  const ofVisit = visit === null ? null : (visitDates.get(visit) ?? null)
-  if (isAfter(own ?? ofVisit ?? '', limit)) return null
+  const ofVisit = at.visitDates.get(visit ?? '') ?? null
+  if (isAfter(own ?? undatedFrom(file, row, at) ?? ofVisit ?? '', at.limit)) return null
   return {
     part,
-    row: cutRow(row, part, limit),
+    row: rowAtCutoff(row, part, at),
     source: { file, row: place },
     spid: recordId(subject, file, place) ?? `${file}:${place + 1}`,
     visit,
     date: part.dateColumn === null ? ofVisit : own,
     preDose: isPreDose(plan, part, visit),
   }
+}
+
+/** When a lesion without a date of its own was measured first; null where no measurement has a date. */
+function undatedFrom(
+  file: string,
+  { TULNKID = '' }: Row,
+  { subject, visitDates }: At,
+): string | null {
+  if (file !== 'lesions') return null
+  return rowsOf(subject, 'measurements')
+    .filter(({ TRLNKID = '' }) => TRLNKID === TULNKID)
+    .map((row) => textOf(row, 'TRDAT') ?? visitDates.get(row['VISIT'] ?? '') ?? null)
+    .reduce(earlierDate, null)
 }
 
 function textOf(row: Row, column: string): string | null {
@@ -89,12 +110,34 @@ function isAfter(text: string, limit: Day | null): boolean {
   return date !== null && limit !== null && date.earliest > limit
 }
 
-function cutRow(row: Row, part: MappedPart, limit: Day | null): Row {
+/** A row without dates after the cut-off, and without what they alone made true. */
+function rowAtCutoff(row: Row, part: MappedPart, { subject, limit, dead }: At): Row {
   const late = part.items.filter(
     ({ item }) => item.kind === 'date' && isAfter(row[item.key] ?? '', limit),
   )
-  if (late.length === 0) return row
-  return { ...row, ...Object.fromEntries(late.map(({ item }) => [item.key, ''])) }
+  const known = limit === null ? row : knownAnswers(row, part, { subject, limit, dead })
+  if (late.length === 0) return known
+  const undone = late.flatMap(({ item }) => [item.key, ...(SAID_BY_DATE[item.key] ?? [])])
+  const goesOn = row['MHONGO'] === 'N' && undone.includes('MHENDAT') ? { MHONGO: 'Y' } : {}
+  return { ...known, ...Object.fromEntries(undone.map((key) => [key, ''])), ...goesOn }
+}
+
+/** Answers that other records undo: those of an event, and of a screening that failed later. */
+function knownAnswers(
+  row: Row,
+  { layout: { file } }: MappedPart,
+  { subject, limit, dead }: Pick<At, 'subject' | 'dead'> & { readonly limit: Day },
+): Row {
+  if (file === 'adverse-events') return eventAtCutoff(row, subject, { cutoff: limit, dead })
+  const isFailed = file === SUBJECT_FORM && (row['SCRNFAIL'] ?? '') !== ''
+  return isFailed && failsLater(subject, limit) ? { ...row, SCRNFAIL: '' } : row
+}
+
+/** Answers that hold from the day of a date on: the cohort of an enrolment, why a drug was stopped. */
+const SAID_BY_DATE: Readonly<Record<string, readonly string[]>> = {
+  ENRDAT: ['COHORT'],
+  CMENDAT: ['CMRSDISC'],
+  AEDLTCMD: ['AEDLTCM'],
 }
 
 function isPreDose(

@@ -123,6 +123,35 @@ DLTFL | Char | Perm |  | Dose Limiting Toxicity Flag
 AESIFL | Char | Perm |  | Adverse Event of Special Interest Flag
 ANL01FL | Char | Cond |  | Analysis Flag 01
 CQ01NAM | Char | Cond |  | Customized Query 01 Name
+# ADEFF
+STUDYID | Char | Req |  | Study Identifier
+USUBJID | Char | Req |  | Unique Subject Identifier
+SUBJID | Char | Perm |  | Subject Identifier for the Study
+SITEID | Char | Perm |  | Study Site Identifier
+ASEQ | Num | Perm |  | Analysis Sequence Number
+AGE | Num | Perm |  | Age
+SEX | Char | Perm | C66731 | Sex
+RACE | Char | Perm | C74457 | Race
+ENRLFL | Char | Perm |  | Enrolled Population Flag
+SAFFL | Char | Perm |  | Safety Population Flag
+FASFL | Char | Perm |  | Full Analysis Set Population Flag
+EFFFL | Char | Perm |  | Efficacy Evaluable Population Flag
+TRT01P | Char | Perm |  | Planned Treatment for Period 01
+TRT01A | Char | Perm |  | Actual Treatment for Period 01
+TRTSDT | Num | Perm |  | Date of First Exposure to Treatment
+TRTEDT | Num | Perm |  | Date of Last Exposure to Treatment
+TRTP | Char | Cond |  | Planned Treatment
+TRTA | Char | Cond |  | Actual Treatment
+PARAMCD | Char | Req |  | Parameter Code
+PARAM | Char | Req |  | Parameter
+PARCAT1 | Char | Perm |  | Parameter Category 1
+PARCAT3 | Char | Perm |  | Parameter Category 3
+AVAL | Num | Cond |  | Analysis Value
+AVALC | Char | Cond |  | Analysis Value (C)
+ADT | Num | Cond |  | Analysis Date
+ADY | Num | Cond |  | Analysis Relative Day
+AVALU | Char | Perm |  | Analysis Value Unit
+
 # ADRS
 STUDYID | Char | Req |  | Study Identifier
 USUBJID | Char | Req |  | Unique Subject Identifier

@@ -14,7 +14,7 @@ import type { LaboratoryView, RangeView } from '../../../shared/api/routes/labor
 import type { Notice } from '../../../shared/api/routes/notices.ts'
 import type { QueryView } from '../../../shared/api/routes/queries.ts'
 import type { SafetyCase } from '../../../shared/api/routes/safety.ts'
-import type { AuditEntryView } from '../../../shared/api/routes/subjects.ts'
+import type { AuditEntryView } from '../../../shared/api/routes/trail.ts'
 import type { RiskFindingView } from '../../../shared/api/routes/trail.ts'
 import type { SubjectFact } from '../../../client/report-endpoints/subject-facts.ts'
 import type { Review } from '../../../client/review-response/reviews.ts'

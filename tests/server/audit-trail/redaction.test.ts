@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { auditEntrySchema } from '../../../shared/api/routes/subjects.ts'
+import { auditEntrySchema } from '../../../shared/api/routes/trail.ts'
 import { MASK } from '../../../shared/trail/mask-texts.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { firingSchema } from '../../../shared/api/routes/checks.ts'
 import { laboratorySchema, recalculationSchema } from '../../../shared/api/routes/laboratories.ts'
+import { lastEntry } from '../../../server/audit/as-of.ts'
+import { laboratoriesAsOf, laboratoriesBySite } from '../../../server/laboratories/service.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { actsOf, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
@@ -73,6 +75,48 @@ describe.each(ENGINES)('laboratories on $engine', ({ open }) => {
       .filter(({ act }) => act === 'laboratory.recalculate')
       .sort((a, b) => a.seq - b.seq)
   }
+
+  it('an export reads the ranges as they stood at its entry of the trail', async () => {
+    const laboratory = await added(study.coordinator)
+    const ranges = `${path}/${laboratory.id}/ranges`
+    const { laboratory: first } = await ranged(study.coordinator, laboratory.id)
+    const studies = await server.store.read.select().from(server.store.t.study)
+    const studyId = studies.find(({ studyKey }) => studyKey === study.key)?.id ?? ''
+    const lastSeq = async () => (await lastEntry(server.store, server.store.read, studyId)).seq
+    const limitsAt = async (seq: number, site = 'S1') => {
+      const laboratories = await laboratoriesAsOf(server.store, { studyId, seq })
+      const own = laboratories(site).find(({ code }) => code === laboratory.code)
+      return own?.ranges.map(({ low, high, validFrom, validTo }) => [low, high, validFrom, validTo])
+    }
+    const before = await lastSeq()
+    const old = [['9', '50', '2025-01-01', null]]
+    expect(await limitsAt(before)).toEqual(old)
+    expect(await limitsAt(before, 'S2')).toBeUndefined()
+    await ranged(study.coordinator, laboratory.id, { validFrom: '2025-06-01', high: '60' })
+    const [range] = first.ranges
+    const two = [
+      ['9', '50', '2025-01-01', '2025-05-31'],
+      ['9', '60', '2025-06-01', null],
+    ]
+    expect(await limitsAt(await lastSeq())).toEqual(two)
+    const amended = { ...{ low: '9', high: '55' }, validFrom: '2025-01-01', validTo: '2025-05-31' }
+    const body = { ...amended, reason: 'misread' }
+    const reply = await put(study.coordinator, `${ranges}/${range?.id ?? ''}`, body, 2)
+    expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+    const now = await lastSeq()
+    expect(await limitsAt(now)).toEqual([['9', '55', '2025-01-01', '2025-05-31'], two[1]])
+    expect(await limitsAt(before)).toEqual(old)
+    const current = await laboratoriesBySite(server.store, server.store.read, studyId)
+    const sites = await server.store.read.select().from(server.store.t.site)
+    for (const { id, siteKey } of sites.filter((site) => site.studyId === studyId)) {
+      const known = current(id).map(({ code, name, ranges: all }) => [code, name, all.length])
+      const asOf = (await laboratoriesAsOf(server.store, { studyId, seq: now }))(siteKey)
+      expect(asOf.map(({ code, name, ranges: all }) => [code, name, all.length])).toEqual(known)
+    }
+    await withdraw(study.coordinator, `${path}/${laboratory.id}`)
+    expect(await limitsAt(await lastSeq())).toBeUndefined()
+    expect(await limitsAt(now)).toHaveLength(2)
+  })
 
   it('DC-11 a new range from a date on leaves the flags before that date unchanged', async () => {
     const laboratory = await added(study.coordinator)

@@ -1,5 +1,6 @@
 import type { TakenCasebook } from '../../../shared/api/routes/casebook.ts'
-import type { AuditEntryView, RecordView } from '../../../shared/api/routes/subjects.ts'
+import type { RecordView } from '../../../shared/api/routes/subjects.ts'
+import type { AuditEntryView } from '../../../shared/api/routes/trail.ts'
 import type { FormValues } from '../../../shared/forms/define.ts'
 
 type Change = AuditEntryView['changes'][number]

@@ -32,6 +32,16 @@ describe('treatment-emergent', () => {
     expect(record({ AESTDAT }, { exposure })?.treatmentEmergent).toBe(expected)
   })
 
+  it.each(['Lenvatinib', ' lenvatinib ', '仑伐替尼'])(
+    'counts from the first dose of %j, however the drug is written',
+    (drug) => {
+      const written = [dose(drug, '2024-01-15', '2024-03-01')]
+      expect(record({ AESTDAT: '2024-02-01' }, { exposure: written })?.treatmentEmergent).toBe(true)
+      const other = [dose('Lenvatinob', '2024-01-15', '2024-03-01')]
+      expect(record({ AESTDAT: '2024-02-01' }, { exposure: other })?.treatmentEmergent).toBe(false)
+    },
+  )
+
   it('has no end while dosing is ongoing', () => {
     expect(record({ AESTDAT: '2025-12-31' })?.treatmentEmergent).toBe(true)
   })
@@ -186,5 +196,41 @@ describe('TOX3 of protocol 4', () => {
   it('raises AE starts to enrolment though dosing begins later in the month', () => {
     const row = record({ AESTDAT: '2024-01' }, {}, definition)
     expect(row).toMatchObject({ onset: '2024-01-10', treatmentEmergent: false })
+  })
+})
+
+describe('at the cut-off', () => {
+  const fatal = {
+    ...{ AESTDAT: '2024-02-01', AETOXGR: '5', AESER: 'Y', AEOUT: 'FATAL' },
+    ...{ AESDTH: 'Y', AELIFE: 'N', AESHOSP: 'N', AEENDAT: '2024-03-10' },
+  }
+  const death = { DTHDAT: '2024-03-10', DTHCAUS: 'ADVERSE EVENT' }
+  const at = (row: Row, cutoff: string, files: Parameters<typeof madeSubject>[0] = {}) => {
+    const subject = madeSubject({ ...files, 'adverse-events': [adverseEvent(row)] })
+    return derive(subject, { definition: PROTOCOL_5, cutoff }).adverseEvents[0]
+  }
+
+  it.each<[string, number | null, boolean, string]>([
+    ['2024-03-09', null, false, 'the day before the death'],
+    ['2024-03-10', 5, true, 'the day of the death'],
+  ])('%s: grade %s, serious %s: %s', (cutoff, grade, serious) => {
+    expect(at(fatal, cutoff, { deaths: [death] })).toMatchObject({ grade, serious })
+  })
+
+  it('a death without a date of its own is that of the end of its event', () => {
+    expect(at(fatal, '2024-03-09')?.grade).toBeNull()
+    expect(at({ ...fatal, AEENDAT: '' }, '2024-03-09')?.grade).toBe(5)
+  })
+
+  it('stays serious by a criterion that was met before', () => {
+    const event = { ...fatal, AESHOSP: 'Y', AEHOSDAT: '2024-02-20' }
+    expect(at(event, '2024-03-09', { deaths: [death] })?.serious).toBe(true)
+    expect(at(event, '2024-02-19', { deaths: [death] })?.serious).toBe(false)
+  })
+
+  it('a contact that found the subject dead counts as a death', () => {
+    const survival = [{ SSDAT: '2024-03-10', SSORRES: 'DEAD' }]
+    expect(at({ ...fatal, AEENDAT: '' }, '2024-03-09', { survival })?.grade).toBeNull()
+    expect(at({ ...fatal, AEENDAT: '' }, '2024-03-10', { survival })?.grade).toBe(5)
   })
 })

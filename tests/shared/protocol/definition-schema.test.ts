@@ -238,3 +238,17 @@ describe('an endpoint of a kind that a family brings', () => {
     })
   })
 })
+
+describe('the words of a design', () => {
+  it('may be left out, as in every definition made before there were any', () => {
+    expect(faultsOf('/trialDesign', undefined)).toEqual([])
+    expect(faultsOf('/trialDesign', { addOn: true, interventionModel: 'CROSS-OVER' })).toEqual([])
+  })
+
+  it.each([
+    ['a model that the codelist does not have', { addOn: true, interventionModel: 'MANY' }],
+    ['a model alone', { interventionModel: 'PARALLEL' }],
+  ])('are refused: %s', (_what, value) => {
+    expect(faultsOf('/trialDesign', value).map(({ pointer }) => pointer)).not.toEqual([])
+  })
+})

@@ -1,3 +1,4 @@
+import { rowsOf } from '../../../trial/trial.ts'
 import type { DomainRow, Draft, SdtmDomain, SubjectContext } from '../define.ts'
 import { occurrenceOf } from '../occurrence-drafts.ts'
 import { ongoingValues } from '../ongoing.ts'
@@ -30,11 +31,29 @@ const OVER: ReadonlySet<string> = new Set([
 
 function event(context: SubjectContext, row: DomainRow): readonly Draft[] {
   reportDisagreements(context, row)
+  reportLostGrade(context, row)
   return occurrenceOf(row).map((draft) => {
     if (draft.noRecord === true) return draft
     const { values } = draft
     const ongoing = OVER.has(String(values['AEOUT'] ?? '')) ? {} : ongoingValues(context, row)
     return { ...draft, values: { ...ongoing, AESOC: values['AEBODSYS'] ?? null, ...values } }
+  })
+}
+
+/** The grade that an event had before its subject died of it, after the cut-off, is recorded nowhere. */
+function reportLostGrade(context: SubjectContext, { row, source }: DomainRow): void {
+  const recorded = rowsOf(context.subject, source.file)[source.row]?.['AETOXGR'] ?? ''
+  if (recorded === '' || (row['AETOXGR'] ?? '') !== '') return
+  context.report({
+    rule: 'SDTM-AE-03',
+    severity: 'note',
+    dataset: 'AE',
+    variable: 'AETOXGR',
+    source,
+    message: {
+      en: 'The event became fatal after the cut-off. Its grade at the cut-off is not recorded, so AETOXGR is empty. To have one, record the grades of the event as rows of their own.',
+      zh: '该事件在数据截止日之后致死，截止时的级别没有记录，因此AETOXGR为空。如需保留，请将该事件的各级别分行记录。',
+    },
   })
 }
 

@@ -3,7 +3,7 @@ import type { DomainRow, Draft, SdtmDomain, SubjectContext, Supplemental } from 
 import { testOf, withRowQualifiers } from '../findings-drafts.ts'
 import { occurrenceOf } from '../occurrence-drafts.ts'
 import { ongoingValues } from '../ongoing.ts'
-import { isStudyDrug } from '../reference-dates.ts'
+import { dosingRows } from '../dosing-rows.ts'
 import { reasonQualifier } from '../row-values.ts'
 import { isProcedureKind } from '../therapy-kinds.ts'
 import { exposureAs } from '../exposure-as.ts'
@@ -78,10 +78,8 @@ function namedDrugs(row: DomainRow): {
 
 /** Drugs of the dosing form that the protocol does not study: they go on as before. */
 function background(context: SubjectContext): readonly Draft[] {
-  return context
-    .domainRows('EX')
-    .filter(({ values }) => !isStudyDrug(values.get('EXTRT')?.text ?? '', context.study))
-    .flatMap((row) => exposureAs(row, 'CM'))
+  return dosingRows(context)
+    .others.flatMap((row) => exposureAs(row, 'CM'))
     .map((draft) =>
       draft.noRecord === true
         ? draft

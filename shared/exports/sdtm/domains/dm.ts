@@ -1,4 +1,5 @@
 import { ageAtConsent } from '../../../forms/age.ts'
+import { parseDay } from '../../../kernel/dates.ts'
 import { parseNumberText } from '../../../kernel/number-text.ts'
 import type { Cell } from '../../datasets/define.ts'
 import { armsOf, type Arm } from '../arms.ts'
@@ -45,7 +46,10 @@ export const dm: SdtmDomain = {
     ACTARMCD: derived('ARMCD of subjects who were dosed.', '已用药受试者的ARMCD。'),
     ACTARM: derived('ARM of subjects who were dosed.', '已用药受试者的ARM。'),
   },
-  records: (context) => [demographics(context)],
+  records: (context) => {
+    reportFirstDose(context)
+    return [demographics(context)]
+  },
 }
 
 function derived(
@@ -103,6 +107,24 @@ function qualifiersOf(
   const known = new Set(unsaid.map(({ name }) => name))
   const more = (collected?.supplementals ?? []).filter(({ name }) => !known.has(name))
   return [...row.supplementals, ...more, ...unsaid].map((one) => ({ ...one, source: row.source }))
+}
+
+/** Study days are counted from the first dose: without its day there are none. */
+function reportFirstDose(context: SubjectContext): void {
+  const { firstDose } = context.dates
+  if (firstDose === null || parseDay(firstDose) !== null) return
+  const row = context.rows('exposure').find((one) => one.row['EXSTDAT'] === firstDose)
+  context.report({
+    rule: 'SDTM-DM-06',
+    severity: 'warning',
+    dataset: 'DM',
+    variable: 'RFSTDTC',
+    source: row === undefined ? null : { ...row.source, column: 'EXSTDAT' },
+    message: {
+      en: `The first dose is dated ${firstDose}, without a day: the subject has no study days, and EPOCH is empty wherever that leaves it open. Complete the start date.`,
+      zh: `首次用药日期为${firstDose}，缺少日：该受试者的研究日均为空，无法判定的EPOCH亦为空。请补全开始日期。`,
+    },
+  })
 }
 
 /** AGE as typed, else from the dates; none where a partial birth date may mean two. */

@@ -1,3 +1,4 @@
+import { parsePartialDate } from '../../../kernel/dates.ts'
 import type { Cell } from '../../datasets/define.ts'
 import type { DomainRow, Draft, MappedValue, SdtmDomain, SubjectContext } from '../define.ts'
 import { notDoneValues, testOf, withRowQualifiers } from '../findings-drafts.ts'
@@ -40,7 +41,7 @@ function told(
 ): Readonly<Record<string, Cell>> {
   const { MHENRTPT: ongoing = null, MHCAT: category = null } = values
   const isDiagnosis = category === 'PRIMARY DIAGNOSIS'
-  const end = ongoing === null ? undefined : ONGOING[String(ongoing)]
+  const end = ongoing === null ? undefined : endAtConsent(String(ongoing), values, dates.consent)
   return {
     ...values,
     MHEVDTYP: isDiagnosis ? 'DIAGNOSIS' : null,
@@ -48,7 +49,17 @@ function told(
   }
 }
 
-const ONGOING: Readonly<Record<string, string>> = { Y: 'ONGOING', N: 'BEFORE' }
+/** Where the condition stood at consent: one that is over may have ended after it. */
+function endAtConsent(
+  ongoing: string,
+  values: Readonly<Record<string, Cell>>,
+  consent: string | null,
+): string | undefined {
+  if (ongoing !== 'N') return ongoing === 'Y' ? 'ONGOING' : undefined
+  const end = parsePartialDate(String(values['MHENDTC'] ?? ''))
+  const given = parsePartialDate(consent ?? '')
+  return end !== null && given !== null && end.earliest > given.latest ? 'AFTER' : 'BEFORE'
+}
 
 /**
  * Conditions asked one by one: `MH.MHOCCUR[CIRRHOSIS]`, whether it is there; `MH.MHTERM[AETIOLOGY]`,

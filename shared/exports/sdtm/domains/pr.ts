@@ -2,7 +2,7 @@ import type { Cell } from '../../datasets/define.ts'
 import type { DomainRow, Draft, SdtmDomain, SubjectContext } from '../define.ts'
 import { exposureAs } from '../exposure-as.ts'
 import { occurrenceOf } from '../occurrence-drafts.ts'
-import { isProcedureKind } from '../therapy-kinds.ts'
+import { isProcedureByName, isProcedureKind } from '../therapy-kinds.ts'
 
 /** Procedures: local therapy of the study and beside it, and those before and after it. */
 export const pr: SdtmDomain = {
@@ -62,6 +62,7 @@ function coded(draft: Draft): Draft {
 const BY_FILE: Readonly<Record<string, string>> = {
   'prior-therapies': 'PRIOR ANTICANCER',
   'new-therapies': 'SUBSEQUENT ANTICANCER',
+  concomitant: 'CONCOMITANT',
 }
 
 /** Local therapy, radiotherapy and surgery recorded among the therapies before and after the study. */
@@ -69,7 +70,25 @@ function therapies(context: SubjectContext): readonly Draft[] {
   return context
     .domainRows('CM')
     .filter((row) => isProcedureKind(row))
-    .flatMap((row) => exposureAs(row, 'PR').map((draft) => withCategory(draft, row)))
+    .flatMap((row) => {
+      if (isProcedureByName(row)) reportByName(context, row)
+      return exposureAs(row, 'PR').map((draft) => withCategory(draft, row))
+    })
+}
+
+function reportByName(context: SubjectContext, { values, source }: DomainRow): void {
+  const name = values.get('CMTRT')?.text ?? ''
+  context.report({
+    rule: 'SDTM-PR-01',
+    severity: 'note',
+    dataset: 'PR',
+    variable: 'PRTRT',
+    source,
+    message: {
+      en: `"${name}" bears no kind and stands among procedures by its name. Choose its kind, or move it to where it belongs.`,
+      zh: `“${name}”未填写治疗类别，按名称列为操作（PR）。请选择类别，或移至相应表单。`,
+    },
+  })
 }
 
 function withCategory(draft: Draft, row: DomainRow): Draft {

@@ -6,7 +6,7 @@ export const se: SdtmDomain = {
   label: 'Subject Elements',
   class: 'SPECIAL PURPOSE',
   structure: 'One record per actual element per subject',
-  keys: ['SESTDTC', 'TAETORD'],
+  keys: ['TAETORD'],
   fills: ['ELEMENT', 'TAETORD', 'EPOCH', 'SESTDY', 'SEENDY'],
   isFilledBy: () => true,
   origins: {

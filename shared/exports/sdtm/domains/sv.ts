@@ -1,5 +1,12 @@
 import type { Cell } from '../../datasets/define.ts'
-import type { DomainRow, Draft, SdtmDomain, SubjectContext, Supplemental } from '../define.ts'
+import type {
+  DomainRow,
+  Draft,
+  MappedRow,
+  SdtmDomain,
+  SubjectContext,
+  Supplemental,
+} from '../define.ts'
 import { looseRow } from '../loose-row.ts'
 import { rowValues } from '../row-values.ts'
 import { plannedByName } from '../visit-numbers.ts'
@@ -43,14 +50,13 @@ function visitDrafts(
   const named = isPlanned ? [] : [nameQualifier(name)]
   if (row === undefined) {
     reportUnrecorded(context, name)
-    const values = isPlanned ? { SVPRESP: 'Y', SVOCCUR: 'Y' } : {}
+    const values = isPlanned ? plannedValues(false, () => hasData(context, name)) : {}
     return [{ values, visit: name, supplementals: named }]
   }
   const { values, supplementals } = rowValues(row)
   const isNotDone = row.row['SVSTDAT_REASND'] === 'NOT DONE' && values['SVSTDTC'] === undefined
-  const occurred: Record<string, Cell> = isPlanned
-    ? { SVPRESP: 'Y', SVOCCUR: isNotDone ? 'N' : 'Y' }
-    : {}
+  const isHeld = (): boolean => values['SVSTDTC'] !== undefined || hasData(context, name)
+  const occurred = isPlanned ? plannedValues(isNotDone, isHeld) : {}
   return [
     {
       values: { ...values, ...occurred, SVENDTC: values['SVSTDTC'] ?? null },
@@ -66,6 +72,28 @@ function visitDrafts(
     },
     ...others.map((other) => looseRow(other)),
   ]
+}
+
+function plannedValues(isNotDone: boolean, isHeld: () => boolean): Record<string, Cell> {
+  if (isNotDone) return { SVPRESP: 'Y', SVOCCUR: 'N' }
+  return { SVPRESP: 'Y', SVOCCUR: isHeld() ? 'Y' : null }
+}
+
+/** Something of the visit was done; what was not done, or is empty, does not tell that it was held. */
+function hasData(context: SubjectContext, name: string): boolean {
+  return context.plan.parts.some(
+    ({ layout: { file } }) =>
+      file !== 'visits' && context.rows(file).some((row) => row.visit === name && wasDone(row)),
+  )
+}
+
+const NO_ANSWER = /^(?:VISIT|.*REASND|.*PERF|.*DAT|TRLNKID|TRMETHOD)$/
+
+function wasDone({ row, part }: MappedRow): boolean {
+  const { performed } = part.layout.form
+  if (performed !== undefined && row[performed.item] === 'N') return false
+  if (row['TRSTAT'] === 'NOT DONE' || row['LBORRES'] === '') return false
+  return Object.entries(row).some(([column, value]) => value !== '' && !NO_ANSWER.test(column))
 }
 
 /** The name that an unscheduled visit has in the product. */

@@ -1,4 +1,5 @@
 import type { EndpointDefinition } from '../../../endpoints/define.ts'
+import { trialDesignOf } from '../../../protocol/trial-design.ts'
 import type { DatasetStudy } from '../../datasets/define.ts'
 import { armsOf } from '../arms.ts'
 import type { SdtmDomain } from '../define.ts'
@@ -38,6 +39,7 @@ interface Parameter {
 
 function parametersOf(study: DatasetStudy): Parameter[] {
   const { definition, totals, cutoff } = study
+  const design = trialDesignOf(definition)
   const primary = definition.endpoints.filter((one) => isPrimary(one))
   const said = (code: string, name: string, ...values: readonly (string | null)[]): Parameter => ({
     ...{ code, name },
@@ -45,11 +47,11 @@ function parametersOf(study: DatasetStudy): Parameter[] {
   })
   return [
     said('ACTSUB', 'Actual Number of Subjects', String(totals.enrolled)),
-    said('ADDON', 'Added on to Existing Treatments', 'N'),
+    said('ADDON', 'Added on to Existing Treatments', design.addOn ? 'Y' : 'N'),
     said('DCUTDESC', 'Data Cutoff Description', 'DATA CUT-OFF OF THE EXPORT'),
     said('DCUTDTC', 'Data Cutoff Date', cutoff),
     said('INDIC', 'Trial Disease/Condition Indication', 'HEPATOCELLULAR CARCINOMA'),
-    said('INTMODEL', 'Intervention Model', 'SINGLE GROUP'),
+    said('INTMODEL', 'Intervention Model', design.interventionModel),
     said('NARMS', 'Planned Number of Arms', String(armsOf(definition).length)),
     said(
       'OBJPRIM',

@@ -43,7 +43,7 @@ export function resultsUnder(
   if (row['TRSTAT'] === 'NOT DONE') return [notEvaluable(column, row)]
   const text = row[column] ?? ''
   const merged = mergedState(row)
-  if (text !== '') return [resultOf(column, text, tooSmall(set, role, text)), ...merged]
+  if (text !== '') return [resultOf(column, text), ...merged]
   const parts = splitParts(row, role)
   if (parts.length > 0) {
     return parts.map((part, at) => ({ ...resultOf(column, part), part: at + 1 }))
@@ -74,27 +74,14 @@ function columnFor(set: CriteriaSet, role: LesionRole, row: Row): string {
   return (row[state] ?? '') === '' ? 'TUMSTATE' : state
 }
 
-function resultOf(
-  column: string,
-  text: string,
-  supplementals: readonly Supplemental[] = [],
-): MeasurementResult {
+function resultOf(column: string, text: string): MeasurementResult {
   const test = TEST_OF_COLUMN[column] ?? column
-  const whole = { test, column, part: null, supplementals }
+  const whole = { test, column, part: null, supplementals: [] }
   if (STATES.has(column)) {
     return { ...whole, values: codedResult('TR', text, tumourState(text)), problem: null }
   }
   const values = numericResult({ domain: 'TR', text, unit: 'mm' })
   return { ...whole, values, problem: parseNumberText(text) === null ? 'unreadable' : null }
-}
-
-/** @source RECIST 1.1, 4.2: a lesion too small to measure is given a default value */
-function tooSmall(set: CriteriaSet, role: LesionRole, text: string): readonly Supplemental[] {
-  if (role.kind !== 'TARGET' || role.column === 'SAXIS') return []
-  if (parseNumberText(text)?.value !== set.settings.tooSmallToMeasureMm) return []
-  const label = 'Default for Too Small to Measure'
-  const column = role.column
-  return [qualifier({ name: 'TRTOOSM', label, value: 'Y', origin: 'Assigned', column })]
 }
 
 function mergedState(row: Row): MeasurementResult[] {

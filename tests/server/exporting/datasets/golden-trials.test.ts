@@ -6,6 +6,7 @@ import { fromAscii } from '../../../../shared/exports/xpt/ascii-text.ts'
 import { joinText } from '../../../../shared/exports/xpt/split-text.ts'
 import { rowsOf } from '../../../../shared/trial/trial.ts'
 import { readTrialFolder } from '../../../golden-runner/trial-folder.ts'
+import { readXml } from '../support/read-xml.ts'
 import { bytesOf, inputOf, takeFiles, type TakenFile } from '../support/input-of.ts'
 import { datasetJsonFaults, defineFaults, hasSchemas } from '../support/published-schemas.ts'
 import {
@@ -189,6 +190,24 @@ describe.each(TRIALS)('the datasets of the reference trial of %s', (protocol) =>
       }
     },
   )
+
+  it('say in Define-XML what copied values were copied from', async () => {
+    const text = bytesOf(await take('adam'), 'define.xml').toString()
+    const items = readXml(text).all('ItemDef')
+    const originOf = (oid: string) => {
+      const [origin] =
+        items.find(({ attributes }) => attributes['OID'] === oid)?.all('def:Origin') ?? []
+      return [origin?.attributes['Type'], origin?.attributes['Source'], origin?.text.trim()]
+    }
+    expect(originOf('IT.ADAE.AETERM')).toEqual(['Predecessor', undefined, 'AE.AETERM'])
+    expect(originOf('IT.ADTTE.TRTP')).toEqual(['Predecessor', undefined, 'ADSL.TRT01P'])
+    expect(originOf('IT.ADSL.SEX')).toEqual(['Predecessor', undefined, 'DM.SEX'])
+    expect(originOf('IT.ADTTE.AVAL')).toEqual(['Derived', 'Sponsor', ''])
+    const origins = items.flatMap((item) => item.all('def:Origin'))
+    const copied = origins.filter(({ attributes }) => attributes['Type'] === 'Predecessor')
+    expect(copied.length).toBeGreaterThan(100)
+    for (const { text: from } of copied) expect(from.trim()).toMatch(/^[A-Z]{2,4}\.[A-Z0-9]+$/)
+  })
 
   it.skipIf(!hasSchemas).each(['sdtm', 'adam', 'sdtm-json', 'adam-json'])(
     'are as the published schemas say: %s',

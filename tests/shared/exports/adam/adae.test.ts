@@ -88,6 +88,34 @@ describe('dates', () => {
   })
 })
 
+describe('an event that ends fatally', () => {
+  const FATAL = { AETOXGR: '5', AEOUT: 'FATAL', AESER: 'Y', AESDTH: 'Y' }
+  const event = adverseEvent({ AESTDAT: '2024-02-20', AEENDAT: '2024-03-10', ...FATAL })
+  const made = (cutoff: string, more: Readonly<Record<string, readonly Row[]>> = {}) => {
+    const files = { exposure: EXPOSURE, 'adverse-events': [event], ...more }
+    return analysisOf(madeSubject(files), { definition: PROTOCOL_5, cutoff })
+  }
+  const said = (...asked: Parameters<typeof made>): readonly unknown[] => {
+    const [row = {}] = recordsOf([made(...asked)], 'ADAE')
+    return ['AEOUT', 'AESDTH', 'AETOXGR', 'ATOXGR', 'AESER'].map((name) => row[name])
+  }
+  const KNOWN = ['FATAL', 'Y', '5', '5', 'Y']
+  const UNKNOWN = ['NOT RECOVERED/NOT RESOLVED', 'N', undefined, undefined, 'N']
+
+  it('after the cut-off is not known to be fatal at it', () => {
+    expect(said('2024-03-10')).toEqual(KNOWN)
+    expect(said('2024-03-09')).toEqual(UNKNOWN)
+  })
+
+  it('is not fatal before the death that is recorded', () => {
+    const late = { deaths: [{ DTHDAT: '2024-03-10' }] }
+    expect(said('2024-03-09', late)).toEqual(UNKNOWN)
+    expect(said('2024-03-10', late)).toEqual(KNOWN)
+    const contact = { survival: [{ SSDAT: '2024-03-10', SSORRES: 'DEAD' }] }
+    expect(said('2024-03-09', contact)).toEqual(UNKNOWN)
+  })
+})
+
 describe('grades, relation and terms', () => {
   it('a grade that is none stays in AETOXGR alone', () => {
     expect(only({ AESTDAT: '2024-02-01' })).toMatchObject({ ATOXGR: '2', ATOXGRN: 2 })

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Row } from '../../../../shared/trial/trial.ts'
 import { dose, madeSubject, PROTOCOL_5 } from '../../endpoints/made-subject.ts'
-import { analysisOf, recordsOf, rules, sasDay, type Values } from './made-datasets.ts'
+import {
+  analysisOf,
+  bothOf,
+  recordsOf,
+  tabulationOf,
+  rules,
+  sasDay,
+  type Values,
+} from './made-datasets.ts'
 
 const ASKED = { definition: PROTOCOL_5, cutoff: '2025-12-31' } as const
 
@@ -117,6 +125,51 @@ describe('grades of both directions', () => {
   })
 })
 
+describe('a laboratory’s own range', () => {
+  const range = (low: string, high: string, validFrom: string, validTo: string | null) => ({
+    ...{ id: validFrom, test: 'ALT', unit: 'U/L', sex: null, ageFrom: null, ageTo: null },
+    ...{ low, high, validFrom, validTo },
+  })
+  const laboratory = {
+    code: 'L1',
+    name: 'Central',
+    ranges: [range('5', '40', '2023-01-01', '2024-02-29'), range('5', '60', '2024-03-01', null)],
+  }
+  const found = (labs: readonly Row[]): readonly Values[] => {
+    const subjects = [{ SUBJID: '1001', SITEID: '01', ENRDAT: '2024-01-10' }]
+    const laboratoriesOf = (site: string) => (site === '01' ? [laboratory] : [])
+    const tabulation = analysisOf(madeSubject({ labs, subjects }), { ...ASKED, laboratoriesOf })
+    return recordsOf([tabulation], 'ADLB')
+  }
+  const bare = { LBORNRLO: '', LBORNRHI: '', LBNAM: 'Central' }
+
+  it('holds where none was recorded with the result, as of the date of the sample', () => {
+    const course = found([
+      result('2024-01-12', 'ALT', '50', bare),
+      result('2024-03-12', 'ALT', '50', bare),
+      result('2024-04-12', 'ALT', '50', { LBNAM: 'Central', LBORNRHI: '45' }),
+      result('2024-05-12', 'ALT', '50', { ...bare, LBNAM: 'Another' }),
+    ])
+    expect(course.map(({ ANRLO, ANRHI, ANRIND }) => [ANRLO, ANRHI, ANRIND])).toEqual([
+      [5, 40, 'HIGH'],
+      [5, 60, 'NORMAL'],
+      [9, 45, 'HIGH'],
+      [undefined, undefined, undefined],
+    ])
+    expect(course[1]).toMatchObject({ BNRIND: 'HIGH', SHIFT1: 'HIGH to NORMAL' })
+  })
+})
+
+it('the worst grade on treatment is none of after it', () => {
+  const course = rows([result('2024-02-10', 'ALT', '160'), result('2024-04-01', 'ALT', '1200')], {
+    exposure: [dose('LENVATINIB', '2024-01-15', '2024-03-01')],
+  })
+  expect(course.map(({ ATOXGR, ONTRTFL, ANL01FL }) => [ATOXGR, ONTRTFL, ANL01FL])).toEqual([
+    ['2', 'Y', 'Y'],
+    ['4', undefined, undefined],
+  ])
+})
+
 describe('units', () => {
   it('are converted to the standard one, with their limits', () => {
     const [row] = rows([
@@ -166,6 +219,18 @@ describe('dates', () => {
     expect(found.map(({ AVAL, ADT }) => [AVAL, ADT])).toEqual([[41, undefined]])
   })
 
+  it('of the visit count for a result without one: after the cut-off it does not exist', () => {
+    const visits = [
+      { VISIT: 'W8', SVSTDAT: '2025-12-31' },
+      { VISIT: 'W16', SVSTDAT: '2026-01-01' },
+    ]
+    const found = rows(
+      [result('', 'ALT', '41', { VISIT: 'W8' }), result('', 'ALT', '42', { VISIT: 'W16' })],
+      { visits },
+    )
+    expect(found.map(({ AVAL }) => AVAL)).toEqual([41])
+  })
+
   it('say whether the sample is on treatment', () => {
     const found = rows(
       ['2024-01-10', '2024-02-10', '2024-03-31', '2024-04-01'].map((date) =>
@@ -175,6 +240,19 @@ describe('dates', () => {
     )
     expect(found.map(({ ONTRTFL = '' }) => ONTRTFL)).toEqual(['', 'Y', 'Y', ''])
   })
+})
+
+it('the load of a virus leads back to MB, where SDTM has it', () => {
+  const labs = [result('2024-01-10', 'HBVDNA', '250', { LBORRESU: 'IU/mL' })]
+  const subjects = [{ SUBJID: '1001', ENRDAT: '2024-01-10', RFICDAT: '2024-01-02' }]
+  const subject = madeSubject({ labs, subjects })
+  const [row] = recordsOf([bothOf(subject, ASKED)], 'ADLB')
+  const [record] = tabulationOf(subject, ASKED).records.get('MB') ?? []
+  expect(row).toMatchObject({ SRCDOM: 'MB', SRCVAR: 'MBSTRESN', AVAL: 250 })
+  expect([row?.['SRCSEQ'], row?.['AVAL']]).toEqual([
+    record?.values['MBSEQ'],
+    record?.values['MBSTRESN'],
+  ])
 })
 
 it('takes in results that stand in other forms', () => {

@@ -73,14 +73,33 @@ describe('what they come to', () => {
     ])
     const value = (code: string): unknown => parameter(tabulation, 'ADRS', code)['AVALC']
     const codes = ['BOR', 'CBOR', 'RSP', 'CRSP', 'BCP', 'CBCP', 'CB', 'CCB', 'PD', 'MDIS', 'LSTA']
-    expect(codes.map(value)).toEqual([...['PR', 'SD', 'Y', 'N', 'Y', 'N', 'Y', 'N', 'Y', 'Y', 'Y']])
+    expect(codes.map(value)).toEqual([...['PR', 'SD', 'Y', 'N', 'Y', 'N', 'Y', 'Y', 'Y', 'Y', 'Y']])
     expect(parameter(tabulation, 'ADRS', 'RSP')['ADT']).toBe(sasDay('2024-03-10'))
     expect(parameter(tabulation, 'ADRS', 'CRSP')).not.toHaveProperty('ADT')
     expect(parameter(tabulation, 'ADRS', 'LSTA')['ADT']).toBe(sasDay('2024-05-05'))
     expect(parameter(tabulation, 'ADRS', 'MDIS')['ADT']).toBe(sasDay('2024-01-05'))
   })
 
-  it('confirmed clinical benefit is what the protocol says: a response above 6 months', () => {
+  it('clinical benefit is one definition, confirmed or not, and says which', () => {
+    const value = (pairs: Pairs, code: string): unknown =>
+      parameter(made(pairs), 'ADRS', code)['AVALC']
+    const cases: readonly (readonly [Pairs, readonly string[]])[] = [
+      [[['2024-05-05', 'SD']], ['Y', 'Y']],
+      [[['2024-05-05', 'PR']], ['Y', 'Y']],
+      [[['2024-05-05', 'PD']], ['N', 'N']],
+      [[['2024-05-05', 'NE']], ['N', 'N']],
+    ]
+    for (const [pairs, expected] of cases) {
+      expect(['CB', 'CCB'].map((code) => value(pairs, code))).toEqual(expected)
+    }
+    const names = ['CB', 'CCB'].map((code) => parameter(made([]), 'ADRS', code)['PARAM'])
+    expect(names).toEqual([
+      'Clinical Benefit (CR, PR, SD or NON-CR/NON-PD), Unconfirmed, RECIST 1.1',
+      'Clinical Benefit (CR, PR, SD or NON-CR/NON-PD), Confirmed, RECIST 1.1',
+    ])
+  })
+
+  it('a rate of lasting responses has a parameter of its own: a response above 6 months', () => {
     const lasting = (end: string): unknown =>
       parameter(
         made([
@@ -89,11 +108,23 @@ describe('what they come to', () => {
           [end, 'PD'],
         ]),
         'ADRS',
-        'CCB',
+        'CBR',
       )['AVALC']
     // 6 months are 182.625 days: 183 days are more, 182 are not.
     expect(lasting('2024-09-08')).toBe('Y')
     expect(lasting('2024-09-07')).toBe('N')
+    expect(parameter(made([]), 'ADRS', 'CBR')).toMatchObject({
+      ...{ AVALC: 'N', AVAL: 0, PARCAT3: 'RECIST 1.1', PARAMN: 14 },
+      PARAM: 'Clinical benefit rate: response lasting more than 6 months, RECIST 1.1',
+    })
+  })
+
+  it('measurable disease says what of its date was imputed', () => {
+    const [first, ...later] = assessed([])['measurements'] ?? []
+    const files = { ...assessed([]), measurements: [{ ...first, TRDAT: '2024-01' }, ...later] }
+    const row = parameter(analysisOf(madeSubject(files), ASKED), 'ADRS', 'MDIS')
+    expect(row).toMatchObject({ ADT: sasDay('2024-01-15'), ADTF: 'D' })
+    expect(parameter(made([]), 'ADRS', 'MDIS')).not.toHaveProperty('ADTF')
   })
 
   it('without assessments BOR is NE, dates are empty', () => {

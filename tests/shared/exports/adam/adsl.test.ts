@@ -4,6 +4,7 @@ import type { Row } from '../../../../shared/trial/trial.ts'
 import { assessed, dose, madeSubject, PROTOCOL_5, protocol } from '../../endpoints/made-subject.ts'
 import {
   analysisOf,
+  bothOf,
   recordsOf,
   rules,
   sasDay,
@@ -195,20 +196,83 @@ describe('the end', () => {
   })
 })
 
-it('carries state and stage before treatment from the baseline form', () => {
-  const baseline = [
-    {
-      ...{ BLDAT: '2024-01-08', ECOG101: '1', CPS0106: '6', CPS0107: 'A', BCLC: 'C', PVTT: 'VP3' },
-      ...{ EXTRAHEP: 'N', HBSAG: 'POSITIVE', HCVAB: 'NEGATIVE', AFP: '>12100' },
-    },
-  ]
-  expect(record({ baseline })).toMatchObject({
-    ...{ ECOGBL: 1, CHILDPSB: 6, CHILDPBL: 'A', BCLCBL: 'C', MVIFL: 'Y', EHSFL: 'N' },
-    ...{ HBVFL: 'Y', HCVFL: 'N' },
+describe('state and stage before treatment', () => {
+  const consented = { subjects: [{ ...CONSENT, ENRDAT: '2024-01-10' }] }
+  const baselineOf = (files: Files, cutoff = ASKED.cutoff as string): Values =>
+    subjectRecord(bothOf(madeSubject({ ...consented, ...files }), { ...ASKED, cutoff }))
+  const FORM: Row = {
+    ...{ BLDAT: '2024-01-08', ECOG101: '1', CPS0106: '6', CPS0107: 'A', BCLC: 'C', PVTT: 'VP3' },
+    ...{ EXTRAHEP: 'N', HBSAG: 'POSITIVE', HCVAB: 'NEGATIVE', AFP: '>12100' },
+  }
+  const NAMES = ['ECOGBL', 'CHILDPSB', 'CHILDPBL', 'BCLCBL', 'MVIFL', 'EHSFL', 'HBVFL', 'HCVFL']
+
+  it('are those of the baseline form', () => {
+    const row = baselineOf({ baseline: [FORM] })
+    expect(NAMES.map((name) => row[name])).toEqual([1, 6, 'A', 'C', 'Y', 'N', 'Y', 'N'])
+    expect(row).not.toHaveProperty('AFPBL')
+    const measured = [{ BLDAT: '2024-01-08', AFP: '271.05', PVTT: 'NONE', AETIOL: 'HEPATITIS C' }]
+    expect(baselineOf({ baseline: measured })).toMatchObject({
+      ...{ AFPBL: 271.05, MVIFL: 'N', HCVFL: 'Y' },
+    })
   })
-  expect(record({ baseline })).not.toHaveProperty('AFPBL')
-  const measured = [{ BLDAT: '2024-01-08', AFP: '271.05', PVTT: 'NONE', AETIOL: 'HEPATITIS C' }]
-  expect(record({ baseline: measured })).toMatchObject({ AFPBL: 271.05, MVIFL: 'N', HCVFL: 'Y' })
+
+  it('are the last before the first dose, whatever form has them', () => {
+    const virology = [
+      { VISIT: 'BASELINE', VIDAT: '2024-01-12', VIHBSAG: 'NEGATIVE', VIHCVAB: 'POSITIVE' },
+    ]
+    const vitals = [
+      { VISIT: 'BASELINE', VSDAT: '2024-01-14', ECOG101: '0' },
+      { VISIT: 'W8', VSDAT: '2024-03-10', ECOG101: '2' },
+    ]
+    expect(baselineOf({ virology, vitals })).toMatchObject({ ECOGBL: 0, HBVFL: 'N', HCVFL: 'Y' })
+    expect(baselineOf({ virology, vitals, baseline: [FORM] })).toMatchObject({
+      ...{ ECOGBL: 0, HBVFL: 'N', HCVFL: 'Y', BCLCBL: 'C' },
+    })
+  })
+
+  it('are not what was found after the first dose, or after the cut-off', () => {
+    const late = { baseline: [{ ...FORM, BLDAT: '2024-01-16' }] }
+    const early = { baseline: [FORM] }
+    for (const name of NAMES) {
+      expect(baselineOf(late)).not.toHaveProperty(name)
+      expect(baselineOf(early, '2024-01-07')).not.toHaveProperty(name)
+      expect(baselineOf(early, '2024-01-08')).toHaveProperty(name)
+    }
+  })
+
+  it('of a subject without a dose are the last ones', () => {
+    expect(baselineOf({ exposure: [], baseline: [FORM] })).toMatchObject({ ECOGBL: 1, BCLCBL: 'C' })
+  })
+})
+
+describe('a death', () => {
+  const deaths = [{ DTHDAT: '2024-05-01', DTHCAUS: 'INFECTION' }]
+
+  it('after the cut-off has no cause yet, whatever else says that the subject died', () => {
+    expect(record({ deaths }, '2024-04-30')).not.toHaveProperty('DTHCAUS')
+    const survival = [{ SSDAT: '2024-04-20', SSORRES: 'DEAD' }]
+    const row = record({ deaths, survival }, '2024-04-30')
+    expect(row).toMatchObject({ DTHFL: 'Y', EOSSTT: 'DISCONTINUED' })
+    expect(row).not.toHaveProperty('DTHCAUS')
+  })
+
+  it('ends study and treatment where no end is recorded', () => {
+    const exposure = [dose('LENVATINIB', '2024-01-15', '2024-03-01')]
+    expect(record({ deaths, exposure })).toMatchObject({
+      ...{ EOSSTT: 'DISCONTINUED', DCSREAS: 'DEATH', EOSDT: sasDay('2024-05-01') },
+      ...{ EOTSTT: 'DISCONTINUED', DCTREAS: 'DEATH' },
+    })
+    expect(record({ deaths, exposure }, '2024-04-30')).toMatchObject({
+      ...{ EOSSTT: 'ONGOING', EOTSTT: 'ONGOING' },
+    })
+  })
+})
+
+it('treatment ends with the study where nothing else says so', () => {
+  const disposition = [{ DSSTDAT: '2024-06-01', DSSCAT: 'STUDY', DSDECOD: 'LOST TO FOLLOW-UP' }]
+  expect(record({ disposition })).toMatchObject({
+    ...{ EOTSTT: 'DISCONTINUED', DCTREAS: 'LOST TO FOLLOW-UP' },
+  })
 })
 
 it('says when the subject was last known alive', () => {

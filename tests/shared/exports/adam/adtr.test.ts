@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Row } from '../../../../shared/trial/trial.ts'
 import { madeSubject, PROTOCOL_5, protocol } from '../../endpoints/made-subject.ts'
-import { analysisOf, recordsOf, sasDay, type Values } from './made-datasets.ts'
+import {
+  analysisOf,
+  bothOf,
+  recordsOf,
+  tabulationOf,
+  sasDay,
+  type Values,
+} from './made-datasets.ts'
 
 function lesion(TULNKID: string, more: Row = {}): Row {
   return { TULNKID, TUGRPID: 'TARGET', TULOC: 'LIVER', TUNODE: 'N', ...more }
@@ -65,6 +72,28 @@ describe('the sum', () => {
     ])
   })
 
+  it('says what of its date was imputed', () => {
+    const dated = (measurements: readonly Row[]) => {
+      const definition = protocol('lenvatinib-toripalimab')
+      const subject = madeSubject({ ...FILES, measurements })
+      const made = analysisOf(subject, { definition, cutoff: '2025-12-31' })
+      return recordsOf([made], 'ADTR')
+        .filter(({ PARAMCD }) => PARAMCD === 'SUMDIAM')
+        .map(({ ADT, ADTF }) => [ADT, ADTF])
+    }
+    const rows = [
+      measured('BASELINE', '2024-01', 'T01', '30'),
+      measured('BASELINE', '2024-01-06', 'T02', '20'),
+      measured('W8', '2024', 'T01', '30'),
+      measured('W8', '2024-03-12', 'T02', '20'),
+    ]
+    expect(dated(rows)).toEqual([
+      [sasDay('2024-01-15'), 'D'],
+      [sasDay('2024-07-01'), 'M'],
+    ])
+    expect(rowsOf('SUMDIAM').every(({ ADTF }) => ADTF === undefined)).toBe(true)
+  })
+
   it('counts to the first PD', () => {
     expect(rowsOf('SUMDIAM').map(({ ANL01FL = '' }) => ANL01FL)).toEqual(['', 'Y', 'Y', ''])
   })
@@ -91,6 +120,37 @@ describe('each target', () => {
       [40, 20.1, 19.9, 10],
       [10, 20.1, -10.1, -20],
     ])
+  })
+})
+
+describe('what a diameter rests on', () => {
+  const definition = protocol('lenvatinib-toripalimab')
+  const subject = madeSubject({
+    ...{ subjects: [{ SUBJID: '1001', ENRDAT: '2024-01-10', RFICDAT: '2024-01-02' }] },
+    lesions: [lesion('T01'), lesion('T02'), lesion('T03')],
+    measurements: [
+      measured('BASELINE', '2024-01-05', 'T01', '30'),
+      measured('BASELINE', '2024-01-05', 'T02', '20'),
+      measured('BASELINE', '2024-01-05', 'T03', '10'),
+      measured('W8', '2024-03-10', 'T01', '', { TRSPLIT: '12;8' }),
+      measured('W8', '2024-03-10', 'T02', '', { TRMERGE: 'T01' }),
+      measured('W8', '2024-03-10', 'T03', '', { TRSTAT: 'NOT DONE' }),
+    ],
+  })
+  const asked = { definition, cutoff: '2025-12-31' }
+  const rows = recordsOf([bothOf(subject, asked)], 'ADTR').filter(({ VISIT }) => VISIT === 'W8')
+  const records = tabulationOf(subject, asked).records.get('TR') ?? []
+
+  it.each([
+    ['TLDIAM1', 20, 'TRSTRESN', 'R-T01', { TRLNKID: 'R-T01.1', TRSTRESN: 12 }],
+    ['TLDIAM2', 0, 'TRSTRESC', 'R-T02', { TRTESTCD: 'TUMSTATE', TRORRES: 'TUMOR MERGED' }],
+    ['TLDIAM3', undefined, 'TRSTAT', 'R-T03', { TRSTAT: 'NOT DONE' }],
+  ])('%s: %s', (code, value, variable, link, record) => {
+    const row = rows.find(({ PARAMCD }) => PARAMCD === code)
+    expect(row?.['AVAL']).toBe(value)
+    expect(row).toMatchObject({ SRCDOM: 'TR', SRCVAR: variable, TRLNKID: link, TULOC: 'LIVER' })
+    const found = records.find(({ values }) => values['TRSEQ'] === row?.['SRCSEQ'])
+    expect(found?.values).toMatchObject(record)
   })
 })
 

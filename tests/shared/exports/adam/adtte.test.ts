@@ -222,24 +222,11 @@ describe('parameters', () => {
   it('are told of where the code is not the identifier', () => {
     const study = studyOf({ definition: own(['PROGRESSION-FREE-1']), cutoff: CUTOFF })
     const { problems } = adam.study(study)
-    expect(rules(problems)).toEqual(['ADAM-PARAM-01'])
-    expect(problems[0]?.message.en).toContain('PROGRESSION-FREE-1')
-    expect(adam.study(studyOf({ definition: PROTOCOL_5, cutoff: CUTOFF })).problems).toEqual([])
-  })
-
-  it('of a kind of its own are told of, and stand in no dataset', () => {
-    const foreign: EndpointDefinition = {
-      id: 'OWN',
-      kind: 'x-own',
-      label: { en: 'Own', zh: '自定义' },
-      population: 'ENR',
-      criteria: null,
-      timeFrameMonths: null,
-      settings: {},
-    }
-    const definition = { ...PROTOCOL_5, endpoints: [...PROTOCOL_5.endpoints, foreign] }
-    const { problems } = adam.study(studyOf({ definition, cutoff: CUTOFF }))
-    expect(rules(problems)).toEqual(['ADAM-PARAM-02'])
+    expect(rules(problems)).toEqual(['ADAM-SL-01', 'ADAM-SL-01', 'ADAM-PARAM-01'])
+    expect(problems[2]?.message.en).toContain('PROGRESSION-FREE-1')
+    expect(rules(adam.study(studyOf({ definition: PROTOCOL_5, cutoff: CUTOFF })).problems)).toEqual(
+      [...['ADAM-SL-01', 'ADAM-SL-01']],
+    )
   })
 
   it('of both criteria of one protocol are named by them', () => {

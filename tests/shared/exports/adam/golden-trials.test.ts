@@ -240,7 +240,8 @@ describe.each(cases)('VA-03: analysis datasets of $name', ({ expected, definitio
       if (endpoint.kind !== 'proportion') continue
       const members = flagged(FLAGS[endpoint.population] ?? '')
       const lasting = endpoint.durationAboveMonths !== undefined
-      const code = `${prefix(endpoint)}${endpoint.confirmed ? 'C' : ''}${lasting ? 'CB' : 'BOR'}`
+      const best = `${prefix(endpoint)}${endpoint.confirmed ? 'C' : ''}BOR`
+      const code = lasting ? endpoint.id : best
       const counted = lasting ? ['Y'] : endpoint.responses
       const hits = of('ADRS').filter(
         ({ PARAMCD, SUBJID, AVALC }) =>

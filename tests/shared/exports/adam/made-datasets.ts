@@ -8,6 +8,7 @@ import type {
   DatasetStudy,
   Tabulation,
 } from '../../../../shared/exports/datasets/define.ts'
+import { sdtm } from '../../../../shared/exports/sdtm/sdtm.ts'
 import { builtInFamilies } from '../../../../shared/families.ts'
 import type { IsoDate } from '../../../../shared/kernel/brand.ts'
 import type { ProtocolDefinition } from '../../../../shared/protocol/define.ts'
@@ -20,15 +21,18 @@ export interface Asked {
   readonly definition: ProtocolDefinition
   readonly cutoff: string
   readonly source?: ResponseSource
+  readonly laboratoriesOf?: DatasetStudy['laboratoriesOf']
 }
 
-export function studyOf({ definition, cutoff, source = 'investigator' }: Asked): DatasetStudy {
+export function studyOf(asked: Asked): DatasetStudy {
+  const { definition, cutoff, source = 'investigator', laboratoriesOf } = asked
   return {
     studyId: 'HCC-01',
     definition,
     cutoff: cutoff as IsoDate,
     source,
     families: builtInFamilies,
+    ...(laboratoriesOf === undefined ? {} : { laboratoriesOf }),
     totals: { subjects: 0, enrolled: 0, treated: 0, firstConsent: null, lastContact: null },
   }
 }
@@ -37,11 +41,23 @@ export function studyOf({ definition, cutoff, source = 'investigator' }: Asked):
 export function analysisOf(
   subject: TrialSubject,
   asked: Asked,
-  sdtm: Tabulation | null = null,
+  tabulated: Tabulation | null = null,
 ): Tabulation {
   const study = studyOf(asked)
   const derivation = deriveSubject(subject, study.definition, study, builtInFamilies)
-  return adam.subject({ subject, derivation, sdtm }, study)
+  return adam.subject({ subject, derivation, sdtm: tabulated }, study)
+}
+
+/** SDTM records of one subject. */
+export function tabulationOf(subject: TrialSubject, asked: Asked): Tabulation {
+  const study = studyOf(asked)
+  const derivation = deriveSubject(subject, study.definition, study, builtInFamilies)
+  return sdtm.subject({ subject, derivation, sdtm: null }, study)
+}
+
+/** Analysis datasets of one subject, made beside its SDTM records as an export makes them. */
+export function bothOf(subject: TrialSubject, asked: Asked): Tabulation {
+  return analysisOf(subject, asked, tabulationOf(subject, asked))
 }
 
 /** Records of a dataset over several subjects, as their values. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { EndpointDefinition } from '../../../../shared/endpoints/define.ts'
 import { adam } from '../../../../shared/exports/adam/family.ts'
 import { ADAM_STANDARD } from '../../../../shared/exports/standard/standard.ts'
 import { compareCodePoints } from '../../../../shared/kernel/code-points.ts'
@@ -17,12 +18,18 @@ const definitionsOf = (key: string): readonly DatasetDefinition[] =>
   adam.datasets(builtInFamilies.protocols.get(key))
 
 describe('what a dataset says of itself', () => {
-  const datasets = definitionsOf('tace-systemic')
+  const definition = builtInFamilies.protocols.get('tace-systemic')
+  const own: EndpointDefinition = {
+    ...{ id: 'OWN', kind: 'x-own', label: { en: 'Own', zh: '自定义' }, population: 'ENR' },
+    ...{ criteria: null, timeFrameMonths: null, settings: {} },
+  }
+  const datasets = adam.datasets({ ...definition, endpoints: [...definition.endpoints, own] })
 
   it('every dataset of the standard is there, ADSL first', () => {
     expect(datasets.map(({ key }) => key)).toEqual([
-      ...['ADSL', 'ADAE', 'ADLB', 'ADRS', 'ADTR', 'ADTTE'],
+      ...['ADSL', 'ADAE', 'ADEFF', 'ADLB', 'ADRS', 'ADTR', 'ADTTE'],
     ])
+    expect(adam.datasets(definition)).toHaveLength(6)
     expect(new Set(ADAM_STANDARD.keys())).toEqual(new Set(datasets.map(({ key }) => key)))
   })
 
@@ -62,7 +69,6 @@ describe('what a dataset says of itself', () => {
   })
 
   it('a protocol without tumour response and without times has neither of their datasets', () => {
-    const definition = builtInFamilies.protocols.get('tace-systemic')
     const bare = { ...definition, criteria: [], endpoints: [] }
     expect(adam.datasets(bare).map(({ key }) => key)).toEqual(['ADSL', 'ADAE', 'ADLB'])
   })

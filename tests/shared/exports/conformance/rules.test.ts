@@ -1,59 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkConformance } from '../../../../shared/exports/conformance/check.ts'
 import { conformanceRules } from '../../../../shared/exports/conformance/registry.ts'
-import type {
-  Cell,
-  DatasetDefinition,
-  DatasetProblem,
-  DatasetRecord,
-  DatasetVariable,
-} from '../../../../shared/exports/datasets/define.ts'
-
-type Values = Readonly<Record<string, Cell>>
-type Tables = Readonly<Record<string, readonly Values[]>>
-
-const NUMERIC = /SEQ$|DY$|STRESN$|^AVAL$|^BASE$|^CHG$|^PCHG$|^CNSR$|DT$|^ASEQ$|VISITNUM$/
-const CODELIST: Readonly<Record<string, string>> = { SEX: 'C66731', AESER: 'C66742' }
-const KEYS: Readonly<Record<string, readonly string[]>> = { AE: ['USUBJID', 'AETERM', 'AESTDTC'] }
-
-function variable(name: string): DatasetVariable {
-  return {
-    name,
-    label: `Label of ${name}`,
-    kind: NUMERIC.test(name) ? 'float' : 'text',
-    core: name === 'USUBJID' ? 'Req' : 'Perm',
-    origin: 'Collected',
-    ...(CODELIST[name] === undefined ? {} : { codelist: CODELIST[name] }),
-  }
-}
-
-function describedAs(tables: Tables): readonly DatasetDefinition[] {
-  return Object.entries(tables).map(([key, rows]) => ({
-    key,
-    standard: key.startsWith('AD') ? 'ADaM' : 'SDTM',
-    label: `Dataset ${key}`,
-    class: 'EVENTS',
-    structure: 'One record per record',
-    keys: KEYS[key] ?? [],
-    variables: [...new Set(rows.flatMap((row) => Object.keys(row)))].map(variable),
-  }))
-}
-
-function recordsOf(tables: Tables): ReadonlyMap<string, readonly DatasetRecord[]> {
-  const source = (row: number) => ({ file: 'somewhere', row })
-  return new Map(
-    Object.entries(tables).map(([key, rows]) => [
-      key,
-      rows.map((values, row) => ({ values, source: source(row) })),
-    ]),
-  )
-}
-
-/** Problems of one subject whose records these are. */
-function problemsOf(tables: Tables, subjid = '1001'): readonly DatasetProblem[] {
-  const check = checkConformance(describedAs(tables))
-  return [...check.part(subjid, recordsOf(tables)), ...check.end()]
-}
+import { describedAs, problemsOf, recordsOf, type Tables, type Values } from './checked-tables.ts'
 
 const ID = { USUBJID: 'S-1-1001' }
 const DM = [{ ...ID, RFSTDTC: '2024-03-01', SEX: 'F', DTHDTC: null, DTHFL: null }]
@@ -84,6 +32,11 @@ const tte = (more: Values): Tables => ({
     },
   ],
 })
+
+const scans = (TRDTC: string, VISIT: string): readonly Values[] => [
+  { ...ID, TRLNKID: 'T01', TRDTC, VISIT },
+  { ...ID, TRLNKID: 'T01', TRDTC: '2024-04-30', VISIT: 'W8' },
+]
 
 const CASES: readonly Case[] = [
   {
@@ -239,7 +192,10 @@ const CASES: readonly Case[] = [
   {
     rule: 'AE-FATAL',
     why: 'grade 5 without a fatal outcome',
-    right: ae({ AEOUT: 'FATAL', AETOXGR: '5', AESDTH: 'Y' }),
+    right: {
+      ...ae({ AEOUT: 'FATAL', AETOXGR: '5', AESDTH: 'Y' }),
+      DM: [{ ...DM[0], DTHDTC: '2024-09', DTHFL: 'Y' }],
+    },
     wrong: ae({ AEOUT: 'RECOVERED/RESOLVED', AETOXGR: '5', AESDTH: 'Y' }),
     variable: 'AEOUT',
   },
@@ -249,6 +205,57 @@ const CASES: readonly Case[] = [
     right: { DM: [{ ...DM[0], DTHDTC: '2024-09', DTHFL: 'Y' }], DD: [{ ...ID, DDDTC: '2024-09' }] },
     wrong: { DM: [{ ...DM[0], DTHDTC: '2024-09', DTHFL: 'Y' }], DD: [{ ...ID, DDDTC: '2024-08' }] },
     variable: 'DDDTC',
+  },
+  ...(
+    [
+      ['AE', 'AEENDTC', { AETERM: 'Rash', AEOUT: 'FATAL', AETOXGR: '5', AESDTH: 'Y' }],
+      ['SS', 'SSDTC', { SSSTRESC: 'DEAD' }],
+      ['DS', 'DSSTDTC', { DSCAT: 'OTHER EVENT', DSDECOD: 'DEATH' }],
+      ['DS', 'DSSTDTC', { DSSCAT: 'STUDY TREATMENT', DSDECOD: 'DEATH' }],
+    ] as const
+  ).map(([dataset, date, more]): Case => {
+    const of = (text: string): Tables => ({
+      DM: [{ ...DM[0], DTHDTC: '2024-09-02', DTHFL: 'Y' }],
+      [dataset]: [{ ...ID, ...more, [date]: text }],
+    })
+    return {
+      rule: 'DTH-DATES',
+      why: `${dataset} dates the death otherwise`,
+      right: of('2024-09-02'),
+      wrong: of('2024-09-03'),
+      variable: date,
+    }
+  }),
+  {
+    rule: 'DTH-DATES',
+    why: 'a contact that found the subject dead without a death, not one that found it alive',
+    right: { DM, SS: [{ ...ID, SSSTRESC: 'ALIVE', SSDTC: '2024-09-02' }] },
+    wrong: { DM, SS: [{ ...ID, SSSTRESC: 'DEAD', SSDTC: '2024-09-02' }] },
+    variable: 'SSDTC',
+  },
+  {
+    rule: 'AE-CRITERION',
+    why: 'serious without any criterion',
+    right: ae({ AESER: 'Y', AESHOSP: 'Y', AESLIFE: 'N' }),
+    wrong: ae({ AESER: 'Y', AESHOSP: 'N', AESLIFE: null }),
+    variable: 'AESER',
+  },
+  {
+    rule: 'AE-DEATH',
+    why: 'a fatal event of who has not died; a death without a fatal event is fine',
+    right: {
+      ...ae({ AEOUT: 'RECOVERED/RESOLVED' }),
+      DM: [{ ...DM[0], DTHDTC: '2024-09', DTHFL: 'Y' }],
+    },
+    wrong: ae({ AEOUT: 'FATAL', AETOXGR: '5', AESDTH: 'Y' }),
+    variable: 'AEOUT',
+  },
+  {
+    rule: 'TR-BASELINE',
+    why: 'a baseline scan of the day after the first dose',
+    right: { DM, TR: scans('2024-03-01', 'BASELINE'), TU: [{ ...ID, TULNKID: 'T01' }] },
+    wrong: { DM, TR: scans('2024-03-02', 'BASELINE'), TU: [{ ...ID, TULNKID: 'T01' }] },
+    variable: 'TRDTC',
   },
   {
     rule: 'FND-NOT-DONE',
@@ -325,6 +332,7 @@ describe('rules that datasets are held against', () => {
     expect(own[0]).toMatchObject({ subjid: '1001', variable: where })
     expect(own[0]?.message.en).not.toMatch(/undefined|null/)
     expect(own[0]?.message.zh).not.toMatch(/undefined|null/)
+    expect(own[0]?.message.zh).toMatch(/[\u4e00-\u9fff]/)
   })
 
   it('are all tried above, or named here as those about the package itself', () => {

@@ -71,6 +71,85 @@ describe('EX and EC', () => {
   })
 })
 
+describe('the name of a drug', () => {
+  it.each(['Lenvatinib', ' lenvatinib ', 'LENVATINIB', '仑伐替尼'])(
+    '%j is the drug of the protocol, and stays as entered beside it',
+    (entry) => {
+      const subject = subjectOf({ exposure: [dose(entry, '2024-01-15', '2024-06-15')] })
+      const made = tabulate(subject, study)
+      expect(made.of('EX', 'EXTRT')).toEqual([{ EXTRT: 'LENVATINIB' }])
+      expect(made.of('DM', 'RFSTDTC', 'ACTARMCD')).toEqual([
+        { RFSTDTC: '2024-01-15', ACTARMCD: 'SINGLE' },
+      ])
+      expect(made.of('CM')).toEqual([])
+      expect(made.of('SUPPEX', 'QVAL')).toEqual(entry === 'LENVATINIB' ? [] : [{ QVAL: entry }])
+      expect(made.problems).toEqual([])
+    },
+  )
+
+  it('that nobody knows stays in EX, by name, and is no first dose', () => {
+    const exposure = [
+      dose('LENVATINIB', '2024-01-15', '2024-06-15'),
+      dose('Lenvatinob', '2024-01-10', '2024-01-11'),
+    ]
+    const made = tabulate(subjectOf({ exposure }), study)
+    expect(made.of('EX', 'EXTRT')).toEqual([{ EXTRT: 'LENVATINIB' }, { EXTRT: 'Lenvatinob' }])
+    expect(made.of('DM', 'RFSTDTC')).toEqual([{ RFSTDTC: '2024-01-15' }])
+    expect(made.of('CM')).toEqual([])
+    expect(made.problems).toMatchObject([
+      { rule: 'SDTM-EX-01', variable: 'EXTRT', source: { file: 'exposure', row: 1 } },
+    ])
+  })
+
+  it('of another drug that is known is background medication, whatever its spelling', () => {
+    const exposure = [dose('Camrelizumab', '2024-01-15', ''), dose('DONAFENIB', '2024-01-15', '')]
+    const made = tabulate(subjectOf({ exposure }), studyOf('donafenib-switch'))
+    expect(made.of('CM', 'CMTRT')).toEqual([{ CMTRT: 'CAMRELIZUMAB' }])
+    expect(made.of('SUPPCM', 'QVAL')).toEqual([{ QVAL: 'Camrelizumab' }])
+    expect(made.problems).toEqual([])
+  })
+})
+
+describe('a therapy without a kind', () => {
+  const therapies = (names: readonly string[], more: Row = {}) =>
+    tabulate(
+      subjectOf({ 'prior-therapies': names.map((CMTRT) => ({ CMTRT, CMSTDAT: '2022', ...more })) }),
+      study,
+    )
+
+  it('is a procedure where its words are those of one, and said to be', () => {
+    const names = [
+      'HAIC (FOLFOX)',
+      'Palliative radiotherapy',
+      'cTACE',
+      'Left hepatectomy',
+      '射频消融',
+    ]
+    const made = therapies(names)
+    expect(made.of('CM')).toEqual([])
+    expect(new Set(made.of('PR', 'PRTRT').map(({ PRTRT }) => PRTRT))).toEqual(new Set(names))
+    expect(new Set(made.of('PR', 'PRCAT').map(({ PRCAT }) => PRCAT))).toEqual(
+      new Set(['PRIOR ANTICANCER']),
+    )
+    expect(made.problems.map(({ rule }) => rule)).toEqual(names.map(() => 'SDTM-PR-01'))
+  })
+
+  it('is a drug else, and its kind counts where it has one', () => {
+    expect(therapies(['Sorafenib', 'FOLFOX']).of('CM')).toHaveLength(2)
+    expect(therapies(['HAIC'], { CMCAT: 'CHEMOTHERAPY' }).of('PR')).toEqual([])
+    expect(therapies(['HAIC'], { CMCAT: 'LOCAL' }).problems).toEqual([])
+  })
+
+  it('beside the study is a procedure too', () => {
+    const concomitant = [{ CMTRT: 'Radiotherapy of a rib', CMSTDAT: '2024-02-02' }]
+    const made = tabulate(subjectOf({ concomitant }), study)
+    expect(made.of('PR', 'PRTRT', 'PRCAT')).toEqual([
+      { PRTRT: 'Radiotherapy of a rib', PRCAT: 'CONCOMITANT' },
+    ])
+    expect(made.of('CM')).toEqual([])
+  })
+})
+
 describe('CM and PR', () => {
   it('tells medication by when it was given, and local therapy is a procedure', () => {
     const made = tabulate(
@@ -191,6 +270,37 @@ describe('RELREC', () => {
       AEDS1: ['AE1', `DS${String(end)}`],
       AEDD1: ['AE2', 'DD1'],
     })
+  })
+})
+
+describe('an event and the end of a drug', () => {
+  const event: Row = {
+    ...{ AESTDAT: '2024-02-01', AETERM: 'Rash', AEDECOD: 'Rash', AESER: 'N' },
+    ...{ AEACN: 'DRUG WITHDRAWN', AEACN1: 'DOSE NOT CHANGED', AEACN2: 'DRUG WITHDRAWN' },
+  }
+  const relations = (DSTRT: string, more: Row = {}): number =>
+    tabulate(
+      subjectOf({
+        'adverse-events': [{ ...event, ...more }],
+        disposition: [
+          { DSSTDAT: '2024-02-20', DSSCAT: 'TREATMENT', DSDECOD: 'ADVERSE EVENT', DSTRT },
+        ],
+      }),
+      study,
+    ).of('RELREC').length
+
+  it.each([
+    ['LENVATINIB', 0, 'the drug whose dose was not changed'],
+    ['TORIPALIMAB', 2, 'the drug that was withdrawn'],
+    ['Toripalimab', 2, 'the same, written otherwise'],
+    ['', 2, 'all treatment'],
+  ])('%j: %s records: %s', (drug, records) => {
+    expect(relations(drug)).toBe(records)
+  })
+
+  it('an action that names no drug is related to the end of all treatment alone', () => {
+    const unnamed = { AEACN1: '', AEACN2: '' }
+    expect([relations('LENVATINIB', unnamed), relations('', unnamed)]).toEqual([0, 2])
   })
 })
 

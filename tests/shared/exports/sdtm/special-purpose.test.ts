@@ -103,6 +103,60 @@ describe('DM', () => {
   })
 })
 
+describe('a first dose without a day', () => {
+  const made = tabulate(
+    subjectOf({
+      exposure: [
+        { EXTRT: 'LENVATINIB', EXSTDAT: '2024-01', EXENDAT: '2024-06-15', EXDOSE: '8' },
+        { EXTRT: 'TORIPALIMAB', EXSTDAT: '2024-01-15', EXENDAT: '2024-06-15', EXDOSE: '240' },
+      ],
+    }),
+    study,
+  )
+
+  it('is the reference as entered, without study days, and is named', () => {
+    expect(made.of('DM', 'RFSTDTC', 'RFXSTDTC')).toEqual([
+      { RFSTDTC: '2024-01', RFXSTDTC: '2024-01' },
+    ])
+    expect(made.of('EX', 'EXSTDY').map(({ EXSTDY }) => EXSTDY)).toEqual([null, null])
+    expect(made.problems).toMatchObject([
+      { rule: 'SDTM-DM-06', variable: 'RFSTDTC', source: { file: 'exposure', row: 0 } },
+    ])
+  })
+
+  it('leaves the elements in their order', () => {
+    expect(made.of('SE', 'ETCD', 'TAETORD', 'SESTDTC', 'SEENDTC', 'SESEQ')).toEqual([
+      { ETCD: 'SCRN', TAETORD: 1, SESTDTC: '2024-01-05', SEENDTC: '2024-01', SESEQ: 1 },
+      { ETCD: 'TRT', TAETORD: 2, SESTDTC: '2024-01', SEENDTC: '2024-06-16', SESEQ: 2 },
+      { ETCD: 'FUP', TAETORD: 3, SESTDTC: '2024-06-16', SEENDTC: null, SESEQ: 3 },
+    ])
+  })
+})
+
+describe('whether a visit was held', () => {
+  const occurred = (files: TrialSubject['files']): readonly unknown[] =>
+    tabulate(subjectOf(files), study)
+      .of('SV', 'VISIT', 'SVOCCUR')
+      .map(({ SVOCCUR }) => SVOCCUR)
+  const vitals = (more: Row): TrialSubject['files'] => ({
+    vitals: [{ VISIT: 'W4', VSDAT: '', ...more }],
+  })
+
+  it.each([
+    [null, 'all of it was not done', vitals({ VSPERF: 'N', VSREASND: 'FORGOTTEN' })],
+    ['Y', 'something was done', vitals({ VSPERF: 'Y', SYSBP: '120' })],
+    ['Y', 'it has a date', { visits: [{ VISIT: 'W4', SVSTDAT: '2024-02-12' }] }],
+    ['N', 'it is said', { visits: [{ VISIT: 'W4', SVSTDAT: '', SVSTDAT_REASND: 'NOT DONE' }] }],
+    [
+      null,
+      'no lesion could be seen',
+      { measurements: [{ VISIT: 'W8', TRLNKID: 'T01', TRDAT: '', TRSTAT: 'NOT DONE' }] },
+    ],
+  ] as const)('%s where %s', (expected, _what, files) => {
+    expect(occurred(files)).toEqual([expected])
+  })
+})
+
 describe('a subject with nothing but consent', () => {
   it('has DM, SE and its milestone, and nothing else', () => {
     const only = { ...consent, ENRDAT: '' }

@@ -66,6 +66,19 @@ describe('trial design', () => {
     })
   })
 
+  it.each([
+    ['lenvatinib-toripalimab', 'N', 'SINGLE GROUP'],
+    ['regorafenib-pd1', 'N', 'SINGLE GROUP'],
+    ['donafenib-switch', 'Y', 'SINGLE GROUP'],
+    ['toripalimab-donafenib', 'N', 'SEQUENTIAL'],
+    ['tace-systemic', 'N', 'PARALLEL'],
+  ])('TS of %s: added on to a treatment %s, model %s', (protocol, addOn, model) => {
+    const values = valuesOf(studyOf(protocol), 'TS')
+    const of = (code: string): unknown =>
+      values.find(({ TSPARMCD }) => TSPARMCD === code)?.['TSVAL']
+    expect([of('ADDON'), of('INTMODEL')]).toEqual([addOn, model])
+  })
+
   it('RELREC joins lesions, measurements and responses of all subjects', () => {
     const relations = valuesOf(studyOf('tace-systemic'), 'RELREC')
     expect(

@@ -1,10 +1,10 @@
-import type { FormDefinition, ItemDefinition } from '../../forms/define.ts'
-import { oncePer } from '../../kernel/remembered.ts'
-import type { ProtocolDefinition } from '../../protocol/define.ts'
-import { rowsOf, type Row, type TrialSubject } from '../../trial/trial.ts'
+import type { FormDefinition, ItemDefinition } from '../forms/define.ts'
+import { oncePer } from '../kernel/remembered.ts'
+import type { ProtocolDefinition } from '../protocol/define.ts'
+import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
 
 /** A laboratory result as a row of the laboratory form, wherever it was entered. */
-export interface LabEntry {
+export interface ResultEntry {
   readonly file: string
   readonly row: number
   /** The column of the answer where it stands in another form. */
@@ -18,10 +18,10 @@ const LAB_FILE = 'labs'
 const URINE_FORM = 'urinalysis'
 
 /** Every result of a subject but those of urine: the rows of the laboratory form, and single answers of other forms. */
-export function labEntries(
+export function resultEntries(
   subject: TrialSubject,
   definition: ProtocolDefinition,
-): readonly LabEntry[] {
+): readonly ResultEntry[] {
   const own = rowsOf(subject, LAB_FILE).map((values, row) => ({
     ...{ file: LAB_FILE, row, column: null, values },
   }))
@@ -57,7 +57,7 @@ function dateColumnOf({ items }: FormDefinition): string | null {
 function entriesOf(
   subject: TrialSubject,
   { file, item, test, dateColumn }: SingleAnswer,
-): readonly LabEntry[] {
+): readonly ResultEntry[] {
   const unit = 'unit' in item ? (item.unit ?? '') : ''
   return rowsOf(subject, file).flatMap((row, at) => {
     const result = row[item.key] ?? ''
