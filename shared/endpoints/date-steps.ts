@@ -92,11 +92,16 @@ export function entryInput(subject: TrialSubject, { row, from, text }: KnownDate
   return { name: 'entry', value: text, from: place }
 }
 
+/** The cut-off that was asked for. */
+export function cutoffInput({ cutoff }: Pick<Limits, 'cutoff'>): TraceInput {
+  return { name: 'cutoff', value: toIsoDate(cutoff), constant: 'question' }
+}
+
 /** What holds an imputed day back: the cut-off and the death, unless it is the death itself. */
 export function limitInputs({ cutoff, death }: Limits, fact: string): readonly TraceInput[] {
   const limit = (day: Day): string => toIsoDate(day)
   return [
-    { name: 'cutoff', value: limit(cutoff), constant: 'question' },
+    cutoffInput({ cutoff }),
     ...(death === null || fact === FACTS.date('death')
       ? []
       : [{ name: 'death', value: limit(death), of: FACTS.date('death') }]),

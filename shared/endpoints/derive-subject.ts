@@ -1,5 +1,6 @@
 import type { Day, IsoDate, Tenths } from '../kernel/brand.ts'
 import { parseDay, toIsoDate } from '../kernel/dates.ts'
+import { FACTS } from '../kernel/facts.ts'
 import { toMillimetres } from '../kernel/number-text.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import type { TimePoint } from '../response/define.ts'
@@ -106,7 +107,7 @@ function deriveEndpoints(
       inPopulation,
       value: own.value,
       get trace() {
-        return own.proof()[0]
+        return { fact: FACTS.endpoint(id), ...own.proof()[0] }
       },
       get steps() {
         return own.proof().slice(1)

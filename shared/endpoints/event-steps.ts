@@ -2,9 +2,11 @@ import { toIsoDate } from '../kernel/dates.ts'
 import { FACTS } from '../kernel/facts.ts'
 import type { Trace, TraceInput } from '../kernel/trace.ts'
 import { placeOfCell } from '../trial/cell-place.ts'
-import { rowsOf } from '../trial/trial.ts'
+import { rowsOf, type Row } from '../trial/trial.ts'
 import type { AdverseEventRecord } from './adverse-events.ts'
-import { limitInputs, namedDateInput } from './date-steps.ts'
+import { cutoffInput, limitInputs, namedDateInput } from './date-steps.ts'
+import type { IncidenceEndpoint } from './define.ts'
+import { eventAtCutoff } from './event-at-cutoff.ts'
 import type { SubjectFacts } from './subject-facts.ts'
 
 type EventFacts = Pick<SubjectFacts, 'trial' | 'timeline' | 'conventions' | 'adverseEvents'>
@@ -22,7 +24,66 @@ export function adverseEventSteps(facts: EventFacts): readonly Trace[] {
     }),
     classStep(facts, event, { part: 'related', columns: ['AEREL'], result: event.related }),
     gradeStep(facts, event),
+    ...asOfCutoffSteps(facts, event),
   ])
+}
+
+/** What an incidence looks at in one event: its time, and the kind that the endpoint counts. */
+export function countInputs(
+  { onset, seriousOnly, relatedOnly, minGrade, haematologic }: IncidenceEndpoint,
+  { facts, event }: { readonly facts: EventFacts; readonly event: AdverseEventRecord },
+): readonly TraceInput[] {
+  const inputs: TraceInput[] = [
+    onset === 'from-enrolment'
+      ? partInput(event, 'fromEnrolment', yesNo(event.fromEnrolment))
+      : partInput(event, 'emergent', yesNo(event.treatmentEmergent)),
+  ]
+  if (seriousOnly === true) inputs.push(cellAtCutoff(facts, event, 'AESER'))
+  if (relatedOnly === true) inputs.push(partInput(event, 'related', yesNo(event.related)))
+  if (minGrade !== undefined) {
+    inputs.push(partInput(event, 'grade', event.grade === null ? 'none' : String(event.grade)))
+    inputs.push({ name: 'minGrade', value: String(minGrade), constant: 'definition' })
+  }
+  if (haematologic !== undefined) {
+    inputs.push(partInput(event, 'haematologic', yesNo(event.haematologic)))
+    inputs.push({ name: 'counts', value: yesNo(haematologic), constant: 'definition' })
+  }
+  return inputs
+}
+
+/** A derived part of an event as an input. */
+function partInput({ row }: AdverseEventRecord, name: string, value: string): TraceInput {
+  return { name, value, of: FACTS.event(row, name) }
+}
+
+/** A cell as it stood at the cut-off: itself, or what the days after it are not allowed to say. */
+function cellAtCutoff(facts: EventFacts, event: AdverseEventRecord, column: string): TraceInput {
+  const entered = eventCell(facts, event, column)
+  const value = rowAtCutoff(facts, event)[column] ?? ''
+  if (value === entered.value) return entered
+  return { name: column, value: value === '' ? 'none' : value, of: FACTS.event(event.row, column) }
+}
+
+function rowAtCutoff(
+  { trial, timeline: { limits } }: EventFacts,
+  { row }: AdverseEventRecord,
+): Row {
+  const entered = rowsOf(trial, 'adverse-events')[row] ?? {}
+  return eventAtCutoff(entered, trial, { cutoff: limits.cutoff, dead: limits.death !== null })
+}
+
+/** The grade and seriousness of an event that changed after the cut-off, as they stood at it. */
+function asOfCutoffSteps(facts: EventFacts, event: AdverseEventRecord): readonly Trace[] {
+  return (['AETOXGR', 'AESER'] as const).flatMap((column) => {
+    const { of, value: result } = cellAtCutoff(facts, event, column)
+    if (of === undefined) return []
+    const inputs = [
+      ...[column, 'AEENDAT', 'AEOUT', 'AEHOSDAT'].map((name) => eventCell(facts, event, name)),
+      namedDateInput('death', 'death', facts.timeline),
+      cutoffInput(facts.timeline.limits),
+    ]
+    return [{ fact: of, rule: 'AE-at-cutoff', inputs, result }]
+  })
 }
 
 /** A cell of an event as an input. */
@@ -126,7 +187,7 @@ function gradeStep(facts: EventFacts, event: AdverseEventRecord): Trace {
     inputs: [
       eventCell(facts, event, 'AETERM'),
       eventCell(facts, event, 'AEDECOD'),
-      eventCell(facts, event, 'AETOXGR'),
+      cellAtCutoff(facts, event, 'AETOXGR'),
     ],
     result: event.grade === null ? 'none' : String(event.grade),
   }

@@ -37,7 +37,10 @@ export function populationFact(
 /** Why the subject is, or is not, in each population that the protocol uses. */
 export function populationSteps(members: Members): readonly Trace[] {
   const { definition } = members
-  const asked = new Map<string, { readonly population: Population; readonly criteria: string | null }>()
+  const asked = new Map<
+    string,
+    { readonly population: Population; readonly criteria: string | null }
+  >()
   const ask = (population: Population, criteria: string | null): void => {
     asked.set(populationFact(population, criteria, definition), { population, criteria })
   }

@@ -48,8 +48,8 @@ export function countSteps(asked: Asked, counting: Counting): readonly Trace[] {
   const evaluable = counted.findLast(({ response }) => response !== 'NE')
   return [
     ...asked.responses.flatMap((visit) => visitSteps(asked, counting, visit)),
-    ...(pd === undefined ? [] : [dayStep(asked, pd, 'progression', 'B-2-first')]),
-    ...(evaluable === undefined ? [] : [dayStep(asked, evaluable, 'lastEvaluable', 'B-last')]),
+    dayStep(asked, counted, { visit: pd, part: 'progression', rule: 'B-2-first' }),
+    dayStep(asked, counted, { visit: evaluable, part: 'lastEvaluable', rule: 'B-last' }),
   ].map((step) => ({ ...step, under: criterion }))
 }
 
@@ -109,14 +109,45 @@ function windowInputs({ origin, newTherapy, settings, names = NO_NAMES }: Asked)
   ]
 }
 
-/** The day of one assessment as the start, the progression or the last of what can be evaluated. */
-function dayStep(asked: Asked, visit: DatedResponse, part: string, rule: string): Trace {
+interface CountedDay {
+  readonly visit: DatedResponse | undefined
+  readonly part: 'progression' | 'lastEvaluable'
+  readonly rule: string
+}
+
+/** The day of the progression, or of the last that can be evaluated; without one, all that count. */
+function dayStep(
+  asked: Asked,
+  counted: readonly DatedResponse[],
+  { visit, part, rule }: CountedDay,
+): Trace {
+  const fact = FACTS.of((asked.names ?? NO_NAMES).criterion, part)
+  if (visit === undefined) {
+    const inputs = counted.map((one) => responseInput(asked, one, nameOf(one)))
+    return { fact, rule, inputs: [...inputs, ...uncountedInputs(asked, counted)], result: 'none' }
+  }
   return {
-    fact: FACTS.of((asked.names ?? NO_NAMES).criterion, part),
+    fact,
     rule,
     inputs: [responseInput(asked, visit, 'response'), dateInput(asked, visit, 'date')],
     result: toIsoDate(visit.day),
   }
+}
+
+/** Assessments that do not count; without any at all, that none was measured. */
+function uncountedInputs(asked: Asked, counted: readonly DatedResponse[]): TraceInput[] {
+  const { criterion } = asked.names ?? NO_NAMES
+  if (asked.responses.length === 0) {
+    return [{ name: 'assessments', value: 'none', absent: 'measurements' }]
+  }
+  const names = new Set(counted.map(nameOf))
+  return asked.responses
+    .filter((visit) => !names.has(nameOf(visit)))
+    .map((visit) => ({
+      name: nameOf(visit),
+      value: 'NO',
+      of: FACTS.at(criterion, nameOf(visit), 'counts'),
+    }))
 }
 
 interface Valued {
@@ -147,11 +178,7 @@ export function worthSteps(asked: Asked, { counted, worths, best }: Valued): rea
     inputs:
       best === null
         ? [
-            ...asked.responses.map((visit): TraceInput => ({
-              name: nameOf(visit),
-              value: 'NO',
-              of: FACTS.at(criterion, nameOf(visit), 'counts'),
-            })),
+            ...uncountedInputs(asked, []),
             { name: 'missingAs', value: asked.settings.missingAs, constant: 'definition' },
           ]
         : each.map(({ worth, visit }) => ({
@@ -173,11 +200,24 @@ function responseStep(
   factOf: (visit: DatedResponse) => string,
 ): Trace[] {
   const first = each.find(({ worth: { response } }) => response === 'CR' || response === 'PR')
-  if (first === undefined) return []
+  const fact = FACTS.of((asked.names ?? NO_NAMES).criterion, `${modeOf(asked)}/response`)
+  const rule = 'B-response'
+  if (first === undefined) {
+    const worths = each.map(({ worth, visit }): TraceInput => ({
+      name: nameOf(visit),
+      value: worth.response,
+      of: factOf(visit),
+    }))
+    const uncounted = uncountedInputs(
+      asked,
+      each.map(({ visit }) => visit),
+    )
+    return [{ fact, rule, inputs: [...worths, ...uncounted], result: 'none' }]
+  }
   return [
     {
-      fact: FACTS.of((asked.names ?? NO_NAMES).criterion, `${modeOf(asked)}/response`),
-      rule: 'B-response',
+      fact,
+      rule,
       inputs: [
         { name: 'response', value: first.worth.response, of: factOf(first.visit) },
         dateInput(asked, first.visit, 'date'),
