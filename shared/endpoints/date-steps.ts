@@ -29,7 +29,13 @@ const NAMED = Object.keys(HOME) as readonly NamedDate[]
 /** A date as an input of a step: it leads to the step that derived it. */
 export function namedDateInput(name: string, of: NamedDate, timeline: Timeline): TraceInput {
   const date = timeline[of]
-  return { name, value: date === null ? 'none' : toIsoDate(date.day), of: FACTS.date(of) }
+  const value = date === null ? absenceOf(of, timeline) : toIsoDate(date.day)
+  return { name, value, of: FACTS.date(of) }
+}
+
+/** A dosing that is going on has no last dose yet; any other date that is not there is none. */
+function absenceOf(name: NamedDate, { firstDose }: Timeline): 'ongoing' | 'none' {
+  return name === 'lastDose' && firstDose !== null ? 'ongoing' : 'none'
 }
 
 /** How each date of a timeline was read: the deciding entry, and what was imputed of it. */
@@ -37,7 +43,7 @@ export function timelineSteps(subject: TrialSubject, timeline: Timeline): readon
   return NAMED.flatMap((name) => {
     const date = timeline[name]
     if (date !== null) return entrySteps(subject, date, stepOf(name, timeline.limits))
-    const none = name === 'lastDose' && timeline.firstDose !== null ? 'ongoing' : 'none'
+    const none = absenceOf(name, timeline)
     return [
       {
         fact: FACTS.date(name),

@@ -43,6 +43,8 @@ export interface TimepointDerivation {
   readonly diameters: readonly (number | null)[]
   readonly queries: readonly ResponseQueryCode[]
   readonly trace: readonly Trace[]
+  /** What signatures and reviews bind of the assessment. */
+  readonly basis: readonly Trace[]
 }
 
 /** Best response and dates under one criterion, with their proof. */

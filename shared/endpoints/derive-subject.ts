@@ -131,6 +131,9 @@ function toTimepoints(subject: string, { facts }: JudgedCriterion): TimepointDer
     get trace() {
       return point.trace
     },
+    get basis() {
+      return point.basis
+    },
   }))
 }
 

@@ -5,7 +5,7 @@ import type { Trace, TraceInput } from '../kernel/trace.ts'
 import { placeOfCell } from '../trial/cell-place.ts'
 import { rowsOf } from '../trial/trial.ts'
 import type { AdverseEventRecord } from './adverse-events.ts'
-import type { Proof } from './contribution.ts'
+import type { Contribution, Proof } from './contribution.ts'
 import { entryInput, entrySteps, namedDateInput } from './date-steps.ts'
 import type { DoseLimitingToxicityEndpoint } from './define.ts'
 import { deliveredPercent } from './delivered-dose.ts'
@@ -23,6 +23,12 @@ interface Window {
   /** Entry of the first day on which every drug had been given. */
   readonly first: KnownDate
   readonly lastDay: Day
+}
+
+/** What a subject adds, as the result of its step. */
+export function doseLimitingResult(value: Contribution): string {
+  if (value.kind === 'not-at-risk') return value.reason
+  return value.kind === 'counted' && value.hit ? 'dose-limiting toxicity' : 'none in the window'
 }
 
 /** The subject is not in the safety set. */

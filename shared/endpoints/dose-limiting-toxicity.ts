@@ -2,12 +2,13 @@ import type { Day } from '../kernel/brand.ts'
 import { addDays } from '../kernel/dates.ts'
 import { FACTS } from '../kernel/facts.ts'
 import type { AdverseEventRecord } from './adverse-events.ts'
-import { contributed, notAtRisk, type Contributed } from './contribution.ts'
+import { contributed, notAtRisk, type Contributed, type Contribution } from './contribution.ts'
 import type { DoseLimitingToxicityEndpoint, EndpointDefinition } from './define.ts'
 import { deliveredPercent } from './delivered-dose.ts'
 import { endpointKind } from './kind.ts'
 import {
   cohortInputs,
+  doseLimitingResult,
   doseSteps,
   drugInputs,
   safetyInput,
@@ -51,10 +52,9 @@ function contribute(endpoint: DoseLimitingToxicityEndpoint, facts: SubjectFacts)
       )
     }
   }
-  const hit = toxicity !== undefined
-  const result = hit ? 'dose-limiting toxicity' : 'none in the window'
-  return contributed({ kind: 'counted', hit }, () =>
-    windowProof({ endpoint, facts }, { first: start, lastDay }, result),
+  const value: Contribution = { kind: 'counted', hit: toxicity !== undefined }
+  return contributed(value, () =>
+    windowProof({ endpoint, facts }, { first: start, lastDay }, doseLimitingResult(value)),
   )
 }
 

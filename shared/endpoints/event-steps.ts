@@ -1,4 +1,3 @@
-import { toIsoDate } from '../kernel/dates.ts'
 import { FACTS } from '../kernel/facts.ts'
 import type { Trace, TraceInput } from '../kernel/trace.ts'
 import { placeOfCell } from '../trial/cell-place.ts'
@@ -127,10 +126,7 @@ function emergenceStep({ timeline, conventions }: EventFacts, event: AdverseEven
     inputs: [
       onsetInput(event),
       namedDateInput('firstDose', 'firstDose', timeline),
-      {
-        ...namedDateInput('lastDose', 'lastDose', timeline),
-        value: timeline.lastDose === null ? 'ongoing' : toIsoDate(timeline.lastDose.day),
-      },
+      namedDateInput('lastDose', 'lastDose', timeline),
       {
         name: 'daysAfterLastDose',
         value: String(conventions.emergenceDaysAfterLastDose),

@@ -3,6 +3,7 @@ import type { Trace, TraceInput } from '../kernel/trace.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import { namedDateInput } from './date-steps.ts'
 import type { Population } from './define.ts'
+import { doseLimitingResult } from './dose-limiting-steps.ts'
 import {
   doseLimitingToxicityOf,
   isInPopulation,
@@ -120,7 +121,7 @@ function doseLimitingInputs(definition: ProtocolDefinition, facts: SubjectFacts)
   return [
     {
       name: endpoint.id,
-      value: value.kind === 'not-at-risk' ? value.reason : 'evaluable',
+      value: doseLimitingResult(value),
       of: FACTS.endpoint(endpoint.id),
     },
   ]

@@ -12,19 +12,15 @@ export function baselineSteps(
   { baseline, baselineQueries }: Pick<TumourRows, 'baseline' | 'baselineQueries'>,
 ): readonly Trace[] {
   const { targets, places } = baseline
-  const diameters = targets.map(
-    (target): TraceInput => ({
-      name: target.id,
-      unit: 'mm',
-      ...(places?.target(BASELINE, target) ?? { value: String(toMillimetres(target.baseline)) }),
-    }),
-  )
-  const unmeasured = baselineQueries.map(
-    ({ lesion }): TraceInput => ({
-      name: lesion,
-      ...(places?.lesion(lesion, 'TUGRPID') ?? { value: 'TARGET' }),
-    }),
-  )
+  const diameters = targets.map((target): TraceInput => ({
+    name: target.id,
+    unit: 'mm',
+    ...(places?.target(BASELINE, target) ?? { value: String(toMillimetres(target.baseline)) }),
+  }))
+  const unmeasured = baselineQueries.map(({ lesion }): TraceInput => ({
+    name: lesion,
+    ...(places?.lesion(lesion, 'TUGRPID') ?? { value: 'TARGET' }),
+  }))
   const sum = baselineSum(targets)
   const measurable: Trace = {
     fact: FACTS.of(criterion, 'measurable'),

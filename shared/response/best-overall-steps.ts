@@ -168,7 +168,7 @@ export function worthSteps(asked: Asked, { counted, worths, best }: Valued): rea
   })
   const steps: Trace[] = each.map(({ worth, visit, index }) => ({
     fact: factOf(visit),
-    rule: worth.rule,
+    rule: worth.rule === 'B-1' ? 'B-as-it-is' : worth.rule,
     inputs: worthInputs(asked, { worth, visit, later: counted.slice(index + 1) }),
     result: worth.response,
   }))
@@ -208,10 +208,7 @@ function responseStep(
       value: worth.response,
       of: factOf(visit),
     }))
-    const uncounted = uncountedInputs(
-      asked,
-      each.map(({ visit }) => visit),
-    )
+    const uncounted = each.length > 0 ? [] : uncountedInputs(asked, [])
     return [{ fact, rule, inputs: [...worths, ...uncounted], result: 'none' }]
   }
   return [

@@ -198,8 +198,10 @@ export interface TimePoint {
   /** Date of the response in force (D-1, D-2). */
   readonly date: Day
   readonly queries: readonly ResponseQueryCode[]
-  /** Made when it is asked for. */
+  /** The proof. Made when it is asked for. */
   readonly trace: readonly Trace[]
+  /** What signatures and reviews bind of it. Made when it is asked for. */
+  readonly basis: readonly Trace[]
 }
 
 /** What differs between criteria in choosing lesions at baseline. */

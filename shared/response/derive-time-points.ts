@@ -13,6 +13,7 @@ import { judgeNewLesions } from './new-lesions.ts'
 import type { ScanSpan } from './response-date.ts'
 import { spanOf } from './response-date.ts'
 import { baselineSum, diameterOf, limitsOf } from './sums.ts'
+import { basisOf } from './point-basis.ts'
 import { queriesOf } from './time-point-queries.ts'
 import { traceOf } from './time-point-trace.ts'
 import type { Surroundings } from './judged-point.ts'
@@ -130,6 +131,9 @@ function toTimePoint(
     queries: queriesOf(judgement),
     get trace() {
       return traceOf({ judgement, course, span, ...around() })
+    },
+    get basis() {
+      return basisOf(judgement, limits)
     },
   }
 }
