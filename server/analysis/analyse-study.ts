@@ -1,9 +1,10 @@
 import type { Store } from '../../db/store.ts'
 import { aggregate } from '../../shared/endpoints/aggregate.ts'
-import type {
-  AnalysisFamilies,
-  DeriveOptions,
-  SubjectDerivation,
+import {
+  toTold,
+  type AnalysisFamilies,
+  type DeriveOptions,
+  type ToldDerivation,
 } from '../../shared/endpoints/derivation.ts'
 import { deriveSubject } from '../../shared/endpoints/derive-subject.ts'
 import type { Analysis, ResponseSource } from '../../shared/endpoints/results.ts'
@@ -66,7 +67,7 @@ export async function analyseStudy(
 export async function deriveOne(
   services: AnalysisServices,
   wish: AnalysisWish & { readonly subjectId: string },
-): Promise<SubjectDerivation> {
+): Promise<ToldDerivation> {
   const { store, families, cache } = services
   const { pinned, heads } = await headsOf(services, wish)
   const head = heads.find(({ id }) => id === wish.subjectId)
@@ -76,7 +77,7 @@ export async function deriveOne(
   const [loaded] = await loadSubjects(store, store.read, pinned.forms, [head])
   if (loaded === undefined) throw notFound('subject')
   const options = { cutoff, source: wish.source }
-  return deriveSubject(loaded.subject, pinned.definition, options, families)
+  return toTold(deriveSubject(loaded.subject, pinned.definition, options, families))
 }
 
 async function headsOf(

@@ -31,7 +31,7 @@ export function deriveResponses(
   return new Map(
     timepoints.map(({ row, basis }) => {
       // What the investigator recorded is judged against the derivation, it is no input of it.
-      const text = canonicalJson({ row: { ...row, investigator: null }, trace: basis })
+      const text = canonicalJson({ row: { ...row, investigator: null }, trace: basis() })
       const inputsHash = createHash('sha256').update(text).digest('hex')
       return [assessmentKey(row.visit, row.criteria), { derived: row.derived, inputsHash }]
     }),

@@ -1,5 +1,9 @@
 import { labResults, valueIn, type LabResult, type LimitSources } from '../checks/lab-results.ts'
-import type { SubjectDerivation, TimepointDerivation } from '../endpoints/derivation.ts'
+import type {
+  ResponseDerivation,
+  SubjectDates,
+  TimepointDerivation,
+} from '../endpoints/derivation.ts'
 import { parseDay } from '../kernel/dates.ts'
 import { standardUnit, unitFactor } from '../laboratory/standard-value.ts'
 import type {
@@ -12,12 +16,21 @@ import type {
 import type { CourseRecord } from './records.ts'
 import { spanOf } from './span-of.ts'
 
+/** What a course shows of a derivation: its values, without their proofs. */
+export interface CourseDerivation {
+  readonly dates: Omit<SubjectDates, 'trace'>
+  readonly timepoints: readonly Values<TimepointDerivation>[]
+  readonly responses: readonly Values<ResponseDerivation>[]
+}
+
+type Values<T> = Omit<T, 'trace' | 'basis'>
+
 /** Where tumours are measured first. */
 const BASELINE = 'BASELINE'
 
 /** The sums and responses of each criterion, as derived; scans of `records` date the baseline. */
 export function tumourCurves(
-  { timepoints, responses }: Pick<SubjectDerivation, 'timepoints' | 'responses'>,
+  { timepoints, responses }: Pick<CourseDerivation, 'timepoints' | 'responses'>,
   records: readonly CourseRecord[],
 ): readonly TumourCurve[] {
   const when = baselineSpan(records)
@@ -40,7 +53,10 @@ export function tumourCurves(
   })
 }
 
-function toPoint({ row }: TimepointDerivation, isNadir: boolean): AssessmentPoint | null {
+function toPoint(
+  { row }: Pick<TimepointDerivation, 'row'>,
+  isNadir: boolean,
+): AssessmentPoint | null {
   const day = parseDay(row.date)
   if (day === null) return null
   const { visit, sum, percentFromBaseline, percentFromNadir, derived, newLesion } = row

@@ -80,9 +80,9 @@ export function judgeCriterion(question: CriterionQuestion): JudgedCriterion {
     queries: asked.queries,
     trace: () => [
       ...baselineSteps(criterion.key, rows),
-      ...asked.countTrace,
-      ...plain.trace,
-      ...confirmed.trace,
+      ...asked.countTrace(),
+      ...plain.trace(),
+      ...confirmed.trace(),
     ],
   }
 }

@@ -22,6 +22,7 @@ import { windowOf } from './dose-limiting-toxicity.ts'
 import { imputationQueries, type CountedEndpoint } from './imputation-queries.ts'
 import { namedDateInput, timelineSteps } from './date-steps.ts'
 import { adverseEventSteps } from './event-steps.ts'
+import type { Proof } from './contribution.ts'
 import type { KnownDate } from './known-date.ts'
 import { populationSteps } from './population-steps.ts'
 import { doseLimitingToxicityOf, isInPopulation, leadingCriteria } from './populations.ts'
@@ -51,13 +52,11 @@ export function deriveSubject(
     populations: populationsOf(definition, facts),
     ends: subjectEnds(subject, timeline),
     dates: toDates(subject, timeline, responseOrigin(definition.conventions, timeline)),
-    get trace() {
-      return [
-        ...timelineSteps(subject, timeline),
-        ...adverseEventSteps(facts),
-        ...populationSteps({ definition, facts }),
-      ]
-    },
+    trace: () => [
+      ...timelineSteps(subject, timeline),
+      ...adverseEventSteps(facts),
+      ...populationSteps({ definition, facts }),
+    ],
     timepoints: judged.flatMap((one) => toTimepoints(subject.subjid, one)),
     responses: judged.map((one) => toResponse(subject.subjid, one, timeline)),
     adverseEvents: facts.adverseEvents,
@@ -106,11 +105,9 @@ function deriveEndpoints(
       id,
       inPopulation,
       value: own.value,
-      get trace() {
-        return { fact: FACTS.endpoint(id), ...own.proof()[0] }
-      },
-      get steps() {
-        return own.proof().slice(1)
+      proof: (): Proof => {
+        const [value, ...steps] = own.proof()
+        return [{ fact: FACTS.endpoint(id), ...value }, ...steps]
       },
       span,
     }
@@ -128,12 +125,8 @@ function toTimepoints(subject: string, { facts }: JudgedCriterion): TimepointDer
     changeFromNadir: lengthOf(point.changeFromNadir),
     diameters: point.diameters.map(lengthOf),
     queries: point.queries,
-    get trace() {
-      return point.trace
-    },
-    get basis() {
-      return point.basis
-    },
+    trace: point.trace,
+    basis: point.basis,
   }))
 }
 
@@ -176,9 +169,7 @@ function toResponse(
     ...toBaseline(facts),
     baselineQueries,
     queries,
-    get trace() {
-      return trace()
-    },
+    trace,
   }
 }
 
@@ -237,21 +228,19 @@ function toDates(subject: TrialSubject, timeline: Timeline, origin: Day | null):
     newTherapy: isoOf(newTherapy),
     death: isoOf(death),
     lastKnownAlive: isoOf(lastKnownAlive),
-    get trace() {
-      return {
-        fact: 'dates',
-        rule: 'subject-dates',
-        inputs: [
-          namedDateInput('enrolment', 'enrolment', timeline),
-          namedDateInput('first dose', 'firstDose', timeline),
-          namedDateInput('last dose', 'lastDose', timeline),
-          namedDateInput('new anticancer therapy', 'newTherapy', timeline),
-          namedDateInput('death', 'death', timeline),
-          namedDateInput('last known alive', 'lastKnownAlive', timeline),
-        ],
-        result: death === null ? 'alive' : 'dead',
-      }
-    },
+    trace: () => ({
+      fact: 'dates',
+      rule: 'subject-dates',
+      inputs: [
+        namedDateInput('enrolment', 'enrolment', timeline),
+        namedDateInput('first dose', 'firstDose', timeline),
+        namedDateInput('last dose', 'lastDose', timeline),
+        namedDateInput('new anticancer therapy', 'newTherapy', timeline),
+        namedDateInput('death', 'death', timeline),
+        namedDateInput('last known alive', 'lastKnownAlive', timeline),
+      ],
+      result: death === null ? 'alive' : 'dead',
+    }),
     entries: {
       enrolment: toEntry(subject, enrolment),
       firstDose: toEntry(subject, firstDose),

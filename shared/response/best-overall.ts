@@ -34,9 +34,9 @@ export interface BestOverall {
   readonly counted: readonly DatedResponse[]
   readonly queries: readonly ResponseQueryCode[]
   /** Worth of each assessment and the best of them; made when it is asked for. */
-  readonly trace: readonly Trace[]
+  readonly trace: () => readonly Trace[]
   /** Which assessments count and why, the same with and without confirmation. */
-  readonly countTrace: readonly Trace[]
+  readonly countTrace: () => readonly Trace[]
 }
 
 /** Order of preference (B-1), best first. */
@@ -73,12 +73,8 @@ export function bestOverall(input: BestOverallInput): BestOverall {
     lastEvaluableDay: dayOf(counted.findLast(({ response }) => response !== 'NE')),
     counted,
     queries: crThenDisease ? CR_THEN_PR : NO_QUERIES,
-    get trace() {
-      return worthSteps(input, { counted, worths, best })
-    },
-    get countTrace() {
-      return countSteps(input, { inTime, responses, counted })
-    },
+    trace: () => worthSteps(input, { counted, worths, best }),
+    countTrace: () => countSteps(input, { inTime, responses, counted }),
   }
 }
 

@@ -199,9 +199,9 @@ export interface TimePoint {
   readonly date: Day
   readonly queries: readonly ResponseQueryCode[]
   /** The proof. Made when it is asked for. */
-  readonly trace: readonly Trace[]
+  readonly trace: () => readonly Trace[]
   /** What signatures and reviews bind of it. Made when it is asked for. */
-  readonly basis: readonly Trace[]
+  readonly basis: () => readonly Trace[]
 }
 
 /** What differs between criteria in choosing lesions at baseline. */

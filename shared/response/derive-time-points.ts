@@ -129,12 +129,8 @@ function toTimePoint(
     inForce: judgement.inForce,
     date: judgement.date,
     queries: queriesOf(judgement),
-    get trace() {
-      return traceOf({ judgement, course, span, ...around() })
-    },
-    get basis() {
-      return basisOf(judgement, limits)
-    },
+    trace: () => traceOf({ judgement, course, span, ...around() }),
+    basis: () => basisOf(judgement, limits),
   }
 }
 

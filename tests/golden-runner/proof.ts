@@ -1,18 +1,7 @@
-import type { SubjectDerivation } from '../../shared/endpoints/derivation.ts'
+import { stepsOf, type SubjectDerivation } from '../../shared/endpoints/derivation.ts'
 import type { Trace, TraceInput } from '../../shared/kernel/trace.ts'
 import { rowsOf, type TrialSubject } from '../../shared/trial/trial.ts'
 import { RECOMPUTED } from './recompute.ts'
-
-/** Every step of a derivation. */
-export function stepsOf(derivation: SubjectDerivation): readonly Trace[] {
-  return [
-    ...derivation.trace,
-    derivation.dates.trace,
-    ...derivation.timepoints.flatMap(({ trace }) => trace),
-    ...derivation.responses.flatMap(({ trace }) => trace),
-    ...derivation.endpoints.flatMap(({ trace, steps }) => [trace, ...steps]),
-  ]
-}
 
 /** Faults of a subject's proof, in words; none where every step leads to records and recomputes. */
 export function faultsOf(derivation: SubjectDerivation, subject: TrialSubject): readonly string[] {

@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { EndpointDerivation, SubjectDerivation } from '../../../shared/endpoints/derivation.ts'
+import {
+  stepsOf,
+  type EndpointDerivation,
+  type SubjectDerivation,
+} from '../../../shared/endpoints/derivation.ts'
 import { deriveSubject } from '../../../shared/endpoints/derive-subject.ts'
 import type { ResponseSource } from '../../../shared/endpoints/results.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { rowsOf, type Trial } from '../../../shared/trial/trial.ts'
-import { faultsOf, stepsOf } from '../../golden-runner/proof.ts'
+import { faultsOf } from '../../golden-runner/proof.ts'
 import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
 import { isoDate, protocol } from './made-subject.ts'
 
@@ -81,7 +85,7 @@ describe.each(cases)('the proofs of $name ($source)', ({ name, source }) => {
   it('end in the value of each endpoint, response and date', () => {
     for (const one of derived) {
       for (const endpoint of one.endpoints) {
-        const { result } = endpoint.trace
+        const [{ result }] = endpoint.proof()
         // The landmark of a subject who is not at risk has the reason of its endpoint as a value.
         if (result === 'none' && endpoint.value.kind === 'not-at-risk') continue
         expect(COUNTED[result] ?? result, `${one.subject} ${endpoint.id}`).toBe(saidBy(endpoint))
@@ -121,7 +125,8 @@ it('finds a step that does not follow from its records', () => {
   expect(faultsOf(one, changed).length).toBeGreaterThan(0)
   const wrong = one.timepoints.map((point) => ({
     ...point,
-    trace: point.trace.map((step) => (step.rule === 'A-2' ? { ...step, result: '1.5' } : step)),
+    trace: () =>
+      point.trace().map((step) => (step.rule === 'A-2' ? { ...step, result: '1.5' } : step)),
   }))
   expect(faultsOf({ ...one, timepoints: wrong }, subject).join()).toContain('does not recompute')
 })

@@ -172,7 +172,7 @@ describe('best overall response', () => {
       fc.property(visits, fc.boolean(), (steps, confirmation) => {
         const result = ask(steps, confirmation)
         expect(result.responseDay !== null).toBe(result.bor === 'CR' || result.bor === 'PR')
-        expect(result.trace).toHaveLength(result.counted.length + 2)
+        expect(result.trace()).toHaveLength(result.counted.length + 2)
       }),
     )
   })
@@ -212,7 +212,8 @@ describe('reading rows', () => {
             .derive(read.baseline, read.assessments, criterion.defaults, 'derived')
             .map((point) => ({
               ...point,
-              trace: point.trace.map(({ rule, result }) => [rule, result]),
+              basis: [],
+              trace: point.trace().map(({ rule, result }) => [rule, result]),
             }))
         })
         expect(derived[0]).toEqual(derived[1])

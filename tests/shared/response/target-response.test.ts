@@ -225,7 +225,7 @@ describe('carrying a confirmed PR', () => {
 
 it('carries the rules that led to each response', () => {
   const [point] = derive(oneLesion(90, [63]))
-  expect(point?.trace.map(({ rule, result }) => [rule, result])).toEqual([
+  expect(point?.trace().map(({ rule, result }) => [rule, result])).toEqual([
     ['A-2', '63'],
     ['T-3', 'NO'],
     ['A-5', '90'],
