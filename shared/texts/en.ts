@@ -17,6 +17,7 @@ import { intake } from './en/intake.ts'
 import { locks } from './en/locks.ts'
 import { manage } from './en/manage.ts'
 import { odm } from './en/odm.ts'
+import { proof } from './en/proof.ts'
 import { queries } from './en/queries.ts'
 import { report } from './en/report.ts'
 import { safety } from './en/safety.ts'
@@ -50,6 +51,7 @@ export const en = {
   ...locks,
   ...manage,
   ...odm,
+  ...proof,
   ...queries,
   ...report,
   ...safety,
