@@ -1,5 +1,5 @@
 import { getDerivation } from '../../shared/api/routes/analysis.ts'
-import type { SubjectDerivation } from '../../shared/endpoints/derivation.ts'
+import type { ToldDerivation } from '../../shared/endpoints/derivation.ts'
 import type { ResponseSource } from '../../shared/endpoints/results.ts'
 import { call } from './http.ts'
 import type { Query } from './query.ts'
@@ -14,7 +14,7 @@ export function derivationQuery(
   study: string,
   subjid: string,
   { cutoff, source }: AnalysisView = {},
-): Query<SubjectDerivation> {
+): Query<ToldDerivation> {
   return {
     queryKey: ['study', study, 'derivation', subjid, cutoff ?? '', source ?? ''],
     queryFn: ({ signal }) =>

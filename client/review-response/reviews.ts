@@ -1,13 +1,15 @@
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
-import type { TimepointDerivation } from '../../shared/endpoints/derivation.ts'
+import type { ToldDerivation } from '../../shared/endpoints/derivation.ts'
 import { isByInvestigator } from '../../shared/forms/review-form.ts'
 import { reviewState, type ReviewState } from '../../shared/response/review-state.ts'
+
+type ToldTimepoint = ToldDerivation['timepoints'][number]
 
 /** One assessment under one criterion, with the derived response and the investigator's own. */
 export interface Review {
   readonly visit: string
   readonly criteria: string
-  readonly timepoint: TimepointDerivation | null
+  readonly timepoint: ToldTimepoint | null
   readonly record: RecordView | null
   /** `differs`: own response recorded with its reason, other than derived; `reopened`: derived changed since. */
   readonly state: ReviewState
@@ -16,7 +18,7 @@ export interface Review {
 /** Every assessment under every criterion, in time order; reviews without an assessment at the end. */
 export function reviewsOf(
   criteria: readonly string[],
-  timepoints: readonly TimepointDerivation[],
+  timepoints: readonly ToldTimepoint[],
   records: readonly RecordView[],
 ): readonly Review[] {
   const own = records.filter(({ form }) => form === 'responses')
@@ -41,16 +43,13 @@ export function reviewsOf(
 function toReview(
   criteria: string,
   visit: string,
-  timepoint: TimepointDerivation | null,
+  timepoint: ToldTimepoint | null,
   record: RecordView | null,
 ): Review {
   return { criteria, visit, timepoint, record, state: stateOf(timepoint, record) }
 }
 
-function stateOf(
-  timepoint: TimepointDerivation | null,
-  record: RecordView | null,
-): Review['state'] {
+function stateOf(timepoint: ToldTimepoint | null, record: RecordView | null): Review['state'] {
   return reviewState({
     recorded: record === null ? null : (record.values.items['OVRLRESP'] ?? ''),
     derived: timepoint?.row.derived ?? null,

@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useMemo, type ReactNode } from 'react'
 import { buildCourse } from '../../shared/course/build-course.ts'
 import type { Course } from '../../shared/course/define.ts'
-import type { SubjectDerivation } from '../../shared/endpoints/derivation.ts'
+import type { ToldDerivation } from '../../shared/endpoints/derivation.ts'
 import { sampledIn } from '../../shared/laboratory/sampled-in.ts'
 import { derivationQuery } from '../kit/derivation-query.ts'
 import { useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
@@ -34,7 +34,7 @@ export function CoursePage(): ReactNode {
   )
 }
 
-function useCourse(screen: SubjectScreen, derivation: SubjectDerivation): Course {
+function useCourse(screen: SubjectScreen, derivation: ToldDerivation): Course {
   const { present, study, subject, checked } = screen
   return useMemo(
     () =>

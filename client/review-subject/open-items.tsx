@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { termOf } from '../../shared/course/lanes.ts'
-import type { SubjectDerivation } from '../../shared/endpoints/derivation.ts'
+import type { ToldDerivation } from '../../shared/endpoints/derivation.ts'
 import { isByInvestigator, isReviewForm } from '../../shared/forms/review-form.ts'
 import { reviewState } from '../../shared/response/review-state.ts'
 import { Section } from '../kit/page.tsx'
@@ -25,7 +25,7 @@ interface OpenItem {
 /** What of this subject waits for somebody, each a link to where it is done. */
 export function OpenItems(props: {
   readonly screen: SubjectScreen
-  readonly derivation: SubjectDerivation
+  readonly derivation: ToldDerivation
 }): ReactNode {
   const { screen, derivation } = props
   const { study, subject } = screen
@@ -64,7 +64,7 @@ export function OpenItems(props: {
 
 function reviewItems(
   { study, subject, present }: SubjectScreen,
-  { timepoints }: SubjectDerivation,
+  { timepoints }: ToldDerivation,
   { t }: Texts,
 ): readonly OpenItem[] {
   const key = study.definition.forms.find(isReviewForm)?.key

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Course, TumourCurve } from '../../shared/course/define.ts'
-import type { SubjectDerivation } from '../../shared/endpoints/derivation.ts'
+import type { ToldDerivation } from '../../shared/endpoints/derivation.ts'
 import { formatChange, formatNumber } from '../kit/format.ts'
 import { GradeMark } from '../kit/grade-mark.tsx'
 import { Section } from '../kit/page.tsx'
@@ -16,7 +16,7 @@ import { codedText } from './mark-texts.ts'
 interface StandsNowProps {
   readonly screen: SubjectScreen
   readonly course: Course
-  readonly derivation: SubjectDerivation
+  readonly derivation: ToldDerivation
 }
 
 /** What is given now, how large the tumour is, and which events go on. */

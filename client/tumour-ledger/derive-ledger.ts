@@ -1,5 +1,6 @@
 import type { Registry } from '../../shared/kernel/registry.ts'
 import { dayOf, parseDay } from '../../shared/kernel/dates.ts'
+import type { Trace } from '../../shared/kernel/trace.ts'
 import { toMillimetres } from '../../shared/kernel/number-text.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import type { RecordView, SubjectView } from '../../shared/api/routes/subjects.ts'
@@ -76,7 +77,8 @@ function toEditedSubject(source: LedgerSource): TrialSubject {
 }
 
 /** Steps of a time point that led to one of its parts, by the letter of their rules. */
-export function stepsOf(point: TimePoint, letters: readonly string[]): TimePoint['trace'] {
-  const steps = point.trace.filter(({ rule }) => letters.includes(rule.split('-')[0] ?? ''))
-  return steps.length === 0 ? point.trace : steps
+export function stepsOf(point: TimePoint, letters: readonly string[]): readonly Trace[] {
+  const all = point.trace()
+  const steps = all.filter(({ rule }) => letters.includes(rule.split('-')[0] ?? ''))
+  return steps.length === 0 ? all : steps
 }

@@ -1,9 +1,11 @@
 import type { Store } from '../../db/store.ts'
 import { aggregate } from '../../shared/endpoints/aggregate.ts'
-import type {
-  AnalysisFamilies,
-  DeriveOptions,
-  SubjectDerivation,
+import {
+  toTold,
+  type AnalysisFamilies,
+  type DeriveOptions,
+  type SubjectDerivation,
+  type ToldDerivation,
 } from '../../shared/endpoints/derivation.ts'
 import { deriveSubject } from '../../shared/endpoints/derive-subject.ts'
 import type { Analysis, ResponseSource } from '../../shared/endpoints/results.ts'
@@ -66,11 +68,11 @@ export async function analyseStudy(
 export async function deriveOne(
   services: AnalysisServices,
   wish: AnalysisWish & { readonly subjectId: string },
-): Promise<SubjectDerivation> {
-  return (await deriveAt(services, wish)).derivation
+): Promise<ToldDerivation> {
+  return toTold((await deriveAt(services, wish)).derivation)
 }
 
-/** The same, with the cut-off that it is derived at. */
+/** The same with its proofs still to be made, and the cut-off that it is derived at. */
 export async function deriveAt(
   services: AnalysisServices,
   wish: AnalysisWish & { readonly subjectId: string },

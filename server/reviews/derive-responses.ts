@@ -29,9 +29,9 @@ export function deriveResponses(
   const options = { cutoff: NO_CUTOFF, source: 'investigator' } as const
   const { timepoints } = deriveSubject(subject, definition, options, families)
   return new Map(
-    timepoints.map(({ row, trace }) => {
+    timepoints.map(({ row, basis }) => {
       // What the investigator recorded is judged against the derivation, it is no input of it.
-      const text = canonicalJson({ row: { ...row, investigator: null }, trace })
+      const text = canonicalJson({ row: { ...row, investigator: null }, trace: basis() })
       const inputsHash = createHash('sha256').update(text).digest('hex')
       return [assessmentKey(row.visit, row.criteria), { derived: row.derived, inputsHash }]
     }),

@@ -1,10 +1,9 @@
 import type { LimitSources } from '../checks/lab-results.ts'
-import type { SubjectDerivation } from '../endpoints/derivation.ts'
 import type { FormDefinition } from '../forms/define.ts'
 import type { Day } from '../kernel/brand.ts'
 import { parseDay } from '../kernel/dates.ts'
 import type { Course, CourseEnd, KnownSpan } from './define.ts'
-import { laboratoryCurves, tumourCurves } from './curves.ts'
+import { laboratoryCurves, tumourCurves, type CourseDerivation } from './curves.ts'
 import { eventLanes, moments, treatmentLanes } from './lanes.ts'
 import { recordsOf, type CourseRecord } from './records.ts'
 
@@ -14,7 +13,7 @@ export const COURSE_TESTS = ['AFP', 'ALT', 'AST', 'TBIL', 'BILI', 'PLAT', 'PLT']
 export interface CourseInput {
   readonly records: readonly CourseRecord[]
   readonly forms: readonly FormDefinition[]
-  readonly derivation: SubjectDerivation
+  readonly derivation: CourseDerivation
   readonly sources: LimitSources
   /** Of the subject, ISO 8601; null before they are known. */
   readonly origin: string | null
@@ -51,7 +50,7 @@ export function buildCourse(input: CourseInput): Course {
   }
 }
 
-function endOf({ dates }: SubjectDerivation, lastContact: string | null): CourseEnd | null {
+function endOf({ dates }: CourseDerivation, lastContact: string | null): CourseEnd | null {
   const death = dayOrNull(dates.death)
   if (death !== null) return { kind: 'death', day: death }
   const contact = dayOrNull(lastContact)

@@ -1,7 +1,10 @@
 import { labResults, valueIn, type LabResult, type LimitSources } from '../checks/lab-results.ts'
-import type { SubjectDerivation, TimepointDerivation } from '../endpoints/derivation.ts'
+import type {
+  ResponseDerivation,
+  SubjectDates,
+  TimepointDerivation,
+} from '../endpoints/derivation.ts'
 import { parseDay } from '../kernel/dates.ts'
-import { parseNumberText } from '../kernel/number-text.ts'
 import { standardUnit, unitFactor } from '../laboratory/standard-value.ts'
 import type {
   AssessmentPoint,
@@ -13,19 +16,27 @@ import type {
 import type { CourseRecord } from './records.ts'
 import { spanOf } from './span-of.ts'
 
+/** What a course shows of a derivation: its values, without their proofs. */
+export interface CourseDerivation {
+  readonly dates: Omit<SubjectDates, 'trace'>
+  readonly timepoints: readonly Values<TimepointDerivation>[]
+  readonly responses: readonly Values<ResponseDerivation>[]
+}
+
+type Values<T> = Omit<T, 'trace' | 'basis'>
+
 /** Where tumours are measured first. */
 const BASELINE = 'BASELINE'
 
 /** The sums and responses of each criterion, as derived; scans of `records` date the baseline. */
 export function tumourCurves(
-  { timepoints, responses }: Pick<SubjectDerivation, 'timepoints' | 'responses'>,
+  { timepoints, responses }: Pick<CourseDerivation, 'timepoints' | 'responses'>,
   records: readonly CourseRecord[],
 ): readonly TumourCurve[] {
   const when = baselineSpan(records)
-  return responses.flatMap(({ row: { criteria } }) => {
+  return responses.flatMap(({ row: { criteria }, baselineSum: baseline }) => {
     const own = timepoints.filter(({ row }) => row.criteria === criteria)
     const sums = own.flatMap(({ row }) => row.sum ?? [])
-    const baseline = inputOf(own, 'baseline')
     const lowest = Math.min(...sums, baseline ?? Infinity)
     const first = own.find(({ row }) => row.sum === lowest)
     const points = own.flatMap((one) => toPoint(one, one === first) ?? [])
@@ -35,14 +46,17 @@ export function tumourCurves(
       {
         criteria,
         baseline: baseline === null ? null : { when, sum: baseline },
-        nadir: last === undefined ? null : inputOf([last], 'nadir'),
+        nadir: last?.nadir ?? null,
         points,
       },
     ]
   })
 }
 
-function toPoint({ row }: TimepointDerivation, isNadir: boolean): AssessmentPoint | null {
+function toPoint(
+  { row }: Pick<TimepointDerivation, 'row'>,
+  isNadir: boolean,
+): AssessmentPoint | null {
   const day = parseDay(row.date)
   if (day === null) return null
   const { visit, sum, percentFromBaseline, percentFromNadir, derived, newLesion } = row
@@ -51,17 +65,6 @@ function toPoint({ row }: TimepointDerivation, isNadir: boolean): AssessmentPoin
     recorded: row.investigator,
     isNadir,
   }
-}
-
-/** A length that the proof of an assessment names, in millimetres; null where none does. */
-function inputOf(points: readonly TimepointDerivation[], name: string): number | null {
-  for (const { trace } of points) {
-    for (const { inputs } of trace) {
-      const input = inputs.find((one) => one.name === name)
-      if (input !== undefined) return parseNumberText(input.value)?.value ?? null
-    }
-  }
-  return null
 }
 
 /** From the first to the last day on which the baseline was scanned, as far as is known. */

@@ -1,8 +1,9 @@
 import { rowsOf } from '../trial/trial.ts'
-import { contributed, notAtRisk, type Contributed } from './contribution.ts'
+import { antibodyProof, type AntibodySample } from './antibody-steps.ts'
+import { contributed, type Contributed } from './contribution.ts'
 import type { AntibodyEndpoint, EndpointDefinition } from './define.ts'
 import { endpointKind } from './kind.ts'
-import { readCell, traceDate, type KnownDate } from './known-date.ts'
+import { readCell } from './known-date.ts'
 import { summariseProportion } from './proportion.ts'
 import type { SubjectFacts } from './subject-facts.ts'
 import { firstDoseOf } from './timeline.ts'
@@ -19,49 +20,28 @@ export const antibodyKind = endpointKind('antibody', {
   summarise: (_, members, context) => summariseProportion(members, context),
 })
 
-interface Sample {
-  readonly date: KnownDate
-  readonly positive: boolean
-}
-
 function contribute(endpoint: AntibodyEndpoint, facts: SubjectFacts): Contributed {
-  const { id, drug, treatmentInduced } = endpoint
+  const { drug, treatmentInduced } = endpoint
   const dose = firstDoseOf(facts.timeline.doses.filter((period) => period.drug === drug))
-  if (dose === null) return notAtRisk(id, `not given ${drug}`)
   const samples = readSamples(facts)
+  const told = { endpoint, facts, dose, samples }
+  const none = (reason: string): Contributed =>
+    contributed({ kind: 'not-at-risk', reason }, () => antibodyProof(told, 'not-at-risk', reason))
+  if (dose === null) return none(`not given ${drug}`)
   const after = samples.filter(({ date }) => date.day > dose.day)
   const before = lastSample(samples.filter(({ date }) => date.day <= dose.day))
-  if (after.length === 0) return notAtRisk(id, 'no sample after the first dose')
-  if (treatmentInduced && before === null) {
-    return notAtRisk(id, 'no sample on or before the first dose')
-  }
-  return judge(endpoint, { dose, before, positive: after.find((one) => one.positive) ?? null })
-}
-
-interface Evidence {
-  readonly dose: KnownDate
-  readonly before: Sample | null
-  /** First positive sample after the dose. */
-  readonly positive: Sample | null
-}
-
-function judge(
-  { id, treatmentInduced }: AntibodyEndpoint,
-  { dose, before, positive }: Evidence,
-): Contributed {
-  const hit = positive !== null && (!treatmentInduced || before?.positive === false)
-  const inputs = [
-    traceDate('first dose', dose),
-    traceDate('positive after it', positive?.date ?? null),
-    { name: 'before it', value: resultText(before) },
-  ]
-  const result = hit ? 'positive' : 'negative'
-  return contributed({ kind: 'counted', hit }, { rule: `${id}-samples`, inputs, result })
+  if (after.length === 0) return none('no sample after the first dose')
+  if (treatmentInduced && before === null) return none('no sample on or before the first dose')
+  const positive = after.some((one) => one.positive)
+  const hit = positive && (!treatmentInduced || before?.positive === false)
+  return contributed({ kind: 'counted', hit }, () =>
+    antibodyProof(told, 'ADA-samples', hit ? 'positive' : 'negative'),
+  )
 }
 
 /** Samples with a result, in the order of the file. */
-function readSamples(facts: SubjectFacts): readonly Sample[] {
-  const samples: Sample[] = []
+function readSamples(facts: SubjectFacts): readonly AntibodySample[] {
+  const samples: AntibodySample[] = []
   for (const row of rowsOf(facts.trial, 'antibodies')) {
     const date = readCell({ file: 'antibodies', row, column: 'ISDAT' }, facts.timeline.limits)
     const result = row['ISORRES']
@@ -72,17 +52,12 @@ function readSamples(facts: SubjectFacts): readonly Sample[] {
 }
 
 /** The latest sample; of several on its day a positive one. */
-function lastSample(samples: readonly Sample[]): Sample | null {
-  let last: Sample | null = null
+function lastSample(samples: readonly AntibodySample[]): AntibodySample | null {
+  let last: AntibodySample | null = null
   for (const sample of samples) {
     const { day } = sample.date
     if (last === null || day > last.date.day) last = sample
     else if (day === last.date.day && sample.positive) last = sample
   }
   return last
-}
-
-function resultText(sample: Sample | null): string {
-  if (sample === null) return 'none'
-  return sample.positive ? 'POSITIVE' : 'NEGATIVE'
 }

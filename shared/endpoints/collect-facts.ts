@@ -4,7 +4,7 @@ import { rowsOf, type TrialSubject } from '../trial/trial.ts'
 import { readAdverseEvents, type AdverseEvents } from './adverse-events.ts'
 import { assessmentEntry } from './assessment-entry.ts'
 import type { Contributed } from './contribution.ts'
-import { judgeCriterion, type JudgedCriterion } from './criterion-facts.ts'
+import { judgeCriterion, originFact, type JudgedCriterion } from './criterion-facts.ts'
 import type { AnalysisFamilies } from './derivation.ts'
 import type { EndpointDefinition } from './define.ts'
 import type { ResponseSource } from './results.ts'
@@ -57,6 +57,7 @@ export function collectFacts(
     timeline,
     adverseEvents: records,
     inSafety: timeline.enrolment !== null && timeline.firstDose !== null,
+    originFact: originFact(conventions),
     response,
     assessmentEntry: (criteria, day) =>
       assessmentEntry(subject, response(criteria).points, { day, limits: timeline.limits }),

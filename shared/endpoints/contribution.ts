@@ -1,5 +1,6 @@
 import type { IsoDate } from '../kernel/brand.ts'
-import type { Trace } from '../kernel/trace.ts'
+import { FACTS } from '../kernel/facts.ts'
+import type { Trace, TraceInput } from '../kernel/trace.ts'
 import type { KnownDate } from './known-date.ts'
 import type { BestResponse, Grade } from './results.ts'
 
@@ -61,24 +62,31 @@ export interface TimeSpan {
   readonly censoredAt: 'start' | 'last-evaluable-assessment' | 'last-known-alive' | 'exit' | null
 }
 
+/** Steps of which the first gave the value. */
+export type Proof = readonly [Trace, ...Trace[]]
+
 /** A contribution with its proof. */
 export interface Contributed {
   readonly value: Contribution
-  readonly trace: Trace
+  /** The step that gave the value, then the steps that only this endpoint has. Made when asked for. */
+  readonly proof: () => Proof
   readonly dates: readonly DecidingDate[]
   /** Of a time. */
   readonly span?: TimeSpan
 }
 
 /** A contribution that rests on no single date. */
-export function contributed(value: Contribution, trace: Trace): Contributed {
-  return { value, trace, dates: [] }
+export function contributed(value: Contribution, proof: Trace | (() => Proof)): Contributed {
+  return { value, proof: typeof proof === 'function' ? proof : () => [proof], dates: [] }
 }
 
-/** The subject is not counted, and why. */
-export function notAtRisk(endpoint: string, reason: string): Contributed {
-  return contributed(
-    { kind: 'not-at-risk', reason },
-    { rule: `${endpoint}-at-risk`, inputs: [], result: reason },
-  )
+/** The subject is not counted, why, and what was looked at. */
+export function notAtRisk(
+  endpoint: string,
+  reason: string,
+  inputs: () => readonly TraceInput[] = () => [],
+): Contributed {
+  return contributed({ kind: 'not-at-risk', reason }, () => [
+    { fact: FACTS.endpoint(endpoint), rule: 'not-at-risk', inputs: inputs(), result: reason },
+  ])
 }

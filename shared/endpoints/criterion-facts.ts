@@ -1,9 +1,11 @@
 import type { Day } from '../kernel/brand.ts'
+import { FACTS } from '../kernel/facts.ts'
 import type { Trace } from '../kernel/trace.ts'
 import type { AnalysisConventions, CriterionSetting } from '../protocol/define.ts'
 import { bestOverall } from '../response/best-overall.ts'
 import type { DatedResponse } from '../response/dated-response.ts'
 import type { ResponseCriterion, ResponseQueryCode, TimePoint } from '../response/define.ts'
+import { baselineSteps } from '../response/baseline-steps.ts'
 import { readTumourRows, type BaselineQuery } from '../response/from-rows.ts'
 import type { TrialSubject } from '../trial/trial.ts'
 import type { ResponseSource } from './results.ts'
@@ -23,7 +25,7 @@ export interface JudgedCriterion {
   readonly facts: CriterionFacts
   readonly baselineQueries: readonly BaselineQuery[]
   readonly queries: readonly ResponseQueryCode[]
-  readonly trace: readonly Trace[]
+  readonly trace: () => readonly Trace[]
 }
 
 /**
@@ -46,6 +48,11 @@ export function judgeCriterion(question: CriterionQuestion): JudgedCriterion {
     newTherapy: conventions.newTherapy === 'censor' ? (timeline.newTherapy?.day ?? null) : null,
     settings,
     measurableAtBaseline: measuredTarget,
+    names: {
+      criterion: criterion.key,
+      origin: originFact(conventions),
+      newTherapy: FACTS.date('newTherapy'),
+    },
   }
   const plain = bestOverall({ ...input, confirmation: false })
   const confirmed = bestOverall({ ...input, confirmation: true })
@@ -53,6 +60,7 @@ export function judgeCriterion(question: CriterionQuestion): JudgedCriterion {
   return {
     facts: {
       criteria: criterion.key,
+      mode: settings.confirmation ? 'confirmed' : 'plain',
       points,
       counted: new Set(asked.counted.flatMap(({ visit }) => visit ?? [])),
       bor: plain.bor,
@@ -70,8 +78,18 @@ export function judgeCriterion(question: CriterionQuestion): JudgedCriterion {
     },
     baselineQueries: rows.baselineQueries,
     queries: asked.queries,
-    trace: asked.trace,
+    trace: () => [
+      ...baselineSteps(criterion.key, rows),
+      ...asked.countTrace(),
+      ...plain.trace(),
+      ...confirmed.trace(),
+    ],
   }
+}
+
+/** Name of the step that derived the day from which assessments count. */
+export function originFact({ origin }: Pick<AnalysisConventions, 'origin'>): string {
+  return FACTS.date(origin === 'firstDose' ? 'firstDose' : 'enrolment')
 }
 
 /** The day from which assessments count; null for a subject that never reached it. */

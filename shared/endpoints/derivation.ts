@@ -9,7 +9,7 @@ import type {
 } from '../response/define.ts'
 import type { BaselineQuery } from '../response/from-rows.ts'
 import type { AdverseEventRecord } from './adverse-events.ts'
-import type { Contribution, TimeCause, TimeSpan } from './contribution.ts'
+import type { Contribution, Proof, TimeCause, TimeSpan } from './contribution.ts'
 import type { Population } from './define.ts'
 import type { EndpointKind } from './kind.ts'
 import type { ImputationQuery, ResponseSource, SubjectRow, TimepointRow } from './results.ts'
@@ -42,7 +42,9 @@ export interface TimepointDerivation {
   /** What each target adds to the sum, in the order of `targets`; null: not evaluable. Millimetres. */
   readonly diameters: readonly (number | null)[]
   readonly queries: readonly ResponseQueryCode[]
-  readonly trace: readonly Trace[]
+  readonly trace: () => readonly Trace[]
+  /** What signatures and reviews bind of the assessment. */
+  readonly basis: () => readonly Trace[]
 }
 
 /** Best response and dates under one criterion, with their proof. */
@@ -69,7 +71,7 @@ export interface ResponseDerivation {
   /** Lesions that a person must look at, as they were at baseline. */
   readonly baselineQueries: readonly BaselineQuery[]
   readonly queries: readonly ResponseQueryCode[]
-  readonly trace: readonly Trace[]
+  readonly trace: () => readonly Trace[]
 }
 
 /** What the subject adds to one endpoint, and whether it is in that endpoint's population. */
@@ -77,7 +79,8 @@ export interface EndpointDerivation {
   readonly id: string
   readonly inPopulation: boolean
   readonly value: Contribution
-  readonly trace: Trace
+  /** The step that gave the value, then the steps that only this endpoint has. */
+  readonly proof: () => Proof
   /** Of a time: what it lies between. */
   readonly span: SpanDerivation | null
 }
@@ -112,7 +115,7 @@ export interface SubjectDates {
   readonly newTherapy: IsoDate | null
   readonly death: IsoDate | null
   readonly lastKnownAlive: IsoDate | null
-  readonly trace: Trace
+  readonly trace: () => Trace
   /** The entries behind them. */
   readonly entries: Readonly<
     Record<'enrolment' | 'firstDose' | 'lastDose' | 'death' | 'lastKnownAlive', DatedEntry | null>
@@ -120,8 +123,8 @@ export interface SubjectDates {
 }
 
 /**
- * Everything derived from one subject's records at a cut-off, as plain data: it may be kept under
- * the subject's revision and given to `aggregate` again while other subjects change.
+ * Everything derived from one subject's records at a cut-off, with its proofs, which are made when
+ * they are asked for. As JSON it may be kept and given to `aggregate` again: it has no proofs then.
  */
 export interface SubjectDerivation {
   readonly subject: string
@@ -131,6 +134,8 @@ export interface SubjectDerivation {
   /** Membership at the cut-off; EVAL under the protocol's first criteria. */
   readonly populations: Readonly<Record<Population, boolean>>
   readonly dates: SubjectDates
+  /** How dates, adverse events and populations were derived. */
+  readonly trace: () => readonly Trace[]
   readonly ends: SubjectEnds
   readonly timepoints: readonly TimepointDerivation[]
   /** One per criteria of the protocol, in its order. */
@@ -143,6 +148,45 @@ export interface SubjectDerivation {
   readonly queries: readonly ImputationQuery[]
 }
 
+/** A derivation as plain data, with what is told of its proofs. */
+export interface ToldDerivation extends Omit<
+  SubjectDerivation,
+  'trace' | 'dates' | 'timepoints' | 'responses' | 'endpoints'
+> {
+  readonly dates: Told<SubjectDates, Trace>
+  readonly timepoints: readonly Told<TimepointDerivation, readonly Trace[]>[]
+  readonly responses: readonly Told<ResponseDerivation, readonly Trace[]>[]
+  readonly endpoints: readonly Told<EndpointDerivation, Trace>[]
+}
+
+type Told<T, P> = Omit<T, 'trace' | 'basis' | 'proof'> & { readonly trace: P }
+
+/** A derivation as plain data: each value with the steps that lead to it, those of others left out. */
+export function toTold(derivation: SubjectDerivation): ToldDerivation {
+  const { trace: _, dates, ...rest } = derivation
+  return {
+    ...rest,
+    dates: { ...dates, trace: dates.trace() },
+    timepoints: derivation.timepoints.map(({ basis: _basis, trace, ...one }) => ({
+      ...one,
+      trace: trace(),
+    })),
+    responses: derivation.responses.map((one) => ({ ...one, trace: one.trace() })),
+    endpoints: derivation.endpoints.map(({ proof, ...one }) => ({ ...one, trace: proof()[0] })),
+  }
+}
+
+/** Every step of a derivation. Each has a name (`fact`) by which the inputs of others refer to it. */
+export function stepsOf(derivation: SubjectDerivation): readonly Trace[] {
+  return [
+    ...derivation.trace(),
+    derivation.dates.trace(),
+    ...derivation.timepoints.flatMap(({ trace }) => trace()),
+    ...derivation.responses.flatMap(({ trace }) => trace()),
+    ...derivation.endpoints.flatMap(({ proof }) => proof()),
+  ]
+}
+
 /** The part of a derivation that results are made of: everything but the proofs. */
 export interface SubjectAddition extends Pick<
   SubjectDerivation,
@@ -150,7 +194,7 @@ export interface SubjectAddition extends Pick<
 > {
   readonly timepoints: readonly Pick<TimepointDerivation, 'row'>[]
   readonly responses: readonly Pick<ResponseDerivation, 'row'>[]
-  readonly endpoints: readonly Omit<EndpointDerivation, 'trace' | 'span'>[]
+  readonly endpoints: readonly Omit<EndpointDerivation, 'proof' | 'span'>[]
 }
 
 /** A derivation without its proofs, for results over many subjects. */

@@ -1,5 +1,6 @@
 import type { Day, IsoDate, Tenths } from '../kernel/brand.ts'
 import { parseDay, toIsoDate } from '../kernel/dates.ts'
+import { FACTS } from '../kernel/facts.ts'
 import { toMillimetres } from '../kernel/number-text.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import type { TimePoint } from '../response/define.ts'
@@ -19,7 +20,11 @@ import type {
 import { toEntry, toSpan } from './dated-entry.ts'
 import { windowOf } from './dose-limiting-toxicity.ts'
 import { imputationQueries, type CountedEndpoint } from './imputation-queries.ts'
-import { traceDate, type KnownDate } from './known-date.ts'
+import { namedDateInput, timelineSteps } from './date-steps.ts'
+import { adverseEventSteps } from './event-steps.ts'
+import type { Proof } from './contribution.ts'
+import type { KnownDate } from './known-date.ts'
+import { populationSteps } from './population-steps.ts'
 import { doseLimitingToxicityOf, isInPopulation, leadingCriteria } from './populations.ts'
 import type { ImputationQuery, TimepointRow } from './results.ts'
 import { subjectEnds } from './subject-ends.ts'
@@ -47,6 +52,11 @@ export function deriveSubject(
     populations: populationsOf(definition, facts),
     ends: subjectEnds(subject, timeline, definition.conventions),
     dates: toDates(subject, timeline, responseOrigin(definition.conventions, timeline)),
+    trace: () => [
+      ...timelineSteps(subject, timeline),
+      ...adverseEventSteps(facts),
+      ...populationSteps({ definition, facts }),
+    ],
     timepoints: judged.flatMap((one) => toTimepoints(subject.subjid, one)),
     responses: judged.map((one) => toResponse(subject.subjid, one, timeline)),
     adverseEvents: facts.adverseEvents,
@@ -91,7 +101,16 @@ function deriveEndpoints(
     const inPopulation = isInPopulation(population, criteria, { definition, facts })
     if (inPopulation) counted.push({ endpoint, contributed: own })
     const span = own.span === undefined ? null : toSpan(facts.trial, own.span)
-    return { id, inPopulation, value: own.value, trace: own.trace, span }
+    return {
+      id,
+      inPopulation,
+      value: own.value,
+      proof: (): Proof => {
+        const [value, ...steps] = own.proof()
+        return [{ fact: FACTS.endpoint(id), ...value }, ...steps]
+      },
+      span,
+    }
   })
   return { endpoints, queries: imputationQueries(facts, counted, uncertain) }
 }
@@ -107,6 +126,7 @@ function toTimepoints(subject: string, { facts }: JudgedCriterion): TimepointDer
     diameters: point.diameters.map(lengthOf),
     queries: point.queries,
     trace: point.trace,
+    basis: point.basis,
   }))
 }
 
@@ -143,7 +163,14 @@ function toResponse(
     lastEvaluable: isoOrNull(facts.lastEvaluable),
     newTherapy: isoOf(timeline.newTherapy),
   }
-  return { row, ...toResponseDates(facts), ...toBaseline(facts), baselineQueries, queries, trace }
+  return {
+    row,
+    ...toResponseDates(facts),
+    ...toBaseline(facts),
+    baselineQueries,
+    queries,
+    trace,
+  }
 }
 
 function toResponseDates(
@@ -201,18 +228,19 @@ function toDates(subject: TrialSubject, timeline: Timeline, origin: Day | null):
     newTherapy: isoOf(newTherapy),
     death: isoOf(death),
     lastKnownAlive: isoOf(lastKnownAlive),
-    trace: {
+    trace: () => ({
+      fact: 'dates',
       rule: 'subject-dates',
       inputs: [
-        traceDate('enrolment', enrolment),
-        traceDate('first dose', firstDose),
-        traceDate('last dose', lastDose),
-        traceDate('new anticancer therapy', newTherapy),
-        traceDate('death', death),
-        traceDate('last known alive', lastKnownAlive),
+        namedDateInput('enrolment', 'enrolment', timeline),
+        namedDateInput('first dose', 'firstDose', timeline),
+        namedDateInput('last dose', 'lastDose', timeline),
+        namedDateInput('new anticancer therapy', 'newTherapy', timeline),
+        namedDateInput('death', 'death', timeline),
+        namedDateInput('last known alive', 'lastKnownAlive', timeline),
       ],
       result: death === null ? 'alive' : 'dead',
-    },
+    }),
     entries: {
       enrolment: toEntry(subject, enrolment),
       firstDose: toEntry(subject, firstDose),

@@ -1,4 +1,6 @@
 import type { OverallResponse } from '../response/define.ts'
+import { FACTS } from '../kernel/facts.ts'
+import { bestInput } from './best-input.ts'
 import { contributed } from './contribution.ts'
 import type { DistributionEndpoint, EndpointDefinition } from './define.ts'
 import { endpointKind, type RowMember } from './kind.ts'
@@ -12,10 +14,15 @@ export const distributionKind = endpointKind('distribution', {
   contribute: (endpoint, facts) => {
     const response = facts.response(requireCriteria(endpoint))
     const category = endpoint.confirmed ? response.confirmedBor : response.bor
-    return contributed(
-      { kind: 'category', category },
-      { rule: `${endpoint.id}-count`, inputs: [], result: category },
-    )
+    return contributed({ kind: 'category', category }, () => [
+      {
+        fact: FACTS.endpoint(endpoint.id),
+        rule: 'E-category',
+        under: requireCriteria(endpoint),
+        inputs: [bestInput(endpoint, facts)],
+        result: category,
+      },
+    ])
   },
   summarise: (_, members) => summarise(members),
 })

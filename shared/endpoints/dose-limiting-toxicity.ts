@@ -1,11 +1,20 @@
 import type { Day } from '../kernel/brand.ts'
-import { addDays, toIsoDate } from '../kernel/dates.ts'
+import { addDays } from '../kernel/dates.ts'
+import { FACTS } from '../kernel/facts.ts'
 import type { AdverseEventRecord } from './adverse-events.ts'
-import { contributed, notAtRisk, type Contributed } from './contribution.ts'
+import { contributed, notAtRisk, type Contributed, type Contribution } from './contribution.ts'
 import type { DoseLimitingToxicityEndpoint, EndpointDefinition } from './define.ts'
 import { deliveredPercent } from './delivered-dose.ts'
 import { endpointKind } from './kind.ts'
-import { later, traceDate, type KnownDate } from './known-date.ts'
+import {
+  cohortInputs,
+  doseLimitingResult,
+  doseSteps,
+  drugInputs,
+  safetyInput,
+  windowProof,
+} from './dose-limiting-steps.ts'
+import { later, type KnownDate } from './known-date.ts'
 import { summariseProportion } from './proportion.ts'
 import type { SubjectFacts } from './subject-facts.ts'
 import { firstDoseOf, type Timeline } from './timeline.ts'
@@ -25,29 +34,42 @@ export const doseLimitingToxicityKind = endpointKind('dose-limiting-toxicity', {
 
 function contribute(endpoint: DoseLimitingToxicityEndpoint, facts: SubjectFacts): Contributed {
   const { id, drugs, windowDays } = endpoint
-  if (!facts.inSafety) return notAtRisk(id, 'not in the safety set')
-  if (facts.cohort?.doseFinding !== true) return notAtRisk(id, 'not in a dose-finding cohort')
+  if (!facts.inSafety) {
+    return notAtRisk(id, 'not in the safety set', () => [safetyInput({ facts })])
+  }
+  if (facts.cohort?.doseFinding !== true) {
+    return notAtRisk(id, 'not in a dose-finding cohort', () => cohortInputs({ facts }))
+  }
   const start = firstDayOfAll(drugs, facts.timeline)
-  if (start === null) return notAtRisk(id, 'not given every drug')
+  if (start === null) return withoutDrug(endpoint, facts)
   const lastDay = lastDayOf(start.day, windowDays)
   const toxicity = facts.adverseEvents.find((event) => isWithin(event, start.day, lastDay))
   if (toxicity === undefined) {
     const gap = whyNotEvaluable(endpoint, facts, { start: start.day, lastDay })
-    if (gap !== null) return notAtRisk(id, gap)
+    if (gap !== null) {
+      return contributed({ kind: 'not-at-risk', reason: gap }, () =>
+        windowProof({ endpoint, facts }, { first: start, lastDay }, gap),
+      )
+    }
   }
-  const hit = toxicity !== undefined
-  return contributed(
-    { kind: 'counted', hit },
-    {
-      rule: `${id}-window`,
-      inputs: [
-        traceDate('day 1', start),
-        { name: 'last day', value: toIsoDate(lastDay) },
-        { name: 'toxicity', value: toxicity?.term ?? 'none' },
-      ],
-      result: hit ? 'dose-limiting toxicity' : 'none in the window',
-    },
+  const value: Contribution = { kind: 'counted', hit: toxicity !== undefined }
+  return contributed(value, () =>
+    windowProof({ endpoint, facts }, { first: start, lastDay }, doseLimitingResult(value)),
   )
+}
+
+function withoutDrug(endpoint: DoseLimitingToxicityEndpoint, facts: SubjectFacts): Contributed {
+  const { id } = endpoint
+  const reason = 'not given every drug'
+  return contributed({ kind: 'not-at-risk', reason }, () => [
+    {
+      fact: FACTS.endpoint(id),
+      rule: 'not-at-risk',
+      inputs: drugInputs({ endpoint, facts }),
+      result: reason,
+    },
+    ...doseSteps({ endpoint, facts }),
+  ])
 }
 
 function lastDayOf(first: Day, windowDays: number): Day {

@@ -1,7 +1,10 @@
 import { compareCodePoints } from '../kernel/code-points.ts'
 import { proportion } from '../statistics/proportion.ts'
 import type { AdverseEventRecord } from './adverse-events.ts'
-import { contributed, type Contributed, type CountedEvent } from './contribution.ts'
+import { FACTS } from '../kernel/facts.ts'
+import type { TraceInput } from '../kernel/trace.ts'
+import { contributed, type Contributed, type CountedEvent, type Proof } from './contribution.ts'
+import { countInputs } from './event-steps.ts'
 import type { EndpointDefinition, IncidenceEndpoint } from './define.ts'
 import { endpointKind, type RowContext, type RowMember } from './kind.ts'
 import type { Grade, IncidenceSummary, TermRow } from './results.ts'
@@ -20,11 +23,34 @@ function contribute(endpoint: IncidenceEndpoint, facts: SubjectFacts): Contribut
   for (const event of facts.adverseEvents) {
     if (counts(endpoint, event)) events.push({ term: event.term, grade: event.grade })
   }
-  const inputs = [{ name: 'adverse events', value: String(facts.adverseEvents.length) }]
-  return contributed(
-    { kind: 'events', events },
-    { rule: `${endpoint.id}-count`, inputs, result: String(events.length) },
-  )
+  return contributed({ kind: 'events', events }, () => proofOf(endpoint, facts, events.length))
+}
+
+function proofOf(endpoint: IncidenceEndpoint, facts: SubjectFacts, counted: number): Proof {
+  const { id } = endpoint
+  const factOf = ({ row }: AdverseEventRecord): string => FACTS.endpoint(id, `event/${row}`)
+  const verdict = (event: AdverseEventRecord): string =>
+    counts(endpoint, event) ? 'counted' : 'not counted'
+  const events = facts.adverseEvents.map((event): TraceInput => ({
+    name: event.term,
+    value: verdict(event),
+    of: factOf(event),
+  }))
+  const none: TraceInput = { name: 'adverse events', value: 'none', absent: 'adverse-events' }
+  return [
+    {
+      fact: FACTS.endpoint(id),
+      rule: 'AE-count',
+      inputs: events.length === 0 ? [none] : events,
+      result: String(counted),
+    },
+    ...facts.adverseEvents.map((event) => ({
+      fact: factOf(event),
+      rule: 'AE-counts',
+      inputs: countInputs(endpoint, { facts, event }),
+      result: verdict(event),
+    })),
+  ]
 }
 
 function counts(endpoint: IncidenceEndpoint, event: AdverseEventRecord): boolean {

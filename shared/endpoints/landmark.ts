@@ -1,3 +1,4 @@
+import { FACTS } from '../kernel/facts.ts'
 import { curveLimits } from '../statistics/curve-limits.ts'
 import { kaplanMeier } from '../statistics/kaplan-meier.ts'
 import { landmark } from '../statistics/landmark.ts'
@@ -14,8 +15,18 @@ export const landmarkKind = endpointKind('landmark', {
   contribute: (endpoint, facts) => {
     const value = facts.contribution(endpoint.of)
     const days = value.kind === 'time' ? String(value.days) : 'none'
-    const inputs = [{ name: `${endpoint.of}, days`, value: days }]
-    return contributed(value, { rule: `${endpoint.id}-of`, inputs, result: days })
+    return contributed(value, () => [
+      {
+        fact: FACTS.endpoint(endpoint.id),
+        rule: 'E-landmark',
+        inputs: [
+          { name: endpoint.of, value: days, unit: 'd', of: FACTS.endpoint(endpoint.of) },
+          { name: 'months', value: String(endpoint.months), unit: 'month', constant: 'definition' },
+        ],
+        result: days,
+        unit: 'd',
+      },
+    ])
   },
   summarise,
 })

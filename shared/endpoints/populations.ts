@@ -3,7 +3,7 @@ import type { DoseLimitingToxicityEndpoint, EndpointDefinition, Population } fro
 import type { SubjectFacts } from './subject-facts.ts'
 
 /** The endpoint whose counted subjects are the responders (population RESP). */
-const RESPONSE_RATE = 'ORR'
+export const RESPONSE_RATE = 'ORR'
 
 /**
  * Whether the subject belongs to a population; EVAL is judged under `criteria`.

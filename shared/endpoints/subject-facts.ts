@@ -11,6 +11,8 @@ import type { Timeline } from './timeline.ts'
 /** What one subject's assessments come to under one criterion. */
 export interface CriterionFacts {
   readonly criteria: string
+  /** Whether the protocol counts confirmed responses alone: the name of their steps in a proof. */
+  readonly mode: 'confirmed' | 'plain'
   /** Every post-baseline assessment up to the cut-off, in time order. */
   readonly points: readonly TimePoint[]
   /** Names of the visits whose assessments count, to the first PD. */
@@ -47,6 +49,8 @@ export interface SubjectFacts {
   readonly adverseEvents: readonly AdverseEventRecord[]
   /** Enrolled and given study drug. */
   readonly inSafety: boolean
+  /** Name of the step that derived the origin of tumour response. */
+  readonly originFact: string
   /** Throws when the protocol does not use that criterion. */
   response(criteria: string): CriterionFacts
   /** The entry behind the date of an assessment. */

@@ -1,20 +1,30 @@
 import type { Day } from '../kernel/brand.ts'
 import { toIsoDate } from '../kernel/dates.ts'
+import { FACTS } from '../kernel/facts.ts'
 import type { TraceInput } from '../kernel/trace.ts'
 import {
   notAtRisk,
   type Contributed,
   type DecidingDate,
   type MeasuredTime,
+  type Proof,
   type TimeCause,
   type TimeSpan,
 } from './contribution.ts'
 import type { EndpointDefinition, TimeToEventEndpoint } from './define.ts'
 import { endpointKind } from './kind.ts'
-import { traceDate, type KnownDate } from './known-date.ts'
+import type { KnownDate } from './known-date.ts'
+import type { TimePoint } from '../response/define.ts'
 import { requireCriteria } from './require-criteria.ts'
 import type { SubjectFacts } from './subject-facts.ts'
 import { summariseTimes } from './survival-summary.ts'
+import {
+  originInput,
+  timeSteps,
+  type MeasuredSpan,
+  type MissedGap,
+  type TimeRules,
+} from './time-steps.ts'
 
 /** Time from an origin to progression or death. @source protocol conventions; response criteria, E */
 export const timeToEventKind = endpointKind('time-to-event', {
@@ -24,34 +34,37 @@ export const timeToEventKind = endpointKind('time-to-event', {
   summarise: (_, members, context) => summariseTimes(members, context),
 })
 
-/** What decides a time: the endpoint's own rules, without its name and population. */
-type TimeRules = Pick<TimeToEventEndpoint, 'id' | 'criteria' | 'origin' | 'events' | 'censorAt'>
-
 function contribute(endpoint: TimeToEventEndpoint, facts: SubjectFacts): Contributed {
   const measured = measure(endpoint, facts)
-  if (measured === null) return notAtRisk(endpoint.id, `no ${endpoint.origin} date`)
-  const { value, span, inputs } = measured
+  if (measured === null) {
+    const inputs = (): readonly TraceInput[] => [originInput({ rules: endpoint, facts }, null)]
+    return notAtRisk(endpoint.id, `no ${endpoint.origin} date`, inputs)
+  }
+  const { value, span } = measured
   const { start: origin, end } = span
   const decides = value.event ? 'event' : 'censoring'
   const dates: DecidingDate[] = [{ decides, date: end }]
   if (origin !== end) dates.push({ decides, date: origin })
+  const factOf = (part?: string): string => FACTS.endpoint(endpoint.id, part)
   return {
     value,
     dates,
     span,
-    trace: {
-      rule: `${endpoint.id}-${decides}`,
-      inputs,
-      result: `${value.days} d: ${value.reason}`,
-    },
+    proof: () => timeSteps({ rules: endpoint, facts, factOf }, measured),
   }
+}
+
+/** Days from the first CR or PR that counts, with the steps that show them. */
+export interface ResponseDuration {
+  readonly days: number
+  readonly proof: (factOf: (part?: string) => string) => Proof
 }
 
 /**
  * Days from the first CR or PR that counts to progression or death, or to the last evaluable
  * assessment; null without a response. @source response criteria, E-1 to E-4
  */
-export function durationOfResponse(criteria: string, facts: SubjectFacts): number | null {
+export function durationOfResponse(criteria: string, facts: SubjectFacts): ResponseDuration | null {
   const rules: TimeRules = {
     id: 'DOR',
     criteria,
@@ -59,13 +72,12 @@ export function durationOfResponse(criteria: string, facts: SubjectFacts): numbe
     events: ['progression', 'death'],
     censorAt: 'last-evaluable-assessment',
   }
-  return measure(rules, facts)?.value.days ?? null
-}
-
-interface Measured {
-  readonly value: MeasuredTime
-  readonly span: TimeSpan
-  readonly inputs: readonly TraceInput[]
+  const measured = measure(rules, facts)
+  if (measured === null) return null
+  return {
+    days: measured.value.days,
+    proof: (factOf) => timeSteps({ rules, facts, factOf }, measured),
+  }
 }
 
 interface End {
@@ -74,9 +86,11 @@ interface End {
   readonly reason: string
   readonly cause: TimeCause
   readonly censoredAt: TimeSpan['censoredAt']
+  /** Where an event was not attributed for a gap before it. */
+  readonly gap?: MissedGap
 }
 
-function measure(rules: TimeRules, facts: SubjectFacts): Measured | null {
+function measure(rules: TimeRules, facts: SubjectFacts): MeasuredSpan | null {
   const origin = originOf(rules, facts)
   if (origin === null) return null
   const event = gapChecked(rules, facts, { origin, event: firstEvent(rules, facts) })
@@ -88,11 +102,8 @@ function measure(rules: TimeRules, facts: SubjectFacts): Measured | null {
     date: toIsoDate(end.date.day),
     reason: end.reason,
   }
-  const inputs = [traceDate('origin', origin), traceDate(end.reason, end.date)]
-  const { newTherapy } = facts.timeline
-  if (newTherapy !== null) inputs.push(traceDate('new anticancer therapy', newTherapy))
-  const { date, cause, censoredAt } = end
-  return { value, span: { start: origin, end: date, cause, censoredAt }, inputs }
+  const { date, cause, censoredAt, gap = null } = end
+  return { value, span: { start: origin, end: date, cause, censoredAt }, gap }
 }
 
 function originOf({ id, criteria, origin }: TimeRules, facts: SubjectFacts): KnownDate | null {
@@ -153,7 +164,7 @@ function gapChecked(
   if (limit === null || event === null || rules.censorAt === 'last-known-alive') return event
   const criteria = requireCriteria(rules)
   const before = lastEvaluableBefore(criteria, facts, event.date.day)
-  const seen = before === null ? origin : facts.assessmentEntry(criteria, before)
+  const seen = before === null ? origin : facts.assessmentEntry(criteria, before.date)
   const since = seen.day < origin.day ? origin : seen
   if (event.date.day - since.day <= limit) return event
   return {
@@ -162,13 +173,18 @@ function gapChecked(
     reason: 'missed assessments: last evaluable assessment',
     cause: 'missed-assessments',
     censoredAt: since === origin ? 'start' : 'last-evaluable-assessment',
+    gap: {
+      event: event.date,
+      days: limit,
+      seenAt: since === origin || before === null ? null : before.visit,
+    },
   }
 }
 
-function lastEvaluableBefore(criteria: string, facts: SubjectFacts, day: Day): Day | null {
-  let last: Day | null = null
+function lastEvaluableBefore(criteria: string, facts: SubjectFacts, day: Day): TimePoint | null {
+  let last: TimePoint | null = null
   for (const point of facts.response(criteria).points) {
-    if (point.inForce !== 'NE' && point.date < day) last = point.date
+    if (point.inForce !== 'NE' && point.date < day) last = point
   }
   return last
 }

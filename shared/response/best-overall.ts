@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/brand.ts'
-import { toIsoDate } from '../kernel/dates.ts'
 import type { Trace } from '../kernel/trace.ts'
+import { countSteps, worthSteps, type ProofNames, type Worth } from './best-overall-steps.ts'
 import { confirmingVisit } from './confirmation.ts'
 import type { DatedResponse } from './dated-response.ts'
 import type { OverallResponse, ResponseQueryCode, ResponseSettings } from './define.ts'
@@ -17,6 +17,8 @@ export interface BestOverallInput {
   readonly confirmation: boolean
   /** At least one target lesion at baseline (rule B-9). */
   readonly measurableAtBaseline: boolean
+  /** Key of the criterion, and the names of the steps behind origin and new therapy, for the proof. */
+  readonly names?: ProofNames
 }
 
 export interface BestOverall {
@@ -31,7 +33,10 @@ export interface BestOverall {
   /** The assessments that count, after B-3, B-8 and B-2. */
   readonly counted: readonly DatedResponse[]
   readonly queries: readonly ResponseQueryCode[]
-  readonly trace: readonly Trace[]
+  /** Worth of each assessment and the best of them; made when it is asked for. */
+  readonly trace: () => readonly Trace[]
+  /** Which assessments count and why, the same with and without confirmation. */
+  readonly countTrace: () => readonly Trace[]
 }
 
 /** Order of preference (B-1), best first. */
@@ -46,14 +51,6 @@ const PREFERENCE: Readonly<Record<OverallResponse, number>> = {
 
 const NO_QUERIES: readonly ResponseQueryCode[] = []
 const CR_THEN_PR: readonly ResponseQueryCode[] = ['CR_THEN_PR']
-
-/** What one counted assessment is worth for the best response, and by which rule. */
-interface Worth {
-  readonly day: Day
-  readonly recorded: OverallResponse
-  readonly response: OverallResponse
-  readonly rule: string
-}
 
 /**
  * Best overall response of one subject under one criterion. Assessments before the origin, after new
@@ -76,7 +73,8 @@ export function bestOverall(input: BestOverallInput): BestOverall {
     lastEvaluableDay: dayOf(counted.findLast(({ response }) => response !== 'NE')),
     counted,
     queries: crThenDisease ? CR_THEN_PR : NO_QUERIES,
-    trace: [...worths.map(traceOf), bestTrace(best, input)],
+    trace: () => worthSteps(input, { counted, worths, best }),
+    countTrace: () => countSteps(input, { inTime, responses, counted }),
   }
 }
 
@@ -140,17 +138,4 @@ function isResponse({ response }: Worth): boolean {
 
 function dayOf(visit: { readonly day: Day } | null | undefined): Day | null {
   return visit?.day ?? null
-}
-
-function traceOf({ day, recorded, response, rule }: Worth): Trace {
-  return { rule, inputs: [{ name: toIsoDate(day), value: recorded }], result: response }
-}
-
-function bestTrace(best: Worth | null, { settings }: BestOverallInput): Trace {
-  if (best === null) return { rule: 'B-10', inputs: [], result: settings.missingAs }
-  return {
-    rule: 'B-1',
-    inputs: [{ name: toIsoDate(best.day), value: best.response }],
-    result: best.response,
-  }
 }

@@ -12,6 +12,13 @@ export function createCriterion({ rules, ...member }: CriterionDefinition): Resp
   return {
     ...member,
     derive: (baseline, assessments, settings, source) =>
-      deriveTimePoints({ baseline, assessments, settings, rules, source }),
+      deriveTimePoints({
+        criterion: member.key,
+        baseline,
+        assessments,
+        settings,
+        rules,
+        source,
+      }),
   }
 }

@@ -1,6 +1,7 @@
 import type { Day, Tenths } from '../kernel/brand.ts'
 import type { Member } from '../kernel/registry.ts'
-import type { Trace } from '../kernel/trace.ts'
+import type { Trace, TraceInput } from '../kernel/trace.ts'
+import type { Row } from '../trial/trial.ts'
 
 export type OverallResponse = 'CR' | 'PR' | 'SD' | 'NON-CR/NON-PD' | 'PD' | 'NE'
 export type TargetResponse = 'CR' | 'PR' | 'SD' | 'PD' | 'NE'
@@ -96,6 +97,27 @@ export interface MarkerFinding {
   readonly test?: string
   readonly value: number | null
   readonly upperLimit: number | null
+  /** Rows of the result, and of its limit, which may be that of baseline. */
+  readonly row?: Row
+  readonly limitRow?: Row
+}
+
+/** A cell as an input of a step, still without its name; without a row, the file that has none. */
+export type ReadCell = Omit<TraceInput, 'name'>
+
+/** Where the values stand that an assessment was judged by. Asked only while a proof is made. */
+export interface TumourPlaces {
+  /** What says how large a target is: its diameter, or why it has none. */
+  target(visit: string, target: TargetLesion): ReadCell
+  nonTarget(visit: string, lesion: string): ReadCell
+  newLesion(visit: string, lesion: string): ReadCell
+  /** A column of the lesion itself: what it is. */
+  lesion(lesion: string, column: string): ReadCell
+  review(visit: string): ReadCell
+  /** The entry that gave a scan its day: a measurement's, or the visit's. */
+  scan(visit: string, day: Day): ReadCell
+  marker(marker: MarkerFinding | null): { readonly value: ReadCell; readonly limit: ReadCell }
+  raised(row: Row): ReadCell
 }
 
 /** What is known before treatment under one criterion. */
@@ -103,6 +125,8 @@ export interface Baseline {
   readonly targets: readonly TargetLesion[]
   readonly nonTargets: readonly NonTargetLesion[]
   readonly marker: MarkerFinding | null
+  /** Where what was read stands, for proofs; absent where nothing was read from rows. */
+  readonly places?: TumourPlaces
 }
 
 /** One post-baseline assessment under one criterion, in time order. Lesions without a state are not evaluable. */
@@ -117,7 +141,8 @@ export interface Assessment {
   >
   readonly newLesions: readonly NewLesionFinding[]
   /** Marker values of this visit; `earlierRaised` = raised at any earlier time (rule K-3). */
-  readonly marker: (MarkerFinding & { readonly earlierRaised: boolean }) | null
+  readonly marker:
+    (MarkerFinding & { readonly earlierRaised: boolean; readonly raisedRow?: Row }) | null
   /** The investigator's recorded overall response, `null` where none is recorded. Rule O-5 looks at the one in force. */
   readonly recorded: OverallResponse | null
   /** What the reading of the rows found (unreadable diameter, changed method); passed on to the time point. */
@@ -173,7 +198,10 @@ export interface TimePoint {
   /** Date of the response in force (D-1, D-2). */
   readonly date: Day
   readonly queries: readonly ResponseQueryCode[]
-  readonly trace: readonly Trace[]
+  /** The proof. Made when it is asked for. */
+  readonly trace: () => readonly Trace[]
+  /** What signatures and reviews bind of it. Made when it is asked for. */
+  readonly basis: () => readonly Trace[]
 }
 
 /** What differs between criteria in choosing lesions at baseline. */

@@ -13,10 +13,14 @@ import { judgeNewLesions } from './new-lesions.ts'
 import type { ScanSpan } from './response-date.ts'
 import { spanOf } from './response-date.ts'
 import { baselineSum, diameterOf, limitsOf } from './sums.ts'
+import { basisOf } from './point-basis.ts'
 import { queriesOf } from './time-point-queries.ts'
 import { traceOf } from './time-point-trace.ts'
+import type { Surroundings } from './judged-point.ts'
 
 export interface Derivation {
+  /** Key of the criterion, under which steps of the proof are named. */
+  readonly criterion: string
   readonly baseline: Baseline
   /** In time order. */
   readonly assessments: readonly Assessment[]
@@ -30,8 +34,9 @@ const START: Omit<Before, 'nadir'> = { lastEvaluable: null, firstPr: null, carry
 
 /** Walks the assessments in order and derives a time point for each. @source rules A to O */
 export function deriveTimePoints(derivation: Derivation): readonly TimePoint[] {
-  const { baseline, assessments, settings, rules, source } = derivation
+  const { criterion, baseline, assessments, settings, rules, source } = derivation
   const course: Course = {
+    criterion,
     baseline,
     baselineSum: baselineSum(baseline.targets),
     settings,
@@ -47,10 +52,19 @@ export function deriveTimePoints(derivation: Derivation): readonly TimePoint[] {
     if (found === undefined) return
     const span = spanOf(assessment.dates)
     const judgement = judgeAssessment(course, assessment, found, before, span)
-    timePoints.push(toTimePoint(judgement, course, span))
+    timePoints.push(
+      toTimePoint(judgement, course, span, () => ({
+        earlier: timePoints.slice(0, index),
+        datedBackBy: visitOf(assessments, found.datedBackBy),
+      })),
+    )
     before = next(before, judgement, settings, span)
   })
   return timePoints
+}
+
+function visitOf(assessments: readonly Assessment[], index: number | null): string | null {
+  return index === null ? null : (assessments[index]?.visit ?? null)
 }
 
 function next(
@@ -83,7 +97,12 @@ function carried(
   return { firstPr, carryPr: carryPr || latest - firstPr >= settings.minIntervalDays }
 }
 
-function toTimePoint(judgement: Judgement, course: Course, span: ScanSpan): TimePoint {
+function toTimePoint(
+  judgement: Judgement,
+  course: Course,
+  span: ScanSpan,
+  around: () => Surroundings,
+): TimePoint {
   const { baseline, limits } = course
   const { assessment, sum, baselineSum, newLesions } = judgement
   const { nadir } = judgement.before
@@ -110,7 +129,8 @@ function toTimePoint(judgement: Judgement, course: Course, span: ScanSpan): Time
     inForce: judgement.inForce,
     date: judgement.date,
     queries: queriesOf(judgement),
-    trace: traceOf(judgement, limits),
+    trace: () => traceOf({ judgement, course, span, ...around() }),
+    basis: () => basisOf(judgement, limits),
   }
 }
 

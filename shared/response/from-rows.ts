@@ -6,7 +6,6 @@ import type {
   Assessment,
   Baseline,
   NewLesionFinding,
-  OverallResponse,
   ResponseCriterion,
   ResponseQueryCode,
   ResponseSettings,
@@ -25,9 +24,10 @@ import {
 import type { MarkerRows } from './marker-rows.ts'
 import { readMarkers } from './marker-rows.ts'
 import { spanOf } from './response-date.ts'
-import { readReviews } from './review-rows.ts'
+import { readReviews, type Review } from './review-rows.ts'
 import type { ScanDay } from './scan-day.ts'
 import { createDayReader } from './scan-day.ts'
+import { tumourPlaces } from './tumour-places.ts'
 import type { VisitRows } from './visit-rows.ts'
 import { groupByVisit } from './visit-rows.ts'
 import { textOf } from './row-text.ts'
@@ -64,7 +64,7 @@ interface Reading {
   readonly baselineRows: ReadonlyMap<string, Row>
   readonly columns: Columns
   readonly markers: MarkerRows | null
-  readonly reviews: ReadonlyMap<string, OverallResponse>
+  readonly reviews: ReadonlyMap<string, Review>
 }
 
 const BASELINE = 'BASELINE'
@@ -108,6 +108,13 @@ export function readTumourRows(
       targets,
       nonTargets: lesions.nonTargets.map(nonTargetOf),
       marker: markers?.baseline ?? null,
+      places: tumourPlaces({
+        subject,
+        visits,
+        reviews: reading.reviews,
+        columns: criterion.columns,
+        readDay,
+      }),
     },
     assessments: readAssessments(subject, visits, reading, readDay),
     baselineQueries: queries,
@@ -192,7 +199,7 @@ function readAssessment(
     nonTargets: readNonTargetStates(rows, reading),
     newLesions: readNewLesions(rows, reading),
     marker: reading.markers?.at(visit, spanOf(dates).latest) ?? null,
-    recorded: reading.reviews.get(visit) ?? null,
+    recorded: reading.reviews.get(visit)?.response ?? null,
     ...(queries.length === 0 ? {} : { queries }),
   }
 }

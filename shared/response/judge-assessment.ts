@@ -22,6 +22,8 @@ import { afterMarker, judgeMarker, nonTargetAfterMarker } from './tumour-marker.
 
 /** What is the same for all assessments of one subject under one criterion. */
 export interface Course {
+  /** Key of the criterion. */
+  readonly criterion: string
   readonly baseline: Baseline
   readonly baselineSum: Tenths | null
   readonly settings: ResponseSettings

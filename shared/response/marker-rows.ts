@@ -15,12 +15,14 @@ export interface MarkerRows {
 interface Result extends MarkerFinding {
   readonly test: string
   readonly day: Day | null
+  readonly row: Row
 }
 
 /** One marker's results: the one of each visit, and the first day it was raised. */
 interface Series {
   readonly byVisit: Map<string, Result>
   firstRaised: Day | null
+  raisedRow: Row | null
 }
 
 const NOT_MEASURED: MarkerFinding = { value: null, upperLimit: null }
@@ -48,16 +50,17 @@ export function readMarkers(
     ),
     at: (visit, latest) =>
       worst(
-        all.map(({ byVisit, firstRaised }) => ({
+        all.map(({ byVisit, firstRaised, raisedRow }) => ({
           ...findingAt(byVisit, visit),
           earlierRaised: firstRaised !== null && firstRaised <= latest,
+          ...(raisedRow === null ? {} : { raisedRow }),
         })),
       ),
   }
 }
 
 function emptySeries(): Series {
-  return { byVisit: new Map(), firstRaised: null }
+  return { byVisit: new Map(), firstRaised: null, raisedRow: null }
 }
 
 function addResult(series: Map<string, Series>, test: string, row: Row, day: ScanDay): void {
@@ -68,7 +71,9 @@ function addResult(series: Map<string, Series>, test: string, row: Row, day: Sca
   const visit = textOf(row, 'VISIT')
   const before = own.byVisit.get(visit)
   if (before === undefined || isLater(result, before)) own.byVisit.set(visit, result)
-  if (isRaised(result)) own.firstRaised = earlierOf(own.firstRaised, result.day)
+  if (!isRaised(result)) return
+  own.firstRaised = earlierOf(own.firstRaised, result.day)
+  if (own.raisedRow === null || own.firstRaised === result.day) own.raisedRow = row
 }
 
 /** A result compares by its number, whatever sign stands before it; `null`: none at the cut-off. */
@@ -76,7 +81,7 @@ function resultOf(test: string, row: Row, day: ScanDay): Result | null {
   const number = parseNumberText(textOf(row, 'LBORRES'))
   if (day === 'after-cutoff' || number === null) return null
   const limit = parseNumberText(textOf(row, 'LBORNRHI'))
-  return { test, value: number.value, upperLimit: limit === null ? null : limit.value, day }
+  return { test, value: number.value, upperLimit: limit === null ? null : limit.value, day, row }
 }
 
 function earlierOf(a: Day | null, b: Day | null): Day | null {
@@ -95,12 +100,19 @@ function isLater(result: Result, before: Result): boolean {
 function findingAt(byVisit: ReadonlyMap<string, Result>, visit: string): MarkerFinding {
   const result = byVisit.get(visit)
   if (result === undefined) return NOT_MEASURED
-  const { test, value } = result
-  const upperLimit = result.upperLimit ?? byVisit.get('BASELINE')?.upperLimit ?? null
-  return { test, value, upperLimit }
+  const { test, value, row } = result
+  const limited = result.upperLimit === null ? byVisit.get('BASELINE') : result
+  const upperLimit = limited?.upperLimit ?? null
+  return {
+    test,
+    value,
+    upperLimit,
+    row,
+    ...(limited === undefined ? {} : { limitRow: limited.row }),
+  }
 }
 
-type Dated = MarkerFinding & { readonly earlierRaised: boolean }
+type Dated = MarkerFinding & { readonly earlierRaised: boolean; readonly raisedRow?: Row }
 
 function worst(findings: readonly Dated[]): Dated {
   return findings.reduce((a, b) => (adversity(b) > adversity(a) ? b : a))

@@ -20,6 +20,8 @@ export interface NewLesionVerdict {
   readonly asAssessed: boolean
   /** After dating back (L-2, L-6). */
   readonly adjudicated: boolean
+  /** The assessment that dated a lesion back to here, from 0; null where none did. */
+  readonly datedBackBy: number | null
   /** Equivocal here and before, and never resolved since. */
   readonly stillOpen: boolean
   /** The reader's "unequivocal" does not hold against the rules (L-8). */
@@ -32,6 +34,7 @@ export interface NewLesionVerdict {
 const NONE: NewLesionVerdict = {
   asAssessed: false,
   adjudicated: false,
+  datedBackBy: null,
   stillOpen: false,
   overruled: false,
   cytologyMissing: false,
@@ -56,7 +59,7 @@ export function judgeNewLesions(
   rules: NewLesionRules,
 ): readonly NewLesionVerdict[] {
   const histories = new Map<string, History>()
-  const backDated = new Set<number>()
+  const backDated = new Map<number, number>()
   const verdicts = assessments.map(({ newLesions }, index) => {
     if (newLesions.length === 0) return NONE
     const judged = newLesions.map((finding) => {
@@ -65,7 +68,7 @@ export function judgeNewLesions(
       return { finding, verdict }
     })
     for (const { finding, verdict } of judged) {
-      if (verdict === 'counts') settle(histories, finding.id, backDated)
+      if (verdict === 'counts') settle(histories, finding.id, { backDated, by: index })
     }
     return summarise(judged, rules)
   })
@@ -74,6 +77,7 @@ export function judgeNewLesions(
   return verdicts.map((verdict, index) => ({
     ...verdict,
     adjudicated: verdict.asAssessed || backDated.has(index),
+    datedBackBy: backDated.get(index) ?? null,
     stillOpen: open.has(index),
   }))
 }
@@ -172,9 +176,13 @@ function remember(
 }
 
 /** L-2: what was open before is dated back now. */
-function settle(histories: Map<string, History>, id: string, backDated: Set<number>): void {
+function settle(
+  histories: Map<string, History>,
+  id: string,
+  { backDated, by }: { readonly backDated: Map<number, number>; readonly by: number },
+): void {
   const open = histories.get(id)?.open ?? []
-  for (const index of open) backDated.add(index)
+  for (const index of open) if (!backDated.has(index)) backDated.set(index, by)
   open.length = 0
 }
 
@@ -195,6 +203,7 @@ function summarise(
   return {
     asAssessed: counting.length > 0,
     adjudicated: counting.length > 0,
+    datedBackBy: null,
     stillOpen: false,
     overruled: judged.some(
       ({ finding, verdict }) => finding.certainty === 'UNEQUIVOCAL' && verdict !== 'counts',

@@ -7,6 +7,12 @@ import { textOf } from './row-text.ts'
 
 const RESPONSES: ReadonlySet<string> = new Set(OVERALL_RESPONSES)
 
+/** A recorded overall response, and its row. */
+export interface Review {
+  readonly response: OverallResponse
+  readonly row: Row
+}
+
 /**
  * The investigator's overall response of each VISIT under one criterion. A review dated after the
  * cut-off, another evaluator's, and one without a response of the criteria do not exist; of several
@@ -16,9 +22,9 @@ export function readReviews(
   rows: readonly Row[],
   criterion: string,
   readDay: (text: string) => ScanDay,
-): ReadonlyMap<string, OverallResponse> {
+): ReadonlyMap<string, Review> {
   const latest = new Map<string, string>()
-  const reviews = new Map<string, OverallResponse>()
+  const reviews = new Map<string, Review>()
   for (const row of rows) {
     const response = textOf(row, 'OVRLRESP')
     if (!isResponse(response) || !isOf(row, criterion)) continue
@@ -26,7 +32,7 @@ export function readReviews(
     const visit = textOf(row, 'VISIT')
     if (readDay(day) === 'after-cutoff' || day < (latest.get(visit) ?? '')) continue
     latest.set(visit, day)
-    reviews.set(visit, response)
+    reviews.set(visit, { response, row })
   }
   return reviews
 }

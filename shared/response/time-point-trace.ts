@@ -1,143 +1,119 @@
+import type { Day } from '../kernel/brand.ts'
 import { toIsoDate } from '../kernel/dates.ts'
-import { toMillimetres } from '../kernel/number-text.ts'
+import { FACTS } from '../kernel/facts.ts'
 import type { Trace, TraceInput } from '../kernel/trace.ts'
-import type { Assessment, Baseline, TargetState } from './define.ts'
-import type { Judgement } from './judge-assessment.ts'
-import type { Limits } from './sums.ts'
+import type { JudgedPoint } from './judged-point.ts'
+import { markerInputs, newLesionSteps, nonTargetSteps } from './lesion-steps.ts'
+import { targetSteps } from './target-steps.ts'
 
 /** The steps that led to one time point, in the order of the rules. Lengths in millimetres. */
-export function traceOf(judgement: Judgement, limits: Limits): readonly Trace[] {
-  const steps: Trace[] = []
-  addTarget(steps, judgement, limits)
-  addNonTarget(steps, judgement)
-  addNewLesions(steps, judgement)
-  addOverall(steps, judgement)
-  return steps
-}
-
-function addTarget(
-  steps: Trace[],
-  { sum, target, baselineSum, before, baseline, assessment }: Judgement,
-  limits: Limits,
-): void {
-  if (sum === null || target === null) return
-  steps.push({
-    rule: sum.complete ? 'A-2' : 'T-4',
-    inputs: diameters(baseline, assessment, limits),
-    result: String(toMillimetres(sum.measured)),
-  })
-  steps.push({
-    rule: target.rule,
-    inputs: [
-      { name: 'sum', value: String(toMillimetres(sum.measured)) },
-      { name: 'baseline', value: String(toMillimetres(baselineSum ?? 0)) },
-      { name: 'nadir', value: String(toMillimetres(before.nadir ?? 0)) },
-      { name: 'lastEvaluable', value: before.lastEvaluable ?? '' },
-    ],
-    result: target.response,
-  })
-}
-
-function diameters(baseline: Baseline, assessment: Assessment, limits: Limits): TraceInput[] {
-  return baseline.targets.map(({ id, column }) => {
-    const value = stateText(assessment.targets.get(id), limits)
-    if (column === undefined) return { name: id, value }
-    return {
-      name: id,
-      value,
-      from: { file: 'measurements', row: `${assessment.visit} ${id}`, column },
-    }
-  })
-}
-
-function stateText(state: TargetState | undefined, limits: Limits): string {
-  switch (state?.kind) {
-    case 'measured':
-      return String(toMillimetres(state.tenths))
-    case 'absent':
-      return '0'
-    case 'too-small':
-      return String(toMillimetres(limits.tooSmall))
-    case 'split':
-      return state.fragments.map(toMillimetres).join(' + ')
-    case 'merged':
-      return `-> ${state.into}`
-    case 'not-evaluable':
-    case undefined:
-      return 'NE'
-  }
-}
-
-function addNonTarget(
-  steps: Trace[],
-  { nonTarget, nonTargetAfterMarker, baseline, assessment, marker }: Judgement,
-): void {
-  if (nonTarget === null || nonTargetAfterMarker === null) return
-  steps.push({
-    rule: nonTarget.rule,
-    inputs: baseline.nonTargets.map(({ id }) => ({
-      name: id,
-      value: assessment.nonTargets.get(id)?.state.kind ?? 'not-evaluable',
-    })),
-    result: nonTarget.response,
-  })
-  if (nonTarget.response !== nonTargetAfterMarker) {
-    steps.push({
-      rule: marker.rule,
-      inputs: markerInputs(assessment),
-      result: nonTargetAfterMarker,
-    })
-  }
-}
-
-function addNewLesions(steps: Trace[], { newLesions, assessment }: Judgement): void {
-  if (assessment.newLesions.length === 0) return
-  steps.push({
-    rule: newLesions.adjudicated && !newLesions.asAssessed ? 'L-2' : 'L-1',
-    inputs: assessment.newLesions.map(({ id, certainty }) => ({ name: id, value: certainty })),
-    result: newLesions.adjudicated ? 'YES' : 'NO',
-  })
-}
-
-function addOverall(steps: Trace[], judgement: Judgement): void {
-  const { target, nonTargetAfterMarker, newLesions, assessment } = judgement
-  if (nonTargetAfterMarker === null && judgement.marker.nonTarget !== null) {
-    steps.push({
-      rule: 'K-2',
-      inputs: markerInputs(assessment),
-      result: judgement.marker.nonTarget,
-    })
-  }
-  steps.push({
-    rule: 'O-1',
-    inputs: [
-      { name: 'target', value: target?.response ?? 'NA' },
-      { name: 'nonTarget', value: nonTargetAfterMarker ?? 'NA' },
-      { name: 'newLesion', value: newLesions.adjudicated ? 'YES' : 'NO' },
-    ],
-    result: judgement.overallBeforeMarker,
-  })
-  if (judgement.overall !== judgement.overallBeforeMarker) {
-    steps.push({
-      rule: judgement.marker.rule,
-      inputs: markerInputs(assessment),
-      result: judgement.overall,
-    })
-  }
-  steps.push({
-    rule: 'D-1',
-    inputs: [{ name: 'inForce', value: judgement.inForce }],
-    result: toIsoDate(judgement.date),
-  })
-}
-
-function markerInputs({ marker }: Assessment): TraceInput[] {
+export function traceOf(point: JudgedPoint): readonly Trace[] {
   return [
-    { name: 'value', value: text(marker?.value) },
-    { name: 'upperLimit', value: text(marker?.upperLimit) },
+    ...targetSteps(point),
+    ...nonTargetSteps(point),
+    ...newLesionSteps(point),
+    ...overallSteps(point),
+    inForceStep(point),
+    ...dateSteps(point),
   ]
 }
 
-function text(value: number | null | undefined): string {
-  return value === null || value === undefined ? '' : String(value)
+function overallSteps({ judgement, course }: JudgedPoint): Trace[] {
+  const { target, nonTargetAfterMarker, newLesions, assessment, marker } = judgement
+  const of = (part: string): string => FACTS.at(course.criterion, assessment.visit, part)
+  const under = course.criterion
+  const component = (name: string, value: string | undefined, part: string): TraceInput =>
+    value === undefined ? { name, value: 'NA', absent: 'lesions' } : { name, value, of: of(part) }
+  const inputs = [
+    component('target', target?.response, 'target'),
+    component('nonTarget', nonTargetAfterMarker ?? undefined, 'nonTarget'),
+    { name: 'newLesion', value: newLesions.adjudicated ? 'YES' : 'NO', of: of('newLesion') },
+  ]
+  const byMarker = judgement.overall !== judgement.overallBeforeMarker
+  // K-2 without non-target disease: the marker speaks within the table of overall responses.
+  const withinTable = nonTargetAfterMarker === null && marker.nonTarget !== null
+  const table: Trace = {
+    fact: of(byMarker ? 'overallBeforeMarker' : 'overall'),
+    rule: withinTable ? 'K-2' : 'O-1',
+    under,
+    inputs: withinTable ? [...inputs, ...markerInputs(judgement)] : inputs,
+    result: judgement.overallBeforeMarker,
+  }
+  if (!byMarker) return [table]
+  const before = { name: 'response', value: table.result, of: of('overallBeforeMarker') }
+  return [
+    table,
+    {
+      fact: of('overall'),
+      rule: marker.rule,
+      under,
+      inputs: [before, ...markerInputs(judgement)],
+      result: judgement.overall,
+    },
+  ]
+}
+
+/** The response that counts: the recorded one, or the derived one where none is or it was asked for. */
+function inForceStep({ judgement, course }: JudgedPoint): Trace {
+  const { assessment, baseline, overall, inForce, marker } = judgement
+  const { criterion: under, source } = course
+  const of = (part: string): string => FACTS.at(under, assessment.visit, part)
+  const recorded: TraceInput = {
+    name: 'recorded',
+    ...(baseline.places?.review(assessment.visit) ?? { value: assessment.recorded ?? 'none' }),
+  }
+  const taken = source === 'investigator' ? assessment.recorded : null
+  return {
+    fact: of('inForce'),
+    rule: 'O-in-force',
+    under,
+    inputs: [
+      { name: 'source', value: source, constant: 'question' },
+      recorded,
+      { name: 'derived', value: overall, of: of('overall') },
+      ...(taken !== null && taken !== inForce ? markerInputs(judgement) : []),
+      ...(taken !== null && taken !== inForce
+        ? [{ name: 'markerRule', value: marker.rule, constant: 'definition' } as const]
+        : []),
+    ],
+    result: inForce,
+  }
+}
+
+function dateSteps({ judgement, course, span }: JudgedPoint): Trace[] {
+  const { assessment, baseline, inForce, date } = judgement
+  const { criterion: under, settings } = course
+  const of = (part: string): string => FACTS.at(under, assessment.visit, part)
+  const scan = (part: 'earliest' | 'latest', day: Day): Trace => ({
+    fact: of(part),
+    rule: 'D-scan',
+    under,
+    inputs: [
+      {
+        name: part,
+        ...(baseline.places?.scan(assessment.visit, day) ?? { value: toIsoDate(day) }),
+      },
+    ],
+    result: toIsoDate(day),
+  })
+  const scans = [scan('earliest', span.earliest), scan('latest', span.latest)]
+  const asInput = ({ fact = '', inputs: [input], result }: Trace): TraceInput => ({
+    name: input?.name ?? '',
+    value: result,
+    of: fact,
+  })
+  return [
+    ...scans,
+    {
+      fact: of('date'),
+      rule: 'D-1',
+      under,
+      inputs: [
+        { name: 'inForce', value: inForce, of: of('inForce') },
+        ...scans.map(asInput),
+        { name: 'stableDate', value: settings.stableDate, constant: 'definition' },
+      ],
+      result: toIsoDate(date),
+    },
+  ]
 }

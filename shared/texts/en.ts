@@ -20,6 +20,7 @@ import { live } from './en/live.ts'
 import { locks } from './en/locks.ts'
 import { manage } from './en/manage.ts'
 import { odm } from './en/odm.ts'
+import { proof } from './en/proof.ts'
 import { queries } from './en/queries.ts'
 import { report } from './en/report.ts'
 import { safety } from './en/safety.ts'
@@ -57,6 +58,7 @@ export const en = {
   ...locks,
   ...manage,
   ...odm,
+  ...proof,
   ...queries,
   ...report,
   ...safety,

@@ -21,6 +21,7 @@ import { live } from './zh/live.ts'
 import { locks } from './zh/locks.ts'
 import { manage } from './zh/manage.ts'
 import { odm } from './zh/odm.ts'
+import { proof } from './zh/proof.ts'
 import { queries } from './zh/queries.ts'
 import { report } from './zh/report.ts'
 import { safety } from './zh/safety.ts'
@@ -58,6 +59,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...locks,
   ...manage,
   ...odm,
+  ...proof,
   ...queries,
   ...report,
   ...safety,

@@ -100,7 +100,7 @@ describe('the tumour ledger', () => {
   })
 
   it('keeps the proof of a derived value beside it', () => {
-    const trace = bandsWith({}).get('RECIST 1.1')?.timePoints.get('W6')?.trace ?? []
+    const trace = bandsWith({}).get('RECIST 1.1')?.timePoints.get('W6')?.trace() ?? []
     expect(trace.map(({ rule }) => rule)).toContain('A-2')
   })
 })

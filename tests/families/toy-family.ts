@@ -54,7 +54,7 @@ const twoCentimetres: ResponseCriterion = {
     RECIST_11.derive(baseline, assessments, settings, source).map((point) => {
       const overall: OverallResponse = point.sum !== null && point.sum <= 200 ? 'CR' : 'SD'
       const inForce = source === 'investigator' ? (point.recorded ?? overall) : overall
-      const trace = [{ rule: 'two-centimetre', inputs: [], result: overall }]
+      const trace = () => [{ rule: 'two-centimetre', inputs: [], result: overall }]
       return { ...point, overallAsAssessed: overall, overall, inForce, queries: [], trace }
     }),
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Analysis } from '../../endpoints/results.ts'
-import type { SubjectDerivation } from '../../endpoints/derivation.ts'
+import type { ToldDerivation } from '../../endpoints/derivation.ts'
 import { defineRoute } from '../define.ts'
 import { studyParams } from './studies.ts'
 import { subjectParams } from './subjects.ts'
@@ -34,7 +34,7 @@ export const getDerivation = defineRoute({
   access: 'subject.read',
   params: subjectParams,
   query: analysisQuery,
-  response: z.custom<SubjectDerivation>().meta({ id: 'SubjectDerivation', type: 'object' }),
+  response: z.custom<ToldDerivation>().meta({ id: 'SubjectDerivation', type: 'object' }),
 })
 
 export const aeTableRowSchema = z.object({

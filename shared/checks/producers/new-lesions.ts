@@ -31,7 +31,7 @@ export function overruledNewLesions(subject: CheckSubject): readonly ProducedFin
     const { row, queries, trace } = timepoint
     const record = assessmentRecord(subject, row.visit)
     if (record === null || !isAsked(queries) || isNewLesionWithoutPd(timepoint)) return []
-    const read = trace.filter(({ rule }) => rule === 'L-1' || rule === 'L-2')
+    const read = trace().filter(({ rule }) => rule === 'L-1' || rule === 'L-2')
     const lesions = read
       .flatMap(({ inputs }) => inputs)
       .filter(({ value }) => value === 'UNEQUIVOCAL')

@@ -65,7 +65,7 @@ describe('an analysis', () => {
   it('proves each contribution by a rule', () => {
     for (const { endpoints } of derivations()) {
       expect(endpoints.map(({ id }) => id)).toEqual(definition.endpoints.map(({ id }) => id))
-      expect(endpoints.every(({ id, trace }) => trace.rule.startsWith(id))).toBe(true)
+      expect(endpoints.every(({ id, proof }) => proof()[0].fact === `endpoint/${id}`)).toBe(true)
     }
   })
 })

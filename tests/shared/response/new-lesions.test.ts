@@ -32,7 +32,7 @@ describe('equivocal new lesions', () => {
     const points = derive(course([[EQUIVOCAL], [EQUIVOCAL], [CERTAIN]]))
     expect(points.map(({ overallAsAssessed }) => overallAsAssessed)).toEqual(['SD', 'SD', 'PD'])
     expect(points.map(({ overall }) => overall)).toEqual(['PD', 'PD', 'PD'])
-    expect(points[0]?.trace.map(({ rule }) => rule)).toContain('L-2')
+    expect(points[0]?.trace().map(({ rule }) => rule)).toContain('L-2')
   })
 
   it('date the progression at the earliest scan of the visit of first detection', () => {

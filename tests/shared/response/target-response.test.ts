@@ -225,10 +225,19 @@ describe('carrying a confirmed PR', () => {
 
 it('carries the rules that led to each response', () => {
   const [point] = derive(oneLesion(90, [63]))
-  expect(point?.trace.map(({ rule, result }) => [rule, result])).toEqual([
+  expect(point?.trace().map(({ rule, result }) => [rule, result])).toEqual([
     ['A-2', '63'],
+    ['T-3', 'NO'],
+    ['A-5', '90'],
+    ['A-3-nadir-percent', '-30'],
+    ['A-3-nadir-mm', '-27'],
+    ['A-3-baseline-percent', '-30'],
     ['T-9', 'PR'],
+    ['L-1', 'NO'],
     ['O-1', 'PR'],
+    ['O-in-force', 'PR'],
+    ['D-scan', '2024-03-04'],
+    ['D-scan', '2024-03-04'],
     ['D-1', '2024-03-04'],
   ])
 })

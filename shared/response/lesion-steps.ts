@@ -1,0 +1,115 @@
+import { FACTS } from '../kernel/facts.ts'
+import type { Trace, TraceInput } from '../kernel/trace.ts'
+import type { Judgement } from './judge-assessment.ts'
+import type { JudgedPoint } from './judged-point.ts'
+
+/** The non-target response, and what a tumour marker made of it. */
+export function nonTargetSteps(point: JudgedPoint): Trace[] {
+  const { judgement, course } = point
+  const { nonTarget, nonTargetAfterMarker, marker } = judgement
+  if (nonTarget === null || nonTargetAfterMarker === null) return []
+  const byMarker = nonTarget.response !== nonTargetAfterMarker
+  const own: Trace = {
+    fact: factOf(point, byMarker ? 'nonTargetBeforeMarker' : 'nonTarget'),
+    rule: nonTarget.rule,
+    under: course.criterion,
+    inputs: [...stateInputs(judgement), ...(nonTarget.rule === 'N-3' ? beforeInputs(point) : [])],
+    result: nonTarget.response,
+  }
+  if (!byMarker) return [own]
+  return [
+    own,
+    {
+      fact: factOf(point, 'nonTarget'),
+      rule: marker.rule,
+      under: course.criterion,
+      inputs: [
+        { name: 'response', value: own.result, of: factOf(point, 'nonTargetBeforeMarker') },
+        ...markerInputs(judgement),
+      ],
+      result: nonTargetAfterMarker,
+    },
+  ]
+}
+
+function stateInputs({ baseline, assessment }: Judgement): TraceInput[] {
+  return baseline.nonTargets.flatMap(({ id, kind }) => {
+    const cytology = assessment.nonTargets.get(id)?.cytology
+    return [
+      {
+        name: id,
+        ...(baseline.places?.nonTarget(assessment.visit, id) ?? {
+          value: assessment.nonTargets.get(id)?.state.kind ?? 'NE',
+        }),
+      },
+      ...(kind !== 'EFFUSION_OR_ASCITES' || cytology === undefined
+        ? []
+        : [
+            {
+              name: `cytology ${id}`,
+              ...(baseline.places?.lesion(id, 'TUCYTOL') ?? { value: cytology }),
+            },
+          ]),
+    ]
+  })
+}
+
+function beforeInputs({ earlier, course }: JudgedPoint): TraceInput[] {
+  const last = earlier.findLast(({ inForce }) => inForce !== 'NE')
+  if (last === undefined) return []
+  const of = FACTS.at(course.criterion, last.visit, 'inForce')
+  return [{ name: 'lastEvaluable', value: last.inForce, of }]
+}
+
+/** Whether a new lesion counts here: as seen at this assessment, or dated back to it (L-2). */
+export function newLesionSteps(point: JudgedPoint): Trace[] {
+  const { judgement, course, datedBackBy } = point
+  const { newLesions, assessment, baseline } = judgement
+  const inputs: TraceInput[] = assessment.newLesions.map(({ id, certainty }) => ({
+    name: id,
+    ...(baseline.places?.newLesion(assessment.visit, id) ?? { value: certainty }),
+  }))
+  if (inputs.length === 0) inputs.push({ name: 'newLesion', value: 'none', absent: 'measurements' })
+  const isDatedBack = newLesions.adjudicated && !newLesions.asAssessed
+  if (isDatedBack && datedBackBy !== null) {
+    const of = FACTS.at(course.criterion, datedBackBy, 'newLesion')
+    inputs.push({ name: datedBackBy, value: 'YES', of })
+  }
+  return [
+    {
+      fact: factOf(point, 'newLesion'),
+      rule: isDatedBack ? 'L-2' : 'L-1',
+      under: course.criterion,
+      inputs,
+      result: newLesions.adjudicated ? 'YES' : 'NO',
+    },
+  ]
+}
+
+/** The marker of the visit and its upper limit; whether it was raised before (K-3). */
+export function markerInputs({ assessment, baseline, marker: verdict }: Judgement): TraceInput[] {
+  const { marker } = assessment
+  const ownLimit = marker?.upperLimit ?? null
+  const served = baseline.marker?.test === marker?.test ? baseline.marker : null
+  const limited = ownLimit === null ? served : marker
+  const value = baseline.places?.marker(marker).value
+  const limit = baseline.places?.marker(limited).limit
+  const raisedRow = marker?.raisedRow
+  const raised =
+    raisedRow === undefined || marker?.earlierRaised !== true
+      ? { value: 'none', absent: 'labs' }
+      : (baseline.places?.raised(raisedRow) ?? { value: 'YES' })
+  return [
+    { name: 'value', ...(value ?? { value: text(marker?.value) }) },
+    { name: 'upperLimit', ...(limit ?? { value: text(limited?.upperLimit) }) },
+    ...(verdict.rule === 'K-3' ? [{ name: 'earlierRaised', ...raised }] : []),
+  ]
+}
+
+function factOf({ judgement, course }: JudgedPoint, part: string): string {
+  return FACTS.at(course.criterion, judgement.assessment.visit, part)
+}
+
+function text(value: number | null | undefined): string {
+  return value === null || value === undefined ? 'none' : String(value)
+}
