@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { useMemo, useState, type ReactNode } from 'react'
 import { subjectResults, subjectTrend, trendTests } from '../../shared/course/laboratory-trend.ts'
-import type { SubjectDerivation } from '../../shared/endpoints/derivation.ts'
+import type { ToldDerivation } from '../../shared/endpoints/derivation.ts'
 import { sampledIn } from '../../shared/laboratory/sampled-in.ts'
 import { findLaboratoryTest } from '../../shared/safety/laboratory-tests.ts'
 import { DrawnPlot } from '../kit/drawn-plot.tsx'
@@ -12,7 +12,7 @@ import { useTexts } from '../kit/texts.ts'
 
 interface LaboratoryTrendProps {
   readonly screen: SubjectScreen
-  readonly derivation: SubjectDerivation
+  readonly derivation: ToldDerivation
 }
 
 /** One laboratory test of the subject over time, with its reference range and the bands of its grades. */

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { FIGURE_FILES } from '../../shared/api/routes/report.ts'
 import { downloadSubjectStory } from '../../shared/api/routes/subject-story.ts'
 import { toIsoDate } from '../../shared/kernel/dates.ts'
+import { isSaid, NO_REASON, ReasonBoxes, saidOf } from '../kit/export-reason.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { usePermissions } from '../kit/session.ts'
@@ -25,12 +26,15 @@ export function StoryFiles({ figure, cutoff, span }: StoryFilesProps): ReactNode
   const { t, language } = useTexts()
   const { study, subject } = useSubjectScreen()
   const may = usePermissions()
+  const [reason, setReason] = useState(NO_REASON)
+  const [asked, setAsked] = useState(false)
   const take = useMutation({
     mutationFn: (ending: string) =>
       takeFile(downloadSubjectStory, {
         params: { study: study.id, subjid: subject.subjid, file: `${figure}.${ending}` },
         query: {
           language,
+          ...saidOf(reason),
           ...(cutoff === undefined ? {} : { cutoff }),
           ...(span === null ? {} : { from: toIsoDate(span.from), to: toIsoDate(span.to) }),
         },
@@ -59,7 +63,8 @@ export function StoryFiles({ figure, cutoff, span }: StoryFilesProps): ReactNode
               loading={take.isPending && take.variables === ending}
               disabled={take.isPending}
               onClick={() => {
-                take.mutate(ending)
+                if (isSaid(reason)) take.mutate(ending)
+                else setAsked(true)
               }}
             >
               {ending.toUpperCase()}
@@ -68,6 +73,7 @@ export function StoryFiles({ figure, cutoff, span }: StoryFilesProps): ReactNode
           <span className={page['soft']}>{t('studyReport.downloadsRecorded')}</span>
         </>
       )}
+      {asked && <ReasonBoxes reason={reason} onChange={setReason} />}
       <ProblemNotice error={take.error} />
     </div>
   )

@@ -74,22 +74,25 @@ export function reasonOf({ purpose, recipient, country }: ExportReason): object 
   return Object.fromEntries(said.filter(([, text]) => text !== undefined && text !== ''))
 }
 
-interface ListTaken {
+interface FileTaken {
   readonly studyId: string
-  /** What the list is, as a format is named. */
+  /** What the file is, as a format is named. */
   readonly format: string
-  /** Why it is taken: such a list has one use. */
-  readonly purpose: string
+  /** A list has one use, and says itself why it is taken. */
+  readonly reason: ExportReason
+  /** Which part of the study it is of, and of which state. */
+  readonly more?: object
 }
 
-/** The audit entry of a list that is no export of the study's data: signers, cases to reconcile. */
-export async function recordList(
+/** The audit entry of one file that is no export of the study's data: signers, the figure of a subject. */
+export async function recordFile(
   store: Store,
   actor: Actor,
-  { studyId, ...taken }: ListTaken,
+  { studyId, format, reason, more = {} }: FileTaken,
   file: ExportedName,
 ): Promise<void> {
   const entity = { entity: 'study', entityId: studyId } as const
+  const taken = { format, ...reasonOf(reason), ...more }
   await unitOfWork(store, { ...actor, studyId }, () =>
     Promise.resolve({
       result: null,

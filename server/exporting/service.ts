@@ -1,6 +1,6 @@
 export { serverFormats } from './formats.ts'
 export { formatInput, stateOf, type DataState } from './format-input.ts'
-export { writeFormat } from './format-folder.ts'
+export { exportedName, writeFormat } from './format-folder.ts'
 export { besideOf, filesOfFormat, withdrawnOf } from './export-files.ts'
 export type { FormatFile, FormatInput, ServerFormat } from './format.ts'
 export { findProblems, type Found } from './datasets/find-problems.ts'
@@ -9,7 +9,7 @@ export { latestDate } from './datasets/run.ts'
 export { offeredFormats, type OfferedFormat } from './offer.ts'
 export {
   reasonOf,
-  recordList,
+  recordFile,
   stateTaken,
   type ExportedName,
   type ExportReason,

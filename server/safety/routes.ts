@@ -2,7 +2,7 @@ import type { Store } from '../../db/store.ts'
 import type * as routes from '../../shared/api/routes/safety.ts'
 import { reconciliationCsv } from '../../shared/safety/reconciliation.ts'
 import { sha256 } from '../audit/hash.ts'
-import { recordList } from '../exporting/service.ts'
+import { recordFile } from '../exporting/service.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { Handlers, StudyScope } from '../http/route-handler.ts'
@@ -32,10 +32,10 @@ export function safetyHandlers(services: SafetyServices): Handlers<typeof routes
       }))
       const text = reconciliationCsv(rows)
       const name = 'sae-reconciliation.csv'
-      const purpose = 'Reconciliation of serious adverse events'
-      const taken = { studyId: scope.study.id, format: 'sae-reconciliation', purpose }
+      const reason = { purpose: 'Reconciliation of serious adverse events' }
+      const taken = { studyId: scope.study.id, format: 'sae-reconciliation', reason }
       const file = { name, rows: rows.length, sha256: sha256(text) }
-      await recordList(store, actorOf(call), taken, file)
+      await recordFile(store, actorOf(call), taken, file)
       return { body: text, file: { name, type: 'text/csv; charset=utf-8' } }
     },
     async getSafetyCase({ scope, params }) {

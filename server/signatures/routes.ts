@@ -1,6 +1,6 @@
 import type * as routes from '../../shared/api/routes/signatures.ts'
 import { sha256 } from '../audit/hash.ts'
-import { recordList } from '../exporting/service.ts'
+import { recordFile } from '../exporting/service.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { Handlers } from '../http/route-handler.ts'
@@ -42,7 +42,7 @@ export function signatureHandlers(services: signatures.SignatureServices): Handl
       const signers = await signatures.listSigners(store, { studyId: study.id, sites })
       const text = signatures.signersFile(signers)
       const file = { name: 'signers.csv', rows: signers.length, sha256: sha256(text) }
-      await recordList(store, actorOf(call), { studyId: study.id, ...SIGNERS }, file)
+      await recordFile(store, actorOf(call), { studyId: study.id, ...SIGNERS }, file)
       return { body: text, file: { name: `${study.key}-signers.csv`, type: CSV } }
     },
     async downloadSignatures(call) {
@@ -51,11 +51,11 @@ export function signatureHandlers(services: signatures.SignatureServices): Handl
       const seen = all.filter(({ siteId }) => includesSite(sites, siteId))
       const text = signatures.signaturesFile(seen)
       const file = { name: 'signatures.csv', rows: seen.length, sha256: sha256(text) }
-      await recordList(store, actorOf(call), { studyId: study.id, ...SIGNATURES }, file)
+      await recordFile(store, actorOf(call), { studyId: study.id, ...SIGNATURES }, file)
       return { body: text, file: { name: `${study.key}-signatures.csv`, type: CSV } }
     },
   }
 }
 
-const SIGNERS = { format: 'signers', purpose: 'List of signers' }
-const SIGNATURES = { format: 'signatures', purpose: 'List of signatures' }
+const SIGNERS = { format: 'signers', reason: { purpose: 'List of signers' } }
+const SIGNATURES = { format: 'signatures', reason: { purpose: 'List of signatures' } }

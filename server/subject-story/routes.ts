@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type * as routes from '../../shared/api/routes/subject-story.ts'
-import { recordExport } from '../exporting/service.ts'
+import { exportedName, recordFile } from '../exporting/service.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { Handlers } from '../http/route-handler.ts'
@@ -21,11 +21,16 @@ export function subjectStoryHandlers(services: StoryServices): Handlers<typeof r
       if (file === null) throw notFound('file')
       const bytes = await bytesOf(file.pieces())
       const sha256 = createHash('sha256').update(bytes).digest('hex')
-      const { name, rows, fields, mediaType: type } = file
-      const named = { name, rows, sha256, ...(fields === undefined ? {} : { fields }) }
+      const { purpose, recipient, country } = query
+      const { cutoff, origin } = view
+      const taken = {
+        ...{ studyId: scope.study.id, format: 'subject-story' },
+        reason: { purpose, recipient, country },
+        more: { subject: scope.subject.subjid, cutoff, state: { at: origin.stateAt } },
+      }
       const actor = actorOf(call, scope.subject.siteId)
-      const taken = { studyId: scope.study.id, format: { key: 'subject-story' } }
-      await recordExport(store, actor, taken, [named])
+      await recordFile(store, actor, taken, exportedName(file, sha256))
+      const { name, mediaType: type } = file
       return { body: '', file: { name, type }, stream: Readable.from([bytes]) }
     },
   }

@@ -4,7 +4,7 @@ import { openMarks } from '../../shared/course/open-marks.ts'
 import { sampledIn } from '../../shared/laboratory/sampled-in.ts'
 import type { StoryView } from '../../shared/api/routes/subject-story.ts'
 import { cutoffOf, deriveAt, type AnalysisServices } from '../analysis/service.ts'
-import { lastEntry } from '../audit/as-of.ts'
+import { lastChange } from '../audit/as-of.ts'
 import { withoutRedactedValues } from '../audit-trail/service.ts'
 import { loadRecordViews } from '../entry/service.ts'
 import type { SubjectScope } from '../http/route-handler.ts'
@@ -29,9 +29,9 @@ export async function readStory(
 ): Promise<StoryView> {
   const { store } = services
   for (let attempt = 1; ; attempt += 1) {
-    const before = await lastEntry(store, store.read, scope.study.id)
-    const view = await readOnce(services, scope, { cutoff, stateAt: before.changedAt })
-    const after = await lastEntry(store, store.read, scope.study.id)
+    const before = await lastChange(store, store.read, scope.study.id)
+    const view = await readOnce(services, scope, { cutoff, stateAt: before.at })
+    const after = await lastChange(store, store.read, scope.study.id)
     if (after.seq === before.seq || attempt === ATTEMPTS) return view
   }
 }

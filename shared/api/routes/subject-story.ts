@@ -3,6 +3,7 @@ import type { SubjectFigures } from '../../course/build-story.ts'
 import { LANGUAGES } from '../../kernel/bilingual.ts'
 import type { ReportOrigin } from '../../report/report-head.ts'
 import { defineRoute } from '../define.ts'
+import { exportReasonShape } from './exports.ts'
 import { subjectParams } from './subjects.ts'
 
 const storyQuery = z.object({ cutoff: z.iso.date().optional() })
@@ -37,6 +38,7 @@ export const downloadSubjectStory = defineRoute({
   access: 'data.export',
   params: subjectParams.extend({ file: z.string() }),
   query: storyQuery.extend({
+    ...exportReasonShape,
     /** The time that is drawn; absent: from screening on. */
     from: z.iso.date().optional(),
     to: z.iso.date().optional(),

@@ -169,6 +169,7 @@ describe.each(ENGINES)('the files of one figure on $engine', ({ open }) => {
     const [row] = await logOf()
     expect(row).toMatchObject({
       ...{ format: 'report', file: 'waterfall-recist-1-1-en.png', role: 'statistician' },
+      purpose: 'Review',
       rows: partCsv(figureOf('waterfall-recist-1-1')).rows.length,
       sha256: createHash('sha256').update(bytes).digest('hex'),
     })

@@ -54,7 +54,7 @@ describe.each(ENGINES)('the story of a subject on $engine', ({ open }) => {
     return reply.body as StoryView
   }
   const take = (file: string, query = ''): Promise<Response> =>
-    fetch(`${server.base}${OWN}/story/${file}${query}`, {
+    fetch(`${server.base}${OWN}/story/${file}?purpose=Review${query.replace('?', '&')}`, {
       headers: { Cookie: investigator.cookie ?? '' },
     })
   const bytesOf = async (file: string, query = ''): Promise<Buffer> => {
@@ -99,9 +99,9 @@ describe.each(ENGINES)('the story of a subject on $engine', ({ open }) => {
     expect((await stranger.get(`${OWN}/story`)).status).toBe(404)
     const reader = await signedIn(server, [{ role: 'central-reader', study: 'STORY' }])
     expect([403, 404]).toContain((await reader.get(`${OWN}/story`)).status)
-    const file = `${STUDY}/subjects/${OTHER}/story/story.svg`
+    const file = `${STUDY}/subjects/${OTHER}/story/story.svg?purpose=Review`
     expect((await investigator.get(file)).status).toBe(404)
-    expect((await coordinator.get(`${OWN}/story/story.svg`)).status).toBe(403)
+    expect((await coordinator.get(`${OWN}/story/story.svg?purpose=Review`)).status).toBe(403)
   })
 
   it('gives the same marks as SVG, PNG and PDF, and the numbers as CSV', async () => {
@@ -139,6 +139,7 @@ describe.each(ENGINES)('the story of a subject on $engine', ({ open }) => {
     }
     expect(rows[0]).toMatchObject({
       ...{ format: 'subject-story', file: `lesions-${SUBJID}-en.svg`, role: 'investigator' },
+      purpose: 'Review',
       sha256: createHash('sha256').update(bytes).digest('hex'),
     })
     for (const none of ['none.svg', 'story.gif', 'story']) {
