@@ -127,7 +127,7 @@ async function runAll(): Promise<void> {
   tell(`${text}${bothTimes(took)} in all\n`, chapters)
 }
 
-/** Some parts alone (`npm run bench -- NAME …`): printed, and with `--write` put into the report. */
+/** Some parts alone (`npm run bench -- NAME …`): printed, and with `--write` each put into the report. */
 async function runSome(args: readonly string[]): Promise<void> {
   const names = args.filter((arg) => arg !== WRITE)
   const parts = PARTS.filter(({ key }) => names.includes(key))
@@ -137,10 +137,11 @@ async function runSome(args: readonly string[]): Promise<void> {
   const chapters: Chapter[] = []
   for (const part of parts) {
     const apart = momentLine(new Date())
-    chapters.push({ ...(await chapterOf(part)), apart })
-  }
-  if (args.includes(WRITE)) {
-    writeFileSync(REPORT, withChapters(readFileSync(REPORT, 'utf8'), chapters))
+    const chapter = { ...(await chapterOf(part)), apart }
+    chapters.push(chapter)
+    if (args.includes(WRITE)) {
+      writeFileSync(REPORT, withChapters(readFileSync(REPORT, 'utf8'), [chapter]))
+    }
   }
   tell(report(machineLines(new Date()), chapters), chapters)
 }

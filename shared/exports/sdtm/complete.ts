@@ -1,3 +1,4 @@
+import { remembered } from '../../kernel/remembered.ts'
 import type { Cell, DatasetRecord } from '../datasets/define.ts'
 import type { Draft, SdtmDomain, SubjectContext } from './define.ts'
 
@@ -21,11 +22,12 @@ export function completeValues(
   const fill = (name: string, value: Cell): void => {
     if (value !== null && variables.has(name) && !(name in draft.values)) values[name] = value
   }
-  fill(`${key}SPID`, row?.spid ?? null)
-  if (kind.startsWith('FINDINGS')) fill(`${key}DTC`, row?.date ?? null)
+  const names = namesOf(key)
+  fill(names.id, row?.spid ?? null)
+  if (kind.startsWith('FINDINGS')) fill(names.date, row?.date ?? null)
   const visit = context.visit(draft.visit === undefined ? (row?.visit ?? null) : draft.visit)
   for (const name of VISIT) fill(name, visit[name])
-  addTiming(key, { values, variables }, { draft, context })
+  addTiming(names, { values, variables }, { draft, context })
   return inOrder(values, variables)
 }
 
@@ -41,6 +43,17 @@ function inOrder(
   }
   return own
 }
+
+/** The variables of a domain that the engine fills, put together once for all its records. */
+const namesOf = remembered(
+  (key: string) => ({
+    ...{ id: `${key}SPID`, date: `${key}DTC`, start: `${key}STDTC`, end: `${key}ENDTC` },
+    ...{ day: `${key}DY`, startDay: `${key}STDY`, endDay: `${key}ENDY` },
+  }),
+  (key) => key,
+  1_000,
+)
+type EngineNames = ReturnType<typeof namesOf>
 
 const VISIT = ['VISITNUM', 'VISIT', 'VISITDY'] as const
 
@@ -58,20 +71,20 @@ function copyHeld(
 
 /** Adds EPOCH and study days where the domain has them and they are not there yet. */
 function addTiming(
-  key: string,
+  names: EngineNames,
   { values, variables }: { values: Record<string, Cell>; variables: ReadonlySet<string> },
   { draft, context }: { readonly draft: Draft; readonly context: SubjectContext },
 ): void {
-  const start = values[`${key}STDTC`] ?? null
-  const date = values[`${key}DTC`] ?? null
+  const start = values[names.start] ?? null
+  const date = values[names.date] ?? null
   const add = (name: string, value: Cell): void => {
     if (value !== null && variables.has(name) && values[name] === undefined) values[name] = value
   }
   const { epoch, studyDay } = context
   add('EPOCH', epoch(start ?? date, draft.row?.preDose ?? false))
-  add(`${key}DY`, studyDay(date))
-  add(`${key}STDY`, studyDay(start))
-  add(`${key}ENDY`, studyDay(values[`${key}ENDTC`] ?? null))
+  add(names.day, studyDay(date))
+  add(names.startDay, studyDay(start))
+  add(names.endDay, studyDay(values[names.end] ?? null))
 }
 
 /** Source of a draft's record: its row, and the column where it is one value's. */

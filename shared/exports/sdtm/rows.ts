@@ -160,7 +160,7 @@ export function rowsOfDomain(
   return plan.parts.flatMap((part) => {
     const isHome = part.domain === domain
     const items = itemsByDomain(part).get(domain) ?? []
-    if (!isHome && items.every(({ target }) => target.kind === 'comment')) return []
+    if (!isHome && items.every(({ mapped }) => mapped.target.kind === 'comment')) return []
     const all = rows.get(part.layout.file) ?? []
     return all
       .map((row) => domainRow(row, domain, items))
@@ -168,13 +168,25 @@ export function rowsOfDomain(
   })
 }
 
+/** An item with the columns of its answer and of the reason why there is none. */
+interface AskedItem {
+  readonly mapped: MappedItem
+  /** Null where its records alone say the answer: whether an assessment was performed, and why not. */
+  readonly column: string | null
+  readonly reasonColumn: string
+}
+
 /** The items of a part by the domain that their answers go to. */
-const itemsByDomain = oncePer(({ items }: MappedPart) => {
-  const found = new Map<string, MappedItem[]>()
+const itemsByDomain = oncePer(({ items, layout: { part, form } }: MappedPart) => {
+  const { item: performed, reason: whyNot } = form.performed ?? {}
+  const found = new Map<string, AskedItem[]>()
   for (const mapped of items) {
+    const { key } = mapped.item
+    const isPerformed = part === 'items' && (key === performed || key === whyNot)
+    const asked = { mapped, column: isPerformed ? null : key, reasonColumn: `${key}_REASND` }
     const known = found.get(mapped.target.domain)
-    if (known === undefined) found.set(mapped.target.domain, [mapped])
-    else known.push(mapped)
+    if (known === undefined) found.set(mapped.target.domain, [asked])
+    else known.push(asked)
   }
   return found
 })
@@ -198,22 +210,15 @@ interface Parts {
   readonly comments: CommentText[]
 }
 
-function domainRow(row: MappedRow, domain: string, items: readonly MappedItem[]): DomainRow {
+function domainRow(row: MappedRow, domain: string, items: readonly AskedItem[]): DomainRow {
   const made: Parts = { values: new Map(), tests: [], supplementals: [], comments: [] }
-  for (const mapped of items) {
-    const value = answerOf(mapped, row)
-    if (value.text !== '' || value.reason !== '') place(value, row, made)
+  const answers = row.row
+  for (const { mapped, column, reasonColumn } of items) {
+    const text = column === null ? '' : (answers[column] ?? '')
+    const reason = answers[reasonColumn] ?? ''
+    if (text !== '' || reason !== '') place({ mapped, text, reason }, row, made)
   }
   return { ...row, domain, ...made, notDone: notDoneOf(row, domain) }
-}
-
-/** The answer of an item. Whether an assessment was performed is said by its records, not by a value. */
-function answerOf(mapped: MappedItem, { part, row }: MappedRow): MappedValue {
-  const { key } = mapped.item
-  const { form, part: of } = part.layout
-  const isPerformed =
-    of === 'items' && (key === form.performed?.item || key === form.performed?.reason)
-  return { mapped, text: isPerformed ? '' : (row[key] ?? ''), reason: row[`${key}_REASND`] ?? '' }
 }
 
 function place(value: MappedValue, row: MappedRow, made: Parts): void {
