@@ -246,10 +246,11 @@ describe.each(ENGINES)('the forms of a study as files on $engine', ({ open }) =>
     const broken = { 'a.txt': 'second a', 'deep/b.txt': 'broken' }
     const half = writeFormat(actor, { format: made(broken), input, reason }, folder)
     await expect(half).rejects.toThrow('no more')
-    const unknown = { ...input, study: { ...input.study, id: 'a study without a trail' } }
+    const write = (): Promise<never> => Promise.reject(new Error('the trail is full'))
+    const mute = { ...input, store: { ...store, write } }
     const again = { 'a.txt': 'third a', 'new.txt': 'third' }
-    const untold = writeFormat(actor, { format: made(again), input: unknown, reason }, folder)
-    await expect(untold).rejects.toThrow()
+    const untold = writeFormat(actor, { format: made(again), input: mute, reason }, folder)
+    await expect(untold).rejects.toThrow('the trail is full')
     expect(shown()).toEqual(['first a', 'first b'])
     expect(await entries()).toEqual(before)
     rmSync(folder, { recursive: true })
