@@ -1,5 +1,6 @@
 import { useElementSize } from '@mantine/hooks'
 import {
+  useEffect,
   useRef,
   useState,
   type FocusEvent,
@@ -143,12 +144,26 @@ function useMarkEvents(of: {
   const { figure, onStep, onChosen } = of
   const navigate = useNavigate()
   const [pointed, setPointed] = useState('')
+  const focused = useRef<string | null>(null)
+  // Another part of the time draws other marks: the focus stays on its mark, or goes to the first there.
+  useEffect(() => {
+    const key = focused.current
+    const box = figure.current
+    if (key === null || box === null) return
+    focused.current = null
+    const marks = [...box.querySelectorAll<SVGElement>('[data-item]')]
+    const own = marks.find(({ dataset }) => dataset['item'] === key) ?? marks[0]
+    own?.focus()
+  })
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = stepOfKey(event)
     const next = figure.current === null ? null : nextMark(figure.current, event)
     if (step === null && next === null) return
     event.preventDefault()
-    if (step !== null) onStep(step)
+    if (step !== null) {
+      focused.current = linkAt(event.target)?.getAttribute('data-item') ?? null
+      onStep(step)
+    }
     if (next === null) return
     onChosen(next.dataset['item'] ?? '')
     next.focus()

@@ -75,7 +75,10 @@ function details(
     const x = xOf(frame, middle)
     if (x - half < free) return []
     free = x + half + 3
-    return [label([x, at(value) - 6.5], text, { anchor: 'middle', size: 7.5 })]
+    // Above a viable diameter stands the whole one.
+    const below = curves.length > 1 && at(value) + 14 < foot - 8
+    const y = below ? at(value) + 11 : at(value) - 6.5
+    return [label([x, y], text, { anchor: 'middle', size: 7.5 })]
   })
   return [...lengths, ...methodLetters(frame, points, foot)]
 }
