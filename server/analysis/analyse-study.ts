@@ -4,12 +4,14 @@ import {
   toTold,
   type AnalysisFamilies,
   type DeriveOptions,
+  type SubjectDerivation,
   type ToldDerivation,
 } from '../../shared/endpoints/derivation.ts'
 import { deriveSubject } from '../../shared/endpoints/derive-subject.ts'
 import type { Analysis, ResponseSource } from '../../shared/endpoints/results.ts'
 import type { IsoDate } from '../../shared/kernel/brand.ts'
 import { parseDay, toIsoDate } from '../../shared/kernel/dates.ts'
+import type { TrialSubject } from '../../shared/trial/trial.ts'
 import { invalidField, notFound } from '../http/problem-error.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import type { Definitions, PinnedDefinition } from '../studies/service.ts'
@@ -66,8 +68,28 @@ export async function analyseStudy(
 /** All derived values of one subject with their proofs, at the same cut-off as the study's analysis. */
 export async function deriveOne(
   services: AnalysisServices,
-  wish: AnalysisWish & { readonly subjectId: string },
+  wish: OneWish,
 ): Promise<ToldDerivation> {
+  const { derivation } = await deriveLoaded(services, wish)
+  return toTold(derivation)
+}
+
+interface OneWish extends AnalysisWish {
+  readonly subjectId: string
+}
+
+/** A subject's derivation with the rows and forms that it was made from. */
+interface LoadedDerivation {
+  readonly derivation: SubjectDerivation
+  readonly trial: TrialSubject
+  readonly forms: PinnedDefinition['forms']
+  readonly cutoff: IsoDate
+}
+
+export async function deriveLoaded(
+  services: AnalysisServices,
+  wish: OneWish,
+): Promise<LoadedDerivation> {
   const { store, families, cache } = services
   const { pinned, heads } = await headsOf(services, wish)
   const head = heads.find(({ id }) => id === wish.subjectId)
@@ -77,7 +99,9 @@ export async function deriveOne(
   const [loaded] = await loadSubjects(store, store.read, pinned.forms, [head])
   if (loaded === undefined) throw notFound('subject')
   const options = { cutoff, source: wish.source }
-  return toTold(deriveSubject(loaded.subject, pinned.definition, options, families))
+  const trial = loaded.subject
+  const derivation = deriveSubject(trial, pinned.definition, options, families)
+  return { derivation, trial, forms: pinned.forms, cutoff }
 }
 
 async function headsOf(
