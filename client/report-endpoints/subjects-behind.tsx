@@ -4,11 +4,12 @@ import { useState, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import type { Analysis, EndpointRow } from '../../shared/endpoints/results.ts'
+import { FACTS } from '../../shared/kernel/facts.ts'
 import { derivationQuery } from '../kit/derivation-query.ts'
 import { formatDate, NOTHING } from '../kit/format.ts'
 import { EmptyState } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
-import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { Proof } from '../kit/proof.tsx'
 import { ResponseMark } from '../kit/response-mark.tsx'
 import { wordText } from '../kit/rule-text.ts'
 import { subjectPath } from '../kit/subject-paths.ts'
@@ -16,7 +17,6 @@ import type { TableColumn } from '../kit/table/columns.ts'
 import { dateColumn } from '../kit/table/date-columns.ts'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts, type Texts } from '../kit/texts.ts'
-import { TraceList } from '../kit/trace-list.tsx'
 import { subjectFacts, type SubjectFact } from './subject-facts.ts'
 import { viewOf } from './view-controls.tsx'
 
@@ -117,7 +117,7 @@ function FactRow({ study, endpoint, fact, opened, onToggle }: FactRowProps): Rea
       {opened && (
         <tr>
           <td colSpan={7}>
-            <Proof study={study.id} endpoint={endpoint} subject={fact.subject} />
+            <EndpointProof study={study.id} endpoint={endpoint} subject={fact.subject} />
           </td>
         </tr>
       )}
@@ -131,25 +131,20 @@ interface ProofProps {
   readonly subject: string
 }
 
-function Proof({ study, endpoint, subject }: ProofProps): ReactNode {
+function EndpointProof({ study, endpoint, subject }: ProofProps): ReactNode {
   const { t } = useTexts()
   const [address] = useSearchParams()
-  const derivation = useQuery(derivationQuery(study, subject, viewOf(address)))
-  if (derivation.data === undefined) {
-    return derivation.error === null ? (
-      <p role="status">{t('frame.loading')}</p>
-    ) : (
-      <ProblemNotice error={derivation.error} />
-    )
-  }
-  const own = derivation.data.endpoints.find(({ id }) => id === endpoint)
-  if (own === undefined) return <p>{t('trace.none')}</p>
+  const view = viewOf(address)
+  const { data } = useQuery(derivationQuery(study, subject, view))
+  const own = data?.endpoints.find(({ id }) => id === endpoint)
   return (
     <>
-      <p className={page['soft']}>
-        {t(own.inPopulation ? 'results.inPopulation' : 'results.notInPopulation')}
-      </p>
-      <TraceList trace={[own.trace, derivation.data.dates.trace]} />
+      {own !== undefined && (
+        <p className={page['soft']}>
+          {t(own.inPopulation ? 'results.inPopulation' : 'results.notInPopulation')}
+        </p>
+      )}
+      <Proof study={study} subject={subject} fact={FACTS.endpoint(endpoint)} view={view} />
     </>
   )
 }

@@ -11,6 +11,7 @@ import { deriveSubject } from '../../shared/endpoints/derive-subject.ts'
 import type { Analysis, ResponseSource } from '../../shared/endpoints/results.ts'
 import type { IsoDate } from '../../shared/kernel/brand.ts'
 import { parseDay, toIsoDate } from '../../shared/kernel/dates.ts'
+import type { TrialSubject } from '../../shared/trial/trial.ts'
 import { invalidField, notFound } from '../http/problem-error.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import type { Definitions, PinnedDefinition } from '../studies/service.ts'
@@ -67,16 +68,28 @@ export async function analyseStudy(
 /** All derived values of one subject with their proofs, at the same cut-off as the study's analysis. */
 export async function deriveOne(
   services: AnalysisServices,
-  wish: AnalysisWish & { readonly subjectId: string },
+  wish: OneWish,
 ): Promise<ToldDerivation> {
-  return toTold((await deriveAt(services, wish)).derivation)
+  const { derivation } = await deriveLoaded(services, wish)
+  return toTold(derivation)
 }
 
-/** The same with its proofs still to be made, and the cut-off that it is derived at. */
-export async function deriveAt(
+interface OneWish extends AnalysisWish {
+  readonly subjectId: string
+}
+
+/** A subject's derivation with the rows and forms that it was made from. */
+interface LoadedDerivation {
+  readonly derivation: SubjectDerivation
+  readonly trial: TrialSubject
+  readonly forms: PinnedDefinition['forms']
+  readonly cutoff: IsoDate
+}
+
+export async function deriveLoaded(
   services: AnalysisServices,
-  wish: AnalysisWish & { readonly subjectId: string },
-): Promise<{ readonly derivation: SubjectDerivation; readonly cutoff: IsoDate }> {
+  wish: OneWish,
+): Promise<LoadedDerivation> {
   const { store, families, cache } = services
   const { pinned, heads } = await headsOf(services, wish)
   const head = heads.find(({ id }) => id === wish.subjectId)
@@ -86,7 +99,9 @@ export async function deriveAt(
   const [loaded] = await loadSubjects(store, store.read, pinned.forms, [head])
   if (loaded === undefined) throw notFound('subject')
   const options = { cutoff, source: wish.source }
-  return { cutoff, derivation: deriveSubject(loaded.subject, pinned.definition, options, families) }
+  const trial = loaded.subject
+  const derivation = deriveSubject(trial, pinned.definition, options, families)
+  return { derivation, trial, forms: pinned.forms, cutoff }
 }
 
 /** The subjects at the sites asked for, and the definition they are analysed by. */

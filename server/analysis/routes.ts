@@ -6,11 +6,12 @@ import type { Handlers } from '../http/route-handler.ts'
 import { studyProgress } from '../work/service.ts'
 import type { MarkedServices } from '../subjects/service.ts'
 import { analyseSnapshot } from './analyse-snapshot.ts'
+import { proofOf } from './proof-of.ts'
 import * as analysis from './service.ts'
 
 type AnalysisRoutes = Pick<
   typeof analysisRoutes,
-  'getAnalysis' | 'getDerivation' | 'getAdverseEventTable' | 'getHome'
+  'getAnalysis' | 'getDerivation' | 'getProof' | 'getAdverseEventTable' | 'getHome'
 >
 
 export function analysisHandlers(
@@ -32,6 +33,11 @@ export function analysisHandlers(
       const wish = { studyId: scope.study.id, sites: scope.sites, ...query }
       const subjectId = scope.subject.id
       return { body: await analysis.deriveOne(services, { ...wish, subjectId }) }
+    },
+    async getProof({ scope, query }) {
+      const { fact, ...at } = query
+      const wish = { studyId: scope.study.id, sites: scope.sites, ...at }
+      return { body: await proofOf(services, { ...wish, subjectId: scope.subject.id, fact }) }
     },
     async getAdverseEventTable({ scope, query }) {
       const { related, cohort = null, ...at } = query

@@ -2,7 +2,7 @@ export { adverseEventTable } from './adverse-event-table.ts'
 export {
   analyseStudy,
   cutoffOf,
-  deriveAt,
+  deriveLoaded,
   deriveOne,
   headsOf,
   studyResults,

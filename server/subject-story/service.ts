@@ -3,7 +3,7 @@ import { buildStory } from '../../shared/course/build-story.ts'
 import { openMarks } from '../../shared/course/open-marks.ts'
 import { sampledIn } from '../../shared/laboratory/sampled-in.ts'
 import type { StoryView } from '../../shared/api/routes/subject-story.ts'
-import { cutoffOf, deriveAt, type AnalysisServices } from '../analysis/service.ts'
+import { cutoffOf, deriveLoaded, type AnalysisServices } from '../analysis/service.ts'
 import { lastChange } from '../audit/as-of.ts'
 import { withoutRedactedValues } from '../audit-trail/service.ts'
 import { loadRecordViews } from '../entry/service.ts'
@@ -45,7 +45,7 @@ async function readOnce(
   const { study, subject, sites } = scope
   const wish = { studyId: study.id, sites, source: 'investigator', subjectId: subject.id } as const
   const cutoffAsked = cutoffOf(at.cutoff) ?? undefined
-  const { derivation, cutoff } = await deriveAt(services, { ...wish, cutoff: cutoffAsked })
+  const { derivation, cutoff } = await deriveLoaded(services, { ...wish, cutoff: cutoffAsked })
   const pinned = await definitions.at({ studyId: study.id, siteId: subject.siteId })
   const { definition, forms } = pinned
   const stored = await loadRecordViews(store, subject, pinned)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Analysis } from '../../endpoints/results.ts'
 import type { ToldDerivation } from '../../endpoints/derivation.ts'
+import type { Trace } from '../../kernel/trace.ts'
 import { defineRoute } from '../define.ts'
 import { studyParams } from './studies.ts'
 import { subjectParams } from './subjects.ts'
@@ -35,6 +36,43 @@ export const getDerivation = defineRoute({
   params: subjectParams,
   query: analysisQuery,
   response: z.custom<ToldDerivation>().meta({ id: 'SubjectDerivation', type: 'object' }),
+})
+
+/** The form entry that a value of a proof was read from, and the last one who entered it. */
+export interface ProofEntry {
+  /** The cell, as the steps name it. */
+  readonly file: string
+  readonly at: number
+  readonly column: string
+  readonly record: string
+  readonly form: string
+  readonly visit: string | null
+  /** Of the entry of the trail that gave the value; null where none is found. */
+  readonly seq: number | null
+  readonly who: string
+  readonly when: string
+  readonly reason: string | null
+}
+
+/** The steps behind one value, itself first, with the entries they rest on. */
+export interface ProofView {
+  readonly cutoff: string
+  readonly steps: readonly Trace[]
+  readonly entries: readonly ProofEntry[]
+}
+
+export const getProof = defineRoute({
+  id: 'getProof',
+  tag: 'analysis',
+  summary:
+    'Why a derived value of a subject is what it is: rules, inputs, forms and who entered them',
+  method: 'get',
+  path: '/api/studies/:study/subjects/:subjid/proof',
+  access: 'audit.read',
+  params: subjectParams,
+  /** `fact`: the name of the value's step, e.g. `endpoint/PFS` or `RECIST 1.1/visit/W16/overall`. */
+  query: analysisQuery.extend({ fact: z.string().min(1).max(300) }),
+  response: z.custom<ProofView>().meta({ id: 'Proof', type: 'object' }),
 })
 
 export const aeTableRowSchema = z.object({

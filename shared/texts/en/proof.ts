@@ -1,5 +1,9 @@
 /** Rules of proofs in words, and the names of what they look at. */
 export const proof = {
+  'trace.absent': 'not recorded',
+  'trace.definition': 'set by the study',
+  'trace.question': 'chosen for this result',
+  'trace.entered': '{{who}}, {{when}}',
   'rule.A-1': 'Sum of the diameters of the target lesions at baseline',
   'rule.A-3-nadir-percent': 'Change of the sum from nadir in per cent',
   'rule.A-3-nadir-mm': 'Change of the sum from nadir in millimetres',

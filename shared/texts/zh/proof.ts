@@ -1,6 +1,10 @@
 import type { proof as en } from '../en/proof.ts'
 
 export const proof: Readonly<Record<keyof typeof en, string>> = {
+  'trace.absent': '未记录',
+  'trace.definition': '研究设定',
+  'trace.question': '本次分析所选',
+  'trace.entered': '{{who}}，{{when}}',
   'rule.A-1': '基线靶病灶径线之和',
   'rule.A-3-nadir-percent': '总和较最低值的变化百分比',
   'rule.A-3-nadir-mm': '总和较最低值的变化（mm）',

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '../../../server/http/actor.ts'
 import { importFolder, loadFolder } from '../../../server/importing/service.ts'
+import type { ProofView } from '../../../shared/api/routes/analysis.ts'
 import { analyse } from '../../../shared/endpoints/analyse.ts'
 import type { Analysis } from '../../../shared/endpoints/results.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
@@ -87,6 +88,54 @@ describe.each(ENGINES)('the analysis over HTTP on $engine', ({ open }) => {
     const [{ subjid } = { subjid: '' }] = trial.subjects
     const body = await get(`/subjects/${subjid}/derivation`)
     expect(body).toMatchObject({ subject: subjid, dates: { trace: { rule: 'subject-dates' } } })
+  })
+
+  it('leads a value to the entries of the trail that gave what it rests on', async () => {
+    const [{ subjid } = { subjid: '' }] = trial.subjects
+    const proof = (await get(`/subjects/${subjid}/proof?fact=endpoint/PFS`)) as ProofView
+    expect(proof.steps[0]).toMatchObject({ fact: 'endpoint/PFS', rule: 'E-4', unit: 'd' })
+    const cells = proof.steps.flatMap(({ inputs }) => inputs.flatMap(({ from }) => from ?? []))
+    expect(cells.length).toBeGreaterThan(0)
+    for (const { file, at, column } of cells) {
+      const entry = proof.entries.find(
+        (one) => one.file === file && one.at === at && one.column === column,
+      )
+      expect(entry, `${file} ${at ?? ''} ${column}`).toBeDefined()
+      expect(entry?.seq).toEqual(expect.any(Number))
+      expect(entry?.when).toMatch(/^\d{4}-/)
+    }
+  })
+
+  it('names who changed a value last', async () => {
+    const subject = trial.subjects.find((one) => (one.files['deaths'] ?? []).length === 0)
+    const at = `/subjects/${subject?.subjid ?? ''}`
+    const coordinator = await signedIn(server, [{ role: 'coordinator', study: 'T1' }])
+    const values = { items: { DTHDAT: '2025-12-02' }, rows: [] }
+    const saved = await coordinator.post(`${path}${at}/records`, {
+      form: 'deaths',
+      visit: null,
+      values,
+    })
+    expect(saved.status, JSON.stringify(saved.body)).toBe(201)
+    const proof = (await get(`${at}/proof?fact=date/death&cutoff=2026-01-01`)) as ProofView
+    expect(proof.steps[0]?.result).toBe('2025-12-02')
+    expect(proof.entries).toMatchObject([
+      { file: 'deaths', column: 'DTHDAT', form: 'deaths', visit: null },
+    ])
+    const { id } = (saved.body as { record: { id: string } }).record
+    expect(proof.entries[0]?.record).toBe(id)
+    expect(proof.entries[0]?.who).not.toBe('')
+  })
+
+  it('gives no proof of a subject elsewhere, nor of what nothing derived', async () => {
+    const [site = ''] = sites
+    const other = trial.subjects.find((subject) => siteOf(subject) !== site)
+    const browser = await signedIn(server, [{ role: 'investigator', study: 'T1', site }])
+    const at = `${path}/subjects/${other?.subjid ?? ''}/proof`
+    expect((await browser.get(`${at}?fact=endpoint/PFS`)).status).toBe(404)
+    expect((await statistician.get(`${at}?fact=endpoint/PFS`)).status).toBe(200)
+    expect((await statistician.get(`${at}?fact=endpoint/NONE`)).status).toBe(404)
+    expect((await statistician.get(at)).status).toBe(422)
   })
 
   it('tabulates treatment-emergent events over the safety set', async () => {

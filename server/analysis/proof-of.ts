@@ -1,0 +1,85 @@
+import type { ProofEntry, ProofView } from '../../shared/api/routes/analysis.ts'
+import type { AuditEntryView } from '../../shared/api/routes/trail.ts'
+import { fieldPlaceOf } from '../../shared/casebook/value-note.ts'
+import { stepsOf } from '../../shared/endpoints/derivation.ts'
+import type { FormDefinition } from '../../shared/forms/define.ts'
+import { rowName } from '../../shared/forms/row-name.ts'
+import type { TraceSource } from '../../shared/kernel/trace.ts'
+import { behind } from '../../shared/proof/behind.ts'
+import { rowsOf, type TrialSubject } from '../../shared/trial/trial.ts'
+import { subjectHistory } from '../audit-trail/service.ts'
+import { notFound } from '../http/problem-error.ts'
+import { deriveLoaded, type AnalysisServices, type AnalysisWish } from './analyse-study.ts'
+
+interface ProofWish extends AnalysisWish {
+  readonly subjectId: string
+  /** Name of the step of the value. */
+  readonly fact: string
+}
+
+/**
+ * The steps behind a derived value as the engine gives them, joined to the records and the entries of
+ * the trail that they rest on. Throws the 404 where nothing of that name was derived.
+ */
+export async function proofOf(services: AnalysisServices, wish: ProofWish): Promise<ProofView> {
+  const { derivation, trial, forms, cutoff } = await deriveLoaded(services, wish)
+  const steps = behind(stepsOf(derivation), wish.fact)
+  if (steps.length === 0) throw notFound('proof')
+  const cells = new Map(
+    steps.flatMap(({ inputs }) =>
+      inputs.flatMap(({ from }) =>
+        from?.at === undefined ? [] : [[`${from.file} ${from.at} ${from.column}`, from] as const],
+      ),
+    ),
+  )
+  const history = cells.size === 0 ? [] : await subjectHistory(services, wish)
+  const entries = [...cells.values()].flatMap(
+    (cell) => entryOf(cell, { trial, forms: [...forms.values()], history }) ?? [],
+  )
+  return { cutoff, steps, entries }
+}
+
+interface Sources {
+  readonly trial: TrialSubject
+  readonly forms: readonly FormDefinition[]
+  /** Entries of the subject's records, the first one first. */
+  readonly history: readonly AuditEntryView[]
+}
+
+function entryOf(cell: TraceSource, { trial, forms, history }: Sources): ProofEntry | null {
+  const { file, column, at = -1 } = cell
+  const record = trial.records?.[file]?.[at]
+  const form = forms.find((one) => one.file === file || one.group?.file === file)
+  if (record === undefined || form === undefined) return null
+  const row = form.group?.file === file ? nameOfRow(trial, form, { file, at }) : null
+  const own = history.filter(({ entityId }) => entityId === record)
+  const given = own.findLast(({ changes }) =>
+    changes.some(({ pointer }) => {
+      const place = fieldPlaceOf(pointer)
+      return place?.item === column && place.row === row
+    }),
+  )
+  // What is no item, as the name of the visit, is as old as the record.
+  const entry = given ?? own[0]
+  return {
+    ...{ file, at, column, record, form: form.key },
+    visit: rowsOf(trial, file)[at]?.['VISIT'] ?? null,
+    seq: entry?.seq ?? null,
+    who: entry?.displayName ?? '',
+    when: entry?.at ?? '',
+    reason: entry?.reason ?? null,
+  }
+}
+
+/** How the trail names a row of a form's group: by what identifies it, else by its place. */
+function nameOfRow(
+  trial: TrialSubject,
+  form: FormDefinition,
+  { file, at }: { readonly file: string; readonly at: number },
+): string {
+  const records = trial.records?.[file] ?? []
+  const position = records.slice(0, at).filter((one) => one === records[at]).length
+  const identity = form.group?.identity
+  if (identity === undefined) return String(position + 1)
+  return rowName(identity, rowsOf(trial, file)[at] ?? {}, position)
+}
