@@ -7,6 +7,7 @@ import type { PlotData } from '../plots/define.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import type { ReportDecision } from './dose-decision-listing.ts'
 import type { ReportSubject } from './report-subject.ts'
+import type { SensitivityResults } from '../sensitivity/results.ts'
 
 /**
  * What a cell says, with its numbers as they were computed: rounding happens where it is shown.
@@ -103,6 +104,8 @@ export interface ReportInput {
   readonly described: DescribedPopulation
   /** Decisions on the dose, the latest first; null: not known here. */
   readonly doseDecisions: readonly ReportDecision[] | null
+  /** The subjects under every way of analysing them; null: not made here. */
+  readonly sensitivity: SensitivityResults | null
 }
 
 /** One question that a report answers: the tables, listings or figures of it. */

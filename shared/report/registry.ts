@@ -25,6 +25,7 @@ import { otherEndpointsTable } from './other-endpoints-table.ts'
 import { responseTables } from './response-tables.ts'
 import { adverseEventFigures } from './safety-figures.ts'
 import { antibodyTable, doseLimitingTable } from './safety-rate-tables.ts'
+import { sensitivityTables } from './sensitivity-tables.ts'
 import { swimmerFigures } from './swimmer-figure.ts'
 import { timeToEventTables } from './time-to-event-tables.ts'
 
@@ -40,6 +41,7 @@ export const reportMembers = createRegistry<ReportMember>('report part', [
   timeToEventTables,
   kaplanMeierFigures,
   landmarkTable,
+  sensitivityTables,
   swimmerFigures,
   otherEndpointsTable,
   overviewTable,
