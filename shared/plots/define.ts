@@ -1,6 +1,7 @@
 import type { BestResponse } from '../endpoints/results.ts'
 import type { Bilingual, Language } from '../kernel/bilingual.ts'
 import type { Member } from '../kernel/registry.ts'
+import type { ForestData } from './forest-data.ts'
 import type { Drawing } from './marks.ts'
 import type { SafetyPlotData } from './safety-data.ts'
 
@@ -76,7 +77,7 @@ export interface DistributionData {
 }
 
 export type PlotData =
-  KaplanMeierData | WaterfallData | SwimmerData | DistributionData | SafetyPlotData
+  KaplanMeierData | WaterfallData | SwimmerData | DistributionData | ForestData | SafetyPlotData
 
 /** The numbers of a plot as a table, unrounded. */
 export interface PlotTable {

@@ -23,6 +23,10 @@ export type ReportCell =
   | { readonly kind: 'fraction'; readonly n: number; readonly of: number }
   | { readonly kind: 'share'; readonly share: number | null }
   | { readonly kind: 'share-limits'; readonly lower: number | null; readonly upper: number | null }
+  /** Of a ratio: 1 is no difference. */
+  | { readonly kind: 'ratio-limits'; readonly lower: number | null; readonly upper: number | null }
+  /** Of a test. */
+  | { readonly kind: 'p'; readonly p: number | null }
   | { readonly kind: 'time'; readonly days: number | null }
   | { readonly kind: 'time-limits'; readonly lower: number | null; readonly upper: number | null }
   | { readonly kind: 'number'; readonly value: number | null; readonly decimals: number }

@@ -13,11 +13,12 @@ import {
   endpointsOf,
   type EndpointResult,
 } from './endpoint-rows.ts'
+import { hazardNotes } from './cohort-hazards.ts'
 import { groupsOf, type Group } from './groups.ts'
 import { figure } from './part.ts'
 import { population } from './report-populations.ts'
 import { keyOf } from './response-tables.ts'
-import { subjectsOf, timesNote } from './time-to-event-tables.ts'
+import { logRankNote, subjectsOf, timesNote } from './time-to-event-tables.ts'
 
 /** Curves of each time to event: of all subjects, and of the cohorts beside each other. */
 export const kaplanMeierFigures: ReportMember = {
@@ -63,7 +64,11 @@ function curvesOf(
       monthDays: input.definition.conventions.monthDays,
       curves,
     },
-    footnotes: [...medians(input, result, groups), timesNote(input)],
+    footnotes: [
+      ...medians(input, result, groups),
+      ...(byCohort ? [...logRankNote(result), ...hazardNotes(input, result)] : []),
+      timesNote(input),
+    ],
   })
 }
 

@@ -1,6 +1,7 @@
 import { createRegistry } from '../kernel/registry.ts'
 import { overviewTable } from './adverse-event-overview-table.ts'
 import { adverseEventTermTables } from './adverse-event-term-tables.ts'
+import { cohortHazardTables } from './cohort-hazards.ts'
 import { deathsTable } from './deaths-table.ts'
 import type { ReportMember } from './define.ts'
 import { demographicsTable } from './demographics.ts'
@@ -11,6 +12,7 @@ import { doseEscalationFigure } from './dose-escalation-figure.ts'
 import { kaplanMeierFigures, waterfallFigures } from './efficacy-figures.ts'
 import { enrolmentFigure } from './enrolment-figure.ts'
 import { exposureTable } from './exposure.ts'
+import { forestFigures } from './forest-figures.ts'
 import { laboratoryFigures } from './laboratory-figures.ts'
 import { laboratoryTable } from './laboratory-table.ts'
 import { landmarkTable } from './landmark-table.ts'
@@ -40,7 +42,9 @@ export const reportMembers = createRegistry<ReportMember>('report part', [
   waterfallFigures,
   timeToEventTables,
   kaplanMeierFigures,
+  cohortHazardTables,
   landmarkTable,
+  forestFigures,
   sensitivityTables,
   swimmerFigures,
   otherEndpointsTable,
