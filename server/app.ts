@@ -57,6 +57,8 @@ import { queryHandlers } from './queries/routes.ts'
 import { readingHandlers } from './readings/routes.ts'
 import { reviewHandlers } from './reviews/routes.ts'
 import { reopenReviews } from './reviews/service.ts'
+import { comparisonHandlers } from './comparison/routes.ts'
+import { createPlannedCache } from './comparison/service.ts'
 import { liveHandlers } from './live-study/routes.ts'
 import { createLiveCache, createStudyWatch } from './live-study/service.ts'
 import { lockHandlers } from './locks/routes.ts'
@@ -156,6 +158,7 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
   const subjects = { store, definitions, overviews, marks, matrixRows: createMatrixRows() }
   const cache = createSubjectCache(store, families)
   const analysis = { store, families, definitions, cache }
+  const live = createLiveCache(studies)
   const handlers = handlerTable([
     accountHandlers(accounts),
     ownAccessHandlers(accounts),
@@ -170,7 +173,8 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     reviewHandlers({ store, families, definitions, ...saving }, analysis),
     readingHandlers({ ...analysis, afterSave }),
     analysisHandlers(analysis, subjects),
-    liveHandlers({ ...analysis, live: createLiveCache(studies), watch: createStudyWatch(studies) }),
+    liveHandlers({ ...analysis, live, watch: createStudyWatch(studies) }),
+    comparisonHandlers({ ...analysis, live, planned: createPlannedCache(studies) }),
     doseDecisionHandlers(analysis),
     workHandlers(subjects),
     deviationHandlers(subjects),

@@ -41,6 +41,13 @@ export function studyDestinations(study: string): readonly Destination[] {
     },
     { to: `${base}/results`, label: 'nav.results', icon: 'results', permission: 'analysis.read' },
     {
+      to: `${base}/sensitivity`,
+      label: 'nav.sensitivity',
+      icon: 'results',
+      permission: 'analysis.read',
+    },
+    { to: `${base}/cohorts`, label: 'nav.cohorts', icon: 'results', permission: 'analysis.read' },
+    {
       to: `${base}/report`,
       label: 'studyReport.title',
       icon: 'book',

@@ -18,10 +18,12 @@ interface ReportPartProps {
   readonly part: NumberedPart
   /** Of a listing that is cut here, how many rows it has; null: all are here. */
   readonly rows: number | null
+  /** Where the cells of a table lead to. */
+  readonly linkOf?: ((row: number, column: string) => string | null) | undefined
 }
 
 /** A table, figure or listing with everything that it must say about itself. */
-export function ReportPartView({ study, report, part, rows }: ReportPartProps): ReactNode {
+export function ReportPartView({ study, report, part, rows, linkOf }: ReportPartProps): ReactNode {
   const { language } = useTexts()
   const { number, title, about, footnotes, basis } = partWords(part, report, language)
   return (
@@ -30,7 +32,7 @@ export function ReportPartView({ study, report, part, rows }: ReportPartProps): 
         <span className={css['number']}>{number}</span> {title}
       </h3>
       <p className={css['about']}>{about}</p>
-      <Content {...{ study, report, part, rows }} />
+      <Content {...{ study, report, part, rows, linkOf }} />
       {footnotes.map((note) => (
         <p key={note} className={css['note']}>
           {note}
@@ -41,7 +43,7 @@ export function ReportPartView({ study, report, part, rows }: ReportPartProps): 
   )
 }
 
-function Content({ study, report, part, rows }: ReportPartProps): ReactNode {
+function Content({ study, report, part, rows, linkOf }: ReportPartProps): ReactNode {
   const { say } = useTexts()
   if (isEmptyPart(part)) return <EmptyState>{say(part.empty)}</EmptyState>
   switch (part.kind) {
@@ -50,7 +52,7 @@ function Content({ study, report, part, rows }: ReportPartProps): ReactNode {
     case 'listing':
       return <ReportListing study={study} report={report} part={part} rows={rows} />
     case 'table':
-      return <ReportTableView report={report} part={part} />
+      return <ReportTableView report={report} part={part} linkOf={linkOf} />
   }
 }
 

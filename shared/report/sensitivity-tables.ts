@@ -36,7 +36,9 @@ const BASIS: Bilingual = {
 export type SensitivityPlace = { readonly outcome: string; readonly variant: string } | null
 
 /** The rows in their order: an outcome, and below it every way of analysing it. */
-export function sensitivityPlaces({ plans }: SensitivityResults): readonly SensitivityPlace[] {
+export function sensitivityPlaces({
+  plans,
+}: Pick<SensitivityResults, 'plans'>): readonly SensitivityPlace[] {
   return plans.outcomes.flatMap(({ endpoint: { id } }) => [
     null,
     ...plans.variants.map(({ key }) => ({ outcome: id, variant: key })),
