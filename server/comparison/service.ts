@@ -16,16 +16,16 @@ import { liveResults, type LiveResults, type LiveServices } from '../live-study/
 
 export interface ComparisonServices extends LiveServices {
   /** What each subject adds under every plan. */
-  readonly planned: DerivedCache<PlannedAdditions>
+  readonly planned: DerivedCache<{ readonly additions: PlannedAdditions }>
 }
 
 export function createPlannedCache({
   store,
   families,
 }: Pick<LiveServices, 'store' | 'families'>): ComparisonServices['planned'] {
-  return createDerivedCache(store, (subject, { definition }, { cutoff, source }) =>
-    derivePlans(subject, plansOf(definition, source), cutoff, families),
-  )
+  return createDerivedCache(store, (subject, { definition }, { cutoff, source }) => ({
+    additions: derivePlans(subject, plansOf(definition, source), cutoff, families),
+  }))
 }
 
 /** Plans are made of a definition alone: the same one gives the same plans. */
@@ -98,9 +98,10 @@ async function plannedSubjects(
   { pinned, options }: LiveResults,
 ): Promise<PlannedSubjects> {
   const { heads } = await headsOf(services, wish)
+  const derived = await services.planned.results(heads, pinned, options)
   return {
     plans: plansOf(pinned.definition, options.source),
-    subjects: await services.planned.results(heads, pinned, options),
+    subjects: derived.map(({ additions }) => additions),
   }
 }
 

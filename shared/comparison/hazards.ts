@@ -108,23 +108,29 @@ export function adjustedHazards(
 }
 
 /**
- * Whether the ratio of two cohorts differs between the sides of a characteristic: likelihood-ratio
- * test of their product. Null where the data do not determine it.
+ * Whether the ratio of a cohort to the first one differs between the sides of a characteristic:
+ * likelihood-ratio test of their product, those of the other cohorts held free. Null where the data
+ * do not determine it.
  */
 export function interaction(
   subjects: readonly TimeToEventSubject[],
-  pair: readonly [reference: string, other: string],
+  { cohorts, cohort }: { readonly cohorts: readonly string[]; readonly cohort: string },
   side: (subject: string) => ReturnType<SidesOf>,
 ): number | null {
-  const { used } = membersOf(subjects.filter(({ subject }) => side(subject) !== 'unknown'), pair) // prettier-ignore
-  const cohort = used.map((one) => (one.cohort === pair[1] ? 1 : 0))
+  const known = subjects.filter(({ subject }) => side(subject) !== 'unknown')
+  const { used, present } = membersOf(known, cohorts)
   const inside = used.map(({ subject }) => (side(subject) === 'in' ? 1 : 0))
-  const both = cohort.map((value, at) => value * (inside[at] ?? 0))
+  const isIn = (key: string): number[] => used.map((one) => (one.cohort === key ? 1 : 0))
+  const product = (column: readonly number[]): number[] =>
+    column.map((value, at) => value * (inside[at] ?? 0))
+  const others = present.slice(1)
+  const rest = others.filter((key) => key !== cohort).map((key) => product(isIn(key)))
+  const without = [...others.map(isIn), inside, ...rest]
   const times = timesOf(used)
-  const without = coxRegression({ ...times, covariates: [cohort, inside] })
-  const withIt = coxRegression({ ...times, covariates: [cohort, inside, both] })
-  if (withIt.estimates.some(({ kind }) => kind !== 'finite')) return null
-  const gain = 2 * (withIt.loglik.fitted - without.loglik.fitted)
+  const smaller = coxRegression({ ...times, covariates: without })
+  const larger = coxRegression({ ...times, covariates: [...without, product(isIn(cohort))] })
+  if (larger.estimates.some(({ kind }) => kind !== 'finite')) return null
+  const gain = 2 * (larger.loglik.fitted - smaller.loglik.fitted)
   return chiSquareUpperTail(Math.max(0, gain), 1)
 }
 

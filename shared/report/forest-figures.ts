@@ -1,5 +1,5 @@
 import { characteristicsOf, sidesOf, type Characteristic } from '../comparison/characteristics.ts'
-import { interaction, plainHazards } from '../comparison/hazards.ts'
+import { interaction, plainHazards, type CohortHazards } from '../comparison/hazards.ts'
 import { headlineIds } from '../endpoints/headline.ts'
 import type { TimeToEventSubject } from '../endpoints/results.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
@@ -169,7 +169,7 @@ function hazardForest(
 }
 
 const METHOD: Bilingual = {
-  en: 'Cox regression within each subgroup, unadjusted. p: likelihood-ratio test of whether the ratio differs between both sides of a characteristic. Not estimable: a side has no event, or its events do not overlap.',
+  en: 'Cox regression on the cohort within each subgroup, unadjusted. p: likelihood-ratio test of whether the ratio differs between both sides of a characteristic. Not estimable: a side has no event, or its events do not overlap.',
   zh: '各亚组内Cox回归，未校正。p值：特征两侧风险比是否不同的似然比检验。无法估计：一侧无事件，或事件时间完全分离。',
 }
 
@@ -178,22 +178,27 @@ function hazardPlot(
   subjects: readonly TimeToEventSubject[],
   pair: readonly [reference: string, other: string],
 ): ForestData {
-  const [reference, other] = pair
+  const [, other] = pair
   const { definition } = input
-  const { confidenceLevel: level } = definition.conventions
-  const both = subjects.filter(({ cohort }) => cohort === reference || cohort === other)
+  const question = { cohorts: cohortsOf(input), level: definition.conventions.confidenceLevel }
   const sides = sidesOf(input.subjects, definition)
   const rows = linesOf(
     input,
-    (isMember) => hazardLine(both.filter(({ subject }) => isMember(subject)), pair, level), // prettier-ignore
-    (one) => interactionWords(interaction(both, pair, (subject) => sides(subject, one))),
+    (isMember) => {
+      const own = subjects.filter(({ subject }) => isMember(subject))
+      return hazardLine(plainHazards(own, question), pair)
+    },
+    (one) =>
+      interactionWords(
+        interaction(subjects, { ...question, cohort: other }, (subject) => sides(subject, one)),
+      ),
   )
-  const limits = LIMITS_WORDS(level)
+  const limits = LIMITS_WORDS(question.level)
   return {
     kind: 'forest',
     scale: 'ratio',
     axis: { en: 'Hazard ratio', zh: '风险比' },
-    countsHead: { en: 'Events/N by cohort', zh: '各队列事件/例数' },
+    countsHead: { en: `Events/N, ${other} first`, zh: `事件/例数（${other}在前）` },
     estimateHead: { en: `Ratio (${limits.en})`, zh: `风险比（${limits.zh}）` },
     sides: {
       below: { en: `later in ${other}`, zh: `${other}事件较晚` },
@@ -203,28 +208,22 @@ function hazardPlot(
   }
 }
 
+/** The ratio of a pair from the model of all cohorts, as in the table. */
 function hazardLine(
-  subjects: readonly TimeToEventSubject[],
+  { reference, cohorts }: CohortHazards,
   pair: readonly [reference: string, other: string],
-  level: number,
 ): Line {
-  const { cohorts, n } = plainHazards(subjects, { cohorts: pair, level })
-  const shown = pair.map((key) => {
-    const own = cohorts.find(({ cohort }) => cohort === key)
-    return `${own?.events ?? 0}/${own?.n ?? 0}`
-  })
-  const estimate = cohorts.find(({ cohort }) => cohort === pair[1])?.estimate ?? null
+  const both = pair.map((key) => cohorts.find(({ cohort }) => cohort === key))
+  const [, other] = both
+  const n = both.reduce((sum, own) => sum + (own?.n ?? 0), 0)
+  const shown = both.map((own) => `${own?.events ?? 0}/${own?.n ?? 0}`)
   const base = { n, counts: [...shown].reverse().join(' : ') }
+  const estimate = reference === pair[0] ? (other?.estimate ?? null) : null
   if (estimate?.kind !== 'finite') {
     return { ...base, estimate: null, lower: null, upper: null, note: n === 0 ? NOBODY : NONE }
   }
-  return {
-    ...base,
-    estimate: estimate.hr,
-    lower: estimate.lower,
-    upper: estimate.upper,
-    note: null,
-  }
+  const { hr, lower, upper } = estimate
+  return { ...base, estimate: hr, lower, upper, note: null }
 }
 
 const NONE: Bilingual = { en: 'not estimable', zh: '无法估计' }
