@@ -28,7 +28,7 @@ const OF_ADMINISTRATOR =
 /** What one role alone may open. */
 const ROLE_OF: readonly (readonly [RegExp, string])[] = [
   [OF_ADMINISTRATOR, 'administrator'],
-  [/\/(?:export|snapshots|audit|results|report|safety)/, 'statistician'],
+  [/\/(?:export|snapshots|audit|results|report|safety|sensitivity|cohorts)/, 'statistician'],
   [/\/sign$/, 'investigator'],
   [/\/(?:verification|queries\/import)$/, 'monitor'],
   [/\/archives/, 'investigator'],
