@@ -216,18 +216,19 @@ export function hazardNotes(input: ReportInput, result: EndpointResult): readonl
   if (!comparedTimes(input).some(({ definition }) => definition.id === result.definition.id)) {
     return []
   }
-  const { reference, cohorts } = hazardsOf(input, result).plain
+  const level = input.definition.conventions.confidenceLevel
+  const question = { cohorts: cohortsOf(input), level }
+  const { reference, cohorts } = plainHazards(subjectsOf(result), question)
   if (reference === null) return []
   const ratios = cohorts.flatMap(({ cohort, estimate }) => {
     if (estimate === null) return []
-    const shown = { en: hazardWords(estimate).en, zh: hazardWords(estimate).zh }
+    const shown = hazardWords(estimate)
     return [{ en: `${cohort} ${shown.en}`, zh: `${cohort} ${shown.zh}` }]
   })
-  const level = input.definition.conventions.confidenceLevel * 100
   return [
     {
-      en: `Hazard ratios against ${reference} with ${level} % limits, unadjusted: ${ratios.map(({ en }) => en).join('; ')}. The cohorts were not randomised.`,
-      zh: `与${reference}相比的风险比及${level}%置信区间（未校正）：${ratios.map(({ zh }) => zh).join('；')}。各队列并非随机分组。`,
+      en: `Hazard ratios against ${reference} with ${level * 100} % limits, unadjusted: ${ratios.map(({ en }) => en).join('; ')}. The cohorts were not randomised.`,
+      zh: `与${reference}相比的风险比及${level * 100}%置信区间（未校正）：${ratios.map(({ zh }) => zh).join('；')}。各队列并非随机分组。`,
     },
   ]
 }

@@ -6,7 +6,6 @@ import type { IsoDate } from '../kernel/brand.ts'
 import { compareCodePoints } from '../kernel/code-points.ts'
 import { isEqual } from '../kernel/is-equal.ts'
 import type { PlannedAdditions } from './derive-plans.ts'
-import type { OutcomeEndpoint } from './outcomes.ts'
 import type { PlanVariant } from './define.ts'
 import type { SensitivityPlans } from './plans.ts'
 
@@ -105,8 +104,7 @@ function contributionOf(addition: SubjectAddition | undefined, id: string): Cont
 }
 
 function valueOf(addition: SubjectAddition, { plan }: PlanVariant, id: string): CountedValue {
-  const endpoint = plan.definition.endpoints.find((one) => one.id === id) as
-    OutcomeEndpoint | undefined
+  const endpoint = plan.definition.endpoints.find((one) => one.id === id)
   const row = addition.responses.find(({ row: of }) => of.criteria === endpoint?.criteria)?.row
   const confirmed = endpoint?.kind === 'proportion' && endpoint.confirmed
   const best = row === undefined ? null : confirmed ? row.confirmedBor : row.bor

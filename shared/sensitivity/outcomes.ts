@@ -1,5 +1,6 @@
 import type {
   EndpointDefinition,
+  Population,
   ProportionEndpoint,
   TimeToEventEndpoint,
 } from '../endpoints/define.ts'
@@ -38,11 +39,96 @@ export function outcomesOf(definition: ProtocolDefinition): readonly Outcome[] {
 
 function isOutcome(endpoint: EndpointDefinition): endpoint is OutcomeEndpoint {
   if (endpoint.kind === 'time-to-event') return true
-  return endpoint.kind === 'proportion' && endpoint.responses.includes('PR')
+  if (endpoint.kind !== 'proportion' || endpoint.durationAboveMonths !== undefined) return false
+  return endpoint.responses.includes('CR') && endpoint.responses.includes('PR')
 }
 
 function isJudgedBy({ criteria }: EndpointDefinition, leading: string | null): boolean {
   return criteria === null || criteria === leading
+}
+
+/** The protocol's own outcomes that the missing ones are made like. */
+interface Like {
+  readonly definition: ProtocolDefinition
+  readonly criteria: string | null
+  readonly population: Population
+  /** Its first rate, and its first time to progression or death. */
+  readonly rate: ProportionEndpoint | undefined
+  readonly time: TimeToEventEndpoint | undefined
+}
+
+/** A usual outcome: whether the protocol has it, and how it is made where not. */
+interface UsualOutcome {
+  readonly isThere: (own: OutcomeEndpoint) => boolean
+  readonly make: (like: Like) => OutcomeEndpoint | null
+}
+
+function isRate(one: OutcomeEndpoint): one is ProportionEndpoint {
+  return one.kind === 'proportion'
+}
+
+function isTimeOf(one: OutcomeEndpoint, ...events: readonly string[]): one is TimeToEventEndpoint {
+  if (one.kind !== 'time-to-event' || one.origin === 'response') return false
+  return one.events.length === events.length && one.events.every((event) => events.includes(event))
+}
+
+const USUAL: readonly UsualOutcome[] = [
+  { isThere: isRate, make: (like) => ({ ...ORR, ...rateBase(like) }) },
+  {
+    isThere: (one) => isRate(one) && one.responses.includes('SD'),
+    make: (like) => ({ ...DCR, ...rateBase(like) }),
+  },
+  {
+    isThere: (one) => isTimeOf(one, 'progression', 'death'),
+    make: (like) => ({ ...PFS, ...timeBase(like) }),
+  },
+  {
+    isThere: (one) => isTimeOf(one, 'progression'),
+    make: (like) => ({ ...PFS, ...timeBase(like), ...TTP }),
+  },
+  {
+    isThere: (one) => one.kind === 'time-to-event' && one.origin === 'response',
+    // The responders are those of the protocol's response rate.
+    make: ({ rate, criteria }) =>
+      rate?.id === ORR.id ? { ...DOR, criteria, timeFrameMonths: null } : null,
+  },
+  {
+    isThere: (one) => isTimeOf(one, 'death'),
+    make: (like) => ({ ...OS, ...timeBase(like), criteria: null }),
+  },
+]
+
+const TTP = {
+  id: 'TTP',
+  label: { en: 'Time to progression', zh: '至疾病进展时间（TTP）' },
+  events: ['progression'],
+} as const
+
+function rateBase({
+  rate,
+  criteria,
+  population,
+  definition,
+}: Like): Pick<ProportionEndpoint, 'population' | 'criteria' | 'confirmed' | 'timeFrameMonths'> {
+  const confirmed = definition.criteria[0]?.settings.confirmation ?? false
+  return {
+    population: rate?.population ?? population,
+    confirmed: rate?.confirmed ?? confirmed,
+    ...{ criteria, timeFrameMonths: null },
+  }
+}
+
+function timeBase({
+  time,
+  criteria,
+  population,
+  definition,
+}: Like): Pick<TimeToEventEndpoint, 'population' | 'criteria' | 'origin' | 'timeFrameMonths'> {
+  return {
+    population: time?.population ?? population,
+    origin: time?.origin ?? definition.conventions.origin,
+    ...{ criteria, timeFrameMonths: null },
+  }
 }
 
 /** The usual outcomes that are missing among the protocol's. */
@@ -51,57 +137,15 @@ function usual(
   own: readonly OutcomeEndpoint[],
 ): readonly OutcomeEndpoint[] {
   const criteria = leadingCriteria(definition)
-  const times = own.filter((one) => one.kind === 'time-to-event')
-  const rate = own.find((one) => one.kind === 'proportion')
-  const { origin } = definition.conventions
-  const population = origin === 'firstDose' ? 'SAF' : 'ENR'
-  const base = { population, criteria, timeFrameMonths: null } as const
-  const isProgression = ({ events, origin: from }: TimeToEventEndpoint): boolean =>
-    events.includes('progression') && events.includes('death') && from !== 'response'
-  const confirmed = definition.criteria[0]?.settings.confirmation ?? false
-  const made: readonly (OutcomeEndpoint | null)[] = [
-    rate === undefined ? { ...ORR, ...base, confirmed } : null,
-    isControlled(own)
-      ? null
-      : {
-          ...DCR,
-          ...base,
-          population: rate?.population ?? population,
-          confirmed: rate?.confirmed ?? confirmed,
-        },
-    times.some(isProgression) ? null : { ...PFS, ...base, origin },
-    times.some(({ events }) => !events.includes('death'))
-      ? null
-      : timeToProgression(times, base, origin),
-    times.some((one) => one.origin === 'response') || rate?.id !== ORR.id
-      ? null
-      : { ...DOR, criteria, timeFrameMonths: null },
-    times.some(({ events }) => !events.includes('progression'))
-      ? null
-      : { ...OS, population, origin, timeFrameMonths: null },
-  ]
-  return made.filter((one): one is OutcomeEndpoint => one !== null && isPossible(one, criteria))
-}
-
-function isControlled(own: readonly OutcomeEndpoint[]): boolean {
-  return own.some((one) => one.kind === 'proportion' && one.responses.includes('SD'))
-}
-
-function timeToProgression(
-  times: readonly TimeToEventEndpoint[],
-  base: Pick<TimeToEventEndpoint, 'population' | 'criteria' | 'timeFrameMonths'>,
-  origin: 'firstDose' | 'enrolment',
-): TimeToEventEndpoint {
-  const like = times.find(({ events, origin: from }) => events.length === 2 && from !== 'response')
-  return {
-    ...PFS,
-    ...base,
-    ...(like === undefined ? {} : { population: like.population }),
-    origin: like?.origin ?? origin,
-    id: 'TTP',
-    label: { en: 'Time to progression', zh: '至疾病进展时间（TTP）' },
-    events: ['progression'],
+  const like: Like = {
+    ...{ definition, criteria },
+    population: definition.conventions.origin === 'firstDose' ? 'SAF' : 'ENR',
+    rate: own.find(isRate),
+    time: own.find((one) => isTimeOf(one, 'progression', 'death')),
   }
+  return USUAL.filter(({ isThere }) => !own.some(isThere))
+    .flatMap(({ make }) => make(like) ?? [])
+    .filter((one) => isPossible(one, criteria))
 }
 
 /** Without a criterion only survival can be had. */
