@@ -143,6 +143,20 @@ function exportParts(studies: StudyServices, logger: Logger, options: AppOptions
   return { exporting, runs }
 }
 
+/** Everything that reads what is derived of a study. */
+function resultHandlers(
+  analysis: Parameters<typeof analysisHandlers>[0],
+  subjects: Parameters<typeof analysisHandlers>[1],
+): Parameters<typeof handlerTable>[0] {
+  const live = { ...analysis, live: createLiveCache(analysis) }
+  return [
+    analysisHandlers(analysis, subjects),
+    liveHandlers({ ...live, watch: createStudyWatch(analysis) }),
+    comparisonHandlers({ ...live, planned: createPlannedCache(analysis) }),
+    doseDecisionHandlers(analysis),
+  ]
+}
+
 function addRoutes(app: Express, { store, families, logger, options = {} }: AppParts): void {
   const definitions = createDefinitions(store)
   const sendsMail = options.sendsMail ?? false
@@ -158,7 +172,6 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
   const subjects = { store, definitions, overviews, marks, matrixRows: createMatrixRows() }
   const cache = createSubjectCache(store, families)
   const analysis = { store, families, definitions, cache }
-  const live = createLiveCache(studies)
   const handlers = handlerTable([
     accountHandlers(accounts),
     ownAccessHandlers(accounts),
@@ -172,10 +185,7 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     draftHandlers({ store, definitions }),
     reviewHandlers({ store, families, definitions, ...saving }, analysis),
     readingHandlers({ ...analysis, afterSave }),
-    analysisHandlers(analysis, subjects),
-    liveHandlers({ ...analysis, live, watch: createStudyWatch(studies) }),
-    comparisonHandlers({ ...analysis, live, planned: createPlannedCache(studies) }),
-    doseDecisionHandlers(analysis),
+    ...resultHandlers(analysis, subjects),
     workHandlers(subjects),
     deviationHandlers(subjects),
     verificationHandlers({ store, definitions }),

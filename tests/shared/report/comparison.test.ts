@@ -41,7 +41,7 @@ describe('hazard ratios between cohorts in the report', () => {
     const { cohorts } = plainHazards(times, { cohorts: COHORTS, level: 0.95 })
     const [reference, second] = shownRows(report, 'hazard-pfs')
     expect(reference?.slice(0, 4)).toEqual([
-      ...[COHORTS[0], `${cohorts[0]?.events}/${cohorts[0]?.n}`, 'reference', ''],
+      ...[COHORTS[0], `${cohorts[0]?.events ?? -1}/${cohorts[0]?.n ?? -1}`, 'reference', ''],
     ])
     const estimate = cohorts[1]?.estimate
     if (estimate?.kind !== 'finite') throw new Error('not finite')
