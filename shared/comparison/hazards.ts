@@ -5,7 +5,7 @@ import { coxRegression, type CovariateEstimate } from '../statistics/cox-regress
 import type { Characteristic, SidesOf } from './characteristics.ts'
 
 /** A cohort against the reference, over the subjects that were used. */
-export interface CohortHazard {
+interface CohortHazard {
   readonly cohort: string
   readonly n: number
   readonly events: number

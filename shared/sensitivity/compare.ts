@@ -16,7 +16,7 @@ export interface PlannedSubjects {
 }
 
 /** One outcome under one plan. */
-export interface PlannedResult {
+interface PlannedResult {
   readonly row: EndpointRow
   /** Subjects whose value, or whose being counted, is not that of the protocol's own analysis. */
   readonly differing: number

@@ -24,7 +24,7 @@ export interface PlanVariant {
 }
 
 /** Why a protocol cannot be varied in a respect. */
-export interface NotVaried {
+interface NotVaried {
   readonly reason: Bilingual
 }
 
