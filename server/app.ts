@@ -57,6 +57,8 @@ import { queryHandlers } from './queries/routes.ts'
 import { readingHandlers } from './readings/routes.ts'
 import { reviewHandlers } from './reviews/routes.ts'
 import { reopenReviews } from './reviews/service.ts'
+import { comparisonHandlers } from './comparison/routes.ts'
+import { createPlannedCache } from './comparison/service.ts'
 import { liveHandlers } from './live-study/routes.ts'
 import { createLiveCache, createStudyWatch } from './live-study/service.ts'
 import { lockHandlers } from './locks/routes.ts'
@@ -142,6 +144,20 @@ function exportParts(studies: StudyServices, logger: Logger, options: AppOptions
   return { exporting, runs }
 }
 
+/** Everything that reads what is derived of a study. */
+function resultHandlers(
+  analysis: Parameters<typeof analysisHandlers>[0],
+  subjects: Parameters<typeof analysisHandlers>[1],
+): Parameters<typeof handlerTable>[0] {
+  const live = { ...analysis, live: createLiveCache(analysis) }
+  return [
+    analysisHandlers(analysis, subjects),
+    liveHandlers({ ...live, watch: createStudyWatch(analysis) }),
+    comparisonHandlers({ ...live, planned: createPlannedCache(analysis) }),
+    doseDecisionHandlers(analysis),
+  ]
+}
+
 function addRoutes(app: Express, { store, families, logger, options = {} }: AppParts): void {
   const definitions = createDefinitions(store)
   const sendsMail = options.sendsMail ?? false
@@ -174,6 +190,7 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     liveHandlers({ ...analysis, live: createLiveCache(studies), watch: createStudyWatch(studies) }),
     doseDecisionHandlers(analysis),
     subjectStoryHandlers({ ...analysis, ...subjects }),
+    ...resultHandlers(analysis, subjects),
     workHandlers(subjects),
     deviationHandlers(subjects),
     verificationHandlers({ store, definitions }),

@@ -39,14 +39,7 @@ export function studyDestinations(study: string): readonly Destination[] {
       icon: 'edit',
       permission: 'subject.read',
     },
-    { to: `${base}/live`, label: 'nav.live', icon: 'results', permission: 'analysis.read' },
-    { to: `${base}/results`, label: 'nav.results', icon: 'results', permission: 'analysis.read' },
-    {
-      to: `${base}/report`,
-      label: 'studyReport.title',
-      icon: 'book',
-      permission: 'analysis.read',
-    },
+    ...resultEntries(base),
     { to: `${base}/reviews`, label: 'reviews.title', icon: 'edit', permission: 'analysis.read' },
     { to: `${base}/readings`, label: 'reading.title', icon: 'edit', permission: 'reading.read' },
     {
@@ -77,6 +70,27 @@ export function studyDestinations(study: string): readonly Destination[] {
     },
     { to: `${base}/rights`, label: 'nav.rights', icon: 'lock', permission: 'access.read' },
     { to: `${base}/set-up`, label: 'nav.setUp', icon: 'settings', permission: 'study.manage' },
+  ]
+}
+
+/** What the data come to, and what it rests on. */
+function resultEntries(base: string): readonly Destination[] {
+  return [
+    { to: `${base}/live`, label: 'nav.live', icon: 'results', permission: 'analysis.read' },
+    { to: `${base}/results`, label: 'nav.results', icon: 'results', permission: 'analysis.read' },
+    {
+      to: `${base}/sensitivity`,
+      label: 'nav.sensitivity',
+      icon: 'results',
+      permission: 'analysis.read',
+    },
+    { to: `${base}/cohorts`, label: 'nav.cohorts', icon: 'results', permission: 'analysis.read' },
+    {
+      to: `${base}/report`,
+      label: 'studyReport.title',
+      icon: 'book',
+      permission: 'analysis.read',
+    },
   ]
 }
 

@@ -85,6 +85,11 @@ const STUDY_SCREENS: RouteObject[] = [
     async () => (await import('../report-endpoints/endpoint-page.tsx')).EndpointPage,
   ),
   screen(
+    'sensitivity',
+    async () => (await import('../report-endpoints/sensitivity-page.tsx')).SensitivityPage,
+  ),
+  screen('cohorts', async () => (await import('../report-endpoints/cohorts-page.tsx')).CohortsPage),
+  screen(
     'report',
     async () => (await import('../report-endpoints/study-report-page.tsx')).StudyReportPage,
   ),

@@ -1,5 +1,10 @@
 import type { ResponseOf } from '../../shared/api/define.ts'
 import { getAdverseEventTable, getAnalysis } from '../../shared/api/routes/analysis.ts'
+import {
+  getCohorts,
+  getSensitivity,
+  getSensitivitySubjects,
+} from '../../shared/api/routes/comparison.ts'
 import type { Analysis } from '../../shared/endpoints/results.ts'
 import { call } from '../kit/http.ts'
 import type { AnalysisView } from '../kit/derivation-query.ts'
@@ -67,5 +72,52 @@ function queryOf({ cutoff, source }: AnalysisView): {
   return {
     ...(cutoff === undefined ? {} : { cutoff }),
     ...(source === undefined ? {} : { source }),
+  }
+}
+
+/** The outcomes of a study under other rules than the protocol's. */
+export function sensitivityQuery(
+  study: string,
+  view: AnalysisView,
+): Query<ResponseOf<typeof getSensitivity>> {
+  return {
+    queryKey: ['study', study, 'sensitivity', view.cutoff ?? '', view.source ?? ''],
+    queryFn: ({ signal }) =>
+      call(getSensitivity, { params: { study }, query: queryOf(view), signal }),
+    staleTime: 30_000,
+  }
+}
+
+/** Who differs under another rule. */
+export interface DifferingView extends AnalysisView {
+  readonly outcome: string
+  readonly variant: string
+}
+
+export type DifferingSubjects = ResponseOf<typeof getSensitivitySubjects>
+
+export function differingQuery(study: string, view: DifferingView): Query<DifferingSubjects> {
+  const { cutoff = '', source = '', outcome, variant } = view
+  return {
+    queryKey: ['study', study, 'sensitivity', cutoff, source, outcome, variant],
+    queryFn: ({ signal }) =>
+      call(getSensitivitySubjects, {
+        params: { study },
+        query: { ...queryOf(view), outcome, variant },
+        signal,
+      }),
+    staleTime: 30_000,
+  }
+}
+
+/** Cohorts and subgroups side by side. */
+export function cohortsQuery(
+  study: string,
+  view: AnalysisView,
+): Query<ResponseOf<typeof getCohorts>> {
+  return {
+    queryKey: ['study', study, 'cohorts', view.cutoff ?? '', view.source ?? ''],
+    queryFn: ({ signal }) => call(getCohorts, { params: { study }, query: queryOf(view), signal }),
+    staleTime: 30_000,
   }
 }

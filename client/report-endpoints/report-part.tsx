@@ -16,11 +16,12 @@ interface ReportPartProps {
   readonly study: string
   readonly report: Report
   readonly part: NumberedPart
-  /** What the report was asked for. */
-  readonly view: StudyReportView
   /** Of a listing that is cut here, how many rows it has; null: all are here. */
   readonly rows: number | null
-  readonly taking: Taking
+  /** Where the cells of a table lead to. */
+  readonly linkOf?: ((row: number, column: string) => string | null) | undefined
+  /** How its figures are taken as files; absent where it has none. */
+  readonly files?: { readonly view: StudyReportView; readonly taking: Taking }
 }
 
 /** A table, figure or listing with everything that it must say about itself. */
@@ -28,9 +29,9 @@ export function ReportPartView({
   study,
   report,
   part,
-  view,
   rows,
-  taking,
+  linkOf,
+  files,
 }: ReportPartProps): ReactNode {
   const { language } = useTexts()
   const { number, title, about, footnotes, basis } = partWords(part, report, language)
@@ -40,27 +41,29 @@ export function ReportPartView({
         <span className={css['number']}>{number}</span> {title}
       </h3>
       <p className={css['about']}>{about}</p>
-      <Content {...{ study, report, part, rows }} />
+      <Content {...{ study, report, part, rows, linkOf }} />
       {footnotes.map((note) => (
         <p key={note} className={css['note']}>
           {note}
         </p>
       ))}
       <p className={css['note']}>{basis}</p>
-      {part.kind === 'figure' && (
+      {part.kind === 'figure' && files !== undefined && (
         <FigureFiles
           study={study}
           figure={part.key}
           title={title}
-          query={reportQueryOf(view)}
-          taking={taking}
+          query={reportQueryOf(files.view)}
+          taking={files.taking}
         />
       )}
     </article>
   )
 }
 
-function Content({ study, report, part, rows }: Omit<ReportPartProps, 'view' | 'taking'>): ReactNode {
+type ContentProps = Omit<ReportPartProps, 'files'>
+
+function Content({ study, report, part, rows, linkOf }: ContentProps): ReactNode {
   const { say, language } = useTexts()
   if (isEmptyPart(part)) return <EmptyState>{say(part.empty)}</EmptyState>
   switch (part.kind) {
@@ -76,6 +79,6 @@ function Content({ study, report, part, rows }: Omit<ReportPartProps, 'view' | '
     case 'listing':
       return <ReportListing study={study} report={report} part={part} rows={rows} />
     case 'table':
-      return <ReportTableView report={report} part={part} />
+      return <ReportTableView report={report} part={part} linkOf={linkOf} />
   }
 }

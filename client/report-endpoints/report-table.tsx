@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import type { Report, ReportTable } from '../../shared/report/define.ts'
 import { shownCell } from '../../shared/report/show-cell.ts'
 import page from '../kit/page.module.css'
@@ -8,10 +9,12 @@ import css from './study-report.module.css'
 interface ReportTableProps {
   readonly report: Report
   readonly part: ReportTable
+  /** Where a cell leads to, by the place of its row and the key of its column; null: nowhere. */
+  readonly linkOf?: ((row: number, column: string) => string | null) | undefined
 }
 
 /** A table of the report in its own order: labels at the left, one column for each group. */
-export function ReportTableView({ report, part }: ReportTableProps): ReactNode {
+export function ReportTableView({ report, part, linkOf }: ReportTableProps): ReactNode {
   const { say, language } = useTexts()
   const { columns, rows } = part
   const shown = { language, monthDays: report.monthDays }
@@ -43,7 +46,9 @@ export function ReportTableView({ report, part }: ReportTableProps): ReactNode {
                   </th>
                 ) : (
                   <td key={columns[column]?.key ?? column} className={css['end']}>
-                    {shownCell(cell, shown)}
+                    <Linked to={linkOf?.(at, columns[column]?.key ?? '') ?? null}>
+                      {shownCell(cell, shown)}
+                    </Linked>
                   </td>
                 ),
               )}
@@ -53,4 +58,8 @@ export function ReportTableView({ report, part }: ReportTableProps): ReactNode {
       </table>
     </div>
   )
+}
+
+function Linked(props: { readonly to: string | null; readonly children: string }): ReactNode {
+  return props.to === null ? props.children : <Link to={props.to}>{props.children}</Link>
 }

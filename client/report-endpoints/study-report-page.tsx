@@ -54,7 +54,9 @@ export function StudyReportPage(): ReactNode {
       </p>
       <ProblemNotice error={error} />
       {data === undefined && error === null && <Loading />}
-      {data !== undefined && <ReportParts study={study.id} view={data} asked={view} taking={taking} />}
+      {data !== undefined && (
+        <ReportParts study={study.id} view={data} asked={view} taking={taking} />
+      )}
     </Page>
   )
 }
@@ -129,9 +131,8 @@ function ReportParts({ study, view, asked, taking }: ReportPartsProps): ReactNod
                 study={study}
                 report={report}
                 part={part}
-                view={asked}
                 rows={cut[part.number] ?? null}
-                taking={taking}
+                files={{ view: asked, taking }}
               />
             ))}
           </section>

@@ -6,6 +6,8 @@ import type { DescribedPopulation, Report, ReportInput } from '../../shared/repo
 import { csvText, numbersCsv, partCsv, type PartCsv } from '../../shared/report/part-csv.ts'
 import type { ReportOrigin } from '../../shared/report/report-head.ts'
 import { toReportSubject, type ReportSubject } from '../../shared/report/report-subject.ts'
+import { derivePlans, type PlannedAdditions } from '../../shared/sensitivity/derive-plans.ts'
+import { sensitivityPlans } from '../../shared/sensitivity/plans.ts'
 import { listDecisions } from '../dose-decisions/service.ts'
 import { reportHtml, reportPdf } from '../reporting/service.ts'
 import { latestDate } from './datasets/run.ts'
@@ -39,6 +41,8 @@ export async function readReport(
   const options = { cutoff, source }
   const calendar = calendarOf(input.twin)
   const read: ReportSubject[] = []
+  const plans = sensitivityPlans(definition, source)
+  const planned: PlannedAdditions[] = []
   let done = 0
   for await (const subject of subjects()) {
     const own = {
@@ -47,14 +51,19 @@ export async function readReport(
       ...(laboratoriesOf === undefined ? {} : { laboratoriesOf }),
     }
     const facts = toReportSubject(subject, definition, own, families)
-    if (facts !== null) read.push(facts)
+    if (facts !== null) {
+      read.push(facts)
+      planned.push(derivePlans(subject, plans, own.cutoff, families))
+    }
     done += 1
     onProgress({ step: READING, subjects: done })
     // Grading takes its time: others have their turn between subjects.
     await setImmediate()
   }
   const doseDecisions = await decisionsOf(input)
-  return buildReport(read, { ...options, definition, described, families, doseDecisions })
+  const sensitivity = { plans, subjects: planned }
+  const wish = { ...options, definition, described, families, doseDecisions, sensitivity }
+  return buildReport(read, wish)
 }
 
 /** Those recorded in the state that is read; null in a de-identified copy: they are people's own words. */

@@ -8,6 +8,7 @@ import * as casebook from './routes/casebook.ts'
 import * as changes from './routes/changes.ts'
 import * as checks from './routes/checks.ts'
 import * as coding from './routes/coding.ts'
+import * as comparison from './routes/comparison.ts'
 import * as deviations from './routes/deviations.ts'
 import * as doseDecisions from './routes/dose-decisions.ts'
 import * as drafts from './routes/drafts.ts'
@@ -48,6 +49,7 @@ export const ROUTES: readonly Route[] = [
   casebook,
   checks,
   coding,
+  comparison,
   deviations,
   doseDecisions,
   drafts,

@@ -2,6 +2,7 @@ import type { BestResponse } from '../endpoints/results.ts'
 import type { Bilingual, Language } from '../kernel/bilingual.ts'
 import type { Member } from '../kernel/registry.ts'
 import type { CoursePlotData } from './course-data.ts'
+import type { ForestData } from './forest-data.ts'
 import type { Drawing } from './marks.ts'
 import type { SafetyPlotData } from './safety-data.ts'
 import type { StoryPlotData } from './story-data.ts'
@@ -89,6 +90,7 @@ export type PlotData =
   | SwimmerData
   | DistributionData
   | CoursePlotData
+  | ForestData
   | SafetyPlotData
   | StoryPlotData
   | OtherPlotData

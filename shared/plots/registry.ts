@@ -4,6 +4,7 @@ import type { Plot } from './define.ts'
 import { doseEscalationPlot } from './dose-escalation.ts'
 import { enrolmentPlot } from './enrolment.ts'
 import { entryLagPlot } from './entry-lag.ts'
+import { forestPlot } from './forest.ts'
 import { kaplanMeierPlot } from './kaplan-meier.ts'
 import { laboratoryShiftPlot } from './laboratory-shift.ts'
 import { laboratoryTrendPlot } from './laboratory-trend.ts'
@@ -23,6 +24,7 @@ export const plots = createRegistry<Plot>('plot', [
   doseEscalationPlot,
   enrolmentPlot,
   entryLagPlot,
+  forestPlot,
   kaplanMeierPlot,
   laboratoryShiftPlot,
   laboratoryTrendPlot,

@@ -13,6 +13,8 @@ import type {
   ReportSection,
   SectionKey,
 } from './define.ts'
+import type { PlannedSubjects } from '../sensitivity/compare.ts'
+import { sensitivityResults } from '../sensitivity/results.ts'
 import { cohortNote } from './groups.ts'
 import { reportMembers } from './registry.ts'
 import type { ReportSubject } from './report-subject.ts'
@@ -29,6 +31,8 @@ interface ReportWish extends DeriveOptions {
   readonly described: DescribedPopulation
   /** Decisions on the dose, the latest first; absent: not known. */
   readonly doseDecisions?: ReportInput['doseDecisions']
+  /** The subjects under every way of analysing them; absent: not made. */
+  readonly sensitivity?: PlannedSubjects
   readonly families: Pick<AnalysisFamilies, 'endpoints'>
   /** Other questions than the built-in ones. */
   readonly members?: Registry<ReportMember>
@@ -41,12 +45,19 @@ interface ReportWish extends DeriveOptions {
 export function buildReport(subjects: readonly ReportSubject[], wish: ReportWish): Report {
   const { definition, described, cutoff, source, members = reportMembers } = wish
   const { doseDecisions = null } = wish
+  const sensitivity =
+    wish.sensitivity === undefined
+      ? null
+      : sensitivityResults(wish.sensitivity, cutoff, wish.families)
   const ordered = [...subjects].sort((a, b) =>
     compareCodePoints(a.addition.subject, b.addition.subject),
   )
   const additions = ordered.map(({ addition }) => addition)
   const analysis = aggregate(additions, definition, { cutoff, source }, wish.families)
-  const input = { definition, analysis, subjects: ordered, described, doseDecisions }
+  const input = {
+    ...{ definition, analysis, subjects: ordered, described },
+    ...{ doseDecisions, sensitivity },
+  }
   const { key, version, title } = definition
   return {
     protocol: { key, version, title },

@@ -43,6 +43,10 @@ function estimateNumbers(cell: EstimateCell): readonly CellNumber[] {
       return one('days', cell.days)
     case 'time-limits':
       return [...one('lower_days', cell.lower), ...one('upper_days', cell.upper)]
+    case 'ratio-limits':
+      return [...one('lower', cell.lower), ...one('upper', cell.upper)]
+    case 'p':
+      return one('p', cell.p)
     case 'number':
       return one('value', cell.value)
     case 'mean':

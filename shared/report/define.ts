@@ -7,6 +7,7 @@ import type { PlotData } from '../plots/define.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import type { DoseDecision } from '../protocol/dose-decisions.ts'
 import type { ReportSubject } from './report-subject.ts'
+import type { SensitivityResults } from '../sensitivity/results.ts'
 
 /**
  * What a cell says, with its numbers as they were computed: rounding happens where it is shown.
@@ -22,6 +23,10 @@ export type ReportCell =
   | { readonly kind: 'fraction'; readonly n: number; readonly of: number }
   | { readonly kind: 'share'; readonly share: number | null }
   | { readonly kind: 'share-limits'; readonly lower: number | null; readonly upper: number | null }
+  /** Of a ratio: 1 is no difference. */
+  | { readonly kind: 'ratio-limits'; readonly lower: number | null; readonly upper: number | null }
+  /** Of a test. */
+  | { readonly kind: 'p'; readonly p: number | null }
   | { readonly kind: 'time'; readonly days: number | null }
   | { readonly kind: 'time-limits'; readonly lower: number | null; readonly upper: number | null }
   | { readonly kind: 'number'; readonly value: number | null; readonly decimals: number }
@@ -120,6 +125,8 @@ export interface ReportInput {
   readonly described: DescribedPopulation
   /** Decisions on the dose, the latest first; null: not known here. */
   readonly doseDecisions: readonly ReportDecision[] | null
+  /** The subjects under every way of analysing them; null: not made here. */
+  readonly sensitivity: SensitivityResults | null
 }
 
 /** One question that a report answers: the tables, listings or figures of it. */

@@ -21,8 +21,8 @@ import {
   endpointsOf,
   type EndpointResult,
 } from './endpoint-rows.ts'
+import { hazardNotes } from './cohort-hazards.ts'
 import { groupsOf, type Group } from './groups.ts'
-import { hazardRatioNotes } from './hazard-ratio-notes.ts'
 import { figure } from './part.ts'
 import { population } from './report-populations.ts'
 import { keyOf } from './response-tables.ts'
@@ -74,7 +74,7 @@ function curvesOf(
     },
     footnotes: [
       ...medians(input, result, groups),
-      ...(byCohort ? [...logRankNote(result), ...hazardRatioNotes(input, subjects)] : []),
+      ...(byCohort ? [...logRankNote(result), ...hazardNotes(input, result)] : []),
       ...censoringNote(subjects),
       timesNote(input),
     ],

@@ -1,6 +1,7 @@
 import { createRegistry } from '../kernel/registry.ts'
 import { overviewTable } from './adverse-event-overview-table.ts'
 import { adverseEventTermTables } from './adverse-event-term-tables.ts'
+import { cohortHazardTables } from './cohort-hazards.ts'
 import { deathsTable } from './deaths-table.ts'
 import type { ReportMember } from './define.ts'
 import { demographicsTable } from './demographics.ts'
@@ -11,6 +12,7 @@ import { doseEscalationFigure } from './dose-escalation-figure.ts'
 import { kaplanMeierFigures, waterfallFigures } from './efficacy-figures.ts'
 import { enrolmentFigure } from './enrolment-figure.ts'
 import { exposureTable } from './exposure.ts'
+import { forestFigures } from './forest-figures.ts'
 import { laboratoryFigures } from './laboratory-figures.ts'
 import { laboratoryTable } from './laboratory-table.ts'
 import { landmarkTable } from './landmark-table.ts'
@@ -26,6 +28,7 @@ import { responseCourseFigures } from './response-course-figure.ts'
 import { responseTables } from './response-tables.ts'
 import { adverseEventFigures } from './safety-figures.ts'
 import { antibodyTable, doseLimitingTable } from './safety-rate-tables.ts'
+import { sensitivityTables } from './sensitivity-tables.ts'
 import { spiderFigures } from './spider-figure.ts'
 import { swimmerFigures } from './swimmer-figure.ts'
 import { timeToEventTables } from './time-to-event-tables.ts'
@@ -43,7 +46,10 @@ export const reportMembers = createRegistry<ReportMember>('report part', [
   responseCourseFigures,
   timeToEventTables,
   kaplanMeierFigures,
+  cohortHazardTables,
   landmarkTable,
+  forestFigures,
+  sensitivityTables,
   swimmerFigures,
   otherEndpointsTable,
   overviewTable,

@@ -48,6 +48,10 @@ function shownEstimate(cell: EstimateCell, monthDays: number): string {
       return reached(cell.days, monthDays)
     case 'time-limits':
       return `${reached(cell.lower, monthDays)} – ${reached(cell.upper, monthDays)}`
+    case 'ratio-limits':
+      return `${formatNumber(cell.lower, 2)} – ${formatNumber(cell.upper, 2)}`
+    case 'p':
+      return shownP(cell.p)
     case 'number':
       return formatNumber(cell.value, cell.decimals)
     case 'mean':
@@ -57,6 +61,11 @@ function shownEstimate(cell: EstimateCell, monthDays: number): string {
     default:
       return unreachable(cell)
   }
+}
+
+/** A p value with three decimals, no smaller than they can say. */
+export function shownP(p: number | null): string {
+  return p !== null && p < 0.001 ? '< 0.001' : formatNumber(p, 3)
 }
 
 /** Zero without a share, and no share of nobody. */

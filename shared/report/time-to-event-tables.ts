@@ -14,6 +14,7 @@ import {
   type EndpointResult,
 } from './endpoint-rows.ts'
 import { groupColumns, groupsOf } from './groups.ts'
+import { shownP } from './show-cell.ts'
 import { table } from './part.ts'
 
 /** Events, medians and what ended each time, one table for each endpoint. @source ICH E3, 11.4.1 */
@@ -132,12 +133,12 @@ function whatHappened(
   )
 }
 
-/** The comparison of cohorts by the analysis; nothing where the protocol asks for none. */
+/** The comparison of the cohorts that the analysis made; nothing where the protocol compares none. */
 export function logRankNote({ rows }: EndpointResult): readonly Bilingual[] {
   const pooled = rows.find(({ cohort }) => cohort === null)
   if (pooled?.kind !== 'time-to-event' || pooled.logrank === undefined) return []
   const { chisq, df, p } = pooled.logrank
-  const shown = p !== null && p < 0.001 ? '< 0.001' : formatNumber(p, 3)
+  const shown = shownP(p)
   const square = formatNumber(chisq, 2)
   return [
     {

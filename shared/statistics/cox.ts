@@ -6,20 +6,21 @@ import { comparableSets, groupOrder, hazardOrder, type HazardOrder } from './gro
 import { newtonMaximum } from './newton-maximum.ts'
 import { normalCdf, normalQuantile } from './normal.ts'
 
+/** A log hazard ratio with its standard error, and what follows from them. */
+export interface WaldEstimate {
+  readonly coef: number
+  readonly se: number
+  /** Hazard ratio, with its Wald limits `lower` and `upper`. */
+  readonly hr: number
+  readonly lower: number
+  readonly upper: number
+  /** Wald test. */
+  readonly p: number
+}
+
 /** One group against the reference. Only a finite estimate has numbers. */
 export type CoxCoefficient =
-  | {
-      readonly kind: 'finite'
-      readonly level: string
-      readonly coef: number
-      readonly se: number
-      /** Hazard ratio, with its Wald limits `lower` and `upper`. */
-      readonly hr: number
-      readonly lower: number
-      readonly upper: number
-      /** Wald test. */
-      readonly p: number
-    }
+  | ({ readonly kind: 'finite'; readonly level: string } & WaldEstimate)
   | { readonly kind: Exclude<HazardOrder, 'finite'>; readonly level: string }
 
 interface ChiSquareTest {
@@ -69,12 +70,10 @@ export function coxEfron(input: GroupedTimes & { readonly level?: number }): Cox
   }
 }
 
-type Estimate = Omit<Extract<CoxCoefficient, { kind: 'finite' }>, 'kind' | 'level'>
-
 interface SetFit {
   readonly loglik: number
   /** Against the first group of the set, by group. */
-  readonly estimates: ReadonlyMap<number, Estimate>
+  readonly estimates: ReadonlyMap<number, WaldEstimate>
 }
 
 /**
@@ -89,7 +88,7 @@ function fitSet(rows: readonly EventRow[], groups: readonly number[], z: number)
     (effects) => efronLikelihood(own, effects),
     groups.length,
   )
-  const estimates = groups.slice(1).map((group, index): [number, Estimate] => {
+  const estimates = groups.slice(1).map((group, index): [number, WaldEstimate] => {
     const se = Math.sqrt(variance[index]?.[index] ?? NaN)
     return [group, waldEstimate(beta[index + 1] ?? NaN, se, z)]
   })
@@ -100,7 +99,8 @@ function pick(values: Float64Array, groups: readonly number[]): Float64Array {
   return Float64Array.from(groups, (group) => values[group] ?? 0)
 }
 
-function waldEstimate(coef: number, se: number, z: number): Estimate {
+/** From a log hazard ratio and its standard error; `z` is the normal quantile of the confidence. */
+export function waldEstimate(coef: number, se: number, z: number): WaldEstimate {
   return {
     coef,
     se,

@@ -17,11 +17,12 @@ const MAX_ROUNDS = 100
 
 /**
  * The maximum of a concave log-likelihood by Newton's method with step halving. The first effect
- * stays at 0. The caller sees to it that a finite maximum exists.
+ * stays at 0. The caller sees to it that a finite maximum exists, or says where it has gone too far.
  */
 export function newtonMaximum(
   evaluate: (beta: Float64Array) => PartialLikelihood,
   effects: number,
+  isTooFar: (beta: Float64Array) => boolean = () => false,
 ): Maximum {
   let beta = new Float64Array(effects)
   let here = evaluate(beta)
@@ -33,7 +34,7 @@ export function newtonMaximum(
     beta = next.beta
     here = next.likelihood
     inverse = generalisedInverse(withoutFirst(here.information)).inverse
-    if (step.every((part) => Math.abs(part) < 1e-11)) break
+    if (step.every((part) => Math.abs(part) < 1e-11) || isTooFar(beta)) break
   }
   return { beta, loglik: here.loglik, variance: inverse }
 }

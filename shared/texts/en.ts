@@ -4,6 +4,7 @@ import { archive } from './en/archive.ts'
 import { casebook } from './en/casebook.ts'
 import { checks } from './en/checks.ts'
 import { cleaning } from './en/cleaning.ts'
+import { comparison } from './en/comparison.ts'
 import { course } from './en/course.ts'
 import { coding } from './en/coding.ts'
 import { dataState } from './en/data-state.ts'
@@ -43,6 +44,7 @@ export const en = {
   ...checks,
   ...cleaning,
   ...coding,
+  ...comparison,
   ...course,
   ...dataState,
   ...definition,

@@ -5,6 +5,7 @@ import { archive } from './zh/archive.ts'
 import { casebook } from './zh/casebook.ts'
 import { checks } from './zh/checks.ts'
 import { cleaning } from './zh/cleaning.ts'
+import { comparison } from './zh/comparison.ts'
 import { course } from './zh/course.ts'
 import { coding } from './zh/coding.ts'
 import { dataState } from './zh/data-state.ts'
@@ -44,6 +45,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...checks,
   ...cleaning,
   ...coding,
+  ...comparison,
   ...course,
   ...dataState,
   ...definition,

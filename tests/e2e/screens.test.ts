@@ -84,6 +84,8 @@ const STATISTICIAN: readonly Screen[] = [
   { ...inStudy('progression-free survival', '/results/PFS'), prepare: pressFirst('Why?') },
   inStudy('adverse event table', '/safety'),
   inStudy('enrolment and data state', '/data-state'),
+  inStudy('sensitivity', '/sensitivity'),
+  inStudy('cohorts and subgroups', '/cohorts'),
   inStudy('study report', '/report'),
   inStudy('queries', '/queries?state=all'),
   inStudy('edit checks', '/checks'),

@@ -4,7 +4,7 @@ const OF_ADMINISTRATOR =
 /** What one role alone may open. */
 const ROLE_OF: readonly (readonly [RegExp, string])[] = [
   [OF_ADMINISTRATOR, 'administrator'],
-  [/\/(?:export|snapshots|audit|results|report|live|safety)/, 'statistician'],
+  [/\/(?:export|snapshots|audit|results|report|live|safety|sensitivity|cohorts)/, 'statistician'],
   [/\/sign$/, 'investigator'],
   [/\/(?:verification|queries\/import)$/, 'monitor'],
   [/\/archives/, 'investigator'],

@@ -1,0 +1,243 @@
+import { characteristicsOf, sidesOf, type Characteristic } from '../comparison/characteristics.ts'
+import {
+  adjustedHazards,
+  plainHazards,
+  type AdjustedHazards,
+  type CohortHazards,
+} from '../comparison/hazards.ts'
+import type { Bilingual } from '../kernel/bilingual.ts'
+import { formatNumber } from '../kernel/shown-number.ts'
+import type { CovariateEstimate } from '../statistics/cox-regression.ts'
+import { column, count, heading, NO_VALUE, number, row, same, words } from './cells.ts'
+import type { ReportCell, ReportInput, ReportMember, ReportRow, ReportTable } from './define.ts'
+import {
+  endpointName,
+  endpointPopulation,
+  endpointsOf,
+  LIMITS_WORDS,
+  type EndpointResult,
+} from './endpoint-rows.ts'
+import { groupsOf } from './groups.ts'
+import { table } from './part.ts'
+import { logRankNote, subjectsOf } from './time-to-event-tables.ts'
+
+/** Hazard ratios between cohorts where the protocol compares them, plain and adjusted. @source STROBE 16(a) */
+export const cohortHazardTables: ReportMember = {
+  key: 'cohort-hazards',
+  section: '14.2',
+  parts: (input) => comparedTimes(input).map((result) => hazardTable(input, result)),
+}
+
+/** Times from the start whose cohorts the protocol compares; none with fewer than two cohorts. */
+export function comparedTimes(input: ReportInput): readonly EndpointResult[] {
+  if (!input.definition.conventions.compareCohorts) return []
+  if (cohortsOf(input).length < 2) return []
+  // Responders are no group that was there from the start.
+  return endpointsOf(input, 'time-to-event').filter(
+    ({ definition }) => definition.kind === 'time-to-event' && definition.origin !== 'response',
+  )
+}
+
+/** The cohorts that have a subject, in the protocol's order. */
+export function cohortsOf(input: ReportInput): readonly string[] {
+  return groupsOf(input).flatMap(({ cohort }) => cohort ?? [])
+}
+
+/** Nobody must take a comparison of regimens that were chosen for a trial of them. */
+export const NOT_RANDOMISED: Bilingual = {
+  en: 'The cohorts were not randomised: subjects came to their regimens by choice, and differ in more than the regimen. A difference between cohorts is no proof of an effect, adjusted or not.',
+  zh: '各队列并非随机分组：治疗方案由临床选择决定，受试者之间除方案外还存在其他差异。无论是否校正，队列间差异均不能证明疗效因果关系。',
+}
+
+interface Hazards {
+  readonly plain: CohortHazards
+  /** Null where the study records no characteristic, or nobody has all of them. */
+  readonly adjusted: AdjustedHazards | null
+  readonly used: readonly Characteristic[]
+}
+
+function hazardsOf(input: ReportInput, result: EndpointResult): Hazards {
+  const { definition, subjects } = input
+  const question = { cohorts: cohortsOf(input), level: definition.conventions.confidenceLevel }
+  const times = subjectsOf(result)
+  const sides = sidesOf(subjects, definition)
+  const used = characteristicsOf(definition).filter(
+    (one) => one.adjusts && times.some(({ subject }) => sides(subject, one) !== 'unknown'),
+  )
+  const adjusted = adjustedHazards(times, { ...question, characteristics: used, sides })
+  return {
+    plain: plainHazards(times, question),
+    adjusted: used.length === 0 || adjusted.n === 0 ? null : adjusted,
+    used,
+  }
+}
+
+function hazardTable(input: ReportInput, result: EndpointResult): ReportTable {
+  const hazards = hazardsOf(input, result)
+  const { plain, adjusted } = hazards
+  const { definition } = result
+  const name = endpointName(definition)
+  const limits = LIMITS_WORDS(input.definition.conventions.confidenceLevel)
+  const end = { align: 'end' } as const
+  return table({
+    key: `hazard-${definition.id.toLowerCase()}`,
+    title: { en: `Hazard ratios between cohorts: ${name.en}`, zh: `队列间风险比：${name.zh}` },
+    population: endpointPopulation(result),
+    criteria: definition.criteria,
+    usesResponses: definition.criteria !== null,
+    basis: {
+      en: 'Consent and enrolment; baseline; tumour assessments; reviews; death; survival contacts',
+      zh: '知情同意与入组；基线；肿瘤评估；疗效审核；死亡；生存随访',
+    },
+    empty: { en: 'No subject is at risk.', zh: '尚无风险人群。' },
+    columns: [
+      column('LABEL', { en: 'Cohort', zh: '队列' }, { width: 2.2 }),
+      column('EVENTS', { en: 'Events/N', zh: '事件/例数' }, end),
+      column('HR', { en: 'Hazard ratio', zh: '风险比' }, end),
+      column('LIMITS', limits, end),
+      column('P', { en: 'p', zh: 'p值' }, end),
+      column('ADJ_EVENTS', { en: 'Adjusted: events/N', zh: '校正后：事件/例数' }, end),
+      column('ADJ_HR', { en: 'Hazard ratio', zh: '风险比' }, end),
+      column('ADJ_LIMITS', limits, end),
+      column('ADJ_P', { en: 'p', zh: 'p值' }, end),
+    ],
+    rows: plain.n === 0 ? [] : [...cohortRows(plain, adjusted), ...covariateRows(adjusted)],
+    footnotes: [
+      NOT_RANDOMISED,
+      ...logRankNote(result),
+      methodNote(plain),
+      ...adjustedNotes(hazards),
+      ...infiniteNotes(hazards),
+    ],
+  })
+}
+
+function cohortRows(plain: CohortHazards, adjusted: AdjustedHazards | null): readonly ReportRow[] {
+  return plain.cohorts.map(({ cohort, n, events, estimate }) => {
+    const own = adjusted?.cohorts.find((one) => one.cohort === cohort)
+    return row(same(cohort), [
+      { kind: 'fraction', n: events, of: n },
+      ...estimateCells(estimate),
+      ...(own === undefined
+        ? NONE
+        : [
+            { kind: 'fraction', n: own.events, of: own.n } as const,
+            ...estimateCells(own.estimate),
+          ]),
+    ])
+  })
+}
+
+const NONE: readonly ReportCell[] = [NO_VALUE, NO_VALUE, NO_VALUE, NO_VALUE]
+const REFERENCE: Bilingual = { en: 'reference', zh: '参照' }
+const NOT_ESTIMABLE: Bilingual = { en: 'not estimable', zh: '无法估计' }
+
+/** Ratio, limits and p; null is the reference. */
+function estimateCells(estimate: CovariateEstimate | null): readonly ReportCell[] {
+  if (estimate === null) return [words(REFERENCE), NO_VALUE, NO_VALUE]
+  if (estimate.kind !== 'finite') return [words(NOT_ESTIMABLE), NO_VALUE, NO_VALUE]
+  const { hr, lower, upper, p } = estimate
+  return [number(hr, 2), { kind: 'ratio-limits', lower, upper }, { kind: 'p', p }]
+}
+
+function covariateRows(adjusted: AdjustedHazards | null): readonly ReportRow[] {
+  if (adjusted === null) return []
+  return [
+    heading({ en: 'Adjusted for', zh: '校正因素' }),
+    ...adjusted.covariates.map(({ characteristic: { label, inside, outside }, estimate }) =>
+      row(
+        {
+          en: `${label.en}: ${inside.en} against ${outside.en}`,
+          zh: `${label.zh}：${inside.zh}对比${outside.zh}`,
+        },
+        [...NONE, NO_VALUE, ...estimateCells(estimate)],
+        1,
+      ),
+    ),
+  ]
+}
+
+function methodNote({ reference }: CohortHazards): Bilingual {
+  const of = reference ?? ''
+  return {
+    en: `Cox regression, ties as Efron, Wald limits; above 1: events come sooner than in ${of}.`,
+    zh: `Cox回归（Efron法处理结点），Wald置信区间；大于1表示较${of}更早发生事件。`,
+  }
+}
+
+/** Fewer events than these for each ratio leave a model on little ground. @source Peduzzi 1995 */
+const EVENTS_EACH = 10
+
+function adjustedNotes({ adjusted }: Hazards): readonly Bilingual[] {
+  if (adjusted === null) {
+    return [
+      {
+        en: 'No adjusted ratios: no subject has all the baseline characteristics that would be needed.',
+        zh: '未计算校正风险比：没有受试者具备全部所需基线特征。',
+      },
+    ]
+  }
+  const { n, events, leftOut, df } = adjusted
+  const isThin = events < EVENTS_EACH * df
+  return [
+    {
+      en: `Adjusted: ${events} events in ${n} subjects with all characteristics; ${leftOut} left out for a missing one.`,
+      zh: `校正分析：基线特征齐全者${n}例，其中${events}例发生事件；因特征缺失未纳入${leftOut}例。`,
+    },
+    ...(isThin
+      ? [
+          {
+            en: `${events} events for ${df} ratios are fewer than ${EVENTS_EACH} each: the adjusted ratios are unstable.`,
+            zh: `${events}个事件对应${df}个风险比，平均不足${EVENTS_EACH}个：校正结果不稳定。`,
+          },
+        ]
+      : []),
+  ]
+}
+
+/** Why a ratio has no number. */
+function infiniteNotes({ plain, adjusted }: Hazards): readonly Bilingual[] {
+  const all = [
+    ...plain.cohorts.map(({ estimate }) => estimate),
+    ...(adjusted?.cohorts ?? []).map(({ estimate }) => estimate),
+    ...(adjusted?.covariates ?? []).map(({ estimate }) => estimate),
+  ]
+  if (all.every((one) => one === null || one.kind === 'finite')) return []
+  return [
+    {
+      en: 'Not estimable: a group has no event, or has all of them before or after the other, or a characteristic is the same in all. The likelihood then has no maximum, and no number would be true.',
+      zh: '无法估计：某组没有事件、两组事件先后完全分离，或某特征在全部受试者中相同；此时似然函数无极大值，给出任何数值均不真实。',
+    },
+  ]
+}
+
+/** The plain ratios of a time in words, for figures; none where the protocol compares no cohorts. */
+export function hazardNotes(input: ReportInput, result: EndpointResult): readonly Bilingual[] {
+  if (!comparedTimes(input).some(({ definition }) => definition.id === result.definition.id)) {
+    return []
+  }
+  const level = input.definition.conventions.confidenceLevel
+  const question = { cohorts: cohortsOf(input), level }
+  const { reference, cohorts } = plainHazards(subjectsOf(result), question)
+  if (reference === null) return []
+  const ratios = cohorts.flatMap(({ cohort, estimate }) => {
+    if (estimate === null) return []
+    const shown = hazardWords(estimate)
+    return [{ en: `${cohort} ${shown.en}`, zh: `${cohort} ${shown.zh}` }]
+  })
+  return [
+    {
+      en: `Hazard ratios against ${reference} with ${level * 100} % limits, unadjusted: ${ratios.map(({ en }) => en).join('; ')}. The cohorts were not randomised.`,
+      zh: `与${reference}相比的风险比及${level * 100}%置信区间（未校正）：${ratios.map(({ zh }) => zh).join('；')}。各队列并非随机分组。`,
+    },
+  ]
+}
+
+/** A ratio with its limits, or that there is none. */
+function hazardWords(estimate: CovariateEstimate): Bilingual {
+  if (estimate.kind !== 'finite') return NOT_ESTIMABLE
+  const [hr, lower, upper] = [estimate.hr, estimate.lower, estimate.upper].map((value) =>
+    formatNumber(value, 2),
+  )
+  return same(`${hr ?? ''} (${lower ?? ''} – ${upper ?? ''})`)
+}

@@ -1,0 +1,28 @@
+/** Other rules of analysis, cohorts and subgroups side by side. */
+export const comparison = {
+  'nav.sensitivity': 'Sensitivity',
+  'nav.cohorts': 'Cohorts and subgroups',
+  'sensitivity.title': 'Sensitivity of the results',
+  'sensitivity.note':
+    "Every outcome once as the protocol analyses it, and then with one rule changed at a time. The number of subjects that differ opens who they are. These rows do not replace the protocol's analysis.",
+  'sensitivity.differing': 'Subjects that differ: {{outcome}}',
+  'sensitivity.differingNote':
+    "{{n}} {{n, subject|subjects}} with another value than in the protocol's analysis.",
+  'sensitivity.changed': 'Changed rule: {{variant}}',
+  'sensitivity.nobody': 'No subject differs here.',
+  'sensitivity.close': 'Close the list',
+  'sensitivity.own': "Protocol's analysis",
+  'sensitivity.other': 'With the changed rule',
+  'sensitivity.notCounted': 'not counted',
+  'sensitivity.yes': 'counted as a hit',
+  'sensitivity.no': 'no hit',
+  'sensitivity.event': 'event after {{days}} {{days, day|days}}',
+  'sensitivity.censored': 'censored after {{days}} {{days, day|days}}',
+  'cohorts.title': 'Cohorts and subgroups',
+  'cohorts.notRandomised':
+    'The cohorts were not randomised. Differences between them are no proof of an effect.',
+  'cohorts.notCompared':
+    'The protocol reads its cohorts one by one and does not compare them: there are no tests and no hazard ratios.',
+  'cohorts.one':
+    'This protocol has no cohorts to compare. Baseline, responses and subgroups are those of all subjects.',
+} as const

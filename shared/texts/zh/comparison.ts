@@ -1,0 +1,26 @@
+import type { comparison as english } from '../en/comparison.ts'
+
+/** Other rules of analysis, cohorts and subgroups side by side. */
+export const comparison: Readonly<Record<keyof typeof english, string>> = {
+  'nav.sensitivity': '敏感性分析',
+  'nav.cohorts': '队列与亚组',
+  'sensitivity.title': '结果的敏感性分析',
+  'sensitivity.note':
+    '每项结局指标先列出方案规定的分析，再逐一改变一项规则重新分析。点击“有差异的受试者”例数可查看具体受试者。这些结果不能取代方案规定的分析。',
+  'sensitivity.differing': '有差异的受试者：{{outcome}}',
+  'sensitivity.differingNote': '{{n}}例受试者的取值与方案规定的分析不同。',
+  'sensitivity.changed': '改变的规则：{{variant}}',
+  'sensitivity.nobody': '此处无受试者有差异。',
+  'sensitivity.close': '关闭列表',
+  'sensitivity.own': '方案规定的分析',
+  'sensitivity.other': '改变规则后',
+  'sensitivity.notCounted': '未计入',
+  'sensitivity.yes': '计为达到',
+  'sensitivity.no': '未达到',
+  'sensitivity.event': '{{days}}天时发生事件',
+  'sensitivity.censored': '{{days}}天时删失',
+  'cohorts.title': '队列与亚组',
+  'cohorts.notRandomised': '各队列并非随机分组，队列间差异不能证明疗效因果关系。',
+  'cohorts.notCompared': '方案按队列分别解读结果，不作队列间比较，故无检验及风险比。',
+  'cohorts.one': '本方案未设可供比较的队列。以下基线、疗效及亚组结果均为全部受试者。',
+}

@@ -1,0 +1,117 @@
+// @vitest-environment jsdom
+import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { CohortsPage } from '../../client/report-endpoints/cohorts-page.tsx'
+import { SensitivityPage } from '../../client/report-endpoints/sensitivity-page.tsx'
+import { builtInFamilies } from '../../shared/families.ts'
+import type { IsoDate } from '../../shared/kernel/brand.ts'
+import { protocols } from '../../shared/protocol/registry.ts'
+import { buildReport } from '../../shared/report/build-report.ts'
+import { cohortMembers, sensitivityMembers } from '../../shared/report/page-members.ts'
+import { toReportSubject } from '../../shared/report/report-subject.ts'
+import { sensitivityPlaces } from '../../shared/report/sensitivity-tables.ts'
+import { differingSubjects } from '../../shared/sensitivity/compare.ts'
+import { derivePlans } from '../../shared/sensitivity/derive-plans.ts'
+import { sensitivityPlans } from '../../shared/sensitivity/plans.ts'
+import type { TrialSubject } from '../../shared/trial/trial.ts'
+import { draw } from './rendering.tsx'
+
+configure({ asyncUtilTimeout: 15_000 })
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+const cutoff = '2024-12-31' as IsoDate
+
+/** Never dosed: counted among the enrolled, not in the safety set. */
+function enrolledOnly(subjid: string): TrialSubject {
+  const consent = { SUBJID: subjid, RFICDAT: '2024-01-02', ENRDAT: '2024-01-10' }
+  return { subjid, files: { subjects: [consent] } }
+}
+
+function serving(protocol: string): void {
+  const definition = protocols.get(protocol)
+  const study = {
+    ...{ id: 's', title: definition.title, protocol, plannedSubjects: 50, enrolled: 1 },
+    ...{ roles: ['statistician'], definition, definitionVersion: '1', definitionHash: 'x' },
+    sites: [],
+  }
+  const trial = [enrolledOnly('1001')]
+  const plans = sensitivityPlans(definition, 'investigator')
+  const subjects = trial.map((one) => derivePlans(one, plans, cutoff, builtInFamilies))
+  const options = { cutoff, source: 'investigator', definition, described: 'ENR' } as const
+  const wish = { ...options, families: builtInFamilies, sensitivity: { plans, subjects } }
+  const facts = trial.flatMap(
+    (one) => toReportSubject(one, definition, options, builtInFamilies) ?? [],
+  )
+  const answer = (url: URL): unknown => {
+    if (url.pathname.endsWith('/sensitivity/subjects')) {
+      const [variant = '', outcome = ''] = [url.searchParams.get('variant') ?? '', url.searchParams.get('outcome') ?? ''] // prettier-ignore
+      return {
+        cutoff,
+        outcome: plans.outcomes.find(({ endpoint }) => endpoint.id === outcome)?.endpoint.label,
+        variant: plans.variants.find(({ key }) => key === variant)?.label,
+        subjects: differingSubjects({ plans, subjects }, { variant, outcome }),
+      }
+    }
+    if (url.pathname.endsWith('/sensitivity')) {
+      const report = buildReport(facts, { ...wish, members: sensitivityMembers })
+      return { report, places: sensitivityPlaces({ plans }) }
+    }
+    if (url.pathname.endsWith('/cohorts')) {
+      return { report: buildReport(facts, { ...wish, members: cohortMembers }) }
+    }
+    if (url.pathname.endsWith('/studies/s')) return study
+    return []
+  }
+  vi.stubGlobal('fetch', (url: string) =>
+    Promise.resolve(
+      new Response(JSON.stringify(answer(new URL(url, 'http://localhost'))), {
+        headers: { 'Content-Type': 'application/json' },
+      }),
+    ),
+  )
+}
+
+const route = '/studies/:study/page'
+const address = '/studies/s/page'
+
+describe('the page of sensitivity', () => {
+  it('marks what differs, and opens who differs with both values and the way to the record', async () => {
+    serving('donafenib-switch')
+    await draw(<SensitivityPage />, 'en', { route, address })
+    const [row] = await screen.findAllByRole('row', { name: /Safety set \(treated subjects\)/ })
+    if (row === undefined) throw new Error('no row')
+    expect(within(row).getByText('≠ differs')).toBeDefined()
+    fireEvent.click(within(row).getByRole('link', { name: '1' }))
+    const subject = await screen.findByRole('link', { name: '1001' })
+    expect(subject.getAttribute('href')).toBe('/studies/s/subjects/1001')
+    expect(screen.getByText('no hit')).toBeDefined()
+    expect(screen.getByText('not counted')).toBeDefined()
+    expect(document.activeElement?.textContent).toContain('Subjects that differ')
+    fireEvent.click(screen.getByRole('button', { name: 'Close the list' }))
+    expect(screen.queryByRole('link', { name: '1001' })).toBeNull()
+  })
+
+  it('says what the protocol cannot vary', async () => {
+    serving('donafenib-switch')
+    await draw(<SensitivityPage />, 'zh', { route, address })
+    expect(
+      await screen.findByText(/未作变化：疗效评价标准（方案仅按mRECIST评价疗效）/),
+    ).toBeDefined()
+  })
+})
+
+describe('the page of cohorts and subgroups', () => {
+  it.each([
+    ['tace-systemic', /were not randomised\. Differences/],
+    ['toripalimab-donafenib', /reads its cohorts one by one/],
+    ['donafenib-switch', /has no cohorts to compare/],
+  ] as const)('says of %s what may be concluded', async (protocol, note) => {
+    serving(protocol)
+    await draw(<CohortsPage />, 'en', { route, address })
+    expect(await screen.findByText(note)).toBeDefined()
+    expect(await screen.findByText(/Demographics and baseline characteristics/)).toBeDefined()
+  })
+})

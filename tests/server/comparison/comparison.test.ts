@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemActor } from '../../../server/http/actor.ts'
+import { importFolder } from '../../../server/importing/service.ts'
+import { analyse } from '../../../shared/endpoints/analyse.ts'
+import { builtInFamilies } from '../../../shared/families.ts'
+import type { Report, ReportPart } from '../../../shared/report/define.ts'
+import type { DifferingSubject } from '../../../shared/sensitivity/compare.ts'
+import { ENGINES } from '../../db/open-stores.ts'
+import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { Browser, signedIn, startServer, type TestServer } from '../support/test-server.ts'
+
+const PROTOCOL = 'tace-systemic'
+const STUDY = '/api/studies/COMPARE'
+const PAGES = [
+  '/sensitivity',
+  '/sensitivity/subjects?outcome=PFS&variant=derived',
+  '/cohorts',
+] as const
+const definition = builtInFamilies.protocols.get(PROTOCOL)
+const trial = readTrialFolder(new URL(`../../golden/trials/${PROTOCOL}`, import.meta.url).pathname)
+
+interface Sensitivity {
+  readonly report: Report
+  readonly places: readonly ({ outcome: string; variant: string } | null)[]
+}
+
+describe.each(ENGINES)('sensitivity and cohorts of a study on $engine', ({ open }) => {
+  let server: TestServer
+  let statistician: Browser
+
+  beforeAll(async () => {
+    server = await startServer(open, builtInFamilies)
+    const actor = systemActor({ part: 'test', studyId: null })
+    await importFolder(server.store, actor, { studyKey: 'COMPARE', definition, trial })
+    statistician = await signedIn(server, [{ role: 'statistician', study: 'COMPARE' }])
+  })
+  afterAll(() => server.stop())
+
+  const get = async <T>(path: string, by = statistician): Promise<T> => {
+    const reply = await by.get(STUDY + path)
+    expect(reply.status, JSON.stringify(reply.body).slice(0, 400)).toBe(200)
+    return reply.body as T
+  }
+  const partsOf = ({ report }: { readonly report: Report }): readonly ReportPart[] =>
+    report.sections.flatMap(({ parts }) => parts)
+  const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
+  it('have the same tables and figures as the study report', async () => {
+    const whole = partsOf(await get<{ report: Report }>('/report'))
+    const bare = (parts: readonly ReportPart[]): unknown =>
+      plain(parts.map((part) => ({ ...part, number: '' })))
+    const pages = [...partsOf(await get('/sensitivity')), ...partsOf(await get('/cohorts'))]
+    expect(pages.length).toBeGreaterThan(10)
+    const keys = new Set(pages.map(({ key }) => key))
+    expect(bare([...pages].sort((a, b) => (a.key < b.key ? -1 : 1)))).toEqual(
+      bare(whole.filter(({ key }) => keys.has(key)).sort((a, b) => (a.key < b.key ? -1 : 1))),
+    )
+  })
+
+  it('name for each row that differs as many subjects as it counts', async () => {
+    const view = await get<Sensitivity>('/sensitivity')
+    const [table] = partsOf(view)
+    if (table?.kind !== 'table') throw new Error('no table')
+    expect(view.places).toHaveLength(table.rows.length)
+    const at = view.places.findIndex((one) => one?.outcome === 'PFS' && one.variant === 'derived')
+    const cell = table.rows[at]?.cells.at(-1)
+    const { subjects } = await get<{ subjects: readonly DifferingSubject[] }>(PAGES[1])
+    expect(cell).toMatchObject({ kind: 'count', n: subjects.length })
+    expect(subjects.length).toBeGreaterThan(0)
+    const [first] = subjects
+    const { endpoints } = analyse(trial, definition, { source: 'derived' })
+    const row = endpoints.find(({ id, cohort }) => id === 'PFS' && cohort === null)
+    const times = row?.kind === 'time-to-event' ? (row.subjects ?? []) : []
+    const { days } = times.find(({ subject }) => subject === first?.subject) ?? {}
+    expect(first?.other.value).toMatchObject({ kind: 'time', days })
+  })
+
+  it('take another source and cut-off', async () => {
+    const { report } = await get<Sensitivity>('/sensitivity?source=derived&cutoff=2024-06-30')
+    expect(report).toMatchObject({ source: 'derived', cutoff: '2024-06-30' })
+    const cohorts = await get<{ report: Report }>('/cohorts?source=derived&cutoff=2024-06-30')
+    expect(cohorts.report).toMatchObject({ source: 'derived', cutoff: '2024-06-30' })
+  })
+
+  it('are made of the sites that one may see alone', async () => {
+    const sites = [...new Set(trial.subjects.map(({ files }) => files['subjects']?.[0]?.['SITEID'] ?? ''))] // prettier-ignore
+    const [site = ''] = sites
+    const own = await signedIn(server, [{ role: 'investigator', study: 'COMPARE', site }])
+    const inSite = trial.subjects.filter(({ files }) => files['subjects']?.[0]?.['SITEID'] === site)
+    const { populations } = analyse({ subjects: inSite }, definition)
+    const [table] = partsOf(await get<Sensitivity>('/sensitivity', own))
+    expect(table?.population.n).toBe(populations.ENR)
+    const [baseline] = partsOf(await get<{ report: Report }>('/cohorts', own))
+    expect(baseline?.population.n).toBe(populations.ENR)
+  })
+
+  it('are 404 for a rule or an outcome that the protocol has not', async () => {
+    for (const query of ['outcome=NONE&variant=derived', 'outcome=PFS&variant=none']) {
+      expect((await statistician.get(`${STUDY}/sensitivity/subjects?${query}`)).status).toBe(404)
+    }
+    expect((await statistician.get(`${STUDY}/sensitivity/subjects`)).status).toBe(422)
+  })
+
+  it('are for who may read the analysis: as if they did not exist for others, 401 unsigned', async () => {
+    const stranger = await signedIn(server, [])
+    for (const page of PAGES) {
+      const expected = (await stranger.get(`${STUDY}/analysis`)).status
+      expect(expected).toBe(404)
+      expect((await stranger.get(STUDY + page)).status).toBe(expected)
+      expect((await new Browser(server.base).get(STUDY + page)).status).toBe(401)
+    }
+  })
+})
