@@ -31,6 +31,7 @@ export function RuleTable({ counts, onChoose }: RuleTableProps): ReactNode {
             <Button
               variant="subtle"
               size="compact-sm"
+              px={0}
               onClick={() => {
                 onChoose(rule)
               }}
