@@ -48,9 +48,9 @@ interface Sources {
 
 function entryOf(cell: TraceSource, { trial, forms, history }: Sources): ProofEntry | null {
   const { file, column, at = -1 } = cell
-  const record = trial.records?.[file]?.[at]
+  const record = recordAt(trial, { file, at })
   const form = forms.find((one) => one.file === file || one.group?.file === file)
-  if (record === undefined || form === undefined) return null
+  if (record === null || form === undefined) return null
   const row = form.group?.file === file ? nameOfRow(trial, form, { file, at }) : null
   const own = history.filter(({ entityId }) => entityId === record)
   const given = own.findLast(({ changes }) =>
@@ -59,16 +59,24 @@ function entryOf(cell: TraceSource, { trial, forms, history }: Sources): ProofEn
       return place?.item === column && place.row === row
     }),
   )
+  const visit = rowsOf(trial, file)[at]?.['VISIT'] ?? null
   // What is no item, as the name of the visit, is as old as the record.
-  const entry = given ?? own[0]
-  return {
-    ...{ file, at, column, record, form: form.key },
-    visit: rowsOf(trial, file)[at]?.['VISIT'] ?? null,
-    seq: entry?.seq ?? null,
-    who: entry?.displayName ?? '',
-    when: entry?.at ?? '',
-    reason: entry?.reason ?? null,
-  }
+  return { file, at, column, record, form: form.key, visit, ...byWhom(given ?? own[0]) }
+}
+
+function byWhom(
+  entry: AuditEntryView | undefined,
+): Pick<ProofEntry, 'seq' | 'who' | 'when' | 'reason'> {
+  if (entry === undefined) return { seq: null, who: '', when: '', reason: null }
+  const { seq, displayName, at, reason } = entry
+  return { seq, who: displayName, when: at, reason }
+}
+
+function recordAt(
+  { records }: TrialSubject,
+  { file, at }: { readonly file: string; readonly at: number },
+): string | null {
+  return records?.[file]?.[at] ?? null
 }
 
 /** How the trail names a row of a form's group: by what identifies it, else by its place. */

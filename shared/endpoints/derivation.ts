@@ -163,16 +163,13 @@ type Told<T, P> = Omit<T, 'trace' | 'basis' | 'proof'> & { readonly trace: P }
 
 /** A derivation as plain data: each value with the steps that lead to it, those of others left out. */
 export function toTold(derivation: SubjectDerivation): ToldDerivation {
-  const { trace: _, dates, ...rest } = derivation
+  const { dates } = derivation
   return {
-    ...rest,
+    ...derivation,
     dates: { ...dates, trace: dates.trace() },
-    timepoints: derivation.timepoints.map(({ basis: _basis, trace, ...one }) => ({
-      ...one,
-      trace: trace(),
-    })),
+    timepoints: derivation.timepoints.map((one) => ({ ...one, trace: one.trace() })),
     responses: derivation.responses.map((one) => ({ ...one, trace: one.trace() })),
-    endpoints: derivation.endpoints.map(({ proof, ...one }) => ({ ...one, trace: proof()[0] })),
+    endpoints: derivation.endpoints.map((one) => ({ ...one, trace: one.proof()[0] })),
   }
 }
 

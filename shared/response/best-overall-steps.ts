@@ -57,34 +57,43 @@ function visitSteps(asked: Asked, counting: Counting, visit: DatedResponse): Tra
   const name = visit.visit ?? toIsoDate(visit.day)
   const { criterion } = asked.names ?? NO_NAMES
   const of = (part: string): string => FACTS.at(criterion, name, part)
-  const at = counting.inTime.indexOf(visit)
-  const read = counting.responses[at]
-  const counts = read !== undefined && counting.counted.includes(read)
-  const pd = counting.counted.findLast(({ response }) => response === 'PD')
-  const afterPd = read !== undefined && !counts && pd !== undefined
-  const step: Trace = {
-    fact: of('counts'),
-    rule: afterPd ? 'B-2' : 'B-3',
-    inputs: afterPd
-      ? [dateInput(asked, visit, 'date'), dateInput(asked, pd, 'progression')]
-      : [dateInput(asked, visit, 'date'), ...windowInputs(asked)],
-    result: counts ? 'YES' : 'NO',
-  }
+  const read = counting.responses[counting.inTime.indexOf(visit)]
+  const step = countStep(asked, counting, { visit, read, fact: of('counts') })
   if (read === undefined || read.response === visit.response) return [step]
+  const { crFollowedByDisease: setting } = asked.settings
   const reading: Trace = {
     fact: of('read'),
     rule: 'B-8',
     inputs: [
       { name: 'inForce', value: visit.response, of: of('inForce') },
-      {
-        name: 'crFollowedByDisease',
-        value: asked.settings.crFollowedByDisease,
-        constant: 'definition',
-      },
+      { name: 'crFollowedByDisease', value: setting, constant: 'definition' },
     ],
     result: read.response,
   }
   return [step, reading]
+}
+
+interface CountQuestion {
+  readonly visit: DatedResponse
+  /** As it is read by B-8; undefined where it is not in time. */
+  readonly read: DatedResponse | undefined
+  readonly fact: string
+}
+
+function countStep(
+  asked: Asked,
+  { counted }: Counting,
+  { visit, read, fact }: CountQuestion,
+): Trace {
+  const counts = read !== undefined && counted.includes(read)
+  const date = dateInput(asked, visit, 'date')
+  const pd = counted.findLast(({ response }) => response === 'PD')
+  if (read !== undefined && !counts && pd !== undefined) {
+    const inputs = [date, dateInput(asked, pd, 'progression')]
+    return { fact, rule: 'B-2', inputs, result: 'NO' }
+  }
+  const inputs = [date, ...windowInputs(asked)]
+  return { fact, rule: 'B-3', inputs, result: counts ? 'YES' : 'NO' }
 }
 
 /** What an assessment has to lie between. */

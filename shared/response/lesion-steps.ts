@@ -1,5 +1,6 @@
 import { FACTS } from '../kernel/facts.ts'
 import type { Trace, TraceInput } from '../kernel/trace.ts'
+import type { MarkerFinding } from './define.ts'
 import type { Judgement } from './judge-assessment.ts'
 import type { JudgedPoint } from './judged-point.ts'
 
@@ -87,23 +88,33 @@ export function newLesionSteps(point: JudgedPoint): Trace[] {
 }
 
 /** The marker of the visit and its upper limit; whether it was raised before (K-3). */
-export function markerInputs({ assessment, baseline, marker: verdict }: Judgement): TraceInput[] {
+export function markerInputs(judgement: Judgement): TraceInput[] {
+  const { assessment, baseline, marker: verdict } = judgement
   const { marker } = assessment
-  const ownLimit = marker?.upperLimit ?? null
-  const served = baseline.marker?.test === marker?.test ? baseline.marker : null
-  const limited = ownLimit === null ? served : marker
-  const value = baseline.places?.marker(marker).value
-  const limit = baseline.places?.marker(limited).limit
-  const raisedRow = marker?.raisedRow
-  const raised =
-    raisedRow === undefined || marker?.earlierRaised !== true
-      ? { value: 'none', absent: 'labs' }
-      : (baseline.places?.raised(raisedRow) ?? { value: 'YES' })
-  return [
-    { name: 'value', ...(value ?? { value: text(marker?.value) }) },
-    { name: 'upperLimit', ...(limit ?? { value: text(limited?.upperLimit) }) },
-    ...(verdict.rule === 'K-3' ? [{ name: 'earlierRaised', ...raised }] : []),
+  const limited = limitedBy(judgement)
+  const value = baseline.places?.marker(marker).value ?? { value: text(marker?.value) }
+  const limit = baseline.places?.marker(limited).limit ?? { value: text(limited?.upperLimit) }
+  const inputs: TraceInput[] = [
+    { name: 'value', ...value },
+    { name: 'upperLimit', ...limit },
   ]
+  return verdict.rule === 'K-3' ? [...inputs, raisedInput(judgement)] : inputs
+}
+
+/** The result whose upper limit serves: its own, else that of the same test at baseline. */
+function limitedBy({ assessment: { marker }, baseline }: Judgement): MarkerFinding | null {
+  const hasOwn = marker !== null && marker.upperLimit !== null
+  if (hasOwn) return marker
+  return baseline.marker?.test === marker?.test ? baseline.marker : null
+}
+
+function raisedInput({ assessment: { marker }, baseline }: Judgement): TraceInput {
+  const name = 'earlierRaised'
+  const row = marker?.raisedRow
+  if (row === undefined || marker?.earlierRaised !== true) {
+    return { name, value: 'none', absent: 'labs' }
+  }
+  return { name, ...(baseline.places?.raised(row) ?? { value: 'YES' }) }
 }
 
 function factOf({ judgement, course }: JudgedPoint, part: string): string {

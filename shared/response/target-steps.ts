@@ -2,7 +2,7 @@ import type { Tenths } from '../kernel/brand.ts'
 import { FACTS } from '../kernel/facts.ts'
 import { toMillimetres } from '../kernel/number-text.ts'
 import type { Trace, TraceInput } from '../kernel/trace.ts'
-import type { TargetLesion, TargetState } from './define.ts'
+import type { TargetState } from './define.ts'
 import type { Limits } from './sums.ts'
 import type { TargetVerdict } from './target-response.ts'
 import type { JudgedPoint } from './judged-point.ts'
@@ -246,7 +246,7 @@ function factOf({ judgement, course }: JudgedPoint, part: string): string {
   return FACTS.at(course.criterion, judgement.assessment.visit, part)
 }
 
-function lengthText(tenths: Tenths | TargetLesion['baseline']): string {
+function lengthText(tenths: Tenths): string {
   return String(toMillimetres(tenths))
 }
 

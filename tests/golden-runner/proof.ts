@@ -1,5 +1,5 @@
 import { stepsOf, type SubjectDerivation } from '../../shared/endpoints/derivation.ts'
-import type { Trace, TraceInput } from '../../shared/kernel/trace.ts'
+import type { Trace, TraceInput, TraceSource } from '../../shared/kernel/trace.ts'
 import { rowsOf, type TrialSubject } from '../../shared/trial/trial.ts'
 import { RECOMPUTED } from './recompute.ts'
 
@@ -28,17 +28,22 @@ function inputFault(
   const { name, value, from, of, constant, absent } = input
   const said = [from, of, constant, absent].filter((one) => one !== undefined)
   if (said.length !== 1) return `${name} is from ${said.length} places`
-  if (from !== undefined) {
-    const rows = rowsOf(subject, from.file)
-    const row = from.at === undefined ? undefined : rows[from.at]
-    if (row === undefined) return `${name}: no row ${from.file} ${from.row}`
-    const cell = row[from.column] ?? ''
-    return cell === value ? null : `${name}: ${from.column} is "${cell}", not "${value}"`
-  }
+  if (from !== undefined) return cellFault(input, from, subject)
   if (of === undefined) return null
   const step = byFact.get(of)
   if (step === undefined) return `${name}: no step ${of}`
   // A few inputs ask something of a step other than its result.
   if (['reason', 'complete', 'evaluable'].includes(name) || step.rule === 'not-at-risk') return null
   return step.result === value ? null : `${name}: ${of} is "${step.result}", not "${value}"`
+}
+
+function cellFault(
+  { name, value }: TraceInput,
+  { file, row, column, at = -1 }: TraceSource,
+  subject: TrialSubject,
+): string | null {
+  const found = rowsOf(subject, file)[at]
+  if (found === undefined) return `${name}: no row ${file} ${row}`
+  const cell = found[column] ?? ''
+  return cell === value ? null : `${name}: ${column} is "${cell}", not "${value}"`
 }

@@ -1,39 +1,17 @@
-import { parseDay, parsePartialDate } from '../../shared/kernel/dates.ts'
-import type { Trace, TraceInput } from '../../shared/kernel/trace.ts'
-
-/** Whether the result of a step follows from its inputs. */
-type Recompute = (step: Trace) => boolean
-
-const REAL = 1e-9
-
-function input({ inputs }: Trace, name: string): TraceInput | undefined {
-  return inputs.find((one) => one.name === name)
-}
-
-function text(step: Trace, name: string): string {
-  return input(step, name)?.value ?? 'none'
-}
-
-function number(step: Trace, name: string): number {
-  return Number(text(step, name))
-}
-
-/** Day of a date among the inputs; null where there is none. */
-function day(step: Trace, name: string): number | null {
-  return parseDay(text(step, name))
-}
-
-function resultDay({ result }: Trace): number | null {
-  return parseDay(result)
-}
-
-function isNear(a: number, b: number): boolean {
-  return Math.abs(a - b) <= REAL * Math.max(1, Math.abs(a), Math.abs(b))
-}
-
-function yes(step: Trace, is: boolean): boolean {
-  return step.result === (is ? 'YES' : 'NO')
-}
+import { parsePartialDate } from '../../shared/kernel/dates.ts'
+import { delivered, doseLimiting, latest, samples, window } from './recompute-doses.ts'
+import type { Trace } from '../../shared/kernel/trace.ts'
+import {
+  day,
+  input,
+  isNear,
+  number,
+  REAL,
+  resultDay,
+  text,
+  yes,
+  type Recompute,
+} from './step-values.ts'
 
 /** The diameter that one cell says; null where it cannot be evaluated. */
 function diameter(value: string): number | null {
@@ -279,14 +257,16 @@ function originOf(step: Trace): number | null {
 
 const censored: Recompute = (step) => {
   const origin = originOf(step)
-  const last = day(step, step.rule === 'E-alive' ? 'lastKnownAlive' : 'lastEvaluable')
+  const last = day(step, 'lastEvaluable')
   if (eventOf(step) !== null || origin === null) return false
+  return resultDay(step) === (last === null || last < origin ? origin : last)
+}
+
+const alive: Recompute = (step) => {
   const exit = day(step, 'exit')
-  if (step.rule === 'E-alive' && day(step, 'death') !== null && exit !== null) {
-    return resultDay(step) === exit
-  }
-  const isBefore = step.rule === 'E-3' && last !== null && last < origin
-  return resultDay(step) === (last === null || isBefore ? origin : last)
+  if (eventOf(step) !== null) return false
+  if (day(step, 'death') !== null && exit !== null) return resultDay(step) === exit
+  return resultDay(step) === (day(step, 'lastKnownAlive') ?? originOf(step))
 }
 
 const gap: Recompute = (step) => {
@@ -312,74 +292,6 @@ const days: Recompute = (step) => {
   const origin = originOf(step)
   const end = day(step, 'end')
   return origin !== null && end !== null && Number(step.result) === end - origin + 1
-}
-
-const doseLimiting: Recompute = (step) => {
-  const onset = day(step, 'onset')
-  const first = day(step, 'firstDay')
-  const last = day(step, 'lastDay')
-  const inTime =
-    onset !== null && first !== null && last !== null && onset >= first && onset <= last
-  return yes(step, text(step, 'AEDLT') === 'Y' && inTime)
-}
-
-const window: Recompute = (step) => {
-  const isHit = step.inputs.some(({ value, of }) => value === 'YES' && of?.includes('/event/'))
-  if (isHit) return step.result === 'dose-limiting toxicity'
-  const last = day(step, 'lastDay')
-  const followed = Math.max(day(step, 'lastKnownAlive') ?? -1, day(step, 'death') ?? -1)
-  if (last === null || followed < last) return step.result === 'not followed through the window'
-  const least = input(step, 'minDosePercent')
-  const given = step.inputs
-    .filter(({ name }) => name.endsWith(' %'))
-    .map(({ value }) => Number(value))
-  const enough = least === undefined || given.every((one) => one >= Number(least.value))
-  return enough
-    ? step.result === 'none in the window'
-    : step.result === 'less than the demanded share of the planned dose'
-}
-
-const delivered: Recompute = (step) => {
-  const first = day(step, 'firstDay')
-  const last = day(step, 'lastDay')
-  if (first === null || last === null) return false
-  const periods: { dose: number; start: number; end: number }[] = []
-  for (let at = 0; at + 2 < step.inputs.length - 1; at += 3) {
-    const [dose, start, end] = step.inputs.slice(at, at + 3)
-    if (dose === undefined || start === undefined || end === undefined) return false
-    periods.push({
-      dose: Number(dose.value),
-      start: parseDay(start.value) ?? 0,
-      end: parseDay(end.value) ?? last,
-    })
-  }
-  const planned = [...periods].sort((a, b) => a.start - b.start)[0]?.dose ?? 1
-  let sumOf = 0
-  for (const { dose, start, end } of periods) {
-    const length = Math.min(end, last) - Math.max(start, first) + 1
-    if (length > 0) sumOf += length * (dose / planned)
-  }
-  return isNear((100 * sumOf) / (last - first + 1), Number(step.result))
-}
-
-const latest: Recompute = (step) =>
-  resultDay(step) === Math.max(...step.inputs.map(({ value }) => parseDay(value) ?? -1))
-
-const samples: Recompute = (step) => {
-  const [dose] = step.inputs
-  const from = parseDay(dose?.value ?? '') ?? Infinity
-  const pairs: { day: number; positive: boolean }[] = []
-  step.inputs.forEach(({ name, value }, at) => {
-    const result = step.inputs[at + 1]
-    if (name !== 'sampleDate' || result === undefined) return
-    pairs.push({ day: parseDay(value) ?? 0, positive: result.value === 'POSITIVE' })
-  })
-  const before = pairs.filter((one) => one.day <= from)
-  const last = Math.max(...before.map((one) => one.day))
-  const wasPositive = before.some((one) => one.day === last && one.positive)
-  const isPositive = pairs.some((one) => one.day > from && one.positive)
-  const hit = isPositive && (text(step, 'treatmentInduced') === 'NO' || !wasPositive)
-  return step.result === (hit ? 'positive' : 'negative')
 }
 
 const EVALUABLE = ['dose-limiting toxicity', 'none in the window']
@@ -446,7 +358,7 @@ export const RECOMPUTED: Readonly<Record<string, Recompute>> = {
   'B-11': stable,
   'E-2': (step) => resultDay(step) === eventOf(step),
   'E-3': censored,
-  'E-alive': censored,
+  'E-alive': alive,
   'E-gap': gap,
   'E-4': days,
   'E-5': lasting,
