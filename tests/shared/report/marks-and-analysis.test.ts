@@ -112,24 +112,13 @@ describe.each(TRIALS)('figures of %s, read from their marks', (trial) => {
   })
 
   it('have parts as wide as the counts of best responses', () => {
-    const rows = rowsOf(expected, 'distribution')
     const figures = partsOf(report).filter(({ key }) => key.startsWith('response-distribution'))
     expect(figures.length).toBe(definition.criteria.length)
     for (const part of figures) {
-      if (part.kind !== 'figure') continue
-      const drawing = drawingOf(part)
-      const right = textsOf(drawing).find(({ text }) => text === '100')?.at[0] ?? NaN
-      const left = textsOf(drawing).find(({ text, anchor }) => text === '0' && anchor === 'middle')
-      const width = right - (left?.at[0] ?? NaN)
-      for (const row of rows.filter(({ criteria }) => criteria === part.criteria)) {
-        const name = row.cohort ?? (definition.cohorts.length === 0 ? 'All subjects' : 'Total')
-        const shown = partsOfLane(drawing, `${name} (N = ${row.N}), `)
-        const counts = Object.entries(row.counts).filter(([, n]) => n > 0)
-        expect([...shown.keys()].sort()).toEqual(counts.map(([response]) => response).sort())
-        for (const [response, n] of counts) {
-          expect(((shown.get(response) ?? NaN) / width) * row.N, response).toBeCloseTo(n, 6)
-        }
-      }
+      const rows = rowsOf(expected, 'distribution').filter((row) => row.criteria === part.criteria)
+      const total = definition.cohorts.length === 0 ? 'All subjects' : 'Total'
+      const drawing = drawingOf(figureOf(report, part.key))
+      for (const row of rows) compareParts(drawing, row, row.cohort ?? total)
     }
   })
 
@@ -154,29 +143,52 @@ describe.each(TRIALS)('figures of %s, read from their marks', (trial) => {
 
   it('have at each visit as many responses as were judged there', () => {
     for (const { key: criteria } of definition.criteria) {
-      const drawing = drawingOf(figureOf(report, `response-course-${keyOf(criteria)}`))
       const { plot } = figureOf(report, `response-course-${keyOf(criteria)}`)
       if (plot.kind !== 'response-course') throw new Error('no course')
       const [first] = plot.bars
-      const at = counted(loaded, criteria).filter((row) => {
-        const { progression = null } = subjectOf(expected, row.subject, criteria) ?? {}
-        return row.visit === first?.key && (progression === null || row.date <= progression)
-      })
-      const wanted: Record<string, number> = {}
-      for (const { investigator, derived } of at) {
-        const response = investigator ?? derived
-        wanted[response] = (wanted[response] ?? 0) + 1
-      }
-      const shown: Record<string, number> = {}
-      for (const { about = '' } of drawing.marks) {
-        const [, visit, response = '', n] = /^(.+), ([A-Z/-]+): (\d+) /.exec(about) ?? []
-        if (visit === first?.label.en && response !== '') shown[response] = Number(n)
-      }
-      expect(shown).toEqual(wanted)
-      expect(at.length).toBeGreaterThan(9)
+      const wanted = responsesAt(loaded, criteria, first?.key ?? '')
+      const about = new RegExp(`^${first?.label.en ?? ''}, ([A-Z/-]+): (\\d+) `)
+      const shown = plots
+        .get(plot.kind)
+        .draw(plot, 'en')
+        .marks.flatMap((mark) => {
+          const [, response, n] = about.exec(mark.about ?? '') ?? []
+          return response === undefined ? [] : [[response, Number(n)] as const]
+        })
+      expect(Object.fromEntries(shown)).toEqual(wanted)
+      expect(Object.values(wanted).reduce((sum, n) => sum + n, 0)).toBeGreaterThan(9)
     }
   })
 })
+
+/** Published responses in force at a visit, none after progression: how many of each. */
+function responsesAt(
+  loaded: ReturnType<typeof load>,
+  criteria: string,
+  visit: string,
+): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const row of counted(loaded, criteria)) {
+    const { progression = null } = subjectOf(loaded.expected, row.subject, criteria) ?? {}
+    if (row.visit !== visit || (progression !== null && row.date > progression)) continue
+    const response = row.investigator ?? row.derived
+    counts[response] = (counts[response] ?? 0) + 1
+  }
+  return counts
+}
+
+/** Parts of a lane are as wide as their counts; responses that nobody has are not there. */
+function compareParts(drawing: Drawing, row: Row<'distribution'>, name: string): void {
+  const place = (tick: string): number =>
+    textsOf(drawing).find(({ text, anchor }) => text === tick && anchor === 'middle')?.at[0] ?? NaN
+  const shown = partsOfLane(drawing, `${name} (N = ${row.N}), `)
+  const counts = Object.entries(row.counts).filter(([, n]) => n > 0)
+  expect([...shown.keys()].sort()).toEqual(counts.map(([response]) => response).sort())
+  for (const [response, n] of counts) {
+    const share = (shown.get(response) ?? NaN) / (place('100') - place('0'))
+    expect(share * row.N, response).toBeCloseTo(n, 6)
+  }
+}
 
 function subjectOf({ subjects }: Analysis, subject: string, criteria: string) {
   return subjects.find((one) => one.subject === subject && one.criteria === criteria)
