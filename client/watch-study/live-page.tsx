@@ -30,19 +30,10 @@ export function LivePage(): ReactNode {
   const study = useStudy()
   const [address] = useSearchParams()
   const query = liveQueryOf(address)
-  const { data, error, ...view } = useQuery({
+  const { data, error, isPlaceholderData, dataUpdatedAt } = useQuery({
     ...liveViewQuery(study.id, query),
     placeholderData: keepPreviousData,
   })
-  const inSnapshot = query.snapshot !== undefined
-  // Of another question, until this one is answered.
-  const isFormer = view.isPlaceholderData
-  const mark = isFormer ? undefined : data?.asOf.mark
-  const hearing = useLive({
-    ...{ study: study.id, off: inSnapshot, shown: mark },
-    again: [liveViewQuery(study.id, query, true), liveNewsQuery(study.id, query, true)],
-  })
-  useVisit(study.id, inSnapshot ? null : (data?.asOf.seq ?? null))
   return (
     <Page
       crumbs={[
@@ -56,20 +47,42 @@ export function LivePage(): ReactNode {
       <Filters study={study} cutoff={data?.asOf.cutoff ?? ''} />
       <Refusal error={error} />
       {data === undefined && error === null && <Loading />}
-      {data !== undefined && (
-        <div aria-busy={isFormer}>
-          <LiveStatus
-            {...{ hearing, mark }}
-            at={view.dataUpdatedAt}
-            snapshot={data.asOf.snapshot?.name ?? null}
-          >
-            <Enrolled study={study.id} view={data} />
-          </LiveStatus>
-          <SubsetNote view={data} />
-          <Content study={study} view={data} query={query} />
-        </div>
-      )}
+      <Shown
+        {...{ study, query, view: data, at: dataUpdatedAt }}
+        // Of another question, until this one is answered.
+        isFormer={isPlaceholderData}
+      />
     </Page>
+  )
+}
+
+interface ShownProps {
+  readonly study: Study
+  readonly query: LiveQuery
+  /** Undefined: not here yet. */
+  readonly view: LiveView | undefined
+  readonly at: number
+  readonly isFormer: boolean
+}
+
+/** What is known of the study, kept up to date while it is shown. */
+function Shown({ study, query, view, at, isFormer }: ShownProps): ReactNode {
+  const inSnapshot = query.snapshot !== undefined
+  const mark = isFormer ? undefined : view?.asOf.mark
+  const hearing = useLive({
+    ...{ study: study.id, off: inSnapshot, shown: mark },
+    again: [liveViewQuery(study.id, query, true), liveNewsQuery(study.id, query, true)],
+  })
+  useVisit(study.id, inSnapshot ? null : (view?.asOf.seq ?? null))
+  if (view === undefined) return null
+  return (
+    <div aria-busy={isFormer}>
+      <LiveStatus {...{ hearing, mark, at }} snapshot={view.asOf.snapshot?.name ?? null}>
+        <Enrolled study={study.id} view={view} />
+      </LiveStatus>
+      <SubsetNote view={view} />
+      <Content study={study} view={view} query={query} />
+    </div>
   )
 }
 
