@@ -1,2 +1,2 @@
-export { createLiveCache, type LiveServices } from './live-results.ts'
+export { createLiveCache } from './live-results.ts'
 export { createStudyWatch } from './study-watch.ts'
