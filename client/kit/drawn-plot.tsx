@@ -5,16 +5,19 @@ import type { PlotData } from '../../shared/plots/define.ts'
 import { plots } from '../../shared/plots/registry.ts'
 import { subjectPath } from './subject-paths.ts'
 import { useTexts } from './texts.ts'
+import css from './drawn-plot.module.css'
 
 interface DrawnPlotProps {
   readonly study: string
   readonly plot: PlotData
   /** What the figure shows, for who does not see it. */
   readonly title: string
+  /** More of it: whom it is about, as of when. */
+  readonly about?: string
 }
 
 /** A plot as the report draws it; a mark of a subject leads to the subject. */
-export function DrawnPlot({ study, plot, title }: DrawnPlotProps): ReactNode {
+export function DrawnPlot({ study, plot, title, about }: DrawnPlotProps): ReactNode {
   const { language } = useTexts()
   const navigate = useNavigate()
   const follow = (event: MouseEvent): void => {
@@ -25,10 +28,11 @@ export function DrawnPlot({ study, plot, title }: DrawnPlotProps): ReactNode {
     void navigate(to)
   }
   return (
-    <div style={{ overflowX: 'auto' }} onClickCapture={follow}>
+    <div className={css['figure']} onClickCapture={follow}>
       <Figure
         drawing={plots.get(plot.kind).draw(plot, language)}
         title={title}
+        {...(about === undefined ? {} : { about })}
         linkOf={(subject) => subjectPath(study, subject)}
       />
     </div>

@@ -1,13 +1,12 @@
-import type { MouseEvent, ReactNode } from 'react'
-import { useNavigate } from 'react-router'
-import { Figure } from '../../shared/figures/figure.tsx'
-import { plots } from '../../shared/plots/registry.ts'
-import type { NumberedPart, Report, ReportFigure } from '../../shared/report/define.ts'
+import type { ReactNode } from 'react'
+import type { NumberedPart, Report } from '../../shared/report/define.ts'
 import { isEmptyPart } from '../../shared/report/empty-part.ts'
 import { partWords } from '../../shared/report/part-words.ts'
+import { DrawnPlot } from '../kit/drawn-plot.tsx'
+import { FigureFiles } from '../kit/figure-files.tsx'
 import { EmptyState } from '../kit/page.tsx'
-import { subjectPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
+import { reportQueryOf, type StudyReportView } from './queries.ts'
 import { ReportListing } from './report-listing.tsx'
 import { ReportTableView } from './report-table.tsx'
 import css from './study-report.module.css'
@@ -16,12 +15,14 @@ interface ReportPartProps {
   readonly study: string
   readonly report: Report
   readonly part: NumberedPart
+  /** What the report was asked for. */
+  readonly view: StudyReportView
   /** Of a listing that is cut here, how many rows it has; null: all are here. */
   readonly rows: number | null
 }
 
 /** A table, figure or listing with everything that it must say about itself. */
-export function ReportPartView({ study, report, part, rows }: ReportPartProps): ReactNode {
+export function ReportPartView({ study, report, part, view, rows }: ReportPartProps): ReactNode {
   const { language } = useTexts()
   const { number, title, about, footnotes, basis } = partWords(part, report, language)
   return (
@@ -37,47 +38,29 @@ export function ReportPartView({ study, report, part, rows }: ReportPartProps): 
         </p>
       ))}
       <p className={css['note']}>{basis}</p>
+      {part.kind === 'figure' && (
+        <FigureFiles study={study} figure={part.key} title={title} query={reportQueryOf(view)} />
+      )}
     </article>
   )
 }
 
-function Content({ study, report, part, rows }: ReportPartProps): ReactNode {
-  const { say } = useTexts()
+function Content({ study, report, part, rows }: Omit<ReportPartProps, 'view'>): ReactNode {
+  const { say, language } = useTexts()
   if (isEmptyPart(part)) return <EmptyState>{say(part.empty)}</EmptyState>
   switch (part.kind) {
     case 'figure':
-      return <FigureOf study={study} part={part} />
+      return (
+        <DrawnPlot
+          study={study}
+          plot={part.plot}
+          title={say(part.title)}
+          about={partWords(part, report, language).about}
+        />
+      )
     case 'listing':
       return <ReportListing study={study} report={report} part={part} rows={rows} />
     case 'table':
       return <ReportTableView report={report} part={part} />
   }
-}
-
-/** A mark leads to the record of its subject. */
-function FigureOf({
-  study,
-  part,
-}: {
-  readonly study: string
-  readonly part: ReportFigure
-}): ReactNode {
-  const { say, language } = useTexts()
-  const navigate = useNavigate()
-  const follow = (event: MouseEvent): void => {
-    const address = event.target instanceof Element ? event.target.closest('a') : null
-    const to = address?.getAttribute('href') ?? null
-    if (to === null || event.metaKey || event.ctrlKey) return
-    event.preventDefault()
-    void navigate(to)
-  }
-  return (
-    <div className={css['figure']} onClickCapture={follow}>
-      <Figure
-        drawing={plots.get(part.plot.kind).draw(part.plot, language)}
-        title={say(part.title)}
-        linkOf={(subject) => subjectPath(study, subject)}
-      />
-    </div>
-  )
 }

@@ -51,7 +51,7 @@ export function StudyReportPage(): ReactNode {
       </p>
       <ProblemNotice error={error} />
       {data === undefined && error === null && <Loading />}
-      {data !== undefined && <ReportParts study={study.id} view={data} />}
+      {data !== undefined && <ReportParts study={study.id} view={data} asked={view} />}
     </Page>
   )
 }
@@ -83,9 +83,10 @@ function DescribedChoice({ described }: { readonly described: DescribedPopulatio
 interface ReportPartsProps {
   readonly study: string
   readonly view: ReportView
+  readonly asked: StudyReportView
 }
 
-function ReportParts({ study, view }: ReportPartsProps): ReactNode {
+function ReportParts({ study, view, asked }: ReportPartsProps): ReactNode {
   const { t, say, language } = useTexts()
   const { report, cut } = view
   const none = report.sections.every(({ parts }) =>
@@ -124,6 +125,7 @@ function ReportParts({ study, view }: ReportPartsProps): ReactNode {
                 study={study}
                 report={report}
                 part={part}
+                view={asked}
                 rows={cut[part.number] ?? null}
               />
             ))}

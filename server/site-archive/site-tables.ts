@@ -88,11 +88,7 @@ export const SITE_TABLES: readonly SiteTable[] = [
     file: 'dose-decisions',
     table: 'doseDecision',
     words: ['members', 'reason', 'correction'],
-    read: async (q, { doseDecision }, { studyId }) => {
-      const rows = await ordered(q, doseDecision, eq(doseDecision.studyId, studyId))
-      // What the level came to counts subjects of other sites.
-      return rows.map(({ basis: _, ...row }) => row)
-    },
+    read: doseDecisionsOf,
   },
   {
     file: 'dictionaries',
@@ -168,6 +164,18 @@ async function ordered(
 ): Promise<readonly Row[]> {
   const rows = await queries.select().from(table).where(where).orderBy(asc(table.id))
   return rows
+}
+
+/** Without what the level came to: that counts subjects of other sites. */
+async function doseDecisionsOf(
+  queries: ReadQueries,
+  { doseDecision }: Tables,
+  { studyId }: SitePlace,
+): Promise<readonly Row[]> {
+  const rows = await ordered(queries, doseDecision, eq(doseDecision.studyId, studyId))
+  return rows.map((row) =>
+    Object.fromEntries(Object.entries(row).filter(([column]) => column !== 'basis')),
+  )
 }
 
 /** Each step of a query with the subject that it speaks of: what was redacted is known by subject. */

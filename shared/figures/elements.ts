@@ -12,19 +12,34 @@ export interface ElementsWish {
   readonly linkOf?: (subject: string) => string
 }
 
-/** The elements of a drawing, in the order in which they cover each other. */
+/**
+ * The elements of a drawing, in the order in which they cover each other. Marks of one subject that
+ * follow each other are one link: one stop on the way through the figure by keyboard.
+ */
 export function elementsOf(
   { marks }: Drawing,
   { linkOf }: ElementsWish = {},
 ): readonly SvgElement[] {
-  return marks.map((mark) => {
-    const shape = shapeOf(mark)
-    const { subject } = mark
-    if (subject === undefined || linkOf === undefined) return shape
-    // A text names its link by itself.
-    const name = shape.tag === 'text' ? {} : { 'aria-label': subject }
-    return { tag: 'a', attributes: { href: linkOf(subject), ...name }, children: [shape] }
-  })
+  if (linkOf === undefined) return marks.map(shapeOf)
+  const elements: SvgElement[] = []
+  for (let at = 0; at < marks.length;) {
+    const { subject } = marks[at] ?? {}
+    let end = at + 1
+    while (subject !== undefined && marks[end]?.subject === subject) end += 1
+    const own = marks.slice(at, end)
+    const shapes = own.map(shapeOf)
+    elements.push(...(subject === undefined ? shapes : [linkTo(linkOf(subject), subject, own)]))
+    at = end
+  }
+  return elements
+}
+
+function linkTo(href: string, subject: string, marks: readonly Mark[]): SvgElement {
+  const abouts = marks.flatMap(({ about }) => (about === undefined ? [] : [about]))
+  // A text names its link by itself.
+  const named = abouts.length > 0 || marks.some(({ kind }) => kind !== 'text')
+  const name = named ? { 'aria-label': [...new Set(abouts)].join('; ') || subject } : {}
+  return { tag: 'a', attributes: { href, ...name }, children: marks.map(shapeOf) }
 }
 
 function shapeOf(mark: Mark): SvgElement {

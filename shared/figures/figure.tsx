@@ -6,16 +6,18 @@ interface FigureProps extends ElementsWish {
   readonly drawing: Drawing
   /** What the figure shows, for who does not see it. */
   readonly title: string
+  readonly about?: string
 }
 
 /** A drawing as SVG that takes the width it is given. */
-export function Figure({ drawing, title, ...wish }: FigureProps): ReactNode {
+export function Figure({ drawing, title, about, ...wish }: FigureProps): ReactNode {
   const { width, height } = drawing
   return (
     <svg
       // An image has no parts; with links it is a group of them.
       role={wish.linkOf === undefined ? 'img' : 'group'}
       aria-label={title}
+      aria-description={about}
       viewBox={`0 0 ${width} ${Math.ceil(height)}`}
       style={{ width: '100%', maxWidth: width, height: 'auto', fontFamily: 'inherit' }}
     >

@@ -1,6 +1,7 @@
 import type { BestResponse } from '../endpoints/results.ts'
 import type { Bilingual, Language } from '../kernel/bilingual.ts'
 import type { Member } from '../kernel/registry.ts'
+import type { CoursePlotData } from './course-data.ts'
 import type { Drawing } from './marks.ts'
 import type { SafetyPlotData } from './safety-data.ts'
 
@@ -75,8 +76,20 @@ export interface DistributionData {
   readonly bars: readonly DistributionBar[]
 }
 
+/** Data of a kind of plot that is not built in. */
+export interface OtherPlotData {
+  readonly kind: `x-${string}`
+  readonly values: readonly number[]
+}
+
 export type PlotData =
-  KaplanMeierData | WaterfallData | SwimmerData | DistributionData | SafetyPlotData
+  | KaplanMeierData
+  | WaterfallData
+  | SwimmerData
+  | DistributionData
+  | CoursePlotData
+  | SafetyPlotData
+  | OtherPlotData
 
 /** The numbers of a plot as a table, unrounded. */
 export interface PlotTable {

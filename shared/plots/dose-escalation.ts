@@ -13,6 +13,7 @@ import {
   type Drawing,
   type Mark,
 } from './marks.ts'
+import { PALETTE } from './palette.ts'
 import { fitted, wrapped } from './text-width.ts'
 import type {
   DoseEscalationData,
@@ -190,7 +191,7 @@ function symbol(state: EscalationState, x: number, y: number): readonly Mark[] {
         ),
       ]
     case 'running':
-      return [disc([x, y], RADIUS, '#FFFFFF', OUTLINE), area(leftHalf(x, y), '#56B4E9', OUTLINE)]
+      return [disc([x, y], RADIUS, '#FFFFFF', OUTLINE), area(leftHalf(x, y), PALETTE.sky, OUTLINE)]
   }
 }
 

@@ -5,6 +5,7 @@ import { axisBelow, axisLeft, scale, type Scale } from './axes.ts'
 import { countTicks } from './count-ticks.ts'
 import { definePlot, type PlotTable } from './define.ts'
 import { label, line, SOFT, type Box, type Drawing, type Mark, type Point } from './marks.ts'
+import { PALETTE } from './palette.ts'
 import type { EnrolmentData } from './safety-data.ts'
 
 /** Subjects enrolled over time under the number planned. @source UX rules, P10 */
@@ -12,7 +13,7 @@ export const enrolmentPlot = definePlot('enrolment', { draw, table })
 
 const WIDTH = 760
 const BOX: Box = { x: 66, y: 22, width: WIDTH - 100, height: 230 }
-const LINE = '#0072B2'
+const LINE = PALETTE.blue
 
 const WORDS = {
   enrolled: { en: 'Subjects enrolled', zh: '累计入组例数' },

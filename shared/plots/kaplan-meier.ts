@@ -12,6 +12,7 @@ import {
   type Mark,
   type Point,
 } from './marks.ts'
+import { PALETTE } from './palette.ts'
 import { fitted, textWidth } from './text-width.ts'
 
 /** Survival curves with marks where times are censored, limits, and who is at risk. @source UX rules, P4 */
@@ -19,11 +20,11 @@ export const kaplanMeierPlot = definePlot('kaplan-meier', { draw, table })
 
 /** Colour and dash of the curves, one after the other: neither says it alone. */
 const LOOKS: readonly { readonly colour: string; readonly dash?: readonly number[] }[] = [
-  { colour: '#0072B2' },
-  { colour: '#D55E00', dash: [7, 3] },
+  { colour: PALETTE.blue },
+  { colour: PALETTE.vermilion, dash: [7, 3] },
   { colour: '#1A1A1A', dash: [2, 2] },
-  { colour: '#009E73', dash: [10, 3, 2, 3] },
-  { colour: '#CC79A7', dash: [5, 5] },
+  { colour: PALETTE.green, dash: [10, 3, 2, 3] },
+  { colour: PALETTE.purple, dash: [5, 5] },
 ]
 const BAND = '#D6E6F2'
 const FEW = '#F1F1F1'
@@ -91,7 +92,7 @@ function draw(data: KaplanMeierData, language: Language): Drawing {
 }
 
 function lookOf(at: number): (typeof LOOKS)[number] {
-  return LOOKS[at % LOOKS.length] ?? { colour: '#0072B2' }
+  return LOOKS[at % LOOKS.length] ?? { colour: PALETTE.blue }
 }
 
 function dashOf(at: number): { readonly dash?: readonly number[] } {

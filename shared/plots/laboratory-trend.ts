@@ -24,6 +24,7 @@ import {
   type Drawing,
   type Mark,
 } from './marks.ts'
+import { PALETTE } from './palette.ts'
 import { fitted } from './text-width.ts'
 import type { GradeBand, LaboratoryTrendData, TrendLine, TrendPoint } from './safety-data.ts'
 
@@ -32,7 +33,7 @@ export const laboratoryTrendPlot = definePlot('laboratory-trend', { draw, table 
 
 const WIDTH = 760
 const BOX: Box = { x: 72, y: 14, width: WIDTH - 116, height: 280 }
-const LINE = '#0072B2'
+const LINE = PALETTE.blue
 const REFERENCE = '#E6F2EC'
 const THIN = '#8A939C'
 

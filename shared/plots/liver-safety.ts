@@ -15,6 +15,7 @@ import {
   type Drawing,
   type Mark,
 } from './marks.ts'
+import { PALETTE } from './palette.ts'
 import { fitted, textWidth } from './text-width.ts'
 import type { LiverDot, LiverQuadrant, LiverSafetyData } from './safety-data.ts'
 
@@ -51,8 +52,8 @@ const NAMES: Readonly<
   Record<LiverSafetyData['of'], Readonly<Record<LiverQuadrant, Readonly<Record<Language, string>>>>>
 > = {
   limit: {
-    hy: { en: 'Possible Hy’s law', zh: "可能符合Hy's法则" },
-    transaminases: { en: 'Temple’s corollary', zh: 'Temple推论区' },
+    hy: { en: "Possible Hy's law", zh: "可能符合Hy's法则" },
+    transaminases: { en: "Temple's corollary", zh: 'Temple推论区' },
     bilirubin: { en: 'Hyperbilirubinaemia', zh: '高胆红素血症' },
     neither: { en: 'Below both lines', zh: '均未超过界限' },
   },
@@ -180,11 +181,11 @@ function shape(quadrant: LiverQuadrant, x: number, y: number): Mark {
         [x, y + 5.5],
         [x - 5.5, y],
       ],
-      '#D55E00',
+      PALETTE.vermilion,
       OUTLINE,
     )
   }
-  return disc([x, y], 3.6, quadrant === 'neither' ? '#FFFFFF' : '#56B4E9', OUTLINE)
+  return disc([x, y], 3.6, quadrant === 'neither' ? '#FFFFFF' : PALETTE.sky, OUTLINE)
 }
 
 /** Of the subjects above both lines, while they are few; a name that would cover another is left out. */

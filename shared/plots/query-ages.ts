@@ -3,6 +3,7 @@ import { axisBelow, legend, scale, type LegendEntry, type Scale } from './axes.t
 import { countTicks } from './count-ticks.ts'
 import { definePlot, type PlotTable } from './define.ts'
 import { area, corners, label, OUTLINE, type Box, type Drawing, type Mark } from './marks.ts'
+import { PALETTE } from './palette.ts'
 import { fitted, textWidth } from './text-width.ts'
 import type { QueryAgesData } from './safety-data.ts'
 
@@ -13,7 +14,7 @@ const WIDTH = 760
 const LANE = 28
 const BAR = 16
 /** The older, the darker: the order is seen in grey as well. */
-const FILLS = ['#FFFFFF', '#CFE3F1', '#7FB3D5', '#0072B2'] as const
+const FILLS = ['#FFFFFF', '#CFE3F1', '#7FB3D5', PALETTE.blue] as const
 
 const WORDS = {
   queries: { en: 'Open and answered queries', zh: '未关闭质疑数' },

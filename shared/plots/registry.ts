@@ -9,7 +9,9 @@ import { laboratoryShiftPlot } from './laboratory-shift.ts'
 import { laboratoryTrendPlot } from './laboratory-trend.ts'
 import { liverSafetyPlot } from './liver-safety.ts'
 import { queryAgesPlot } from './query-ages.ts'
+import { responseCoursePlot } from './response-course.ts'
 import { responseDistributionPlot } from './response-distribution.ts'
+import { spiderPlot } from './spider.ts'
 import { swimmerPlot } from './swimmer.ts'
 import { waterfallPlot } from './waterfall.ts'
 
@@ -24,7 +26,9 @@ export const plots = createRegistry<Plot>('plot', [
   laboratoryTrendPlot,
   liverSafetyPlot,
   queryAgesPlot,
+  responseCoursePlot,
   responseDistributionPlot,
+  spiderPlot,
   swimmerPlot,
   waterfallPlot,
 ])

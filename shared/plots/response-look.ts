@@ -1,5 +1,6 @@
 import type { BestResponse } from '../endpoints/results.ts'
 import { area, corners, hatched, OUTLINE, type Box, type Mark } from './marks.ts'
+import { PALETTE } from './palette.ts'
 
 /** Best responses in the order in which they are drawn and named. */
 export const DRAWN_RESPONSES: readonly BestResponse[] = [
@@ -14,11 +15,11 @@ export const DRAWN_RESPONSES: readonly BestResponse[] = [
 
 /** Fill of each response, from the palette that stays apart for eyes that see colours otherwise. @source UX rules, C2 */
 const FILLS: Readonly<Record<BestResponse, string | null>> = {
-  CR: '#0072B2',
-  PR: '#56B4E9',
+  CR: PALETTE.blue,
+  PR: PALETTE.sky,
   SD: '#999999',
-  'NON-CR/NON-PD': '#009E73',
-  PD: '#D55E00',
+  'NON-CR/NON-PD': PALETTE.green,
+  PD: PALETTE.vermilion,
   NE: null,
   MISSING: '#FFFFFF',
 }

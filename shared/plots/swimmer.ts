@@ -18,6 +18,7 @@ import {
   type Drawing,
   type Mark,
 } from './marks.ts'
+import { PALETTE } from './palette.ts'
 import { fitted, textWidth } from './text-width.ts'
 
 /** One bar for each subject's treatment, with what happened on it. @source UX rules, P3 */
@@ -27,7 +28,7 @@ const WIDTH = 760
 const LANE = 15
 const BAR = 8
 const TREATED = '#DCE6EE'
-const RESPONSE = '#56B4E9'
+const RESPONSE = PALETTE.sky
 
 const WORDS: Readonly<
   Record<
@@ -103,14 +104,10 @@ function drawLane(lane: SwimmerLane, y: number, { x, left, language }: Place): r
   const { subject, treatedDays, followedDays, response, ongoing } = lane
   const treated = { x: x(0), y: y - BAR / 2, width: x(treatedDays) - x(0), height: BAR }
   const marks: Mark[] = [
-    {
-      ...label([left - 8, y + 3], fitted(nameOf(lane), left - 14, 9), { anchor: 'end', size: 9 }),
-      subject,
-    },
+    label([left - 8, y + 3], fitted(nameOf(lane), left - 14, 9), { anchor: 'end', size: 9 }),
     {
       ...area(corners(treated), TREATED, OUTLINE),
       about: `${subject}: ${WORDS.treated[language]}`,
-      subject,
     },
   ]
   if (followedDays > treatedDays) {
@@ -134,21 +131,23 @@ function drawLane(lane: SwimmerLane, y: number, { x, left, language }: Place): r
   }
   for (const { kind, days } of lane.events) {
     const about = `${subject}: ${WORDS[kind][language]}`
-    marks.push(...symbol(kind, x(days), y).map((mark) => ({ ...mark, about, subject })))
+    marks.push(...symbol(kind, x(days), y).map((mark) => ({ ...mark, about })))
   }
   if (ongoing) marks.push(...arrow(x(treatedDays), y))
-  return marks
+  return marks.map((mark) => ({ ...mark, subject }))
 }
 
 /** Shapes tell the events apart, whatever the colour. */
 function symbol(kind: SwimmerEvent, x: number, y: number): readonly Mark[] {
   switch (kind) {
     case 'CR':
-      return [area(triangle(x, y), '#0072B2', OUTLINE)]
+      return [area(triangle(x, y), PALETTE.blue, OUTLINE)]
     case 'PR':
-      return [area(triangle(x, y), '#FFFFFF', '#0072B2')]
+      return [area(triangle(x, y), '#FFFFFF', PALETTE.blue)]
     case 'PD':
-      return [area(corners({ x: x - 3.5, y: y - 3.5, width: 7, height: 7 }), '#D55E00', OUTLINE)]
+      return [
+        area(corners({ x: x - 3.5, y: y - 3.5, width: 7, height: 7 }), PALETTE.vermilion, OUTLINE),
+      ]
     case 'death':
       return cross(x, y)
     case 'off-treatment':

@@ -2,7 +2,7 @@ import type { Language } from '../kernel/bilingual.ts'
 import { formatNumber } from '../kernel/shown-number.ts'
 import { axisLeft, legend, scale, type LegendEntry, type Scale } from './axes.ts'
 import { definePlot, type PlotTable, type WaterfallBar, type WaterfallData } from './define.ts'
-import { FAINT, label, line, SOFT, type Box, type Drawing, type Mark } from './marks.ts'
+import { FAINT, INK, label, line, SOFT, type Box, type Drawing, type Mark } from './marks.ts'
 import { DRAWN_RESPONSES, responseBox } from './response-look.ts'
 
 /** Best change of each subject's sum, the largest increase at the left. @source UX rules, P1 */
@@ -24,6 +24,10 @@ const WORDS = {
     en: 'New lesion, or progression outside the sum',
     zh: '新病灶或靶病灶以外进展',
   },
+  nodes: {
+    en: 'CR with a sum above 0, as of normal lymph nodes',
+    zh: 'CR但总和大于0（如已恢复正常的淋巴结）',
+  },
   cut: { en: 'cut off at +100 %', zh: '柱形截至+100%' },
 } as const
 
@@ -31,14 +35,15 @@ function draw({ bars }: WaterfallData, language: Language): Drawing {
   const y = scale([-100, TOP], [BOX.y + BOX.height, BOX.y])
   const step = BOX.width / Math.max(bars.length, 12)
   const shown = DRAWN_RESPONSES.filter((one) => bars.some(({ response }) => response === one))
+  const bottom = BOX.y + BOX.height + Math.max(56, 24 + shown.length * ROW)
   const key = legend([...shown.map(responseEntry), ...notes(bars, language)], {
     x: BOX.x,
-    y: BOX.y + BOX.height + 56,
+    y: bottom,
     width: BOX.width,
   })
   return {
     width: WIDTH,
-    height: BOX.y + BOX.height + 56 + key.height,
+    height: bottom + key.height,
     marks: [
       ...bars.flatMap((bar, at) => drawBar(bar, { left: BOX.x + at * step, step, y })),
       ...LIMITS.flatMap((limit) => reference(limit, y)),
@@ -52,8 +57,8 @@ function draw({ bars }: WaterfallData, language: Language): Drawing {
         (value) => (value > 0 ? `+${value}` : formatNumber(value, 0)),
       ),
       ...(bars.length > NAMED_BARS
-        ? []
-        : bars.map((bar, at) => nameOf(bar, BOX.x + (at + 0.5) * step))),
+        ? responseRows(bars, shown, step)
+        : bars.flatMap((bar, at) => namesOf(bar, { x: BOX.x + (at + 0.5) * step, y }))),
       ...key.marks,
     ],
   }
@@ -101,7 +106,17 @@ function drawBar(bar: WaterfallBar, { left, step, y }: Place): readonly Mark[] {
     ...(bar.otherProgression
       ? [label([middle, above ? top - 3 : y(reached) + size], '*', { anchor: 'middle', size })]
       : []),
+    ...(leavesNodes(bar)
+      ? [label([middle, y(reached) + size], NODES, { anchor: 'middle', size: Math.min(9, size) })]
+      : []),
   ].map((mark) => ({ ...mark, about, subject }))
+}
+
+const NODES = '†'
+
+/** Lymph nodes that are normal again still have a diameter. @source RECIST 1.1, 4.3.2 */
+function leavesNodes({ response, change }: WaterfallBar): boolean {
+  return response === 'CR' && change > -100
 }
 
 /** The break of a bar that is cut, and its number. */
@@ -119,9 +134,47 @@ function broken(middle: number, change: number): readonly Mark[] {
   ]
 }
 
-function nameOf({ subject }: WaterfallBar, x: number): Mark {
-  const y = BOX.y + BOX.height + 22
-  return { ...label([x + 3, y], subject, { anchor: 'middle', size: 8, upwards: true }), subject }
+/** Its subject below the plot, and its response across the line of no change: colour alone must not say it. */
+function namesOf(
+  { subject, response, change }: WaterfallBar,
+  { x, y }: { readonly x: number; readonly y: Scale },
+): readonly Mark[] {
+  const low = BOX.y + BOX.height + 22
+  const beside = y(0) + (change >= 0 ? 9 : -4)
+  return [
+    { ...label([x + 3, low], subject, { anchor: 'middle', size: 8, upwards: true }), subject },
+    { ...label([x, beside], SHORT[response], { anchor: 'middle', size: 7 }), subject },
+  ]
+}
+
+const SHORT: Readonly<Record<WaterfallBar['response'], string>> = {
+  ...{ CR: 'CR', PR: 'PR', SD: 'SD', PD: 'PD', NE: 'NE' },
+  ...{ 'NON-CR/NON-PD': 'NN', MISSING: '–' },
+}
+const ROW = 9
+
+/** Where bars are too thin for words: below them a row for each response, with a line for each subject. */
+function responseRows(
+  bars: readonly WaterfallBar[],
+  shown: readonly WaterfallBar['response'][],
+  step: number,
+): readonly Mark[] {
+  const top = BOX.y + BOX.height + 8
+  return [
+    ...shown.map((response, row) =>
+      label([BOX.x - 7, top + row * ROW + 7], SHORT[response], { anchor: 'end', size: 8 }),
+    ),
+    ...bars.map(({ subject, response }, at): Mark => {
+      const x = BOX.x + (at + 0.5) * step
+      const y = top + shown.indexOf(response) * ROW
+      const points = [
+        [x, y + 1],
+        [x, y + ROW - 1],
+      ] as const
+      const width = Math.max(0.6, Math.min(3, step * 0.6))
+      return { ...line(points, INK, { width }), about: `${subject}: ${response}` }
+    }),
+  ]
 }
 
 function responseEntry(response: (typeof DRAWN_RESPONSES)[number]): LegendEntry {
@@ -137,6 +190,12 @@ function notes(bars: readonly WaterfallBar[], language: Language): readonly Lege
     entries.push({
       text: WORDS.progression[language],
       draw: (x, y) => [label([x, y + 5], '*', { anchor: 'middle', size: 12 })],
+    })
+  }
+  if (bars.some(leavesNodes)) {
+    entries.push({
+      text: WORDS.nodes[language],
+      draw: (x, y) => [label([x, y + 4], NODES, { anchor: 'middle', size: 10 })],
     })
   }
   if (bars.some(({ change }) => change > TOP)) {

@@ -5,7 +5,7 @@ import type { IsoDate } from '../kernel/brand.ts'
 import type { Member } from '../kernel/registry.ts'
 import type { PlotData } from '../plots/define.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
-import type { ReportDecision } from './dose-decision-listing.ts'
+import type { DoseDecision } from '../protocol/dose-decisions.ts'
 import type { ReportSubject } from './report-subject.ts'
 
 /**
@@ -93,6 +93,23 @@ export type SectionKey = '14.1' | '14.2' | '14.3' | '16.2'
 
 /** The population whose subjects are described and listed; endpoints keep their own. */
 export type DescribedPopulation = 'ENR' | 'SAF' | 'EVAL'
+
+/** A decision on the dose in its last version, with what the level came to when it was recorded. */
+interface ReportDecision {
+  readonly cohort: string
+  readonly decision: DoseDecision
+  readonly nextCohort: string | null
+  readonly decidedOn: string
+  readonly members: string
+  readonly reason: string
+  readonly version: number
+  /** Null for who may not see every site. */
+  readonly basis: {
+    readonly cutoff: string
+    readonly evaluable: number
+    readonly toxicities: number
+  } | null
+}
 
 /** Everything a part is made of: one analysis, and what is known of each subject. */
 export interface ReportInput {

@@ -1,26 +1,9 @@
 import type { Bilingual } from '../kernel/bilingual.ts'
-import { DOSE_DECISION_WORDS, looksForDose, type DoseDecision } from '../protocol/dose-decisions.ts'
+import { DOSE_DECISION_WORDS, looksForDose } from '../protocol/dose-decisions.ts'
 import { column, date, number, text, words } from './cells.ts'
 import type { ReportMember } from './define.ts'
 import { listing } from './part.ts'
 import { population } from './report-populations.ts'
-
-/** A decision on the dose in its last version, with what the level came to when it was recorded. */
-export interface ReportDecision {
-  readonly cohort: string
-  readonly decision: DoseDecision
-  readonly nextCohort: string | null
-  readonly decidedOn: string
-  readonly members: string
-  readonly reason: string
-  readonly version: number
-  /** Null for who may not see every site. */
-  readonly basis: {
-    readonly cutoff: string
-    readonly evaluable: number
-    readonly toxicities: number
-  } | null
-}
 
 const CORRECTED: Bilingual = {
   en: 'The last version of each decision; a version above 1 was corrected, and the audit trail keeps the versions before it. Evaluable and DLT: of the level when the decision was recorded.',

@@ -1,11 +1,19 @@
 import type { EndpointDefinition, LandmarkEndpoint } from '../endpoints/define.ts'
 import type { TimeToEventSubject, TimepointRow } from '../endpoints/results.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
+import { compareCodePoints } from '../kernel/code-points.ts'
 import { formatMonths, formatShare, formatShareLimits } from '../kernel/shown-number.ts'
 import type { SurvivalCurve, WaterfallBar } from '../plots/define.ts'
 import { curveLimits } from '../statistics/curve-limits.ts'
 import { curveRows } from '../statistics/curve-rows.ts'
 import { kaplanMeier } from '../statistics/kaplan-meier.ts'
+import { reasonWords } from './censoring-words.ts'
+import {
+  ASSESSMENTS_BASIS,
+  countedAssessments,
+  NEW_THERAPY_NOTE,
+  ORIENTATION_NOTE,
+} from './counted-assessments.ts'
 import type { ReportFigure, ReportInput, ReportMember } from './define.ts'
 import {
   endpointName,
@@ -14,10 +22,11 @@ import {
   type EndpointResult,
 } from './endpoint-rows.ts'
 import { groupsOf, type Group } from './groups.ts'
+import { hazardRatioNotes } from './hazard-ratio-notes.ts'
 import { figure } from './part.ts'
 import { population } from './report-populations.ts'
 import { keyOf } from './response-tables.ts'
-import { subjectsOf, timesNote } from './time-to-event-tables.ts'
+import { logRankNote, subjectsOf, timesNote } from './time-to-event-tables.ts'
 
 /** Curves of each time to event: of all subjects, and of the cohorts beside each other. */
 export const kaplanMeierFigures: ReportMember = {
@@ -63,7 +72,12 @@ function curvesOf(
       monthDays: input.definition.conventions.monthDays,
       curves,
     },
-    footnotes: [...medians(input, result, groups), timesNote(input)],
+    footnotes: [
+      ...medians(input, result, groups),
+      ...(byCohort ? [...logRankNote(result), ...hazardRatioNotes(input, subjects)] : []),
+      ...censoringNote(subjects),
+      timesNote(input),
+    ],
   })
 }
 
@@ -86,6 +100,22 @@ function curveOf(
     }),
   )
   return { key: cohort ?? 'TOTAL', label, n: own.length, steps }
+}
+
+/** Why times were censored, with how many: the rule as it came to bear. */
+function censoringNote(subjects: readonly TimeToEventSubject[]): readonly Bilingual[] {
+  const censored = subjects.filter(({ event }) => !event).map(({ reason }) => reason)
+  if (censored.length === 0) return []
+  const reasons = [...new Set(censored)].sort(compareCodePoints).map((reason) => ({
+    ...reasonWords(reason),
+    n: censored.filter((one) => one === reason).length,
+  }))
+  return [
+    {
+      en: `Censored: ${reasons.map(({ en, n }) => `${en.slice(0, 1).toLowerCase()}${en.slice(1)} (${n})`).join('; ')}.`,
+      zh: `删失：${reasons.map(({ zh, n }) => `${zh}（${n}例）`).join('；')}。`,
+    },
+  ]
 }
 
 function medians(
@@ -153,7 +183,7 @@ function waterfallFigure(input: ReportInput, criteria: string): ReportFigure {
     population: enrolled,
     criteria,
     usesResponses: true,
-    basis: { en: 'Lesions; tumour assessments; reviews', zh: '病灶；肿瘤评估；疗效审核' },
+    basis: ASSESSMENTS_BASIS,
     empty: {
       en: 'No subject has a sum at baseline and one after it.',
       zh: '尚无受试者同时具有基线及基线后直径总和。',
@@ -165,10 +195,8 @@ function waterfallFigure(input: ReportInput, criteria: string): ReportFigure {
         en: `${bars.length} of ${enrolled.n} subjects have a sum at baseline and one after it; ${without} ${without === 1 ? 'is' : 'are'} left out. Colour: best overall response, confirmed where the protocol asks for it.`,
         zh: `${enrolled.n}例中${bars.length}例具有基线及基线后直径总和，其余${without}例未显示。颜色表示最佳总体疗效（方案要求时为经确认的疗效）。`,
       },
-      {
-        en: 'The lines at −30 % and +20 % are for orientation: progression is judged against the smallest sum, not against baseline. Assessments after new anticancer therapy are left out where the protocol censors at it.',
-        zh: '−30%和+20%参考线仅供参考：疾病进展以最小直径总和而非基线为参照。方案规定以新抗肿瘤治疗删失时，不计其后的评估。',
-      },
+      ORIENTATION_NOTE,
+      NEW_THERAPY_NOTE,
     ],
   })
 }
@@ -189,26 +217,19 @@ function responseRates(input: ReportInput, criteria: string): readonly Bilingual
   return [{ en: `${label.en} ${shown}`, zh: `${label.zh} ${shown}` }]
 }
 
-function barsOf({ subjects, definition }: ReportInput, criteria: string): readonly WaterfallBar[] {
-  const censors = definition.conventions.newTherapy === 'censor'
-  const confirmed = definition.criteria.find(({ key }) => key === criteria)?.settings.confirmation
-  const bars: WaterfallBar[] = []
-  for (const { addition } of subjects) {
-    const response = addition.responses.find(({ row }) => row.criteria === criteria)?.row
-    if (!addition.enrolled || response === undefined) continue
-    const until = censors ? response.newTherapy : null
-    const rows = addition.timepoints
-      .map(({ row }) => row)
-      .filter((row) => row.criteria === criteria && (until === null || row.date <= until))
-    const changes = rows.flatMap(({ percentFromBaseline }) => percentFromBaseline ?? [])
-    if (changes.length === 0) continue
-    bars.push({
-      subject: addition.subject,
-      change: Math.min(...changes),
-      response: confirmed === true ? response.confirmedBor : response.bor,
-      otherProgression: rows.some(isOtherProgression),
-    })
-  }
+function barsOf(input: ReportInput, criteria: string): readonly WaterfallBar[] {
+  const bars = countedAssessments(input, criteria).flatMap(({ subject, best, timepoints }) => {
+    const changes = timepoints.flatMap(({ percentFromBaseline }) => percentFromBaseline ?? [])
+    if (changes.length === 0) return []
+    return [
+      {
+        subject: subject.addition.subject,
+        change: Math.min(...changes),
+        response: best,
+        otherProgression: timepoints.some(isOtherProgression),
+      },
+    ]
+  })
   return bars.sort((a, b) => b.change - a.change || (a.subject < b.subject ? -1 : 1))
 }
 

@@ -1,5 +1,7 @@
 import type { Language } from '../kernel/bilingual.ts'
+import type { Registry } from '../kernel/registry.ts'
 import { INK, area, corners, label, moved, SOFT, type Drawing, type Mark } from '../plots/marks.ts'
+import type { Plot } from '../plots/define.ts'
 import { plots } from '../plots/registry.ts'
 import { paragraph } from '../plots/text-width.ts'
 import { sentence } from '../texts/sentence.ts'
@@ -26,11 +28,12 @@ export function figureSheet(
   part: ReportFigure & { readonly number: string },
   head: FigureHead,
   language: Language,
+  of: Registry<Plot> = plots,
 ): Drawing {
   const words = partWords(part, head, language)
-  const plot = isEmptyPart(part)
+  const plot = isEmptyPart(part, of)
     ? emptyPlot(part.empty[language])
-    : plots.get(part.plot.kind).draw(part.plot, language)
+    : of.get(part.plot.kind).draw(part.plot, language)
   const width = Math.max(WIDTH, plot.width)
   const title = `${words.number}  ${words.title} · ${words.population}`
   const top = stacked(

@@ -77,7 +77,7 @@ function quadrantCounts(dots: readonly LiverDot[], of: LiverSafetyData['of']): B
     }
   }
   return {
-    en: `Possible Hy’s law (ALT or AST from 3 × and bilirubin above 2 × the upper limit): ${hy}; ALT or AST alone (Temple’s corollary): ${enzymes}; bilirubin alone: ${bilirubin}; neither: ${neither}. The two peaks need not be of one day, and neither alkaline phosphatase nor other causes are judged here: each possible case asks for a review.`,
+    en: `Possible Hy's law (ALT or AST from 3 × and bilirubin above 2 × the upper limit): ${hy}; ALT or AST alone (Temple's corollary): ${enzymes}; bilirubin alone: ${bilirubin}; neither: ${neither}. The two peaks need not be of one day, and neither alkaline phosphatase nor other causes are judged here: each possible case asks for a review.`,
     zh: `可能符合Hy's法则（ALT或AST≥3倍且总胆红素>2倍正常值上限）：${hy}例；仅ALT或AST（Temple推论区）：${enzymes}例；仅胆红素：${bilirubin}例；均未升高：${neither}例。两项峰值不一定同日出现，此处未评估碱性磷酸酶及其他原因，每例可能病例均需审核。`,
   }
 }

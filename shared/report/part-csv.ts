@@ -1,5 +1,7 @@
-import { plots } from '../plots/registry.ts'
 import { guardedLine } from '../exports/guarded-csv.ts'
+import type { Registry } from '../kernel/registry.ts'
+import type { Plot } from '../plots/define.ts'
+import { plots } from '../plots/registry.ts'
 import { cellNumbers } from './cell-numbers.ts'
 import type { NumberedPart, Report, ReportTable } from './define.ts'
 
@@ -15,11 +17,11 @@ export interface PartCsv {
  * those above it, the column, what the number is, and the number. A listing has a line for each record,
  * and a figure what it draws.
  */
-export function partCsv(part: NumberedPart): PartCsv {
+export function partCsv(part: NumberedPart, of: Registry<Plot> = plots): PartCsv {
   const letter = { table: 't', listing: 'l', figure: 'f' }[part.kind]
   const name = `${letter}-${part.number.replaceAll('.', '-')}-${part.key}.csv`
   if (part.kind === 'figure') {
-    const { columns, rows } = plots.get(part.plot.kind).table(part.plot)
+    const { columns, rows } = of.get(part.plot.kind).table(part.plot)
     return { name, columns, rows: rows.map((row) => row.map(shown)) }
   }
   return part.kind === 'listing' ? { name, ...listingCsv(part) } : { name, ...tableCsv(part) }

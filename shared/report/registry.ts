@@ -22,9 +22,11 @@ import {
   responseListings,
 } from './listings.ts'
 import { otherEndpointsTable } from './other-endpoints-table.ts'
+import { responseCourseFigures } from './response-course-figure.ts'
 import { responseTables } from './response-tables.ts'
 import { adverseEventFigures } from './safety-figures.ts'
 import { antibodyTable, doseLimitingTable } from './safety-rate-tables.ts'
+import { spiderFigures } from './spider-figure.ts'
 import { swimmerFigures } from './swimmer-figure.ts'
 import { timeToEventTables } from './time-to-event-tables.ts'
 
@@ -37,6 +39,8 @@ export const reportMembers = createRegistry<ReportMember>('report part', [
   exposureTable,
   responseTables,
   waterfallFigures,
+  spiderFigures,
+  responseCourseFigures,
   timeToEventTables,
   kaplanMeierFigures,
   landmarkTable,

@@ -132,7 +132,8 @@ function whatHappened(
   )
 }
 
-function logRankNote({ rows }: EndpointResult): readonly Bilingual[] {
+/** The comparison of cohorts by the analysis; nothing where the protocol asks for none. */
+export function logRankNote({ rows }: EndpointResult): readonly Bilingual[] {
   const pooled = rows.find(({ cohort }) => cohort === null)
   if (pooled?.kind !== 'time-to-event' || pooled.logrank === undefined) return []
   const { chisq, df, p } = pooled.logrank

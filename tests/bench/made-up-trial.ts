@@ -8,7 +8,7 @@ import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { Trial, TrialSubject } from '../../shared/trial/trial.ts'
 
 export const PROTOCOL = 'lenvatinib-toripalimab'
-const UNTIL = dayOf(2026, 6, 30)
+export const UNTIL = dayOf(2026, 6, 30)
 
 export interface MadeUpTrial {
   readonly definition: ProtocolDefinition

@@ -6,6 +6,7 @@ import { benchBrowser } from './browser.ts'
 import { benchCommandLine } from './command-line.ts'
 import { benchDatasets, DATASET_PARTS } from './datasets.ts'
 import { bothTimes, timed, type Figure, type Part } from './figure.ts'
+import { benchFigures } from './figures.ts'
 import { benchHttpSaves } from './http-saves.ts'
 import { serveBare, serveLarge, serveProduct } from './http-servers.ts'
 import { benchImporting } from './importing.ts'
@@ -29,6 +30,7 @@ const PARTS: readonly NamedPart[] = [
   { key: 'analysis', title: 'Analysis in memory', run: benchAnalysis },
   { key: 'command-line', title: 'Analysis from the command line', run: benchCommandLine },
   { key: 'kaplan-meier', title: 'Kaplan-Meier', run: benchKaplanMeier },
+  { key: 'figures', title: 'Figures', run: benchFigures },
   { key: 'unit-of-work', title: 'Saves in the embedded database', run: benchUnitOfWork },
   { key: 'http-saves', title: 'Saves over HTTP', run: benchHttpSaves },
   { key: 'matrix', title: 'Subject x visit matrix', run: benchMatrix },

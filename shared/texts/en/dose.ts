@@ -29,7 +29,8 @@ export const dose = {
   'dose.state.over': 'Window over, follow-up not recorded',
   'dose.state.not-evaluable': 'Not evaluable',
   'dose.decisions': 'Decisions on the dose',
-  'dose.decisionsNone': 'The decisions of the committee will stand here. None has been recorded yet.',
+  'dose.decisionsNone':
+    'The decisions of the committee will stand here. None has been recorded yet.',
   'dose.record': 'Record a decision',
   'dose.save': 'Record the decision',
   'dose.saved': 'The decision is recorded.',

@@ -65,7 +65,16 @@ const finding: RiskFindingView = {
   ...{ pattern: 'late-entry', seq: 9, at: AT, username: 'anna', act: 'record.create' },
   ...{ subjid: '1', visit: 'W8', form: 'vitals', value: 40 },
 }
-const lag = { count: 3, shortest: 0, lower: 0, median: 1, upper: 4, ninetieth: 4, longest: 9, late: 0 }
+const lag = {
+  count: 3,
+  shortest: 0,
+  lower: 0,
+  median: 1,
+  upper: 4,
+  ninetieth: 4,
+  longest: 9,
+  late: 0,
+}
 const account: Account = {
   ...{ id: 'a2', username: 'li', displayName: 'Li Wei', locked: false, mustChangePassword: false },
   ...{ createdAt: AT, lastSignInAt: null, grants: [] },

@@ -124,16 +124,8 @@ describe.each(ENGINES)('the files of one figure on $engine', ({ open }) => {
     for (const language of LANGUAGES) {
       const sheet = sheetOf(figureOf(key), language)
       const png = readPng(await madeOf(`${key}.png`, language))
-      const [title] = sheet.marks.filter(
-        (mark): mark is Extract<Mark, { kind: 'text' }> => mark.kind === 'text',
-      )
-      const [x = 0, y = 0] = title?.at ?? []
-      let dark = 0
-      for (let at = 0; at < 400; at += 1) {
-        for (let line = 0; line < 24; line += 1) {
-          if ((png.at(x * 2 + at, y * 2 - line)[0] ?? 255) < 100) dark += 1
-        }
-      }
+      const [x, y] = sheet.marks.find((mark) => mark.kind === 'text')?.at ?? [0, 0]
+      const dark = darkPoints(png, { x: x * 2, y: y * 2 })
       expect(dark).toBeGreaterThan(400)
     }
   })
@@ -251,6 +243,15 @@ function comparePoints(
     if (hex !== mark.fill.toUpperCase()) wrong.push(`${hex} for ${mark.fill} at ${x} ${y}`)
   })
   return { wrong, compared }
+}
+
+/** Dark points of a picture right above a place: of the text that begins there. */
+function darkPoints(png: ReadPng, { x, y }: { readonly x: number; readonly y: number }): number {
+  let dark = 0
+  for (let right = 0; right < 400; right += 1) {
+    for (let up = 0; up < 24; up += 1) if (png.at(x + right, y - up)[0] < 100) dark += 1
+  }
+  return dark
 }
 
 /** Points compared of one picture at most. */

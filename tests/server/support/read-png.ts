@@ -38,13 +38,15 @@ function dataOf(bytes: Buffer): Buffer {
 /** Each line begins with how it was filtered. @source PNG specification, 9.2 */
 function unfiltered(data: Buffer, line: number, height: number): Uint8Array {
   const out = new Uint8Array(line * height)
+  const valueAt = (at: number): number => out[at] ?? 0
   for (let row = 0; row < height; row += 1) {
     const filter = data[row * (line + 1)] ?? 0
     const start = row * line
     for (let at = start; at < start + line; at += 1) {
-      const left = at >= start + 4 ? (out[at - 4] ?? 0) : 0
-      const above = row > 0 ? (out[at - line] ?? 0) : 0
-      const corner = row > 0 && at >= start + 4 ? (out[at - line - 4] ?? 0) : 0
+      const before = at >= start + 4
+      const left = before ? valueAt(at - 4) : 0
+      const above = row > 0 ? valueAt(at - line) : 0
+      const corner = row > 0 && before ? valueAt(at - line - 4) : 0
       out[at] = (data[at + row + 1] ?? 0) + guessOf(filter, left, above, corner)
     }
   }

@@ -43,8 +43,32 @@ describe('a figure', () => {
   it('leads to the record of a subject on the page, where it is told how', () => {
     const linkOf = (subject: string): string => `/s/${subject}`
     const page = renderToStaticMarkup(<Figure drawing={drawing} title="T" linkOf={linkOf} />)
-    expect(page).toContain('<a href="/s/1001" aria-label="1001"><path')
+    expect(page).toContain('<a href="/s/1001" aria-label="a &lt;b&gt;"><path')
     expect(page.match(/<a /g)).toHaveLength(1)
+  })
+
+  it('is one stop by keyboard for marks of a subject that follow each other, named by what they are', () => {
+    const of = (subject: string, about?: string) => ({
+      ...label([1, 1], subject),
+      ...(about === undefined ? {} : { about }),
+      subject,
+    })
+    const marks = [
+      of('1', '1: PR'),
+      of('1', '1: PR'),
+      of('1', '1: Death'),
+      of('2'),
+      label([1, 2], 'x'),
+    ]
+    const page = renderToStaticMarkup(
+      <Figure drawing={{ width: 9, height: 9, marks }} title="T" about="n" linkOf={(one) => one} />,
+    )
+    expect(page.match(/<a [^>]*>/g)).toEqual([
+      '<a href="1" aria-label="1: PR; 1: Death">',
+      '<a href="2">',
+    ])
+    expect(page).toContain('role="group" aria-label="T" aria-description="n"')
+    expect(page.match(/<text/g)).toHaveLength(5)
   })
 
   it('has a name, whole signs of text, and hundredths at most', () => {

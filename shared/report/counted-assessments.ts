@@ -1,0 +1,48 @@
+import type { BestResponse, SubjectRow, TimepointRow } from '../endpoints/results.ts'
+import type { Bilingual } from '../kernel/bilingual.ts'
+import type { ReportInput } from './define.ts'
+import type { ReportSubject } from './report-subject.ts'
+
+/** What one enrolled subject's assessments under a criterion come to, and those that count. */
+export interface CountedAssessments {
+  readonly subject: ReportSubject
+  readonly row: SubjectRow
+  /** Best overall response, confirmed where the protocol asks for it. */
+  readonly best: BestResponse
+  /** By date; without those after new anticancer therapy where the protocol censors at it. */
+  readonly timepoints: readonly TimepointRow[]
+}
+
+/** Of every enrolled subject, in the report's order. */
+export function countedAssessments(
+  { subjects, definition }: ReportInput,
+  criteria: string,
+): readonly CountedAssessments[] {
+  const censors = definition.conventions.newTherapy === 'censor'
+  const confirmed = definition.criteria.find(({ key }) => key === criteria)?.settings.confirmation
+  return subjects.flatMap((subject) => {
+    const { addition } = subject
+    const row = addition.responses.find((one) => one.row.criteria === criteria)?.row
+    if (!addition.enrolled || row === undefined) return []
+    const until = censors ? row.newTherapy : null
+    const timepoints = addition.timepoints
+      .map((one) => one.row)
+      .filter((one) => one.criteria === criteria && (until === null || one.date <= until))
+    return [{ subject, row, best: confirmed === true ? row.confirmedBor : row.bor, timepoints }]
+  })
+}
+
+export const ASSESSMENTS_BASIS: Bilingual = {
+  en: 'Lesions; tumour assessments; reviews',
+  zh: '病灶；肿瘤评估；疗效审核',
+}
+
+export const NEW_THERAPY_NOTE: Bilingual = {
+  en: 'Assessments after new anticancer therapy are left out where the protocol censors at it.',
+  zh: '方案规定以新抗肿瘤治疗删失时，不计其后的评估。',
+}
+
+export const ORIENTATION_NOTE: Bilingual = {
+  en: 'The lines at −30 % and +20 % are for orientation: progression is judged against the smallest sum, not against baseline.',
+  zh: '−30%和+20%参考线仅供参考：疾病进展以最小直径总和而非基线为参照。',
+}

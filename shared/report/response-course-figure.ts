@@ -1,0 +1,101 @@
+import type { CourseBar, CourseState } from '../plots/course-data.ts'
+import { plannedVisits } from '../protocol/schedule.ts'
+import {
+  ASSESSMENTS_BASIS,
+  countedAssessments,
+  NEW_THERAPY_NOTE,
+  type CountedAssessments,
+} from './counted-assessments.ts'
+import type { ReportFigure, ReportInput, ReportMember } from './define.ts'
+import { figure } from './part.ts'
+import { population } from './report-populations.ts'
+import { keyOf } from './response-tables.ts'
+
+/** Responses at each planned visit, for each criterion. @source UX rules, P7 */
+export const responseCourseFigures: ReportMember = {
+  key: 'response-course',
+  section: '14.2',
+  parts: (input) => input.definition.criteria.map(({ key }) => courseFigure(input, key)),
+}
+
+/** Ten years: no schedule is drawn beyond them. */
+const LONGEST_DAYS = 3653
+
+function courseFigure(input: ReportInput, criteria: string): ReportFigure {
+  const all = countedAssessments(input, criteria)
+  const { bars, unplanned } = barsOf(input, all)
+  const enrolled = population(input, 'ENR')
+  return figure({
+    key: `response-course-${keyOf(criteria)}`,
+    title: { en: `Response at each visit, ${criteria}`, zh: `各访视疗效，${criteria}` },
+    population: enrolled,
+    criteria,
+    usesResponses: true,
+    basis: {
+      en: `${ASSESSMENTS_BASIS.en}; death; new therapies; end of treatment`,
+      zh: `${ASSESSMENTS_BASIS.zh}；死亡；新抗肿瘤治疗；治疗结束`,
+    },
+    empty: {
+      en: 'No subject has been assessed at a planned visit after baseline.',
+      zh: '基线后尚无受试者在计划访视接受评估。',
+    },
+    plot: { kind: 'response-course', bars },
+    footnotes: [
+      {
+        en: 'Overall response of each visit as it was judged there, not yet confirmed. Every bar is all enrolled subjects; visits are shown up to the last at which a subject was assessed.',
+        zh: '各访视当次总体疗效，未经确认。每一柱形均为全部入组受试者；显示至最后一次有评估的访视。',
+      },
+      ...(unplanned === 0
+        ? []
+        : [
+            {
+              en: `${unplanned} unscheduled ${unplanned === 1 ? 'assessment is' : 'assessments are'} not shown.`,
+              zh: `另有${unplanned}次计划外评估未显示。`,
+            },
+          ]),
+      NEW_THERAPY_NOTE,
+    ],
+  })
+}
+
+/** A bar for each planned visit with an assessment, and how many assessments are of none. */
+function barsOf(
+  { definition }: ReportInput,
+  all: readonly CountedAssessments[],
+): { readonly bars: readonly CourseBar[]; readonly unplanned: number } {
+  const seen = new Set(all.flatMap(({ timepoints }) => timepoints.map(({ visit }) => visit)))
+  const visits = plannedVisits(definition.schedule, LONGEST_DAYS).filter(({ visit }) =>
+    seen.has(visit),
+  )
+  const planned = new Set(visits.map(({ visit }) => visit))
+  const bars = visits.map(({ visit, title }, at) => {
+    const counts: Partial<Record<CourseState, number>> = {}
+    const later = new Set(visits.slice(at + 1).map((one) => one.visit))
+    for (const one of all) {
+      const state = stateAt(one, visit, later)
+      counts[state] = (counts[state] ?? 0) + 1
+    }
+    return { key: visit, label: title, N: all.length, counts }
+  })
+  const unplanned = all.reduce(
+    (sum, { timepoints }) => sum + timepoints.filter(({ visit }) => !planned.has(visit)).length,
+    0,
+  )
+  return { bars, unplanned }
+}
+
+/** What is known of a subject at a visit. An assessment after progression says nothing of the course any more. */
+function stateAt(
+  { subject, row, timepoints }: CountedAssessments,
+  visit: string,
+  later: ReadonlySet<string>,
+): CourseState {
+  const { progression } = row
+  const counts = timepoints.filter(({ date }) => progression === null || date <= progression)
+  const here = counts.find((one) => one.visit === visit)
+  if (here !== undefined) return here.investigator ?? here.derived
+  if (counts.some((one) => later.has(one.visit))) return 'missed'
+  const { dates, ends } = subject
+  const over = [progression, row.death, row.newTherapy, dates.lastDose].some((one) => one !== null)
+  return over || ends.treatment !== null || ends.study !== null ? 'off' : 'pending'
+}
