@@ -38,7 +38,9 @@ export function EndpointTable({ study, endpoints }: EndpointTableProps): ReactNo
         {(row) => (
           <tr key={`${row.id} ${row.cohort ?? ''}`}>
             <th scope="row">{endpointLabel(study.definition.endpoints, row.id, texts)}</th>
-            <td title={cohortName(study, row, texts)}>{row.cohort ?? texts.t('results.pooled')}</td>
+            <td title={cohortName(study, row, texts)} className={page['nowrap']}>
+              {row.cohort ?? texts.t('results.pooled')}
+            </td>
             <td className={page['nowrap']}>{row.criteria}</td>
             <td>{texts.t(`live.pop.${row.population}`)}</td>
             <td className={page['nowrap']}>

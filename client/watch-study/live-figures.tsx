@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
+import type { ResponseSource } from '../../shared/endpoints/results.ts'
 import type { NumberedPart, Report, ReportFigure } from '../../shared/report/define.ts'
 import { isEmptyPart } from '../../shared/report/empty-part.ts'
 import { partWords } from '../../shared/report/part-words.ts'
 import { DrawnPlot } from '../kit/drawn-plot.tsx'
+import { FigureFiles } from '../kit/figure-files.tsx'
 import { EmptyState } from '../kit/page.tsx'
 import { useTexts } from '../kit/texts.ts'
 import css from './watch-study.module.css'
@@ -10,10 +12,12 @@ import css from './watch-study.module.css'
 interface LiveFiguresProps {
   readonly study: string
   readonly report: Report
+  /** What the files of a figure are asked with; null: they are of the whole study, and this is not. */
+  readonly files: { readonly cutoff: string; readonly source: ResponseSource } | null
 }
 
 /** The figures of the study report, of the subjects asked for: the same data and the same marks. */
-export function LiveFigures({ study, report }: LiveFiguresProps): ReactNode {
+export function LiveFigures({ study, report, files }: LiveFiguresProps): ReactNode {
   const { t, say } = useTexts()
   const figures = report.sections.flatMap(({ parts }) => parts.filter(isFigure))
   if (figures.length === 0) return <EmptyState>{t('live.noFigures')}</EmptyState>
@@ -28,7 +32,7 @@ export function LiveFigures({ study, report }: LiveFiguresProps): ReactNode {
       </ul>
       <div className={css['drawn']}>
         {figures.map((part) => (
-          <LiveFigure key={part.key} study={study} report={report} part={part} />
+          <LiveFigure key={part.key} {...{ study, report, files, part }} />
         ))}
       </div>
     </div>
@@ -43,7 +47,7 @@ interface LiveFigureProps extends LiveFiguresProps {
   readonly part: ReportFigure & NumberedPart
 }
 
-function LiveFigure({ study, report, part }: LiveFigureProps): ReactNode {
+function LiveFigure({ study, report, files, part }: LiveFigureProps): ReactNode {
   const { say, language } = useTexts()
   const { title, about, footnotes, basis } = partWords(part, report, language)
   return (
@@ -53,15 +57,21 @@ function LiveFigure({ study, report, part }: LiveFigureProps): ReactNode {
       {isEmptyPart(part) ? (
         <EmptyState>{say(part.empty)}</EmptyState>
       ) : (
-        <div className={css['drawing']}>
-          <DrawnPlot study={study} plot={part.plot} title={say(part.title)} />
-        </div>
+        <DrawnPlot study={study} plot={part.plot} title={say(part.title)} about={about} />
       )}
       {[...footnotes, basis].map((note) => (
         <p key={note} className={css['about']}>
           {note}
         </p>
       ))}
+      {files !== null && (
+        <FigureFiles
+          study={study}
+          figure={part.key}
+          title={title}
+          query={{ ...files, described: 'ENR' }}
+        />
+      )}
     </article>
   )
 }

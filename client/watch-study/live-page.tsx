@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Fragment, lazy, Suspense, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { LiveView } from '../../shared/api/routes/live.ts'
+import type { ResponseSource } from '../../shared/endpoints/results.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import { formatDate, formatTime } from '../kit/format.ts'
 import { EmptyState, Loading, Notice, Page, Section } from '../kit/page.tsx'
@@ -30,19 +31,10 @@ export function LivePage(): ReactNode {
   const study = useStudy()
   const [address] = useSearchParams()
   const query = liveQueryOf(address)
-  const { data, error, ...view } = useQuery({
+  const { data, error, isPlaceholderData, dataUpdatedAt } = useQuery({
     ...liveViewQuery(study.id, query),
     placeholderData: keepPreviousData,
   })
-  const inSnapshot = query.snapshot !== undefined
-  // Of another question, until this one is answered.
-  const isFormer = view.isPlaceholderData
-  const mark = isFormer ? undefined : data?.asOf.mark
-  const hearing = useLive({
-    ...{ study: study.id, off: inSnapshot, shown: mark },
-    again: [liveViewQuery(study.id, query, true), liveNewsQuery(study.id, query, true)],
-  })
-  useVisit(study.id, inSnapshot ? null : (data?.asOf.seq ?? null))
   return (
     <Page
       crumbs={[
@@ -56,20 +48,42 @@ export function LivePage(): ReactNode {
       <Filters study={study} cutoff={data?.asOf.cutoff ?? ''} />
       <Refusal error={error} />
       {data === undefined && error === null && <Loading />}
-      {data !== undefined && (
-        <div aria-busy={isFormer}>
-          <LiveStatus
-            {...{ hearing, mark }}
-            at={view.dataUpdatedAt}
-            snapshot={data.asOf.snapshot?.name ?? null}
-          >
-            <Enrolled study={study.id} view={data} />
-          </LiveStatus>
-          <SubsetNote view={data} />
-          <Content study={study} view={data} query={query} />
-        </div>
-      )}
+      <Shown
+        {...{ study, query, view: data, at: dataUpdatedAt }}
+        // Of another question, until this one is answered.
+        isFormer={isPlaceholderData}
+      />
     </Page>
+  )
+}
+
+interface ShownProps {
+  readonly study: Study
+  readonly query: LiveQuery
+  /** Undefined: not here yet. */
+  readonly view: LiveView | undefined
+  readonly at: number
+  readonly isFormer: boolean
+}
+
+/** What is known of the study, kept up to date while it is shown. */
+function Shown({ study, query, view, at, isFormer }: ShownProps): ReactNode {
+  const inSnapshot = query.snapshot !== undefined
+  const mark = isFormer ? undefined : view?.asOf.mark
+  const hearing = useLive({
+    ...{ study: study.id, off: inSnapshot, shown: mark },
+    again: [liveViewQuery(study.id, query, true), liveNewsQuery(study.id, query, true)],
+  })
+  useVisit(study.id, inSnapshot ? null : (view?.asOf.seq ?? null))
+  if (view === undefined) return null
+  return (
+    <div aria-busy={isFormer}>
+      <LiveStatus {...{ hearing, mark, at }} snapshot={view.asOf.snapshot?.name ?? null}>
+        <Enrolled study={study.id} view={view} />
+      </LiveStatus>
+      <SubsetNote view={view} />
+      <Content study={study} view={view} query={query} />
+    </div>
   )
 }
 
@@ -157,9 +171,19 @@ function Content({ study, view, query }: ContentProps): ReactNode {
       </Section>
       <Section title={t('live.figures')}>
         <Suspense fallback={<p role="status">{t('live.loadingFigures')}</p>}>
-          <LiveFigures study={study.id} report={view.report} />
+          <LiveFigures study={study.id} report={view.report} files={filesOf(view)} />
         </Suspense>
       </Section>
     </>
   )
+}
+
+/** The files hold the whole study as it is: a subset or a snapshot has none here. */
+function filesOf({
+  subset,
+  asOf,
+  report,
+}: LiveView): { cutoff: string; source: ResponseSource } | null {
+  if (subset !== null || asOf.snapshot !== null) return null
+  return { cutoff: asOf.cutoff, source: report.source }
 }

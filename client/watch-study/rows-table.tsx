@@ -173,20 +173,14 @@ function whatOf(
   texts: Texts,
 ): string {
   const { t } = texts
-  const { value, counted } = row
-  if (value === null) return t('live.outside')
-  if (value.kind === 'not-at-risk') return wordText(texts, value.reason)
-  if (counted !== true) return t('live.outside')
-  switch (value.kind) {
-    case 'time':
-      return `${t(value.event ? 'results.event' : 'results.censored')}: ${wordText(texts, value.reason)}`
-    case 'events':
-      return t('live.termsCount', { count: value.events.length })
-    case 'category':
-      return value.category
-    case 'counted':
-    case 'other':
-    default:
-      return t(partOf(row, endpoint, monthDays) === 'hit' ? 'live.hit' : 'live.noHit')
+  const { value } = row
+  if (value?.kind === 'not-at-risk') return wordText(texts, value.reason)
+  if (value === null || row.counted !== true) return t('live.outside')
+  if (value.kind === 'time') {
+    const end = t(value.event ? 'results.event' : 'results.censored')
+    return `${end}: ${wordText(texts, value.reason)}`
   }
+  if (value.kind === 'events') return t('live.termsCount', { count: value.events.length })
+  if (value.kind === 'category') return value.category
+  return t(partOf(row, endpoint, monthDays) === 'hit' ? 'live.hit' : 'live.noHit')
 }

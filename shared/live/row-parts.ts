@@ -1,3 +1,5 @@
+import { unreachable } from '../kernel/unreachable.ts'
+import type { Contribution } from '../endpoints/contribution.ts'
 import type { EndpointDefinition } from '../endpoints/define.ts'
 import type { BestResponse } from '../endpoints/results.ts'
 import type { LiveRow } from './rows.ts'
@@ -29,22 +31,30 @@ export function rowsOfPart(
 }
 
 /** What a subject is for an endpoint; a distribution has its response in place of hit and other. */
-export function partOf(row: LiveRow, endpoint: EndpointDefinition, monthDays: number): RowPart {
-  const { counted, value } = row
+export function partOf(
+  { counted, value }: LiveRow,
+  endpoint: EndpointDefinition,
+  monthDays: number,
+): RowPart {
   if (counted !== true || value === null) return 'outside'
+  if (value.kind === 'category') return value.category
+  return hits(value, endpoint, monthDays) ? 'hit' : 'other'
+}
+
+function hits(value: Contribution, endpoint: EndpointDefinition, monthDays: number): boolean {
   switch (value.kind) {
     case 'counted':
-      return value.hit ? 'hit' : 'other'
+      return value.hit
     case 'events':
-      return value.events.length > 0 ? 'hit' : 'other'
-    case 'category':
-      return value.category
+      return value.events.length > 0
     case 'time':
-      return isHit(value, endpoint, monthDays) ? 'hit' : 'other'
+      return isHit(value, endpoint, monthDays)
+    case 'category':
     case 'not-at-risk':
     case 'other':
+      return false
     default:
-      return 'other'
+      return unreachable(value)
   }
 }
 

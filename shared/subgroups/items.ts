@@ -2,7 +2,6 @@ import { ageAtConsent } from '../forms/age.ts'
 import { derivations } from '../forms/derivations.ts'
 import type { FormDefinition, ItemDefinition } from '../forms/define.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
-import { unreachable } from '../kernel/unreachable.ts'
 import { BASELINE_VISIT } from '../protocol/schedule-parts.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
@@ -59,20 +58,12 @@ function baselineForms({ forms, schedule }: ProtocolDefinition): readonly Baseli
 function toItem(file: string, item: ItemDefinition): SubgroupItem | null {
   if (item.hidden === true || NO_CHARACTERISTIC.has(item.key)) return null
   const base = { key: `${file}.${item.key}`, label: item.label }
-  switch (item.kind) {
-    case 'code':
-      return { ...base, kind: 'code', codes: item.codes, multiple: item.multiple === true }
-    case 'integer':
-    case 'number':
-      return { ...base, kind: 'number', unit: item.unit ?? null }
-    case 'date':
-    case 'lesion':
-    case 'term':
-    case 'text':
-      return null
-    default:
-      return unreachable(item)
+  if (item.kind === 'code') {
+    return { ...base, kind: 'code', codes: item.codes, multiple: item.multiple === true }
   }
+  // Dates, texts and terms divide nobody.
+  if (item.kind !== 'integer' && item.kind !== 'number') return null
+  return { ...base, kind: 'number', unit: item.unit ?? null }
 }
 
 /**
