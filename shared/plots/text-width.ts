@@ -62,18 +62,18 @@ function piecesOf(text: string, width: number, size: number): readonly string[] 
   const pieces: string[] = []
   for (const sign of text) {
     const last = pieces.at(-1)
-    const wide = (sign.codePointAt(0) ?? 0) > 0x2e7f
-    const joins =
-      last !== undefined &&
-      (CLOSING.test(sign) ||
-        sign === '=' ||
-        last.endsWith('= ') ||
-        (!wide && !/\s$/.test(last) && !endsWide(last)) ||
-        /^\s$/.test(sign))
+    const joins = last !== undefined && staysWith(last, sign)
     if (joins && textWidth(last + sign, size) <= width) pieces[pieces.length - 1] = last + sign
     else pieces.push(sign)
   }
   return pieces
+}
+
+/** Whether no line may part a sign from those before it: `n = 46` stays whole. */
+function staysWith(last: string, sign: string): boolean {
+  if (CLOSING.test(sign) || /^[\s=]$/.test(sign) || last.endsWith('= ')) return true
+  const wide = (sign.codePointAt(0) ?? 0) > 0x2e7f
+  return !wide && !/\s$/.test(last) && !endsWide(last)
 }
 
 function endsWide(text: string): boolean {

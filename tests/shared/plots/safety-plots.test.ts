@@ -91,7 +91,7 @@ describe('liver safety', () => {
   it('names who is above both lines, by another shape, and counts each quadrant', () => {
     const drawing = draw(liver([dot('1001', 5, 3), dot('1002', 1, 1), dot('1003', 4, 1)]))
     expect(textsOf(drawing)).toEqual(
-      expect.arrayContaining(['1001', 'Possible Hy’s law: 1', 'Temple’s corollary: 1']),
+      expect.arrayContaining(['1001', "Possible Hy's law: 1", "Temple's corollary: 1"]),
     )
     const shapes = areasOf(drawing).filter(({ subject }) => subject !== undefined)
     expect(shapes.map(({ points }) => points.length)).toEqual([4, 16, 16])

@@ -27,13 +27,14 @@ type NumberedFigure = ReportFigure & Pick<NumberedPart, 'number'>
 function subjectsWith(edit: (file: string, row: Row) => Row | null): readonly ReportSubject[] {
   return golden.subjects.flatMap((subject) => {
     const files = Object.fromEntries(
-      Object.entries(subject.files).map(([file, rows]) => [
-        file,
-        rows.flatMap((row) => edit(file, row) ?? []),
-      ]),
+      Object.entries(subject.files).map(([file, rows]) => [file, edited(file, rows)]),
     )
     return toReportSubject({ ...subject, files }, definition, options, builtInFamilies) ?? []
   })
+
+  function edited(file: string, rows: readonly Row[]): readonly Row[] {
+    return rows.map((row) => edit(file, row)).filter((row) => row !== null)
+  }
 }
 
 function reportOfSubjects(subjects: readonly ReportSubject[]): Report {
@@ -77,7 +78,7 @@ function isOf<K extends PlotData['kind']>(
 const emptyKinds = (report: Report): readonly string[] => [
   ...new Set(
     figuresOf(report)
-      .filter(isEmptyPart)
+      .filter((part) => isEmptyPart(part))
       .map(({ plot }) => plot.kind),
   ),
 ]

@@ -57,23 +57,16 @@ function percentAxis(drawing: Drawing, low: string, high: string): (y: number) =
 }
 
 describe.each(TRIALS)('figures of %s, read from their marks', (trial) => {
-  const { expected, definition, report } = load(trial)
+  const loaded = load(trial)
+  const { expected, definition, report } = loaded
 
   it('have bars as high as the best changes of the sums', () => {
     for (const { key: criteria } of definition.criteria) {
       const drawing = drawingOf(figureOf(report, `waterfall-${keyOf(criteria)}`))
       const percent = percentAxis(drawing, '−100', '+100')
-      const censors = definition.conventions.newTherapy === 'censor'
       const best = new Map<string, number>()
-      for (const row of expected.timepoints) {
-        const { subject, percentFromBaseline: change } = row
-        if (row.criteria !== criteria || change === null) continue
-        const of = expected.subjects.find(
-          (one) => one.subject === subject && one.criteria === criteria,
-        )
-        const until = censors ? (of?.newTherapy ?? null) : null
-        if (until !== null && row.date > until) continue
-        best.set(subject, Math.min(change, best.get(subject) ?? Infinity))
+      for (const { subject, percentFromBaseline: change } of counted(loaded, criteria)) {
+        if (change !== null) best.set(subject, Math.min(change, best.get(subject) ?? Infinity))
       }
       const shown = new Map<string, number>()
       for (const mark of drawing.marks) {
@@ -100,23 +93,10 @@ describe.each(TRIALS)('figures of %s, read from their marks', (trial) => {
         const drawing = plots.get('spider').draw({ kind: 'spider', lines }, 'en')
         const percent = percentAxis(drawing, '−100', '+100')
         for (const { subject } of lines) {
-          const own = linesOf(drawing).filter(
-            (mark) => mark.subject === subject && mark.width === 1.4,
+          const changes = counted(loaded, criteria).flatMap((row) =>
+            row.subject === subject ? (row.percentFromBaseline ?? []) : [],
           )
-          const shown = own.flatMap(({ points }) => points.map(([, y]) => percent(y)))
-          const changes = expected.timepoints.flatMap((row) =>
-            row.subject === subject && row.criteria === criteria && row.percentFromBaseline !== null
-              ? [row.percentFromBaseline]
-              : [],
-          )
-          const below = shown.filter((one) => one < 99.999)
-          expect(below.length).toBeGreaterThan(0)
-          for (const one of below.slice(1)) {
-            expect(
-              changes.some((change) => Math.abs(change - one) < 1e-6),
-              subject,
-            ).toBe(true)
-          }
+          compareLine(drawing, { subject, changes, percent })
         }
       }
     }
@@ -132,32 +112,13 @@ describe.each(TRIALS)('figures of %s, read from their marks', (trial) => {
   })
 
   it('have parts as wide as the counts of best responses', () => {
-    const rows = rowsOf(expected, 'distribution')
     const figures = partsOf(report).filter(({ key }) => key.startsWith('response-distribution'))
     expect(figures.length).toBe(definition.criteria.length)
     for (const part of figures) {
-      if (part.kind !== 'figure') continue
-      const drawing = drawingOf(part)
-      const right = textsOf(drawing).find(({ text }) => text === '100')?.at[0] ?? NaN
-      const left = textsOf(drawing).find(({ text, anchor }) => text === '0' && anchor === 'middle')
-      const of = rows.filter(({ criteria }) => criteria === part.criteria)
-      for (const row of of) {
-        const name = row.cohort ?? (definition.cohorts.length === 0 ? 'All subjects' : 'Total')
-        const about = new RegExp(
-          `^${name.replaceAll('+', '\\+')} \\(N = ${row.N}\\), (.+): (\\d+) `,
-        )
-        const seen: Record<string, number> = {}
-        for (const mark of drawing.marks) {
-          const [, response = ''] = about.exec(mark.about ?? '') ?? []
-          if (response === '' || mark.kind !== 'area') continue
-          const [from, to] = spanOf(mark, 0)
-          seen[response] = ((to - from) / (right - (left?.at[0] ?? NaN))) * row.N
-        }
-        for (const [response, n] of Object.entries(row.counts)) {
-          if (n > 0) expect(seen[response], `${row.id} ${response}`).toBeCloseTo(n, 6)
-          else expect(seen[response]).toBeUndefined()
-        }
-      }
+      const rows = rowsOf(expected, 'distribution').filter((row) => row.criteria === part.criteria)
+      const total = definition.cohorts.length === 0 ? 'All subjects' : 'Total'
+      const drawing = drawingOf(figureOf(report, part.key))
+      for (const row of rows) compareParts(drawing, row, row.cohort ?? total)
     }
   })
 
@@ -182,36 +143,99 @@ describe.each(TRIALS)('figures of %s, read from their marks', (trial) => {
 
   it('have at each visit as many responses as were judged there', () => {
     for (const { key: criteria } of definition.criteria) {
-      const drawing = drawingOf(figureOf(report, `response-course-${keyOf(criteria)}`))
       const { plot } = figureOf(report, `response-course-${keyOf(criteria)}`)
       if (plot.kind !== 'response-course') throw new Error('no course')
       const [first] = plot.bars
-      const at = expected.timepoints.filter((row) => {
-        const of = expected.subjects.find(
-          (one) => one.subject === row.subject && one.criteria === criteria,
-        )
-        const ends = [
-          of?.progression,
-          definition.conventions.newTherapy === 'censor' ? of?.newTherapy : null,
-        ]
-        const counts = ends.every((end) => end === null || end === undefined || row.date <= end)
-        return row.criteria === criteria && row.visit === first?.key && counts
-      })
-      const wanted: Record<string, number> = {}
-      for (const { investigator, derived } of at) {
-        const response = investigator ?? derived
-        wanted[response] = (wanted[response] ?? 0) + 1
-      }
-      const shown: Record<string, number> = {}
-      for (const { about = '' } of drawing.marks) {
-        const [, visit, response = '', n] = /^(.+), ([A-Z/-]+): (\d+) /.exec(about) ?? []
-        if (visit === first?.label.en && response !== '') shown[response] = Number(n)
-      }
-      expect(shown).toEqual(wanted)
-      expect(at.length).toBeGreaterThan(9)
+      const wanted = responsesAt(loaded, criteria, first?.key ?? '')
+      const about = new RegExp(`^${first?.label.en ?? ''}, ([A-Z/-]+): (\\d+) `)
+      const shown = plots
+        .get(plot.kind)
+        .draw(plot, 'en')
+        .marks.flatMap((mark) => {
+          const [, response, n] = about.exec(mark.about ?? '') ?? []
+          return response === undefined ? [] : [[response, Number(n)] as const]
+        })
+      expect(Object.fromEntries(shown)).toEqual(wanted)
+      expect(Object.values(wanted).reduce((sum, n) => sum + n, 0)).toBeGreaterThan(9)
     }
   })
 })
+
+/** Published responses in force at a visit, none after progression: how many of each. */
+function responsesAt(
+  loaded: ReturnType<typeof load>,
+  criteria: string,
+  visit: string,
+): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const row of counted(loaded, criteria)) {
+    const { progression = null } = subjectOf(loaded.expected, row.subject, criteria) ?? {}
+    if (row.visit !== visit || (progression !== null && row.date > progression)) continue
+    const response = row.investigator ?? row.derived
+    counts[response] = (counts[response] ?? 0) + 1
+  }
+  return counts
+}
+
+/** Parts of a lane are as wide as their counts; responses that nobody has are not there. */
+function compareParts(drawing: Drawing, row: Row<'distribution'>, name: string): void {
+  const place = (tick: string): number =>
+    textsOf(drawing).find(({ text, anchor }) => text === tick && anchor === 'middle')?.at[0] ?? NaN
+  const shown = partsOfLane(drawing, `${name} (N = ${row.N}), `)
+  const counts = Object.entries(row.counts).filter(([, n]) => n > 0)
+  expect([...shown.keys()].sort()).toEqual(counts.map(([response]) => response).sort())
+  for (const [response, n] of counts) {
+    const share = (shown.get(response) ?? NaN) / (place('100') - place('0'))
+    expect(share * row.N, response).toBeCloseTo(n, 6)
+  }
+}
+
+function subjectOf({ subjects }: Analysis, subject: string, criteria: string) {
+  return subjects.find((one) => one.subject === subject && one.criteria === criteria)
+}
+
+/** The published assessments that count: none after new therapy where the protocol censors at it. */
+function counted(
+  { expected, definition }: ReturnType<typeof load>,
+  criteria: string,
+): Analysis['timepoints'] {
+  const censors = definition.conventions.newTherapy === 'censor'
+  return expected.timepoints.filter((row) => {
+    const { newTherapy = null } = subjectOf(expected, row.subject, criteria) ?? {}
+    return row.criteria === criteria && (!censors || newTherapy === null || row.date <= newTherapy)
+  })
+}
+
+/** Corners of a subject's line at or below the top are its changes: all of them, and no others. */
+function compareLine(
+  drawing: Drawing,
+  of: {
+    readonly subject: string
+    readonly changes: readonly number[]
+    readonly percent: (y: number) => number
+  },
+): void {
+  const own = linesOf(drawing).filter((mark) => mark.subject === of.subject && mark.width === 1.4)
+  const shown = own.flatMap(({ points }) => points.map(([, y]) => of.percent(y)))
+  const rounded = (values: readonly number[]): readonly string[] =>
+    values
+      .filter((one) => one < 100 - 1e-6)
+      .map((one) => (Math.round(one * 1e6) / 1e6 + 0).toFixed(6))
+      .sort()
+  expect(rounded(shown), of.subject).toEqual(rounded([0, ...of.changes]))
+}
+
+/** Widths of the parts of a lane by response. */
+function partsOfLane({ marks }: Drawing, lane: string): ReadonlyMap<string, number> {
+  const parts = new Map<string, number>()
+  for (const mark of marks) {
+    if (mark.kind !== 'area' || mark.about?.startsWith(lane) !== true) continue
+    const [response = ''] = mark.about.slice(lane.length).split(':')
+    const [from, to] = spanOf(mark, 0)
+    parts.set(response, to - from)
+  }
+  return parts
+}
 
 /** The product-limit curve of the analysis' own times, against the corners of the drawn line. */
 function compareCurve(drawing: Drawing, row: Row<'time-to-event'>, monthDays: number): void {
@@ -246,13 +270,25 @@ function compareCurve(drawing: Drawing, row: Row<'time-to-event'>, monthDays: nu
   // Where the curve runs at a half, the median is the middle of that.
   const half = corners.some(({ share }) => Math.abs(share - 0.5) < 1e-9)
   if (!half) expect(median, row.id).toBe(row.median)
+  compareAtRisk(drawing, { subjects, ticks: ticks.length, dayAt: (x) => month(x) * monthDays })
+}
+
+/** The row below the curve: at each tick all whose time is not over. */
+function compareAtRisk(
+  drawing: Drawing,
+  of: {
+    readonly subjects: NonNullable<Row<'time-to-event'>['subjects']>
+    readonly ticks: number
+    readonly dayAt: (x: number) => number
+  },
+): void {
   const name = textsOf(drawing).find(({ text }) => text === 'At risk')
   const shown = textsOf(drawing).filter(
     ({ at, anchor }) => anchor === 'middle' && at[1] === name?.at[1],
   )
-  expect(shown).toHaveLength(ticks.length)
+  expect(shown).toHaveLength(of.ticks)
   for (const { text, at } of shown) {
-    const days = month(at[0]) * monthDays
-    expect(Number(text)).toBe(subjects.filter((one) => one.days >= days - 1e-6).length)
+    const days = of.dayAt(at[0])
+    expect(Number(text)).toBe(of.subjects.filter((one) => one.days >= days - 1e-6).length)
   }
 }

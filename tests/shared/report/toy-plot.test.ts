@@ -12,7 +12,7 @@ import { plots } from '../../../shared/plots/registry.ts'
 import { buildReport } from '../../../shared/report/build-report.ts'
 import type { ReportMember } from '../../../shared/report/define.ts'
 import { isEmptyPart } from '../../../shared/report/empty-part.ts'
-import { figureSheet } from '../../../shared/report/figure-sheet.ts'
+import { figureSheet, type FigureHead } from '../../../shared/report/figure-sheet.ts'
 import { figure } from '../../../shared/report/part.ts'
 import { csvText, partCsv } from '../../../shared/report/part-csv.ts'
 import { population } from '../../../shared/report/report-populations.ts'
@@ -51,7 +51,7 @@ const lanterns = (values: readonly number[]): ReportMember => ({
   ],
 })
 const cutoff = '2024-06-30' as IsoDate
-const head = {
+const head: FigureHead = {
   ...{ cutoff, source: 'derived' },
   origin: {
     study: { key: 'L1', title: '' },
@@ -62,7 +62,7 @@ const head = {
       deidentified: false,
     },
   },
-} as const
+}
 function figureFrom(values: readonly number[]) {
   const report = buildReport([], {
     definition: builtInFamilies.protocols.get('regorafenib-pd1'),
