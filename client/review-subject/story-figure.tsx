@@ -110,11 +110,11 @@ function DrawnStory({ data, drawing, whole, onStep, onSpan }: DrawnStoryProps): 
         drawing={drawing}
         title={title}
         current={current}
-        linkOf={(subjid, item) =>
-          item === undefined
-            ? subjectPath(study.id, subjid)
-            : placePath({ study: study.id, subjid }, study.definition.forms, item.place)
-        }
+        linkOf={(_, item) => {
+          const of = { study: study.id, subjid: subject.subjid }
+          if (item === undefined) return subjectPath(of.study, of.subjid)
+          return placePath(of, study.definition.forms, item.place)
+        }}
       />
       {drag.range !== null && <div className={css['range']} style={drag.range} />}
       <p className={css['said']} aria-hidden="true">
