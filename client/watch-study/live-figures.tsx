@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { ResponseSource } from '../../shared/endpoints/results.ts'
 import type { NumberedPart, Report, ReportFigure } from '../../shared/report/define.ts'
 import { isEmptyPart } from '../../shared/report/empty-part.ts'
 import { partWords } from '../../shared/report/part-words.ts'
 import { DrawnPlot } from '../kit/drawn-plot.tsx'
+import { NO_REASON, type Taking } from '../kit/export-reason.tsx'
 import { FigureFiles } from '../kit/figure-files.tsx'
 import { EmptyState } from '../kit/page.tsx'
 import { useTexts } from '../kit/texts.ts'
@@ -19,6 +20,7 @@ interface LiveFiguresProps {
 /** The figures of the study report, of the subjects asked for: the same data and the same marks. */
 export function LiveFigures({ study, report, files }: LiveFiguresProps): ReactNode {
   const { t, say } = useTexts()
+  const [reason, onChange] = useState(NO_REASON)
   const figures = report.sections.flatMap(({ parts }) => parts.filter(isFigure))
   if (figures.length === 0) return <EmptyState>{t('live.noFigures')}</EmptyState>
   return (
@@ -32,7 +34,11 @@ export function LiveFigures({ study, report, files }: LiveFiguresProps): ReactNo
       </ul>
       <div className={css['drawn']}>
         {figures.map((part) => (
-          <LiveFigure key={part.key} {...{ study, report, files, part }} />
+          <LiveFigure
+            key={part.key}
+            {...{ study, report, files, part }}
+            taking={{ reason, onChange }}
+          />
         ))}
       </div>
     </div>
@@ -45,9 +51,10 @@ function isFigure(part: NumberedPart): part is ReportFigure & NumberedPart {
 
 interface LiveFigureProps extends LiveFiguresProps {
   readonly part: ReportFigure & NumberedPart
+  readonly taking: Taking
 }
 
-function LiveFigure({ study, report, files, part }: LiveFigureProps): ReactNode {
+function LiveFigure({ study, report, files, part, taking }: LiveFigureProps): ReactNode {
   const { say, language } = useTexts()
   const { title, about, footnotes, basis } = partWords(part, report, language)
   return (
@@ -70,6 +77,7 @@ function LiveFigure({ study, report, files, part }: LiveFigureProps): ReactNode 
           figure={part.key}
           title={title}
           query={{ ...files, described: 'ENR' }}
+          taking={taking}
         />
       )}
     </article>
