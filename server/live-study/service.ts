@@ -1,2 +1,7 @@
-export { createLiveCache, liveResults, type LiveResults, type LiveServices } from './live-results.ts'
+export {
+  createLiveCache,
+  liveResults,
+  type LiveResults,
+  type LiveServices,
+} from './live-results.ts'
 export { createStudyWatch } from './study-watch.ts'
