@@ -36,7 +36,7 @@ export const studyReport = {
   'studyReport.EVAL': 'Evaluable',
   'studyReport.downloads': 'Files of this report',
   'studyReport.download': 'Download',
-  'studyReport.figureAs': 'Download the figure: {{title}}',
+  'studyReport.figureAs': '{{kind}} of the figure: {{title}}',
   'studyReport.downloadHtml': 'HTML',
   'studyReport.downloadPdf': 'PDF',
   'studyReport.downloadCsv': 'Numbers (CSV)',

@@ -37,7 +37,7 @@ export const studyReport: Readonly<Record<keyof typeof english, string>> = {
   'studyReport.EVAL': '可评价',
   'studyReport.downloads': '报告文件',
   'studyReport.download': '下载',
-  'studyReport.figureAs': '下载图：{{title}}',
+  'studyReport.figureAs': '{{kind}}图：{{title}}',
   'studyReport.downloadHtml': 'HTML',
   'studyReport.downloadPdf': 'PDF',
   'studyReport.downloadCsv': '数值（CSV）',
