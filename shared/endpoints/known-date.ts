@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/brand.ts'
-import { parsePartialDate, toIsoDate, type PartialDate } from '../kernel/dates.ts'
+import { parsePartialDate, type PartialDate } from '../kernel/dates.ts'
 import type { TraceInput } from '../kernel/trace.ts'
 import type { Row } from '../trial/trial.ts'
 import { rowLabel } from './row-label.ts'
@@ -104,15 +104,4 @@ export function earlier(one: KnownDate | null, other: KnownDate | null): KnownDa
 export function later(one: KnownDate | null, other: KnownDate | null): KnownDate | null {
   if (one === null || other === null) return one ?? other
   return other.day > one.day ? other : one
-}
-
-/** A known date as an input of a trace. */
-export function traceDate(name: string, date: KnownDate | null): TraceInput {
-  if (date === null) return { name, value: 'none' }
-  const value = toIsoDate(date.day)
-  return {
-    name,
-    value: date.imputed ? `${value} (${date.text || 'none'})` : value,
-    from: date.from,
-  }
 }

@@ -107,7 +107,7 @@ describe.each(ENGINES)('the analysis over HTTP on $engine', ({ open }) => {
   })
 
   it('names who changed a value last', async () => {
-    const subject = trial.subjects.find((one) => (one.files['deaths'] ?? []).length === 0)
+    const subject = trial.subjects.findLast((one) => (one.files['deaths'] ?? []).length === 0)
     const at = `/subjects/${subject?.subjid ?? ''}`
     const coordinator = await signedIn(server, [{ role: 'coordinator', study: 'T1' }])
     const values = { items: { DTHDAT: '2025-12-02' }, rows: [] }

@@ -345,7 +345,7 @@ describe('tumour markers', () => {
   }
 
   it('are those of the same VISIT, compared by their number', () => {
-    expect(marker([afp('W8', '2024-03-02', '>12100')])).toEqual({
+    expect(marker([afp('W8', '2024-03-02', '>12100')])).toMatchObject({
       test: 'AFP',
       value: 12100,
       upperLimit: 7,
