@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/brand.ts'
-import { area, disc, label, line, OUTLINE, SOFT, type Mark, type MarkItem } from './marks.ts'
+import { area, corners, disc, label, OUTLINE, SOFT, type Mark, type MarkItem } from './marks.ts'
 import type { OpenKind, OpenMark, StoryMoment } from './story-data.ts'
 import {
   isSeen,
@@ -36,14 +36,7 @@ export function visitStrip(frame: StoryFrame, visits: readonly StoryMoment[]): S
           const fits = x - half > free
           if (fits) free = x + half + 3
           const marks = [
-            line(
-              [
-                [x, y + 1],
-                [x, y + 9],
-              ],
-              OUTLINE,
-              { width: 2 },
-            ),
+            area(corners({ x: x - 1.2, y: y + 1, width: 2.4, height: 8 }), OUTLINE, OUTLINE),
             ...spanLine(frame, when, y + 5),
             ...(fits ? [label([x, y + 18], name, { anchor: 'middle', size: 7.5 })] : []),
           ]
@@ -77,7 +70,9 @@ function openStrip(frame: StoryFrame, kind: OpenKind, own: readonly OpenMark[]):
   const total = sumOf(own)
   const elsewhere = sumOf(own.filter(({ day }) => day === null))
   const lane = OPEN_WORDS[kind][language]
-  const rest = elsewhere === 0 ? '' : `; ${elsewhere} ${STORY_WORDS.noVisit[language]}`
+  const where = STORY_WORDS.noVisit[language]
+  const rest =
+    elsewhere === 0 ? '' : language === 'zh' ? `，${elsewhere}${where}` : `; ${elsewhere} ${where}`
   const name = language === 'zh' ? `${lane}：${total}${rest}` : `${lane}: ${total}${rest}`
   return {
     height: OPEN_LANE,

@@ -47,7 +47,7 @@ export const STORY_WORDS = {
   earlier: { en: 'earlier', zh: '项更早' },
   later: { en: 'later', zh: '项更晚' },
   upperLimit: { en: 'upper limit of normal', zh: '正常值上限' },
-  noVisit: { en: 'not at a dated visit', zh: '不在有日期的访视' },
+  noVisit: { en: 'elsewhere', zh: '项不在访视中' },
   nodeLines: { en: 'Dashed in nodes: 10 and 15 mm', zh: '淋巴结虚线：10和15 mm' },
   wholeDashed: {
     en: 'Dashed: whole, solid: viable diameter',

@@ -22,9 +22,9 @@ export function dayOf(text: string): Day {
   return day
 }
 
-/** The date of a study day. */
+/** The date of a study day; there is no day 0. */
 export function onDay(number: number): string {
-  return toIsoDate(addDays(dayOf(DAY_ONE), number - 1))
+  return toIsoDate(addDays(dayOf(DAY_ONE), number > 0 ? number - 1 : number))
 }
 
 let made = 0
