@@ -186,9 +186,6 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     draftHandlers({ store, definitions }),
     reviewHandlers({ store, families, definitions, ...saving }, analysis),
     readingHandlers({ ...analysis, afterSave }),
-    analysisHandlers(analysis, subjects),
-    liveHandlers({ ...analysis, live: createLiveCache(studies), watch: createStudyWatch(studies) }),
-    doseDecisionHandlers(analysis),
     subjectStoryHandlers({ ...analysis, ...subjects }),
     ...resultHandlers(analysis, subjects),
     workHandlers(subjects),
@@ -199,9 +196,7 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     codingHandlers({ store }),
     noticeHandlers({ store, sendsMail }),
     lockHandlers(subjects),
-    laboratoryHandlers({ store, definitions, recheck }),
-    checkHandlers({ store, definitions }),
-    queryHandlers({ store, definitions }),
+    ...checkingHandlers({ store, definitions, recheck }),
     auditHandlers({ store, definitions, withdraw: (tx, text) => withdrawRuns(runs, tx, text) }),
     changeHandlers({ store, definitions }),
     casebookHandlers({ store, definitions }),
@@ -221,6 +216,13 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     openBeforePasswordChange: OPEN_BEFORE_PASSWORD_CHANGE,
     openBeforeSecondFactor: OPEN_BEFORE_SECOND_FACTOR,
   })
+}
+
+/** What finds faults in data, and asks about them. */
+function checkingHandlers(
+  services: Parameters<typeof laboratoryHandlers>[0],
+): Parameters<typeof handlerTable>[0] {
+  return [laboratoryHandlers(services), checkHandlers(services), queryHandlers(services)]
 }
 
 /** Where files go that nobody gave a folder for. */

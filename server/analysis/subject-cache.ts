@@ -113,14 +113,9 @@ export function createDerivedCache<T>(store: Store, derive: Derive<T>): DerivedC
       const key = `${options.cutoff} ${options.source}`
       const derived = new Map<string, T>()
       const missing = heads.filter((head) => {
-        const results = find(head, pinned)?.results
-        const result = results?.get(key)
-        if (results === undefined || result === undefined) return true
-        // What is read again stays longest.
-        results.delete(key)
-        results.set(key, result)
-        derived.set(head.subjid, result)
-        return false
+        const result = readAgain(find(head, pinned), key)
+        if (result !== undefined) derived.set(head.subjid, result)
+        return result === undefined
       })
       await loadMissing(missing, pinned, (entry, subject) => {
         const result = derive(subject, pinned, options)
@@ -130,6 +125,15 @@ export function createDerivedCache<T>(store: Store, derive: Derive<T>): DerivedC
       return heads.flatMap(({ subjid }) => derived.get(subjid) ?? [])
     },
   }
+}
+
+/** What is known under a key; what is read again stays longest. */
+function readAgain<T>(entry: Remembered<T> | undefined, key: string): T | undefined {
+  const result = entry?.results.get(key)
+  if (entry === undefined || result === undefined) return undefined
+  entry.results.delete(key)
+  entry.results.set(key, result)
+  return result
 }
 
 function keep<T>({ results }: Remembered<T>, key: string, result: T): void {

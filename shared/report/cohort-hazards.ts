@@ -8,7 +8,7 @@ import {
 import type { Bilingual } from '../kernel/bilingual.ts'
 import { formatNumber } from '../kernel/shown-number.ts'
 import type { CovariateEstimate } from '../statistics/cox-regression.ts'
-import { column, count, heading, NO_VALUE, number, row, same, words } from './cells.ts'
+import { column, heading, NO_VALUE, number, row, same, words } from './cells.ts'
 import type { ReportCell, ReportInput, ReportMember, ReportRow, ReportTable } from './define.ts'
 import {
   endpointName,

@@ -136,6 +136,9 @@ function numbersOf(result: EndpointRow): readonly ReportCell[] {
       const { N, events, median, lower, upper } = result
       return [count(N), count(events), { kind: 'time', days: median }, { kind: 'time-limits', lower, upper }] // prettier-ignore
     }
+    case 'distribution':
+    case 'incidence':
+    case 'landmark':
     default:
       return [NO_VALUE, NO_VALUE, NO_VALUE, NO_VALUE]
   }

@@ -52,6 +52,15 @@ function shownEstimate(cell: EstimateCell, monthDays: number): string {
       return `${formatNumber(cell.lower, 2)} – ${formatNumber(cell.upper, 2)}`
     case 'p':
       return shownP(cell.p)
+    default:
+      return shownMeasure(cell)
+  }
+}
+
+type MeasureCell = Extract<EstimateCell, { kind: 'number' | 'mean' | 'range' }>
+
+function shownMeasure(cell: MeasureCell): string {
+  switch (cell.kind) {
     case 'number':
       return formatNumber(cell.value, cell.decimals)
     case 'mean':

@@ -45,16 +45,18 @@ function serving(protocol: string): void {
   const facts = trial.flatMap(
     (one) => toReportSubject(one, definition, options, builtInFamilies) ?? [],
   )
-  const answer = (url: URL): unknown => {
-    if (url.pathname.endsWith('/sensitivity/subjects')) {
-      const [variant = '', outcome = ''] = [url.searchParams.get('variant') ?? '', url.searchParams.get('outcome') ?? ''] // prettier-ignore
-      return {
-        cutoff,
-        outcome: plans.outcomes.find(({ endpoint }) => endpoint.id === outcome)?.endpoint.label,
-        variant: plans.variants.find(({ key }) => key === variant)?.label,
-        subjects: differingSubjects({ plans, subjects }, { variant, outcome }),
-      }
+  const differing = ({ searchParams }: URL): unknown => {
+    const variant = searchParams.get('variant') ?? ''
+    const outcome = searchParams.get('outcome') ?? ''
+    return {
+      cutoff,
+      outcome: plans.outcomes.find(({ endpoint }) => endpoint.id === outcome)?.endpoint.label,
+      variant: plans.variants.find(({ key }) => key === variant)?.label,
+      subjects: differingSubjects({ plans, subjects }, { variant, outcome }),
     }
+  }
+  const answer = (url: URL): unknown => {
+    if (url.pathname.endsWith('/sensitivity/subjects')) return differing(url)
     if (url.pathname.endsWith('/sensitivity')) {
       const report = buildReport(facts, { ...wish, members: sensitivityMembers })
       return { report, places: sensitivityPlaces({ plans }) }

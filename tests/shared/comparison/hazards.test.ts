@@ -27,6 +27,12 @@ function golden(name: string) {
   return { subjects, cox, strata: input.strata ?? [] }
 }
 
+function finite(one: ReturnType<typeof plainHazards>['cohorts'][number] | undefined) {
+  const estimate = one?.estimate
+  if (estimate?.kind !== 'finite') throw new Error('not finite')
+  return estimate
+}
+
 const question = { cohorts: ['1', '2'], level: 0.95 }
 const PAIR = { cohorts: ['1', '2'], cohort: '2' }
 const [characteristic] = characteristicsOf(builtInFamilies.protocols.get('tace-systemic'))
@@ -36,20 +42,18 @@ describe('hazard ratios between cohorts', () => {
     const { subjects, cox } = golden('lung')
     const { reference, cohorts, n, events } = plainHazards(subjects, question)
     expect([reference, n, events]).toEqual(['1', 227, 164])
-    expect(cohorts[0]).toMatchObject({ cohort: '1', estimate: null })
-    expect((cohorts[0]?.n ?? 0) + (cohorts[1]?.n ?? 0)).toBe(227)
-    const estimate = cohorts[1]?.estimate
-    if (estimate?.kind !== 'finite') throw new Error('not finite')
+    const [first, second] = cohorts
+    expect(first).toMatchObject({ cohort: '1', estimate: null })
+    expect(cohorts.reduce((sum, one) => sum + one.n, 0)).toBe(227)
+    const estimate = finite(second)
     const [expected] = cox?.coefficients ?? []
     if (expected === undefined) throw new Error('no golden ratio')
     for (const name of ['coef', 'se', 'hr', 'lower', 'upper'] as const) {
       expectNear(estimate[name], expected[name] ?? NaN, 1e-6)
     }
     const turned = plainHazards(subjects, { ...question, cohorts: ['2', '1'] })
-    const other = turned.cohorts[1]?.estimate
-    if (other?.kind !== 'finite') throw new Error('not finite')
     expect(turned.reference).toBe('2')
-    expectNear(other.hr, 1 / estimate.hr, 1e-9)
+    expectNear(finite(turned.cohorts[1]).hr, 1 / estimate.hr, 1e-9)
   })
 
   it('keep the order of more than ten cohorts', () => {
