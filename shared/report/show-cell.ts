@@ -52,8 +52,12 @@ function shownEstimate(cell: EstimateCell, monthDays: number): string {
       return `${formatNumber(cell.lower, 2)} – ${formatNumber(cell.upper, 2)}`
     case 'p':
       return shownP(cell.p)
-    default:
+    case 'number':
+    case 'mean':
+    case 'range':
       return shownMeasure(cell)
+    default:
+      return unreachable(cell)
   }
 }
 

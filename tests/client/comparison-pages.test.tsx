@@ -15,6 +15,7 @@ import { derivePlans } from '../../shared/sensitivity/derive-plans.ts'
 import { sensitivityPlans } from '../../shared/sensitivity/plans.ts'
 import type { TrialSubject } from '../../shared/trial/trial.ts'
 import { draw } from './rendering.tsx'
+import { session } from './subject-server.ts'
 
 configure({ asyncUtilTimeout: 15_000 })
 afterEach(() => {
@@ -65,6 +66,7 @@ function serving(protocol: string): void {
       return { report: buildReport(facts, { ...wish, members: cohortMembers }) }
     }
     if (url.pathname.endsWith('/studies/s')) return study
+    if (url.pathname === '/api/session') return session('statistician')
     return []
   }
   vi.stubGlobal('fetch', (url: string) =>
