@@ -162,7 +162,6 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
   const definitions = createDefinitions(store)
   const sendsMail = options.sendsMail ?? false
   const accounts = createAccountServices(store, { factorKey: options.factorKey, sendsMail })
-  const archiveDir = options.archiveDir ?? temporary('archives')
   const studies = { store, families, definitions }
   const { exporting, runs } = exportParts(studies, logger, options)
   const afterSave = stepsAfterSave({ store, families, sendsMail })
@@ -204,15 +203,14 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     exportHandlers(exporting),
     exportRunHandlers(runs),
     snapshotHandlers({ store, definitions }),
-    archiveHandlers({ store, definitions, families, archiveDir }),
+    archiveHandlers({ ...studies, archiveDir: options.archiveDir ?? temporary('archives') }),
   ])
   bindRoutes(app, ROUTES, handlers, {
     store,
     sessions: accounts.sessions,
     bearers: accounts.bearers,
     scopes: createScopes(store),
-    checkAnswers: options.checkAnswers ?? false,
-    beatMs: options.beatMs,
+    ...{ checkAnswers: options.checkAnswers ?? false, beatMs: options.beatMs },
     openBeforePasswordChange: OPEN_BEFORE_PASSWORD_CHANGE,
     openBeforeSecondFactor: OPEN_BEFORE_SECOND_FACTOR,
   })

@@ -102,12 +102,7 @@ export function createDerivedCache<T>(store: Store, derive: Derive<T>): DerivedC
     async latestDate(heads, pinned) {
       const unknown = heads.filter((head) => find(head, pinned) === undefined)
       await loadMissing(unknown, pinned, () => undefined)
-      let latest: IsoDate | null = null
-      for (const { id } of heads) {
-        const date = known.get(id)?.latest ?? null
-        if (date !== null && (latest === null || date > latest)) latest = date
-      }
-      return latest
+      return latestOf(heads.map(({ id }) => known.get(id)?.latest ?? null))
     },
     async results(heads, pinned, options) {
       const key = `${options.cutoff} ${options.source}`
@@ -134,6 +129,12 @@ function readAgain<T>(entry: Remembered<T> | undefined, key: string): T | undefi
   entry.results.delete(key)
   entry.results.set(key, result)
   return result
+}
+
+function latestOf(dates: readonly (IsoDate | null)[]): IsoDate | null {
+  return dates.reduce((latest, date) => {
+    return date !== null && (latest === null || date > latest) ? date : latest
+  }, null)
 }
 
 function keep<T>({ results }: Remembered<T>, key: string, result: T): void {

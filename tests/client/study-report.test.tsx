@@ -147,9 +147,16 @@ describe('the page of the study report', () => {
     const [button] = await screen.findAllByRole('button', { name: /^PNG图：靶病灶/ })
     if (button === undefined) throw new Error('no button')
     fireEvent.click(button)
+    // Nobody has said yet what for: the boxes come beside the figure, and what is typed holds for all.
+    const purposes = screen.getAllByLabelText(/^用途/)
+    expect(purposes).toHaveLength(2)
+    expect(asked.some((url) => url.includes('/figures/'))).toBe(false)
+    for (const box of purposes.slice(1)) fireEvent.change(box, { target: { value: '期中分析' } })
+    fireEvent.click(button)
     await waitFor(() => {
       const file = asked.find((url) => url.includes('/figures/waterfall-recist-1-1.png'))
-      for (const part of ['language=zh', 'source=derived', 'cutoff=2025-01-31']) {
+      const purpose = `purpose=${encodeURIComponent('期中分析')}`
+      for (const part of ['language=zh', 'source=derived', 'cutoff=2025-01-31', purpose]) {
         expect(file).toContain(part)
       }
     })
