@@ -11,7 +11,7 @@ import { proofQuery } from './proof-query.ts'
 import css from './proof.module.css'
 import { ruleText, wordText } from './rule-text.ts'
 import { formPath, historyPath, visitPath } from './subject-paths.ts'
-import { useTexts, type Texts } from './texts.ts'
+import { isTextKey, useTexts, type Texts } from './texts.ts'
 
 interface ProofProps {
   readonly study: string
@@ -57,18 +57,34 @@ function Step({ step, place, above }: StepProps): ReactNode {
     <div className={css['step']}>
       <p>
         <span className={css['result']}>{valueText(texts, result, unit)}</span>{' '}
-        {ruleText(texts, rule)}{' '}
+        {rulesWords(texts, rule)}{' '}
         <span className={css['soft']}>{ruleSource(rule, under, texts.language)}</span>
       </p>
       <ul className={css['inputs']}>
         {inputs.map((input, at) => (
           <li key={`${input.name}-${at}`} className={css['input']}>
-            <Input input={input} place={place} above={above} />
+            <Input
+              input={input}
+              place={place}
+              above={isRepeated(inputs, at) ? [...above, input.of ?? ''] : above}
+            />
           </li>
         ))}
       </ul>
     </div>
   )
+}
+
+/** Two inputs of one step rest on the same: it is shown once. */
+function isRepeated(inputs: readonly TraceInput[], at: number): boolean {
+  const of = inputs[at]?.of
+  return of !== undefined && inputs.findIndex((one) => one.of === of) < at
+}
+
+/** A rule of the criteria with its number; what the product names for itself in words alone. */
+function rulesWords(texts: Texts, rule: string): string {
+  const key = `rule.${rule}`
+  return /^[A-Z]-\d+$/.test(rule) || !isTextKey(key) ? ruleText(texts, rule) : texts.t(key)
 }
 
 interface InputProps extends Omit<StepProps, 'step'> {
@@ -138,13 +154,12 @@ function formOf(study: string, subject: string, { visit, form }: ProofEntry): st
   return visit === null ? formPath(study, subject, form) : visitPath(study, subject, visit, form)
 }
 
-const UNITS = { mm: 'mm', '%': '%', d: 'd', month: '' } as const
-
 /** Numbers with one decimal, signed where they are a change; dates and words as they are read. */
 function valueText(texts: Texts, value: string, unit: Trace['unit']): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDate(value, texts.language)
   const number = Number(value)
   if (unit === undefined || value === '' || Number.isNaN(number)) return wordText(texts, value)
   const rounded = Math.sign(number) * (Math.round(Math.abs(number) * 10) / 10)
-  return `${rounded} ${UNITS[unit]}`.trim()
+  const measure = unit === 'd' ? texts.t('trace.days') : unit === 'month' ? '' : unit
+  return `${rounded} ${measure}`.trim()
 }

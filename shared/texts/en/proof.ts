@@ -1,5 +1,6 @@
 /** Rules of proofs in words, and the names of what they look at. */
 export const proof = {
+  'trace.days': 'd',
   'trace.absent': 'not recorded',
   'trace.definition': 'set by the study',
   'trace.question': 'chosen for this result',

@@ -1,6 +1,7 @@
 import type { proof as en } from '../en/proof.ts'
 
 export const proof: Readonly<Record<keyof typeof en, string>> = {
+  'trace.days': '天',
   'trace.absent': '未记录',
   'trace.definition': '研究设定',
   'trace.question': '本次分析所选',

@@ -122,7 +122,7 @@ describe.each(ENGINES)('the analysis over HTTP on $engine', ({ open }) => {
     expect(proof.entries).toMatchObject([
       { file: 'deaths', column: 'DTHDAT', form: 'deaths', visit: null },
     ])
-    const { id } = (saved.body as { record: { id: string } }).record
+    const { id } = saved.body as { id: string }
     expect(proof.entries[0]?.record).toBe(id)
     expect(proof.entries[0]?.who).not.toBe('')
   })
