@@ -28,13 +28,14 @@ export function FigureFiles({ study, figure, title, query }: FigureFilesProps): 
   })
   if (!may('data.export', { study })) return null
   return (
-    <div className={css['files']} role="group" aria-label={t('studyReport.figureAs', { title })}>
+    <div className={css['files']}>
       <span>{t('studyReport.download')}</span>
       {FIGURE_FILES.map((kind) => (
         <Button
           key={kind}
           variant="default"
           size="compact-xs"
+          aria-label={t('studyReport.figureAs', { kind: kind.toUpperCase(), title })}
           loading={take.isPending && take.variables.endsWith(kind)}
           disabled={take.isPending}
           onClick={() => {

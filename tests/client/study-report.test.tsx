@@ -45,7 +45,7 @@ function serving(role: Role, shown: ReportView = view): readonly string[] {
   }
   vi.stubGlobal('fetch', (url: string) => {
     asked.push(url)
-    if (url.includes('/report/files/')) {
+    if (url.includes('/report/files/') || url.includes('/figures/')) {
       const refusal = { type: 'urn:problem:not-found', status: 404, entity: 'file' }
       const headers = { 'content-type': 'application/problem+json' }
       return Promise.resolve(new Response(JSON.stringify(refusal), { status: 404, headers }))
@@ -130,6 +130,25 @@ describe('the page of the study report', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'PDF' }))
     await screen.findByRole('alert')
     expect(asked.some((url) => url.includes('/report/files/report-zh.pdf'))).toBe(true)
+  })
+
+  it('offers each figure as a file to those alone who may export', async () => {
+    serving('coordinator')
+    await open()
+    await screen.findByRole('navigation', { name: 'Contents' })
+    expect(screen.queryByRole('button', { name: /^SVG/ })).toBeNull()
+    cleanup()
+    const asked = serving('statistician')
+    await open('zh', '?source=derived&cutoff=2025-01-31')
+    const [button] = await screen.findAllByRole('button', { name: /^PNG图：靶病灶/ })
+    if (button === undefined) throw new Error('no button')
+    fireEvent.click(button)
+    await waitFor(() => {
+      const file = asked.find((url) => url.includes('/figures/waterfall-recist-1-1.png'))
+      for (const part of ['language=zh', 'source=derived', 'cutoff=2025-01-31']) {
+        expect(file).toContain(part)
+      }
+    })
   })
 
   it('says that nobody is in it', async () => {

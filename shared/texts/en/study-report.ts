@@ -35,7 +35,7 @@ export const studyReport = {
   'studyReport.SAF': 'Safety set',
   'studyReport.EVAL': 'Evaluable',
   'studyReport.download': 'Download',
-  'studyReport.figureAs': 'Download the figure: {{title}}',
+  'studyReport.figureAs': '{{kind}} of the figure: {{title}}',
   'studyReport.downloadHtml': 'HTML',
   'studyReport.downloadPdf': 'PDF',
   'studyReport.downloadCsv': 'Numbers (CSV)',

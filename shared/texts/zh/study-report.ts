@@ -36,7 +36,7 @@ export const studyReport: Readonly<Record<keyof typeof english, string>> = {
   'studyReport.SAF': '安全性分析集',
   'studyReport.EVAL': '可评价',
   'studyReport.download': '下载',
-  'studyReport.figureAs': '下载图：{{title}}',
+  'studyReport.figureAs': '{{kind}}图：{{title}}',
   'studyReport.downloadHtml': 'HTML',
   'studyReport.downloadPdf': 'PDF',
   'studyReport.downloadCsv': '数值（CSV）',
