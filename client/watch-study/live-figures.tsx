@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
-import type { ResponseSource } from '../../shared/endpoints/results.ts'
+import { memo, useDeferredValue, type ReactNode } from 'react'
+import type { Bilingual } from '../../shared/kernel/bilingual.ts'
 import type { NumberedPart, Report, ReportFigure } from '../../shared/report/define.ts'
 import { isEmptyPart } from '../../shared/report/empty-part.ts'
 import { partWords } from '../../shared/report/part-words.ts'
@@ -12,13 +12,18 @@ import css from './watch-study.module.css'
 interface LiveFiguresProps {
   readonly study: string
   readonly report: Report
-  /** What the files of a figure are asked with; null: they are of the whole study, and this is not. */
-  readonly files: { readonly cutoff: string; readonly source: ResponseSource } | null
+  /** The files hold the whole study as it is: a subset or a snapshot has none here. */
+  readonly files: boolean
 }
 
-/** The figures of the study report, of the subjects asked for: the same data and the same marks. */
-export function LiveFigures({ study, report, files }: LiveFiguresProps): ReactNode {
+/**
+ * The figures of the study report, of the subjects asked for: the same data and the same marks. The
+ * numbers above do not wait for them.
+ */
+export function LiveFigures({ study, report: newest, files }: LiveFiguresProps): ReactNode {
   const { t, say } = useTexts()
+  const report = useDeferredValue(newest)
+  const { cutoff, source, subset = null } = report
   const figures = report.sections.flatMap(({ parts }) => parts.filter(isFigure))
   if (figures.length === 0) return <EmptyState>{t('live.noFigures')}</EmptyState>
   return (
@@ -32,7 +37,11 @@ export function LiveFigures({ study, report, files }: LiveFiguresProps): ReactNo
       </ul>
       <div className={css['drawn']}>
         {figures.map((part) => (
-          <LiveFigure key={part.key} {...{ study, report, files, part }} />
+          <LiveFigure
+            key={part.key}
+            {...{ study, part, cutoff, source, subset }}
+            hasFiles={files}
+          />
         ))}
       </div>
     </div>
@@ -43,13 +52,21 @@ function isFigure(part: NumberedPart): part is ReportFigure & NumberedPart {
   return part.kind === 'figure'
 }
 
-interface LiveFigureProps extends LiveFiguresProps {
+interface LiveFigureProps {
+  readonly study: string
   readonly part: ReportFigure & NumberedPart
+  readonly cutoff: Report['cutoff']
+  readonly source: Report['source']
+  readonly subset: Bilingual | null
+  readonly hasFiles: boolean
 }
 
-function LiveFigure({ study, report, files, part }: LiveFigureProps): ReactNode {
+/** Drawn again only where its own data changed. */
+const LiveFigure = memo(function LiveFigure(props: LiveFigureProps): ReactNode {
+  const { study, part, cutoff, source, subset, hasFiles } = props
   const { say, language } = useTexts()
-  const { title, about, footnotes, basis } = partWords(part, report, language)
+  const of = { cutoff, source, ...(subset === null ? {} : { subset }) }
+  const { title, about, footnotes, basis } = partWords(part, of, language)
   return (
     <article className={css['figure']} id={`figure-${part.key}`}>
       <h3>{title}</h3>
@@ -64,14 +81,14 @@ function LiveFigure({ study, report, files, part }: LiveFigureProps): ReactNode 
           {note}
         </p>
       ))}
-      {files !== null && (
+      {hasFiles && (
         <FigureFiles
           study={study}
           figure={part.key}
           title={title}
-          query={{ ...files, described: 'ENR' }}
+          query={{ cutoff, source, described: 'ENR' }}
         />
       )}
     </article>
   )
-}
+})
