@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { NumberedPart, Report } from '../../shared/report/define.ts'
 import { isEmptyPart } from '../../shared/report/empty-part.ts'
 import { partWords } from '../../shared/report/part-words.ts'
@@ -63,7 +63,9 @@ export function ReportPartView({
 
 type ContentProps = Omit<ReportPartProps, 'files'>
 
-function Content({ study, report, part, rows, linkOf }: ContentProps): ReactNode {
+/** Drawn again only where it changed: whoever types beside it waits for no table. */
+const Content = memo(function Content(props: ContentProps): ReactNode {
+  const { study, report, part, rows, linkOf } = props
   const { say, language } = useTexts()
   if (isEmptyPart(part)) return <EmptyState>{say(part.empty)}</EmptyState>
   switch (part.kind) {
@@ -81,4 +83,4 @@ function Content({ study, report, part, rows, linkOf }: ContentProps): ReactNode
     case 'table':
       return <ReportTableView report={report} part={part} linkOf={linkOf} />
   }
-}
+})

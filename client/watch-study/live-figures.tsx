@@ -1,10 +1,10 @@
-import { useState, type ReactNode } from 'react'
-import type { ResponseSource } from '../../shared/endpoints/results.ts'
+import { memo, useDeferredValue, useState, type ReactNode } from 'react'
+import type { Bilingual } from '../../shared/kernel/bilingual.ts'
 import type { NumberedPart, Report, ReportFigure } from '../../shared/report/define.ts'
 import { isEmptyPart } from '../../shared/report/empty-part.ts'
 import { partWords } from '../../shared/report/part-words.ts'
 import { DrawnPlot } from '../kit/drawn-plot.tsx'
-import { NO_REASON, type Taking } from '../kit/export-reason.tsx'
+import { NO_REASON } from '../kit/export-reason.tsx'
 import { FigureFiles } from '../kit/figure-files.tsx'
 import { EmptyState } from '../kit/page.tsx'
 import { useTexts } from '../kit/texts.ts'
@@ -13,13 +13,18 @@ import css from './watch-study.module.css'
 interface LiveFiguresProps {
   readonly study: string
   readonly report: Report
-  /** What the files of a figure are asked with; null: they are of the whole study, and this is not. */
-  readonly files: { readonly cutoff: string; readonly source: ResponseSource } | null
+  /** The files hold the whole study as it is: a subset or a snapshot has none here. */
+  readonly files: boolean
 }
 
-/** The figures of the study report, of the subjects asked for: the same data and the same marks. */
-export function LiveFigures({ study, report, files }: LiveFiguresProps): ReactNode {
+/**
+ * The figures of the study report, of the subjects asked for: the same data and the same marks. The
+ * numbers above do not wait for them.
+ */
+export function LiveFigures({ study, report: newest, files }: LiveFiguresProps): ReactNode {
   const { t, say } = useTexts()
+  const report = useDeferredValue(newest)
+  const { cutoff, source, subset = null } = report
   const [reason, onChange] = useState(NO_REASON)
   const figures = report.sections.flatMap(({ parts }) => parts.filter(isFigure))
   if (figures.length === 0) return <EmptyState>{t('live.noFigures')}</EmptyState>
@@ -34,11 +39,18 @@ export function LiveFigures({ study, report, files }: LiveFiguresProps): ReactNo
       </ul>
       <div className={css['drawn']}>
         {figures.map((part) => (
-          <LiveFigure
-            key={part.key}
-            {...{ study, report, files, part }}
-            taking={{ reason, onChange }}
-          />
+          <article key={part.key} className={css['figure']} id={`figure-${part.key}`}>
+            <LiveFigure {...{ study, part, cutoff, source, subset }} />
+            {files && (
+              <FigureFiles
+                study={study}
+                figure={part.key}
+                title={say(part.title)}
+                query={{ cutoff, source, described: 'ENR' }}
+                taking={{ reason, onChange }}
+              />
+            )}
+          </article>
         ))}
       </div>
     </div>
@@ -49,16 +61,22 @@ function isFigure(part: NumberedPart): part is ReportFigure & NumberedPart {
   return part.kind === 'figure'
 }
 
-interface LiveFigureProps extends LiveFiguresProps {
+interface LiveFigureProps {
+  readonly study: string
   readonly part: ReportFigure & NumberedPart
-  readonly taking: Taking
+  readonly cutoff: Report['cutoff']
+  readonly source: Report['source']
+  readonly subset: Bilingual | null
 }
 
-function LiveFigure({ study, report, files, part, taking }: LiveFigureProps): ReactNode {
+/** Drawn again only where its own data changed. */
+const LiveFigure = memo(function LiveFigure(props: LiveFigureProps): ReactNode {
+  const { study, part, cutoff, source, subset } = props
   const { say, language } = useTexts()
-  const { title, about, footnotes, basis } = partWords(part, report, language)
+  const of = { cutoff, source, ...(subset === null ? {} : { subset }) }
+  const { title, about, footnotes, basis } = partWords(part, of, language)
   return (
-    <article className={css['figure']} id={`figure-${part.key}`}>
+    <>
       <h3>{title}</h3>
       <p className={css['about']}>{about}</p>
       {isEmptyPart(part) ? (
@@ -71,15 +89,6 @@ function LiveFigure({ study, report, files, part, taking }: LiveFigureProps): Re
           {note}
         </p>
       ))}
-      {files !== null && (
-        <FigureFiles
-          study={study}
-          figure={part.key}
-          title={title}
-          query={{ ...files, described: 'ENR' }}
-          taking={taking}
-        />
-      )}
-    </article>
+    </>
   )
-}
+})

@@ -2,7 +2,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Fragment, lazy, Suspense, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { LiveView } from '../../shared/api/routes/live.ts'
-import type { ResponseSource } from '../../shared/endpoints/results.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import { formatDate, formatTime } from '../kit/format.ts'
 import { EmptyState, Loading, Notice, Page, Section } from '../kit/page.tsx'
@@ -171,19 +170,13 @@ function Content({ study, view, query }: ContentProps): ReactNode {
       </Section>
       <Section title={t('live.figures')}>
         <Suspense fallback={<p role="status">{t('live.loadingFigures')}</p>}>
-          <LiveFigures study={study.id} report={view.report} files={filesOf(view)} />
+          <LiveFigures
+            study={study.id}
+            report={view.report}
+            files={!narrowed && view.asOf.snapshot === null}
+          />
         </Suspense>
       </Section>
     </>
   )
-}
-
-/** The files hold the whole study as it is: a subset or a snapshot has none here. */
-function filesOf({
-  subset,
-  asOf,
-  report,
-}: LiveView): { cutoff: string; source: ResponseSource } | null {
-  if (subset !== null || asOf.snapshot !== null) return null
-  return { cutoff: asOf.cutoff, source: report.source }
 }

@@ -16,6 +16,7 @@ import {
 } from '../../shared/live/subset.ts'
 import { buildReport } from '../../shared/report/build-report.ts'
 import type { NumberedPart, Report } from '../../shared/report/define.ts'
+import { figureMembers } from '../../shared/report/registry.ts'
 import type { LivePlace } from './live-place.ts'
 import { liveResults, type LiveResults, type LiveServices } from './live-results.ts'
 import { stateMark } from './state-mark.ts'
@@ -103,7 +104,7 @@ function toSubset({ results, wish, subset }: ChosenSubjects): LiveSubset | null 
   }
 }
 
-/** The report of these subjects with its figures alone, which say that they are of a subset. */
+/** The figures of the report of these subjects, which say that they are of a subset. */
 function figuresOf(
   { families }: LiveServices,
   { results, subset, criteria }: ChosenSubjects,
@@ -112,7 +113,10 @@ function figuresOf(
   const { pinned, options } = results
   const report = buildReport(
     subset.subjects.map(({ facts }) => facts),
-    { ...options, definition: pinned.definition, described: 'ENR', families },
+    {
+      ...{ ...options, definition: pinned.definition, described: 'ENR' as const },
+      ...{ families, members: figureMembers },
+    },
   )
   const isShown = (part: NumberedPart): boolean =>
     part.kind === 'figure' && isOfCriteria(part.criteria, criteria)

@@ -68,3 +68,18 @@ export const reportMembers = createRegistry<ReportMember>('report part', [
   deviationListing,
   doseDecisionListing,
 ])
+
+/** Those of them that give figures, some beside a table: a page of figures asks no other. */
+export const figureMembers = createRegistry<ReportMember>('figure', [
+  enrolmentFigure,
+  responseTables,
+  waterfallFigures,
+  spiderFigures,
+  responseCourseFigures,
+  kaplanMeierFigures,
+  swimmerFigures,
+  adverseEventFigures,
+  doseEscalationFigure,
+  liverFigures,
+  laboratoryFigures,
+])
