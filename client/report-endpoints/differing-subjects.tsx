@@ -45,8 +45,7 @@ export function DifferingSubjectsOf({ study, view }: DifferingSubjectsProps): Re
             {t('sensitivity.differing', { outcome: say(data.outcome) })}
           </h3>
           <p className={css['about']}>
-            {t('sensitivity.changed', { variant: say(data.variant) })}
-            {'. '}
+            {t('sensitivity.changed', { variant: say(data.variant) })}{' '}
             {t('sensitivity.differingNote', { n: data.subjects.length })}
           </p>
           <DifferingTable study={study} subjects={data.subjects} />
@@ -90,8 +89,9 @@ function DifferingTable({ study, subjects }: DifferingTableProps): ReactNode {
 }
 
 function columnsOf(texts: Texts): readonly TableColumn<DifferingSubject>[] {
-  const { t } = texts
-  const best = (of: string): string => `${t('results.bor')}: ${of}`
+  const { t, language } = texts
+  const colon = language === 'zh' ? '：' : ': '
+  const best = (of: string): string => `${t('results.bor')}${colon}${of}`
   return [
     { key: 'subject', head: t('subjects.subject'), value: ({ subject }) => subject },
     { key: 'cohort', head: t('subjects.cohort'), value: ({ cohort }) => cohort },

@@ -3,7 +3,7 @@ import type * as routes from '../../shared/api/routes/comparison.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { buildReport } from '../../shared/report/build-report.ts'
 import type { Report } from '../../shared/report/define.ts'
-import { cohortMembers, sensitivityMembers } from '../../shared/report/page-members.ts'
+import { isOfCohorts, isOfSensitivity, onlyParts } from '../../shared/report/page-parts.ts'
 import { sensitivityPlaces } from '../../shared/report/sensitivity-tables.ts'
 import { differingSubjects, type PlannedSubjects } from '../../shared/sensitivity/compare.ts'
 import { derivePlans, type PlannedAdditions } from '../../shared/sensitivity/derive-plans.ts'
@@ -55,7 +55,7 @@ export async function cohorts(
   wish: ComparisonWish,
 ): Promise<Answer<'getCohorts'>> {
   const results = await liveResults(services, wish)
-  return { report: reportOf(services, results, { members: cohortMembers }) }
+  return { report: onlyParts(reportOf(services, results), isOfCohorts) }
 }
 
 /** The outcomes under every plan. */
@@ -65,9 +65,8 @@ export async function sensitivity(
 ): Promise<Answer<'getSensitivity'>> {
   const results = await liveResults(services, wish)
   const planned = await plannedSubjects(services, wish, results)
-  const members = sensitivityMembers
   return {
-    report: reportOf(services, results, { members, sensitivity: planned }),
+    report: onlyParts(reportOf(services, results, planned), isOfSensitivity),
     places: [...sensitivityPlaces(planned)],
   }
 }
@@ -108,9 +107,12 @@ async function plannedSubjects(
 function reportOf(
   { families }: ComparisonServices,
   { pinned, options, subjects }: LiveResults,
-  wish: Pick<Parameters<typeof buildReport>[1], 'members' | 'sensitivity'>,
+  sensitivity?: PlannedSubjects,
 ): Report {
   const { definition } = pinned
   const facts = subjects.map((one) => one.facts)
-  return buildReport(facts, { ...options, ...wish, definition, described: 'ENR', families })
+  return buildReport(facts, {
+    ...{ ...options, definition, described: 'ENR', families },
+    ...(sensitivity === undefined ? {} : { sensitivity }),
+  })
 }

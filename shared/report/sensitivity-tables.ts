@@ -126,22 +126,19 @@ function rowOf(
 const DIFFERS: Bilingual = { en: '≠ differs', zh: '≠ 有差异' }
 const SAME: Bilingual = { en: '= same', zh: '= 相同' }
 
+/** N, hits or events, estimate and limits. */
 function numbersOf(result: EndpointRow): readonly ReportCell[] {
-  switch (result.kind) {
-    case 'proportion': {
-      const { n, N, estimate, lower, upper } = result
-      return [count(N), count(n), { kind: 'share', share: estimate }, { kind: 'share-limits', lower, upper }] // prettier-ignore
-    }
-    case 'time-to-event': {
-      const { N, events, median, lower, upper } = result
-      return [count(N), count(events), { kind: 'time', days: median }, { kind: 'time-limits', lower, upper }] // prettier-ignore
-    }
-    case 'distribution':
-    case 'incidence':
-    case 'landmark':
-    default:
-      return [NO_VALUE, NO_VALUE, NO_VALUE, NO_VALUE]
+  if (result.kind === 'proportion') {
+    const { n, N, estimate, lower, upper } = result
+    const limits = { kind: 'share-limits', lower, upper } as const
+    return [count(N), count(n), { kind: 'share', share: estimate }, limits]
   }
+  if (result.kind === 'time-to-event') {
+    const { N, events, median, lower, upper } = result
+    const limits = { kind: 'time-limits', lower, upper } as const
+    return [count(N), count(events), { kind: 'time', days: median }, limits]
+  }
+  return [NO_VALUE, NO_VALUE, NO_VALUE, NO_VALUE]
 }
 
 function isSameResult(one: EndpointRow, other: EndpointRow): boolean {
@@ -201,7 +198,7 @@ function headsOf({ own, other }: Agreement): {
   if (own.criteria !== other.criteria) {
     return { own: same(own.criteria), other: same(other.criteria) }
   }
-  return { own: { en: 'the analysis', zh: '方案分析' }, other: lowerFirst(other.label) }
+  return { own: lowerFirst(own.label), other: lowerFirst(other.label) }
 }
 
 function lowerFirst({ en, zh }: Bilingual): Bilingual {

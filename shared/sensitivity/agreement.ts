@@ -6,6 +6,7 @@ import { DRAWN_RESPONSES } from '../plots/response-look.ts'
 import { cohensKappa } from '../statistics/kappa.ts'
 import type { PlannedSubjects } from './compare.ts'
 import type { AnalysisPlan } from './define.ts'
+import { SOURCES } from './responses.ts'
 
 /** Best responses of the same subjects under two judgements. */
 export interface Agreement {
@@ -45,7 +46,7 @@ export function agreements({ plans, subjects }: PlannedSubjects): readonly Agree
     return [
       {
         variant: key,
-        own: { label: own.label, criteria: leading },
+        own: { label: SOURCES[own.plan.source], criteria: leading },
         other: { label, criteria: judgedBy },
         ...{ responses, counts, kappa: cohensKappa(counts, level) },
       },

@@ -20,7 +20,8 @@ export const sourceVariation: Variation = {
   },
 }
 
-const SOURCES = {
+/** Whose responses an analysis reads. */
+export const SOURCES = {
   derived: { en: 'Responses derived from the measurements', zh: '按测量值推算的疗效' },
   investigator: { en: 'Responses of the investigator', zh: '研究者判定的疗效' },
 } as const

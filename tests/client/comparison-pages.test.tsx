@@ -7,7 +7,7 @@ import { builtInFamilies } from '../../shared/families.ts'
 import type { IsoDate } from '../../shared/kernel/brand.ts'
 import { protocols } from '../../shared/protocol/registry.ts'
 import { buildReport } from '../../shared/report/build-report.ts'
-import { cohortMembers, sensitivityMembers } from '../../shared/report/page-members.ts'
+import { isOfCohorts, isOfSensitivity, onlyParts } from '../../shared/report/page-parts.ts'
 import { toReportSubject } from '../../shared/report/report-subject.ts'
 import { sensitivityPlaces } from '../../shared/report/sensitivity-tables.ts'
 import { differingSubjects } from '../../shared/sensitivity/compare.ts'
@@ -46,9 +46,8 @@ function serving(protocol: string): void {
   const facts = trial.flatMap(
     (one) => toReportSubject(one, definition, options, builtInFamilies) ?? [],
   )
-  const differing = ({ searchParams }: URL): unknown => {
-    const variant = searchParams.get('variant') ?? ''
-    const outcome = searchParams.get('outcome') ?? ''
+  const differing = (query: URLSearchParams): unknown => {
+    const [variant, outcome] = [String(query.get('variant')), String(query.get('outcome'))]
     return {
       cutoff,
       outcome: plans.outcomes.find(({ endpoint }) => endpoint.id === outcome)?.endpoint.label,
@@ -56,19 +55,19 @@ function serving(protocol: string): void {
       subjects: differingSubjects({ plans, subjects }, { variant, outcome }),
     }
   }
-  const answer = (url: URL): unknown => {
-    if (url.pathname.endsWith('/sensitivity/subjects')) return differing(url)
-    if (url.pathname.endsWith('/sensitivity')) {
-      const report = buildReport(facts, { ...wish, members: sensitivityMembers })
-      return { report, places: sensitivityPlaces({ plans }) }
-    }
-    if (url.pathname.endsWith('/cohorts')) {
-      return { report: buildReport(facts, { ...wish, members: cohortMembers }) }
-    }
-    if (url.pathname.endsWith('/studies/s')) return study
-    if (url.pathname === '/api/session') return session('statistician')
-    return []
+  const report = buildReport(facts, wish)
+  const answers: Readonly<Record<string, (query: URLSearchParams) => unknown>> = {
+    '/api/session': () => session('statistician'),
+    '/api/studies/s': () => study,
+    '/api/studies/s/sensitivity': () => ({
+      report: onlyParts(report, isOfSensitivity),
+      places: sensitivityPlaces({ plans }),
+    }),
+    '/api/studies/s/sensitivity/subjects': differing,
+    '/api/studies/s/cohorts': () => ({ report: onlyParts(report, isOfCohorts) }),
   }
+  const answer = ({ pathname, searchParams }: URL): unknown =>
+    answers[pathname]?.(searchParams) ?? []
   vi.stubGlobal('fetch', (url: string) =>
     Promise.resolve(
       new Response(JSON.stringify(answer(new URL(url, 'http://localhost'))), {

@@ -8,7 +8,7 @@ export const comparison = {
   'sensitivity.differing': 'Subjects that differ: {{outcome}}',
   'sensitivity.differingNote':
     "{{n}} {{n, subject|subjects}} with another value than in the protocol's analysis.",
-  'sensitivity.changed': 'Changed rule: {{variant}}',
+  'sensitivity.changed': 'Changed rule: {{variant}}.',
   'sensitivity.nobody': 'No subject differs here.',
   'sensitivity.close': 'Close the list',
   'sensitivity.own': "Protocol's analysis",

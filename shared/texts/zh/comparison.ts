@@ -9,7 +9,7 @@ export const comparison: Readonly<Record<keyof typeof english, string>> = {
     '每项结局指标先列出方案规定的分析，再逐一改变一项规则重新分析。点击“有差异的受试者”例数可查看具体受试者。这些结果不能取代方案规定的分析。',
   'sensitivity.differing': '有差异的受试者：{{outcome}}',
   'sensitivity.differingNote': '{{n}}例受试者的取值与方案规定的分析不同。',
-  'sensitivity.changed': '改变的规则：{{variant}}',
+  'sensitivity.changed': '改变的规则：{{variant}}。',
   'sensitivity.nobody': '此处无受试者有差异。',
   'sensitivity.close': '关闭列表',
   'sensitivity.own': '方案规定的分析',
