@@ -36,6 +36,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   snapshot: 'of the whole study',
   job: 'work of the machine',
   notice: 'messages to people; what they tell of is in the trail',
+  liveVisit: 'how far a person has read the live page of the whole study',
   dictionaryTerm: 'under licence',
 }
 
