@@ -17,6 +17,7 @@ import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
 import { formatDate } from '../kit/format.ts'
 import { call, newIdempotencyKey } from '../kit/http.ts'
 import page from '../kit/page.module.css'
+import type { TextKey } from '../../shared/texts/keys.ts'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useTexts } from '../kit/texts.ts'
 import { doseQuery, type DoseBoard } from './queries.ts'
@@ -54,7 +55,8 @@ export function DecisionForm({ study, board, corrected, onClose }: DecisionFormP
     onClose()
   })
   const isDirty = JSON.stringify(typed) !== JSON.stringify(first)
-  const complete = isComplete(typed, corrected !== null)
+  const lacking = lackingIn(typed, corrected !== null)
+  const complete = lacking.length === 0
   return (
     <form
       aria-label={t('dose.record')}
@@ -82,7 +84,10 @@ export function DecisionForm({ study, board, corrected, onClose }: DecisionFormP
           </Button>
         )}
         <span role="status" className={page['soft']}>
-          {saving.isSuccess && t('dose.saved')}
+          {saving.isSuccess && !isDirty && t('dose.saved')}
+          {isDirty &&
+            !complete &&
+            t('dose.fillIn', { boxes: lacking.map((label) => t(label)).join(' · ') })}
         </span>
       </span>
       <ProblemNotice error={saving.error} />
@@ -214,10 +219,19 @@ function typedOf(decision: DoseDecisionView): Typed {
   }
 }
 
-function isComplete(typed: Typed, withCorrection: boolean): boolean {
-  const { cohort, decision, decidedOn, members, reason, correction } = typed
-  const asked = [cohort, decision, decidedOn, members, reason]
-  return [...asked, ...(withCorrection ? [correction] : [])].every((text) => text.trim() !== '')
+const ASKED = [
+  { box: 'cohort', label: 'dose.level' },
+  { box: 'decision', label: 'dose.decision' },
+  { box: 'decidedOn', label: 'dose.decidedOn' },
+  { box: 'members', label: 'dose.members' },
+  { box: 'reason', label: 'dose.reason' },
+] as const
+const WHY = { box: 'correction', label: 'dose.why' } as const
+
+/** Names of the boxes that are asked for and still empty. */
+function lackingIn(typed: Typed, withCorrection: boolean): readonly TextKey[] {
+  const asked = withCorrection ? [...ASKED, WHY] : ASKED
+  return asked.flatMap(({ box, label }) => (typed[box].trim() === '' ? [label] : []))
 }
 
 /** Saves once, however often it is asked for while the answer is under way. */

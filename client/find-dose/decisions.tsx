@@ -35,9 +35,9 @@ export function Decisions({ study, board }: DecisionsProps): ReactNode {
       ) : (
         <DecisionTable decisions={decisions} onCorrect={mayDecide ? setCorrected : null} />
       )}
-      {mayDecide && (
+      {mayDecide && corrected !== null && (
         <DecisionForm
-          key={corrected === null ? 'new' : `${corrected.id} ${corrected.version}`}
+          key={`${corrected.id} ${corrected.version}`}
           study={study}
           board={board}
           corrected={corrected}
@@ -45,6 +45,12 @@ export function Decisions({ study, board }: DecisionsProps): ReactNode {
             setCorrected(null)
           }}
         />
+      )}
+      {mayDecide && (
+        // What was typed of a new decision stays while another one is corrected.
+        <div hidden={corrected !== null}>
+          <DecisionForm study={study} board={board} corrected={null} onClose={() => undefined} />
+        </div>
       )}
     </Section>
   )

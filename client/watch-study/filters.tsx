@@ -7,7 +7,13 @@ import { parseDay } from '../../shared/kernel/dates.ts'
 import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
 import page from '../kit/page.module.css'
 import { useTexts } from '../kit/texts.ts'
-import { LIVE_FILTERS, withFilter, withoutFilters, type LiveFilter } from './live-address.ts'
+import {
+  LIVE_FILTERS,
+  withFilter,
+  withoutFilters,
+  type LiveFilter,
+  decoded,
+} from './live-address.ts'
 import { keptStatesQuery } from './queries.ts'
 import { SubgroupFilter } from './subgroup-filter.tsx'
 
@@ -103,14 +109,6 @@ function Choice({ name, label, all, data, width = 150 }: ChoiceProps): ReactNode
       }}
     />
   )
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 function SubjectFilters({ study }: { readonly study: Study }): ReactNode {

@@ -52,3 +52,12 @@ export function filtersOf(
   const text = kept.toString()
   return text === '' ? '' : `?${text}`
 }
+
+/** A value of the address as a person reads it. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

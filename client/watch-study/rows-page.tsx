@@ -11,7 +11,7 @@ import { EmptyState, Loading, Page } from '../kit/page.tsx'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts, type Texts } from '../kit/texts.ts'
-import { filtersOf, liveQueryOf } from './live-address.ts'
+import { decoded, filtersOf, liveQueryOf } from './live-address.ts'
 import { PartChoice } from './part-choice.tsx'
 import { liveRowsQuery, type LiveRows, type RowsQuery } from './queries.ts'
 import { Refusal } from './refusal.tsx'
@@ -76,8 +76,9 @@ function titleOf(study: Study, endpoint: string | undefined, texts: Texts): stri
 function chosenWords({ definition }: Study, address: URLSearchParams, texts: Texts): string {
   const { t, say } = texts
   const named = (name: string, label: string): string[] => {
-    const text = address.get(name) ?? ''
-    return text === '' ? [] : [`${label}: ${text}`]
+    const values = (address.get(name) ?? '').split(',').filter((value) => value !== '')
+    const shown = values.map((value) => setWords(value, texts) ?? decoded(value))
+    return shown.length === 0 ? [] : [`${label}: ${shown.join(', ')}`]
   }
   const items = subgroupItems(definition)
   const conditions = parseConditions(address.get('subgroup') ?? '') ?? []
@@ -87,9 +88,19 @@ function chosenWords({ definition }: Study, address: URLSearchParams, texts: Tex
     ...named('sites', t('live.site')),
     ...named('population', t('live.population')),
     ...named('set', t('live.population')),
+    ...named('criteria', t('live.criteria')),
+    ...(address.get('source') === 'derived' ? [t('studyReport.byDerivation')] : []),
+    ...(address.has('snapshot') ? [t('live.snapshot', { name: '' }).trim()] : []),
     ...conditions.map((condition) => say(conditionWords(condition, items))),
   ]
   return words.length === 0 ? t('live.whole') : words.join(' · ')
+}
+
+const SETS = ['ENR', 'SAF', 'EVAL', 'RESP', 'DLT'] as const
+
+function setWords(code: string, { t }: Texts): string | null {
+  const set = SETS.find((one) => one === code)
+  return set === undefined ? null : t(`live.pop.${set}`)
 }
 
 interface RowsProps {

@@ -42,7 +42,7 @@ export async function liveNews(
     since: visit.at,
     amended,
     subjects: changed.size,
-    items: newsInOrder(newsOf(results.subjects, before, changed)),
+    items: newsInOrder(newsOf(results, before, changed)),
     endpoints: changedEndpoints(
       endpointsOf(services, results, withFormer(results.subjects, before, changed)),
       endpointsOf(
@@ -114,13 +114,16 @@ async function stateBefore(
 }
 
 function newsOf(
-  subjects: readonly PlacedSubject[],
+  { subjects, pinned }: LiveResults,
   before: ReadonlyMap<string, ReportSubject>,
   changed: ReadonlySet<string>,
 ) {
   const after = new Map(subjects.map(({ facts }) => [facts.addition.subject, facts]))
+  const confirming = new Set(
+    pinned.definition.criteria.flatMap(({ key, settings }) => (settings.confirmation ? [key] : [])),
+  )
   return [...changed].flatMap((subjid) =>
-    subjectNews(before.get(subjid) ?? null, after.get(subjid) ?? null),
+    subjectNews(before.get(subjid) ?? null, after.get(subjid) ?? null, confirming),
   )
 }
 

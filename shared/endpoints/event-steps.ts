@@ -177,8 +177,18 @@ function classStep(
 
 /** The grade as the investigator gave it; its criterion stands in CTCAE 5.0 under the event's term. */
 function gradeStep(facts: EventFacts, event: AdverseEventRecord): Trace {
+  const fact = FACTS.event(event.row, 'grade')
+  const entered = eventCell(facts, event, 'AETOXGR')
+  if (entered.value === '5' && event.grade === 4) {
+    const { timeline } = facts
+    const inputs = [
+      ...[entered, eventCell(facts, event, 'AEENDAT')],
+      ...[namedDateInput('death', 'death', timeline), cutoffInput(timeline.limits)],
+    ]
+    return { fact, rule: 'AE-grade-before-death', inputs, result: '4' }
+  }
   return {
-    fact: FACTS.event(event.row, 'grade'),
+    fact,
     rule: 'AE-grade',
     inputs: [
       eventCell(facts, event, 'AETERM'),

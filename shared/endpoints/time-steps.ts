@@ -83,7 +83,8 @@ function endSteps(proof: TimeProof, { value, span, gap }: MeasuredSpan): readonl
     const exit = namedDateInput('exit', 'exit', timeline)
     const known = candidates.filter(({ name }) => name !== 'exit')
     const inputs = [...known, exit, alive, originInput(proof, span.start)]
-    return [{ fact, rule: 'E-alive', inputs, result }]
+    const rule = span.censoredAt === 'exit' ? 'E-exit' : 'E-alive'
+    return [{ fact, rule, inputs, result }]
   }
   const inputs = [...candidates, lastEvaluableInput(proof), originInput(proof, span.start)]
   return [{ fact, rule: 'E-3', inputs, result }]

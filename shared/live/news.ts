@@ -52,16 +52,20 @@ export interface LiveNews {
   readonly endpoints: readonly ChangedEndpoint[]
 }
 
-/** What is new of one subject; `before` is null where it was not there. */
+/**
+ * What is new of one subject; `before` is null where it was not there. `confirming` are the criteria
+ * under which the protocol asks for confirmation: a response not confirmed yet is no best response there.
+ */
 export function subjectNews(
   before: ReportSubject | null,
   after: ReportSubject | null,
+  confirming: ReadonlySet<string>,
 ): readonly NewsItem[] {
   const subject = (after ?? before)?.addition.subject
   if (subject === undefined) return []
   return [
     ...enrolmentNews(subject, before, after),
-    ...responseNews(subject, before, after),
+    ...responseNews(subject, before, after, confirming),
     ...deathNews(subject, before, after),
     ...seriousNews(subject, before, after),
   ]
@@ -81,21 +85,31 @@ const enrolmentNews: Compare = (subject, before, after) => {
   return [{ kind: 'withdrawn', subject, what: 'enrolled', criteria: null, term: null }]
 }
 
-const responseNews: Compare = (subject, before, after) =>
-  (after?.addition.responses ?? []).flatMap(({ row }) => {
+function responseNews(
+  subject: string,
+  before: ReportSubject | null,
+  after: ReportSubject | null,
+  confirming: ReadonlySet<string>,
+): readonly NewsItem[] {
+  return (after?.addition.responses ?? []).flatMap(({ row }) => {
     const { criteria } = row
     const former = before?.addition.responses.find((one) => one.row.criteria === criteria)?.row
-    return [...bestNews(subject, former, row), ...progressionNews(subject, former, row)]
+    const best = confirming.has(criteria) ? 'confirmedBor' : 'bor'
+    return [...bestNews(subject, former, row, best), ...progressionNews(subject, former, row)]
   })
+}
 
 function bestNews(
   subject: string,
   former: SubjectRow | undefined,
-  { criteria, bor }: SubjectRow,
+  row: SubjectRow,
+  best: 'bor' | 'confirmedBor',
 ): readonly NewsItem[] {
-  const isNew = former === undefined ? isResponse(bor) : former.bor !== bor
+  const is = row[best]
+  const isNew = former === undefined ? isResponse(is) : former[best] !== is
   if (!isNew) return []
-  return [{ kind: 'response', subject, criteria, before: former?.bor ?? null, after: bor }]
+  const { criteria } = row
+  return [{ kind: 'response', subject, criteria, before: former?.[best] ?? null, after: is }]
 }
 
 function progressionNews(

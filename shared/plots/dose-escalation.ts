@@ -39,7 +39,7 @@ const WORDS = {
   none: { en: 'No DLT in the window', zh: '观察期内未发生DLT' },
   toxicity: { en: 'DLT', zh: '发生DLT' },
   'not-evaluable': { en: 'Not evaluable', zh: '不可评价' },
-  running: { en: 'Window still runs (days left)', zh: '观察期未结束（剩余天数）' },
+  running: { en: 'Window not complete (days left)', zh: '观察期未完成（剩余天数）' },
   'not-begun': { en: 'window not begun', zh: '观察期尚未开始' },
   left: { en: '{n} days left', zh: '剩余{n}天' },
   of: { en: '{d} DLT in {n} evaluable', zh: '可评价{n}例，DLT {d}例' },

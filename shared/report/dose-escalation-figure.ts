@@ -39,8 +39,8 @@ export const doseEscalationFigure: ReportMember = {
             zh: `观察期：自所有研究药物均已给药之日起${windowDays}天。剩余天数自数据截止日计算；0表示观察期已过，但尚无完成随访的记录。括号连接同一剂量组连续入组的受试者。`,
           },
           {
-            en: `${subjects.length} enrolled on dose levels, ${dosed} treated: ${count('toxicity')} with a DLT, ${count('none')} without, ${count('running')} with a running window, ${count('not-evaluable')} not evaluable. Subjects of other cohorts are not shown.`,
-            zh: `剂量组共入组${subjects.length}例，其中${dosed}例接受治疗：发生DLT ${count('toxicity')}例，未发生${count('none')}例，观察期未结束${count('running')}例，不可评价${count('not-evaluable')}例。其他队列受试者未显示。`,
+            en: `${subjects.length} enrolled on dose levels, ${dosed} treated: ${count('toxicity')} with a DLT, ${count('none')} without, ${count('running')} with the window not complete, ${count('not-evaluable')} not evaluable. Subjects of other cohorts are not shown.`,
+            zh: `剂量组共入组${subjects.length}例，其中${dosed}例接受治疗：发生DLT ${count('toxicity')}例，未发生${count('none')}例，观察期未完成${count('running')}例，不可评价${count('not-evaluable')}例。其他队列受试者未显示。`,
           },
         ],
       }),

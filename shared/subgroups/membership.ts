@@ -5,18 +5,20 @@ import type { ItemValues, Membership, SubgroupCondition } from './define.ts'
 
 /**
  * Whether a subject fulfils a condition. A number given as above or below a limit of measurement
- * (`>12100`) counts where that settles the question, and is unknown where it does not.
+ * (`>12100`), or as one of two that a partial date leaves open (`64–65`), counts where that settles the
+ * question, and is unknown where it does not. So is an answer that says itself that it is not known.
  */
 export function membership(condition: SubgroupCondition, values: ItemValues): Membership {
   const text = values[condition.item] ?? ''
   if (text === '') return 'unknown'
   switch (condition.kind) {
     case 'one-of':
-      return isOneOf(condition.answers, text) ? 'in' : 'out'
+      if (isOneOf(condition.answers, text)) return 'in'
+      return splitCodes(text).includes(NOT_KNOWN) ? 'unknown' : 'out'
     case 'at-least':
-      return isAtLeast(condition.limit, text)
+      return areAtLeast(condition.limit, text)
     case 'below':
-      return opposite(isAtLeast(condition.limit, text))
+      return opposite(areAtLeast(condition.limit, text))
     default:
       return unreachable(condition)
   }
@@ -32,8 +34,16 @@ export function fulfilsAll(
   return each.includes('unknown') ? 'unknown' : 'in'
 }
 
+const NOT_KNOWN = 'UNKNOWN'
+
 function isOneOf(answers: readonly string[], text: string): boolean {
   return answers.includes(text) || splitCodes(text).some((one) => answers.includes(one))
+}
+
+/** Of two numbers that it may be both have to say the same. */
+function areAtLeast(limit: number, text: string): Membership {
+  const [first = 'unknown', ...others] = text.split('–').map((one) => isAtLeast(limit, one))
+  return others.every((one) => one === first) ? first : 'unknown'
 }
 
 /** A bound settles the question where all values beyond it are on one side of the limit. */

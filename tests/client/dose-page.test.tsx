@@ -130,7 +130,7 @@ describe('the page of the dose', () => {
     serving('monitor')
     await open()
     const row = (await screen.findByText('Two evaluable alone.')).closest('tr')
-    expect(row?.textContent).toContain('1 DLT in 2 evaluable; 3 treated; 1 window running')
+    expect(row?.textContent).toContain('1 DLT in 2 evaluable; 3 treated; 1 window not complete')
     expect(row?.textContent).toContain('Corrected: A slip.')
     expect(row?.textContent).toContain('Too few.')
     expect(screen.queryByRole('button', { name: 'Record the decision' })).toBeNull()
@@ -185,7 +185,7 @@ describe('the page of the dose', () => {
   it('says in Chinese that nobody is enrolled, and offers no form to who sees some sites alone', async () => {
     serving('investigator', { ...board, subjects: [], decisions: [], everySite: false })
     await open('zh')
-    await screen.findByText('入组剂量组的受试者将显示在此处，目前尚无。')
+    await screen.findByText('各剂量组的受试者将显示在此处，目前尚无受试者入组。')
     expect(screen.getByText('委员会的剂量决定将显示在此处，目前尚无记录。')).toBeDefined()
     expect(screen.getByText('仅统计您有权查看的中心的受试者。')).toBeDefined()
     expect(screen.queryByRole('button', { name: '记录决定' })).toBeNull()

@@ -192,7 +192,7 @@ describe('the live page of a study', () => {
     state.view = null
     await open('?sites=S9')
     await screen.findByText(/The study has no "S9" that you may see/)
-    expect(screen.queryByRole('heading', { name: 'Headline endpoints' })).toBeNull()
+    expect(screen.queryByRole('heading', { name: 'Key endpoints' })).toBeNull()
     expect(screen.getByRole('button', { name: 'Show the whole study' })).toBeDefined()
   })
 

@@ -30,7 +30,9 @@ export const proof = {
   'rule.E-5': 'Counted when the best overall response is one of those named',
   'rule.E-6': 'Counted when the best overall response is one of those named and lasted long enough',
   'rule.E-alive': 'No death: censored at the last date known alive',
-  'rule.E-gap': 'An event so long after the last evaluable assessment is not attributed to it',
+  'rule.E-exit': 'Left the study before any death that is known: censored on that day',
+  'rule.E-gap':
+    'An event later after the last evaluable assessment than the longest gap allowed does not count: censored at that assessment, without one at the start',
   'rule.E-category': 'Best overall response',
   'rule.E-landmark': 'Time of the endpoint that is read at the landmark',
   'rule.AE-count': 'Adverse events that the endpoint counts',
@@ -43,6 +45,8 @@ export const proof = {
   'rule.AE-haematologic': 'Haematologic by organ class or term',
   'rule.AE-related': 'Related by the causality recorded',
   'rule.AE-grade': 'Grade as the investigator gave it',
+  'rule.AE-grade-before-death':
+    'Recorded as grade 5, but the death came after the cut-off: counts as grade 4',
   'rule.AE-at-cutoff': 'What changed after the cut-off is read as it stood at it',
   'rule.impute-date':
     'A missing day is the 15th, a missing month 1 July; not after death or cut-off',
@@ -63,7 +67,7 @@ export const proof = {
   'rule.population-DLT': 'Evaluable for dose-limiting toxicity',
   'rule.population-RESP': 'Responders by the response rate',
   'rule.DLT-window':
-    'A dose-limiting toxicity in the window; without one, followed to its end with enough of the dose',
+    'A dose-limiting toxicity in the window; without one, followed to its end, with as much of the dose as the protocol asks for',
   'rule.DLT-first-day': 'The window opens on the first day on which every drug has been given',
   'rule.DLT-last-day': 'Last day of the window',
   'rule.DLT-event': 'The event is dose-limiting and began within the window',

@@ -18,7 +18,7 @@ export const work = {
   'work.total': '{{count}} in all',
   'home.noData': 'No data yet',
   'home.asOf': 'Data as of {{date}}',
-  'home.headline': 'Headline endpoints',
+  'home.headline': 'Key endpoints',
   'home.allResults': 'All results',
   'home.noHeadline': 'Results will stand here once subjects have been assessed.',
   'home.enrolment': 'Enrolment',

@@ -20,7 +20,7 @@ export const work: Readonly<Record<keyof typeof en, string>> = {
   'work.total': '共{{count}}项',
   'home.noData': '暂无数据',
   'home.asOf': '数据截至{{date}}',
-  'home.headline': '主要终点',
+  'home.headline': '关键终点',
   'home.allResults': '全部结果',
   'home.noHeadline': '受试者完成评估后，结果将显示于此。',
   'home.enrolment': '入组进度',

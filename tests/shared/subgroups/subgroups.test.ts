@@ -26,6 +26,9 @@ describe('AFP at or above 400', () => {
     { text: '<=400', atLeast: 'unknown', below: 'unknown', why: 'may be the limit itself' },
     { text: '<3', atLeast: 'out', below: 'in', why: 'below the limit of measurement' },
     { text: '', atLeast: 'unknown', below: 'unknown', why: 'not recorded' },
+    { text: '410–411', atLeast: 'in', below: 'out', why: 'both that it may be are above' },
+    { text: '398–399', atLeast: 'out', below: 'in', why: 'both that it may be are below' },
+    { text: '399–400', atLeast: 'unknown', below: 'unknown', why: 'one of each' },
     { text: 'high', atLeast: 'unknown', below: 'unknown', why: 'no number' },
   ])('"$text" is $atLeast: $why', ({ text, atLeast, below }) => {
     const values = text === '' ? {} : { 'baseline.AFP': text }
@@ -46,6 +49,9 @@ describe('answers of a list', () => {
       answers: ['ALCOHOL'],
     }
     expect(membership(cause, { 'baseline.AETIOL': 'HEPATITIS B;ALCOHOL' })).toBe('in')
+    expect(membership(cause, { 'baseline.AETIOL': 'UNKNOWN' })).toBe('unknown')
+    const notKnown = { ...cause, answers: ['UNKNOWN'] }
+    expect(membership(notKnown, { 'baseline.AETIOL': 'UNKNOWN' })).toBe('in')
   })
 
   it('is out where one condition fails, though another is unknown', () => {
