@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, type ReactNode } from 'react'
+import { memo, startTransition, useDeferredValue, useEffect, useState, type ReactNode } from 'react'
 import type { Bilingual } from '../../shared/kernel/bilingual.ts'
 import type { NumberedPart, Report, ReportFigure } from '../../shared/report/define.ts'
 import { isEmptyPart } from '../../shared/report/empty-part.ts'
@@ -25,6 +25,7 @@ export function LiveFigures({ study, report: newest, files }: LiveFiguresProps):
   const report = useDeferredValue(newest)
   const { cutoff, source, subset = null } = report
   const figures = report.sections.flatMap(({ parts }) => parts.filter(isFigure))
+  const drawn = useInTurns(figures.length)
   if (figures.length === 0) return <EmptyState>{t('live.noFigures')}</EmptyState>
   return (
     <div className={css['figures']}>
@@ -36,7 +37,7 @@ export function LiveFigures({ study, report: newest, files }: LiveFiguresProps):
         ))}
       </ul>
       <div className={css['drawn']}>
-        {figures.map((part) => (
+        {figures.slice(0, drawn).map((part) => (
           <LiveFigure
             key={part.key}
             {...{ study, part, cutoff, source, subset }}
@@ -46,6 +47,25 @@ export function LiveFigures({ study, report: newest, files }: LiveFiguresProps):
       </div>
     </div>
   )
+}
+
+const IN_ONE_TURN = 2
+
+/** How many are drawn so far: the first ones at once, so that the page is there and answers. */
+function useInTurns(total: number): number {
+  const [drawn, setDrawn] = useState(IN_ONE_TURN)
+  useEffect(() => {
+    if (drawn >= total) return undefined
+    const turn = setTimeout(() => {
+      startTransition(() => {
+        setDrawn(drawn + IN_ONE_TURN)
+      })
+    })
+    return () => {
+      clearTimeout(turn)
+    }
+  }, [drawn, total])
+  return drawn
 }
 
 function isFigure(part: NumberedPart): part is ReportFigure & NumberedPart {

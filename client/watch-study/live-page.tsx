@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Fragment, lazy, Suspense, type ReactNode } from 'react'
+import { Fragment, lazy, Suspense, useEffect, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { LiveView } from '../../shared/api/routes/live.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
@@ -20,9 +20,8 @@ import { useLive, useVisit } from './use-live.ts'
 import css from './watch-study.module.css'
 
 // The drawing code comes after the numbers, which are read first.
-const LiveFigures = lazy(async () => ({
-  default: (await import('./live-figures.tsx')).LiveFigures,
-}))
+const loadFigures = async () => ({ default: (await import('./live-figures.tsx')).LiveFigures })
+const LiveFigures = lazy(loadFigures)
 
 /** A study as it stands this moment: leading endpoints, what changed, every endpoint, every figure. */
 export function LivePage(): ReactNode {
@@ -73,6 +72,10 @@ function Shown({ study, query, view, at, isFormer }: ShownProps): ReactNode {
     ...{ study: study.id, off: inSnapshot, shown: mark },
     again: [liveViewQuery(study.id, query, true), liveNewsQuery(study.id, query, true)],
   })
+  useEffect(() => {
+    // It is fetched beside the numbers; what fails here fails again where it is drawn, and says so.
+    loadFigures().catch(() => undefined)
+  }, [])
   useVisit(study.id, inSnapshot ? null : (view?.asOf.seq ?? null))
   if (view === undefined) return null
   return (
@@ -96,21 +99,25 @@ function AsOf({ view: { asOf } }: { readonly view: LiveView }): ReactNode {
   return `${t('live.asOf', { date: formatDate(asOf.cutoff, language) })} · ${saved}`
 }
 
+const SETS = ['SAF', 'EVAL', 'DLT'] as const
+
 function Enrolled({ study, view }: { readonly study: string; readonly view: LiveView }): ReactNode {
   const { t } = useTexts()
   const [address] = useSearchParams()
-  const { ENR = 0, ...others } = view.populations
+  const { ENR = 0 } = view.populations
+  const others = SETS.flatMap((set) => {
+    const n = view.populations[set]
+    return n === undefined ? [] : [{ set, text: `${t(`live.pop.${set}`)} ${n}` }]
+  })
   return (
     <span>
       <Link to={studyPath(study, `/live/rows${filtersOf(address)}`)}>
         {t('live.enrolledN', { n: ENR })}
       </Link>
-      {Object.entries(others).map(([set, n]) => (
+      {others.map(({ set, text }) => (
         <Fragment key={set}>
           {' · '}
-          <Link to={studyPath(study, `/live/rows${filtersOf(address, { set })}`)}>
-            {set} {n}
-          </Link>
+          <Link to={studyPath(study, `/live/rows${filtersOf(address, { set })}`)}>{text}</Link>
         </Fragment>
       ))}
     </span>
