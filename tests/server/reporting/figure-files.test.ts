@@ -18,7 +18,7 @@ import type { NumberedPart, ReportFigure } from '../../../shared/report/define.t
 import { figureSheet } from '../../../shared/report/figure-sheet.ts'
 import { isEmptyPart } from '../../../shared/report/empty-part.ts'
 import { csvText, partCsv } from '../../../shared/report/part-csv.ts'
-import { ENGINES } from '../../db/open-stores.ts'
+import { openTestSqlite } from '../../db/open-stores.ts'
 import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
 import { readPdf, squeezed } from '../support/read-pdf.ts'
 import { readPng, type ReadPng } from '../support/read-png.ts'
@@ -31,7 +31,8 @@ const families = builtInFamilies
 
 type NumberedFigure = ReportFigure & Pick<NumberedPart, 'number'>
 
-describe.each(ENGINES)('the files of one figure on $engine', ({ open }) => {
+// What each engine reads is held by the test of the report; a figure is drawn alike on both.
+describe('the files of one figure', () => {
   let server: TestServer
   let statistician: Browser
   let coordinator: Browser
@@ -40,7 +41,7 @@ describe.each(ENGINES)('the files of one figure on $engine', ({ open }) => {
   let figures: readonly NumberedFigure[]
 
   beforeAll(async () => {
-    server = await startServer(open)
+    server = await startServer(openTestSqlite)
     const definition = families.protocols.get(PROTOCOL)
     const actor = systemActor({ part: 'test', studyId: null })
     await importFolder(server.store, actor, { studyKey: 'FIG', definition, trial })

@@ -72,10 +72,18 @@ export class Browser {
 }
 
 async function toReply(response: Response): Promise<Reply> {
-  const answer = await response.text()
+  const answer = await textOf(response)
   const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '')
   const { status, headers } = response
   return { status, headers, body: isJson ? (JSON.parse(answer) as unknown) : answer }
+}
+
+/** A stream of events ends when nobody listens: that it began is its answer. */
+async function textOf(response: Response): Promise<string> {
+  const type = response.headers.get('content-type') ?? ''
+  if (!type.startsWith('text/event-stream')) return response.text()
+  await response.body?.cancel()
+  return ''
 }
 
 export interface TestServer {
