@@ -77,6 +77,7 @@ export const figureMembers = createRegistry<ReportMember>('figure', [
   spiderFigures,
   responseCourseFigures,
   kaplanMeierFigures,
+  forestFigures,
   swimmerFigures,
   adverseEventFigures,
   doseEscalationFigure,
