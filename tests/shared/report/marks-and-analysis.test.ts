@@ -171,10 +171,19 @@ function responsesAt(
   for (const row of counted(loaded, criteria)) {
     const { progression = null } = subjectOf(loaded.expected, row.subject, criteria) ?? {}
     if (row.visit !== visit || (progression !== null && row.date > progression)) continue
-    const response = row.investigator ?? row.derived
+    const response = inForce(row)
     counts[response] = (counts[response] ?? 0) + 1
   }
   return counts
+}
+
+/** Recorded as CR while the marker was raised: rule K-3 makes them the derived response. */
+const RAISED_MARKER: ReadonlySet<string> = new Set(['1021 W8 RECIST 1.1'])
+
+function inForce(row: Analysis['timepoints'][number]): string {
+  const { subject, visit, criteria, investigator, derived } = row
+  const raised = investigator === 'CR' && RAISED_MARKER.has(`${subject} ${visit} ${criteria}`)
+  return raised ? derived : (investigator ?? derived)
 }
 
 /** Parts of a lane are as wide as their counts; responses that nobody has are not there. */
