@@ -7,7 +7,7 @@ import type { ReportSubject } from './report-subject.ts'
 /** An assessment with the response that is in force under the source of the report. */
 interface CountedTimepoint extends TimepointRow, Pick<TimepointDerivation, 'inForce' | 'counts'> {}
 
-/** What one enrolled subject's assessments under a criterion come to, and those that count. */
+/** What one enrolled subject's assessments under a criterion come to. `counts` tells those that count for the best response. */
 export interface CountedAssessments {
   readonly subject: ReportSubject
   readonly row: SubjectRow

@@ -65,7 +65,11 @@ describe.each(TRIALS)('figures of %s, read from their marks', (trial) => {
       const drawing = drawingOf(figureOf(report, `waterfall-${keyOf(criteria)}`))
       const percent = percentAxis(drawing, '−100', '+100')
       const best = new Map<string, number>()
-      for (const { subject, percentFromBaseline: change } of counted(loaded, criteria)) {
+      const toProgression = (row: Analysis['timepoints'][number]): boolean =>
+        row.date <= (subjectOf(expected, row.subject, criteria)?.progression ?? row.date)
+      for (const { subject, percentFromBaseline: change } of counted(loaded, criteria).filter(
+        toProgression,
+      )) {
         if (change !== null) best.set(subject, Math.min(change, best.get(subject) ?? Infinity))
       }
       const shown = new Map<string, number>()

@@ -63,3 +63,17 @@ describe('responses in figures of their course', () => {
     expect(completeIn(edited)).toBeLessThan(completeIn(trialWith({ responses: complete })))
   })
 })
+
+it('the waterfall has no change that was measured after the first progression', () => {
+  const barsOf = (trial: Trial) =>
+    partsOf(reportOf(trial, definition, cutoff === undefined ? {} : { cutoff })).flatMap((part) =>
+      part.kind === 'figure' && part.plot.kind === 'waterfall' ? part.plot.bars : [],
+    )
+  const progressed = trialWith({ responses: (row) => ({ ...row, OVRLRESP: 'PD' }) })
+  const first = barsOf(progressed)
+  const all = barsOf(golden)
+  const changeOf = (subject: string) => all.find((bar) => bar.subject === subject)?.change ?? NaN
+  // Progression at the first assessment leaves that alone: no best change is better than without it.
+  expect(first.every(({ subject, change }) => change >= changeOf(subject))).toBe(true)
+  expect(first.some(({ subject, change }) => change > changeOf(subject))).toBe(true)
+})
