@@ -1,4 +1,5 @@
 import type { LimitSources } from '../checks/lab-results.ts'
+import type { AdverseEventRecord } from '../endpoints/adverse-events.ts'
 import type { SubjectDerivation } from '../endpoints/derivation.ts'
 import type { FormDefinition } from '../forms/define.ts'
 import type { Day, IsoDate } from '../kernel/brand.ts'
@@ -99,7 +100,7 @@ function lanesAt(input: At): LanesAt {
   const treatments = treatmentLanes(of('exposure'))
   const procedures = moments(of('procedures'), 'PRSTDAT')
   const therapies = moments(of('new-therapies'), 'CMSTDAT')
-  const events = eventLanes(of('adverse-events'))
+  const events = eventLanes(of('adverse-events'), analysedEvents(input))
   const visits = moments(of('visits'), 'SVSTDAT')
   const placed = [treatments, procedures, therapies, events]
   const stretches = [
@@ -122,6 +123,21 @@ function lanesAt(input: At): LanesAt {
       .flatMap(({ undated }) => undated)
       .map((source) => ({ text: nameOf(source), place: placeOf(source) })),
   }
+}
+
+/** The adverse events as the analysis has them at the cut-off, by the id of their record. */
+function analysedEvents({
+  records,
+  forms,
+  derivation,
+}: At): ReadonlyMap<string, AdverseEventRecord> {
+  const rows = recordsOf(records, forms, 'adverse-events')
+  return new Map(
+    derivation.adverseEvents.flatMap((one) => {
+      const id = rows[one.row]?.id
+      return id === undefined ? [] : [[id, one] as const]
+    }),
+  )
 }
 
 function placeOf({ form, visit }: Pick<MarkSource, 'form' | 'visit'>): FormPlace {

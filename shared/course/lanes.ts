@@ -21,20 +21,31 @@ export function treatmentLanes(records: readonly CourseRecord[]): Placed<Treatme
   return { lanes, undated }
 }
 
-/** Adverse events by term (the code where there is one); the worst lanes first. */
-export function eventLanes(records: readonly CourseRecord[]): Placed<EventLane> {
+type EventAnswers = Pick<EventLane['events'][number], 'grade' | 'serious'>
+
+/**
+ * Adverse events by term (the code where there is one); the worst lanes first. Grade and seriousness are
+ * those known of a record, by its id; as entered where none are.
+ */
+export function eventLanes(
+  records: readonly CourseRecord[],
+  known: ReadonlyMap<string, EventAnswers> = new Map(),
+): Placed<EventLane> {
   const { marks, undated } = stretches(records, { start: 'AESTDAT', end: 'AEENDAT' })
-  const events = marks.map((mark) => ({
-    ...mark,
-    grade: numberOf(mark.values['AETOXGR']),
-    serious: mark.values['AESER'] === 'Y',
-  }))
+  const events = marks.map((mark) => {
+    const { grade, serious } = known.get(mark.record) ?? enteredAnswers(mark)
+    return { ...mark, grade, serious }
+  })
   const lanes = grouped(events, ({ values }) => termOf(values)).map(([term, own]) => {
     const grades = own.flatMap(({ grade }) => grade ?? [])
     const worstGrade = grades.length === 0 ? null : Math.max(...grades)
     return { term, worstGrade, serious: own.some(({ serious }) => serious), events: own }
   })
   return { lanes: lanes.sort(byWeight), undated }
+}
+
+function enteredAnswers({ values }: MarkSource): EventAnswers {
+  return { grade: numberOf(values['AETOXGR']), serious: values['AESER'] === 'Y' }
 }
 
 /** The coded term, or the words it was reported in. */

@@ -189,7 +189,7 @@ export interface SubjectAddition extends Pick<
   SubjectDerivation,
   'subject' | 'cohort' | 'enrolled' | 'populations' | 'queries'
 > {
-  readonly timepoints: readonly Pick<TimepointDerivation, 'row'>[]
+  readonly timepoints: readonly Pick<TimepointDerivation, 'row' | 'inForce' | 'counts'>[]
   readonly responses: readonly Pick<ResponseDerivation, 'row'>[]
   readonly endpoints: readonly Omit<EndpointDerivation, 'proof' | 'span'>[]
 }
@@ -203,7 +203,7 @@ export function toAddition(derivation: SubjectDerivation): SubjectAddition {
     enrolled,
     populations,
     queries,
-    timepoints: derivation.timepoints.map(({ row }) => ({ row })),
+    timepoints: derivation.timepoints.map(({ row, inForce, counts }) => ({ row, inForce, counts })),
     responses: derivation.responses.map(({ row }) => ({ row })),
     endpoints: derivation.endpoints.map(({ id, inPopulation, value }) => ({
       id,

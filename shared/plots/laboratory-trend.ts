@@ -1,4 +1,6 @@
 import type { Language } from '../kernel/bilingual.ts'
+import type { Day } from '../kernel/brand.ts'
+import { studyDay } from '../kernel/dates.ts'
 import { formatNumber } from '../kernel/shown-number.ts'
 import {
   axisBelow,
@@ -199,7 +201,12 @@ function drawLine({ subject, points }: TrendLine, { data, x, y }: Frame): readon
 }
 
 function dayWords({ day, value }: TrendPoint): string {
-  return `${String(Number(value.toPrecision(6)))} (D${day})`
+  return `${String(Number(value.toPrecision(6)))} (D${studyDayAt(day)})`
+}
+
+/** The study day at a place on the axis: there is no day 0. */
+function studyDayAt(place: number): number {
+  return studyDay(place as Day, 1 as Day)
 }
 
 function medianLine({ data, x, y, language }: Frame): readonly Mark[] {
@@ -211,7 +218,7 @@ function medianLine({ data, x, y, language }: Frame): readonly Mark[] {
     { ...line(places, LINE, { width: 3 }), about: WORDS.median[language] },
     ...median.map(({ day, value, n }) => ({
       ...disc([x(day), y(value)], 3.4, LINE, '#FFFFFF'),
-      about: `${WORDS.median[language]}: ${formatNumber(value, 2)} (D${Math.round(day)}, n = ${n})`,
+      about: `${WORDS.median[language]}: ${formatNumber(value, 2)} (D${studyDayAt(Math.round(day))}, n = ${n})`,
     })),
   ]
 }
@@ -257,9 +264,17 @@ function table({ test, unit, limit, lines, median }: LaboratoryTrendData): PlotT
     columns: ['SUBJID', 'COHORT', 'LBTESTCD', 'DAY', 'VALUE', 'UNIT', 'SUBJECTS'],
     rows: [
       ...lines.flatMap(({ subject, cohort, points }) =>
-        points.map(({ day, value }) => [subject, cohort, test, day, value, measure, 1]),
+        points.map(({ day, value }) => [subject, cohort, test, studyDayAt(day), value, measure, 1]),
       ),
-      ...median.map(({ day, value, n }) => ['MEDIAN', null, test, day, value, measure, n]),
+      ...median.map(({ day, value, n }) => [
+        'MEDIAN',
+        null,
+        test,
+        studyDayAt(day),
+        value,
+        measure,
+        n,
+      ]),
     ],
   }
 }

@@ -134,7 +134,7 @@ export interface GradeBand {
 }
 
 export interface TrendPoint {
-  /** From the first dose, itself day 1; days before it are 0 and below. */
+  /** Place on the axis: the first dose at 1, the day before it, which is study day -1, at 0. */
   readonly day: number
   readonly value: number
 }

@@ -1,16 +1,20 @@
+import type { TimepointDerivation } from '../endpoints/derivation.ts'
 import type { BestResponse, SubjectRow, TimepointRow } from '../endpoints/results.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { ReportInput } from './define.ts'
 import type { ReportSubject } from './report-subject.ts'
 
-/** What one enrolled subject's assessments under a criterion come to, and those that count. */
+/** An assessment with the response that is in force under the source of the report. */
+interface CountedTimepoint extends TimepointRow, Pick<TimepointDerivation, 'inForce' | 'counts'> {}
+
+/** What one enrolled subject's assessments under a criterion come to. `counts` tells those that count for the best response. */
 export interface CountedAssessments {
   readonly subject: ReportSubject
   readonly row: SubjectRow
   /** Best overall response, confirmed where the protocol asks for it. */
   readonly best: BestResponse
   /** By date; without those after new anticancer therapy where the protocol censors at it. */
-  readonly timepoints: readonly TimepointRow[]
+  readonly timepoints: readonly CountedTimepoint[]
 }
 
 /** Of every enrolled subject, in the report's order. */
@@ -26,7 +30,7 @@ export function countedAssessments(
     if (!addition.enrolled || row === undefined) return []
     const until = censors ? row.newTherapy : null
     const timepoints = addition.timepoints
-      .map((one) => one.row)
+      .map(({ row: values, inForce, counts }) => ({ ...values, inForce, counts }))
       .filter((one) => one.criteria === criteria && (until === null || one.date <= until))
     return [{ subject, row, best: confirmed === true ? row.confirmedBor : row.bor, timepoints }]
   })

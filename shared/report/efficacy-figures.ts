@@ -192,8 +192,8 @@ function waterfallFigure(input: ReportInput, criteria: string): ReportFigure {
     subtitle: responseRates(input, criteria),
     footnotes: [
       {
-        en: `${bars.length} of ${enrolled.n} subjects have a sum at baseline and one after it; ${without} ${without === 1 ? 'is' : 'are'} left out. Colour: best overall response, confirmed where the protocol asks for it.`,
-        zh: `${enrolled.n}例中${bars.length}例具有基线及基线后直径总和，其余${without}例未显示。颜色表示最佳总体疗效（方案要求时为经确认的疗效）。`,
+        en: `${bars.length} of ${enrolled.n} subjects have a sum at baseline and one after it; ${without} ${without === 1 ? 'is' : 'are'} left out. Assessments count from the origin of tumour response to the first progression. Colour: best overall response, confirmed where the protocol asks for it.`,
+        zh: `${enrolled.n}例中${bars.length}例具有基线及基线后直径总和，其余${without}例未显示。仅计自疗效起点至首次疾病进展的评估。颜色表示最佳总体疗效（方案要求时为经确认的疗效）。`,
       },
       ORIENTATION_NOTE,
       NEW_THERAPY_NOTE,
@@ -219,14 +219,15 @@ function responseRates(input: ReportInput, criteria: string): readonly Bilingual
 
 function barsOf(input: ReportInput, criteria: string): readonly WaterfallBar[] {
   const bars = countedAssessments(input, criteria).flatMap(({ subject, best, timepoints }) => {
-    const changes = timepoints.flatMap(({ percentFromBaseline }) => percentFromBaseline ?? [])
+    const counted = timepoints.filter(({ counts }) => counts)
+    const changes = counted.flatMap(({ percentFromBaseline }) => percentFromBaseline ?? [])
     if (changes.length === 0) return []
     return [
       {
         subject: subject.addition.subject,
         change: Math.min(...changes),
         response: best,
-        otherProgression: timepoints.some(isOtherProgression),
+        otherProgression: counted.some(isOtherProgression),
       },
     ]
   })

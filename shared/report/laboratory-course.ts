@@ -16,7 +16,7 @@ type TrendTest = (typeof TREND_TESTS)[number]
 
 /** A result as a multiple of its own limit. */
 export interface MultiplePoint {
-  /** Days from the first dose, itself day 1; 0 and below before it. */
+  /** Place on an axis: the first dose at 1, the day before it, which is study day -1, at 0. */
   readonly day: number
   readonly multiple: number
   /** Null outside a planned visit. */
@@ -25,7 +25,7 @@ export interface MultiplePoint {
 
 /** What a report needs of one subject's laboratory results besides their grades. */
 export interface LaboratoryCourse {
-  /** On treatment, as multiples of the upper limits recorded with the results; null: ALT and AST, or bilirubin, have none. */
+  /** On treatment, as multiples of the upper limits recorded with the results, else those of their laboratories; null: ALT and AST, or bilirubin, have none. */
   readonly overLimit: LiverPeaks | null
   /** The same as multiples of the baseline. */
   readonly overBaseline: LiverPeaks | null

@@ -63,8 +63,8 @@ function trendFigure(input: ReportInput, { test, limit }: TrendTest): ReportFigu
     },
     footnotes: [
       {
-        en: `Each result is a multiple of the limit recorded with it, so that several laboratories can be compared; ${all.length} of ${safety.length} subjects have such results, ${without} ${without === 1 ? 'is' : 'are'} left out. Bold: median at each planned visit with at least ${MEDIAN_OF} subjects, at their median day.`,
-        zh: `每个结果均以随其记录的界限的倍数表示，便于比较不同实验室；${safety.length}例中${all.length}例具有此类结果，其余${without}例未显示。粗线：各计划访视（至少${MEDIAN_OF}例）的中位数，置于其中位日。`,
+        en: `Each result is a multiple of the limit recorded with it, else of that of its laboratory, so that several laboratories can be compared; ${all.length} of ${safety.length} subjects have such results, ${without} ${without === 1 ? 'is' : 'are'} left out. Bold: median at each planned visit with at least ${MEDIAN_OF} subjects, at their median day.`,
+        zh: `每个结果均以随其记录的界限（未记录时为其实验室的界限）的倍数表示，便于比较不同实验室；${safety.length}例中${all.length}例具有此类结果，其余${without}例未显示。粗线：各计划访视（至少${MEDIAN_OF}例）的中位数，置于其中位日。`,
       },
       ...(bands.length === 0 ? [] : [BANDS_NOTE]),
       ...(all.length <= LINES

@@ -25,8 +25,8 @@ const TITLES: Readonly<Record<LiverSafetyData['of'], Bilingual>> = {
 
 const OF: Readonly<Record<LiverSafetyData['of'], Bilingual>> = {
   limit: {
-    en: 'The limit is the one recorded with each result.',
-    zh: '正常值上限取随各结果记录的上限。',
+    en: 'The limit is the one recorded with each result, else that of its laboratory.',
+    zh: '正常值上限取随各结果记录的上限；未记录时取其实验室的上限。',
   },
   baseline: {
     en: 'The baseline is the last result before the first dose. In liver cancer it is often raised, so that multiples of it show what treatment adds.',

@@ -93,7 +93,7 @@ function stateAt(
   const { progression } = row
   const counts = timepoints.filter(({ date }) => progression === null || date <= progression)
   const here = counts.find((one) => one.visit === visit)
-  if (here !== undefined) return here.investigator ?? here.derived
+  if (here !== undefined) return here.inForce
   if (counts.some((one) => later.has(one.visit))) return 'missed'
   const { dates, ends } = subject
   const over = [progression, row.death, row.newTherapy, dates.lastDose].some((one) => one !== null)

@@ -40,8 +40,8 @@ function spiderFigure(input: ReportInput, criteria: string): ReportFigure {
     plot: { kind: 'spider', lines },
     footnotes: [
       {
-        en: `${lines.length} of ${enrolled.n} subjects were treated and have a sum at baseline and one after it; ${without} ${without === 1 ? 'is' : 'are'} left out. Each line begins at baseline, drawn on the day of the first dose; scans stand on their own days. Best overall response, confirmed where the protocol asks for it.`,
-        zh: `${enrolled.n}例中${lines.length}例接受治疗并具有基线及基线后直径总和，其余${without}例未显示。各线自基线起，绘于首次给药日；扫描按实际日期绘制。最佳总体疗效在方案要求时为经确认的疗效。`,
+        en: `${lines.length} of ${enrolled.n} subjects were treated and have a sum at baseline and one after it; ${without} ${without === 1 ? 'is' : 'are'} left out. Each line begins at baseline, drawn on the day of the first dose; scans stand on their own days, those after the first progression too. Best overall response, confirmed where the protocol asks for it.`,
+        zh: `${enrolled.n}例中${lines.length}例接受治疗并具有基线及基线后直径总和，其余${without}例未显示。各线自基线起，绘于首次给药日；扫描按实际日期绘制，首次疾病进展后的扫描亦显示。最佳总体疗效在方案要求时为经确认的疗效。`,
       },
       ORIENTATION_NOTE,
       NEW_THERAPY_NOTE,

@@ -163,9 +163,9 @@ function firstOf(
 ): SwimmerLane['events'] {
   const first = responses.find(({ row }) => row.criteria === of.criteria)?.row.firstResponse ?? null
   const found = timepoints.find(
-    ({ row }) =>
+    ({ row, inForce }) =>
       row.criteria === of.criteria &&
-      (row.investigator ?? row.derived) === of.response &&
+      inForce === of.response &&
       first !== null &&
       row.date >= first,
   )

@@ -82,6 +82,27 @@ describe('the story of a subject', () => {
     expect(story.visits.map(({ text }) => text.en)).toEqual(['SCREENING', 'C1D1'])
   })
 
+  it('has grades and seriousness as they stood at the cut-off: a later death made neither', () => {
+    const records = [
+      dose(1, null, '8'),
+      event('Rash', '1', { AESTDAT: onDay(10) }),
+      event('Sepsis', '5', {
+        ...{ AESER: 'Y', AESDTH: 'Y', AEOUT: 'FATAL' },
+        ...{ AESTDAT: onDay(20), AEENDAT: onDay(60) },
+      }),
+      record('deaths', { DTHDAT: onDay(60), DTHCAUS: 'Sepsis' }),
+    ]
+    const eventsAt = (day: number) =>
+      figuresOf(records, { cutoff: onDay(day) }).story.terms.map((one) => [
+        ...[one.term, one.worstGrade, one.serious],
+      ])
+    expect(eventsAt(30)).toEqual([
+      ['Sepsis', 4, false],
+      ['Rash', 1, false],
+    ])
+    expect(eventsAt(90)[0]).toEqual(['Sepsis', 5, true])
+  })
+
   it('has no place for what has no date, and names it', () => {
     const { story } = figuresOf([dose(1, null, '8'), event('Rash', '1', {})])
     expect(story.terms).toEqual([])

@@ -265,8 +265,18 @@ describe('a laboratory trend', () => {
     const drawing = draw(trend([{ subject: '1001', cohort: null, points }], one))
     expect(textsOf(drawing)).toEqual(expect.arrayContaining(['ALT (U/L)', 'Reference range']))
     const dots = areasOf(drawing).filter(({ subject }) => subject === '1001')
-    expect(dots.map(({ about }) => about)).toEqual(['1001: 30 (D-5)', '1001: 400 (D20)'])
+    expect(dots.map(({ about }) => about)).toEqual(['1001: 30 (D-6)', '1001: 400 (D20)'])
     expectInside(drawing)
+  })
+
+  it('has no day 0 in words and numbers: the day before the first dose is day -1', () => {
+    const points = [0, 1].map((day) => ({ day, value: 2 }))
+    const median = [{ day: 0, value: 2, n: 3 }]
+    const data = trend([{ subject: '1', cohort: null, points }], { median })
+    const about = draw(data).marks.map((mark) => mark.about ?? '')
+    expect(about).toEqual(expect.arrayContaining(['1: 2 (D-1)', '1: 2 (D1)']))
+    expect(about).toContain('Median: 2.00 (D-1, n = 3)')
+    expect(tableOf(data).rows.map((row) => row[3])).toEqual([-1, 1, -1])
   })
 })
 

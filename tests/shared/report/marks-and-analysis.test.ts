@@ -65,7 +65,11 @@ describe.each(TRIALS)('figures of %s, read from their marks', (trial) => {
       const drawing = drawingOf(figureOf(report, `waterfall-${keyOf(criteria)}`))
       const percent = percentAxis(drawing, '−100', '+100')
       const best = new Map<string, number>()
-      for (const { subject, percentFromBaseline: change } of counted(loaded, criteria)) {
+      const toProgression = (row: Analysis['timepoints'][number]): boolean =>
+        row.date <= (subjectOf(expected, row.subject, criteria)?.progression ?? row.date)
+      for (const { subject, percentFromBaseline: change } of counted(loaded, criteria).filter(
+        toProgression,
+      )) {
         if (change !== null) best.set(subject, Math.min(change, best.get(subject) ?? Infinity))
       }
       const shown = new Map<string, number>()
@@ -171,10 +175,19 @@ function responsesAt(
   for (const row of counted(loaded, criteria)) {
     const { progression = null } = subjectOf(loaded.expected, row.subject, criteria) ?? {}
     if (row.visit !== visit || (progression !== null && row.date > progression)) continue
-    const response = row.investigator ?? row.derived
+    const response = inForce(row)
     counts[response] = (counts[response] ?? 0) + 1
   }
   return counts
+}
+
+/** Recorded as CR while the marker was raised: rule K-3 makes them the derived response. */
+const RAISED_MARKER: ReadonlySet<string> = new Set(['1021 W8 RECIST 1.1'])
+
+function inForce(row: Analysis['timepoints'][number]): string {
+  const { subject, visit, criteria, investigator, derived } = row
+  const raised = investigator === 'CR' && RAISED_MARKER.has(`${subject} ${visit} ${criteria}`)
+  return raised ? derived : (investigator ?? derived)
 }
 
 /** Parts of a lane are as wide as their counts; responses that nobody has are not there. */

@@ -314,6 +314,17 @@ describe('figures of nobody, and of somebody without results', () => {
     for (const part of own) expect(isEmptyPart(part), part.key).toBe(true)
   })
 
+  it('say whose limit a multiple is of', () => {
+    const report = reportOf({ subjects: [] }, oneArm)
+    for (const key of ['liver-safety-limit', 'laboratory-trend-alt']) {
+      const notes = figureOf(report, key).footnotes
+      expect(notes.some(({ en }) => /recorded with .*, else (of )?that of its lab/.test(en))).toBe(
+        true,
+      )
+      expect(notes.some(({ zh }) => zh.includes('未记录时'))).toBe(true)
+    }
+  })
+
   it('count the one who has none as left out', () => {
     const report = reportOf({ subjects: [subject('1', {})] }, oneArm, at('2024-06-30'))
     expect(figureOf(report, 'liver-safety-limit').footnotes[1]?.en).toContain(
