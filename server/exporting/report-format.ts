@@ -68,9 +68,9 @@ export async function readReport(
 
 /** Those recorded in the state that is read; null in a de-identified copy: they are people's own words. */
 async function decisionsOf(input: FormatInput): Promise<ReportInput['doseDecisions']> {
-  const { store, study, snapshot, sites, twin } = input
+  const { store, study, seq: upToSeq, sites, twin } = input
   if (twin !== null) return null
-  const wish = { studyId: study.id, upToSeq: snapshot?.seq }
+  const wish = { studyId: study.id, upToSeq }
   const decisions = await listDecisions(store, store.read, wish)
   return sites.kind === 'all' ? decisions : decisions.map((one) => ({ ...one, basis: null }))
 }
