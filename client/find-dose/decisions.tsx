@@ -82,7 +82,7 @@ function DecisionTable({ decisions, onCorrect }: DecisionTableProps): ReactNode 
           <td style={{ minWidth: 72 }}>{say(DOSE_DECISION_WORDS[one.decision])}</td>
           <td>{one.nextCohort ?? NOTHING}</td>
           <td style={{ overflowWrap: 'anywhere', minWidth: 240 }}>
-            {one.reason}
+            {one.reason === '' ? NOTHING : one.reason}
             <div className={page['soft']}>{one.members}</div>
             <Earlier decision={one} />
           </td>

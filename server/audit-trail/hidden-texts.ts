@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
-import type { Store } from '../../db/store.ts'
+import type { ReadQueries, Store } from '../../db/store.ts'
 import type { FiringView } from '../../shared/api/routes/checks.ts'
 import type { QueryView } from '../../shared/api/routes/queries.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import type { Bilingual } from '../../shared/kernel/bilingual.ts'
 import { maskTexts } from '../../shared/trail/mask-texts.ts'
-import { loadAllRedactions } from './redactions.ts'
+import { loadAllRedactions, loadRedactions } from './redactions.ts'
 
 interface Place {
   readonly store: Store
@@ -32,6 +32,24 @@ export async function hideRedacted({ store, studyId, forms }: Place): Promise<Hi
     return maskTexts(
       text,
       own.flatMap((one) => asWritten(one.text)),
+    )
+  }
+}
+
+/** Takes out of an entity's texts what was redacted in its own trail; of entities that no form has. */
+export async function hideRedactedOf(
+  store: Pick<Store, 't'>,
+  queries: ReadQueries,
+  { studyId, ids }: { readonly studyId: string; readonly ids: readonly string[] },
+): Promise<(entityId: string, text: string) => string> {
+  const entries = ids.map((entityId) => ({ entityId }))
+  const of = { chain: studyId, entries, forms: new Map<string, FormDefinition>() }
+  const redactions = ids.length === 0 ? [] : await loadRedactions(store, queries, of)
+  return (entityId, text) => {
+    const own = redactions.filter((one) => one.entityId === entityId)
+    return maskTexts(
+      text,
+      own.map((one) => one.text),
     )
   }
 }

@@ -13,7 +13,12 @@ import {
 export { toViews, type AuditServices } from './entry-views.ts'
 export { csvText, jsonText } from './trail-texts.ts'
 export { exportedEntries } from './exported-entries.ts'
-export { firingsWithoutRedacted, hideRedacted, queriesWithoutRedacted } from './hidden-texts.ts'
+export {
+  firingsWithoutRedacted,
+  hideRedacted,
+  hideRedactedOf,
+  queriesWithoutRedacted,
+} from './hidden-texts.ts'
 export { lastRedactions, redactionsSoFar } from './redactions.ts'
 export type { RedactedText, Withdrawn } from './redact.ts'
 export { rowNamer } from './row-namer.ts'

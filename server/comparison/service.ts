@@ -9,7 +9,7 @@ import { differingSubjects, type PlannedSubjects } from '../../shared/sensitivit
 import { derivePlans, type PlannedAdditions } from '../../shared/sensitivity/derive-plans.ts'
 import { sensitivityPlans, type SensitivityPlans } from '../../shared/sensitivity/plans.ts'
 import type { ResponseSource } from '../../shared/endpoints/results.ts'
-import { createDerivedCache, headsOf, type DerivedCache } from '../analysis/service.ts'
+import { createDerivedCache, type DerivedCache } from '../analysis/service.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { liveResults, type LiveResults, type LiveServices } from '../live-study/service.ts'
@@ -64,7 +64,7 @@ export async function sensitivity(
   wish: ComparisonWish,
 ): Promise<Answer<'getSensitivity'>> {
   const results = await liveResults(services, wish)
-  const planned = await plannedSubjects(services, wish, results)
+  const planned = await plannedSubjects(services, results)
   return {
     report: onlyParts(reportOf(services, results, planned), isOfSensitivity),
     places: [...sensitivityPlaces(planned)],
@@ -77,7 +77,7 @@ export async function differing(
   { outcome, variant, ...wish }: ComparisonWish & { outcome: string; variant: string },
 ): Promise<Answer<'getSensitivitySubjects'>> {
   const results = await liveResults(services, wish)
-  const planned = await plannedSubjects(services, wish, results)
+  const planned = await plannedSubjects(services, results)
   const { outcomes, variants } = planned.plans
   const endpoint = outcomes.find((one) => one.endpoint.id === outcome)?.endpoint
   const plan = variants.find(({ key }) => key === variant)
@@ -90,13 +90,11 @@ export async function differing(
   }
 }
 
-/** The subjects of the results under every plan, at the same cut-off. */
+/** The subjects of the results under every plan, in the same state and at the same cut-off. */
 async function plannedSubjects(
   services: ComparisonServices,
-  wish: ComparisonWish,
-  { pinned, options }: LiveResults,
+  { heads, pinned, options }: LiveResults,
 ): Promise<PlannedSubjects> {
-  const { heads } = await headsOf(services, wish)
   const derived = await services.planned.results(heads, pinned, options)
   return {
     plans: plansOf(pinned.definition, options.source),

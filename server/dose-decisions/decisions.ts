@@ -12,7 +12,9 @@ import type { DoseDecision } from '../../shared/protocol/dose-decisions.ts'
 import type { AnalysisServices } from '../analysis/service.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
+import { hideRedactedOf } from '../audit-trail/service.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
+import type { SiteFilter } from '../http/route-handler.ts'
 import { readBoard, type Board } from './board.ts'
 
 /** A decision as the committee took it. */
@@ -89,13 +91,13 @@ export async function correctDecision(
   const { basis } = await checked(services, studyId, wish)
   return unitOfWork(store, actor, async (tx, { at, firstSeq: seq }) => {
     const known = await readDecision(store, tx, { studyId, id: decisionId })
-    const before = contentOf(known)
     if (known.version !== version) {
       throw new ProblemError({
         ...{ type: 'urn:problem:version-conflict', status: 409, expected: version },
-        ...{ current: { version: known.version, ...before }, submitted: wish },
+        ...{ current: { version: known.version, ...contentOf(known) }, submitted: wish },
       })
     }
+    const before = await storedContent(store, tx, { decisionId, version })
     const next = { ...of, id: store.newId(), version: version + 1, basis, at, seq }
     await tx.insert(store.t.doseDecision).values(toRow(actor, next))
     return {
@@ -202,7 +204,7 @@ interface ListWish {
   readonly upToSeq?: number | undefined
 }
 
-/** The decisions of a study in their last version, the latest day first. */
+/** The decisions of a study in their last version, the latest day first, without what was redacted. */
 export async function listDecisions(
   store: Pick<Store, 't'>,
   queries: ReadQueries,
@@ -220,15 +222,42 @@ export async function listDecisions(
       ),
     )
     .orderBy(asc(doseDecision.decisionId), desc(doseDecision.version))
+  const ids = [...new Set(rows.map(({ row }) => row.decisionId))]
+  const hide = await hideRedactedOf(store, queries, { studyId, ids })
   const decisions = new Map<string, DoseDecisionView>()
   for (const { row, by } of rows) {
     const known = decisions.get(row.decisionId)
-    const version = toVersion(row, by)
+    const version = withWords(toVersion(row, by), (text) => hide(row.decisionId, text))
     if (known === undefined) {
       decisions.set(row.decisionId, { id: row.decisionId, ...version, earlier: [] })
     } else known.earlier.push(version)
   }
   return [...decisions.values()].sort(latestFirst)
+}
+
+function withWords(
+  version: DoseDecisionVersion,
+  shown: (text: string) => string,
+): DoseDecisionVersion {
+  const { members, reason, correction } = version
+  return {
+    ...version,
+    ...{ members: shown(members), reason: shown(reason) },
+    correction: correction === null ? null : shown(correction),
+  }
+}
+
+/**
+ * Decisions as people of these sites may read them. What a level came to counts subjects of every site,
+ * and the committee's words may name them: who sees some sites alone is shown neither.
+ */
+export function asSeenAt(
+  sites: SiteFilter,
+  decisions: readonly DoseDecisionView[],
+): DoseDecisionView[] {
+  if (sites.kind === 'all') return [...decisions]
+  const none = { basis: null, members: '', reason: '', correction: null }
+  return decisions.map((one) => ({ ...one, ...none, earlier: [] }))
 }
 
 function latestFirst(a: DoseDecisionView, b: DoseDecisionView): number {
@@ -258,7 +287,21 @@ async function readDecision(
   return found
 }
 
-function contentOf(view: DoseDecisionVersion): DecisionWish {
+/** A version as it is stored: the trail keeps what was redacted, and hides it where it is read. */
+async function storedContent(
+  { t: { doseDecision } }: Pick<Store, 't'>,
+  queries: ReadQueries,
+  { decisionId, version }: { readonly decisionId: string; readonly version: number },
+): Promise<DecisionWish> {
+  const [row] = await queries
+    .select()
+    .from(doseDecision)
+    .where(and(eq(doseDecision.decisionId, decisionId), eq(doseDecision.version, version)))
+  if (row === undefined) throw notFound('dose-decision')
+  return contentOf(row)
+}
+
+function contentOf(view: DecisionWish): DecisionWish {
   const { cohort, decision, nextCohort, decidedOn, members, reason } = view
   return { cohort, decision, nextCohort, decidedOn, members, reason }
 }

@@ -1,11 +1,10 @@
 import type * as routes from '../../shared/api/routes/dose-decisions.ts'
-import type { DoseDecisionView } from '../../shared/api/routes/dose-decisions.ts'
 import type { AnalysisServices } from '../analysis/service.ts'
 import { actorOf } from '../http/actor.ts'
 import type { Handlers, StudyScope } from '../http/route-handler.ts'
 import { forbidden } from '../http/scope.ts'
 import { readBoard } from './board.ts'
-import { correctDecision, listDecisions, recordDecision } from './decisions.ts'
+import { asSeenAt, correctDecision, listDecisions, recordDecision } from './decisions.ts'
 
 export function doseDecisionHandlers(services: AnalysisServices): Handlers<typeof routes> {
   const { store } = services
@@ -14,15 +13,14 @@ export function doseDecisionHandlers(services: AnalysisServices): Handlers<typeo
       const { study, sites } = scope
       const { cutoff, course } = await readBoard(services, { studyId: study.id, sites, ...query })
       const decisions = await listDecisions(store, store.read, { studyId: study.id })
-      const everySite = sites.kind === 'all'
       return {
         body: {
           cutoff,
           windowDays: course.endpoint.windowDays,
-          everySite,
+          everySite: sites.kind === 'all',
           levels: course.levels.map((one) => ({ ...one })),
           subjects: course.subjects.map((one) => ({ ...one })),
-          decisions: everySite ? decisions : decisions.map(withoutBasis),
+          decisions: asSeenAt(sites, decisions),
         },
       }
     },
@@ -49,8 +47,4 @@ export function doseDecisionHandlers(services: AnalysisServices): Handlers<typeo
 /** A decision rests on the subjects of every site: who sees some of them alone may not record it. */
 function expectEverySite({ sites }: Pick<StudyScope, 'sites'>): void {
   if (sites.kind !== 'all') throw forbidden('dose.decide')
-}
-
-function withoutBasis({ earlier, ...view }: DoseDecisionView): DoseDecisionView {
-  return { ...view, basis: null, earlier: earlier.map((one) => ({ ...one, basis: null })) }
 }

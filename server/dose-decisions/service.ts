@@ -1,1 +1,1 @@
-export { listDecisions } from './decisions.ts'
+export { asSeenAt, listDecisions } from './decisions.ts'

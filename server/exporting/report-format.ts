@@ -8,7 +8,7 @@ import type { ReportOrigin } from '../../shared/report/report-head.ts'
 import { toReportSubject, type ReportSubject } from '../../shared/report/report-subject.ts'
 import { derivePlans, type PlannedAdditions } from '../../shared/sensitivity/derive-plans.ts'
 import { sensitivityPlans } from '../../shared/sensitivity/plans.ts'
-import { listDecisions } from '../dose-decisions/service.ts'
+import { asSeenAt, listDecisions } from '../dose-decisions/service.ts'
 import { reportHtml, reportPdf } from '../reporting/service.ts'
 import { latestDate } from './datasets/run.ts'
 import type { FormatFile, FormatInput, ServerFormat } from './format.ts'
@@ -68,11 +68,10 @@ export async function readReport(
 
 /** Those recorded in the state that is read; null in a de-identified copy: they are people's own words. */
 async function decisionsOf(input: FormatInput): Promise<ReportInput['doseDecisions']> {
-  const { store, study, snapshot, sites, twin } = input
+  const { store, study, seq: upToSeq, sites, twin } = input
   if (twin !== null) return null
-  const wish = { studyId: study.id, upToSeq: snapshot?.seq }
-  const decisions = await listDecisions(store, store.read, wish)
-  return sites.kind === 'all' ? decisions : decisions.map((one) => ({ ...one, basis: null }))
+  const wish = { studyId: study.id, upToSeq }
+  return asSeenAt(sites, await listDecisions(store, store.read, wish))
 }
 
 const READING = { en: 'Reading the subjects', zh: '读取受试者数据' }

@@ -13,7 +13,7 @@ import { parsePart, refuseUnstorable } from './parse-request.ts'
 import { etagOf, expectedVersion } from './preconditions.ts'
 import { ProblemError } from './problem-error.ts'
 import { notesOf } from './request-log.ts'
-import type { Answer, Call, Handler } from './route-handler.ts'
+import type { Answer, Call, Handler, SiteFilter } from './route-handler.ts'
 import type { Scopes } from './scope.ts'
 import { sendStored } from './send-stored.ts'
 import { sessionCookie, sessionTokenOf, transportOf } from './session-cookie.ts'
@@ -82,18 +82,24 @@ function bind(route: Route, handler: Handler<Route>, pipeline: Pipeline): Reques
     if (repeatable === null) {
       const answer = await handler(call)
       if (answer.events === undefined) await send(route, response, { answer, pipeline })
-      else streamEvents(request, response, answer.events, listening(request, route, pipeline))
+      else {
+        const rules = listening(request, route, { pipeline, scope: call.scope })
+        streamEvents(request, response, answer.events, rules)
+      }
       return
     }
     await answerOnce(response, { route, handler, call, repeatable, pipeline })
   }
 }
 
-/** A listener's session and right are looked at again and again; listening is no use of a session. */
+/**
+ * A listener's session, duties and right are looked at again and again; listening is no use of a session.
+ * What the stream tells is of the sites it began with: other sites need another stream.
+ */
 function listening(
   request: Request,
   route: Route,
-  pipeline: Pipeline,
+  { pipeline, scope }: { readonly pipeline: Pipeline; readonly scope: unknown },
 ): { readonly mayListen: () => Promise<boolean>; readonly beatMs: number | undefined } {
   const mayListen = async (): Promise<boolean> => {
     const bearer = bearerTokenOf(request)
@@ -105,11 +111,18 @@ function listening(
           ? null
           : await pipeline.sessions.peek(token)
     if (caller === null) return false
-    // Throws where the right is gone, which ends the stream as well.
-    await scopeOf(request, route, { pipeline, caller })
-    return true
+    // Both throw where the right is gone, which ends the stream as well.
+    refuseBeforeDuties(route, caller, pipeline)
+    return sitesIn(await scopeOf(request, route, { pipeline, caller })) === sitesIn(scope)
   }
   return { mayListen, beatMs: pipeline.beatMs }
+}
+
+/** The sites of a scope, as one text that is the same for the same sites. */
+function sitesIn(scope: unknown): string {
+  if (typeof scope !== 'object' || scope === null || !('sites' in scope)) return ''
+  const sites = scope.sites as SiteFilter
+  return sites.kind === 'all' ? 'all' : [...sites.ids].sort().join(' ')
 }
 
 function originOf(request: Request): Origin {

@@ -29,6 +29,8 @@ export function streamEvents(
   source: EventSource,
   { mayListen, beatMs = BEAT_MS }: StreamRules,
 ): void {
+  // Who left before the stream began is told of no other end: nothing may be begun for them.
+  if (response.destroyed || response.closed) return
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     // Without it the stream would be held back to be compressed.
@@ -39,14 +41,17 @@ export function streamEvents(
   const end = (): void => {
     response.end()
   }
+  const write = (text: string): void => {
+    if (!response.writableEnded) response.write(text)
+  }
   const beat = setInterval(() => {
-    response.write(': still here\n\n')
+    write(': still here\n\n')
     mayListen().then((may) => {
       if (!may) end()
     }, end)
   }, beatMs)
   const stop = source(({ name, data }) => {
-    response.write(`event: ${name}\ndata: ${data}\n\n`)
+    write(`event: ${name}\ndata: ${data}\n\n`)
   }, end)
   const leave = endWithServer(request, end)
   response.once('close', () => {

@@ -10,6 +10,7 @@ import {
   headsOf,
   type AnalysisServices,
   type DerivedCache,
+  type SubjectHead,
 } from '../analysis/service.ts'
 import { dataOfSnapshot } from '../snapshots/service.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
@@ -38,6 +39,8 @@ export interface LiveWish extends LivePlace {
 
 /** All subjects that one may see, as of one moment. */
 export interface LiveResults {
+  /** What they were derived from; empty where a snapshot was read. */
+  readonly heads: readonly SubjectHead[]
   readonly pinned: PinnedDefinition
   readonly options: DeriveOptions
   /** The data hold no complete date. */
@@ -65,7 +68,7 @@ export async function liveResults(services: LiveServices, wish: LiveWish): Promi
   const subjects = derived.flatMap((one) =>
     one === null ? [] : [{ ...one, site: siteOf.get(one.facts.addition.subject) ?? '' }],
   )
-  return { pinned, options, empty: latest === null, seq, snapshot: null, subjects }
+  return { heads, pinned, options, empty: latest === null, seq, snapshot: null, subjects }
 }
 
 /** A snapshot never changes; it is read anew each time, for texts may be redacted since. */
@@ -85,7 +88,8 @@ async function ofSnapshot(
     toLiveSubject(subject, pinned.definition, options, families),
   )
   const { name, seq } = snapshot
-  return { pinned, options, empty: latest === null, seq, snapshot: { id, name }, subjects }
+  const empty = latest === null
+  return { heads: [], pinned, options, empty, seq, snapshot: { id, name }, subjects }
 }
 
 export function placedSubjects(

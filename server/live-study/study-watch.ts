@@ -34,6 +34,8 @@ export function createStudyWatch(parts: MarkParts): StudyWatch {
     const watched = [...new Set(Array.from(listeners, ({ place }) => place.studyId))]
     if (watched.length === 0) return
     const moved = await movedHeads(parts.store, watched, heads)
+    // Another process may have saved a version of the definition: marks are of what is stored.
+    for (const studyId of moved) parts.definitions.forget(studyId)
     for (const listener of listeners) {
       if (listener.mark === null || moved.has(listener.place.studyId)) await tell(parts, listener)
     }

@@ -30,13 +30,14 @@ export async function listLocksAsOf(
   { seq, ...of }: { readonly studyId: string; readonly sites: SiteFilter; readonly seq: number },
 ): Promise<LockView[]> {
   const { auditEntry: e } = reading.t
+  // Read before the trail: what is saved in between is known to be later.
+  const views = await listLocks(reading, of)
   const later = await reading.read
     .select({ id: e.entityId, before: e.before })
     .from(e)
     .where(and(eq(e.chain, of.studyId), eq(e.entity, 'dataLock'), gt(e.seq, seq)))
   const made = new Set(later.filter(({ before }) => before === null).map(({ id }) => id))
   const changed = new Set(later.map(({ id }) => id))
-  const views = await listLocks(reading, of)
   return views
     .filter(({ id }) => !made.has(id))
     .map((lock) => (changed.has(lock.id) ? unreleased(lock) : lock))

@@ -87,7 +87,6 @@ export const SITE_TABLES: readonly SiteTable[] = [
   {
     file: 'dose-decisions',
     table: 'doseDecision',
-    words: ['members', 'reason', 'correction'],
     read: doseDecisionsOf,
   },
   {
@@ -166,7 +165,9 @@ async function ordered(
   return rows
 }
 
-/** Without what the level came to: that counts subjects of other sites. */
+/** What speaks of subjects of other sites: what the level came to, and the committee's own words. */
+const OF_EVERY_SITE = new Set(['basis', 'members', 'reason', 'correction'])
+
 async function doseDecisionsOf(
   queries: ReadQueries,
   { doseDecision }: Tables,
@@ -174,7 +175,7 @@ async function doseDecisionsOf(
 ): Promise<readonly Row[]> {
   const rows = await ordered(queries, doseDecision, eq(doseDecision.studyId, studyId))
   return rows.map((row) =>
-    Object.fromEntries(Object.entries(row).filter(([column]) => column !== 'basis')),
+    Object.fromEntries(Object.entries(row).filter(([column]) => !OF_EVERY_SITE.has(column))),
   )
 }
 

@@ -18,6 +18,7 @@ import { fileLayouts, SUBJECT_FORM } from '../../../shared/trial/layout.ts'
 import { toFilledForms, type ImportedForm } from '../../../shared/trial/to-records.ts'
 import { rowsOf } from '../../../shared/trial/trial.ts'
 import type { FormatInput } from '../format.ts'
+import { seenPlaces } from '../seen-places.ts'
 import { WRITING } from './state.ts'
 
 /** The data of a de-identified copy: no names, no trail, the codes in place of subjects and sites. */
@@ -52,9 +53,10 @@ export async function* twinData(input: FormatInput): AsyncGenerator<string> {
   yield '</ClinicalData>\n'
 }
 
-/** The codes that stand for the sites, with nothing that names one. */
-function codedSites({ study, twin, places, ...input }: FormatInput): string {
-  const codes = [...new Set(places.map(({ code }) => twin?.siteCode(code) ?? ''))].sort()
+/** The codes that stand for the sites one may see, with nothing that names one. */
+function codedSites({ study, twin, ...input }: FormatInput): string {
+  const seen = seenPlaces(input).map(({ code }) => twin?.siteCode(code) ?? '')
+  const codes = [...new Set(seen)].sort()
   const version = element('MetaDataVersionRef', {
     StudyOID: studyOid(study.key),
     MetaDataVersionOID: versionOid(input.definitionVersion),

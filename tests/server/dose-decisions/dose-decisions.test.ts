@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verify } from '../../../server/audit/verify.ts'
 import { systemActor } from '../../../server/http/actor.ts'
@@ -9,6 +10,7 @@ import type { ReportView } from '../../../shared/api/routes/report.ts'
 import type { Analysis } from '../../../shared/endpoints/results.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { en } from '../../../shared/texts/en.ts'
+import { MASK } from '../../../shared/trail/mask-texts.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
 import { actsOf, seedStudy } from '../support/seed.ts'
@@ -173,9 +175,33 @@ describe.each(ENGINES)('decisions on the dose on $engine', ({ open }) => {
     expect(own.everySite).toBe(false)
     expect(new Set(own.subjects.map(({ subject }) => sites.get(subject)))).toEqual(new Set([site]))
     expect(own.decisions.length).toBeGreaterThan(0)
-    for (const { basis, earlier } of own.decisions) {
-      expect([basis, ...earlier.map((one) => one.basis)].every((one) => one === null)).toBe(true)
-    }
+    // Nor the committee's words, which may name subjects of other sites.
+    const none = { basis: null, members: '', reason: '', correction: null, earlier: [] }
+    for (const one of own.decisions) expect(one).toMatchObject(none)
+    expect(own.decisions[0]).toMatchObject({ cohort: 'DL1', decision: 'ESCALATE' })
+  })
+
+  it('a redacted text of it is hidden wherever it is read, and a correction keeps what was stored', async () => {
+    const named = 'Mr Li of the first site had none.'
+    const made = await record({ ...WISH, reason: named })
+    const { auditEntry } = server.store.t
+    const own = eq(auditEntry.entityId, made.id)
+    const [entry] = await server.store.read.select().from(auditEntry).where(own)
+    const at = `${STUDY}/audit/${entry?.seq ?? 0}/redaction`
+    const redacted = await manager.post(at, { pointer: '/reason', reason: 'names a person' })
+    expect(redacted.status, JSON.stringify(redacted.body)).toBeLessThan(300)
+    const { decisions } = await board()
+    expect(decisions.find(({ id }) => id === made.id)).toMatchObject({ reason: MASK })
+    const { body: report } = await manager.get(`${STUDY}/report`)
+    expect(JSON.stringify(report)).not.toContain(named)
+    const late = await correctionOf(made.id, 7)
+    expect(late.status).toBe(409)
+    expect(JSON.stringify(late.body)).not.toContain(named)
+    const { body } = await correctionOf(made.id, 1)
+    expect((body as DoseDecisionView).earlier).toMatchObject([{ reason: MASK }])
+    const entries = await server.store.read.select().from(auditEntry).where(own)
+    const last = entries.find(({ act }) => act === 'doseDecision.correct')
+    expect(last?.before).toContain(named)
   })
 
   it('does not exist in a study that looks for no dose', async () => {

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { UNATTENDED_HEADER } from '../../../shared/api/unattended-header.ts'
 import { ENGINES } from '../../db/open-stores.ts'
@@ -116,6 +117,34 @@ describe.each(ENGINES)('word of changes on $engine', ({ open }) => {
     expect((await reader.get(path, { headers: { Accept: 'text/event-stream' } })).status).toBe(200)
     server.clock.advance({ minutes: 16 })
     expect((await reader.get(path)).status).toBe(401)
+  })
+
+  it('ends with a right at one of its sites, and goes on while the sites are the same', async () => {
+    const both = ['S2', 'S1'].map((site) => ({ role: 'monitor' as const, study: study.key, site }))
+    const listener = await listen(await signedIn(server, both, 'narrowed'))
+    await until(() => listener.beats > 2)
+    expect(listener.ended).toBe(false)
+    const { store } = server
+    const { account, accountGrant } = store.t
+    const [reader] = await store.read.select().from(account).where(eq(account.username, 'narrowed'))
+    const grants = eq(accountGrant.accountId, reader?.id ?? '')
+    const [grant] = await store.read.select().from(accountGrant).where(grants)
+    const gone = { validTo: store.now(), withdrawnBy: reader?.id }
+    const one = eq(accountGrant.id, grant?.id ?? '')
+    await store.write((tx) => tx.update(accountGrant).set(gone).where(one))
+    server.clock.advance({ minutes: 1 })
+    await until(() => listener.ended)
+  })
+
+  it('ends when a duty comes first', async () => {
+    const reader = await signedIn(server, [{ role: 'monitor', study: study.key }], 'dutiful')
+    const listener = await listen(reader)
+    const { store } = server
+    const { account } = store.t
+    const own = eq(account.username, 'dutiful')
+    await store.write((tx) => tx.update(account).set({ mustChangePassword: true }).where(own))
+    server.clock.advance({ minutes: 1 })
+    await until(() => listener.ended)
   })
 
   it('ends when somebody signs out', async () => {
