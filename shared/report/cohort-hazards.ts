@@ -147,8 +147,8 @@ function covariateRows(adjusted: AdjustedHazards | null): readonly ReportRow[] {
     ...adjusted.covariates.map(({ characteristic: { label, inside, outside }, estimate }) =>
       row(
         {
-          en: `${label.en}: ${inside.en} against ${outside.en}`,
-          zh: `${label.zh}：${inside.zh}对比${outside.zh}`,
+          en: `${label.en}: ${inside.en} (reference: ${outside.en})`,
+          zh: `${label.zh}：${inside.zh}（参照：${outside.zh}）`,
         },
         [...NONE, NO_VALUE, ...estimateCells(estimate)],
         1,

@@ -69,8 +69,8 @@ describe('hazard ratios between cohorts in the report', () => {
     expect(left).toBeGreaterThan(0)
     expect(footnotes.map(({ en }) => en).join(' ')).toContain(`${left} left out`)
     const rows = shownRows(report, 'hazard-pfs').map(([label]) => label)
-    expect(rows).toContain('AFP, ng/mL: 400 or higher against Under 400')
-    expect(rows).toContain('Portal-vein invasion: Yes against No')
+    expect(rows).toContain('AFP, ng/mL: 400 or higher (reference: Under 400)')
+    expect(rows).toContain('Portal-vein invasion: Yes (reference: No)')
   })
 
   it.each(['hazard-pfs', 'hazard-os'])('say that cohorts are not randomised: %s', (key) => {
