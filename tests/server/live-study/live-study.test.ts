@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '../../../server/http/actor.ts'
 import { importFolder } from '../../../server/importing/service.ts'
@@ -334,6 +335,20 @@ describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
       expect(await news()).toMatchObject({ subjects: 0 })
       // Another person's visits are their own.
       expect(await get<LiveNews>('/live/news')).toMatchObject({ since: null })
+    })
+
+    it('comes after a visit that claims to have seen more than there is', async () => {
+      const reader = await signedIn(server, [{ role: 'monitor', study: 'LIVE' }], 'far-sighted')
+      const visit = (seq: number) => reader.post(`${STUDY}/live/visit`, { seq })
+      expect((await visit(2_147_483_647)).status).toBe(204)
+      expect((await visit(3_000_000_000)).status).toBe(422)
+      const { account, liveVisit } = server.store.t
+      const [row] = await server.store.read
+        .select({ seq: liveVisit.seenSeq })
+        .from(liveVisit)
+        .innerJoin(account, eq(account.id, liveVisit.accountId))
+        .where(eq(account.username, 'far-sighted'))
+      expect(row?.seq).toBe((await live('', reader)).asOf.seq)
     })
 
     it('tells nothing of subjects at other sites', async () => {
