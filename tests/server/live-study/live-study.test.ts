@@ -367,5 +367,33 @@ describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
       // All of the site with the one registered above, and none of the other site.
       expect(news.subjects).toBe(own.size + 1)
     })
+
+    it('is an amendment for people of a site only where it is in force there', async () => {
+      const administrator = await signedIn(server, [{ role: 'administrator', study: null }])
+      const people = await Promise.all(
+        ['01', '02', undefined].map((site) =>
+          signedIn(server, [
+            { role: 'monitor', study: 'LIVE', ...(site === undefined ? {} : { site }) },
+          ]),
+        ),
+      )
+      const amended = () =>
+        Promise.all(people.map(async (by) => (await get<LiveNews>('/live/news', by)).amended))
+      const { seq } = (await live()).asOf
+      for (const one of people) await one.post(`${STUDY}/live/visit`, { seq })
+      await pause(administrator, ...people)
+      expect(await amended()).toEqual([false, false, false])
+      const amendment = { definition: { ...definition, version: '1.1' }, note: 'a new version' }
+      const basedOn = { 'If-Match': '"1"' }
+      const published = await administrator.post(`${STUDY}/versions`, amendment, basedOn)
+      expect(published.status, JSON.stringify(published.body).slice(0, 400)).toBe(201)
+      expect(await amended()).toEqual([false, false, true])
+      const day = server.store.now().slice(0, 10)
+      const approved = await administrator.post(`${STUDY}/versions/2/approvals`, {
+        ...{ site: '01', effectiveFrom: day, reason: 'approved' },
+      })
+      expect(approved.status, JSON.stringify(approved.body).slice(0, 400)).toBe(201)
+      expect(await amended()).toEqual([true, false, true])
+    })
   })
 })
