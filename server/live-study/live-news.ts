@@ -1,4 +1,5 @@
-import { and, count, eq, gt, inArray } from 'drizzle-orm'
+import { and, eq, gt, inArray } from 'drizzle-orm'
+import { z } from 'zod'
 import { aggregate } from '../../shared/endpoints/aggregate.ts'
 import type { ResponseSource } from '../../shared/endpoints/results.ts'
 import {
@@ -34,7 +35,7 @@ export async function liveNews(
   const none = { subjects: 0, items: [], endpoints: [], amended: false }
   if (visit === null) return { since: null, ...none }
   const results = await liveResults(services, { ...place, ...wish })
-  const amended = await isAmended(services, place.studyId, visit.seq)
+  const amended = await isAmended(services, place, visit.seq)
   const changed = await changedSubjects(services, place, { results, seq: visit.seq })
   if (changed.size === 0) return { since: visit.at, ...none, amended }
   const before = await stateBefore(services, place, { results, changed, seq: visit.seq })
@@ -81,15 +82,31 @@ async function changedSubjects(
   return new Set(rows.map(({ subjid }) => subjid))
 }
 
-/** A newer version of the definition took effect somewhere. */
-async function isAmended({ store }: LiveServices, studyId: string, seq: number): Promise<boolean> {
+/** A newer version of the definition came; for people of some sites, one that is in force at one of theirs. */
+async function isAmended(
+  { store, definitions }: LiveServices,
+  { studyId, sites }: LivePlace,
+  seq: number,
+): Promise<boolean> {
   const { auditEntry: e } = store.t
-  const [row] = await store.read
-    .select({ n: count() })
+  const since = and(eq(e.chain, studyId), gt(e.seq, seq))
+  const { read } = store
+  if (sites.kind === 'all') {
+    return (await read.$count(e, and(since, inArray(e.entity, [...DEFINITION_ENTITIES])))) > 0
+  }
+  const approvals = await read
+    .select({ siteId: e.siteId, after: e.after })
     .from(e)
-    .where(and(eq(e.chain, studyId), gt(e.seq, seq), inArray(e.entity, [...DEFINITION_ENTITIES])))
-  return (row?.n ?? 0) > 0
+    .where(and(since, eq(e.entity, 'studyVersionSite'), inArray(e.siteId, [...sites.ids])))
+  const inForceAt = await definitions.bySite(studyId)
+  return approvals.some(({ siteId, after }) => {
+    const { number } = approvalSchema.parse(JSON.parse(after ?? ''))
+    return siteId !== null && inForceAt(siteId).number >= number
+  })
 }
+
+/** What the trail keeps of an approval. */
+const approvalSchema = z.object({ number: z.number() })
 
 interface Changed extends Since {
   readonly changed: ReadonlySet<string>

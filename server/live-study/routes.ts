@@ -8,6 +8,7 @@ import type { LiveServices } from './live-results.ts'
 import type { LivePlace } from './live-place.ts'
 import { chosenSubjects, liveView } from './live-view.ts'
 import type { StudyWatch } from './study-watch.ts'
+import { lastSeq } from './trail-place.ts'
 import { noteVisit } from './visits.ts'
 
 interface LiveParts extends LiveServices {
@@ -34,8 +35,11 @@ export function liveHandlers(services: LiveParts): Handlers<typeof routes> {
       return { body: await liveNews(services, placeOf(scope), { accountId, ...query }) }
     },
     async noteLiveVisit({ scope, caller, body }) {
+      const { store } = services
       const visitor = { accountId: caller.accountId, studyId: scope.study.id }
-      await noteVisit(services.store, visitor, body.seq)
+      // Nobody has seen more than there is: news would not come until the trail is as long.
+      const seq = Math.min(body.seq, await lastSeq(store, placeOf(scope)))
+      await noteVisit(store, visitor, seq)
       return { body: null }
     },
     watchStudy({ scope }) {

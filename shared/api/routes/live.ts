@@ -120,6 +120,9 @@ export const getLiveNews = defineRoute({
   response: z.custom<LiveNews>().meta({ id: 'LiveNews', type: 'object' }),
 })
 
+/** What the number of an entry can come to in every database. */
+const MOST_ENTRIES = 2_147_483_647
+
 export const noteLiveVisit = defineRoute({
   id: 'noteLiveVisit',
   tag: 'analysis',
@@ -128,7 +131,7 @@ export const noteLiveVisit = defineRoute({
   path: '/api/studies/:study/live/visit',
   access: 'analysis.read',
   params: studyParams,
-  body: z.object({ seq: z.number().int().nonnegative() }),
+  body: z.object({ seq: z.number().int().nonnegative().max(MOST_ENTRIES) }),
   response: z.null(),
   status: 204,
 })

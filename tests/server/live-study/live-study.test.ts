@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '../../../server/http/actor.ts'
 import { importFolder } from '../../../server/importing/service.ts'
@@ -336,6 +337,20 @@ describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
       expect(await get<LiveNews>('/live/news')).toMatchObject({ since: null })
     })
 
+    it('comes after a visit that claims to have seen more than there is', async () => {
+      const reader = await signedIn(server, [{ role: 'monitor', study: 'LIVE' }], 'far-sighted')
+      const visit = (seq: number) => reader.post(`${STUDY}/live/visit`, { seq })
+      expect((await visit(2_147_483_647)).status).toBe(204)
+      expect((await visit(3_000_000_000)).status).toBe(422)
+      const { account, liveVisit } = server.store.t
+      const [row] = await server.store.read
+        .select({ seq: liveVisit.seenSeq })
+        .from(liveVisit)
+        .innerJoin(account, eq(account.id, liveVisit.accountId))
+        .where(eq(account.username, 'far-sighted'))
+      expect(row?.seq).toBe((await live('', reader)).asOf.seq)
+    })
+
     it('tells nothing of subjects at other sites', async () => {
       const sites = [...new Set(trial.subjects.map(siteOf))]
       const elsewhere = sites.at(-1) ?? ''
@@ -351,6 +366,34 @@ describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
       expect(news.items.every(({ subject }) => own.has(subject))).toBe(true)
       // All of the site with the one registered above, and none of the other site.
       expect(news.subjects).toBe(own.size + 1)
+    })
+
+    it('is an amendment for people of a site only where it is in force there', async () => {
+      const administrator = await signedIn(server, [{ role: 'administrator', study: null }])
+      const people = await Promise.all(
+        ['01', '02', undefined].map((site) =>
+          signedIn(server, [
+            { role: 'monitor', study: 'LIVE', ...(site === undefined ? {} : { site }) },
+          ]),
+        ),
+      )
+      const amended = () =>
+        Promise.all(people.map(async (by) => (await get<LiveNews>('/live/news', by)).amended))
+      const { seq } = (await live()).asOf
+      for (const one of people) await one.post(`${STUDY}/live/visit`, { seq })
+      await pause(administrator, ...people)
+      expect(await amended()).toEqual([false, false, false])
+      const amendment = { definition: { ...definition, version: '1.1' }, note: 'a new version' }
+      const basedOn = { 'If-Match': '"1"' }
+      const published = await administrator.post(`${STUDY}/versions`, amendment, basedOn)
+      expect(published.status, JSON.stringify(published.body).slice(0, 400)).toBe(201)
+      expect(await amended()).toEqual([false, false, true])
+      const day = server.store.now().slice(0, 10)
+      const approved = await administrator.post(`${STUDY}/versions/2/approvals`, {
+        ...{ site: '01', effectiveFrom: day, reason: 'approved' },
+      })
+      expect(approved.status, JSON.stringify(approved.body).slice(0, 400)).toBe(201)
+      expect(await amended()).toEqual([true, false, true])
     })
   })
 })
