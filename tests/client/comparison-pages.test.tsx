@@ -90,7 +90,7 @@ describe('the page of sensitivity', () => {
     fireEvent.click(within(row).getByRole('link', { name: '1' }))
     const subject = await screen.findByRole('link', { name: '1001' })
     expect(subject.getAttribute('href')).toBe('/studies/s/subjects/1001')
-    expect(screen.getByText('no hit')).toBeDefined()
+    expect(screen.getByText('does not meet it')).toBeDefined()
     expect(screen.getByText('not counted')).toBeDefined()
     expect(document.activeElement?.textContent).toContain('Subjects that differ')
     fireEvent.click(screen.getByRole('button', { name: 'Close the list' }))
