@@ -28,7 +28,8 @@ export function DrawnPlot({ study, plot, title, about }: DrawnPlotProps): ReactN
     void navigate(to)
   }
   return (
-    <div className={css['figure']} onClickCapture={follow}>
+    // Where the window is narrow it scrolls by itself: the keys must reach it.
+    <div className={css['figure']} tabIndex={0} onClickCapture={follow}>
       <Figure
         drawing={plots.get(plot.kind).draw(plot, language)}
         title={title}

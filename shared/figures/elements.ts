@@ -29,7 +29,7 @@ export function elementsOf({ marks }: Drawing, wish: ElementsWish = {}): readonl
     while (subject !== undefined && isSame(marks[end], { subject, item })) end += 1
     const own = marks.slice(at, end)
     if (subject === undefined) elements.push(...own.map(shapeOf))
-    else if (item === undefined) elements.push(linkTo(linkOf(subject), subject, own))
+    else if (item === undefined) elements.push(...linkTo(linkOf(subject), subject, own))
     else elements.push(...itemLink(linkOf(subject, item), item, { own, current }))
     at = end
   }
@@ -43,12 +43,23 @@ function isSame(
   return mark?.subject === subject && mark.item?.key === item?.key
 }
 
-function linkTo(href: string, subject: string, marks: readonly Mark[]): SvgElement {
+function linkTo(href: string, subject: string, marks: readonly Mark[]): readonly SvgElement[] {
   const abouts = marks.flatMap(({ about }) => (about === undefined ? [] : [about]))
   // A text names its link by itself.
   const named = abouts.length > 0 || marks.some(({ kind }) => kind !== 'text')
   const name = named ? { 'aria-label': [...new Set(abouts)].join('; ') || subject } : {}
-  return { tag: 'a', attributes: { href, ...name }, children: marks.map(shapeOf) }
+  const shapes = marks.map(shapeOf)
+  const drawn = shapes.filter(({ tag }) => tag !== 'text')
+  const link = { tag: 'a', attributes: { href, ...name } } as const
+  if (drawn.length === 0) return [{ ...link, children: shapes }]
+  return [{ ...link, children: drawn }, ...lettersOf(shapes)]
+}
+
+/** Letters stand beside the link of what is drawn, not in it: its name is said once. */
+function lettersOf(shapes: readonly SvgElement[]): readonly SvgElement[] {
+  return shapes
+    .filter(({ tag }) => tag === 'text')
+    .map((one) => ({ ...one, attributes: { ...one.attributes, 'pointer-events': 'none' } }))
 }
 
 /** One title for the whole: whatever part of it is pointed at, the same is said. */
@@ -67,11 +78,8 @@ function itemLink(
     children: shape.children.filter((child) => typeof child === 'string' || child.tag !== 'title'),
   }))
   const drawn = parts.filter(({ tag }) => tag !== 'text')
-  // Letters stand beside the link, not in it: its name says them already.
-  const letters = parts
-    .filter(({ tag }) => tag === 'text')
-    .map((one) => ({ ...one, attributes: { ...one.attributes, 'pointer-events': 'none' } }))
-  return [{ tag: 'a', attributes, children: [titleOf(itemWords(item)), ...drawn] }, ...letters]
+  const link = { tag: 'a', attributes, children: [titleOf(itemWords(item)), ...drawn] } as const
+  return [link, ...lettersOf(parts)]
 }
 
 function shapeOf(mark: Mark): SvgElement {

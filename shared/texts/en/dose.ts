@@ -23,7 +23,7 @@ export const dose = {
   'dose.left': 'Days left',
   'dose.windowState': 'State',
   'dose.state.none': 'No DLT',
-  'dose.state.toxicity': 'DLT',
+  'dose.state.toxicity': 'With a DLT',
   'dose.state.running': 'Window running',
   'dose.state.notBegun': 'Window not begun',
   'dose.state.over': 'Window over, follow-up not recorded',

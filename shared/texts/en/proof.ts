@@ -118,7 +118,7 @@ export const proof = {
   'word.duration': 'duration of response',
   'word.aboveMonths': 'longer than, months',
   'word.monthDays': 'days of a month',
-  'word.onset': 'start',
+  'word.onset': 'start of the event',
   'word.emergent': 'treatment-emergent',
   'word.fromEnrolment': 'from enrolment on',
   'word.related': 'related',

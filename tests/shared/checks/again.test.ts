@@ -5,11 +5,11 @@ import { builtInFamilies } from '../../../shared/families.ts'
 import type { ProtocolDefinition } from '../../../shared/protocol/define.ts'
 import { inputOf } from './example-input.ts'
 
-/** Every third example of the definition's checks, as one subject to which they come one by one. */
+/** Every sixth example of the definition's checks, as one subject to which they come one by one. */
 function growing(definition: ProtocolDefinition): readonly (readonly CheckRecord[])[] {
   const examples = checksOf(definition)
     .flatMap(({ pass, fail }) => [...fail, ...pass])
-    .filter((_example, at) => at % 3 === 0)
+    .filter((_example, at) => at % 6 === 0)
   const states: CheckRecord[][] = [[]]
   examples.forEach((example, at) => {
     const added = inputOf(example).records.map((record) => ({
