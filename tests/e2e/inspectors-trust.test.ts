@@ -149,11 +149,15 @@ describe('the second half of a form, from entry to a lock that was opened again'
     await save(page)
     recordId = (await stored(page.request)).id
     await expect
-      .poll(async () => (await queries(page.request)).filter(({ item }) => item === 'PULSE'))
+      .poll(async () => (await queries(page.request)).filter(({ item }) => item === 'PULSE'), {
+        timeout: 10_000,
+      })
       .toMatchObject([{ kind: 'system', state: 'open' }])
     await amend(page, 'Pulse', '71', 'typed wrongly')
     await expect
-      .poll(async () => (await queries(page.request)).filter(({ item }) => item === 'PULSE'))
+      .poll(async () => (await queries(page.request)).filter(({ item }) => item === 'PULSE'), {
+        timeout: 10_000,
+      })
       .toMatchObject([{ kind: 'system', state: 'closed' }])
     const [closed] = (await queries(page.request)).filter(({ item }) => item === 'PULSE')
     expect(closed?.entries.at(-1)).toMatchObject({ act: 'close', by: 'system' })
