@@ -10,7 +10,7 @@ import { derivePlans, type PlannedAdditions } from '../../shared/sensitivity/der
 import { sensitivityPlans } from '../../shared/sensitivity/plans.ts'
 import { asSeenAt, listDecisions } from '../dose-decisions/service.ts'
 import { reportHtml, reportPdf } from '../reporting/service.ts'
-import { latestDate } from './datasets/run.ts'
+import { latestDate } from './datasets/tabulated.ts'
 import type { FormatFile, FormatInput, ServerFormat } from './format.ts'
 import { calendarOf } from './twin-calendar.ts'
 

@@ -14,7 +14,8 @@ import type { Bilingual } from '../../../shared/kernel/bilingual.ts'
 import type { FormatFile, FormatInput, ServerFormat } from '../format.ts'
 import { aboutPackage } from './about-package.ts'
 import { PROBLEM_FIELDS } from './problem-file.ts'
-import { runDatasets, type DatasetRun, type MadeDataset, type RunFamilies } from './run.ts'
+import { runDatasets, type DatasetRun, type MadeDataset } from './run.ts'
+import type { RunFamilies } from './tabulated.ts'
 
 /** A kind of file that datasets are written as. */
 interface DatasetFileKind {

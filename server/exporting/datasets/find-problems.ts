@@ -1,21 +1,16 @@
-import { deriveSubject } from '../../../shared/endpoints/derive-subject.ts'
 import { checkConformance } from '../../../shared/exports/conformance/check.ts'
 import type {
   DatasetFamily,
   DatasetProblem,
-  DatasetStudy,
   RecordSource,
   Tabulation,
 } from '../../../shared/exports/datasets/define.ts'
 import { definitionChecker } from '../../../shared/exports/datasets/definition-check.ts'
 import { datasetFamilies } from '../../../shared/exports/datasets/registry.ts'
 import { xptPacking } from '../../../shared/exports/xpt/xpt-packing.ts'
-import type { IsoDate } from '../../../shared/kernel/brand.ts'
 import type { TrialSubject } from '../../../shared/trial/trial.ts'
 import type { FormatInput } from '../format.ts'
-import { calendarOf } from '../twin-calendar.ts'
-import { latestDate } from './run.ts'
-import { TotalsCount } from './totals.ts'
+import { tabulating, type RunFamilies } from './tabulated.ts'
 
 /** Problems that were found at once: those of one subject, or of the study (`subject` null). */
 export interface Found {
@@ -41,8 +36,6 @@ export interface Search {
   readonly trace: boolean
 }
 
-const BEFORE_ALL = '1970-01-01' as IsoDate
-
 /**
  * What the SDTM and ADaM datasets of a study cannot say as their standard asks, what their mapping had
  * to leave out, and which conformance rules they break: subject by subject, then of the study. Problems
@@ -50,42 +43,21 @@ const BEFORE_ALL = '1970-01-01' as IsoDate
  */
 export async function* findProblems(input: FormatInput, search: Search): AsyncGenerator<Found> {
   const looking = new Looking(input, search)
-  const options = await optionsOf(input)
-  const calendar = calendarOf(input.twin)
-  const totals = new TotalsCount()
-  for await (const subject of input.subjects()) {
-    const cutoff = calendar.toSubject(subject.subjid, options.cutoff)
-    const own = { cutoff, source: options.source }
-    const derivation = deriveSubject(subject, input.definition, own, input.families)
-    totals.add(subject, derivation)
-    const study = { ...options, cutoff, totals: totals.sofar() }
-    const sdtm = looking.sdtm.subject({ subject, derivation, sdtm: null }, study)
-    const adam = looking.adam?.subject({ subject, derivation, sdtm }, study) ?? NOTHING
-    const made = [sdtm, adam]
+  const { subjects, study } = await tabulating(input, looking)
+  for await (const { subject, sdtm, adam } of subjects()) {
+    const made = [sdtm, adam ?? NOTHING]
     const problems = looking.through(made, subject.subjid)
     yield { problems, subject, traced: search.trace ? looking.traced(made) : [] }
   }
-  const study: DatasetStudy = { ...options, totals: totals.sofar() }
-  const ofStudy = [looking.sdtm.study(study), looking.adam?.study(study) ?? NOTHING]
+  const ofStudy = [looking.sdtm.study(study()), looking.adam?.study(study()) ?? NOTHING]
   yield { problems: looking.through(ofStudy, null), subject: null, traced: [] }
   yield* bySubject(looking.end(), input)
 }
 
 const NOTHING: Tabulation = { records: new Map(), problems: [] }
 
-async function optionsOf(input: FormatInput): Promise<Omit<DatasetStudy, 'totals'>> {
-  const { study, definition, families, responses, countryOf, laboratoriesOf } = input
-  const cutoff = input.cutoff ?? (await latestDate(input)) ?? BEFORE_ALL
-  return {
-    ...{ studyId: study.key, definition, families, cutoff, source: responses },
-    ...(countryOf === undefined ? {} : { countryOf }),
-    ...(laboratoriesOf === undefined ? {} : { laboratoriesOf }),
-    ...(input.twin === null ? {} : { movedDates: true }),
-  }
-}
-
 /** Everything that datasets are held against. */
-class Looking {
+class Looking implements RunFamilies {
   readonly sdtm: DatasetFamily
   readonly adam: DatasetFamily | null
   private readonly conformance: ReturnType<typeof checkConformance>

@@ -1,8 +1,5 @@
-import { defaultCutoff } from '../../../shared/endpoints/default-cutoff.ts'
-import { deriveSubject } from '../../../shared/endpoints/derive-subject.ts'
 import type {
   DatasetDefinition,
-  DatasetFamily,
   DatasetRecord,
   DatasetStudy,
   Tabulation,
@@ -10,20 +7,12 @@ import type {
 import { definitionChecker } from '../../../shared/exports/datasets/definition-check.ts'
 import type { Column, PackedRecords, Packing } from '../../../shared/exports/datasets/packing.ts'
 import { DatasetProfile } from '../../../shared/exports/datasets/profile.ts'
-import type { IsoDate } from '../../../shared/kernel/brand.ts'
 import type { TrialSubject } from '../../../shared/trial/trial.ts'
 import type { FormatInput } from '../format.ts'
-import { calendarOf } from '../twin-calendar.ts'
 import { columnsOf, FurtherParts } from './columns.ts'
 import { ProblemFile } from './problem-file.ts'
 import { Spool } from './spool.ts'
-import { TotalsCount } from './totals.ts'
-
-/** The families whose datasets a run makes; `adam` points at the records of `sdtm`. */
-export interface RunFamilies {
-  readonly sdtm: DatasetFamily
-  readonly adam: DatasetFamily | null
-}
+import { tabulating, type RunFamilies } from './tabulated.ts'
 
 /** A dataset with at least one record. */
 export interface MadeDataset {
@@ -50,8 +39,8 @@ const STEP = {
 }
 
 /**
- * Makes all datasets of a study, each subject derived and tabulated once. Records of one subject at a
- * time are held; the rest waits packed. The first pass alone reads dates, where no cut-off is given.
+ * Makes all datasets of a study, each subject derived and tabulated once. Their records wait packed. The
+ * first pass alone reads dates, where no cut-off is given.
  */
 export async function runDatasets(
   input: FormatInput,
@@ -62,31 +51,15 @@ export async function runDatasets(
   const packing = packingOf(family.datasets(input.definition))
   const run = new Run(input, packing)
   try {
-    const options = await run.begin()
-    const totals = new TotalsCount()
-    const studyNow = (): DatasetStudy => ({ ...options, totals: totals.sofar() })
-    const calendar = calendarOf(input.twin)
-    for await (const subject of input.subjects()) {
-      const cutoff = calendar.toSubject(subject.subjid, options.cutoff)
-      const own = { cutoff, source: options.source }
-      const derivation = deriveSubject(subject, input.definition, own, input.families)
-      totals.add(subject, derivation)
-      const study = { ...studyNow(), cutoff }
-      const tabulated = sdtm.subject({ subject, derivation, sdtm: null }, study)
-      const wanted = adam?.subject({ subject, derivation, sdtm: tabulated }, study) ?? tabulated
-      run.add(wanted, subject)
-    }
-    const study = studyNow()
-    run.add(run.withoutEmptySides(family.study(study)), null)
-    return run.finish(study)
+    const { subjects, study } = await tabulating(input, { sdtm, adam })
+    for await (const { subject, ...made } of subjects()) run.add(made.adam ?? made.sdtm, subject)
+    run.add(run.withoutEmptySides(family.study(study())), null)
+    return run.finish(study())
   } catch (error) {
     run.close()
     throw error
   }
 }
-
-/** A study without any complete date is as good as before all dates. */
-const BEFORE_ALL = '1970-01-01' as IsoDate
 
 class Run {
   private readonly spool = new Spool()
@@ -107,17 +80,6 @@ class Run {
     this.profiles = new Map(
       Array.from(packing.definitions, ([key, definition]) => [key, new DatasetProfile(definition)]),
     )
-  }
-
-  async begin(): Promise<Omit<DatasetStudy, 'totals'>> {
-    const { study, definition, families, responses, countryOf, laboratoriesOf } = this.input
-    const cutoff = this.input.cutoff ?? (await latestDate(this.input)) ?? BEFORE_ALL
-    return {
-      ...{ studyId: study.key, definition, families, cutoff, source: responses },
-      ...(countryOf === undefined ? {} : { countryOf }),
-      ...(laboratoriesOf === undefined ? {} : { laboratoriesOf }),
-      ...(this.input.twin === null ? {} : { movedDates: true }),
-    }
   }
 
   /** Takes in what was made of one subject, or of the study. */
@@ -186,16 +148,4 @@ function personOf({ records }: Tabulation): string {
     if (typeof person === 'string' && person !== '') return person
   }
   return ''
-}
-
-/** The latest complete date recorded, as the study counts its days. */
-export async function latestDate({ subjects, twin }: FormatInput): Promise<IsoDate | null> {
-  const calendar = calendarOf(twin)
-  let latest: IsoDate | null = null
-  for await (const subject of subjects()) {
-    const recorded = defaultCutoff({ subjects: [subject] })
-    const own = recorded === null ? null : calendar.toStudy(subject.subjid, recorded)
-    if (own !== null && (latest === null || own > latest)) latest = own
-  }
-  return latest
 }
