@@ -27,7 +27,7 @@ const LEFT_OUT = new Set([
 ])
 /** Sign-in keeps each failed attempt: a refusal there leaves an entry on purpose. */
 const REFUSALS_THAT_LEAVE_AN_ENTRY = new Set(['signIn', 'setUpAdministrator', 'setUp'])
-const RUNS = 40
+const RUNS = 60
 const SAMPLE_RECORD = {
   form: 'visits',
   visit: 'W8',

@@ -1,0 +1,23 @@
+/** Tables that no site archive holds, and why. */
+export const LEFT_OUT: Readonly<Record<string, string>> = {
+  record: 'its own files: data/',
+  auditEntry: 'its own files: trail/',
+  studyVersion: 'its own files: metadata/',
+  study: 'named in the manifest',
+  account: 'the name stands beside each act; secrets never leave',
+  passwordHistory: 'secret',
+  setupToken: 'secret',
+  session: 'secret',
+  accessToken: 'secret',
+  recoveryCode: 'secret',
+  coverSecret: 'secret of the de-identified copies',
+  setting: 'how the installation and the whole study are set up',
+  idempotencyKey: 'answers already given, kept for a repeat',
+  draft: 'typing that was not saved is no data',
+  chainHead: 'the end of the chain of the whole study',
+  snapshot: 'of the whole study',
+  job: 'work of the machine',
+  notice: 'messages to people; what they tell of is in the trail',
+  liveVisit: 'how far a person has read the live page of the whole study',
+  dictionaryTerm: 'under licence',
+}
