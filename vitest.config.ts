@@ -36,6 +36,8 @@ export default defineConfig({
           name: 'client',
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
           exclude: [...OWN_RUNS, ...SHARING.map((name) => `tests/${name}/**`)],
+          // Each file has a page of its own; what it loads is loaded once. None replaces a module.
+          isolate: false,
         },
       },
     ],

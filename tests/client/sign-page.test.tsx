@@ -117,8 +117,8 @@ describe('the page where one signs', () => {
 
   it('ES-01: the manifest names signer, role, moment with zone, and meaning, and what broke it', async () => {
     await open()
-    const tables = await screen.findAllByRole('table')
-    const text = tables.at(-1)?.textContent ?? ''
+    const signer = await screen.findByText(/Wang Li, Investigator/)
+    const text = signer.closest('table')?.textContent ?? ''
     for (const part of [
       'Wang Li, Investigator',
       '2024-03-10 14:00 UTC+8',
