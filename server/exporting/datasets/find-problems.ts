@@ -12,6 +12,7 @@ import { datasetFamilies } from '../../../shared/exports/datasets/registry.ts'
 import { xptPacking } from '../../../shared/exports/xpt/xpt-packing.ts'
 import type { IsoDate } from '../../../shared/kernel/brand.ts'
 import type { TrialSubject } from '../../../shared/trial/trial.ts'
+import { breathe, breathingSteps } from '../../breathe.ts'
 import type { FormatInput } from '../format.ts'
 import { calendarOf } from '../twin-calendar.ts'
 import { latestDate } from './run.ts'
@@ -58,16 +59,20 @@ export async function* findProblems(input: FormatInput, search: Search): AsyncGe
     const own = { cutoff, source: options.source }
     const derivation = deriveSubject(subject, input.definition, own, input.families)
     totals.add(subject, derivation)
+    await breathe()
     const study = { ...options, cutoff, totals: totals.sofar() }
     const sdtm = looking.sdtm.subject({ subject, derivation, sdtm: null }, study)
+    await breathe()
     const adam = looking.adam?.subject({ subject, derivation, sdtm }, study) ?? NOTHING
     const made = [sdtm, adam]
-    const problems = looking.through(made, subject.subjid)
+    await breathe()
+    const problems = await breathingSteps(looking.through(made, subject.subjid))
     yield { problems, subject, traced: search.trace ? looking.traced(made) : [] }
   }
   const study: DatasetStudy = { ...options, totals: totals.sofar() }
   const ofStudy = [looking.sdtm.study(study), looking.adam?.study(study) ?? NOTHING]
-  yield { problems: looking.through(ofStudy, null), subject: null, traced: [] }
+  const problems = await breathingSteps(looking.through(ofStudy, null))
+  yield { problems, subject: null, traced: [] }
   yield* bySubject(looking.end(), input)
 }
 
@@ -105,17 +110,21 @@ class Looking {
     this.packing = transport ? xptPacking(definitions) : null
   }
 
-  through(tabulations: readonly Tabulation[], subjid: string | null): readonly DatasetProblem[] {
+  /** In steps: each looks once through all records. */
+  *through(
+    tabulations: readonly Tabulation[],
+    subjid: string | null,
+  ): Generator<undefined, readonly DatasetProblem[]> {
     const records = new Map(tabulations.flatMap((one) => [...one.records]))
     const ofDefinitions = this.isFirst ? (this.packing?.problems ?? []) : []
     this.isFirst = false
-    return [
-      ...ofDefinitions,
-      ...tabulations.flatMap(({ problems }) => problems),
-      ...this.check({ records }, subjid),
-      ...(this.packing?.pack({ records }, subjid).problems ?? []),
-      ...this.conformance.part(subjid, records),
-    ]
+    const ofMapping = tabulations.flatMap(({ problems }) => problems)
+    const undefinedValues = this.check({ records }, subjid)
+    yield
+    const transport = this.packing?.pack({ records }, subjid).problems ?? []
+    yield
+    const rules = this.conformance.part(subjid, records, ofMapping)
+    return [...ofDefinitions, ...ofMapping, ...undefinedValues, ...transport, ...rules]
   }
 
   traced(tabulations: readonly Tabulation[]): readonly TracedRecord[] {

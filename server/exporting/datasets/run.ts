@@ -12,6 +12,7 @@ import type { Column, PackedRecords, Packing } from '../../../shared/exports/dat
 import { DatasetProfile } from '../../../shared/exports/datasets/profile.ts'
 import type { IsoDate } from '../../../shared/kernel/brand.ts'
 import type { TrialSubject } from '../../../shared/trial/trial.ts'
+import { breathe } from '../../breathe.ts'
 import type { FormatInput } from '../format.ts'
 import { calendarOf } from '../twin-calendar.ts'
 import { columnsOf, FurtherParts } from './columns.ts'
@@ -71,9 +72,12 @@ export async function runDatasets(
       const own = { cutoff, source: options.source }
       const derivation = deriveSubject(subject, input.definition, own, input.families)
       totals.add(subject, derivation)
+      await breathe()
       const study = { ...studyNow(), cutoff }
       const tabulated = sdtm.subject({ subject, derivation, sdtm: null }, study)
+      await breathe()
       const wanted = adam?.subject({ subject, derivation, sdtm: tabulated }, study) ?? tabulated
+      await breathe()
       run.add(wanted, subject)
     }
     const study = studyNow()
