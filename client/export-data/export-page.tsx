@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
+import type { ExportRunView } from '../../shared/api/routes/export-runs.ts'
 import { isSaid, NO_REASON, ReasonBoxes } from '../kit/export-reason.tsx'
 import { Older } from '../kit/older.tsx'
 import { EmptyState, Loading, Notice, Page, Section } from '../kit/page.tsx'
@@ -57,7 +58,7 @@ function Offer({ study, formats }: OfferProps): ReactNode {
         <WishBoxes study={study} wish={wish} onChoose={choose} />
       </Section>
       <CheckPart study={study} wish={wish} formats={formats} runs={runs ?? []} />
-      <PackagePart study={study} wish={wish} formats={formats} />
+      <PackagePart study={study} wish={wish} runs={runs ?? []} />
       <Section title={t('exportRun.own')}>
         {runs === undefined && <ProblemNotice error={error} />}
         {runs === undefined && error === null && <Loading />}
@@ -71,15 +72,16 @@ function Offer({ study, formats }: OfferProps): ReactNode {
   )
 }
 
-interface PackagePartProps extends OfferProps {
+interface PackagePartProps {
+  readonly study: string
   readonly wish: Wish
+  readonly runs: readonly ExportRunView[]
 }
 
-function PackagePart({ study, wish }: PackagePartProps): ReactNode {
+function PackagePart({ study, wish, runs }: PackagePartProps): ReactNode {
   const { t } = useTexts()
   const [reason, setReason] = useState(NO_REASON)
   const making = useMake(study)
-  const { data: runs = [] } = useRuns(study)
   const underWay = runs.find((run) => run.kind === 'package' && isUnderWay(run))
   return (
     <Section title={t('exportRun.packageTitle')}>

@@ -17,24 +17,23 @@ import type { QueryInputOf, ResponseOf } from '../../shared/api/define.ts'
 import { saidOf, type Reason } from '../kit/export-reason.tsx'
 import { call } from '../kit/http.ts'
 import type { Query } from '../kit/query.ts'
+import { runsKey } from './runs-key.ts'
+import { useRunNews } from './use-run-news.ts'
 import type { Wish } from './wish.ts'
 
-/** While a run is under way, its progress is asked for so often (in milliseconds). */
+/** Where the server cannot push the progress of a run, it is asked for so often (in milliseconds). */
 const EVERY_MS = 1_000
-
-function runsKey(study: string): readonly string[] {
-  return ['study', study, 'export-runs']
-}
 
 export function isUnderWay({ state }: Pick<ExportRunView, 'state'>): boolean {
   return state === 'waiting' || state === 'running'
 }
 
 /**
- * The reader's own checks and packages, the newest first, page after page as they are asked for: again
- * and again while one is under way.
+ * The reader's own checks and packages, the newest first, page after page as they are asked for; how
+ * far one under way is comes from the server by itself.
  */
 export function useRuns(study: string): UseInfiniteQueryResult<readonly ExportRunView[]> {
+  const isHeard = useRunNews(study)
   return useInfiniteQuery({
     queryKey: runsKey(study),
     queryFn: ({ signal, pageParam }) =>
@@ -46,7 +45,9 @@ export function useRuns(study: string): UseInfiniteQueryResult<readonly ExportRu
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
     refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ runs }) => runs.some(isUnderWay)) === true ? EVERY_MS : false,
+      !isHeard && state.data?.pages.some(({ runs }) => runs.some(isUnderWay)) === true
+        ? EVERY_MS
+        : false,
     select: ({ pages }) => pages.flatMap(({ runs }) => runs),
   })
 }

@@ -1,8 +1,9 @@
-import { urlOf } from '../kit/http.ts'
 import { watchStudy } from '../../shared/api/routes/live.ts'
+import { urlOf } from '../kit/http.ts'
+import { listenTo, type Hearing as Heard } from '../kit/listen.ts'
 
-/** How the page hears of changes: it begins, it does, it lost the server and tries again, or it does not ask. */
-export type Hearing = 'starting' | 'hearing' | 'lost' | 'off'
+/** How the page hears of changes; `off`: it does not ask. */
+export type Hearing = Heard | 'off'
 
 interface Listener {
   /** A mark of the state of the data: at the start and after each change. */
@@ -12,48 +13,9 @@ interface Listener {
   readonly onRefused: () => void
 }
 
-/** Pause after a refusal: a server that starts again needs some seconds. It doubles up to a minute. */
-const FIRST_RETRY_MS = 2_000
-const LAST_RETRY_MS = 60_000
-
-/**
- * Listens to the changes of a study until it is stopped. A lost network is tried again by the browser;
- * a refused stream is tried again here. What changed in between shows in the first mark.
- */
+/** Listens to the changes of a study until it is stopped. */
 export function listenToChanges(study: string, listener: Listener): () => void {
+  const { onMark, onHearing, onRefused } = listener
   const url = urlOf(watchStudy, { params: { study } })
-  let source: EventSource | null = null
-  let retry: ReturnType<typeof setTimeout> | undefined
-  let pause = FIRST_RETRY_MS
-  const open = (): void => {
-    const stream = new EventSource(url)
-    source = stream
-    stream.addEventListener('change', ({ data }: MessageEvent<string>) => {
-      pause = FIRST_RETRY_MS
-      listener.onHearing('hearing')
-      listener.onMark(data)
-    })
-    stream.addEventListener('error', () => {
-      listener.onHearing('lost')
-      if (stream.readyState !== EventSource.CLOSED) return
-      stream.close()
-      listener.onRefused()
-      clearTimeout(retry)
-      retry = setTimeout(open, pause)
-      pause = Math.min(pause * 2, LAST_RETRY_MS)
-    })
-  }
-  // A browser that knows that its network is back does not wait for the next attempt.
-  const reopen = (): void => {
-    clearTimeout(retry)
-    source?.close()
-    open()
-  }
-  open()
-  window.addEventListener('online', reopen)
-  return () => {
-    clearTimeout(retry)
-    window.removeEventListener('online', reopen)
-    source?.close()
-  }
+  return listenTo(url, { event: 'change', onData: onMark, onHearing, onRefused })
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { Store } from '../../db/store.ts'
@@ -71,12 +71,20 @@ export async function rightsOnDay(store: Store, wish: Wish): Promise<RightsOnDay
 
 type GrantRow = Awaited<ReturnType<typeof loadGrants>>[number]
 
-async function loadGrants({ t, read }: Store, { studyId, sites }: Wish) {
-  const { accountGrant: grant, site } = t
+/** The grants in a study that a caller of these sites sees: those of the sites, and those of all sites. */
+export function seenGrants(
+  { accountGrant: grant }: Store['t'],
+  { studyId, sites }: Pick<Wish, 'studyId' | 'sites'>,
+): SQL | undefined {
   const ofSites =
     sites.kind === 'all'
       ? undefined
       : or(isNull(grant.siteId), inArray(grant.siteId, [...sites.ids]))
+  return and(or(isNull(grant.studyId), eq(grant.studyId, studyId)), ofSites)
+}
+
+async function loadGrants({ t, read }: Store, wish: Wish) {
+  const { accountGrant: grant, site } = t
   return read
     .select({
       id: grant.id,
@@ -92,7 +100,7 @@ async function loadGrants({ t, read }: Store, { studyId, sites }: Wish) {
     })
     .from(grant)
     .leftJoin(site, eq(site.id, grant.siteId))
-    .where(and(or(isNull(grant.studyId), eq(grant.studyId, studyId)), ofSites))
+    .where(seenGrants(t, wish))
     .orderBy(asc(grant.validFrom), asc(grant.id))
 }
 

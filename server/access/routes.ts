@@ -67,8 +67,9 @@ function studyHandlers({
   return {
     async getStudyAccess({ scope }) {
       const { value: settings, version } = await studyAccess(store, scope.study.id)
-      const trainings = await listTrainings(store, scope.study.id)
-      const untrained = [...(await untrainedPeople(store, scope.study.id, settings))]
+      const reach = { studyId: scope.study.id, sites: scope.sites }
+      const trainings = await listTrainings(store, reach)
+      const untrained = [...(await untrainedPeople(store, reach, settings))]
       return { body: { settings, version, trainings, untrained } }
     },
     async changeStudyAccess(call) {

@@ -6,7 +6,9 @@ import { isoDayAt } from '../../shared/kernel/time-zone.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { invalidField, notFound } from '../http/problem-error.ts'
+import type { SiteFilter } from '../http/route-handler.ts'
 import { serverTimeZone } from '../server-time-zone.ts'
+import { seenGrants } from './rights-on-day.ts'
 
 type TrainingRow = Store['t']['training']['$inferSelect']
 
@@ -16,16 +18,41 @@ interface Person {
   readonly displayName: string
 }
 
-/** Trainings of a study, withdrawn ones included, the newest first. */
-export async function listTrainings(store: Store, studyId: string): Promise<TrainingView[]> {
+interface Reach {
+  readonly studyId: string
+  readonly sites: SiteFilter
+}
+
+/**
+ * Trainings of a study, withdrawn ones included, the newest first. Callers who do not see every site see
+ * those of people who hold or held a right at one of theirs, or at all of them. @source AC-02
+ */
+export async function listTrainings(store: Store, reach: Reach): Promise<TrainingView[]> {
   const { training } = store.t
+  const { studyId } = reach
+  const seen = await peopleSeen(store, reach)
   const rows = await store.read
     .select()
     .from(training)
     .where(eq(training.studyId, studyId))
     .orderBy(desc(training.recordedAt), desc(training.id))
   const people = await loadPeople(store)
-  return rows.map((row) => toView(row, people))
+  return rows
+    .filter(({ accountId }) => seen?.has(accountId) !== false)
+    .map((row) => toView(row, people))
+}
+
+/** By id; null: everybody. */
+async function peopleSeen(
+  { t, read }: Store,
+  { studyId, sites }: Reach,
+): Promise<ReadonlySet<string> | null> {
+  if (sites.kind === 'all') return null
+  const rows = await read
+    .selectDistinct({ id: t.accountGrant.accountId })
+    .from(t.accountGrant)
+    .where(seenGrants(t, { studyId, sites }))
+  return new Set(rows.map(({ id }) => id))
 }
 
 async function loadPeople({ t: { account }, read }: Store): Promise<ReadonlyMap<string, Person>> {
@@ -47,14 +74,15 @@ function toView(row: TrainingRow, people: ReadonlyMap<string, Person>): Training
   }
 }
 
-/** Who holds a role that needs the training at this moment and lacks it. */
+/** Who holds a role that needs the training at this moment, where the caller sees it, and lacks it. */
 export async function untrainedPeople(
   store: Store,
-  studyId: string,
+  reach: Reach,
   { training: required }: StudyAccess,
 ): Promise<readonly Omit<Person, 'id'>[]> {
   if (required === null) return []
   const { t, read } = store
+  const { studyId } = reach
   const now = store.now()
   const { account, accountGrant: grant, training } = t
   const holders = await read
@@ -68,6 +96,7 @@ export async function untrainedPeople(
     .where(
       and(
         eq(grant.studyId, studyId),
+        seenGrants(t, reach),
         inArray(grant.role, [...required.roles]),
         lte(grant.validFrom, now),
         or(isNull(grant.validTo), gt(grant.validTo, now)),

@@ -5,6 +5,9 @@ const ALLOWED = 60
 const WINDOW_MS = 5 * 60_000
 const REMEMBERED_ADDRESSES = 10_000
 
+/** What is said of the first code of a second factor where it is not the app's. */
+export const WRONG_CODE = 'factor.wrongCode'
+
 /**
  * Slows guessing from one address over many accounts; the lock of one account is the account's own.
  * Kept in memory: it protects the machine, not the trail.
@@ -15,8 +18,8 @@ export interface AttemptLimit {
   noteFailure(address: string, now: number): void
   /**
    * Runs an attempt. It counts as a failure until it ends, so that many at the same moment are no way
-   * around the limit, and from then on where it was refused (401). Throws the 429 problem, and what
-   * the attempt throws.
+   * around the limit, and from then on where it was refused (401, or the 422 of a wrong code). Throws
+   * the 429 problem, and what the attempt throws.
    */
   run<T>(address: string, now: number, attempt: () => Promise<T>): Promise<T>
 }
@@ -64,5 +67,8 @@ export function createAttemptLimit(): AttemptLimit {
 }
 
 function isRefused(error: unknown): boolean {
-  return error instanceof ProblemError && error.problem.status === 401
+  if (!(error instanceof ProblemError)) return false
+  const { problem } = error
+  if (problem.type !== 'urn:problem:invalid-input') return problem.status === 401
+  return problem.errors.some(({ key }) => key === WRONG_CODE)
 }

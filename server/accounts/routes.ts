@@ -131,8 +131,8 @@ export function ownAccessHandlers(parts: accounts.AccountServices): Handlers<typ
       }
     },
     async confirmFactor(call) {
-      const codes = await accounts.confirmFactor(parts, call, call.body.code)
-      return { body: { recoveryCodes: [...codes] } }
+      const act = () => accounts.confirmFactor(parts, call, call.body.code)
+      return { body: { recoveryCodes: [...(await guarded(parts, call, act))] } }
     },
     async renewRecoveryCodes(call) {
       const act = () => accounts.renewRecoveryCodes(parts, call, call.body)

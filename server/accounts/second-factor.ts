@@ -4,18 +4,24 @@ import type { Store, Tx } from '../../db/store.ts'
 import type { Account } from '../../shared/api/routes/accounts.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
-import { unitOfWork } from '../audit/unit-of-work.ts'
+import { unitOfWork, type Change } from '../audit/unit-of-work.ts'
 import { personActor } from '../http/actor.ts'
 import type { Caller, Origin } from '../http/caller.ts'
 import { invalidField, ProblemError } from '../http/problem-error.ts'
 import { installationSettings } from '../settings/service.ts'
+import { WRONG_CODE } from './attempt-limit.ts'
 import { loadDuties } from './duties.ts'
 import { newFirstPassword } from './passwords.ts'
 import { reread, signInFailed } from './sign-in.ts'
 import { tellFactorReset } from './tell-people.ts'
 import { tokenHash } from './tokens.ts'
 import { matchingCounter, otpauthUri, toBase32 } from './totp.ts'
-import { verifyFactors, type AccountParts, type Components } from './verify-factors.ts'
+import {
+  countFailure,
+  verifyFactors,
+  type AccountParts,
+  type Components,
+} from './verify-factors.ts'
 import { loadAccountView } from './views.ts'
 
 const SECRET_BYTES = 20
@@ -61,35 +67,46 @@ export async function beginFactor(
   return { secret: toBase32(secret), uri: otpauthUri(username, secret) }
 }
 
-/** Puts the secret in force by its first code, gives recovery codes, and ends the other sessions. */
+/**
+ * Puts the secret in force by its first code, gives recovery codes, and ends the other sessions. A wrong
+ * code (422) counts as a failed attempt, together with those of signing in.
+ */
 export async function confirmFactor(
-  { store, sessions, factorKey }: AccountParts,
+  parts: AccountParts,
   self: Self,
   code: string,
 ): Promise<readonly string[]> {
+  const { store, sessions, factorKey } = parts
   const { accountId, sessionId } = self.caller
   const codes = newRecoveryCodes()
-  await unitOfWork(store, selfActor(self), async (tx) => {
+  const verdict = await unitOfWork(store, selfActor(self), async (tx): Promise<Change<Verdict>> => {
     const row = await reread(store, tx, { id: accountId })
     const secret = row.totpPending === null ? null : factorKey.open(row.totpPending)
     if (secret === null) throw outOfOrder('factor.confirm', 'factor.begun')
     const attempt = { code: code.replaceAll(/\s/g, ''), now: store.now(), last: null }
     const counter = matchingCounter(secret, attempt)
-    if (counter === null) throw invalidField('/code', 'factor.wrongCode')
+    if (counter === null) {
+      const failure = { account: row, act: 'account.confirm-failed' } as const
+      return { result: 'wrong', audit: await countFailure(parts, tx, failure) }
+    }
     const { account } = store.t
+    const inForce = { totpSecret: row.totpPending, totpPending: null, totpLastCounter: counter }
     await tx
       .update(account)
-      .set({ totpSecret: row.totpPending, totpPending: null, totpLastCounter: counter })
+      .set({ ...inForce, failedAttempts: 0 })
       .where(eq(account.id, accountId))
     await replaceCodes(store, tx, { accountId, codes })
     const ended = await sessions.end(tx, accountId, sessionId)
     const after = { secondFactor: true, recoveryCodes: codes.length, sessionsEnded: ended.length }
     const before = { secondFactor: row.totpSecret !== null }
-    return { result: null, audit: [factorDraft(accountId, 'factor.enrol', after, before)] }
+    return { result: 'right', audit: [factorDraft(accountId, 'factor.enrol', after, before)] }
   })
   sessions.forget(accountId)
+  if (verdict === 'wrong') throw invalidField('/code', WRONG_CODE)
   return codes
 }
+
+type Verdict = 'right' | 'wrong'
 
 export async function renewRecoveryCodes(
   parts: AccountParts,

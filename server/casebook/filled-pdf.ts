@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { TakenCasebook } from '../../shared/api/routes/casebook.ts'
 import {
   filledCasebook,
@@ -6,12 +5,13 @@ import {
   type FilledCasebook,
 } from '../../shared/casebook/filled.ts'
 import { frontContents, frontFacts } from '../../shared/casebook/front-facts.ts'
+import { lockLines } from '../../shared/casebook/lock-lines.ts'
 import { siteWording } from '../../shared/casebook/site-wording.ts'
 import { signatureText, type Wording } from '../../shared/casebook/wording.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
-import { lockPlace } from '../../shared/locks/unlockings.ts'
 import type { NumberedDefinition } from '../../shared/protocol/record-version.ts'
 import type { ExportedEntry } from '../../shared/trail/export-entry.ts'
+import { breathe } from '../breathe.ts'
 import {
   addBookmarks,
   addContents,
@@ -63,7 +63,7 @@ export async function filledPdf(filledBook: FilledBook): Promise<PdfWriter> {
   const places: DrawnRecord[] = []
   for (const section of filled.sections) {
     places.push(...drawSection(frame, section))
-    await setImmediate()
+    await breathe()
   }
   pdf.startPage({ ...settingsOf(frame, t('book.trail')), landscape: true })
   drawTrail(pdf, wording, { trail, seq: book.seq })
@@ -116,35 +116,15 @@ function drawFront(frame: Frame): void {
   drawMarks({ pdf, wording, form: null }, { ...apart, signatures: [] })
 }
 
-/** What is frozen or locked, and which locks were released before, with the reasons. @source LK-03 */
 function drawLocks({ pdf, wording, filledBook }: Frame): void {
-  const { t, time } = wording
   const { locks } = filledBook.book
   if (locks.length === 0) return
-  addHeading(pdf, t('book.locks'), { level: 2 })
+  addHeading(pdf, wording.t('book.locks'), { level: 2 })
   addList(
     pdf,
-    locks.map((lock) => ({
-      text: t('book.lockLine', {
-        kind: t(`lock.kind.${lock.kind}`),
-        level: t(`lock.level.${lock.level}`),
-        place: lockPlace(lock),
-        at: time(lock.setAt),
-        by: lock.setBy,
-        reason: lock.reason ?? '',
-      }),
-      below:
-        lock.releasedAt === null
-          ? []
-          : [
-              {
-                text: t('book.lockReleased', {
-                  at: time(lock.releasedAt),
-                  by: lock.releasedBy ?? '',
-                  reason: lock.releaseReason ?? '',
-                }),
-              },
-            ],
+    lockLines(wording, locks).map(({ text, released }) => ({
+      text,
+      below: released === null ? [] : [{ text: released }],
     })),
   )
 }

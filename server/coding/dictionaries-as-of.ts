@@ -8,6 +8,11 @@ export interface LoadedRelease {
   readonly release: string
 }
 
+/** Releases in a line of text; empty where there are none. */
+export function releasesText(releases: readonly LoadedRelease[]): string {
+  return releases.map(({ kind, release }) => `${kind} ${release}`).join('; ')
+}
+
 const contentSchema = z.object({ kind: z.string(), release: z.string() })
 
 /** The releases that a study had loaded at an entry of its trail: by kind, the newest of each last. */

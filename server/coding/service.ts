@@ -14,7 +14,7 @@ import { includesSite } from '../http/scope.ts'
 import { loadCodings } from './list-coding.ts'
 import { expectDictionary, termOf } from './terms.ts'
 
-export { dictionariesAsOf, type LoadedRelease } from './dictionaries-as-of.ts'
+export { dictionariesAsOf, releasesText, type LoadedRelease } from './dictionaries-as-of.ts'
 export { openAnswers } from './list-coding.ts'
 
 type CodingRow = Store['t']['coding']['$inferSelect']

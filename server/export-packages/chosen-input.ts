@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises'
 import { deriveSubject } from '../../shared/endpoints/derive-subject.ts'
 import type { Twin } from '../../shared/exports/deidentify.ts'
 import type { ExportWish } from '../../shared/api/routes/export-runs.ts'
 import type { IsoDate } from '../../shared/kernel/brand.ts'
 import type { TrialSubject } from '../../shared/trial/trial.ts'
 import type { Actor } from '../audit/actor.ts'
+import { breathe } from '../breathe.ts'
 import {
   formatInput,
   latestDate,
@@ -47,8 +47,8 @@ export async function chosenInput(services: StudyServices, part: ExportPart): Pr
 }
 
 /**
- * Between two subjects, other requests are answered, neither engine's reads alone give way to them, and
- * a run that was cancelled ends.
+ * Between two subjects others have their turn (reading alone gives way to nobody on either engine), and a
+ * run that was cancelled ends.
  */
 function paced(input: FormatInput, goOn: ExportPart['goOn']): FormatInput {
   return {
@@ -56,7 +56,7 @@ function paced(input: FormatInput, goOn: ExportPart['goOn']): FormatInput {
     async *subjects() {
       for await (const subject of input.subjects()) {
         yield subject
-        await setImmediate()
+        await breathe()
         goOn()
       }
     },

@@ -109,8 +109,14 @@ async function addKnown(
 async function addDefinition({ input }: ChosenInput, add: Add): Promise<void> {
   const { definition } = input
   await add('metadata/definition.json', [`${canonicalJson(definition)}\n`])
-  await add('metadata/items.csv', csvOf(itemRows({ definition })))
-  await add('metadata/code-lists.csv', csvOf(codeRows({ definition })))
+  await add(
+    'metadata/items.csv',
+    csvOf(() => itemRows({ definition })),
+  )
+  await add(
+    'metadata/code-lists.csv',
+    csvOf(() => codeRows({ definition })),
+  )
 }
 
 function checksums(files: readonly PackedFile[]): string {

@@ -1,5 +1,6 @@
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { sentence } from '../../shared/texts/sentence.ts'
+import { releasesText } from '../coding/service.ts'
 import { seenPlaces, type OfferedFormat } from '../exporting/service.ts'
 import { STANDARDS } from './manifest.ts'
 import { readmeText, type ReadmeKey } from './readme-texts.ts'
@@ -32,7 +33,6 @@ export function readme(told: Told): string {
 function factsOf({ chosen, wish }: Told, language: Language): string {
   const { input, pinned } = chosen
   const { title, version } = pinned.definition
-  const releases = input.dictionaries.map(({ kind, release }) => `${kind} ${release}`)
   const facts: readonly (readonly [ReadmeKey, string])[] = [
     ['study', `${input.study.key} · ${title[language]}`],
     ['state', stateText(chosen, language)],
@@ -44,7 +44,7 @@ function factsOf({ chosen, wish }: Told, language: Language): string {
     ['definition', `${pinned.number} (${version}), SHA-256 ${pinned.hash}`],
     ['program', input.programVersion],
     ['standards', standardsText()],
-    ['dictionaries', releases.join(', ') || readmeText(language, 'noDictionary')],
+    ['dictionaries', releasesText(input.dictionaries) || readmeText(language, 'noDictionary')],
   ]
   return facts
     .map(([name, value]) => `${readmeText(language, name)}${COLON[language]}${value}`)

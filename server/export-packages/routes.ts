@@ -13,6 +13,8 @@ import {
   type PackageServices,
 } from './service.ts'
 
+import { watchRuns } from './watch-runs.ts'
+
 type RunCall = Pick<Call<typeof routes.readExportRun>, 'caller' | 'scope' | 'origin'>
 
 export function exportRunHandlers(services: PackageServices): Handlers<typeof routes> {
@@ -20,6 +22,9 @@ export function exportRunHandlers(services: PackageServices): Handlers<typeof ro
     async listExportRuns(call) {
       const { cursor, limit } = call.query
       return { body: await listRuns(services, asking(call), { cursor, limit }) }
+    },
+    watchExportRuns(call) {
+      return Promise.resolve({ body: '', events: watchRuns(services, asking(call)) })
     },
     async readExportRun(call) {
       return { body: await readRun(services, { ...asking(call), id: call.params.run }) }

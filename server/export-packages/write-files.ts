@@ -32,14 +32,22 @@ export async function* filesOf(
     const files = named(key, goOn, () => filesOfFormat({ ...format, key }, input))
     for await (const file of files) {
       const pieces = (): AsyncIterable<string | Uint8Array> => named(key, goOn, () => file.pieces())
-      yield { format: key, file: { ...plainFile(file), pieces } }
+      yield { format: key, file: withPieces(file, pieces) }
     }
   }
 }
 
-function plainFile({ name, rows, mediaType, ...file }: FormatFile) {
-  const { fields } = file
-  return { name, rows, mediaType, ...(fields === undefined ? {} : { fields }) }
+/** The file with other pieces. Its fields may be looked up in all rows: whoever wants them does that. */
+function withPieces(file: FormatFile, pieces: FormatFile['pieces']): FormatFile {
+  const { name, rows, mediaType } = file
+  const told = { name, rows, mediaType, pieces }
+  if (!('fields' in file)) return told
+  return {
+    ...told,
+    get fields() {
+      return file.fields ?? []
+    },
+  }
 }
 
 /** Passes files or pieces on; a fault that says nothing by itself names the format. */

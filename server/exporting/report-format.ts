@@ -1,13 +1,13 @@
-import { setImmediate } from 'node:timers/promises'
 import { LANGUAGES } from '../../shared/kernel/bilingual.ts'
 import type { IsoDate } from '../../shared/kernel/brand.ts'
-import { buildReport } from '../../shared/report/build-report.ts'
+import { reportSteps } from '../../shared/report/build-report.ts'
 import type { DescribedPopulation, Report, ReportInput } from '../../shared/report/define.ts'
 import { csvText, numbersCsv, partCsv, type PartCsv } from '../../shared/report/part-csv.ts'
 import type { ReportOrigin } from '../../shared/report/report-head.ts'
 import { toReportSubject, type ReportSubject } from '../../shared/report/report-subject.ts'
 import { derivePlans, type PlannedAdditions } from '../../shared/sensitivity/derive-plans.ts'
 import { sensitivityPlans } from '../../shared/sensitivity/plans.ts'
+import { breathe, breathingSteps } from '../breathe.ts'
 import { asSeenAt, listDecisions } from '../dose-decisions/service.ts'
 import { reportHtml, reportPdf } from '../reporting/service.ts'
 import { latestDate } from './datasets/tabulated.ts'
@@ -53,17 +53,18 @@ export async function readReport(
     const facts = toReportSubject(subject, definition, own, families)
     if (facts !== null) {
       read.push(facts)
+      await breathe()
       planned.push(derivePlans(subject, plans, own.cutoff, families))
     }
     done += 1
     onProgress({ step: READING, subjects: done })
-    // Grading takes its time: others have their turn between subjects.
-    await setImmediate()
+    // Grading takes its time.
+    await breathe()
   }
   const doseDecisions = await decisionsOf(input)
   const sensitivity = { plans, subjects: planned }
   const wish = { ...options, definition, described, families, doseDecisions, sensitivity }
-  return buildReport(read, wish)
+  return breathingSteps(reportSteps(read, wish))
 }
 
 /** Those recorded in the state that is read; null in a de-identified copy: they are people's own words. */

@@ -10,6 +10,7 @@ import type { Handlers, StudyScope, SubjectScope } from '../http/route-handler.t
 import { forbidden, includesSite } from '../http/scope.ts'
 import { listSites } from '../studies/service.ts'
 import { loadSubject, type MarkedServices } from '../subjects/service.ts'
+import { expectVisit } from './expect-visit.ts'
 import * as locks from './service.ts'
 
 export function lockHandlers(services: MarkedServices): Handlers<typeof routes> {
@@ -97,14 +98,17 @@ interface SubjectCall extends Asking {
 
 /** A place of the subject. 422 for a form or a visit that the subject cannot have. */
 async function subjectPlace(
-  { definitions }: MarkedServices,
+  { store, definitions }: MarkedServices,
   { scope, body }: SubjectCall,
 ): Promise<LockPlace> {
   const { id: subjectId, siteId } = scope.subject
   const place = { level: body.level, siteId, subjectId, visit: null, form: null }
   if (body.level === 'subject') return place
+  const { forms, definition } = await definitions.at({ studyId: scope.study.id, siteId })
+  if (body.visit !== null) {
+    await expectVisit(store, { subjectId, visit: body.visit, schedule: definition.schedule })
+  }
   if (body.level === 'visit') return { ...place, visit: body.visit }
-  const { forms } = await definitions.at({ studyId: scope.study.id, siteId })
   const form = forms.get(body.form)
   if (form === undefined) throw invalidField('/form', 'lock.noSuchForm')
   if ((form.scope === 'visit') !== (body.visit !== null)) {

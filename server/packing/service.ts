@@ -2,7 +2,17 @@ import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { crc32, createDeflateRaw } from 'node:zlib'
+import { breathe } from '../breathe.ts'
 import { ProblemError } from '../http/problem-error.ts'
+import {
+  directoryRecord,
+  endRecord,
+  HEADER_BYTES,
+  localHeader,
+  type ZipEntry,
+} from './zip-records.ts'
+
+export { directoryRecord, endRecord, localHeader, type ZipEntry } from './zip-records.ts'
 
 /** A file of a package. */
 export interface PackedFile {
@@ -41,28 +51,20 @@ function tooLarge({ bytes, files }: Limits): ProblemError {
   return new ProblemError({ type: 'urn:problem:package-too-large', status: 413, ...limits })
 }
 
-interface Entry {
-  readonly name: Buffer
-  readonly crc: number
-  readonly packed: number
-  readonly size: number
-  readonly offset: number
-}
-
 /**
  * Writes a ZIP file to disk. The same files give the same bytes: no times, no owner, a fixed order and
  * rate of compression. Memory holds one piece. Adding what a plain ZIP file cannot hold throws the
- * problem as soon as the limit is passed. @source APPNOTE.TXT of PKWARE, 6.3.3
+ * problem as soon as the limit is passed.
  */
 export async function createZip(file: string, limits = PLAIN_ZIP): Promise<PackageWriter> {
   const handle = await open(file, 'wx+', 0o600)
-  const entries: Entry[] = []
+  const entries: ZipEntry[] = []
   let end = 0
   return {
     async add(path, pieces) {
       const name = Buffer.from(path)
       const offset = end
-      const start = offset + HEADER + name.length
+      const start = offset + HEADER_BYTES + name.length
       if (entries.length >= limits.files) throw tooLarge(limits)
       const { crc, packed, size, sha256 } = await deflateTo({ handle, start, limits }, pieces)
       const entry = { name, crc, packed, size, offset }
@@ -113,6 +115,7 @@ async function deflateTo(target: Target, pieces: Pieces): Promise<Deflated> {
       size += bytes.length
       if (size > limits.bytes) throw tooLarge(limits)
       yield bytes
+      await breathe()
     }
   }
   const source = Readable.from(counted())
@@ -144,61 +147,4 @@ async function hashOf(handle: FileHandle): Promise<string> {
     hash.update(buffer.subarray(0, bytesRead))
     position += bytesRead
   }
-}
-
-/** Length of a local header without the name. */
-const HEADER = 30
-const VERSION = 20
-/** Names are UTF-8. */
-const FLAGS = 0x0800
-const DEFLATED = 8
-/** 1 January 1980, the first day that ZIP files know: their times say nothing here. */
-const FIRST_DAY = 0x0021
-/** Made on a system with the rights of a plain file: read by all, written by its owner. */
-const MADE_BY = (3 << 8) | VERSION
-const RIGHTS = 0o100_644 * 0x1_0000
-
-function localHeader(entry: Entry): Buffer {
-  const header = Buffer.alloc(HEADER)
-  header.writeUInt32LE(0x0403_4b50, 0)
-  header.writeUInt16LE(VERSION, 4)
-  writeCommon(header, 6, entry)
-  return Buffer.concat([header, entry.name])
-}
-
-function directoryRecord(entry: Entry): Buffer {
-  const record = Buffer.alloc(46)
-  record.writeUInt32LE(0x0201_4b50, 0)
-  record.writeUInt16LE(MADE_BY, 4)
-  record.writeUInt16LE(VERSION, 6)
-  writeCommon(record, 8, entry)
-  record.writeUInt32LE(RIGHTS, 38)
-  record.writeUInt32LE(entry.offset, 42)
-  return Buffer.concat([record, entry.name])
-}
-
-/** Flags to length of the name: alike in both kinds of header. */
-function writeCommon(header: Buffer, at: number, { name, crc, packed, size }: Entry): void {
-  header.writeUInt16LE(FLAGS, at)
-  header.writeUInt16LE(DEFLATED, at + 2)
-  header.writeUInt16LE(0, at + 4)
-  header.writeUInt16LE(FIRST_DAY, at + 6)
-  header.writeUInt32LE(crc, at + 8)
-  header.writeUInt32LE(packed, at + 12)
-  header.writeUInt32LE(size, at + 16)
-  header.writeUInt16LE(name.length, at + 20)
-}
-
-function endRecord(of: {
-  readonly files: number
-  readonly size: number
-  readonly offset: number
-}): Buffer {
-  const record = Buffer.alloc(22)
-  record.writeUInt32LE(0x0605_4b50, 0)
-  record.writeUInt16LE(of.files, 8)
-  record.writeUInt16LE(of.files, 10)
-  record.writeUInt32LE(of.size, 12)
-  record.writeUInt32LE(of.offset, 16)
-  return record
 }

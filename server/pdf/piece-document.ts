@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit'
+import { escaped } from '../../shared/kernel/escaped.ts'
 import type { Faces } from './fonts.ts'
 
 /** What says what a document is; times and names are given in, so that the bytes are too. */
@@ -71,10 +72,10 @@ export class PieceDocument extends PDFDocument {
   /** pdfkit puts the texts into XML as they are. */
   override endMetadata(): void {
     const { info } = this
-    const escaped = Object.entries<unknown>({ ...info }).map(
-      ([name, text]) => [name, typeof text === 'string' ? escapeXml(text) : text] as const,
+    const written = Object.entries<unknown>({ ...info }).map(
+      ([name, text]) => [name, typeof text === 'string' ? escaped(text) : text] as const,
     )
-    this.info = Object.fromEntries(escaped)
+    this.info = Object.fromEntries(written)
     super.endMetadata()
     this.info = info
   }
@@ -85,8 +86,4 @@ interface PageTree {
   readonly _root: {
     readonly data: { readonly Pages: { readonly data: { readonly Kids: unknown[] } } }
   }
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

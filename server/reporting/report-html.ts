@@ -1,4 +1,5 @@
-import { escaped, svgText } from '../../shared/figures/svg-text.ts'
+import { svgText } from '../../shared/figures/svg-text.ts'
+import { escaped } from '../../shared/kernel/escaped.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { plots } from '../../shared/plots/registry.ts'
 import type { NumberedPart, Report, ReportTable } from '../../shared/report/define.ts'

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { shownDate } from '../../shared/kernel/shown-date.ts'
 import { plots } from '../../shared/plots/registry.ts'
@@ -14,6 +13,7 @@ import { partWords } from '../../shared/report/part-words.ts'
 import { headLines, headNotes, type ReportOrigin } from '../../shared/report/report-head.ts'
 import { shownCell } from '../../shared/report/show-cell.ts'
 import { sentence } from '../../shared/texts/sentence.ts'
+import { breathe } from '../breathe.ts'
 import {
   addContents,
   addFigure,
@@ -64,7 +64,7 @@ export async function* reportPdf(
       if (first) drawSectionHeading(frame, section)
       first = false
       drawPart(frame, part)
-      await setImmediate()
+      await breathe()
     }
   }
   yield* pdf.pieces()

@@ -7,10 +7,11 @@ import { heldStill } from '../casebook/service.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
 import type { Definitions, PinnedDefinition } from '../studies/service.ts'
 import { casebookHtml } from './casebook-html.ts'
-import { dataRows, type ArchivedRecord } from './data-rows.ts'
+import { dataRows } from './data-rows.ts'
 import { codeRows, formsHtml, itemRows } from './metadata.ts'
 import { packedSubjects, type ArchivePlace, type Held } from './package-parts.ts'
 import { readme } from './readme.ts'
+import { RecordSpool } from './record-spool.ts'
 import { peopleNames, readableRows, SITE_TABLES } from './site-tables.ts'
 import { csvOf, jsonOf, type TableRow } from './table-file.ts'
 import type { PackageWriter, PackedFile } from '../packing/service.ts'
@@ -63,45 +64,52 @@ type Add = (path: string, pieces: AsyncIterable<string> | Iterable<string>) => P
 type Counts = Omit<ArchiveCounts, 'files'>
 
 async function addParts(held: Held, add: Add): Promise<Counts> {
-  const records = await addCasebooks(held, add)
-  await addData(held, add, records)
+  const records = await addRecords(held, add)
   const sizes = await addTables(held, add)
   const entries = await addTrail(held, add)
   await addMetadata(held.pinned, add)
   return {
     subjects: sizes.get('subjects') ?? 0,
-    records: records.length,
+    records,
     queries: sizes.get('queries') ?? 0,
     signatures: sizes.get('signatures') ?? 0,
     entries,
   }
 }
 
-/** The casebook of each subject, in both languages. Gives the records of all of them. */
-async function addCasebooks(held: Held, add: Add): Promise<readonly ArchivedRecord[]> {
-  const all: ArchivedRecord[] = []
+/** Casebooks and data. Gives the number of records. */
+async function addRecords(held: Held, add: Add): Promise<number> {
+  const records = new RecordSpool()
+  try {
+    await addCasebooks(held, add, records)
+    await addData(held, add, records)
+    return records.count
+  } finally {
+    records.close()
+  }
+}
+
+/** The casebook of each subject, in both languages. Its records wait for the files that hold those of all. */
+async function addCasebooks(held: Held, add: Add, records: RecordSpool): Promise<void> {
   for await (const subject of packedSubjects(held)) {
     const name = encodeURIComponent(subject.book.subject.subjid)
     for (const language of LANGUAGES) {
       await add(`casebooks/${name}.${language}.html`, [casebookHtml(subject, language)])
     }
-    all.push(...subject.records)
+    records.add(subject.records)
   }
-  return all
 }
 
 /** The data: a CSV file for each form, and all records as JSON. */
-async function addData(
-  { pinned }: Held,
-  add: Add,
-  records: readonly ArchivedRecord[],
-): Promise<void> {
-  const forms = [...new Set([...pinned.forms.keys(), ...records.map(({ form }) => form)])]
+async function addData({ pinned }: Held, add: Add, records: RecordSpool): Promise<void> {
+  const withRecords = records.forms()
+  const forms = new Set([...pinned.forms.keys(), ...withRecords])
   for (const key of forms) {
-    const own = records.filter(({ form }) => form === key)
-    if (own.length > 0) await add(`data/${key}.csv`, csvOf(dataRows(pinned.forms.get(key), own)))
+    if (!withRecords.includes(key)) continue
+    const rows = (): Iterable<TableRow> => dataRows(pinned.forms.get(key), records.of(key))
+    await add(`data/${key}.csv`, csvOf(rows))
   }
-  await add('data/records.json', jsonOf(records))
+  await add('data/records.json', jsonOf(records.all()))
 }
 
 /** Queries, signatures and the rest, each as CSV and JSON. Gives the number of rows by name. */
@@ -130,7 +138,10 @@ async function addTables(
       names,
     )
     sizes.set(table.file, rows.length)
-    await add(`tables/${table.file}.csv`, csvOf(rows))
+    await add(
+      `tables/${table.file}.csv`,
+      csvOf(() => rows),
+    )
     await add(`tables/${table.file}.json`, jsonOf(rows))
   }
   return sizes
@@ -151,8 +162,14 @@ async function addMetadata(pinned: PinnedDefinition, add: Add): Promise<void> {
   for (const version of [...pinned.earlier, pinned]) {
     const name = `metadata/version-${version.number}`
     await add(`${name}/definition.json`, [`${JSON.stringify(version.definition, null, 1)}\n`])
-    await add(`${name}/items.csv`, csvOf(itemRows(version)))
-    await add(`${name}/codes.csv`, csvOf(codeRows(version)))
+    await add(
+      `${name}/items.csv`,
+      csvOf(() => itemRows(version)),
+    )
+    await add(
+      `${name}/codes.csv`,
+      csvOf(() => codeRows(version)),
+    )
     for (const language of LANGUAGES) {
       await add(`${name}/forms.${language}.html`, [formsHtml(version, language)])
     }

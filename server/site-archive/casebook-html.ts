@@ -6,6 +6,7 @@ import {
 } from '../../shared/casebook/filled.ts'
 import { changeText, personText, whereText } from '../../shared/casebook/trail-wording.ts'
 import { frontContents, frontFacts } from '../../shared/casebook/front-facts.ts'
+import { lockLines } from '../../shared/casebook/lock-lines.ts'
 import { siteWording } from '../../shared/casebook/site-wording.ts'
 import { signatureText, type Wording } from '../../shared/casebook/wording.ts'
 import type { TimepointRow } from '../../shared/endpoints/results.ts'
@@ -58,8 +59,18 @@ function front(wording: Wording, subject: ArchivedSubject, filled: FilledCaseboo
     <h3>${t('book.signatures')}</h3>
     ${book.signatures.length === 0 ? html`<p>${t('book.noSignatures')}</p>` : NO_HTML}
     ${htmlList(book.signatures.map((signature) => signatureText(wording, signature)))}
-    ${isApart ? html`<h3>${t('book.apart')}</h3>` : NO_HTML}
+    ${locksHtml(wording, book)} ${isApart ? html`<h3>${t('book.apart')}</h3>` : NO_HTML}
     ${isApart ? marksHtml(wording, { ...apart, signatures: [] }, null) : NO_HTML}`
+}
+
+/** Every freeze and lock over the subject or a part of it, released ones with their end. @source LK-03 */
+function locksHtml(wording: Wording, { locks }: TakenCasebook): Html {
+  const { t } = wording
+  const lines = lockLines(wording, locks).map(({ text, released }) =>
+    released === null ? text : html`${text}<br />${released}`,
+  )
+  return html`<h3>${t('book.locks')}</h3>
+    ${locks.length === 0 ? html`<p>${t('closeOut.noneInForce')}</p>` : htmlList(lines)}`
 }
 
 function contentsHtml({ t, say }: Wording, { contents, sections }: FilledCasebook): Html {

@@ -21,21 +21,23 @@ export interface ArchivedRecord extends Omit<RecordView, 'findings' | 'derivatio
  * The rows of a form's file: one for each record, or one for each row of its group. Each value stands as
  * it is stored; behind a code and behind a reason stands what it means.
  */
-export function dataRows(
+export function* dataRows(
   form: FormDefinition | undefined,
-  records: readonly ArchivedRecord[],
-): readonly TableRow[] {
-  return records.flatMap((record): TableRow[] => {
-    const { items, rows } = record.values
-    const own = { ...placeOf(record), ...cellsOf(form?.items ?? [], items) }
-    if (rows.length === 0) return [own]
-    const { group } = form ?? {}
-    return rows.map((row, at) => ({
-      ...own,
-      GROUP_ROW: rowName(group?.identity ?? [''], row, at),
-      ...cellsOf(group?.items ?? [], row),
-    }))
-  })
+  records: Iterable<ArchivedRecord>,
+): Generator<TableRow> {
+  for (const record of records) yield* rowsOf(form, record)
+}
+
+function rowsOf(form: FormDefinition | undefined, record: ArchivedRecord): readonly TableRow[] {
+  const { items, rows } = record.values
+  const own = { ...placeOf(record), ...cellsOf(form?.items ?? [], items) }
+  if (rows.length === 0) return [own]
+  const { group } = form ?? {}
+  return rows.map((row, at) => ({
+    ...own,
+    GROUP_ROW: rowName(group?.identity ?? [''], row, at),
+    ...cellsOf(group?.items ?? [], row),
+  }))
 }
 
 function placeOf(record: ArchivedRecord): TableRow {

@@ -1,3 +1,5 @@
+import { escaped } from '../../shared/kernel/escaped.ts'
+
 /** Text that is HTML already. */
 export interface Html {
   readonly html: string
@@ -18,14 +20,6 @@ function written(part: Part): string {
   if (typeof part === 'number') return String(part)
   if (typeof part === 'string') return escaped(part)
   return 'html' in part ? part.html : part.map((one) => one.html).join('')
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }
 
 export const NO_HTML: Html = { html: '' }

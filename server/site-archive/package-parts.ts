@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import type { ReadQueries, Store } from '../../db/store.ts'
 import type { TakenCasebook } from '../../shared/api/routes/casebook.ts'
@@ -11,6 +10,7 @@ import type { ExportedEntry } from '../../shared/trail/export-entry.ts'
 import { loadSubjects, subjectHeads } from '../analysis/service.ts'
 import { exportedEntries } from '../audit-trail/service.ts'
 import { sha256 } from '../audit/hash.ts'
+import { breathe } from '../breathe.ts'
 import { readCasebook, type CasebookContent } from '../casebook/service.ts'
 import type { Definitions, PinnedDefinition } from '../studies/service.ts'
 import type { ArchivedSubject } from './casebook-html.ts'
@@ -55,7 +55,7 @@ export async function* packedSubjects(held: Held): AsyncGenerator<PackedSubject>
   const heads = await subjectHeads(store, queries, { studyId, siteIds: [siteId] })
   for (const head of heads) {
     yield await packedSubject(held, head)
-    await setImmediate()
+    await breathe()
   }
 }
 

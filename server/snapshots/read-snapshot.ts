@@ -6,6 +6,7 @@ import type { Trial, TrialSubject } from '../../shared/trial/trial.ts'
 import { subjectHeads, type SubjectHead } from '../analysis/service.ts'
 import { recordsAsOf, type RecordAsOf } from '../audit/as-of.ts'
 import { hideRedacted } from '../audit-trail/service.ts'
+import { breathe } from '../breathe.ts'
 
 /** Which state of which part of a study is read. */
 export interface PastPart {
@@ -35,7 +36,8 @@ const SUBJECTS_AT_A_TIME = 40
 
 /**
  * The subjects of a study by SUBJID as they stood right after an entry of its trail, one after the
- * other. What the trail says up to an entry never changes, so all of them are of one state.
+ * other, with a breath in between. What the trail says up to an entry never changes, so all of them are
+ * of one state.
  */
 export async function* pastSubjects(store: Store, part: PastPart): AsyncGenerator<TrialSubject> {
   const hide = await hideRedacted({ store, studyId: part.studyId, forms: part.forms })
@@ -47,6 +49,7 @@ export async function* pastSubjects(store: Store, part: PastPart): AsyncGenerato
     for (const head of batch) {
       const forms = bySubject.get(head.id)
       if (forms !== undefined) yield toTrialSubject(head, forms, part.forms)
+      await breathe()
     }
   }
 }
@@ -72,6 +75,7 @@ async function formsOf(
     const forms = bySubject.get(subjectId) ?? []
     forms.push([created.get(recordId) ?? record.seq, { recordId, form: form ?? '', visit, values }])
     bySubject.set(subjectId, forms)
+    await breathe()
   }
   const ordered = Array.from(bySubject, ([id, forms]) => {
     return [id, forms.sort(([a], [b]) => a - b).map(([, form]) => form)] as const

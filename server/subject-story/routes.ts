@@ -23,10 +23,16 @@ export function subjectStoryHandlers(services: StoryServices): Handlers<typeof r
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const { purpose, recipient, country } = query
       const { cutoff, origin } = view
+      const { withdrawal } = view.story
+      const { subjid } = scope.subject
+      const withdrawn = withdrawal === undefined ? [] : [{ subjid, withdrawn: withdrawal.day }]
       const taken = {
         ...{ studyId: scope.study.id, format: 'subject-story' },
         reason: { purpose, recipient, country },
-        more: { subject: scope.subject.subjid, cutoff, state: { at: origin.stateAt } },
+        more: {
+          ...{ subject: subjid, cutoff, state: { at: origin.stateAt } },
+          ...(withdrawn.length === 0 ? {} : { withdrawn }),
+        },
       }
       const actor = actorOf(call, scope.subject.siteId)
       await recordFile(store, actor, taken, exportedName(file, sha256))

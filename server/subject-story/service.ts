@@ -2,6 +2,8 @@ import type { OpenMark } from '../../shared/plots/story-data.ts'
 import { buildStory } from '../../shared/course/build-story.ts'
 import { openMarks } from '../../shared/course/open-marks.ts'
 import { sampledIn } from '../../shared/laboratory/sampled-in.ts'
+import { flaggedSubjects } from '../../shared/subject/withdrawal.ts'
+import type { TrialSubject } from '../../shared/trial/trial.ts'
 import type { StoryView } from '../../shared/api/routes/subject-story.ts'
 import { cutoffOf, deriveLoaded, type AnalysisServices } from '../analysis/service.ts'
 import { lastChange } from '../audit/as-of.ts'
@@ -45,7 +47,10 @@ async function readOnce(
   const { study, subject, sites } = scope
   const wish = { studyId: study.id, sites, source: 'investigator', subjectId: subject.id } as const
   const cutoffAsked = cutoffOf(at.cutoff) ?? undefined
-  const { derivation, cutoff } = await deriveLoaded(services, { ...wish, cutoff: cutoffAsked })
+  const { derivation, trial, cutoff } = await deriveLoaded(services, {
+    ...wish,
+    cutoff: cutoffAsked,
+  })
   const pinned = await definitions.at({ studyId: study.id, siteId: subject.siteId })
   const { definition, forms } = pinned
   const stored = await loadRecordViews(store, subject, pinned)
@@ -59,12 +64,26 @@ async function readOnce(
     sources: { laboratories, sampled: sampledIn(records) },
     open: await openOf(services, scope, pinned),
   })
+  const withdrawal = withdrawalShown(trial, definition)
   const origin = {
     study: { key: study.key, title: definition.title.en },
     ...{ snapshot: null, stateAt: at.stateAt },
     ...{ programVersion: PROGRAM_VERSION, deidentified: false },
   }
-  return { ...figures, cutoff, origin }
+  return {
+    story: { ...figures.story, ...withdrawal },
+    lesions: { ...figures.lesions, ...withdrawal },
+    ...{ cutoff, origin },
+  }
+}
+
+/** What figures say of withdrawn consent, where the protocol flags whose data they hold. @source PR-04 */
+function withdrawalShown(
+  subject: TrialSubject,
+  definition: PinnedDefinition['definition'],
+): Pick<StoryView['story'], 'withdrawal'> {
+  const [flagged] = flaggedSubjects({ subjects: [subject] }, definition)
+  return flagged === undefined ? {} : { withdrawal: { day: flagged.withdrawn } }
 }
 
 async function openOf(

@@ -29,7 +29,7 @@ export function storyFile(view: StoryView, wish: StoryFileWish): FormatFile | nu
   const kind = FIGURE_FILES.find((one) => one === ending)
   if (figure === undefined || kind === undefined) return null
   const data = inTime(view[figure], wish)
-  const { columns, rows } = plots.get(data.kind).table(data)
+  const { columns, rows } = withConsent(data, plots.get(data.kind).table(data))
   const name = `${figure}-${data.subject}`
   if (kind === 'csv') {
     const texts = rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell))))
@@ -50,6 +50,18 @@ export function storyFile(view: StoryView, wish: StoryFileWish): FormatFile | nu
     },
   } satisfies Record<typeof kind, Pick<FormatFile, 'mediaType' | 'pieces'>>
   return { name: `${name}-${language}.${kind}`, rows: rows.length, ...drawn[kind] }
+}
+
+type Table = ReturnType<ReturnType<typeof plots.get>['table']>
+
+/** Where consent was withdrawn, each row says since when, or that it was: a table has no notes. */
+function withConsent({ withdrawal }: StoryPlotData, { columns, rows }: Table): Table {
+  if (withdrawal === undefined) return { columns, rows }
+  const since = withdrawal.day ?? 'Y'
+  return {
+    columns: [...columns, 'CONSENT_WITHDRAWN'],
+    rows: rows.map((row) => [...row, since]),
+  }
 }
 
 /** The figure with the part of its time that is asked for, where that is a time. */

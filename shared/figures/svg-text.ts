@@ -1,3 +1,4 @@
+import { escaped } from '../kernel/escaped.ts'
 import type { Drawing } from '../plots/marks.ts'
 import { elementsOf, type SvgElement } from './elements.ts'
 
@@ -30,16 +31,4 @@ function textOf({ tag, attributes, children }: SvgElement): string {
     .map((child) => (typeof child === 'string' ? escaped(child) : textOf(child)))
     .join('')
   return `<${tag}${named}>${inside}</${tag}>`
-}
-
-/** Text as it may stand in HTML, between tags or in quotes. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign)
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
 }

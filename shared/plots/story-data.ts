@@ -1,5 +1,5 @@
 import type { Bilingual } from '../kernel/bilingual.ts'
-import type { Day } from '../kernel/brand.ts'
+import type { Day, IsoDate } from '../kernel/brand.ts'
 
 /** First and last day that an entry of a date may mean; the same day where it is known. */
 export interface DaySpan {
@@ -176,6 +176,8 @@ interface SubjectTime {
   readonly firstDose: Day | null
   readonly cutoff: Day
   readonly end: { readonly kind: 'death' | 'last-contact'; readonly day: Day } | null
+  /** Consent was withdrawn, and the protocol flags what was held before; the day null: not known. */
+  readonly withdrawal?: { readonly day: IsoDate | null }
   /** From the first to the last day that anything may mean; null where nothing is dated. */
   readonly extent: { readonly from: Day; readonly to: Day } | null
   /** Absent: all of the time, as wide as a page. */

@@ -60,7 +60,10 @@ const SELECTIONS: readonly Selection[] = [
 export const adverseEventTermTables: ReportMember = {
   key: 'adverse-event-terms',
   section: '14.3',
-  parts: (input) => [worstGradeTable(input), ...SELECTIONS.map((one) => selectedTable(input, one))],
+  *parts(input) {
+    yield worstGradeTable(input)
+    for (const one of SELECTIONS) yield selectedTable(input, one)
+  },
 }
 
 const FIRST: Bilingual = { en: 'System organ class, term', zh: '系统器官分类、术语' }

@@ -43,12 +43,25 @@ interface ReportWish extends DeriveOptions {
  * are those of the analysis of these subjects.
  */
 export function buildReport(subjects: readonly ReportSubject[], wish: ReportWish): Report {
+  const steps = reportSteps(subjects, wish)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same in steps, a part or so at a time: whoever serves others too can do so in between. */
+export function* reportSteps(
+  subjects: readonly ReportSubject[],
+  wish: ReportWish,
+): Generator<undefined, Report> {
   const { definition, described, cutoff, source, members = reportMembers } = wish
   const { doseDecisions = null } = wish
   const sensitivity =
     wish.sensitivity === undefined
       ? null
       : sensitivityResults(wish.sensitivity, cutoff, wish.families)
+  yield
   const ordered = [...subjects].sort((a, b) =>
     compareCodePoints(a.addition.subject, b.addition.subject),
   )
@@ -58,24 +71,33 @@ export function buildReport(subjects: readonly ReportSubject[], wish: ReportWish
     ...{ definition, analysis, subjects: ordered, described },
     ...{ doseDecisions, sensitivity },
   }
+  yield
+  const sections: ReportSection[] = []
+  for (const section of SECTIONS) sections.push(yield* numbered(section, members.all, input))
   const { key, version, title } = definition
   return {
     protocol: { key, version, title },
     ...{ cutoff, source, described },
     monthDays: definition.conventions.monthDays,
-    sections: SECTIONS.map((section) => numbered(section, members.all, input)),
+    sections,
   }
 }
 
 /** Tables, listings and figures are counted each on their own. */
-function numbered(
+function* numbered(
   { key, title }: (typeof SECTIONS)[number],
   members: readonly ReportMember[],
   input: ReportInput,
-): ReportSection {
+): Generator<undefined, ReportSection> {
   const counts = { table: 0, listing: 0, figure: 0 }
-  const own = members.filter(({ section }) => section === key)
-  const parts = own.flatMap((member) => member.parts(input))
+  const parts: ReportPart[] = []
+  for (const member of members) {
+    if (member.section !== key) continue
+    for (const part of member.parts(input)) {
+      parts.push(part)
+      yield
+    }
+  }
   return {
     key,
     title,

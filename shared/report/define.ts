@@ -133,7 +133,7 @@ export interface ReportInput {
 export interface ReportMember extends Member {
   readonly section: SectionKey
   /** In their order; none where the protocol does not ask the question. */
-  parts(input: ReportInput): readonly ReportPart[]
+  parts(input: ReportInput): Iterable<ReportPart>
 }
 
 export interface ReportSection {

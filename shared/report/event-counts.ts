@@ -1,22 +1,34 @@
 import { safetySet } from '../endpoints/emergent-events.ts'
 import type { ItemDefinition } from '../forms/define.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
+import { oncePer } from '../kernel/remembered.ts'
 import type { OverviewEvent, OverviewTreatment } from '../safety/adverse-event-overview.ts'
 import type { ReportInput } from './define.ts'
-import type { ReportedEvent } from './report-subject.ts'
+import type { ReportedEvent, ReportSubject } from './report-subject.ts'
 
 /** The treatment-emergent events of the safety set, with everything that tables ask of them. */
-export function emergentEvents(
-  { subjects, definition }: Pick<ReportInput, 'subjects' | 'definition'>,
-  cohort: string | null,
-): readonly (OverviewEvent & { readonly event: ReportedEvent })[] {
-  const related = new Set(definition.conventions.relatedValues.filter((value) => value !== ''))
-  return safetySet(subjects, cohort).flatMap(({ addition, adverseEvents }) =>
-    adverseEvents
-      .filter(({ record }) => record.treatmentEmergent)
-      .map((event) => toOverviewEvent(addition.subject, event, related)),
-  )
+export function emergentEvents(input: Input, cohort: string | null): readonly CountedEvent[] {
+  const events = eventsBySubject(input)
+  return safetySet(input.subjects, cohort).flatMap((subject) => events.get(subject) ?? [])
 }
+
+type Input = Pick<ReportInput, 'subjects' | 'definition'>
+type CountedEvent = OverviewEvent & { readonly event: ReportedEvent }
+
+/** Every table and figure of a report asks for them. */
+const eventsBySubject = oncePer(
+  ({ subjects, definition }: Input): ReadonlyMap<ReportSubject, readonly CountedEvent[]> => {
+    const related = new Set(definition.conventions.relatedValues.filter((value) => value !== ''))
+    return new Map(
+      safetySet(subjects, null).map((subject) => [
+        subject,
+        subject.adverseEvents
+          .filter(({ record }) => record.treatmentEmergent)
+          .map((event) => toOverviewEvent(subject.addition.subject, event, related)),
+      ]),
+    )
+  },
+)
 
 const OF_ONE_TREATMENT = /^AE(?:ACN|REL)(\d+)$/
 
@@ -25,7 +37,7 @@ function toOverviewEvent(
   event: ReportedEvent,
   /** Relations to one treatment that count as related; one that was not asked does not. */
   relations: ReadonlySet<string>,
-): OverviewEvent & { readonly event: ReportedEvent } {
+): CountedEvent {
   const { record, row } = event
   const { term, soc, grade, serious, related, doseLimiting } = record
   const numbered = Object.entries(row).flatMap(([key, value]) => {

@@ -26,6 +26,7 @@ export function storyNotes(data: StoryPlotData, language: Language): readonly st
   const undated = isStory ? data.undated.map(({ text }) => text) : []
   const t = sentence
   return [
+    ...withdrawalNotes(data, language),
     ...(data.firstDose === null ? [t(language, 'story.noDose')] : []),
     ...lost.map(({ left, name }) =>
       t(language, 'story.left', { count: left, test: name[language] }),
@@ -39,6 +40,14 @@ export function storyNotes(data: StoryPlotData, language: Language): readonly st
     ...(isStory && data.open.length > 0 ? [t(language, 'story.openNote')] : []),
     t(language, isStory ? 'story.basis' : 'story.basisLesions'),
   ]
+}
+
+/** @source PR-04 */
+function withdrawalNotes({ withdrawal }: StoryPlotData, language: Language): readonly string[] {
+  if (withdrawal === undefined) return []
+  const { day } = withdrawal
+  if (day === null) return [sentence(language, 'story.withdrawn')]
+  return [sentence(language, 'story.withdrawnOn', { date: shownDate(day, language) })]
 }
 
 /** As of when the data are, which time is shown, and by which criteria responses are judged. */

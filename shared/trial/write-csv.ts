@@ -26,7 +26,11 @@ export function csvColumns(layout: FileLayout, rows: readonly Row[]): readonly s
 }
 
 function usedColumns(columns: readonly string[], rows: readonly Row[]): readonly string[] {
-  return columns.filter((column) => rows.some((row) => (row[column] ?? '') !== ''))
+  const used = new Set<string>()
+  for (const row of rows) {
+    for (const column in row) if ((row[column] ?? '') !== '') used.add(column)
+  }
+  return columns.filter((column) => used.has(column))
 }
 
 function compareRows(columns: readonly string[], a: Row, b: Row): number {

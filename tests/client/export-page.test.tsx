@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ConformancePage } from '../../client/export-data/conformance-page.tsx'
@@ -116,6 +116,40 @@ afterEach(() => {
 })
 
 describe('the export page', () => {
+  it('shows how far a run is as the server tells it, and asks for nothing meanwhile', async () => {
+    const streams: EventTarget[] = []
+    class Stream extends EventTarget {
+      readonly url: string
+      constructor(url: string) {
+        super()
+        this.url = url
+        streams.push(this)
+      }
+      close(): void {
+        streams.length = 0
+      }
+    }
+    vi.stubGlobal('EventSource', Stream)
+    serving([RUNNING])
+    await open()
+    await screen.findAllByText('Writing Plain files: 25 %')
+    const [stream] = streams
+    expect(stream).toHaveProperty('url', '/api/studies/T/export-run-changes')
+    const tell = (run: ExportRunView): void => {
+      const data = JSON.stringify({ runs: [run], next: null })
+      act(() => {
+        stream?.dispatchEvent(new MessageEvent('runs', { data }))
+      })
+    }
+    tell({ ...RUNNING, progress: { ...RUNNING.progress, done: 18 } })
+    await screen.findAllByText('Writing Plain files: 75 %')
+    tell({ ...PACKAGE, id: RUNNING.id })
+    await screen.findByRole('link', { name: /T-2026-01-02\.zip/ })
+    expect(screen.queryByRole('progressbar')).toBeNull()
+    cleanup()
+    expect(streams).toEqual([])
+  })
+
   it('asks for several formats in one package, with why and for whom', async () => {
     const sent = serving([])
     await open()

@@ -9,6 +9,7 @@ import { definitionChecker } from '../../../shared/exports/datasets/definition-c
 import { datasetFamilies } from '../../../shared/exports/datasets/registry.ts'
 import { xptPacking } from '../../../shared/exports/xpt/xpt-packing.ts'
 import type { TrialSubject } from '../../../shared/trial/trial.ts'
+import { breathe, breathingSteps } from '../../breathe.ts'
 import type { FormatInput } from '../format.ts'
 import { tabulating, type RunFamilies } from './tabulated.ts'
 
@@ -46,11 +47,13 @@ export async function* findProblems(input: FormatInput, search: Search): AsyncGe
   const { subjects, study } = await tabulating(input, looking)
   for await (const { subject, sdtm, adam } of subjects()) {
     const made = [sdtm, adam ?? NOTHING]
-    const problems = looking.through(made, subject.subjid)
+    await breathe()
+    const problems = await breathingSteps(looking.through(made, subject.subjid))
     yield { problems, subject, traced: search.trace ? looking.traced(made) : [] }
   }
   const ofStudy = [looking.sdtm.study(study()), looking.adam?.study(study()) ?? NOTHING]
-  yield { problems: looking.through(ofStudy, null), subject: null, traced: [] }
+  const problems = await breathingSteps(looking.through(ofStudy, null))
+  yield { problems, subject: null, traced: [] }
   yield* bySubject(looking.end(), input)
 }
 
@@ -77,17 +80,21 @@ class Looking implements RunFamilies {
     this.packing = transport ? xptPacking(definitions) : null
   }
 
-  through(tabulations: readonly Tabulation[], subjid: string | null): readonly DatasetProblem[] {
+  /** In steps: each looks once through all records. */
+  *through(
+    tabulations: readonly Tabulation[],
+    subjid: string | null,
+  ): Generator<undefined, readonly DatasetProblem[]> {
     const records = new Map(tabulations.flatMap((one) => [...one.records]))
     const ofDefinitions = this.isFirst ? (this.packing?.problems ?? []) : []
     this.isFirst = false
-    return [
-      ...ofDefinitions,
-      ...tabulations.flatMap(({ problems }) => problems),
-      ...this.check({ records }, subjid),
-      ...(this.packing?.pack({ records }, subjid).problems ?? []),
-      ...this.conformance.part(subjid, records),
-    ]
+    const ofMapping = tabulations.flatMap(({ problems }) => problems)
+    const undefinedValues = this.check({ records }, subjid)
+    yield
+    const transport = this.packing?.pack({ records }, subjid).problems ?? []
+    yield
+    const rules = this.conformance.part(subjid, records, ofMapping)
+    return [...ofDefinitions, ...ofMapping, ...undefinedValues, ...transport, ...rules]
   }
 
   traced(tabulations: readonly Tabulation[]): readonly TracedRecord[] {

@@ -8,6 +8,7 @@ import { definitionChecker } from '../../../shared/exports/datasets/definition-c
 import type { Column, PackedRecords, Packing } from '../../../shared/exports/datasets/packing.ts'
 import { DatasetProfile } from '../../../shared/exports/datasets/profile.ts'
 import type { TrialSubject } from '../../../shared/trial/trial.ts'
+import { breathe } from '../../breathe.ts'
 import type { FormatInput } from '../format.ts'
 import { columnsOf, FurtherParts } from './columns.ts'
 import { ProblemFile } from './problem-file.ts'
@@ -52,7 +53,10 @@ export async function runDatasets(
   const run = new Run(input, packing)
   try {
     const { subjects, study } = await tabulating(input, { sdtm, adam })
-    for await (const { subject, ...made } of subjects()) run.add(made.adam ?? made.sdtm, subject)
+    for await (const { subject, ...made } of subjects()) {
+      await breathe()
+      run.add(made.adam ?? made.sdtm, subject)
+    }
     run.add(run.withoutEmptySides(family.study(study())), null)
     return run.finish(study())
   } catch (error) {

@@ -8,6 +8,7 @@ import type {
 } from '../../../shared/exports/datasets/define.ts'
 import type { IsoDate } from '../../../shared/kernel/brand.ts'
 import type { TrialSubject } from '../../../shared/trial/trial.ts'
+import { breathe } from '../../breathe.ts'
 import type { FormatInput } from '../format.ts'
 import { calendarOf } from '../twin-calendar.ts'
 import { TotalsCount } from './totals.ts'
@@ -91,7 +92,9 @@ async function* made({ input, families, study }: Work): AsyncGenerator<Tabulated
   for await (const subject of input.subjects()) {
     const own = ownStudy(study(), calendar, subject)
     const derivation = deriveSubject(subject, input.definition, own, input.families)
+    await breathe()
     const sdtm = families.sdtm.subject({ subject, derivation, sdtm: null }, own)
+    await breathe()
     const adam = families.adam?.subject({ subject, derivation, sdtm }, own) ?? null
     yield { subject, derivation, sdtm, adam }
   }

@@ -1,5 +1,6 @@
 import { STANDARD_VERSIONS } from '../../../shared/exports/datasets/about.ts'
 import { speaker } from '../../../shared/texts/speaker.ts'
+import { releasesText } from '../../coding/service.ts'
 import type { FormatInput } from '../format.ts'
 import { seenPlaces } from '../seen-places.ts'
 
@@ -31,7 +32,7 @@ export function readmeFacts(
     [t('formFiles.profile'), t(profileKey(input))],
     [t('formFiles.program'), `Hepatrial ${input.programVersion}`],
     [t('formFiles.terms'), `CTCAE 5.0; CDISC ${STANDARD_VERSIONS.SDTM.termsVersion}`],
-    [t('formFiles.dictionaries'), dictionariesOf(input) || t('formFiles.noDictionary')],
+    [t('formFiles.dictionaries'), releasesText(input.dictionaries) || t('formFiles.noDictionary')],
     ...(input.twin === null ? [[t('formFiles.zones'), zonesOf(input)] as const] : []),
     [t('formFiles.times'), ''],
     [t('formFiles.values'), ''],
@@ -49,8 +50,4 @@ function zonesOf(input: FormatInput): string {
   return seenPlaces(input)
     .map(({ code, timeZone }) => `${code}: ${timeZone}`)
     .join('; ')
-}
-
-function dictionariesOf({ dictionaries }: FormatInput): string {
-  return dictionaries.map(({ kind, release }) => `${kind} ${release}`).join('; ')
 }

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
 import { crc32, createDeflateRaw } from 'node:zlib'
 import { escapeXml } from '../../../shared/exports/define-xml/xml.ts'
+import { breathing } from '../../breathe.ts'
+import { directoryRecord, endRecord, localHeader, type ZipEntry } from '../../packing/service.ts'
 
 /** A sheet of a workbook: texts alone, the first row as its head. */
 export interface Sheet {
@@ -107,15 +109,7 @@ function columnName(index: number): string {
   return index < 26 ? last : columnName(Math.floor(index / 26) - 1) + last
 }
 
-interface ZipEntry {
-  readonly name: Buffer
-  readonly crc: number
-  readonly packed: number
-  readonly size: number
-  readonly offset: number
-}
-
-/** A ZIP package as pieces: no times, a fixed order. @source APPNOTE.TXT of PKWARE, 6.3.3 */
+/** A ZIP package as pieces. */
 class ZipPieces {
   private readonly entries: ZipEntry[] = []
   private offset = 0
@@ -125,30 +119,15 @@ class ZipPieces {
     const name = Buffer.from(path)
     const entry = { name, crc, packed: packed.length, size, offset: this.offset }
     this.entries.push(entry)
-    const header = Buffer.alloc(30)
-    header.writeUInt32LE(0x0403_4b50, 0)
-    writeCommon(header, 4, entry)
-    const bytes = Buffer.concat([header, name, packed])
+    const bytes = Buffer.concat([localHeader(entry), packed])
     this.offset += bytes.length
     return bytes
   }
 
   end(): Uint8Array {
-    const records = this.entries.map((entry) => {
-      const record = Buffer.alloc(46)
-      record.writeUInt32LE(0x0201_4b50, 0)
-      record.writeUInt16LE(20, 4)
-      writeCommon(record, 6, entry)
-      record.writeUInt32LE(entry.offset, 42)
-      return Buffer.concat([record, entry.name])
-    })
-    const directory = Buffer.concat(records)
-    const tail = Buffer.alloc(22)
-    tail.writeUInt32LE(0x0605_4b50, 0)
-    tail.writeUInt16LE(records.length, 8)
-    tail.writeUInt16LE(records.length, 10)
-    tail.writeUInt32LE(directory.length, 12)
-    tail.writeUInt32LE(this.offset, 16)
+    const directory = Buffer.concat(this.entries.map(directoryRecord))
+    const { length: files } = this.entries
+    const tail = endRecord({ files, size: directory.length, offset: this.offset })
     return Buffer.concat([directory, tail])
   }
 }
@@ -169,7 +148,7 @@ async function deflated(
       yield bytes
     }
   }
-  const source = Readable.from(counted())
+  const source = Readable.from(breathing(counted()))
   const deflating = source.pipe(createDeflateRaw({ level: 6 }))
   source.on('error', (error) => deflating.destroy(error))
   const chunks: Buffer[] = []
@@ -186,16 +165,4 @@ function* joined(pieces: Iterable<string>): Generator<string> {
     text = ''
   }
   if (text !== '') yield text
-}
-
-/** From the version needed to the length of the name: alike in both kinds of header. */
-function writeCommon(header: Buffer, at: number, { name, crc, packed, size }: ZipEntry): void {
-  header.writeUInt16LE(20, at)
-  header.writeUInt16LE(0x0800, at + 2)
-  header.writeUInt16LE(8, at + 4)
-  header.writeUInt16LE(0x0021, at + 8)
-  header.writeUInt32LE(crc, at + 10)
-  header.writeUInt32LE(packed, at + 14)
-  header.writeUInt32LE(size, at + 18)
-  header.writeUInt16LE(name.length, at + 22)
 }

@@ -80,6 +80,9 @@ const exportRunSchema = z
   .meta({ id: 'ExportRun' })
 export type ExportRunView = z.output<typeof exportRunSchema>
 
+/** Runs of a page, where no other number is asked for. */
+export const RUNS_PER_PAGE = 20
+
 const runParams = studyParams.extend({ run: z.string() })
 
 export const listExportRuns = defineRoute({
@@ -95,13 +98,29 @@ export const listExportRuns = defineRoute({
       .string()
       .regex(/^[\w.:-]{1,100}$/)
       .optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(20),
+    limit: z.coerce.number().int().min(1).max(100).default(RUNS_PER_PAGE),
   }),
   response: z.object({
     runs: z.array(exportRunSchema),
     /** Where the next page begins; null: there is none. */
     next: z.string().nullable(),
   }),
+})
+
+/** The event of `watchExportRuns`: its data are the first page of `listExportRuns`. */
+export const RUNS_EVENT = 'runs'
+
+export const watchExportRuns = defineRoute({
+  id: 'watchExportRuns',
+  tag: 'exporting',
+  summary:
+    "Server-sent events: the first page of the caller's own checks and packages, at the start and whenever one of them got further",
+  method: 'get',
+  path: '/api/studies/:study/export-run-changes',
+  access: 'data.export',
+  params: studyParams,
+  /** A stream of events, of type `text/event-stream`. */
+  response: z.string(),
 })
 
 export const readExportRun = defineRoute({

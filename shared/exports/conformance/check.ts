@@ -4,10 +4,14 @@ import { conformanceRules } from './registry.ts'
 
 /** Looks through a package part by part; nothing of a part is kept but what a rule needs of it. */
 export interface ConformanceCheck {
-  /** The problems of one subject's records, or of those about the study (`subjid` null). */
+  /**
+   * The problems of one subject's records, or of those about the study (`subjid` null). What the
+   * tabulation has told of them before is not told again.
+   */
   readonly part: (
     subjid: string | null,
     records: Tabulation['records'],
+    told?: Tabulation['problems'],
   ) => readonly DatasetProblem[]
   /** After the last part: what only the whole tells. */
   readonly end: () => readonly DatasetProblem[]
@@ -24,12 +28,27 @@ export function checkConformance(
   const datasets = new Map(definitions.map((one) => [one.key, one]))
   const runs = rules.map((rule) => ({ rule, run: rule.begin() }))
   return {
-    part: (subjid, records) =>
-      runs.flatMap(({ rule, run }) =>
-        problemsOf(rule, subjid, run.part({ subjid, records, datasets })),
-      ),
+    part: (subjid, records, told = []) =>
+      runs.flatMap(({ rule, run }) => {
+        const problems = problemsOf(rule, subjid, run.part({ subjid, records, datasets }))
+        return notTold(problems, rule, told)
+      }),
     end: () => runs.flatMap(({ rule, run }) => problemsOf(rule, null, run.end?.() ?? [])),
   }
+}
+
+function notTold(
+  problems: readonly DatasetProblem[],
+  { toldBefore }: ConformanceRule,
+  told: readonly DatasetProblem[],
+): readonly DatasetProblem[] {
+  if (toldBefore === undefined || problems.length === 0) return problems
+  const places = new Set(told.filter(({ rule }) => rule === toldBefore).map(placeOf))
+  return problems.filter((problem) => !places.has(placeOf(problem)))
+}
+
+function placeOf({ dataset, variable, source }: DatasetProblem): string {
+  return JSON.stringify([dataset, variable, source?.file, source?.row, source?.column])
 }
 
 function problemsOf(

@@ -38,6 +38,8 @@ export interface RuleRun {
 export interface ConformanceRule extends Member {
   readonly severity: DatasetProblem['severity']
   readonly title: Bilingual
+  /** Rule of a tabulation's own problems that says the same of a record, nearer to what was entered. */
+  readonly toldBefore?: string
   /** Where the rule is written. */
   readonly source: string
   begin(): RuleRun

@@ -60,6 +60,7 @@ function isOfKind(value: number, kind: DatasetVariable['kind']): boolean {
 export const closedCodelists = partRule(
   {
     key: 'VAL-TERM',
+    toldBefore: 'SDTM-CT-01',
     severity: 'error',
     title: {
       en: 'Values of closed codelists are terms of the list',

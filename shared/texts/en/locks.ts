@@ -10,6 +10,8 @@ export const locks = {
   'requires.lock.absent': 'a place that is not held in this way already',
   'requires.lock.standing': 'a freeze or lock that is still in force',
   'lock.noSuchForm': 'The study has no such form.',
+  'lock.noSuchVisit':
+    'The protocol plans no such visit, and the subject has no data of it. Choose a visit of the subject.',
   'lock.otherPlace': 'A form of a visit is named with its visit; any other form without one.',
   'lock.studyWide': 'the whole study',
   'problem.locked':

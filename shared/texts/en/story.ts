@@ -35,6 +35,10 @@ export const story = {
   'story.cutoffNote':
     'What begins after the cut-off is left out; what ends after it goes on at the cut-off.',
   'story.openNote': 'Open items are those of now, whatever the cut-off.',
+  'story.withdrawn':
+    'Consent was withdrawn, on a day that is not recorded: what is shown was held before. Whoever uses it must know that.',
+  'story.withdrawnOn':
+    'Consent was withdrawn on {{date}}: what is shown was held before. Whoever uses it must know that.',
   'story.noDose': 'No dose is recorded: the axis has dates alone.',
   'story.undated': 'Without a date, so not drawn: {{names}}',
   'story.left':

@@ -12,6 +12,7 @@ export const locks: Readonly<Record<keyof typeof en, string>> = {
   'requires.lock.absent': '尚未以同样方式冻结或锁定的范围',
   'requires.lock.standing': '仍然有效的冻结或锁定',
   'lock.noSuchForm': '研究中没有该表单。',
+  'lock.noSuchVisit': '方案中没有该访视，该受试者也没有该访视的数据。请选择受试者的访视。',
   'lock.otherPlace': '访视内的表单须指明访视；其他表单不带访视。',
   'lock.studyWide': '整个研究',
   'problem.locked':

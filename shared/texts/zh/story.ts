@@ -33,6 +33,9 @@ export const story: Readonly<Record<keyof typeof english, string>> = {
   'story.basisLesions': '来源：病灶及测量、疗效审核、操作；径线总和与疗效由系统推导',
   'story.cutoffNote': '截止日期之后开始的内容不显示，之后结束的视为截止时仍在持续。',
   'story.openNote': '待处理事项为当前状态，与截止日期无关。',
+  'story.withdrawn':
+    '该受试者已撤回知情同意（日期未记录）：图中为撤回前已收集的数据，使用者须知悉。',
+  'story.withdrawnOn': '该受试者已于{{date}}撤回知情同意：图中为撤回前已收集的数据，使用者须知悉。',
   'story.noDose': '尚无给药记录：时间轴仅显示日期。',
   'story.undated': '无日期，未绘制：{{names}}',
   'story.left': '{{test}}有{{count}}个结果无法绘制：无日期、数值不大于0或单位无法换算。',

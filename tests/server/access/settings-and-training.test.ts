@@ -147,6 +147,45 @@ describe.each(ENGINES)('settings and training on $engine', ({ open }) => {
     }
   })
 
+  it('AC-02: whoever sees one site sees the trainings, and the untrained, of its people alone', async () => {
+    await root()
+    const grant = { role: 'coordinator', study: study.key }
+    for (const [name, site] of [
+      ['here-1', 'S1'],
+      ['away-1', 'S2'],
+      ['here-2', 'S1'],
+      ['away-2', 'S2'],
+    ] as const) {
+      await person(server, name)
+      await give(server, administrator, name, { ...grant, site })
+    }
+    for (const username of ['here-1', 'away-1']) {
+      const training = { username, title: 'eCRF training', version: 1, on: '2026-03-01' }
+      expect((await administrator.post(`${study.path}/trainings`, training)).status).toBe(201)
+    }
+    const path = `${study.path}/access`
+    const { version } = (await administrator.get(path)).body as Stored
+    const training = { title: 'eCRF training', version: 1, roles: ['coordinator'] }
+    const asked = { settings: { secondFactor: false, training }, version, reason: 'protocol' }
+    expect((await administrator.put(path, asked)).status).toBe(200)
+    const seenBy = async (browser: Browser): Promise<readonly string[]> => {
+      const reply = await browser.get(path)
+      expect(reply.status).toBe(200)
+      const { trainings, untrained } = reply.body as Record<string, { username: string }[]>
+      const names = [...(trainings ?? []), ...(untrained ?? [])].map(({ username }) => username)
+      return names.filter((name) => /^(here|away)-/.test(name)).sort()
+    }
+    expect(await seenBy(administrator)).toEqual(['away-1', 'away-2', 'here-1', 'here-2'])
+    const ofOne = [{ role: 'investigator', study: study.key, site: 'S1' }] as const
+    expect(await seenBy(await signedIn(server, ofOne))).toEqual(['here-1', 'here-2'])
+    const off = {
+      ...asked,
+      settings: { secondFactor: false, training: null },
+      version: version + 1,
+    }
+    expect((await administrator.put(path, off)).status).toBe(200)
+  })
+
   it('AC-16: only administrators record training, and only of people that are there', async () => {
     await root()
     const path = `${study.path}/trainings`

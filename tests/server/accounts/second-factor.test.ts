@@ -108,6 +108,27 @@ describe.each(ENGINES)('a second factor on $engine', ({ open }) => {
     expect(entries[0]).toMatchObject({ about: 'dan', address: '127.0.0.1' })
   })
 
+  it('AC-07, AC-10: guessing the first code of a new factor locks the account as well', async () => {
+    const browser = await person(server, 'dora')
+    const begun = await browser.post('/api/second-factor', { password: PASSWORD })
+    const { secret } = begun.body as { secret: string }
+    const confirm = (code: string) => browser.post('/api/second-factor/confirmation', { code })
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      expect((await confirm('000000')).body).toMatchObject({
+        ...{ status: 422, errors: [{ pointer: '/code', key: 'factor.wrongCode' }] },
+      })
+    }
+    expect((await confirm(appCode(server, secret))).status).toBe(401)
+    expect((await signIn(server, 'dora')).status).toBe(401)
+    const { entries } = (await administrator.get('/api/system-trail?username=dora')).body as {
+      entries: { act: string }[]
+    }
+    const acts = entries.map(({ act }) => act)
+    expect(acts.filter((act) => act === 'account.confirm-failed')).toHaveLength(5)
+    expect(acts).toContain('account.lock')
+    expect(acts).not.toContain('factor.enrol')
+  })
+
   it('AC-10: a role that asks for one does nothing else before it is set up', async () => {
     const browser = await person(server, 'eva')
     await give(server, administrator, 'eva', { role: 'monitor', study: study.key })

@@ -12,7 +12,7 @@ import { createRegistry } from '../../../shared/kernel/registry.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
-import { bytesOf, ended, run, temporaryFolder, unzipped } from './support.ts'
+import { bytesOf, ended, listened, run, temporaryFolder, unzipped } from './support.ts'
 
 let release: () => void = () => undefined
 /** Held back until `release` is called: a run that takes its time. */
@@ -179,6 +179,32 @@ describe.each(ENGINES)('packages of an export on $engine', ({ open }) => {
       ...{ recipient: 'Central statistics', country: 'DE', rows: entry?.['rows'] },
     })
     expect(row?.['fields']).toContain('SUBJID')
+  })
+
+  it('say by themselves how far they are, to whoever asked for them and to nobody else', async () => {
+    const address = `${study.path}/export-run-changes`
+    expect((await study.coordinator.get(address)).status).toBe(403)
+    const other = await signedIn(server, [{ role: 'statistician', study: study.key }])
+    const [own, foreign] = await Promise.all([
+      listened(server, statistician, address),
+      listened(server, other, address),
+    ])
+    const before = (await own.next())[0]?.id
+    expect(await foreign.next()).toEqual([])
+    const asked = { formats: ['csv'], purpose: 'Test' }
+    const made = await statistician.post(`${study.path}/export-packages`, asked)
+    const { id } = made.body as ExportRunView
+    expect(id).not.toBe(before)
+    const states: string[] = []
+    while (states.at(-1) !== 'done') {
+      const [newest] = await own.next()
+      if (newest?.id === id) states.push(newest.state)
+    }
+    const reply = await statistician.get(`${study.path}/export-runs`)
+    const [listed] = (reply.body as { runs: ExportRunView[] }).runs
+    expect((own.latest() as { runs: unknown[] }).runs[0]).toEqual(listed)
+    expect(foreign.latest()).toEqual({ runs: [], next: null })
+    await Promise.all([own.leave(), foreign.leave()])
   })
 
   it('can be taken in parts that fit together, and only as the same bytes', async () => {

@@ -31,6 +31,44 @@ export async function run(
   return ended(person, base, (reply.body as ExportRunView).id)
 }
 
+interface Listened {
+  /** The runs of the next event. */
+  readonly next: () => Promise<readonly ExportRunView[]>
+  /** The data of the last event. */
+  readonly latest: () => unknown
+  readonly leave: () => Promise<void>
+}
+
+/** Listens to the events that tell of runs. */
+export async function listened(
+  { base }: Pick<TestServer, 'base'>,
+  person: Browser,
+  address: string,
+): Promise<Listened> {
+  const response = await fetch(base + address, {
+    headers: { Cookie: person.cookie ?? '', Accept: 'text/event-stream' },
+  })
+  expect(response.status).toBe(200)
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  if (reader === undefined) throw new Error('no stream')
+  let text = ''
+  let latest: unknown = null
+  const next = async (): Promise<readonly ExportRunView[]> => {
+    for (;;) {
+      const [, data] = /event: runs\ndata: (.*)\n\n/.exec(text) ?? []
+      if (data !== undefined) {
+        text = text.slice(text.indexOf(data) + data.length)
+        latest = JSON.parse(data)
+        return (latest as { runs: ExportRunView[] }).runs
+      }
+      const { value, done } = await reader.read()
+      if (done) throw new Error('the stream ended')
+      text += value
+    }
+  }
+  return { next, latest: () => latest, leave: () => reader.cancel() }
+}
+
 /** The bytes of a package, as they are handed out. */
 export async function bytesOf(
   { base }: Pick<TestServer, 'base'>,

@@ -93,6 +93,23 @@ describe.each(ENGINES)('locks on $engine', ({ open }) => {
     expect((await save(subject, 'vitals', at.inside)).status).toBe(201)
   })
 
+  it('LK-01: a visit that the protocol never plans is refused, unless the subject has data of it', async () => {
+    const subject = await seedSettled(server, study, '2007')
+    const freeze = (place: object) =>
+      manager.post(`${subject}/freezes`, { reason: 'the data are final', ...place })
+    for (const visit of ['NOT A VISIT', 'W0', 'UNS-2026-02-30', 'baseline']) {
+      for (const place of [{ level: 'visit' }, { level: 'record', form: 'vitals' }]) {
+        expect((await freeze({ ...place, visit })).body, visit).toMatchObject({
+          ...{ status: 422, errors: [{ pointer: '/visit', key: 'lock.noSuchVisit' }] },
+        })
+      }
+    }
+    expect((await save(subject, 'vitals', 'WARD ROUND')).status).toBe(201)
+    for (const visit of ['WARD ROUND', 'W8', 'UNS-2026-02-28']) {
+      expect((await freeze({ level: 'visit', visit })).status, visit).toBe(201)
+    }
+  })
+
   it('LK-01: a lock of a form holds the rows to come, at its place alone', async () => {
     const subject = await seedSettled(server, study, '2001')
     await held(manager, study, {

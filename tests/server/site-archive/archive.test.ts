@@ -98,6 +98,12 @@ describe.each(ENGINES)('the archive of a site on $engine', ({ open }) => {
     const removal = { reason: 'of another subject' }
     const gone = `${path1}/records/${wrong}/removal`
     expect((await study.coordinator.post(gone, removal, { 'If-Match': '"1"' })).status).toBe(200)
+    const frozen = await dataManager.post(`${path1}/freezes`, {
+      ...{ level: 'visit', visit: 'W8', reason: 'scans are being read <again>' },
+    })
+    expect(frozen.status, JSON.stringify(frozen.body)).toBe(201)
+    const release = `${path1}/locks/${(frozen.body as { id: string }).id}/release`
+    expect((await dataManager.post(release, { reason: 'all scans were read' })).status).toBe(200)
     const words = { record: vitals, item: 'PULSE', groupRow: '', text: 'Is 400 right?' }
     const asked = await study.monitor.post(`${path1}/queries`, words)
     expect(asked.status).toBe(201)
@@ -216,6 +222,17 @@ describe.each(ENGINES)('the archive of a site on $engine', ({ open }) => {
     expect(chinese).toContain('lang="zh-CN"')
     expect(chinese).toContain('稽查轨迹')
     expect(files.get('README.zh.txt')).toContain('sha256sum')
+  })
+
+  it('LK-03, EX-01: the casebook lists freezes and locks, with who, when, where and why', () => {
+    const book = files.get('casebooks/1001.en.html') ?? ''
+    const [, list = ''] = /Freezes and locks.*?<ul>(.*?)<\/ul>/s.exec(book) ?? []
+    const words = list.replaceAll(/<[^>]*>|\s+/g, ' ').replaceAll(/ +/g, ' ')
+    expect(words).toMatch(
+      /Frozen: Visit 1001 · W8, 2026-03-0\d.*, Person .*\. Reason: scans are being read &lt;again&gt;\. Released 2026-03-0\d.*, Person .*\. Reason: all scans were read\./,
+    )
+    expect(files.get('casebooks/1002.en.html')).toContain('Nothing is frozen or locked.')
+    expect(files.get('casebooks/1001.zh.html')).toContain('all scans were read')
   })
 
   it('AC-02: holds nothing of another site: no number, no text, no id', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '../../../server/http/actor.ts'
 import { importFolder } from '../../../server/importing/service.ts'
@@ -23,9 +24,19 @@ const siteOf = (at: number): string => whole.subjects[at]?.files['subjects']?.[0
 const first = siteOf(0)
 const elsewhere = whole.subjects.findIndex((_, at) => siteOf(at) !== first)
 // One subject of each of two sites is enough, and quick.
-const trial = { subjects: [0, elsewhere].flatMap((at) => whole.subjects[at] ?? []) }
-const SUBJID = trial.subjects[0]?.subjid ?? ''
-const OTHER = trial.subjects.at(-1)?.subjid ?? ''
+const two = [0, elsewhere].flatMap((at) => whole.subjects[at] ?? [])
+const SUBJID = two[0]?.subjid ?? ''
+const OTHER = two.at(-1)?.subjid ?? ''
+/** The other one withdrew consent. */
+const WITHDRAWN = '2026-02-14'
+const trial = {
+  subjects: two.map((subject) => {
+    if (subject.subjid !== OTHER) return subject
+    const row = { SUBJID: OTHER, SSDAT: WITHDRAWN, SSORRES: 'WITHDRAWN' }
+    const survival = [...(subject.files['survival'] ?? []), row]
+    return { ...subject, files: { ...subject.files, survival } }
+  }),
+}
 const STUDY = '/api/studies/STORY'
 const OWN = `${STUDY}/subjects/${SUBJID}`
 
@@ -128,6 +139,42 @@ describe.each(ENGINES)('the story of a subject on $engine', ({ open }) => {
     if (dose === null) throw new Error('no dose')
     const query = `?from=${toIsoDate(dose)}&to=2099-01-01`
     expect((await bytesOf('story.svg', query)).toString()).toContain('to 1 Jan 2099')
+  })
+
+  it('PR-04: a figure of a subject who withdrew consent says so in every kind of file, and in the trail', async () => {
+    const all = [{ role: 'investigator', study: 'STORY' }] as const
+    const everywhere = await signedIn(server, all)
+    const taken = async (path: string): Promise<string> => {
+      const reply = await everywhere.get(`${STUDY}/subjects/${path}`)
+      expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+      return typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body)
+    }
+    for (const figure of ['story', 'lesions']) {
+      const file = (ending: string): string => `${OTHER}/story/${figure}.${ending}?purpose=Review`
+      expect(await taken(file('svg'))).toContain('Consent was withdrawn on 14 Feb 2026')
+      expect(await taken(`${file('svg')}&language=zh`)).toContain('撤回知情同意')
+      const [head = '', ...lines] = (await taken(file('csv'))).trim().split(/\r?\n/)
+      expect(head).toMatch(/,CONSENT_WITHDRAWN$/)
+      expect(lines.length).toBeGreaterThan(0)
+      for (const line of lines) expect(line.endsWith(`,${WITHDRAWN}`), line).toBe(true)
+      expect(await taken(`${SUBJID}/story/${figure}.csv?purpose=Review`)).not.toContain('CONSENT')
+    }
+    const pdf = await fetch(
+      `${server.base}${STUDY}/subjects/${OTHER}/story/story.pdf?purpose=Review`,
+      {
+        headers: { Cookie: everywhere.cookie ?? '' },
+      },
+    )
+    expect(readPdf(Buffer.from(await pdf.arrayBuffer())).text).toContain('Consent was withdrawn')
+    const { auditEntry } = server.store.t
+    const entries = await server.store.read
+      .select({ seq: auditEntry.seq, after: auditEntry.after })
+      .from(auditEntry)
+      .where(eq(auditEntry.act, 'study.export'))
+    const entry = entries.sort((a, b) => a.seq - b.seq).at(-1)
+    expect(JSON.parse(entry?.after ?? '{}')).toMatchObject({
+      withdrawn: [{ subjid: OTHER, withdrawn: WITHDRAWN }],
+    })
   })
 
   it('EX-04: each figure taken is logged with its rows and hash', async () => {

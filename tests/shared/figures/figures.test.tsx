@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { Figure } from '../../../shared/figures/figure.tsx'
-import { escaped, svgText } from '../../../shared/figures/svg-text.ts'
+import { svgText } from '../../../shared/figures/svg-text.ts'
+import { escaped } from '../../../shared/kernel/escaped.ts'
 import { area, label, line, type Drawing } from '../../../shared/plots/marks.ts'
 
 const drawing: Drawing = {

@@ -133,6 +133,11 @@ describe.each(CASES)('EX-05: $what', ({ subjects, definition = base, cutoff, nam
     for (const rule of named) expect(rules).toContain(rule)
     const errors = problems.filter(({ severity }) => severity === 'error')
     for (const { rule } of errors) expect(named).toContain(rule)
+    const ofTerms = problems.filter(({ rule }) => /^(SDTM-CT-01|VAL-TERM)$/.test(rule))
+    const places = ofTerms.map(({ dataset, variable, source }) =>
+      JSON.stringify([dataset, variable, source]),
+    )
+    expect(places).toHaveLength(new Set(places).size)
     for (const { message } of problems) {
       expect(message.en).not.toMatch(/undefined|\bnull\b|NaN/)
       expect(message.zh).toMatch(/[一-鿿]/)
