@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { applySettings, SETTING_NAMES, settingsOf } from '../../server/settings.ts'
+import { applySettings, SETTING_NAMES, settingsOf } from '../../../server/settings.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'settings-'))
 afterAll(() => {
@@ -84,7 +84,7 @@ describe('a setting that cannot be used', () => {
 })
 
 it('knows every setting that the program reads', () => {
-  const root = fileURLToPath(new URL('../../', import.meta.url))
+  const root = fileURLToPath(new URL('../../../', import.meta.url))
   const found = execFileSync(
     'grep',
     ['-rhoE', "(environment|env)(\\['[A-Z_]+'\\]|\\.[A-Z_]{3,})", 'server', 'db', '--include=*.ts'],
@@ -94,4 +94,19 @@ it('knows every setting that the program reads', () => {
   const known = new Set<string>(SETTING_NAMES)
   expect(read.size).toBeGreaterThan(5)
   expect([...read].filter((name) => !known.has(name))).toEqual([])
+})
+
+it('has every setting that the files of deployment give', () => {
+  const root = fileURLToPath(new URL('../../../deploy', import.meta.url))
+  const given = ['compose.sqlite.yaml', 'compose.postgres.yaml'].flatMap((name) => {
+    const text = readFileSync(path.join(root, name), 'utf8')
+    return Array.from(text.matchAll(/^ +([A-Z][A-Z_]+): /gm), ([, key = '']) => key)
+  })
+  const docker = readFileSync(path.join(root, 'Dockerfile'), 'utf8')
+  const env = /^ENV (.*)$/m.exec(docker)?.[1] ?? ''
+  given.push(...Array.from(env.matchAll(/([A-Z_]+)=/g), ([, key = '']) => key))
+  const known = new Set<string>([...SETTING_NAMES, 'PATH'])
+  const own = given.filter((key) => !key.startsWith('POSTGRES_'))
+  expect(own).toContain('HOST')
+  expect(own.filter((key) => !known.has(key.replace(/_FILE$/, '')))).toEqual([])
 })
