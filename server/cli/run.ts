@@ -1,5 +1,6 @@
 import { parseInvocation, type Command, type Streams } from './command.ts'
 import { FaultyInputError, UsageError } from './fault.ts'
+import { applySettings } from '../settings.ts'
 
 /** Every command, loaded when it is called: a command that reads a folder loads no database. */
 const COMMANDS: readonly LazyCommand[] = [
@@ -29,6 +30,7 @@ const PROCESS: Streams = {
 /** Runs one command of the shell. Gives the exit code: 0 done, 1 faulty input or data, 2 wrong usage. */
 export async function runCli(args: readonly string[], streams: Streams = PROCESS): Promise<number> {
   try {
+    applySettings(process.env)
     const [name, ...rest] = args
     if (name === undefined || name === 'help' || name === '--help') {
       streams.out(await help())
@@ -74,7 +76,9 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'AddressInUseError',
   'NewerDatabaseError',
   'HalfMigratedDatabaseError',
+  'MailSettingsError',
   'ProblemError',
+  'SettingsError',
 ])
 
 function isRefusal(error: unknown): error is Error {

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+/** Everything that can be set outside the product, by the name it has in environment and settings file. */
+export const SETTING_NAMES = [
+  'DATABASE_READ_URL',
+  'DATABASE_URL',
+  'EXPORT_KEEP_DAYS',
+  'EXPORT_KEEP_GB',
+  'HOST',
+  'LOG_LEVEL',
+  'MAIL_FROM',
+  'METRICS_TOKEN',
+  'PORT',
+  'PUBLIC_URL',
+  'SECOND_FACTOR_KEY',
+  'SMTP_URL',
+] as const
+
+/** Names the settings file. */
+export const SETTINGS_FILE = 'HEPATRIAL_SETTINGS'
+
+/** A setting cannot be used as it stands. Says which, where, and what to do; never its value. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const fileSchema = z.record(z.string(), z.union([z.string(), z.number()]))
+const KNOWN: ReadonlySet<string> = new Set(SETTING_NAMES)
+
+/**
+ * The settings of the installation: those of the environment, then those of the file that
+ * `HEPATRIAL_SETTINGS` names (a JSON object). Each may stand in a file of its own, named by the setting
+ * with `_FILE` behind, as secrets of containers do. Throws `SettingsError` for a key that is not known, a
+ * file that cannot be read, and a setting that is given twice in one place.
+ */
+export function settingsOf(environment: Environment): Readonly<Record<string, string>> {
+  const file = environment[SETTINGS_FILE] ?? ''
+  const named = file === '' ? {} : ofFile(file)
+  return { ...valuesOf(named, file), ...valuesOf(known(environment), 'the environment') }
+}
+
+/** The environment with what the settings file adds: what every part of the program reads. */
+export function applySettings(environment: Record<string, string | undefined>): void {
+  Object.assign(environment, settingsOf(environment))
+}
+
+function known(environment: Environment): Environment {
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      ([key, value]) => (value ?? '') !== '' && KNOWN.has(baseOf(key)),
+    ),
+  )
+}
+
+function baseOf(key: string): string {
+  return key.endsWith('_FILE') && !KNOWN.has(key) ? key.slice(0, -'_FILE'.length) : key
+}
+
+function ofFile(file: string): Environment {
+  let content: unknown
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new SettingsError(`The settings file ${file} cannot be read: ${reason}`, { cause: error })
+  }
+  const parsed = fileSchema.safeParse(content)
+  if (!parsed.success) {
+    const at = parsed.error.issues[0]?.path.join('.') ?? ''
+    throw new SettingsError(
+      `The settings file ${file} is to be one JSON object of texts and numbers${at === '' ? '' : `; "${at}" is neither`}.`,
+    )
+  }
+  refuseUnknown(Object.keys(parsed.data), file)
+  return Object.fromEntries(Object.entries(parsed.data).map(([key, value]) => [key, String(value)]))
+}
+
+function refuseUnknown(keys: readonly string[], file: string): void {
+  const unknown = keys.filter((key) => !KNOWN.has(baseOf(key)))
+  if (unknown.length === 0) return
+  const told = unknown.map((key) => {
+    const near = nearest(key)
+    return near === null ? `"${key}"` : `"${key}" (did you mean ${near}?)`
+  })
+  throw new SettingsError(
+    `The settings file ${file} has keys that are not known: ${told.join(', ')}. Known are: ${SETTING_NAMES.join(', ')}, each also with _FILE behind. Nothing was started.`,
+  )
+}
+
+/** Values, those that stand in files of their own read from there. */
+function valuesOf(given: Environment, where: string): Readonly<Record<string, string>> {
+  const values: Record<string, string> = {}
+  for (const [key, value = ''] of Object.entries(given)) {
+    const name = baseOf(key)
+    if (values[name] !== undefined) {
+      throw new SettingsError(`${name} is given twice in ${where}: by itself, and as ${name}_FILE.`)
+    }
+    values[name] = key === name ? value : secretOf(key, value)
+  }
+  return values
+}
+
+function secretOf(key: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new SettingsError(`${key} cannot be read: ${reason}`, { cause: error })
+  }
+}
+
+/** The known name that a mistyped one is nearest to; null where none is near. */
+function nearest(key: string): string | null {
+  const wanted = key.toUpperCase().replaceAll(/[^A-Z]+/g, '_')
+  const [best] = SETTING_NAMES.map((name) => ({ name, away: distance(wanted, name) })).sort(
+    (a, b) => a.away - b.away,
+  )
+  return best !== undefined && best.away <= 3 ? best.name : null
+}
+
+/** How many letters are to be changed, added or left out to make one text of the other. */
+function distance(a: string, b: string): number {
+  let before = Array.from({ length: b.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j += 1) {
+      const changed = (before[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      row.push(Math.min(changed, (before[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1))
+    }
+    before = row
+  }
+  return before[b.length] ?? 0
+}

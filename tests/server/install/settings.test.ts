@@ -1,0 +1,112 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { applySettings, SETTING_NAMES, settingsOf } from '../../../server/settings.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'settings-'))
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+let files = 0
+function file(content: unknown): string {
+  const name = path.join(folder, `${(files += 1)}.json`)
+  writeFileSync(name, typeof content === 'string' ? content : JSON.stringify(content))
+  return name
+}
+
+describe('the settings of an installation', () => {
+  it('come from the environment, and from the file that it names where they are not in it', () => {
+    const settings = file({ PORT: 4000, HOST: '127.0.0.2', LOG_LEVEL: 'warn' })
+    const environment = { HEPATRIAL_SETTINGS: settings, HOST: '127.0.0.1', PATH: '/bin' }
+    expect(settingsOf(environment)).toEqual({
+      PORT: '4000',
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'warn',
+    })
+    const whole: Record<string, string | undefined> = { ...environment }
+    applySettings(whole)
+    expect(whole).toEqual({ ...environment, PORT: '4000', LOG_LEVEL: 'warn' })
+  })
+
+  it('may stand in files of their own, as secrets of containers do', () => {
+    const secret = file('postgres://hepatrial:pa55@database/hepatrial\n')
+    expect(settingsOf({ DATABASE_URL_FILE: secret })).toEqual({
+      DATABASE_URL: 'postgres://hepatrial:pa55@database/hepatrial',
+    })
+    expect(settingsOf({ HEPATRIAL_SETTINGS: file({ SMTP_URL_FILE: secret }) })).toHaveProperty(
+      'SMTP_URL',
+    )
+  })
+
+  it('take an empty text as not set', () => {
+    expect(
+      settingsOf({ DATABASE_URL: '', HEPATRIAL_SETTINGS: '', METRICS_TOKEN: undefined }),
+    ).toEqual({})
+  })
+})
+
+describe('a setting that cannot be used', () => {
+  it.each([
+    [{ DATABASE_ULR: 'x' }, /"DATABASE_ULR" \(did you mean DATABASE_URL\?\)/],
+    [{ port: 3000 }, /"port" \(did you mean PORT\?\)/],
+    [{ metricsToken: 'seeded-secret' }, /"metricsToken"/],
+    [{ completely_else: 'seeded-secret' }, /"completely_else"\. Known are: DATABASE_READ_URL/],
+  ])('is refused as not known, with what is: %o', (content, told) => {
+    const settings = file(content)
+    const read = () => settingsOf({ HEPATRIAL_SETTINGS: settings })
+    expect(read).toThrow(told)
+    expect(read).toThrow(settings)
+    // AC-12: names and places, never a value.
+    expect(read).not.toThrow(/seeded-secret/)
+  })
+
+  it.each([
+    ['{"PORT": 3000', /cannot be read/],
+    ['[]', /one JSON object/],
+    ['{"PORT": {"a": 1}}', /"PORT" is neither/],
+    ['', /cannot be read/],
+  ])('is refused where the file is no object of texts and numbers: %s', (content, told) => {
+    expect(() => settingsOf({ HEPATRIAL_SETTINGS: file(content) })).toThrow(told)
+  })
+
+  it('is refused where its file is not there, and where it is given twice', () => {
+    const absent = path.join(folder, 'absent')
+    expect(() => settingsOf({ HEPATRIAL_SETTINGS: absent })).toThrow(/absent cannot be read/)
+    expect(() => settingsOf({ SMTP_URL_FILE: absent })).toThrow(/SMTP_URL_FILE cannot be read/)
+    expect(() => settingsOf({ SMTP_URL: 'x', SMTP_URL_FILE: file('y') })).toThrow(
+      /SMTP_URL is given twice in the environment/,
+    )
+  })
+})
+
+it('knows every setting that the program reads', () => {
+  const root = fileURLToPath(new URL('../../../', import.meta.url))
+  const found = execFileSync(
+    'grep',
+    ['-rhoE', "(environment|env)(\\['[A-Z_]+'\\]|\\.[A-Z_]{3,})", 'server', 'db', '--include=*.ts'],
+    { cwd: root, encoding: 'utf8' },
+  )
+  const read = new Set(Array.from(found.matchAll(/[A-Z][A-Z_]+/g), ([name]) => name))
+  const known = new Set<string>(SETTING_NAMES)
+  expect(read.size).toBeGreaterThan(5)
+  expect([...read].filter((name) => !known.has(name))).toEqual([])
+})
+
+it('has every setting that the files of deployment give', () => {
+  const root = fileURLToPath(new URL('../../../deploy', import.meta.url))
+  const given = ['compose.sqlite.yaml', 'compose.postgres.yaml'].flatMap((name) => {
+    const text = readFileSync(path.join(root, name), 'utf8')
+    return Array.from(text.matchAll(/^ +([A-Z][A-Z_]+): /gm), ([, key = '']) => key)
+  })
+  const docker = readFileSync(path.join(root, 'Dockerfile'), 'utf8')
+  const env = /^ENV (.*)$/m.exec(docker)?.[1] ?? ''
+  given.push(...Array.from(env.matchAll(/([A-Z_]+)=/g), ([, key = '']) => key))
+  const known = new Set<string>([...SETTING_NAMES, 'PATH'])
+  const own = given.filter((key) => !key.startsWith('POSTGRES_'))
+  expect(own).toContain('HOST')
+  expect(own.filter((key) => !known.has(key.replace(/_FILE$/, '')))).toEqual([])
+})
