@@ -19,7 +19,7 @@ import { formPath, historyPath, visitPath } from './subject-paths.ts'
 import { useTexts } from './texts.ts'
 
 /** Steps of the engine with what is known around them. */
-export interface ShownProof {
+interface ShownProof {
   /** The step of the value first. */
   readonly steps: readonly Trace[]
   /** Who entered what they rest on; empty of values that are not saved. */

@@ -13,7 +13,7 @@ import { placeOfCell } from '../trial/cell-place.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
 
 /** What of a subject is derived row by row, apart from the endpoints. */
-export interface RowsOfSubject {
+interface RowsOfSubject {
   readonly subject: TrialSubject
   readonly definition: ProtocolDefinition
   readonly derivation: SubjectDerivation

@@ -92,7 +92,7 @@ export function sourceWords(
   return { place: [say(form.title), item].filter((part) => part !== '').join(' · '), codes }
 }
 
-export function formOfFile(
+function formOfFile(
   forms: readonly FormDefinition[],
   file: string,
 ): FormDefinition | undefined {

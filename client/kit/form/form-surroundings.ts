@@ -16,7 +16,7 @@ export interface GridCells {
 }
 
 /** Where a stored record is found. */
-export interface StoredRecord {
+interface StoredRecord {
   readonly study: string
   readonly subject: string
   readonly record: string
