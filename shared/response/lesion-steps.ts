@@ -107,27 +107,20 @@ function findingInputs(
     name: `${name} ${id}`,
     ...places.measured(assessment.visit, id, column),
   })
-  switch (kind) {
-    case 'LYMPH_NODE':
-    case 'PORTA_HEPATIS_NODE': {
-      const limit = kind === 'LYMPH_NODE' ? rules.node : rules.portaHepatisNode
-      return [lesion('site', 'TULOC'), measured('size', 'SAXIS'), limitOf('nodeFrom', limit)]
-    }
-    case 'EFFUSION_OR_ASCITES':
-      return cytology === undefined
-        ? [lesion('site', 'TULOC')]
-        : [lesion('site', 'TULOC'), lesion('cytology', 'TUCYTOL')]
-    case 'INTRAHEPATIC':
-      return rules.intrahepatic === null
-        ? []
-        : [
-            ...[measured('size', 'LDIAM'), measured('pattern', 'TRENH')],
-            limitOf('lesionFrom', rules.intrahepatic.minimum),
-          ]
-    case 'EXTRAHEPATIC':
-    case 'UNSPECIFIED':
-      return []
+  const site = lesion('site', 'TULOC')
+  if (kind === 'LYMPH_NODE' || kind === 'PORTA_HEPATIS_NODE') {
+    const limit = kind === 'LYMPH_NODE' ? rules.node : rules.portaHepatisNode
+    return [site, measured('size', 'SAXIS'), limitOf('nodeFrom', limit)]
   }
+  if (kind === 'EFFUSION_OR_ASCITES') {
+    return cytology === undefined ? [site] : [site, lesion('cytology', 'TUCYTOL')]
+  }
+  if (kind !== 'INTRAHEPATIC' || rules.intrahepatic === null) return []
+  const { minimum } = rules.intrahepatic
+  return [
+    ...[measured('size', 'LDIAM'), measured('pattern', 'TRENH')],
+    limitOf('lesionFrom', minimum),
+  ]
 }
 
 function limitOf(name: string, limit: Tenths): TraceInput {
