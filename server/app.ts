@@ -198,7 +198,7 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     ...checkingHandlers({ store, definitions, recheck }),
     auditHandlers({ store, definitions, withdraw: (tx, text) => withdrawRuns(runs, tx, text) }),
     changeHandlers({ store, definitions }),
-    casebookHandlers({ store, definitions }),
+    casebookHandlers({ store, definitions, families }),
     reportHandlers(studies),
     exportHandlers(exporting),
     exportRunHandlers(runs),

@@ -12,6 +12,7 @@ import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { safetyCasesQuery } from '../kit/safety-queries.ts'
 import { findForm, mayFill, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
+import { DerivedEvents } from './derived-events.tsx'
 import { EventForm } from './event-form.tsx'
 import { ReportPanel } from './report-panel.tsx'
 import { Suggestions } from './suggestions.tsx'
@@ -54,6 +55,7 @@ export function AdverseEventsPage(): ReactNode {
           body={<EventForm form={form} />}
         />
       </Section>
+      <DerivedEvents screen={screen} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import { filledCasebook, type BookSection } from '../../shared/casebook/filled.t
 import { formatTime } from '../kit/format.ts'
 import { useTexts } from '../kit/texts.ts'
 import { useVersions } from '../kit/versions.ts'
+import { DerivedSheet } from './derived-sheet.tsx'
 import { FrontSheet } from './front-sheet.tsx'
 import { RecordBlock } from './record-block.tsx'
 import { Sheet, type HeadLine } from './sheet.tsx'
@@ -43,6 +44,11 @@ export function FilledSheets({ study, book }: FilledSheetsProps): ReactNode {
           head={headOf(say(section.title), nameOf(section.version))}
         />
       ))}
+      <DerivedSheet
+        derived={book.derived}
+        forms={versions.at(-1)?.definition.forms ?? []}
+        head={headOf(t('proof.title'), nameOf(Number(book.definitionVersion)))}
+      />
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { studyPath, subjectPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { derivationQuery } from '../kit/derivation-query.ts'
 import { reviewsOf } from './reviews.ts'
+import { BestResponses } from './best-responses.tsx'
 import { ReviewTable } from './review-table.tsx'
 
 /** The investigator's overall response at each assessment, beside the derived one. */
@@ -17,11 +18,11 @@ export function ReviewPage(): ReactNode {
   const screen = useSubjectScreen()
   const { study, subject, present } = screen
   const { data } = useSuspenseQuery(derivationQuery(study.id, subject.subjid))
+  const of = { study: study.id, subject: subject.subjid }
   const criteria = study.definition.criteria.map(({ key }) => key)
   const reviews = reviewsOf(criteria, data.timepoints, present)
   const reopened = reviews.filter(({ state }) => state === 'reopened').length
-  const [address] = useSearchParams()
-  const opened = address.get('open')
+  const opened = useSearchParams()[0].get('open')
   return (
     <>
       {reopened > 0 && (
@@ -53,6 +54,7 @@ export function ReviewPage(): ReactNode {
               </>
             }
           >
+            <BestResponses of={of} derived={data.responses} criteria={key} />
             {own.length === 0 ? (
               <EmptyState>{t('review.none')}</EmptyState>
             ) : (

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { isReviewForm } from '../../shared/forms/review-form.ts'
-import { Explained } from '../kit/explained.tsx'
+import { FACTS } from '../../shared/kernel/facts.ts'
+import { Proven } from '../kit/explained.tsx'
 import { formatChange, formatDate, formatNumber, NOTHING } from '../kit/format.ts'
 import page from '../kit/page.module.css'
 import { ResponseMark } from '../kit/response-mark.tsx'
@@ -121,7 +122,10 @@ function ReviewRow(props: ReviewRowProps): ReactNode {
     <>
       <tr data-state={review.state} className={css['row']}>
         <th scope="row">{review.visit}</th>
-        <DerivedCells review={review} />
+        <DerivedCells
+          review={review}
+          of={{ study: screen.study.id, subject: screen.subject.subjid }}
+        />
         <td>
           <ResponseMark response={record?.values.items['OVRLRESP'] ?? null} />
           <div className={page['soft']}>{record?.values.items['RSREASON']}</div>
@@ -169,29 +173,74 @@ function mayReviewAt(screen: SubjectScreen, visit: string): boolean {
   return form === undefined ? screen.mayReview : mayFill(screen, form, visit)
 }
 
-/** What the measurements come to: date, sum, changes, and the derived response with its proof. */
-function DerivedCells({ review }: { readonly review: Review }): ReactNode {
-  const { t, language } = useTexts()
+interface DerivedCellsProps {
+  readonly review: Review
+  readonly of: { readonly study: string; readonly subject: string }
+}
+
+/** What the measurements come to: date, sum, changes and the derived response, each with its proof. */
+function DerivedCells({ review, of }: DerivedCellsProps): ReactNode {
+  const { language } = useTexts()
   const { timepoint } = review
-  const row = timepoint?.row
+  if (timepoint === null) return [1, 2, 3, 4, 5].map((cell) => <td key={cell}>{NOTHING}</td>)
+  const { row } = timepoint
   return (
     <>
-      <td className={page['nowrap']}>{formatDate(row?.date, language)}</td>
-      <td className={page['number']}>{formatNumber(row?.sum)}</td>
-      <td className={page['number']}>{formatChange(row?.percentFromBaseline)}</td>
-      <td className={page['number']}>{formatChange(row?.percentFromNadir)}</td>
+      <td className={page['nowrap']}>
+        <DerivedPart {...{ review, of }} part="date">
+          {formatDate(row.date, language)}
+        </DerivedPart>
+      </td>
+      {FIGURES.map(({ key, format }) => (
+        <td key={key} className={page['number']}>
+          {row[key] === null ? (
+            NOTHING
+          ) : (
+            <DerivedPart {...{ review, of }} part={key}>
+              {format(row[key])}
+            </DerivedPart>
+          )}
+        </td>
+      ))}
       <td>
-        {timepoint === null ? (
-          NOTHING
-        ) : (
-          <Explained
-            label={t('review.derivedAt', { visit: review.visit, criteria: review.criteria })}
-            trace={timepoint.trace}
-          >
-            <ResponseMark response={timepoint.row.derived} />
-          </Explained>
-        )}
+        <DerivedPart {...{ review, of }} part="overall">
+          <ResponseMark response={row.derived} />
+        </DerivedPart>
       </td>
     </>
+  )
+}
+
+/** What each part is called in front of its proof. */
+const PART_HEADS = {
+  date: 'review.date',
+  sum: 'ledger.sum',
+  percentFromBaseline: 'ledger.fromBaseline',
+  percentFromNadir: 'ledger.fromNadir',
+  overall: 'review.derived',
+} as const
+
+function DerivedPart(
+  props: DerivedCellsProps & {
+    readonly part: keyof typeof PART_HEADS
+    readonly children: ReactNode
+  },
+): ReactNode {
+  const { review, of, part, children } = props
+  const { t } = useTexts()
+  const { visit, criteria } = review
+  return (
+    <Proven
+      {...of}
+      label={
+        part === 'overall'
+          ? t('review.derivedAt', { visit, criteria })
+          : `${t(PART_HEADS[part])}, ${visit}, ${criteria}`
+      }
+      fact={FACTS.at(criteria, visit, part)}
+      view={{}}
+    >
+      {children}
+    </Proven>
   )
 }

@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react'
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
+import type { FormDefinition } from '../../shared/forms/define.ts'
+import { FACTS } from '../../shared/kernel/facts.ts'
 import { toMillimetres } from '../../shared/kernel/number-text.ts'
 import type { TimePoint } from '../../shared/response/define.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
-import { Explained } from '../kit/explained.tsx'
+import { Explained, Proven } from '../kit/explained.tsx'
 import { formatChange, formatNumber, NOTHING } from '../kit/format.ts'
 import { ResponseMark } from '../kit/response-mark.tsx'
 import { useTexts, type Texts } from '../kit/texts.ts'
-import { stepsOf, type CriterionBand } from './derive-ledger.ts'
+import type { CriterionBand } from './derive-ledger.ts'
 import { BASELINE, type Ledger } from './ledger.ts'
 import css from './ledger.module.css'
 
@@ -15,19 +17,27 @@ interface BandProps {
   readonly band: CriterionBand
   readonly ledger: Ledger
   readonly records: readonly RecordView[]
+  readonly forms: readonly FormDefinition[]
+  /** The subject whose saved values these are; null while something in the boxes is not saved. */
+  readonly saved: { readonly study: string; readonly subject: string } | null
 }
 
 interface BandLine {
   readonly text: TextKey
-  /** Letters of the rules that lead to it. */
-  readonly rules: readonly string[]
+  /** Name of its step in the proof. */
+  readonly part: string
+  /** Whether the engine made that step. */
+  readonly isDerived: (point: TimePoint, band: CriterionBand) => boolean
   readonly draw: (point: TimePoint, texts: Texts) => ReactNode
 }
+
+const hasTargets = ({ target }: TimePoint): boolean => target !== null
 
 const LINES: readonly BandLine[] = [
   {
     text: 'ledger.sum',
-    rules: ['A', 'T'],
+    part: 'sum',
+    isDerived: hasTargets,
     draw: (point, { t }) =>
       point.sum === null && point.partialSum !== null
         ? t('ledger.incomplete', { sum: millimetres(point.partialSum) })
@@ -35,13 +45,20 @@ const LINES: readonly BandLine[] = [
   },
   {
     text: 'ledger.fromBaseline',
-    rules: ['A', 'T'],
+    part: 'percentFromBaseline',
+    isDerived: (p, { baselineSum }) => hasTargets(p) && baselineSum !== 0,
     draw: (p) => formatChange(p.percentFromBaseline),
   },
-  { text: 'ledger.fromNadir', rules: ['A', 'T'], draw: (p) => formatChange(p.percentFromNadir) },
+  {
+    text: 'ledger.fromNadir',
+    part: 'percentFromNadir',
+    isDerived: (p) => hasTargets(p) && p.nadirBefore !== 0,
+    draw: (p) => formatChange(p.percentFromNadir),
+  },
   {
     text: 'ledger.fromNadirMm',
-    rules: ['A', 'T'],
+    part: 'changeFromNadir',
+    isDerived: hasTargets,
     draw: (p) =>
       p.changeFromNadir === null
         ? NOTHING
@@ -49,22 +66,26 @@ const LINES: readonly BandLine[] = [
   },
   {
     text: 'ledger.target',
-    rules: ['A', 'T', 'M'],
+    part: 'target',
+    isDerived: hasTargets,
     draw: (p) => <ResponseMark response={p.target} />,
   },
   {
     text: 'ledger.nonTarget',
-    rules: ['N', 'K'],
+    part: 'nonTarget',
+    isDerived: (p) => p.nonTarget !== null,
     draw: (p) => <ResponseMark response={p.nonTarget} />,
   },
   {
     text: 'ledger.newLesion',
-    rules: ['L'],
+    part: 'newLesion',
+    isDerived: () => true,
     draw: (p, { t }) => t(p.newLesion ? 'enrol.yes' : 'enrol.no'),
   },
   {
     text: 'ledger.overall',
-    rules: ['A', 'T', 'N', 'L', 'O', 'K', 'M', 'D'],
+    part: 'overall',
+    isDerived: () => true,
     draw: (p) => (
       <strong>
         <ResponseMark response={p.overall} />
@@ -78,7 +99,8 @@ function millimetres(tenths: number | null): string {
 }
 
 /** The derived values under one criterion; each explains itself on a click. */
-export function Band({ band, ledger, records }: BandProps): ReactNode {
+export function Band(props: BandProps): ReactNode {
+  const { band, ledger, records } = props
   const texts = useTexts()
   const { t } = texts
   return (
@@ -95,7 +117,7 @@ export function Band({ band, ledger, records }: BandProps): ReactNode {
           </th>
           {ledger.columns.map(({ visit }) => (
             <td key={visit} className={css['visit']}>
-              <BandCell band={band} line={line} visit={visit} />
+              <BandCell {...props} line={line} visit={visit} />
             </td>
           ))}
         </tr>
@@ -118,25 +140,44 @@ export function Band({ band, ledger, records }: BandProps): ReactNode {
   )
 }
 
-interface BandCellProps {
-  readonly band: CriterionBand
+interface BandCellProps extends BandProps {
   readonly line: BandLine
   readonly visit: string
 }
 
-function BandCell({ band, line, visit }: BandCellProps): ReactNode {
+function BandCell(props: BandCellProps): ReactNode {
+  const { band, line, visit } = props
   const texts = useTexts()
-  if (visit === BASELINE) {
-    return line.text === 'ledger.sum' ? formatNumber(band.baselineSum) : null
-  }
   const point = band.timePoints.get(visit)
+  if (visit === BASELINE) {
+    const isShown = line.part === 'sum' && band.baselineSum !== null
+    return isShown ? (
+      <CellWithProof {...props}>{formatNumber(band.baselineSum)}</CellWithProof>
+    ) : null
+  }
   if (point === undefined) return null
+  return <CellWithProof {...props}>{line.draw(point, texts)}</CellWithProof>
+}
+
+/** What is saved leads down to its entries; while one types, the engine's steps are those of the boxes. */
+function CellWithProof(props: BandCellProps & { readonly children: ReactNode }): ReactNode {
+  const { band, line, visit, saved, forms, children } = props
+  const { t } = useTexts()
+  const label = `${t(line.text)}, ${visit}, ${band.key}`
+  const point = band.timePoints.get(visit)
+  // What the engine has no step for, as a sum without targets, is explained by the whole it leads to.
+  const isDerived = point === undefined || line.isDerived(point, band)
+  const fact = FACTS.at(band.key, visit, isDerived ? line.part : 'overall')
+  if (saved !== null) {
+    return (
+      <Proven {...saved} label={label} fact={fact} view={{}}>
+        {children}
+      </Proven>
+    )
+  }
   return (
-    <Explained
-      label={`${texts.t(line.text)}, ${visit}, ${band.key}`}
-      trace={stepsOf(point, line.rules)}
-    >
-      {line.draw(point, texts)}
+    <Explained label={label} trace={band.steps} fact={fact} forms={forms}>
+      {children}
     </Explained>
   )
 }

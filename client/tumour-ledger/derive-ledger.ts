@@ -6,6 +6,7 @@ import type { FormDefinition } from '../../shared/forms/define.ts'
 import type { RecordView, SubjectView } from '../../shared/api/routes/subjects.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { ResponseCriterion, TimePoint } from '../../shared/response/define.ts'
+import { baselineSteps } from '../../shared/response/baseline-steps.ts'
 import { readTumourRows, type BaselineQuery } from '../../shared/response/from-rows.ts'
 import { toTrialSubject } from '../../shared/trial/from-records.ts'
 import { rowsOf, type TrialSubject } from '../../shared/trial/trial.ts'
@@ -21,6 +22,8 @@ export interface CriterionBand {
   readonly targets: ReadonlySet<string>
   readonly timePoints: ReadonlyMap<string, TimePoint>
   readonly baselineQueries: readonly BaselineQuery[]
+  /** Every step of the engine, baseline first. */
+  readonly steps: () => readonly Trace[]
 }
 
 /** Nothing that was typed lies after it: the ledger shows all that is in the boxes. */
@@ -59,6 +62,7 @@ export function deriveLedger(
         targets: new Set(targets.map(({ id }) => id)),
         timePoints: new Map(points.map((point) => [point.visit, point])),
         baselineQueries: read.baselineQueries,
+        steps: () => [...baselineSteps(key, read), ...points.flatMap(({ trace }) => trace())],
       },
     ]
   })
@@ -74,11 +78,4 @@ function toEditedSubject(source: LedgerSource): TrialSubject {
   const assessments = ledger.columns.map(({ visit, values }) => ({ form: form.key, visit, values }))
   const forms = new Map(definition.forms.map((one) => [one.key, one]))
   return toTrialSubject(subject, [...others, ...assessments], forms)
-}
-
-/** Steps of a time point that led to one of its parts, by the letter of their rules. */
-export function stepsOf(point: TimePoint, letters: readonly string[]): readonly Trace[] {
-  const all = point.trace()
-  const steps = all.filter(({ rule }) => letters.includes(rule.split('-')[0] ?? ''))
-  return steps.length === 0 ? all : steps
 }

@@ -37,6 +37,7 @@ export function LedgerPage(): ReactNode {
   const mayAddLesion = lesions !== undefined && mayFill(screen, lesions, null)
   const checks = useLedgerChecks({ screen, form, ledger })
   if (form === null || ledger === null) return <EmptyState>{t('ledger.noForm')}</EmptyState>
+  const unsaved = ledger.columns.some((column) => column.unsaved)
   return (
     <Section title={t('ledger.title')} aside={t('ledger.aside')}>
       {ledger.lesions.length === 0 ? (
@@ -51,6 +52,8 @@ export function LedgerPage(): ReactNode {
             readOnly={!screen.mayWrite}
             isHeld={(visit) => heldAt(screen.locks, { visit, form: form.key }) !== null}
             records={screen.present}
+            forms={screen.study.definition.forms}
+            saved={unsaved ? null : { study: screen.study.id, subject: screen.subject.subjid }}
             timeZone={screen.checked.timeZone}
             isOdd={(visit, lesion) =>
               checks.findings.some(
@@ -71,7 +74,7 @@ export function LedgerPage(): ReactNode {
         </>
       )}
       {mayAddLesion && <AddLesion screen={screen} />}
-      <LeaveGuard dirty={ledger.columns.some(({ unsaved }) => unsaved)} />
+      <LeaveGuard dirty={unsaved} />
     </Section>
   )
 }

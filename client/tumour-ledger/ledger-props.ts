@@ -16,6 +16,10 @@ export interface LedgerTableProps {
   /** Whether a freeze or lock holds the assessments of a visit. */
   readonly isHeld: (visit: string) => boolean
   readonly records: readonly RecordView[]
+  /** By which the values of a proof are named. */
+  readonly forms: readonly FormDefinition[]
+  /** The subject whose saved values these are; null while something in the boxes is not saved. */
+  readonly saved: { readonly study: string; readonly subject: string } | null
   /** Of the subject's site. */
   readonly timeZone: string | undefined
   /** Whether a check fires on a lesion at a visit. */

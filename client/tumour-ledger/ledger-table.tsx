@@ -62,7 +62,14 @@ export function LedgerTable(props: LedgerTableProps): ReactNode {
           })}
         </tbody>
         {bands.map((band) => (
-          <Band key={band.key} band={band} ledger={ledger} records={props.records} />
+          <Band
+            key={band.key}
+            band={band}
+            ledger={ledger}
+            records={props.records}
+            forms={props.forms}
+            saved={props.saved}
+          />
         ))}
       </table>
     </div>

@@ -79,9 +79,10 @@ interface OneWish extends AnalysisWish {
 }
 
 /** A subject's derivation with the rows and forms that it was made from. */
-interface LoadedDerivation {
+export interface LoadedDerivation {
   readonly derivation: SubjectDerivation
   readonly trial: TrialSubject
+  readonly definition: PinnedDefinition['definition']
   readonly forms: PinnedDefinition['forms']
   readonly cutoff: IsoDate
 }
@@ -101,7 +102,7 @@ export async function deriveLoaded(
   const options = { cutoff, source: wish.source }
   const trial = loaded.subject
   const derivation = deriveSubject(trial, pinned.definition, options, families)
-  return { derivation, trial, forms: pinned.forms, cutoff }
+  return { derivation, trial, definition: pinned.definition, forms: pinned.forms, cutoff }
 }
 
 /** The subjects at the sites asked for, and the definition they are analysed by. */

@@ -4,15 +4,23 @@ import { fieldPlaceOf } from '../../shared/casebook/value-note.ts'
 import { stepsOf } from '../../shared/endpoints/derivation.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { rowName } from '../../shared/forms/row-name.ts'
-import type { TraceSource } from '../../shared/kernel/trace.ts'
+import type { Trace, TraceSource } from '../../shared/kernel/trace.ts'
 import { behind } from '../../shared/proof/behind.ts'
+import { factsOfRecord, isOfRow, rowSteps } from '../../shared/proof/row-steps.ts'
 import { rowsOf, type TrialSubject } from '../../shared/trial/trial.ts'
 import { subjectHistory } from '../audit-trail/service.ts'
+import { laboratoriesOfSite } from '../laboratories/service.ts'
 import { notFound } from '../http/problem-error.ts'
-import { deriveLoaded, type AnalysisServices, type AnalysisWish } from './analyse-study.ts'
+import {
+  deriveLoaded,
+  type AnalysisServices,
+  type AnalysisWish,
+  type LoadedDerivation,
+} from './analyse-study.ts'
 
 interface ProofWish extends AnalysisWish {
   readonly subjectId: string
+  readonly siteId: string
   /** Name of the step of the value. */
   readonly fact: string
 }
@@ -22,8 +30,9 @@ interface ProofWish extends AnalysisWish {
  * the trail that they rest on. Throws the 404 where nothing of that name was derived.
  */
 export async function proofOf(services: AnalysisServices, wish: ProofWish): Promise<ProofView> {
-  const { derivation, trial, forms, cutoff } = await deriveLoaded(services, wish)
-  const steps = behind(stepsOf(derivation), wish.fact)
+  const loaded = await deriveLoaded(services, wish)
+  const { trial, forms, cutoff } = loaded
+  const steps = await stepsBehind(services, wish, loaded)
   if (steps.length === 0) throw notFound('proof')
   const cells = new Map(
     steps.flatMap(({ inputs }) =>
@@ -37,6 +46,20 @@ export async function proofOf(services: AnalysisServices, wish: ProofWish): Prom
     (cell) => entryOf(cell, { trial, forms: [...forms.values()], history }) ?? [],
   )
   return { cutoff, steps, entries }
+}
+
+/** The steps of an endpoint or response, else those of a row of a form. */
+async function stepsBehind(
+  { store }: AnalysisServices,
+  { fact, studyId, siteId }: ProofWish,
+  { derivation, trial: subject, definition, cutoff }: LoadedDerivation,
+): Promise<readonly Trace[]> {
+  if (!isOfRow(fact)) return behind(stepsOf(derivation), fact)
+  const laboratories = await laboratoriesOfSite(store, store.read, { studyId, siteId })
+  const steps = rowSteps({ subject, definition, derivation, cutoff, laboratories })
+  const names = factsOfRecord(subject, fact)
+  const named = names.find((name) => steps.some((step) => step.fact === name))
+  return named === undefined ? [] : behind(steps, named)
 }
 
 interface Sources {

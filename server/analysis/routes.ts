@@ -37,7 +37,8 @@ export function analysisHandlers(
     async getProof({ scope, query }) {
       const { fact, ...at } = query
       const wish = { studyId: scope.study.id, sites: scope.sites, ...at }
-      return { body: await proofOf(services, { ...wish, subjectId: scope.subject.id, fact }) }
+      const { id: subjectId, siteId } = scope.subject
+      return { body: await proofOf(services, { ...wish, subjectId, siteId, fact }) }
     },
     async getAdverseEventTable({ scope, query }) {
       const { related, cohort = null, ...at } = query

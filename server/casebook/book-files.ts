@@ -103,8 +103,8 @@ async function readBook(
   const { timeZone, name: siteName } = site
   const versions = await versionsOf(services, wish, site)
   const { site: pinned } = versions
-  const { store } = services
-  const past = { store, definitions: definitionsHeldAt(services.definitions, versions) }
+  const { store, families } = services
+  const past = { store, families, definitions: definitionsHeldAt(services.definitions, versions) }
   const place = { studyId: study.id, subjectId, siteId, timeZone, sites, seq, pinned }
   const content = { ...(await readPastCasebook(past, place)), siteName }
   const hash = sha256(canonicalJson(content))

@@ -24,6 +24,7 @@ import {
   type PdfWriter,
 } from '../pdf/service.ts'
 import { addFacts } from './facts-table.ts'
+import { drawProofs } from './proof-pdf.ts'
 import { drawMarks, drawRecord } from './record-pdf.ts'
 import { drawTrail } from './trail-pdf.ts'
 
@@ -65,6 +66,9 @@ export async function filledPdf(filledBook: FilledBook): Promise<PdfWriter> {
     places.push(...drawSection(frame, section))
     await breathe()
   }
+  const forms = versions.at(-1)?.definition.forms ?? []
+  pdf.startPage({ ...settingsOf(frame, t('proof.title')), landscape: true })
+  drawProofs(pdf, wording, { derived: book.derived, forms })
   pdf.startPage({ ...settingsOf(frame, t('book.trail')), landscape: true })
   drawTrail(pdf, wording, { trail, seq: book.seq })
   addBookmarks(pdf, visitBookmarks(frame, places))

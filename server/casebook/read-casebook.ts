@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import type { TakenCasebook } from '../../shared/api/routes/casebook.ts'
+import { derivedBook } from '../../shared/casebook/derived-book.ts'
+import type { AnalysisFamilies } from '../../shared/endpoints/derivation.ts'
 import {
   firingsWithoutRedacted,
   queriesWithoutRedacted,
@@ -21,6 +23,7 @@ import { listVerifications } from '../verification/service.ts'
 export interface CasebookServices {
   readonly store: Store
   readonly definitions: Definitions
+  readonly families: AnalysisFamilies
 }
 
 export interface CasebookPlace {
@@ -37,7 +40,7 @@ export type CasebookContent = Omit<TakenCasebook, 'takenAt' | 'takenBy' | 'seq' 
 
 /** Reads everything of one subject; on a store held still, all parts belong together. */
 export async function readCasebook(
-  { store, definitions }: CasebookServices,
+  { store, definitions, families }: CasebookServices,
   place: CasebookPlace,
 ): Promise<CasebookContent> {
   const { studyId, subjectId, siteId, timeZone, sites } = place
@@ -69,6 +72,7 @@ export async function readCasebook(
     verifications: await listVerifications(store, subjectId),
     signatures: await signaturesOf(store, store.read, { studyId, subjectId }),
     locks: await locksOfSubject(store, { studyId, subject: { id: subjectId, siteId } }),
+    derived: derivedBook({ subject: view, records, definition: pinned.definition }, families),
   }
 }
 

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, or } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import type { RecordView, SubjectView } from '../../shared/api/routes/subjects.ts'
 import type { RowValues } from '../../shared/forms/define.ts'
+import { derivedBook } from '../../shared/casebook/derived-book.ts'
 import { toIsoDate } from '../../shared/kernel/dates.ts'
 import { isSettled, type QueryState } from '../../shared/queries/states.ts'
 import { subjectStateSchema } from '../../shared/api/routes/subjects.ts'
@@ -36,8 +37,11 @@ export async function readPastCasebook(
   const present = await readCasebook(services, place)
   const steps = await loadSteps(store, place)
   const past = await pastRecords(store, present, place)
+  const { definition } = place.pinned
+  const { subject } = present
   return {
     ...present,
+    derived: derivedBook({ subject, records: past.views, definition }, services.families),
     definitionVersion: String(place.pinned.number),
     definitionHash: place.pinned.hash,
     subject: pastSubject(present.subject, { steps, records: past.asOf, place }),

@@ -21,12 +21,12 @@ export { readCasebook, type CasebookContent, type CasebookServices } from './rea
  * many records and with which hash, is on disk before the copy is handed out. @source EX-01, EX-04
  */
 export async function takeCasebook(
-  { store, definitions }: CasebookServices,
+  { store, definitions, families }: CasebookServices,
   actor: Actor,
   place: CasebookPlace,
 ): Promise<TakenCasebook> {
   const { content, seq } = await store.snapshot(async (queries) => ({
-    content: await readCasebook({ store: heldStill(store, queries), definitions }, place),
+    content: await readCasebook({ store: heldStill(store, queries), definitions, families }, place),
     seq: await lastSeq(store, queries, place.studyId),
   }))
   const hash = sha256(canonicalJson(content))

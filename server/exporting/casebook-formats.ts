@@ -12,9 +12,9 @@ export const casebookFormat: ServerFormat = {
   description: inBothLanguages('book.formatText', 'casebook'),
   deidentifies: false,
   async *files(input) {
-    const { store, study, sites, places, seq, language } = input
+    const { store, families, study, sites, places, seq, language } = input
     const { definitionVersion, stateAt, onProgress } = input
-    const services = { store, definitions: createDefinitions(store) }
+    const services = { store, families, definitions: createDefinitions(store) }
     const wish = { study, sites, places, seq, stateAt, definitionVersion, language }
     const step = inBothLanguages('book.title', 'casebook')
     for (const [at, subject] of (await booksOf(store, wish)).entries()) {

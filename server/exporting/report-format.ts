@@ -48,6 +48,7 @@ export async function readReport(
     const own = {
       cutoff: calendar.toSubject(subject.subjid, cutoff),
       source,
+      withProofs: true,
       ...(laboratoriesOf === undefined ? {} : { laboratoriesOf }),
     }
     const facts = toReportSubject(subject, definition, own, families)

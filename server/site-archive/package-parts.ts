@@ -63,11 +63,11 @@ async function packedSubject(
   held: Held,
   head: Awaited<ReturnType<typeof subjectHeads>>[number],
 ): Promise<PackedSubject> {
-  const { store, definitions, pinned, place, asOf } = held
+  const { store, definitions, families, pinned, place, asOf } = held
   const { studyId, studyKey, siteId, timeZone } = place
   const sites = { kind: 'some', ids: [siteId] } as const
   const casebook = { studyId, subjectId: head.id, siteId, timeZone, sites }
-  const content = timeless(await readCasebook({ store, definitions }, casebook))
+  const content = timeless(await readCasebook({ store, definitions, families }, casebook))
   const book: TakenCasebook = {
     ...{ takenAt: asOf.at, takenBy: '', seq: asOf.seq },
     sha256: sha256(canonicalJson(content)),

@@ -4,6 +4,8 @@ import { FACTS } from '../kernel/facts.ts'
 import type { Trace, TraceInput } from '../kernel/trace.ts'
 import { placeOfCell } from '../trial/cell-place.ts'
 import type { TrialSubject } from '../trial/trial.ts'
+import type { AnalysisConventions } from '../protocol/define.ts'
+import { findContacts } from './contacts.ts'
 import type { KnownDate, Limits } from './known-date.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -39,10 +41,18 @@ function absenceOf(name: NamedDate, { firstDose }: Timeline): 'ongoing' | 'none'
 }
 
 /** How each date of a timeline was read: the deciding entry, and what was imputed of it. */
-export function timelineSteps(subject: TrialSubject, timeline: Timeline): readonly Trace[] {
+export function timelineSteps(
+  subject: TrialSubject,
+  timeline: Timeline,
+  conventions: AnalysisConventions,
+): readonly Trace[] {
+  const imputed = { subject, timeline, conventions }
   return NAMED.flatMap((name) => {
     const date = timeline[name]
-    if (date !== null) return entrySteps(subject, date, stepOf(name, timeline.limits))
+    if (date !== null) {
+      const more = imputedInputs(imputed, name, date)
+      return entrySteps(subject, date, { ...stepOf(name, timeline.limits), more })
+    }
     const none = absenceOf(name, timeline)
     return [
       {
@@ -61,7 +71,37 @@ function absence(name: NamedDate, value: string, { firstDose }: Timeline): Trace
   return { name: 'firstDose', value: toIsoDate(firstDose.day), of: FACTS.date('firstDose') }
 }
 
+interface ImputedDate {
+  readonly subject: TrialSubject
+  readonly timeline: Timeline
+  readonly conventions: AnalysisConventions
+}
+
+/** What an imputation looks at besides the entry and the limits of every date. */
+function imputedInputs(
+  { subject, timeline, conventions }: ImputedDate,
+  name: NamedDate,
+  date: KnownDate,
+): readonly TraceInput[] {
+  if (!date.imputed) return []
+  if (name === 'death') {
+    const last = findContacts(subject, timeline.limits.cutoff).lastComplete
+    const none: TraceInput = { name: 'lastComplete', value: 'none', absent: HOME.lastKnownAlive }
+    return [last === null ? none : { ...entryInput(subject, last), name: 'lastComplete' }]
+  }
+  const { row, from } = date
+  if (from.column !== 'AESTDAT' || row === null) return []
+  const floor = conventions.adverseEventStartFloor === 'enrolment' ? 'enrolment' : 'firstDose'
+  const end = placeOfCell(subject, { file: from.file, row, column: 'AEENDAT' })
+  return [
+    { name: 'AEENDAT', value: row['AEENDAT'] ?? '', from: end },
+    namedDateInput('floor', floor, timeline),
+  ]
+}
+
 interface DateStep {
+  /** Further inputs of the imputation. */
+  readonly more?: readonly TraceInput[]
   readonly fact: string
   readonly rule: string
   readonly imputation: 'impute-date' | 'impute-death' | 'impute-onset'
@@ -77,7 +117,7 @@ function stepOf(name: NamedDate, limits: Limits): DateStep {
 export function entrySteps(
   subject: TrialSubject,
   date: KnownDate,
-  { fact, rule, imputation, limits }: DateStep,
+  { fact, rule, imputation, limits, more = [] }: DateStep,
 ): readonly Trace[] {
   const result = toIsoDate(date.day)
   const entry = entryInput(subject, date)
@@ -86,7 +126,7 @@ export function entrySteps(
   // Contacts on adverse events take the start of the event, which is imputed as every onset.
   const by = date.from.column === 'AESTDAT' ? 'impute-onset' : imputation
   return [
-    { fact: imputed, rule: by, inputs: [entry, ...limitInputs(limits, fact)], result },
+    { fact: imputed, rule: by, inputs: [entry, ...more, ...limitInputs(limits, fact)], result },
     { fact, rule, inputs: [{ name: 'entry', value: result, of: imputed }], result },
   ]
 }

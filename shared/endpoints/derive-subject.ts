@@ -53,7 +53,7 @@ export function deriveSubject(
     ends: subjectEnds(subject, timeline, definition.conventions),
     dates: toDates(subject, timeline, responseOrigin(definition.conventions, timeline)),
     trace: () => [
-      ...timelineSteps(subject, timeline),
+      ...timelineSteps(subject, timeline, definition.conventions),
       ...adverseEventSteps(facts),
       ...populationSteps({ definition, facts }),
     ],

@@ -9,7 +9,14 @@ export interface KnownAtCutoff {
   readonly dead: boolean
 }
 
-const SERIOUSNESS = ['AESDTH', 'AESLIFE', 'AESHOSP', 'AESDISAB', 'AESCONG', 'AESMIE'] as const
+export const SERIOUSNESS = [
+  'AESDTH',
+  'AESLIFE',
+  'AESHOSP',
+  'AESDISAB',
+  'AESCONG',
+  'AESMIE',
+] as const
 const ONGOING = 'NOT RECOVERED/NOT RESOLVED'
 
 /**

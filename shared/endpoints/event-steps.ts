@@ -5,7 +5,7 @@ import { rowsOf, type Row } from '../trial/trial.ts'
 import type { AdverseEventRecord } from './adverse-events.ts'
 import { cutoffInput, limitInputs, namedDateInput } from './date-steps.ts'
 import type { IncidenceEndpoint } from './define.ts'
-import { eventAtCutoff } from './event-at-cutoff.ts'
+import { eventAtCutoff, SERIOUSNESS } from './event-at-cutoff.ts'
 import type { SubjectFacts } from './subject-facts.ts'
 
 type EventFacts = Pick<SubjectFacts, 'trial' | 'timeline' | 'conventions' | 'adverseEvents'>
@@ -76,13 +76,30 @@ function asOfCutoffSteps(facts: EventFacts, event: AdverseEventRecord): readonly
   return (['AETOXGR', 'AESER'] as const).flatMap((column) => {
     const { of, value: result } = cellAtCutoff(facts, event, column)
     if (of === undefined) return []
+    const others = column === 'AESER' ? [...SERIOUSNESS, 'AEHOSDAT', 'AETOXGR'] : ['AESDTH']
     const inputs = [
-      ...[column, 'AEENDAT', 'AEOUT', 'AEHOSDAT'].map((name) => eventCell(facts, event, name)),
-      namedDateInput('death', 'death', facts.timeline),
-      cutoffInput(facts.timeline.limits),
+      ...[column, ...others, 'AEENDAT', 'AEOUT'].map((name) => eventCell(facts, event, name)),
+      ...deathInputs(facts),
     ]
     return [{ fact: of, rule: 'AE-at-cutoff', inputs, result }]
   })
+}
+
+/** The death as known at the cut-off, each day of a death as recorded, and the cut-off. */
+function deathInputs({ trial, timeline }: EventFacts): readonly TraceInput[] {
+  const cell = (file: string, row: Row, column: string): TraceInput => ({
+    name: 'deathRecorded',
+    value: row[column] ?? '',
+    from: placeOfCell(trial, { file, row, column }),
+  })
+  return [
+    namedDateInput('death', 'death', timeline),
+    ...rowsOf(trial, 'deaths').map((row) => cell('deaths', row, 'DTHDAT')),
+    ...rowsOf(trial, 'survival')
+      .filter((row) => row['SSORRES'] === 'DEAD')
+      .map((row) => cell('survival', row, 'SSDAT')),
+    cutoffInput(timeline.limits),
+  ]
 }
 
 /** A cell of an event as an input. */
@@ -180,11 +197,7 @@ function gradeStep(facts: EventFacts, event: AdverseEventRecord): Trace {
   const fact = FACTS.event(event.row, 'grade')
   const entered = eventCell(facts, event, 'AETOXGR')
   if (entered.value === '5' && event.grade === 4) {
-    const { timeline } = facts
-    const inputs = [
-      ...[entered, eventCell(facts, event, 'AEENDAT')],
-      ...[namedDateInput('death', 'death', timeline), cutoffInput(timeline.limits)],
-    ]
+    const inputs = [entered, eventCell(facts, event, 'AEENDAT'), ...deathInputs(facts)]
     return { fact, rule: 'AE-grade-before-death', inputs, result: '4' }
   }
   return {

@@ -20,4 +20,6 @@ export const FACTS = {
       : `population/${name}/${criterion}`,
   /** A derived item of a form, or a grade, by the row of its file from 0. */
   row: (file: string, row: number, part: string): string => `row/${file}/${row}/${part}`,
+  /** The same by its record, and its row within that record from 0, where the file is not known. */
+  record: (record: string, row: number, part: string): string => `record/${record}/${row}/${part}`,
 } as const

@@ -24,8 +24,11 @@ export interface TraceInput {
   readonly from?: TraceSource
   /** Name of the step (`Trace.fact`) of the same subject that derived it. */
   readonly of?: string
-  /** Given by the study's definition, or by the question: the cut-off, whose responses count. */
-  readonly constant?: 'definition' | 'question'
+  /**
+   * Given by the study's definition, by the question (the cut-off, whose responses count), by the range
+   * of the laboratory, or by the standard that the rule is from.
+   */
+  readonly constant?: 'definition' | 'question' | 'laboratory' | 'standard'
   /** File in which no row says it. */
   readonly absent?: string
 }

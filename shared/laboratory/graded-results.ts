@@ -6,9 +6,11 @@ import type { DatedEntry, SubjectDerivation } from '../endpoints/derivation.ts'
 import { dayOfEntry, readExisting, type Limits } from '../endpoints/known-date.ts'
 import type { Day, IsoDate } from '../kernel/brand.ts'
 import { parseDay, parsePartialDate } from '../kernel/dates.ts'
+import type { Trace } from '../kernel/trace.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
 import { rangeFlag, type RangeFlag } from './normal-range.ts'
+import { gradeSteps } from './grade-steps.ts'
 import { resultEntries, type ResultEntry } from './result-entries.ts'
 import type { RangedLaboratory } from './row-limits.ts'
 import {
@@ -33,6 +35,8 @@ export interface GradedResult {
   readonly flag: RangeFlag | null
   readonly terms: readonly TermGrade[]
   readonly grades: ToxicityGrades
+  /** How the grades were reached; made when it is asked for. */
+  readonly steps: () => readonly Trace[]
 }
 
 interface Of {
@@ -66,6 +70,7 @@ export function gradedResults(of: Of): readonly GradedResult[] {
     const day = date === null ? null : dayOfEntry(date, limits)
     const phase = phaseOf(result, treatment)
     const terms = termGrades(result, context)
+    const baseline = baselineResult(results, result.test, treatment)
     return [
       {
         ...{ entry, result, day, phase, terms },
@@ -74,9 +79,14 @@ export function gradedResults(of: Of): readonly GradedResult[] {
           phase === 'on' &&
           day !== null &&
           isWithinEmergence(day, lastDose, definition.conventions),
-        isBaseline: baselineResult(results, result.test, treatment) === result,
+        isBaseline: baseline === result,
         flag: rangeFlag(result.text, result.limits),
         grades: bothDirections(result.test, terms),
+        steps: () =>
+          gradeSteps({
+            ...{ entry, result, context },
+            baseline: baseline === null ? null : (records.get(baseline.record) ?? null),
+          }),
       },
     ]
   })

@@ -93,7 +93,7 @@ export interface LesionPoint {
   /** Null: not evaluable. */
   readonly value: number | null
   readonly baseline: boolean
-  /** Entered as 5 mm: too small to measure. */
+  /** Entered as 5 mm: measured so, or too small to measure and counted so. */
   readonly tooSmall: boolean
   /** As the form words it; null: none is recorded. */
   readonly method: Bilingual | null

@@ -26,7 +26,10 @@ export const STORY_WORDS = {
   newLesion: { en: 'new lesion', zh: '新病灶' },
   notEvaluable: { en: 'not evaluable', zh: '无法评估' },
   notMeasured: { en: 'present, not measured', zh: '存在，未测量' },
-  tooSmall: { en: 'too small to measure', zh: '过小无法测量' },
+  tooSmall: {
+    en: 'or too small to measure (counts as 5 mm)',
+    zh: '或过小无法测量（按5 mm计）',
+  },
   sum: { en: 'Sum of targets', zh: '靶病灶径线总和' },
   fromBaseline: { en: 'from baseline', zh: '较基线' },
   fromNadir: { en: 'from nadir', zh: '较最低值' },

@@ -36,6 +36,12 @@ const SOURCES: Readonly<Record<string, { readonly en: string; readonly zh: strin
   'B-8': RECIST('4.4.3'),
   'B-11': RECIST('4.6.1'),
   'B-response': RECIST('4.6.2'),
+  BCLC: { en: 'BCLC 2022 (Reig et al.)', zh: 'BCLC 2022（Reig等）' },
+  ALBI: { en: 'ALBI (Johnson et al. 2015)', zh: 'ALBI（Johnson等，2015）' },
+  'Child-Pugh': { en: 'Pugh et al. 1973', zh: 'Pugh等，1973' },
+  BMI: { en: 'Form definition', zh: '表单定义' },
+  BSA: { en: 'Mosteller 1987', zh: 'Mosteller，1987' },
+  AGE: { en: 'Form definition', zh: '表单定义' },
   'AE-grade': { en: 'CTCAE 5.0', zh: 'CTCAE 5.0' },
 }
 
@@ -44,6 +50,7 @@ const IN_MRECIST = /^(?:A-[123]|T-[679]|T-10|N-[12]|L-[12]|O-1)/
 
 /** The source of a rule under a response criterion, in words; the study's conventions for the rest. */
 export function ruleSource(rule: string, under: string | undefined, language: 'en' | 'zh'): string {
+  if (rule.startsWith('CTCAE ')) return rule.split(' / ')[0] ?? rule
   const source = (SOURCES[rule] ?? PROTOCOL)[language]
   return under === 'mRECIST' && IN_MRECIST.test(rule)
     ? `mRECIST (Lencioni & Llovet 2010); ${source}`

@@ -24,6 +24,7 @@ import {
   responseListings,
 } from './listings.ts'
 import { otherEndpointsTable } from './other-endpoints-table.ts'
+import { proofListing } from './proof-listing.ts'
 import { responseCourseFigures } from './response-course-figure.ts'
 import { responseTables } from './response-tables.ts'
 import { adverseEventFigures } from './safety-figures.ts'
@@ -67,6 +68,7 @@ export const reportMembers = createRegistry<ReportMember>('report part', [
   deathListing,
   deviationListing,
   doseDecisionListing,
+  proofListing,
 ])
 
 /** Those of them that give figures, some beside a table: a page of figures asks no other. */

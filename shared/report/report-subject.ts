@@ -18,6 +18,7 @@ import { parsePartialDate } from '../kernel/dates.ts'
 import { parseNumberText } from '../kernel/number-text.ts'
 import { gradedResults } from '../laboratory/graded-results.ts'
 import type { RangedLaboratory } from '../laboratory/row-limits.ts'
+import { endpointLines, type ProofLine } from '../proof/proof-lines.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import { failsLater, subjectState, type SubjectState } from '../trial/subject-state.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
@@ -65,10 +66,14 @@ export interface ReportSubject {
   readonly doseLimitingWindow: SubjectDerivation['doseLimitingWindow']
   /** It will never be followed through that window. */
   readonly hasLeft: boolean
+  /** How its endpoints were derived; null where nobody asked for it. */
+  readonly proofs: readonly ProofLine[] | null
 }
 
 /** How a subject is analysed, and the laboratories of a site (by SITEID) whose ranges hold there. */
 export interface ReportOptions extends DeriveOptions {
+  /** With the proofs of the endpoints, for a whole report; figures and live pages keep none. */
+  readonly withProofs?: boolean
   readonly laboratoriesOf?: (siteId: string) => readonly RangedLaboratory[]
 }
 
@@ -118,6 +123,7 @@ export function toReportSubject(
       cutoff: options.cutoff,
       window: derivation.doseLimitingWindow,
     }),
+    proofs: options.withProofs === true ? endpointLines(derivation, definition) : null,
   }
 }
 
@@ -145,7 +151,7 @@ function ageOf(consent: Row): number | null {
   return parseNumberText(text)?.value ?? null
 }
 
-/** A report keeps no proofs: those of many subjects would fill the memory. */
+/** Of the dates no proof is kept: those of many subjects would fill the memory. */
 function withoutTrace(dates: SubjectDates): ReportDates {
   const { enrolment, origin, firstDose, lastDose, newTherapy, death, lastKnownAlive } = dates
   return { enrolment, origin, firstDose, lastDose, newTherapy, death, lastKnownAlive }

@@ -111,6 +111,8 @@ export interface TumourPlaces {
   target(visit: string, target: TargetLesion): ReadCell
   nonTarget(visit: string, lesion: string): ReadCell
   newLesion(visit: string, lesion: string): ReadCell
+  /** A column of the measurement of a lesion: its size, its pattern. */
+  measured(visit: string, lesion: string, column: string): ReadCell
   /** A column of the lesion itself: what it is. */
   lesion(lesion: string, column: string): ReadCell
   review(visit: string): ReadCell

@@ -1,6 +1,8 @@
+import type { Tenths } from '../kernel/brand.ts'
 import { FACTS } from '../kernel/facts.ts'
+import { toMillimetres } from '../kernel/number-text.ts'
 import type { Trace, TraceInput } from '../kernel/trace.ts'
-import type { MarkerFinding } from './define.ts'
+import type { MarkerFinding, NewLesionFinding } from './define.ts'
 import type { Judgement } from './judge-assessment.ts'
 import type { JudgedPoint } from './judged-point.ts'
 
@@ -66,10 +68,13 @@ function beforeInputs({ earlier, course }: JudgedPoint): TraceInput[] {
 export function newLesionSteps(point: JudgedPoint): Trace[] {
   const { judgement, course, datedBackBy } = point
   const { newLesions, assessment, baseline } = judgement
-  const inputs: TraceInput[] = assessment.newLesions.map(({ id, certainty }) => ({
-    name: id,
-    ...(baseline.places?.newLesion(assessment.visit, id) ?? { value: certainty }),
-  }))
+  const inputs: TraceInput[] = assessment.newLesions.flatMap((finding) => [
+    {
+      name: finding.id,
+      ...(baseline.places?.newLesion(assessment.visit, finding.id) ?? { value: finding.certainty }),
+    },
+    ...findingInputs(point, finding),
+  ])
   if (inputs.length === 0) inputs.push({ name: 'newLesion', value: 'none', absent: 'measurements' })
   const isDatedBack = newLesions.adjudicated && !newLesions.asAssessed
   if (isDatedBack && datedBackBy !== null) {
@@ -85,6 +90,41 @@ export function newLesionSteps(point: JudgedPoint): Trace[] {
       result: newLesions.adjudicated ? 'YES' : 'NO',
     },
   ]
+}
+
+/** What the rules look at besides the reader's certainty, of a lesion of which they know more. */
+function findingInputs(
+  { judgement: { assessment, baseline }, course: { rules } }: JudgedPoint,
+  { id, kind, cytology }: NewLesionFinding,
+): readonly TraceInput[] {
+  const { places } = baseline
+  if (places === undefined) return []
+  const lesion = (name: string, column: string): TraceInput => ({
+    name: `${name} ${id}`,
+    ...places.lesion(id, column),
+  })
+  const measured = (name: string, column: string): TraceInput => ({
+    name: `${name} ${id}`,
+    ...places.measured(assessment.visit, id, column),
+  })
+  const site = lesion('site', 'TULOC')
+  if (kind === 'LYMPH_NODE' || kind === 'PORTA_HEPATIS_NODE') {
+    const limit = kind === 'LYMPH_NODE' ? rules.node : rules.portaHepatisNode
+    return [site, measured('size', 'SAXIS'), limitOf('nodeFrom', limit)]
+  }
+  if (kind === 'EFFUSION_OR_ASCITES') {
+    return cytology === undefined ? [site] : [site, lesion('cytology', 'TUCYTOL')]
+  }
+  if (kind !== 'INTRAHEPATIC' || rules.intrahepatic === null) return []
+  const { minimum } = rules.intrahepatic
+  return [
+    ...[measured('size', 'LDIAM'), measured('pattern', 'TRENH')],
+    limitOf('lesionFrom', minimum),
+  ]
+}
+
+function limitOf(name: string, limit: Tenths): TraceInput {
+  return { name, value: String(toMillimetres(limit)), unit: 'mm', constant: 'definition' }
 }
 
 /** The marker of the visit and its upper limit; whether it was raised before (K-3). */

@@ -2,6 +2,7 @@ import type { Day } from '../kernel/brand.ts'
 import { toIsoDate } from '../kernel/dates.ts'
 import { FACTS } from '../kernel/facts.ts'
 import type { Trace, TraceInput } from '../kernel/trace.ts'
+import type { Judgement } from './judge-assessment.ts'
 import type { JudgedPoint } from './judged-point.ts'
 import { markerInputs, newLesionSteps, nonTargetSteps } from './lesion-steps.ts'
 import { targetSteps } from './target-steps.ts'
@@ -47,7 +48,7 @@ function overallSteps({ judgement, course }: JudgedPoint): Trace[] {
       fact: of('overall'),
       rule: marker.rule,
       under,
-      inputs: [before, ...markerInputs(judgement)],
+      inputs: [before, component('target', target?.response, 'target'), ...markerInputs(judgement)],
       result: judgement.overall,
     },
   ]
@@ -71,13 +72,23 @@ function inForceStep({ judgement, course }: JudgedPoint): Trace {
       { name: 'source', value: source, constant: 'question' },
       recorded,
       { name: 'derived', value: overall, of: of('overall') },
-      ...(taken !== null && taken !== inForce ? markerInputs(judgement) : []),
-      ...(taken !== null && taken !== inForce
-        ? [{ name: 'markerRule', value: marker.rule, constant: 'definition' } as const]
-        : []),
+      ...(taken === null || taken === inForce
+        ? []
+        : [
+            targetInput(judgement, of('target')),
+            ...markerInputs(judgement),
+            { name: 'markerRule', value: marker.rule, constant: 'definition' } as const,
+          ]),
     ],
     result: inForce,
   }
+}
+
+/** Whether a blocked complete response becomes PR depends on there being targets. */
+function targetInput({ target }: Judgement, of: string): TraceInput {
+  return target === null
+    ? { name: 'target', value: 'NA', absent: 'lesions' }
+    : { name: 'target', value: target.response, of }
 }
 
 function dateSteps({ judgement, course, span }: JudgedPoint): Trace[] {

@@ -32,6 +32,7 @@ export function tumourPlaces(read: Read): TumourPlaces {
     },
     nonTarget: judged,
     newLesion: judged,
+    measured: (visit, lesion, column) => cell('measurements', measured(visit, lesion), column),
     lesion: (lesion, column) => {
       const row = rowsOf(read.subject, 'lesions').find((one) => one['TULNKID'] === lesion)
       return cell('lesions', row, column)

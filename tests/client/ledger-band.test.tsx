@@ -60,7 +60,7 @@ async function drawBand(criteria: string): Promise<void> {
   if (band === undefined) throw new Error('The protocol has no such criteria.')
   await draw(
     <table>
-      <Band band={band} ledger={ledger} records={records} />
+      <Band band={band} ledger={ledger} records={records} forms={definition.forms} saved={null} />
     </table>,
   )
 }

@@ -1,11 +1,15 @@
 import { stepsOf, type SubjectDerivation } from '../../shared/endpoints/derivation.ts'
 import type { Trace, TraceInput, TraceSource } from '../../shared/kernel/trace.ts'
 import { rowsOf, type TrialSubject } from '../../shared/trial/trial.ts'
-import { RECOMPUTED } from './recompute.ts'
+import { recomputeOf } from './recompute.ts'
 
 /** Faults of a subject's proof, in words; none where every step leads to records and recomputes. */
-export function faultsOf(derivation: SubjectDerivation, subject: TrialSubject): readonly string[] {
-  const steps = stepsOf(derivation)
+export function faultsOf(
+  derivation: SubjectDerivation,
+  subject: TrialSubject,
+  rows: readonly Trace[] = [],
+): readonly string[] {
+  const steps = [...stepsOf(derivation), ...rows]
   const byFact = new Map(steps.map((step) => [step.fact ?? '', step]))
   const faults: string[] = []
   if (byFact.size !== steps.length) faults.push('two steps have one name')
@@ -13,7 +17,7 @@ export function faultsOf(derivation: SubjectDerivation, subject: TrialSubject): 
     const where = `${subject.subjid} ${step.fact ?? step.rule} (${step.rule})`
     const told = step.inputs.flatMap((input) => inputFault(input, subject, byFact) ?? [])
     faults.push(...told.map((fault) => `${where}: ${fault}`))
-    const recompute = RECOMPUTED[step.rule]
+    const recompute = recomputeOf(step.rule)
     if (recompute === undefined) faults.push(`${where}: no rule to recompute it by`)
     else if (!recompute(step)) faults.push(`${where}: does not recompute: ${JSON.stringify(step)}`)
   }

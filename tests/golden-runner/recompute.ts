@@ -1,298 +1,56 @@
-import { parsePartialDate } from '../../shared/kernel/dates.ts'
-import { delivered, doseLimiting, latest, samples, window } from './recompute-doses.ts'
-import type { Trace } from '../../shared/kernel/trace.ts'
+import { parseDay } from '../../shared/kernel/dates.ts'
 import {
-  day,
-  input,
-  isNear,
-  number,
-  REAL,
-  resultDay,
-  text,
-  yes,
-  type Recompute,
-} from './step-values.ts'
-
-/** The diameter that one cell says; null where it cannot be evaluated. */
-function diameter(value: string): number | null {
-  const parts = value.split(';').map((part) => part.trim())
-  if (parts.every((part) => /^\d+(\.\d)?$/.test(part))) {
-    return parts.reduce((sum, part) => sum + Number(part), 0)
-  }
-  return null
-}
-
-function isMergedInto({ inputs }: Trace, value: string): boolean {
-  return inputs.some(({ name }) => name === value)
-}
-
-const sum: Recompute = (step) => {
-  let measured = 0
-  let complete = true
-  for (const { value } of step.inputs) {
-    if (isMergedInto(step, value)) continue
-    const own = diameter(value)
-    if (own === null) complete = false
-    else measured += own
-  }
-  return isNear(measured, Number(step.result)) && complete === (step.rule !== 'T-4')
-}
-
-const gone: Recompute = (step) => {
-  const nodes = new Map(
-    step.inputs
-      .filter(({ name }) => name.startsWith('node '))
-      .map(({ name, value }) => [name.slice('node '.length), value === 'Y']),
-  )
-  const limit = number(step, 'nodeLimit')
-  const lesions = step.inputs.filter(
-    ({ unit, constant }) => unit === 'mm' && constant === undefined,
-  )
-  const all = lesions.every(({ name, value }) => {
-    const own = diameter(value)
-    if (own === null) return true
-    return nodes.get(name) === true ? own < limit : own === 0
-  })
-  return yes(step, all)
-}
-
-const percent: Recompute = (step) => {
-  const to = step.rule === 'A-3-baseline-percent' ? number(step, 'baseline') : number(step, 'nadir')
-  return isNear(((number(step, 'sum') - to) / to) * 100, Number(step.result))
-}
-
-function progresses(step: Trace): boolean {
-  const increase = number(step, 'changeFromNadir')
-  const told = input(step, 'percentFromNadir')
-  const enough = told === undefined || Number(told.value) >= number(step, 'limitUp') - REAL
-  return increase > 0 && enough && increase >= number(step, 'floor')
-}
-
-function responds(step: Trace): boolean {
-  return number(step, 'percentFromBaseline') <= number(step, 'limitDown') + REAL
-}
-
-const RANK = ['CR', 'PR', 'SD', 'NON-CR/NON-PD', 'PD', 'NE']
-
-function bestOf(step: Trace): string {
-  return (
-    [...step.inputs].sort((a, b) => RANK.indexOf(a.value) - RANK.indexOf(b.value))[0]?.value ?? ''
-  )
-}
-
-const nonTarget: Recompute = (step) => {
-  const own = step.inputs.filter(({ name }) => name !== 'lastEvaluable')
-  const states = own.filter(({ name }) => !name.startsWith('cytology ')).map(({ value }) => value)
-  if (step.rule === 'N-1') return step.result === 'PD' && states.includes('UNEQUIVOCAL PROGRESSION')
-  if (step.rule === 'N-3') return step.result === 'PD' && text(step, 'lastEvaluable') === 'CR'
-  const known = states.every((one) =>
-    ['ABSENT', 'PRESENT', 'UNEQUIVOCAL PROGRESSION'].includes(one),
-  )
-  if (!known) return step.result === 'NE'
-  return step.result === (states.every((one) => one === 'ABSENT') ? 'CR' : 'NON-CR/NON-PD')
-}
-
-const newLesion: Recompute = (step) => {
-  const certain = step.inputs.some(({ value }) => value === 'UNEQUIVOCAL' || value === 'YES')
-  return step.result === 'NO' ? !certain || step.inputs.length > 0 : certain
-}
-
-const TABLE: Readonly<Record<string, string>> = {
-  'CR CR': 'CR',
-  'CR NA': 'CR',
-  'CR NON-CR/NON-PD': 'PR',
-  'CR NE': 'PR',
-  'NA CR': 'CR',
-  'NA NON-CR/NON-PD': 'NON-CR/NON-PD',
-  'NA NE': 'NE',
-  'NA NA': 'NE',
-}
-
-const overall: Recompute = (step) => {
-  const target = text(step, 'target')
-  const other = text(step, 'nonTarget')
-  const isPd = target === 'PD' || other === 'PD' || text(step, 'newLesion') === 'YES'
-  return step.result === (isPd ? 'PD' : (TABLE[`${target} ${other}`] ?? target))
-}
-
-const marker: Recompute = (step) => {
-  const value = text(step, 'value')
-  const limit = text(step, 'upperLimit')
-  const isNormal = value !== 'none' && limit !== 'none' && Number(value) <= Number(limit)
-  return !isNormal && step.result !== 'CR'
-}
-
-const inForce: Recompute = (step) => {
-  const recorded = text(step, 'recorded')
-  const isRecorded = text(step, 'source') === 'investigator' && RANK.includes(recorded)
-  const taken = isRecorded ? recorded : text(step, 'derived')
-  return step.result === taken || (taken === 'CR' && input(step, 'markerRule') !== undefined)
-}
-
-const responseDate: Recompute = (step) => {
-  const first =
-    text(step, 'inForce') === 'PD' ||
-    (text(step, 'inForce') === 'SD' && text(step, 'stableDate') === 'EARLIEST')
-  return step.result === text(step, first ? 'earliest' : 'latest')
-}
+  confirmed,
+  counts,
+  dayOfVisit,
+  diseaseAfterCr,
+  responseDate,
+  stable,
+} from './recompute-best.ts'
+import {
+  entered,
+  imputedDate,
+  imputedDeath,
+  imputedOnset,
+  lastDose,
+  vitalState,
+  within,
+} from './recompute-dates.ts'
+import { delivered, doseLimiting, latest, samples, window } from './recompute-doses.ts'
+import {
+  atCutoff,
+  count,
+  countsEvent,
+  emergent,
+  grade,
+  gradeBeforeDeath,
+  oneOf,
+} from './recompute-events.ts'
+import {
+  inForce,
+  markerOfNonTarget,
+  markerOfOverall,
+  newLesion,
+  overall,
+} from './recompute-overall.ts'
+import { laboratoryGrade, ROW_RULES } from './recompute-rows.ts'
+import { alive, censored, days, eventOf, gap, lasting } from './recompute-time.ts'
+import {
+  bestOf,
+  diameter,
+  gone,
+  nonTarget,
+  percent,
+  progresses,
+  responds,
+  sum,
+} from './recompute-tumour.ts'
+import { day, isNear, number, resultDay, text, yes, type Recompute } from './step-values.ts'
 
 const same =
   (name?: string): Recompute =>
   (step) =>
     step.result === (name === undefined ? step.inputs[0]?.value : text(step, name))
-
-/** A day that an entry may mean. */
-const within: Recompute = (step) => {
-  const [entry] = step.inputs
-  const date = entry === undefined ? null : parsePartialDate(entry.value)
-  const own = resultDay(step)
-  if (own === null) return step.result === 'none'
-  if (date === null) return entry?.value === '' || entry?.value === 'none'
-  if (date.precision === 'day') return own === date.earliest
-  const limits = ['cutoff', 'death', 'AEENDAT'].flatMap((name) => day(step, name) ?? [])
-  return own <= Math.min(date.latest, ...limits) && own >= Math.min(date.earliest, ...limits)
-}
-
-/** The entry itself, or the step that imputed it. */
-const entered: Recompute = (step) => {
-  const [first] = step.inputs
-  return step.result === first?.value
-}
-
-const counts: Recompute = (step) => {
-  const own = day(step, 'date')
-  if (own === null) return false
-  if (step.rule === 'B-2') {
-    const pd = day(step, 'progression')
-    return step.result === 'NO' && pd !== null && own >= pd
-  }
-  const origin = day(step, 'origin')
-  const therapy = day(step, 'newTherapy')
-  const inTime =
-    origin !== null &&
-    own >= origin &&
-    (therapy === null ||
-      own < therapy ||
-      (own === therapy && text(step, 'sameDayCounts') === 'YES'))
-  return yes(step, inTime)
-}
-
-const dayOfVisit: Recompute = (step) => {
-  if (step.result !== 'none') return step.result === text(step, 'date')
-  const wanted = step.rule === 'B-2-first' ? ['PD'] : RANK.filter((one) => one !== 'NE')
-  const looked = step.rule === 'B-response' ? ['CR', 'PR'] : wanted
-  return step.inputs.every(({ value }) => !looked.includes(value))
-}
-
-const stable: Recompute = (step) => {
-  const own = day(step, 'date')
-  const origin = day(step, 'origin')
-  const long = own !== null && origin !== null && own - origin >= number(step, 'minSdDays')
-  if (!long) return step.result === 'NE'
-  const response = text(step, 'response')
-  const isComplete = response === 'CR' && text(step, 'measurable') === 'NO'
-  if (isComplete) return step.result === 'NON-CR/NON-PD'
-  return step.result === (response === 'NON-CR/NON-PD' ? response : 'SD')
-}
-
-/** A response that counts: confirmed by a later one far enough away, where that is demanded. */
-const confirmed: Recompute = (step) => {
-  const own = day(step, 'date')
-  if (step.result !== text(step, 'response') || own === null) return false
-  if (input(step, 'confirmation') === undefined) return true
-  return step.inputs.some(({ name, value }) => {
-    const later = day(step, `${name} date`)
-    const supports = value === 'CR' || value === step.result
-    return supports && later !== null && later - own >= number(step, 'minIntervalDays')
-  })
-}
-
-const count: Recompute = (step) =>
-  Number(step.result) === step.inputs.filter(({ value }) => value === 'counted').length
-
-const countsEvent: Recompute = (step) => {
-  const inTime = [text(step, 'emergent'), text(step, 'fromEnrolment')].includes('YES')
-  const asked = ['AESER', 'related'].flatMap((name) => input(step, name)?.value ?? [])
-  const grade = input(step, 'minGrade') === undefined ? 0 : Number(text(step, 'grade')) || 0
-  const least = Number(input(step, 'minGrade')?.value ?? 0)
-  const kind = text(step, 'haematologic') === text(step, 'counts')
-  const all = inTime && asked.every((one) => one === 'Y' || one === 'YES') && grade >= least && kind
-  return step.result === (all ? 'counted' : 'not counted')
-}
-
-const emergent: Recompute = (step) => {
-  const onset = day(step, 'onset')
-  const first = day(step, step.rule === 'AE-emergent' ? 'firstDose' : 'enrolment')
-  const last = day(step, 'lastDose')
-  const inTime = onset !== null && first !== null && onset >= first
-  const within_ =
-    last === null || onset === null || onset - last <= number(step, 'daysAfterLastDose')
-  return yes(step, inTime && (step.rule !== 'AE-emergent' || within_))
-}
-
-const oneOf: Recompute = (step) => {
-  const values = text(step, 'oneOf').split('; ')
-  const own = step.inputs.filter(({ from }) => from !== undefined)
-  return yes(
-    step,
-    own.some(({ value }) => values.includes(value === '' ? 'notRecorded' : value)),
-  )
-}
-
-/** The first event that counts, and the day it ends the time on; null where there is none. */
-function eventOf(step: Trace): number | null {
-  const progression = day(step, 'progression')
-  const death = day(step, 'death')
-  const therapy = day(step, 'newTherapy')
-  const exit = text(step, 'deathAfterExit') === 'censor' ? day(step, 'exit') : null
-  const isOut = (limit: number | null): boolean => death !== null && limit !== null && death > limit
-  const counted = isOut(therapy) || isOut(exit) ? null : death
-  if (progression === null || counted === null) return progression ?? counted
-  return Math.min(progression, counted)
-}
-
-function originOf(step: Trace): number | null {
-  return day(step, 'firstDose') ?? day(step, 'enrolment') ?? day(step, 'response')
-}
-
-const censored: Recompute = (step) => {
-  const origin = originOf(step)
-  const last = day(step, 'lastEvaluable')
-  if (eventOf(step) !== null || origin === null) return false
-  return resultDay(step) === (last === null || last < origin ? origin : last)
-}
-
-const alive: Recompute = (step) => {
-  const exit = day(step, 'exit')
-  if (eventOf(step) !== null) return false
-  if (day(step, 'death') !== null && exit !== null) return resultDay(step) === exit
-  return resultDay(step) === (day(step, 'lastKnownAlive') ?? originOf(step))
-}
-
-const gap: Recompute = (step) => {
-  const origin = originOf(step)
-  const event = day(step, 'event')
-  const seen = day(step, 'lastEvaluable')
-  if (origin === null || event === null) return false
-  const since = seen === null ? origin : Math.max(seen, origin)
-  return event - since > number(step, 'maxGapDays') && resultDay(step) === since
-}
-
-const lasting: Recompute = (step) => {
-  const isBest = text(step, 'responses')
-    .split('; ')
-    .includes(input(step, 'bor')?.value ?? text(step, 'confirmedBor'))
-  const days = number(step, 'duration')
-  const above = days > number(step, 'aboveMonths') * number(step, 'monthDays')
-  const hit = isBest && (step.rule === 'E-5' || above)
-  return step.result === (hit ? 'counted' : 'not counted')
-}
-
-const days: Recompute = (step) => {
-  const origin = originOf(step)
-  const end = day(step, 'end')
-  return origin !== null && end !== null && Number(step.result) === end - origin + 1
-}
 
 const EVALUABLE = ['dose-limiting toxicity', 'none in the window']
 
@@ -305,7 +63,19 @@ const member: Recompute = (step) => {
   )
 }
 
-const anyStep: Recompute = ({ inputs }) => inputs.length > 0
+/** What was looked at says no: it is not there, or no sample lies on the side of the dose that is asked for. */
+const leftOut: Recompute = (step) => {
+  const dose = parseDay(step.inputs[0]?.value ?? '')
+  const taken = step.inputs.flatMap(({ name, value }) =>
+    name === 'sampleDate' ? (parseDay(value) ?? []) : [],
+  )
+  if (dose !== null && taken.length > 0) {
+    return step.result.includes('after')
+      ? taken.every((one) => one <= dose)
+      : taken.every((one) => one > dose)
+  }
+  return step.inputs.some(({ value }) => ['none', 'NO', 'NE', 'not counted'].includes(value))
+}
 
 /** How each rule of a proof is recomputed from the inputs of its step alone. */
 export const RECOMPUTED: Readonly<Record<string, Recompute>> = {
@@ -338,9 +108,9 @@ export const RECOMPUTED: Readonly<Record<string, Recompute>> = {
   'L-1': newLesion,
   'L-2': newLesion,
   'O-1': overall,
-  'K-2': marker,
-  'K-3': marker,
-  'K-4': marker,
+  'K-2': markerOfNonTarget,
+  'K-3': markerOfOverall,
+  'K-4': markerOfOverall,
   'O-in-force': inForce,
   'D-scan': within,
   'D-1': responseDate,
@@ -348,7 +118,7 @@ export const RECOMPUTED: Readonly<Record<string, Recompute>> = {
   'B-as-it-is': same('response'),
   'B-2': counts,
   'B-3': counts,
-  'B-8': (step) => step.result !== text(step, 'inForce'),
+  'B-8': diseaseAfterCr,
   'B-2-first': dayOfVisit,
   'B-last': dayOfVisit,
   'B-response': dayOfVisit,
@@ -368,27 +138,27 @@ export const RECOMPUTED: Readonly<Record<string, Recompute>> = {
   'E-landmark': same(),
   'AE-count': count,
   'AE-counts': countsEvent,
-  'AE-onset': within,
-  'impute-onset': within,
+  'AE-onset': entered,
+  'impute-onset': imputedOnset,
   'AE-emergent': emergent,
   'AE-from-enrolment': emergent,
   'AE-haematologic': oneOf,
   'AE-related': oneOf,
-  'AE-grade': (step) => step.result === (text(step, 'AETOXGR') || 'none'),
-  'AE-grade-before-death': (step) => step.result === '4' && text(step, 'AETOXGR') === '5',
-  'AE-at-cutoff': (step) => step.result !== step.inputs[0]?.value,
-  'impute-date': within,
-  'impute-death': within,
+  'AE-grade': grade,
+  'AE-grade-before-death': gradeBeforeDeath,
+  'AE-at-cutoff': atCutoff,
+  'impute-date': imputedDate,
+  'impute-death': imputedDeath,
   'date-enrolment': entered,
   'date-firstDose': entered,
-  'date-lastDose': (step) => step.result === 'ongoing' || step.result === step.inputs[0]?.value,
+  'date-lastDose': lastDose,
   'date-newTherapy': entered,
   'date-death': entered,
   'date-lastKnownAlive': entered,
   'date-exit': entered,
   'date-dose': entered,
   'date-sample': entered,
-  'subject-dates': anyStep,
+  'subject-dates': vitalState,
   'population-ENR': member,
   'population-SAF': member,
   'population-EVAL': member,
@@ -401,5 +171,11 @@ export const RECOMPUTED: Readonly<Record<string, Recompute>> = {
   'DLT-event': doseLimiting,
   'DLT-percent': delivered,
   'ADA-samples': samples,
-  'not-at-risk': anyStep,
+  'not-at-risk': leftOut,
+  ...ROW_RULES,
+}
+
+/** How a rule is recomputed; grades of the laboratory share one rule, whatever their term. */
+export function recomputeOf(rule: string): Recompute | undefined {
+  return rule.startsWith('CTCAE ') ? laboratoryGrade : RECOMPUTED[rule]
 }

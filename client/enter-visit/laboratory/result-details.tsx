@@ -1,9 +1,13 @@
 import type { ReactNode } from 'react'
+import { useFormState } from 'react-hook-form'
+import { FACTS } from '../../../shared/kernel/facts.ts'
 import type { RangeFlag } from '../../../shared/laboratory/normal-range.ts'
 import type { AssessedResult, SuggestedGrade } from '../../../shared/laboratory/assess-row.ts'
 import { ASSUMPTION_LABELS, REASON_LABELS } from '../../../shared/safety/grading/grading-labels.ts'
-import { Explained } from '../../kit/explained.tsx'
+import { Explained, Proven } from '../../kit/explained.tsx'
 import { formatDate, formatNumber } from '../../kit/format.ts'
+import type { FormInput } from '../../kit/form/form-input.ts'
+import { useSurroundings } from '../../kit/form/form-surroundings.ts'
 import { GradeMark } from '../../kit/grade-mark.tsx'
 import { useTexts } from '../../kit/texts.ts'
 import { useAssessment } from './assessments.ts'
@@ -21,7 +25,7 @@ export function ResultDetails({ row }: { readonly row: number }): ReactNode {
         <div className={css['marks']}>
           {isOutside(flag) && <FlagMark flag={flag} />}
           {grades.map((grade) => (
-            <GradeWithRule key={grade.term} grade={grade} />
+            <GradeWithRule key={grade.term} grade={grade} row={row} />
           ))}
         </div>
       )}
@@ -46,16 +50,32 @@ export function FlagMark({ flag }: { readonly flag: 'L' | 'H' }): ReactNode {
   )
 }
 
-/** The suggested grade; a click gives the rule, its limits and what was assumed. */
-function GradeWithRule({ grade }: { readonly grade: SuggestedGrade }): ReactNode {
+interface GradeWithRuleProps {
+  readonly grade: SuggestedGrade
+  readonly row: number
+}
+
+/** The suggested grade; a click gives the rule, its limits and what was assumed; once stored, who entered it. */
+function GradeWithRule({ grade, row }: GradeWithRuleProps): ReactNode {
   const { t, say } = useTexts()
+  const { stored } = useSurroundings()
+  const { isDirty } = useFormState<FormInput>()
   const shown = grade.status === 'graded' ? String(grade.grade) : `${grade.min}–${grade.max}`
   const assumed = grade.assumptions.map((one) => say(ASSUMPTION_LABELS[one]))
   const label = [`${grade.term}: ${t('ae.grade', { grade: shown })}`, ...assumed].join(' · ')
+  const mark = <>CTCAE {grade.status === 'graded' ? <GradeMark grade={shown} /> : shown}</>
+  if (stored === undefined || isDirty) {
+    return (
+      <Explained label={label} trace={() => [grade.trace]}>
+        {mark}
+      </Explained>
+    )
+  }
+  const { study, subject, record } = stored
   return (
-    <Explained label={label} trace={[grade.trace]}>
-      CTCAE {grade.status === 'graded' ? <GradeMark grade={shown} /> : shown}
-    </Explained>
+    <Proven {...{ study, subject, label }} fact={FACTS.record(record, row, grade.term)} view={{}}>
+      {mark}
+    </Proven>
   )
 }
 

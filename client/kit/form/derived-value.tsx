@@ -1,12 +1,13 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import { useFormContext } from 'react-hook-form'
+import { useFormContext, useFormState } from 'react-hook-form'
 import type { ItemDefinition, RowValues } from '../../../shared/forms/define.ts'
 import { derivations } from '../../../shared/forms/derivations.ts'
 import type { Derived } from '../../../shared/forms/derived.ts'
 import type { Language } from '../../../shared/kernel/bilingual.ts'
 import { NOTHING } from '../format.ts'
 import { useTexts } from '../texts.ts'
-import { Explained } from '../explained.tsx'
+import { FACTS } from '../../../shared/kernel/facts.ts'
+import { Explained, Proven } from '../explained.tsx'
 import type { FormInput } from './form-input.ts'
 import { useSurroundings } from './form-surroundings.ts'
 import css from './form.module.css'
@@ -52,20 +53,44 @@ interface ComputedProps {
 }
 
 function Computed({ item, derived, version }: ComputedProps): ReactNode {
-  const { t, say, language } = useTexts()
-  const { form } = useSurroundings()
+  const { t, language } = useTexts()
+  return (
+    <>
+      <WithProof item={item} derived={derived}>
+        {codeLabel(item, derived.value, language)}
+      </WithProof>{' '}
+      <span className={css['help']}>{t('form.derived', { version })}</span>
+    </>
+  )
+}
+
+/** What is stored as it stands leads down to its entries; while one types, to what is in the boxes. */
+function WithProof({
+  item,
+  derived,
+  children,
+}: Omit<ComputedProps, 'version'> & { readonly children: ReactNode }): ReactNode {
+  const { say, language } = useTexts()
+  const { form, stored } = useSurroundings()
+  const { isDirty } = useFormState<FormInput>()
+  if (stored !== undefined && !isDirty) {
+    const { study, subject, record } = stored
+    const fact = FACTS.record(record, 0, item.key)
+    return (
+      <Proven {...{ study, subject, fact }} label={say(item.label)} view={{}}>
+        {children}
+      </Proven>
+    )
+  }
   const inputs = derived.trace.inputs.map(({ name, value }) => {
     const input = form.items.find(({ key }) => key === name)
     if (input === undefined) return { name, value }
     return { name: say(input.label), value: valueText(input, { [name]: value }, language) }
   })
   return (
-    <>
-      <Explained label={say(item.label)} trace={[{ ...derived.trace, inputs }]}>
-        {codeLabel(item, derived.value, language)}
-      </Explained>{' '}
-      <span className={css['help']}>{t('form.derived', { version })}</span>
-    </>
+    <Explained label={say(item.label)} trace={() => [{ ...derived.trace, inputs }]}>
+      {children}
+    </Explained>
   )
 }
 

@@ -15,6 +15,13 @@ export interface GridCells {
   readonly passedByTab: (item: ItemDefinition, row: number) => boolean
 }
 
+/** Where a stored record is found. */
+interface StoredRecord {
+  readonly study: string
+  readonly subject: string
+  readonly record: string
+}
+
 /** What the boxes of a form need to know of the world around them. */
 export interface FormSurroundings {
   readonly form: FormDefinition
@@ -26,6 +33,8 @@ export interface FormSurroundings {
   /** The schedule, and the visit the form belongs to: for cycle and window beside dates. */
   readonly planned?: { readonly schedule: Schedule; readonly visit: string | null } | undefined
   readonly lesions: readonly LesionChoice[]
+  /** The stored record that the form shows, for the proofs of what it computes; absent: none yet. */
+  readonly stored?: StoredRecord | undefined
   /** Of the site the form is filled at: what day it is there; absent: where the reader sits. */
   readonly timeZone?: string | undefined
   readonly cells?: GridCells

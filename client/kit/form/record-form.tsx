@@ -84,12 +84,26 @@ const NO_LESIONS: readonly LesionChoice[] = []
 /** The same while one types, so that no box is drawn anew for another's sake. */
 function useFormSurroundings(props: RecordFormProps): FormSurroundings {
   const { form, readOnly, visitDate, anchorDate, schedule, lesions = NO_LESIONS } = props
-  const { visit } = props.place
+  const { visit, study, subjid } = props.place
   const timeZone = props.checked?.timeZone
+  const record = props.record?.id
   return useMemo(() => {
     const planned = schedule === undefined ? undefined : { schedule, visit }
-    return { form, readOnly, visitDate, anchorDate, planned, lesions, timeZone }
-  }, [form, readOnly, visitDate, anchorDate, schedule, visit, lesions, timeZone])
+    const stored = record === undefined ? undefined : { study, subject: subjid, record }
+    return { form, readOnly, visitDate, anchorDate, planned, lesions, timeZone, stored }
+  }, [
+    form,
+    readOnly,
+    visitDate,
+    anchorDate,
+    schedule,
+    visit,
+    lesions,
+    timeZone,
+    study,
+    subjid,
+    record,
+  ])
 }
 
 /**

@@ -70,7 +70,10 @@ export const getProof = defineRoute({
   path: '/api/studies/:study/subjects/:subjid/proof',
   access: 'audit.read',
   params: subjectParams,
-  /** `fact`: the name of the value's step, e.g. `endpoint/PFS` or `RECIST 1.1/visit/W16/overall`. */
+  /**
+   * `fact`: the name of the value's step, e.g. `endpoint/PFS` or `RECIST 1.1/visit/W16/overall`; of a
+   * computed answer or a grade of the laboratory `record/<id>/<row>/<item or term>`.
+   */
   query: analysisQuery.extend({ fact: z.string().min(1).max(300) }),
   response: z.custom<ProofView>().meta({ id: 'Proof', type: 'object' }),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { DerivedBook } from '../../casebook/derived-book.ts'
 import { defineRoute } from '../define.ts'
 import { firingSchema } from './checks.ts'
 import { lockSchema } from './locks.ts'
@@ -32,6 +33,8 @@ const takenCasebookSchema = z
     signatures: z.array(signatureSchema),
     /** Every freeze and lock over the subject or a part of it, released ones included. */
     locks: z.array(lockSchema),
+    /** What is derived of the subject, as the engine proves it. */
+    derived: z.custom<DerivedBook>().meta({ id: 'DerivedBook', type: 'object' }),
   })
   .meta({ id: 'Casebook' })
 export type TakenCasebook = z.output<typeof takenCasebookSchema>

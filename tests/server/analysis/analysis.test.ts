@@ -138,6 +138,56 @@ describe.each(ENGINES)('the analysis over HTTP on $engine', ({ open }) => {
     expect((await statistician.get(at)).status).toBe(422)
   })
 
+  it('is nothing for readers who see no other reading, and not there for who has no part', async () => {
+    const [{ subjid } = { subjid: '' }] = trial.subjects
+    const at = `${path}/subjects/${subjid}/proof?fact=RECIST 1.1/plain/bor`
+    expect((await statistician.get(at)).status).toBe(200)
+    const reader = await signedIn(server, [{ role: 'central-reader', study: 'T1' }])
+    const refused = await reader.get(at)
+    expect(refused.status).toBe(403)
+    // Nor is a reader told which subjects there are.
+    const unknown = await reader.get(`${path}/subjects/none/proof?fact=RECIST 1.1/plain/bor`)
+    expect(unknown.status).toBe(403)
+    const stranger = await signedIn(server, [])
+    const missing = await stranger.get(at)
+    expect(missing.status).toBe(404)
+    for (const { body } of [refused, missing]) expect(JSON.stringify(body)).not.toContain('steps')
+  })
+
+  it('leads a computed answer and a grade of the laboratory to their entries, by their record', async () => {
+    const [{ subjid } = { subjid: '' }] = trial.subjects
+    const at = `/subjects/${subjid}`
+    const coordinator = await signedIn(server, [{ role: 'coordinator', study: 'T1' }])
+    const saved = async (form: string, values: object): Promise<string> => {
+      const visit = 'UNS-2025-01-02'
+      const place = form === 'baseline' ? { form, visit: null } : { form, visit }
+      const { status, body } = await coordinator.post(`${path}${at}/records`, { ...place, values })
+      expect(status, JSON.stringify(body)).toBe(201)
+      return (body as { id: string }).id
+    }
+    const of = async (record: string, row: number, part: string) =>
+      (await get(
+        `${at}/proof?fact=${encodeURIComponent(`record/${record}/${row}/${part}`)}`,
+      )) as ProofView
+    const liver = await saved('baseline', { items: { BLBILI: '17', BLALB: '42' }, rows: [] })
+    const grade = await of(liver, 0, 'ALBIGR')
+    expect(grade.steps[0]).toMatchObject({ rule: 'ALBI', result: '1' })
+    expect(grade.entries.map(({ column }) => column).sort()).toEqual(['BLALB', 'BLBILI'])
+    expect(grade.entries.every(({ record, seq }) => record === liver && seq !== null)).toBe(true)
+    const row = { LBDAT: '2025-01-02', LBORRESU: 'U/L', LBORNRHI: '50' }
+    const results = [
+      { ...row, LBTESTCD: 'ALT', LBORRES: '40' },
+      { ...row, LBTESTCD: 'AST', LBORRES: '260' },
+    ]
+    const laboratory = await saved('laboratory', { items: {}, rows: results })
+    const raised = await of(laboratory, 1, 'Aspartate aminotransferase increased')
+    expect(raised.steps[0]?.result).toBe('grade 3')
+    // Its own cells, and that of the result at baseline.
+    const own = raised.entries.filter(({ record }) => record === laboratory)
+    expect(own.map(({ column }) => column).sort()).toEqual(['LBORNRHI', 'LBORRES', 'LBORRESU'])
+    expect(raised.entries.length - own.length).toBeLessThanOrEqual(1)
+  })
+
   it('tabulates treatment-emergent events over the safety set', async () => {
     const table = (await get('/adverse-event-table?cutoff=2025-06-30')) as {
       N: number

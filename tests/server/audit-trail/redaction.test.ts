@@ -94,6 +94,33 @@ describe.each(ENGINES)('redaction on $engine', ({ open }) => {
     }
   })
 
+  it('AT-16 hides it in the proofs of derived values, from the value itself and from its row', async () => {
+    const subject = await seedSubject(study, '4008')
+    const event = { AEDECOD: 'Fatigue', AETOXGR: '2', AESTDAT: '2026-01-20' }
+    const of = (AETERM: string) => ({ items: { ...event, AETERM }, rows: [] })
+    const reply = await study.coordinator.post(`${subject}/records`, {
+      ...{ form: 'adverse-events', visit: null, values: of(PHONE) },
+    })
+    expect(reply.status, JSON.stringify(reply.body)).toBe(201)
+    const record = `${subject}/records/${z.object({ id: z.string() }).parse(reply.body).id}`
+    const proof = async () => {
+      const { status, body } = await dataManager.get(`${subject}/proof?fact=event/0/grade`)
+      expect(status, JSON.stringify(body)).toBe(200)
+      return JSON.stringify(body)
+    }
+    expect(await proof()).toContain(PHONE)
+    const seq = (await history(record)).at(-1)?.seq ?? 0
+    const corrected = { values: of('Fatigue'), reason: `it said ${PHONE}` }
+    const put = await study.coordinator.put(record, corrected, { 'If-Match': '"1"' })
+    expect(put.status, JSON.stringify(put.body)).toBe(200)
+    // What was typed is gone from the value; the reason of the correction still tells it.
+    expect(await proof()).toContain(PHONE)
+    expect((await redact(dataManager, seq, '/items/AETERM')).status).toBe(200)
+    const change = (await history(record)).find(({ reason }) => reason !== null)
+    expect((await redact(dataManager, change?.seq ?? 0, '/reason')).status).toBe(200)
+    expect(await proof()).not.toContain(PHONE)
+  })
+
   it('AT-16 hides a date in each spelling that a check or a query gives it', async () => {
     const subject = await seedSubject(study, '4007')
     const event = { AETERM: 'Fatigue', AEDECOD: 'Fatigue', AETOXGR: '1', AESTDAT: '2026-01-20' }

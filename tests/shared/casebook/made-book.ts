@@ -58,6 +58,7 @@ export function madeBook(
     },
     records: [...records],
     ...{ history: [], queries: [], firings: [], verifications: [], signatures: [], locks: [] },
+    derived: { cutoff: null, lines: [] },
     ...more,
   }
 }

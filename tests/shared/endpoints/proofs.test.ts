@@ -8,6 +8,7 @@ import {
 import { deriveSubject } from '../../../shared/endpoints/derive-subject.ts'
 import type { ResponseSource } from '../../../shared/endpoints/results.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
+import { rowSteps } from '../../../shared/proof/row-steps.ts'
 import { rowsOf, type Trial } from '../../../shared/trial/trial.ts'
 import { faultsOf } from '../../golden-runner/proof.ts'
 import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
@@ -68,18 +69,21 @@ describe.each(cases)('the proofs of $name ($source)', ({ name, source }) => {
     )
   const derived = derive(cutoffOf(name), source)
 
-  const faults = (of: readonly SubjectDerivation[]): readonly string[] =>
+  const faults = (of: readonly SubjectDerivation[], cutoff: string): readonly string[] =>
     of.flatMap((one, at) => {
       const subject = trial.subjects[at]
-      return subject === undefined ? [] : faultsOf(one, subject)
+      if (subject === undefined) return []
+      const of = { subject, definition, derivation: one, laboratories: [] }
+      return faultsOf(one, subject, rowSteps({ ...of, cutoff: isoDate(cutoff) }))
     })
 
   it('lead to existing records, and each step recomputes from its inputs', () => {
-    expect(faults(derived).slice(0, 20)).toEqual([])
+    expect(faults(derived, cutoffOf(name)).slice(0, 20)).toEqual([])
   })
 
   it('do so at an early cut-off, when much has not happened yet', () => {
-    expect(faults(derive(earlyCutoff(trial), source)).slice(0, 20)).toEqual([])
+    const early = earlyCutoff(trial)
+    expect(faults(derive(early, source), early).slice(0, 20)).toEqual([])
   })
 
   it('end in the value of each endpoint', () => {

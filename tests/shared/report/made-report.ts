@@ -24,7 +24,7 @@ interface Wish {
 export function reportOf(trial: Trial, definition: ProtocolDefinition, wish: Wish = {}): Report {
   const { source = 'investigator', described = 'ENR' } = wish
   const cutoff = wish.cutoff ?? defaultCutoff(trial) ?? ('1970-01-01' as IsoDate)
-  const options = { cutoff, source }
+  const options = { cutoff, source, withProofs: true }
   const subjects = trial.subjects.flatMap(
     (one) => toReportSubject(one, definition, options, builtInFamilies) ?? [],
   )
