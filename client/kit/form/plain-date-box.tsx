@@ -11,6 +11,7 @@ interface PlainDateBoxProps {
   readonly value: string
   readonly onChange: (date: string) => void
   readonly width?: number
+  readonly required?: boolean
   /** Where the date belongs to; absent: where the reader sits. */
   readonly timeZone?: string | undefined
 }
@@ -21,6 +22,7 @@ export function PlainDateBox({
   value,
   onChange,
   width = 150,
+  required = false,
   timeZone,
 }: PlainDateBoxProps): ReactNode {
   const { t, language } = useTexts()
@@ -41,6 +43,7 @@ export function PlainDateBox({
   return (
     <TextInput
       label={label}
+      required={required}
       w={width}
       autoComplete="off"
       placeholder={t('form.dateHint')}
