@@ -12,6 +12,8 @@ interface PlainDateBoxProps {
   readonly onChange: (date: string) => void
   readonly width?: number
   readonly required?: boolean
+  /** Why a date that was typed cannot stand; null: it can. */
+  readonly refusal?: string | null
   /** Where the date belongs to; absent: where the reader sits. */
   readonly timeZone?: string | undefined
 }
@@ -23,6 +25,7 @@ export function PlainDateBox({
   onChange,
   width = 150,
   required = false,
+  refusal = null,
   timeZone,
 }: PlainDateBoxProps): ReactNode {
   const { t, language } = useTexts()
@@ -49,7 +52,7 @@ export function PlainDateBox({
       placeholder={t('form.dateHint')}
       value={typed ?? value}
       title={value === '' ? undefined : formatDate(value, language)}
-      error={wrong ? t('entry.notADate', { text: typed ?? '' }) : undefined}
+      error={wrong ? t('entry.notADate', { text: typed ?? '' }) : refusal}
       onChange={(event) => {
         setTyped(event.currentTarget.value)
       }}
