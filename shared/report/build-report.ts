@@ -33,6 +33,8 @@ interface ReportWish extends DeriveOptions {
   readonly doseDecisions?: ReportInput['doseDecisions']
   /** The subjects under every way of analysing them; absent: not made. */
   readonly sensitivity?: PlannedSubjects
+  /** Keys of the characteristics that hazard ratios are adjusted for; absent: the usual ones. */
+  readonly adjustFor?: readonly string[] | undefined
   readonly families: Pick<AnalysisFamilies, 'endpoints'>
   /** Other questions than the built-in ones. */
   readonly members?: Registry<ReportMember>
@@ -44,7 +46,7 @@ interface ReportWish extends DeriveOptions {
  */
 export function buildReport(subjects: readonly ReportSubject[], wish: ReportWish): Report {
   const { definition, described, cutoff, source, members = reportMembers } = wish
-  const { doseDecisions = null } = wish
+  const { doseDecisions = null, adjustFor = null } = wish
   const sensitivity =
     wish.sensitivity === undefined
       ? null
@@ -56,7 +58,7 @@ export function buildReport(subjects: readonly ReportSubject[], wish: ReportWish
   const analysis = aggregate(additions, definition, { cutoff, source }, wish.families)
   const input = {
     ...{ definition, analysis, subjects: ordered, described },
-    ...{ doseDecisions, sensitivity },
+    ...{ doseDecisions, sensitivity, adjustFor },
   }
   const { key, version, title } = definition
   return {
