@@ -149,7 +149,8 @@ describe.each(ENGINES)('decisions on the dose on $engine', ({ open }) => {
         return store.write(fn)
       },
     }
-    const actor = { ...systemActor({ part: 'test', studyId }), accountId: account?.id ?? '' }
+    const person = { kind: 'person', accountId: account?.id ?? '' } as const
+    const actor = { ...systemActor({ part: 'test', studyId }), ...person }
     const services = { store: late, families: builtInFamilies, definitions, cache }
     const before = (await board()).levels[0]?.treated ?? 0
     const wish = { ...WISH, decision: 'STAY' } as const
