@@ -151,6 +151,7 @@ function Boxes({
       />
       <PlainDateBox
         label={t('dose.decidedOn')}
+        required
         value={typed.decidedOn}
         onChange={(decidedOn) => {
           onChange({ ...typed, decidedOn })

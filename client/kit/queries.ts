@@ -59,3 +59,12 @@ export async function invalidateStudyData(client: QueryClient, study: string): P
       queryKey[0] === 'study' && queryKey[1] === study && queryKey[2] !== 'definition',
   })
 }
+
+/**
+ * After a text was redacted: what was read before may hold it. What is on the screen is asked for anew,
+ * and whatever is kept for a page that may be opened again is thrown away.
+ */
+export async function forgetStudyData(client: QueryClient, study: string): Promise<void> {
+  client.removeQueries({ type: 'inactive', queryKey: ['study', study] })
+  await client.invalidateQueries({ queryKey: ['study', study] })
+}

@@ -6,7 +6,7 @@ import { redactEntry } from '../../shared/api/routes/trail.ts'
 import { call } from '../kit/http.ts'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
-import { invalidateStudyData } from '../kit/queries.ts'
+import { forgetStudyData } from '../kit/queries.ts'
 import { usePermissions } from '../kit/session.ts'
 import { useTexts } from '../kit/texts.ts'
 
@@ -47,7 +47,7 @@ function RedactForm({ study, entry, pointer }: RedactBoxProps): ReactNode {
         params: { study, seq: String(entry.seq) },
         body: { pointer, reason: reason.trim() },
       }),
-    onSuccess: () => invalidateStudyData(client, study),
+    onSuccess: () => forgetStudyData(client, study),
   })
   return (
     <div>

@@ -42,7 +42,7 @@ export function EndpointPage(): ReactNode {
       title={endpointLabel(study.definition.endpoints, id, texts)}
       state={data === undefined ? id : t('home.asOf', { date: formatDate(data.cutoff, language) })}
     >
-      <ViewControls cutoff={data?.cutoff ?? ''} withSource />
+      <ViewControls study={study.id} cutoff={data?.cutoff ?? ''} withSource withSnapshot />
       <ProblemNotice error={analysis.error} />
       {data === undefined && analysis.error === null && <Loading />}
       {data !== undefined && <EndpointDetail study={study} analysis={data} id={id} />}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { GRADES, type IncidenceSummary } from '../../shared/endpoints/results.ts'
+import { termWords } from '../../shared/safety/term-words.ts'
 import { formatShare } from '../kit/format.ts'
 import { GradeMark } from '../kit/grade-mark.tsx'
 import { EmptyState, Section } from '../kit/page.tsx'
@@ -10,7 +11,7 @@ import css from './report.module.css'
 
 /** The terms behind an incidence, the most frequent first, by worst grade per subject. */
 export function IncidenceTerms({ summary }: { readonly summary: IncidenceSummary }): ReactNode {
-  const { t } = useTexts()
+  const { t, say } = useTexts()
   const terms = [...summary.terms].sort((a, b) => b.n - a.n || (a.term < b.term ? -1 : 1))
   return (
     <Section title={t('safety.terms')}>
@@ -38,7 +39,7 @@ export function IncidenceTerms({ summary }: { readonly summary: IncidenceSummary
             <tbody>
               {terms.map(({ term, n, events, worst }) => (
                 <tr key={term}>
-                  <th scope="row">{term}</th>
+                  <th scope="row">{say(termWords(term))}</th>
                   <td className={css['figure']}>
                     {n} ({formatShare(summary.N === 0 ? null : n / summary.N)})
                   </td>

@@ -7,7 +7,7 @@ import {
 } from '../../shared/api/routes/comparison.ts'
 import type { Analysis } from '../../shared/endpoints/results.ts'
 import { call } from '../kit/http.ts'
-import type { AnalysisView } from '../kit/derivation-query.ts'
+import type { StateView } from './view-controls.tsx'
 import type { Query } from '../kit/query.ts'
 import { getStudyReport, type ReportView } from '../../shared/api/routes/report.ts'
 import type { DescribedPopulation } from '../../shared/report/define.ts'
@@ -15,15 +15,15 @@ import type { DescribedPopulation } from '../../shared/report/define.ts'
 export type AdverseEventTable = ResponseOf<typeof getAdverseEventTable>
 
 /** The analysis of a study at a cut-off and source. */
-export function analysisQuery(study: string, view: AnalysisView): Query<Analysis> {
+export function analysisQuery(study: string, view: StateView): Query<Analysis> {
   return {
-    queryKey: ['study', study, 'analysis', view.cutoff ?? '', view.source ?? ''],
+    queryKey: ['study', study, 'analysis', ...keyOf(view)],
     queryFn: ({ signal }) => call(getAnalysis, { params: { study }, query: queryOf(view), signal }),
     staleTime: 30_000,
   }
 }
 
-export interface StudyReportView extends AnalysisView {
+export interface StudyReportView extends StateView {
   readonly described: DescribedPopulation
 }
 
@@ -36,16 +36,15 @@ export function reportQueryOf(view: StudyReportView): ReturnType<typeof queryOf>
 
 /** Tables, figures and listings of a study. */
 export function studyReportQuery(study: string, view: StudyReportView): Query<ReportView> {
-  const { cutoff = '', source = '', described } = view
   return {
-    queryKey: ['study', study, 'report', cutoff, source, described],
+    queryKey: ['study', study, 'report', ...keyOf(view), view.described],
     queryFn: ({ signal }) =>
       call(getStudyReport, { params: { study }, query: reportQueryOf(view), signal }),
     staleTime: 30_000,
   }
 }
 
-export interface SafetyView extends AnalysisView {
+export interface SafetyView extends StateView {
   readonly related: 'all' | 'related'
   readonly cohort: string | null
 }
@@ -65,11 +64,13 @@ export function safetyQuery(study: string, view: SafetyView): Query<AdverseEvent
   }
 }
 
-function queryOf({ cutoff, source }: AnalysisView): {
+function queryOf({ cutoff, source, snapshot }: StateView): {
   cutoff?: string
   source?: 'investigator' | 'derived'
+  snapshot?: string
 } {
   return {
+    ...(snapshot === undefined ? {} : { snapshot }),
     ...(cutoff === undefined ? {} : { cutoff }),
     ...(source === undefined ? {} : { source }),
   }
@@ -78,10 +79,10 @@ function queryOf({ cutoff, source }: AnalysisView): {
 /** The outcomes of a study under other rules than the protocol's. */
 export function sensitivityQuery(
   study: string,
-  view: AnalysisView,
+  view: StateView,
 ): Query<ResponseOf<typeof getSensitivity>> {
   return {
-    queryKey: ['study', study, 'sensitivity', view.cutoff ?? '', view.source ?? ''],
+    queryKey: ['study', study, 'sensitivity', ...keyOf(view)],
     queryFn: ({ signal }) =>
       call(getSensitivity, { params: { study }, query: queryOf(view), signal }),
     staleTime: 30_000,
@@ -89,7 +90,7 @@ export function sensitivityQuery(
 }
 
 /** Who differs under another rule. */
-export interface DifferingView extends AnalysisView {
+export interface DifferingView extends StateView {
   readonly outcome: string
   readonly variant: string
 }
@@ -97,9 +98,9 @@ export interface DifferingView extends AnalysisView {
 export type DifferingSubjects = ResponseOf<typeof getSensitivitySubjects>
 
 export function differingQuery(study: string, view: DifferingView): Query<DifferingSubjects> {
-  const { cutoff = '', source = '', outcome, variant } = view
+  const { outcome, variant } = view
   return {
-    queryKey: ['study', study, 'sensitivity', cutoff, source, outcome, variant],
+    queryKey: ['study', study, 'sensitivity', ...keyOf(view), outcome, variant],
     queryFn: ({ signal }) =>
       call(getSensitivitySubjects, {
         params: { study },
@@ -110,14 +111,28 @@ export function differingQuery(study: string, view: DifferingView): Query<Differ
   }
 }
 
+export interface CohortsView extends StateView {
+  /** What hazard ratios are adjusted for, as the address has it; undefined: the usual. */
+  readonly adjust: string | undefined
+}
+
 /** Cohorts and subgroups side by side. */
 export function cohortsQuery(
   study: string,
-  view: AnalysisView,
+  { adjust, ...view }: CohortsView,
 ): Query<ResponseOf<typeof getCohorts>> {
   return {
-    queryKey: ['study', study, 'cohorts', view.cutoff ?? '', view.source ?? ''],
-    queryFn: ({ signal }) => call(getCohorts, { params: { study }, query: queryOf(view), signal }),
+    queryKey: ['study', study, 'cohorts', ...keyOf(view), adjust ?? ''],
+    queryFn: ({ signal }) =>
+      call(getCohorts, {
+        params: { study },
+        query: { ...queryOf(view), ...(adjust === undefined ? {} : { adjust }) },
+        signal,
+      }),
     staleTime: 30_000,
   }
+}
+
+function keyOf({ cutoff, source, snapshot }: StateView): readonly string[] {
+  return [cutoff ?? '', source ?? '', snapshot ?? '']
 }

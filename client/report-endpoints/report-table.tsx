@@ -45,7 +45,7 @@ export function ReportTableView({ report, part, linkOf }: ReportTableProps): Rea
                     {shownCell(cell, shown)}
                   </th>
                 ) : (
-                  <td key={columns[column]?.key ?? column} className={css['end']}>
+                  <td key={columns[column]?.key ?? column} className={classOf(columns[column])}>
                     <Linked to={linkOf?.(at, columns[column]?.key ?? '') ?? null}>
                       {shownCell(cell, shown)}
                     </Linked>
@@ -58,6 +58,10 @@ export function ReportTableView({ report, part, linkOf }: ReportTableProps): Rea
       </table>
     </div>
   )
+}
+
+function classOf(column: ReportTable['columns'][number] | undefined): string | undefined {
+  return column?.align === 'end' ? css['end'] : css['whole']
 }
 
 function Linked(props: { readonly to: string | null; readonly children: string }): ReactNode {

@@ -36,7 +36,7 @@ export function ResultsPage(): ReactNode {
           : t('home.asOf', { date: formatDate(data.cutoff, language) })
       }
     >
-      <ViewControls cutoff={data?.cutoff ?? ''} withSource />
+      <ViewControls study={study.id} cutoff={data?.cutoff ?? ''} withSource withSnapshot />
       <ProblemNotice error={analysis.error} />
       {data === undefined && analysis.error === null && <Loading />}
       {data !== undefined && (

@@ -76,7 +76,7 @@ function SafetyControls({ study, cutoff }: SafetyControlsProps): ReactNode {
     setAddress(next, { replace: true })
   }
   return (
-    <ViewControls cutoff={cutoff} withSource={false}>
+    <ViewControls study={study.id} cutoff={cutoff} withSource={false}>
       <SegmentedControl
         size="xs"
         aria-label={t('safety.relation')}

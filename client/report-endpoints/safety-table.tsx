@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { GRADES } from '../../shared/endpoints/results.ts'
+import { classWords, termWords } from '../../shared/safety/term-words.ts'
 import { formatNumber } from '../kit/format.ts'
 import { GradeMark } from '../kit/grade-mark.tsx'
 import page from '../kit/page.module.css'
@@ -10,7 +11,7 @@ import css from './report.module.css'
 
 /** Each subject once per row, at its worst grade; the class first, its terms below. */
 export function SafetyTable({ table }: { readonly table: AdverseEventTable }): ReactNode {
-  const { t } = useTexts()
+  const { t, say } = useTexts()
   return (
     <div className={page['tableWrap']} tabIndex={0}>
       <table className={`${css['report'] ?? ''} ${css['grades'] ?? ''}`}>
@@ -37,7 +38,9 @@ export function SafetyTable({ table }: { readonly table: AdverseEventTable }): R
               key={`${row.soc}|${row.term ?? ''}`}
               className={row.term === null ? css['soc'] : css['term']}
             >
-              <th scope="row">{row.term ?? row.soc}</th>
+              <th scope="row">
+                {say(row.term === null ? classWords(row.soc) : termWords(row.term))}
+              </th>
               <td className={css['figure']}>
                 {row.subjects} {row.subjects > 0 && `(${formatNumber(row.percent)} %)`}
               </td>

@@ -3,56 +3,44 @@ import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import type { ResponseOf } from '../../shared/api/define.ts'
 import type { getSensitivity } from '../../shared/api/routes/comparison.ts'
-import { formatDate } from '../kit/format.ts'
-import { Loading, Page } from '../kit/page.tsx'
-import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useStudy } from '../kit/subject-data.ts'
-import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { DifferingSubjectsOf } from './differing-subjects.tsx'
 import { sensitivityQuery } from './queries.ts'
+import { ReportFrame } from './report-frame.tsx'
 import { ReportPartView } from './report-part.tsx'
-import { ViewControls, viewOf } from './view-controls.tsx'
+import { viewOf } from './view-controls.tsx'
 import css from './study-report.module.css'
 
 /** The outcomes under other rules than the protocol's, and the subjects that make the difference. */
 export function SensitivityPage(): ReactNode {
-  const { t, language } = useTexts()
+  const { t } = useTexts()
   const study = useStudy()
   const [address] = useSearchParams()
-  const { data, error } = useQuery({
-    ...sensitivityQuery(study.id, viewOf(address)),
-    placeholderData: keepPreviousData,
-  })
+  const view = viewOf(address)
   const outcome = address.get('outcome')
   const variant = address.get('variant')
+  const asked = useQuery({ ...sensitivityQuery(study.id, view), placeholderData: keepPreviousData })
   return (
-    <Page
-      crumbs={[
-        { label: t('nav.work'), to: '/' },
-        { label: study.id, to: studyPath(study.id) },
-        { label: t('nav.results'), to: studyPath(study.id, '/results') },
-      ]}
+    <ReportFrame
+      study={study}
       title={t('sensitivity.title')}
-      state={
-        data === undefined
-          ? study.id
-          : t('home.asOf', { date: formatDate(data.report.cutoff, language) })
-      }
+      asked={asked}
+      note={<p className={css['note']}>{t('sensitivity.note')}</p>}
     >
-      <ViewControls cutoff={data?.report.cutoff ?? ''} withSource />
-      <p className={css['note']}>{t('sensitivity.note')}</p>
-      <ProblemNotice error={error} />
-      {data === undefined && error === null && <Loading />}
-      {outcome !== null && variant !== null && (
-        <DifferingSubjectsOf
-          key={`${outcome} ${variant}`}
-          study={study.id}
-          view={{ ...viewOf(address), outcome, variant }}
-        />
+      {(found) => (
+        <>
+          {outcome !== null && variant !== null && (
+            <DifferingSubjectsOf
+              key={`${outcome} ${variant}`}
+              study={study.id}
+              view={{ ...view, outcome, variant }}
+            />
+          )}
+          <Parts study={study.id} view={found} />
+        </>
       )}
-      {data !== undefined && <Parts study={study.id} view={data} />}
-    </Page>
+    </ReportFrame>
   )
 }
 

@@ -14,6 +14,7 @@ import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { studyReportQuery, type StudyReportView } from './queries.ts'
 import { ReportDownloads } from './report-downloads.tsx'
+import { isEmpty } from './report-frame.tsx'
 import { ReportPartView } from './report-part.tsx'
 import { ViewControls, viewOf } from './view-controls.tsx'
 import css from './study-report.module.css'
@@ -45,7 +46,7 @@ export function StudyReportPage(): ReactNode {
           : t('home.asOf', { date: formatDate(data.report.cutoff, language) })
       }
     >
-      <ViewControls cutoff={data?.report.cutoff ?? ''} withSource>
+      <ViewControls study={study.id} cutoff={data?.report.cutoff ?? ''} withSource withSnapshot>
         <DescribedChoice described={view.described} />
       </ViewControls>
       <ReportDownloads study={study.id} view={view} taking={taking} />
@@ -95,9 +96,6 @@ interface ReportPartsProps {
 function ReportParts({ study, view, asked, taking }: ReportPartsProps): ReactNode {
   const { t, say, language } = useTexts()
   const { report, cut } = view
-  const none = report.sections.every(({ parts }) =>
-    parts.every(({ population }) => population.n === 0),
-  )
   return (
     <div className={css['columns']}>
       <nav className={css['contents']} aria-label={t('studyReport.contents')}>
@@ -121,7 +119,7 @@ function ReportParts({ study, view, asked, taking }: ReportPartsProps): ReactNod
         ))}
       </nav>
       <div className={css['parts']}>
-        {none && <EmptyState>{t('studyReport.noSubjects')}</EmptyState>}
+        {isEmpty(report) && <EmptyState>{t('studyReport.noSubjects')}</EmptyState>}
         {report.sections.map(({ key, title, parts }) => (
           <section key={key}>
             <h2>{`${key} ${say(title)}`}</h2>

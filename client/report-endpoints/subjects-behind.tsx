@@ -32,13 +32,16 @@ export function SubjectsBehind({ study, analysis, endpoint, row }: SubjectsBehin
   const texts = useTexts()
   const [opened, setOpened] = useState<string | null>(null)
   const facts = subjectFacts(analysis, row)
+  const [address] = useSearchParams()
+  // A proof leads to the present forms: it is not that of a snapshot's value.
+  const proves = viewOf(address).snapshot === undefined
   if (facts.length === 0) return <EmptyState>{texts.t('results.noSubjects')}</EmptyState>
   return (
     <SortableTable
       name="subjects"
       rows={facts}
       columns={columnsOf(texts)}
-      actions={texts.t('form.rowActions')}
+      {...(proves ? { actions: texts.t('form.rowActions') } : {})}
       keep={({ subject }) => subject === opened}
     >
       {(fact) => (
@@ -47,10 +50,14 @@ export function SubjectsBehind({ study, analysis, endpoint, row }: SubjectsBehin
           study={study}
           endpoint={endpoint}
           fact={fact}
-          opened={opened === fact.subject}
-          onToggle={() => {
-            setOpened(opened === fact.subject ? null : fact.subject)
-          }}
+          opened={proves && opened === fact.subject}
+          onToggle={
+            proves
+              ? () => {
+                  setOpened(opened === fact.subject ? null : fact.subject)
+                }
+              : null
+          }
         />
       )}
     </SortableTable>
@@ -84,7 +91,8 @@ interface FactRowProps {
   readonly endpoint: string
   readonly fact: SubjectFact
   readonly opened: boolean
-  readonly onToggle: () => void
+  /** Null: there is no proof to open. */
+  readonly onToggle: (() => void) | null
 }
 
 function FactRow({ study, endpoint, fact, opened, onToggle }: FactRowProps): ReactNode {
@@ -108,11 +116,13 @@ function FactRow({ study, endpoint, fact, opened, onToggle }: FactRowProps): Rea
         <td>
           <ResponseMark response={fact.confirmedBor} />
         </td>
-        <td className={page['number']}>
-          <Button variant="default" size="compact-xs" aria-expanded={opened} onClick={onToggle}>
-            {t(opened ? 'frame.close' : 'trace.why')}
-          </Button>
-        </td>
+        {onToggle !== null && (
+          <td className={page['number']}>
+            <Button variant="default" size="compact-xs" aria-expanded={opened} onClick={onToggle}>
+              {t(opened ? 'frame.close' : 'trace.why')}
+            </Button>
+          </td>
+        )}
       </tr>
       {opened && (
         <tr>

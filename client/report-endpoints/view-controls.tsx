@@ -5,23 +5,34 @@ import { parseDay } from '../../shared/kernel/dates.ts'
 import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
 import type { AnalysisView } from '../kit/derivation-query.ts'
 import page from '../kit/page.module.css'
+import { SnapshotChoice } from '../kit/snapshot-choice.tsx'
 import { useTexts } from '../kit/texts.ts'
 import { UnlockedNote } from '../kit/unlocked-note.tsx'
 
-/** The cut-off and source that the address asks for. */
-export function viewOf(address: URLSearchParams): AnalysisView {
+/** Cut-off and source, and the snapshot whose data are read. */
+export interface StateView extends AnalysisView {
+  readonly snapshot?: string | undefined
+}
+
+/** The cut-off, source and snapshot that the address asks for. */
+export function viewOf(address: URLSearchParams): StateView {
   const cutoff = address.get('cutoff') ?? ''
+  const snapshot = address.get('snapshot') ?? ''
   return {
+    snapshot: snapshot === '' ? undefined : snapshot,
     cutoff: parseDay(cutoff) === null ? undefined : cutoff,
     source: address.get('source') === 'derived' ? 'derived' : undefined,
   }
 }
 
 interface ViewControlsProps {
+  readonly study: string
   /** The cut-off in force, shown while none is chosen. */
   readonly cutoff: string
   /** Without a choice of the source where no response plays a part. */
   readonly withSource: boolean
+  /** With a choice of the data, where the page can show those of a snapshot. */
+  readonly withSnapshot?: boolean
   readonly children?: ReactNode
 }
 
@@ -29,7 +40,13 @@ interface ViewControlsProps {
  * Cut-off date and source of the responses, kept in the address so that a view can be sent; and which
  * locks were released before the figures below were made.
  */
-export function ViewControls({ cutoff, withSource, children }: ViewControlsProps): ReactNode {
+export function ViewControls({
+  study,
+  cutoff,
+  withSource,
+  withSnapshot = false,
+  children,
+}: ViewControlsProps): ReactNode {
   const { t } = useTexts()
   const [address, setAddress] = useSearchParams()
   const set = (name: string, value: string): void => {
@@ -62,6 +79,7 @@ export function ViewControls({ cutoff, withSource, children }: ViewControlsProps
             ]}
           />
         )}
+        {withSnapshot && <SnapshotChoice study={study} />}
         {children}
       </div>
       <UnlockedNote />

@@ -3,6 +3,8 @@ import { useElementSize } from '@mantine/hooks'
 import { useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import type { Course, MarkSource } from '../../shared/course/define.ts'
+import type { Bilingual } from '../../shared/kernel/bilingual.ts'
+import { termWords } from '../../shared/safety/term-words.ts'
 import { EmptyState, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import type { SubjectScreen } from '../kit/subject-data.ts'
@@ -134,7 +136,7 @@ function Remarks(props: {
   readonly course: Course
   readonly words: MarkTexts
 }): ReactNode {
-  const { t } = useTexts()
+  const { t, say } = useTexts()
   const { course, words } = props
   const left = course.laboratory.filter(({ left: count }) => count > 0)
   if (left.length === 0 && course.undated.length === 0) return null
@@ -147,7 +149,7 @@ function Remarks(props: {
       ))}
       {course.undated.length > 0 && (
         <li>
-          {t('course.undated')}: {course.undated.map(nameOf).join(', ')}
+          {t('course.undated')}: {course.undated.map((one) => say(nameOf(one))).join(', ')}
         </li>
       )}
     </ul>
@@ -155,7 +157,7 @@ function Remarks(props: {
 }
 
 /** What a record is about, in the words it was entered with. */
-function nameOf({ values, form }: MarkSource): string {
+function nameOf({ values, form }: MarkSource): Bilingual {
   const named = ['AEDECOD', 'AETERM', 'EXTRT', 'PRTRT', 'CMTRT'].map((item) => values[item] ?? '')
-  return named.find((text) => text !== '') ?? form
+  return termWords(named.find((text) => text !== '') ?? form)
 }

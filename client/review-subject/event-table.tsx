@@ -5,6 +5,7 @@ import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import { termOf } from '../../shared/course/lanes.ts'
 import { seriousnessItems } from '../../shared/forms/adverse-event-items.ts'
 import type { ItemDefinition } from '../../shared/forms/define.ts'
+import { termWords } from '../../shared/safety/term-words.ts'
 import { ChangedMark } from '../kit/changed-mark.tsx'
 import { useChanges } from '../kit/changes-query.ts'
 import { formatDate } from '../kit/format.ts'
@@ -93,12 +94,12 @@ interface EventLineProps {
 }
 
 function EventLine({ row, path, lit, changed }: EventLineProps): ReactNode {
-  const { t, language } = useTexts()
+  const { t, say, language } = useTexts()
   return (
     <tr data-record={row.record.id} className={css['eventRow']} data-lit={lit ? 'yes' : undefined}>
       <th scope="row">
         <ChangedMark changed={changed} />
-        <Link to={path}>{row.term}</Link>
+        <Link to={path}>{say(termWords(row.term))}</Link>
         {row.verbatim !== row.term && <div className={page['soft']}>{row.verbatim}</div>}
       </th>
       <td>{row.code}</td>
@@ -190,9 +191,9 @@ function criteriaText(values: Readonly<Record<string, string>>, { t, say }: Text
   return met.length === 0 ? t('course.serious') : met.map(({ label }) => say(label)).join('; ')
 }
 
-function columnsOf({ t, language }: Texts): readonly TableColumn<EventRow>[] {
+function columnsOf({ t, say, language }: Texts): readonly TableColumn<EventRow>[] {
   return [
-    { key: 'term', head: t('events.term'), value: ({ term }) => term },
+    { key: 'term', head: t('events.term'), value: ({ term }) => say(termWords(term)) },
     { key: 'code', head: t('events.code'), value: ({ code }) => code },
     { key: 'grade', head: t('course.gradeHead'), value: ({ grade }) => grade },
     { key: 'worst', head: t('events.worst'), value: ({ worst }) => worst },

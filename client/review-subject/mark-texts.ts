@@ -15,6 +15,7 @@ import { findCode } from '../../shared/forms/find-code.ts'
 import type { ItemDefinition } from '../../shared/forms/define.ts'
 import { studyDay, toIsoDate } from '../../shared/kernel/dates.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
+import { termWords } from '../../shared/safety/term-words.ts'
 import { formatChange, formatDate, formatNumber, NOTHING } from '../kit/format.ts'
 import { findForm, type SubjectScreen } from '../kit/subject-data.ts'
 import { formPath, subjectPath, visitPath } from '../kit/subject-paths.ts'
@@ -82,14 +83,15 @@ function itemOf(
 export function stretchText(
   { start, end }: Pick<Stretch, 'start' | 'end'>,
   values: readonly [from: string | undefined, to: string | undefined],
-  { t, language, origin }: DateWords,
+  words: DateWords,
 ): string {
-  const from = datesText(start, values[0], { t, language, origin })
-  const to = end === null ? t('course.ongoing') : datesText(end, values[1], { t, language, origin })
+  const { t } = words
+  const from = datesText(start, values[0], words)
+  const to = end === null ? t('course.ongoing') : datesText(end, values[1], words)
   return t('course.dates', { from, to })
 }
 
-export interface DateWords extends Pick<Texts, 't' | 'language'> {
+export interface DateWords extends Pick<Texts, 't' | 'say' | 'language'> {
   readonly origin: Day | null
 }
 
@@ -111,8 +113,8 @@ function listed(parts: readonly (string | null)[]): string {
 
 /** The texts of all marks of one subject. */
 export function markTexts(screen: SubjectScreen, texts: Texts, origin: Day | null): MarkTexts {
-  const { t, language } = texts
-  const words: DateWords = { t, language, origin }
+  const { t, say, language } = texts
+  const words: DateWords = { t, say, language, origin }
   const coded = (of: MarkSource, item: string): string => codedText(screen, of, item, texts)
   const drug = ({ periods, drug: name }: TreatmentLane): string =>
     periods[0] === undefined ? name : coded(periods[0], 'EXTRT')
@@ -178,11 +180,11 @@ function eventWords(
 ): Pick<MarkTexts, 'term' | 'event'> {
   const { t, language } = words
   return {
-    term: ({ term }) => term,
+    term: ({ term }) => words.say(termWords(term)),
     event: (lane, event) => {
       const { values } = event
       return sourceWords(screen, event, {
-        lane: lane.term,
+        lane: words.say(termWords(lane.term)),
         label: listed([
           values['AETERM'] === lane.term ? null : (values['AETERM'] ?? null),
           event.grade === null ? t('course.noGrade') : t('course.grade', { grade: event.grade }),

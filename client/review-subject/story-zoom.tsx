@@ -1,7 +1,9 @@
 import { Button, Switch } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
+import type { Day } from '../../shared/kernel/brand.ts'
 import { parseDay, toIsoDate } from '../../shared/kernel/dates.ts'
 import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
+import { formatDate } from '../kit/format.ts'
 import page from '../kit/page.module.css'
 import { useTexts } from '../kit/texts.ts'
 import type { ZoomStep } from './story-steps.ts'
@@ -20,11 +22,21 @@ interface ZoomProps {
 /** Which part of the time is drawn: buttons, and the two dates themselves. */
 export function StoryZoom(props: ZoomProps): ReactNode {
   const { span, onStep, onSpan, everyTerm, onEveryTerm } = props
-  const { t } = useTexts()
+  const { t, language } = useTexts()
+  const [refused, setRefused] = useState<{ readonly end: 'from' | 'to'; readonly day: Day } | null>(
+    null,
+  )
   const set = (end: 'from' | 'to', text: string): void => {
     const day = parseDay(text)
     const next = { ...span, ...(day === null ? {} : { [end]: day }) }
-    if (next.from < next.to) onSpan(next)
+    const isSpan = next.from < next.to
+    setRefused(isSpan || day === null ? null : { end, day })
+    if (isSpan) onSpan(next)
+  }
+  const refusalOf = (end: 'from' | 'to'): string | null => {
+    if (refused?.end !== end) return null
+    const date = formatDate(toIsoDate(refused.day), language)
+    return t(end === 'from' ? 'story.notBeforeEnd' : 'story.notAfterStart', { date })
   }
   return (
     <div className={`${page['filters'] ?? ''} ${css['zoom'] ?? ''}`}>
@@ -34,6 +46,7 @@ export function StoryZoom(props: ZoomProps): ReactNode {
           key={end}
           label={t(`story.${end}`)}
           value={toIsoDate(span[end])}
+          refusal={refusalOf(end)}
           onChange={(date) => {
             set(end, date)
           }}

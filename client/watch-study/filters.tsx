@@ -1,11 +1,11 @@
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Button, MultiSelect, NativeSelect, SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import { parseDay } from '../../shared/kernel/dates.ts'
 import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
 import page from '../kit/page.module.css'
+import { SnapshotChoice } from '../kit/snapshot-choice.tsx'
 import { useTexts } from '../kit/texts.ts'
 import {
   LIVE_FILTERS,
@@ -14,7 +14,6 @@ import {
   type LiveFilter,
   decoded,
 } from './live-address.ts'
-import { keptStatesQuery } from './queries.ts'
 import { SubgroupFilter } from './subgroup-filter.tsx'
 
 interface FiltersProps {
@@ -53,7 +52,7 @@ export function Filters({ study, cutoff }: FiltersProps): ReactNode {
             set('cutoff', date)
           }}
         />
-        <DataFilter study={study.id} />
+        <SnapshotChoice study={study.id} />
         {LIVE_FILTERS.some((name) => address.has(name)) && (
           <Button
             variant="subtle"
@@ -111,6 +110,37 @@ function Choice({ name, label, all, data, width = 150 }: ChoiceProps): ReactNode
   )
 }
 
+/** Several of some keys, or all where none is chosen; what the address names besides stands as it is. */
+function SeveralChoice({
+  name,
+  label,
+  data,
+}: Pick<ChoiceProps, 'name' | 'label' | 'data'>): ReactNode {
+  const { t } = useTexts()
+  const [address] = useSearchParams()
+  const set = useSetFilter()
+  const chosen = (address.get(name) ?? '').split(',').flatMap((one) => (one === '' ? [] : decoded(one))) // prettier-ignore
+  const others = chosen.filter((value) => data.every((one) => one.value !== value))
+  return (
+    <MultiSelect
+      size="xs"
+      label={label}
+      w={220}
+      value={chosen}
+      {...(chosen.length === 0 ? { placeholder: t('live.everyone') } : {})}
+      data={[...data, ...others.map((value) => ({ value, label: value }))]}
+      searchable={data.length > LONG_LIST}
+      clearable
+      onChange={(keys) => {
+        set(name, keys.map(encodeURIComponent).join(','))
+      }}
+    />
+  )
+}
+
+/** A longer list is searched. @source UX rule E4 */
+const LONG_LIST = 12
+
 function SubjectFilters({ study }: { readonly study: Study }): ReactNode {
   const { t, say } = useTexts()
   const { cohorts, endpoints } = study.definition
@@ -119,22 +149,17 @@ function SubjectFilters({ study }: { readonly study: Study }): ReactNode {
   return (
     <>
       {cohorts.length > 1 && (
-        <Choice
+        <SeveralChoice
           name="cohorts"
           label={t('live.cohort')}
-          all={t('live.everyone')}
-          data={cohorts.map(({ key, label }) => ({
-            value: encodeURIComponent(key),
-            label: say(label),
-          }))}
+          data={cohorts.map(({ key, label }) => ({ value: key, label: say(label) }))}
         />
       )}
-      <Choice
+      <SeveralChoice
         name="sites"
         label={t('live.site')}
-        all={t('live.everyone')}
         data={study.sites.map(({ code, name }) => ({
-          value: encodeURIComponent(code),
+          value: code,
           label: name === '' ? code : `${code} · ${name}`,
         }))}
       />
@@ -158,22 +183,6 @@ function CriteriaFilter({ study }: { readonly study: Study }): ReactNode {
       label={t('live.criteria')}
       all={t('live.allCriteria')}
       data={criteria.map(({ key }) => ({ value: key, label: key }))}
-    />
-  )
-}
-
-function DataFilter({ study }: { readonly study: string }): ReactNode {
-  const { t } = useTexts()
-  const { data } = useQuery(keptStatesQuery(study))
-  const kept = data?.snapshots ?? []
-  const [address] = useSearchParams()
-  if (kept.length === 0 && !address.has('snapshot')) return null
-  return (
-    <Choice
-      name="snapshot"
-      label={t('live.data')}
-      all={t('live.present')}
-      data={kept.map(({ id, name }) => ({ value: id, label: t('live.snapshot', { name }) }))}
     />
   )
 }

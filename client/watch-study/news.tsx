@@ -1,15 +1,18 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Study } from '../../shared/api/routes/studies.ts'
+import { termWords } from '../../shared/safety/term-words.ts'
+import { isoDayAt } from '../../shared/kernel/time-zone.ts'
 import { unreachable } from '../../shared/kernel/unreachable.ts'
-import type { ChangedEndpoint, LiveNews, NewsItem } from '../../shared/live/news.ts'
+import type { ChangedEndpoint, ChangedSubject, LiveNews, NewsItem } from '../../shared/live/news.ts'
 import { endpointLabel, resultText } from '../kit/endpoint-text.ts'
 import { formatDate, formatTime } from '../kit/format.ts'
 import { Notice } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
-import { subjectPath } from '../kit/subject-paths.ts'
+import { studyPath, subjectPath } from '../kit/subject-paths.ts'
 import type { TableColumn } from '../kit/table/columns.ts'
 import { dateColumn } from '../kit/table/date-columns.ts'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
@@ -41,18 +44,85 @@ export function News({ study, query, narrowed }: NewsProps): ReactNode {
     <>
       {narrowed && <p className={css['about']}>{t('live.newsAll')}</p>}
       {data.amended && <Notice kind="note">{t('live.newsAmended')}</Notice>}
-      <p>{whatChanged(data, data.since, t)}</p>
+      <WhatChanged study={study.id} news={data} since={data.since} />
       <Items study={study} items={data.items} />
       <Moved study={study} endpoints={data.endpoints} />
     </>
   )
 }
 
-function whatChanged({ subjects, items, endpoints }: LiveNews, at: string, t: Texts['t']): string {
-  const time = formatTime(at)
-  if (subjects === 0) return t('live.newsNone', { time })
-  const since = t('live.newsSince', { time, n: subjects })
-  return items.length + endpoints.length > 0 ? since : `${since} ${t('live.newsQuiet')}`
+interface WhatChangedProps {
+  readonly study: string
+  readonly news: LiveNews
+  readonly since: string
+}
+
+/** How many subjects changed; it opens who they are, with the entries of the trail behind them. */
+function WhatChanged({ study, news, since }: WhatChangedProps): ReactNode {
+  const { t } = useTexts()
+  const [opened, setOpened] = useState(false)
+  const { subjects, changed, items, endpoints } = news
+  const time = formatTime(since)
+  if (subjects === 0) return <p>{t('live.newsNone', { time })}</p>
+  return (
+    <>
+      <p>
+        {t('live.newsSince', { time, n: subjects })}{' '}
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-expanded={opened}
+          onClick={() => {
+            setOpened(!opened)
+          }}
+        >
+          {t(opened ? 'live.newsHide' : 'live.newsShow', { n: subjects })}
+        </Button>
+      </p>
+      {opened && (
+        <SortableTable name="changed" rows={changed} columns={changedColumns(t)} width={560}>
+          {({ subject, changes, last }) => (
+            <tr key={subject}>
+              <th scope="row">
+                <Link to={subjectPath(study, subject)}>{subject}</Link>
+              </th>
+              <td className={page['number']}>
+                <Link to={trailOf(study, subject, since)}>
+                  {t('live.newsChanges', { n: changes })}
+                </Link>
+              </td>
+              <td className={page['nowrap']}>{formatTime(last)}</td>
+            </tr>
+          )}
+        </SortableTable>
+      )}
+      {items.length + endpoints.length === 0 && <p>{t('live.newsQuiet')}</p>}
+    </>
+  )
+}
+
+function changedColumns(t: Texts['t']): readonly TableColumn<ChangedSubject>[] {
+  return [
+    { key: 'subject', head: t('subjects.subject'), value: ({ subject }) => subject },
+    {
+      ...{ key: 'changes', head: t('live.newsEntries'), numeric: true },
+      value: ({ changes }) => t('live.newsChanges', { n: changes }),
+      order: ({ changes }) => changes,
+    },
+    {
+      ...{ key: 'last', head: t('live.newsLast') },
+      value: ({ last }) => formatTime(last),
+      order: ({ last }) => last,
+    },
+  ]
+}
+
+/** The entries of a subject in the trail, from the day of the last visit on. */
+function trailOf(study: string, subject: string, since: string): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const from = isoDayAt(since, timeZone)
+  const search = new URLSearchParams({ subjid: subject, act: 'record.', from })
+  return `${studyPath(study, '/audit')}?${search.toString()}`
 }
 
 function Items({
@@ -73,7 +143,7 @@ function Items({
       value: ({ kind }) => t(`live.new.${kind}`),
       code: ({ kind }) => kind,
     },
-    { key: 'detail', head: t('live.newsDetail'), value: (item) => detailOf(item, t) },
+    { key: 'detail', head: t('live.newsDetail'), value: (item) => detailOf(item, texts) },
     dateColumn({ key: 'date', head: t('live.newsDate'), of: dateOf }, language),
   ]
   return (
@@ -84,7 +154,7 @@ function Items({
             <Link to={subjectPath(study.id, item.subject)}>{item.subject}</Link>
           </th>
           <td className={page['nowrap']}>{t(`live.new.${item.kind}`)}</td>
-          <td>{detailOf(item, t)}</td>
+          <td>{detailOf(item, texts)}</td>
           <td className={page['nowrap']}>{formatDate(dateOf(item), language)}</td>
         </tr>
       )}
@@ -96,7 +166,7 @@ function dateOf(item: NewsItem): string | null {
   return 'date' in item ? item.date : null
 }
 
-function detailOf(item: NewsItem, t: Texts['t']): string {
+function detailOf(item: NewsItem, { t, say }: Texts): string {
   switch (item.kind) {
     case 'response': {
       const { before, after, criteria } = item
@@ -105,12 +175,10 @@ function detailOf(item: NewsItem, t: Texts['t']): string {
     }
     case 'serious-event':
       return item.grade === ''
-        ? item.term
-        : t('live.newsGrade', { term: item.term, grade: item.grade })
+        ? say(termWords(item.term))
+        : t('live.newsGrade', { term: say(termWords(item.term)), grade: item.grade })
     case 'withdrawn':
-      return [t(`live.new.${item.what}`), item.criteria, item.term]
-        .filter((part) => part !== null)
-        .join(' · ')
+      return withdrawnText(item, { t, say })
     case 'enrolled':
     case 'progression':
     case 'death':
@@ -118,6 +186,14 @@ function detailOf(item: NewsItem, t: Texts['t']): string {
     default:
       return unreachable(item)
   }
+}
+
+function withdrawnText(
+  { what, criteria, term }: Extract<NewsItem, { kind: 'withdrawn' }>,
+  { t, say }: Pick<Texts, 't' | 'say'>,
+): string {
+  const named = term === null ? null : say(termWords(term))
+  return [t(`live.new.${what}`), criteria, named].filter((part) => part !== null).join(' · ')
 }
 
 function Moved({

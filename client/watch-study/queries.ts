@@ -6,7 +6,6 @@ import {
   noteLiveVisit,
   type LiveView,
 } from '../../shared/api/routes/live.ts'
-import { listSnapshots } from '../../shared/api/routes/snapshots.ts'
 import type { LiveNews } from '../../shared/live/news.ts'
 import { call } from '../kit/http.ts'
 import type { Query } from '../kit/query.ts'
@@ -60,14 +59,6 @@ export function liveRowsQuery(
     queryKey: [...liveKey(study), 'rows', textOf(query)],
     queryFn: ({ signal }) => call(getLiveRows, { params: { study }, query, signal, unattended }),
     staleTime: 30_000,
-  }
-}
-
-/** The states of the data that were kept. */
-export function keptStatesQuery(study: string): Query<ResponseOf<typeof listSnapshots>> {
-  return {
-    queryKey: ['study', study, 'snapshots'],
-    queryFn: ({ signal }) => call(listSnapshots, { params: { study }, signal }),
   }
 }
 

@@ -96,12 +96,17 @@ function OneOf({
 }: NewConditionProps<Extract<SubgroupItem, { kind: 'code' }>>): ReactNode {
   const { t, say } = useTexts()
   const [answers, setAnswers] = useState<readonly string[]>([])
+  const [wrong, setWrong] = useState(false)
   return (
     <>
       <Checkbox.Group
         label={t('live.answers')}
         value={[...answers]}
-        onChange={setAnswers}
+        onChange={(next) => {
+          setAnswers(next)
+          setWrong(false)
+        }}
+        error={wrong ? t('live.noAnswer') : undefined}
         size="xs"
       >
         <div className={css['answers']}>
@@ -118,9 +123,9 @@ function OneOf({
       <Button
         size="xs"
         variant="default"
-        disabled={answers.length === 0}
         onClick={() => {
-          onAdd({ kind: 'one-of', item: item.key, answers })
+          if (answers.length === 0) setWrong(true)
+          else onAdd({ kind: 'one-of', item: item.key, answers })
         }}
       >
         {t('live.add')}
@@ -133,7 +138,7 @@ function Limit({
   item,
   onAdd,
 }: NewConditionProps<Extract<SubgroupItem, { kind: 'number' }>>): ReactNode {
-  const { t } = useTexts()
+  const { t, say } = useTexts()
   const [side, setSide] = useState<'at-least' | 'below'>('at-least')
   const [typed, setTyped] = useState('')
   const [wrong, setWrong] = useState(false)
@@ -153,7 +158,7 @@ function Limit({
       <NativeSelect
         size="xs"
         w={130}
-        aria-label={t('live.limit')}
+        label={t('live.side')}
         value={side}
         data={[
           { value: 'at-least', label: t('live.atLeast') },
@@ -166,7 +171,8 @@ function Limit({
       <TextInput
         size="xs"
         w={120}
-        label={t('live.limit')}
+        label={item.unit === null ? t('live.limit') : t('live.limitIn', { unit: item.unit })}
+        aria-label={t('live.limitOf', { item: say(itemName(item)) })}
         inputMode="decimal"
         autoComplete="off"
         value={typed}

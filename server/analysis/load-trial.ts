@@ -21,17 +21,24 @@ export interface LoadedSubject {
 
 /** A study, or the part of it at some sites, as plain data on one committed state. */
 export async function loadTrial(store: Store, part: TrialPart): Promise<Trial> {
-  return store.snapshot(async (queries) => {
-    const heads = await subjectHeads(store, queries, part)
-    const subjects: TrialSubject[] = []
-    for (let from = 0; from < heads.length; from += SUBJECTS_AT_A_TIME) {
-      const batch = heads.slice(from, from + SUBJECTS_AT_A_TIME)
-      for (const { subject } of await loadSubjects(store, queries, part.forms, batch)) {
-        subjects.push(subject)
-      }
+  return store.snapshot((queries) => loadTrialBy(store, queries, part))
+}
+
+/** The same, as these queries see it: inside a write, what the write rests on. */
+export async function loadTrialBy(
+  store: Store,
+  queries: ReadQueries,
+  part: TrialPart,
+): Promise<Trial> {
+  const heads = await subjectHeads(store, queries, part)
+  const subjects: TrialSubject[] = []
+  for (let from = 0; from < heads.length; from += SUBJECTS_AT_A_TIME) {
+    const batch = heads.slice(from, from + SUBJECTS_AT_A_TIME)
+    for (const { subject } of await loadSubjects(store, queries, part.forms, batch)) {
+      subjects.push(subject)
     }
-    return { subjects }
-  })
+  }
+  return { subjects }
 }
 
 /** Parameters of one query stay far below the limits of both engines. */

@@ -9,5 +9,11 @@ export {
   type AnalysisServices,
   type AnalysisWish,
 } from './analyse-study.ts'
-export { loadSubjects, loadTrial, subjectHeads, type SubjectHead } from './load-trial.ts'
+export {
+  loadSubjects,
+  loadTrial,
+  loadTrialBy,
+  subjectHeads,
+  type SubjectHead,
+} from './load-trial.ts'
 export { createDerivedCache, createSubjectCache, type DerivedCache } from './subject-cache.ts'

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type * as routes from '../../shared/api/routes/comparison.ts'
+import { ADJUST_FOR_NONE, characteristicsOf } from '../../shared/comparison/characteristics.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { buildReport } from '../../shared/report/build-report.ts'
 import type { Report } from '../../shared/report/define.ts'
@@ -10,7 +11,7 @@ import { derivePlans, type PlannedAdditions } from '../../shared/sensitivity/der
 import { sensitivityPlans, type SensitivityPlans } from '../../shared/sensitivity/plans.ts'
 import type { ResponseSource } from '../../shared/endpoints/results.ts'
 import { createDerivedCache, type DerivedCache } from '../analysis/service.ts'
-import { notFound } from '../http/problem-error.ts'
+import { invalidField, notFound } from '../http/problem-error.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { liveResults, type LiveResults, type LiveServices } from '../live-study/service.ts'
 
@@ -45,17 +46,36 @@ interface ComparisonWish {
   readonly sites: SiteFilter
   readonly cutoff?: string | undefined
   readonly source: ResponseSource
+  readonly snapshot?: string | undefined
 }
 
 type Answer<R extends keyof typeof routes> = z.input<(typeof routes)[R]['response']>
 
-/** Cohorts and subgroups side by side: the numbers and figures of the report. */
+/**
+ * Cohorts and subgroups side by side: the numbers and figures of the report, hazard ratios adjusted for
+ * what was asked. Throws the 422 for a characteristic that the study does not ask.
+ */
 export async function cohorts(
   services: ComparisonServices,
-  wish: ComparisonWish,
+  { adjust, ...wish }: ComparisonWish & { readonly adjust?: string | undefined },
 ): Promise<Answer<'getCohorts'>> {
   const results = await liveResults(services, wish)
-  return { report: onlyParts(reportOf(services, results), isOfCohorts) }
+  const adjustFor = adjustedFor(adjust, results.pinned.definition)
+  return { report: onlyParts(reportOf(services, results, { adjustFor }), isOfCohorts) }
+}
+
+/** The characteristics asked for; undefined: nobody asked, the usual ones are taken. */
+function adjustedFor(
+  text: string | undefined,
+  definition: ProtocolDefinition,
+): readonly string[] | undefined {
+  if (text === undefined || text === '') return undefined
+  if (text === ADJUST_FOR_NONE) return []
+  const asked = text.split(',')
+  const known = new Set(characteristicsOf(definition).map(({ key }) => key))
+  const strange = asked.find((key) => !known.has(key))
+  if (strange !== undefined) throw invalidField('/adjust', 'live.noSuch', { text: strange })
+  return asked
 }
 
 /** The outcomes under every plan. */
@@ -66,7 +86,7 @@ export async function sensitivity(
   const results = await liveResults(services, wish)
   const planned = await plannedSubjects(services, results)
   return {
-    report: onlyParts(reportOf(services, results, planned), isOfSensitivity),
+    report: onlyParts(reportOf(services, results, { sensitivity: planned }), isOfSensitivity),
     places: [...sensitivityPlaces(planned)],
   }
 }
@@ -92,25 +112,30 @@ export async function differing(
 
 /** The subjects of the results under every plan, in the same state and at the same cut-off. */
 async function plannedSubjects(
-  services: ComparisonServices,
-  { heads, pinned, options }: LiveResults,
+  { planned, families }: ComparisonServices,
+  { heads, pinned, options, past }: LiveResults,
 ): Promise<PlannedSubjects> {
-  const derived = await services.planned.results(heads, pinned, options)
-  return {
-    plans: plansOf(pinned.definition, options.source),
-    subjects: derived.map(({ additions }) => additions),
+  const { cutoff, source } = options
+  const plans = plansOf(pinned.definition, source)
+  if (past !== null) {
+    return {
+      plans,
+      subjects: past.subjects.map((one) => derivePlans(one, plans, cutoff, families)),
+    }
   }
+  const derived = await planned.results(heads, pinned, options)
+  return { plans, subjects: derived.map(({ additions }) => additions) }
 }
 
 function reportOf(
   { families }: ComparisonServices,
   { pinned, options, subjects }: LiveResults,
-  sensitivity?: PlannedSubjects,
+  more: Pick<Parameters<typeof buildReport>[1], 'sensitivity' | 'adjustFor'>,
 ): Report {
   const { definition } = pinned
   const facts = subjects.map((one) => one.facts)
   return buildReport(facts, {
     ...{ ...options, definition, described: 'ENR', families },
-    ...(sensitivity === undefined ? {} : { sensitivity }),
+    ...more,
   })
 }

@@ -1,3 +1,4 @@
+import type { ReadQueries } from '../../db/store.ts'
 import type { IsoDate } from '../../shared/kernel/brand.ts'
 import { aggregate } from '../../shared/endpoints/aggregate.ts'
 import { toAddition } from '../../shared/endpoints/derivation.ts'
@@ -9,10 +10,12 @@ import {
   type EscalationSubject,
 } from '../../shared/endpoints/dose-escalation.ts'
 import { looksForDose } from '../../shared/protocol/dose-decisions.ts'
-import { cutoffOf, loadTrial, type AnalysisServices } from '../analysis/service.ts'
+import { cutoffOf, loadTrial, loadTrialBy, type AnalysisServices } from '../analysis/service.ts'
 import { defaultCutoff } from '../../shared/endpoints/default-cutoff.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
+import type { PinnedDefinition } from '../studies/service.ts'
+import type { Trial } from '../../shared/trial/trial.ts'
 
 export interface BoardWish {
   readonly studyId: string
@@ -32,14 +35,48 @@ const BEFORE_ALL = '1970-01-01' as IsoDate
  * caller may see. Throws the 404 where the protocol does not look for a dose.
  */
 export async function readBoard(
-  { store, families, definitions }: AnalysisServices,
+  services: AnalysisServices,
   { studyId, sites, cutoff: wanted }: BoardWish,
 ): Promise<Board> {
-  const { definition, forms } = await definitions.of(studyId)
-  if (!looksForDose(definition)) throw notFound('dose-escalation')
+  const pinned = await doseDefinition(services, studyId)
   const siteIds = sites.kind === 'all' ? null : sites.ids
-  const trial = await loadTrial(store, { studyId, forms, siteIds })
-  const cutoff = cutoffOf(wanted) ?? defaultCutoff(trial) ?? BEFORE_ALL
+  const { forms } = pinned
+  const trial = await loadTrial(services.store, { studyId, forms, siteIds })
+  return boardOf(services, { pinned, trial, cutoff: cutoffOf(wanted) })
+}
+
+/** The dose levels of the whole study as the queries of a write see them, by the definition given. */
+export async function readBoardBy(
+  services: AnalysisServices,
+  queries: ReadQueries,
+  { studyId, pinned }: { readonly studyId: string; readonly pinned: PinnedDefinition },
+): Promise<Board> {
+  const { forms } = pinned
+  const trial = await loadTrialBy(services.store, queries, { studyId, forms })
+  return boardOf(services, { pinned, trial, cutoff: null })
+}
+
+/** The definition of a study that looks for a dose; the 404 of any other. */
+export async function doseDefinition(
+  { definitions }: Pick<AnalysisServices, 'definitions'>,
+  studyId: string,
+): Promise<PinnedDefinition> {
+  const pinned = await definitions.of(studyId)
+  if (!looksForDose(pinned.definition)) throw notFound('dose-escalation')
+  return pinned
+}
+
+interface Known {
+  readonly pinned: PinnedDefinition
+  readonly trial: Trial
+  readonly cutoff: IsoDate | null
+}
+
+function boardOf(
+  { families }: Pick<AnalysisServices, 'families'>,
+  { pinned: { definition }, trial, cutoff: wanted }: Known,
+): Board {
+  const cutoff = wanted ?? defaultCutoff(trial) ?? BEFORE_ALL
   const options = { cutoff, source: 'investigator' } as const
   const subjects = trial.subjects.map((one): EscalationSubject => {
     const derivation = deriveSubject(one, definition, options, families)

@@ -15,7 +15,8 @@ import { unitOfWork } from '../audit/unit-of-work.ts'
 import { hideRedactedOf } from '../audit-trail/service.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
-import { readBoard, type Board } from './board.ts'
+import type { PinnedDefinition } from '../studies/service.ts'
+import { doseDefinition, readBoardBy, type Board } from './board.ts'
 
 /** A decision as the committee took it. */
 export interface DecisionWish {
@@ -41,8 +42,9 @@ export async function recordDecision(
 ): Promise<DoseDecisionView> {
   const { store } = services
   const { studyId, wish } = of
-  const { basis } = await checked(services, studyId, wish)
+  const pinned = await doseDefinition(services, studyId)
   return unitOfWork(store, actor, async (tx, { at, firstSeq: seq }) => {
+    const basis = await checkedBasis(services, tx, { studyId, pinned, wish })
     const id = store.newId()
     const row = toRow(actor, {
       ...of,
@@ -88,7 +90,7 @@ export async function correctDecision(
 ): Promise<DoseDecisionView> {
   const { store } = services
   const { studyId, decisionId, version, wish, correction } = of
-  const { basis } = await checked(services, studyId, wish)
+  const pinned = await doseDefinition(services, studyId)
   return unitOfWork(store, actor, async (tx, { at, firstSeq: seq }) => {
     const known = await readDecision(store, tx, { studyId, id: decisionId })
     if (known.version !== version) {
@@ -97,6 +99,7 @@ export async function correctDecision(
         ...{ current: { version: known.version, ...contentOf(known) }, submitted: wish },
       })
     }
+    const basis = await checkedBasis(services, tx, { studyId, pinned, wish })
     const before = await storedContent(store, tx, { decisionId, version })
     const next = { ...of, id: store.newId(), version: version + 1, basis, at, seq }
     await tx.insert(store.t.doseDecision).values(toRow(actor, next))
@@ -123,26 +126,33 @@ interface Basis {
   readonly running: number
 }
 
-/** What is decided must be of this protocol, and not of a day to come. */
-async function checked(
+interface Decided {
+  readonly studyId: string
+  readonly pinned: PinnedDefinition
+  readonly wish: DecisionWish
+}
+
+/**
+ * What the level comes to inside the write that records the decision: nothing is saved in between. What
+ * is decided must be of this protocol, and not of a day to come.
+ */
+async function checkedBasis(
   services: AnalysisServices,
-  studyId: string,
-  { cohort, nextCohort, decidedOn }: DecisionWish,
-): Promise<{ readonly basis: Basis }> {
-  const { store, definitions } = services
+  tx: Tx,
+  { studyId, pinned, wish: { cohort, nextCohort, decidedOn } }: Decided,
+): Promise<Basis> {
   // The decision rests on the subjects of every site.
-  const board = await readBoard(services, { studyId, sites: { kind: 'all' } })
-  const { definition } = await definitions.of(studyId)
+  const board = await readBoardBy(services, tx, { studyId, pinned })
   if (!board.course.levels.some(({ key }) => key === cohort)) {
     throw invalidField('/cohort', 'dose.noLevel', { cohort })
   }
-  if (nextCohort !== null && !hasCohort(definition, nextCohort)) {
+  if (nextCohort !== null && !hasCohort(pinned.definition, nextCohort)) {
     throw invalidField('/nextCohort', 'dose.noLevel', { cohort: nextCohort })
   }
-  if ((parseDay(decidedOn) ?? 0) > latestDay(store)) {
+  if ((parseDay(decidedOn) ?? 0) > latestDay(services.store)) {
     throw invalidField('/decidedOn', 'dose.inFuture', { date: decidedOn })
   }
-  return { basis: basisOf(board, cohort) }
+  return basisOf(board, cohort)
 }
 
 function hasCohort({ cohorts }: ProtocolDefinition, key: string): boolean {

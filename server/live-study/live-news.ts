@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, max } from 'drizzle-orm'
 import { z } from 'zod'
 import { aggregate } from '../../shared/endpoints/aggregate.ts'
 import type { ResponseSource } from '../../shared/endpoints/results.ts'
@@ -6,6 +6,7 @@ import {
   changedEndpoints,
   newsInOrder,
   subjectNews,
+  type ChangedSubject,
   type LiveNews,
 } from '../../shared/live/news.ts'
 import type { PlacedSubject } from '../../shared/live/subject.ts'
@@ -14,7 +15,7 @@ import { pastSubjects } from '../snapshots/service.ts'
 import { liveResults, type LiveResults, type LiveServices } from './live-results.ts'
 import type { LivePlace } from './live-place.ts'
 import { DEFINITION_ENTITIES } from './trail-place.ts'
-import { earlierVisit } from './visits.ts'
+import { earlierVisit, type EarlierVisit } from './visits.ts'
 
 interface NewsWish {
   readonly accountId: string
@@ -32,20 +33,22 @@ export async function liveNews(
   { accountId, ...wish }: NewsWish,
 ): Promise<LiveNews> {
   const visit = await earlierVisit(services.store, { accountId, studyId: place.studyId })
-  const none = { subjects: 0, items: [], endpoints: [], amended: false }
+  const none = { subjects: 0, changed: [], items: [], endpoints: [], amended: false }
   if (visit === null) return { since: null, ...none }
   const results = await liveResults(services, { ...place, ...wish })
-  const amended = await isAmended(services, place, visit.seq)
+  const amended = await isAmended(services, place, visit)
   const changed = await changedSubjects(services, place, { results, seq: visit.seq })
-  if (changed.size === 0) return { since: visit.at, ...none, amended }
-  const before = await stateBefore(services, place, { results, changed, seq: visit.seq })
+  const names = new Set(changed.map(({ subject }) => subject))
+  if (names.size === 0) return { since: visit.at, ...none, amended }
+  const before = await stateBefore(services, place, { results, changed: names, seq: visit.seq })
   return {
     since: visit.at,
     amended,
-    subjects: changed.size,
-    items: newsInOrder(newsOf(results, before, changed)),
+    subjects: changed.length,
+    changed,
+    items: newsInOrder(newsOf(results, before, names)),
     endpoints: changedEndpoints(
-      endpointsOf(services, results, withFormer(results.subjects, before, changed)),
+      endpointsOf(services, results, withFormer(results.subjects, before, names)),
       endpointsOf(
         services,
         results,
@@ -60,15 +63,15 @@ interface Since {
   readonly seq: number
 }
 
-/** SUBJIDs of the subjects that one may see with an entry on a record since. */
+/** The subjects that one may see with an entry on a record since, how many, and the last one's time. */
 async function changedSubjects(
   { store }: LiveServices,
   { studyId, sites }: LivePlace,
   { seq }: Since,
-): Promise<ReadonlySet<string>> {
+): Promise<readonly ChangedSubject[]> {
   const { auditEntry: e, subject } = store.t
   const rows = await store.read
-    .selectDistinct({ subjid: subject.subjid })
+    .select({ subject: subject.subjid, changes: count(), last: max(e.at) })
     .from(e)
     .innerJoin(subject, eq(subject.id, e.subjectId))
     .where(
@@ -79,19 +82,24 @@ async function changedSubjects(
         sites.kind === 'all' ? undefined : inArray(subject.siteId, [...sites.ids]),
       ),
     )
-  return new Set(rows.map(({ subjid }) => subjid))
+    .groupBy(subject.subjid)
+    .orderBy(asc(subject.subjid))
+  return rows.map(({ last, ...row }) => ({ ...row, last: last ?? '' }))
 }
 
 /** A newer version of the definition came; for people of some sites, one that is in force at one of theirs. */
 async function isAmended(
   { store, definitions }: LiveServices,
   { studyId, sites }: LivePlace,
-  seq: number,
+  { seq, at }: EarlierVisit,
 ): Promise<boolean> {
   const { auditEntry: e } = store.t
   const since = and(eq(e.chain, studyId), gt(e.seq, seq))
   const { read } = store
   if (sites.kind === 'all') {
+    // A version may have been approved before, and have taken effect by its date since.
+    const [then, now] = [await definitions.asOf(studyId, at), await definitions.of(studyId)]
+    if (then.hash !== now.hash) return true
     return (await read.$count(e, and(since, inArray(e.entity, [...DEFINITION_ENTITIES])))) > 0
   }
   const approvals = await read

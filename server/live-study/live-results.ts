@@ -48,6 +48,8 @@ export interface LiveResults {
   /** Last entry of the trail that is surely in them. */
   readonly seq: number
   readonly snapshot: { readonly id: string; readonly name: string } | null
+  /** The data of the snapshot; null: the present ones, which `heads` name. */
+  readonly past: Trial | null
   readonly subjects: readonly PlacedSubject[]
 }
 
@@ -68,7 +70,16 @@ export async function liveResults(services: LiveServices, wish: LiveWish): Promi
   const subjects = derived.flatMap((one) =>
     one === null ? [] : [{ ...one, site: siteOf.get(one.facts.addition.subject) ?? '' }],
   )
-  return { heads, pinned, options, empty: latest === null, seq, snapshot: null, subjects }
+  return {
+    heads,
+    pinned,
+    options,
+    empty: latest === null,
+    seq,
+    snapshot: null,
+    past: null,
+    subjects,
+  }
 }
 
 /** A snapshot never changes; it is read anew each time, for texts may be redacted since. */
@@ -89,7 +100,8 @@ async function ofSnapshot(
   )
   const { name, seq } = snapshot
   const empty = latest === null
-  return { heads: [], pinned, options, empty, seq, snapshot: { id, name }, subjects }
+  const past = { snapshot: { id, name }, past: trial }
+  return { heads: [], pinned, options, empty, seq, ...past, subjects }
 }
 
 export function placedSubjects(

@@ -28,6 +28,7 @@ const LOOK_MS = 200
 export function createStudyWatch(parts: MarkParts): StudyWatch {
   const listeners = new Set<Listener>()
   const heads = new Map<string, number>()
+  const inForce = new Map<string, string>()
   let timer: NodeJS.Timeout | null = null
 
   const look = async (): Promise<void> => {
@@ -36,8 +37,11 @@ export function createStudyWatch(parts: MarkParts): StudyWatch {
     const moved = await movedHeads(parts.store, watched, heads)
     // Another process may have saved a version of the definition: marks are of what is stored.
     for (const studyId of moved) parts.definitions.forget(studyId)
+    const amended = await amendedSince(parts, watched, inForce)
     for (const listener of listeners) {
-      if (listener.mark === null || moved.has(listener.place.studyId)) await tell(parts, listener)
+      const { studyId } = listener.place
+      const isOld = moved.has(studyId) || amended.has(studyId)
+      if (listener.mark === null || isOld) await tell(parts, listener)
     }
   }
 
@@ -63,6 +67,7 @@ export function createStudyWatch(parts: MarkParts): StudyWatch {
         if (timer !== null) clearTimeout(timer)
         timer = null
         heads.clear()
+        inForce.clear()
       }
     },
   }
@@ -81,6 +86,24 @@ async function movedHeads(
   const moved = rows.filter(({ chain, seq }) => heads.get(chain) !== seq)
   for (const { chain, seq } of moved) heads.set(chain, seq)
   return new Set(moved.map(({ chain }) => chain))
+}
+
+/**
+ * The studies whose analysis goes by another version of the definition than at the last look: one that was
+ * approved before takes effect on its day, and the trail does not grow then.
+ */
+async function amendedSince(
+  { definitions }: MarkParts,
+  studies: readonly string[],
+  inForce: Map<string, string>,
+): Promise<ReadonlySet<string>> {
+  const amended = new Set<string>()
+  for (const studyId of studies) {
+    const { hash } = await definitions.of(studyId)
+    if (inForce.get(studyId) !== hash) amended.add(studyId)
+    inForce.set(studyId, hash)
+  }
+  return amended
 }
 
 async function tell(parts: MarkParts, listener: Listener): Promise<void> {

@@ -14,9 +14,12 @@ export interface Characteristic {
   /** Names of the subjects that fulfil the condition, and of the others. */
   readonly inside: Bilingual
   readonly outside: Bilingual
-  /** Hazard ratios are adjusted for it. What follows from others is left to the subgroups. */
+  /** Hazard ratios are adjusted for it where nobody chose. What follows from others is left to the subgroups. */
   readonly adjusts: boolean
 }
+
+/** How an address says that nothing is adjusted for. */
+export const ADJUST_FOR_NONE = 'none'
 
 const YES: Bilingual = { en: 'Yes', zh: '是' }
 const NO: Bilingual = { en: 'No', zh: '否' }

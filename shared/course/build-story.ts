@@ -2,6 +2,7 @@ import type { LimitSources } from '../checks/lab-results.ts'
 import type { AdverseEventRecord } from '../endpoints/adverse-events.ts'
 import type { SubjectDerivation } from '../endpoints/derivation.ts'
 import type { FormDefinition } from '../forms/define.ts'
+import type { Bilingual } from '../kernel/bilingual.ts'
 import type { Day, IsoDate } from '../kernel/brand.ts'
 import { parseDay } from '../kernel/dates.ts'
 import type {
@@ -20,6 +21,7 @@ import type {
 } from '../plots/story-data.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import { findLaboratoryTest, LABORATORY_TESTS } from '../safety/laboratory-tests.ts'
+import { termWords } from '../safety/term-words.ts'
 import { laboratoryCurves } from './curves.ts'
 import type { LaboratoryCurve, MarkSource, Moment, TreatmentLane } from './define.ts'
 import { eventLanes, moments, treatmentLanes } from './lanes.ts'
@@ -145,9 +147,9 @@ function placeOf({ form, visit }: Pick<MarkSource, 'form' | 'visit'>): FormPlace
 }
 
 /** What a record is about, in the words it was entered with. */
-function nameOf({ values, form }: MarkSource): string {
+function nameOf({ values, form }: MarkSource): Bilingual {
   const named = ['AEDECOD', 'AETERM', 'EXTRT', 'PRTRT', 'CMTRT'].map((item) => values[item] ?? '')
-  return named.find((text) => text !== '') ?? form
+  return termWords(named.find((text) => text !== '') ?? form)
 }
 
 /** A stretch as it is known at the cut-off; null where it had not begun. */

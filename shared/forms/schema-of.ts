@@ -8,7 +8,6 @@ import {
   type ItemKind,
   type RowValues,
 } from './define.ts'
-import { derivations } from './derivations.ts'
 import {
   entryCheckOf,
   type EntryCheck,
@@ -17,6 +16,7 @@ import {
   type TextParams,
 } from './entry-faults.ts'
 import { normaliseEntry } from './normalise-entry.ts'
+import { shownValues } from './shown-values.ts'
 
 /** An entry that cannot be stored, and where it stands: `['rows', 3, 'LDIAM']`. */
 export interface FormFault extends EntryFault {
@@ -142,16 +142,7 @@ function parseRow(
       faults.push({ key: read.key, params, path: [...path, key] })
     }
   }
-  return parser.derived.length === 0 ? values : withDerived(parser.derived, values)
-}
-
-function withDerived(items: readonly ItemDefinition[], values: RowValues): RowValues {
-  const result: Record<string, string> = { ...values }
-  for (const item of items) {
-    const derived = derivations.find(item.derivation ?? '')?.derive(result) ?? null
-    if (derived !== null) result[item.key] = derived.value
-  }
-  return result
+  return parser.derived.length === 0 ? values : shownValues(parser.derived, values)
 }
 
 function readEntry(column: Column | undefined, value: unknown): string | EntryFault {

@@ -41,6 +41,14 @@ export interface ChangedEndpoint {
   readonly after: EndpointRow
 }
 
+/** A subject whose records changed: by how many entries of the trail, and when the last was. */
+export interface ChangedSubject {
+  readonly subject: string
+  readonly changes: number
+  /** Server time, ISO 8601 in UTC. */
+  readonly last: string
+}
+
 export interface LiveNews {
   /** When the caller was here last; null: never before. */
   readonly since: string | null
@@ -48,6 +56,8 @@ export interface LiveNews {
   readonly amended: boolean
   /** Subjects with any change of a record since. */
   readonly subjects: number
+  /** Which they are, by subject number. */
+  readonly changed: readonly ChangedSubject[]
   readonly items: readonly NewsItem[]
   readonly endpoints: readonly ChangedEndpoint[]
 }

@@ -1,5 +1,6 @@
-import type { Language } from '../kernel/bilingual.ts'
+import type { Bilingual, Language } from '../kernel/bilingual.ts'
 import { formatNumber } from '../kernel/shown-number.ts'
+import { classWords, termWords } from '../safety/term-words.ts'
 import { axisBelow, legend, scale, type LegendEntry, type Scale } from './axes.ts'
 import { definePlot, type PlotTable } from './define.ts'
 import { DRAWN_GRADES, gradeBox, gradeNumeral } from './grade-look.ts'
@@ -119,13 +120,18 @@ function heads({ left, right }: AdverseEventBarsData, { box, language }: Frame):
   ]
 }
 
+function nameOf({ soc, term }: TermBars): Bilingual {
+  if (term !== null) return termWords(term)
+  return soc === '' ? WORDS.noClass : classWords(soc)
+}
+
 function drawRow(
   data: AdverseEventBarsData,
   row: TermBars,
   { frame, y }: { readonly frame: Frame; readonly y: number },
 ): readonly Mark[] {
-  const { soc, term } = row
-  const name = term ?? (soc === '' ? WORDS.noClass[frame.language] : soc)
+  const { term } = row
+  const name = nameOf(row)[frame.language]
   const indent = term === null || !data.rows.some((one) => one.term === null) ? 0 : 10
   const at = { y: y + (LANE - BAR) / 2, name, language: frame.language }
   // Up to the number at the end of its bar.

@@ -39,7 +39,7 @@ const WORDS = {
   events: { en: 'Events', zh: '事件数' },
   censored: { en: 'Censored', zh: '删失数' },
   tick: { en: 'Censored', zh: '删失' },
-  band: { en: '95 % limits', zh: '95%置信区间' },
+  band: { en: '95% CI', zh: '95%置信区间' },
   few: { en: 'Few at risk', zh: '风险人数少' },
 } as const
 

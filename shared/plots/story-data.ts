@@ -196,7 +196,7 @@ export interface SubjectStoryData extends SubjectTime {
   readonly tumour: TumourCourse
   readonly open: readonly OpenMark[]
   /** What has no date at all, in the words it was entered with. */
-  readonly undated: readonly { readonly text: string; readonly place: FormPlace }[]
+  readonly undated: readonly { readonly text: Bilingual; readonly place: FormPlace }[]
 }
 
 /** The lesions of one subject in millimetres over time. @source UX rules, P6 */

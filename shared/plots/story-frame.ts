@@ -287,6 +287,13 @@ export function outsideView(
   ]
 }
 
+/** A result of a marker: no circle, for those are lengths of lesions. */
+export function diamond([x, y]: readonly [x: number, y: number], fill: string): Mark {
+  const reach = 3.4
+  const tips = [[x, y - reach], [x + reach, y], [x, y + reach], [x - reach, y]] as const // prettier-ignore
+  return area(tips, fill, OUTLINE)
+}
+
 /** The sign of a new lesion: six rays, drawn because not every font has one. */
 export function star(x: number, y: number): readonly Mark[] {
   return [0, 1, 2].map((ray) => {

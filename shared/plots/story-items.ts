@@ -33,7 +33,7 @@ function withoutDay(data: StoryPlotData, language: Language): readonly MarkItem[
         when: '',
       })),
     ...data.undated.map(({ text, place }, at) => ({
-      ...{ key: `undated ${at}`, lane: '', what: text, when, row, place },
+      ...{ key: `undated ${at}`, lane: '', what: text[language], when, row, place },
     })),
   ]
 }

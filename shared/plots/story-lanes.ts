@@ -1,3 +1,4 @@
+import { termWords } from '../safety/term-words.ts'
 import { gradeBox } from './grade-look.ts'
 import { area, corners, label, line, OUTLINE, SOFT, type Box, type Mark } from './marks.ts'
 import { PALETTE } from './palette.ts'
@@ -159,15 +160,16 @@ function nameBeside(
 
 /** The events of one term, those that overlap below each other: colour and number are the grade, S is serious. */
 export function termStrip(frame: StoryFrame, term: StoryTerm): Strip {
+  const name = termWords(term.term)[frame.language]
   const lanes = inLanes(
     frame,
-    term.events.map((event) => ({ term: term.term, event })),
+    term.events.map((event) => ({ term: name, event })),
     0,
   )
   return {
     height: Math.max(1, lanes.length) * TERM_LANE,
     draw: (y, row) => [
-      ...stripName(frame, y + 10, term.term),
+      ...stripName(frame, y + 10, name),
       ...lanes.flatMap((own, lane) =>
         laneMarks(frame, own, {
           ...{ y: y + lane * TERM_LANE + 1.5, height: TERM_LANE - 3, row, lane },

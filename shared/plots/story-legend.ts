@@ -1,10 +1,11 @@
 import type { Bilingual, Language } from '../kernel/bilingual.ts'
 import { legend, type LegendEntry } from './axes.ts'
 import { DRAWN_GRADES, gradeBox, gradeNumeral } from './grade-look.ts'
-import { area, corners, disc, hatched, line, OUTLINE, type Mark } from './marks.ts'
+import { area, corners, disc, hatched, label, line, OUTLINE, type Mark } from './marks.ts'
 import { PALETTE } from './palette.ts'
 import type { StoryPlotData, TumourCourse } from './story-data.ts'
-import { star } from './story-frame.ts'
+import { responseBox } from './response-look.ts'
+import { diamond, star } from './story-frame.ts'
 import { STORY_WORDS } from './story-texts.ts'
 
 /** What signs mean, of those that the drawing may have. */
@@ -117,13 +118,21 @@ function tumourEntries({ criteria, lesions }: TumourCourse): readonly Entry[] {
     ...(isBoth ? [text(STORY_WORDS.wholeDashed)] : []),
     ...(lesions.some(({ node }) => node) ? [text(STORY_WORDS.nodeLines)] : []),
     ...(isNew ? [{ words: STORY_WORDS.newLesion, draw: star }] : []),
-    ...(codes.includes('NON-CR/NON-PD') ? [text(STORY_WORDS.nn)] : []),
+    ...(codes.includes('NON-CR/NON-PD') ? [NEITHER] : []),
   ]
+}
+
+const NEITHER: Entry = {
+  words: STORY_WORDS.nn,
+  draw: (x, y) => [
+    ...responseBox('NON-CR/NON-PD', boxAt(x, y, 18)),
+    label([x, y + 3], 'NN', { anchor: 'middle', size: 8 }),
+  ],
 }
 
 const LENGTHS: readonly Entry[] = [
   {
-    words: { en: 'Baseline', zh: '基线' },
+    words: { en: 'Filled circle: length at baseline', zh: '实心圆：基线径线' },
     draw: (x, y) => [disc([x, y], 3, OUTLINE, OUTLINE)],
   },
   {
@@ -134,8 +143,11 @@ const LENGTHS: readonly Entry[] = [
 
 const MARKERS: readonly Entry[] = [
   {
-    words: { en: 'Marker above its limit of normal (dashed)', zh: '高于正常值上限（虚线）' },
-    draw: (x, y) => [disc([x, y], 2.8, OUTLINE, OUTLINE)],
+    words: {
+      en: 'Filled diamond: marker above its limit of normal (dashed); hollow: not above',
+      zh: '实心菱形：标志物高于正常值上限（虚线）；空心：未高于',
+    },
+    draw: (x, y) => [diamond([x - 4, y], OUTLINE), diamond([x + 4, y], '#FFFFFF')],
   },
 ]
 

@@ -1,7 +1,8 @@
 import { logScale } from './log-scale.ts'
-import { disc, FAINT, INK, label, line, OUTLINE, SOFT, type Mark } from './marks.ts'
+import { FAINT, INK, label, line, OUTLINE, SOFT, type Mark } from './marks.ts'
 import type { MarkerLine, MarkerPoint } from './story-data.ts'
 import {
+  diamond,
   isSeen,
   lineInView,
   middleOf,
@@ -55,11 +56,9 @@ export function markerStrip(frame: StoryFrame, marker: MarkerLine): Strip {
           const { when, value, high, text, place } = point
           if (!isSeen(frame, when.earliest, when.latest)) return []
           const isAbove = high !== null && value > high
-          const mark = disc(
+          const mark = diamond(
             [xOf(frame, middleOf(when)), at(value)],
-            2.8,
             isAbove ? OUTLINE : '#FFFFFF',
-            OUTLINE,
           )
           const limit =
             high === null ? '' : `${STORY_WORDS.upperLimit[language]} ${limitText(high)}`

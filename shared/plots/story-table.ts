@@ -96,7 +96,7 @@ export function storyTable(data: SubjectStoryData): PlotTable {
         ),
       ),
       ...undated.map(({ text, place }) =>
-        rowOf(data, { lane: 'undated', what: text, ...place }, { start: null }),
+        rowOf(data, { lane: 'undated', what: text.en, ...place }, { start: null }),
       ),
     ],
   }

@@ -12,9 +12,14 @@ export function textWidth(text: string, size = 10, bold = false): number {
   let units = 0
   for (const sign of text) {
     const code = sign.codePointAt(0) ?? 0
-    units += code > 0x2e7f ? 1000 : (WIDTHS[code - 32] ?? 560)
+    units += code > 0x2e7f || isShape(code) ? 1000 : (WIDTHS[code - 32] ?? 560)
   }
   return (units * size * (bold ? BOLD : 1)) / 1000
+}
+
+/** Triangles, boxes and other shapes are squares as well. */
+function isShape(code: number): boolean {
+  return code >= 0x2500 && code <= 0x27bf
 }
 
 /** The text cut to a width, with a sign that it was cut. */

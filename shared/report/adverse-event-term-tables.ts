@@ -6,7 +6,8 @@ import {
   type IncidenceTable,
 } from '../safety/adverse-event-incidence.ts'
 import { GRADES } from '../safety/grade.ts'
-import { column, count, number, row, same } from './cells.ts'
+import { classWords, termWords } from '../safety/term-words.ts'
+import { column, count, number, row } from './cells.ts'
 import type { ReportCell, ReportInput, ReportMember, ReportRow, ReportTable } from './define.ts'
 import { EVENT_NOTES } from './adverse-event-overview-table.ts'
 import { emergentEvents, ledToWithdrawal } from './event-counts.ts'
@@ -123,8 +124,8 @@ function termRows(
   return [
     row(ANY, cells(any, null)),
     ...classes.flatMap(({ soc, terms, ...counts }) => [
-      row(soc === '' ? NO_CLASS : same(soc), cells(counts, { soc, term: null })),
-      ...terms.map(({ term, ...own }) => row(same(term), cells(own, { soc, term }), 1)),
+      row(soc === '' ? NO_CLASS : classWords(soc), cells(counts, { soc, term: null })),
+      ...terms.map(({ term, ...own }) => row(termWords(term), cells(own, { soc, term }), 1)),
     ]),
   ]
 }

@@ -33,6 +33,8 @@ interface ReportWish extends DeriveOptions {
   readonly doseDecisions?: ReportInput['doseDecisions']
   /** The subjects under every way of analysing them; absent: not made. */
   readonly sensitivity?: PlannedSubjects
+  /** Keys of the characteristics that hazard ratios are adjusted for; absent: the usual ones. */
+  readonly adjustFor?: readonly string[] | undefined
   readonly families: Pick<AnalysisFamilies, 'endpoints'>
   /** Other questions than the built-in ones. */
   readonly members?: Registry<ReportMember>
@@ -56,7 +58,7 @@ export function* reportSteps(
   wish: ReportWish,
 ): Generator<undefined, Report> {
   const { definition, described, cutoff, source, members = reportMembers } = wish
-  const { doseDecisions = null } = wish
+  const { doseDecisions = null, adjustFor = null } = wish
   const sensitivity =
     wish.sensitivity === undefined
       ? null
@@ -69,7 +71,7 @@ export function* reportSteps(
   const analysis = aggregate(additions, definition, { cutoff, source }, wish.families)
   const input = {
     ...{ definition, analysis, subjects: ordered, described },
-    ...{ doseDecisions, sensitivity },
+    ...{ doseDecisions, sensitivity, adjustFor },
   }
   yield
   const sections: ReportSection[] = []

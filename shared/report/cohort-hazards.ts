@@ -61,8 +61,8 @@ function hazardsOf(input: ReportInput, result: EndpointResult): Hazards {
   const question = { cohorts: cohortsOf(input), level: definition.conventions.confidenceLevel }
   const times = subjectsOf(result)
   const sides = sidesOf(subjects, definition)
-  const used = characteristicsOf(definition).filter(
-    (one) => one.adjusts && times.some(({ subject }) => sides(subject, one) !== 'unknown'),
+  const used = askedOf(input).filter((one) =>
+    times.some(({ subject }) => sides(subject, one) !== 'unknown'),
   )
   const adjusted = adjustedHazards(times, { ...question, characteristics: used, sides })
   return {
@@ -70,6 +70,13 @@ function hazardsOf(input: ReportInput, result: EndpointResult): Hazards {
     adjusted: used.length === 0 || adjusted.n === 0 ? null : adjusted,
     used,
   }
+}
+
+/** The characteristics to adjust for: those that were chosen, else the usual ones. */
+function askedOf({ definition, adjustFor }: ReportInput): readonly Characteristic[] {
+  return characteristicsOf(definition).filter(({ key, adjusts }) =>
+    adjustFor === null ? adjusts : adjustFor.includes(key),
+  )
 }
 
 function hazardTable(input: ReportInput, result: EndpointResult): ReportTable {
@@ -106,6 +113,7 @@ function hazardTable(input: ReportInput, result: EndpointResult): ReportTable {
       NOT_RANDOMISED,
       ...logRankNote(result),
       methodNote(plain),
+      ...chosenNote(input),
       ...adjustedNotes(hazards),
       ...infiniteNotes(hazards),
     ],
@@ -160,15 +168,45 @@ function covariateRows(adjusted: AdjustedHazards | null): readonly ReportRow[] {
 function methodNote({ reference }: CohortHazards): Bilingual {
   const of = reference ?? ''
   return {
-    en: `Cox regression, ties as Efron, Wald limits; above 1: events come sooner than in ${of}.`,
+    en: `Cox regression, ties as Efron, Wald CI; above 1: events come sooner than in ${of}.`,
     zh: `Cox回归（Efron法处理结点），Wald置信区间；大于1表示较${of}更早发生事件。`,
+  }
+}
+
+/** That somebody chose what to adjust for, and what it would have been. */
+function chosenNote({ definition, adjustFor }: ReportInput): readonly Bilingual[] {
+  if (adjustFor === null) return []
+  const all = characteristicsOf(definition)
+  const chosen = namesOf(all.filter(({ key }) => adjustFor.includes(key)))
+  const usual = namesOf(all.filter(({ adjusts }) => adjusts))
+  return [
+    {
+      en: `Characteristics to adjust for were chosen by the reader: ${chosen.en}. Without a choice: ${usual.en}.`,
+      zh: `校正因素由读者选择：${chosen.zh}。默认为：${usual.zh}。`,
+    },
+  ]
+}
+
+function namesOf(characteristics: readonly Characteristic[]): Bilingual {
+  if (characteristics.length === 0) return { en: 'none', zh: '无' }
+  return {
+    en: characteristics.map(({ label }) => label.en).join('; '),
+    zh: characteristics.map(({ label }) => label.zh).join('、'),
   }
 }
 
 /** Fewer events than these for each ratio leave a model on little ground. @source Peduzzi 1995 */
 const EVENTS_EACH = 10
 
-function adjustedNotes({ adjusted }: Hazards): readonly Bilingual[] {
+function adjustedNotes({ adjusted, used }: Hazards): readonly Bilingual[] {
+  if (used.length === 0) {
+    return [
+      {
+        en: 'No adjusted ratios: there is no baseline characteristic to adjust for.',
+        zh: '未计算校正风险比：没有用于校正的基线特征。',
+      },
+    ]
+  }
   if (adjusted === null) {
     return [
       {
@@ -227,7 +265,7 @@ export function hazardNotes(input: ReportInput, result: EndpointResult): readonl
   })
   return [
     {
-      en: `Hazard ratios against ${reference} with ${level * 100} % limits, unadjusted: ${ratios.map(({ en }) => en).join('; ')}. The cohorts were not randomised.`,
+      en: `Hazard ratios against ${reference} with ${level * 100}% CI, unadjusted: ${ratios.map(({ en }) => en).join('; ')}. The cohorts were not randomised.`,
       zh: `与${reference}相比的风险比及${level * 100}%置信区间（未校正）：${ratios.map(({ zh }) => zh).join('；')}。各队列并非随机分组。`,
     },
   ]

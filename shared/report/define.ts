@@ -127,6 +127,8 @@ export interface ReportInput {
   readonly doseDecisions: readonly ReportDecision[] | null
   /** The subjects under every way of analysing them; null: not made here. */
   readonly sensitivity: SensitivityResults | null
+  /** Keys of the characteristics that hazard ratios are adjusted for; null: the usual ones. */
+  readonly adjustFor: readonly string[] | null
 }
 
 /** One question that a report answers: the tables, listings or figures of it. */

@@ -137,7 +137,7 @@ function medians(
     }
     return [
       {
-        en: `${of.en}${events} events in ${N} subjects; median ${months(median)} months (${level} % limits ${limits}).`,
+        en: `${of.en}${events} events in ${N} subjects; median ${months(median)} months (${level}% CI ${limits}).`,
         zh: `${of.zh}${N}例中${events}例发生事件；中位${months(median)}个月（${level}%置信区间${limits}）。`,
       },
     ]

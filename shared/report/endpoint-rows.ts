@@ -62,6 +62,6 @@ function sizeOf(row: EndpointRow): number {
 }
 
 export const LIMITS_WORDS = (level: number): Bilingual => ({
-  en: `${level * 100} % limits`,
+  en: `${level * 100}% CI`,
   zh: `${level * 100}%置信区间`,
 })

@@ -13,6 +13,8 @@ import { eventAtCutoff } from '../endpoints/event-at-cutoff.ts'
 import type { SubjectEnds } from '../endpoints/subject-ends.ts'
 import { deriveTimeline } from '../endpoints/timeline.ts'
 import { ageAtConsent } from '../forms/age.ts'
+import type { ItemDefinition } from '../forms/define.ts'
+import { shownValues } from '../forms/shown-values.ts'
 import type { Day } from '../kernel/brand.ts'
 import { parsePartialDate } from '../kernel/dates.ts'
 import { parseNumberText } from '../kernel/number-text.ts'
@@ -49,7 +51,7 @@ export interface ReportSubject {
   readonly age: number | null
   /** Row of consent and enrolment. */
   readonly consent: Row
-  /** Row of the baseline form; empty where it is not filled. */
+  /** Row of the baseline form as the form shows it; empty where it is not filled. */
   readonly baseline: Row
   /** The row that ended treatment, and the study; null while they go on. */
   readonly ends: SubjectEnds
@@ -103,7 +105,7 @@ export function toReportSubject(
     state: derivation.enrolled ? 'enrolled' : stateBefore(subject, cutoff),
     age: ageOf(consent),
     consent,
-    baseline: upTo('baseline', 'BLDAT')[0] ?? {},
+    baseline: shownValues(itemsOf(definition, 'baseline'), upTo('baseline', 'BLDAT')[0] ?? {}),
     ends: derivation.ends,
     exposure: drugExposures(timeline),
     procedures: upTo('procedures', 'PRSTDAT').filter(isOfStudy),
@@ -125,6 +127,10 @@ export function toReportSubject(
     }),
     proofs: options.withProofs === true ? endpointLines(derivation, definition) : null,
   }
+}
+
+function itemsOf({ forms }: ProtocolDefinition, file: string): readonly ItemDefinition[] {
+  return forms.find((form) => form.file === file)?.items ?? []
 }
 
 const OUTSIDE_STUDY: ReadonlySet<string> = new Set(['PRIOR', 'SUBSEQUENT'])

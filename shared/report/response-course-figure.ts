@@ -1,9 +1,9 @@
 import type { CourseBar, CourseState } from '../plots/course-data.ts'
 import { plannedVisits } from '../protocol/schedule.ts'
+import type { Bilingual } from '../kernel/bilingual.ts'
 import {
   ASSESSMENTS_BASIS,
   countedAssessments,
-  NEW_THERAPY_NOTE,
   type CountedAssessments,
 } from './counted-assessments.ts'
 import type { ReportFigure, ReportInput, ReportMember } from './define.ts'
@@ -22,7 +22,7 @@ export const responseCourseFigures: ReportMember = {
 const LONGEST_DAYS = 3653
 
 function courseFigure(input: ReportInput, criteria: string): ReportFigure {
-  const all = countedAssessments(input, criteria)
+  const all = countedAssessments(input, criteria).map(thoseThatCount)
   const { bars, unplanned } = barsOf(input, all)
   const enrolled = population(input, 'ENR')
   return figure({
@@ -53,9 +53,19 @@ function courseFigure(input: ReportInput, criteria: string): ReportFigure {
               zh: `另有${unplanned}次计划外评估未显示。`,
             },
           ]),
-      NEW_THERAPY_NOTE,
+      COUNTED_NOTE,
     ],
   })
+}
+
+const COUNTED_NOTE: Bilingual = {
+  en: 'Shown are the assessments that count for the best response: from its origin to the first progression, before new anticancer therapy.',
+  zh: '仅显示计入最佳疗效的评估：自起算日至首次进展，且在新抗肿瘤治疗之前。',
+}
+
+/** What the analysis itself counts, and nothing besides. */
+function thoseThatCount(one: CountedAssessments): CountedAssessments {
+  return { ...one, timepoints: one.timepoints.filter(({ counts }) => counts) }
 }
 
 /** A bar for each planned visit with an assessment, and how many assessments are of none. */
@@ -84,18 +94,18 @@ function barsOf(
   return { bars, unplanned }
 }
 
-/** What is known of a subject at a visit. An assessment after progression says nothing of the course any more. */
+/** What is known of a subject at a visit. */
 function stateAt(
   { subject, row, timepoints }: CountedAssessments,
   visit: string,
   later: ReadonlySet<string>,
 ): CourseState {
-  const { progression } = row
-  const counts = timepoints.filter(({ date }) => progression === null || date <= progression)
-  const here = counts.find((one) => one.visit === visit)
+  const here = timepoints.find((one) => one.visit === visit)
   if (here !== undefined) return here.inForce
-  if (counts.some((one) => later.has(one.visit))) return 'missed'
+  if (timepoints.some((one) => later.has(one.visit))) return 'missed'
   const { dates, ends } = subject
-  const over = [progression, row.death, row.newTherapy, dates.lastDose].some((one) => one !== null)
+  const over = [row.progression, row.death, row.newTherapy, dates.lastDose].some(
+    (one) => one !== null,
+  )
   return over || ends.treatment !== null || ends.study !== null ? 'off' : 'pending'
 }

@@ -152,8 +152,8 @@ function limitsNote({ definition: { conventions } }: ReportInput): Bilingual {
       ? { en: 'exact (Clopper-Pearson)', zh: 'Clopper-Pearson精确法' }
       : { en: 'Wilson', zh: 'Wilson法' }
   return {
-    en: `Limits are ${level} % confidence limits, ${method.en}.`,
-    zh: `区间为${level}%置信区间，${method.zh}。`,
+    en: `CI: ${level}% confidence interval, ${method.en}.`,
+    zh: `置信区间：${level}%，${method.zh}。`,
   }
 }
 

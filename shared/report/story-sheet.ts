@@ -23,7 +23,7 @@ export function storyTitle(
 export function storyNotes(data: StoryPlotData, language: Language): readonly string[] {
   const isStory = data.kind === 'subject-story'
   const lost = isStory ? data.markers.filter(({ left }) => left > 0) : []
-  const undated = isStory ? data.undated.map(({ text }) => text) : []
+  const undated = isStory ? data.undated.map(({ text }) => text[language]) : []
   const t = sentence
   return [
     ...withdrawalNotes(data, language),

@@ -48,7 +48,7 @@ export function timesNote({ definition: { conventions } }: ReportInput): Bilingu
   const { monthDays, survivalLimits, confidenceLevel } = conventions
   const level = confidenceLevel * 100
   return {
-    en: `Kaplan-Meier estimates with ${level} % limits (${survivalLimits}). A month has ${monthDays} days. NR: not reached.`,
+    en: `Kaplan-Meier estimates with ${level}% CI (${survivalLimits}). A month has ${monthDays} days. NR: not reached.`,
     zh: `Kaplan-Meier估计及${level}%置信区间（${survivalLimits}法）。1个月按${monthDays}天计。NR：未达到。`,
   }
 }

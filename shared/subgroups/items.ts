@@ -1,6 +1,6 @@
 import { ageAtConsent } from '../forms/age.ts'
-import { derivations } from '../forms/derivations.ts'
 import type { FormDefinition, ItemDefinition } from '../forms/define.ts'
+import { shownValues } from '../forms/shown-values.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import { BASELINE_VISIT } from '../protocol/schedule-parts.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
@@ -67,33 +67,22 @@ function toItem(file: string, item: ItemDefinition): SubgroupItem | null {
 }
 
 /**
- * What one subject has for each item. A derived item that is not stored is derived from the answers
- * of its form, as the form itself shows it.
+ * What one subject has for each item, as the form shows it: a derived item is what its inputs give.
  */
 export function itemValues(subject: TrialSubject, definition: ProtocolDefinition): ItemValues {
   const values: Record<string, string> = {}
   for (const { file, form, visit } of baselineForms(definition)) {
     const row = rowsOf(subject, file).find((one) => visit === null || one['VISIT'] === visit)
     if (row === undefined) continue
-    const whole = withDerived(form, row)
+    const shown = shownValues(form.items, row)
     for (const { key } of form.items) {
-      const value = whole[key] ?? ''
+      const value = shown[key] ?? ''
       if (value !== '') values[`${file}.${key}`] = value
     }
   }
   const age = ageOf(rowsOf(subject, 'subjects')[0] ?? {})
   if (age !== '') values[AGE_ITEM] = age
   return values
-}
-
-function withDerived(form: FormDefinition, row: Row): Row {
-  let whole = row
-  for (const { key, derivation } of form.items) {
-    if (derivation === undefined || (whole[key] ?? '') !== '') continue
-    const value = derivations.find(derivation)?.derive(whole)?.value
-    if (value !== undefined) whole = { ...whole, [key]: value }
-  }
-  return whole
 }
 
 function ageOf(consent: Row): string {

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react'
+import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CohortsPage } from '../../client/report-endpoints/cohorts-page.tsx'
 import { SensitivityPage } from '../../client/report-endpoints/sensitivity-page.tsx'
@@ -31,7 +31,9 @@ function enrolledOnly(subjid: string): TrialSubject {
   return { subjid, files: { subjects: [consent] } }
 }
 
-function serving(protocol: string): void {
+/** Answers as the server would; gives what was asked of the pages. */
+function serving(protocol: string, isShown = isOfCohorts): readonly URL[] {
+  const asked: URL[] = []
   const definition = protocols.get(protocol)
   const study = {
     ...{ id: 's', title: definition.title, protocol, plannedSubjects: 50, enrolled: 1 },
@@ -64,17 +66,20 @@ function serving(protocol: string): void {
       places: sensitivityPlaces({ plans }),
     }),
     '/api/studies/s/sensitivity/subjects': differing,
-    '/api/studies/s/cohorts': () => ({ report: onlyParts(report, isOfCohorts) }),
+    '/api/studies/s/cohorts': () => ({ report: onlyParts(report, isShown) }),
   }
   const answer = ({ pathname, searchParams }: URL): unknown =>
     answers[pathname]?.(searchParams) ?? []
-  vi.stubGlobal('fetch', (url: string) =>
-    Promise.resolve(
-      new Response(JSON.stringify(answer(new URL(url, 'http://localhost'))), {
+  vi.stubGlobal('fetch', (text: string) => {
+    const url = new URL(text, 'http://localhost')
+    if (url.pathname.endsWith('/cohorts')) asked.push(url)
+    return Promise.resolve(
+      new Response(JSON.stringify(answer(url)), {
         headers: { 'Content-Type': 'application/json' },
       }),
-    ),
-  )
+    )
+  })
+  return asked
 }
 
 const route = '/studies/:study/page'
@@ -107,6 +112,24 @@ describe('the page of sensitivity', () => {
 })
 
 describe('the page of cohorts and subgroups', () => {
+  it('adjusts for what is ticked, in the address; a snapshot is asked for by its id', async () => {
+    // The tables alone: figures take their time to draw.
+    const asked = serving('tace-systemic', ({ key }) => key.startsWith('hazard-'))
+    await draw(<CohortsPage />, 'en', { route, address: `${address}?snapshot=x1` })
+    const box = await screen.findByRole('checkbox', { name: /^AFP/ })
+    expect(box).toHaveProperty('checked', true)
+    expect(screen.getByRole('checkbox', { name: /^Sex/ })).toHaveProperty('checked', false)
+    expect(asked.at(-1)?.searchParams.get('snapshot')).toBe('x1')
+    expect(asked.at(-1)?.searchParams.has('adjust')).toBe(false)
+    fireEvent.click(box)
+    await waitFor(() => {
+      expect(asked.at(-1)?.searchParams.get('adjust')).toBe('AGE,ECOG,CHILD-PUGH,PVTT,EXTRAHEP')
+    })
+    fireEvent.click(screen.getByRole('button', { name: 'As usual again' }))
+    expect(screen.getByRole('checkbox', { name: /^AFP/ })).toHaveProperty('checked', true)
+    expect(screen.queryByRole('button', { name: 'As usual again' })).toBeNull()
+  })
+
   it.each([
     ['tace-systemic', /were not randomised\. Differences/],
     ['toripalimab-donafenib', /reads its cohorts one by one/],

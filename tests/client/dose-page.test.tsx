@@ -1,15 +1,20 @@
 // @vitest-environment jsdom
+import { useMutationState } from '@tanstack/react-query'
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { useState, type ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { DosePage } from '../../client/find-dose/dose-page.tsx'
 import type { DoseBoard } from '../../client/find-dose/queries.ts'
+import { RedactBox } from '../../client/read-audit/redact-box.tsx'
 import type { Role } from '../../shared/access/permissions.ts'
+import type { AuditEntryView } from '../../shared/api/routes/trail.ts'
 import type {
   DoseDecisionVersion,
   DoseDecisionView,
 } from '../../shared/api/routes/dose-decisions.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { protocols } from '../../shared/protocol/registry.ts'
+import { MASK } from '../../shared/trail/mask-texts.ts'
 import { draw } from './rendering.tsx'
 
 configure({ asyncUtilTimeout: 15_000 })
@@ -65,6 +70,14 @@ const board: DoseBoard = {
   decisions: [decision],
 }
 
+/** The entry of the trail that records the decision. */
+const entry: AuditEntryView = {
+  ...{ seq: 7, at: '2026-02-01T08:00:00.000Z', username: 'li', displayName: 'Li Wei' },
+  ...{ role: 'investigator', site: null, act: 'doseDecision.record', entity: 'doseDecision' },
+  ...{ entityId: 'd1', subjid: null, visit: null, form: null, reason: null, enteredAt: null },
+  ...{ changes: [], origin: 'person', reasonRedacted: false, hash: 'x' },
+}
+
 interface Sent {
   readonly url: string
   readonly match: string | null
@@ -87,11 +100,12 @@ function serving(role: Role, shown: DoseBoard = board): readonly Sent[] {
     }
     const answer = (): unknown => {
       if (url.endsWith('/session')) return session
+      if (url.endsWith('/redaction')) return entry
       if (isWrite) return decision
       return url.includes('/dose-escalation') ? shown : study
     }
     const headers = { 'content-type': 'application/json' }
-    const status = init.method === 'POST' ? 201 : 200
+    const status = init.method === 'POST' && !url.endsWith('/redaction') ? 201 : 200
     return Promise.resolve(new Response(JSON.stringify(answer()), { headers, status }))
   })
   return sent
@@ -104,6 +118,26 @@ const open = (language: Language = 'en') =>
   })
 const type = (label: string | RegExp, value: string): void => {
   fireEvent.change(screen.getByLabelText(label), { target: { value } })
+}
+
+/** The page of the dose, and a place of the trail where a text is redacted. */
+function Pages(): ReactNode {
+  const [isDose, setIsDose] = useState(true)
+  const answered = useMutationState({ filters: { status: 'success' } }).length
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => {
+          setIsDose(!isDose)
+        }}
+      >
+        Other page
+      </button>
+      <p>{`Answered: ${answered}`}</p>
+      {isDose ? <DosePage /> : <RedactBox study="s" entry={entry} pointer="/reason" />}
+    </>
+  )
 }
 
 afterEach(() => {
@@ -180,6 +214,40 @@ describe('the page of the dose', () => {
       ...{ url: '/api/studies/s/dose-decisions/d1', match: '"2"' },
       body: { reason: 'Two evaluable alone.', correction: 'One more was counted.' },
     })
+  })
+
+  it('names the day among what must be filled in', async () => {
+    serving('investigator')
+    await open()
+    const form = within(await screen.findByRole('form', { name: 'Record a decision' }))
+    for (const name of [/^Dose level/, /^Decision/, /^Decided on/, /^Decided by/, /^Reason/]) {
+      expect(form.getByLabelText<HTMLInputElement>(name).required, String(name)).toBe(true)
+    }
+    expect(form.getByLabelText<HTMLInputElement>(/^Next subjects enter/).required).toBe(false)
+  })
+
+  it('shows no word any more that was redacted elsewhere since it was read', async () => {
+    const shown = { ...board }
+    serving('data-manager', shown)
+    const { container } = await draw(<Pages />, 'en', {
+      ...{ route: '/studies/:study/dose-escalation', address: '/studies/s/dose-escalation' },
+    })
+    await screen.findByText('Two evaluable alone.')
+    fireEvent.click(screen.getByRole('button', { name: 'Other page' }))
+    fireEvent.click(await screen.findByText('Redact'))
+    fireEvent.change(await screen.findByLabelText(/^Why it is redacted/), {
+      target: { value: 'names a person' },
+    })
+    shown.decisions = [{ ...decision, reason: MASK }]
+    fireEvent.click(screen.getByRole('button', { name: 'Redact this text' }))
+    await screen.findByText('Answered: 1')
+    const seen: string[] = []
+    const watch = new MutationObserver(() => seen.push(container.textContent))
+    watch.observe(container, { childList: true, subtree: true, characterData: true })
+    fireEvent.click(screen.getByRole('button', { name: 'Other page' }))
+    await screen.findByText(MASK)
+    watch.disconnect()
+    expect(seen.filter((text) => text.includes('Two evaluable alone.'))).toEqual([])
   })
 
   it('says in Chinese that nobody is enrolled, and offers no form to who sees some sites alone', async () => {

@@ -18,7 +18,10 @@ const study = {
   ...{ id: 's', title: definition.title, protocol: definition.key, plannedSubjects: 50 },
   ...{ enrolled: 2, roles: ['statistician'], definition, definitionVersion: '1' },
   definitionHash: 'x',
-  sites: [{ code: 'S1', name: 'First', timeZone: 'Asia/Shanghai', country: 'CHN', version: 1 }],
+  sites: ['S1', 'S2'].map((code) => ({
+    ...{ code, name: code === 'S1' ? 'First' : 'Second', timeZone: 'Asia/Shanghai' },
+    ...{ country: 'CHN', version: 1 },
+  })),
 }
 const session = {
   account: { id: 'a', username: 'li', displayName: 'Li Wei', mustChangePassword: false },
@@ -54,6 +57,10 @@ function viewWith(n: number, mark: string, change: Partial<LiveView> = {}): Live
 
 const news: LiveNews = {
   ...{ since: '2026-01-30T08:00:00.000Z', amended: false, subjects: 2, endpoints: [] },
+  changed: [
+    { subject: '1001', changes: 3, last: '2026-01-31T08:00:00.000Z' },
+    { subject: '1002', changes: 1, last: '2026-01-31T09:00:00.000Z' },
+  ],
   items: [
     { kind: 'death', subject: '1002', date: '2026-01-29', criteria: null },
     { kind: 'response', subject: '1001', criteria: 'mRECIST', before: 'SD', after: 'PR' },
@@ -177,12 +184,12 @@ describe('the live page of a study', () => {
   it('asks the server for what the address says, all of it', async () => {
     const state = serving()
     await open(
-      '?cohorts=A&sites=S1&population=SAF&criteria=mRECIST&source=derived&cutoff=2026-01-31',
+      '?cohorts=A,B&sites=S1,S2&population=SAF&criteria=mRECIST&source=derived&cutoff=2026-01-31',
     )
     await screen.findByText(/Data cut-off/)
     const { searchParams } = new URL(liveCalls(state)[0]?.url ?? '', 'http://x')
     expect(Object.fromEntries(searchParams)).toEqual({
-      ...{ cohorts: 'A', sites: 'S1', population: 'SAF', criteria: 'mRECIST' },
+      ...{ cohorts: 'A,B', sites: 'S1,S2', population: 'SAF', criteria: 'mRECIST' },
       ...{ source: 'derived', cutoff: '2026-01-31' },
     })
   })
@@ -307,10 +314,11 @@ describe('the live page of a study', () => {
     await screen.findByText(/Data cut-off/)
     fireEvent.click(screen.getByRole('combobox', { name: /Subgroup/ }))
     fireEvent.click(await screen.findByRole('option', { name: 'AFP, ng/mL' }))
-    fireEvent.change(screen.getByRole('textbox', { name: 'Limit' }), { target: { value: 'high' } })
+    const limit = { name: 'Limit of AFP, ng/mL' }
+    fireEvent.change(screen.getByRole('textbox', limit), { target: { value: 'high' } })
     fireEvent.click(screen.getByRole('button', { name: 'Add' }))
     await screen.findByText('Enter a number.')
-    fireEvent.change(screen.getByRole('textbox', { name: 'Limit' }), { target: { value: '400' } })
+    fireEvent.change(screen.getByRole('textbox', limit), { target: { value: '400' } })
     fireEvent.click(screen.getByRole('button', { name: 'Add' }))
     const taken = await screen.findByRole('button', { name: 'Take away: AFP, ng/mL ≥ 400' })
     const asks = () => new URL(liveCalls(state).at(-1)?.url ?? '', 'http://x').searchParams
@@ -321,6 +329,45 @@ describe('the live page of a study', () => {
     await waitFor(() => {
       expect(screen.queryByRole('button', { name: /^Take away/ })).toBeNull()
     })
+  })
+
+  it('says at the answers that none is ticked', async () => {
+    serving()
+    await open()
+    await screen.findByText(/Data cut-off/)
+    fireEvent.click(screen.getByRole('combobox', { name: /Subgroup/ }))
+    fireEvent.click(await screen.findByRole('option', { name: 'Sex' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Add' }))
+    await screen.findByText('Tick at least one answer.')
+  })
+
+  it('takes several sites, and keeps them in the address', async () => {
+    const state = serving()
+    await open('?sites=S1')
+    await screen.findByText(/Data cut-off/)
+    fireEvent.click(screen.getByRole('combobox', { name: 'Site' }))
+    fireEvent.click(await screen.findByRole('option', { name: 'S2 · Second' }))
+    const asks = () => new URL(liveCalls(state).at(-1)?.url ?? '', 'http://x').searchParams
+    await waitFor(() => {
+      expect(asks().get('sites')).toBe('S1,S2')
+    })
+  })
+
+  it('R8: opens who changed, and leads to the entries behind the number', async () => {
+    serving()
+    await open()
+    await screen.findByText(/records of 2 subjects changed/)
+    fireEvent.click(screen.getByRole('button', { name: 'Show them' }))
+    const entries = screen.getByRole('link', { name: '3 changes' })
+    const to = new URL(entries.getAttribute('href') ?? '', 'http://x')
+    expect(to.pathname).toBe('/studies/s/audit')
+    expect(Object.fromEntries(to.searchParams)).toMatchObject({ subjid: '1001', act: 'record.' })
+  })
+
+  it('names a serious event in Chinese where the catalogue does', async () => {
+    serving()
+    await open('', 'zh')
+    await screen.findByText('腹水，3级')
   })
 
   it('speaks Chinese', async () => {

@@ -11,6 +11,9 @@ interface PlainDateBoxProps {
   readonly value: string
   readonly onChange: (date: string) => void
   readonly width?: number
+  readonly required?: boolean
+  /** Why a date that was typed cannot stand; null: it can. */
+  readonly refusal?: string | null
   /** Where the date belongs to; absent: where the reader sits. */
   readonly timeZone?: string | undefined
 }
@@ -21,6 +24,8 @@ export function PlainDateBox({
   value,
   onChange,
   width = 150,
+  required = false,
+  refusal = null,
   timeZone,
 }: PlainDateBoxProps): ReactNode {
   const { t, language } = useTexts()
@@ -41,12 +46,13 @@ export function PlainDateBox({
   return (
     <TextInput
       label={label}
+      required={required}
       w={width}
       autoComplete="off"
       placeholder={t('form.dateHint')}
       value={typed ?? value}
       title={value === '' ? undefined : formatDate(value, language)}
-      error={wrong ? t('entry.notADate', { text: typed ?? '' }) : undefined}
+      error={wrong ? t('entry.notADate', { text: typed ?? '' }) : refusal}
       onChange={(event) => {
         setTyped(event.currentTarget.value)
       }}

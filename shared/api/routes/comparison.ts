@@ -7,6 +7,11 @@ import { defineRoute } from '../define.ts'
 import { analysisQuery } from './analysis.ts'
 import { studyParams } from './studies.ts'
 
+const comparisonQuery = analysisQuery.extend({
+  /** Id of a snapshot; the present data where none is given. */
+  snapshot: z.string().optional(),
+})
+
 export const getSensitivity = defineRoute({
   id: 'getSensitivity',
   tag: 'analysis',
@@ -16,7 +21,7 @@ export const getSensitivity = defineRoute({
   path: '/api/studies/:study/sensitivity',
   access: 'analysis.read',
   params: studyParams,
-  query: analysisQuery,
+  query: comparisonQuery,
   response: z.object({
     /** The parts of the report that are about sensitivity. */
     report: z.custom<Report>().meta({ type: 'object' }),
@@ -33,7 +38,7 @@ export const getSensitivitySubjects = defineRoute({
   path: '/api/studies/:study/sensitivity/subjects',
   access: 'analysis.read',
   params: studyParams,
-  query: analysisQuery.extend({ outcome: z.string(), variant: z.string() }),
+  query: comparisonQuery.extend({ outcome: z.string(), variant: z.string() }),
   response: z.object({
     cutoff: z.string(),
     outcome: bilingualSchema,
@@ -50,7 +55,10 @@ export const getCohorts = defineRoute({
   path: '/api/studies/:study/cohorts',
   access: 'analysis.read',
   params: studyParams,
-  query: analysisQuery,
+  query: comparisonQuery.extend({
+    /** What hazard ratios are adjusted for: `AGE,ECOG`, or `none`; the usual ones where it is absent. */
+    adjust: z.string().optional(),
+  }),
   response: z.object({
     /** The parts of the report that compare cohorts or subgroups. */
     report: z.custom<Report>().meta({ type: 'object' }),

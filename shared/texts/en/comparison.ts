@@ -25,4 +25,8 @@ export const comparison = {
     'The protocol reads its cohorts one by one and does not compare them: there are no tests and no hazard ratios.',
   'cohorts.one':
     'This protocol has no cohorts to compare. Baseline, responses and subgroups are those of all subjects.',
+  'cohorts.adjust': 'Adjust hazard ratios for',
+  'cohorts.adjustNote':
+    'Chosen at baseline; each model is fitted anew with what is ticked. Without a tick there are no adjusted ratios.',
+  'cohorts.adjustUsual': 'As usual again',
 } as const

@@ -4,7 +4,7 @@ export const dose = {
   'dose.state': '{{n}} {{n, subject|subjects}} on dose levels',
   'dose.board': 'Dose levels',
   'dose.boardNote':
-    'Evaluable: with a dose-limiting toxicity (DLT), or followed through the window of {{days}} {{days, day|days}}. Limits: exact 95 % limits of the share with a DLT (Clopper-Pearson).',
+    'Evaluable: with a dose-limiting toxicity (DLT), or followed through the window of {{days}} {{days, day|days}}. CI: exact 95% confidence interval of the share with a DLT (Clopper-Pearson).',
   'dose.someSites': 'Counted are the subjects of the sites that you may see.',
   'dose.level': 'Dose level',
   'dose.enrolled': 'Enrolled',
@@ -12,7 +12,7 @@ export const dose = {
   'dose.evaluable': 'Evaluable',
   'dose.toxicities': 'With DLT',
   'dose.share': 'Share with DLT',
-  'dose.limits': '95 % limits',
+  'dose.limits': '95% CI',
   'dose.running': 'Windows not complete',
   'dose.windows': 'Windows of the subjects',
   'dose.noSubjects': 'The subjects on dose levels will stand here. None has been enrolled yet.',

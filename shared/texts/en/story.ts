@@ -17,6 +17,8 @@ export const story = {
   'story.fromDose': 'From screening',
   'story.from': 'From',
   'story.to': 'To',
+  'story.notBeforeEnd': '{{date}} is not before the end: the time shown is as it was.',
+  'story.notAfterStart': '{{date}} is not after the beginning: the time shown is as it was.',
   'story.everyTerm': 'A lane for each term',
   'story.print': 'Print',
   'story.keys':

@@ -23,4 +23,7 @@ export const comparison: Readonly<Record<keyof typeof english, string>> = {
   'cohorts.notRandomised': '各队列并非随机分组，队列间差异不能证明疗效因果关系。',
   'cohorts.notCompared': '方案按队列分别解读结果，不作队列间比较，故无检验及风险比。',
   'cohorts.one': '本方案未设可供比较的队列。以下基线、疗效及亚组结果均为全部受试者。',
+  'cohorts.adjust': '风险比的校正因素',
+  'cohorts.adjustNote': '均为基线特征；按勾选项重新拟合每个模型。全部不勾选则不计算校正风险比。',
+  'cohorts.adjustUsual': '恢复默认',
 }

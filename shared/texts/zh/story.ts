@@ -18,6 +18,8 @@ export const story: Readonly<Record<keyof typeof english, string>> = {
   'story.fromDose': '自筛选期起',
   'story.from': '起始日期',
   'story.to': '结束日期',
+  'story.notBeforeEnd': '{{date}}不早于结束日期，显示时段未改变。',
+  'story.notAfterStart': '{{date}}不晚于起始日期，显示时段未改变。',
   'story.everyTerm': '每个术语单独一行',
   'story.print': '打印',
   'story.keys':

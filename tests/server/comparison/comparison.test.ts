@@ -81,6 +81,45 @@ describe.each(ENGINES)('sensitivity and cohorts of a study on $engine', ({ open 
     expect(cohorts.report).toMatchObject({ source: 'derived', cutoff: '2024-06-30' })
   })
 
+  it('adjust hazard ratios for what is asked, and say so', async () => {
+    const table = async (query: string): Promise<ReportPart> => {
+      const found = partsOf(await get<{ report: Report }>(`/cohorts${query}`)).find(({ key }) =>
+        key.startsWith('hazard-'),
+      )
+      if (found === undefined) throw new Error('no table of hazards')
+      return found
+    }
+    const labels = (part: ReportPart): readonly string[] =>
+      part.kind === 'figure'
+        ? []
+        : part.rows.flatMap(({ level, cells: [label] }) =>
+            level === 1 && label?.kind === 'words' ? [label.text.en] : [],
+          )
+    const said = (part: ReportPart): string => part.footnotes.map(({ en }) => en).join(' ')
+    const usual = await table('')
+    expect(labels(usual).some((label) => label.startsWith('Age'))).toBe(true)
+    expect(said(usual)).not.toContain('chosen by the reader')
+    const chosen = await table('?adjust=SEX,AGE')
+    expect(labels(chosen).map((label) => label.split(':')[0])).toEqual(['Age', 'Sex'])
+    expect(said(chosen)).toContain('chosen by the reader: Age; Sex')
+    expect(labels(await table('?adjust=none'))).toEqual([])
+    const strange = await statistician.get(`${STUDY}/cohorts?adjust=SHOE`)
+    expect(strange.status).toBe(422)
+    expect(strange.body).toMatchObject({ errors: [{ pointer: '/adjust' }] })
+  })
+
+  it('are those of a snapshot where one is asked for', async () => {
+    const snapshot = (await statistician.post(`${STUDY}/snapshots`, { name: 'Kept' })).body as {
+      id: string
+    }
+    const query = `snapshot=${snapshot.id}`
+    const present = await get<Sensitivity>('/sensitivity')
+    expect(plain(await get<Sensitivity>(`/sensitivity?${query}`))).toEqual(plain(present))
+    expect(plain(await get(`/cohorts?${query}`))).toEqual(plain(await get('/cohorts')))
+    expect(await get(`${PAGES[1]}&${query}`)).toEqual(await get(PAGES[1]))
+    expect((await statistician.get(`${STUDY}/cohorts?snapshot=none`)).status).toBe(404)
+  })
+
   it('are made of the sites that one may see alone', async () => {
     const sites = [...new Set(trial.subjects.map(({ files }) => files['subjects']?.[0]?.['SITEID'] ?? ''))] // prettier-ignore
     const [site = ''] = sites

@@ -1,12 +1,17 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Store } from '../../../db/store.ts'
+import { createSubjectCache } from '../../../server/analysis/service.ts'
 import { verify } from '../../../server/audit/verify.ts'
+import { recordDecision } from '../../../server/dose-decisions/decisions.ts'
 import { systemActor } from '../../../server/http/actor.ts'
 import { importFolder } from '../../../server/importing/service.ts'
+import { createDefinitions } from '../../../server/studies/service.ts'
 import type { getDoseEscalation } from '../../../shared/api/routes/dose-decisions.ts'
 import type { DoseDecisionView } from '../../../shared/api/routes/dose-decisions.ts'
 import type { ResponseOf } from '../../../shared/api/define.ts'
 import type { ReportView } from '../../../shared/api/routes/report.ts'
+import type { getSubject } from '../../../shared/api/routes/subjects.ts'
 import type { Analysis } from '../../../shared/endpoints/results.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { en } from '../../../shared/texts/en.ts'
@@ -17,6 +22,7 @@ import { actsOf, seedStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
 type Board = ResponseOf<typeof getDoseEscalation>
+type SubjectFile = ResponseOf<typeof getSubject>
 
 const PROTOCOL = 'toripalimab-donafenib'
 const trial = readTrialFolder(new URL(`../../golden/trials/${PROTOCOL}`, import.meta.url).pathname)
@@ -67,6 +73,20 @@ describe.each(ENGINES)('decisions on the dose on $engine', ({ open }) => {
       { 'If-Match': `"${version}"` },
     )
 
+  /** Removes every dose of the last subject of the first level: it was not treated. */
+  const removeDoses = async (): Promise<void> => {
+    const { subjects } = await board()
+    const subjid = subjects.findLast(({ cohort }) => cohort === 'DL1')?.subject ?? ''
+    const path = `${STUDY}/subjects/${subjid}`
+    const { records } = (await coordinator.get(path)).body as SubjectFile
+    for (const { id, version } of records.filter(({ form }) => form === 'exposure')) {
+      const removal = { reason: 'entered for another subject' }
+      const match = { 'If-Match': `"${version}"` }
+      const reply = await coordinator.post(`${path}/records/${id}/removal`, removal, match)
+      expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+    }
+  }
+
   it('the board has the rates and exact limits of the analysis, and each subject once', async () => {
     const { levels, subjects, windowDays, everySite } = await board()
     const analysis = (await manager.get(`${STUDY}/analysis`)).body as Analysis
@@ -112,6 +132,31 @@ describe.each(ENGINES)('decisions on the dose on $engine', ({ open }) => {
     expect(last).toMatchObject({ act: 'doseDecision.record', reason: WISH.reason })
     expect(en).toHaveProperty(['act.doseDecision.record'])
     expect(en).toHaveProperty(['act.doseDecision.correct'])
+  })
+
+  it('rests on what is stored when it is recorded, not on what was read before', async () => {
+    const { store } = server
+    const definitions = createDefinitions(store)
+    const cache = createSubjectCache(store, builtInFamilies)
+    const [study] = await store.read.select({ id: store.t.study.id }).from(store.t.study)
+    const [account] = await store.read.select({ id: store.t.account.id }).from(store.t.account)
+    const studyId = study?.id ?? ''
+    // Somebody saves between the request and its transaction.
+    const late: Store = {
+      ...store,
+      async write(fn) {
+        await removeDoses()
+        return store.write(fn)
+      },
+    }
+    const person = { kind: 'person', accountId: account?.id ?? '' } as const
+    const actor = { ...systemActor({ part: 'test', studyId }), ...person }
+    const services = { store: late, families: builtInFamilies, definitions, cache }
+    const before = (await board()).levels[0]?.treated ?? 0
+    const wish = { ...WISH, decision: 'STAY' } as const
+    const made = await recordDecision(services, actor, { studyId, wish }, () => Promise.resolve())
+    expect((await board()).levels[0]?.treated).toBe(before - 1)
+    expect(made.basis?.treated).toBe(before - 1)
   })
 
   it('a repeated request with one key records one decision', async () => {

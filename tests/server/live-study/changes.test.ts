@@ -1,9 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Store } from '../../../db/store.ts'
+import { createStudyWatch } from '../../../server/live-study/service.ts'
+import { createDefinitions, findStudyId } from '../../../server/studies/service.ts'
+import { builtInFamilies } from '../../../shared/families.ts'
 import { UNATTENDED_HEADER } from '../../../shared/api/unattended-header.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
+
+const definition = builtInFamilies.protocols.get('donafenib-switch')
 
 /** Somebody who listens to the changes of a study. */
 class Listener {
@@ -96,6 +102,36 @@ describe.each(ENGINES)('word of changes on $engine', ({ open }) => {
     await quiet()
     expect(listener.marks).toHaveLength(1)
     listener.leave()
+  })
+
+  it('comes when a version that was approved before takes effect on its day', async () => {
+    const amended = await seedStudy(server)
+    const administrator = await signedIn(server, [{ role: 'administrator', study: null }])
+    const amendment = { definition: { ...definition, version: '1.1' }, note: 'a new version' }
+    const basedOn = { 'If-Match': '"1"' }
+    const versions = `${amended.path}/versions`
+    const published = await administrator.post(versions, amendment, basedOn)
+    expect(published.status, JSON.stringify(published.body).slice(0, 400)).toBe(201)
+    const dayFromNow = (days: number): string =>
+      new Date(Date.parse(server.store.now()) + days * 86_400_000).toISOString()
+    const approved = await administrator.post(`${versions}/2/approvals`, {
+      ...{ site: 'S1', effectiveFrom: dayFromNow(2).slice(0, 10), reason: 'approved' },
+    })
+    expect(approved.status, JSON.stringify(approved.body).slice(0, 400)).toBe(201)
+    let ahead = 0
+    const store: Store = { ...server.store, now: () => dayFromNow(ahead) }
+    const watch = createStudyWatch({ store, definitions: createDefinitions(store) })
+    const studyId = (await findStudyId(store, amended.key)) ?? ''
+    const marks: string[] = []
+    const tell = (mark: string): number => marks.push(mark)
+    const stop = watch.watch({ studyId, sites: { kind: 'all' } }, tell, () => undefined)
+    await until(() => marks.length === 1)
+    await quiet()
+    expect(marks).toHaveLength(1)
+    ahead = 3
+    await until(() => marks.length === 2)
+    stop()
+    expect(marks[1]).not.toBe(marks[0])
   })
 
   it('ends with the session, and does not keep it alive', async () => {

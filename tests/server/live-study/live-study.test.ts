@@ -330,6 +330,10 @@ describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
       // Looking at it, again and again, does not make it old within the visit.
       await visit()
       await visit()
+      const [changed, ...others] = (await news()).changed
+      expect(others).toEqual([])
+      expect(changed?.changes).toBeGreaterThan(0)
+      expect(changed?.last).toMatch(/^\d{4}-/)
       expect(await news()).toMatchObject({ subjects: 1 })
       await pause(reader)
       expect(await news()).toMatchObject({ subjects: 0 })

@@ -107,7 +107,7 @@ describe('the story of a subject', () => {
     const { story } = figuresOf([dose(1, null, '8'), event('Rash', '1', {})])
     expect(story.terms).toEqual([])
     expect(story.undated).toEqual([
-      { text: 'Rash', place: { form: 'adverse-events', visit: null } },
+      { text: { en: 'Rash', zh: 'Rash' }, place: { form: 'adverse-events', visit: null } },
     ])
   })
 

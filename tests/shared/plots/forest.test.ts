@@ -17,7 +17,7 @@ function forest(rows: readonly ForestRow[], scale: ForestData['scale'] = 'ratio'
     ...{ kind: 'forest', scale, rows },
     axis: { en: 'Hazard ratio', zh: '风险比' },
     countsHead: { en: 'Events/N by cohort', zh: '各队列事件/例数' },
-    estimateHead: { en: 'Ratio (95 % limits)', zh: '风险比（95%置信区间）' },
+    estimateHead: { en: 'Ratio (95% CI)', zh: '风险比（95%置信区间）' },
     sides: scale === 'share' ? null : { below: same('later in B'), above: same('sooner in B') },
   }
 }

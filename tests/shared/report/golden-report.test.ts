@@ -69,8 +69,8 @@ function expectedOf(row: EndpointRow): Readonly<Record<string, number | null>> {
         'n/N | n': row.n,
         'n/N | N': row.N,
         'Rate | percent': percent(row.estimate),
-        '95 % limits | lower_percent': percent(row.lower),
-        '95 % limits | upper_percent': percent(row.upper),
+        '95% CI | lower_percent': percent(row.lower),
+        '95% CI | upper_percent': percent(row.upper),
       }
     case 'time-to-event':
       return {
@@ -78,14 +78,14 @@ function expectedOf(row: EndpointRow): Readonly<Record<string, number | null>> {
         'Events, n (%) | n': row.events,
         'Censored, n (%) | n': row.N - row.events,
         'Kaplan-Meier / Median, months | days': row.median,
-        'Kaplan-Meier / 95 % limits | lower_days': row.lower,
-        'Kaplan-Meier / 95 % limits | upper_days': row.upper,
+        'Kaplan-Meier / 95% CI | lower_days': row.lower,
+        'Kaplan-Meier / 95% CI | upper_days': row.upper,
       }
     case 'landmark':
       return {
         'Kaplan-Meier | percent': percent(row.km.estimate),
-        '95 % limits | lower_percent': percent(row.km.lower),
-        '95 % limits | upper_percent': percent(row.km.upper),
+        '95% CI | lower_percent': percent(row.km.lower),
+        '95% CI | upper_percent': percent(row.km.upper),
         'At risk | n': row.km.atRisk,
         'Crude, n/N | n': row.crude.n,
         'Crude, n/N | N': row.crude.N,
@@ -182,11 +182,11 @@ function shownResult(report: Report, row: EndpointRow, label: string): readonly 
   const { key, before } = placeOf(row, label)
   const heading = before === '' ? undefined : before.replace(' / ', '')
   const of = (name: string): string | undefined => shownRow(report, key, name, heading).at(-1)
-  if (row.kind === 'proportion') return [of('n/N'), of('Rate'), of('95 % limits')]
-  if (row.kind === 'landmark') return [of('Kaplan-Meier'), of('95 % limits')]
+  if (row.kind === 'proportion') return [of('n/N'), of('Rate'), of('95% CI')]
+  if (row.kind === 'landmark') return [of('Kaplan-Meier'), of('95% CI')]
   if (row.kind !== 'time-to-event') return []
   const median = of('Median, months') ?? ''
-  return [median === 'NR' ? 'not reached' : `${median} months`, of('95 % limits')]
+  return [median === 'NR' ? 'not reached' : `${median} months`, of('95% CI')]
 }
 
 function compareResponses(

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Analysis, EndpointRow } from '../../../shared/endpoints/results.ts'
+import { deriveSubject } from '../../../shared/endpoints/derive-subject.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import type { Drawing, Mark } from '../../../shared/plots/marks.ts'
 import { plots } from '../../../shared/plots/registry.ts'
@@ -35,7 +36,8 @@ function load(trial: string) {
   const definition = builtInFamilies.protocols.get(expected.protocol)
   const { cutoff, source } = expected
   const data = readTrialFolder(path.join(FOLDER, trial))
-  return { expected, definition, report: reportOf(data, definition, { cutoff, source }) }
+  const options = { cutoff, source }
+  return { expected, definition, data, options, report: reportOf(data, definition, options) }
 }
 
 /** A scale read from two texts of an axis: where a number stands. */
@@ -163,7 +165,47 @@ describe.each(TRIALS)('figures of %s, read from their marks', (trial) => {
       expect(Object.values(wanted).reduce((sum, n) => sum + n, 0)).toBeGreaterThan(9)
     }
   })
+
+  it('P7: count at each visit the assessments that the analysis counts, and no others', () => {
+    for (const { key: criteria } of definition.criteria) {
+      const { plot, footnotes } = figureOf(report, `response-course-${keyOf(criteria)}`)
+      if (plot.kind !== 'response-course') throw new Error('no course')
+      const visits = new Set(plot.bars.map(({ key }) => key))
+      const counted: Record<string, number> = {}
+      let unplanned = 0
+      for (const { visit, response } of countingAssessments(loaded, criteria)) {
+        if (!visits.has(visit)) unplanned += 1
+        else counted[`${visit} ${response}`] = (counted[`${visit} ${response}`] ?? 0) + 1
+      }
+      const shown = plot.bars.flatMap(({ key, counts }) =>
+        Object.entries(counts).flatMap(([state, n]) =>
+          ['missed', 'off', 'pending'].includes(state) ? [] : [[`${key} ${state}`, n] as const],
+        ),
+      )
+      expect(Object.fromEntries(shown)).toEqual(counted)
+      const said = footnotes.map(({ en }) => en).find((note) => note.includes('unscheduled'))
+      expect(Number(said?.split(' ')[0] ?? 0)).toBe(unplanned)
+      for (const { N, counts } of plot.bars) {
+        expect(Object.values(counts).reduce((sum, n) => sum + n, 0)).toBe(N)
+      }
+    }
+  })
 })
+
+/** The assessments of enrolled subjects that the engine counts for the best response. */
+function countingAssessments(
+  { data, definition, options }: ReturnType<typeof load>,
+  criteria: string,
+) {
+  return data.subjects.flatMap((subject) => {
+    const derived = deriveSubject(subject, definition, options, builtInFamilies)
+    return derived.enrolled
+      ? derived.timepoints.flatMap(({ row, inForce: response, counts }) =>
+          counts && row.criteria === criteria ? [{ visit: row.visit, response }] : [],
+        )
+      : []
+  })
+}
 
 /** Published responses in force at a visit, none after progression: how many of each. */
 function responsesAt(
