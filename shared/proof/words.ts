@@ -92,10 +92,7 @@ export function sourceWords(
   return { place: [say(form.title), item].filter((part) => part !== '').join(' · '), codes }
 }
 
-function formOfFile(
-  forms: readonly FormDefinition[],
-  file: string,
-): FormDefinition | undefined {
+function formOfFile(forms: readonly FormDefinition[], file: string): FormDefinition | undefined {
   return forms.find((form) => form.file === file || form.group?.file === file)
 }
 
