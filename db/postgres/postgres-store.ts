@@ -1,3 +1,4 @@
+import { CHANGE_MARKS, toChangeMarks } from '../change-marks.ts'
 import { asWrite, nestedWrite } from '../nested-write.ts'
 import * as schema from '../schema.pg.ts'
 import type { DriverRow } from '../statement-runner.ts'
@@ -32,6 +33,7 @@ export function postgresStore(driver: PostgresDriver, sources: Sources): Store {
         : Promise.reject(nested)
     },
     snapshot: (fn) => driver.snapshot(fn),
+    changeMarks: async () => toChangeMarks(await driver.rows(CHANGE_MARKS)),
     isUnique: (error) => sqlState(error) === '23505',
     integrityFaults: () => integrityFaults(driver),
     now: () => sources.now().toISOString(),
