@@ -99,7 +99,7 @@ function sqliteStore({ file, writing, sources, remove }: OpenFile): Store {
   })
   const writer = new GroupWriter(writing)
   const marks = reading.prepare<[], DriverRow>(CHANGE_MARKS)
-  return {
+  const store: Store = {
     engine: 'sqlite',
     t: schema,
     read: queriesOn(reading),
@@ -110,6 +110,7 @@ function sqliteStore({ file, writing, sources, remove }: OpenFile): Store {
         : Promise.reject(nested)
     },
     snapshot: (fn) => snapshotOf(file, fn),
+    forHeavyReads: () => Promise.resolve(store),
     changeMarks: async () => toChangeMarks(await Promise.resolve(marks.all())),
     isUnique,
     integrityFaults: () => Promise.resolve(integrityFaults(reading)),
@@ -122,6 +123,7 @@ function sqliteStore({ file, writing, sources, remove }: OpenFile): Store {
       remove()
     },
   }
+  return store
 }
 
 // Every query is awaited as a builder, which both engines understand: so the synchronous driver

@@ -45,6 +45,11 @@ export interface Store {
   write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
   /** Runs `fn` on one unchanging committed state, however long it takes. */
   snapshot<T>(fn: (queries: ReadQueries) => Promise<T>): Promise<T>
+  /**
+   * The store for exports, reports and other long reading: its reads may be made at a replica that has
+   * whatever was committed before this call. What is read after an own write is read from the store itself.
+   */
+  forHeavyReads(): Promise<Store>
   /** Reads the marks from the database. `freshMarks` shares a reading among those who ask at once. */
   changeMarks(): Promise<ChangeMarks>
   /** Whether a write failed because a unique index or primary key already holds the value. */
