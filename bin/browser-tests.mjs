@@ -1,10 +1,19 @@
 import { spawnSync } from 'node:child_process'
 import { chromiumPath } from './browser.mjs'
 
+// `--postgres`: every server of the tests on a schema of its own at TEST_DATABASE_URL. Other arguments name files.
+const args = process.argv.slice(2)
+const onPostgres = args.includes('--postgres')
+const files = args.filter((arg) => arg !== '--postgres')
+const database = process.env.TEST_DATABASE_URL
+
 const HOW =
   'Install Chromium ("sudo apt-get install chromium" on Debian and Ubuntu), or name one in CHROMIUM_PATH.'
 
-if (chromiumPath() === undefined) {
+if (onPostgres && database === undefined) {
+  console.error('TEST_DATABASE_URL is not set: name the PostgreSQL database of the browser tests.')
+  process.exitCode = 1
+} else if (chromiumPath() === undefined) {
   if ((process.env.CI ?? '') === '') {
     console.log(`Left out: the browser tests, because no Chromium was found. ${HOW}`)
   } else {
@@ -13,6 +22,7 @@ if (chromiumPath() === undefined) {
   }
 } else {
   // Each file has a server and a browser of its own, and none measures time: they run side by side.
-  const command = ['vitest', 'run', '--config', 'vitest.e2e.config.ts']
-  process.exitCode = spawnSync('npx', command, { stdio: 'inherit' }).status ?? 1
+  const command = ['vitest', 'run', '--config', 'vitest.e2e.config.ts', ...files]
+  const env = onPostgres ? { ...process.env, E2E_DATABASE_URL: database } : process.env
+  process.exitCode = spawnSync('npx', command, { stdio: 'inherit', env }).status ?? 1
 }
