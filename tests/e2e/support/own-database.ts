@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import pg from 'pg'
 
 /** PostgreSQL under all servers of the browser tests; SQLite in their data folders where it is not set. */
-const SERVER = process.env['E2E_DATABASE_URL']
+const serverOfTests = (): string | undefined => process.env['E2E_DATABASE_URL']
 
 /** The database that belongs to a data folder: a schema of its own, made where there is none. */
-export async function databaseOf(dataDir: string, server = SERVER): Promise<string | undefined> {
+export async function databaseOf(
+  dataDir: string,
+  server = serverOfTests(),
+): Promise<string | undefined> {
   if (server === undefined) return undefined
   const schema = schemaOf(dataDir)
   await asOwner(server, `create schema if not exists ${schema}`)
@@ -14,7 +17,7 @@ export async function databaseOf(dataDir: string, server = SERVER): Promise<stri
   return url.href
 }
 
-export async function removeDatabase(dataDir: string, server = SERVER): Promise<void> {
+export async function removeDatabase(dataDir: string, server = serverOfTests()): Promise<void> {
   if (server === undefined) return
   await asOwner(server, `drop schema if exists ${schemaOf(dataDir)} cascade`)
 }
