@@ -108,14 +108,13 @@ type Querying = Pick<pg.Pool, 'query'>
 
 /** A read whose connection was cut is made once more, on another one. */
 function readingAgain(from: pg.Pool): Querying {
-  const query = async (...args: Parameters<pg.Pool['query']>): Promise<unknown> => {
-    try {
-      return await from.query(...args)
-    } catch (error) {
+  // Of the many shapes of the driver's `query`, the one that drizzle and this file use.
+  const once = from.query.bind(from) as unknown as (...args: unknown[]) => Promise<unknown>
+  const query = (...args: unknown[]): Promise<unknown> =>
+    once(...args).catch((error: unknown) => {
       if (lostOutcome(error) === null) throw error
-      return from.query(...args)
-    }
-  }
+      return once(...args)
+    })
   return { query: query as unknown as pg.Pool['query'] }
 }
 

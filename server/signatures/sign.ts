@@ -124,7 +124,7 @@ async function expectSession(
 }
 
 async function expectComponents(
-  { store, accounts }: SignatureServices,
+  { accounts }: SignatureServices,
   { caller, origin, transport, body }: SignCall,
   components: Components,
 ): Promise<void> {

@@ -15,9 +15,9 @@ export async function openRoundRobin(targets: readonly string[]): Promise<RoundR
     const pieces: Buffer[] = []
     for await (const piece of asked) pieces.push(piece as Buffer)
     const body = Buffer.concat(pieces)
-    for (let tries = 0; tries < proxy.targets.length; tries += 1) {
-      turn += 1
-      const target = proxy.targets[turn % proxy.targets.length] ?? ''
+    turn += 1
+    const first = turn % proxy.targets.length
+    for (const target of [...proxy.targets.slice(first), ...proxy.targets.slice(0, first)]) {
       if (await forward(asked, body, { target, response })) return
     }
     response.writeHead(502).end()
