@@ -54,7 +54,7 @@ describe.skipIf(SERVER === undefined)('a server that loses its database', () => 
     return records.flatMap(({ values }) => values.items.AETERM ?? [])
   }
 
-  it('BK-03: says 503 with when to come again, is not ready, and goes on by itself', async () => {
+  it('BK-07: says 503 with when to come again, is not ready, and goes on by itself', async () => {
     expect((await save('Before')).status).toBe(201)
     line.block()
     for (const reply of [await save('Meanwhile'), await study.monitor.get(subject)]) {

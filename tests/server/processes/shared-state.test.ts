@@ -32,7 +32,7 @@ describe.each(ENGINES)('what two servers of one database share on $engine', ({ o
     await one.stop()
   })
 
-  it('AC-03: the link for the first administrator makes one, whichever server is asked', async () => {
+  it('the link for the first administrator makes one, whichever server is asked', async () => {
     const token = await offerSetup(one.store)
     const asked = [one, other].map(async (server, n) => {
       const browser = new Browser(server.base)
@@ -54,7 +54,7 @@ describe.each(ENGINES)('what two servers of one database share on $engine', ({ o
     expect((await there.get(study.path)).status).toBe(401)
   })
 
-  it('AC-05: a right given and withdrawn at one counts at the next request to the other', async () => {
+  it('AC-06: a right given and withdrawn at one counts at the next request to the other', async () => {
     const here = await person(one, 'granted')
     const there = at(other, here)
     expect((await there.get(study.path)).status).toBe(404)
@@ -147,7 +147,7 @@ describe.each(ENGINES)('what two servers of one database share on $engine', ({ o
     expect(await jumps()).toBe(before + 2)
   })
 
-  it('SF-04: a mail leaves once, though both send', async () => {
+  it('a mail leaves once, though both send', async () => {
     const { notice } = one.store.t
     const id = one.store.newId()
     const recipientId = await idOf(one, 'granted')

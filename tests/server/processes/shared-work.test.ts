@@ -61,7 +61,7 @@ describe.each(ENGINES)('work at two servers of one database on $engine', ({ open
     }
   })
 
-  it('TM-05: of two who save one version at two servers the second gets both versions', async () => {
+  it('of two who save one version at two servers the second gets both versions', async () => {
     const record = await save(study.coordinator, 'Nausea')
     const replies = await Promise.all([
       change(study.coordinator, record, 'Vomiting'),
@@ -134,7 +134,7 @@ describe.each(ENGINES)('work at two servers of one database on $engine', ({ open
     expect(await version(there)).not.toBe(before)
   })
 
-  it('AT-03: twenty writers at both leave one chain without a gap, and none is lost', async () => {
+  it('TM-05: twenty writers at both leave one chain without a gap, and none is lost', async () => {
     const { subject: t } = one.store.t
     const before = await one.store.read.$count(t)
     const registered = Array.from({ length: 20 }, (_, n) => {
