@@ -4,15 +4,19 @@ import { columnsByTable } from './columns-by-table.ts'
 import { hotStatements } from './hot-statements.ts'
 import { migrate, type MigrationSession } from './migrate.ts'
 import { readMigrations, type Migration } from './migrations.ts'
+import type { Replica } from './postgres/heavy-reads.ts'
 import { postgresStore, postgresTables, type PostgresDriver } from './postgres/postgres-store.ts'
 import { postgresRunner } from './postgres/runner.ts'
 import { sourcesOf } from './sources.ts'
 import type { DriverRow } from './statement-runner.ts'
 import type { ReadQueries, Sources, Store, Tx, WriteQueries } from './store.ts'
+import { CommitUnknownError, lostOutcome } from './unreachable.ts'
 
 export interface PostgresOptions extends Partial<Sources> {
   /** `postgres://…` */
   readonly url: string
+  /** `postgres://…` of one replica, for heavy reads; they are made at the first server when absent. */
+  readonly readUrl?: string | undefined
   /** Folder that holds the migrations of both engines. */
   readonly migrationsRoot: string
   /** Most connections for writing, and as many again for reading; 10 when absent. */
@@ -25,11 +29,11 @@ export interface PostgresOptions extends Partial<Sources> {
  * leaves the database as it was.
  */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
-  const { url, migrationsRoot, connections = 10 } = options
-  // An acknowledged save must survive a crash, whatever the server's default.
-  const writing = pool(url, connections, 'set synchronous_commit = on')
-  const reading = pool(url, connections, 'set default_transaction_read_only = on')
-  const driver = poolDriver(writing, reading)
+  const { url, readUrl, migrationsRoot, connections = 10 } = options
+  const writing = pool(url, connections, WRITING)
+  const reading = pool(url, connections, READING)
+  const replica = readUrl === undefined ? null : pool(readUrl, connections, READING)
+  const driver = poolDriver({ writing, reading, replica })
   try {
     const migrations = readMigrations(migrationsRoot, 'pg')
     await inTransaction(writing, 'begin', (client) => migrateOn(client, migrations))
@@ -40,38 +44,82 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   return postgresStore(driver, sourcesOf(options))
 }
 
+/**
+ * An acknowledged save must survive a crash, whatever the server's default. A process that hangs, or a
+ * machine that is gone, does not hold the head of a chain for longer than a minute.
+ */
+const WRITING = `set synchronous_commit = on; set idle_in_transaction_session_timeout = '60s'`
+const READING = 'set default_transaction_read_only = on'
+/** Longer than any queue for a connection; a server that is gone answers nothing at all. */
+const CONNECTING_MS = 10_000
+
 function pool(url: string, max: number, setting: string): pg.Pool {
-  // The pool waits for the promise, though its type does not say so.
-  const onConnect = ((client) => client.query(setting)) as NonNullable<pg.PoolConfig['onConnect']>
-  const made = new pg.Pool({ connectionString: url, max, onConnect })
+  const onConnect = (async (client) => {
+    // A connection that breaks between two queries of a transaction: the next of them says so.
+    client.on('error', () => undefined)
+    await client.query(setting)
+  }) as NonNullable<pg.PoolConfig['onConnect']>
+  const made = new pg.Pool({
+    ...{ connectionString: url, max, onConnect, keepAlive: true },
+    connectionTimeoutMillis: CONNECTING_MS,
+  })
   // A connection that breaks while idle leaves the pool by itself; the next query opens another.
   made.on('error', () => undefined)
   return made
 }
 
-function poolDriver(writing: pg.Pool, reading: pg.Pool): PostgresDriver {
+interface Pools {
+  readonly writing: pg.Pool
+  readonly reading: pg.Pool
+  readonly replica: pg.Pool | null
+}
+
+function poolDriver({ writing, reading, replica }: Pools): PostgresDriver {
   const known = new WeakMap<pg.PoolClient, Tx>()
   return {
-    read: queriesOn(reading),
+    ...readsOn(reading),
+    ...(replica === null ? {} : { replica: readsOn(replica) }),
     write: (fn) =>
       inTransaction(writing, 'begin', (client) => {
         let tx = known.get(client)
         if (tx === undefined) known.set(client, (tx = transactionOn(client)))
         return fn(tx)
       }),
-    snapshot: <T>(fn: (queries: ReadQueries) => Promise<T>) =>
-      inTransaction(reading, 'begin isolation level repeatable read read only', (client) =>
-        fn(queriesOn(client)),
-      ),
-    rows: async (text) => (await reading.query<DriverRow>(text)).rows,
     async close() {
-      await Promise.all([writing.end(), reading.end()])
+      await Promise.all([writing.end(), reading.end(), replica?.end()])
     },
   }
 }
 
-function queriesOn(client: pg.Pool | pg.PoolClient): WriteQueries {
-  return drizzle({ client }) as unknown as WriteQueries
+function readsOn(from: pg.Pool): Replica {
+  const again = readingAgain(from)
+  return {
+    read: queriesOn(again),
+    snapshot: <T>(fn: (queries: ReadQueries) => Promise<T>) =>
+      inTransaction(from, 'begin isolation level repeatable read read only', (client) =>
+        fn(queriesOn(client)),
+      ),
+    rows: async (text) => (await again.query<DriverRow>(text)).rows,
+  }
+}
+
+/** What drizzle and this file ask of a pool. */
+type Querying = Pick<pg.Pool, 'query'>
+
+/** A read whose connection was cut is made once more, on another one. */
+function readingAgain(from: pg.Pool): Querying {
+  // Of the many shapes of the driver's `query`, the one that drizzle and this file use.
+  const once = from.query.bind(from) as unknown as (...args: unknown[]) => Promise<unknown>
+  const query = (...args: unknown[]): Promise<unknown> =>
+    once(...args).catch((error: unknown) => {
+      if (lostOutcome(error) === null) throw error
+      return once(...args)
+    })
+  return { query: query as unknown as pg.Pool['query'] }
+}
+
+function queriesOn(client: Querying): WriteQueries {
+  return drizzle({ client: client as pg.Pool }) as unknown as WriteQueries
 }
 
 function transactionOn(client: pg.PoolClient): Tx {
@@ -94,7 +142,7 @@ async function inTransaction<T>(
   try {
     await client.query(begin)
     const result = await fn(client)
-    await client.query('commit')
+    await commit(client)
     return result
   } catch (error) {
     await client.query('rollback').catch(() => {
@@ -103,6 +151,15 @@ async function inTransaction<T>(
     throw error
   } finally {
     client.release(broken)
+  }
+}
+
+async function commit(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query('commit')
+  } catch (error) {
+    if (lostOutcome(error) === null) throw error
+    throw new CommitUnknownError('The database was lost during a commit.', { cause: error })
   }
 }
 

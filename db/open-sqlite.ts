@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { CHANGE_MARKS, toChangeMarks } from './change-marks.ts'
 import { columnsByTable } from './columns-by-table.ts'
 import { hotStatements } from './hot-statements.ts'
 import { migrate, type MigrationSession } from './migrate.ts'
@@ -97,7 +98,8 @@ function sqliteStore({ file, writing, sources, remove }: OpenFile): Store {
     hot: hotStatements(schema, sqliteRunner(writing)),
   })
   const writer = new GroupWriter(writing)
-  return {
+  const marks = reading.prepare<[], DriverRow>(CHANGE_MARKS)
+  const store: Store = {
     engine: 'sqlite',
     t: schema,
     read: queriesOn(reading),
@@ -108,6 +110,8 @@ function sqliteStore({ file, writing, sources, remove }: OpenFile): Store {
         : Promise.reject(nested)
     },
     snapshot: (fn) => snapshotOf(file, fn),
+    forHeavyReads: () => Promise.resolve(store),
+    changeMarks: async () => toChangeMarks(await Promise.resolve(marks.all())),
     isUnique,
     integrityFaults: () => Promise.resolve(integrityFaults(reading)),
     now: () => sources.now().toISOString(),
@@ -119,6 +123,7 @@ function sqliteStore({ file, writing, sources, remove }: OpenFile): Store {
       remove()
     },
   }
+  return store
 }
 
 // Every query is awaited as a builder, which both engines understand: so the synchronous driver

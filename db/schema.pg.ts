@@ -28,6 +28,8 @@ export const {
   dataLock,
   auditEntry,
   chainHead,
+  changeMark,
+  failedAttempt,
   labRange,
   snapshot,
   attachment,

@@ -23,6 +23,14 @@ export interface Sources {
   readonly newId: () => string
 }
 
+/** How often what processes remember was changed in the database, whoever changed it. */
+export interface ChangeMarks {
+  /** Who may do what: accounts, sessions that ended, rights, settings, training. */
+  readonly access: number
+  /** What is in force at which site: versions of studies, their approvals, time zones. */
+  readonly definitions: number
+}
+
 export interface Store {
   readonly engine: 'sqlite' | 'postgres'
   readonly t: Tables
@@ -37,6 +45,13 @@ export interface Store {
   write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
   /** Runs `fn` on one unchanging committed state, however long it takes. */
   snapshot<T>(fn: (queries: ReadQueries) => Promise<T>): Promise<T>
+  /**
+   * The store for exports, reports and other long reading: its reads may be made at a replica that has
+   * whatever was committed before this call. What is read after an own write is read from the store itself.
+   */
+  forHeavyReads(): Promise<Store>
+  /** Reads the marks from the database. `freshMarks` shares a reading among those who ask at once. */
+  changeMarks(): Promise<ChangeMarks>
   /** Whether a write failed because a unique index or primary key already holds the value. */
   isUnique(error: unknown): boolean
   /** Faults that the database's own integrity check names; empty when it is sound. */

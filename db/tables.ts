@@ -24,6 +24,7 @@ import { liveVisitTables } from './tables/live-visit.ts'
 import { queryEntryTables, queryTables } from './tables/query.ts'
 import { noticeTables, safetyReportTables } from './tables/safety.ts'
 import { studyVersionTables } from './tables/study-version.ts'
+import { sharedTables } from './tables/shared.ts'
 import { siteTables, studyTables } from './tables/study.ts'
 import { draftTables, recordTables, subjectTables } from './tables/subject.ts'
 import { dataLockTables, signatureTables, verificationTables } from './tables/trust.ts'
@@ -58,6 +59,7 @@ export const defineTables = tableGroup((k: Kit) => {
     ...dataLockTables(k, data),
     ...auditTables(k),
     ...siteArchiveTables(k, people),
+    ...sharedTables(k),
     ...labRangeTables(k, people),
     ...snapshotTables(k, people),
     ...coverSecretTables(k, people),

@@ -1,5 +1,8 @@
 import type { Logger } from 'pino'
-import type { Store } from '../db/store.ts'
+import { and, desc, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Store, Tx } from '../db/store.ts'
+import { SYSTEM_CHAIN } from './audit/actor.ts'
 import { unitOfWork } from './audit/unit-of-work.ts'
 import { systemActor } from './http/actor.ts'
 
@@ -61,8 +64,9 @@ export function createClockWatch({ store, logger, monotonic }: Parts): ClockWatc
 
 async function noteJump(store: Store, before: string, after: string): Promise<void> {
   const actor = systemActor({ part: 'clock', studyId: null })
-  await unitOfWork(store, actor, () =>
-    Promise.resolve({
+  const noted = unitOfWork(store, actor, async (tx) => {
+    if (await isNoted(store, tx, { before, after })) throw new NotedElsewhere()
+    return {
       result: null,
       audit: [
         {
@@ -73,6 +77,36 @@ async function noteJump(store: Store, before: string, after: string): Promise<vo
           after: { at: after },
         },
       ],
-    }),
-  )
+    }
+  })
+  await noted.catch((error: unknown) => {
+    if (!(error instanceof NotedElsewhere)) throw error
+  })
+}
+
+/** Another process of this machine noted the same jump: nothing is written. */
+class NotedElsewhere extends Error {}
+
+/** Two processes of one machine meet a jump within one look of each other. */
+const SAME_JUMP_MS = 2 * LOOK_EVERY_MS
+const sideSchema = z.object({ at: z.iso.datetime() })
+
+async function isNoted(
+  { t: { auditEntry: t } }: Store,
+  tx: Tx,
+  jump: { readonly before: string; readonly after: string },
+): Promise<boolean> {
+  const [last] = await tx
+    .select({ before: t.before, after: t.after })
+    .from(t)
+    .where(and(eq(t.chain, SYSTEM_CHAIN), eq(t.act, 'clock.jump')))
+    .orderBy(desc(t.seq))
+    .limit(1)
+  if (last === undefined) return false
+  return isNear(last.before, jump.before) && isNear(last.after, jump.after)
+}
+
+function isNear(stored: string | null, at: string): boolean {
+  const noted = sideSchema.parse(JSON.parse(stored ?? 'null'))
+  return Math.abs(Date.parse(noted.at) - Date.parse(at)) < SAME_JUMP_MS
 }

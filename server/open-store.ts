@@ -8,6 +8,8 @@ export interface StorePlace extends Partial<Sources> {
   readonly dataDir: string
   /** `postgres://…`; the embedded database when absent. */
   readonly databaseUrl?: string | undefined
+  /** `postgres://…` of a replica for heavy reads, beside `databaseUrl`. */
+  readonly databaseReadUrl?: string | undefined
 }
 
 /**
@@ -16,11 +18,12 @@ export interface StorePlace extends Partial<Sources> {
  * the other engine is never loaded.
  */
 export async function openStore(place: StorePlace): Promise<Store> {
-  const { dataDir, databaseUrl, ...sources } = place
+  const { dataDir, databaseUrl, databaseReadUrl, ...sources } = place
   const migrationsRoot = path.join(packageRoot(), 'db', 'migrations')
   if (databaseUrl !== undefined && databaseUrl !== '') {
     const { openPostgres } = await import('../db/open-postgres.ts')
-    return openPostgres({ url: databaseUrl, migrationsRoot, ...sources })
+    const readUrl = databaseReadUrl === '' ? undefined : databaseReadUrl
+    return openPostgres({ url: databaseUrl, readUrl, migrationsRoot, ...sources })
   }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const { openSqlite } = await import('../db/open-sqlite.ts')

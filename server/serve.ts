@@ -40,7 +40,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { dataDir, databaseUrl, port, host } = options
   const logger = createLogger(process.env['LOG_LEVEL'] ?? 'info')
   const mail = mailSettings(process.env)
-  const store = await openStore({ dataDir, databaseUrl })
+  const databaseReadUrl = process.env['DATABASE_READ_URL']
+  const store = await openStore({ dataDir, databaseUrl, databaseReadUrl })
   const keeping = keepingOf(process.env)
   const jobs = createJobs({ store, logger, folder: jobFolder(dataDir), keeping })
   const clientDir = options.clientDir ?? path.join(packageRoot(), 'dist', 'client')

@@ -2,6 +2,11 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { isProblem, NoAnswerFailure } from './http.ts'
 import { sessionQuery } from './queries.ts'
 
+/** A read may succeed a moment later. */
+function isPassing(error: unknown): boolean {
+  return error instanceof NoAnswerFailure || isProblem(error, 'urn:problem:database-unreachable')
+}
+
 /**
  * The one store of server state. A refusal because the session has ended empties the session, so
  * that the frame asks to sign in again while the page behind keeps what was typed.
@@ -18,7 +23,7 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 5_000,
-        retry: (count, error) => error instanceof NoAnswerFailure && count < 1,
+        retry: (count, error) => isPassing(error) && count < 1,
       },
       // Without a network a save fails at once and says so; it does not wait in silence.
       mutations: { retry: false, networkMode: 'always' },

@@ -99,6 +99,11 @@ function sentenceOf(problem: Exclude<Problem, OwnSentence>): Sentence {
   if (problem.type === 'urn:problem:too-many-requests') {
     return { key: 'problem.tooMany', params: { seconds: problem.retryAfterSeconds } }
   }
+  if (problem.type === 'urn:problem:database-unreachable') {
+    const isKnown = problem.outcome === 'nothing-done'
+    const key = isKnown ? 'problem.databaseUnreachable' : 'problem.databaseUnknown'
+    return { key, params: { seconds: problem.retryAfterSeconds } }
+  }
   if (problem.type === 'urn:problem:training-required') {
     const { training, version } = problem
     return { key: 'problem.training', params: { training, version } }

@@ -1,9 +1,12 @@
+import { CHANGE_MARKS, toChangeMarks } from '../change-marks.ts'
 import { asWrite, nestedWrite } from '../nested-write.ts'
 import * as schema from '../schema.pg.ts'
 import type { DriverRow } from '../statement-runner.ts'
 import type { ReadQueries, Sources, Store, Tx } from '../store.ts'
 import type { Tables } from '../tables.ts'
+import { lostOutcome } from '../unreachable.ts'
 import { UnstorableTextError } from '../unstorable-text.ts'
+import { readAtReplica, type Replica } from './heavy-reads.ts'
 
 /** PostgreSQL as the store sees it: a server with a pool, or one running inside the process. */
 export interface PostgresDriver {
@@ -13,6 +16,8 @@ export interface PostgresDriver {
   /** Runs `fn` in one read-only transaction that sees one state. */
   snapshot<T>(fn: (queries: ReadQueries) => Promise<T>): Promise<T>
   rows(text: string): Promise<readonly DriverRow[]>
+  /** Absent where every read is made at the one server. */
+  readonly replica?: Replica
   close(): Promise<void>
 }
 
@@ -21,7 +26,7 @@ export const postgresTables: Tables = schema
 
 /** A store on PostgreSQL. The schema is up to date already. */
 export function postgresStore(driver: PostgresDriver, sources: Sources): Store {
-  return {
+  const store: Store = {
     engine: 'postgres',
     t: postgresTables,
     read: driver.read,
@@ -32,15 +37,24 @@ export function postgresStore(driver: PostgresDriver, sources: Sources): Store {
         : Promise.reject(nested)
     },
     snapshot: (fn) => driver.snapshot(fn),
+    forHeavyReads: async () =>
+      driver.replica === undefined
+        ? store
+        : readAtReplica(store, (text) => driver.rows(text), driver.replica),
+    changeMarks: async () => toChangeMarks(await driver.rows(CHANGE_MARKS)),
     isUnique: (error) => sqlState(error) === '23505',
     integrityFaults: () => integrityFaults(driver),
     now: () => sources.now().toISOString(),
     newId: sources.newId,
     close: () => driver.close(),
   }
+  return store
 }
 
 const MOST_TRIES = 6
+/** A connection that was cut says nothing of the next one; a server that is gone stays so for longer. */
+const MOST_CONNECTIONS = 2
+const BEFORE_RECONNECTING_MS = 100
 const SERIALISATION_FAILURE = '40001'
 const DEADLOCK = '40P01'
 const UNSTORABLE_TEXT = '22021'
@@ -50,13 +64,22 @@ async function withRetry<T>(run: () => Promise<T>): Promise<T> {
     try {
       return await run()
     } catch (error) {
-      const state = sqlState(error)
-      const passing = state === SERIALISATION_FAILURE || state === DEADLOCK
-      if (state === UNSTORABLE_TEXT) throw new UnstorableTextError(null)
-      if (!passing || attempt === MOST_TRIES) throw error
-      await new Promise((resolve) => setTimeout(resolve, 2 ** attempt))
+      const pause = pauseBefore(error, attempt)
+      if (pause === null) throw error
+      await new Promise((resolve) => setTimeout(resolve, pause))
     }
   }
+}
+
+/** Milliseconds before a transaction of which nothing was kept is tried again; null: it is not. */
+function pauseBefore(error: unknown, attempt: number): number | null {
+  const state = sqlState(error)
+  if (state === UNSTORABLE_TEXT) throw new UnstorableTextError(null)
+  if (state === SERIALISATION_FAILURE || state === DEADLOCK) {
+    return attempt < MOST_TRIES ? 2 ** attempt : null
+  }
+  const isLost = lostOutcome(error) === 'nothing-done'
+  return isLost && attempt < MOST_CONNECTIONS ? BEFORE_RECONNECTING_MS : null
 }
 
 function sqlState(error: unknown): string | null {

@@ -1,69 +1,136 @@
+import { and, eq, gt, lte, sql } from 'drizzle-orm'
+import type { Store } from '../../db/store.ts'
 import { ProblemError } from '../http/problem-error.ts'
 
 /** Failed attempts that one network address may make before it has to wait. */
 const ALLOWED = 60
 const WINDOW_MS = 5 * 60_000
-const REMEMBERED_ADDRESSES = 10_000
 
 /** What is said of the first code of a second factor where it is not the app's. */
 export const WRONG_CODE = 'factor.wrongCode'
 
 /**
  * Slows guessing from one address over many accounts; the lock of one account is the account's own.
- * Kept in memory: it protects the machine, not the trail.
+ * Counted in the database, so that all its processes know the same; no entry of the trail.
  */
 export interface AttemptLimit {
-  /** Throws the 429 problem when the address has failed too often. */
-  check(address: string, now: number): void
-  noteFailure(address: string, now: number): void
+  /** Throws the 429 problem when the address has failed too often. Reads alone. */
+  check(address: string): Promise<void>
+  noteFailure(address: string): Promise<void>
   /**
-   * Runs an attempt. It counts as a failure until it ends, so that many at the same moment are no way
-   * around the limit, and from then on where it was refused (401, or the 422 of a wrong code). Throws
-   * the 429 problem, and what the attempt throws.
+   * Runs an attempt, and counts it where it was refused (401, or the 422 of a wrong code). One that is not
+   * the only one of its address, or follows a failure, counts from its start until it succeeds: so many at
+   * the same moment are no way around the limit. Throws the 429 problem, and what the attempt throws.
    */
-  run<T>(address: string, now: number, attempt: () => Promise<T>): Promise<T>
+  run<T>(address: string, attempt: () => Promise<T>): Promise<T>
 }
 
-export function createAttemptLimit(): AttemptLimit {
-  const failures = new Map<string, { count: number; since: number }>()
-  const current = (address: string, now: number): { count: number; since: number } => {
-    const found = failures.get(address)
-    if (found !== undefined && now - found.since < WINDOW_MS) return found
-    return { count: 0, since: now }
+/** A limit of its own for each kind of credentials. */
+export function createAttemptLimit(store: Store, kind: 'password' | 'token'): AttemptLimit {
+  /** Attempts of this process that are under way and not counted yet, by source. */
+  const uncounted = new Map<string, number>()
+  const sourceOf = (address: string): string => `${kind} ${address}`
+  const check = async (address: string): Promise<number> => {
+    const known = await failuresOf(store, sourceOf(address))
+    if (known !== null && known.failures >= ALLOWED) throw tooMany(store, known.since)
+    return known?.failures ?? 0
   }
-  const running = new Map<string, number>()
-  const limit: AttemptLimit = {
-    check(address, now) {
-      const { count, since } = current(address, now)
-      if (count + (running.get(address) ?? 0) < ALLOWED) return
-      const retryAfterSeconds = Math.ceil((since + WINDOW_MS - now) / 1000)
-      throw new ProblemError({
-        type: 'urn:problem:too-many-requests',
-        status: 429,
-        retryAfterSeconds,
-      })
+  const runUncounted = async <T>(source: string, attempt: () => Promise<T>): Promise<T> => {
+    uncounted.set(source, (uncounted.get(source) ?? 0) + 1)
+    try {
+      return await attempt()
+    } catch (error) {
+      if (isRefused(error)) await count(store, source, Infinity)
+      throw error
+    } finally {
+      const left = (uncounted.get(source) ?? 1) - 1
+      if (left > 0) uncounted.set(source, left)
+      else uncounted.delete(source)
+    }
+  }
+  return {
+    async check(address) {
+      await check(address)
     },
-    noteFailure(address, now) {
-      if (failures.size >= REMEMBERED_ADDRESSES) failures.clear()
-      const { count, since } = current(address, now)
-      failures.set(address, { count: count + 1, since })
-    },
-    async run(address, now, attempt) {
-      limit.check(address, now)
-      running.set(address, (running.get(address) ?? 0) + 1)
-      try {
-        return await attempt()
-      } catch (error) {
-        if (isRefused(error)) limit.noteFailure(address, now)
-        throw error
-      } finally {
-        const left = (running.get(address) ?? 1) - 1
-        if (left > 0) running.set(address, left)
-        else running.delete(address)
-      }
+    noteFailure: (address) => count(store, sourceOf(address), Infinity),
+    async run(address, attempt) {
+      const source = sourceOf(address)
+      const failures = await check(address)
+      const beside = uncounted.get(source) ?? 0
+      if (failures + beside === 0) return runUncounted(source, attempt)
+      await count(store, source, ALLOWED - beside)
+      return uncountUnlessRefused(store, source, attempt)
     },
   }
-  return limit
+}
+
+interface Failures {
+  readonly failures: number
+  readonly since: string
+}
+
+/** Moment before which failures no longer count. */
+function windowStart(store: Store): string {
+  return new Date(Date.parse(store.now()) - WINDOW_MS).toISOString()
+}
+
+async function failuresOf(store: Store, source: string): Promise<Failures | null> {
+  const { failedAttempt: t } = store.t
+  const [row] = await store.read
+    .select({ failures: t.failures, since: t.since })
+    .from(t)
+    .where(and(eq(t.source, source), gt(t.since, windowStart(store))))
+  return row ?? null
+}
+
+/** Counts one more; throws the 429 problem, and counts nothing, where that would be more than `most`. */
+async function count(store: Store, source: string, most: number): Promise<void> {
+  const { failedAttempt: t } = store.t
+  await store.write(async (tx) => {
+    await tx.delete(t).where(lte(t.since, windowStart(store)))
+    const [row] = await tx
+      .insert(t)
+      .values({ source, failures: 1, since: store.now() })
+      .onConflictDoUpdate({ target: t.source, set: { failures: sql`${t.failures} + 1` } })
+      .returning()
+    if (row !== undefined && row.failures > most) throw tooMany(store, row.since)
+  })
+}
+
+async function uncountUnlessRefused<T>(
+  store: Store,
+  source: string,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  const { failedAttempt: t } = store.t
+  const uncount = () =>
+    store.write(async (tx) => {
+      const here = and(eq(t.source, source), gt(t.failures, 0))
+      await tx
+        .update(t)
+        .set({ failures: sql`${t.failures} - 1` })
+        .where(here)
+    })
+  let refused = false
+  try {
+    return await attempt()
+  } catch (error) {
+    refused = isRefused(error)
+    throw error
+  } finally {
+    if (!refused) await uncount()
+  }
+}
+
+function tooMany(store: Store, since: string): ProblemError {
+  const retryAfterSeconds = Math.ceil(
+    (Date.parse(since) + WINDOW_MS - Date.parse(store.now())) / 1000,
+  )
+  return new ProblemError({
+    type: 'urn:problem:too-many-requests',
+    status: 429,
+    retryAfterSeconds: Math.max(1, retryAfterSeconds),
+  })
 }
 
 function isRefused(error: unknown): boolean {

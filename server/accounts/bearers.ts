@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { z } from 'zod'
+import { freshMarks } from '../../db/change-marks.ts'
 import type { Store } from '../../db/store.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import type { Bearers, Caller, Origin } from '../http/caller.ts'
@@ -23,14 +24,16 @@ const addressesSchema = z.array(z.string())
  * an entry of the trail.
  */
 export function createBearers(store: Store): Bearers {
-  const attempts = createAttemptLimit()
+  const attempts = createAttemptLimit(store, 'token')
   return {
     async find(token, origin) {
       const now = store.now()
-      attempts.check(origin.address, Date.parse(now))
+      // As fresh as those of a session: what this request reads of definitions goes by them.
+      await freshMarks(store)
+      await attempts.check(origin.address)
       const found = await load(store, token, now)
       if (found === null) {
-        attempts.noteFailure(origin.address, Date.parse(now))
+        await attempts.noteFailure(origin.address)
         throw signInFailed()
       }
       const caller = await callerOf(store, found, now)

@@ -163,12 +163,12 @@ type PasswordCall = Pick<Call<typeof routes.signIn>, 'origin' | 'transport'>
 
 /** Passwords travel encrypted or not beyond this machine, and an address that keeps failing waits. */
 async function guarded<T>(
-  { store, attempts }: accounts.AccountServices,
+  { attempts }: accounts.AccountServices,
   { origin, transport }: PasswordCall,
   act: () => Promise<T>,
 ): Promise<T> {
   if (transport === 'plain') {
     throw new ProblemError({ type: 'urn:problem:insecure-transport', status: 403 })
   }
-  return attempts.run(origin.address, Date.parse(store.now()), act)
+  return attempts.run(origin.address, act)
 }

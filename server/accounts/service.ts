@@ -45,7 +45,7 @@ export function createAccountServices(store: Store, options: Options = {}): Acco
   return {
     ...{ store, factorKey, sendsMail },
     sessions: createSessions(store),
-    attempts: createAttemptLimit(),
+    attempts: createAttemptLimit(store, 'password'),
     bearers: createBearers(store),
   }
 }

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { freshMarks } from '../../db/change-marks.ts'
 import type { Store, Tx } from '../../db/store.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { systemActor } from '../http/actor.ts'
@@ -10,7 +11,7 @@ import { newToken, tokenHash } from './tokens.ts'
 const ABSOLUTE_HOURS = 12
 const ABSOLUTE_MS = ABSOLUTE_HOURS * 3_600_000
 
-/** How long another process's lock or withdrawal may stay unnoticed here. */
+/** How long a session is trusted while no right changes: limits of time are looked at so often. */
 const TRUSTED_MS = 2_000
 /** How precisely the database knows when a session was last used. */
 const TOUCH_MS = 60_000
@@ -21,7 +22,7 @@ export interface SessionKeeper extends Sessions {
   open(tx: Tx, accountId: string, origin: Origin): Promise<OpenedSession>
   /** Ends sessions of an account in the caller's transaction; `except` stays. Returns the ended ids. */
   end(tx: Tx, accountId: string, except?: string): Promise<readonly string[]>
-  endOne(tx: Tx, sessionId: string): Promise<void>
+  endOne(tx: Tx, sessionId: string): Promise<boolean>
   /** Forgets what is remembered of an account. Call it after the transaction that changed it. */
   forget(accountId: string): void
   /** Forgets everybody. Call it after a change of settings that concerns many. */
@@ -37,14 +38,16 @@ export interface OpenedSession {
 interface Remembered {
   readonly caller: Caller
   readonly readAt: number
+  /** The mark of all rights when it was read. */
+  readonly mark: number
   lastSeen: number
   storedSeen: number
 }
 
 /**
  * Sessions with a short memory: a request within two seconds of the last look trusts it, so a burst
- * of saves does not read the same rows again; a lock or a withdrawn right in this process counts at
- * once, in another one after those two seconds.
+ * of saves does not read the same rows again. Each request reads the mark of all rights: a lock, a
+ * withdrawn right or the end of a session counts at the next request, whichever process wrote it.
  */
 export function createSessions(store: Store): SessionKeeper {
   const remembered = new Map<string, Remembered>()
@@ -58,7 +61,7 @@ export function createSessions(store: Store): SessionKeeper {
     await recorded.finally(() => timedOut.delete(sessionId))
   }
 
-  const load = async (hash: string, now: number): Promise<Remembered | null> => {
+  const load = async (hash: string, now: number, mark: number): Promise<Remembered | null> => {
     const session = await loadSession(store, hash)
     if (session === null) return null
     const earlier = remembered.get(hash)
@@ -73,14 +76,15 @@ export function createSessions(store: Store): SessionKeeper {
     }
     const { totpSecret, ...state } = session
     const duties = await loadDuties(store, { ...state, hasFactor: totpSecret !== null }, settings)
-    return { caller: toCaller(session, duties), readAt: now, lastSeen, storedSeen }
+    return { caller: toCaller(session, duties), readAt: now, mark, lastSeen, storedSeen }
   }
 
   const recall = async (token: string, now: number): Promise<Remembered | null> => {
     const hash = tokenHash(token)
+    const { access: mark } = await freshMarks(store)
     const known = remembered.get(hash)
-    const fresh = known !== undefined && Math.abs(now - known.readAt) < TRUSTED_MS
-    const entry = fresh ? known : await load(hash, now)
+    const fresh = known?.mark === mark && Math.abs(now - known.readAt) < TRUSTED_MS
+    const entry = fresh ? known : await load(hash, now, mark)
     if (entry === null) remembered.delete(hash)
     else remembered.set(hash, entry)
     return entry
@@ -169,12 +173,15 @@ async function endAll(
   return ended
 }
 
-async function endOne(store: Store, tx: Tx, sessionId: string): Promise<void> {
+/** False where it had ended before. */
+async function endOne(store: Store, tx: Tx, sessionId: string): Promise<boolean> {
   const { session } = store.t
-  await tx
+  const ended = await tx
     .update(session)
     .set({ endedAt: store.now() })
     .where(and(eq(session.id, sessionId), isNull(session.endedAt)))
+    .returning({ id: session.id })
+  return ended.length > 0
 }
 
 interface LiveSession {
@@ -227,14 +234,17 @@ function inForce(caller: Caller, now: string): Caller {
   return grants.length === caller.grants.length ? caller : { ...caller, grants }
 }
 
+/** Another process recorded the time-out meanwhile: nothing is written. */
+class EndedElsewhere extends Error {}
+
 async function recordTimeOut(
   store: Store,
   session: LiveSession,
   limit: 'idle' | 'absolute',
 ): Promise<void> {
   const actor = systemActor({ part: 'sessions', studyId: null })
-  await unitOfWork(store, actor, async (tx) => {
-    await endOne(store, tx, session.sessionId)
+  const recorded = unitOfWork(store, actor, async (tx) => {
+    if (!(await endOne(store, tx, session.sessionId))) throw new EndedElsewhere()
     const { lastSeenAt } = session
     const after = { username: session.username, limit, lastSeenAt }
     const entityId = session.sessionId
@@ -242,5 +252,8 @@ async function recordTimeOut(
       result: null,
       audit: [{ act: 'session.time-out', entity: 'session', entityId, before: null, after }],
     }
+  })
+  await recorded.catch((error: unknown) => {
+    if (!(error instanceof EndedElsewhere)) throw error
   })
 }

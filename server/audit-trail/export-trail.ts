@@ -35,11 +35,12 @@ export async function exportTrail(
   actor: Actor,
   wish: ExportWish,
 ): Promise<TrailFile> {
-  const { store } = services
+  const store = await services.store.forHeavyReads()
+  const reading = { ...services, store }
   const upToSeq = await headSeq(store, wish.studyId)
   const filter = await toEntryFilter(store, wish)
   const extent = { entries: 0, rows: 0 }
-  const lines = filter === null ? nothing() : wishedLines(services, { ...filter, upToSeq }, wish)
+  const lines = filter === null ? nothing() : wishedLines(reading, { ...filter, upToSeq }, wish)
   const file = await spool(FILE_WRITERS[wish.format](lines, wish.filter, extent))
   try {
     await recordTaken(services, actor, { wish, upToSeq, extent, file })

@@ -37,7 +37,13 @@ export async function takeCasebook(
 
 /** The same store with every read on one committed state. */
 export function heldStill(store: Store, queries: ReadQueries): Store {
-  return { ...store, read: queries, snapshot: (fn) => fn(queries) }
+  const held: Store = {
+    ...store,
+    read: queries,
+    snapshot: (fn) => fn(queries),
+    forHeavyReads: () => Promise.resolve(held),
+  }
+  return held
 }
 
 async function lastSeq(

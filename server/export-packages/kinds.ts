@@ -68,7 +68,8 @@ async function prepared(
   const stands = await nothingRedacted(services.store, study.id)
   const steps = stepsOf(control, wish)
   const { onProgress, goOn } = steps
-  const chosen = await chosenInput(services, { study, sites, wish, actor, onProgress, goOn })
+  const reading = { ...services, store: await services.store.forHeavyReads() }
+  const chosen = await chosenInput(reading, { study, sites, wish, actor, onProgress, goOn })
   steps.subjects(chosen.input.subjectCount)
   const formats = formatsOf(services.formats, wish)
   return { of, chosen, wish, formats, find: services.find, steps, stands }

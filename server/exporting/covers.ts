@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import type { Store } from '../../db/store.ts'
+import type { ReadQueries, Store } from '../../db/store.ts'
 import type { Covers } from '../../shared/exports/deidentify.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
@@ -10,7 +10,8 @@ import { unitOfWork } from '../audit/unit-of-work.ts'
  * code in each copy, and nobody without the secret can tell which. The first call makes the secret.
  */
 export async function coversOf(store: Store, actor: Actor, studyId: string): Promise<Covers> {
-  const secret = (await readSecret(store, studyId)) ?? (await makeSecret(store, actor, studyId))
+  const secret =
+    (await readSecret(store, store.read, studyId)) ?? (await makeSecret(store, actor, studyId))
   const drawn = (about: string): Buffer => createHmac('sha256', secret).update(about).digest()
   return {
     subject(subjid, wholeYears) {
@@ -36,10 +37,11 @@ function codeOf(bytes: Buffer, length: number): string {
 }
 
 async function readSecret(
-  { t: { coverSecret }, read }: Store,
+  { t: { coverSecret } }: Store,
+  queries: ReadQueries,
   studyId: string,
 ): Promise<string | null> {
-  const [row] = await read.select().from(coverSecret).where(eq(coverSecret.studyId, studyId))
+  const [row] = await queries.select().from(coverSecret).where(eq(coverSecret.studyId, studyId))
   return row?.secret ?? null
 }
 
@@ -59,7 +61,9 @@ async function makeSecret(store: Store, actor: Actor, studyId: string): Promise<
     })
     return secret
   } catch (error) {
-    const made = store.isUnique(error) ? await readSecret(store, studyId) : null
+    if (!store.isUnique(error)) throw error
+    // Where it was written: reads of the store may be some moments behind.
+    const made = await store.write((tx) => readSecret(store, tx, studyId))
     if (made === null) throw error
     return made
   }

@@ -91,11 +91,8 @@ interface ReportCall {
  * The input of a report, its subjects read at once: a page waits for them. What was written in between
  * is read again, so that the state named is the state shown.
  */
-async function inputOf(
-  services: StudyServices,
-  actor: Actor,
-  call: ReportCall,
-): Promise<FormatInput> {
+async function inputOf(parts: StudyServices, actor: Actor, call: ReportCall): Promise<FormatInput> {
+  const services = { ...parts, store: await parts.store.forHeavyReads() }
   const { scope, query } = call
   const wish = {
     study: scope.study,

@@ -97,9 +97,10 @@ type ExportCall = Parameters<typeof actorOf>[0] & {
 }
 
 /** The data of the sites that the exporter may see, under the profile asked for. */
-function inputOf(services: StudyServices, call: ExportCall): Promise<FormatInput> {
+async function inputOf(services: StudyServices, call: ExportCall): Promise<FormatInput> {
   const { scope, query } = call
-  return formatInput(services, actorOf(call), {
+  const reading = { ...services, store: await services.store.forHeavyReads() }
+  return formatInput(reading, actorOf(call), {
     ...{ study: scope.study, sites: scope.sites, language: 'en' },
     ...{ snapshot: query.snapshot ?? null, profile: query.profile ?? 'full' },
   })

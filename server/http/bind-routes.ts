@@ -282,7 +282,8 @@ async function answerOnce(response: Response, once: Once): Promise<void> {
   try {
     await send(route, response, { answer: await handler({ ...call, remember }), pipeline })
   } catch (error) {
-    const meanwhile = await earlierAnswer(store, repeatable)
+    // Where that fails too, what failed first says more.
+    const meanwhile = await earlierAnswer(store, repeatable).catch(() => null)
     if (meanwhile === null) throw error
     replay(response, meanwhile)
   }

@@ -38,6 +38,8 @@ const TITLES: Readonly<Record<ProblemType, string>> = {
   'urn:problem:range-not-satisfiable': 'The file does not reach that far.',
   'urn:problem:storage-full': 'There is no room left in the data folder.',
   'urn:problem:interrupted': 'The program ended while this was under way.',
+  'urn:problem:database-unreachable':
+    'The database does not answer. Try again in a moment; what was acknowledged is safe.',
   'urn:problem:internal': 'The server met a fault of its own. It was logged.',
 }
 

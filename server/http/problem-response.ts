@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express'
 import type { Logger } from 'pino'
+import { lostOutcome, type LostOutcome } from '../../db/unreachable.ts'
 import { invalidField, ProblemError } from './problem-error.ts'
 import { notesOf } from './request-log.ts'
 
@@ -14,7 +15,7 @@ export function problemResponse(logger: Logger) {
       return
     }
     const instance = `urn:uuid:${notesOf(request).id}`
-    if (problem.type === 'urn:problem:too-many-requests') {
+    if ('retryAfterSeconds' in problem) {
       response.setHeader('Retry-After', String(problem.retryAfterSeconds))
     }
     response.setHeader('Cache-Control', 'no-store')
@@ -34,7 +35,17 @@ function toProblemError(error: unknown, log: (fault: unknown) => void): ProblemE
   }
   if (kind === 'malformed') return new ProblemError({ type: 'urn:problem:malformed', status: 400 })
   log(error)
+  const outcome = lostOutcome(error)
+  if (outcome !== null) return unreachable(outcome)
   return new ProblemError({ type: 'urn:problem:internal', status: 500 })
+}
+
+/** A server that starts anew, or another one that takes its place, is there again within seconds. */
+const RETRY_SECONDS = 5
+
+function unreachable(outcome: LostOutcome): ProblemError {
+  const type = 'urn:problem:database-unreachable'
+  return new ProblemError({ type, status: 503, outcome, retryAfterSeconds: RETRY_SECONDS })
 }
 
 /** Where the unit of work found a text that cannot be stored; null for any other error. */

@@ -124,7 +124,7 @@ async function expectSession(
 }
 
 async function expectComponents(
-  { store, accounts }: SignatureServices,
+  { accounts }: SignatureServices,
   { caller, origin, transport, body }: SignCall,
   components: Components,
 ): Promise<void> {
@@ -143,7 +143,7 @@ async function expectComponents(
   // @source ES-02: later in the same session one component that the signer alone can give.
   const passwordAlone = components === 'password'
   const shown = { accountId, password, code: body.code, passwordAlone }
-  await accounts.attempts.run(origin.address, Date.parse(store.now()), async () => {
+  await accounts.attempts.run(origin.address, async () => {
     if ((await verifyFactors(accounts, actor, shown)) === 'right') return
     throw new ProblemError({ type: 'urn:problem:sign-in-failed', status: 401 })
   })

@@ -41,7 +41,8 @@ export async function buildPackage(
   writer: PackageWriter,
 ): Promise<BuiltPackage> {
   const pinned = await services.definitions.at(place)
-  return services.store.snapshot(async (queries) => {
+  const heavy = await services.store.forHeavyReads()
+  return heavy.snapshot(async (queries) => {
     const store = heldStill(services.store, queries)
     const asOf = await lastEntry(queries, store, place)
     const held: Held = { ...services, store, queries, pinned, place, asOf }

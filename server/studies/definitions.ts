@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { asc, eq } from 'drizzle-orm'
+import { recentMarks } from '../../db/change-marks.ts'
 import type { Store } from '../../db/store.ts'
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
 import { isoDayAt } from '../../shared/kernel/time-zone.ts'
@@ -43,9 +44,6 @@ export class DefinitionAlteredError extends Error {
   override readonly name = 'DefinitionAlteredError'
 }
 
-/** How long another process's amendment may stay unnoticed here. */
-const TRUSTED_MS = 5_000
-
 /** A definition as it is stored: canonical JSON, and the SHA-256 of exactly that text. */
 export function pinDefinition(definition: ProtocolDefinition): { text: string; hash: string } {
   const text = canonicalJson(definition)
@@ -71,17 +69,22 @@ interface KnownStudy {
   /** By number, the first one first; never empty. */
   readonly versions: readonly PinnedDefinition[]
   readonly approvals: readonly Approval[]
-  readonly readAt: number
+  /** The mark of all definitions when they were read. */
+  readonly mark: number
 }
 
+/** No mark of the database. */
+const FORGOTTEN = -1
+
+/** Definitions are remembered as long as no version, approval or time zone was changed, by any process. */
 export function createDefinitions(store: Store): Definitions {
   const known = new Map<string, KnownStudy>()
   const load = async (studyId: string): Promise<KnownStudy> => {
-    const now = Date.parse(store.now())
+    const { definitions: mark } = await recentMarks(store)
     const entry = known.get(studyId)
-    if (entry !== undefined && Math.abs(now - entry.readAt) < TRUSTED_MS) return entry
+    if (entry?.mark === mark) return entry
     const versions = await readVersions(store, studyId, entry?.versions ?? [])
-    const read = { versions, approvals: await readApprovals(store, studyId), readAt: now }
+    const read = { versions, approvals: await readApprovals(store, studyId), mark }
     known.set(studyId, read)
     return read
   }
@@ -109,7 +112,7 @@ export function createDefinitions(store: Store): Definitions {
     },
     forget(studyId) {
       const entry = known.get(studyId)
-      if (entry !== undefined) known.set(studyId, { ...entry, readAt: Number.NEGATIVE_INFINITY })
+      if (entry !== undefined) known.set(studyId, { ...entry, mark: FORGOTTEN })
     },
   }
 }

@@ -28,6 +28,8 @@ function problem<T extends string, S extends number, E extends z.ZodRawShape>(
  * `same-file-name`: two files of an export would bear one name; `package-too-large`: a ZIP file cannot
  * hold it; `text-redacted`: a file was withdrawn, because it may hold a text that is hidden now.
  * `format-failed`, `storage-full` and `interrupted` are ends of long work, of which nothing is kept.
+ * `database-unreachable`: the database server does not answer; `unknown` where it was lost while a change
+ * was committed, which then stands whole or not at all.
  * `sign-in-failed` covers a wrong password or code, an unknown or locked account and a wrong access
  * token alike.
  */
@@ -75,6 +77,10 @@ export const problemSchema = z
     problem('urn:problem:range-not-satisfiable', 416, { size: z.number() }),
     problem('urn:problem:storage-full', 507, {}),
     problem('urn:problem:interrupted', 500, {}),
+    problem('urn:problem:database-unreachable', 503, {
+      outcome: z.enum(['nothing-done', 'unknown']),
+      retryAfterSeconds: z.number(),
+    }),
     problem('urn:problem:internal', 500, {}),
   ])
   .meta({ id: 'Problem' })

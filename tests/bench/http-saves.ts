@@ -9,7 +9,7 @@ const SECONDS = 5
 const TURNS = 3
 const P99_AIM_MS = 50
 
-interface Load {
+export interface Load {
   /** Answered requests per second. */
   readonly rate: number
   readonly p99: number
@@ -51,7 +51,8 @@ function mean(loads: readonly Load[]): Load {
   return { rate: meanOf(({ rate }) => rate), p99: meanOf(({ p99 }) => p99) }
 }
 
-async function load(
+/** Saves records again and again, one connection for each of them; fails where any save does. */
+export async function load(
   { url, cookie }: Listening,
   records: readonly SavedRecord[],
   duration: number,
@@ -60,7 +61,7 @@ async function load(
   const faults: string[] = []
   const run = autocannon({
     url,
-    connections: CONNECTIONS,
+    connections: Math.min(CONNECTIONS, records.length),
     duration,
     setupClient(client) {
       const record = records[connection]

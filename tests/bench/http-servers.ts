@@ -39,8 +39,8 @@ export interface Listening {
 }
 
 /** The whole server on a database of its own, with a study, somebody signed in, and the log written. */
-export async function serveProduct(dataDir: string): Promise<void> {
-  const store = await openStore({ dataDir })
+export async function serveProduct(dataDir: string, databaseUrl?: string): Promise<void> {
+  const store = await openStore({ dataDir, databaseUrl })
   const made = madeUpTrial(SUBJECTS)
   const actor = systemActor({ part: 'bench', studyId: null })
   await importFolder(store, actor, { studyKey: STUDY, ...made, environment: 'test' })
@@ -49,6 +49,19 @@ export async function serveProduct(dataDir: string): Promise<void> {
   const { cookie } = await signedIn({ store, base: url }, [{ role: 'coordinator', study: STUDY }])
   const records = await savedRecords(store)
   const listening: Listening = { url, cookie: cookie ?? '', monitor: '', records }
+  await tellParent(listening)
+}
+
+/** One of several processes on the PostgreSQL database of `BENCH_DATABASE_URL`; this one fills it. */
+export async function serveSharedFirst(dataDir: string): Promise<void> {
+  return serveProduct(dataDir, process.env['BENCH_DATABASE_URL'])
+}
+
+/** A further process on the same database. */
+export async function serveSharedNext(dataDir: string): Promise<void> {
+  const store = await openStore({ dataDir, databaseUrl: process.env['BENCH_DATABASE_URL'] })
+  const app = createApp({ store, families: builtInFamilies, logger: createLogger('info') })
+  const listening: Listening = { url: await listen(app), cookie: '', monitor: '', records: [] }
   await tellParent(listening)
 }
 

@@ -46,6 +46,11 @@ const PARTS: readonly NamedPart[] = [
     load: async () => (await import('./http-saves.ts')).benchHttpSaves,
   },
   {
+    key: 'process-saves',
+    title: 'Saves over HTTP by several processes',
+    load: async () => (await import('./process-saves.ts')).benchProcessSaves,
+  },
+  {
     key: 'matrix',
     title: 'Subject x visit matrix',
     load: async () => (await import('./matrix.ts')).benchMatrix,
@@ -93,6 +98,8 @@ type Helper = (folder: string) => Promise<void>
 const HELPERS: Readonly<Record<string, () => Promise<Helper>>> = {
   bare: async () => (await import('./http-servers.ts')).serveBare,
   product: async () => (await import('./http-servers.ts')).serveProduct,
+  'shared-first': async () => (await import('./http-servers.ts')).serveSharedFirst,
+  'shared-next': async () => (await import('./http-servers.ts')).serveSharedNext,
   large: async () => (await import('./http-servers.ts')).serveLarge,
   'small-study': async () => (await import('./datasets.ts')).tellSmallStudy,
 }

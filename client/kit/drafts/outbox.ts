@@ -359,6 +359,7 @@ function isPassing(error: unknown): boolean {
   return (
     error instanceof NoAnswerFailure ||
     isProblem(error, 'urn:problem:internal') ||
+    isProblem(error, 'urn:problem:database-unreachable') ||
     isProblem(error, 'urn:problem:too-many-requests')
   )
 }

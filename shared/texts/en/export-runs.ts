@@ -13,7 +13,7 @@ export const exportRuns = {
   'requires.exportRun.made': 'a package that is made',
   'requires.exportRun.checked': 'a check that is done',
   'requires.exportRun.kept':
-    'the file of the run, which is no longer kept in the data folder: start it again',
+    'the file of the run, which is not in the data folder of this server any more: start it again. If it was made just now, several servers run without a data folder in common: tell your administrator',
   'problem.range': 'The file is shorter than that. Download it from the beginning.',
   'problem.storageFull':
     'The data folder is full. Nothing was kept. Tell your administrator, then start again.',

@@ -87,6 +87,10 @@ export const frame = {
   'problem.format': 'This format is not available.',
   'problem.internal':
     'The server met a fault and stored nothing. Try again, or tell your administrator.',
+  'problem.databaseUnreachable':
+    'The server cannot reach its database, and stored nothing of this. What was stored before is safe, and what you typed is kept. Try again in {{seconds}} {{seconds, second|seconds}}; if it goes on, tell your administrator.',
+  'problem.databaseUnknown':
+    'The database was lost just while this was being stored: it is not certain whether it was. What you typed is kept. Wait {{seconds}} {{seconds, second|seconds}}, reload the page, and look before you save again.',
   'problem.exists': 'It exists already: {{key}}.',
   'problem.order': 'First needed: {{requires}}.',
   'requires.subject.consent': 'the date of informed consent',

@@ -83,6 +83,10 @@ export const frame: Readonly<Record<keyof typeof en, string>> = {
   'problem.reasonRequired': '请填写原因。',
   'problem.format': '暂不提供该格式。',
   'problem.internal': '服务器出现故障，尚未保存。请重试或联系管理员。',
+  'problem.databaseUnreachable':
+    '服务器无法连接数据库，本次内容尚未保存。此前已保存的数据不受影响，您输入的内容仍然保留。请在{{seconds}}秒后重试；如持续出现，请联系管理员。',
+  'problem.databaseUnknown':
+    '保存过程中数据库连接中断，尚不能确定是否已保存成功。您输入的内容仍然保留。请等待{{seconds}}秒后刷新页面，核对后再决定是否重新保存。',
   'problem.exists': '已存在：{{key}}。',
   'problem.order': '需先完成：{{requires}}。',
   'requires.subject.consent': '知情同意签署日期',

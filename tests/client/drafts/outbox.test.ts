@@ -127,8 +127,11 @@ describe('the outbox of unsaved typing', () => {
     expect(sent.map(({ ageMs }) => ageMs)).toEqual([366 * DAY_MS, 0])
   })
 
-  it('E7: keeps typing on the computer while no server answers, and sends it later with its age', async () => {
-    failing = refusal.gone
+  it.each([
+    ['no server answers', 'gone'],
+    ['the server has no database', 'noDatabase'],
+  ] as const)('E7: keeps typing on the computer while %s, and sends it later', async (_, how) => {
+    failing = refusal[how]
     const outbox = window()
     outbox.keep(place, typing('64', time))
     await settle()

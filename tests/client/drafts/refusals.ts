@@ -4,6 +4,13 @@ import type { DraftView } from '../../../shared/api/routes/drafts.ts'
 /** How a server refuses a draft, or does not answer. */
 export const refusal = {
   gone: new NoAnswerFailure('gone'),
+  noDatabase: new ProblemFailure({
+    type: 'urn:problem:database-unreachable',
+    status: 503,
+    title: 'The database does not answer.',
+    outcome: 'nothing-done',
+    retryAfterSeconds: 5,
+  }),
   signedOut: new ProblemFailure({
     type: 'urn:problem:not-signed-in',
     status: 401,

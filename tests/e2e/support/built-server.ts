@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { databaseOf, removeDatabase } from './own-database.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const BUILT_SERVER = path.join('dist', 'server', 'main.js')
@@ -21,6 +22,8 @@ export interface BuiltServer {
   readonly dataDir: string
   /** The one-time link for the first administrator; fails where none is printed. */
   readonly setupLink: () => Promise<string>
+  /** Ends the process alone: its data stay, for another one. */
+  readonly end: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
   /** Ends the process, and removes its data. */
   readonly stop: () => Promise<void>
 }
@@ -32,9 +35,10 @@ export async function startServer(
 ): Promise<BuiltServer> {
   buildIfStale()
   const args = [BUILT_SERVER, 'serve', '--port', '0', '--data', dataDir]
+  const DATABASE_URL = await databaseOf(dataDir)
   const server = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, LOG_LEVEL: 'error', DATABASE_URL: undefined, ...settings },
+    env: { ...process.env, LOG_LEVEL: 'error', DATABASE_URL, ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const printed = errorOutputOf(server)
@@ -42,8 +46,10 @@ export async function startServer(
     url: await printed(/Hepatrial answers at (http:\S+)/),
     dataDir,
     setupLink: () => printed(/(http:\S+\/setup\?token=\S+)/),
+    end: (signal) => end(server, signal),
     stop: async () => {
       await end(server)
+      await removeDatabase(dataDir)
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
@@ -70,19 +76,20 @@ function errorOutputOf(server: ChildProcess): (pattern: RegExp) => Promise<strin
     })
 }
 
-async function end(server: ChildProcess): Promise<void> {
+async function end(server: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return
   const ended = new Promise((resolve) => server.once('exit', resolve))
-  server.kill('SIGTERM')
+  server.kill(signal)
   await ended
 }
 
 /** Runs the command line beside the server; gives its output, fails when it fails. */
 export async function hepatrial(...args: readonly string[]): Promise<string> {
   const command = path.join('bin', 'hepatrial.mjs')
+  const DATABASE_URL = await databaseOf(args[args.indexOf('--data') + 1] ?? '')
   const { stdout } = await promisify(execFile)(process.execPath, [command, ...args], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: undefined },
+    env: { ...process.env, DATABASE_URL },
     maxBuffer: 64 * 1024 * 1024,
   })
   return stdout

@@ -2,15 +2,15 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { listClockAlerts, listRiskPatterns } from '../../../shared/api/routes/trail.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { ENGINES } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
-describe('the audit review over HTTP', () => {
+describe.each(ENGINES)('the audit review over HTTP on $engine', ({ open }) => {
   let server: TestServer
   let study: SeededStudy
   beforeAll(async () => {
-    server = await startServer(openTestSqlite)
+    server = await startServer(open)
     study = await seedStudy(server)
   })
   afterAll(() => server.stop())

@@ -9,7 +9,7 @@ const DIRECT_WRITE = /\bstore\.write\b/
 /** Tables that the trail does not cover, because they hold no data of a study and no right. */
 const UNAUDITED = [
   ...['draft', 'session', 'accessToken', 'idempotencyKey', 'job', 'setupToken'],
-  'liveVisit',
+  ...['liveVisit', 'failedAttempt'],
 ]
 const WRITTEN = /\.(?:insert|update|delete)\(\s*(?:[\w.]*\bt\.)(\w+)/g
 

@@ -3,16 +3,16 @@ import { bindRoutes, handlerTable, RouteTableError } from '../../../server/http/
 import { ROUTES } from '../../../shared/api/routes.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import express from 'express'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { ENGINES } from '../../db/open-stores.ts'
 import { CONSENT, seedStudy, type SeededStudy } from '../support/seed.ts'
 import { Browser, signedIn, startServer, type TestServer } from '../support/test-server.ts'
 
-describe('the request pipeline', () => {
+describe.each(ENGINES)('the request pipeline on $engine', ({ open }) => {
   let server: TestServer
   let study: SeededStudy
 
   beforeAll(async () => {
-    server = await startServer(openTestSqlite)
+    server = await startServer(open)
     study = await seedStudy(server)
   })
   afterAll(() => server.stop())

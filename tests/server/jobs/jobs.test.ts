@@ -6,6 +6,7 @@ import { unitOfWork } from '../../../server/audit/unit-of-work.ts'
 import { createLogger } from '../../../server/http/request-log.ts'
 import {
   createJobs,
+  endIn,
   keepingOf,
   type JobControl,
   type JobKind,
@@ -24,13 +25,17 @@ describe.each(ENGINES)('jobs on $engine', ({ open }) => {
   const folder = temporaryFolder()
   let opened: TestStore
   let store: Store
+  /** What another process of the same database has. */
+  let otherStore: Store
   let accounts = 0
 
   beforeAll(async () => {
     opened = await open({ now: clock.now })
     store = opened.store
+    otherStore = opened.another === null ? store : await opened.another()
   })
   afterAll(async () => {
+    if (otherStore !== store) await otherStore.close()
     await opened.remove()
     rmSync(folder, { recursive: true, force: true })
   })
@@ -48,9 +53,10 @@ describe.each(ENGINES)('jobs on $engine', ({ open }) => {
       return { result, audit: { ...audit, before: null, after: null } }
     },
   })
-  const processOf = (kind: JobKind): Jobs => {
+  const processOf = (kind: JobKind, of = store): Jobs => {
     const logger = createLogger('silent')
-    const jobs = createJobs({ store, logger, folder, beatMs: 10, keeping: { hours: 1, bytes: 10 } })
+    const parts = { store: of, logger, folder, beatMs: 10, keeping: { hours: 1, bytes: 10 } }
+    const jobs = createJobs(parts)
     jobs.register(kind)
     return jobs
   }
@@ -88,7 +94,7 @@ describe.each(ENGINES)('jobs on $engine', ({ open }) => {
       done.push(id)
       return Promise.resolve({})
     })
-    const processes = [processOf(kind), processOf(kind), processOf(kind)]
+    const processes = [processOf(kind), processOf(kind, otherStore), processOf(kind, otherStore)]
     const [first] = processes
     if (first === undefined) throw new Error('no process')
     const ids = await Promise.all(Array.from({ length: 6 }, () => ask(first)))
@@ -96,6 +102,29 @@ describe.each(ENGINES)('jobs on $engine', ({ open }) => {
     await Promise.all(processes.map((jobs) => jobs.idle()))
     expect(done.toSorted()).toEqual(ids.toSorted())
     for (const id of ids) expect(await rowOf(id)).toMatchObject({ state: 'done' })
+  })
+
+  it('asked for at one process and done by another show there how far they are, and are stopped from there', async () => {
+    let begun = false
+    const worker = processOf(
+      kindOf(async (_id, control) => {
+        for (;;) {
+          control.progress({ done: 3, total: 9, step: { en: 'Reading', zh: '读取' } })
+          begun = true
+          await new Promise((resolve) => setTimeout(resolve, 5))
+        }
+      }),
+      otherStore,
+    )
+    const id = await ask(processOf(kindOf(() => Promise.reject(new Error('not here')))))
+    worker.wake()
+    await expect.poll(async () => (await rowOf(id)).done, { timeout: 5_000 }).toBe(3)
+    expect(begun).toBe(true)
+    await store.write((tx) =>
+      endIn(tx, store.t, { id, at: store.now(), end: { state: 'cancelled' } }),
+    )
+    await worker.idle()
+    expect(await rowOf(id)).toMatchObject({ state: 'cancelled' })
   })
 
   it('keep how far they are, and how they failed', async () => {

@@ -5,7 +5,7 @@ import { createLogger } from '../../../server/http/request-log.ts'
 import { ATTEMPTS_AT_MOST, deliverMail, pauseMs } from '../../../server/mail/outbox.ts'
 import { mailSettings, MailSettingsError } from '../../../server/mail/settings.ts'
 import { smtpTransport, type MailTransport } from '../../../server/mail/transport.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { ENGINES } from '../../db/open-stores.ts'
 import { actsOf, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { startServer, type TestServer } from '../support/test-server.ts'
 
@@ -65,7 +65,7 @@ class Mailbox {
   }
 }
 
-describe('mail of notices', () => {
+describe.each(ENGINES)('mail of notices on $engine', ({ open }) => {
   const mailbox = new Mailbox()
   let server: TestServer
   let study: SeededStudy
@@ -81,7 +81,7 @@ describe('mail of notices', () => {
     })
     if (settings === null) throw new Error('no settings')
     transport = smtpTransport(settings)
-    server = await startServer(openTestSqlite, undefined, { sendsMail: true })
+    server = await startServer(open, undefined, { sendsMail: true })
     study = await seedStudy(server)
     const address = (email: string, language: string) => ({ email, language })
     await study.investigator.put('/api/notices/address', address('pi@hospital.example', 'zh'))

@@ -15,6 +15,8 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   idempotencyKey: 'answers already given, kept for a repeat',
   draft: 'typing that was not saved is no data',
   chainHead: 'the end of the chain of the whole study',
+  changeMark: 'counts for the processes of the server',
+  failedAttempt: 'counts of wrong passwords by network address',
   snapshot: 'of the whole study',
   job: 'work of the machine',
   notice: 'messages to people; what they tell of is in the trail',

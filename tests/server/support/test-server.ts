@@ -93,6 +93,11 @@ export interface TestServer {
   /** Everything the server logged. */
   readonly log: () => string
   readonly execute: TestStore['execute']
+  /**
+   * Another server of the same database, with whatever a process keeps of its own. It shares the store
+   * where the engine has one connection only. Stop it first.
+   */
+  readonly beside: () => Promise<TestServer>
   readonly stop: () => Promise<void>
 }
 
@@ -103,7 +108,25 @@ export async function startServer(
   options: AppOptions = {},
 ): Promise<TestServer> {
   const clock = new TestClock()
-  const { store, execute, remove } = await open({ now: clock.now })
+  const { store, execute, another, remove } = await open({ now: clock.now })
+  const beside = async (): Promise<TestServer> => {
+    const second = another === null ? store : await another()
+    const shared = { clock, execute, beside, families, options }
+    const close = (): Promise<void> => (second === store ? Promise.resolve() : second.close())
+    return serveStore({ ...shared, store: second, close })
+  }
+  return serveStore({ store, clock, execute, beside, families, options, close: remove })
+}
+
+interface Served extends Pick<TestServer, 'store' | 'clock' | 'execute' | 'beside'> {
+  readonly families: Families
+  readonly options: AppOptions
+  readonly close: () => Promise<void>
+}
+
+/** The whole server over real HTTP, on a database that is open. */
+export async function serveStore(served: Served): Promise<TestServer> {
+  const { store, clock, execute, beside, families, options } = served
   const lines: string[] = []
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -117,14 +140,12 @@ export async function startServer(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
-    store,
-    clock,
-    execute,
+    ...{ store, clock, execute, beside },
     base: `http://127.0.0.1:${port}`,
     log: () => lines.join(''),
     stop: async () => {
       await close(server)
-      await remove()
+      await served.close()
     },
   }
 }

@@ -1,0 +1,33 @@
+/** `nothing-done`: nothing was changed. `unknown`: the database was lost while a change was committed. */
+export type LostOutcome = 'nothing-done' | 'unknown'
+
+/** The database was lost between the word to commit and its answer: the change stands whole, or not at all. */
+export class CommitUnknownError extends Error {
+  override readonly name = 'CommitUnknownError'
+}
+
+/** SQLSTATE: the server ends, starts, or ended this connection; it has no more connections to give. */
+const LOST_STATES = /^(?:08...|57P0[1-5]|53300|25P03)$/
+const LOST_SOCKETS: ReadonlySet<string> = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
+  ...['ENOTFOUND', 'EAI_AGAIN'],
+])
+/** The driver's own errors have no code. */
+const LOST_WORDS =
+  /^Connection terminated|^timeout exceeded when trying to connect|connection error and is not queryable/
+
+/** Whether an error says that the database server does not answer, and what became of the work. */
+export function lostOutcome(error: unknown): LostOutcome | null {
+  if (!(error instanceof Error)) return null
+  if (error.name === 'CommitUnknownError') return 'unknown'
+  if (isLost(error)) return 'nothing-done'
+  return error.cause === undefined ? null : lostOutcome(error.cause)
+}
+
+function isLost(error: Error): boolean {
+  if (LOST_WORDS.test(error.message)) return true
+  // One fault for each address that a name stands for.
+  if (error instanceof AggregateError) return error.errors.every((one) => lostOutcome(one) !== null)
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return LOST_STATES.test(code) || LOST_SOCKETS.has(code)
+}
