@@ -3,6 +3,7 @@ import type { Store, Tx } from '../../db/store.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { systemActor } from '../http/actor.ts'
 import type { Caller, Origin, Sessions } from '../http/caller.ts'
+import { isDiskFull } from '../http/disk-full.ts'
 import { installationSettings } from '../settings/service.ts'
 import { isInForce, loadDuties, type Duties } from './duties.ts'
 import { newToken, tokenHash } from './tokens.ts'
@@ -115,12 +116,19 @@ export function createSessions(store: Store): SessionKeeper {
 async function touch(store: Store, entry: Remembered, now: number): Promise<void> {
   entry.lastSeen = now
   if (now - entry.storedSeen < TOUCH_MS) return
+  const before = entry.storedSeen
   entry.storedSeen = now
   const { session } = store.t
-  await store.write(async (tx) => {
-    const lastSeenAt = new Date(now).toISOString()
-    await tx.update(session).set({ lastSeenAt }).where(eq(session.id, entry.caller.sessionId))
-  })
+  try {
+    await store.write(async (tx) => {
+      const lastSeenAt = new Date(now).toISOString()
+      await tx.update(session).set({ lastSeenAt }).where(eq(session.id, entry.caller.sessionId))
+    })
+  } catch (error) {
+    // On a full disk reading goes on: this process remembers the use, and the next one notes it.
+    if (!isDiskFull(error)) throw error
+    entry.storedSeen = before
+  }
 }
 
 /** What opens and ends sessions in the caller's transaction. */

@@ -72,6 +72,8 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'UnreadableFolderError',
   'ImportRefusedError',
   'AddressInUseError',
+  'DataFolderInUseError',
+  'TransportSettingsError',
   'NewerDatabaseError',
   'HalfMigratedDatabaseError',
   'ProblemError',

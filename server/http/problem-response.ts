@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express'
 import type { Logger } from 'pino'
+import { isDiskFull } from './disk-full.ts'
 import { invalidField, ProblemError } from './problem-error.ts'
 import { notesOf } from './request-log.ts'
 
@@ -34,6 +35,7 @@ function toProblemError(error: unknown, log: (fault: unknown) => void): ProblemE
   }
   if (kind === 'malformed') return new ProblemError({ type: 'urn:problem:malformed', status: 400 })
   log(error)
+  if (isDiskFull(error)) return new ProblemError({ type: 'urn:problem:storage-full', status: 507 })
   return new ProblemError({ type: 'urn:problem:internal', status: 500 })
 }
 
