@@ -92,18 +92,22 @@ export function requestLog(logger: Logger) {
     const started = performance.now()
     const note = notesOf(request)
     response.setHeader('X-Request-Id', note.id)
-    const line = (): void => {
+    const line = (cut: boolean): void => {
       const milliseconds = Math.round((performance.now() - started) * 10) / 10
       const { method, path, ip: address } = request
       const { statusCode: status } = response
-      const cut = response.writableFinished ? {} : { cut: true }
-      logger.info({ ...note, address, method, path, status, milliseconds, ...cut }, 'answered')
+      const answer = { method, path, status, milliseconds, ...(cut ? { cut } : {}) }
+      logger.info({ ...note, address, ...answer }, 'answered')
     }
     response.once('close', () => {
       const progress = progressOf(request)
-      const isUnderWay = !response.writableFinished && note.routeId !== null && !progress.handled
-      if (isUnderWay) progress.late = line
-      else line()
+      const cut = !response.writableFinished
+      if (!cut || note.routeId === null || progress.handled) line(cut)
+      else {
+        progress.late = () => {
+          line(cut)
+        }
+      }
     })
     next()
   }
