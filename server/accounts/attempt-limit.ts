@@ -25,7 +25,8 @@ export function createAttemptLimit(): AttemptLimit {
   const failures = new Map<string, { count: number; since: number }>()
   const current = (address: string, now: number): { count: number; since: number } => {
     const found = failures.get(address)
-    if (found !== undefined && now - found.since < WINDOW_MS) return found
+    // A clock that was set back would else hold an address off until it has caught up.
+    if (found !== undefined && Math.abs(now - found.since) < WINDOW_MS) return found
     return { count: 0, since: now }
   }
   const running = new Map<string, number>()

@@ -115,7 +115,8 @@ export function createSessions(store: Store): SessionKeeper {
 /** Notes that a session was used; the database learns of it once a minute. */
 async function touch(store: Store, entry: Remembered, now: number): Promise<void> {
   entry.lastSeen = now
-  if (now - entry.storedSeen < TOUCH_MS) return
+  // Ahead of now, where the clock was set back: what is stored would keep the session from going idle.
+  if (Math.abs(now - entry.storedSeen) < TOUCH_MS) return
   const before = entry.storedSeen
   entry.storedSeen = now
   const { session } = store.t
