@@ -8,6 +8,7 @@ import type { Store } from '../db/store.ts'
 import { builtInFamilies } from '../shared/families.ts'
 import { loadFactorKey, offerSetup } from './accounts/service.ts'
 import { createApp } from './app.ts'
+import { verifyTails } from './audit/verify.ts'
 import { createClockWatch } from './clock-watch.ts'
 import { holdDataFolder } from './data-folder.ts'
 import { isDiskFull } from './http/disk-full.ts'
@@ -79,6 +80,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   process.stderr.write(`Hepatrial answers at ${url}\n`)
   const warning = plainNetworkWarning(host, transport)
   if (warning !== null) process.stderr.write(`${warning}\n`)
+  await warnOfTrail(store, logger)
   await printSetupLink(store, url)
   const stopMail = mail === null ? null : startMail({ store, settings: mail, logger })
   const stopWatch = watchSignatures({ store, families: builtInFamilies, logger })
@@ -152,6 +154,20 @@ function isInfo(address: AddressInfo | string | null): address is AddressInfo {
 function urlOf({ scheme, host, port }: Address): string {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host
   return `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+/**
+ * A trail that was edited past the program is told of at the start. The server starts all the same: what
+ * is stored can be read, and what comes after is linked to what is there.
+ */
+async function warnOfTrail(store: Store, logger: Logger): Promise<void> {
+  const faults = await verifyTails(store)
+  if (faults.length === 0) return
+  logger.error({ faults }, 'the audit trail was altered')
+  process.stderr.write(
+    `Warning: the audit trail was altered past the program (${faults.length} faults at its end). ` +
+      'Keep a copy of the database as it is, and run: hepatrial verify\n',
+  )
 }
 
 /** The link stands on the terminal only: never in the log, and as a hash in the database. */

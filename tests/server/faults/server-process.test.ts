@@ -13,9 +13,11 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { verify } from '../../../server/audit/verify.ts'
 import { openStore } from '../../../server/open-store.ts'
+import { hepatrial } from '../cli/run-hepatrial.ts'
 import { seedWriters } from './killed-study.ts'
 import {
   buildServerProgram,
@@ -24,6 +26,10 @@ import {
   type WaitingServer,
 } from './server-program.ts'
 import { send, vitals, type Answer, type Person } from './writer.ts'
+
+/** A machine that does much else takes its time. */
+const WHILE = { timeout: 15_000 }
+const LONG_MS = 90_000
 
 let program: ServerProgram
 const servers: WaitingServer[] = []
@@ -81,33 +87,83 @@ async function faultsOf(dataDir: string): Promise<readonly unknown[]> {
 }
 
 describe('a data folder that a server uses', () => {
-  it('BK-03: is refused to a second one in words, with nothing changed; a kill leaves it free', async () => {
-    const dataDir = newFolder()
-    const first = start({ dataDir })
-    const url = await first.url
-    const before = await contentAtRest(dataDir)
-    const second = start({ dataDir })
-    expect(await second.ended).toBe(1)
-    expect(second.written()).toContain(
-      `${url} (process ${first.process.pid}) uses this data folder already`,
-    )
-    expect(contentOf(dataDir)).toEqual(before)
-    expect((await fetch(`${url}/readyz`)).status).toBe(200)
+  it(
+    'BK-03: is refused to a second one in words, with nothing changed; a kill leaves it free',
+    async () => {
+      const dataDir = newFolder()
+      const first = start({ dataDir })
+      const url = await first.url
+      const before = await contentAtRest(dataDir)
+      const second = start({ dataDir })
+      expect(await second.ended).toBe(1)
+      expect(second.written()).toContain(
+        `${url} (process ${first.process.pid}) uses this data folder already`,
+      )
+      expect(contentOf(dataDir)).toEqual(before)
+      expect((await fetch(`${url}/readyz`)).status).toBe(200)
 
-    await first.kill()
-    const third = start({ dataDir })
-    expect((await fetch(`${await third.url}/readyz`)).status).toBe(200)
-  })
+      await first.kill()
+      const third = start({ dataDir })
+      expect((await fetch(`${await third.url}/readyz`)).status).toBe(200)
+    },
+    LONG_MS,
+  )
 
-  it('BK-03: lets commands from the shell write beside it', async () => {
-    const dataDir = newFolder()
-    await start({ dataDir }).url
-    const store = await openStore({ dataDir })
-    await store.write(async (tx) => {
-      await tx.update(store.t.account).set({ locked: false })
-    })
-    await store.close()
-  })
+  it(
+    'BK-03: lets commands from the shell write beside it',
+    async () => {
+      const dataDir = newFolder()
+      await start({ dataDir }).url
+      const store = await openStore({ dataDir })
+      await store.write(async (tx) => {
+        await tx.update(store.t.account).set({ locked: false })
+      })
+      await store.close()
+    },
+    LONG_MS,
+  )
+})
+
+describe('a database that somebody edited', () => {
+  it(
+    'AT-19: is told of at the start, and verify names the entry',
+    async () => {
+      const dataDir = newFolder()
+      const person = await seeded(dataDir)
+      const clean = start({ dataDir })
+      const url = await clean.url
+      await expect.poll(clean.written, WHILE).toContain('/setup?token=')
+      expect(clean.written()).not.toContain('altered')
+      expect((await save(url, person, 1)).status).toBe(200)
+      await clean.kill()
+
+      const db = new Sqlite(path.join(dataDir, 'hepatrial.sqlite'))
+      for (const { name } of db
+        .prepare<[], { name: string }>(
+          "select name from sqlite_master where type = 'trigger' and tbl_name = 'audit_entry'",
+        )
+        .all()) {
+        db.exec(`drop trigger "${name}"`)
+      }
+      const edited = db.prepare(
+        "update audit_entry set reason = 'none' where reason = 'read again'",
+      )
+      expect(edited.run().changes).toBe(1)
+      db.close()
+
+      const server = start({ dataDir })
+      await server.url
+      await expect
+        .poll(server.written, WHILE)
+        .toContain('the audit trail was altered past the program')
+      expect((await save(await server.url, person, 2)).status).toBe(200)
+      await server.kill()
+      const { code, err } = await hepatrial('verify', '--data', dataDir)
+      expect(code).toBe(1)
+      expect(err).toMatch(/:\d+: the entry was altered after it was written/)
+    },
+    LONG_MS,
+  )
 })
 
 describe('a server on the network', () => {
@@ -137,16 +193,22 @@ describe('a server on the network', () => {
     },
   )
 
-  it('AC-12: says so where it would be open to the network, and does not start on half a setting', async () => {
-    const [open, half] = [newFolder(), newFolder()]
-    const server = start({ dataDir: open, host: '0.0.0.0' })
-    await server.url
-    await expect.poll(server.written).toContain('0.0.0.0 is open to the network without encryption')
-    const refused = start({ dataDir: half, settings: { TLS_CERT: settings.TLS_CERT } })
-    expect(await refused.ended).toBe(1)
-    expect(refused.written()).toContain('TLS_CERT and TLS_KEY go together')
-    expect(readdirSync(half)).toEqual([])
-  })
+  it(
+    'AC-12: says so where it would be open to the network, and does not start on half a setting',
+    async () => {
+      const [open, half] = [newFolder(), newFolder()]
+      const server = start({ dataDir: open, host: '0.0.0.0' })
+      await server.url
+      await expect
+        .poll(server.written, WHILE)
+        .toContain('0.0.0.0 is open to the network without encryption')
+      const refused = start({ dataDir: half, settings: { TLS_CERT: settings.TLS_CERT } })
+      expect(await refused.ended).toBe(1)
+      expect(refused.written()).toContain('TLS_CERT and TLS_KEY go together')
+      expect(readdirSync(half)).toEqual([])
+    },
+    LONG_MS,
+  )
 })
 
 interface TlsReply {
@@ -186,7 +248,7 @@ async function contentAtRest(folder: string): Promise<readonly unknown[]> {
         earlier = now
         return isSame
       },
-      { interval: 300, timeout: 10_000 },
+      { ...WHILE, interval: 300 },
     )
     .toBe(true)
   return earlier
@@ -241,7 +303,7 @@ describe('a disk that is full', () => {
       expect(await faultsOf(dataDir)).toEqual([])
       expect(readFileSync(settings.LOG_FILE, 'utf8')).toContain('SQLITE_FULL')
     },
-    60_000,
+    LONG_MS,
   )
 })
 

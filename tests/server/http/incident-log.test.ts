@@ -139,7 +139,7 @@ describe('the log of requests', () => {
     await held
     const cut = () => lines().filter((line) => line.cut === true && line.path.includes('/1003/'))
     await expect
-      .poll(cut)
+      .poll(cut, { timeout: 10_000 })
       .toMatchObject([{ status: 201, told: { records: [expect.stringMatching(/@1$/)] } }])
     const { body: page } = await study.monitor.get(subject)
     expect(JSON.stringify(page)).toContain('Seeded fatigue')
