@@ -8,6 +8,7 @@ import type { FormInput, RecordFormState } from './form-input.ts'
 import { goOnFrom } from './go-on-from.ts'
 import { OneAtATime } from './one-at-a-time.ts'
 import type { Save } from './save-record.ts'
+import { storedInConflict } from './stored-in-conflict.ts'
 import type { TypingKept } from './use-draft.ts'
 import type { Reason } from './use-reason.ts'
 
@@ -44,7 +45,7 @@ export class Saver {
   private readonly latest: RefObject<SavedForm>
   private readonly queue = new OneAtATime<Wish>((wish) => this.saveInTurn(wish))
   private readonly taken = new WeakSet<Confirmation>()
-  /** A first save of which no answer came: the server may have it. */
+  /** A save of which no answer came: the server may have it. */
   private unanswered: Wish | null = null
 
   constructor(latest: RefObject<SavedForm>) {
@@ -60,7 +61,7 @@ export class Saver {
 
   private async saveInTurn(wish: Wish): Promise<boolean> {
     const open = this.unanswered
-    // Sent again under its own key it makes no second record; what was typed since amends it.
+    // Sent again under its own key or version it is stored once; what was typed since amends it.
     if (open !== null && !isSameWish(open, wish) && !(await this.saveOne(open))) return false
     if (this.isStored(wish)) return true
     const { basis, reason } = this.latest.current
@@ -80,7 +81,6 @@ export class Saver {
     const { typing, basis, send, onRefused } = this.latest.current
     const { values, reason } = wish
     const confirmations = wish.confirmations.filter((one) => !this.taken.has(one))
-    const isFirst = basis.current === null
     await typing.hold()
     const kept = { typedAgoMs: typing.agoMs(), draft: typing.draft() }
     const save = { values, basis: basis.current, ...kept, reason, confirmations }
@@ -88,11 +88,30 @@ export class Saver {
       this.meet(wish, await send(save))
       return true
     } catch (error) {
-      this.unanswered = isFirst && error instanceof NoAnswerFailure ? wish : null
+      const stored = this.storedUnanswered(wish, error)
+      if (stored !== null) {
+        this.meet(wish, stored)
+        return true
+      }
+      this.unanswered = error instanceof NoAnswerFailure ? wish : null
       typing.refused()
       onRefused(error)
       return false
     }
+  }
+
+  /**
+   * The record, where a change sent again meets itself: it had been stored as the next version, and its
+   * answer was lost. Null for anything else, a colleague's change among it.
+   */
+  private storedUnanswered(wish: Wish, error: unknown): RecordView | null {
+    const { form, basis } = this.latest.current
+    const open = this.unanswered
+    const stored = storedInConflict(error, null)
+    if (open === null || basis.current === null || stored === null) return null
+    if (!isSameWish(open, wish) || stored.version !== basis.current.version + 1) return null
+    const sides = { stored: stored.values, mine: wish.values, basis: null }
+    return differencesOf(form, sides).length === 0 ? stored : null
   }
 
   private meet({ sent, reason, confirmations }: Wish, stored: RecordView): void {
