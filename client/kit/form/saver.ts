@@ -8,7 +8,6 @@ import type { FormInput, RecordFormState } from './form-input.ts'
 import { goOnFrom } from './go-on-from.ts'
 import { OneAtATime } from './one-at-a-time.ts'
 import type { Save } from './save-record.ts'
-import { storedInConflict } from './stored-in-conflict.ts'
 import type { TypingKept } from './use-draft.ts'
 import type { Reason } from './use-reason.ts'
 
@@ -83,16 +82,13 @@ export class Saver {
     const confirmations = wish.confirmations.filter((one) => !this.taken.has(one))
     await typing.hold()
     const kept = { typedAgoMs: typing.agoMs(), draft: typing.draft() }
-    const save = { values, basis: basis.current, ...kept, reason, confirmations }
+    const again = this.unanswered !== null && isSameWish(this.unanswered, wish)
+    const own = again ? { isOwn: (stored: RecordView) => this.isOwn(wish, stored) } : {}
+    const save = { values, basis: basis.current, ...kept, reason, confirmations, ...own }
     try {
       this.meet(wish, await send(save))
       return true
     } catch (error) {
-      const stored = this.storedUnanswered(wish, error)
-      if (stored !== null) {
-        this.meet(wish, stored)
-        return true
-      }
       this.unanswered = error instanceof NoAnswerFailure ? wish : null
       typing.refused()
       onRefused(error)
@@ -100,18 +96,12 @@ export class Saver {
     }
   }
 
-  /**
-   * The record, where a change sent again meets itself: it had been stored as the next version, and its
-   * answer was lost. Null for anything else, a colleague's change among it.
-   */
-  private storedUnanswered(wish: Wish, error: unknown): RecordView | null {
+  /** Whether a record is what a change made of it, and nobody changed it since. */
+  private isOwn(wish: Wish, stored: RecordView): boolean {
     const { form, basis } = this.latest.current
-    const open = this.unanswered
-    const stored = storedInConflict(error, null)
-    if (open === null || basis.current === null || stored === null) return null
-    if (!isSameWish(open, wish) || stored.version !== basis.current.version + 1) return null
+    if (basis.current === null || stored.version !== basis.current.version + 1) return false
     const sides = { stored: stored.values, mine: wish.values, basis: null }
-    return differencesOf(form, sides).length === 0 ? stored : null
+    return differencesOf(form, sides).length === 0
   }
 
   private meet({ sent, reason, confirmations }: Wish, stored: RecordView): void {

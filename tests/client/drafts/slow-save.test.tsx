@@ -218,7 +218,7 @@ describe('a change whose answer was lost', () => {
     await save()
     await rest(0)
     expect(state()).toContainEqual(expect.stringMatching(/^Saved/))
-    expect(screen.queryByText(/has changed this meanwhile/)).toBeNull()
+    expect(screen.queryByRole('alert')).toBeNull()
     expect(box(/^Pulse/).value).toBe('72')
   })
 
