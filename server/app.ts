@@ -93,6 +93,8 @@ export interface AppOptions {
   readonly factorKey?: FactorKey
   /** Folder that keeps the archives of sites; one for temporary files where there is no data folder. */
   readonly archiveDir?: string
+  /** Proxies elsewhere that end TLS and are believed when they say so. */
+  readonly trustedProxies?: readonly string[]
   /** Long work, which whoever serves starts and stops; one of its own where there is none. */
   readonly jobs?: Jobs
   /** Formats that need more than plain data; those of the product unless given. */
@@ -116,8 +118,8 @@ export interface AppParts {
 /** The whole server but its socket. Throws when a route has no handler. */
 export function createApp({ store, families, logger, options = {} }: AppParts): Express {
   const app = express()
-  // A proxy on this machine may end TLS and say so; one elsewhere is not believed.
-  app.set('trust proxy', 'loopback')
+  // A proxy on this machine may end TLS and say so; one elsewhere is believed where it is named.
+  app.set('trust proxy', ['loopback', ...(options.trustedProxies ?? [])])
   app.set('etag', false)
   app.disable('x-powered-by')
   app.use(requestLog(logger))

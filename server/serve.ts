@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { Logger } from 'pino'
@@ -7,8 +8,17 @@ import type { Store } from '../db/store.ts'
 import { builtInFamilies } from '../shared/families.ts'
 import { loadFactorKey, offerSetup } from './accounts/service.ts'
 import { createApp } from './app.ts'
+import { verifyTails } from './audit/verify.ts'
 import { createClockWatch } from './clock-watch.ts'
+import { holdDataFolder } from './data-folder.ts'
+import { isDiskFull } from './http/disk-full.ts'
+import { logDestination } from './http/log-destination.ts'
 import { createLogger } from './http/request-log.ts'
+import {
+  plainNetworkWarning,
+  transportSettings,
+  type TransportSettings,
+} from './http/transport-settings.ts'
 import { createJobs, jobFolder, keepingOf } from './jobs/service.ts'
 import { mailSettings, startMail } from './mail/service.ts'
 import { openStore } from './open-store.ts'
@@ -37,11 +47,12 @@ export interface RunningServer {
  * there is no administrator, listens, and stops on SIGTERM or SIGINT.
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const { dataDir, databaseUrl, port, host } = options
-  const logger = createLogger(process.env['LOG_LEVEL'] ?? 'info')
+  const { dataDir, port, host } = options
+  const transport = transportSettings(process.env)
+  const logger = createLogger(process.env['LOG_LEVEL'] ?? 'info', logDestination(process.env))
   const mail = mailSettings(process.env)
-  const databaseReadUrl = process.env['DATABASE_READ_URL']
-  const store = await openStore({ dataDir, databaseUrl, databaseReadUrl })
+  const database = await openAlone(options)
+  const { store } = database
   const keeping = keepingOf(process.env)
   const jobs = createJobs({ store, logger, folder: jobFolder(dataDir), keeping })
   const clientDir = options.clientDir ?? path.join(packageRoot(), 'dist', 'client')
@@ -55,15 +66,21 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       sendsMail: mail !== null,
       factorKey: loadFactorKey(dataDir, process.env['SECOND_FACTOR_KEY']),
       archiveDir: archiveFolder(dataDir),
+      trustedProxies: transport.trustedProxies,
       jobs,
     },
   })
-  const server = createServer(app)
-  const url = await listen(server, { port, host }).catch(async (error: unknown) => {
-    await store.close()
+  const server = serverFor(app, transport)
+  const scheme = transport.tls === null ? 'http' : 'https'
+  const url = await listen(server, { scheme, port, host }).catch(async (error: unknown) => {
+    await database.close()
     throw error
   })
+  database.answersAt(url)
   process.stderr.write(`Hepatrial answers at ${url}\n`)
+  const warning = plainNetworkWarning(host, transport)
+  if (warning !== null) process.stderr.write(`${warning}\n`)
+  await warnOfTrail(store, logger)
   await printSetupLink(store, url)
   const stopMail = mail === null ? null : startMail({ store, settings: mail, logger })
   const stopWatch = watchSignatures({ store, families: builtInFamilies, logger })
@@ -74,20 +91,51 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     await stopJobs()
     await stopMail?.()
     await stopWatch()
-    await store.close()
+    await database.close()
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
   return { url, stop }
 }
 
-function listen(server: Server, at: { port: number; host: string }): Promise<string> {
+/** Opens the database; an embedded one for this server alone. */
+async function openAlone({ dataDir, databaseUrl }: ServeOptions) {
+  const databaseReadUrl = process.env['DATABASE_READ_URL']
+  const isEmbedded = databaseUrl === undefined || databaseUrl === ''
+  const folder = isEmbedded ? await holdDataFolder(dataDir) : null
+  try {
+    const store = await openStore({ dataDir, databaseUrl, databaseReadUrl })
+    return {
+      store,
+      answersAt: (url: string) => folder?.answersAt(url),
+      close: async (): Promise<void> => {
+        await store.close()
+        folder?.release()
+      },
+    }
+  } catch (error) {
+    folder?.release()
+    throw error
+  }
+}
+
+function serverFor(app: RequestListener, { tls }: TransportSettings): Server {
+  return tls === null ? createServer(app) : createTlsServer(tls, app)
+}
+
+interface Address {
+  readonly scheme: 'http' | 'https'
+  readonly port: number
+  readonly host: string
+}
+
+function listen(server: Server, at: Address): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? new AddressInUseError(at) : error)
     })
     server.listen(at.port, at.host, () => {
       const address = server.address()
-      resolve(urlOf(at.host, isInfo(address) ? address.port : at.port))
+      resolve(urlOf({ ...at, port: isInfo(address) ? address.port : at.port }))
     })
   })
 }
@@ -104,14 +152,34 @@ function isInfo(address: AddressInfo | string | null): address is AddressInfo {
   return typeof address === 'object' && address !== null
 }
 
-function urlOf(host: string, port: number): string {
+function urlOf({ scheme, host, port }: Address): string {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+  return `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+/**
+ * A trail that was edited past the program is told of at the start. The server starts all the same: what
+ * is stored can be read, and what comes after is linked to what is there.
+ */
+async function warnOfTrail(store: Store, logger: Logger): Promise<void> {
+  const faults = await verifyTails(store)
+  if (faults.length === 0) return
+  logger.error({ faults }, 'the audit trail was altered')
+  process.stderr.write(
+    `Warning: the audit trail was altered past the program (${faults.length} faults at its end). ` +
+      'Keep a copy of the database as it is, and run: hepatrial verify\n',
+  )
 }
 
 /** The link stands on the terminal only: never in the log, and as a hash in the database. */
 async function printSetupLink(store: Store, url: string): Promise<void> {
-  const token = await offerSetup(store)
+  const token = await offerSetup(store).catch((error: unknown) => {
+    if (!isDiskFull(error)) throw error
+    process.stderr.write(
+      'The disk is full: what is stored can be read, and nothing can be saved.\n',
+    )
+    return null
+  })
   if (token === null) return
   process.stderr.write(
     `No administrator yet. Open this link within 24 hours to make the first one:\n  ${url}/setup?token=${token}\n`,

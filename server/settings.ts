@@ -8,6 +8,7 @@ export const SETTING_NAMES = [
   'EXPORT_KEEP_DAYS',
   'EXPORT_KEEP_GB',
   'HOST',
+  'LOG_FILE',
   'LOG_LEVEL',
   'MAIL_FROM',
   'METRICS_TOKEN',
@@ -15,6 +16,9 @@ export const SETTING_NAMES = [
   'PUBLIC_URL',
   'SECOND_FACTOR_KEY',
   'SMTP_URL',
+  'TLS_CERT',
+  'TLS_KEY',
+  'TRUSTED_PROXY',
 ] as const
 
 /** Names the settings file. */

@@ -17,11 +17,18 @@ export function problemText({ t, tKnown }: Texts, error: unknown): string {
   if (!(error instanceof ProblemFailure)) return t('problem.noAnswer')
   const { problem } = error
   const { key, params } = sentenceFor(problem, { t, tKnown })
+  const number = problem.status < 500 ? [] : requestNumber(problem, t)
   const fields =
     problem.type === 'urn:problem:invalid-input' || problem.type === 'urn:problem:reason-required'
       ? problem.errors.map((fault) => tKnown(fault.key, fault.params))
       : []
-  return [t(key, params), ...fields].join(' ')
+  return [t(key, params), ...fields, ...number].join(' ')
+}
+
+/** A fault of the server is found in its log by the number of the request, which a person can read out. */
+function requestNumber({ instance }: Problem, t: Texts['t']): readonly string[] {
+  if (instance === undefined) return []
+  return [t('problem.requestNumber', { id: instance.replace('urn:uuid:', '') })]
 }
 
 function sentenceFor(problem: Problem, texts: Pick<Texts, 't' | 'tKnown'>): Sentence {

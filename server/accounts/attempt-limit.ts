@@ -1,4 +1,4 @@
-import { and, eq, gt, lte, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, lt, lte, or, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { ProblemError } from '../http/problem-error.ts'
 
@@ -69,25 +69,32 @@ interface Failures {
   readonly since: string
 }
 
-/** Moment before which failures no longer count. */
-function windowStart(store: Store): string {
-  return new Date(Date.parse(store.now()) - WINDOW_MS).toISOString()
+/**
+ * Moments between which failures count. One that lies ahead was noted before the clock was set back: it
+ * would else hold an address off until the clock has caught up.
+ */
+function windowOf(store: Store): { readonly start: string; readonly end: string } {
+  const now = Date.parse(store.now())
+  const at = (ms: number): string => new Date(now + ms).toISOString()
+  return { start: at(-WINDOW_MS), end: at(WINDOW_MS) }
 }
 
 async function failuresOf(store: Store, source: string): Promise<Failures | null> {
   const { failedAttempt: t } = store.t
+  const { start, end } = windowOf(store)
   const [row] = await store.read
     .select({ failures: t.failures, since: t.since })
     .from(t)
-    .where(and(eq(t.source, source), gt(t.since, windowStart(store))))
+    .where(and(eq(t.source, source), gt(t.since, start), lt(t.since, end)))
   return row ?? null
 }
 
 /** Counts one more; throws the 429 problem, and counts nothing, where that would be more than `most`. */
 async function count(store: Store, source: string, most: number): Promise<void> {
   const { failedAttempt: t } = store.t
+  const { start, end } = windowOf(store)
   await store.write(async (tx) => {
-    await tx.delete(t).where(lte(t.since, windowStart(store)))
+    await tx.delete(t).where(or(lte(t.since, start), gte(t.since, end)))
     const [row] = await tx
       .insert(t)
       .values({ source, failures: 1, since: store.now() })

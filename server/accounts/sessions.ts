@@ -4,6 +4,7 @@ import type { Store, Tx } from '../../db/store.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { systemActor } from '../http/actor.ts'
 import type { Caller, Origin, Sessions } from '../http/caller.ts'
+import { isDiskFull } from '../http/disk-full.ts'
 import { installationSettings } from '../settings/service.ts'
 import { isInForce, loadDuties, type Duties } from './duties.ts'
 import { newToken, tokenHash } from './tokens.ts'
@@ -118,13 +119,21 @@ export function createSessions(store: Store): SessionKeeper {
 /** Notes that a session was used; the database learns of it once a minute. */
 async function touch(store: Store, entry: Remembered, now: number): Promise<void> {
   entry.lastSeen = now
-  if (now - entry.storedSeen < TOUCH_MS) return
+  // Ahead of now, where the clock was set back: what is stored would keep the session from going idle.
+  if (Math.abs(now - entry.storedSeen) < TOUCH_MS) return
+  const before = entry.storedSeen
   entry.storedSeen = now
   const { session } = store.t
-  await store.write(async (tx) => {
-    const lastSeenAt = new Date(now).toISOString()
-    await tx.update(session).set({ lastSeenAt }).where(eq(session.id, entry.caller.sessionId))
-  })
+  try {
+    await store.write(async (tx) => {
+      const lastSeenAt = new Date(now).toISOString()
+      await tx.update(session).set({ lastSeenAt }).where(eq(session.id, entry.caller.sessionId))
+    })
+  } catch (error) {
+    // On a full disk reading goes on: this process remembers the use, and the next one notes it.
+    if (!isDiskFull(error)) throw error
+    entry.storedSeen = before
+  }
 }
 
 /** What opens and ends sessions in the caller's transaction. */

@@ -55,17 +55,44 @@ async function chainsOf({ t }: Store, queries: ReadQueries): Promise<readonly st
   return [...new Set([...heads, ...used].map(({ chain }) => chain))].sort()
 }
 
+/** How many entries of each chain a look at its end goes through. */
+const TAIL = 200
+
+/**
+ * Checks the last entries of each chain and its head: as much as a start can wait for. Finds what was
+ * edited or cut off at the end; `verify` alone finds the rest.
+ */
+export async function verifyTails(store: Store): Promise<readonly Fault[]> {
+  return store.snapshot(async (queries) => {
+    const { chainHead, auditEntry } = store.t
+    const faults: Fault[] = []
+    for (const { chain, seq } of await queries.select().from(chainHead)) {
+      const from = Math.max(0, seq - TAIL)
+      const [before] = await queries
+        .select({ seq: auditEntry.seq, hash: auditEntry.hash })
+        .from(auditEntry)
+        .where(and(eq(auditEntry.chain, chain), eq(auditEntry.seq, from)))
+      const start = before ?? { seq: 0, hash: START_HASH }
+      await verifyChain({ store, queries, chain, faults, start })
+    }
+    return faults
+  })
+}
+
 interface ChainCheck {
   readonly store: Store
   readonly queries: ReadQueries
   readonly chain: string
   readonly faults: Fault[]
+  /** The entry before the first that is checked; the start of the chain where it is absent. */
+  readonly start?: { readonly seq: number; readonly hash: string }
 }
 
-async function verifyChain({ store, queries, chain, faults }: ChainCheck): Promise<number> {
+async function verifyChain(check: ChainCheck): Promise<number> {
+  const { store, queries, chain, faults } = check
   const { t } = store
   let count = 0
-  let last = { seq: 0, hash: START_HASH }
+  let last = check.start ?? { seq: 0, hash: START_HASH }
   for (;;) {
     const page = await queries
       .select()

@@ -14,6 +14,7 @@ const COMMANDS: readonly LazyCommand[] = [
   { name: 'backup', load: async () => (await import('./commands/not-yet.ts')).backup },
   { name: 'restore', load: async () => (await import('./commands/not-yet.ts')).restore },
   { name: 'account', load: async () => (await import('./commands/account.ts')).account },
+  { name: 'incident', load: async () => (await import('./commands/incident.ts')).incident },
   { name: 'protocol', load: async () => (await import('./commands/protocol.ts')).protocol },
 ]
 
@@ -74,6 +75,8 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'UnreadableFolderError',
   'ImportRefusedError',
   'AddressInUseError',
+  'DataFolderInUseError',
+  'TransportSettingsError',
   'NewerDatabaseError',
   'HalfMigratedDatabaseError',
   'MailSettingsError',

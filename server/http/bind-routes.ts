@@ -12,7 +12,7 @@ import { earlierAnswer, keepAnswer, repeatableOf, type Repeatable } from './idem
 import { parsePart, refuseUnstorable } from './parse-request.ts'
 import { etagOf, expectedVersion } from './preconditions.ts'
 import { ProblemError } from './problem-error.ts'
-import { notesOf } from './request-log.ts'
+import { noteHandled, notesOf } from './request-log.ts'
 import type { Answer, Call, Handler, SiteFilter } from './route-handler.ts'
 import type { Scopes } from './scope.ts'
 import { sendStored } from './send-stored.ts'
@@ -72,8 +72,19 @@ export function bindRoutes(
 }
 
 function bind(route: Route, handler: Handler<Route>, pipeline: Pipeline): RequestHandler {
+  const answer = answering(route, handler, pipeline)
   return async (request: Request, response: Response): Promise<void> => {
     notesOf(request).routeId = route.id
+    try {
+      await answer(request, response)
+    } finally {
+      noteHandled(request)
+    }
+  }
+}
+
+function answering(route: Route, handler: Handler<Route>, pipeline: Pipeline) {
+  return async (request: Request, response: Response): Promise<void> => {
     const from = originOf(request)
     const caller = await callerOf(request, route, { pipeline, origin: from })
     const origin = throughToken(from, caller)
@@ -144,9 +155,13 @@ async function callerOf(
     throw new ProblemError({ type: 'urn:problem:not-signed-in', status: 401 })
   }
   if (route.access !== 'session-if-any') refuseOtherAccount(request, caller)
-  Object.assign(notesOf(request), { accountId: caller.accountId, sessionId: caller.sessionId })
+  noteCaller(request, caller)
   refuseBeforeDuties(route, caller, pipeline)
   return caller
+}
+
+function noteCaller(request: Request, { accountId, username: account, sessionId }: Caller): void {
+  Object.assign(notesOf(request), { accountId, account, sessionId })
 }
 
 /** What a page asks by itself, and a stream that a browser opens again and again, is no use of a session. */
@@ -180,7 +195,7 @@ async function callerOfToken(
   known: { readonly pipeline: Pipeline; readonly origin: Origin; readonly bearer: string },
 ): Promise<Caller> {
   const caller = await known.pipeline.bearers.find(known.bearer, known.origin)
-  notesOf(request).accountId = caller.accountId
+  noteCaller(request, caller)
   refuseBeforeDuties(route, caller, known.pipeline)
   const permission = permissionOf(route)
   const scopes = caller.token?.scopes ?? []
@@ -306,15 +321,27 @@ async function send(
   if (answer.version !== undefined) response.setHeader('ETag', etagOf(answer.version))
   if (answer.session !== undefined) {
     response.setHeader('Set-Cookie', sessionCookie(transportOf(response.req), answer.session))
+    await noteSessionBegun(response.req, answer.session, pipeline)
   }
   response.status(route.status ?? 200)
   if (answer.file !== undefined) {
+    notesOf(response.req).file = answer.file.name
     response.attachment(answer.file.name).type(answer.file.type)
     if (answer.stored !== undefined) await sendStored(response, answer.stored)
     else if (answer.stream === undefined) response.send(answer.body)
     else pipeInto(response, answer.stream)
   } else if (answer.body === null) response.end()
   else response.type('application/json').send(answer.json ?? JSON.stringify(answer.body))
+}
+
+/** Whose session it is that a sign-in began. */
+async function noteSessionBegun(
+  request: Request,
+  token: string | null,
+  { sessions }: Pipeline,
+): Promise<void> {
+  const caller = token === null ? null : await sessions.peek(token)
+  if (caller !== null) noteCaller(request, caller)
 }
 
 /** A stream that breaks off cuts the answer off too: nobody takes half a file for a whole one. */

@@ -18,15 +18,26 @@ export function faultFields(error: unknown): FaultFields {
     return { type: typeof error, message: 'thrown, but no error', at: [] }
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
   const cause = error.cause === undefined ? {} : { cause: faultFields(error.cause) }
-  const at = (error.stack ?? '')
+  const at = framesOf(error)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line.startsWith('at '))
-  return { type: error.name, message: withoutValues(error.message), ...code, at, ...cause }
+  return { type: error.name, message: withoutValues(error), ...code, at, ...cause }
 }
 
-/** The query builder ends its sentence with the values of the statement. */
-function withoutValues(message: string): string {
+/** The stack behind the error's own sentence, whose lines may look like places. */
+function framesOf({ stack = '', message }: Error): string {
+  const start = stack.indexOf(message)
+  return start === -1 ? stack : stack.slice(start + message.length)
+}
+
+/**
+ * The query builder ends its sentence with the values of the statement. What is no JSON is cited in that
+ * sentence, and what PostgreSQL cannot read as a number or a date behind its own.
+ */
+function withoutValues({ name, message }: Error): string {
   const end = message.indexOf('\nparams:')
-  return end === -1 ? message : message.slice(0, end)
+  const sentence = end === -1 ? message : message.slice(0, end)
+  if (name === 'SyntaxError' && sentence.includes('not valid JSON')) return 'not valid JSON'
+  return sentence.replace(/: ".*"$/s, ': "…"')
 }

@@ -31,38 +31,83 @@ export interface RequestNotes {
   id: string
   routeId: string | null
   accountId: string | null
+  /** The account's name, so that the log can be read without the database. */
+  account: string | null
+  /** Of the session, or of the access token. Never what opens them. */
   sessionId: string | null
   /** Subjects and records in the answer; null before it, and for a refusal. */
   told: ToldOf | null
+  /** Name of the file in the answer, which holds what it is named after. */
+  file: string | null
+}
+
+/** What the pipeline tells the log beside the notes. */
+interface Progress {
+  /** The handler has ended: nothing is added to the notes any more. */
+  handled: boolean
+  /** Writes the line of a request whose caller left before the handler ended. */
+  late: (() => void) | null
 }
 
 const notes = new WeakMap<Request, RequestNotes>()
+const progresses = new WeakMap<Request, Progress>()
 
 /** What the pipeline learns about a request on its way, for the log line at its end. */
 export function notesOf(request: Request): RequestNotes {
   let found = notes.get(request)
   if (found === undefined) {
-    found = { id: randomUUID(), routeId: null, accountId: null, sessionId: null, told: null }
+    const nobody = { accountId: null, account: null, sessionId: null }
+    found = { id: randomUUID(), routeId: null, ...nobody, told: null, file: null }
     notes.set(request, found)
   }
   return found
 }
 
+function progressOf(request: Request): Progress {
+  let found = progresses.get(request)
+  if (found === undefined) {
+    found = { handled: false, late: null }
+    progresses.set(request, found)
+  }
+  return found
+}
+
+/** Called when a route's handler has ended, however it did: also for a caller who is gone. */
+export function noteHandled(request: Request): void {
+  const progress = progressOf(request)
+  progress.handled = true
+  // A refusal is written after this turn, and its status belongs to the line.
+  if (progress.late !== null) setImmediate(progress.late)
+}
+
 /**
- * One line for each answered request: who in which session, which route and place, how it ended, how
- * long it took, and the identifiers of the subjects and records in the answer. Together with the path
- * it says what a session read and wrote. Neither headers nor query nor body are logged.
+ * One line for each request: who in which session, from where, which route and place, how it ended, how
+ * long it took, and the identifiers of the subjects and records in the answer. Together with the path it
+ * says what a session read and wrote. `cut`: the caller did not wait for the answer; what was asked may
+ * have been done all the same, and then the line tells of what. Neither headers nor query nor body are
+ * logged.
  */
 export function requestLog(logger: Logger) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const started = performance.now()
     const note = notesOf(request)
     response.setHeader('X-Request-Id', note.id)
-    response.once('finish', () => {
+    const line = (cut: boolean): void => {
       const milliseconds = Math.round((performance.now() - started) * 10) / 10
-      const { method, path } = request
+      const { method, path, ip: address } = request
       const { statusCode: status } = response
-      logger.info({ ...note, method, path, status, milliseconds }, 'answered')
+      const answer = { method, path, status, milliseconds, ...(cut ? { cut } : {}) }
+      logger.info({ ...note, address, ...answer }, 'answered')
+    }
+    response.once('close', () => {
+      const progress = progressOf(request)
+      const cut = !response.writableFinished
+      if (!cut || note.routeId === null || progress.handled) line(cut)
+      else {
+        progress.late = () => {
+          line(cut)
+        }
+      }
     })
     next()
   }

@@ -4,6 +4,7 @@ import type { Actor } from '../audit/actor.ts'
 import type { EntityDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { systemActor } from '../http/actor.ts'
+import { isDiskFull } from '../http/disk-full.ts'
 import { ProblemError, type ProblemInput } from '../http/problem-error.ts'
 import { beat, endIn, putBack, type JobEnd, type JobProgress, type JobRow } from './job-rows.ts'
 
@@ -122,11 +123,9 @@ async function end(store: Store, { kind, job, end: how, audit, stands }: Ended):
   })
 }
 
-const DISK_FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT'])
-
 function problemOf(error: unknown): ProblemInput {
   if (error instanceof ProblemError) return error.problem
-  if (error instanceof Error && 'code' in error && DISK_FULL.has(error.code)) {
+  if (isDiskFull(error)) {
     return new ProblemError({ type: 'urn:problem:storage-full', status: 507 }).problem
   }
   return new ProblemError({ type: 'urn:problem:internal', status: 500 }).problem

@@ -72,9 +72,11 @@ async function loadWaiting({
   return rows.map((row) => ({ notice: row.notice, language: row.language ?? 'en' }))
 }
 
+/** After its pause; and at once where the clock was set back, which would else lengthen the pause. */
 function isDue({ mailAttempts, mailLastAt }: NoticeRow, now: string): boolean {
   if (mailLastAt === null) return true
-  return Date.parse(now) >= Date.parse(mailLastAt) + pauseMs(mailAttempts)
+  const passed = Date.parse(now) - Date.parse(mailLastAt)
+  return passed >= pauseMs(mailAttempts) || passed < -MINUTE_MS
 }
 
 /** Notes that an attempt begins; null when another process has taken the mail. */

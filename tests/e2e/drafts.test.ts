@@ -7,7 +7,8 @@ import { enter } from './support/signing-in.ts'
 
 const STUDY = 'E2E-DRAFTS'
 const VISIT = `/studies/${STUDY}/subjects/1001/visits/UNS-2026-01-05`
-const EXPECTED = /ERR_INTERNET_DISCONNECTED|401/
+/** The network is cut here, and a save that was stored meets itself when it is sent again. */
+const EXPECTED = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET|401|409/
 
 let served: ImportedStudy
 let nurse: WatchedPage
@@ -128,6 +129,28 @@ describe('typing that is not saved', () => {
     expect(await page.getByText('A draft of yours').count()).toBe(0)
     await page.getByRole('link', { name: 'History (version 1)' }).click()
     await page.getByText(/typed 20\d\d-\d\d-\d\d \d\d:\d\d/).waitFor()
+  })
+
+  it('BK-03: is saved once, where the network is cut between the save and its answer', async () => {
+    const { page } = nurse
+    await page.goto(VISIT)
+    await typeDate(page, '20260108')
+    await page.getByRole('combobox', { name: /Reason for the change/ }).fill('Read again')
+    // The request reaches the server, and its answer never comes back.
+    await page.route(/\/records\/[^/]+$/, async (route) => {
+      await route.fetch()
+      await route.abort('connectionreset')
+    })
+    await dateBox(page).press('Control+s')
+    await page.getByRole('alert').filter({ hasText: 'The server did not answer' }).waitFor()
+    expect(await dateBox(page).inputValue()).toBe('2026-01-08')
+    await page.unrouteAll()
+    await dateBox(page).press('Control+s')
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Saved/ })
+      .waitFor()
+    await page.getByRole('link', { name: 'History (version 2)' }).waitFor()
     expect(nurse.faults.filter((fault) => !EXPECTED.test(fault))).toEqual([])
   })
 })

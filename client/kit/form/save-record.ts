@@ -10,6 +10,7 @@ import type { FormValues, RowValues } from '../../../shared/forms/define.ts'
 import { useRef } from 'react'
 import { call, newIdempotencyKey } from '../http.ts'
 import { invalidateStudyData } from '../queries.ts'
+import { storedInConflict } from './stored-in-conflict.ts'
 
 /** Where a filled form belongs. */
 export interface RecordPlace {
@@ -30,6 +31,8 @@ export interface Save {
   readonly draft?: string | null | undefined
   /** Checks that are confirmed with this save. */
   readonly confirmations?: readonly Confirmation[]
+  /** Of a change that is sent again, because its answer was lost: whether this record is what it made. */
+  readonly isOwn?: (stored: RecordView) => boolean
 }
 
 /**
@@ -46,7 +49,7 @@ export function useSaveRecord(
   return useMutation({
     mutationFn: async (save: Save) => {
       attempt.current = attemptFor(attempt.current, save)
-      const stored = await send(place, save, attempt.current)
+      const stored = await sendOrMeet(place, save, attempt.current)
       attempt.current = null
       return stored
     },
@@ -70,6 +73,17 @@ function attemptFor(earlier: Attempt | null, save: Save): Attempt {
   const content = JSON.stringify([values, confirmations])
   if (earlier?.content === content) return earlier
   return { key: newIdempotencyKey(), content, kept: keptOf(save) }
+}
+
+/** A change that is sent again may meet itself in place of a colleague's: then it is saved. */
+async function sendOrMeet(place: RecordPlace, save: Save, attempt: Attempt): Promise<RecordView> {
+  try {
+    return await send(place, save, attempt)
+  } catch (error) {
+    const stored = storedInConflict(error, null)
+    if (stored !== null && save.isOwn?.(stored) === true) return stored
+    throw error
+  }
 }
 
 function send(place: RecordPlace, save: Save, attempt: Attempt): Promise<RecordView> {

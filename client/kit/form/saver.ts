@@ -44,7 +44,7 @@ export class Saver {
   private readonly latest: RefObject<SavedForm>
   private readonly queue = new OneAtATime<Wish>((wish) => this.saveInTurn(wish))
   private readonly taken = new WeakSet<Confirmation>()
-  /** A first save of which no answer came: the server may have it. */
+  /** A save of which no answer came: the server may have it. */
   private unanswered: Wish | null = null
 
   constructor(latest: RefObject<SavedForm>) {
@@ -60,7 +60,7 @@ export class Saver {
 
   private async saveInTurn(wish: Wish): Promise<boolean> {
     const open = this.unanswered
-    // Sent again under its own key it makes no second record; what was typed since amends it.
+    // Sent again under its own key or version it is stored once; what was typed since amends it.
     if (open !== null && !isSameWish(open, wish) && !(await this.saveOne(open))) return false
     if (this.isStored(wish)) return true
     const { basis, reason } = this.latest.current
@@ -80,19 +80,28 @@ export class Saver {
     const { typing, basis, send, onRefused } = this.latest.current
     const { values, reason } = wish
     const confirmations = wish.confirmations.filter((one) => !this.taken.has(one))
-    const isFirst = basis.current === null
     await typing.hold()
     const kept = { typedAgoMs: typing.agoMs(), draft: typing.draft() }
-    const save = { values, basis: basis.current, ...kept, reason, confirmations }
+    const again = this.unanswered !== null && isSameWish(this.unanswered, wish)
+    const own = again ? { isOwn: (stored: RecordView) => this.isOwn(wish, stored) } : {}
+    const save = { values, basis: basis.current, ...kept, reason, confirmations, ...own }
     try {
       this.meet(wish, await send(save))
       return true
     } catch (error) {
-      this.unanswered = isFirst && error instanceof NoAnswerFailure ? wish : null
+      this.unanswered = error instanceof NoAnswerFailure ? wish : null
       typing.refused()
       onRefused(error)
       return false
     }
+  }
+
+  /** Whether a record is what a change made of it, and nobody changed it since. */
+  private isOwn(wish: Wish, stored: RecordView): boolean {
+    const { form, basis } = this.latest.current
+    if (basis.current === null || stored.version !== basis.current.version + 1) return false
+    const sides = { stored: stored.values, mine: wish.values, basis: null }
+    return differencesOf(form, sides).length === 0
   }
 
   private meet({ sent, reason, confirmations }: Wish, stored: RecordView): void {

@@ -15,8 +15,6 @@ export const exportRuns = {
   'requires.exportRun.kept':
     'the file of the run, which is not in the data folder of this server any more: start it again. If it was made just now, several servers run without a data folder in common: tell your administrator',
   'problem.range': 'The file is shorter than that. Download it from the beginning.',
-  'problem.storageFull':
-    'The data folder is full. Nothing was kept. Tell your administrator, then start again.',
   'problem.interrupted': 'The program ended while this was under way. Start it again.',
   'problem.formatFailed':
     'The format {{format}} could not be made, so there is no package. The fault was logged: tell your administrator, or leave the format out.',

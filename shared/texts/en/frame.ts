@@ -85,6 +85,9 @@ export const frame = {
   'problem.conflict': 'A colleague has changed this meanwhile. Reload to see the stored values.',
   'problem.reasonRequired': 'A reason is asked for.',
   'problem.format': 'This format is not available.',
+  'problem.storageFull':
+    "The server's disk is full: nothing was saved. What you typed is kept. Tell your administrator, then try again.",
+  'problem.requestNumber': 'Number for support: {{id}}',
   'problem.internal':
     'The server met a fault and stored nothing. Try again, or tell your administrator.',
   'problem.databaseUnreachable':

@@ -17,7 +17,6 @@ export const exportRuns: Readonly<Record<keyof typeof english, string>> = {
   'requires.exportRun.kept':
     '任务的文件；该文件已不在本服务器的数据文件夹中，请重新运行。若文件刚刚生成，则多台服务器未共用同一数据文件夹，请告知管理员',
   'problem.range': '文件没有这么长，请从头下载。',
-  'problem.storageFull': '数据文件夹已满，未保存任何内容。请通知系统管理员后重新运行。',
   'problem.interrupted': '任务进行期间程序已终止，请重新运行。',
   'problem.formatFailed':
     '格式{{format}}未能生成，因此没有数据包。故障已记入日志：请通知系统管理员，或去掉该格式后再试。',

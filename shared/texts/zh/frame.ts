@@ -82,6 +82,9 @@ export const frame: Readonly<Record<keyof typeof en, string>> = {
   'problem.conflict': '其他同事已修改此内容，请刷新查看已保存的值。',
   'problem.reasonRequired': '请填写原因。',
   'problem.format': '暂不提供该格式。',
+  'problem.storageFull':
+    '服务器磁盘已满，未保存任何内容。已输入的内容仍然保留。请通知系统管理员，然后重试。',
+  'problem.requestNumber': '报修编号：{{id}}',
   'problem.internal': '服务器出现故障，尚未保存。请重试或联系管理员。',
   'problem.databaseUnreachable':
     '服务器无法连接数据库，本次内容尚未保存。此前已保存的数据不受影响，您输入的内容仍然保留。请在{{seconds}}秒后重试；如持续出现，请联系管理员。',

@@ -25,6 +25,8 @@ export class DraftServer {
   failing: 'network' | 'session' | null = null
   /** What a save answers. */
   record: RecordView | SubjectView
+  /** What stands in the way of a save: the record as it is stored meanwhile. */
+  conflict: RecordView | null = null
   /** Saves wait here for their answer while it is a list. */
   waiting: (() => void)[] | null = null
 
@@ -46,7 +48,10 @@ export class DraftServer {
       this.drafts =
         draft === undefined ? [] : this.drafts.filter(({ savedAt }) => savedAt !== draft)
       if (this.failing === 'network') throw new TypeError('network')
-      return reply(201, this.record)
+      const { conflict: current } = this
+      if (current === null) return reply(201, this.record)
+      const versions = { expected: current.version - 1, current, submitted: body.values }
+      return reply(409, { ...problem('version-conflict', 409), ...versions })
     }
     const { waiting } = this
     if (waiting === null) return answer()

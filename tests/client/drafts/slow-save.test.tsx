@@ -197,6 +197,41 @@ describe('E6 to E8: typing while a save is under way', () => {
   })
 })
 
+describe('a change whose answer was lost', () => {
+  const stored = toyRecord({ items: { PULSE: '70' }, rows: [] })
+  const mine = toyRecord({ items: { PULSE: '72' }, rows: [] }, 2)
+  const changeAndLose = async (): Promise<void> => {
+    await open(stored)
+    type(/^Pulse/, '72')
+    giveReason('read again')
+    await save()
+    await answer('lost')
+    expect(box(/^Pulse/).value).toBe('72')
+    expect(screen.getByRole('alert').textContent).toMatch(/did not answer.*What you typed is kept/)
+    server.failing = null
+    server.waiting = null
+  }
+
+  it('is saved by one more press, where the server had stored it: nobody else changed anything', async () => {
+    await changeAndLose()
+    server.conflict = mine
+    await save()
+    await rest(0)
+    expect(state()).toContainEqual(expect.stringMatching(/^Saved/))
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(box(/^Pulse/).value).toBe('72')
+  })
+
+  it('is a conflict like any other, where a colleague was faster', async () => {
+    await changeAndLose()
+    server.conflict = toyRecord({ items: { PULSE: '75' }, rows: [] }, 2)
+    await save()
+    await rest(0)
+    expect(state()).not.toContainEqual(expect.stringMatching(/^Saved/))
+    expect(screen.getByText('75')).toBeDefined()
+  })
+})
+
 describe('saving while a save is under way', () => {
   it('makes one record, and asks for the reason of what was typed since', async () => {
     await open(null)

@@ -172,6 +172,17 @@ describe.each(ENGINES)('mail of notices on $engine', ({ open }) => {
     expect((await statesOf('2003'))[0]).toEqual({ state: 'sent', attempts: 3, error: null })
   })
 
+  it('TM-04: waits no longer where the clock was set back meanwhile', async () => {
+    server.clock.advance({ minutes: 20 })
+    mailbox.refuses = true
+    await save('3090')
+    expect(await deliver()).toBe(0)
+    mailbox.refuses = false
+    server.clock.advance({ minutes: -10 })
+    expect(await deliver()).toBeGreaterThan(0)
+    server.clock.advance({ minutes: 10 })
+  })
+
   it('one mail is taken by one of two processes', async () => {
     await save('2005')
     const sent = await Promise.all([deliver(), deliver()])
