@@ -10,8 +10,8 @@ const COMMANDS: readonly LazyCommand[] = [
   { name: 'export', load: async () => (await import('./commands/export.ts')).exportCommand },
   { name: 'archive', load: async () => (await import('./commands/archive.ts')).archive },
   { name: 'verify', load: async () => (await import('./commands/verify.ts')).verify },
-  { name: 'backup', load: async () => (await import('./commands/not-yet.ts')).backup },
-  { name: 'restore', load: async () => (await import('./commands/not-yet.ts')).restore },
+  { name: 'backup', load: async () => (await import('./commands/backup.ts')).backup },
+  { name: 'restore', load: async () => (await import('./commands/restore.ts')).restore },
   { name: 'account', load: async () => (await import('./commands/account.ts')).account },
   { name: 'protocol', load: async () => (await import('./commands/protocol.ts')).protocol },
 ]

@@ -37,6 +37,7 @@ const TITLES: Readonly<Record<ProblemType, string>> = {
     'A text was redacted since: the file was withdrawn, because it may hold it. Make it again.',
   'urn:problem:range-not-satisfiable': 'The file does not reach that far.',
   'urn:problem:storage-full': 'There is no room left in the data folder.',
+  'urn:problem:backup': 'The backup was not made, or the archive was refused.',
   'urn:problem:interrupted': 'The program ended while this was under way.',
   'urn:problem:internal': 'The server met a fault of its own. It was logged.',
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BACKUP_FAULTS } from '../backup/faults.ts'
 import { heldBySchema, openCountsSchema, openItemSchema, reachedPlaceSchema } from './held.ts'
 
 /** A fault of one field: where (JSON pointer into the body), and what, as a text key with its values. */
@@ -28,6 +29,7 @@ function problem<T extends string, S extends number, E extends z.ZodRawShape>(
  * `same-file-name`: two files of an export would bear one name; `package-too-large`: a ZIP file cannot
  * hold it; `text-redacted`: a file was withdrawn, because it may hold a text that is hidden now.
  * `format-failed`, `storage-full` and `interrupted` are ends of long work, of which nothing is kept.
+ * `backup`: a backup, a restore or a drill ended for the named fault, and nothing was changed.
  * `sign-in-failed` covers a wrong password or code, an unknown or locked account and a wrong access
  * token alike.
  */
@@ -74,6 +76,10 @@ export const problemSchema = z
     problem('urn:problem:text-redacted', 409, {}),
     problem('urn:problem:range-not-satisfiable', 416, { size: z.number() }),
     problem('urn:problem:storage-full', 507, {}),
+    problem('urn:problem:backup', 409, {
+      fault: z.enum(BACKUP_FAULTS),
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
     problem('urn:problem:interrupted', 500, {}),
     problem('urn:problem:internal', 500, {}),
   ])
