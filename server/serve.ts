@@ -7,6 +7,7 @@ import type { Store } from '../db/store.ts'
 import { builtInFamilies } from '../shared/families.ts'
 import { loadFactorKey, offerSetup } from './accounts/service.ts'
 import { createApp } from './app.ts'
+import { startSchedule } from './backup/service.ts'
 import { createClockWatch } from './clock-watch.ts'
 import { createLogger } from './http/request-log.ts'
 import { createJobs, jobFolder, keepingOf } from './jobs/service.ts'
@@ -15,6 +16,7 @@ import { openStore } from './open-store.ts'
 import { packageRoot } from './package-root.ts'
 import { watchSignatures } from './signatures/service.ts'
 import { archiveFolder } from './site-archive/service.ts'
+import { startSystemWatch } from './system-status/service.ts'
 
 export interface ServeOptions {
   readonly dataDir: string
@@ -54,6 +56,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       sendsMail: mail !== null,
       factorKey: loadFactorKey(dataDir, process.env['SECOND_FACTOR_KEY']),
       archiveDir: archiveFolder(dataDir),
+      dataDir,
+      factorKeySet: (process.env['SECOND_FACTOR_KEY'] ?? '') !== '',
       jobs,
     },
   })
@@ -67,9 +71,14 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const stopMail = mail === null ? null : startMail({ store, settings: mail, logger })
   const stopWatch = watchSignatures({ store, families: builtInFamilies, logger })
   const stopJobs = jobs.start()
+  const stopSchedule = startSchedule({ store, jobs, logger })
+  const watched = { store, dataDir, jobs, logger, sendsMail: mail !== null }
+  const stopSystemWatch = startSystemWatch(watched)
   const stopClockWatch = createClockWatch({ store, logger }).start()
   const stop = stopper(server, logger, async () => {
     stopClockWatch()
+    stopSchedule()
+    stopSystemWatch()
     await stopJobs()
     await stopMail?.()
     await stopWatch()

@@ -1,17 +1,17 @@
 import { rm } from 'node:fs/promises'
 import { eq, inArray, isNull } from 'drizzle-orm'
-import type { Store, Tx } from '../../db/store.ts'
-import { rowsOf } from '../../shared/backup/archive.ts'
+import type { Store } from '../../db/store.ts'
 import type { Actor } from '../audit/actor.ts'
-import type { EntityDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { backupSettings } from '../settings/service.ts'
 import { installationId, noteState } from './installation.ts'
 import { makeBackup, type BackupWish, type MadeBackup } from './make-backup.ts'
+import { madeDraft, noteMade } from './note-made.ts'
 import type { CheckedArchive } from './read-archive.ts'
 
 export { backupState, noteState } from './installation.ts'
-export { refusal } from './refusal.ts'
+export { BACKUP_JOB, backupJob } from './backup-job.ts'
+export { nextBackup, startSchedule } from './schedule-backups.ts'
 export { newKeyPair, publicKeyFingerprint, type Opener, type Sealer } from './sealing-keys.ts'
 export { restoreArchive, type Restored } from './restore.ts'
 export { compareRestored, type Comparison } from './compare-restored.ts'
@@ -30,25 +30,6 @@ export async function takeBackup(actor: Actor, wish: BackupWish): Promise<MadeBa
     throw error
   }
   return made
-}
-
-/** What the trail keeps of a backup: with the hash, a file shows later that it is the one. */
-export function madeDraft({ file, size, sha256, encryption, manifest }: MadeBackup): EntityDraft {
-  const after = {
-    ...{ file, size, sha256, encryption, state: manifest.madeAt },
-    ...{ studies: rowsOf(manifest, 'study'), subjects: rowsOf(manifest, 'subject') },
-    ...{ records: rowsOf(manifest, 'record'), entries: rowsOf(manifest, 'audit_entry') },
-  }
-  return { act: 'backup.make', entity: 'setting', entityId: 'backup', before: null, after }
-}
-
-export async function noteMade(
-  store: Store,
-  tx: Tx,
-  at: string,
-  { file, size, sha256, encryption }: MadeBackup,
-): Promise<void> {
-  await noteState(tx, store, at, { made: { at, file, size, sha256, encryption } })
 }
 
 /**

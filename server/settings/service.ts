@@ -54,6 +54,13 @@ export async function backupSettings(
   return load(store, queries, { key: BACKUP, ...kind })
 }
 
+/** Since when the settings of backups stand as they are; null: they were never set. */
+export async function backupSettingsSince(store: Store): Promise<string | null> {
+  const { setting } = store.t
+  const [row] = await store.read.select().from(setting).where(eq(setting.key, BACKUP))
+  return row?.changedAt ?? null
+}
+
 interface Kind<T> {
   readonly key: string
   readonly schema: z.ZodType<T>

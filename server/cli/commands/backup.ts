@@ -6,9 +6,10 @@ import type { Command, Invocation } from '../command.ts'
 import { FaultyInputError, UsageError } from '../fault.ts'
 import { dataFolder, withStore } from '../open-store.ts'
 import { sealerOf } from '../secrets.ts'
+import { scheduleBackups } from './backup-schedule.ts'
 
 const USAGE =
-  'backup --to FILE [--public-key FILE | --passphrase | --passphrase-file FILE] | backup keys --to FOLDER'
+  'backup --to FILE [--public-key FILE | --passphrase | --passphrase-file FILE] | backup keys --to FOLDER | backup schedule [--daily HH:MM | --weekly "DAY HH:MM" | --off] [--folder DIR] [--keep DAYS,WEEKS,MONTHS] [--public-key FILE] [--reason TEXT]'
 
 /** Makes a backup of everything while the server runs, or the keys that backups are encrypted for. */
 export const backup: Command = {
@@ -17,21 +18,39 @@ export const backup: Command = {
   about:
     'writes one archive of everything while the server runs; HEPATRIAL_BACKUP_PASSPHRASE encrypts it too',
   options: {
-    to: { type: 'string', required: true },
+    to: { type: 'string' },
     'public-key': { type: 'string' },
     passphrase: { type: 'boolean' },
     'passphrase-file': { type: 'string' },
+    daily: { type: 'string' },
+    weekly: { type: 'string' },
+    off: { type: 'boolean' },
+    folder: { type: 'string' },
+    keep: { type: 'string' },
+    reason: { type: 'string' },
   },
   async run(invocation) {
-    const [word, ...more] = invocation.words
-    const to = path.resolve(invocation.value('to') ?? '')
-    if (word === 'keys' && more.length === 0) {
-      makeKeys(invocation, to)
-      return
-    }
-    if (word !== undefined) throw new UsageError(`Usage: hepatrial ${USAGE}`)
-    await make(invocation, to)
+    const [word = '', ...more] = invocation.words
+    const act = ACTS[word]
+    if (act === undefined || more.length > 0) throw new UsageError(`Usage: hepatrial ${USAGE}`)
+    await act(invocation)
   },
+}
+
+/** By the word behind the command's name; without one a backup is made. */
+const ACTS: Readonly<Record<string, (invocation: Invocation) => Promise<void>>> = {
+  '': (invocation) => make(invocation, target(invocation)),
+  keys(invocation) {
+    makeKeys(invocation, target(invocation))
+    return Promise.resolve()
+  },
+  schedule: (invocation) => withStore(invocation, (store) => scheduleBackups(invocation, store)),
+}
+
+function target(invocation: Invocation): string {
+  const to = invocation.value('to')
+  if (to === undefined) throw new UsageError(`--to is missing.\nUsage: hepatrial ${USAGE}`)
+  return path.resolve(to)
 }
 
 async function make(invocation: Invocation, to: string): Promise<void> {

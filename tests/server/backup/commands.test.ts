@@ -86,6 +86,21 @@ describe('backup and restore from a shell', () => {
     expect(readFileSync(file).includes(secret)).toBe(false)
   })
 
+  it('BK-01: the schedule is set from a shell with a reason, and shown', async () => {
+    const folder = temporaryFolder()
+    const data = path.join(folder, 'data')
+    const schedule = (...args: readonly string[]) =>
+      hepatrial('backup', 'schedule', ...args, '--data', data)
+    expect((await schedule()).out).toContain('schedule\toff')
+    expect((await schedule('--daily', '02:30', '--folder', folder)).code).toBe(2)
+    expect((await schedule('--daily', '2:30', '--folder', folder, '--reason', 'x')).code).toBe(2)
+    const set = ['--weekly', 'sunday 02:30', '--folder', folder, '--keep', '0,8,0']
+    expect((await schedule(...set, '--reason', 'agreed')).code).toBe(0)
+    const shown = await schedule()
+    expect(shown.out).toContain('schedule\tweekly sunday 02:30')
+    expect(shown.out).toContain('keep\t0 days, 8 weeks, 0 months')
+  })
+
   it('ends with 2 for wrong usage, with 1 and a sentence for what is refused', async () => {
     const folder = temporaryFolder()
     expect((await hepatrial('backup')).code).toBe(2)
