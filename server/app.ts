@@ -186,11 +186,8 @@ function resultHandlers(
   ]
 }
 
-function addRoutes(
-  app: Express,
-  { store, families, options = {} }: AppParts,
-  system: StatusServices,
-): void {
+function addRoutes(app: Express, parts: AppParts, system: StatusServices): void {
+  const { store, families, options = {} } = parts
   const definitions = createDefinitions(store)
   const sendsMail = options.sendsMail ?? false
   const accounts = createAccountServices(store, { factorKey: options.factorKey, sendsMail })

@@ -17,6 +17,7 @@ export function When({ typed, onChange, zone }: Fields & { readonly zone: string
   return (
     <div className={css['row']}>
       <NativeSelect
+        size="xs"
         label={t('backups.schedule')}
         value={typed.kind}
         data={KINDS.map((value) => ({ value, label: t(`backups.${value}`) }))}
@@ -27,6 +28,7 @@ export function When({ typed, onChange, zone }: Fields & { readonly zone: string
       />
       {typed.kind === 'weekly' && (
         <NativeSelect
+          size="xs"
           label={t('backups.weekday')}
           value={typed.weekday}
           data={WEEKDAYS.map((value) => ({ value, label: t(`backups.day.${value}`) }))}
@@ -95,12 +97,13 @@ export function Keeping({ typed, onChange }: Fields): ReactNode {
   const { t } = useTexts()
   return (
     <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
-      <legend>{t('backups.keep')}</legend>
+      <legend style={{ padding: 0, fontSize: 12, fontWeight: 600 }}>{t('backups.keep')}</legend>
       <p>{t('backups.keepHint')}</p>
       <div className={css['row']}>
         {PERIODS.map(({ key, label }) => (
           <NumberInput
             key={key}
+            size="xs"
             label={t(label)}
             w={110}
             min={0}

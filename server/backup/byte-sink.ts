@@ -29,11 +29,6 @@ function fileSink(handle: FileHandle): ByteSink {
   }
 }
 
-export interface Counted {
-  readonly bytes: number
-  readonly sha256: string
-}
-
 /** Counts and hashes what goes through it. */
 export function countingSink(to: ByteSink): ByteSink & { readonly hashSoFar: () => string } {
   const hash: Hash = createHash('sha256')

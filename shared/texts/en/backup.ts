@@ -58,7 +58,6 @@ export const backup = {
   'system.wrong': 'What is wrong',
   'system.noSchedule':
     'No backup is made by itself. Set a schedule under Backups, or have a shell script make them.',
-  'system.notEncrypted': 'Backups by schedule are not encrypted: set a public key under Backups.',
   'alert.backup-late':
     'The last backup is older than the schedule allows. See that the server runs at that time and the folder can be written to.',
   'alert.backup-failed':
@@ -111,7 +110,6 @@ export const backup = {
   'system.size': 'Size of the database',
   'system.when': 'When',
   'system.why': 'Why',
-  'system.folder': 'Folder',
   'system.file': 'File',
   'system.encryption': 'Encryption',
   'system.encryption.none': 'not encrypted',

@@ -53,7 +53,6 @@ export const backup: Readonly<Record<keyof typeof en, string>> = {
   'system.right': '未发现问题。',
   'system.wrong': '存在的问题',
   'system.noSchedule': '未设置自动备份。请在“备份”页面设置备份计划，或用脚本定时备份。',
-  'system.notEncrypted': '自动备份未加密，请在“备份”页面设置公钥。',
   'alert.backup-late':
     '最近一次备份已超过计划允许的时间。请确认服务器在计划时间运行，且备份文件夹可写入。',
   'alert.backup-failed': '最近一次备份失败，原因见下。已有备份不受影响。',
@@ -101,7 +100,6 @@ export const backup: Readonly<Record<keyof typeof en, string>> = {
   'system.size': '数据库大小',
   'system.when': '时间',
   'system.why': '原因',
-  'system.folder': '文件夹',
   'system.file': '文件',
   'system.encryption': '加密',
   'system.encryption.none': '未加密',
