@@ -84,10 +84,7 @@ async function removeOutlived(
 }
 
 /** The backups of this installation in its folder, the newest first; null where it cannot be read. */
-export async function storedBackups(
-  store: Store,
-  folder: string,
-): Promise<StoredBackup[] | null> {
+export async function storedBackups(store: Store, folder: string): Promise<StoredBackup[] | null> {
   const names = await readdir(folder).catch(() => null)
   if (names === null) return null
   const found = backupsAmong(names, await ownId(store))
