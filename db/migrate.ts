@@ -29,6 +29,17 @@ export async function migrate(
   known: readonly Migration[],
   tables: Tables,
 ): Promise<readonly string[]> {
+  const pending = await takeSteps(session, known, tables)
+  refuseMissingColumns(await session.columns(), tables)
+  return pending.map(({ name }) => name)
+}
+
+/** Takes the steps that are missing, without a look at what they come to: for a former schema. */
+export async function takeSteps(
+  session: MigrationSession,
+  known: readonly Migration[],
+  tables: Tables,
+): Promise<readonly Migration[]> {
   const applied = await appliedMigrations(session, tables)
   const pending = pendingMigrations(known, applied)
   for (const { number, name, hash, statements } of pending) {
@@ -37,8 +48,7 @@ export async function migrate(
       `insert into ${JOURNAL} (number, name, hash) values (${number}, '${name}', '${hash}')`,
     )
   }
-  refuseMissingColumns(await session.columns(), tables)
-  return pending.map(({ name }) => name)
+  return pending
 }
 
 async function appliedMigrations(

@@ -55,7 +55,7 @@ async function prepareFile(db: Database, migrationsRoot: string): Promise<void> 
   db.pragma('foreign_keys = OFF')
   db.exec('begin immediate')
   try {
-    await migrate(migrationSession(db), readMigrations(migrationsRoot, 'sqlite'), schema)
+    await migrate(sqliteMigrationSession(db), readMigrations(migrationsRoot, 'sqlite'), schema)
     const orphans = db.pragma('foreign_key_check') as unknown[]
     if (orphans.length > 0)
       throw new Error(`The migration left ${orphans.length} rows without parent.`)
@@ -67,7 +67,8 @@ async function prepareFile(db: Database, migrationsRoot: string): Promise<void> 
   db.pragma('foreign_keys = ON')
 }
 
-function migrationSession(db: Database): MigrationSession {
+/** The migration's view of a connection in a transaction. */
+export function sqliteMigrationSession(db: Database): MigrationSession {
   const rows = (text: string): Promise<readonly DriverRow[]> =>
     Promise.resolve(db.prepare(text).all() as DriverRow[])
   return {

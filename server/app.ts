@@ -23,6 +23,8 @@ import { withdrawChangedCodings } from './coding/service.ts'
 import { createSubjectCache } from './analysis/service.ts'
 import { archiveHandlers } from './site-archive/routes.ts'
 import { auditHandlers } from './audit-trail/routes.ts'
+import { backupHandlers } from './backup/routes.ts'
+import { backupJob } from './backup/service.ts'
 import { casebookHandlers } from './casebook/routes.ts'
 import { changeHandlers } from './changes/routes.ts'
 import { checkHandlers } from './checks/routes.ts'
@@ -78,6 +80,8 @@ import {
   createOverviews,
   refuseAfterWithdrawal,
 } from './subjects/service.ts'
+import { systemHandlers } from './system-status/routes.ts'
+import { systemGauges, verifyJob, type StatusServices } from './system-status/service.ts'
 import { verificationHandlers } from './verification/routes.ts'
 import { resetVerifications } from './verification/service.ts'
 import { workHandlers } from './work/routes.ts'
@@ -95,6 +99,12 @@ export interface AppOptions {
   readonly archiveDir?: string
   /** Proxies elsewhere that end TLS and are believed when they say so. */
   readonly trustedProxies?: readonly string[]
+  /** The data folder; one for temporary files where there is none. */
+  readonly dataDir?: string
+  /** The key of second factors is set in the environment, so no backup holds it. */
+  readonly factorKeySet?: boolean
+  /** Looks at the room on a disk; at the disk itself unless given. For tests. */
+  readonly roomOf?: StatusServices['roomOf']
   /** Long work, which whoever serves starts and stops; one of its own where there is none. */
   readonly jobs?: Jobs
   /** Formats that need more than plain data; those of the product unless given. */
@@ -123,13 +133,14 @@ export function createApp({ store, families, logger, options = {} }: AppParts): 
   app.set('etag', false)
   app.disable('x-powered-by')
   app.use(requestLog(logger))
-  addMetrics(app, options.metricsToken ?? null)
+  const system = systemParts({ store, families, logger, options })
+  addMetrics(app, options.metricsToken ?? null, systemGauges(system))
   addProbes(app, store)
   app.use(securityHeaders())
   app.use(compression())
   app.use(originCheck)
   app.use(...readBody)
-  addRoutes(app, { store, families, logger, options })
+  addRoutes(app, { store, families, logger, options }, system)
   addApiDocs(app, ROUTES)
   addClientFiles(app, options.clientDir ?? null)
   app.use(problemResponse(logger))
@@ -137,13 +148,30 @@ export function createApp({ store, families, logger, options = {} }: AppParts): 
 }
 
 /** What exports need: every format on offer, and the runs that make packages of them. */
-function exportParts(studies: StudyServices, logger: Logger, options: AppOptions) {
-  const { store } = studies
+function exportParts(studies: StudyServices, jobs: Jobs, options: AppOptions) {
   const exporting = { ...studies, serverFormats: options.serverFormats ?? serverFormats }
-  const jobs = options.jobs ?? createJobs({ store, logger, folder: temporary('exports') })
   const { findProblems: find } = options
   const runs = exportServices({ ...exporting, jobs, ...(find === undefined ? {} : { find }) })
   return { exporting, runs }
+}
+
+/** What belongs to no study: how the installation is, and its backups. */
+function installationHandlers(system: StatusServices): Parameters<typeof handlerTable>[0] {
+  return [systemHandlers(system), backupHandlers(system)]
+}
+
+/** Long work of this process with what belongs to the whole installation, and what tells how that is. */
+function systemParts({ store, logger, options = {} }: AppParts): StatusServices {
+  const jobs = options.jobs ?? createJobs({ store, logger, folder: temporary('exports') })
+  const dataDir = options.dataDir ?? temporary('data')
+  jobs.register(backupJob({ store, dataDir, factorKeySet: options.factorKeySet ?? false }))
+  jobs.register(verifyJob(store))
+  return {
+    store,
+    dataDir,
+    jobs,
+    ...(options.roomOf === undefined ? {} : { roomOf: options.roomOf }),
+  }
 }
 
 /** Everything that reads what is derived of a study. */
@@ -160,12 +188,13 @@ function resultHandlers(
   ]
 }
 
-function addRoutes(app: Express, { store, families, logger, options = {} }: AppParts): void {
+function addRoutes(app: Express, parts: AppParts, system: StatusServices): void {
+  const { store, families, options = {} } = parts
   const definitions = createDefinitions(store)
   const sendsMail = options.sendsMail ?? false
   const accounts = createAccountServices(store, { factorKey: options.factorKey, sendsMail })
   const studies = { store, families, definitions }
-  const { exporting, runs } = exportParts(studies, logger, options)
+  const { exporting, runs } = exportParts(studies, system.jobs, options)
   const afterSave = stepsAfterSave({ store, families, sendsMail })
   const recheck = recheckSubjects({ store, families, definitions })
   const saving = { afterSave, takeDraft: takeDraft(store) }
@@ -182,6 +211,7 @@ function addRoutes(app: Express, { store, families, logger, options = {} }: AppP
     amendmentHandlers(studies),
     odmHandlers({ families }),
     demoHandlers({ store, accounts, families }),
+    ...installationHandlers(system),
     subjectHandlers({ ...subjects, ...saving }),
     entryHandlers({ store, definitions, ...saving }),
     draftHandlers({ store, definitions }),

@@ -9,6 +9,7 @@ import { builtInFamilies } from '../shared/families.ts'
 import { loadFactorKey, offerSetup } from './accounts/service.ts'
 import { createApp } from './app.ts'
 import { verifyTails } from './audit/verify.ts'
+import { startSchedule } from './backup/service.ts'
 import { createClockWatch } from './clock-watch.ts'
 import { holdDataFolder } from './data-folder.ts'
 import { isDiskFull } from './http/disk-full.ts'
@@ -25,6 +26,7 @@ import { openStore } from './open-store.ts'
 import { packageRoot } from './package-root.ts'
 import { watchSignatures } from './signatures/service.ts'
 import { archiveFolder } from './site-archive/service.ts'
+import { startSystemWatch } from './system-status/service.ts'
 
 export interface ServeOptions {
   readonly dataDir: string
@@ -67,6 +69,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       factorKey: loadFactorKey(dataDir, process.env['SECOND_FACTOR_KEY']),
       archiveDir: archiveFolder(dataDir),
       trustedProxies: transport.trustedProxies,
+      dataDir,
+      factorKeySet: (process.env['SECOND_FACTOR_KEY'] ?? '') !== '',
       jobs,
     },
   })
@@ -85,9 +89,14 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const stopMail = mail === null ? null : startMail({ store, settings: mail, logger })
   const stopWatch = watchSignatures({ store, families: builtInFamilies, logger })
   const stopJobs = jobs.start()
+  const stopSchedule = startSchedule({ store, jobs, logger })
+  const watched = { store, dataDir, jobs, logger, sendsMail: mail !== null }
+  const stopSystemWatch = startSystemWatch(watched)
   const stopClockWatch = createClockWatch({ store, logger }).start()
   const stop = stopper(server, logger, async () => {
     stopClockWatch()
+    stopSchedule()
+    stopSystemWatch()
     await stopJobs()
     await stopMail?.()
     await stopWatch()

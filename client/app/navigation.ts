@@ -109,6 +109,8 @@ export const ADMINISTRATION: readonly Destination[] = [
   { to: '/accounts', label: 'nav.accounts', icon: 'accounts', permission: 'account.manage' },
   { to: '/access-review', label: 'nav.accessReview', icon: 'checks', permission: 'account.manage' },
   { to: '/system-trail', label: 'nav.systemTrail', icon: 'audit', permission: 'account.manage' },
+  { to: '/system', label: 'nav.system', icon: 'checks', permission: 'account.manage' },
+  { to: '/backups', label: 'nav.backups', icon: 'archive', permission: 'account.manage' },
   { to: '/settings', label: 'nav.settings', icon: 'settings', permission: 'account.manage' },
   { to: '/new-study', label: 'nav.newStudy', icon: 'plus', permission: 'study.manage' },
 ]

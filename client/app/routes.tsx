@@ -192,6 +192,8 @@ export const ROUTES: RouteObject[] = [
         'system-trail',
         async () => (await import('../manage-access/system-trail-page.tsx')).SystemTrailPage,
       ),
+      screen('system', async () => (await import('../watch-system/status-page.tsx')).StatusPage),
+      screen('backups', async () => (await import('../watch-system/backups-page.tsx')).BackupsPage),
       screen('notices', async () => (await import('../read-notices/notices-page.tsx')).NoticesPage),
       screen('new-study', async () => (await import('../manage-study/new-study.tsx')).NewStudy),
       { path: '*', element: <RouteFailure /> },

@@ -97,6 +97,9 @@ type OwnSentence = Extract<
 >
 
 function sentenceOf(problem: Exclude<Problem, OwnSentence>): Sentence {
+  if (problem.type === 'urn:problem:backup') {
+    return { key: `backup.fault.${problem.fault}`, params: problem.params }
+  }
   if (problem.type === 'urn:problem:already-exists') {
     return { key: 'problem.exists', params: { key: problem.key } }
   }

@@ -12,7 +12,8 @@ const ACTS = [
   ...['grant.give', 'grant.end', 'grant.refused', 'grant.verify-identity'],
   ...['token.create', 'token.new-address', 'token.revoke', 'token.revoke-all'],
   ...['setting.installation', 'access.review', 'study.create', 'setup.offer'],
-  ...['clock.backward', 'clock.jump'],
+  ...['clock.backward', 'clock.jump', 'system.alert', 'verify.done'],
+  ...['backup.make', 'backup.failed', 'backup.restore', 'backup.drill', 'setting.backup'],
 ]
 
 interface ActBoxProps {

@@ -75,7 +75,7 @@ export const snapshotTables = tableGroup((k: Kit, { account, study }: Others) =>
 
 /**
  * The secret from which a study's de-identified copies take their codes and days. It makes each copy
- * fit the one before it, leaves the installation in no file, and is never changed.
+ * fit the one before it, leaves the installation in no file but its backups, and is never changed.
  */
 export const coverSecretTables = tableGroup((k: Kit, { account, study }: Others) => {
   const coverSecret = k.table('cover_secret', {

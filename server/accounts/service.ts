@@ -24,6 +24,7 @@ export {
   resetFactor,
 } from './second-factor.ts'
 export { signIn, signInFailed, signOut } from './sign-in.ts'
+export { tellAdministrators } from './tell-people.ts'
 export { verifyFactors, type AccountParts } from './verify-factors.ts'
 export { verifyIdentity } from './verify-identity.ts'
 export { loadAccountViews, sessionView } from './views.ts'

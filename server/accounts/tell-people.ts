@@ -19,9 +19,29 @@ export async function tellLocked(
   tx: Tx,
   { id, username }: Person,
 ): Promise<readonly AuditDraft[]> {
-  const { account, accountGrant: grant } = telling.store.t
-  const now = telling.store.now()
-  const people = await tx
+  const told = (await administrators(telling, tx)).filter((one) => one.id !== id)
+  return notices(telling, tx, { ...lockedNotice, told, values: { username } })
+}
+
+const lockedNotice = { kind: 'account.locked', textKey: 'notice.account.locked' }
+const resetNotice = { kind: 'account.factor-reset', textKey: 'notice.account.factor-reset' }
+
+/** Tells the administrators of the installation something about the system. */
+export async function tellAdministrators(
+  telling: Telling,
+  tx: Tx,
+  notice: Pick<Message, 'kind' | 'textKey'>,
+): Promise<readonly AuditDraft[]> {
+  const told = await administrators(telling, tx)
+  return notices(telling, tx, { ...notice, told, values: {} })
+}
+
+type Told = readonly { readonly id: string; readonly email: string | null }[]
+
+async function administrators({ store }: Telling, tx: Tx): Promise<Told> {
+  const { account, accountGrant: grant } = store.t
+  const now = store.now()
+  return tx
     .selectDistinct({ id: account.id, email: account.email })
     .from(grant)
     .innerJoin(account, eq(account.id, grant.accountId))
@@ -34,8 +54,6 @@ export async function tellLocked(
         eq(account.active, true),
       ),
     )
-  const told = people.filter((one) => one.id !== id)
-  return notices(telling, tx, { told, kind: 'account.locked', values: { username } })
 }
 
 /** Tells a person that somebody else took the own second factor away. */
@@ -49,21 +67,21 @@ export async function tellFactorReset(
     .select({ id: account.id, email: account.email })
     .from(account)
     .where(eq(account.id, id))
-  return notices(telling, tx, { told, kind: 'account.factor-reset', values: { username } })
+  return notices(telling, tx, { ...resetNotice, told, values: { username } })
 }
 
 interface Message {
-  readonly told: readonly { readonly id: string; readonly email: string | null }[]
-  readonly kind: 'account.locked' | 'account.factor-reset'
+  readonly told: Told
+  readonly kind: string
+  readonly textKey: string
   readonly values: Readonly<Record<string, string>>
 }
 
 async function notices(
   { store, sendsMail }: Telling,
   tx: Tx,
-  { told, kind, values }: Message,
+  { told, kind, textKey, values }: Message,
 ): Promise<readonly AuditDraft[]> {
-  const textKey = `notice.${kind}`
   const rows = told.map(({ id: recipientId, email }) => ({
     id: store.newId(),
     recipientId,

@@ -11,6 +11,7 @@ import {
 } from './trail-filter.ts'
 
 export { toViews, type AuditServices } from './entry-views.ts'
+export { clockAlerts } from './risk-patterns.ts'
 export { csvText, jsonText } from './trail-texts.ts'
 export { exportedEntries } from './exported-entries.ts'
 export {

@@ -6,7 +6,7 @@ import { sha256 } from './hash.ts'
 
 /** Compares every stored definition with its own hash and with the hash in the entry that pinned it. */
 export async function definitionFaults(
-  { t }: Store,
+  { t }: Pick<Store, 't'>,
   queries: ReadQueries,
 ): Promise<readonly Fault[]> {
   const { studyVersion, auditEntry } = t

@@ -14,7 +14,7 @@ interface CheckedPage {
 
 /** Compares every record with the last entry about it, a page at a time. */
 export async function* recordFaults(
-  { t }: Store,
+  { t }: Pick<Store, 't'>,
   queries: ReadQueries,
 ): AsyncGenerator<CheckedPage> {
   let lastId = ''

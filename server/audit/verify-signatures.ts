@@ -18,7 +18,7 @@ type SignatureRow = Store['t']['signature']['$inferSelect']
  * Names each row that fails. @source ES-06
  */
 export async function signatureFaults(
-  { t }: Store,
+  { t }: Pick<Store, 't'>,
   queries: ReadQueries,
 ): Promise<readonly Fault[]> {
   const faults: Fault[] = []

@@ -5,7 +5,7 @@ import { snapshotHash } from './snapshot-hash.ts'
 
 /** Compares the hash of every snapshot with that of the data it names, read from the trail anew. */
 export async function snapshotFaults(
-  store: Store,
+  store: Pick<Store, 't'>,
   queries: ReadQueries,
 ): Promise<readonly Fault[]> {
   const { snapshot, studyVersion } = store.t

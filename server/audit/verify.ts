@@ -30,26 +30,33 @@ const PAGE = 500
  */
 export async function verify(store: Store): Promise<VerifyReport> {
   const database = await store.integrityFaults()
-  return store.snapshot(async (queries) => {
-    const faults: Fault[] = database.map((message) => ({ kind: 'database', message }))
-    const chains = await chainsOf(store, queries)
-    let entries = 0
-    for (const chain of chains) entries += await verifyChain({ store, queries, chain, faults })
-    let records = 0
-    for await (const checked of recordFaults(store, queries)) {
-      records += checked.records
-      faults.push(...checked.faults)
-      await setImmediate()
-    }
-    faults.push(...(await missingRecords(store, queries)))
-    faults.push(...(await definitionFaults(store, queries)))
-    faults.push(...(await snapshotFaults(store, queries)))
-    faults.push(...(await signatureFaults(store, queries)))
-    return { chains: chains.length, entries, records, faults }
-  })
+  const report = await store.snapshot((queries) => verifyState(store, queries))
+  const broken = database.map((message): Fault => ({ kind: 'database', message }))
+  return { ...report, faults: [...broken, ...report.faults] }
 }
 
-async function chainsOf({ t }: Store, queries: ReadQueries): Promise<readonly string[]> {
+/** All of `verify` but the database's own check, on the one state that the queries see. */
+export async function verifyState(store: Tabled, queries: ReadQueries): Promise<VerifyReport> {
+  const faults: Fault[] = []
+  const chains = await chainsOf(store, queries)
+  let entries = 0
+  for (const chain of chains) entries += await verifyChain({ store, queries, chain, faults })
+  let records = 0
+  for await (const checked of recordFaults(store, queries)) {
+    records += checked.records
+    faults.push(...checked.faults)
+    await setImmediate()
+  }
+  faults.push(...(await missingRecords(store, queries)))
+  faults.push(...(await definitionFaults(store, queries)))
+  faults.push(...(await snapshotFaults(store, queries)))
+  faults.push(...(await signatureFaults(store, queries)))
+  return { chains: chains.length, entries, records, faults }
+}
+
+type Tabled = Pick<Store, 't'>
+
+async function chainsOf({ t }: Tabled, queries: ReadQueries): Promise<readonly string[]> {
   const heads = await queries.select({ chain: t.chainHead.chain }).from(t.chainHead)
   const used = await queries.selectDistinct({ chain: t.auditEntry.chain }).from(t.auditEntry)
   return [...new Set([...heads, ...used].map(({ chain }) => chain))].sort()
@@ -80,7 +87,7 @@ export async function verifyTails(store: Store): Promise<readonly Fault[]> {
 }
 
 interface ChainCheck {
-  readonly store: Store
+  readonly store: Tabled
   readonly queries: ReadQueries
   readonly chain: string
   readonly faults: Fault[]
@@ -136,7 +143,7 @@ function recomputedHash(entry: AuditEntryRow): string {
   return sha256(canonicalJson({ ...entry, hash: undefined }))
 }
 
-async function missingRecords({ t }: Store, queries: ReadQueries): Promise<readonly Fault[]> {
+async function missingRecords({ t }: Tabled, queries: ReadQueries): Promise<readonly Fault[]> {
   const present = queries
     .select({ id: t.record.id })
     .from(t.record)

@@ -7,12 +7,17 @@ import { notesOf } from './request-log.ts'
 const LOOPBACK = /^(?:::1|(?:::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/
 
 /**
- * Prometheus metrics at `/metrics`: how many answers by route and status, how long they took, and
- * the process's own. Readable from this machine, or with the token as a bearer.
+ * Prometheus metrics at `/metrics`: how many answers by route and status, how long they took, the
+ * process's own, and how the system is. Readable from this machine, or with the token as a bearer.
  */
-export function addMetrics(app: Express, token: string | null): void {
+export function addMetrics(
+  app: Express,
+  token: string | null,
+  addGauges: (registry: Registry) => void,
+): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  addGauges(registry)
   const answers = new Counter({
     name: 'hepatrial_answers_total',
     help: 'Answered requests by route and status.',

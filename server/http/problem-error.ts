@@ -37,6 +37,7 @@ const TITLES: Readonly<Record<ProblemType, string>> = {
     'A text was redacted since: the file was withdrawn, because it may hold it. Make it again.',
   'urn:problem:range-not-satisfiable': 'The file does not reach that far.',
   'urn:problem:storage-full': "There is no room left on the server's disk: nothing was saved.",
+  'urn:problem:backup': 'The backup was not made, or the archive was refused.',
   'urn:problem:interrupted': 'The program ended while this was under way.',
   'urn:problem:database-unreachable':
     'The database does not answer. Try again in a moment; what was acknowledged is safe.',

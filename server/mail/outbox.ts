@@ -137,7 +137,11 @@ function mailOf(row: NoticeRow, language: Language, publicUrl: string | null): M
   const told = noticeSentence(row, language)
   const link = publicUrl === null ? [] : [publicUrl]
   const text = [told, '', sentence(language, 'mail.signIn'), ...link, ''].join('\n')
-  return { id: row.id, to: row.mailTo ?? '', subject: sentence(language, 'mail.subject'), text }
+  return { id: row.id, to: row.mailTo ?? '', subject: subjectOf(row, language), text }
+}
+
+function subjectOf({ kind }: NoticeRow, language: Language): string {
+  return sentence(language, kind.startsWith('system.') ? 'mail.subjectSystem' : 'mail.subject')
 }
 
 /** Notes how an attempt ended. */

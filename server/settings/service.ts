@@ -9,6 +9,11 @@ import {
   type InstallationSettings,
   type StudyAccess,
 } from '../../shared/access/settings.ts'
+import {
+  BACKUP_DEFAULTS,
+  backupSettingsSchema,
+  type BackupSettings,
+} from '../../shared/backup/settings.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { ProblemError } from '../http/problem-error.ts'
@@ -20,6 +25,8 @@ export interface Versioned<T> {
 }
 
 const INSTALLATION = 'installation'
+/** When and where backups are made. */
+const BACKUP = 'backup'
 const keyOfStudy = (studyId: string): string => `study:${studyId}`
 
 export async function installationSettings(
@@ -37,6 +44,21 @@ export async function studyAccess(
 ): Promise<Versioned<StudyAccess>> {
   const kind = { schema: studyAccessSchema, defaults: STUDY_ACCESS_DEFAULTS }
   return load(store, queries, { key: keyOfStudy(studyId), ...kind })
+}
+
+export async function backupSettings(
+  store: Store,
+  queries: ReadQueries = store.read,
+): Promise<Versioned<BackupSettings>> {
+  const kind = { schema: backupSettingsSchema, defaults: BACKUP_DEFAULTS }
+  return load(store, queries, { key: BACKUP, ...kind })
+}
+
+/** Since when the settings of backups stand as they are; null: they were never set. */
+export async function backupSettingsSince(store: Store): Promise<string | null> {
+  const { setting } = store.t
+  const [row] = await store.read.select().from(setting).where(eq(setting.key, BACKUP))
+  return row?.changedAt ?? null
 }
 
 interface Kind<T> {
@@ -73,6 +95,19 @@ export async function changeInstallationSettings(
     key: INSTALLATION,
     act: 'setting.installation',
     before: (tx) => installationSettings(store, tx),
+  })
+}
+
+export async function changeBackupSettings(
+  store: Store,
+  actor: Actor,
+  change: Change<BackupSettings>,
+): Promise<Versioned<BackupSettings>> {
+  return write(store, actor, {
+    ...change,
+    key: BACKUP,
+    act: 'setting.backup',
+    before: (tx) => backupSettings(store, tx),
   })
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BACKUP_FAULTS } from '../backup/faults.ts'
 import { heldBySchema, openCountsSchema, openItemSchema, reachedPlaceSchema } from './held.ts'
 
 /** A fault of one field: where (JSON pointer into the body), and what, as a text key with its values. */
@@ -30,6 +31,7 @@ function problem<T extends string, S extends number, E extends z.ZodRawShape>(
  * `format-failed`, `storage-full` and `interrupted` are ends of long work, of which nothing is kept.
  * `database-unreachable`: the database server does not answer; `unknown` where it was lost while a change
  * was committed, which then stands whole or not at all.
+ * `backup`: a backup, a restore or a drill ended for the named fault, and nothing was changed.
  * `sign-in-failed` covers a wrong password or code, an unknown or locked account and a wrong access
  * token alike.
  */
@@ -76,6 +78,10 @@ export const problemSchema = z
     problem('urn:problem:text-redacted', 409, {}),
     problem('urn:problem:range-not-satisfiable', 416, { size: z.number() }),
     problem('urn:problem:storage-full', 507, {}),
+    problem('urn:problem:backup', 409, {
+      fault: z.enum(BACKUP_FAULTS),
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
     problem('urn:problem:interrupted', 500, {}),
     problem('urn:problem:database-unreachable', 503, {
       outcome: z.enum(['nothing-done', 'unknown']),

@@ -30,6 +30,7 @@ import * as signatures from './routes/signatures.ts'
 import * as studies from './routes/studies.ts'
 import * as subjectStory from './routes/subject-story.ts'
 import * as subjects from './routes/subjects.ts'
+import * as system from './routes/system.ts'
 import * as trail from './routes/trail.ts'
 import * as verification from './routes/verification.ts'
 import * as work from './routes/work.ts'
@@ -67,6 +68,7 @@ export const ROUTES: readonly Route[] = [
   signatures,
   verification,
   trail,
+  system,
   changes,
   reviews,
   readings,

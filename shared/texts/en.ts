@@ -1,6 +1,7 @@
 import { access } from './en/access.ts'
 import { amendments } from './en/amendments.ts'
 import { archive } from './en/archive.ts'
+import { backup } from './en/backup.ts'
 import { casebook } from './en/casebook.ts'
 import { checks } from './en/checks.ts'
 import { cleaning } from './en/cleaning.ts'
@@ -40,6 +41,7 @@ export const en = {
   ...access,
   ...amendments,
   ...archive,
+  ...backup,
   ...casebook,
   ...checks,
   ...cleaning,

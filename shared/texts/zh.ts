@@ -2,6 +2,7 @@ import type { TextKey } from './keys.ts'
 import { access } from './zh/access.ts'
 import { amendments } from './zh/amendments.ts'
 import { archive } from './zh/archive.ts'
+import { backup } from './zh/backup.ts'
 import { casebook } from './zh/casebook.ts'
 import { checks } from './zh/checks.ts'
 import { cleaning } from './zh/cleaning.ts'
@@ -41,6 +42,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...access,
   ...amendments,
   ...archive,
+  ...backup,
   ...casebook,
   ...checks,
   ...cleaning,

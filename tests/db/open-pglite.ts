@@ -28,7 +28,7 @@ export async function openPglite(
       postgresTables,
     ),
   )
-  const store = postgresStore(driverOf(server), sourcesOf(sources))
+  const store = postgresStore(pgliteDriver(server), sourcesOf(sources))
   return {
     store,
     another: null,
@@ -44,7 +44,7 @@ async function lastOf(connection: Transaction, text: string): Promise<{ rows: Dr
   return { rows: results.at(-1)?.rows ?? [] }
 }
 
-function driverOf(server: PGlite): PostgresDriver {
+export function pgliteDriver(server: PGlite): PostgresDriver {
   return {
     read: queriesOn(server),
     write: (fn) => server.transaction((connection) => fn(transactionOn(connection))),

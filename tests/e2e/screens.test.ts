@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -114,6 +115,8 @@ const ADMINISTRATOR: readonly Screen[] = [
   { name: 'access-review', path: '/access-review' },
   { name: 'system-trail', path: '/system-trail' },
   { name: 'settings', path: '/settings' },
+  { name: 'backups', path: '/backups', prepare: setBackups },
+  { name: 'system status', path: '/system', prepare: makeBackup },
   { name: 'new study', path: '/new-study' },
   { name: 'new study from a file', path: '/new-study', prepare: chooseOdm },
   inStudy('study set-up', '/set-up'),
@@ -152,6 +155,21 @@ async function chooseOdm(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: 'I have read the report' }).waitFor()
 }
 
+/** Sets a weekly schedule into a folder of its own. */
+async function setBackups(page: Page): Promise<void> {
+  await page.getByLabel('When', { exact: true }).selectOption('weekly')
+  await page.getByLabel('Folder on the server').fill(backupFolder)
+  await page.getByLabel('Reason for the change *').fill('agreed with the hospital')
+  await page.getByRole('button', { name: 'Save the settings' }).click()
+  await page.getByText('There is no backup in the folder yet.').waitFor()
+}
+
+/** Makes a backup, and waits until it is there. */
+async function makeBackup(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Make a backup now' }).click()
+  await page.getByText('.hbk').waitFor()
+}
+
 /** Opens whatever is folded. */
 async function openFolds(page: Page): Promise<void> {
   for (const fold of await page.locator('summary').all()) await fold.click()
@@ -168,16 +186,21 @@ function pressFirst(name: string | RegExp): (page: Page) => Promise<void> {
 let demo: DemoStudy
 let english: EnglishTexts
 let subject: string
+let backupFolder: string
 
 beforeAll(async () => {
   if (SCREENSHOTS !== '') mkdirSync(SCREENSHOTS, { recursive: true })
+  backupFolder = mkdtempSync(path.join(tmpdir(), 'screens-'))
   demo = await serveDemo()
   const { page } = demo.personOf('coordinator')
   english = englishTexts(await (await page.request.get(`/api/studies/${DEMO_STUDY}`)).json())
   subject = await subjectWithManyVisits(page)
 })
 
-afterAll(() => demo.stop())
+afterAll(async () => {
+  await demo.stop()
+  rmSync(backupFolder, { recursive: true, force: true })
+})
 
 const ROLES = [
   { role: 'coordinator', screens: COORDINATOR },

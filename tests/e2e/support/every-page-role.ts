@@ -1,6 +1,6 @@
 /** Clinical people see everything of a study; the administrator what belongs to no study. */
 const OF_ADMINISTRATOR =
-  /^\/(?:accounts|new-study|settings|access-review|system-trail|setup)$|\/(?:set-up|rights)$/
+  /^\/(?:accounts|new-study|settings|system|backups|access-review|system-trail|setup)$|\/(?:set-up|rights)$/
 /** What one role alone may open. */
 const ROLE_OF: readonly (readonly [RegExp, string])[] = [
   [OF_ADMINISTRATOR, 'administrator'],

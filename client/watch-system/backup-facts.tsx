@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { formatTime } from '../kit/format.ts'
+import { ProblemFailure } from '../kit/http.ts'
+import { Notice } from '../kit/page.tsx'
+import { problemText } from '../kit/problem-notice.tsx'
+import { useTexts } from '../kit/texts.ts'
+import { Facts } from './facts.tsx'
+import type { SystemStatus } from './queries.ts'
+import { sizeText } from './size-text.ts'
+
+/** The last backup and the next one, the last failure, and when a restore was last tried out. */
+export function BackupFacts({ status }: { readonly status: SystemStatus }): ReactNode {
+  const texts = useTexts()
+  const { t } = texts
+  const { made, drill, failed, schedule, nextBackup } = status
+  const last =
+    made === null
+      ? [[t('system.lastBackup'), t('system.never')] as const]
+      : [
+          [t('system.lastBackup'), `${formatTime(made.at)}, ${sizeText(made.size)}`] as const,
+          [t('system.file'), <code key="file">{made.file}</code>] as const,
+          [
+            t('system.encryption'),
+            made.encryption === 'none' ? t('system.encryption.none') : made.encryption,
+          ] as const,
+        ]
+  return (
+    <>
+      {schedule.kind === 'off' && (
+        <Notice kind="warning">
+          {t('system.noSchedule')} <Link to="/backups">{t('nav.backups')}</Link>
+        </Notice>
+      )}
+      <Facts
+        facts={[
+          ...last,
+          [
+            t('system.nextBackup'),
+            nextBackup === null ? t('system.byHand') : formatTime(nextBackup),
+          ],
+          ...(failed === null
+            ? []
+            : [[t('system.lastFailure'), failureText(failed, texts)] as const]),
+          [t('system.lastDrill'), <LastDrill key="drill" drill={drill} />],
+        ]}
+      />
+    </>
+  )
+}
+
+function failureText(
+  { at, problem }: NonNullable<SystemStatus['failed']>,
+  texts: ReturnType<typeof useTexts>,
+): string {
+  const why = problem === null ? '' : `: ${problemText(texts, new ProblemFailure(problem))}`
+  return `${formatTime(at)}${why}`
+}
+
+function LastDrill({ drill }: Pick<SystemStatus, 'drill'>): ReactNode {
+  const { t } = useTexts()
+  if (drill === null) return t('system.never')
+  const key = drill.passed ? 'system.drillPassed' : 'system.drillFailed'
+  return `${formatTime(drill.at)}: ${t(key, { at: formatTime(drill.madeAt) })}`
+}

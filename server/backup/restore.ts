@@ -1,0 +1,169 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { LoadTarget } from '../../db/bulk-load.ts'
+import { sqliteLoadTarget } from '../../db/sqlite/load.ts'
+import type { Store } from '../../db/store.ts'
+import { FILES_FOLDER, type ArchivePart } from '../../shared/backup/archive.ts'
+import type { VerifyReport } from '../audit/verify.ts'
+import { openStore } from '../open-store.ts'
+import { checkArchive, type ArchiveFile, type CheckedArchive } from './read-archive.ts'
+import { diskRefusal, refusal } from './refusal.ts'
+import { restoreRows } from './restore-rows.ts'
+
+export interface RestoreWish {
+  readonly archive: ArchiveFile
+  /** Folder that becomes the data folder; made when absent. */
+  readonly dataDir: string
+  /** An empty PostgreSQL database, and what opens it once it is filled; null: the folder's own. */
+  readonly postgres: { readonly target: LoadTarget; readonly open: () => Promise<Store> } | null
+  readonly acceptFaults: boolean
+  /** Writes what follows a restore into the restored database, before anybody can see it. */
+  readonly settle: (store: Store, checked: CheckedArchive) => Promise<void>
+}
+
+export interface Restored extends CheckedArchive {
+  readonly report: VerifyReport
+}
+
+/** Begins the name of the folder in which a restore works. What an earlier one left is removed. */
+const STAGING = '.restoring-'
+const DATABASE = 'hepatrial.sqlite'
+
+/**
+ * Restores an archive into an empty data folder and database, all of it or nothing. The archive is read
+ * whole and checked before anything is written; everything is written in a folder of its own, compared
+ * and verified there; names are given last, that of the database after all others.
+ */
+export async function restoreArchive(wish: RestoreWish): Promise<Restored> {
+  const { archive, dataDir } = wish
+  const checked = await checkArchive(archive)
+  const isNew = !existsSync(dataDir)
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    await refuseFilledFolder(dataDir, archive.file)
+    const staging = await mkdtemp(path.join(dataDir, STAGING))
+    try {
+      const report = await restoreInto(wish, checked, staging)
+      if (wish.postgres !== null) await settleIn(await wish.postgres.open(), wish, checked)
+      return { ...checked, report }
+    } finally {
+      await rm(staging, { recursive: true, force: true })
+    }
+  } catch (error) {
+    if (isNew) await removeEmpty(dataDir)
+    throw diskRefusal(error, dataDir)
+  }
+}
+
+async function removeEmpty(folder: string): Promise<void> {
+  if (existsSync(folder) && (await readdir(folder)).length === 0)
+    await rm(folder, { recursive: true })
+}
+
+/** A folder for backups, and the archive itself, may lie in it. */
+async function refuseFilledFolder(dataDir: string, archive: string): Promise<void> {
+  const names = await readdir(dataDir)
+  const own = path.relative(dataDir, path.resolve(archive))
+  const stays = new Set(['backups', 'lost+found', own])
+  const found = names.filter((name) => !stays.has(name) && !name.startsWith(STAGING)).sort()[0]
+  if (found !== undefined) throw refusal('folder-not-empty', { folder: dataDir, found })
+  for (const name of names.filter((one) => one.startsWith(STAGING))) {
+    await rm(path.join(dataDir, name), { recursive: true, force: true })
+  }
+}
+
+async function restoreInto(
+  wish: RestoreWish,
+  checked: CheckedArchive,
+  staging: string,
+): Promise<VerifyReport> {
+  const { archive, postgres, acceptFaults, dataDir } = wish
+  const named: string[] = []
+  const rows = {
+    ...{ archive, acceptFaults, manifest: checked.manifest },
+    keepFile: (part: ArchivePart, pieces: AsyncIterable<Uint8Array>) =>
+      keepFile(staging, part, pieces),
+  }
+  try {
+    if (postgres !== null) {
+      const beforeCommit = () => giveNames(staging, dataDir, named)
+      return await restoreRows({ ...rows, target: postgres.target, beforeCommit })
+    }
+    const target = sqliteLoadTarget(path.join(staging, DATABASE))
+    const report = await restoreRows({ ...rows, target, beforeCommit: nothing })
+    await settleSqlite(wish, checked, staging)
+    await giveNames(staging, dataDir, named)
+    return report
+  } catch (error) {
+    for (const file of named) await rm(file, { recursive: true, force: true })
+    throw error
+  }
+}
+
+function nothing(): Promise<void> {
+  return Promise.resolve()
+}
+
+/** Opened as every start opens it: so keys are checked, and its journal is the product's. */
+async function settleSqlite(
+  wish: RestoreWish,
+  checked: CheckedArchive,
+  staging: string,
+): Promise<void> {
+  const store = await openStore({ dataDir: staging })
+  try {
+    const faults = await store.integrityFaults()
+    if (faults.length > 0 && !wish.acceptFaults) {
+      throw refusal('chain-faults', { count: faults.length, kinds: 'database' })
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+  await settleIn(store, wish, checked)
+  await flush(path.join(staging, DATABASE))
+}
+
+async function settleIn(store: Store, wish: RestoreWish, checked: CheckedArchive): Promise<void> {
+  try {
+    await wish.settle(store, checked)
+  } finally {
+    await store.close()
+  }
+}
+
+async function keepFile(
+  staging: string,
+  part: ArchivePart,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  const name = part.path.slice(FILES_FOLDER.length)
+  const file = path.join(staging, name)
+  if (!file.startsWith(staging + path.sep)) throw refusal('altered', { part: part.path })
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+  const handle = await open(file, 'wx', 0o600)
+  try {
+    for await (const piece of pieces) await handle.writeFile(piece)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function flush(file: string): Promise<void> {
+  const handle = await open(file, 'r+')
+  await handle.sync()
+  await handle.close()
+}
+
+/** The database last: a folder without it is no installation, whatever else lies in it. */
+async function giveNames(staging: string, dataDir: string, named: string[]): Promise<void> {
+  const names = (await readdir(staging)).filter((name) => !name.startsWith(`${DATABASE}-`))
+  const last = (name: string): number => (name === DATABASE ? 1 : 0)
+  for (const name of names.sort((a, b) => last(a) - last(b))) {
+    const file = path.join(dataDir, name)
+    await rename(path.join(staging, name), file)
+    named.push(file)
+  }
+}

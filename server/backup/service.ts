@@ -1,0 +1,99 @@
+import { rm } from 'node:fs/promises'
+import { eq, inArray, isNull } from 'drizzle-orm'
+import type { Store } from '../../db/store.ts'
+import type { Actor } from '../audit/actor.ts'
+import { unitOfWork } from '../audit/unit-of-work.ts'
+import { backupSettings } from '../settings/service.ts'
+import { installationId, noteState } from './installation.ts'
+import { makeBackup, type BackupWish, type MadeBackup } from './make-backup.ts'
+import { madeDraft, noteMade } from './note-made.ts'
+import type { CheckedArchive } from './read-archive.ts'
+
+export { backupState, noteState } from './installation.ts'
+export { BACKUP_JOB, backupJob } from './backup-job.ts'
+export { nextBackup, startSchedule } from './schedule-backups.ts'
+export { newKeyPair, publicKeyFingerprint, type Opener, type Sealer } from './sealing-keys.ts'
+export { restoreArchive, type Restored } from './restore.ts'
+export { compareRestored, type Comparison } from './compare-restored.ts'
+
+/** Makes a backup and says so in the trail; without the entry there is no backup. @source BK-01 */
+export async function takeBackup(actor: Actor, wish: BackupWish): Promise<MadeBackup> {
+  const { store } = wish
+  const made = await makeBackup(wish)
+  try {
+    await unitOfWork(store, actor, async (tx, { at }) => {
+      await noteMade(store, tx, at, made)
+      return { result: null, audit: [madeDraft(made)] }
+    })
+  } catch (error) {
+    await rm(made.file, { force: true })
+    throw error
+  }
+  return made
+}
+
+/**
+ * What follows a restore, in one unit: everybody signs in anew, work that was under way has ended, and no
+ * backup is made by itself before somebody says where to, lest a rehearsal replaces the backups of the
+ * original.
+ */
+export async function settleRestored(
+  store: Store,
+  actor: Actor,
+  { manifest, sha256 }: CheckedArchive,
+): Promise<void> {
+  const { session, job, setting } = store.t
+  await unitOfWork(store, actor, async (tx, { at }) => {
+    const sessions = await tx
+      .update(session)
+      .set({ endedAt: at })
+      .where(isNull(session.endedAt))
+      .returning({ id: session.id })
+    const jobs = await tx
+      .update(job)
+      .set({ state: 'cancelled', finishedAt: at })
+      .where(inArray(job.state, ['waiting', 'running']))
+      .returning({ id: job.id })
+    const { value, version } = await backupSettings(store, tx)
+    if (version > 0) {
+      const off = JSON.stringify({ ...value, schedule: { kind: 'off' } })
+      const next = { value: off, version: version + 1, changedAt: at }
+      await tx.update(setting).set(next).where(eq(setting.key, 'backup'))
+    }
+    const after = {
+      ...{ archive: sha256, state: manifest.madeAt, programVersion: manifest.programVersion },
+      ...{ sessionsEnded: sessions.length, jobsEnded: jobs.length },
+      ...{ scheduleBefore: value.schedule, schedule: { kind: 'off' } },
+    }
+    return {
+      result: null,
+      audit: [
+        { act: 'backup.restore', entity: 'setting', entityId: 'backup', before: null, after },
+      ],
+    }
+  })
+}
+
+/** Says in the trail of the installation that a backup of it was tried, and whether it passed. @source BK-02 */
+export async function noteDrill(
+  store: Store,
+  actor: Actor,
+  drill: { readonly madeAt: string; readonly sha256: string; readonly passed: boolean },
+): Promise<void> {
+  await unitOfWork(store, actor, async (tx, { at }) => {
+    const { madeAt, passed } = drill
+    await noteState(tx, store, at, { drill: { at, madeAt, passed } })
+    return {
+      result: null,
+      audit: [
+        { act: 'backup.drill', entity: 'setting', entityId: 'backup', before: null, after: drill },
+      ],
+    }
+  })
+}
+
+/** Whether an archive is one of this installation's own: their trails begin with the same entry. */
+export async function isOfInstallation(store: Store, restored: Store): Promise<boolean> {
+  const own = await installationId(store, store.read)
+  return own !== null && own === (await installationId(restored, restored.read))
+}

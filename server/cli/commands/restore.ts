@@ -1,0 +1,144 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Store } from '../../../db/store.ts'
+import {
+  compareRestored,
+  isOfInstallation,
+  noteDrill,
+  restoreArchive,
+  settleRestored,
+  type Comparison,
+  type Restored,
+} from '../../backup/service.ts'
+import { openStore } from '../../open-store.ts'
+import { cliActor } from '../actor.ts'
+import type { Command, Invocation } from '../command.ts'
+import { FaultyInputError } from '../fault.ts'
+import { dataFolder, withStore } from '../open-store.ts'
+import { openerOf } from '../secrets.ts'
+
+/** Brings an archive back, or tries out whether it can be brought back. */
+export const restore: Command = {
+  name: 'restore',
+  usage:
+    'restore --from FILE [--drill] [--private-key FILE | --passphrase | --passphrase-file FILE] [--accept-faults]',
+  about:
+    'restores a backup into an empty data folder or database, all or nothing; --drill tries it in a temporary one and reports',
+  options: {
+    from: { type: 'string', required: true },
+    drill: { type: 'boolean' },
+    'private-key': { type: 'string' },
+    passphrase: { type: 'boolean' },
+    'passphrase-file': { type: 'string' },
+    'accept-faults': { type: 'boolean' },
+  },
+  async run(invocation) {
+    const archive = {
+      file: path.resolve(invocation.value('from') ?? ''),
+      opener: await openerOf(invocation),
+    }
+    if (invocation.flag('drill')) await drill(invocation, archive)
+    else await restoreHere(invocation, archive)
+  },
+}
+
+type Archive = Parameters<typeof restoreArchive>[0]['archive']
+
+async function restoreHere(invocation: Invocation, archive: Archive): Promise<void> {
+  const dataDir = dataFolder(invocation)
+  const restored = await restoreArchive({
+    ...{ archive, dataDir },
+    postgres: await postgresOf(dataDir),
+    acceptFaults: invocation.flag('accept-faults'),
+    settle: (store, checked) => settleRestored(store, cliActor(), checked),
+  })
+  report(invocation, restored)
+  invocation.say(
+    'Everybody signs in anew. Backups by schedule are off until they are set again. Rights, locks and tokens are as they were when the backup was made: look through the access review.',
+  )
+  if (restored.manifest.factorKey === 'environment') {
+    invocation.say('Start the server with the SECOND_FACTOR_KEY of the original installation.')
+  }
+}
+
+async function postgresOf(dataDir: string) {
+  const url = process.env['DATABASE_URL'] ?? ''
+  if (url === '') return null
+  const { postgresLoadTarget } = await import('../../../db/postgres/load.ts')
+  return {
+    target: postgresLoadTarget(url),
+    open: () => openStore({ dataDir, databaseUrl: url }),
+  }
+}
+
+function report(invocation: Invocation, { manifest, sha256, report: verified }: Restored): void {
+  const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
+  invocation.print(`archive\t${sha256}\n`)
+  invocation.print(`state of\t${manifest.madeAt}\tprogram ${manifest.programVersion}\n`)
+  invocation.print(`rows\t${rows}\tin ${manifest.tables.length} tables, compared\n`)
+  invocation.print(`files\t${manifest.files.length}\tcompared\n`)
+  invocation.print(
+    `checked\t${verified.chains} audit chains, ${verified.entries} entries, ${verified.records} records\t${verified.faults.length} faults\n`,
+  )
+  for (const { chain, seq, hash } of manifest.chains) {
+    invocation.print(`${chain}\t${seq}\t${hash}\n`)
+  }
+}
+
+/** Restores into a folder that is removed again, and says how it went; the live data are only told. */
+async function drill(invocation: Invocation, archive: Archive): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hepatrial-drill-'))
+  try {
+    const dataDir = path.join(folder, 'data')
+    const restored = await restoreArchive({
+      ...{ archive, dataDir, postgres: null },
+      acceptFaults: invocation.flag('accept-faults'),
+      settle: () => Promise.resolve(),
+    })
+    report(invocation, restored)
+    const store = await openStore({ dataDir })
+    try {
+      await finishDrill(invocation, { store, dataDir, restored })
+    } finally {
+      await store.close()
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+interface Drilled {
+  readonly store: Store
+  readonly dataDir: string
+  readonly restored: Restored
+}
+
+async function finishDrill(invocation: Invocation, drilled: Drilled): Promise<void> {
+  const { store, dataDir, restored } = drilled
+  const { manifest, sha256 } = restored
+  const compared = await compareRestored(store, dataDir, manifest)
+  for (const one of compared) invocation.print(`${lineOf(one)}\n`)
+  const different = compared.filter(({ expected, found }) => expected !== found)
+  const passed = different.length === 0
+  const note = { madeAt: manifest.madeAt, sha256, passed }
+  if (hasInstallation(invocation)) {
+    await withStore(invocation, async (live) => {
+      if (await isOfInstallation(live, store)) await noteDrill(live, cliActor(), note)
+    })
+  }
+  invocation.print(`drill\t${passed ? 'passed' : 'failed'}\n`)
+  if (!passed) throw new FaultyInputError(different.map(lineOf))
+}
+
+function lineOf({ what, expected, found }: Comparison): string {
+  return expected === found
+    ? `${what}\t${expected}\tequal`
+    : `${what}\t${found}\texpected ${expected}`
+}
+
+/** Whether there is a live installation to tell: none is made for that. */
+function hasInstallation(invocation: Invocation): boolean {
+  const hasServer = (process.env['DATABASE_URL'] ?? '') !== ''
+  return hasServer || existsSync(path.join(dataFolder(invocation), 'hepatrial.sqlite'))
+}

@@ -1,0 +1,115 @@
+import { Gauge, type Registry } from 'prom-client'
+import { SYSTEM_ALERTS } from '../../shared/system/alerts.ts'
+import { systemStatus, type StatusServices, type SystemStatus } from './read-status.ts'
+
+/** A scrape every few seconds asks the disk and the database once in this time. */
+const KEPT_MS = 15_000
+
+type Sample = readonly [labels: Readonly<Record<string, string>>, value: number | null]
+
+interface GaugeOf {
+  readonly name: string
+  readonly help: string
+  readonly labels?: readonly string[]
+  readonly samples: (status: SystemStatus) => readonly Sample[]
+}
+
+const seconds = (since: string | undefined, { at }: SystemStatus): number | null =>
+  since === undefined ? null : (Date.parse(at) - Date.parse(since)) / 1000
+
+const GAUGES: readonly GaugeOf[] = [
+  {
+    name: 'hepatrial_backup_age_seconds',
+    help: 'Time since the last backup that was made and checked.',
+    samples: (status) => [[{}, seconds(status.made?.at, status)]],
+  },
+  {
+    name: 'hepatrial_backup_size_bytes',
+    help: 'Size of the last backup.',
+    samples: ({ made }) => [[{}, made?.size ?? null]],
+  },
+  {
+    name: 'hepatrial_backup_failed',
+    help: '1: the last scheduled backup failed.',
+    samples: ({ failed }) => [[{}, failed === null ? 0 : 1]],
+  },
+  {
+    name: 'hepatrial_restore_drill_age_seconds',
+    help: 'Time since a restore was last tried out.',
+    samples: (status) => [[{}, seconds(status.drill?.at, status)]],
+  },
+  {
+    name: 'hepatrial_disk_free_bytes',
+    help: 'Room left on the disks of the data and of the backups.',
+    labels: ['place'],
+    samples: ({ disks }) => [
+      [{ place: 'data' }, disks.data.room?.free ?? null],
+      [{ place: 'backups' }, disks.backups?.room?.free ?? null],
+    ],
+  },
+  {
+    name: 'hepatrial_disk_size_bytes',
+    help: 'Size of the disks of the data and of the backups.',
+    labels: ['place'],
+    samples: ({ disks }) => [
+      [{ place: 'data' }, disks.data.room?.size ?? null],
+      [{ place: 'backups' }, disks.backups?.room?.size ?? null],
+    ],
+  },
+  {
+    name: 'hepatrial_verification_age_seconds',
+    help: 'Time since trail and data were last checked by the server.',
+    samples: (status) => [[{}, seconds(status.verified?.at, status)]],
+  },
+  {
+    name: 'hepatrial_verification_faults',
+    help: 'Faults that the last check of trail and data found.',
+    samples: ({ verified }) => [[{}, verified?.faults ?? null]],
+  },
+  {
+    name: 'hepatrial_clock_jumps',
+    help: 'Jumps of the server clock in the last 30 days.',
+    samples: ({ clockJumps }) => [[{}, clockJumps.length]],
+  },
+  {
+    name: 'hepatrial_jobs_failed',
+    help: 'Long work that failed in the last 30 days, at most 20.',
+    samples: ({ failedJobs }) => [[{}, failedJobs.length]],
+  },
+  {
+    name: 'hepatrial_database_bytes',
+    help: 'Size of the database.',
+    samples: ({ database }) => [[{}, database.bytes]],
+  },
+  {
+    name: 'hepatrial_alert',
+    help: '1: this is wrong now.',
+    labels: ['alert'],
+    samples: ({ alerts }) =>
+      SYSTEM_ALERTS.map((alert) => [{ alert }, alerts.includes(alert) ? 1 : 0]),
+  },
+]
+
+/** Adds to the metrics what the page of the system shows. What is not known has no sample. */
+export function systemGauges(services: StatusServices): (registry: Registry) => void {
+  let kept: { readonly until: number; readonly status: Promise<SystemStatus> } | null = null
+  const status = (): Promise<SystemStatus> => {
+    if (kept === null || performance.now() > kept.until) {
+      kept = { until: performance.now() + KEPT_MS, status: systemStatus(services) }
+    }
+    return kept.status
+  }
+  return (registry) => {
+    for (const { name, help, labels = [], samples } of GAUGES) {
+      new Gauge({
+        ...{ name, help, labelNames: [...labels], registers: [registry] },
+        async collect() {
+          this.reset()
+          for (const [labelled, value] of samples(await status())) {
+            if (value !== null) this.set({ ...labelled }, value)
+          }
+        },
+      })
+    }
+  }
+}

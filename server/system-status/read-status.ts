@@ -1,0 +1,119 @@
+import { statfs } from 'node:fs/promises'
+import { and, desc, eq, gte, inArray } from 'drizzle-orm'
+import { databaseFacts } from '../../db/database-facts.ts'
+import type { Store } from '../../db/store.ts'
+import { problemSchema } from '../../shared/api/problem.ts'
+import type { ResponseOf } from '../../shared/api/define.ts'
+import type { getSystemStatus } from '../../shared/api/routes/system.ts'
+import { alertsOf, type DiskRoom, type SystemFacts } from '../../shared/system/alerts.ts'
+import { clockAlerts } from '../audit-trail/service.ts'
+import { BACKUP_JOB, backupState, nextBackup } from '../backup/service.ts'
+import type { Jobs } from '../jobs/service.ts'
+import { PROGRAM_VERSION } from '../program-version.ts'
+import { backupSettings, backupSettingsSince } from '../settings/service.ts'
+import { VERIFY_JOB } from './verify-job.ts'
+
+export interface StatusServices {
+  readonly store: Store
+  readonly dataDir: string
+  readonly jobs: Jobs
+  /** Room on the disk of a folder; null where it cannot be looked at. For tests. */
+  readonly roomOf?: (folder: string) => Promise<DiskRoom | null>
+}
+
+export type SystemStatus = ResponseOf<typeof getSystemStatus>
+type FailedJob = SystemStatus['failedJobs'][number]
+
+const DAY_MS = 86_400_000
+/** Of long work and of the clock, the page shows the last month. */
+const SHOWN_DAYS = 30
+const MOST_JOBS = 20
+
+/** How the installation is, and what is wrong with it. @source BK-07 */
+export async function systemStatus(services: StatusServices): Promise<SystemStatus> {
+  const { store, dataDir, roomOf = roomOnDisk } = services
+  const at = store.now()
+  const { value: settings } = await backupSettings(store)
+  const state = await backupState(store, store.read)
+  const { folder, schedule } = settings
+  const disks = {
+    data: { folder: dataDir, room: await roomOf(dataDir) },
+    backups: folder === '' ? null : { folder, room: await roomOf(folder) },
+  }
+  const since = daysBefore(at, SHOWN_DAYS)
+  const failedJobs = await failuresSince(store, since)
+  const failed = failedJobs.find(({ kind }) => kind === BACKUP_JOB) ?? null
+  const clockJumps = (await clockAlerts(store)).alerts.filter((jump) => jump.at >= since)
+  const shown = {
+    ...{ disks, ...state, schedule, clockJumps, failedJobs },
+    failed: failed !== null && failed.at > (state.made?.at ?? '') ? failed : null,
+  }
+  return {
+    ...{ at, ...shown, program: PROGRAM_VERSION, running: await runningKinds(store) },
+    alerts: [
+      ...alertsOf({ ...factsOf(shown, at), scheduledSince: await backupSettingsSince(store) }),
+    ],
+    database: { engine: store.engine, ...(await databaseFacts(store)) },
+    nextBackup: nextBackup(store, settings),
+  }
+}
+
+type Shown = Pick<
+  SystemStatus,
+  'disks' | 'made' | 'drill' | 'verified' | 'schedule' | 'clockJumps' | 'failedJobs' | 'failed'
+>
+
+function factsOf(shown: Shown, now: string): Omit<SystemFacts, 'scheduledSince'> {
+  const { disks, made, drill, verified, schedule, clockJumps, failed } = shown
+  return {
+    ...{ now, schedule, made },
+    failedAt: failed?.at ?? null,
+    drillPassed: drill?.passed ?? null,
+    chainFaults: verified?.faults ?? null,
+    dataDisk: disks.data.room,
+    backupDisk: disks.backups === null ? null : disks.backups.room,
+    lastClockJump: clockJumps[0]?.at ?? null,
+    failedJobs: shown.failedJobs.filter((failure) => isOwnFault(failure, now)).length,
+  }
+}
+
+/** Of the last day, by no fault of who asked; backups have an alert of their own. */
+function isOwnFault({ at, kind, problem }: FailedJob, now: string): boolean {
+  if (kind === BACKUP_JOB || at < daysBefore(now, 1)) return false
+  return problem === null || problem.status >= 500
+}
+
+function daysBefore(moment: string, days: number): string {
+  return new Date(Date.parse(moment) - days * DAY_MS).toISOString()
+}
+
+async function failuresSince({ t: { job }, read }: Store, moment: string): Promise<FailedJob[]> {
+  const rows = await read
+    .select({ kind: job.kind, at: job.finishedAt, problem: job.problem })
+    .from(job)
+    .where(and(eq(job.state, 'failed'), gte(job.finishedAt, moment)))
+    .orderBy(desc(job.finishedAt))
+    .limit(MOST_JOBS)
+  return rows.map(({ kind, at, problem }) => ({
+    ...{ kind, at: at ?? '' },
+    problem: problem === null ? null : problemSchema.parse(JSON.parse(problem)),
+  }))
+}
+
+async function runningKinds({ t: { job }, read }: Store): Promise<SystemStatus['running']> {
+  const kinds = [BACKUP_JOB, VERIFY_JOB] as const
+  const rows = await read
+    .selectDistinct({ kind: job.kind })
+    .from(job)
+    .where(and(inArray(job.state, ['waiting', 'running']), inArray(job.kind, [...kinds])))
+  return kinds.filter((kind) => rows.some((row) => row.kind === kind))
+}
+
+async function roomOnDisk(folder: string): Promise<DiskRoom | null> {
+  try {
+    const { bavail, blocks, bsize } = await statfs(folder)
+    return { free: bavail * bsize, size: blocks * bsize }
+  } catch {
+    return null
+  }
+}

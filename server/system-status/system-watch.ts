@@ -1,0 +1,79 @@
+import { eq } from 'drizzle-orm'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { Tx } from '../../db/store.ts'
+import { SYSTEM_ALERTS, type SystemAlert } from '../../shared/system/alerts.ts'
+import { tellAdministrators } from '../accounts/service.ts'
+import { unitOfWork } from '../audit/unit-of-work.ts'
+import { systemActor } from '../http/actor.ts'
+import { systemStatus, type StatusServices } from './read-status.ts'
+
+const EVERY_MS = 60_000
+const KEY = 'system-alerts'
+const toldSchema = z.array(z.enum(SYSTEM_ALERTS))
+
+export interface WatchParts extends StatusServices {
+  readonly sendsMail: boolean
+}
+
+/** Looks every minute how the installation is, until stopped. */
+export function startSystemWatch(parts: WatchParts & { readonly logger: Logger }): () => void {
+  const { logger } = parts
+  const timer = setInterval(() => {
+    watchSystem(parts).then(
+      (raised) => {
+        for (const alert of raised) logger.warn({ alert }, 'something is wrong with the system')
+      },
+      (err: unknown) => {
+        logger.error({ err }, 'looking after the system stopped in a round')
+      },
+    )
+  }, EVERY_MS)
+  timer.unref()
+  return () => {
+    clearInterval(timer)
+  }
+}
+
+/**
+ * Tells the administrators what has begun to be wrong and what is right again since the last look,
+ * whichever process looked: once for each change. Gives what has begun. @source BK-07
+ */
+export async function watchSystem(parts: WatchParts): Promise<readonly SystemAlert[]> {
+  const { store } = parts
+  const { alerts } = await systemStatus(parts)
+  if (same(alerts, await told(parts, store.read))) return []
+  return unitOfWork(store, systemActor({ part: 'system', studyId: null }), async (tx, { at }) => {
+    const before = await told(parts, tx)
+    const begun = alerts.filter((alert) => !before.includes(alert))
+    const ended = before.filter((alert) => !alerts.includes(alert))
+    const value = JSON.stringify(alerts)
+    await tx
+      .insert(store.t.setting)
+      .values({ key: KEY, value, version: 1, changedAt: at })
+      .onConflictDoUpdate({ target: store.t.setting.key, set: { value, changedAt: at } })
+    const notices = [
+      ...begun.map((alert) => ({ kind: 'system.alert', textKey: `notice.alert.${alert}` })),
+      ...ended.map((alert) => ({ kind: 'system.ended', textKey: `notice.ended.${alert}` })),
+    ]
+    const drafts = []
+    for (const notice of notices) drafts.push(...(await tellAdministrators(parts, tx, notice)))
+    const draft = { act: 'system.alert', entity: 'setting', entityId: KEY } as const
+    return {
+      result: begun,
+      audit: [{ ...draft, before: { alerts: before }, after: { alerts: [...alerts] } }, ...drafts],
+    }
+  })
+}
+
+async function told(
+  { store: { t } }: WatchParts,
+  queries: Pick<Tx, 'select'>,
+): Promise<readonly SystemAlert[]> {
+  const [row] = await queries.select().from(t.setting).where(eq(t.setting.key, KEY))
+  return row === undefined ? [] : toldSchema.parse(JSON.parse(row.value))
+}
+
+function same(one: readonly string[], other: readonly string[]): boolean {
+  return one.join() === other.join()
+}

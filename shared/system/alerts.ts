@@ -1,0 +1,86 @@
+import type { BackupSchedule } from '../backup/settings.ts'
+import { oldestAge } from '../backup/schedule.ts'
+
+/** What may be wrong with an installation, each told to its administrators once when it begins and ends. */
+export const SYSTEM_ALERTS = [
+  'backup-late',
+  'backup-failed',
+  'drill-failed',
+  'data-disk-low',
+  'backup-disk-low',
+  'chain-faults',
+  'clock-jumped',
+  'jobs-failed',
+] as const
+export type SystemAlert = (typeof SYSTEM_ALERTS)[number]
+
+/** Room on a disk, in bytes. */
+export interface DiskRoom {
+  readonly free: number
+  readonly size: number
+}
+
+/** What is looked at. Times: ISO 8601, UTC. */
+export interface SystemFacts {
+  readonly now: string
+  readonly schedule: BackupSchedule
+  /** Since when the schedule holds; null: it never was set. */
+  readonly scheduledSince: string | null
+  readonly made: { readonly at: string; readonly size: number } | null
+  /** End of the last backup that failed, where none was made after it. */
+  readonly failedAt: string | null
+  readonly drillPassed: boolean | null
+  readonly chainFaults: number | null
+  /** Null: the folder cannot be looked at. */
+  readonly dataDisk: DiskRoom | null
+  readonly backupDisk: DiskRoom | null
+  readonly lastClockJump: string | null
+  /** Long work that failed by the program's or the machine's fault in the last day. */
+  readonly failedJobs: number
+}
+
+const DAY_MS = 86_400_000
+/** Less than this is little on any disk; less than that share of it on a small one. */
+const LITTLE_BYTES = 2e9
+const LITTLE_SHARE = 0.1
+const TINY_BYTES = 5e8
+
+/** What is wrong now, in the order of the list. */
+export function alertsOf(facts: SystemFacts): readonly SystemAlert[] {
+  const isWrong: Readonly<Record<SystemAlert, boolean>> = {
+    'backup-late': isLate(facts),
+    'backup-failed': facts.failedAt !== null,
+    'drill-failed': facts.drillPassed === false,
+    'data-disk-low': isLow(facts.dataDisk),
+    'backup-disk-low': isBackupDiskLow(facts),
+    'chain-faults': (facts.chainFaults ?? 0) > 0,
+    'clock-jumped': isRecent(facts.lastClockJump, facts.now),
+    'jobs-failed': facts.failedJobs > 0,
+  }
+  return SYSTEM_ALERTS.filter((alert) => isWrong[alert])
+}
+
+/** A schedule that has just been set has the same time for its first backup. */
+function isLate({ schedule, scheduledSince, made, now }: SystemFacts): boolean {
+  const oldest = oldestAge(schedule)
+  if (oldest === null || scheduledSince === null) return false
+  const since = made !== null && made.at > scheduledSince ? made.at : scheduledSince
+  return Date.parse(now) - Date.parse(since) > oldest
+}
+
+/** Whether a disk is nearly full: there is still time to make room. @source BK-07 */
+export function isLow(disk: DiskRoom | null): boolean {
+  if (disk === null) return false
+  const { free, size } = disk
+  return free < TINY_BYTES || (free < LITTLE_BYTES && free < size * LITTLE_SHARE)
+}
+
+/** The next backup needs about the room of the last one, beside it. */
+function isBackupDiskLow({ schedule, backupDisk, made }: SystemFacts): boolean {
+  if (schedule.kind === 'off' || backupDisk === null) return false
+  return isLow(backupDisk) || backupDisk.free < 2 * (made?.size ?? 0)
+}
+
+function isRecent(at: string | null, now: string): boolean {
+  return at !== null && Date.parse(now) - Date.parse(at) < DAY_MS
+}

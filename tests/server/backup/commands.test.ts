@@ -1,0 +1,118 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { GOLDEN_TRIALS, hepatrial, temporaryFolder } from '../cli/run-hepatrial.ts'
+import { emptyPostgres } from './databases.ts'
+
+const hasServer = process.env['TEST_DATABASE_URL'] !== undefined
+
+/** Sets a variable of the environment for one test. */
+function set(name: string, value: string): void {
+  process.env[name] = value
+  onTestFinished(() => {
+    Reflect.deleteProperty(process.env, name)
+  })
+}
+
+describe('backup and restore from a shell', () => {
+  it('BK-02: a study leaves SQLite for another engine and is exported in the same bytes; a drill says so', async () => {
+    const folder = temporaryFolder()
+    const data = path.join(folder, 'data')
+    const trial = 'regorafenib-pd1'
+    const from = path.join(GOLDEN_TRIALS, trial)
+    const imported = await hepatrial(
+      ...['import', '--study', 'A', '--protocol', trial, '--from', from, '--data', data],
+    )
+    expect(imported.err).toBe('')
+    const keys = path.join(folder, 'keys')
+    expect((await hepatrial('backup', 'keys', '--to', keys)).code).toBe(0)
+    const file = path.join(folder, 'all.hbk')
+    const sealed = ['--public-key', path.join(keys, 'backup-public-key.pem')]
+    const made = await hepatrial('backup', '--to', file, ...sealed, '--data', data)
+    expect(made).toMatchObject({ code: 0, err: '' })
+    const opened = ['--private-key', path.join(keys, 'backup-private-key.pem')]
+
+    const drill = await hepatrial('restore', '--drill', '--from', file, ...opened, '--data', data)
+    expect(drill).toMatchObject({ code: 0, err: '' })
+    expect(drill.out).toContain('drill\tpassed')
+    expect(drill.out).toMatch(/rows of record\t\d+\tequal/)
+
+    const before = await exported(path.join(folder, 'before'), data)
+    const other = path.join(folder, 'other')
+    const postgres = hasServer ? await emptyPostgres() : null
+    if (typeof postgres?.url === 'string') set('DATABASE_URL', postgres.url)
+    const restored = await hepatrial('restore', '--from', file, ...opened, '--data', other)
+    expect(restored.err).toContain('signs in anew')
+    expect(restored.code).toBe(0)
+    expect(existsSync(path.join(other, 'hepatrial.sqlite'))).toBe(!hasServer)
+    expect(await exported(path.join(folder, 'after'), other)).toEqual(before)
+    expect((await hepatrial('verify', '--data', other)).out).toContain('0 faults')
+    const again = await hepatrial('restore', '--from', file, ...opened, '--data', other)
+    expect(again.code).toBe(1)
+    expect(again.err).toMatch(/not empty/)
+    await postgres?.remove()
+  })
+
+  async function exported(out: string, data: string): Promise<Record<string, string>> {
+    const files: Record<string, string> = {}
+    for (const format of ['csv', 'sdtm']) {
+      const to = path.join(out, format)
+      const args = ['export', '--study', 'A', '--format', format, '--out', to, '--data', data]
+      expect(await hepatrial(...args)).toMatchObject({ code: 0 })
+      for (const name of readdirSync(to)) {
+        files[`${format}/${name}`] = readFileSync(path.join(to, name)).toString('base64')
+      }
+    }
+    expect(Object.keys(files).length).toBeGreaterThan(10)
+    return files
+  }
+
+  it('AC-12: a passphrase comes from the environment or a file, is never printed, and is asked for', async () => {
+    const folder = temporaryFolder()
+    const data = path.join(folder, 'data')
+    const secret = 'seeded secret phrase'
+    const word = path.join(folder, 'word')
+    writeFileSync(word, `${secret}\n`)
+    const file = path.join(folder, 'a.hbk')
+    const made = await hepatrial('backup', '--to', file, '--passphrase-file', word, '--data', data)
+    expect(made.code).toBe(0)
+    const asked = await hepatrial('restore', '--drill', '--from', file, '--data', data)
+    expect(asked.code).toBe(1)
+    expect(asked.err).toContain('HEPATRIAL_BACKUP_PASSPHRASE')
+    set('HEPATRIAL_BACKUP_PASSPHRASE', secret)
+    const drill = await hepatrial('restore', '--drill', '--from', file, '--data', data)
+    expect(drill.code).toBe(0)
+    expect(made.out + made.err + drill.out + drill.err).not.toContain(secret)
+    expect(readFileSync(file).includes(secret)).toBe(false)
+  })
+
+  it('BK-01: the schedule is set from a shell with a reason, and shown', async () => {
+    const folder = temporaryFolder()
+    const data = path.join(folder, 'data')
+    const schedule = (...args: readonly string[]) =>
+      hepatrial('backup', 'schedule', ...args, '--data', data)
+    expect((await schedule()).out).toContain('schedule\toff')
+    expect((await schedule('--daily', '02:30', '--folder', folder)).code).toBe(2)
+    expect((await schedule('--daily', '2:30', '--folder', folder, '--reason', 'x')).code).toBe(2)
+    const set = ['--weekly', 'sunday 02:30', '--folder', folder, '--keep', '0,8,0']
+    expect((await schedule(...set, '--reason', 'agreed')).code).toBe(0)
+    const shown = await schedule()
+    expect(shown.out).toContain('schedule\tweekly sunday 02:30')
+    expect(shown.out).toContain('keep\t0 days, 8 weeks, 0 months')
+  })
+
+  it('ends with 2 for wrong usage, with 1 and a sentence for what is refused', async () => {
+    const folder = temporaryFolder()
+    expect((await hepatrial('backup')).code).toBe(2)
+    expect((await hepatrial('backup', 'everything', '--to', folder)).code).toBe(2)
+    const data = path.join(folder, 'data')
+    const missing = await hepatrial('restore', '--from', path.join(folder, 'x'), '--data', data)
+    expect(missing.code).toBe(1)
+    expect(missing.err).toContain('not there')
+    expect(existsSync(data)).toBe(false)
+    mkdirSync(path.join(folder, 'b'))
+    const taken = await hepatrial('backup', '--to', path.join(folder, 'b'), '--data', data)
+    expect(taken.code).toBe(1)
+    expect(taken.err).toContain('replace nothing')
+  })
+})

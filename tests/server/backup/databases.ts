@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle } from 'drizzle-orm/pglite'
+import pg from 'pg'
+import type { LoadTarget } from '../../../db/bulk-load.ts'
+import { openPostgres } from '../../../db/open-postgres.ts'
+import { postgresLoadSession, postgresLoadTarget } from '../../../db/postgres/load.ts'
+import { postgresStore } from '../../../db/postgres/postgres-store.ts'
+import { sourcesOf } from '../../../db/sources.ts'
+import type { ReadQueries, Store } from '../../../db/store.ts'
+import { pgliteDriver } from '../../db/open-pglite.ts'
+import { MIGRATIONS_ROOT } from '../../db/open-stores.ts'
+
+/** An empty PostgreSQL database. */
+export interface EmptyDatabase {
+  readonly target: LoadTarget
+  readonly open: () => Promise<Store>
+  /** Where it answers; null inside the process. */
+  readonly url: string | null
+  readonly remove: () => Promise<void>
+}
+
+export async function emptyPostgres(): Promise<EmptyDatabase> {
+  const server = process.env['TEST_DATABASE_URL']
+  return server === undefined ? insideTheProcess() : onServer(server)
+}
+
+async function onServer(server: string): Promise<EmptyDatabase> {
+  const schema = `test_${randomBytes(6).toString('hex')}`
+  const url = new URL(server)
+  url.searchParams.set('options', `-c search_path=${schema}`)
+  const owner = new pg.Client({ connectionString: url.href })
+  await owner.connect()
+  await owner.query(`create schema ${schema}`)
+  return {
+    target: postgresLoadTarget(url.href),
+    open: () => openPostgres({ url: url.href, migrationsRoot: MIGRATIONS_ROOT, connections: 2 }),
+    url: url.href,
+    async remove() {
+      await owner.query(`drop schema ${schema} cascade`)
+      await owner.end()
+    },
+  }
+}
+
+async function insideTheProcess(): Promise<EmptyDatabase> {
+  const server = await PGlite.create()
+  return {
+    target: {
+      engine: 'postgres',
+      load: (fn) =>
+        server.transaction((connection) => {
+          const query = async (text: string, values?: readonly unknown[]) => {
+            if (values !== undefined) {
+              return connection.query<Record<string, unknown>>(text, [...values])
+            }
+            const results = await connection.exec(text)
+            return { rows: results.at(-1)?.rows ?? [] }
+          }
+          const queries = drizzle({ client: connection as unknown as PGlite })
+          return fn(postgresLoadSession({ query }, queries as unknown as ReadQueries))
+        }),
+    },
+    open: () => {
+      const driver = { ...pgliteDriver(server), close: () => Promise.resolve() }
+      return Promise.resolve(postgresStore(driver, sourcesOf({})))
+    },
+    url: null,
+    remove: () => server.close(),
+  }
+}

@@ -1,0 +1,177 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { verify } from '../../../server/audit/verify.ts'
+import { compareRestored } from '../../../server/backup/compare-restored.ts'
+import { restoreArchive } from '../../../server/backup/restore.ts'
+import { settleRestored } from '../../../server/backup/service.ts'
+import { cliActor } from '../../../server/cli/actor.ts'
+import { openStore } from '../../../server/open-store.ts'
+import type { Manifest } from '../../../shared/backup/archive.ts'
+import { openTestSqlite } from '../../db/open-stores.ts'
+import { amend, COORDINATOR } from '../../db/seed.ts'
+import type { TestStore } from '../../db/test-store.ts'
+import { backupOf, faultOf, newFolder, removeFolders, rewritten, seeded } from './archives.ts'
+import { emptyPostgres, type EmptyDatabase } from './databases.ts'
+
+const nothing = () => Promise.resolve()
+const rowsOfTables = ({ tables }: Manifest) =>
+  tables.map(({ name, rows, sha256 }) => ({ name, rows, sha256 }))
+
+afterAll(removeFolders)
+
+describe('a restore', () => {
+  let test: TestStore
+  let dataDir: string
+  let file: string
+  let manifest: Manifest
+  let postgres: EmptyDatabase
+
+  beforeAll(async () => {
+    test = await openTestSqlite()
+    const { store } = test
+    dataDir = (await seeded(store)).dataDir
+    mkdirSync(path.join(dataDir, 'archives'))
+    writeFileSync(path.join(dataDir, 'archives', 'aa.zip'), 'a package')
+    writeFileSync(path.join(dataDir, 'archives', 'bb.part'), 'unfinished')
+    await amend(store, { id: 'record-1', items: { AETERM: 'Nausea' } })
+    await store.write((tx) =>
+      tx.insert(store.t.session).values({
+        ...{ id: 'session-1', tokenHash: 'x'.repeat(64), accountId: COORDINATOR.accountId ?? '' },
+        ...{ createdAt: store.now(), lastSeenAt: store.now(), expiresAt: store.now() },
+      }),
+    )
+    const made = await backupOf({ store, dataDir })
+    file = made.file
+    manifest = made.manifest
+    postgres = await emptyPostgres()
+  })
+  afterAll(async () => {
+    await postgres.remove()
+    await test.remove()
+  })
+
+  const wish = (over: Partial<Parameters<typeof restoreArchive>[0]> = {}) => ({
+    archive: { file, opener: {} },
+    dataDir: path.join(newFolder(), 'data'),
+    postgres: null,
+    acceptFaults: false,
+    settle: nothing,
+    ...over,
+  })
+
+  it('BK-02: what is not as the archive says is undone, on both engines, files included', async () => {
+    // Without a column the hash in the manifest is still right; what is written is not what it is of.
+    const without = (leftOut: { table: string; column: string }) =>
+      rewritten(file, (name, text) => {
+        if (name !== 'manifest.json') return text
+        const value = JSON.parse(text) as Manifest
+        const tables = value.tables.map((of) =>
+          of.name === leftOut.table
+            ? { ...of, columns: of.columns.filter(({ name: one }) => one !== leftOut.column) }
+            : of,
+        )
+        return JSON.stringify({ ...value, tables })
+      })
+    const lies = [
+      { target: null, file: await without({ table: 'account', column: 'email' }) },
+      { target: postgres, file: await without({ table: 'account', column: 'email' }) },
+      { target: null, file: await without({ table: 'study', column: 'created_at' }) },
+    ]
+    for (const lie of lies) {
+      const archive = { file: lie.file, opener: {} }
+      const failing = wish({ archive, postgres: lie.target })
+      expect(await faultOf(restoreArchive(failing))).toBe('differs')
+      expect(existsSync(failing.dataDir)).toBe(false)
+    }
+  })
+
+  it('BK-02: SQLite to PostgreSQL and back has the same rows, byte for byte, and the same files; a filled database is refused', async () => {
+    const first = wish({ postgres })
+    expect((await restoreArchive(first)).report.faults).toEqual([])
+    const middle = await postgres.open()
+    const again = await backupOf({ store: middle, dataDir: first.dataDir })
+    expect(again.manifest.engine).toBe('postgres')
+    expect(rowsOfTables(again.manifest)).toEqual(rowsOfTables(manifest))
+    expect(again.manifest.files).toEqual(manifest.files)
+    expect(again.manifest.chains).toEqual(manifest.chains)
+    expect((await verify(middle)).faults).toEqual([])
+    await middle.close()
+    const second = wish({ postgres })
+    expect(await faultOf(restoreArchive(second))).toBe('database-not-empty')
+    expect(existsSync(second.dataDir)).toBe(false)
+    const back = wish({ archive: { file: again.file, opener: {} } })
+    await restoreArchive(back)
+    const copy = await openStore({ dataDir: back.dataDir })
+    expect((await verify(copy)).faults).toEqual([])
+    const last = await backupOf({ store: copy, dataDir: back.dataDir })
+    expect(rowsOfTables(last.manifest)).toEqual(rowsOfTables(manifest))
+    const compared = await compareRestored(copy, back.dataDir, manifest)
+    expect(compared.filter(({ expected, found }) => expected !== found)).toEqual([])
+    await copy.close()
+    expect(readdirSync(back.dataDir).sort()).toEqual([
+      ...['archives', 'hepatrial.sqlite', 'second-factor.key'],
+    ])
+    expect(readdirSync(path.join(back.dataDir, 'archives'))).toEqual(['aa.zip'])
+  })
+
+  it('BK-02: what follows it is an entry: sessions and jobs have ended, no backup is made by itself', async () => {
+    const { t } = test.store
+    const settled = wish({ settle: (store, checked) => settleRestored(store, cliActor(), checked) })
+    await restoreArchive(settled)
+    const copy = await openStore({ dataDir: settled.dataDir })
+    const open = (await copy.read.select().from(t.session)).filter(
+      ({ endedAt }) => endedAt === null,
+    )
+    expect(open).toEqual([])
+    const acts = (await copy.read.select().from(t.auditEntry)).map(({ act }) => act)
+    expect(acts.filter((act) => act === 'backup.restore')).toHaveLength(1)
+    expect((await verify(copy)).faults).toEqual([])
+    await copy.close()
+  })
+
+  it('BK-02: into a folder that holds anything it is refused, and the folder stays as it was', async () => {
+    const folder = newFolder()
+    writeFileSync(path.join(folder, 'second-factor.key'), 'mine')
+    expect(await faultOf(restoreArchive(wish({ dataDir: folder })))).toBe('folder-not-empty')
+    expect(readdirSync(folder)).toEqual(['second-factor.key'])
+    const withBackups = newFolder()
+    mkdirSync(path.join(withBackups, 'backups'))
+    expect(await faultOf(restoreArchive(wish({ dataDir: withBackups })))).toBe('none')
+  })
+
+  it('BK-02: data that their trail contradicts are restored only where that is said', async () => {
+    const broken = await openTestSqlite()
+    const { dataDir: folder } = await seeded(broken.store)
+    await broken.execute(`update record set "values" = '{}' where id = 'record-2'`)
+    const { file: bad } = await backupOf({ store: broken.store, dataDir: folder })
+    await broken.remove()
+    const archive = { file: bad, opener: {} }
+    expect(await faultOf(restoreArchive(wish({ archive })))).toBe('chain-faults')
+    const { report } = await restoreArchive(wish({ archive, acceptFaults: true }))
+    expect(report.faults.map(({ kind }) => kind)).toEqual(['record-differs'])
+  })
+
+  it('BK-04: an archive of a former schema is brought up to the present one', async () => {
+    const former = await rewritten(file, (_, text) => {
+      const value = JSON.parse(text) as Manifest
+      const tables =
+        'tables' in value ? value.tables.filter((of) => of.name !== 'live_visit') : null
+      const schema = { number: 7, name: '0007_dose_decisions' }
+      return JSON.stringify({ ...value, schema, ...(tables === null ? {} : { tables }) })
+    })
+    const old = wish({ archive: { file: former, opener: {} } })
+    await restoreArchive(old)
+    const store = await openStore({ dataDir: old.dataDir })
+    const { manifest: now } = await backupOf({ store, dataDir: old.dataDir })
+    expect(rowsOfTables(now)).toEqual(rowsOfTables(manifest))
+    await store.close()
+  })
+
+  it('keeps the key of the second factors as it was', async () => {
+    const kept = wish()
+    await restoreArchive(kept)
+    const read = (folder: string) => readFileSync(path.join(folder, 'second-factor.key'), 'utf8')
+    expect(read(kept.dataDir)).toBe(read(dataDir))
+  })
+})

@@ -1,0 +1,178 @@
+import { readdirSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createJobs, type Jobs } from '../../../server/jobs/service.ts'
+import { createLogger } from '../../../server/http/request-log.ts'
+import { backupJob, newKeyPair } from '../../../server/backup/service.ts'
+import { checkArchive } from '../../../server/backup/read-archive.ts'
+import { putDue } from '../../../server/backup/schedule-backups.ts'
+import { verifyJob } from '../../../server/system-status/verify-job.ts'
+import { watchSystem } from '../../../server/system-status/system-watch.ts'
+import type { DiskRoom } from '../../../shared/system/alerts.ts'
+import { builtInFamilies } from '../../../shared/families.ts'
+import { ENGINES } from '../../db/open-stores.ts'
+import { newFolder, removeFolders } from '../backup/archives.ts'
+import { person } from '../support/people.ts'
+import { systemActs } from '../support/seed.ts'
+import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
+
+const PLENTY: DiskRoom = { free: 50e9, size: 100e9 }
+const KEEP = { daily: 2, weekly: 0, monthly: 0 }
+
+describe.each(ENGINES)('the state of the system on $engine', ({ open }) => {
+  let server: TestServer
+  let administrator: Browser
+  let jobs: Jobs
+  let folder: string
+  let dataDir: string
+  let room: DiskRoom = PLENTY
+  const roomOf = () => Promise.resolve(room)
+
+  beforeAll(async () => {
+    folder = newFolder()
+    dataDir = newFolder()
+    server = await startServer(open, builtInFamilies, { dataDir, roomOf })
+    jobs = createJobs({
+      ...{ store: server.store, logger: createLogger('silent'), folder: newFolder() },
+    })
+    jobs.register(backupJob({ store: server.store, dataDir, factorKeySet: false }))
+    jobs.register(verifyJob(server.store))
+  })
+  afterAll(async () => {
+    await jobs.idle()
+    await server.stop()
+    removeFolders()
+  })
+
+  const status = async () =>
+    (await administrator.get('/api/system-status')).body as Record<string, unknown>
+  const root = async (): Promise<void> => {
+    administrator = await signedIn(server, [{ role: 'administrator', study: null }])
+  }
+  const save = async (part: object) => {
+    const { settings, version } = (await administrator.get('/api/backups')).body as {
+      settings: object
+      version: number
+    }
+    const body = { settings: { ...settings, keep: KEEP, ...part }, version, reason: 'policy' }
+    return administrator.put('/api/backups', body)
+  }
+  const due = async (): Promise<void> => {
+    expect(await putDue({ store: server.store, jobs })).toBe(true)
+    await jobs.round()
+    await jobs.idle()
+  }
+  const stored = () => readdirSync(folder).filter((name) => name.endsWith('.hbk'))
+
+  it('AC-03: is for administrators of the installation alone', async () => {
+    await root()
+    const nurse = await person(server, 'nurse')
+    for (const path of ['/api/system-status', '/api/backups']) {
+      expect((await nurse.get(path)).status).toBe(403)
+    }
+    expect((await nurse.post('/api/system-verifications', {})).status).toBe(403)
+    expect((await nurse.post('/api/backups', {})).status).toBe(403)
+    expect(await status()).toMatchObject({ made: null, verified: null, alerts: [], running: [] })
+  })
+
+  it('BK-01: a schedule is set with a reason, and nothing that no backup could be made with', async () => {
+    const daily = { kind: 'daily', time: '02:30' }
+    for (const part of [
+      { schedule: daily },
+      { schedule: daily, folder: 'relative' },
+      { schedule: daily, folder: path.join(folder, 'missing') },
+      { schedule: daily, folder, publicKey: 'nonsense' },
+      { schedule: daily, folder, publicKey: newKeyPair().privateKey },
+    ]) {
+      expect((await save(part)).status, JSON.stringify(part)).toBe(422)
+    }
+    const saved = await save({ schedule: daily, folder, publicKey: newKeyPair().publicKey })
+    expect(saved.status, JSON.stringify(saved.body)).toBe(200)
+    expect(await systemActs(server)).toContain('setting.backup')
+  })
+
+  it('BK-01: what is due is made once, checked, noted; old ones go when the newer one stands', async () => {
+    const keys = newKeyPair()
+    expect((await save({ publicKey: keys.publicKey })).status).toBe(200)
+    expect(await putDue({ store: server.store, jobs })).toBe(false)
+    writeFileSync(path.join(folder, 'mine.txt'), 'not a backup')
+    for (let day = 1; day <= 3; day += 1) {
+      server.clock.advance({ hours: 24 })
+      await due()
+      expect(await putDue({ store: server.store, jobs }), 'a second process').toBe(false)
+      expect(stored()).toHaveLength(Math.min(day, KEEP.daily))
+    }
+    expect(readdirSync(folder)).toContain('mine.txt')
+    await root()
+    const { made, alerts } = await status()
+    const [newest = ''] = stored().sort().reverse()
+    expect(made).toMatchObject({ file: path.join(folder, newest) })
+    expect(alerts).toEqual([])
+    const file = path.join(folder, newest)
+    const { manifest, sha256 } = await checkArchive({
+      file,
+      opener: { privateKey: keys.privateKey },
+    })
+    expect(made).toMatchObject({ sha256 })
+    expect(manifest.engine).toBe(server.store.engine)
+    const acts = (await systemActs(server)).filter((act) => act === 'backup.make')
+    expect(acts).toHaveLength(3)
+  })
+
+  it('BK-07: one that fails leaves the others, is told to administrators once, and again when it is over', async () => {
+    const before = stored()
+    const hidden = `${folder}-away`
+    renameSync(folder, hidden)
+    server.clock.advance({ hours: 24 })
+    await due()
+    renameSync(hidden, folder)
+    expect(stored()).toEqual(before)
+    await root()
+    expect(await status()).toMatchObject({
+      ...{ alerts: ['backup-failed'] },
+      failed: { kind: 'backup', problem: { type: 'urn:problem:backup', fault: 'target-folder' } },
+    })
+    const watched = { store: server.store, dataDir, jobs, roomOf, sendsMail: true }
+    expect(await watchSystem(watched)).toEqual(['backup-failed'])
+    expect(await watchSystem(watched)).toEqual([])
+    expect(await watchSystem({ ...watched })).toEqual([])
+    server.clock.advance({ hours: 24 })
+    await due()
+    expect(await watchSystem(watched)).toEqual([])
+    await root()
+    expect((await status())['alerts']).toEqual([])
+    const kinds = (await server.store.read.select().from(server.store.t.notice)).map(
+      ({ textKey }) => textKey,
+    )
+    const administrators = new Set(kinds).size
+    expect(administrators).toBe(2)
+    expect(new Set(kinds)).toEqual(
+      new Set(['notice.alert.backup-failed', 'notice.ended.backup-failed']),
+    )
+  })
+
+  it('BK-07: a disk that runs full is told before anything fails, on the page and in the metrics', async () => {
+    room = { free: 1e8, size: 100e9 }
+    await root()
+    expect((await status())['alerts']).toEqual(['data-disk-low', 'backup-disk-low'])
+    const metrics = String((await administrator.get('/metrics')).body)
+    expect(metrics).toContain('hepatrial_disk_free_bytes{place="data"} 100000000')
+    expect(metrics).toContain('hepatrial_alert{alert="data-disk-low"} 1')
+    expect(metrics).toContain('hepatrial_alert{alert="chain-faults"} 0')
+    expect(metrics).toMatch(/hepatrial_backup_age_seconds \d/)
+    expect(metrics).toMatch(/hepatrial_database_bytes [1-9]\d+/)
+    room = PLENTY
+  })
+
+  it('BK-07: the check of trail and data runs on demand and says what it found', async () => {
+    const asked = await administrator.post('/api/system-verifications', {})
+    expect(asked.status).toBe(201)
+    await vi.waitFor(
+      async () => {
+        expect(await status()).toMatchObject({ verified: { faults: 0 }, alerts: [], running: [] })
+      },
+      { timeout: 20_000 },
+    )
+    expect(await systemActs(server)).toEqual(expect.arrayContaining(['verify.ask', 'verify.done']))
+  })
+})

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { alertsOf, isLow, type SystemFacts } from '../../../shared/system/alerts.ts'
+
+const FINE: SystemFacts = {
+  now: '2026-03-02T08:00:00.000Z',
+  schedule: { kind: 'daily', time: '02:30' },
+  scheduledSince: '2026-02-01T08:00:00.000Z',
+  made: { at: '2026-03-02T02:31:00.000Z', size: 1e9 },
+  failedAt: null,
+  drillPassed: true,
+  chainFaults: 0,
+  dataDisk: { free: 50e9, size: 100e9 },
+  backupDisk: { free: 50e9, size: 100e9 },
+  lastClockJump: null,
+  failedJobs: 0,
+}
+
+describe('what is wrong with an installation', () => {
+  it('nothing, while all is well, and nothing for what was never looked at', () => {
+    expect(alertsOf(FINE)).toEqual([])
+    const unknown = { drillPassed: null, chainFaults: null, dataDisk: null, backupDisk: null }
+    expect(alertsOf({ ...FINE, ...unknown })).toEqual([])
+  })
+
+  it.each<{ part: Partial<SystemFacts>; alerts: readonly string[]; why: string }>([
+    {
+      part: { made: { at: '2026-03-01T06:00:00.000Z', size: 1 } },
+      alerts: [],
+      why: '26 hours old',
+    },
+    {
+      part: { made: { at: '2026-03-01T05:59:59.999Z', size: 1 } },
+      alerts: ['backup-late'],
+      why: 'older than a day and two hours',
+    },
+    { part: { made: null }, alerts: ['backup-late'], why: 'none since the schedule was set' },
+    {
+      part: { made: null, scheduledSince: '2026-03-02T07:00:00.000Z' },
+      alerts: [],
+      why: 'set an hour ago',
+    },
+    {
+      part: {
+        made: null,
+        schedule: { kind: 'weekly', weekday: 'sunday', time: '02:30' },
+        scheduledSince: '2026-02-25T08:00:00.000Z',
+      },
+      alerts: [],
+      why: 'a week has not passed',
+    },
+    {
+      part: { schedule: { kind: 'off' }, made: null },
+      alerts: [],
+      why: 'nobody asked for backups',
+    },
+    { part: { failedAt: '2026-03-02T02:30:05.000Z' }, alerts: ['backup-failed'], why: 'failed' },
+    { part: { drillPassed: false }, alerts: ['drill-failed'], why: 'a drill failed' },
+    { part: { chainFaults: 1 }, alerts: ['chain-faults'], why: 'the trail is broken' },
+    { part: { lastClockJump: '2026-03-01T08:00:01.000Z' }, alerts: ['clock-jumped'], why: 'today' },
+    { part: { lastClockJump: '2026-03-01T08:00:00.000Z' }, alerts: [], why: 'a day ago' },
+    { part: { failedJobs: 1 }, alerts: ['jobs-failed'], why: 'a job failed' },
+    {
+      part: { dataDisk: { free: 1e8, size: 100e9 } },
+      alerts: ['data-disk-low'],
+      why: 'hardly anything left',
+    },
+    {
+      part: { backupDisk: { free: 1.9e9, size: 10e9 } },
+      alerts: ['backup-disk-low'],
+      why: 'the next two backups do not fit',
+    },
+  ])('BK-07: $why', ({ part, alerts }) => {
+    expect(alertsOf({ ...FINE, ...part })).toEqual(alerts)
+  })
+
+  it('BK-07: a disk is low below half a gigabyte, and below two where that is less than a tenth of it', () => {
+    expect(isLow({ free: 5e8 - 1, size: 1e9 })).toBe(true)
+    expect(isLow({ free: 5e8, size: 1e9 })).toBe(false)
+    expect(isLow({ free: 2e9 - 1, size: 100e9 })).toBe(true)
+    expect(isLow({ free: 2e9, size: 100e9 })).toBe(false)
+    expect(isLow({ free: 1.5e9, size: 15e9 })).toBe(false)
+  })
+})
