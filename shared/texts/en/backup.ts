@@ -23,7 +23,8 @@ export const backup = {
     'The archive was made by a newer version of the program (schema {{found}}; this one knows up to {{known}}). Install that version, then restore. Nothing was changed.',
   'backup.fault.passphrase-missing':
     'The archive is encrypted with a passphrase. Set HEPATRIAL_BACKUP_PASSPHRASE, or name a file with --passphrase-file.',
-  'backup.fault.passphrase-short': 'The passphrase needs at least {{least}} characters.',
+  'backup.fault.passphrase-short':
+    'The passphrase needs at least {{least}} {{least, character|characters}}.',
   'backup.fault.passphrase-wrong':
     'The passphrase is not the one that the archive was encrypted with. Nothing was changed.',
   'backup.fault.key-missing':

@@ -15,7 +15,7 @@ function set(name: string, value: string): void {
 }
 
 describe('backup and restore from a shell', () => {
-  it('BK-02: a study leaves SQLite for another engine and is exported in the same bytes; a drill says so', async () => {
+  it('BK-02: a study leaves SQLite for another engine and is exported in the same bytes', async () => {
     const folder = temporaryFolder()
     const data = path.join(folder, 'data')
     const trial = 'regorafenib-pd1'
@@ -32,11 +32,6 @@ describe('backup and restore from a shell', () => {
     expect(made).toMatchObject({ code: 0, err: '' })
     const opened = ['--private-key', path.join(keys, 'backup-private-key.pem')]
 
-    const drill = await hepatrial('restore', '--drill', '--from', file, ...opened, '--data', data)
-    expect(drill).toMatchObject({ code: 0, err: '' })
-    expect(drill.out).toContain('drill\tpassed')
-    expect(drill.out).toMatch(/rows of record\t\d+\tequal/)
-
     const before = await exported(path.join(folder, 'before'), data)
     const other = path.join(folder, 'other')
     const postgres = hasServer ? await emptyPostgres() : null
@@ -46,10 +41,6 @@ describe('backup and restore from a shell', () => {
     expect(restored.code).toBe(0)
     expect(existsSync(path.join(other, 'hepatrial.sqlite'))).toBe(!hasServer)
     expect(await exported(path.join(folder, 'after'), other)).toEqual(before)
-    expect((await hepatrial('verify', '--data', other)).out).toContain('0 faults')
-    const again = await hepatrial('restore', '--from', file, ...opened, '--data', other)
-    expect(again.code).toBe(1)
-    expect(again.err).toMatch(/not empty/)
     await postgres?.remove()
   })
 
@@ -81,7 +72,9 @@ describe('backup and restore from a shell', () => {
     expect(asked.err).toContain('HEPATRIAL_BACKUP_PASSPHRASE')
     set('HEPATRIAL_BACKUP_PASSPHRASE', secret)
     const drill = await hepatrial('restore', '--drill', '--from', file, '--data', data)
-    expect(drill.code).toBe(0)
+    expect(drill).toMatchObject({ code: 0, err: '' })
+    expect(drill.out).toContain('drill\tpassed')
+    expect(drill.out).toMatch(/rows of record\t\d+\tequal/)
     expect(made.out + made.err + drill.out + drill.err).not.toContain(secret)
     expect(readFileSync(file).includes(secret)).toBe(false)
   })
