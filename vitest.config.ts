@@ -36,8 +36,9 @@ export default defineConfig({
           name: 'client',
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
           exclude: [...OWN_RUNS, ...SHARING.map((name) => `tests/${name}/**`)],
-          // Each file has a page of its own; what it loads is loaded once. None replaces a module.
+          // What files load is loaded once, and none replaces a module; the setup leaves a clean page.
           isolate: false,
+          setupFiles: ['tests/client/setup.ts'],
         },
       },
     ],

@@ -33,9 +33,13 @@ if (!existsSync(path.join(ROOT, 'dist', 'server', 'main.js'))) {
   console.error('Nothing is built yet: run "npm run build" first.')
   process.exit(1)
 }
-if (wished !== -1 && process.argv[wished + 1] === undefined) {
-  console.error('--folder needs the folder to make.')
+if (wished !== -1 && ((process.argv[wished + 1] ?? '') === '' || holdsSomething(folder))) {
+  console.error('--folder needs a folder that is not there yet, or empty.')
   process.exit(2)
+}
+
+function holdsSomething(place) {
+  return existsSync(place) && readdirSync(place).length > 0
 }
 
 /** The product as it is built, without its sources. */
@@ -161,7 +165,7 @@ function pack() {
   return archive
 }
 
-rmSync(folder, { recursive: true, force: true })
+if (wished === -1) rmSync(folder, { recursive: true, force: true })
 copyProduct()
 copyPackages()
 copyRuntime()

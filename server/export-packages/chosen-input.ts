@@ -7,6 +7,7 @@ import type { Actor } from '../audit/actor.ts'
 import { breathe } from '../breathe.ts'
 import {
   formatInput,
+  keepTabulations,
   latestDate,
   stateOf,
   type DataState,
@@ -41,9 +42,12 @@ export async function chosenInput(services: StudyServices, part: ExportPart): Pr
   const state = await stateOf(services, { study, snapshot: wish.snapshot ?? null })
   const whole = paced(await inputAs(services, { ...part, state }, 'full'), part.goOn)
   const plain = await keptPopulation(whole, wish)
+  keepTabulations(plain)
   if (wish.profile === 'full') return { input: plain, plain, pinned: state.pinned }
   const twin = await twinOf(services, { ...part, state }, plain)
-  return { input: paced(twin, part.goOn), plain, pinned: state.pinned }
+  const input = paced(twin, part.goOn)
+  keepTabulations(input)
+  return { input, plain, pinned: state.pinned }
 }
 
 /**

@@ -5,7 +5,7 @@ export { besideOf, filesOfFormat, withdrawnOf } from './export-files.ts'
 export type { FormatFile, FormatInput, ServerFormat } from './format.ts'
 export { findProblems, type Found } from './datasets/find-problems.ts'
 export { Spool } from './datasets/spool.ts'
-export { latestDate } from './datasets/tabulated.ts'
+export { keepTabulations, latestDate } from './datasets/tabulated.ts'
 export { offeredFormats, type OfferedFormat } from './offer.ts'
 export {
   reasonOf,

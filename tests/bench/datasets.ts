@@ -1,4 +1,5 @@
 import type { FormatInput } from '../../server/exporting/format.ts'
+import { keepTabulations } from '../../server/exporting/datasets/tabulated.ts'
 import { serverFormats } from '../../server/exporting/formats.ts'
 import { builtInFamilies } from '../../shared/families.ts'
 import type { TrialSubject } from '../../shared/trial/trial.ts'
@@ -53,6 +54,7 @@ async function inFreshProcess(): Promise<Took> {
 export async function tellSmallStudy(): Promise<void> {
   const { definition, trial } = madeUpTrial(SMALL, true)
   const input = inputOf(trial, definition)
+  keepTabulations(input)
   const { took } = await timed(async () => {
     await consume('sdtm', input)
     await consume('adam', input)

@@ -1,13 +1,11 @@
 // @vitest-environment jsdom
-import { cleanup, configure, screen } from '@testing-library/react'
+import { cleanup, screen } from '@testing-library/react'
 import { Suspense } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { AccountDetail } from '../../client/manage-study/account-detail.tsx'
 import { AccountsPage } from '../../client/manage-study/accounts-page.tsx'
 import type { Account, Grant } from '../../shared/api/routes/accounts.ts'
 import { draw } from './rendering.tsx'
-
-configure({ asyncUtilTimeout: 15_000 })
 
 const grant = (id: string, timeZone: string): Grant => ({
   id,

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { Suspense, type ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CasebookPage } from '../../client/print-casebook/casebook-page.tsx'
@@ -11,7 +11,6 @@ import { madeBook, madeChange, madeEntry, madeRecord } from '../shared/casebook/
 import { draw } from './rendering.tsx'
 
 // The first drawing loads the component library; a busy machine takes more than the usual second.
-configure({ asyncUtilTimeout: 15_000 })
 
 const definition = protocols.get('donafenib-switch')
 const STUDY = {

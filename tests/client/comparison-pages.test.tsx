@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CohortsPage } from '../../client/report-endpoints/cohorts-page.tsx'
 import { SensitivityPage } from '../../client/report-endpoints/sensitivity-page.tsx'
@@ -16,8 +16,6 @@ import { sensitivityPlans } from '../../shared/sensitivity/plans.ts'
 import type { TrialSubject } from '../../shared/trial/trial.ts'
 import { draw } from './rendering.tsx'
 import { session } from './subject-server.ts'
-
-configure({ asyncUtilTimeout: 15_000 })
 afterEach(() => {
   cleanup()
   vi.unstubAllGlobals()

@@ -1,13 +1,11 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen } from '@testing-library/react'
+import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { Suspense } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Suggestions } from '../../client/deviations/suggestions.tsx'
 import type { SuggestionView } from '../../shared/api/routes/deviations.ts'
 import { draw } from './rendering.tsx'
 import { STUDY, SubjectServer } from './subject-server.ts'
-
-configure({ asyncUtilTimeout: 15_000 })
 
 const suggestion = (subjid: string): SuggestionView => ({
   subjid,

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { useMutationState } from '@tanstack/react-query'
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { useState, type ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { DosePage } from '../../client/find-dose/dose-page.tsx'
@@ -16,8 +16,6 @@ import type { Language } from '../../shared/kernel/bilingual.ts'
 import { protocols } from '../../shared/protocol/registry.ts'
 import { MASK } from '../../shared/trail/mask-texts.ts'
 import { draw } from './rendering.tsx'
-
-configure({ asyncUtilTimeout: 15_000 })
 
 const definition = protocols.get('toripalimab-donafenib')
 const study = {

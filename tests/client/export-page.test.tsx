@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ConformancePage } from '../../client/export-data/conformance-page.tsx'
@@ -10,7 +10,6 @@ import type { Language } from '../../shared/kernel/bilingual.ts'
 import { draw } from './rendering.tsx'
 
 // The first drawing loads the component library; a busy machine takes more than the usual second.
-configure({ asyncUtilTimeout: 15_000 })
 
 const FORMATS = [
   {
@@ -60,7 +59,11 @@ interface Sent {
 }
 
 /** A server with these runs; what is sent to it is kept. */
-function serving(runs: readonly ExportRunView[], next: string | null = null): Sent[] {
+function serving(
+  runs: readonly ExportRunView[],
+  next: string | null = null,
+  onAsked: (url: string) => void = () => undefined,
+): Sent[] {
   const role = 'statistician'
   const sent: Sent[] = []
   const grant = { id: 'g', role, study: 'T', site: null, to: null, timeZone: 'UTC' }
@@ -90,6 +93,7 @@ function serving(runs: readonly ExportRunView[], next: string | null = null): Se
   }
   vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
     if (init.method !== 'POST') {
+      onAsked(url)
       return Promise.resolve(new Response(JSON.stringify(answer(url)), { status: 200 }))
     }
     sent.push({ url, body: JSON.parse(init.body as string) as unknown })
@@ -130,7 +134,10 @@ describe('the export page', () => {
       }
     }
     vi.stubGlobal('EventSource', Stream)
-    serving([RUNNING])
+    const asked: string[] = []
+    serving([RUNNING], null, (url) => {
+      if (url.endsWith('/export-runs')) asked.push(url)
+    })
     await open()
     await screen.findAllByText('Writing Plain files: 25 %')
     const [stream] = streams
@@ -143,6 +150,10 @@ describe('the export page', () => {
     }
     tell({ ...RUNNING, progress: { ...RUNNING.progress, done: 18 } })
     await screen.findAllByText('Writing Plain files: 75 %')
+    // Longer than where nothing is heard and it asks by itself.
+    const before = asked.length
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    expect(asked).toHaveLength(before)
     tell({ ...PACKAGE, id: RUNNING.id })
     await screen.findByRole('link', { name: /T-2026-01-02\.zip/ })
     expect(screen.queryByRole('progressbar')).toBeNull()

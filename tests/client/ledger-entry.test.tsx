@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { Suspense } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { focusManager } from '@tanstack/react-query'
@@ -9,7 +9,6 @@ import { SubjectServer } from './subject-server.ts'
 import { draw } from './rendering.tsx'
 
 // The first drawing loads the component library; a busy machine takes more than the usual second.
-configure({ asyncUtilTimeout: 15_000 })
 
 const ASSESSMENT = 'tumour-assessment'
 const measured = (id: string, LDIAM: string, more: RowValues = {}): RowValues => ({

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LivePage } from '../../client/watch-study/live-page.tsx'
 import { RowsPage } from '../../client/watch-study/rows-page.tsx'
@@ -10,8 +10,6 @@ import type { LiveRow } from '../../shared/live/rows.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { protocols } from '../../shared/protocol/registry.ts'
 import { draw } from './rendering.tsx'
-
-configure({ asyncUtilTimeout: 15_000 })
 
 const definition = protocols.get('tace-systemic')
 const study = {

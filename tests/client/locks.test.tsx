@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { Suspense, type ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LogPage } from '../../client/enter-visit/log-page.tsx'
@@ -12,8 +12,6 @@ import { UnlockedNote } from '../../client/kit/unlocked-note.tsx'
 import type { HeldBy } from '../../shared/api/held.ts'
 import { draw } from './rendering.tsx'
 import { SubjectServer } from './subject-server.ts'
-
-configure({ asyncUtilTimeout: 15_000 })
 
 const LOCK: HeldBy = {
   ...{ id: 'k', kind: 'lock', level: 'subject', site: '01', subjid: '1', visit: null, form: null },

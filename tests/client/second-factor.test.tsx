@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -11,8 +11,6 @@ import { EnrolFactor } from '../../client/sign-in/enrol-factor.tsx'
 import type { Session } from '../../shared/api/routes/accounts.ts'
 import { draw } from './rendering.tsx'
 import { session } from './subject-server.ts'
-
-configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(() => {
   cleanup()

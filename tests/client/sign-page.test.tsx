@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { Suspense } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { SignPage } from '../../client/sign-data/sign-page.tsx'
@@ -9,8 +9,6 @@ import { BREAKING_CASES } from '../../shared/signatures/breaking-cases.ts'
 import { draw } from './rendering.tsx'
 import { session, STUDY, SUBJECT } from './subject-server.ts'
 import { toyRecord } from './toy-form.ts'
-
-configure({ asyncUtilTimeout: 15_000 })
 
 const record = {
   ...toyRecord({ items: { PULSE: '76' }, rows: [] }, 3),

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { studyDestinations } from '../../client/app/navigation.ts'
 import { SingleFilesPage } from '../../client/export-data/single-files-page.tsx'
@@ -8,7 +8,6 @@ import type { Language } from '../../shared/kernel/bilingual.ts'
 import { draw } from './rendering.tsx'
 
 // The first drawing loads the component library; a busy machine takes more than the usual second.
-configure({ asyncUtilTimeout: 15_000 })
 
 const ONE_BY_ONE = { deidentifies: true, single: true }
 const FORMATS = {

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { DifferencesPage } from '../../client/export-data/differences-page.tsx'
@@ -9,8 +9,6 @@ import type { SnapshotView } from '../../shared/api/routes/snapshots.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { protocols } from '../../shared/protocol/registry.ts'
 import { draw } from './rendering.tsx'
-
-configure({ asyncUtilTimeout: 15_000 })
 
 const definition = protocols.get('donafenib-switch')
 const study = {

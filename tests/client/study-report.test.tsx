@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { StudyReportPage } from '../../client/report-endpoints/study-report-page.tsx'
 import type { Role } from '../../shared/access/permissions.ts'
@@ -10,8 +10,6 @@ import { generateTrial } from '../../shared/demo/generate-trial.ts'
 import { builtInFamilies } from '../../shared/families.ts'
 import { partsOf, reportOf } from '../shared/report/made-report.ts'
 import { draw } from './rendering.tsx'
-
-configure({ asyncUtilTimeout: 15_000 })
 
 const definition = builtInFamilies.protocols.get('toripalimab-donafenib')
 const until = parseDay('2025-06-30')

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { Suspense } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { VerificationMark } from '../../client/kit/form/verification-mark.tsx'
@@ -8,8 +8,6 @@ import type { VerificationView } from '../../shared/api/routes/verification.ts'
 import { draw } from './rendering.tsx'
 import { session } from './subject-server.ts'
 import { toyRecord } from './toy-form.ts'
-
-configure({ asyncUtilTimeout: 15_000 })
 
 const record: RecordView = {
   ...toyRecord({ items: { WEIGHT: '64' }, rows: [] }, 3),

@@ -46,13 +46,18 @@ interface Kept extends RunFamilies {
 /** Records of one export that are kept: a study of usual size whole, a large one not at all. */
 const MOST_KEPT = 100_000
 
-/** What the formats of one export share. An input never changes, and what is kept goes with it. */
-const keptOf = new WeakMap<FormatInput, Kept>()
+/** Null where nothing is kept yet. An input never changes, and what is kept goes with it. */
+const keptOf = new WeakMap<FormatInput, Kept | null>()
+
+/** Says that several formats, or a look for problems too, are made of one input: they share its work. */
+export function keepTabulations(input: FormatInput): void {
+  if (!keptOf.has(input)) keptOf.set(input, null)
+}
 
 /**
- * Derives and tabulates the subjects of an export, one after the other. What a look through the
- * datasets, or a format before it, made of a study of usual size is taken and not made again; of a
- * large one no more than one subject at a time is held.
+ * Derives and tabulates the subjects of an export, one after the other. Of an input that is kept, what a
+ * look through the datasets, or a format before it, made of a study of usual size is taken and not made
+ * again; else no more than one subject at a time is held.
  */
 export async function tabulating(
   input: FormatInput,
@@ -68,7 +73,7 @@ export async function tabulating(
   return {
     study,
     async *subjects() {
-      const keeping = new Keeping(mostKept)
+      const keeping = new Keeping(keptOf.has(input) ? mostKept : 0)
       for await (const one of known === null ? made(work) : completed(known, work)) {
         totals.add(one.subject, one.derivation)
         keeping.add(one)
@@ -76,7 +81,8 @@ export async function tabulating(
       }
       const { subjects } = keeping
       const adam = families.adam ?? known?.adam ?? null
-      if (subjects !== null) keptOf.set(input, { sdtm: families.sdtm, adam, options, subjects })
+      if (subjects !== null && keptOf.has(input))
+        keptOf.set(input, { sdtm: families.sdtm, adam, options, subjects })
     },
   }
 }
@@ -132,7 +138,7 @@ class Keeping {
     for (const tabulation of [one.sdtm, one.adam]) {
       for (const [, own] of tabulation?.records ?? []) this.records += own.length
     }
-    if (this.records > this.most) this.subjects = null
+    if (this.most === 0 || this.records > this.most) this.subjects = null
     this.subjects?.push(one)
   }
 }

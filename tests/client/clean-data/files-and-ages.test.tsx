@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { Suspense, type ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AgeingPage } from '../../../client/clean-data/ageing-page.tsx'
@@ -7,8 +7,6 @@ import { ImportPage } from '../../../client/clean-data/import-page.tsx'
 import type { ImportRow } from '../../../shared/api/routes/queries.ts'
 import { draw } from '../rendering.tsx'
 import { session, STUDY } from '../subject-server.ts'
-
-configure({ asyncUtilTimeout: 5_000 })
 
 const row = (line: number, wish: Partial<ImportRow> = {}): ImportRow => ({
   ...{ line, subjid: '1001', visit: 'W4', form: 'vitals', row: '', item: 'WEIGHT' },

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { Suspense } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Ask } from '../../../client/kit/data-queries/ask.tsx'
@@ -7,8 +7,6 @@ import { Thread } from '../../../client/kit/data-queries/thread.tsx'
 import type { QueryView } from '../../../shared/api/routes/queries.ts'
 import { draw } from '../rendering.tsx'
 import { session } from '../subject-server.ts'
-
-configure({ asyncUtilTimeout: 5_000 })
 
 const query = (wish: Partial<QueryView>): QueryView => ({
   ...{ id: 'q1', subjid: '1', site: '01', record: null, form: 'vitals', visit: 'W4' },

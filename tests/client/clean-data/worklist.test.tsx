@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { Suspense } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { VerifyPage } from '../../../client/clean-data/worklist/verify-page.tsx'
@@ -7,8 +7,6 @@ import type { WorkEntry, WorkPart } from '../../../shared/api/routes/verificatio
 import type { Language } from '../../../shared/kernel/bilingual.ts'
 import { draw } from '../rendering.tsx'
 import { session, STUDY } from '../subject-server.ts'
-
-configure({ asyncUtilTimeout: 5_000 })
 
 const part = (item: string, wish: Partial<WorkPart> = {}): WorkPart => ({
   ...{ item, groupRow: '', state: 'waiting', verification: null },

@@ -1,13 +1,11 @@
 // @vitest-environment jsdom
-import { cleanup, configure, screen } from '@testing-library/react'
+import { cleanup, screen } from '@testing-library/react'
 import { Suspense } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { MyDrafts } from '../../../client/my-work/my-drafts.tsx'
 import type { FormDefinition } from '../../../shared/forms/define.ts'
 import { draw } from '../rendering.tsx'
 import { definition, STUDY } from '../subject-server.ts'
-
-configure({ asyncUtilTimeout: 15_000 })
 
 const AT = '2024-05-02T08:00:00.000Z'
 const draft = {

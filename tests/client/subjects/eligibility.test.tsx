@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { Suspense } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Enrolment } from '../../../client/subjects/enrolment.tsx'
@@ -8,7 +8,6 @@ import { draw } from '../rendering.tsx'
 import { definition, SubjectServer } from '../subject-server.ts'
 
 // The first drawing loads the component library; a busy machine takes more than the usual second.
-configure({ asyncUtilTimeout: 15_000 })
 
 const answer = (IETESTCD: string, IEORRES: string, more: RowValues = {}): RowValues => ({
   IETESTCD,

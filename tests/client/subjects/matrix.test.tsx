@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { MatrixLegend } from '../../../client/subjects/matrix-legend.tsx'
 import { placeAfter } from '../../../client/subjects/matrix-keys.ts'
@@ -12,8 +12,6 @@ import { builtInFamilies } from '../../../shared/families.ts'
 import { CELL_OVERLAYS, CELL_SIGNS, CELL_STATES } from '../../../shared/protocol/cell-signs.ts'
 import { en } from '../../../shared/texts/en.ts'
 import { draw } from '../rendering.tsx'
-
-configure({ asyncUtilTimeout: 15_000 })
 afterEach(cleanup)
 
 const definition = builtInFamilies.protocols.get('donafenib-switch')

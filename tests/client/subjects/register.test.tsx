@@ -1,13 +1,11 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen } from '@testing-library/react'
+import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { Suspense } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { GuardedPages } from '../../../client/kit/form/leave-guard.tsx'
 import { Register } from '../../../client/subjects/register.tsx'
 import { draw } from '../rendering.tsx'
 import { SubjectServer } from '../subject-server.ts'
-
-configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(() => {
   cleanup()

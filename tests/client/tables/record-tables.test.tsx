@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { createElement, type ComponentType, type ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ChecksPage } from '../../../client/clean-data/checks-page.tsx'
@@ -34,8 +34,6 @@ import type { RowValues } from '../../../shared/forms/define.ts'
 import { definition, SubjectServer } from '../subject-server.ts'
 import { draw } from '../rendering.tsx'
 import { ANALYSIS, ANSWERS, REVIEWS } from './page-answers.ts'
-
-configure({ asyncUtilTimeout: 4_000 })
 
 interface PageCase {
   readonly page: string

@@ -203,7 +203,10 @@ describe.each(ENGINES)('packages of an export on $engine', ({ open }) => {
     const reply = await statistician.get(`${study.path}/export-runs`)
     const [listed] = (reply.body as { runs: ExportRunView[] }).runs
     expect((own.latest() as { runs: unknown[] }).runs[0]).toEqual(listed)
-    expect(foreign.latest()).toEqual({ runs: [], next: null })
+    // The next thing that the other one hears of is a run of that person's own.
+    const { body } = await other.post(`${study.path}/export-packages`, asked)
+    const heard = await foreign.next()
+    expect(heard.map((one) => one.id)).toEqual([(body as ExportRunView).id])
     await Promise.all([own.leave(), foreign.leave()])
   })
 

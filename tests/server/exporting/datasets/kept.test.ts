@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { findProblems } from '../../../../server/exporting/datasets/find-problems.ts'
 import type { FormatInput } from '../../../../server/exporting/format.ts'
 import { serverFormats } from '../../../../server/exporting/formats.ts'
-import { tabulating } from '../../../../server/exporting/datasets/tabulated.ts'
+import { keepTabulations, tabulating } from '../../../../server/exporting/datasets/tabulated.ts'
 import { datasetFamilies } from '../../../../shared/exports/datasets/registry.ts'
 import type { IsoDate } from '../../../../shared/kernel/brand.ts'
 import { madeUpTrial } from '../../../bench/made-up-trial.ts'
@@ -21,6 +21,7 @@ function counted(wish: Partial<FormatInput> = {}): { input: FormatInput; asked: 
     },
     ...wish,
   })
+  keepTabulations(input)
   return { input, asked: () => times }
 }
 
@@ -75,6 +76,7 @@ it('makes a study of another cut-off or source anew', async () => {
   const { input } = counted()
   await filesOf('sdtm', input)
   const other = { ...input, ...at }
+  keepTabulations(other)
   expect(await filesOf('adam', other)).toEqual(await filesOf('adam', counted(at).input))
 })
 
@@ -84,6 +86,16 @@ it('reads a study that is too large to keep anew each time', async () => {
   for (const time of [1, 2]) {
     const { subjects } = await tabulating(input, families, 10)
     expect(await all(subjects()), `time ${time}`).toHaveLength(trial.subjects.length)
+    expect(asked()).toBe(time)
+  }
+})
+
+it('keeps nothing where nobody said that more comes', async () => {
+  const { input, asked } = counted({ cutoff: CUTOFF })
+  const alone = { ...input }
+  const families = { sdtm: datasetFamilies.get('sdtm'), adam: null }
+  for (const time of [1, 2]) {
+    await all((await tabulating(alone, families)).subjects())
     expect(asked()).toBe(time)
   }
 })
