@@ -14,6 +14,7 @@ import type { Language } from '../../shared/kernel/bilingual.ts'
 import { shownDate } from '../../shared/kernel/shown-date.ts'
 import type { NumberedDefinition } from '../../shared/protocol/record-version.ts'
 import type { ExportedEntry } from '../../shared/trail/export-entry.ts'
+import { proofsHtml } from './casebook-proofs.ts'
 import { marksHtml, recordHtml } from './casebook-record.ts'
 import { html, htmlDocument, htmlFacts, htmlList, htmlTable, NO_HTML, type Html } from './html.ts'
 
@@ -35,11 +36,12 @@ export function casebookHtml(subject: ArchivedSubject, language: Language): stri
   const wording = siteWording(language, subject.timeZone)
   const { t } = wording
   const filled = filledCasebook(subject.book, subject.versions)
+  const forms = subject.versions.at(-1)?.definition.forms ?? []
   const title = t('book.titleOf', { subjid: subject.book.subject.subjid })
   const body = html`<h1>${title}</h1>
     ${front(wording, subject, filled)} ${responsesHtml(wording, subject)}
     ${filled.sections.map((section, at) => sectionHtml(wording, section, at))}
-    ${trailHtml(wording, subject)}`
+    ${proofsHtml(wording, { derived: subject.book.derived, forms })} ${trailHtml(wording, subject)}`
   return htmlDocument({ language, title, body })
 }
 

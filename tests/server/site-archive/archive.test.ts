@@ -235,6 +235,18 @@ describe.each(ENGINES)('the archive of a site on $engine', ({ open }) => {
     expect(files.get('casebooks/1001.zh.html')).toContain('all scans were read')
   })
 
+  it('R3: the casebook proves what is derived, in both languages', () => {
+    const cell = (name: string): readonly string[] => {
+      const [, proofs = ''] =
+        /<h2>(?:Derived values|推导值).*?<table>(.*?)<\/table>/s.exec(files.get(name) ?? '') ?? []
+      return Array.from(proofs.matchAll(/<td>(.*?)<\/td>/gs), ([, text = '']) => text.trim())
+    }
+    const english = cell('casebooks/1001.en.html')
+    expect(english.length).toBeGreaterThan(8)
+    expect(cell('casebooks/1001.zh.html')).toHaveLength(english.length)
+    expect(english.join(' ')).not.toMatch(/undefined|\[object/)
+  })
+
   it('AC-02: holds nothing of another site: no number, no text, no id', async () => {
     const { t, read } = server.store
     const [other] = await read.select().from(t.subject).where(eq(t.subject.subjid, 'OTHER-9'))
