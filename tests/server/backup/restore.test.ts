@@ -6,6 +6,7 @@ import { compareRestored } from '../../../server/backup/compare-restored.ts'
 import { restoreArchive } from '../../../server/backup/restore.ts'
 import { settleRestored } from '../../../server/backup/service.ts'
 import { cliActor } from '../../../server/cli/actor.ts'
+import { holdDataFolder } from '../../../server/data-folder.ts'
 import { openStore } from '../../../server/open-store.ts'
 import type { Manifest } from '../../../shared/backup/archive.ts'
 import { openTestSqlite } from '../../db/open-stores.ts'
@@ -112,7 +113,7 @@ describe('a restore', () => {
     expect(compared.filter(({ expected, found }) => expected !== found)).toEqual([])
     await copy.close()
     expect(readdirSync(back.dataDir).sort()).toEqual([
-      ...['archives', 'hepatrial.sqlite', 'second-factor.key'],
+      ...['archives', 'hepatrial.sqlite', 'second-factor.key', 'server.lock'],
     ])
     expect(readdirSync(path.join(back.dataDir, 'archives'))).toEqual(['aa.zip'])
   })
@@ -140,6 +141,24 @@ describe('a restore', () => {
     const withBackups = newFolder()
     mkdirSync(path.join(withBackups, 'backups'))
     expect(await faultOf(restoreArchive(wish({ dataDir: withBackups })))).toBe('none')
+  })
+
+  it('BK-02: while a server uses the folder it is refused; what appears under a name is not replaced', async () => {
+    const folder = newFolder()
+    const held = await holdDataFolder(folder)
+    await expect(restoreArchive(wish({ dataDir: folder }))).rejects.toThrow(/uses this data folder/)
+    held.release()
+    expect(readdirSync(folder)).toEqual(['server.lock'])
+    const raced = wish({
+      dataDir: folder,
+      settle: () => {
+        writeFileSync(path.join(folder, 'hepatrial.sqlite'), 'mine')
+        return Promise.resolve()
+      },
+    })
+    expect(await faultOf(restoreArchive(raced))).toBe('folder-not-empty')
+    expect(readdirSync(folder).sort()).toEqual(['hepatrial.sqlite', 'server.lock'])
+    expect(readFileSync(path.join(folder, 'hepatrial.sqlite'), 'utf8')).toBe('mine')
   })
 
   it('BK-02: data that their trail contradicts are restored only where that is said', async () => {
