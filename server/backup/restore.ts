@@ -18,8 +18,8 @@ export interface RestoreWish {
   readonly archive: ArchiveFile
   /** Folder that becomes the data folder; made when absent. */
   readonly dataDir: string
-  /** An empty PostgreSQL database, and what opens it once it is filled; null: the folder's own. */
-  readonly postgres: { readonly target: LoadTarget; readonly open: () => Promise<Store> } | null
+  /** An empty PostgreSQL database; null: the folder's own. */
+  readonly postgres: LoadTarget | null
   readonly acceptFaults: boolean
   /** Writes what follows a restore into the restored database, before anybody can see it. */
   readonly settle: (store: Store, checked: CheckedArchive) => Promise<void>
@@ -54,7 +54,6 @@ export async function restoreArchive(wish: RestoreWish): Promise<Restored> {
     const staging = await mkdtemp(path.join(dataDir, STAGING))
     try {
       const report = await restoreInto(wish, checked, staging)
-      if (wish.postgres !== null) await settleIn(await wish.postgres.open(), wish, checked)
       return { ...checked, report }
     } finally {
       await rm(staging, { recursive: true, force: true })
@@ -105,8 +104,14 @@ async function restoreInto(
   }
   try {
     if (postgres !== null) {
-      const beforeCommit = () => giveNames(staging, dataDir, named)
-      return await restoreRows({ ...rows, target: postgres.target, beforeCommit })
+      return await restoreRows({
+        ...{ ...rows, target: postgres },
+        async beforeCommit(session) {
+          const store = session.asStore()
+          if (store !== null) await wish.settle(store, checked)
+          await giveNames(staging, dataDir, named)
+        },
+      })
     }
     const target = sqliteLoadTarget(path.join(staging, DATABASE))
     const report = await restoreRows({ ...rows, target, beforeCommit: nothing })
@@ -135,20 +140,11 @@ async function settleSqlite(
     if (faults.length > 0 && !wish.acceptFaults) {
       throw refusal('chain-faults', { count: faults.length, kinds: 'database' })
     }
-  } catch (error) {
-    await store.close()
-    throw error
-  }
-  await settleIn(store, wish, checked)
-  await flush(path.join(staging, DATABASE))
-}
-
-async function settleIn(store: Store, wish: RestoreWish, checked: CheckedArchive): Promise<void> {
-  try {
     await wish.settle(store, checked)
   } finally {
     await store.close()
   }
+  await flush(path.join(staging, DATABASE))
 }
 
 async function keepFile(

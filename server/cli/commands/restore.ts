@@ -49,7 +49,7 @@ async function restoreHere(invocation: Invocation, archive: Archive): Promise<vo
   const dataDir = dataFolder(invocation)
   const restored = await restoreArchive({
     ...{ archive, dataDir },
-    postgres: await postgresOf(dataDir),
+    postgres: await postgresOf(),
     acceptFaults: invocation.flag('accept-faults'),
     settle: (store, checked) => settleRestored(store, cliActor(), checked),
   })
@@ -62,14 +62,11 @@ async function restoreHere(invocation: Invocation, archive: Archive): Promise<vo
   }
 }
 
-async function postgresOf(dataDir: string) {
+async function postgresOf() {
   const url = process.env['DATABASE_URL'] ?? ''
   if (url === '') return null
   const { postgresLoadTarget } = await import('../../../db/postgres/load.ts')
-  return {
-    target: postgresLoadTarget(url),
-    open: () => openStore({ dataDir, databaseUrl: url }),
-  }
+  return postgresLoadTarget(url)
 }
 
 function report(invocation: Invocation, { manifest, sha256, report: verified }: Restored): void {

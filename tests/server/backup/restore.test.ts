@@ -81,14 +81,37 @@ describe('a restore', () => {
     ]
     for (const lie of lies) {
       const archive = { file: lie.file, opener: {} }
-      const failing = wish({ archive, postgres: lie.target })
+      const failing = wish({ archive, postgres: lie.target?.target ?? null })
       expect(await faultOf(restoreArchive(failing))).toBe('differs')
       expect(existsSync(failing.dataDir)).toBe(false)
     }
   })
 
+  it('BK-02: on PostgreSQL too a restore that cannot be settled leaves nothing; one that is has its entry', async () => {
+    const { t } = test.store
+    const failing = wish({
+      postgres: postgres.target,
+      settle: async (store, checked) => {
+        await settleRestored(store, cliActor(), checked)
+        throw new Error('the machine went away')
+      },
+    })
+    await expect(restoreArchive(failing)).rejects.toThrow(/went away/)
+    expect(existsSync(failing.dataDir)).toBe(false)
+    const other = await emptyPostgres()
+    const settle: typeof failing.settle = (store, checked) =>
+      settleRestored(store, cliActor(), checked)
+    await restoreArchive(wish({ postgres: other.target, settle }))
+    const store = await other.open()
+    const acts = (await store.read.select().from(t.auditEntry)).map(({ act }) => act)
+    expect(acts.filter((act) => act === 'backup.restore')).toHaveLength(1)
+    expect((await verify(store)).faults).toEqual([])
+    await store.close()
+    await other.remove()
+  })
+
   it('BK-02: SQLite to PostgreSQL and back has the same rows, byte for byte, and the same files; a filled database is refused', async () => {
-    const first = wish({ postgres })
+    const first = wish({ postgres: postgres.target })
     expect((await restoreArchive(first)).report.faults).toEqual([])
     const middle = await postgres.open()
     const again = await backupOf({ store: middle, dataDir: first.dataDir })
@@ -100,7 +123,7 @@ describe('a restore', () => {
     expect(again.manifest.chains).toEqual(manifest.chains)
     expect((await verify(middle)).faults).toEqual([])
     await middle.close()
-    const second = wish({ postgres })
+    const second = wish({ postgres: postgres.target })
     expect(await faultOf(restoreArchive(second))).toBe('database-not-empty')
     expect(existsSync(second.dataDir)).toBe(false)
     const back = wish({ archive: { file: again.file, opener: {} } })
