@@ -102,6 +102,12 @@ describe('backup and restore from a shell', () => {
     expect((await schedule()).out).toContain('schedule\toff')
     expect((await schedule('--daily', '02:30', '--folder', folder)).code).toBe(2)
     expect((await schedule('--daily', '2:30', '--folder', folder, '--reason', 'x')).code).toBe(2)
+    const missing = path.join(folder, 'missing')
+    const unusable = await schedule(
+      ...['--daily', '02:30', '--folder', missing, '--reason', 'agreed'],
+    )
+    expect(unusable.code).toBe(1)
+    expect(unusable.err).toContain(missing)
     const set = ['--weekly', 'sunday 02:30', '--folder', folder, '--keep', '0,8,0']
     expect((await schedule(...set, '--reason', 'agreed')).code).toBe(0)
     const shown = await schedule()
