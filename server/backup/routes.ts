@@ -10,6 +10,7 @@ import { backupSettings, changeBackupSettings } from '../settings/service.ts'
 import { BACKUP_JOB, fingerprintOf, storedBackups } from './backup-job.ts'
 import { refusal } from './refusal.ts'
 import { nextBackup } from './schedule-backups.ts'
+import { UnderWayError, unfinishedBackup } from './unfinished-backup.ts'
 import { refuseUnusable } from './usable-settings.ts'
 
 export interface BackupServices {
@@ -35,10 +36,15 @@ export function backupHandlers({ store, jobs }: BackupServices): Handlers<Backup
       if (value.folder === '') throw refusal('no-folder')
       const { accountId } = call.caller
       const job = await unitOfWork(store, actorOf(call), async (tx, { at }) => {
+        const underWay = await unfinishedBackup(store, tx)
+        if (underWay !== null) throw new UnderWayError(underWay)
         const wish = { kind: BACKUP_JOB, studyId: null, accountId, input: {}, at }
         const { id } = await jobs.put(tx, wish)
         const draft = { act: 'backup.ask', entity: 'job', entityId: id } as const
         return { result: id, audit: [{ ...draft, before: null, after: { folder: value.folder } }] }
+      }).catch((error: unknown) => {
+        if (error instanceof UnderWayError) return error.job
+        throw error
       })
       jobs.wake()
       return { body: { job } }

@@ -60,12 +60,16 @@ export function alertsOf(facts: SystemFacts): readonly SystemAlert[] {
   return SYSTEM_ALERTS.filter((alert) => isWrong[alert])
 }
 
-/** A schedule that has just been set has the same time for its first backup. */
+/**
+ * A schedule that has just been set has the same time for its first backup. A time in the future is of a
+ * clock that was ahead, and counts as absent.
+ */
 function isLate({ schedule, scheduledSince, made, now }: SystemFacts): boolean {
   const oldest = oldestAge(schedule)
   if (oldest === null || scheduledSince === null) return false
-  const since = made !== null && made.at > scheduledSince ? made.at : scheduledSince
-  return Date.parse(now) - Date.parse(since) > oldest
+  const times = [made?.at ?? scheduledSince, scheduledSince].filter((at) => at <= now).sort()
+  const since = times.at(-1)
+  return since === undefined || Date.parse(now) - Date.parse(since) > oldest
 }
 
 /** Whether a disk is nearly full: there is still time to make room. @source BK-07 */

@@ -35,6 +35,11 @@ describe('what is wrong with an installation', () => {
     },
     { part: { made: null }, alerts: ['backup-late'], why: 'none since the schedule was set' },
     {
+      part: { made: { at: '2031-01-01T00:00:00.000Z', size: 1 } },
+      alerts: ['backup-late'],
+      why: 'made by a clock that was ahead',
+    },
+    {
       part: { made: null, scheduledSince: '2026-03-02T07:00:00.000Z' },
       alerts: [],
       why: 'set an hour ago',
