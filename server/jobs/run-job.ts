@@ -63,7 +63,7 @@ export interface JobRun {
 
 /** Runs a claimed job to its end and keeps how it ended. Never throws. */
 export async function runJob(of: JobRun, kind: JobKind, job: JobRow): Promise<void> {
-  const { store, logger } = of
+  const { logger } = of
   const heart = startHeart(of, job)
   try {
     const outcome = await kind.run(job, { progress: heart.progress, goOn: heart.goOn })
