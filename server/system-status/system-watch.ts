@@ -47,6 +47,8 @@ export async function watchSystem(parts: WatchParts): Promise<readonly SystemAle
     const before = await told(parts, tx)
     const begun = alerts.filter((alert) => !before.includes(alert))
     const ended = before.filter((alert) => !alerts.includes(alert))
+    // Another process has told the same meanwhile.
+    if (begun.length + ended.length === 0) throw new NothingNewError()
     const value = JSON.stringify(alerts)
     await tx
       .insert(store.t.setting)
@@ -63,8 +65,14 @@ export async function watchSystem(parts: WatchParts): Promise<readonly SystemAle
       result: begun,
       audit: [{ ...draft, before: { alerts: before }, after: { alerts: [...alerts] } }, ...drafts],
     }
+  }).catch((error: unknown) => {
+    if (error instanceof NothingNewError) return []
+    throw error
   })
 }
+
+/** Ends a unit of work in which nothing is left to tell. */
+class NothingNewError extends Error {}
 
 async function told(
   { store: { t } }: WatchParts,
