@@ -11,6 +11,7 @@ import { BACKUP_JOB, backupState, nextBackup } from '../backup/service.ts'
 import type { Jobs } from '../jobs/service.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
 import { backupSettings, backupSettingsSince } from '../settings/service.ts'
+import { toldAlerts } from './told-alerts.ts'
 import { VERIFY_JOB } from './verify-job.ts'
 
 export interface StatusServices {
@@ -53,7 +54,11 @@ export async function systemStatus(services: StatusServices): Promise<SystemStat
   return {
     ...{ at, ...shown, program: PROGRAM_VERSION, running: await runningKinds(store) },
     alerts: [
-      ...alertsOf({ ...factsOf(shown, at), scheduledSince: await backupSettingsSince(store) }),
+      ...alertsOf({
+        ...factsOf(shown, at),
+        scheduledSince: await backupSettingsSince(store),
+        told: await toldAlerts(store, store.read),
+      }),
     ],
     database: { engine: store.engine, ...(await databaseFacts(store)) },
     nextBackup: nextBackup(store, settings),
@@ -65,7 +70,7 @@ type Shown = Pick<
   'disks' | 'made' | 'drill' | 'verified' | 'schedule' | 'clockJumps' | 'failedJobs' | 'failed'
 >
 
-function factsOf(shown: Shown, now: string): Omit<SystemFacts, 'scheduledSince'> {
+function factsOf(shown: Shown, now: string): Omit<SystemFacts, 'scheduledSince' | 'told'> {
   const { disks, made, drill, verified, schedule, clockJumps, failed } = shown
   return {
     ...{ now, schedule, made },
