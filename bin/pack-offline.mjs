@@ -41,6 +41,8 @@ if (wished !== -1 && ((process.argv[wished + 1] ?? '') === '' || holdsSomething(
 function holdsSomething(place) {
   return existsSync(place) && readdirSync(place).length > 0
 }
+/** Of the folder that serves: what is the product's. Beside it lie certificates and passwords. */
+const DEPLOYED = ['Dockerfile', 'compose.sqlite.yaml', 'compose.postgres.yaml', 'nginx', 'systemd']
 
 /** The product as it is built, without its sources. */
 function copyProduct() {
@@ -52,7 +54,9 @@ function copyProduct() {
   for (const file of ['package.json', 'README.md', 'bin/hepatrial.mjs', 'bin/run-bundled.mjs']) {
     copyFileSync(path.join(ROOT, file), path.join(app, file))
   }
-  cpSync(path.join(ROOT, 'deploy'), path.join(folder, 'deploy'), { recursive: true })
+  for (const part of DEPLOYED) {
+    cpSync(path.join(ROOT, 'deploy', part), path.join(folder, 'deploy', part), { recursive: true })
+  }
 }
 
 /** Every package that the built server names, and what those need, as they are installed here. */

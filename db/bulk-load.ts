@@ -1,5 +1,5 @@
 import type { MigrationSession } from './migrate.ts'
-import type { ReadQueries } from './store.ts'
+import type { ReadQueries, Store } from './store.ts'
 import type { ColumnKind, NeutralRow, NeutralValue, TableShape } from './table-shapes.ts'
 import type { Tables } from './tables.ts'
 
@@ -8,6 +8,8 @@ export interface LoadSession extends MigrationSession {
   readonly tables: Tables
   /** For the present schema, once all steps are taken. */
   readonly queries: ReadQueries
+  /** The filled database as services write to it, in this transaction; null where it is opened as a file. */
+  asStore(): Store | null
   insert(shape: TableShape, rows: readonly NeutralRow[]): Promise<void>
   /** The next rows in the order of the key, after the given one; from the first where there is none. */
   page(shape: TableShape, after: NeutralRow | null, limit: number): Promise<readonly NeutralRow[]>

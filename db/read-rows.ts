@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { asc, getTableColumns, getTableName, gt, sql, type SQL, type Table } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { ReadQueries } from './store.ts'
-import type { NeutralRow, TableShape } from './table-shapes.ts'
+import { holdsData, type NeutralRow, type TableShape } from './table-shapes.ts'
 import type { Tables } from './tables.ts'
 
 /** A page is about so many characters: memory does not grow with the table. */
@@ -47,12 +47,13 @@ export async function* readRows(
   }
 }
 
-/** Whether no table holds a row; else the name of one that does. */
+/** Whether no table of data holds a row; else the name of one that does. */
 export async function firstFilledTable(
   tables: Tables,
   queries: ReadQueries,
 ): Promise<string | null> {
   for (const table of Object.values(tables)) {
+    if (!holdsData(getTableName(table))) continue
     const rows = await queries
       .select({ one: sql`1` })
       .from(table)

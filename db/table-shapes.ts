@@ -14,10 +14,22 @@ export interface TableShape {
 export type NeutralRow = Readonly<Record<string, NeutralValue>>
 export type NeutralValue = string | number | boolean | null
 
-/** Every table, each after those that its rows refer to; else by name. Throws where tables refer in a ring. */
+/**
+ * What the processes of one installation tell each other. No data: a backup leaves them out, and the steps
+ * of the schema or the first writes fill them anew.
+ */
+const SHARED_BY_PROCESSES: ReadonlySet<string> = new Set(['change_mark', 'failed_attempt'])
+
+/** Whether a table holds data of the installation. */
+export function holdsData(name: string): boolean {
+  return !SHARED_BY_PROCESSES.has(name)
+}
+
+/** Every table that holds data, each after those that its rows refer to; else by name. Throws where tables refer in a ring. */
 export function tableShapes(): readonly TableShape[] {
   const waiting = Object.values(schema)
     .map((table) => getTableConfig(table as SQLiteTable))
+    .filter(({ name }) => holdsData(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   const placed = new Set<string>()
   const shapes: TableShape[] = []

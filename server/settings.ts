@@ -7,6 +7,7 @@ export const SETTING_NAMES = [
   'DATABASE_URL',
   'EXPORT_KEEP_DAYS',
   'EXPORT_KEEP_GB',
+  'HEPATRIAL_DATA',
   'HOST',
   'LOG_FILE',
   'LOG_LEVEL',

@@ -3,14 +3,20 @@ import pg from 'pg'
 import { neutralRow, pageText, plainName, quoted } from '../bulk-load.ts'
 import type { LoadSession, LoadTarget } from '../bulk-load.ts'
 import { postgresMigrationSession } from '../open-postgres.ts'
+import { hotStatements } from '../hot-statements.ts'
+import { sourcesOf } from '../sources.ts'
 import type { DriverRow } from '../statement-runner.ts'
-import type { ReadQueries } from '../store.ts'
+import type { ReadQueries, Store, WriteQueries } from '../store.ts'
 import type { NeutralRow } from '../table-shapes.ts'
-import { postgresTables } from './postgres-store.ts'
+import { postgresStore, postgresTables, type PostgresDriver } from './postgres-store.ts'
+import { postgresRunner } from './runner.ts'
 
 /** A PostgreSQL connection in a transaction, as the load needs it. */
 export interface LoadConnection {
-  query(text: string, values?: readonly unknown[]): Promise<{ readonly rows: readonly DriverRow[] }>
+  query(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<{ readonly rows: readonly DriverRow[]; readonly changed: number }>
 }
 
 /** Fills a database in one transaction. No other process migrates or fills it meanwhile. */
@@ -25,7 +31,13 @@ export function postgresLoadTarget(url: string): LoadTarget {
         await client.query('begin')
         await client.query(`select pg_advisory_xact_lock(hashtext('schema_migration'))`)
         const connection: LoadConnection = {
-          query: (text, values) => client.query(text, values === undefined ? values : [...values]),
+          async query(text, values) {
+            const { rows, rowCount } = await client.query<DriverRow>(
+              text,
+              values === undefined ? values : [...values],
+            )
+            return { rows, changed: rowCount ?? 0 }
+          },
         }
         const queries = drizzle({ client }) as unknown as ReadQueries
         const result = await fn(postgresLoadSession(connection, queries))
@@ -45,6 +57,7 @@ export function postgresLoadSession(connection: LoadConnection, queries: ReadQue
     ...postgresMigrationSession({ query: (text) => connection.query(text) }),
     tables: postgresTables,
     queries,
+    asStore: () => storeInside(connection, queries),
     async insert({ name, columns }, rows) {
       const names = quoted(columns.map((column) => column.name))
       const typed = columns.map((column) => `"${plainName(column.name)}" ${column.kind}`)
@@ -60,6 +73,23 @@ export function postgresLoadSession(connection: LoadConnection, queries: ReadQue
       return rows.map((row) => neutralRow(shape, row))
     },
   }
+}
+
+/** A store whose every write is a part of the load's own transaction. */
+function storeInside(connection: LoadConnection, queries: ReadQueries): Store {
+  const runner = postgresRunner({
+    query: ({ text, values }) => connection.query(text, values),
+  })
+  const hot = hotStatements(postgresTables, runner)
+  const tx = Object.assign(queries as WriteQueries, { hot })
+  const driver: PostgresDriver = {
+    read: queries,
+    write: (fn) => fn(tx),
+    snapshot: (fn) => fn(queries),
+    rows: async (text) => (await connection.query(text)).rows,
+    close: () => Promise.resolve(),
+  }
+  return postgresStore(driver, sourcesOf({}))
 }
 
 function keyValue(row: NeutralRow, name: string): NeutralRow[string] {

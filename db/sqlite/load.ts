@@ -36,6 +36,7 @@ function sessionOn(db: Database): LoadSession {
     ...sqliteMigrationSession(db),
     tables: schema,
     queries: drizzle({ client: db }) as unknown as ReadQueries,
+    asStore: () => null,
     // eslint-disable-next-line @typescript-eslint/require-await -- what throws has to reject
     async insert(shape, rows) {
       const names = shape.columns.map(({ name }) => name)

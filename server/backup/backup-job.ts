@@ -45,12 +45,21 @@ export function backupJob({ store, dataDir, factorKeySet }: BackupJobParts): Job
           progress({ done, total, step: { en: step('en'), zh: step('zh') } })
         },
       })
-      const removed = await removeOutlived(settings, installation)
+      const now = store.now()
+      const removed = await outlivedIn(settings, installation, {
+        now,
+        made: path.basename(made.file),
+      })
       const draft = madeDraft(made)
       return {
         result: { name: path.basename(made.file), size: made.size, sha256: made.sha256 },
         audit: { ...draft, after: { ...draft.after, removed } },
         stands: (tx) => noteMade(store, tx, store.now(), made),
+        async kept() {
+          for (const name of removed) await rm(path.join(folder, name), { force: true })
+          await removeUnfinished(folder, installation)
+        },
+        dropped: () => rm(made.file, { force: true }),
       }
     },
     failed: (_job, problem) => ({
@@ -67,20 +76,24 @@ async function ownId(store: Store): Promise<string> {
 
 const DAY_MS = 86_400_000
 
-/** Names of the backups that were removed. What a killed process left unfinished goes after a day. */
-async function removeOutlived(
+/** Names of the backups that need not be kept. */
+async function outlivedIn(
   { folder, keep }: BackupSettings,
   installation: string,
+  made: Parameters<typeof outlived>[2],
 ): Promise<readonly string[]> {
   const names = await readdir(folder)
-  const old = outlived(backupsAmong(names, installation), keep).map(({ name }) => name)
-  for (const name of old) await rm(path.join(folder, name))
+  return outlived(backupsAmong(names, installation), keep, made).map(({ name }) => name)
+}
+
+/** What a killed process left unfinished goes after a day. */
+async function removeUnfinished(folder: string, installation: string): Promise<void> {
+  const names = await readdir(folder)
   const begun = `.hepatrial-${installation}-`
   for (const name of names.filter((one) => one.startsWith(begun) && one.endsWith(UNFINISHED))) {
     const { mtimeMs } = await stat(path.join(folder, name))
     if (Date.now() - mtimeMs > DAY_MS) await rm(path.join(folder, name), { force: true })
   }
-  return old
 }
 
 /** The backups of this installation in its folder, the newest first; null where it cannot be read. */

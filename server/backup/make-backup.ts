@@ -1,11 +1,13 @@
 import { existsSync, statSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { openFileSink, type ByteSink, type OpenSink } from './byte-sink.ts'
+import { giveName } from './give-name.ts'
 import { checkArchive, type CheckedArchive } from './read-archive.ts'
 import { diskRefusal, refusal } from './refusal.ts'
 import { newFileKey, sealingSink } from './sealing.ts'
 import { publicKeyFingerprint, type Opener, type Sealer } from './sealing-keys.ts'
+import { syncFolder } from './sync-folder.ts'
 import { writeArchive, type ArchiveParts } from './write-archive.ts'
 
 export interface BackupWish extends ArchiveParts {
@@ -41,7 +43,7 @@ export async function makeBackup(wish: BackupWish): Promise<MadeBackup> {
   try {
     const opener = await writeDraft(wish, draft)
     const checked = await checkArchive({ file: draft, opener })
-    await rename(draft, to)
+    if (!(await giveName(draft, to, 'file'))) throw refusal('target-exists', { file: to })
     await syncFolder(folder)
     return { ...checked, file: to, encryption: encryptionOf(sealer) }
   } catch (error) {
@@ -63,17 +65,6 @@ async function writeDraft(wish: BackupWish, draft: string): Promise<Opener> {
     throw error
   }
   return { fileKey }
-}
-
-/** A name is on disk once its folder is. Windows keeps no folder open, and needs no such thing. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 function encryptionOf(sealer: Sealer | null): string {

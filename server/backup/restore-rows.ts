@@ -21,7 +21,7 @@ export interface RowRestore {
   /** Data that their own trail contradicts are restored as they were backed up. */
   readonly acceptFaults: boolean
   /** What has to succeed before the rows are committed. */
-  readonly beforeCommit: () => Promise<void>
+  readonly beforeCommit: (session: LoadSession) => Promise<void>
 }
 
 /**
@@ -48,7 +48,7 @@ export async function restoreRows(of: RowRestore): Promise<VerifyReport> {
     await migrate(session, known, session.tables)
     const report = await verifyState({ t: session.tables }, session.queries)
     if (report.faults.length > 0 && !of.acceptFaults) throw faulty(report.faults)
-    await of.beforeCommit()
+    await of.beforeCommit(session)
     return report
   })
 }

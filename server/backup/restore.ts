@@ -1,22 +1,25 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { LoadTarget } from '../../db/bulk-load.ts'
 import { sqliteLoadTarget } from '../../db/sqlite/load.ts'
 import type { Store } from '../../db/store.ts'
 import { FILES_FOLDER, type ArchivePart } from '../../shared/backup/archive.ts'
 import type { VerifyReport } from '../audit/verify.ts'
+import { holdDataFolder } from '../data-folder.ts'
 import { openStore } from '../open-store.ts'
+import { giveName } from './give-name.ts'
 import { checkArchive, type ArchiveFile, type CheckedArchive } from './read-archive.ts'
 import { diskRefusal, refusal } from './refusal.ts'
 import { restoreRows } from './restore-rows.ts'
+import { syncFolder } from './sync-folder.ts'
 
 export interface RestoreWish {
   readonly archive: ArchiveFile
   /** Folder that becomes the data folder; made when absent. */
   readonly dataDir: string
-  /** An empty PostgreSQL database, and what opens it once it is filled; null: the folder's own. */
-  readonly postgres: { readonly target: LoadTarget; readonly open: () => Promise<Store> } | null
+  /** An empty PostgreSQL database; null: the folder's own. */
+  readonly postgres: LoadTarget | null
   readonly acceptFaults: boolean
   /** Writes what follows a restore into the restored database, before anybody can see it. */
   readonly settle: (store: Store, checked: CheckedArchive) => Promise<void>
@@ -39,13 +42,18 @@ export async function restoreArchive(wish: RestoreWish): Promise<Restored> {
   const { archive, dataDir } = wish
   const checked = await checkArchive(archive)
   const isNew = !existsSync(dataDir)
+  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw diskRefusal(error, dataDir)
+  })
+  await refuseFilledFolder(dataDir, archive.file)
+  // From here no server starts in it; with PostgreSQL the database itself is held.
+  const held = wish.postgres === null ? await holdDataFolder(dataDir) : null
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 })
     await refuseFilledFolder(dataDir, archive.file)
+    await removeStale(dataDir)
     const staging = await mkdtemp(path.join(dataDir, STAGING))
     try {
       const report = await restoreInto(wish, checked, staging)
-      if (wish.postgres !== null) await settleIn(await wish.postgres.open(), wish, checked)
       return { ...checked, report }
     } finally {
       await rm(staging, { recursive: true, force: true })
@@ -53,22 +61,31 @@ export async function restoreArchive(wish: RestoreWish): Promise<Restored> {
   } catch (error) {
     if (isNew) await removeEmpty(dataDir)
     throw diskRefusal(error, dataDir)
+  } finally {
+    held?.release()
   }
 }
 
+/** What the lock of a folder leaves in it. */
+const OF_LOCK: ReadonlySet<string> = new Set(['server.lock', 'server.lock-journal', 'server.json'])
+
 async function removeEmpty(folder: string): Promise<void> {
-  if (existsSync(folder) && (await readdir(folder)).length === 0)
-    await rm(folder, { recursive: true })
+  const names = await readdir(folder)
+  if (names.every((name) => OF_LOCK.has(name))) await rm(folder, { recursive: true })
 }
 
 /** A folder for backups, and the archive itself, may lie in it. */
 async function refuseFilledFolder(dataDir: string, archive: string): Promise<void> {
   const names = await readdir(dataDir)
   const own = path.relative(dataDir, path.resolve(archive))
-  const stays = new Set(['backups', 'lost+found', own])
+  const stays = new Set(['backups', 'lost+found', own, ...OF_LOCK])
   const found = names.filter((name) => !stays.has(name) && !name.startsWith(STAGING)).sort()[0]
   if (found !== undefined) throw refusal('folder-not-empty', { folder: dataDir, found })
-  for (const name of names.filter((one) => one.startsWith(STAGING))) {
+}
+
+/** What a restore that was killed left behind. */
+async function removeStale(dataDir: string): Promise<void> {
+  for (const name of (await readdir(dataDir)).filter((one) => one.startsWith(STAGING))) {
     await rm(path.join(dataDir, name), { recursive: true, force: true })
   }
 }
@@ -87,8 +104,14 @@ async function restoreInto(
   }
   try {
     if (postgres !== null) {
-      const beforeCommit = () => giveNames(staging, dataDir, named)
-      return await restoreRows({ ...rows, target: postgres.target, beforeCommit })
+      return await restoreRows({
+        ...{ ...rows, target: postgres },
+        async beforeCommit(session) {
+          const store = session.asStore()
+          if (store !== null) await wish.settle(store, checked)
+          await giveNames(staging, dataDir, named)
+        },
+      })
     }
     const target = sqliteLoadTarget(path.join(staging, DATABASE))
     const report = await restoreRows({ ...rows, target, beforeCommit: nothing })
@@ -117,20 +140,11 @@ async function settleSqlite(
     if (faults.length > 0 && !wish.acceptFaults) {
       throw refusal('chain-faults', { count: faults.length, kinds: 'database' })
     }
-  } catch (error) {
-    await store.close()
-    throw error
-  }
-  await settleIn(store, wish, checked)
-  await flush(path.join(staging, DATABASE))
-}
-
-async function settleIn(store: Store, wish: RestoreWish, checked: CheckedArchive): Promise<void> {
-  try {
     await wish.settle(store, checked)
   } finally {
     await store.close()
   }
+  await flush(path.join(staging, DATABASE))
 }
 
 async function keepFile(
@@ -159,11 +173,18 @@ async function flush(file: string): Promise<void> {
 
 /** The database last: a folder without it is no installation, whatever else lies in it. */
 async function giveNames(staging: string, dataDir: string, named: string[]): Promise<void> {
-  const names = (await readdir(staging)).filter((name) => !name.startsWith(`${DATABASE}-`))
+  const found = await readdir(staging, { withFileTypes: true })
+  const entries = found.filter(({ name }) => !name.startsWith(`${DATABASE}-`))
   const last = (name: string): number => (name === DATABASE ? 1 : 0)
-  for (const name of names.sort((a, b) => last(a) - last(b))) {
-    const file = path.join(dataDir, name)
-    await rename(path.join(staging, name), file)
-    named.push(file)
+  for (const entry of entries.sort((a, b) => last(a.name) - last(b.name))) {
+    const from = path.join(staging, entry.name)
+    const to = path.join(dataDir, entry.name)
+    const kind = entry.isDirectory() ? 'folder' : 'file'
+    if (kind === 'folder') await syncFolder(from)
+    if (!(await giveName(from, to, kind))) {
+      throw refusal('folder-not-empty', { folder: dataDir, found: entry.name })
+    }
+    named.push(to)
   }
+  await syncFolder(dataDir)
 }

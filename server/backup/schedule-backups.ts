@@ -6,6 +6,7 @@ import type { Jobs } from '../jobs/service.ts'
 import { backupSettings, backupSettingsSince } from '../settings/service.ts'
 import { BACKUP_JOB } from './backup-job.ts'
 import { serverClock } from './server-clock.ts'
+import { unfinishedBackup } from './unfinished-backup.ts'
 
 const EVERY_MS = 30_000
 
@@ -38,19 +39,22 @@ export async function putDue({ store, jobs }: Omit<ScheduleParts, 'logger'>): Pr
   if (due === null) return false
   const moment = new Date(due).toISOString()
   const since = await backupSettingsSince(store)
-  if (since === null || moment < since) return false
+  if (since === null) return false
+  // Set by a clock that was ahead: it says nothing of what is due now.
+  if (since <= store.now() && moment < since) return false
   const { job } = store.t
   const input = JSON.stringify({ due: moment })
-  const put = await store.write((tx) =>
-    tx
+  const put = await store.write(async (tx) => {
+    if ((await unfinishedBackup(store, tx)) !== null) return []
+    return tx
       .insert(job)
       .values({
         ...{ id: `backup ${moment}`, studyId: null, accountId: null, kind: BACKUP_JOB },
         ...{ state: 'waiting', input, createdAt: store.now() },
       })
       .onConflictDoNothing()
-      .returning({ id: job.id }),
-  )
+      .returning({ id: job.id })
+  })
   if (put.length > 0) jobs.wake()
   return put.length > 0
 }

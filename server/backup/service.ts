@@ -11,6 +11,7 @@ import type { CheckedArchive } from './read-archive.ts'
 
 export { backupState, noteState } from './installation.ts'
 export { BACKUP_JOB, backupJob } from './backup-job.ts'
+export { isWritableFolder } from './usable-settings.ts'
 export { nextBackup, startSchedule } from './schedule-backups.ts'
 export { newKeyPair, publicKeyFingerprint, type Opener, type Sealer } from './sealing-keys.ts'
 export { restoreArchive, type Restored } from './restore.ts'

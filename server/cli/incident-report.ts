@@ -46,6 +46,8 @@ export function incidentRows(text: string, wish: IncidentWish): readonly Inciden
   const parsed = parseLine(text)
   if (parsed === null) return null
   const line = lineSchema.safeParse(parsed).data
+  // It tells of an answer, in a form that is not known here: never left out in silence.
+  if (line === undefined && 'msg' in parsed && parsed.msg === 'answered') return null
   return line === undefined || !isAskedFor(line, wish) ? [] : rowsOf(line, wish.subject)
 }
 

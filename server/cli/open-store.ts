@@ -1,11 +1,31 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Store } from '../../db/store.ts'
 import { openStore } from '../open-store.ts'
 import type { Invocation } from './command.ts'
+import { FaultyInputError } from './fault.ts'
 
-/** The data folder that a command works on: `--data`, else `./data`. */
+/** The data folder that a command works on: `--data`, else `HEPATRIAL_DATA`, else `./data`. */
 export function dataFolder(invocation: Invocation): string {
-  return path.resolve(invocation.value('data') ?? 'data')
+  const set = process.env['HEPATRIAL_DATA'] ?? ''
+  return path.resolve(invocation.value('data') ?? (set === '' ? 'data' : set))
+}
+
+/** Whether an installation is there: a database that `DATABASE_URL` names, or that of the data folder. */
+export function hasInstallation(invocation: Invocation): boolean {
+  const hasServer = (process.env['DATABASE_URL'] ?? '') !== ''
+  return hasServer || existsSync(path.join(dataFolder(invocation), 'hepatrial.sqlite'))
+}
+
+/** As `withStore`, for what makes no sense on a new installation. Refuses where none is there; makes none. */
+export function withPresentStore<T>(
+  invocation: Invocation,
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
+  if (hasInstallation(invocation)) return withStore(invocation, work)
+  throw new FaultyInputError([
+    `There is no installation in ${dataFolder(invocation)}: hepatrial.sqlite is not there. Name its data folder with --data DIR or HEPATRIAL_DATA, or its database with DATABASE_URL.`,
+  ])
 }
 
 /** Runs `work` on the database that `DATABASE_URL` names, else on the data folder's own; closes it. */

@@ -96,7 +96,7 @@ async function help(): Promise<string> {
     '',
     ...lines,
     '',
-    'Every command takes --data DIR (default ./data), or DATABASE_URL=postgres://… in the environment.',
+    'Every command takes --data DIR (else HEPATRIAL_DATA, else ./data), or DATABASE_URL=postgres://… in the environment.',
     '',
   ].join('\n')
 }

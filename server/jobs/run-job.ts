@@ -35,6 +35,10 @@ export interface JobOutcome {
    * all: then the job has failed.
    */
   readonly stands?: (tx: Tx) => Promise<void>
+  /** Done once the result is committed: what may go because it is there. */
+  readonly kept?: () => Promise<void>
+  /** Done where the result could not be kept: takes back what the job left elsewhere. */
+  readonly dropped?: () => Promise<void>
 }
 
 /** The job is no longer to be run: it was cancelled, or the program stops. */
@@ -59,21 +63,32 @@ export interface JobRun {
 
 /** Runs a claimed job to its end and keeps how it ended. Never throws. */
 export async function runJob(of: JobRun, kind: JobKind, job: JobRow): Promise<void> {
-  const { store, logger } = of
+  const { logger } = of
   const heart = startHeart(of, job)
   try {
-    const { result, ...outcome } = await kind.run(job, {
-      progress: heart.progress,
-      goOn: heart.goOn,
-    })
+    const outcome = await kind.run(job, { progress: heart.progress, goOn: heart.goOn })
     await heart.stop()
-    await end(store, { kind, job, end: { state: 'done', result }, ...outcome })
+    await keep(of, kind, job, outcome)
   } catch (error) {
     await heart.stop()
     await close(of, kind, job, error).catch((fault: unknown) => {
       logger.error({ err: fault, job: job.id }, 'the end of a job was not kept')
     })
   }
+}
+
+async function keep(of: JobRun, kind: JobKind, job: JobRow, outcome: JobOutcome): Promise<void> {
+  const { result, audit, stands, kept, dropped } = outcome
+  const how = { state: 'done', result } as const
+  try {
+    await end(of.store, { kind, job, end: how, audit, ...(stands === undefined ? {} : { stands }) })
+  } catch (error) {
+    await dropped?.()
+    throw error
+  }
+  await kept?.().catch((err: unknown) => {
+    of.logger.error({ err, job: job.id }, 'clearing up after a job stopped')
+  })
 }
 
 async function close(of: JobRun, kind: JobKind, job: JobRow, error: unknown): Promise<void> {

@@ -90,22 +90,47 @@ const GAUGES: readonly GaugeOf[] = [
   },
 ]
 
-/** Adds to the metrics what the page of the system shows. What is not known has no sample. */
+/**
+ * Adds to the metrics what the page of the system shows. What is not known has no sample; where the state
+ * cannot be read, `hepatrial_status_readable` is 0 and everything else stays readable.
+ */
 export function systemGauges(services: StatusServices): (registry: Registry) => void {
-  let kept: { readonly until: number; readonly status: Promise<SystemStatus> } | null = null
-  const status = (): Promise<SystemStatus> => {
-    if (kept === null || performance.now() > kept.until) {
-      kept = { until: performance.now() + KEPT_MS, status: systemStatus(services) }
+  interface Kept {
+    readonly until: number
+    readonly status: Promise<SystemStatus | null>
+  }
+  let kept: Kept | null = null
+  const status = (): Promise<SystemStatus | null> => {
+    if (kept !== null && performance.now() <= kept.until) return kept.status
+    const reading: Kept = {
+      until: performance.now() + KEPT_MS,
+      // A state that cannot be read is a figure of its own; the next scrape asks again.
+      status: systemStatus(services).catch(() => {
+        if (kept === reading) kept = null
+        return null
+      }),
     }
-    return kept.status
+    kept = reading
+    return reading.status
   }
   return (registry) => {
+    new Gauge({
+      name: 'hepatrial_status_readable',
+      help: '0: the state of the installation cannot be read, for the database does not answer.',
+      registers: [registry],
+      async collect() {
+        this.set((await status()) === null ? 0 : 1)
+      },
+    })
     for (const { name, help, labels = [], samples } of GAUGES) {
       new Gauge({
         ...{ name, help, labelNames: [...labels], registers: [registry] },
         async collect() {
           this.reset()
-          for (const [labelled, value] of samples(await status())) {
+          // Without labels a reset leaves a 0, which would say that a backup was made just now.
+          if (labels.length === 0) this.remove()
+          const read = await status()
+          for (const [labelled, value] of read === null ? [] : samples(read)) {
             if (value !== null) this.set({ ...labelled }, value)
           }
         },

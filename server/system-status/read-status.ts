@@ -11,6 +11,7 @@ import { BACKUP_JOB, backupState, nextBackup } from '../backup/service.ts'
 import type { Jobs } from '../jobs/service.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
 import { backupSettings, backupSettingsSince } from '../settings/service.ts'
+import { toldAlerts } from './told-alerts.ts'
 import { VERIFY_JOB } from './verify-job.ts'
 
 export interface StatusServices {
@@ -42,16 +43,22 @@ export async function systemStatus(services: StatusServices): Promise<SystemStat
   }
   const since = daysBefore(at, SHOWN_DAYS)
   const failedJobs = await failuresSince(store, since)
-  const failed = failedJobs.find(({ kind }) => kind === BACKUP_JOB) ?? null
+  const failed = await lastBackupFailure(store)
+  // A backup of a clock that was ahead says nothing of what came after it.
+  const madeAt = state.made !== null && state.made.at <= at ? state.made.at : ''
   const clockJumps = (await clockAlerts(store)).alerts.filter((jump) => jump.at >= since)
   const shown = {
     ...{ disks, ...state, schedule, clockJumps, failedJobs },
-    failed: failed !== null && failed.at > (state.made?.at ?? '') ? failed : null,
+    failed: failed !== null && failed.at > madeAt ? failed : null,
   }
   return {
     ...{ at, ...shown, program: PROGRAM_VERSION, running: await runningKinds(store) },
     alerts: [
-      ...alertsOf({ ...factsOf(shown, at), scheduledSince: await backupSettingsSince(store) }),
+      ...alertsOf({
+        ...factsOf(shown, at),
+        scheduledSince: await backupSettingsSince(store),
+        told: await toldAlerts(store, store.read),
+      }),
     ],
     database: { engine: store.engine, ...(await databaseFacts(store)) },
     nextBackup: nextBackup(store, settings),
@@ -63,7 +70,7 @@ type Shown = Pick<
   'disks' | 'made' | 'drill' | 'verified' | 'schedule' | 'clockJumps' | 'failedJobs' | 'failed'
 >
 
-function factsOf(shown: Shown, now: string): Omit<SystemFacts, 'scheduledSince'> {
+function factsOf(shown: Shown, now: string): Omit<SystemFacts, 'scheduledSince' | 'told'> {
   const { disks, made, drill, verified, schedule, clockJumps, failed } = shown
   return {
     ...{ now, schedule, made },
@@ -94,10 +101,31 @@ async function failuresSince({ t: { job }, read }: Store, moment: string): Promi
     .where(and(eq(job.state, 'failed'), gte(job.finishedAt, moment)))
     .orderBy(desc(job.finishedAt))
     .limit(MOST_JOBS)
-  return rows.map(({ kind, at, problem }) => ({
+  return rows.map(toFailedJob)
+}
+
+interface FailedRow {
+  readonly kind: string
+  readonly at: string | null
+  readonly problem: string | null
+}
+
+function toFailedJob({ kind, at, problem }: FailedRow): FailedJob {
+  return {
     ...{ kind, at: at ?? '' },
     problem: problem === null ? null : problemSchema.parse(JSON.parse(problem)),
-  }))
+  }
+}
+
+/** The last backup that ended, where it failed: however much else failed since, and however long ago. */
+async function lastBackupFailure({ t: { job }, read }: Store): Promise<FailedJob | null> {
+  const [last] = await read
+    .select({ kind: job.kind, at: job.finishedAt, problem: job.problem, state: job.state })
+    .from(job)
+    .where(and(eq(job.kind, BACKUP_JOB), inArray(job.state, ['done', 'failed'])))
+    .orderBy(desc(job.finishedAt))
+    .limit(1)
+  return last?.state === 'failed' ? toFailedJob(last) : null
 }
 
 async function runningKinds({ t: { job }, read }: Store): Promise<SystemStatus['running']> {

@@ -1,16 +1,12 @@
-import { eq } from 'drizzle-orm'
 import type { Logger } from 'pino'
-import { z } from 'zod'
-import type { Tx } from '../../db/store.ts'
-import { SYSTEM_ALERTS, type SystemAlert } from '../../shared/system/alerts.ts'
+import type { SystemAlert } from '../../shared/system/alerts.ts'
 import { tellAdministrators } from '../accounts/service.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { systemActor } from '../http/actor.ts'
 import { systemStatus, type StatusServices } from './read-status.ts'
+import { TOLD_KEY, toldAlerts } from './told-alerts.ts'
 
 const EVERY_MS = 60_000
-const KEY = 'system-alerts'
-const toldSchema = z.array(z.enum(SYSTEM_ALERTS))
 
 export interface WatchParts extends StatusServices {
   readonly sendsMail: boolean
@@ -42,15 +38,17 @@ export function startSystemWatch(parts: WatchParts & { readonly logger: Logger }
 export async function watchSystem(parts: WatchParts): Promise<readonly SystemAlert[]> {
   const { store } = parts
   const { alerts } = await systemStatus(parts)
-  if (same(alerts, await told(parts, store.read))) return []
+  if (same(alerts, await toldAlerts(store, store.read))) return []
   return unitOfWork(store, systemActor({ part: 'system', studyId: null }), async (tx, { at }) => {
-    const before = await told(parts, tx)
+    const before = await toldAlerts(store, tx)
     const begun = alerts.filter((alert) => !before.includes(alert))
     const ended = before.filter((alert) => !alerts.includes(alert))
+    // Another process has told the same meanwhile.
+    if (begun.length + ended.length === 0) throw new NothingNewError()
     const value = JSON.stringify(alerts)
     await tx
       .insert(store.t.setting)
-      .values({ key: KEY, value, version: 1, changedAt: at })
+      .values({ key: TOLD_KEY, value, version: 1, changedAt: at })
       .onConflictDoUpdate({ target: store.t.setting.key, set: { value, changedAt: at } })
     const notices = [
       ...begun.map((alert) => ({ kind: 'system.alert', textKey: `notice.alert.${alert}` })),
@@ -58,21 +56,19 @@ export async function watchSystem(parts: WatchParts): Promise<readonly SystemAle
     ]
     const drafts = []
     for (const notice of notices) drafts.push(...(await tellAdministrators(parts, tx, notice)))
-    const draft = { act: 'system.alert', entity: 'setting', entityId: KEY } as const
+    const draft = { act: 'system.alert', entity: 'setting', entityId: TOLD_KEY } as const
     return {
       result: begun,
       audit: [{ ...draft, before: { alerts: before }, after: { alerts: [...alerts] } }, ...drafts],
     }
+  }).catch((error: unknown) => {
+    if (error instanceof NothingNewError) return []
+    throw error
   })
 }
 
-async function told(
-  { store: { t } }: WatchParts,
-  queries: Pick<Tx, 'select'>,
-): Promise<readonly SystemAlert[]> {
-  const [row] = await queries.select().from(t.setting).where(eq(t.setting.key, KEY))
-  return row === undefined ? [] : toldSchema.parse(JSON.parse(row.value))
-}
+/** Ends a unit of work in which nothing is left to tell. */
+class NothingNewError extends Error {}
 
 function same(one: readonly string[], other: readonly string[]): boolean {
   return one.join() === other.join()

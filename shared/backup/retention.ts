@@ -35,27 +35,31 @@ function isoOf(date: Digits, time: Digits): string {
 
 /**
  * Backups that need not be kept: all but the newest one, and the newest of each of the last so many days,
- * weeks and months that have one (UTC; weeks begin on Monday). `backups`: the newest first.
+ * weeks and months that have one (UTC; weeks begin on Monday). `backups`: the newest first. `made` is the
+ * one that stays whatever its name says; names later than `now` are of a clock that was ahead: they neither
+ * count nor go.
  */
 export function outlived(
   backups: readonly NamedBackup[],
   keep: BackupKeeping,
+  { now, made }: { readonly now: string; readonly made: string },
 ): readonly NamedBackup[] {
-  const kept = new Set<string>(backups.slice(0, 1).map(({ name }) => name))
+  const past = backups.filter(({ madeAt }) => madeAt <= now)
+  const kept = new Set<string>([made, ...past.slice(0, 1).map(({ name }) => name)])
   for (const [periodOf, count] of [
     [dayOf, keep.daily],
     [weekOf, keep.weekly],
     [monthOf, keep.monthly],
   ] as const) {
     const periods = new Set<string>()
-    for (const { name, madeAt } of backups) {
+    for (const { name, madeAt } of past) {
       const period = periodOf(madeAt)
       if (periods.has(period) || periods.size >= count) continue
       periods.add(period)
       kept.add(name)
     }
   }
-  return backups.filter(({ name }) => !kept.has(name))
+  return past.filter(({ name }) => !kept.has(name))
 }
 
 function dayOf(madeAt: string): string {

@@ -37,6 +37,8 @@ export interface SystemFacts {
   readonly lastClockJump: string | null
   /** Long work that failed by the program's or the machine's fault in the last day. */
   readonly failedJobs: number
+  /** What was wrong at the last look: room on a disk has to grow a tenth beyond the limit to end it. */
+  readonly told: readonly SystemAlert[]
 }
 
 const DAY_MS = 86_400_000
@@ -51,7 +53,7 @@ export function alertsOf(facts: SystemFacts): readonly SystemAlert[] {
     'backup-late': isLate(facts),
     'backup-failed': facts.failedAt !== null,
     'drill-failed': facts.drillPassed === false,
-    'data-disk-low': isLow(facts.dataDisk),
+    'data-disk-low': isLow(facts.dataDisk, facts.told.includes('data-disk-low')),
     'backup-disk-low': isBackupDiskLow(facts),
     'chain-faults': (facts.chainFaults ?? 0) > 0,
     'clock-jumped': isRecent(facts.lastClockJump, facts.now),
@@ -60,25 +62,36 @@ export function alertsOf(facts: SystemFacts): readonly SystemAlert[] {
   return SYSTEM_ALERTS.filter((alert) => isWrong[alert])
 }
 
-/** A schedule that has just been set has the same time for its first backup. */
+/**
+ * A schedule that has just been set has the same time for its first backup. A time in the future is of a
+ * clock that was ahead, and counts as absent.
+ */
 function isLate({ schedule, scheduledSince, made, now }: SystemFacts): boolean {
   const oldest = oldestAge(schedule)
   if (oldest === null || scheduledSince === null) return false
-  const since = made !== null && made.at > scheduledSince ? made.at : scheduledSince
-  return Date.parse(now) - Date.parse(since) > oldest
+  const times = [made?.at ?? scheduledSince, scheduledSince].filter((at) => at <= now).sort()
+  const since = times.at(-1)
+  return since === undefined || Date.parse(now) - Date.parse(since) > oldest
 }
 
 /** Whether a disk is nearly full: there is still time to make room. @source BK-07 */
-export function isLow(disk: DiskRoom | null): boolean {
+export function isLow(disk: DiskRoom | null, was: boolean): boolean {
   if (disk === null) return false
-  const { free, size } = disk
+  const { size } = disk
+  const free = beyond(disk, was)
   return free < TINY_BYTES || (free < LITTLE_BYTES && free < size * LITTLE_SHARE)
 }
 
+/** A disk at its limit would else begin and end an alert with every file that comes and goes. */
+function beyond({ free }: DiskRoom, was: boolean): number {
+  return was ? (free * 10) / 11 : free
+}
+
 /** The next backup needs about the room of the last one, beside it. */
-function isBackupDiskLow({ schedule, backupDisk, made }: SystemFacts): boolean {
+function isBackupDiskLow({ schedule, backupDisk, made, told }: SystemFacts): boolean {
   if (schedule.kind === 'off' || backupDisk === null) return false
-  return isLow(backupDisk) || backupDisk.free < 2 * (made?.size ?? 0)
+  const was = told.includes('backup-disk-low')
+  return isLow(backupDisk, was) || beyond(backupDisk, was) < 2 * (made?.size ?? 0)
 }
 
 function isRecent(at: string | null, now: string): boolean {

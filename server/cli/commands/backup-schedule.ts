@@ -1,11 +1,12 @@
 import path from 'node:path'
 import type { Store } from '../../../db/store.ts'
 import { backupSettingsSchema, type BackupSettings } from '../../../shared/backup/settings.ts'
-import { publicKeyFingerprint } from '../../backup/service.ts'
+import { sentence } from '../../../shared/texts/sentence.ts'
+import { isWritableFolder, publicKeyFingerprint } from '../../backup/service.ts'
 import { backupSettings, changeBackupSettings } from '../../settings/service.ts'
 import { cliActor } from '../actor.ts'
 import type { Invocation } from '../command.ts'
-import { UsageError } from '../fault.ts'
+import { FaultyInputError, UsageError } from '../fault.ts'
 import { readSecret } from '../secrets.ts'
 
 const ASKED = ['daily', 'weekly', 'off', 'folder', 'keep', 'public-key'] as const
@@ -31,6 +32,10 @@ export async function scheduleBackups(invocation: Invocation, store: Store): Pro
   const { data: value } = parsed
   if (value.schedule.kind !== 'off' && value.folder === '') {
     throw new UsageError('A schedule needs --folder DIR.')
+  }
+  const { folder } = value
+  if (value.schedule.kind !== 'off' && !(await isWritableFolder(folder))) {
+    throw new FaultyInputError([sentence('en', 'backups.folderUnusable', { folder })])
   }
   if (value.publicKey !== null) publicKeyFingerprint(value.publicKey)
   await changeBackupSettings(store, cliActor(), { value, version, reason })

@@ -4,7 +4,7 @@ import { newKeyPair, publicKeyFingerprint, takeBackup } from '../../backup/servi
 import { cliActor } from '../actor.ts'
 import type { Command, Invocation } from '../command.ts'
 import { FaultyInputError, UsageError } from '../fault.ts'
-import { dataFolder, withStore } from '../open-store.ts'
+import { dataFolder, withPresentStore } from '../open-store.ts'
 import { sealerOf } from '../secrets.ts'
 import { scheduleBackups } from './backup-schedule.ts'
 
@@ -44,7 +44,8 @@ const ACTS: Readonly<Record<string, (invocation: Invocation) => Promise<void>>> 
     makeKeys(invocation, target(invocation))
     return Promise.resolve()
   },
-  schedule: (invocation) => withStore(invocation, (store) => scheduleBackups(invocation, store)),
+  schedule: (invocation) =>
+    withPresentStore(invocation, (store) => scheduleBackups(invocation, store)),
 }
 
 function target(invocation: Invocation): string {
@@ -56,7 +57,7 @@ function target(invocation: Invocation): string {
 async function make(invocation: Invocation, to: string): Promise<void> {
   const sealer = await sealerOf(invocation)
   if (sealer === null) warn(invocation)
-  const made = await withStore(invocation, (store) =>
+  const made = await withPresentStore(invocation, (store) =>
     takeBackup(cliActor(), {
       ...{ store, to, sealer },
       dataDir: dataFolder(invocation),

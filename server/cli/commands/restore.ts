@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Store } from '../../../db/store.ts'
@@ -15,7 +15,7 @@ import { openStore } from '../../open-store.ts'
 import { cliActor } from '../actor.ts'
 import type { Command, Invocation } from '../command.ts'
 import { FaultyInputError } from '../fault.ts'
-import { dataFolder, withStore } from '../open-store.ts'
+import { dataFolder, hasInstallation, withStore } from '../open-store.ts'
 import { openerOf } from '../secrets.ts'
 
 /** Brings an archive back, or tries out whether it can be brought back. */
@@ -49,7 +49,7 @@ async function restoreHere(invocation: Invocation, archive: Archive): Promise<vo
   const dataDir = dataFolder(invocation)
   const restored = await restoreArchive({
     ...{ archive, dataDir },
-    postgres: await postgresOf(dataDir),
+    postgres: await postgresOf(),
     acceptFaults: invocation.flag('accept-faults'),
     settle: (store, checked) => settleRestored(store, cliActor(), checked),
   })
@@ -62,14 +62,11 @@ async function restoreHere(invocation: Invocation, archive: Archive): Promise<vo
   }
 }
 
-async function postgresOf(dataDir: string) {
+async function postgresOf() {
   const url = process.env['DATABASE_URL'] ?? ''
   if (url === '') return null
   const { postgresLoadTarget } = await import('../../../db/postgres/load.ts')
-  return {
-    target: postgresLoadTarget(url),
-    open: () => openStore({ dataDir, databaseUrl: url }),
-  }
+  return postgresLoadTarget(url)
 }
 
 function report(invocation: Invocation, { manifest, sha256, report: verified }: Restored): void {
@@ -122,6 +119,7 @@ async function finishDrill(invocation: Invocation, drilled: Drilled): Promise<vo
   const different = compared.filter(({ expected, found }) => expected !== found)
   const passed = different.length === 0
   const note = { madeAt: manifest.madeAt, sha256, passed }
+  // Where there is no live installation to tell, none is made for that.
   if (hasInstallation(invocation)) {
     await withStore(invocation, async (live) => {
       if (await isOfInstallation(live, store)) await noteDrill(live, cliActor(), note)
@@ -135,10 +133,4 @@ function lineOf({ what, expected, found }: Comparison): string {
   return expected === found
     ? `${what}\t${expected}\tequal`
     : `${what}\t${found}\texpected ${expected}`
-}
-
-/** Whether there is a live installation to tell: none is made for that. */
-function hasInstallation(invocation: Invocation): boolean {
-  const hasServer = (process.env['DATABASE_URL'] ?? '') !== ''
-  return hasServer || existsSync(path.join(dataFolder(invocation), 'hepatrial.sqlite'))
 }

@@ -2,7 +2,7 @@ import type { Fault } from '../../audit/faults.ts'
 import { verify as verifyStore } from '../../audit/verify.ts'
 import type { Command } from '../command.ts'
 import { FaultyInputError } from '../fault.ts'
-import { withStore } from '../open-store.ts'
+import { withPresentStore } from '../open-store.ts'
 
 /** Checks every audit chain, every record against its last entry, and the database itself. */
 export const verify: Command = {
@@ -11,7 +11,7 @@ export const verify: Command = {
   about: "checks the audit chain and the database's integrity",
   options: {},
   async run(invocation) {
-    const { report, heads } = await withStore(invocation, async (store) => ({
+    const { report, heads } = await withPresentStore(invocation, async (store) => ({
       report: await verifyStore(store),
       heads: await store.read.select().from(store.t.chainHead),
     }))

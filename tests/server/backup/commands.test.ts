@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { openStore } from '../../../server/open-store.ts'
 import { GOLDEN_TRIALS, hepatrial, temporaryFolder } from '../cli/run-hepatrial.ts'
 import { emptyPostgres } from './databases.ts'
 
@@ -12,6 +13,11 @@ function set(name: string, value: string): void {
   onTestFinished(() => {
     Reflect.deleteProperty(process.env, name)
   })
+}
+
+/** An empty installation. */
+async function newInstallation(dataDir: string): Promise<void> {
+  await (await openStore({ dataDir })).close()
 }
 
 describe('backup and restore from a shell', () => {
@@ -61,6 +67,7 @@ describe('backup and restore from a shell', () => {
   it('AC-12: a passphrase comes from the environment or a file, is never printed, and is asked for', async () => {
     const folder = temporaryFolder()
     const data = path.join(folder, 'data')
+    await newInstallation(data)
     const secret = 'seeded secret phrase'
     const word = path.join(folder, 'word')
     writeFileSync(word, `${secret}\n`)
@@ -82,17 +89,36 @@ describe('backup and restore from a shell', () => {
   it('BK-01: the schedule is set from a shell with a reason, and shown', async () => {
     const folder = temporaryFolder()
     const data = path.join(folder, 'data')
+    await newInstallation(data)
     const schedule = (...args: readonly string[]) =>
       hepatrial('backup', 'schedule', ...args, '--data', data)
     expect((await schedule()).out).toContain('schedule\toff')
     expect((await schedule('--daily', '02:30', '--folder', folder)).code).toBe(2)
     expect((await schedule('--daily', '2:30', '--folder', folder, '--reason', 'x')).code).toBe(2)
+    const missing = path.join(folder, 'missing')
+    const unusable = await schedule(
+      ...['--daily', '02:30', '--folder', missing, '--reason', 'agreed'],
+    )
+    expect(unusable.code).toBe(1)
+    expect(unusable.err).toContain(missing)
     const set = ['--weekly', 'sunday 02:30', '--folder', folder, '--keep', '0,8,0']
     expect((await schedule(...set, '--reason', 'agreed')).code).toBe(0)
     const shown = await schedule()
     expect(shown.out).toContain('schedule\tweekly sunday 02:30')
     expect(shown.out).toContain('keep\t0 days, 8 weeks, 0 months')
   })
+
+  it.each([['backup', '--to', '/nowhere/a.hbk'], ['backup', 'schedule'], ['verify']])(
+    'BK-07: %s %s is refused where there is no installation, and makes none',
+    async (...args) => {
+      const data = path.join(temporaryFolder(), 'data')
+      set('HEPATRIAL_DATA', data)
+      const refused = await hepatrial(...args)
+      expect(refused.code).toBe(1)
+      expect(refused.err).toContain(`no installation in ${data}`)
+      expect(existsSync(data)).toBe(false)
+    },
+  )
 
   it('ends with 2 for wrong usage, with 1 and a sentence for what is refused', async () => {
     const folder = temporaryFolder()
@@ -103,6 +129,7 @@ describe('backup and restore from a shell', () => {
     expect(missing.code).toBe(1)
     expect(missing.err).toContain('not there')
     expect(existsSync(data)).toBe(false)
+    await newInstallation(data)
     mkdirSync(path.join(folder, 'b'))
     const taken = await hepatrial('backup', '--to', path.join(folder, 'b'), '--data', data)
     expect(taken.code).toBe(1)

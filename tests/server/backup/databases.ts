@@ -52,10 +52,11 @@ async function insideTheProcess(): Promise<EmptyDatabase> {
         server.transaction((connection) => {
           const query = async (text: string, values?: readonly unknown[]) => {
             if (values !== undefined) {
-              return connection.query<Record<string, unknown>>(text, [...values])
+              const done = await connection.query<Record<string, unknown>>(text, [...values])
+              return { rows: done.rows, changed: done.affectedRows ?? 0 }
             }
             const results = await connection.exec(text)
-            return { rows: results.at(-1)?.rows ?? [] }
+            return { rows: results.at(-1)?.rows ?? [], changed: 0 }
           }
           const queries = drizzle({ client: connection as unknown as PGlite })
           return fn(postgresLoadSession({ query }, queries as unknown as ReadQueries))

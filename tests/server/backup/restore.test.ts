@@ -6,6 +6,7 @@ import { compareRestored } from '../../../server/backup/compare-restored.ts'
 import { restoreArchive } from '../../../server/backup/restore.ts'
 import { settleRestored } from '../../../server/backup/service.ts'
 import { cliActor } from '../../../server/cli/actor.ts'
+import { holdDataFolder } from '../../../server/data-folder.ts'
 import { openStore } from '../../../server/open-store.ts'
 import type { Manifest } from '../../../shared/backup/archive.ts'
 import { openTestSqlite } from '../../db/open-stores.ts'
@@ -80,24 +81,49 @@ describe('a restore', () => {
     ]
     for (const lie of lies) {
       const archive = { file: lie.file, opener: {} }
-      const failing = wish({ archive, postgres: lie.target })
+      const failing = wish({ archive, postgres: lie.target?.target ?? null })
       expect(await faultOf(restoreArchive(failing))).toBe('differs')
       expect(existsSync(failing.dataDir)).toBe(false)
     }
   })
 
+  it('BK-02: on PostgreSQL too a restore that cannot be settled leaves nothing; one that is has its entry', async () => {
+    const { t } = test.store
+    const failing = wish({
+      postgres: postgres.target,
+      settle: async (store, checked) => {
+        await settleRestored(store, cliActor(), checked)
+        throw new Error('the machine went away')
+      },
+    })
+    await expect(restoreArchive(failing)).rejects.toThrow(/went away/)
+    expect(existsSync(failing.dataDir)).toBe(false)
+    const other = await emptyPostgres()
+    const settle: typeof failing.settle = (store, checked) =>
+      settleRestored(store, cliActor(), checked)
+    await restoreArchive(wish({ postgres: other.target, settle }))
+    const store = await other.open()
+    const acts = (await store.read.select().from(t.auditEntry)).map(({ act }) => act)
+    expect(acts.filter((act) => act === 'backup.restore')).toHaveLength(1)
+    expect((await verify(store)).faults).toEqual([])
+    await store.close()
+    await other.remove()
+  })
+
   it('BK-02: SQLite to PostgreSQL and back has the same rows, byte for byte, and the same files; a filled database is refused', async () => {
-    const first = wish({ postgres })
+    const first = wish({ postgres: postgres.target })
     expect((await restoreArchive(first)).report.faults).toEqual([])
     const middle = await postgres.open()
     const again = await backupOf({ store: middle, dataDir: first.dataDir })
     expect(again.manifest.engine).toBe('postgres')
     expect(rowsOfTables(again.manifest)).toEqual(rowsOfTables(manifest))
+    const names = manifest.tables.map(({ name }) => name)
+    expect(names.filter((name) => ['change_mark', 'failed_attempt'].includes(name))).toEqual([])
     expect(again.manifest.files).toEqual(manifest.files)
     expect(again.manifest.chains).toEqual(manifest.chains)
     expect((await verify(middle)).faults).toEqual([])
     await middle.close()
-    const second = wish({ postgres })
+    const second = wish({ postgres: postgres.target })
     expect(await faultOf(restoreArchive(second))).toBe('database-not-empty')
     expect(existsSync(second.dataDir)).toBe(false)
     const back = wish({ archive: { file: again.file, opener: {} } })
@@ -110,7 +136,7 @@ describe('a restore', () => {
     expect(compared.filter(({ expected, found }) => expected !== found)).toEqual([])
     await copy.close()
     expect(readdirSync(back.dataDir).sort()).toEqual([
-      ...['archives', 'hepatrial.sqlite', 'second-factor.key'],
+      ...['archives', 'hepatrial.sqlite', 'second-factor.key', 'server.lock'],
     ])
     expect(readdirSync(path.join(back.dataDir, 'archives'))).toEqual(['aa.zip'])
   })
@@ -138,6 +164,24 @@ describe('a restore', () => {
     const withBackups = newFolder()
     mkdirSync(path.join(withBackups, 'backups'))
     expect(await faultOf(restoreArchive(wish({ dataDir: withBackups })))).toBe('none')
+  })
+
+  it('BK-02: while a server uses the folder it is refused; what appears under a name is not replaced', async () => {
+    const folder = newFolder()
+    const held = await holdDataFolder(folder)
+    await expect(restoreArchive(wish({ dataDir: folder }))).rejects.toThrow(/uses this data folder/)
+    held.release()
+    expect(readdirSync(folder)).toEqual(['server.lock'])
+    const raced = wish({
+      dataDir: folder,
+      settle: () => {
+        writeFileSync(path.join(folder, 'hepatrial.sqlite'), 'mine')
+        return Promise.resolve()
+      },
+    })
+    expect(await faultOf(restoreArchive(raced))).toBe('folder-not-empty')
+    expect(readdirSync(folder).sort()).toEqual(['hepatrial.sqlite', 'server.lock'])
+    expect(readFileSync(path.join(folder, 'hepatrial.sqlite'), 'utf8')).toBe('mine')
   })
 
   it('BK-02: data that their trail contradicts are restored only where that is said', async () => {

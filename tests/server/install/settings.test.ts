@@ -110,3 +110,13 @@ it('has every setting that the files of deployment give', () => {
   expect(own).toContain('HOST')
   expect(own.filter((key) => !known.has(key.replace(/_FILE$/, '')))).toEqual([])
 })
+
+it.each(['.gitignore', '.dockerignore'])(
+  'AC-12: %s keeps certificates and passwords out',
+  (name) => {
+    const root = fileURLToPath(new URL('../../../', import.meta.url))
+    const lines = readFileSync(path.join(root, name), 'utf8').split('\n')
+    const ignored = lines.map((line) => line.replace(/\/$/, ''))
+    expect(ignored).toEqual(expect.arrayContaining(['deploy/tls', 'deploy/secrets']))
+  },
+)

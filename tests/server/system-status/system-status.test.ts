@@ -1,5 +1,6 @@
 import { readdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createJobs, type Jobs } from '../../../server/jobs/service.ts'
 import { createLogger } from '../../../server/http/request-log.ts'
@@ -132,6 +133,15 @@ describe.each(ENGINES)('the state of the system on $engine', ({ open }) => {
       ...{ alerts: ['backup-failed'] },
       failed: { kind: 'backup', problem: { type: 'urn:problem:backup', fault: 'target-folder' } },
     })
+    const { store } = server
+    const others = Array.from({ length: 20 }, (_, at) => ({
+      ...{ id: `other ${at}`, studyId: null, accountId: null, kind: 'verify', state: 'failed' },
+      ...{ input: '{}', createdAt: store.now(), finishedAt: store.now(), problem: null },
+    }))
+    await store.write((tx) => tx.insert(store.t.job).values(others as never))
+    expect((await status())['alerts']).toContain('backup-failed')
+    const ids = others.map(({ id }) => id)
+    await store.write((tx) => tx.delete(store.t.job).where(inArray(store.t.job.id, ids)))
     const watched = { store: server.store, dataDir, jobs, roomOf, sendsMail: true }
     expect(await watchSystem(watched)).toEqual(['backup-failed'])
     expect(await watchSystem(watched)).toEqual([])

@@ -3,9 +3,10 @@ import { backupName, backupsAmong, outlived } from '../../../shared/backup/reten
 
 const OWN = '0123abcd'
 const named = (day: string, time = '02:30:00') => backupName(OWN, `${day}T${time}.000Z`)
+const LATER = { now: '2100-01-01T00:00:00.000Z', made: '' }
 const keptOf = (names: readonly string[], keep: Parameters<typeof outlived>[1]) => {
   const backups = backupsAmong(names, OWN)
-  const gone = new Set(outlived(backups, keep).map(({ name }) => name))
+  const gone = new Set(outlived(backups, keep, LATER).map(({ name }) => name))
   return backups.map(({ name }) => name).filter((name) => !gone.has(name))
 }
 
@@ -19,6 +20,17 @@ describe('how long backups stay', () => {
       { name: 'hepatrial-0123abcd-20260301T023000Z.hbk', madeAt: '2026-03-01T02:30:00.000Z' },
       { name: 'hepatrial-0123abcd-20260228T023000Z.hbk', madeAt: '2026-02-28T02:30:00.000Z' },
     ])
+  })
+
+  it('lets names of a clock that was ahead alone, and never takes the one just made', () => {
+    const names = ['2031-01-01', '2026-03-05', '2026-03-04', '2026-03-03'].map((day) => named(day))
+    const now = '2026-03-05T02:30:01.000Z'
+    const gone = (made: string) =>
+      outlived(backupsAmong(names, OWN), { daily: 1, weekly: 0, monthly: 0 }, { now, made }).map(
+        ({ name }) => name,
+      )
+    expect(gone(named('2026-03-05'))).toEqual([named('2026-03-04'), named('2026-03-03')])
+    expect(gone(named('2026-03-03'))).toEqual([named('2026-03-04')])
   })
 
   it('keeps the newest of each of the last days that have one', () => {

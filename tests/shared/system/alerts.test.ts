@@ -13,6 +13,7 @@ const FINE: SystemFacts = {
   backupDisk: { free: 50e9, size: 100e9 },
   lastClockJump: null,
   failedJobs: 0,
+  told: [],
 }
 
 describe('what is wrong with an installation', () => {
@@ -34,6 +35,11 @@ describe('what is wrong with an installation', () => {
       why: 'older than a day and two hours',
     },
     { part: { made: null }, alerts: ['backup-late'], why: 'none since the schedule was set' },
+    {
+      part: { made: { at: '2031-01-01T00:00:00.000Z', size: 1 } },
+      alerts: ['backup-late'],
+      why: 'made by a clock that was ahead',
+    },
     {
       part: { made: null, scheduledSince: '2026-03-02T07:00:00.000Z' },
       alerts: [],
@@ -74,10 +80,18 @@ describe('what is wrong with an installation', () => {
   })
 
   it('BK-07: a disk is low below half a gigabyte, and below two where that is less than a tenth of it', () => {
-    expect(isLow({ free: 5e8 - 1, size: 1e9 })).toBe(true)
-    expect(isLow({ free: 5e8, size: 1e9 })).toBe(false)
-    expect(isLow({ free: 2e9 - 1, size: 100e9 })).toBe(true)
-    expect(isLow({ free: 2e9, size: 100e9 })).toBe(false)
-    expect(isLow({ free: 1.5e9, size: 15e9 })).toBe(false)
+    expect(isLow({ free: 5e8 - 1, size: 1e9 }, false)).toBe(true)
+    expect(isLow({ free: 5e8, size: 1e9 }, false)).toBe(false)
+    expect(isLow({ free: 2e9 - 1, size: 100e9 }, false)).toBe(true)
+    expect(isLow({ free: 2e9, size: 100e9 }, false)).toBe(false)
+    expect(isLow({ free: 1.5e9, size: 15e9 }, false)).toBe(false)
   })
+})
+
+it('BK-07: a disk that was low is so until its room is a tenth beyond the limit', () => {
+  const told = ['data-disk-low'] as const
+  const room = (free: number) => ({ ...FINE, dataDisk: { free, size: 100e9 } })
+  expect(alertsOf(room(2.1e9))).toEqual([])
+  expect(alertsOf({ ...room(2.1e9), told })).toEqual(['data-disk-low'])
+  expect(alertsOf({ ...room(2.2e9), told })).toEqual([])
 })
