@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { ToldDerivation } from '../../shared/endpoints/derivation.ts'
 import { FACTS } from '../../shared/kernel/facts.ts'
+import { termWords } from '../../shared/safety/term-words.ts'
 import { derivationQuery } from '../kit/derivation-query.ts'
 import { Proven } from '../kit/explained.tsx'
 import { formatDate, NOTHING } from '../kit/format.ts'
@@ -19,7 +20,8 @@ type Event = ToldDerivation['adverseEvents'][number]
 /** What the analysis makes of each adverse event; every value opens its proof. */
 export function DerivedEvents({ screen }: { readonly screen: SubjectScreen }): ReactNode {
   const texts = useTexts()
-  const { t } = texts
+  const { t, say } = texts
+  const nameOf = ({ term }: Event): string => say(termWords(term))
   const { study, subject } = screen
   const { data } = useQuery(derivationQuery(study.id, subject.subjid))
   if (data === undefined || data.adverseEvents.length === 0) return null
@@ -30,18 +32,18 @@ export function DerivedEvents({ screen }: { readonly screen: SubjectScreen }): R
         name="derived-events"
         rows={data.adverseEvents}
         columns={[
-          { key: 'term', head: t('events.term'), value: ({ term }) => term },
+          { key: 'term', head: t('events.term'), value: nameOf },
           ...parts.map(({ column }) => column),
         ]}
       >
         {(event) => (
           <tr key={event.row}>
-            <th scope="row">{event.term}</th>
+            <th scope="row">{nameOf(event)}</th>
             {parts.map(({ column, fact, draw }) => (
               <td key={column.key} className={page['nowrap']}>
                 <Proven
                   {...{ study: study.id, subject: subject.subjid }}
-                  label={`${column.head}, ${event.term}`}
+                  label={`${column.head}, ${nameOf(event)}`}
                   fact={fact(event)}
                   view={{}}
                 >

@@ -38,11 +38,23 @@ export interface CasebookPlace {
 /** What is recorded of the subject; who takes the copy is added by the service. */
 export type CasebookContent = Omit<TakenCasebook, 'takenAt' | 'takenBy' | 'seq' | 'sha256'>
 
+/** What was entered and done, without what is derived from it. */
+export type RecordedContent = Omit<CasebookContent, 'derived'>
+
 /** Reads everything of one subject; on a store held still, all parts belong together. */
 export async function readCasebook(
-  { store, definitions, families }: CasebookServices,
+  services: CasebookServices,
   place: CasebookPlace,
 ): Promise<CasebookContent> {
+  const recorded = await readRecorded(services, place)
+  const { definition } = await services.definitions.at(place)
+  return { ...recorded, derived: derivedBook({ ...recorded, definition }, services.families) }
+}
+
+export async function readRecorded(
+  { store, definitions }: CasebookServices,
+  place: CasebookPlace,
+): Promise<RecordedContent> {
   const { studyId, subjectId, siteId, timeZone, sites } = place
   const pinned = await definitions.at({ studyId, siteId })
   const overviews = createOverviews(store)
@@ -72,7 +84,6 @@ export async function readCasebook(
     verifications: await listVerifications(store, subjectId),
     signatures: await signaturesOf(store, store.read, { studyId, subjectId }),
     locks: await locksOfSubject(store, { studyId, subject: { id: subjectId, siteId } }),
-    derived: derivedBook({ subject: view, records, definition: pinned.definition }, families),
   }
 }
 

@@ -12,10 +12,11 @@ import { storedDerivation } from '../entry/service.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
 import { overviewOf } from '../subjects/service.ts'
 import {
-  readCasebook,
+  readRecorded,
   type CasebookContent,
   type CasebookPlace,
   type CasebookServices,
+  type RecordedContent,
 } from './read-casebook.ts'
 
 export interface PastPlace extends CasebookPlace {
@@ -34,7 +35,7 @@ export async function readPastCasebook(
   place: PastPlace,
 ): Promise<CasebookContent> {
   const { store } = services
-  const present = await readCasebook(services, place)
+  const present = await readRecorded(services, place)
   const steps = await loadSteps(store, place)
   const past = await pastRecords(store, present, place)
   const { definition } = place.pinned
@@ -119,7 +120,7 @@ function pastOf<T extends { readonly id: string }>(
 
 type Marks = Pick<CasebookContent, 'queries' | 'firings' | 'verifications' | 'signatures' | 'locks'>
 
-function pastMarks(present: CasebookContent, steps: StepsById): Marks {
+function pastMarks(present: RecordedContent, steps: StepsById): Marks {
   const firings = pastOf(present.firings, steps, (one, done) => {
     const isConfirmed = lastState(done) === 'confirmed'
     if (isConfirmed)
@@ -169,7 +170,7 @@ interface PastRecords {
 
 async function pastRecords(
   store: Store,
-  present: CasebookContent,
+  present: RecordedContent,
   { studyId, subjectId, seq, pinned }: PastPlace,
 ): Promise<PastRecords> {
   const hide = await hideRedacted({ store, studyId, forms: pinned.forms })

@@ -1,5 +1,4 @@
 import { and, asc, count, eq, gt, inArray, max } from 'drizzle-orm'
-import { z } from 'zod'
 import { aggregate } from '../../shared/endpoints/aggregate.ts'
 import type { ResponseSource } from '../../shared/endpoints/results.ts'
 import {
@@ -102,19 +101,12 @@ async function isAmended(
     if (then.hash !== now.hash) return true
     return (await read.$count(e, and(since, inArray(e.entity, [...DEFINITION_ENTITIES])))) > 0
   }
-  const approvals = await read
-    .select({ siteId: e.siteId, after: e.after })
-    .from(e)
-    .where(and(since, eq(e.entity, 'studyVersionSite'), inArray(e.siteId, [...sites.ids])))
-  const inForceAt = await definitions.bySite(studyId)
-  return approvals.some(({ siteId, after }) => {
-    const { number } = approvalSchema.parse(JSON.parse(after ?? ''))
-    return siteId !== null && inForceAt(siteId).number >= number
+  const [then, now] = [await definitions.bySiteAsOf(studyId, at), await definitions.bySite(studyId)]
+  return sites.ids.some((id) => {
+    const before = then(id)
+    return before !== null && before.number !== now(id).number
   })
 }
-
-/** What the trail keeps of an approval. */
-const approvalSchema = z.object({ number: z.number() })
 
 interface Changed extends Since {
   readonly changed: ReadonlySet<string>

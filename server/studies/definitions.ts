@@ -33,6 +33,8 @@ export interface Definitions {
   /** The version in force at one site on its calendar day. */
   at(place: { readonly studyId: string; readonly siteId: string }): Promise<PinnedDefinition>
   bySite(studyId: string): Promise<DefinitionBySite>
+  /** The same at a moment of the past (ISO 8601, UTC); null where the site was not open yet. */
+  bySiteAsOf(studyId: string, at: string): Promise<(siteId: string) => PinnedDefinition | null>
   /** One version, in force or not; null when there is none of that number. */
   version(studyId: string, number: number): Promise<PinnedDefinition | null>
   /** Versions, approvals or time zones of the study have changed: read them again. */
@@ -101,8 +103,17 @@ export function createDefinitions(store: Store): Definitions {
     const known = approvals.filter(({ setAt }) => setAt <= at)
     return inForce(versions, known, begunAt(at))
   }
+  const bySiteAsOf: Definitions['bySiteAsOf'] = async (studyId, at) => {
+    const { versions, approvals } = await load(studyId)
+    const hasBegun = begunAt(at)
+    return (siteId) => {
+      const own = approvals.filter((one) => one.siteId === siteId && one.setAt <= at)
+      return own.length === 0 ? null : inForce(versions, own, hasBegun)
+    }
+  }
   return {
     bySite,
+    bySiteAsOf,
     of: (studyId) => asOf(studyId, store.now()),
     asOf,
     at: async ({ studyId, siteId }) => (await bySite(studyId))(siteId),
@@ -131,6 +142,7 @@ export function definitionsHeldAt(
     asOf: () => Promise.resolve(study),
     at: () => Promise.resolve(site),
     bySite: () => Promise.resolve(() => site),
+    bySiteAsOf: () => Promise.resolve(() => site),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FormDefinition } from '../forms/define.ts'
 import type { Trace, TraceInput } from '../kernel/trace.ts'
+import { termWords } from '../safety/term-words.ts'
 import type { Speaker } from '../texts/speaker.ts'
 import type { ProofLine } from './proof-lines.ts'
 import { ruleSource } from './rule-sources.ts'
@@ -60,7 +61,13 @@ function inputText({ texts, forms }: Told, input: TraceInput): string {
       ? ''
       : ` {${[from.file, from.row, from.column].filter((part) => part.trim() !== '').join(' ')}}`
   const value = inputValueWords(texts, input, forms)
-  return `${inputWords(texts, input, forms)}${PUNCTUATION[texts.language].is}${value}${place}`
+  const name = isEvent(input) ? texts.say(termWords(input.name)) : inputWords(texts, input, forms)
+  return `${name}${PUNCTUATION[texts.language].is}${value}${place}`
+}
+
+/** An adverse event is named by its term. */
+function isEvent({ of = '' }: TraceInput): boolean {
+  return /\/event\/\d+$/.test(of)
 }
 
 /** Events that count by name; the others by their number. */

@@ -2,6 +2,7 @@ import type { EndpointDerivation, SubjectDerivation } from '../endpoints/derivat
 import type { Bilingual } from '../kernel/bilingual.ts'
 import { FACTS } from '../kernel/facts.ts'
 import type { Trace } from '../kernel/trace.ts'
+import { confirmsBest } from '../protocol/confirms-best.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import { inBothLanguages } from '../texts/speaker.ts'
 
@@ -15,15 +16,18 @@ export interface ProofLine {
 /** The best response under each criterion, then what the subject adds to each endpoint. */
 export function endpointLines(
   derivation: SubjectDerivation,
-  { endpoints }: Pick<ProtocolDefinition, 'endpoints'>,
+  definition: Pick<ProtocolDefinition, 'endpoints' | 'criteria'>,
 ): readonly ProofLine[] {
-  const best = derivation.responses.flatMap(({ row: { criteria }, trace }) =>
-    named(trace(), FACTS.of(criteria, 'confirmed/bor')).map((step) => ({
-      title: joined(inBothLanguages('word.confirmedBor', ''), criteria),
+  const best = derivation.responses.flatMap(({ row: { criteria }, trace }) => {
+    const isConfirmed = confirmsBest(definition, criteria)
+    const fact = FACTS.of(criteria, isConfirmed ? 'confirmed/bor' : 'plain/bor')
+    const word = isConfirmed ? 'word.confirmedBor' : 'word.bor'
+    return named(trace(), fact).map((step) => ({
+      title: joined(inBothLanguages(word, ''), criteria),
       ...{ step, because: [] },
-    })),
-  )
-  const labels = new Map(endpoints.map(({ id, label }) => [id, label]))
+    }))
+  })
+  const labels = new Map(definition.endpoints.map(({ id, label }) => [id, label]))
   return [...best, ...derivation.endpoints.map((one) => endpointLine(one, labels.get(one.id)))]
 }
 
@@ -44,9 +48,9 @@ const PARTS = ['sum', 'target', 'nonTarget', 'newLesion', 'overall', 'inForce'] 
 /** The dates that all else rests on, each assessment under each criterion, and what they come to. */
 export function subjectLines(
   derivation: SubjectDerivation,
-  definition: Pick<ProtocolDefinition, 'endpoints'>,
+  definition: Pick<ProtocolDefinition, 'endpoints' | 'criteria'>,
 ): readonly ProofLine[] {
-  const dates = derivation.trace().filter(({ rule }) => /^(date-|impute-d)/.test(rule))
+  const dates = derivation.trace().filter(({ fact }) => fact?.startsWith('date/') === true)
   const points = derivation.timepoints.flatMap(({ row: { criteria, visit }, trace }) => {
     const steps = trace()
     return PARTS.flatMap((part) =>
@@ -64,7 +68,11 @@ export function subjectLines(
 }
 
 function dateTitle({ fact = '' }: Trace): Bilingual {
-  return inBothLanguages(`word.${fact.split('/')[1] ?? ''}`, fact)
+  const [, name = '', part] = fact.split('/')
+  const title = inBothLanguages(`word.${name}`, fact)
+  if (part !== 'imputed') return title
+  const { en, zh } = inBothLanguages('word.imputed', part)
+  return { en: `${title.en}, ${en}`, zh: `${title.zh}，${zh}` }
 }
 
 function named(steps: readonly Trace[], wanted: string): readonly Trace[] {

@@ -4,6 +4,11 @@ const RECIST = (section: string): { readonly en: string; readonly zh: string } =
   zh: `RECIST 1.1第${section}节`,
 })
 
+const MRECIST = {
+  en: 'mRECIST (Lencioni & Llovet 2010)',
+  zh: 'mRECIST（Lencioni和Llovet，2010）',
+} as const
+
 /** Where the words of a rule stand: the part of a criterion, or the study's own conventions. */
 const SOURCES: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
   'A-1': RECIST('4.2'),
@@ -24,8 +29,12 @@ const SOURCES: Readonly<Record<string, { readonly en: string; readonly zh: strin
   'N-1': RECIST('4.3.4'),
   'N-2': RECIST('4.3.3'),
   'N-3': RECIST('4.4.3'),
+  'N-4': RECIST('3.2'),
   'L-1': RECIST('4.3.5'),
   'L-2': RECIST('4.3.5'),
+  'L-3': RECIST('4.2'),
+  'L-6': MRECIST,
+  'L-7': MRECIST,
   'K-2': RECIST('4.3.3'),
   'O-1': RECIST('4.4.1'),
   'B-1': RECIST('4.4.3'),
@@ -46,7 +55,7 @@ const SOURCES: Readonly<Record<string, { readonly en: string; readonly zh: strin
 }
 
 /** Rules of the tumour that mRECIST states itself; what it leaves open follows RECIST 1.1. */
-const IN_MRECIST = /^(?:A-[123]|T-[679]|T-10|N-[12]|L-[12]|O-1)/
+const IN_MRECIST = /^(?:A-[123]|T-[679]|T-10|N-[124]|L-[12]|O-1)/
 
 /** The source of a rule under a response criterion, in words; the study's conventions for the rest. */
 export function ruleSource(rule: string, under: string | undefined, language: 'en' | 'zh'): string {

@@ -60,7 +60,14 @@ export function inputWords(
     const form = from === undefined ? formWith(forms, name) : formOfFile(forms, from.file)
     if (itemOf(form, name) !== undefined) return texts.say(labelOfItem(form, name))
   }
-  return gradeWords(texts, name) ?? wordText(texts, name)
+  return gradeWords(texts, name) ?? lesionWords(texts, name) ?? wordText(texts, name)
+}
+
+/** `size NEW01`: what is told of a lesion, and which. */
+function lesionWords(texts: Speaker, name: string): string | null {
+  const [, word = '', lesion] = /^([a-zA-Z]+) (\S+)$/.exec(name) ?? []
+  if (lesion === undefined || !isTextKey(`word.${word}`)) return null
+  return isTextKey(`word.${name}`) ? null : `${lesion} ${wordText(texts, word)}`
 }
 
 /** The value of an input as its form words it: a code by its label, the code behind. */

@@ -114,7 +114,7 @@ function hazardTable(input: ReportInput, result: EndpointResult): ReportTable {
       ...logRankNote(result),
       methodNote(plain),
       ...chosenNote(input),
-      ...adjustedNotes(hazards),
+      ...adjustedNotes(input, hazards),
       ...infiniteNotes(hazards),
     ],
   })
@@ -198,15 +198,8 @@ function namesOf(characteristics: readonly Characteristic[]): Bilingual {
 /** Fewer events than these for each ratio leave a model on little ground. @source Peduzzi 1995 */
 const EVENTS_EACH = 10
 
-function adjustedNotes({ adjusted, used }: Hazards): readonly Bilingual[] {
-  if (used.length === 0) {
-    return [
-      {
-        en: 'No adjusted ratios: there is no baseline characteristic to adjust for.',
-        zh: '未计算校正风险比：没有用于校正的基线特征。',
-      },
-    ]
-  }
+function adjustedNotes(input: ReportInput, { adjusted, used }: Hazards): readonly Bilingual[] {
+  if (used.length === 0) return [nothingUsedNote(input)]
   if (adjusted === null) {
     return [
       {
@@ -231,6 +224,26 @@ function adjustedNotes({ adjusted, used }: Hazards): readonly Bilingual[] {
         ]
       : []),
   ]
+}
+
+/** Why there is nothing to adjust for: by choice, for want of values, or because nothing is planned. */
+function nothingUsedNote(input: ReportInput): Bilingual {
+  if (askedOf(input).length > 0) {
+    return {
+      en: 'No adjusted ratios: no subject has a value of any baseline characteristic to adjust for.',
+      zh: '未计算校正风险比：所有受试者均无校正用基线特征的记录。',
+    }
+  }
+  if (input.adjustFor !== null) {
+    return {
+      en: 'No adjusted ratios: the reader chose no characteristic to adjust for.',
+      zh: '未计算校正风险比：读者未选择任何校正因素。',
+    }
+  }
+  return {
+    en: 'No adjusted ratios: the study has no baseline characteristic to adjust for.',
+    zh: '未计算校正风险比：本研究没有可用于校正的基线特征。',
+  }
 }
 
 /** Why a ratio has no number. */

@@ -1,6 +1,7 @@
 import type { TimepointDerivation } from '../endpoints/derivation.ts'
 import type { BestResponse, SubjectRow, TimepointRow } from '../endpoints/results.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
+import { confirmsBest } from '../protocol/confirms-best.ts'
 import type { ReportInput } from './define.ts'
 import type { ReportSubject } from './report-subject.ts'
 
@@ -23,7 +24,7 @@ export function countedAssessments(
   criteria: string,
 ): readonly CountedAssessments[] {
   const censors = definition.conventions.newTherapy === 'censor'
-  const confirmed = definition.criteria.find(({ key }) => key === criteria)?.settings.confirmation
+  const isConfirmed = confirmsBest(definition, criteria)
   return subjects.flatMap((subject) => {
     const { addition } = subject
     const row = addition.responses.find((one) => one.row.criteria === criteria)?.row
@@ -32,7 +33,7 @@ export function countedAssessments(
     const timepoints = addition.timepoints
       .map(({ row: values, inForce, counts }) => ({ ...values, inForce, counts }))
       .filter((one) => one.criteria === criteria && (until === null || one.date <= until))
-    return [{ subject, row, best: confirmed === true ? row.confirmedBor : row.bor, timepoints }]
+    return [{ subject, row, best: isConfirmed ? row.confirmedBor : row.bor, timepoints }]
   })
 }
 

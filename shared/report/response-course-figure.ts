@@ -53,14 +53,24 @@ function courseFigure(input: ReportInput, criteria: string): ReportFigure {
               zh: `另有${unplanned}次计划外评估未显示。`,
             },
           ]),
-      COUNTED_NOTE,
+      countedNote(input),
     ],
   })
 }
 
-const COUNTED_NOTE: Bilingual = {
-  en: 'Shown are the assessments that count for the best response: from its origin to the first progression, before new anticancer therapy.',
-  zh: '仅显示计入最佳疗效的评估：自起算日至首次进展，且在新抗肿瘤治疗之前。',
+/** What counts, as the protocol deals with new anticancer therapy. */
+function countedNote({ definition }: ReportInput): Bilingual {
+  const censors = definition.conventions.newTherapy === 'censor'
+  const until = censors
+    ? {
+        en: ', and not after the start of new anticancer therapy',
+        zh: '，且不晚于新抗肿瘤治疗开始日',
+      }
+    : { en: '', zh: '' }
+  return {
+    en: `Shown are the assessments that count for the best response: from its origin to the first progression${until.en}.`,
+    zh: `仅显示计入最佳疗效的评估：自起算日至首次进展${until.zh}。`,
+  }
 }
 
 /** What the analysis itself counts, and nothing besides. */

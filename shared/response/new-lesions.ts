@@ -29,7 +29,23 @@ export interface NewLesionVerdict {
   readonly cytologyMissing: boolean
   /** Everything that counts is a node of 10 to below 15 mm (L-3). */
   readonly smallNodesOnly: boolean
+  /** What decided each finding, in their order. */
+  readonly decided: readonly DecidedFinding[]
 }
+
+/** The rule that decided what one finding is: `L-1` where the reader's word does. */
+export interface DecidedFinding {
+  readonly id: string
+  readonly rule: NewLesionRule
+  readonly counts: boolean
+  readonly overruled: boolean
+  /** L-6: the size when it was first measured, at an earlier visit. */
+  readonly first: { readonly visit: string; readonly tenths: Tenths } | null
+  /** L-6: the earlier visit at which it counted first; once counted, it stays. */
+  readonly countedAt: string | null
+}
+
+export type NewLesionRule = 'L-1' | 'L-3' | 'L-6' | 'L-7' | 'N-4'
 
 const NONE: NewLesionVerdict = {
   asAssessed: false,
@@ -39,6 +55,7 @@ const NONE: NewLesionVerdict = {
   overruled: false,
   cytologyMissing: false,
   smallNodesOnly: false,
+  decided: [],
 }
 
 const TARGET_NODE = 150
@@ -46,11 +63,22 @@ const TARGET_NODE = 150
 /** `counts`: a new lesion. `open`: may become one, then dated back to here. `none`: no lesion. */
 type Verdict = 'counts' | 'open' | 'none'
 
+interface Judged {
+  readonly verdict: Verdict
+  readonly rule: NewLesionRule
+}
+
+interface JudgedFinding extends Judged {
+  readonly finding: NewLesionFinding
+  readonly history: History | undefined
+}
+
 interface History {
-  readonly first: Tenths | null
+  readonly first: DecidedFinding['first']
   /** Assessments at which the lesion was open since it was last looked for and gone. */
   readonly open: number[]
-  readonly established: boolean
+  /** The visit at which it counted first. */
+  readonly countedAt: string | null
 }
 
 /** Judges the new lesions of all assessments, in time order. @source RECIST 1.1, 4.3.5; rules L-1 to L-8 */
@@ -60,12 +88,13 @@ export function judgeNewLesions(
 ): readonly NewLesionVerdict[] {
   const histories = new Map<string, History>()
   const backDated = new Map<number, number>()
-  const verdicts = assessments.map(({ newLesions }, index) => {
+  const verdicts = assessments.map(({ newLesions, visit }, index) => {
     if (newLesions.length === 0) return NONE
     const judged = newLesions.map((finding) => {
-      const verdict = judge(finding, histories.get(finding.id), rules)
-      remember(histories, finding, verdict, index)
-      return { finding, verdict }
+      const history = histories.get(finding.id)
+      const one = { finding, history, ...judge(finding, history, rules) }
+      remember(histories, one, { index, visit })
+      return one
     })
     for (const { finding, verdict } of judged) {
       if (verdict === 'counts') settle(histories, finding.id, { backDated, by: index })
@@ -86,9 +115,12 @@ function judge(
   finding: NewLesionFinding,
   history: History | undefined,
   rules: NewLesionRules,
-): Verdict {
-  if (finding.certainty === 'ABSENT') return 'none'
-  const byReader = finding.certainty === 'UNEQUIVOCAL' ? 'counts' : 'open'
+): Judged {
+  if (finding.certainty === 'ABSENT') return { verdict: 'none', rule: 'L-1' }
+  const byReader: Judged = {
+    verdict: finding.certainty === 'UNEQUIVOCAL' ? 'counts' : 'open',
+    rule: 'L-1',
+  }
   switch (finding.kind) {
     case 'INTRAHEPATIC':
       return judgeIntrahepatic(finding, history, rules.intrahepatic, byReader)
@@ -109,69 +141,75 @@ function judgeIntrahepatic(
   finding: NewLesionFinding,
   history: History | undefined,
   limit: NewLesionRules['intrahepatic'],
-  byReader: Verdict,
-): Verdict {
+  byReader: Judged,
+): Judged {
   if (limit === null) return byReader
-  if (history?.established === true) return 'counts'
-  const { tenths } = finding
-  if (tenths === null) return finding.enhancement === 'ATYPICAL' ? 'open' : byReader
-  if (tenths - (history?.first ?? tenths) >= limit.growth) return 'counts'
-  return tenths < limit.minimum ? 'open' : judgePattern(finding, byReader)
+  if (isEstablished(history)) return byGrowthOrPattern('counts')
+  const { tenths, enhancement } = finding
+  if (tenths === null) {
+    return enhancement === 'ATYPICAL' ? byGrowthOrPattern('open') : byReader
+  }
+  const first = history?.first?.tenths ?? tenths
+  if (tenths - first >= limit.growth) return byGrowthOrPattern('counts')
+  return tenths < limit.minimum ? byGrowthOrPattern('open') : judgePattern(finding, byReader)
 }
 
-function judgePattern({ enhancement }: NewLesionFinding, byReader: Verdict): Verdict {
+function isEstablished(history: History | undefined): boolean {
+  return history !== undefined && history.countedAt !== null
+}
+
+function judgePattern({ enhancement }: NewLesionFinding, byReader: Judged): Judged {
   if (enhancement === undefined) return byReader
-  return enhancement === 'TYPICAL_HCC' ? 'counts' : 'open'
+  return byGrowthOrPattern(enhancement === 'TYPICAL_HCC' ? 'counts' : 'open')
+}
+
+function byGrowthOrPattern(verdict: Verdict): Judged {
+  return { verdict, rule: 'L-6' }
 }
 
 /** L-3: a normal node is no lesion. */
-function judgeNode(
-  { tenths }: NewLesionFinding,
-  rules: NewLesionRules,
-  byReader: Verdict,
-): Verdict {
-  return tenths !== null && tenths < rules.node ? 'none' : byReader
+function judgeNode({ tenths }: NewLesionFinding, rules: NewLesionRules, byReader: Judged): Judged {
+  return tenths !== null && tenths < rules.node ? { verdict: 'none', rule: 'L-3' } : byReader
 }
 
 /** L-7 binds in both directions where the criterion has a limit of its own; else the node is like any. */
 function judgePortaHepatisNode(
   { tenths }: NewLesionFinding,
   rules: NewLesionRules,
-  byReader: Verdict,
-): Verdict {
+  byReader: Judged,
+): Judged {
   if (tenths === null) return byReader
-  if (tenths < rules.portaHepatisNode) return 'none'
-  return rules.portaHepatisNode > rules.node ? 'counts' : byReader
+  const isOwn = rules.portaHepatisNode > rules.node
+  if (tenths < rules.portaHepatisNode) return { verdict: 'none', rule: isOwn ? 'L-7' : 'L-3' }
+  return isOwn ? { verdict: 'counts', rule: 'L-7' } : byReader
 }
 
 /** N-4: negative cytology is no lesion under any criterion; where needed, only a positive one counts. */
 function judgeEffusion(
   { cytology }: NewLesionFinding,
   rules: NewLesionRules,
-  byReader: Verdict,
-): Verdict {
-  if (cytology === 'NEGATIVE') return 'none'
+  byReader: Judged,
+): Judged {
+  if (cytology === 'NEGATIVE') return { verdict: 'none', rule: 'N-4' }
   if (!rules.effusionNeedsCytology || cytology === undefined) return byReader
-  return cytology === 'POSITIVE' ? 'counts' : 'open'
+  return { verdict: cytology === 'POSITIVE' ? 'counts' : 'open', rule: 'N-4' }
 }
 
 function remember(
   histories: Map<string, History>,
-  finding: NewLesionFinding,
-  verdict: Verdict,
-  index: number,
+  { finding: { id, certainty, tenths }, verdict, history }: JudgedFinding,
+  { index, visit }: { readonly index: number; readonly visit: string },
 ): void {
-  if (finding.certainty === 'ABSENT') {
-    histories.delete(finding.id)
+  if (certainty === 'ABSENT') {
+    histories.delete(id)
     return
   }
-  const before = histories.get(finding.id)
-  const open = before?.open ?? []
+  const { first, open, countedAt } = history ?? { first: null, open: [], countedAt: null }
   if (verdict === 'open') open.push(index)
-  histories.set(finding.id, {
-    first: before?.first ?? finding.tenths,
+  histories.set(id, {
+    first: first ?? (tenths === null ? null : { visit, tenths }),
     open,
-    established: verdict === 'counts' || before?.established === true,
+    countedAt: countedAt ?? (verdict === 'counts' ? visit : null),
   })
 }
 
@@ -189,25 +227,21 @@ function settle(
 /** Assessments at which a lesion that is open to this day was open for the second time or more. */
 function openAgain(histories: ReadonlyMap<string, History>): ReadonlySet<number> {
   const again = new Set<number>()
-  for (const { open, established } of histories.values()) {
-    if (!established) for (const index of open.slice(1)) again.add(index)
+  for (const { open, countedAt } of histories.values()) {
+    if (countedAt === null) for (const index of open.slice(1)) again.add(index)
   }
   return again
 }
 
-function summarise(
-  judged: readonly { readonly finding: NewLesionFinding; readonly verdict: Verdict }[],
-  rules: NewLesionRules,
-): NewLesionVerdict {
+function summarise(judged: readonly JudgedFinding[], rules: NewLesionRules): NewLesionVerdict {
+  const decided = judged.map(decidedOf)
   const counting = judged.filter(({ verdict }) => verdict === 'counts')
   return {
     asAssessed: counting.length > 0,
     adjudicated: counting.length > 0,
     datedBackBy: null,
     stillOpen: false,
-    overruled: judged.some(
-      ({ finding, verdict }) => finding.certainty === 'UNEQUIVOCAL' && verdict !== 'counts',
-    ),
+    overruled: decided.some((one) => one.overruled),
     cytologyMissing:
       rules.effusionNeedsCytology &&
       judged.some(({ finding }) => isEffusion(finding.kind) && isMissing(finding.cytology)),
@@ -217,5 +251,17 @@ function summarise(
         ({ finding }) =>
           finding.kind === 'LYMPH_NODE' && finding.tenths !== null && finding.tenths < TARGET_NODE,
       ),
+    decided,
+  }
+}
+
+function decidedOf({ finding, verdict, rule, history }: JudgedFinding): DecidedFinding {
+  return {
+    id: finding.id,
+    rule,
+    counts: verdict === 'counts',
+    overruled: finding.certainty === 'UNEQUIVOCAL' && verdict !== 'counts',
+    first: history?.first ?? null,
+    countedAt: history?.countedAt ?? null,
   }
 }

@@ -3,6 +3,7 @@ import type { SubjectAddition } from '../endpoints/derivation.ts'
 import type { BestResponse } from '../endpoints/results.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import { DRAWN_RESPONSES } from '../plots/response-look.ts'
+import { confirmsBest } from '../protocol/confirms-best.ts'
 import { cohensKappa } from '../statistics/kappa.ts'
 import type { PlannedSubjects } from './compare.ts'
 import type { AnalysisPlan } from './define.ts'
@@ -62,6 +63,5 @@ function bestOf(
 ): BestResponse | null {
   const row = addition?.responses.find(({ row: of }) => of.criteria === criteria)?.row
   if (addition?.enrolled !== true || row === undefined) return null
-  const setting = definition.criteria.find(({ key }) => key === criteria)
-  return setting?.settings.confirmation === true ? row.confirmedBor : row.bor
+  return confirmsBest(definition, criteria) ? row.confirmedBor : row.bor
 }

@@ -63,55 +63,60 @@ export const inForce: Recompute = (step) => {
   return taken === 'CR' && isBlocked(step, rule) && step.result === withoutCr(step)
 }
 
-/** Below this short axis a node is no lesion, whatever the criterion. @source RECIST 1.1, 3.1.1 */
-const NODE_MM = 10
-
-/** What the rules make of one new lesion: `null` where its history decides, which is no input. */
-function isNew(step: Trace, id: string, certainty: string): boolean | null {
-  if (certainty === 'ABSENT') return false
-  const isByReader = certainty === 'UNEQUIVOCAL'
+/** Whether one new lesion counts by the rule for its kind, and by which. */
+function judged(step: Trace, id: string, certainty: string): readonly [boolean, string] {
+  if (certainty === 'ABSENT') return [false, 'L-1']
+  const byReader = [certainty === 'UNEQUIVOCAL', 'L-1'] as const
+  if (input(step, `pattern ${id}`) !== undefined) return intrahepatic(step, id, byReader)
+  if (input(step, `size ${id}`) !== undefined) return node(step, id, byReader)
   const cytology = input(step, `cytology ${id}`)?.value.toUpperCase()
-  if (cytology === 'NEGATIVE') return false
-  if (cytology !== undefined) return null
+  if (cytology === 'NEGATIVE') return [false, 'N-4']
+  const isNeeded = text(step, 'effusionNeedsCytology') === 'YES'
+  return cytology === undefined || !isNeeded ? byReader : [cytology === 'POSITIVE', 'N-4']
+}
+
+type ByRule = readonly [boolean, string]
+
+function intrahepatic(step: Trace, id: string, byReader: ByRule): ByRule {
+  if (text(step, `countedBefore ${id}`) === 'YES') return [true, 'L-6']
+  const isTypical = text(step, `pattern ${id}`).toUpperCase().startsWith('TYPICAL')
   const size = sizeOf(step, `size ${id}`)
-  if (input(step, `pattern ${id}`) !== undefined) {
-    const isTypical = text(step, `pattern ${id}`).toUpperCase() === 'TYPICAL'
-    return isTypical && size >= sizeOf(step, 'lesionFrom') ? true : null
-  }
-  return Number.isNaN(size) ? isByReader : isNode(step, { id, size, isByReader })
+  if (Number.isNaN(size)) return isTypical ? byReader : [false, 'L-6']
+  if (size - sizeOf(step, `firstSize ${id}`) >= sizeOf(step, 'growthFrom')) return [true, 'L-6']
+  return [isTypical && size >= sizeOf(step, 'lesionFrom'), 'L-6']
 }
 
-function isNode(
-  step: Trace,
-  {
-    id,
-    size,
-    isByReader,
-  }: { readonly id: string; readonly size: number; readonly isByReader: boolean },
-): boolean {
+function node(step: Trace, id: string, byReader: ByRule): ByRule {
+  const size = sizeOf(step, `size ${id}`)
+  if (Number.isNaN(size)) return byReader
   const from = sizeOf(step, 'nodeFrom')
-  if (size < from) return false
   const isPorta = text(step, `site ${id}`).toUpperCase().includes('PORTA HEPATIS')
-  return (isPorta && from > NODE_MM) || isByReader
+  const portaFrom = isPorta ? sizeOf(step, 'portaHepatisFrom') : from
+  if (portaFrom > from) return [size >= portaFrom, 'L-7']
+  return size < from ? [false, 'L-3'] : byReader
 }
 
+/** In tenths of a millimetre, as lengths are compared. */
 function sizeOf(step: Trace, name: string): number {
   const said = input(step, name)?.value ?? ''
-  return said === '' ? NaN : Number(said)
+  return said === '' ? NaN : Math.round(Number(said) * 10)
 }
 
 const CERTAINTY = ['UNEQUIVOCAL', 'EQUIVOCAL', 'ABSENT']
 
 /** A new lesion as seen here, or one dated back from a later assessment that has it. */
 export const newLesion: Recompute = (step) => {
-  const verdicts = step.inputs
+  const findings = step.inputs
     .filter(({ name, value }) => !name.includes(' ') && CERTAINTY.includes(value))
-    .map(({ name, value }) => isNew(step, name, value))
-  const isSeen = verdicts.includes(true)
+    .map(({ name, value }) => ({ value, by: judged(step, name, value) }))
+  const counting = findings.filter(({ by: [counts] }) => counts)
   if (step.rule === 'L-2') {
     const isLater = step.inputs.some(({ of, value }) => of !== undefined && value === 'YES')
-    return !isSeen && isLater && step.result === 'YES'
+    return counting.length === 0 && isLater && step.result === 'YES'
   }
-  // A lesion whose history decides may count or not; all the others decide by themselves.
-  return isSeen || !verdicts.includes(null) ? yes(step, isSeen) : verdicts.length > 0
+  const deciding =
+    counting[0] ??
+    findings.find(({ value }) => value === 'UNEQUIVOCAL') ??
+    findings.find(({ by: [, rule] }) => rule !== 'L-1')
+  return step.rule === (deciding?.by[1] ?? 'L-1') && yes(step, counting.length > 0)
 }

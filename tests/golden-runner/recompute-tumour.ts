@@ -1,4 +1,4 @@
-import type { Trace } from '../../shared/kernel/trace.ts'
+import type { Trace, TraceInput } from '../../shared/kernel/trace.ts'
 import { input, isNear, number, REAL, text, yes, type Recompute } from './step-values.ts'
 
 /** The diameter that one cell says; null where it cannot be evaluated. */
@@ -68,9 +68,17 @@ export function bestOf(step: Trace): string {
   )
 }
 
+/** N-4: an effusion that grows is only present where its cytology is asked for and is not positive. */
+function stateOf(step: Trace, { name, value }: TraceInput): string {
+  const cytology = input(step, `cytology ${name}`)?.value.toUpperCase() ?? 'POSITIVE'
+  const isShort = text(step, 'effusionNeedsCytology') === 'YES' && cytology !== 'POSITIVE'
+  return isShort && value === 'UNEQUIVOCAL PROGRESSION' ? 'PRESENT' : value
+}
+
 export const nonTarget: Recompute = (step) => {
-  const own = step.inputs.filter(({ name }) => name !== 'lastEvaluable')
-  const states = own.filter(({ name }) => !name.startsWith('cytology ')).map(({ value }) => value)
+  const isState = ({ name }: TraceInput): boolean =>
+    !['lastEvaluable', 'effusionNeedsCytology'].includes(name) && !name.startsWith('cytology ')
+  const states = step.inputs.filter(isState).map((one) => stateOf(step, one))
   if (step.rule === 'N-1') return step.result === 'PD' && states.includes('UNEQUIVOCAL PROGRESSION')
   if (step.rule === 'N-3') return step.result === 'PD' && text(step, 'lastEvaluable') === 'CR'
   const known = states.every((one) =>

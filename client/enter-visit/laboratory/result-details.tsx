@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
-import { useFormState } from 'react-hook-form'
+import { useFormContext, useFormState } from 'react-hook-form'
 import { FACTS } from '../../../shared/kernel/facts.ts'
 import type { RangeFlag } from '../../../shared/laboratory/normal-range.ts'
 import type { AssessedResult, SuggestedGrade } from '../../../shared/laboratory/assess-row.ts'
 import { ASSUMPTION_LABELS, REASON_LABELS } from '../../../shared/safety/grading/grading-labels.ts'
 import { Explained, Proven } from '../../kit/explained.tsx'
 import { formatDate, formatNumber } from '../../kit/format.ts'
-import type { FormInput } from '../../kit/form/form-input.ts'
+import { storedIndex, type FormInput } from '../../kit/form/form-input.ts'
 import { useSurroundings } from '../../kit/form/form-surroundings.ts'
 import { GradeMark } from '../../kit/grade-mark.tsx'
 import { useTexts } from '../../kit/texts.ts'
@@ -60,6 +60,7 @@ function GradeWithRule({ grade, row }: GradeWithRuleProps): ReactNode {
   const { t, say } = useTexts()
   const { stored } = useSurroundings()
   const { isDirty } = useFormState<FormInput>()
+  const { getValues } = useFormContext<FormInput>()
   const shown = grade.status === 'graded' ? String(grade.grade) : `${grade.min}–${grade.max}`
   const assumed = grade.assumptions.map((one) => say(ASSUMPTION_LABELS[one]))
   const label = [`${grade.term}: ${t('ae.grade', { grade: shown })}`, ...assumed].join(' · ')
@@ -72,8 +73,9 @@ function GradeWithRule({ grade, row }: GradeWithRuleProps): ReactNode {
     )
   }
   const { study, subject, record } = stored
+  const at = storedIndex(getValues('rows'), row)
   return (
-    <Proven {...{ study, subject, label }} fact={FACTS.record(record, row, grade.term)} view={{}}>
+    <Proven {...{ study, subject, label }} fact={FACTS.record(record, at, grade.term)} view={{}}>
       {mark}
     </Proven>
   )

@@ -64,6 +64,11 @@ export function toValues(input: FormInput): FormValues {
   return { items: withoutBlanks(input.items), rows }
 }
 
+/** The place of a row among those that are stored: empty ones are not. */
+export function storedIndex(rows: FormInput['rows'], row: number): number {
+  return rows.slice(0, row).filter((one) => Object.keys(withoutBlanks(one)).length > 0).length
+}
+
 /** A row without empty values, as it is stored. */
 export function withoutBlanks(row: RowValues | undefined): Record<string, string> {
   const filled = Object.entries(row ?? {})

@@ -1,4 +1,5 @@
 import type { TimepointDerivation } from '../../endpoints/derivation.ts'
+import { FACTS } from '../../kernel/facts.ts'
 import type { ProducedFinding } from '../producer.ts'
 import type { CheckSubject } from '../subject.ts'
 import { acrossCriteria } from './across-criteria.ts'
@@ -31,7 +32,9 @@ export function overruledNewLesions(subject: CheckSubject): readonly ProducedFin
     const { row, queries, trace } = timepoint
     const record = assessmentRecord(subject, row.visit)
     if (record === null || !isAsked(queries) || isNewLesionWithoutPd(timepoint)) return []
-    const read = trace().filter(({ rule }) => rule === 'L-1' || rule === 'L-2')
+    const read = trace().filter(
+      ({ fact }) => fact === FACTS.at(row.criteria, row.visit, 'newLesion'),
+    )
     const lesions = read
       .flatMap(({ inputs }) => inputs)
       .filter(({ value }) => value === 'UNEQUIVOCAL')

@@ -142,6 +142,10 @@ export const tumour = {
   'rule.L-2': 'An equivocal lesion that becomes unequivocal dates progression back',
   'rule.L-3': 'A node below 10 mm is no lesion',
   'rule.L-4': 'A lesion that comes back is judged by the sum',
+  'rule.L-6':
+    'A lesion of the liver counts by size with the typical pattern, or by growth since first measured; once counted, it stays',
+  'rule.L-7':
+    'A node of the porta hepatis counts from the short axis of the criterion on, whatever the reader says',
   'rule.O-1': 'Target, non-target and new lesion taken together',
   'rule.O-3': 'Nothing was imaged',
   'rule.O-5': 'Disease after an overall complete response is progression',

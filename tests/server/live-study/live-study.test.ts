@@ -398,6 +398,23 @@ describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
       })
       expect(approved.status, JSON.stringify(approved.body).slice(0, 400)).toBe(201)
       expect(await amended()).toEqual([true, false, true])
+      const isoDay = (after: number) =>
+        new Date(Date.parse(day) + after * 86_400_000).toISOString().slice(0, 10)
+      const tomorrow = isoDay(1)
+      const late = await administrator.post(`${STUDY}/versions/2/approvals`, {
+        ...{ site: '02', effectiveFrom: tomorrow, reason: 'approved for tomorrow' },
+      })
+      expect(late.status, JSON.stringify(late.body).slice(0, 400)).toBe(201)
+      const { store } = server
+      const { auditEntry: e } = store.t
+      const approvals = await store.read.select({ seq: e.seq, entity: e.entity }).from(e)
+      const seen = approvals.flatMap((one) => (one.entity === 'studyVersionSite' ? one.seq : []))
+      await people[1]?.post(`${STUDY}/live/visit`, { seq: Math.max(...seen) })
+      // Nothing is written when its day comes; everybody stays signed in.
+      server.clock.advance({ hours: 24 })
+      const stays = { lastSeenAt: store.now(), expiresAt: isoDay(9) }
+      await store.write((tx) => tx.update(store.t.session).set(stays))
+      expect((await get<LiveNews>('/live/news', people[1])).amended).toBe(true)
     })
   })
 })

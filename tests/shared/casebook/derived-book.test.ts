@@ -33,6 +33,46 @@ it('R3 the casebook proves what is derived of its subject, by the records that a
   expect(alive?.step.result).toBe('none')
 })
 
+it('R3 proves the best response that the protocol asks for, and names imputed dates as such', () => {
+  const event = madeRecord('r3', 'adverse-events', {
+    items: { AETERM: 'Nausea', AESTDAT: '2026-02' },
+    rows: [],
+  })
+  const book = madeBook([enrolled, event, died])
+  const titles = (confirmation: boolean): readonly string[] => {
+    const criteria = definition.criteria.map((one) => ({
+      ...one,
+      settings: { ...one.settings, confirmation },
+    }))
+    const changed = { ...definition, criteria }
+    return derivedBook({ ...book, definition: changed }, builtInFamilies).lines.map(
+      ({ title }) => title.en,
+    )
+  }
+  const [{ key } = { key: '' }] = definition.criteria
+  expect(titles(true)).toContain(`confirmed best overall response, ${key}`)
+  expect(titles(false)).toContain(`best overall response, ${key}`)
+  expect(titles(false)).toContain('last known alive, imputed')
+})
+
+it('R3 names adverse events in the language of the reader', () => {
+  const step = {
+    ...{ fact: 'endpoint/AE', rule: 'AE-count', result: '1' },
+    inputs: [{ name: 'Nausea', value: 'counted', of: 'endpoint/AE/event/0' }],
+  }
+  const line = { title: { en: 'Events', zh: '事件' }, step, because: [] }
+  expect(lineWords(speaker('zh'), line, definition.forms).inputs).toMatch(/^恶心：/)
+})
+
+it('R3 names a lesion and what is told of it apart', () => {
+  const step = {
+    ...{ rule: 'L-6', under: 'mRECIST', result: 'YES' },
+    inputs: [{ name: 'size NL01', value: '18', unit: 'mm' as const }],
+  }
+  const line = { title: { en: 'New lesion', zh: '新病灶' }, step, because: [] }
+  expect(lineWords(speaker('zh'), line, definition.forms).inputs).toBe('NL01 大小：18 mm')
+})
+
 it('derives nothing of a subject without any date', () => {
   const derived = derivedBook({ ...madeBook([]), definition }, builtInFamilies)
   expect(derived).toEqual({ cutoff: null, lines: [] })

@@ -98,7 +98,9 @@ describe('hazard ratios between cohorts in the report', () => {
       return { ...subject, files: { ...subject.files, subjects: [rest], baseline: [] } }
     })
     const { footnotes } = tableOf(reportOf({ subjects: bare }, definition), 'hazard-pfs')
-    expect(footnotes.map(({ en }) => en).join(' ')).toContain('No adjusted ratios')
+    expect(footnotes.map(({ en }) => en).join(' ')).toContain(
+      'No adjusted ratios: no subject has a value of any',
+    )
   })
 
   it('have no number where a cohort has no event, and say why', () => {

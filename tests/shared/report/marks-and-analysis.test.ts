@@ -183,6 +183,9 @@ describe.each(TRIALS)('figures of %s, read from their marks', (trial) => {
         ),
       )
       expect(Object.fromEntries(shown)).toEqual(counted)
+      const inWords = footnotes.map(({ en }) => en).find((note) => note.startsWith('Shown are'))
+      const censors = definition.conventions.newTherapy === 'censor'
+      expect(inWords?.includes('new anticancer therapy')).toBe(censors)
       const said = footnotes.map(({ en }) => en).find((note) => note.includes('unscheduled'))
       expect(Number(said?.split(' ')[0] ?? 0)).toBe(unplanned)
       for (const { N, counts } of plot.bars) {

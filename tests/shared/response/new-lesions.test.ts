@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../shared/kernel/dates.ts'
 import type { NewLesionFinding } from '../../../shared/response/define.ts'
+import { recomputeOf } from '../../golden-runner/recompute.ts'
 import { derive, mm, START } from './subject-builder.ts'
 import type { CourseDraft } from './subject-builder.ts'
 
@@ -163,5 +164,58 @@ describe('effusions', () => {
     expect(viable?.queries.includes('EFFUSION_WITHOUT_CYTOLOGY')).toBe(
       cytology === undefined || cytology === 'NOT_DONE',
     )
+  })
+})
+
+describe('the proof of a new lesion', () => {
+  const nodule = (millimetres: number): Finding => ({
+    ...{ kind: 'INTRAHEPATIC', tenths: mm(millimetres), enhancement: 'ATYPICAL' },
+    certainty: 'EQUIVOCAL',
+  })
+  const porta: Finding = { kind: 'PORTA_HEPATIS_NODE', tenths: mm(18) }
+  const effusion: Finding = { kind: 'EFFUSION_OR_ASCITES', cytology: 'NOT_DONE' }
+  const criterion = 'mRECIST' as const
+
+  it.each([
+    { name: 'growth', visits: [[nodule(8)], [nodule(18)]], rule: 'L-6', result: 'YES' },
+    { name: 'no growth', visits: [[nodule(8)], [nodule(17.9)]], rule: 'L-6', result: 'NO' },
+    {
+      ...{ name: 'having counted', visits: [[nodule(8)], [nodule(18)], [nodule(12)]] },
+      ...{ rule: 'L-6', result: 'YES' },
+    },
+    { name: 'its porta hepatis', visits: [[porta]], rule: 'L-7', result: 'NO' },
+    { name: 'its cytology', visits: [[effusion]], rule: 'N-4', result: 'NO' },
+    {
+      ...{ name: 'being normal', visits: [[{ kind: 'LYMPH_NODE' as const, tenths: mm(9) }]] },
+      ...{ rule: 'L-3', result: 'NO' },
+    },
+    { name: 'the reader', visits: [[CERTAIN]], rule: 'L-1', result: 'YES' },
+  ])('names what decided: $name', ({ visits, rule, result }) => {
+    const step = derive(course(visits, { criterion }))
+      .at(-1)
+      ?.trace()
+      .find(({ fact }) => fact?.endsWith('/newLesion'))
+    if (step === undefined) throw new Error('no step')
+    expect(step).toMatchObject({ rule, result })
+    const other = result === 'YES' ? 'NO' : 'YES'
+    expect(recomputeOf(rule)?.(step)).toBe(true)
+    expect(recomputeOf(rule)?.({ ...step, result: other })).toBe(false)
+  })
+
+  it('gives the first size, the growth that is needed, and where it counted before', () => {
+    const points = derive(course([[nodule(8)], [nodule(18)], [nodule(12)]], { criterion }))
+    const inputs = points
+      .at(-1)
+      ?.trace()
+      .find(({ rule }) => rule === 'L-6')?.inputs
+    expect(inputs).toMatchObject([
+      { name: 'NEW01', value: 'EQUIVOCAL' },
+      { name: 'size NEW01', value: '12' },
+      { name: 'pattern NEW01', value: 'ATYPICAL' },
+      { name: 'lesionFrom', value: '10' },
+      { name: 'firstSize NEW01', value: '8' },
+      { name: 'growthFrom', value: '10' },
+      { name: 'countedBefore NEW01', value: 'YES', of: 'mRECIST/visit/W16/newLesion' },
+    ])
   })
 })
