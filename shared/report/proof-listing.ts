@@ -5,7 +5,7 @@ import type { ProofLine } from '../proof/proof-lines.ts'
 import { ruleSource } from '../proof/rule-sources.ts'
 import { ruleWords } from '../proof/words.ts'
 import { speaker } from '../texts/speaker.ts'
-import { column, text, words } from './cells.ts'
+import { column, count, text, words } from './cells.ts'
 import type { ReportCell, ReportInput, ReportMember, ReportRow, ReportTable } from './define.ts'
 import { listing } from './part.ts'
 import { inPopulation, population } from './report-populations.ts'
@@ -66,6 +66,7 @@ const RULE_COLUMNS = [
   column('RULE', { en: 'Rule', zh: '规则' }),
   column('WORDS', { en: 'In words', zh: '规则内容' }, { width: 4 }),
   column('SOURCE', { en: 'Source', zh: '出处' }, { width: 3 }),
+  column('STEPS', { en: 'Steps', zh: '步骤数' }),
 ]
 
 const NOTE: Bilingual = {
@@ -84,15 +85,24 @@ function cellsOf({ definition: { forms } }: ReportInput, line: ProofLine): reado
   return [cell('title'), cell('value'), text(line.step.rule), cell('inputs')]
 }
 
-/** Each rule once under each of its sources, in the order of their first use. */
+interface RuleUse {
+  readonly rule: string
+  readonly source: Bilingual
+  steps: number
+}
+
+/** Each rule once under each of its sources, in the order of their first use, with how often it decided. */
 function ruleRows(steps: readonly Trace[]): readonly ReportRow[] {
-  const rows = new Map<string, ReportRow>()
+  const uses = new Map<string, RuleUse>()
   for (const { rule, under } of steps) {
     const source = { en: ruleSource(rule, under, 'en'), zh: ruleSource(rule, under, 'zh') }
     const key = `${rule} ${source.en}`
-    if (rows.has(key)) continue
-    const said = { en: ruleWords(speaker('en'), rule), zh: ruleWords(speaker('zh'), rule) }
-    rows.set(key, rowOf([text(rule), words(said), words(source)]))
+    const use = uses.get(key) ?? { rule, source, steps: 0 }
+    use.steps += 1
+    uses.set(key, use)
   }
-  return [...rows.values()]
+  return Array.from(uses.values(), ({ rule, source, steps: used }) => {
+    const said = { en: ruleWords(speaker('en'), rule), zh: ruleWords(speaker('zh'), rule) }
+    return rowOf([text(rule), words(said), words(source), count(used)])
+  })
 }
