@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os'
 
 /** What must hold before any test runs, the longest first: two side by side where two processors are. */
 const CHECKS = [
-  'check:lint',
+  'check:lint:product',
+  'check:lint:tests',
   'check:types',
   'check:format',
   'check:imports',

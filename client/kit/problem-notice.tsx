@@ -96,6 +96,17 @@ type OwnSentence = Extract<
   { type: 'urn:problem:wrong-order' | 'urn:problem:locked' | 'urn:problem:lock-preconditions' }
 >
 
+function unreachableSentence({
+  outcome,
+  retryAfterSeconds: seconds,
+}: Extract<Problem, { type: 'urn:problem:database-unreachable' }>): Sentence {
+  const isKnown = outcome === 'nothing-done'
+  return {
+    key: isKnown ? 'problem.databaseUnreachable' : 'problem.databaseUnknown',
+    params: { seconds },
+  }
+}
+
 function sentenceOf(problem: Exclude<Problem, OwnSentence>): Sentence {
   if (problem.type === 'urn:problem:backup') {
     return { key: `backup.fault.${problem.fault}`, params: problem.params }
@@ -109,11 +120,7 @@ function sentenceOf(problem: Exclude<Problem, OwnSentence>): Sentence {
   if (problem.type === 'urn:problem:too-many-requests') {
     return { key: 'problem.tooMany', params: { seconds: problem.retryAfterSeconds } }
   }
-  if (problem.type === 'urn:problem:database-unreachable') {
-    const isKnown = problem.outcome === 'nothing-done'
-    const key = isKnown ? 'problem.databaseUnreachable' : 'problem.databaseUnknown'
-    return { key, params: { seconds: problem.retryAfterSeconds } }
-  }
+  if (problem.type === 'urn:problem:database-unreachable') return unreachableSentence(problem)
   if (problem.type === 'urn:problem:training-required') {
     const { training, version } = problem
     return { key: 'problem.training', params: { training, version } }

@@ -105,7 +105,7 @@ export function toReportSubject(
     state: derivation.enrolled ? 'enrolled' : stateBefore(subject, cutoff),
     age: ageOf(consent),
     consent,
-    baseline: shownValues(itemsOf(definition, 'baseline'), upTo('baseline', 'BLDAT')[0] ?? {}),
+    baseline: baselineOf(definition, upTo('baseline', 'BLDAT')),
     ends: derivation.ends,
     exposure: drugExposures(timeline),
     procedures: upTo('procedures', 'PRSTDAT').filter(isOfStudy),
@@ -127,6 +127,11 @@ export function toReportSubject(
     }),
     proofs: options.withProofs === true ? endpointLines(derivation, definition) : null,
   }
+}
+
+/** The baseline form with what it works out of its answers. */
+function baselineOf(definition: ProtocolDefinition, [row = {}]: readonly Row[]): Row {
+  return shownValues(itemsOf(definition, 'baseline'), row)
 }
 
 function itemsOf({ forms }: ProtocolDefinition, file: string): readonly ItemDefinition[] {
