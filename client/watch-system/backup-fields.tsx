@@ -5,6 +5,9 @@ import { useTexts } from '../kit/texts.ts'
 import type { TypedSettings } from './typed-settings.ts'
 import css from './watch-system.module.css'
 
+/** A folder that the service may write to as it is installed. */
+const EXAMPLE = '/srv/backups'
+
 interface Fields {
   readonly typed: TypedSettings
   readonly onChange: (typed: TypedSettings) => void
@@ -63,7 +66,7 @@ export function FolderAndKey({ typed, onChange, fingerprint }: KeyFields): React
       <TextInput
         label={t('backups.folder')}
         description={t('backups.folderHint')}
-        placeholder="/srv/hepatrial-backups"
+        placeholder={EXAMPLE}
         value={typed.folder}
         maxLength={1000}
         onChange={(event) => {

@@ -355,7 +355,7 @@ describe('the live page of a study', () => {
     serving()
     await open()
     await screen.findByText(/records of 2 subjects changed/)
-    fireEvent.click(screen.getByRole('button', { name: 'Show them' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Show 2 subjects' }))
     const entries = screen.getByRole('link', { name: '3 changes' })
     const to = new URL(entries.getAttribute('href') ?? '', 'http://x')
     expect(to.pathname).toBe('/studies/s/audit')

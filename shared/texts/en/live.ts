@@ -65,7 +65,7 @@ export const live = {
     'This is your first visit. From the next one on, what changed in between stands here.',
   'live.newsNone': 'No record changed since your last visit, {{time}}.',
   'live.newsSince': 'Since {{time}}: records of {{n}} {{n, subject|subjects}} changed.',
-  'live.newsShow': 'Show {{n, it|them}}',
+  'live.newsShow': 'Show {{n}} {{n, subject|subjects}}',
   'live.newsHide': 'Hide {{n, it|them}}',
   'live.newsChanges': '{{n}} {{n, change|changes}}',
   'live.newsEntries': 'Changes in the audit trail',

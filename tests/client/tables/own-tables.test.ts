@@ -17,6 +17,7 @@ const OTHER_TABLES: Readonly<Record<string, string>> = {
   'manage-study/difference-table.tsx': 'members under the thing that they belong to',
   'my-work/demo-offer.tsx': 'three example accounts',
   'my-work/study-home.tsx': 'a sum with its parts',
+  'print-casebook/derived-sheet.tsx': 'paper',
   'print-casebook/paper-table.tsx': 'paper',
   'print-casebook/record-block.tsx': 'paper',
   'print-casebook/sheet.tsx': 'paper',
