@@ -66,7 +66,7 @@ export const live = {
   'live.newsNone': 'No record changed since your last visit, {{time}}.',
   'live.newsSince': 'Since {{time}}: records of {{n}} {{n, subject|subjects}} changed.',
   'live.newsShow': 'Show {{n}} {{n, subject|subjects}}',
-  'live.newsHide': 'Hide {{n, it|them}}',
+  'live.newsHide': 'Hide {{n}} {{n, subject|subjects}}',
   'live.newsChanges': '{{n}} {{n, change|changes}}',
   'live.newsEntries': 'Changes in the audit trail',
   'live.newsLast': 'Last change',
