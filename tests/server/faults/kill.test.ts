@@ -3,7 +3,7 @@ import { postgresPlace, sqlitePlace } from './kill-places.ts'
 import { runKills } from './run-kills.ts'
 import { buildServerProgram, type ServerProgram } from './server-program.ts'
 
-const ROUNDS = 200
+const ROUNDS = 60
 const ROUNDS_ON_POSTGRES = 5
 const SERVER = process.env['TEST_DATABASE_URL']
 
