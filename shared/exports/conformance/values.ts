@@ -74,10 +74,15 @@ export const closedCodelists = partRule(
       const isClosed = lists.length > 0 && lists.every((list) => !list.extensible)
       return isClosed ? [{ name, lists, terms: termsOf(lists) }] : []
     })
+    // A value that is copied into each record of a subject is said once.
+    const said = new Set<string>()
     for (const record of records) {
       for (const { name, lists, terms } of closed) {
         const text = textOf(record, name)
         if (text === '' || terms.has(text)) continue
+        const value = JSON.stringify([name, text, record.source ?? null])
+        if (said.has(value)) continue
+        said.add(value)
         const list = lists.map((one) => one.name).join(', ')
         yield at(key, record, name, {
           en: `${name} "${text}" is no term of codelist ${list}: choose one of the list in the form.`,

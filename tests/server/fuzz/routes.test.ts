@@ -25,8 +25,14 @@ const LEFT_OUT = new Set([
   ...['signOut', 'changePassword', 'signData', 'endOtherSessions'],
   ...['beginFactor', 'renewRecoveryCodes', 'removeFactor', 'createToken'],
 ])
-/** Sign-in keeps each failed attempt: a refusal there leaves an entry on purpose. */
-const REFUSALS_THAT_LEAVE_AN_ENTRY = new Set(['signIn', 'setUpAdministrator', 'setUp'])
+/**
+ * Sign-in keeps each failed attempt: a refusal there leaves an entry on purpose. A verification or a backup
+ * that was asked for before may end beside a refusal, and leaves its own.
+ */
+const REFUSALS_THAT_LEAVE_AN_ENTRY = new Set([
+  ...['signIn', 'setUpAdministrator', 'setUp'],
+  ...['startVerification', 'startBackup'],
+])
 const RUNS = 60
 const SAMPLE_RECORD = {
   form: 'visits',
