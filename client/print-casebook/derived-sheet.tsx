@@ -19,7 +19,7 @@ export function DerivedSheet({ derived, forms, head }: DerivedSheetProps): React
   const { t, language } = texts
   const { cutoff, lines } = derived
   return (
-    <Sheet title={t('proof.title')} head={head} wide>
+    <Sheet title={t('proof.title')} head={head}>
       {cutoff === null ? (
         <p>{t('proof.none')}</p>
       ) : (

@@ -151,7 +151,7 @@ export const proof = {
   'word.LLN': 'lower limit of normal',
   'word.ULN': 'upper limit of normal',
   'word.infarction cut-off': 'cut-off for infarction',
-  'word.start': 'start',
+  'word.start': 'start date',
   'word.dose': 'dose',
   'word.measured': 'measured',
   'word.counts': 'counts',
