@@ -3,8 +3,8 @@ import { postgresPlace, sqlitePlace } from './kill-places.ts'
 import { runKills } from './run-kills.ts'
 import { buildServerProgram, type ServerProgram } from './server-program.ts'
 
-const ROUNDS = 60
-const ROUNDS_ON_POSTGRES = 5
+const ROUNDS = 30
+const ROUNDS_ON_POSTGRES = 3
 const SERVER = process.env['TEST_DATABASE_URL']
 
 describe('a server that is killed while twenty people save', () => {
