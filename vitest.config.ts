@@ -16,7 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'rules',
-          include: ['tests/shared/**/*.test.ts'],
+          include: ['tests/shared/**/*.test.ts', 'tests/shared/**/*.test.tsx'],
           // What is pure leaves nothing behind: its files share what they load.
           isolate: false,
         },
