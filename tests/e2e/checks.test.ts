@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { WatchedPage } from './support/chromium.ts'
+import { untilSaved } from './support/filling.ts'
 import { serveImportedStudy, type ImportedStudy } from './support/imported-study.ts'
 
 const STUDY = 'E2E-CHECKS'
@@ -36,7 +37,7 @@ describe('E23, E25: a check that fires', () => {
     await page.keyboard.press('Enter')
     await page.getByText('Confirmed when saved: Weighed twice on two scales').waitFor()
     await page.keyboard.press('Control+s')
-    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+    await untilSaved(page)
     await page.getByText(/Confirmed by nurse.*Weighed twice on two scales/).waitFor()
   })
 

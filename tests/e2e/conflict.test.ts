@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { WatchedPage } from './support/chromium.ts'
-import { type } from './support/filling.ts'
+import { type, untilSaved } from './support/filling.ts'
 import { serveImportedStudy, type ImportedStudy } from './support/imported-study.ts'
 
 const STUDY = 'E2E-CONFLICT'
@@ -36,7 +36,7 @@ describe('two people who change the same form', () => {
     await changeDate(colleague.page, '20231129')
     await changeDate(nurse.page, '20231130')
     await save(nurse.page)
-    await nurse.page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+    await untilSaved(nurse.page)
     await save(colleague.page)
     const both = colleague.page.getByRole('row', { name: /^Date of visit / })
     await both.waitFor()
@@ -56,7 +56,7 @@ describe('two people who change the same form', () => {
     await page.getByRole('button', { name: 'Go on with the chosen values' }).click()
     expect(await dateBox(page).inputValue()).toBe('2023-11-29')
     await save(page)
-    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+    await untilSaved(page)
     await page.getByRole('link', { name: 'History (version 3)' }).waitFor()
   })
 
@@ -88,7 +88,7 @@ describe('two people who change rows of the same grid', () => {
     }
     await change(colleague, { 1: '55', 2: '66' })
     await result(colleague.page, 1).press('Control+s')
-    await colleague.page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+    await untilSaved(colleague.page)
     await change(nurse, { 1: '99', 3: '77' })
     await result(nurse.page, 1).press('Control+s')
     const { page } = nurse

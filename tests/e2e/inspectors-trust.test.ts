@@ -2,7 +2,7 @@ import type { APIRequestContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openPage, type WatchedPage } from './support/chromium.ts'
-import { pick } from './support/filling.ts'
+import { pick, untilSaved } from './support/filling.ts'
 import { serveImportedStudy, type ImportedStudy } from './support/imported-study.ts'
 import { setUpAdministrator } from './support/signing-in.ts'
 
@@ -100,7 +100,7 @@ async function queries(request: APIRequestContext) {
 
 async function save(page: Page): Promise<void> {
   await page.keyboard.press('Control+s')
-  await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+  await untilSaved(page)
 }
 
 async function amend(page: Page, label: string, value: string, reason: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPage, type WatchedPage } from './support/chromium.ts'
+import { untilSaved } from './support/filling.ts'
 import { serveImportedStudy, type ImportedStudy } from './support/imported-study.ts'
 
 const STUDY = 'E2E-KEYS'
@@ -53,7 +54,7 @@ describe('without a mouse', () => {
     expect(await isFocused(reason)).toBe(true)
     await page.keyboard.type('Entry error corrected')
     await page.keyboard.press('Control+s')
-    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+    await untilSaved(page)
     const place = page.getByLabel('Reason for an unscheduled visit', { exact: true })
     await expect.poll(() => isFocused(place)).toBe(true)
   })
@@ -78,7 +79,7 @@ describe('without a mouse', () => {
     expect(await ecog.getByRole('radio', { name: '1', exact: true }).isChecked()).toBe(true)
     await focusByTab(page, page.getByRole('button', { name: 'Save' }))
     await page.keyboard.press('Enter')
-    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+    await untilSaved(page)
     await page.reload()
     await boxes[0]?.waitFor()
     const stored = await Promise.all(boxes.map((box) => box.inputValue()))
@@ -98,7 +99,7 @@ describe('without a mouse', () => {
     const unit = page.getByRole('combobox', { name: `Unit, row ${row}`, exact: true })
     expect(await isFocused(unit)).toBe(true)
     await page.keyboard.press('Control+s')
-    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+    await untilSaved(page)
     await expect.poll(() => isFocused(unit)).toBe(true)
   })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPage } from './support/chromium.ts'
+import { untilSaved } from './support/filling.ts'
 import { serveImportedStudy, type ImportedStudy } from './support/imported-study.ts'
 import { enter, signIn } from './support/signing-in.ts'
 
@@ -58,7 +59,7 @@ describe('a session', () => {
     await box.waitFor()
     expect(await box.inputValue()).toBe('2026-01-05')
     await box.press('Control+s')
-    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+    await untilSaved(page)
     await page.getByRole('link', { name: 'History (version 1)' }).waitFor()
     await page.context().close()
   })

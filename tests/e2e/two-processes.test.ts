@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hepatrial, startServer, type BuiltServer } from './support/built-server.ts'
 import { openPage, type WatchedPage } from './support/chromium.ts'
-import { type } from './support/filling.ts'
+import { type, untilSaved } from './support/filling.ts'
 import { serveImportedStudy, type ImportedStudy } from './support/imported-study.ts'
 import { openRoundRobin, type RoundRobin } from './support/round-robin.ts'
 import { signIn } from './support/signing-in.ts'
@@ -45,7 +45,7 @@ describe.skipIf(SERVER === undefined)('two processes of one database behind a pr
     await type(page, 'Date of visit', '20231129')
     await page.getByRole('combobox', { name: 'Reason for the change *' }).fill('Entry error')
     await box.press('Control+s')
-    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+    await untilSaved(page)
     await page.reload()
     await box.waitFor()
     expect(await box.inputValue()).toBe('2023-11-29')

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { WatchedPage } from './support/chromium.ts'
+import { untilSaved } from './support/filling.ts'
 import { serveImportedStudy, type ImportedStudy } from './support/imported-study.ts'
 
 const STUDY = 'E2E-SDV'
@@ -75,5 +76,5 @@ describe('R5: the worklist of source verification by keyboard', () => {
 
 async function save(page: Page): Promise<void> {
   await page.keyboard.press('Control+s')
-  await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+  await untilSaved(page)
 }

@@ -24,3 +24,11 @@ export async function type(place: Place, label: string, text: string): Promise<v
   await box.pressSequentially(text)
   await box.press('Tab')
 }
+
+/** Waits until the open form says that it is stored; "Not saved yet" and "Draft saved" say the opposite. */
+export async function untilSaved(page: Page): Promise<void> {
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^Saved / })
+    .waitFor()
+}
