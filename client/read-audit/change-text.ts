@@ -5,6 +5,7 @@ import type { ItemDefinition } from '../../shared/forms/define.ts'
 import { isReasonItem, itemOf } from '../../shared/forms/label-of-item.ts'
 import { codeWords, reasonWords } from '../../shared/forms/shown-value.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
+import { fieldKey } from '../../shared/trail/field-key.ts'
 import { NOTHING } from '../kit/format.ts'
 import { itemLabel } from '../kit/item-label.ts'
 import { findForm } from '../kit/subject-data.ts'
@@ -56,12 +57,12 @@ function codeText(label: string, code: string): string {
 export function fieldText(
   study: Study,
   entry: AuditEntryView,
-  { item, pointer }: FieldChange,
+  change: FieldChange,
   texts: Texts,
 ): string {
   const form = entry.form === null ? undefined : findForm(study, entry.form)
-  const name = knownText(texts, `field.${item}`, texts.say(itemLabel(form, item)))
-  const row = fieldPlaceOf(pointer)?.row ?? null
+  const name = knownText(texts, fieldKey(change), texts.say(itemLabel(form, change.item)))
+  const row = fieldPlaceOf(change.pointer)?.row ?? null
   return row === null ? name : `${row} · ${name}`
 }
 

@@ -1,6 +1,7 @@
 import { access } from './en/access.ts'
 import { amendments } from './en/amendments.ts'
 import { archive } from './en/archive.ts'
+import { auditedFields } from './en/audited-fields.ts'
 import { backup } from './en/backup.ts'
 import { casebook } from './en/casebook.ts'
 import { checks } from './en/checks.ts'
@@ -41,6 +42,7 @@ export const en = {
   ...access,
   ...amendments,
   ...archive,
+  ...auditedFields,
   ...backup,
   ...casebook,
   ...checks,

@@ -2,6 +2,7 @@ import type { TextKey } from './keys.ts'
 import { access } from './zh/access.ts'
 import { amendments } from './zh/amendments.ts'
 import { archive } from './zh/archive.ts'
+import { auditedFields } from './zh/audited-fields.ts'
 import { backup } from './zh/backup.ts'
 import { casebook } from './zh/casebook.ts'
 import { checks } from './zh/checks.ts'
@@ -42,6 +43,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...access,
   ...amendments,
   ...archive,
+  ...auditedFields,
   ...backup,
   ...casebook,
   ...checks,

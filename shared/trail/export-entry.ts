@@ -6,6 +6,7 @@ import { codeWords, reasonWords } from '../forms/shown-value.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import { momentText } from '../kernel/time-zone.ts'
 import { inBothLanguages } from '../texts/speaker.ts'
+import { fieldKey } from './field-key.ts'
 
 /** A stored word with its meaning in both languages. */
 interface Meant extends Bilingual {
@@ -107,7 +108,7 @@ function exportedChange(
     pointer,
     row: fieldPlaceOf(pointer)?.row ?? '',
     item,
-    label: isFieldOfForm ? known : inBothLanguages(`field.${item}`, item),
+    label: isFieldOfForm ? known : inBothLanguages(fieldKey(change), item),
     unit: unit ?? null,
     before: sideOf(form, change, 'before'),
     after: sideOf(form, change, 'after'),
