@@ -3,7 +3,7 @@ import type { RouteObject } from 'react-router'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { accessibilityFaults, overflowFaults } from './support/check-screen.ts'
-import { DEMO_STUDY, serveDemo, settled, type DemoStudy } from './support/demo-study.ts'
+import { DEMO_STUDY, nextIn, serveDemo, settled, type DemoStudy } from './support/demo-study.ts'
 import { everyPageRole } from './support/every-page-role.ts'
 
 // The table of routes opens a router when it is loaded; here only the table is wanted.
@@ -68,6 +68,7 @@ describe('E39 E40 every page of the table of routes', () => {
     async (address) => {
       const { page } = demo.personOf(everyPageRole(address))
       await page.setViewportSize({ width: 1440, height: 900 })
+      await nextIn(page, 'en')
       await page.goto(addressWith(address))
       await settled(page)
       const found: string[] = []
@@ -79,7 +80,6 @@ describe('E39 E40 every page of the table of routes', () => {
         const faults = [...(await overflowFaults(page)), ...barriers]
         found.push(...faults.map((fault) => `${language} ${size.width}: ${fault}`))
       }
-      await speak(page, 'en')
       expect(found).toEqual([])
     },
   )

@@ -12,7 +12,7 @@ import {
   type EnglishTexts,
 } from './support/check-screen.ts'
 import { openPage } from './support/chromium.ts'
-import { DEMO_STUDY, serveDemo, settled, type DemoStudy } from './support/demo-study.ts'
+import { DEMO_STUDY, nextIn, serveDemo, settled, type DemoStudy } from './support/demo-study.ts'
 import { everyPageRole } from './support/every-page-role.ts'
 
 /** Folder for pictures of all screens; none are kept unless it is named. */
@@ -225,17 +225,19 @@ describe.each(ROLES)('what the $role sees', ({ role, screens }) => {
       const picture = `${role}-${name.replaceAll(' ', '-')}`
       // What the test of every page shows in the same role, it has put before axe already.
       const known = prepare === undefined && everyPageRole(place.split('?')[0] ?? '') === role
-      const barriers = async () => (known ? [] : await accessibilityFaults(page))
-      const found = [...(await look(page, null)), ...(await barriers())]
+      // Axe takes most of the time of a screen: the screens take turns between its two windows.
+      const auditedIn = screens.findIndex((one) => one.name === name) % 2 === 0 ? 'en' : 'zh'
+      const barriers = async (language: 'en' | 'zh') =>
+        known || language !== auditedIn ? [] : await accessibilityFaults(page)
+      const found = [...(await look(page, null)), ...(await barriers('en'))]
       await keepPicture(page, `${picture}-en-1440`)
       await page.setViewportSize({ width: 800, height: 900 })
       found.push(...(await look(page, null)))
       await switchLanguage(page, '中文', 'zh-CN')
-      found.push(...(await look(page, forbidden)), ...(await barriers()))
+      found.push(...(await look(page, forbidden)), ...(await barriers('zh')))
       await keepPicture(page, `${picture}-zh-800`)
       await page.setViewportSize({ width: 1440, height: 900 })
       found.push(...(await look(page, forbidden)))
-      await switchLanguage(page, 'English', 'en')
       expect([...new Set([...found, ...faults])]).toEqual([])
     },
   )
@@ -274,6 +276,7 @@ describe('dark colours', () => {
 async function open(page: Page, place: string): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 })
   const own = place.startsWith('./')
+  await nextIn(page, 'en')
   await page.goto(own ? `/studies/${DEMO_STUDY}/subjects/${subject}${place.slice(2)}` : place)
   await settled(page)
 }

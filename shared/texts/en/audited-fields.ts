@@ -27,7 +27,7 @@ export const auditedFields = {
   'field.due': 'Due',
   'field.dueAt': 'Due',
   'field.effectiveFrom': 'In force from',
-  'field.en': 'English',
+  'field.en': 'English sentence',
   'field.entries': 'Entries of the trail',
   'field.environment': 'Production or test',
   'field.event': 'Event',
@@ -140,5 +140,5 @@ export const auditedFields = {
   'field.version': 'Version',
   'field.visit': 'Visit',
   'field.why': 'Why',
-  'field.zh': 'Chinese',
+  'field.zh': 'Chinese sentence',
 } as const

@@ -29,7 +29,7 @@ export const auditedFields: Readonly<Record<keyof typeof en, string>> = {
   'field.due': '期限',
   'field.dueAt': '期限',
   'field.effectiveFrom': '生效日期',
-  'field.en': '英文',
+  'field.en': '英文语句',
   'field.entries': '稽查条目',
   'field.environment': '正式或测试',
   'field.event': '事件',
@@ -142,5 +142,5 @@ export const auditedFields: Readonly<Record<keyof typeof en, string>> = {
   'field.version': '版本',
   'field.visit': '访视',
   'field.why': '原因',
-  'field.zh': '中文',
+  'field.zh': '中文语句',
 }

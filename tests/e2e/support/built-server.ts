@@ -83,11 +83,11 @@ async function end(server: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Pr
   await ended
 }
 
-/** Runs the command line beside the server; gives its output, fails when it fails. */
+/** Runs the built command line beside the server; gives its output, fails when it fails. */
 export async function hepatrial(...args: readonly string[]): Promise<string> {
-  const command = path.join('bin', 'hepatrial.mjs')
+  buildIfStale()
   const DATABASE_URL = await databaseOf(args[args.indexOf('--data') + 1] ?? '')
-  const { stdout } = await promisify(execFile)(process.execPath, [command, ...args], {
+  const { stdout } = await promisify(execFile)(process.execPath, [BUILT_SERVER, ...args], {
     cwd: root,
     env: { ...process.env, DATABASE_URL },
     maxBuffer: 64 * 1024 * 1024,
@@ -100,7 +100,11 @@ export function goldenTrial(protocol: string): string {
   return path.join('tests', 'golden', 'trials', protocol)
 }
 
+let isFresh = false
+
 function buildIfStale(): void {
+  if (isFresh) return
+  isFresh = true
   const built = BUILT.map((file) => path.join(root, file))
   const builtAt = Math.min(...built.map((file) => (existsSync(file) ? statSync(file).mtimeMs : 0)))
   if (SOURCES.every((source) => newestIn(path.join(root, source)) <= builtAt)) return

@@ -21,7 +21,8 @@ export interface WatchedPage {
   readonly faults: string[]
 }
 
-const PATIENCE_MS = 10_000
+/** A machine may be busy; what is held to a time is measured by itself. */
+const PATIENCE_MS = 20_000
 
 /** Opens a page of a person's own at the server; English, and 1440 px wide unless told. */
 export async function openPage(

@@ -55,3 +55,8 @@ export async function settled(page: Page): Promise<void> {
   const loading = page.getByRole('status', { name: 'Loading…' })
   await expect.poll(() => loading.count(), { timeout: 10_000 }).toBe(0)
 }
+
+/** The next page that is opened speaks this language, as this computer remembers it. */
+export async function nextIn(page: Page, language: 'en' | 'zh'): Promise<void> {
+  await page.evaluate((chosen) => localStorage.setItem('hepatrial.language', chosen), language)
+}

@@ -7,10 +7,11 @@ import { openTestSqlite } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { startServer, type Reply, type TestServer } from '../support/test-server.ts'
 import { formValues } from './form-values.ts'
+import { fuzzRuns } from './runs.ts'
 
 const PROTOCOL = 'toripalimab-donafenib'
 const FORMS = builtInFamilies.protocols.get(PROTOCOL).forms
-const RUNS = 30
+const RUNS = fuzzRuns(12)
 
 const recordSchema = z.object({ id: z.string(), version: z.number(), removed: z.boolean() })
 

@@ -16,6 +16,7 @@ import {
   type TestServer,
 } from '../support/test-server.ts'
 import { HOSTILE_TEXTS, nearly, validFor } from './arbitrary-of.ts'
+import { fuzzRuns } from './runs.ts'
 
 /**
  * Ends the session, at the latest with the fifth wrong password, or changes who may act: these would
@@ -33,7 +34,7 @@ const REFUSALS_THAT_LEAVE_AN_ENTRY = new Set([
   ...['signIn', 'setUpAdministrator', 'setUp'],
   ...['startVerification', 'startBackup'],
 ])
-const RUNS = 60
+const RUNS = fuzzRuns(25)
 const SAMPLE_RECORD = {
   form: 'visits',
   visit: 'W8',

@@ -37,7 +37,7 @@ describe('DC-01 checks of a subject with the memory of its former states', () =>
             for (const { check } of fired) everFired.add(check)
           }
         }),
-        { numRuns: 40 },
+        { numRuns: 20 },
       )
       expect(everFired.size).toBeGreaterThan(20)
     },
