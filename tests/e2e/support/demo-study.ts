@@ -58,5 +58,7 @@ export async function settled(page: Page): Promise<void> {
 
 /** The next page that is opened speaks this language, as this computer remembers it. */
 export async function nextIn(page: Page, language: 'en' | 'zh'): Promise<void> {
-  await page.evaluate((chosen) => { localStorage.setItem('hepatrial.language', chosen); }, language)
+  await page.evaluate((chosen) => {
+    localStorage.setItem('hepatrial.language', chosen)
+  }, language)
 }
