@@ -13,6 +13,7 @@ const COMMANDS: readonly LazyCommand[] = [
   { name: 'verify', load: async () => (await import('./commands/verify.ts')).verify },
   { name: 'backup', load: async () => (await import('./commands/backup.ts')).backup },
   { name: 'restore', load: async () => (await import('./commands/restore.ts')).restore },
+  { name: 'qualify', load: async () => (await import('./commands/qualify.ts')).qualify },
   { name: 'upgrade', load: async () => (await import('./commands/upgrade.ts')).upgrade },
   { name: 'account', load: async () => (await import('./commands/account.ts')).account },
   { name: 'incident', load: async () => (await import('./commands/incident.ts')).incident },
