@@ -1,5 +1,6 @@
 import { escaped } from '../../shared/kernel/escaped.ts'
 import type { Bilingual, Language } from '../../shared/kernel/bilingual.ts'
+import { filled } from '../../shared/texts/fill.ts'
 import { REPORT_STYLE } from '../reporting/service.ts'
 import type { Line, LineState, Part } from './define.ts'
 import { OUTCOMES, type CheckedPart, type Outcome, type QualificationReport } from './run-checks.ts'
@@ -33,7 +34,11 @@ const WORDS = {
     en: 'Installation, operation and performance of Hepatrial on this machine',
     zh: 'Hepatrial 在本机的安装、运行与性能确认',
   },
-  result: { en: 'Result', zh: '结果' },
+  result: { en: 'Result: ', zh: '结果：' },
+  missed: {
+    en: '{{count}} {{count, check misses|checks miss}} an aim of speed',
+    zh: '{{count}} 项未达速度目标',
+  },
   version: { en: 'Version', zh: '版本' },
   machine: { en: 'Machine', zh: '机器' },
   engine: { en: 'Database engine', zh: '数据库引擎' },
@@ -50,7 +55,7 @@ const WORDS = {
   expected: { en: 'Required, or aim', zh: '要求或目标' },
   item: { en: 'What', zh: '项目' },
   outcome: { en: 'Judgement', zh: '判定' },
-  took: { en: 'took', zh: '用时' },
+  took: { en: ' (took {{seconds}} s)', zh: '（用时 {{seconds}} s）' },
   signatures: { en: 'Signatures', zh: '签字' },
   performed: { en: 'Performed by', zh: '执行人' },
   reviewed: { en: 'Reviewed by', zh: '审核人' },
@@ -106,12 +111,16 @@ function front(report: QualificationReport, sha256: string, language: Language):
   const shown = lines.map(
     ([name, text]) => `<dt>${escaped(name[language])}</dt><dd>${escaped(text)}</dd>`,
   )
-  const overall = OUTCOME_WORDS[report.outcome][language]
+  const missed = report.checks.filter(({ outcome }) => outcome === 'missed').length
+  const overall = [
+    OUTCOME_WORDS[report.outcome][language],
+    ...(missed === 0 ? [] : [filled(language, WORDS.missed[language], { count: missed })]),
+  ].join(language === 'zh' ? '；' : '; ')
   return [
     '<header>',
     `<h1>${escaped(WORDS.title[language])}</h1>`,
     `<p class="subtitle">${escaped(WORDS.subtitle[language])}</p>`,
-    `<p class="overall">${escaped(WORDS.result[language])}: ${escaped(overall)}</p>`,
+    `<p class="overall">${escaped(WORDS.result[language] + overall)}</p>`,
     `<dl>${shown.join('')}</dl>`,
     `<p class="note">${escaped(WORDS.about[language])}</p>`,
     '</header>',
@@ -154,7 +163,7 @@ const SHORT: Readonly<Record<Part, string>> = {
 
 function checkHtml(check: CheckedPart, number: number, language: Language): string {
   const { part, title, about, outcome, seconds, lines, notApplicable } = check
-  const took = `${WORDS.took[language]} ${seconds.toFixed(1)} s`
+  const took = filled(language, WORDS.took[language], { seconds: seconds.toFixed(1) })
   const body =
     notApplicable === null
       ? linesHtml(lines, language)
@@ -162,7 +171,7 @@ function checkHtml(check: CheckedPart, number: number, language: Language): stri
   return [
     '<article>',
     `<h3><span>${SHORT[part]}-${number}</span> ${escaped(title[language])}<span class="outcome ${outcome}">${escaped(OUTCOME_WORDS[outcome][language])}</span></h3>`,
-    `<p class="about">${escaped(about[language])} (${took})</p>`,
+    `<p class="about">${escaped(about[language] + took)}</p>`,
     body,
     '</article>',
   ].join('\n')

@@ -60,7 +60,7 @@ function rowsIn({ subjects }: Trial, files: ReadonlySet<string>): number {
   return subjects
     .flatMap((subject) => Object.entries(subject.files))
     .filter(([file]) => files.has(file))
-    .reduce((sum, [, rows]) => sum + (rows.length), 0)
+    .reduce((sum, [, rows]) => sum + rows.length, 0)
 }
 
 function filesOf({ subjects }: Trial): ReadonlySet<string> {

@@ -1,6 +1,6 @@
 import { mailSettings } from '../../mail/service.ts'
 import { transportSettings } from '../../http/transport-settings.ts'
-import { settingsOf } from '../../settings.ts'
+import { SETTING_NAMES } from '../../settings.ts'
 import { fact, required, type Check, type Line } from '../define.ts'
 
 const VALID = { en: 'valid', zh: '有效' }
@@ -15,7 +15,8 @@ export const settings: Check = {
     zh: '所有设置均为已知项，网络与邮件设置可用。不显示设置值。',
   },
   run({ installation: { environment } }) {
-    const names = Object.keys(settingsOf(environment)).sort().join(', ')
+    // A key that is not known, or given twice, has ended the command before.
+    const names = SETTING_NAMES.filter((name) => (environment[name] ?? '') !== '').join(', ')
     return Promise.resolve({
       lines: [
         fact({ en: 'Set', zh: '已设置' }, names === '' ? { en: 'none', zh: '无' } : names),

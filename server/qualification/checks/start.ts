@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { packageRoot } from '../../package-root.ts'
+import { withoutSettings } from '../../settings.ts'
 import { onStop } from '../../stop-signals.ts'
 import { required, figure, type Check } from '../define.ts'
 
@@ -30,16 +31,10 @@ export const start: Check = {
     const from = performance.now()
     const child = spawn(process.execPath, [program, 'serve', '--port', '0', '--data', dataDir], {
       stdio: ['ignore', 'ignore', 'pipe'],
+      // Nothing that is set for the installation reaches this server: it has no other data than the bench.
       env: {
-        ...process.env,
-        LOG_LEVEL: 'error',
-        LOG_FILE: '',
-        SMTP_URL: '',
-        DATABASE_URL: databaseUrl,
-        DATABASE_READ_URL: '',
-        HOST: '127.0.0.1',
-        TLS_CERT: '',
-        TLS_KEY: '',
+        ...withoutSettings(process.env),
+        ...{ LOG_LEVEL: 'error', HOST: '127.0.0.1', DATABASE_URL: databaseUrl },
       },
     })
     const work = onStop(() => void child.kill('SIGKILL'))
