@@ -73,6 +73,8 @@ const STYLE = `
 article { margin: 18px 0 24px; break-inside: avoid; }
 table.lines { table-layout: fixed; }
 table.lines td { overflow-wrap: anywhere; }
+table.sign { table-layout: fixed; }
+table.sign tbody th { min-width: 0; }
 table.sign td { height: 44px; border-bottom: 1px solid #8a9098; }
 @page { size: A4 portrait; margin: 16mm; }
 @media print { section { break-before: auto; } article + article { break-before: auto; } }

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../../shared/kernel/bilingual.ts'
 import { fact, required, type Check } from '../define.ts'
 import { saveForm, withServedBench } from '../served-bench.ts'
 
@@ -28,26 +29,44 @@ export const access: Check = {
           fact({ en: 'Study', zh: '研究' }, study),
           required(
             { en: 'Saving without a sign-in', zh: '未登录保存' },
-            await saveForm({ url, cookie: null }, first, 'Without a sign-in'),
-            401,
+            answered(await saveForm({ url, cookie: null }, first, 'Without a sign-in')),
+            answered(401),
           ),
-          required({ en: 'Saving', zh: '保存' }, await saveForm(served, first, 'Saved once'), 200),
+          required(
+            { en: 'Saving', zh: '保存' },
+            answered(await saveForm(served, first, 'Saved once')),
+            answered(200),
+          ),
           required(
             { en: 'Saving the version that was read before', zh: '以旧版本再次保存' },
-            await saveForm(served, first, 'Saved by another'),
-            409,
+            answered(await saveForm(served, first, 'Saved by another')),
+            answered(409),
           ),
           required(
             { en: 'Reading the study', zh: '读取研究' },
-            await asked(`/api/studies/${study}/subjects`),
-            200,
+            answered(await asked(`/api/studies/${study}/subjects`)),
+            answered(200),
           ),
           required(
             { en: 'Reading a study without a right', zh: '读取无权限的研究' },
-            await asked(`/api/studies/${other?.studyKey ?? 'none'}/subjects`),
-            404,
+            answered(await asked(`/api/studies/${other?.studyKey ?? 'none'}/subjects`)),
+            answered(404),
           ),
         ],
       }
     }),
 }
+
+/** A status of HTTP, for people who do not know them by heart. */
+function answered(status: number): Bilingual {
+  const word = WORDS.get(status) ?? { en: 'answer', zh: '应答' }
+  return { en: `${word.en} (${status})`, zh: `${word.zh}（${status}）` }
+}
+
+const WORDS: ReadonlyMap<number, Bilingual> = new Map([
+  [200, { en: 'done', zh: '完成' }],
+  [401, { en: 'refused: nobody is signed in', zh: '已拒绝：未登录' }],
+  [403, { en: 'refused: no right', zh: '已拒绝：无权限' }],
+  [404, { en: 'does not exist', zh: '不存在' }],
+  [409, { en: 'refused: changed meanwhile', zh: '已拒绝：其间已被修改' }],
+])

@@ -27,10 +27,18 @@ export const database: Check = {
       }
     }
     const { original, from, known, pending } = await planUpgrade(installation)
+    if (from === null) {
+      return {
+        notApplicable: {
+          en: `${original.place} is empty: the installation is made at the first start.`,
+          zh: `${original.place} 为空：首次启动时建立安装。`,
+        },
+      }
+    }
     const last = known.at(-1)?.name ?? ''
     const lines = [
       fact({ en: 'Place', zh: '位置' }, original.place),
-      required({ en: 'Last step of the schema', zh: '数据库结构的最后步骤' }, from ?? 'none', last),
+      required({ en: 'Last step of the schema', zh: '数据库结构的最后步骤' }, from, last),
     ]
     // Opened as every start opens it, it would be brought up to date.
     if (pending.length > 0) return { lines }
