@@ -11,12 +11,8 @@ import type { DriverRow } from '../statement-runner.ts'
 import type { ReadQueries } from '../store.ts'
 import { holdsData, tableShapes } from '../table-shapes.ts'
 import { loadConnection, postgresLoadSession } from './load.ts'
+import { makeSchema } from './make-schema.ts'
 import { integrityFaults, postgresTables } from './postgres-store.ts'
-
-/** The database may not be copied beside itself. Nothing was changed. */
-class CopyRefusedError extends Error {
-  override readonly name = 'CopyRefusedError'
-}
 
 /**
  * A database on a server. Its copy is a schema of its own, made in a transaction that is never committed:
@@ -74,9 +70,7 @@ async function copyBeside(client: pg.Client, { taken }: CopyWish): Promise<void>
   const { rows } = await client.query<{ schema: string }>('select current_schema() as schema')
   const original = rows[0]?.schema ?? 'public'
   const copy = `rehearsal_${randomBytes(6).toString('hex')}`
-  await client.query(`create schema ${copy}`).catch((error: unknown) => {
-    throw refusedRight(error) ?? error
-  })
+  await makeSchema(client, copy)
   await client.query(`set local search_path to ${copy}`)
   const session = postgresMigrationSession(client)
   await takeSteps(session, taken, postgresTables)
@@ -92,19 +86,6 @@ async function copyBeside(client: pg.Client, { taken }: CopyWish): Promise<void>
       `insert into "${table}" (${names}) select ${names} from ${client.escapeIdentifier(original)}."${table}"`,
     )
   }
-}
-
-const NO_RIGHT = '42501'
-
-function refusedRight(error: unknown): Error | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code !== NO_RIGHT) return null
-  return new CopyRefusedError(
-    'The account of the database may not make a schema, which the copy needs. ' +
-      'Let the owner of the database run "grant create on database NAME to ACCOUNT", ' +
-      'or restore a backup into another database and rehearse there. Nothing was changed.',
-    { cause: error },
-  )
 }
 
 async function columnsOf(client: pg.Client, schema: string) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { makeSchema } from './make-schema.ts'
 
 /** An empty schema for a while, in a database that others use. */
 export interface TemporarySchema {
@@ -21,7 +22,7 @@ export async function makeTemporarySchema(server: string): Promise<TemporarySche
     await removeStale(owner)
     const name = `${BEGUN}${randomBytes(6).toString('hex')}`
     await owner.query('select pg_advisory_lock(hashtext($1))', [name])
-    await owner.query(`create schema ${name}`)
+    await makeSchema(owner, name)
     return {
       url: withSchema(server, name),
       async remove() {

@@ -85,7 +85,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'ProblemError',
   'SettingsError',
   'UpgradeRefusedError',
-  'CopyRefusedError',
+  'SchemaRefusedError',
 ])
 
 function isRefusal(error: unknown): error is Error {

@@ -23,8 +23,10 @@ import { seedStudy } from '../../db/seed.ts'
 import { temporaryFolder } from '../cli/run-hepatrial.ts'
 import { ownTemporaryFolder } from '../support/own-temporary-folder.ts'
 
-/** The server is started and whole trials are analysed by tests of their own. */
-const TESTED_ELSEWHERE = ['start', 'cases-trials']
+/** The server is started, and these cases and definitions are judged, by tests of their own. */
+const TESTED_ELSEWHERE = [
+  ...['start', 'definitions', 'cases-trials', 'cases-response-cases', 'cases-survival'],
+]
 const checks = createRegistry(
   'check',
   qualificationChecks.all.filter(({ key }) => !TESTED_ELSEWHERE.includes(key)),
@@ -131,9 +133,11 @@ describe('a qualification', () => {
       await client.connect()
       await client.query('create schema if not exists hepatrial_qualify_left')
       const installation = { dataDir: '/nowhere', databaseUrl, environment: {} }
+      const schemas = ['hepatrial_qualify_left']
       const stored: Check = {
         ...check('stored', 'operation', required(same('a'), 1, 1)),
-        async run({ store }) {
+        async run({ store, databaseUrl: own }) {
+          schemas.push(/hepatrial_qualify_\w+/.exec(own)?.[0] ?? 'none')
           await seedStudy(store)
           const { faults, records } = await verify(store)
           return {
@@ -145,9 +149,11 @@ describe('a qualification', () => {
       expect(qualificationFaults(report, false)).toEqual([])
       expect(report.engine).toBe('postgres')
       const { rows } = await client.query(
-        `select nspname from pg_namespace where starts_with(nspname, 'hepatrial_qualify_')`,
+        `select nspname from pg_namespace where nspname = any($1)`,
+        [schemas],
       )
       await client.end()
+      expect(schemas[1]).toMatch(/^hepatrial_qualify_[0-9a-f]{12}$/)
       expect(rows).toEqual([])
     },
     60_000,

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { readMigrations } from '../../../db/migrations.ts'
+import { makeTemporarySchema } from '../../../db/postgres/temporary-schema.ts'
 import type { Store } from '../../../db/store.ts'
 import { openStore } from '../../../server/open-store.ts'
 import {
@@ -129,6 +130,27 @@ describe.each(engines)('an upgrade on $engine', ({ make, from }) => {
     await expect(taken).rejects.toThrow(/values of account.*undone/)
     expect((await planUpgrade(made.place)).pending).toHaveLength(1)
     if (made.place.databaseUrl !== '') expect(await bytesOf(made)).toBe(before)
+  })
+})
+
+describe.skipIf(!hasServer)('an account that may not make a schema', () => {
+  it('BK-04: is told so, and what to do; nothing was changed', async () => {
+    const url = new URL(process.env['TEST_DATABASE_URL'] ?? '')
+    const owner = new pg.Client({ connectionString: url.href })
+    await owner.connect()
+    const role = `role_${randomBytes(6).toString('hex')}`
+    await owner.query(`create role ${role} login`)
+    url.username = role
+    const made = await former(formerPostgres, known.length - 1)
+    const schema = /test_\w+$/.exec(decodeURIComponent(made.place.databaseUrl))?.[0] ?? ''
+    url.searchParams.set('options', `-c search_path=${schema}`)
+    await owner.query(`grant usage on schema ${schema} to ${role}`)
+    await owner.query(`grant select on all tables in schema ${schema} to ${role}`)
+    const plan = await planUpgrade({ dataDir: '/nowhere', databaseUrl: url.href })
+    await expect(rehearseUpgrade(plan)).rejects.toThrow(/may not make a schema.*grant create/)
+    await expect(makeTemporarySchema(url.href)).rejects.toThrow(/may not make a schema/)
+    await owner.query(`drop owned by ${role}; drop role ${role}`)
+    await owner.end()
   })
 })
 
