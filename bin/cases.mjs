@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 import { runBundled } from './run-bundled.mjs'
 
-await runBundled('tests/golden-runner/main.ts', '')
+await runBundled('server/reference-cases/main.ts', '')

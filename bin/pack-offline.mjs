@@ -44,10 +44,15 @@ function holdsSomething(place) {
 /** Of the folder that serves: what is the product's. Beside it lie certificates and passwords. */
 const DEPLOYED = ['Dockerfile', 'compose.sqlite.yaml', 'compose.postgres.yaml', 'nginx', 'systemd']
 
+const PRODUCT = [
+  ...['dist/server', 'dist/client', 'dist/reference-cases', 'dist/checksums.json'],
+  ...['db/migrations', 'docs'],
+]
+
 /** The product as it is built, without its sources. */
 function copyProduct() {
   const app = path.join(folder, 'app')
-  for (const part of ['dist/server', 'dist/client', 'db/migrations', 'docs']) {
+  for (const part of PRODUCT) {
     cpSync(path.join(ROOT, part), path.join(app, part), { recursive: true })
   }
   mkdirSync(path.join(app, 'bin'), { recursive: true })

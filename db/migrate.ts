@@ -40,8 +40,12 @@ export async function takeSteps(
   known: readonly Migration[],
   tables: Tables,
 ): Promise<readonly Migration[]> {
-  const applied = await appliedMigrations(session, tables)
-  const pending = pendingMigrations(known, applied)
+  const pending = pendingMigrations(known, await appliedSteps(session, tables))
+  if (!(await session.columns()).has(JOURNAL)) {
+    await session.execute(
+      `create table ${JOURNAL} (number integer primary key, name text not null, hash text not null)`,
+    )
+  }
   for (const { number, name, hash, statements } of pending) {
     for (const statement of statements) await session.execute(statement)
     await session.execute(
@@ -51,7 +55,11 @@ export async function takeSteps(
   return pending
 }
 
-async function appliedMigrations(
+/**
+ * The steps that a database says it has taken, none where it is empty. Only looks. Throws
+ * `HalfMigratedDatabaseError` where there are tables of ours without the list of steps.
+ */
+export async function appliedSteps(
   session: MigrationSession,
   tables: Tables,
 ): Promise<readonly AppliedMigration[]> {
@@ -60,12 +68,8 @@ async function appliedMigrations(
     const stray = Object.values(tables)
       .map(getTableName)
       .find((name) => present.has(name))
-    if (stray !== undefined) {
-      throw new HalfMigratedDatabaseError(`table ${stray} exists without the list of steps`)
-    }
-    await session.execute(
-      `create table ${JOURNAL} (number integer primary key, name text not null, hash text not null)`,
-    )
+    if (stray === undefined) return []
+    throw new HalfMigratedDatabaseError(`table ${stray} exists without the list of steps`)
   }
   const rows = await session.rows(`select number, name, hash from ${JOURNAL} order by number`)
   return rows.map(({ number, name, hash }) => ({
@@ -75,7 +79,8 @@ async function appliedMigrations(
   }))
 }
 
-function refuseMissingColumns(
+/** Throws `HalfMigratedDatabaseError` where a table or column of the present schema is not there. */
+export function refuseMissingColumns(
   present: ReadonlyMap<string, ReadonlySet<string>>,
   tables: Readonly<Record<string, Table>>,
 ): void {

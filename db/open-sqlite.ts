@@ -152,7 +152,8 @@ function isUnique(error: unknown): boolean {
   return cause instanceof Sqlite.SqliteError && UNIQUE_CODES.has(cause.code)
 }
 
-function integrityFaults(db: Database): readonly string[] {
+/** What the database's own check finds, broken references too. */
+export function integrityFaults(db: Database): readonly string[] {
   const pages = db.pragma('integrity_check') as { integrity_check: string }[]
   const orphans = db.pragma('foreign_key_check') as {
     table: string

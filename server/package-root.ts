@@ -18,3 +18,13 @@ export function packageRoot(moduleUrl: string = import.meta.url): string {
     folder = parent
   }
 }
+
+/**
+ * The folder `dist` that this module was built into; null where it runs from the sources, or from a
+ * bundle that was made of them at the start.
+ */
+export function builtFolder(): string | null {
+  const built = path.join(packageRoot(), 'dist')
+  const own = path.relative(path.join(built, 'server'), fileURLToPath(import.meta.url))
+  return own.startsWith('..') || path.isAbsolute(own) ? null : built
+}

@@ -52,6 +52,13 @@ export function applySettings(environment: Record<string, string | undefined>): 
   Object.assign(environment, settingsOf(environment))
 }
 
+/** The environment of another program: without anything that is set for this installation. */
+export function withoutSettings(environment: Environment): Environment {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([key]) => key !== SETTINGS_FILE && !KNOWN.has(baseOf(key))),
+  )
+}
+
 function known(environment: Environment): Environment {
   return Object.fromEntries(
     Object.entries(environment).filter(

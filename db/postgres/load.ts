@@ -30,23 +30,27 @@ export function postgresLoadTarget(url: string): LoadTarget {
         await client.query('set synchronous_commit = on')
         await client.query('begin')
         await client.query(`select pg_advisory_xact_lock(hashtext('schema_migration'))`)
-        const connection: LoadConnection = {
-          async query(text, values) {
-            const { rows, rowCount } = await client.query<DriverRow>(
-              text,
-              values === undefined ? values : [...values],
-            )
-            return { rows, changed: rowCount ?? 0 }
-          },
-        }
         const queries = drizzle({ client }) as unknown as ReadQueries
-        const result = await fn(postgresLoadSession(connection, queries))
+        const result = await fn(postgresLoadSession(loadConnection(client), queries))
         await client.query('commit')
         return result
       } finally {
         // Closing an unfinished transaction undoes it.
         await client.end()
       }
+    },
+  }
+}
+
+/** A client of the driver as the load needs it. */
+export function loadConnection(client: pg.Client): LoadConnection {
+  return {
+    async query(text, values) {
+      const { rows, rowCount } = await client.query<DriverRow>(
+        text,
+        values === undefined ? values : [...values],
+      )
+      return { rows, changed: rowCount ?? 0 }
     },
   }
 }

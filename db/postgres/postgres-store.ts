@@ -89,8 +89,10 @@ function sqlState(error: unknown): string | null {
 }
 
 // PostgreSQL checks pages and keys as it goes; what it can name is what was left unenforced.
-async function integrityFaults(driver: PostgresDriver): Promise<readonly string[]> {
-  const rows = await driver.rows(
+export async function integrityFaults({
+  rows: run,
+}: Pick<PostgresDriver, 'rows'>): Promise<readonly string[]> {
+  const rows = await run(
     `select 'constraint ' || conname || ' is not validated' as fault from pg_constraint where not convalidated
      union all
      select 'index ' || indexrelid::regclass::text || ' is invalid' from pg_index where not indisvalid

@@ -21,7 +21,7 @@ export function sqliteLoadTarget(file: string): LoadTarget {
         db.pragma('synchronous = OFF')
         db.pragma('foreign_keys = OFF')
         db.exec('begin exclusive')
-        const result = await fn(sessionOn(db))
+        const result = await fn(sqliteLoadSession(db))
         db.exec('commit')
         return result
       } finally {
@@ -31,7 +31,8 @@ export function sqliteLoadTarget(file: string): LoadTarget {
   }
 }
 
-function sessionOn(db: Database): LoadSession {
+/** The load's view of a connection in a transaction. */
+export function sqliteLoadSession(db: Database): LoadSession {
   return {
     ...sqliteMigrationSession(db),
     tables: schema,

@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { LoadSession, LoadTarget } from '../../db/bulk-load.ts'
 import { migrate, takeSteps } from '../../db/migrate.ts'
 import { readMigrations, type Migration } from '../../db/migrations.ts'
-import { firstFilledTable, nextPage } from '../../db/read-rows.ts'
-import type { NeutralRow } from '../../db/table-shapes.ts'
+import { firstFilledTable } from '../../db/read-rows.ts'
 import type { ArchivedTable, ArchivePart, Manifest } from '../../shared/backup/archive.ts'
 import type { Fault } from '../audit/faults.ts'
 import { verifyState, type VerifyReport } from '../audit/verify.ts'
+import { hashRows } from './hash-rows.ts'
 import { visitArchive, type ArchiveFile } from './read-archive.ts'
 import { refusal } from './refusal.ts'
-import { migrationsRoot, rowLine } from './write-archive.ts'
+import { migrationsRoot } from './write-archive.ts'
 
 export interface RowRestore {
   readonly archive: ArchiveFile
@@ -92,20 +91,6 @@ async function refuseFilled(
 
 /** Reads back what was written, by another way than it was read from the original. */
 async function compareTable(session: LoadSession, table: ArchivedTable): Promise<void> {
-  const hash = createHash('sha256')
-  let rows = 0
-  let after: NeutralRow | null = null
-  let limit = 20
-  for (;;) {
-    const page: readonly NeutralRow[] = await session.page(table, after, limit)
-    const text = page.map(rowLine).join('')
-    hash.update(text)
-    rows += page.length
-    if (page.length < limit) break
-    after = page.at(-1) ?? null
-    limit = nextPage(page.length, text.length)
-    await setImmediate()
-  }
-  const isSame = rows === table.rows && hash.digest('hex') === table.sha256
-  if (!isSame) throw refusal('differs', { what: table.name })
+  const { rows, sha256 } = await hashRows(session, table)
+  if (rows !== table.rows || sha256 !== table.sha256) throw refusal('differs', { what: table.name })
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { LoadTarget } from '../../db/bulk-load.ts'
@@ -8,6 +8,7 @@ import { FILES_FOLDER, type ArchivePart } from '../../shared/backup/archive.ts'
 import type { VerifyReport } from '../audit/verify.ts'
 import { holdDataFolder } from '../data-folder.ts'
 import { openStore } from '../open-store.ts'
+import { onStop, type Stoppable } from '../stop-signals.ts'
 import { giveName } from './give-name.ts'
 import { checkArchive, type ArchiveFile, type CheckedArchive } from './read-archive.ts'
 import { diskRefusal, refusal } from './refusal.ts'
@@ -52,14 +53,20 @@ export async function restoreArchive(wish: RestoreWish): Promise<Restored> {
     await refuseFilledFolder(dataDir, archive.file)
     await removeStale(dataDir)
     const staging = await mkdtemp(path.join(dataDir, STAGING))
+    const work = onStop(() => {
+      rmSync(staging, { recursive: true, force: true })
+      held?.release()
+      if (isNew) removeEmpty(dataDir)
+    })
     try {
-      const report = await restoreInto(wish, checked, staging)
+      const report = await restoreInto({ ...wish, work }, checked, staging)
       return { ...checked, report }
     } finally {
       await rm(staging, { recursive: true, force: true })
+      work.release()
     }
   } catch (error) {
-    if (isNew) await removeEmpty(dataDir)
+    if (isNew) removeEmpty(dataDir)
     throw diskRefusal(error, dataDir)
   } finally {
     held?.release()
@@ -69,9 +76,9 @@ export async function restoreArchive(wish: RestoreWish): Promise<Restored> {
 /** What the lock of a folder leaves in it. */
 const OF_LOCK: ReadonlySet<string> = new Set(['server.lock', 'server.lock-journal', 'server.json'])
 
-async function removeEmpty(folder: string): Promise<void> {
-  const names = await readdir(folder)
-  if (names.every((name) => OF_LOCK.has(name))) await rm(folder, { recursive: true })
+function removeEmpty(folder: string): void {
+  const names = readdirSync(folder)
+  if (names.every((name) => OF_LOCK.has(name))) rmSync(folder, { recursive: true })
 }
 
 /** A folder for backups, and the archive itself, may lie in it. */
@@ -90,8 +97,13 @@ async function removeStale(dataDir: string): Promise<void> {
   }
 }
 
+/** What a restore does while a signal may end it. */
+interface StoppableWish extends RestoreWish {
+  readonly work: Stoppable
+}
+
 async function restoreInto(
-  wish: RestoreWish,
+  wish: StoppableWish,
   checked: CheckedArchive,
   staging: string,
 ): Promise<VerifyReport> {
@@ -109,6 +121,7 @@ async function restoreInto(
         async beforeCommit(session) {
           const store = session.asStore()
           if (store !== null) await wish.settle(store, checked)
+          wish.work.tooLate()
           await giveNames(staging, dataDir, named)
         },
       })
@@ -116,6 +129,7 @@ async function restoreInto(
     const target = sqliteLoadTarget(path.join(staging, DATABASE))
     const report = await restoreRows({ ...rows, target, beforeCommit: nothing })
     await settleSqlite(wish, checked, staging)
+    wish.work.tooLate()
     await giveNames(staging, dataDir, named)
     return report
   } catch (error) {

@@ -16,6 +16,9 @@ export { nextBackup, startSchedule } from './schedule-backups.ts'
 export { newKeyPair, publicKeyFingerprint, type Opener, type Sealer } from './sealing-keys.ts'
 export { restoreArchive, type Restored } from './restore.ts'
 export { compareRestored, type Comparison } from './compare-restored.ts'
+export { hashRows } from './hash-rows.ts'
+export { diskRefusal } from './refusal.ts'
+export { migrationsRoot } from './write-archive.ts'
 
 /** Makes a backup and says so in the trail; without the entry there is no backup. @source BK-01 */
 export async function takeBackup(actor: Actor, wish: BackupWish): Promise<MadeBackup> {

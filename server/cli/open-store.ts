@@ -23,7 +23,12 @@ export function withPresentStore<T>(
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
   if (hasInstallation(invocation)) return withStore(invocation, work)
-  throw new FaultyInputError([
+  throw noInstallation(invocation)
+}
+
+/** Nothing is where a command was told to work. */
+export function noInstallation(invocation: Invocation): FaultyInputError {
+  return new FaultyInputError([
     `There is no installation in ${dataFolder(invocation)}: hepatrial.sqlite is not there. Name its data folder with --data DIR or HEPATRIAL_DATA, or its database with DATABASE_URL.`,
   ])
 }

@@ -13,6 +13,8 @@ const COMMANDS: readonly LazyCommand[] = [
   { name: 'verify', load: async () => (await import('./commands/verify.ts')).verify },
   { name: 'backup', load: async () => (await import('./commands/backup.ts')).backup },
   { name: 'restore', load: async () => (await import('./commands/restore.ts')).restore },
+  { name: 'qualify', load: async () => (await import('./commands/qualify.ts')).qualify },
+  { name: 'upgrade', load: async () => (await import('./commands/upgrade.ts')).upgrade },
   { name: 'account', load: async () => (await import('./commands/account.ts')).account },
   { name: 'incident', load: async () => (await import('./commands/incident.ts')).incident },
   { name: 'protocol', load: async () => (await import('./commands/protocol.ts')).protocol },
@@ -82,6 +84,8 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'MailSettingsError',
   'ProblemError',
   'SettingsError',
+  'UpgradeRefusedError',
+  'SchemaRefusedError',
 ])
 
 function isRefusal(error: unknown): error is Error {

@@ -22,3 +22,8 @@ export { strong, type RichText, type Span } from './rich-text.ts'
 export function createPdf(options: Omit<PdfOptions, 'faces'>): PdfWriter {
   return new PdfWriter({ ...options, faces: loadFaces() })
 }
+
+/** Whether a document would write the number of a sign, because the fonts do not have it. */
+export function fontLacks(sign: string): boolean {
+  return !loadFaces().regular.has(sign.codePointAt(0) ?? 0)
+}

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Store } from '../../../db/store.ts'
 import {
@@ -12,6 +10,7 @@ import {
   type Restored,
 } from '../../backup/service.ts'
 import { openStore } from '../../open-store.ts'
+import { withScratchFolder } from '../../scratch-folder.ts'
 import { cliActor } from '../actor.ts'
 import type { Command, Invocation } from '../command.ts'
 import { FaultyInputError } from '../fault.ts'
@@ -85,9 +84,8 @@ function report(invocation: Invocation, { manifest, sha256, report: verified }: 
 
 /** Restores into a folder that is removed again, and says how it went; the live data are only told. */
 async function drill(invocation: Invocation, archive: Archive): Promise<void> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'hepatrial-drill-'))
-  try {
-    const dataDir = path.join(folder, 'data')
+  await withScratchFolder('drill', async (folder) => {
+    const dataDir = path.join(folder, 'restored')
     const restored = await restoreArchive({
       ...{ archive, dataDir, postgres: null },
       acceptFaults: invocation.flag('accept-faults'),
@@ -100,9 +98,7 @@ async function drill(invocation: Invocation, archive: Archive): Promise<void> {
     } finally {
       await store.close()
     }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 interface Drilled {

@@ -50,6 +50,7 @@ export const backup = {
     'The restored data have {{count}} {{count, fault|faults}} ({{kinds}}): they were there when the backup was made. The restore was undone. To restore the data as they were backed up, add --accept-faults.',
   'nav.system': 'System status',
   'nav.backups': 'Backups',
+  'act.system.upgrade': 'Database upgraded',
   'act.system.alert': 'State of the system changed',
   'mail.subjectSystem': 'Hepatrial: a notice about the system waits for you',
   'backup.step': 'Table {{table}}',

@@ -45,6 +45,7 @@ export const backup: Readonly<Record<keyof typeof en, string>> = {
     '恢复的数据中有{{count}}处错误（{{kinds}}），备份时即已存在。恢复已撤销。如需按备份原样恢复，请加上--accept-faults。',
   'nav.system': '系统状态',
   'nav.backups': '备份',
+  'act.system.upgrade': '数据库升级',
   'act.system.alert': '系统状态变化',
   'mail.subjectSystem': 'Hepatrial：您有一条系统通知',
   'backup.step': '数据表{{table}}',

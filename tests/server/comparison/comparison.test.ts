@@ -6,7 +6,7 @@ import { builtInFamilies } from '../../../shared/families.ts'
 import type { Report, ReportPart } from '../../../shared/report/define.ts'
 import type { DifferingSubject } from '../../../shared/sensitivity/compare.ts'
 import { ENGINES } from '../../db/open-stores.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { Browser, signedIn, startServer, type TestServer } from '../support/test-server.ts'
 
 const PROTOCOL = 'tace-systemic'

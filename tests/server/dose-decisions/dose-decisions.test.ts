@@ -17,7 +17,7 @@ import { builtInFamilies } from '../../../shared/families.ts'
 import { en } from '../../../shared/texts/en.ts'
 import { MASK } from '../../../shared/trail/mask-texts.ts'
 import { ENGINES } from '../../db/open-stores.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { actsOf, seedStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 

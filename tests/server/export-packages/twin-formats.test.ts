@@ -11,7 +11,7 @@ import { addDays, parseDay, toIsoDate } from '../../../shared/kernel/dates.ts'
 import { fileLayouts } from '../../../shared/trial/layout.ts'
 import type { Row, Trial, TrialSubject } from '../../../shared/trial/trial.ts'
 import { openTestSqlite } from '../../db/open-stores.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 import { bytesOf, run, temporaryFolder, unzipped } from './support.ts'
 

@@ -22,7 +22,7 @@ import { readCsv } from '../../../shared/trial/read-csv.ts'
 import { rowsOf, type Row, type Trial } from '../../../shared/trial/trial.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import type { TestStore } from '../../db/test-store.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { readXml } from './support/read-xml.ts'
 import { bytesOf, takeFiles } from './support/input-of.ts'
 

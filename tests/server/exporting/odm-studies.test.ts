@@ -8,7 +8,7 @@ import type { FormValues } from '../../../shared/forms/define.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { openTestSqlite } from '../../db/open-stores.ts'
 import type { TestStore } from '../../db/test-store.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import {
   all,
   hasSchemas,

@@ -5,7 +5,7 @@ import type { ExportLogRow } from '../../../shared/api/routes/exports.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { rowsOf } from '../../../shared/trial/trial.ts'
 import { ENGINES } from '../../db/open-stores.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
 const PROTOCOL = 'toripalimab-donafenib'

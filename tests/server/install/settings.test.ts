@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { applySettings, SETTING_NAMES, settingsOf } from '../../../server/settings.ts'
+import {
+  applySettings,
+  SETTING_NAMES,
+  settingsOf,
+  withoutSettings,
+} from '../../../server/settings.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'settings-'))
 afterAll(() => {
@@ -30,6 +35,18 @@ describe('the settings of an installation', () => {
     const whole: Record<string, string | undefined> = { ...environment }
     applySettings(whole)
     expect(whole).toEqual({ ...environment, PORT: '4000', LOG_LEVEL: 'warn' })
+  })
+
+  it('VA-05: none of them reaches a server that is started for a check', () => {
+    const set = Object.fromEntries(
+      SETTING_NAMES.flatMap((name) => [
+        [name, 'x'],
+        [`${name}_FILE`, 'y'],
+      ]),
+    )
+    expect(withoutSettings({ ...set, HEPATRIAL_SETTINGS: 'z', PATH: '/bin' })).toEqual({
+      PATH: '/bin',
+    })
   })
 
   it('may stand in files of their own, as secrets of containers do', () => {

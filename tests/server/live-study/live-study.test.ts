@@ -11,7 +11,7 @@ import { rowsOfPart, type RowPart } from '../../../shared/live/row-parts.ts'
 import type { LiveRow } from '../../../shared/live/rows.ts'
 import type { Trial } from '../../../shared/trial/trial.ts'
 import { ENGINES } from '../../db/open-stores.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
 const PROTOCOL = 'tace-systemic'

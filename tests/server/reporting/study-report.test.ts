@@ -15,7 +15,7 @@ import type { IsoDate } from '../../../shared/kernel/brand.ts'
 import { partWords } from '../../../shared/report/part-words.ts'
 import { shownCell } from '../../../shared/report/show-cell.ts'
 import { ENGINES } from '../../db/open-stores.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { readPdf, squeezed } from '../support/read-pdf.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 

@@ -5,7 +5,7 @@ import { reasonKey } from '../../../shared/forms/define.ts'
 import { protocols } from '../../../shared/protocol/registry.ts'
 import { fileLayouts } from '../../../shared/trial/layout.ts'
 import { toFilledForms } from '../../../shared/trial/to-records.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { madeBook, madeChange, madeEntry, madeRecord } from './made-book.ts'
 
 const definition = protocols.get('donafenib-switch')

@@ -5,7 +5,7 @@ import { adjustedHazards, interaction, plainHazards } from '../../../shared/comp
 import type { TimeToEventSubject } from '../../../shared/endpoints/results.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import type { IsoDate } from '../../../shared/kernel/brand.ts'
-import { survivalFile } from '../../golden-runner/survival-file.ts'
+import { survivalFile } from '../../../server/reference-cases/survival-file.ts'
 import { expectNear } from '../statistics/near.ts'
 
 function subject(

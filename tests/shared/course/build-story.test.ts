@@ -4,7 +4,7 @@ import { deriveSubject } from '../../../shared/endpoints/derive-subject.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import type { IsoDate } from '../../../shared/kernel/brand.ts'
 import { toIsoDate } from '../../../shared/kernel/dates.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { buildStory } from '../../../shared/course/build-story.ts'
 import {
   dayOf,

@@ -5,7 +5,7 @@ import type { SubjectDerivation } from '../../../shared/endpoints/derivation.ts'
 import { deriveSubject } from '../../../shared/endpoints/derive-subject.ts'
 import type { ResponseSource } from '../../../shared/endpoints/results.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { adverseEvent, isoDate, madeSubject, PROTOCOL_5, protocol } from './made-subject.ts'
 
 const trial = readTrialFolder(

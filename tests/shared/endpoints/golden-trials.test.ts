@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runTrialCases } from '../../golden-runner/trials.ts'
+import { runTrialCases } from '../../../server/reference-cases/trials.ts'
 
 describe('VA-03: reference trials', () => {
   const results = runTrialCases(new URL('../../golden/trials', import.meta.url).pathname)

@@ -11,7 +11,7 @@ import { builtInFamilies } from '../../../shared/families.ts'
 import { rowSteps } from '../../../shared/proof/row-steps.ts'
 import { rowsOf, type Trial } from '../../../shared/trial/trial.ts'
 import { faultsOf } from '../../golden-runner/proof.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { isoDate, protocol } from './made-subject.ts'
 
 const FOLDER = new URL('../../golden/trials', import.meta.url).pathname

@@ -5,7 +5,7 @@ import { deidentified, type Covers } from '../../../shared/exports/deidentify.ts
 import { parseDay } from '../../../shared/kernel/dates.ts'
 import { protocols } from '../../../shared/protocol/registry.ts'
 import { rowsOf, type Row, type Trial, type TrialSubject } from '../../../shared/trial/trial.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 
 /** Covers that differ from subject to subject, in another order than the numbers. */
 const covers: Covers = {

@@ -3,7 +3,7 @@ import { builtInFamilies } from '../../../shared/families.ts'
 import type { IsoDate } from '../../../shared/kernel/brand.ts'
 import { subjectNews } from '../../../shared/live/news.ts'
 import { toReportSubject, type ReportSubject } from '../../../shared/report/report-subject.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 
 const PROTOCOL = 'lenvatinib-toripalimab'
 const definition = builtInFamilies.protocols.get(PROTOCOL)

@@ -6,7 +6,7 @@ import { builtInFamilies } from '../../../shared/families.ts'
 import { parseRowPart, rowsOfPart, type RowPart } from '../../../shared/live/row-parts.ts'
 import { liveRows } from '../../../shared/live/rows.ts'
 import { toLiveSubject } from '../../../shared/live/subject.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 
 const PROTOCOLS = builtInFamilies.protocols.keys
 

@@ -4,7 +4,7 @@ import { analyse } from '../../../shared/endpoints/analyse.ts'
 import { ageAtConsent } from '../../../shared/forms/age.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import type { Trial } from '../../../shared/trial/trial.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { figureOf, partsOf, reportOf, shownRow, shownRows, tableOf } from './made-report.ts'
 
 const definition = builtInFamilies.protocols.get('tace-systemic')

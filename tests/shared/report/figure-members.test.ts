@@ -5,7 +5,7 @@ import { buildReport } from '../../../shared/report/build-report.ts'
 import type { Report } from '../../../shared/report/define.ts'
 import { figureMembers, reportMembers } from '../../../shared/report/registry.ts'
 import { toReportSubject } from '../../../shared/report/report-subject.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 
 const figuresOf = ({ sections }: Report) =>
   sections.flatMap(({ parts }) => parts.filter(({ kind }) => kind === 'figure'))

@@ -12,7 +12,7 @@ import type { Report } from '../../../shared/report/define.ts'
 import { numbersCsv } from '../../../shared/report/part-csv.ts'
 import { keyOf } from '../../../shared/report/response-tables.ts'
 import { sentence } from '../../../shared/texts/sentence.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { figureOf, partsOf, reportOf, shownRow, tableOf } from './made-report.ts'
 
 const FOLDER = new URL('../../golden/trials', import.meta.url).pathname

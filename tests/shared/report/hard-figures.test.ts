@@ -11,7 +11,7 @@ import { isEmptyPart } from '../../../shared/report/empty-part.ts'
 import { figureSheet, type FigureHead } from '../../../shared/report/figure-sheet.ts'
 import { toReportSubject, type ReportSubject } from '../../../shared/report/report-subject.ts'
 import type { Row } from '../../../shared/trial/trial.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { expectInside, textsOf } from '../plots/made-plots.ts'
 import { partsOf } from './made-report.ts'
 

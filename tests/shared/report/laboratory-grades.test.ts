@@ -4,7 +4,7 @@ import { builtInFamilies } from '../../../shared/families.ts'
 import type { IsoDate } from '../../../shared/kernel/brand.ts'
 import { toReportSubject } from '../../../shared/report/report-subject.ts'
 import { findLaboratoryTest } from '../../../shared/safety/laboratory-tests.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { analysisOf, recordsOf } from '../exports/adam/made-datasets.ts'
 
 const FOLDER = new URL('../../golden/trials', import.meta.url).pathname

@@ -8,7 +8,7 @@ import type { Drawing, Mark } from '../../../shared/plots/marks.ts'
 import { plots } from '../../../shared/plots/registry.ts'
 import type { ReportFigure } from '../../../shared/report/define.ts'
 import { keyOf } from '../../../shared/report/response-tables.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { spanOf } from '../plots/made-plots.ts'
 import { figureOf, partsOf, reportOf } from './made-report.ts'
 

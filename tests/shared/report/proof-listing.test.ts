@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { protocols } from '../../../shared/protocol/registry.ts'
 import { partCsv } from '../../../shared/report/part-csv.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { partsOf, reportOf, shownRows } from './made-report.ts'
 
 const FOLDER = new URL('../../golden/trials/tace-systemic', import.meta.url).pathname

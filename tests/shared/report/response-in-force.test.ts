@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultCutoff } from '../../../shared/endpoints/default-cutoff.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import type { Row, Trial } from '../../../shared/trial/trial.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { partsOf, reportOf } from './made-report.ts'
 
 const NAME = 'regorafenib-pd1'

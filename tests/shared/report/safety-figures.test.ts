@@ -13,7 +13,7 @@ import { isEmptyPart } from '../../../shared/report/empty-part.ts'
 import type { Report } from '../../../shared/report/define.ts'
 import { findLaboratoryTest } from '../../../shared/safety/laboratory-tests.ts'
 import type { Row, TrialSubject } from '../../../shared/trial/trial.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { figureOf, partsOf, reportOf, shownRows } from './made-report.ts'
 
 const FOLDER = new URL('../../golden/trials', import.meta.url).pathname

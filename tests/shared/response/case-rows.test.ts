@@ -3,9 +3,9 @@ import { expect, it } from 'vitest'
 import { parseDay } from '../../../shared/kernel/dates.ts'
 import { readTumourRows } from '../../../shared/response/from-rows.ts'
 import type { Row } from '../../../shared/trial/trial.ts'
-import type { TimepointCase } from '../../golden-runner/response-case-files.ts'
-import { readItems, timepointCase } from '../../golden-runner/response-case-files.ts'
-import { readTimepointCase } from '../../golden-runner/response-timepoint-cases.ts'
+import type { TimepointCase } from '../../../server/reference-cases/response-case-files.ts'
+import { readItems, timepointCase } from '../../../server/reference-cases/response-case-files.ts'
+import { readTimepointCase } from '../../../server/reference-cases/response-timepoint-cases.ts'
 import { day } from './subject-builder.ts'
 
 // The reference cases once more, written as rows of the trial CSV the way their README maps them.

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { runResponseCases } from '../../golden-runner/response-cases.ts'
+import { runResponseCases } from '../../../server/reference-cases/response-cases.ts'
 
 const CASES = join(import.meta.dirname, '../../golden/response-cases')
 

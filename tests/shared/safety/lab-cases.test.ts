@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { runLabCases } from '../../golden-runner/lab-cases.ts'
+import { runLabCases } from '../../../server/reference-cases/lab-cases.ts'
 
 const results = runLabCases(new URL('../../golden/lab-cases.json', import.meta.url).pathname)
 

@@ -14,7 +14,7 @@ import { outcomesOf } from '../../../shared/sensitivity/outcomes.ts'
 import { OWN_PLAN, sensitivityPlans } from '../../../shared/sensitivity/plans.ts'
 import { variations } from '../../../shared/sensitivity/registry.ts'
 import type { Trial } from '../../../shared/trial/trial.ts'
-import { readTrialFolder } from '../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 
 const TRIALS = builtInFamilies.protocols.keys
 

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { coxEfron } from '../../../shared/statistics/cox.ts'
 import { coxRegression } from '../../../shared/statistics/cox-regression.ts'
-import { survivalFile } from '../../golden-runner/survival-file.ts'
+import { survivalFile } from '../../../server/reference-cases/survival-file.ts'
 import { expectNear } from './near.ts'
 
 function load(name: string) {

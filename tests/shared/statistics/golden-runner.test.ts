@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { compareValues } from '../../golden-runner/compare-values.ts'
-import { runProportionCases } from '../../golden-runner/proportions.ts'
-import { runSurvivalCases } from '../../golden-runner/survival.ts'
+import { compareValues } from '../../../server/reference-cases/compare-values.ts'
+import { runProportionCases } from '../../../server/reference-cases/proportions.ts'
+import { runSurvivalCases } from '../../../server/reference-cases/survival.ts'
 
 const golden = join(import.meta.dirname, '../../golden')
 const folder = mkdtempSync(join(tmpdir(), 'golden-'))

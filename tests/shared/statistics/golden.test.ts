@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { runProportionCases } from '../../golden-runner/proportions.ts'
-import { runSurvivalCases } from '../../golden-runner/survival.ts'
+import { runProportionCases } from '../../../server/reference-cases/proportions.ts'
+import { runSurvivalCases } from '../../../server/reference-cases/survival.ts'
 
 const golden = join(import.meta.dirname, '../../golden')
 const survival = runSurvivalCases(join(golden, 'survival'))

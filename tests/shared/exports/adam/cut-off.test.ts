@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { builtInFamilies } from '../../../../shared/families.ts'
 import type { ProtocolDefinition } from '../../../../shared/protocol/define.ts'
 import type { Row, TrialSubject } from '../../../../shared/trial/trial.ts'
-import { readTrialFolder } from '../../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../../server/reference-cases/trial-folder.ts'
 import { bothOf, valuesOf } from './made-datasets.ts'
 
 const FOLDER = new URL('../../../golden/trials', import.meta.url).pathname

@@ -8,7 +8,7 @@ import type { ProtocolDefinition } from '../../../../shared/protocol/define.ts'
 import { curveLimits } from '../../../../shared/statistics/curve-limits.ts'
 import { quantile } from '../../../../shared/statistics/curve-quantile.ts'
 import { kaplanMeier } from '../../../../shared/statistics/kaplan-meier.ts'
-import { readTrialFolder } from '../../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../../server/reference-cases/trial-folder.ts'
 import { analysisOf, recordsOf, sasDay, type Values } from './made-datasets.ts'
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../golden/trials')

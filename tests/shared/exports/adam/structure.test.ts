@@ -10,7 +10,7 @@ import type {
   DatasetVariable,
   Tabulation,
 } from '../../../../shared/exports/datasets/define.ts'
-import { readTrialFolder } from '../../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../../server/reference-cases/trial-folder.ts'
 import { analysisOf, recordsOf, type Values } from './made-datasets.ts'
 
 const FOLDER = new URL('../../../golden/trials', import.meta.url).pathname

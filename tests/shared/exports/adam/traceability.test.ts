@@ -7,7 +7,7 @@ import type { DatasetRecord, Tabulation } from '../../../../shared/exports/datas
 import { sdtm } from '../../../../shared/exports/sdtm/sdtm.ts'
 import { builtInFamilies } from '../../../../shared/families.ts'
 import type { TrialSubject } from '../../../../shared/trial/trial.ts'
-import { readTrialFolder } from '../../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../../server/reference-cases/trial-folder.ts'
 import { recordsOf, sasDay, studyOf, type Values } from './made-datasets.ts'
 
 const FOLDER = new URL('../../../golden/trials', import.meta.url).pathname

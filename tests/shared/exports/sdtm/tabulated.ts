@@ -11,7 +11,7 @@ import { builtInFamilies } from '../../../../shared/families.ts'
 import type { IsoDate } from '../../../../shared/kernel/brand.ts'
 import type { ProtocolDefinition } from '../../../../shared/protocol/define.ts'
 import type { Row, TrialSubject } from '../../../../shared/trial/trial.ts'
-import { readTrialFolder } from '../../../golden-runner/trial-folder.ts'
+import { readTrialFolder } from '../../../../server/reference-cases/trial-folder.ts'
 
 const TOTALS = {
   subjects: 1,

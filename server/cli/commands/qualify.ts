@@ -1,0 +1,61 @@
+import path from 'node:path'
+import {
+  qualificationChecks,
+  qualificationFaults,
+  qualify as qualifyInstallation,
+  type CheckedPart,
+} from '../../qualification/service.ts'
+import type { Command, Invocation } from '../command.ts'
+import { FaultyInputError, UsageError } from '../fault.ts'
+import { dataFolder } from '../open-store.ts'
+
+/** Checks installation, operation and performance on this machine, and writes a dated report. */
+export const qualify: Command = {
+  name: 'qualify',
+  usage: 'qualify --to FOLDER [--subjects N] [--seconds N] [--strict]',
+  about:
+    'checks installation, operation and performance (IQ, OQ, PQ) on this machine and writes a report in both languages; data of the installation are only read; --strict fails where an aim of speed is missed',
+  options: {
+    to: { type: 'string', required: true },
+    subjects: { type: 'string' },
+    seconds: { type: 'string' },
+    strict: { type: 'boolean' },
+  },
+  async run(invocation) {
+    const { report, files } = await qualifyInstallation({
+      installation: {
+        dataDir: dataFolder(invocation),
+        databaseUrl: process.env['DATABASE_URL'] ?? '',
+        environment: process.env,
+      },
+      sizes: {
+        subjects: 12,
+        analysed: wholeNumber(invocation, 'subjects', 1000),
+        seconds: wholeNumber(invocation, 'seconds', 5),
+      },
+      checks: qualificationChecks,
+      to: path.resolve(invocation.value('to') ?? ''),
+      progress: (checked) => {
+        invocation.print(lineOf(checked))
+      },
+    })
+    for (const { file, sha256 } of files) invocation.print(`${file}\t${sha256}\n`)
+    const faults = qualificationFaults(report, invocation.flag('strict'))
+    invocation.print(`qualification\t${faults.length === 0 ? 'passed' : 'failed'}\n`)
+    if (faults.length > 0) throw new FaultyInputError(faults)
+  },
+}
+
+const MOST = 100_000
+
+function wholeNumber(invocation: Invocation, name: string, usual: number): number {
+  const text = invocation.value(name)
+  if (text === undefined) return usual
+  const number = Number(text)
+  if (Number.isInteger(number) && number >= 1 && number <= MOST) return number
+  throw new UsageError(`--${name} is a whole number from 1 to ${MOST}, not ${text}.`)
+}
+
+function lineOf({ part, title, outcome, seconds }: CheckedPart): string {
+  return `${part}\t${title.en}\t${outcome}\t${seconds.toFixed(1)} s\n`
+}

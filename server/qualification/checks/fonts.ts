@@ -1,0 +1,30 @@
+import { TEXTS } from '../../../shared/texts/both.ts'
+import { fontFiles, fontLacks } from '../../pdf/service.ts'
+import { fact, required, type Check } from '../define.ts'
+
+/** What documents are set in. */
+export const fonts: Check = {
+  key: 'fonts',
+  part: 'installation',
+  title: { en: 'Fonts', zh: '字体' },
+  about: {
+    en: 'The fonts of documents are installed and have every letter, figure and punctuation mark of the product’s English and Chinese texts.',
+    zh: '文档字体已安装，且包含产品中英文文本的全部文字、数字与标点。',
+  },
+  run() {
+    const signs = new Set([...Object.values(TEXTS.en), ...Object.values(TEXTS.zh)].join(''))
+    const written = [...signs].filter((sign) => /[\p{L}\p{N}\p{P}]/u.test(sign))
+    const lacking = written.filter(fontLacks)
+    return Promise.resolve({
+      lines: [
+        fact({ en: 'Files', zh: '文件' }, fontFiles().length),
+        fact({ en: 'Signs looked up', zh: '已查字符' }, written.length),
+        required(
+          { en: 'Signs that are missing', zh: '缺失字符' },
+          lacking.length === 0 ? 0 : lacking.join(' '),
+          0,
+        ),
+      ],
+    })
+  },
+}
