@@ -30,6 +30,8 @@ interface StackedPlot<Part extends string> {
 }
 
 const WIDTH = 760
+/** What stays to be seen of hatching beside the words on it. */
+const HATCH_BESIDE = 16
 const SHARES = [0, 0.25, 0.5, 0.75, 1]
 const TITLE: Readonly<Record<Language, string>> = {
   en: 'Subjects (%)',
@@ -91,7 +93,8 @@ function drawLane<Part extends string>(
     const drawn = box({ x: left, y, width, height: bar })
     marks.push(...drawn.map((mark) => ({ ...mark, about })))
     const middle = left + width / 2
-    const words = [`${short} ${n}`, String(n)].find((one) => roomFor(one, 9) <= width - 4)
+    const beside = ink === null ? HATCH_BESIDE : 4
+    const words = [`${short} ${n}`, String(n)].find((one) => roomFor(one, 9) <= width - beside)
     if (words !== undefined) {
       if (ink === null) marks.push(plate(words, middle, y + bar / 2))
       const look = { anchor: 'middle', size: 9, colour: ink ?? INK } as const

@@ -95,6 +95,7 @@ export function thing(
     readonly when: string
     readonly row: number
     readonly place: FormPlace
+    readonly fact?: string
   },
 ): readonly Mark[] {
   return asItem(marks, { subject: frame.subject, item: said })
