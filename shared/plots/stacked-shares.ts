@@ -93,7 +93,7 @@ function drawLane<Part extends string>(
     const drawn = box({ x: left, y, width, height: bar })
     marks.push(...drawn.map((mark) => ({ ...mark, about })))
     const middle = left + width / 2
-    const beside = ink === null ? HATCH_BESIDE : 4
+    const beside = ink === null ? HATCH_BESIDE : 2
     const words = [`${short} ${n}`, String(n)].find((one) => roomFor(one, 9) <= width - beside)
     if (words !== undefined) {
       if (ink === null) marks.push(plate(words, middle, y + bar / 2))
