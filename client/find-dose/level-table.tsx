@@ -23,7 +23,7 @@ export function LevelTable({ board }: { readonly board: DoseBoard }): ReactNode 
     <SortableTable name="dose-levels" rows={lines} columns={columnsOf(texts)} width={900}>
       {(line) => (
         <tr key={line.key}>
-          <th scope="row">
+          <th scope="row" style={{ minWidth: 180 }}>
             {line.key}
             <div className={page['soft']} style={{ fontWeight: 400 }}>
               {say(line.label)}

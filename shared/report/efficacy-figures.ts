@@ -220,7 +220,7 @@ function responseRates(input: ReportInput, criteria: string): readonly Bilingual
   return [
     {
       en: `${label.en} ${n}/${N}, ${formatShare(estimate)} (${formatShareLimits(lower, upper)})`,
-      zh: `${label.zh}${n}/${N}，${formatShare(estimate, 'zh')}（${formatShareLimits(lower, upper, 'zh')}）`,
+      zh: `${label.zh}：${n}/${N}，${formatShare(estimate, 'zh')}（${formatShareLimits(lower, upper, 'zh')}）`,
     },
   ]
 }
