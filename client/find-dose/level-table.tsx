@@ -14,7 +14,7 @@ const COUNTS = ['enrolled', 'treated', 'evaluable', 'toxicities', 'running'] as 
 /** A row for each dose level, the lowest first. */
 export function LevelTable({ board }: { readonly board: DoseBoard }): ReactNode {
   const texts = useTexts()
-  const { say } = texts
+  const { say, language } = texts
   const lines = board.levels.map((level): Line => {
     const own = board.subjects.filter(({ cohort }) => cohort === level.key)
     return { ...level, running: own.filter(({ state }) => state === 'running').length }
@@ -23,7 +23,7 @@ export function LevelTable({ board }: { readonly board: DoseBoard }): ReactNode 
     <SortableTable name="dose-levels" rows={lines} columns={columnsOf(texts)} width={900}>
       {(line) => (
         <tr key={line.key}>
-          <th scope="row">
+          <th scope="row" style={{ minWidth: 180 }}>
             {line.key}
             <div className={page['soft']} style={{ fontWeight: 400 }}>
               {say(line.label)}
@@ -34,15 +34,15 @@ export function LevelTable({ board }: { readonly board: DoseBoard }): ReactNode 
               {line[count]}
             </td>
           ))}
-          <td className={page['number']}>{formatShare(line.estimate)}</td>
-          <td className={page['number']}>{formatShareLimits(line.lower, line.upper)}</td>
+          <td className={page['number']}>{formatShare(line.estimate, language)}</td>
+          <td className={page['number']}>{formatShareLimits(line.lower, line.upper, language)}</td>
         </tr>
       )}
     </SortableTable>
   )
 }
 
-function columnsOf({ t }: Texts): readonly TableColumn<Line>[] {
+function columnsOf({ t, language }: Texts): readonly TableColumn<Line>[] {
   return [
     { key: 'level', head: t('dose.level'), value: ({ key }) => key },
     ...COUNTS.map((count) => ({
@@ -51,12 +51,12 @@ function columnsOf({ t }: Texts): readonly TableColumn<Line>[] {
     })),
     {
       ...{ key: 'share', head: t('dose.share'), numeric: true },
-      value: ({ estimate }) => formatShare(estimate),
+      value: ({ estimate }) => formatShare(estimate, language),
       order: ({ estimate }) => estimate,
     },
     {
       ...{ key: 'limits', head: t('dose.limits'), numeric: true },
-      value: ({ lower, upper }) => formatShareLimits(lower, upper),
+      value: ({ lower, upper }) => formatShareLimits(lower, upper, language),
       order: ({ upper }) => upper,
     },
   ]

@@ -11,13 +11,17 @@ export interface ResultText {
 }
 
 /** One row of the analysis in words; the only place where results are rounded. */
-export function resultText(row: EndpointRow, monthDays: number, { t }: Texts): ResultText {
+export function resultText(
+  row: EndpointRow,
+  monthDays: number,
+  { t, language }: Texts,
+): ResultText {
   switch (row.kind) {
     case 'proportion':
     case 'incidence':
       return {
-        figure: formatShare(row.estimate),
-        limits: formatShareLimits(row.lower, row.upper),
+        figure: formatShare(row.estimate, language),
+        limits: formatShareLimits(row.lower, row.upper, language),
         counts: `${row.n}/${row.N}`,
       }
     case 'time-to-event':
@@ -31,12 +35,12 @@ export function resultText(row: EndpointRow, monthDays: number, { t }: Texts): R
       }
     case 'landmark':
       return {
-        figure: formatShare(row.km.estimate),
-        limits: formatShareLimits(row.km.lower, row.km.upper),
+        figure: formatShare(row.km.estimate, language),
+        limits: formatShareLimits(row.km.lower, row.km.upper, language),
         counts: t('results.crude', {
           n: row.crude.n,
           N: row.crude.N,
-          share: formatShare(row.crude.estimate),
+          share: formatShare(row.crude.estimate, language),
         }),
       }
     case 'distribution':

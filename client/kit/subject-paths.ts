@@ -28,6 +28,16 @@ export function historyPath(study: string, subjid: string, record: string): stri
   return subjectPath(study, subjid, `/history/${encodeURIComponent(record)}`)
 }
 
+/** The history of one row of a form, by what the trail calls it. */
+export function rowHistoryPath(
+  study: string,
+  subjid: string,
+  record: string,
+  row: string,
+): string {
+  return `${historyPath(study, subjid, record)}?row=${encodeURIComponent(row)}`
+}
+
 /** Where one signs: the whole subject, or one visit of it, or one form. */
 export function signPath(
   study: string,

@@ -11,7 +11,7 @@ import css from './report.module.css'
 
 /** The terms behind an incidence, the most frequent first, by worst grade per subject. */
 export function IncidenceTerms({ summary }: { readonly summary: IncidenceSummary }): ReactNode {
-  const { t, say } = useTexts()
+  const { t, say, language } = useTexts()
   const terms = [...summary.terms].sort((a, b) => b.n - a.n || (a.term < b.term ? -1 : 1))
   return (
     <Section title={t('safety.terms')}>
@@ -41,7 +41,7 @@ export function IncidenceTerms({ summary }: { readonly summary: IncidenceSummary
                 <tr key={term}>
                   <th scope="row">{say(termWords(term))}</th>
                   <td className={css['figure']}>
-                    {n} ({formatShare(summary.N === 0 ? null : n / summary.N)})
+                    {n} ({formatShare(summary.N === 0 ? null : n / summary.N, language)})
                   </td>
                   <td className={css['figure']}>{events}</td>
                   <GradeCells counts={GRADES.map((grade) => worst[grade])} />

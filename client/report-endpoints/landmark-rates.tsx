@@ -7,7 +7,7 @@ import css from './report.module.css'
 
 /** Kaplan-Meier and crude rate side by side, with what stands between them. */
 export function LandmarkRates({ rows }: { readonly rows: readonly EndpointRow[] }): ReactNode {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   return (
     <div className={page['tableWrap']}>
       <table className={css['report']} style={{ maxWidth: 900, marginTop: 16 }}>
@@ -27,11 +27,11 @@ export function LandmarkRates({ rows }: { readonly rows: readonly EndpointRow[] 
             row.kind === 'landmark' ? (
               <tr key={row.cohort ?? ''}>
                 <th scope="row">{row.cohort ?? t('results.pooled')}</th>
-                <td>{formatShare(row.km.estimate)}</td>
-                <td>{formatShareLimits(row.km.lower, row.km.upper)}</td>
+                <td>{formatShare(row.km.estimate, language)}</td>
+                <td>{formatShareLimits(row.km.lower, row.km.upper, language)}</td>
                 <td>{row.km.atRisk}</td>
                 <td>
-                  {row.crude.n}/{row.crude.N} ({formatShare(row.crude.estimate)})
+                  {row.crude.n}/{row.crude.N} ({formatShare(row.crude.estimate, language)})
                 </td>
                 <td>{row.crude.events}</td>
                 <td>{row.crude.censoredBefore}</td>

@@ -4,6 +4,7 @@ import { OVERALL_RESPONSES } from '../../shared/response/define.ts'
 import { formatNumber, formatShare } from '../kit/format.ts'
 import page from '../kit/page.module.css'
 import { ResponseMark } from '../kit/response-mark.tsx'
+import { useTexts } from '../kit/texts.ts'
 import css from './report.module.css'
 
 /** Best overall responses as numbers, and as one bar beside them. */
@@ -13,6 +14,7 @@ export function ResponseDistribution({
   readonly summary: DistributionSummary
 }): ReactNode {
   const { counts, N } = summary
+  const { language } = useTexts()
   const present = OVERALL_RESPONSES.filter((response) => counts[response] > 0)
   return (
     <>
@@ -29,7 +31,7 @@ export function ResponseDistribution({
         {present.map((response) => (
           <span key={response}>
             <ResponseMark response={response} /> {counts[response]} (
-            {formatShare(N === 0 ? null : counts[response] / N)})
+            {formatShare(N === 0 ? null : counts[response] / N, language)})
           </span>
         ))}
       </div>

@@ -66,7 +66,7 @@ function columnsOf({ t, language }: Texts): readonly TableColumn<Review>[] {
       numeric: true,
       value: ({ timepoint }: Review) => {
         const figure = timepoint?.row[key] ?? null
-        return figure === null ? null : format(figure)
+        return figure === null ? null : format(figure, language)
       },
       order: ({ timepoint }: Review) => timepoint?.row[key] ?? null,
     })),
@@ -85,11 +85,17 @@ function columnsOf({ t, language }: Texts): readonly TableColumn<Review>[] {
   ]
 }
 
-const FIGURES = [
-  { key: 'sum', head: 'ledger.sum', format: (sum: number) => formatNumber(sum) },
+interface FigureColumn {
+  readonly key: 'sum' | 'percentFromBaseline' | 'percentFromNadir'
+  readonly head: 'ledger.sum' | 'ledger.fromBaseline' | 'ledger.fromNadir'
+  readonly format: (value: number, language: Texts['language']) => string
+}
+
+const FIGURES: readonly FigureColumn[] = [
+  { key: 'sum', head: 'ledger.sum', format: (sum) => formatNumber(sum) },
   { key: 'percentFromBaseline', head: 'ledger.fromBaseline', format: formatChange },
   { key: 'percentFromNadir', head: 'ledger.fromNadir', format: formatChange },
-] as const
+]
 
 /** The investigator's response, with the reason where it differs. */
 function ownText({ record }: Review): string {
@@ -197,7 +203,7 @@ function DerivedCells({ review, of }: DerivedCellsProps): ReactNode {
             NOTHING
           ) : (
             <DerivedPart {...{ review, of }} part={key}>
-              {format(row[key])}
+              {format(row[key], language)}
             </DerivedPart>
           )}
         </td>

@@ -5,6 +5,7 @@ import type { TableColumn } from '../kit/table/columns.ts'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import type { MarkWords } from './figure/mark.tsx'
+import { WhyOf } from './why-of.tsx'
 
 /** All that the figure shows, as rows. */
 export function MarkTable({ marks }: { readonly marks: readonly MarkWords[] }): ReactNode {
@@ -18,6 +19,9 @@ export function MarkTable({ marks }: { readonly marks: readonly MarkWords[] }): 
             <Link to={mark.href}>{mark.label}</Link>
           </td>
           <td className={page['nowrap']}>{mark.dates}</td>
+          <td>
+            <WhyOf fact={mark.fact} label={`${mark.lane}, ${mark.label}`} />
+          </td>
         </tr>
       )}
     </SortableTable>
@@ -29,5 +33,6 @@ function columnsOf({ t }: Texts): readonly TableColumn<MarkWords>[] {
     { key: 'lane', head: t('course.lane'), value: ({ lane }) => lane },
     { key: 'mark', head: t('course.mark'), value: ({ label }) => label },
     { key: 'dates', head: t('events.dates'), value: ({ dates }) => dates },
+    { key: 'why', head: t('trace.why'), value: ({ fact }) => fact ?? null },
   ]
 }

@@ -15,6 +15,7 @@ import { findCode } from '../../shared/forms/find-code.ts'
 import type { ItemDefinition } from '../../shared/forms/define.ts'
 import { studyDay, toIsoDate } from '../../shared/kernel/dates.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
+import { FACTS } from '../../shared/kernel/facts.ts'
 import { termWords } from '../../shared/safety/term-words.ts'
 import { formatChange, formatDate, formatNumber, NOTHING } from '../kit/format.ts'
 import { findForm, type SubjectScreen } from '../kit/subject-data.ts'
@@ -258,6 +259,7 @@ function tumourWords(
       label: `${t('course.baseline')}, ${formatNumber(sum)} mm`,
       href: ledger,
       dates: t('course.baseline'),
+      fact: FACTS.at(curve.criteria, 'BASELINE', 'sum'),
     }),
     sum: (curve, point) => ({
       ...base,
@@ -266,13 +268,14 @@ function tumourWords(
       label: listed([
         ...at(point),
         `${formatNumber(point.sum)} mm`,
-        `${t('ledger.fromBaseline')} ${formatChange(point.percentFromBaseline)}`,
-        `${t('ledger.fromNadir')} ${formatChange(point.percentFromNadir)}`,
+        `${t('ledger.fromBaseline')} ${formatChange(point.percentFromBaseline, language)}`,
+        `${t('ledger.fromNadir')} ${formatChange(point.percentFromNadir, language)}`,
         point.isNadir ? t('course.nadir') : null,
         point.newLesion ? t('course.newLesion') : null,
       ]),
       href: ledger,
       dates: formatDate(toIsoDate(point.day), language),
+      fact: FACTS.at(curve.criteria, point.visit, point.sum === null ? 'overall' : 'sum'),
     }),
     response: (curve, point) => ({
       ...base,
@@ -285,6 +288,7 @@ function tumourWords(
       ]),
       href: reviews,
       dates: formatDate(toIsoDate(point.day), language),
+      fact: FACTS.at(curve.criteria, point.visit, 'overall'),
     }),
   }
 }

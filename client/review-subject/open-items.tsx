@@ -5,6 +5,7 @@ import { termOf } from '../../shared/course/lanes.ts'
 import type { ToldDerivation } from '../../shared/endpoints/derivation.ts'
 import { isByInvestigator, isReviewForm } from '../../shared/forms/review-form.ts'
 import { reviewState } from '../../shared/response/review-state.ts'
+import { termWords } from '../../shared/safety/term-words.ts'
 import { Section } from '../kit/page.tsx'
 import { safetyCasesQuery } from '../kit/safety-queries.ts'
 import { findForm, type SubjectScreen } from '../kit/subject-data.ts'
@@ -30,14 +31,14 @@ export function OpenItems(props: {
   const { screen, derivation } = props
   const { study, subject } = screen
   const texts = useTexts()
-  const { t } = texts
+  const { t, say } = texts
   const { data } = useQuery(safetyCasesQuery(study.id))
   const reports = (data?.cases ?? [])
     .filter(({ subjid, state }) => subjid === subject.subjid && TO_REPORT.has(state))
     .map(({ record, items: values }) => ({
       key: `report ${record}`,
       sign: '!',
-      text: t('open.serious', { term: termOf(values) }),
+      text: t('open.serious', { term: say(termWords(termOf(values))) }),
       to: safetyReportPath(study.id, subject.subjid, record),
     }))
   const items = [

@@ -1,7 +1,11 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import type { Course, TumourCurve } from '../../shared/course/define.ts'
+import type { AssessmentPoint, Course, TumourCurve } from '../../shared/course/define.ts'
 import type { ToldDerivation } from '../../shared/endpoints/derivation.ts'
+import { FACTS } from '../../shared/kernel/facts.ts'
+import { termWords } from '../../shared/safety/term-words.ts'
+import type { AnalysisView } from '../kit/derivation-query.ts'
+import { Proven } from '../kit/explained.tsx'
 import { formatChange, formatNumber } from '../kit/format.ts'
 import { GradeMark } from '../kit/grade-mark.tsx'
 import { Section } from '../kit/page.tsx'
@@ -76,61 +80,116 @@ interface TumourNowProps extends Omit<StandsNowProps, 'course'> {
 
 /** The last assessment: its sum against baseline and nadir, both responses, and the best one. */
 function TumourNow({ screen, curve, derivation }: TumourNowProps): ReactNode {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const { study, subject } = screen
   const { criteria, baseline, nadir } = curve
   const last = curve.points.at(-1)
   const best = derivation.responses.find(({ row }) => row.criteria === criteria)
   if (last === undefined) return null
-  const { visit, sum, recorded, derived } = last
+  const { visit, sum } = last
+  const of = { ...{ study: study.id, subject: subject.subjid, view: {} }, criteria, visit }
   return (
     <>
       <dt>{t('now.sum', { criteria })}</dt>
       <dd>
-        <Link to={subjectPath(study.id, subject.subjid, '/tumour')}>
+        <PartNow {...of} part={sum === null ? 'overall' : 'sum'} name={t('ledger.sum')}>
           {sum === null
             ? t('now.notMeasured', { visit })
             : t('now.sumText', { sum: formatNumber(sum), visit })}
-        </Link>
+        </PartNow>
         {last.percentFromBaseline !== null && baseline !== null && (
           <>
             {' · '}
-            {t('now.fromBaseline', {
-              change: formatChange(last.percentFromBaseline),
-              baseline: formatNumber(baseline.sum),
-            })}
+            <PartNow {...of} part="percentFromBaseline" name={t('ledger.fromBaseline')}>
+              {t('now.fromBaseline', {
+                change: formatChange(last.percentFromBaseline, language),
+                baseline: formatNumber(baseline.sum),
+              })}
+            </PartNow>
           </>
         )}
         {last.percentFromNadir !== null && nadir !== null && (
           <>
             {' · '}
-            {t('now.fromNadir', {
-              change: formatChange(last.percentFromNadir),
-              nadir: formatNumber(nadir),
-            })}
+            <PartNow {...of} part="percentFromNadir" name={t('ledger.fromNadir')}>
+              {t('now.fromNadir', {
+                change: formatChange(last.percentFromNadir, language),
+                nadir: formatNumber(nadir),
+              })}
+            </PartNow>
           </>
         )}
-        <div className={css['responses']}>
-          <span>
-            {t('review.own')}{' '}
-            {recorded === null ? t('review.to-do') : <ResponseMark response={recorded} />}
-          </span>
-          <span>
-            {t('review.derived')} <ResponseMark response={derived} />
-          </span>
-          {best !== undefined && (
-            <span>
-              {t('now.best')} <ResponseMark response={best.row.confirmedBor} />
-            </span>
-          )}
-        </div>
+        <ResponsesNow {...of} last={last} best={best?.row.confirmedBor} />
       </dd>
     </>
   )
 }
 
-function EventsNow({ screen, course }: Omit<StandsNowProps, 'derivation'>): ReactNode {
+interface AtVisit {
+  readonly study: string
+  readonly subject: string
+  readonly view: AnalysisView
+  readonly criteria: string
+  readonly visit: string
+}
+
+interface ResponsesNowProps extends AtVisit {
+  readonly last: AssessmentPoint
+  readonly best: string | undefined
+}
+
+/** What the investigator and the program say of the last assessment, and the best of all. */
+function ResponsesNow({ last, best, ...of }: ResponsesNowProps): ReactNode {
   const { t } = useTexts()
+  const { study, subject, criteria } = of
+  const { recorded, derived } = last
+  return (
+    <div className={css['responses']}>
+      <span>
+        {t('review.own')}{' '}
+        {recorded === null ? t('review.to-do') : <ResponseMark response={recorded} />}
+      </span>
+      <span>
+        {t('review.derived')}{' '}
+        <PartNow {...of} part="overall" name={t('review.derived')}>
+          <ResponseMark response={derived} />
+        </PartNow>
+      </span>
+      {best !== undefined && (
+        <span>
+          {t('now.best')}{' '}
+          <Proven
+            {...of}
+            label={`${t('now.best')}, ${criteria}`}
+            fact={FACTS.of(criteria, 'confirmed/bor')}
+          >
+            <ResponseMark response={best} />
+          </Proven>
+        </span>
+      )}
+      <Link to={subjectPath(study, subject, '/tumour')}>{t('now.openLedger')}</Link>
+    </div>
+  )
+}
+
+interface PartNowProps extends AtVisit {
+  /** Name of its step at the visit, and what people call it. */
+  readonly part: string
+  readonly name: string
+  readonly children: ReactNode
+}
+
+/** A part of the last assessment, which leads to its proof. */
+function PartNow({ criteria, visit, part, name, children, ...of }: PartNowProps): ReactNode {
+  return (
+    <Proven {...of} label={`${name}, ${visit}, ${criteria}`} fact={FACTS.at(criteria, visit, part)}>
+      {children}
+    </Proven>
+  )
+}
+
+function EventsNow({ screen, course }: Omit<StandsNowProps, 'derivation'>): ReactNode {
+  const { t, say } = useTexts()
   const ongoing = course.events.flatMap(({ term, events }) => {
     const last = events.findLast(({ end }) => end === null)
     return last === undefined ? [] : [{ term, event: last }]
@@ -141,7 +200,8 @@ function EventsNow({ screen, course }: Omit<StandsNowProps, 'derivation'>): Reac
     <ul className={css['plain']}>
       {ongoing.map(({ term, event }) => (
         <li key={event.record}>
-          <GradeMark grade={event.values['AETOXGR'] ?? ''} /> <Link to={path}>{term}</Link>
+          <GradeMark grade={event.values['AETOXGR'] ?? ''} />{' '}
+          <Link to={path}>{say(termWords(term))}</Link>
           {event.serious && <strong className={page['soft']}> {t('course.serious')}</strong>}
         </li>
       ))}

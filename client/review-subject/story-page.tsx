@@ -109,7 +109,7 @@ function Story({ view, figure, cutoff }: StoryProps): ReactNode {
           <StoryFiles figure={figure} cutoff={cutoff} span={span} />
           <details className={css['fold']}>
             <summary>{t('story.table')}</summary>
-            <StoryTable data={data} />
+            <StoryTable data={data} cutoff={cutoff} />
           </details>
         </Section>
       </div>

@@ -8,9 +8,14 @@ import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useSubjectScreen } from '../kit/subject-data.ts'
 import { useTexts, type Texts } from '../kit/texts.ts'
 import { placePath } from './story-places.ts'
+import { WhyOf } from './why-of.tsx'
 
 /** All that the figure shows, and what it cannot show, as rows. */
-export function StoryTable({ data }: { readonly data: StoryPlotData }): ReactNode {
+export function StoryTable(props: {
+  readonly data: StoryPlotData
+  readonly cutoff: string | undefined
+}): ReactNode {
+  const { data, cutoff } = props
   const texts = useTexts()
   const { study, subject } = useSubjectScreen()
   const { language } = texts
@@ -25,6 +30,9 @@ export function StoryTable({ data }: { readonly data: StoryPlotData }): ReactNod
             <Link to={placePath(of, study.definition.forms, item.place)}>{whatOf(item)}</Link>
           </td>
           <td>{item.when}</td>
+          <td>
+            <WhyOf fact={item.fact} label={`${item.lane}, ${whatOf(item)}`} cutoff={cutoff} />
+          </td>
         </tr>
       )}
     </SortableTable>
@@ -41,5 +49,6 @@ function columnsOf({ t }: Texts): readonly TableColumn<MarkItem>[] {
     { key: 'lane', head: t('course.lane'), value: ({ lane }) => lane },
     { key: 'what', head: t('course.mark'), value: whatOf },
     { key: 'when', head: t('story.when'), value: ({ when }) => when },
+    { key: 'why', head: t('trace.why'), value: ({ fact }) => fact ?? null },
   ]
 }

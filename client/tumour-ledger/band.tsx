@@ -47,13 +47,13 @@ const LINES: readonly BandLine[] = [
     text: 'ledger.fromBaseline',
     part: 'percentFromBaseline',
     isDerived: (p, { baselineSum }) => hasTargets(p) && baselineSum !== 0,
-    draw: (p) => formatChange(p.percentFromBaseline),
+    draw: (p, { language }) => formatChange(p.percentFromBaseline, language),
   },
   {
     text: 'ledger.fromNadir',
     part: 'percentFromNadir',
     isDerived: (p) => hasTargets(p) && p.nadirBefore !== 0,
-    draw: (p) => formatChange(p.percentFromNadir),
+    draw: (p, { language }) => formatChange(p.percentFromNadir, language),
   },
   {
     text: 'ledger.fromNadirMm',

@@ -13,7 +13,7 @@ import type { ExportFormat } from './define.ts'
 export const csv: ExportFormat = {
   key: 'csv',
   mediaType: 'text/csv; charset=utf-8',
-  title: { en: 'Trial CSV (plain files)', zh: '试验 CSV（纯文本文件）' },
+  title: { en: 'Trial CSV (plain files)', zh: '试验CSV（纯文本文件）' },
   description: {
     en: 'One file for each table of the forms, as UTF-8 text. Columns bear the CDASH and SDTM names; dates, numbers and codes stand as entered. The command line can import the folder again.',
     zh: '每张表单数据表一个文件，UTF-8纯文本。列名采用CDASH和SDTM变量名；日期、数值和编码按录入原样保留。可用命令行重新导入。',

@@ -5,7 +5,7 @@ import { axisBelow, legend, scale, type LegendEntry, type Scale } from './axes.t
 import { definePlot, type PlotTable } from './define.ts'
 import { DRAWN_GRADES, gradeBox, gradeNumeral } from './grade-look.ts'
 import { FAINT, SOFT, label, line, type Box, type Drawing, type Mark } from './marks.ts'
-import { fitted, textWidth } from './text-width.ts'
+import { fitted, roomFor } from './text-width.ts'
 import type { AdverseEventBarsData, BarSide, GradeCounts, TermBars } from './safety-data.ts'
 
 /** Adverse events by term, back to back, stacked by the worst grade of each subject. @source UX rules, P5 */
@@ -15,7 +15,8 @@ const WIDTH = 760
 const LANE = 17
 const BAR = 12
 const TOP = 34
-const NAMES = 214
+/** Room for names: the first at which each stands whole before its bar's number, else the last. */
+const NAMES = [214, 234, 254, 274, 294]
 /** Room for the number at the end of a bar. */
 const ENDS = 64
 
@@ -29,6 +30,8 @@ const WORDS = {
 interface Frame {
   readonly language: Language
   readonly box: Box
+  readonly reach: number
+  readonly most: number
   /** Places of shares, from the middle outwards. */
   readonly left: Scale
   readonly right: Scale
@@ -36,14 +39,10 @@ interface Frame {
 
 function draw(data: AdverseEventBarsData, language: Language): Drawing {
   const { rows } = data
-  const box: Box = { x: NAMES, y: TOP, width: WIDTH - NAMES - 12, height: rows.length * LANE + 4 }
-  const middle = box.x + box.width / 2
   const ticks = ticksUpTo(largestShare(data))
-  const most = ticks.at(-1) ?? 1
-  const reach = box.width / 2 - ENDS
-  const left = scale([0, most], [middle, middle - reach])
-  const right = scale([0, most], [middle, middle + reach])
-  const frame: Frame = { language, box, left, right }
+  const frame = frameOf(data, ticks.at(-1) ?? 1, language)
+  const { box, reach, most, left, right } = frame
+  const middle = box.x + box.width / 2
   const key = legend(entries(data, language), {
     x: 12,
     y: box.y + box.height + 52,
@@ -71,6 +70,42 @@ function draw(data: AdverseEventBarsData, language: Language): Drawing {
   function half(at: Scale): Box {
     return { ...box, x: Math.min(at(0), at(most)), width: reach }
   }
+}
+
+function frameOf(data: AdverseEventBarsData, most: number, language: Language): Frame {
+  const frames = NAMES.map((names): Frame => {
+    const height = data.rows.length * LANE + 4
+    const box: Box = { x: names, y: TOP, width: WIDTH - names - 12, height }
+    const middle = box.x + box.width / 2
+    const reach = box.width / 2 - ENDS
+    const left = scale([0, most], [middle, middle - reach])
+    const right = scale([0, most], [middle, middle + reach])
+    return { language, box, reach, most, left, right }
+  })
+  const holds = (frame: Frame): boolean =>
+    data.rows.every((row) => {
+      const { text, room, bold } = nameIn(data, row, frame)
+      return roomFor(text, 10, bold) <= room
+    })
+  const found = frames.find(holds) ?? frames.at(-1)
+  if (found === undefined) throw new Error('There is no room for names.')
+  return found
+}
+
+interface Name {
+  readonly text: string
+  readonly indent: number
+  readonly bold: boolean
+  /** Up to the number at the end of its bar. */
+  readonly room: number
+}
+
+function nameIn(data: AdverseEventBarsData, row: TermBars, { language, left }: Frame): Name {
+  const bold = row.term === null
+  const indent = bold || !data.rows.some(({ term }) => term === null) ? 0 : 10
+  const end = left(shareOf(row.left.subjects, data.left)) - 5
+  const room = end - roomFor(endText(row.left, data.left), 9) - 20 - indent
+  return { text: nameOf(row)[language], indent, bold, room }
 }
 
 function percent(share: number): string {
@@ -113,10 +148,10 @@ function heads({ left, right }: AdverseEventBarsData, { box, language }: Frame):
     language === 'zh' ? `${name.zh}（N=${N}）` : `${name.en} (N = ${N})`
   const wide = box.width / 2 - 12
   return [
-    label([middle - 10, TOP - 12], fitted(words(left), wide, 11), {
+    label([middle - 10, TOP - 12], fitted(words(left), wide, 11, true), {
       ...{ anchor: 'end', size: 11, bold: true },
     }),
-    label([middle + 10, TOP - 12], fitted(words(right), wide, 11), { size: 11, bold: true }),
+    label([middle + 10, TOP - 12], fitted(words(right), wide, 11, true), { size: 11, bold: true }),
   ]
 }
 
@@ -130,18 +165,11 @@ function drawRow(
   row: TermBars,
   { frame, y }: { readonly frame: Frame; readonly y: number },
 ): readonly Mark[] {
-  const { term } = row
-  const name = nameOf(row)[frame.language]
-  const indent = term === null || !data.rows.some((one) => one.term === null) ? 0 : 10
+  const { text: name, indent, bold, room } = nameIn(data, row, frame)
   const at = { y: y + (LANE - BAR) / 2, name, language: frame.language }
-  // Up to the number at the end of its bar.
-  const end = frame.left(shareOf(row.left.subjects, data.left))
-  const room = end - textWidth(endText(row.left, data.left), 9) - 24
   return [
     {
-      ...label([12 + indent, y + LANE / 2 + 3.5], fitted(name, room - indent), {
-        bold: term === null,
-      }),
+      ...label([12 + indent, y + LANE / 2 + 3.5], fitted(name, room, 10, bold), { bold }),
       about: name,
     },
     ...drawSide(row.left, data.left, { ...at, x: frame.left, outwards: -1 }),

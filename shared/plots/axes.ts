@@ -1,5 +1,5 @@
 import { INK, label, line, SOFT, type Box, type Mark } from './marks.ts'
-import { textWidth } from './text-width.ts'
+import { roomFor } from './text-width.ts'
 
 /** A scale from values to places. */
 export type Scale = (value: number) => number
@@ -91,7 +91,7 @@ export function legend(
   let left = x
   let top = y
   for (const { text, draw } of entries) {
-    const wide = SAMPLE + 5 + textWidth(text)
+    const wide = SAMPLE + 5 + roomFor(text)
     if (left > x && left + wide > x + width) {
       left = x
       top += LINE

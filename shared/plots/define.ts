@@ -63,6 +63,8 @@ export interface SwimmerLane {
 export interface SwimmerData {
   readonly kind: 'swimmer'
   readonly monthDays: number
+  /** Follow-up of the longest on any page, so that all pages have one axis; absent: this is the only page. */
+  readonly longestDays?: number
   readonly lanes: readonly SwimmerLane[]
 }
 

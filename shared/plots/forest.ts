@@ -16,7 +16,7 @@ import {
   type Drawing,
   type Mark,
 } from './marks.ts'
-import { fitted, textWidth } from './text-width.ts'
+import { fitted, roomFor } from './text-width.ts'
 
 /** Estimates by subgroup with their limits, and the line of no difference or of all subjects. */
 export const forestPlot = definePlot('forest', { draw, table })
@@ -79,8 +79,12 @@ function ratioTicks({ rows }: ForestData): readonly number[] {
 function heads({ data, language, box }: Frame): readonly Mark[] {
   const look = { bold: true, size: 10 } as const
   return [
-    label([LEFT + COLUMNS.label, 14], fitted(data.countsHead[language], COLUMNS.counts), look),
-    label([WIDTH - 8, 14], fitted(data.estimateHead[language], COLUMNS.estimate + 40), {
+    label(
+      [LEFT + COLUMNS.label, 14],
+      fitted(data.countsHead[language], COLUMNS.counts + 90, 10, true),
+      look,
+    ),
+    label([WIDTH - 8, 14], fitted(data.estimateHead[language], COLUMNS.estimate + 40, 10, true), {
       ...look,
       anchor: 'end',
     }),
@@ -194,7 +198,7 @@ function sides({ data, language, box, x }: Frame): readonly Mark[] {
   const below = fitted(`← ${data.sides.below[language]}`, room + 90, 9)
   const above = fitted(`${data.sides.above[language]} →`, room + 60, 9)
   const look = { size: 9, colour: SOFT } as const
-  const left = Math.max(LEFT + textWidth(below, 9), x(1) - 8)
+  const left = Math.max(LEFT + roomFor(below, 9), x(1) - 8)
   return [label([left, y], below, { ...look, anchor: 'end' }), label([x(1) + 8, y], above, look)]
 }
 

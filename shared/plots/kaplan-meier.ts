@@ -13,7 +13,7 @@ import {
   type Point,
 } from './marks.ts'
 import { PALETTE } from './palette.ts'
-import { fitted, textWidth } from './text-width.ts'
+import { fitted, roomFor, textWidth } from './text-width.ts'
 
 /** Survival curves with marks where times are censored, limits, and who is at risk. @source UX rules, P4 */
 export const kaplanMeierPlot = definePlot('kaplan-meier', { draw, table })
@@ -56,7 +56,7 @@ interface Frame {
 function draw(data: KaplanMeierData, language: Language): Drawing {
   const longest = Math.max(1, ...data.curves.map(({ steps }) => steps.at(-1)?.time ?? 0))
   const ticks = monthTicks(longest, data.monthDays)
-  const names = data.curves.map((curve) => textWidth(curve.label[language]))
+  const names = data.curves.map((curve) => roomFor(curve.label[language]) + 16)
   const left = Math.min(210, Math.max(80, ...(data.curves.length > 1 ? names : [])) + 20)
   const box = { x: left, y: 14, width: WIDTH - left - 24, height: CURVES_HEIGHT }
   const days = (ticks.at(-1) ?? 1) * data.monthDays
@@ -82,13 +82,19 @@ function draw(data: KaplanMeierData, language: Language): Drawing {
         { box, at: (months) => frame.x(months * data.monthDays), title: WORDS.months[language] },
         String,
       ),
-      ...axisLeft(PERCENTS, { box, at: frame.y, title: `${data.label[language]} (%)` }, (share) =>
-        String(Math.round(share * 100)),
+      ...axisLeft(
+        PERCENTS,
+        { box, at: frame.y, title: percentTitle(data.label[language], language) },
+        (share) => String(Math.round(share * 100)),
       ),
       ...below.marks,
       ...key.marks,
     ],
   }
+}
+
+function percentTitle(label: string, language: Language): string {
+  return language === 'zh' ? `${label}（%）` : `${label} (%)`
 }
 
 function lookOf(at: number): (typeof LOOKS)[number] {
@@ -116,8 +122,13 @@ function steps(
   return points
 }
 
+/** Without an event there are no limits to draw. */
+function hasBand({ steps: all }: SurvivalCurve): boolean {
+  return all.some(({ lower }) => lower !== null)
+}
+
 function band(curve: SurvivalCurve, frame: Frame): readonly Mark[] {
-  if (curve.steps.every(({ lower }) => lower === null)) return []
+  if (!hasBand(curve)) return []
   return [
     area([...steps(curve, frame, 'upper'), ...[...steps(curve, frame, 'lower')].reverse()], BAND),
   ]
@@ -227,11 +238,12 @@ function entries({ data, language }: Frame): Parameters<typeof legend>[0] {
     const sample = (x: number, y: number): readonly Mark[] => [
       area(corners({ x: x - 9, y: y - 5, width: 18, height: 10 }), BAND),
     ]
-    return [{ text: WORDS.band[language], draw: sample }, tick]
+    const drawn = data.curves.some(hasBand)
+    return [...(drawn ? [{ text: WORDS.band[language], draw: sample }] : []), tick]
   }
   return [
     ...data.curves.map((curve, at) => ({
-      text: `${curve.label[language]} (n = ${curve.n})`,
+      text: sizedName(curve, language),
       draw: (x: number, y: number) => [
         line(
           [
@@ -245,6 +257,10 @@ function entries({ data, language }: Frame): Parameters<typeof legend>[0] {
     })),
     tick,
   ]
+}
+
+function sizedName({ label: name, n }: SurvivalCurve, language: Language): string {
+  return language === 'zh' ? `${name.zh}（n=${n}）` : `${name.en} (n = ${n})`
 }
 
 function table({ curves }: KaplanMeierData): PlotTable {

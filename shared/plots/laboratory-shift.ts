@@ -1,4 +1,5 @@
 import type { Language } from '../kernel/bilingual.ts'
+import { termWords } from '../safety/term-words.ts'
 import { definePlot, type PlotTable } from './define.ts'
 import { area, corners, label, line, OUTLINE, SOFT, type Drawing, type Mark } from './marks.ts'
 import { fitted } from './text-width.ts'
@@ -52,14 +53,15 @@ interface Place {
 }
 
 function drawPanel(panel: ShiftPanel, { x, y, language }: Place): readonly Mark[] {
-  const { label: name, term, counts } = panel
+  const { label: name, counts } = panel
+  const term = termWords(panel.term)[language]
   const all = counts.reduce((sum, row) => sum + row.reduce((inRow, n) => inRow + n, 0), 0)
   const left = x + LEFT
   const top = y + HEAD
   const room = PANEL.width - 14
   return [
     {
-      ...label([x, y + 10], fitted(name[language], room, 10.5), { size: 10.5, bold: true }),
+      ...label([x, y + 10], fitted(name[language], room, 10.5, true), { size: 10.5, bold: true }),
       about: name[language],
     },
     { ...label([x, y + 22], fitted(term, room, 8.5), { size: 8.5, colour: SOFT }), about: term },

@@ -16,7 +16,7 @@ import {
   type Mark,
 } from './marks.ts'
 import { PALETTE } from './palette.ts'
-import { fitted, textWidth } from './text-width.ts'
+import { fitted, roomFor } from './text-width.ts'
 import type { LiverDot, LiverQuadrant, LiverSafetyData } from './safety-data.ts'
 
 /** Peak transaminase against peak bilirubin on logarithmic axes. @source UX rules, P8 */
@@ -159,7 +159,9 @@ function quadrantNames({ data, language, x, y }: Frame): readonly Mark[] {
     const n = data.dots.filter((dot) => dot.quadrant === quadrant).length
     const colon = language === 'zh' ? '：' : ': '
     const text = `${NAMES[data.of][quadrant][language]}${colon}${n}`
-    return [label([left, top], fitted(text, room - 8), { anchor, colour: SOFT, bold: true })]
+    return [
+      label([left, top], fitted(text, room - 8, 10, true), { anchor, colour: SOFT, bold: true }),
+    ]
   })
 }
 
@@ -192,18 +194,55 @@ function shape(quadrant: LiverQuadrant, x: number, y: number): Mark {
 function names({ data, x, y }: Frame): readonly Mark[] {
   const suspects = data.dots.filter(({ quadrant }) => quadrant === 'hy')
   if (suspects.length > NAMED) return []
-  const taken: (readonly [number, number])[] = []
+  const taken = [...dotBoxes(data.dots, x, y), ...lineBoxes(data, x, y)]
   return suspects.flatMap(({ subject, transaminase, bilirubin }) => {
-    const at = x(transaminase)
-    const top = y(bilirubin) + 3
-    if (taken.some(([left, above]) => Math.abs(left - at) < 60 && Math.abs(above - top) < 10)) {
-      return []
-    }
-    taken.push([at, top])
-    const isRight = at + 8 + textWidth(subject, 9) > BOX.x + BOX.width
-    const place = [isRight ? at - 8 : at + 8, top] as const
-    return [{ ...label(place, subject, { anchor: isRight ? 'end' : 'start', size: 9 }), subject }]
+    const found = placesOf(subject, x(transaminase), y(bilirubin)).find((one) =>
+      taken.every((other) => !covers(one, other)),
+    )
+    if (found === undefined) return []
+    taken.push(found)
+    return [{ ...label([found.x, found.y + 8], subject, { size: 9 }), subject }]
   })
+}
+
+function dotBoxes(dots: readonly LiverDot[], x: Scale, y: Scale): readonly Box[] {
+  return dots.map(({ transaminase, bilirubin }) => ({
+    ...{ x: x(transaminase) - 5.5, y: y(bilirubin) - 5.5 },
+    ...{ width: 11, height: 11 },
+  }))
+}
+
+/** Both limits, and the number at the end of that of bilirubin. */
+function lineBoxes(data: LiverSafetyData, x: Scale, y: Scale): readonly Box[] {
+  const across = x(data.transaminaseLine)
+  const up = y(data.bilirubinLine)
+  return [
+    { x: across - 1, y: BOX.y, width: 2, height: BOX.height },
+    { x: BOX.x, y: up - 1, width: BOX.width, height: 2 },
+    { x: BOX.x + BOX.width - 24, y: up - 12, width: 24, height: 12 },
+  ]
+}
+
+/** Right of its place, left of it, above and below, as far as it stays within the plot. */
+function placesOf(subject: string, x: number, y: number): readonly Box[] {
+  const size = { width: roomFor(subject, 9), height: 10 }
+  const around: readonly Box[] = [
+    { x: x + 7, y: y - 5, ...size },
+    { x: x - 7 - size.width, y: y - 5, ...size },
+    { x: x - size.width / 2, y: y - 17, ...size },
+    { x: x - size.width / 2, y: y + 7, ...size },
+  ]
+  const right = BOX.x + BOX.width
+  return around.filter((one) => one.x > BOX.x && one.x + one.width < right && one.y > BOX.y + 18)
+}
+
+function covers(one: Box, other: Box): boolean {
+  return (
+    one.x < other.x + other.width &&
+    other.x < one.x + one.width &&
+    one.y < other.y + other.height &&
+    other.y < one.y + one.height
+  )
 }
 
 function entries({ of, dots }: LiverSafetyData, language: Language): readonly LegendEntry[] {

@@ -22,6 +22,8 @@ export interface MarkItem {
   readonly row: number
   /** The form that it leads to. */
   readonly place: { readonly form: string; readonly visit: string | null }
+  /** Name of the step by which it was derived; absent: it was entered. */
+  readonly fact?: string
 }
 
 /** All that an item says, in one sentence. */

@@ -33,7 +33,7 @@ export function responseLook(response: BestResponse): PartLook {
 }
 
 function nameOf(bar: DistributionBar, language: Language): string {
-  return `${bar.label[language]} (N = ${bar.N})`
+  return language === 'zh' ? `${bar.label.zh}（N=${bar.N}）` : `${bar.label.en} (N = ${bar.N})`
 }
 
 function table({ bars }: DistributionData): PlotTable {

@@ -1,4 +1,5 @@
 import type { BestResponse } from '../endpoints/results.ts'
+import type { Language } from '../kernel/bilingual.ts'
 import { area, corners, hatched, OUTLINE, type Box, type Mark } from './marks.ts'
 import { PALETTE } from './palette.ts'
 
@@ -28,6 +29,11 @@ const FILLS: Readonly<Record<BestResponse, string | null>> = {
 export function responseBox(response: BestResponse, box: Box): readonly Mark[] {
   const fill = FILLS[response]
   return fill === null ? hatched(box) : [area(corners(box), fill, OUTLINE)]
+}
+
+/** Name of a line of reference: `+20 %`. */
+export function referenceName(limit: number, language: Language): string {
+  return `${limit > 0 ? '+' : '−'}${Math.abs(limit)}${language === 'zh' ? '' : ' '}%`
 }
 
 /** Whether text on a box of this response has to be white. */

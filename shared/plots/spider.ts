@@ -18,7 +18,7 @@ import {
   type Point,
 } from './marks.ts'
 import { PALETTE } from './palette.ts'
-import { DRAWN_RESPONSES, responseBox } from './response-look.ts'
+import { DRAWN_RESPONSES, referenceName, responseBox } from './response-look.ts'
 import { textWidth } from './text-width.ts'
 
 /** Change of each subject's sum over time, all from one point. @source UX rules, P2 */
@@ -34,7 +34,8 @@ const ONE_PANEL = 30
 /** Above so many lines of a panel they are thin and without dots. */
 const DOTTED = 20
 const LEFT = 64
-const GAP = 26
+/** Between panels stand the names of the lines of reference. */
+const GAP = 36
 
 const WORDS = {
   change: { en: 'Change from baseline (%)', zh: '较基线变化（%）' },
@@ -120,7 +121,8 @@ function drawPanel(
 ): readonly Mark[] {
   const { box, x, y, language } = frame
   const isFirst = box.x === LEFT
-  const heading = `${response ?? ''} (n = ${lines.length})`
+  const n = lines.length
+  const heading = `${response ?? ''}${language === 'zh' ? `（n=${n}）` : ` (n = ${n})`}`
   return [
     ...(response === null ? [] : [label([box.x, box.y - 24], heading, { bold: true })]),
     ...LIMITS.flatMap((limit) => reference(limit, frame)),
@@ -141,15 +143,16 @@ function signed(value: number): string {
   return value > 0 ? `+${value}` : formatNumber(value, 0)
 }
 
-function reference(limit: number, { box, y }: Frame): readonly Mark[] {
-  const text = `${limit > 0 ? '+' : '−'}${Math.abs(limit)} %`
+/** Its name stands right of the panel, where no line is. */
+function reference(limit: number, { box, y, language }: Frame): readonly Mark[] {
+  const text = referenceName(limit, language)
   const points: readonly Point[] = [
     [box.x, y(limit)],
     [box.x + box.width, y(limit)],
   ]
   return [
     line(points, SOFT, { width: 0.8, dash: [4, 3] }),
-    label([box.x + box.width, y(limit) - 3], text, { anchor: 'end', colour: SOFT, size: 9 }),
+    label([box.x + box.width + 2, y(limit) + 3], text, { colour: SOFT, size: 9 }),
   ]
 }
 

@@ -49,8 +49,6 @@ export const OVER = 12
 /** How long before the first dose the usual view begins: screening, without the years before it. */
 const BEFORE_DOSE = 42
 const NAME_SIZE = 9
-/** Fonts of screens may be wider than the one of print. */
-const OTHER_FONTS = 0.87
 
 /** The view asked for; else from screening on, as wide as a page. */
 export function viewOf({ view, extent, firstDose }: StoryPlotData): StoryView {
@@ -97,6 +95,7 @@ export function thing(
     readonly when: string
     readonly row: number
     readonly place: FormPlace
+    readonly fact?: string
   },
 ): readonly Mark[] {
   return asItem(marks, { subject: frame.subject, item: said })
@@ -104,7 +103,7 @@ export function thing(
 
 /** The name of a strip, left of the axis. */
 export function stripName(frame: StoryFrame, y: number, text: string): readonly Mark[] {
-  const shown = fitted(text, (frame.left - 14) * OTHER_FONTS, NAME_SIZE)
+  const shown = fitted(text, frame.left - 14, NAME_SIZE)
   const mark = label([frame.left - 8, y], shown, { anchor: 'end', size: NAME_SIZE })
   return [shown === text ? mark : { ...mark, about: text }]
 }

@@ -1,4 +1,5 @@
 import type { BestResponse } from '../endpoints/results.ts'
+import { FACTS } from '../kernel/facts.ts'
 import { disc, label, line, OUTLINE, type Mark } from './marks.ts'
 import { isDark, responseBox } from './response-look.ts'
 import type { AssessmentMark, CriterionCourse, FormPlace, TumourCourse } from './story-data.ts'
@@ -30,6 +31,9 @@ export function responseStrips(
     return codeStrip(frame, {
       ...{ lane, assessments, whose, place: reviews },
       codeOf: (one) => one[whose],
+      ...(whose === 'derived'
+        ? { factOf: ({ visit }: AssessmentMark) => FACTS.at(criteria, visit, 'overall') }
+        : {}),
     })
   })
 }
@@ -56,11 +60,13 @@ interface CodeLane {
   readonly whose: string
   readonly assessments: readonly AssessmentMark[]
   readonly place: FormPlace
+  /** Name of the step that derived its code; absent: people said it. */
+  readonly factOf?: (assessment: AssessmentMark) => string
   readonly codeOf: (assessment: AssessmentMark) => string | null
 }
 
 function codeStrip(frame: StoryFrame, of: CodeLane): Strip {
-  const { lane, assessments, whose, place, codeOf } = of
+  const { lane, assessments, whose, place, codeOf, factOf } = of
   return {
     height: RESPONSE_LANE,
     draw: (y, row) => [
@@ -75,6 +81,7 @@ function codeStrip(frame: StoryFrame, of: CodeLane): Strip {
           ...{ key: `${whose} ${lane} ${one.visit}`, lane, row, place: atVisit(place, one.visit) },
           what: `${one.visit}, ${code ?? STORY_WORDS.noReview[frame.language]}`,
           when: spanWords({ earliest: one.day, latest: one.day }, frame),
+          ...(factOf === undefined ? {} : { fact: factOf(one) }),
         })
       }),
       ...outsideView(

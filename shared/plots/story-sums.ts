@@ -1,3 +1,4 @@
+import { FACTS } from '../kernel/facts.ts'
 import { scale, type Scale } from './axes.ts'
 import { disc, label, OUTLINE, SOFT, type Mark } from './marks.ts'
 import { PALETTE } from './palette.ts'
@@ -54,6 +55,7 @@ export function sumStrip(
             },
             what: sumWords(frame, point, point === firstLow),
             when: spanWords({ earliest: point.day, latest: point.day }, frame),
+            fact: FACTS.at(criteria, point.visit, point.sum === null ? 'overall' : 'sum'),
           })
         }),
         ...outsideView(

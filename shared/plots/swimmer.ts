@@ -19,7 +19,7 @@ import {
   type Mark,
 } from './marks.ts'
 import { PALETTE } from './palette.ts'
-import { fitted, textWidth } from './text-width.ts'
+import { fitted, roomFor } from './text-width.ts'
 
 /** One bar for each subject's treatment, with what happened on it. @source UX rules, P3 */
 export const swimmerPlot = definePlot('swimmer', { draw, table })
@@ -51,10 +51,14 @@ const WORDS: Readonly<
 
 const EVENTS: readonly SwimmerEvent[] = ['CR', 'PR', 'PD', 'new-therapy', 'off-treatment', 'death']
 
-function draw({ lanes, monthDays }: SwimmerData, language: Language): Drawing {
-  const longest = Math.max(monthDays, ...lanes.map(({ followedDays }) => followedDays))
+function draw({ lanes, monthDays, longestDays }: SwimmerData, language: Language): Drawing {
+  const longest = Math.max(
+    monthDays,
+    longestDays ?? 0,
+    ...lanes.map(({ followedDays }) => followedDays),
+  )
   const ticks = monthTicks(longest, monthDays)
-  const wide = Math.max(0, ...lanes.map((lane) => textWidth(nameOf(lane), 9)))
+  const wide = Math.max(0, ...lanes.map((lane) => roomFor(nameOf(lane), 9)))
   const left = Math.min(170, wide + 22)
   const box: Box = { x: left, y: 8, width: WIDTH - left - 30, height: lanes.length * LANE + 6 }
   const x = scale([0, (ticks.at(-1) ?? 1) * monthDays], [box.x, box.x + box.width])

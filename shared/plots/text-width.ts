@@ -17,24 +17,34 @@ export function textWidth(text: string, size = 10, bold = false): number {
   return (units * size * (bold ? BOLD : 1)) / 1000
 }
 
+/** Latin signs of the fonts of screens are up to so much wider than those of print. */
+const OTHER_FONTS = 1.165
+
+/** The room that a text needs in whatever font a reader has. */
+export function roomFor(text: string, size = 10, bold = false): number {
+  const wide = Array.from(text).filter((sign) => textWidth(sign, 1000) >= 1000)
+  const squares = textWidth(wide.join(''), size, bold)
+  return squares + (textWidth(text, size, bold) - squares) * OTHER_FONTS
+}
+
 /** Triangles, boxes and other shapes are squares as well. */
 function isShape(code: number): boolean {
   return code >= 0x2500 && code <= 0x27bf
 }
 
 /** The text cut to a width, with a sign that it was cut. */
-export function fitted(text: string, width: number, size = 10): string {
-  if (textWidth(text, size) <= width) return text
+export function fitted(text: string, width: number, size = 10, bold = false): string {
+  if (roomFor(text, size, bold) <= width) return text
   let cut = text
-  while (cut.length > 1 && textWidth(`${cut}…`, size) > width) cut = cut.slice(0, -1)
+  while (cut.length > 1 && roomFor(`${cut}…`, size, bold) > width) cut = cut.slice(0, -1)
   return `${cut}…`
 }
 
 /** The text in at most two lines of a width, broken at a blank where one is near; the second is cut. */
 export function wrapped(text: string, width: number, size = 10): readonly string[] {
-  if (textWidth(text, size) <= width) return [text]
+  if (roomFor(text, size) <= width) return [text]
   let end = text.length
-  while (end > 1 && textWidth(text.slice(0, end), size) > width) end -= 1
+  while (end > 1 && roomFor(text.slice(0, end), size) > width) end -= 1
   const blank = text.lastIndexOf(' ', end)
   const at = blank > end / 2 ? blank : end
   return [text.slice(0, at).trimEnd(), fitted(text.slice(at).trimStart(), width, size)]

@@ -3,7 +3,7 @@ import { formatNumber } from '../kernel/shown-number.ts'
 import { axisLeft, legend, scale, type LegendEntry, type Scale } from './axes.ts'
 import { definePlot, type PlotTable, type WaterfallBar, type WaterfallData } from './define.ts'
 import { FAINT, INK, label, line, SOFT, type Box, type Drawing, type Mark } from './marks.ts'
-import { DRAWN_RESPONSES, responseBox } from './response-look.ts'
+import { DRAWN_RESPONSES, referenceName, responseBox } from './response-look.ts'
 
 /** Best change of each subject's sum, the largest increase at the left. @source UX rules, P1 */
 export const waterfallPlot = definePlot('waterfall', { draw, table })
@@ -46,7 +46,7 @@ function draw({ bars }: WaterfallData, language: Language): Drawing {
     height: bottom + key.height,
     marks: [
       ...bars.flatMap((bar, at) => drawBar(bar, { left: BOX.x + at * step, step, y })),
-      ...LIMITS.flatMap((limit) => reference(limit, y)),
+      ...LIMITS.flatMap((limit) => reference(limit, y, language)),
       line([
         [BOX.x, y(0)],
         [BOX.x + BOX.width, y(0)],
@@ -65,8 +65,8 @@ function draw({ bars }: WaterfallData, language: Language): Drawing {
 }
 
 /** Its words stand where bars of the other sign are: at the right above, at the left below. */
-function reference(limit: number, y: Scale): readonly Mark[] {
-  const text = `${limit > 0 ? '+' : '−'}${Math.abs(limit)} %`
+function reference(limit: number, y: Scale, language: Language): readonly Mark[] {
+  const text = referenceName(limit, language)
   return [
     line(
       [

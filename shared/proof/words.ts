@@ -3,13 +3,14 @@ import { itemOf, labelOfItem } from '../forms/label-of-item.ts'
 import { codeWords } from '../forms/shown-value.ts'
 import { shownDate } from '../kernel/shown-date.ts'
 import type { TraceInput, TraceSource, TraceUnit } from '../kernel/trace.ts'
+import { termWords } from '../safety/term-words.ts'
 import { isTextKey } from '../texts/sentence.ts'
 import type { Speaker } from '../texts/speaker.ts'
 
-/** A word of the engine (`nadir`, `death`) in the reader's language; numbers, dates and codes as they are. */
-export function wordText({ tKnown }: Speaker, word: string): string {
+/** A word of the engine (`nadir`, `death`) or a term of CTCAE in the reader's language; all else as it is. */
+export function wordText({ tKnown, say }: Speaker, word: string): string {
   const key = `word.${word}`
-  return isTextKey(key) ? tKnown(key) : word
+  return isTextKey(key) ? tKnown(key) : say(termWords(word))
 }
 
 const LABORATORY_RULE = /^CTCAE [\d.]+ \/ ([^/]+)/
@@ -18,7 +19,7 @@ const LABORATORY_RULE = /^CTCAE [\d.]+ \/ ([^/]+)/
 export function ruleWords(texts: Speaker, rule: string): string {
   const { t, tKnown } = texts
   const term = LABORATORY_RULE.exec(rule)?.[1]
-  if (term !== undefined) return t('rule.CTCAE', { term })
+  if (term !== undefined) return t('rule.CTCAE', { term: texts.say(termWords(term)) })
   const key = `rule.${rule}`
   if (!isTextKey(key)) return `${t('trace.rule')} ${rule}`
   return /^[A-Z]-\d+$/.test(rule) ? `${tKnown(key)} (${rule})` : tKnown(key)
@@ -83,7 +84,13 @@ export function inputValueWords(
     const label = texts.say(codeWords(item.codes, value))
     return label === value ? value : `${label} (${value})`
   }
-  return valueWords(texts, value, unit)
+  return from === undefined ? valueWords(texts, value, unit) : enteredWords(texts, value, unit)
+}
+
+/** A term that was entered keeps its own words behind those of the reader's language. */
+function enteredWords(texts: Speaker, value: string, unit: TraceUnit | undefined): string {
+  const term = texts.say(termWords(value))
+  return term === value ? valueWords(texts, value, unit) : `${term} (${value})`
 }
 
 /** Where a value was entered: its form and question in words, then file, row and column as codes. */

@@ -28,7 +28,7 @@ export const deathsTable: ReportMember = {
         footnotes: [
           {
             en: 'A partial date of death takes the day that the analysis gives it.',
-            zh: '死亡日期不完整者，采用分析中推算的日期。',
+            zh: '死亡日期不完整者，采用分析中填补的日期。',
           },
         ],
       }),

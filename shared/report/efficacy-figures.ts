@@ -137,8 +137,8 @@ function medians(
     }
     return [
       {
-        en: `${of.en}${events} events in ${N} subjects; median ${months(median)} months (${level}% CI ${limits}).`,
-        zh: `${of.zh}${N}例中${events}例发生事件；中位${months(median)}个月（${level}%置信区间${limits}）。`,
+        en: `${of.en}${events} events in ${N} subjects; median ${months(median)}${median === null ? '' : ' months'} (${level}% CI ${limits}).`,
+        zh: `${of.zh}${N}例中${events}例发生事件；中位时间${months(median)}${median === null ? '' : '个月'}（${level}%置信区间${limits}）。`,
       },
     ]
   })
@@ -149,8 +149,12 @@ function medians(
     const row = analysis.endpoints.find((one) => one.id === id && one.cohort === null)
     if (row?.kind !== 'landmark' || groups.some(({ cohort }) => cohort !== null)) return []
     const { estimate, lower, upper } = row.km
-    const shown = `${formatShare(estimate)} (${formatShareLimits(lower, upper)})`
-    return [{ en: `${label.en}: ${shown}.`, zh: `${label.zh}：${shown}。` }]
+    return [
+      {
+        en: `${label.en}: ${formatShare(estimate)} (${formatShareLimits(lower, upper)}).`,
+        zh: `${label.zh}：${formatShare(estimate, 'zh')}（${formatShareLimits(lower, upper, 'zh')}）。`,
+      },
+    ]
   })
   return [...notes, ...rates]
 }
@@ -212,9 +216,13 @@ function responseRates(input: ReportInput, criteria: string): readonly Bilingual
   const pooled = rate?.rows.find(({ cohort }) => cohort === null)
   if (rate === undefined || pooled?.kind !== 'proportion') return []
   const { n, N, estimate, lower, upper } = pooled
-  const shown = `${n}/${N}, ${formatShare(estimate)} (${formatShareLimits(lower, upper)})`
   const { label } = rate.definition
-  return [{ en: `${label.en} ${shown}`, zh: `${label.zh} ${shown}` }]
+  return [
+    {
+      en: `${label.en} ${n}/${N}, ${formatShare(estimate)} (${formatShareLimits(lower, upper)})`,
+      zh: `${label.zh}：${n}/${N}，${formatShare(estimate, 'zh')}（${formatShareLimits(lower, upper, 'zh')}）`,
+    },
+  ]
 }
 
 function barsOf(input: ReportInput, criteria: string): readonly WaterfallBar[] {

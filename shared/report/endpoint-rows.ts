@@ -47,7 +47,12 @@ function isOfKind<K extends EndpointRow['kind']>(
 
 /** Name of an endpoint with the mark by which files and screens know it. */
 export function endpointName({ label, id }: EndpointDefinition): Bilingual {
-  return { en: `${label.en} [${id}]`, zh: `${label.zh} [${id}]` }
+  return { en: marked(label.en, id), zh: marked(label.zh, id) }
+}
+
+/** Names that say their mark already need it no second time. */
+function marked(name: string, id: string): string {
+  return name.includes(`（${id}）`) || name.includes(`(${id})`) ? name : `${name} [${id}]`
 }
 
 /** The population of an endpoint, with how many of it are at risk on the pooled row. */

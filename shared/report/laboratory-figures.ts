@@ -131,6 +131,7 @@ function shiftFigure(input: ReportInput): ReportFigure {
     .filter((one) => one.worsened > 0)
     .sort((a, b) => b.worsened - a.worsened)
   const shown = worse.slice(0, PANELS)
+  const more = worse.length - shown.length
   return figure({
     key: 'laboratory-shift',
     title: {
@@ -146,8 +147,8 @@ function shiftFigure(input: ReportInput): ReportFigure {
     plot: { kind: 'laboratory-shift', panels: shown.map(toPanel) },
     footnotes: [
       {
-        en: `Tests with the most subjects whose grade became worse: ${shown.length} of ${tables.length} graded; ${worse.length - shown.length} more became worse in some subject, and stand in the table of laboratory shifts with the same numbers. The darker, the larger the share of subjects.`,
-        zh: `显示级别加重例数最多的项目：${tables.length}个可分级项目中显示${shown.length}个；另有${worse.length - shown.length}个项目有受试者加重，见实验室检查变化表（数据相同）。颜色越深，例数占比越大。`,
+        en: `Tests with the most subjects whose grade became worse: ${shown.length} of ${tables.length} graded${more === 0 ? '' : `; ${more} more became worse in some subject`}. The table of laboratory shifts has the same numbers. The darker, the larger the share of subjects.`,
+        zh: `显示级别加重例数最多的项目：${tables.length}个可分级项目中显示${shown.length}个${more === 0 ? '' : `；另有${more}个项目有受试者加重`}。实验室检查变化表列出相同数据。颜色越深，例数占比越大。`,
       },
     ],
   })

@@ -6,6 +6,7 @@ import {
   type ShiftRow,
 } from '../safety/laboratory-shift.ts'
 import { findLaboratoryTest, LABORATORY_TESTS } from '../safety/laboratory-tests.ts'
+import { termWords } from '../safety/term-words.ts'
 import { column, count, heading, row, same } from './cells.ts'
 import type { ReportInput, ReportMember, ReportRow } from './define.ts'
 import type { LaboratoryShift } from './laboratory-grades.ts'
@@ -105,5 +106,8 @@ function directionsOf(
 
 function directionName(test: string, term: string): Bilingual {
   const label = findLaboratoryTest(test)?.label ?? same(test)
-  return { en: `${label.en} [${test}]: ${term}`, zh: `${label.zh} [${test}]：${term}` }
+  return {
+    en: `${label.en} [${test}]: ${term}`,
+    zh: `${label.zh} [${test}]：${termWords(term).zh}`,
+  }
 }

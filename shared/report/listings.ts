@@ -201,7 +201,7 @@ export const deathListing: ReportMember = {
       footnotes: [
         {
           en: 'Dates as recorded; days from the date that the analysis gives a partial one.',
-          zh: '日期按记录显示；日期不完整时，天数按分析中推算的日期计算。',
+          zh: '日期按记录显示；日期不完整时，天数按分析中填补的日期计算。',
         },
       ],
     }),

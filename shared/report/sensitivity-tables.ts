@@ -221,7 +221,7 @@ function kappaNotes(input: ReportInput, { kappa: found }: Agreement): readonly B
   return [
     {
       en: `Agreement in ${formatShare(observed)} of ${n} subjects, ${formatShare(expected)} expected by chance. Cohen's kappa ${formatNumber(kappa, 2)} (${level}% CI ${limits}, large-sample). NE is an answer of its own.`,
-      zh: `${n}例中一致率${formatShare(observed)}，机遇期望一致率${formatShare(expected)}；Cohen's kappa=${formatNumber(kappa, 2)}（${level}%置信区间${limits}，大样本法）。NE作为单独一类计入。`,
+      zh: `${n}例中一致率${formatShare(observed, 'zh')}，机遇期望一致率${formatShare(expected, 'zh')}；Cohen's kappa=${formatNumber(kappa, 2)}（${level}%置信区间${limits}，大样本法）。NE作为单独一类计入。`,
     },
   ]
 }

@@ -18,7 +18,7 @@ interface Shown {
 
 /** A cell as a person reads it; the only place where the numbers of a report are rounded. */
 export function shownCell(cell: ReportCell, shown: Shown): string {
-  return isWordCell(cell) ? shownWords(cell, shown.language) : shownEstimate(cell, shown.monthDays)
+  return isWordCell(cell) ? shownWords(cell, shown.language) : shownEstimate(cell, shown)
 }
 
 function shownWords(cell: WordCell, language: Language): string {
@@ -30,7 +30,7 @@ function shownWords(cell: WordCell, language: Language): string {
     case 'date':
       return shownDate(cell.date, language)
     case 'count':
-      return shownCount(cell.n, cell.of)
+      return shownCount(cell.n, cell.of, language)
     case 'fraction':
       return `${cell.n}/${cell.of}`
     default:
@@ -38,12 +38,12 @@ function shownWords(cell: WordCell, language: Language): string {
   }
 }
 
-function shownEstimate(cell: EstimateCell, monthDays: number): string {
+function shownEstimate(cell: EstimateCell, { monthDays, language }: Shown): string {
   switch (cell.kind) {
     case 'share':
-      return formatShare(cell.share)
+      return formatShare(cell.share, language)
     case 'share-limits':
-      return formatShareLimits(cell.lower, cell.upper)
+      return formatShareLimits(cell.lower, cell.upper, language)
     case 'time':
       return reached(cell.days, monthDays)
     case 'time-limits':
@@ -82,8 +82,8 @@ export function shownP(p: number | null): string {
 }
 
 /** Zero without a share, and no share of nobody. */
-function shownCount(n: number, of: number | null): string {
-  return of === null || of === 0 || n === 0 ? String(n) : `${n} (${formatShare(n / of)})`
+function shownCount(n: number, of: number | null, language: Language): string {
+  return of === null || of === 0 || n === 0 ? String(n) : `${n} (${formatShare(n / of, language)})`
 }
 
 /** NR: not reached, as figures and papers write it. */

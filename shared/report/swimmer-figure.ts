@@ -23,6 +23,7 @@ export const swimmerFigures: ReportMember = {
         lanes: shown.slice(page * LANES, (page + 1) * LANES),
         page: page + 1,
         pages,
+        longestDays: lanes[0]?.followedDays ?? 0,
         left: lanes.length - shown.length,
       }),
     )
@@ -33,13 +34,14 @@ interface SwimmerPage {
   readonly lanes: readonly SwimmerLane[]
   readonly page: number
   readonly pages: number
+  readonly longestDays: number
   /** Subjects that no page shows. */
   readonly left: number
 }
 
 function swimmerFigure(
   input: ReportInput,
-  { lanes, page, pages, left }: SwimmerPage,
+  { lanes, page, pages, longestDays, left }: SwimmerPage,
 ): ReportFigure {
   const criteria = leadingCriteria(input.definition)
   const part = pages === 1 ? '' : ` (${page}/${pages})`
@@ -55,7 +57,10 @@ function swimmerFigure(
     },
     showsCohorts: true,
     empty: { en: 'No subject was treated.', zh: '无受试者接受治疗。' },
-    plot: { kind: 'swimmer', monthDays: input.definition.conventions.monthDays, lanes },
+    plot: {
+      ...{ kind: 'swimmer', lanes, longestDays },
+      monthDays: input.definition.conventions.monthDays,
+    },
     footnotes: [
       {
         en: 'All treated subjects, the longest followed first; day 1 is the first dose. A bar is the time on study treatment, the thin line goes to the last date known alive or the death.',

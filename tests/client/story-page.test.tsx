@@ -3,7 +3,8 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { StoryPage } from '../../client/review-subject/story-page.tsx'
 import { placePath } from '../../client/review-subject/story-places.ts'
-import { spanAfter } from '../../client/review-subject/story-steps.ts'
+import { spanAfter, stepOfKey } from '../../client/review-subject/story-steps.ts'
+import { StoryZoom } from '../../client/review-subject/story-zoom.tsx'
 import { between, spanOfAddress, type TimeSpan } from '../../client/review-subject/story-view.ts'
 import type { StoryView } from '../../shared/api/routes/subject-story.ts'
 import { dayOf, figuresOf, fullSubject, onDay, PROTOCOL } from '../shared/course/made-story.ts'
@@ -63,6 +64,12 @@ describe("the page of a subject's story", () => {
     // What lies before the view is in the table alone.
     expect(screen.getAllByText(/16 Mar 2023/).length).toBeGreaterThan(0)
     expect(screen.queryByText('PNG')).toBeNull()
+    // What was derived leads to its proof, what was entered to its form alone.
+    const rows = [...document.querySelectorAll('details tbody > tr')]
+    const whyOf = (words: RegExp) =>
+      rows.find(({ textContent }) => words.test(textContent))?.querySelector('button')?.textContent
+    expect(whyOf(/derivedW24, PD/)).toContain('Why?')
+    expect(whyOf(/grade 3, serious/)).toBeUndefined()
   })
 
   it('goes from mark to mark by arrow keys, and zooms by key and button', async () => {
@@ -128,6 +135,42 @@ describe('the part of the time that is drawn', () => {
     for (const text of ['', 'from=2024-03-01', 'from=2024-05-01&to=2024-03-01', 'from=x&to=y'])
       expect(of(text), text).toBeNull()
   })
+})
+
+it('refuses a beginning behind the end, and an end before the beginning, and says so', async () => {
+  const spans: TimeSpan[] = []
+  const span = { from: dayOf('2024-03-01'), to: dayOf('2024-05-01') }
+  const onSpan = (next: TimeSpan): void => void spans.push(next)
+  const nothing = (): void => undefined
+  await draw(
+    <StoryZoom {...{ span, onSpan }} onStep={nothing} everyTerm={null} onEveryTerm={nothing} />,
+  )
+  const type = (label: string, text: string): void => {
+    const box = screen.getByLabelText(label)
+    fireEvent.change(box, { target: { value: text } })
+    fireEvent.blur(box)
+  }
+  type('From', '2024-06-01')
+  expect(
+    await screen.findByText('1 Jun 2024 is not before the end: the time shown is as it was.'),
+  ).toBeDefined()
+  type('To', '2024-02-01')
+  expect(
+    await screen.findByText('1 Feb 2024 is not after the beginning: the time shown is as it was.'),
+  ).toBeDefined()
+  expect(spans).toEqual([])
+  type('To', '2024-04-01')
+  await waitFor(() => {
+    expect(spans).toEqual([{ ...span, to: dayOf('2024-04-01') }])
+  })
+  expect(screen.queryByText(/as it was/)).toBeNull()
+})
+
+it('leaves strokes with a modifier to the browser', () => {
+  const stroke = { key: '+', ctrlKey: false, metaKey: false, altKey: false }
+  expect(stepOfKey(stroke)).toBe('in')
+  expect(stepOfKey({ ...stroke, ctrlKey: true })).toBeNull()
+  expect(stepOfKey({ ...stroke, metaKey: true })).toBeNull()
 })
 
 it('finds the page of a record: lesions in the ledger, visits at their form', () => {

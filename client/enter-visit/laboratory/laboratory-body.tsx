@@ -1,7 +1,9 @@
 import { NativeSelect } from '@mantine/core'
-import { useMemo, useState, type ReactNode } from 'react'
+import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'
-import type { FormDefinition } from '../../../shared/forms/define.ts'
+import type { RecordView } from '../../../shared/api/routes/subjects.ts'
+import type { FormDefinition, RowValues } from '../../../shared/forms/define.ts'
+import { rowName } from '../../../shared/forms/row-name.ts'
 import { isUnitSettled } from '../../../shared/laboratory/fill-row.ts'
 import { laboratoryOf } from '../../../shared/laboratory/row-limits.ts'
 import { sampledIn } from '../../../shared/laboratory/sampled-in.ts'
@@ -20,6 +22,7 @@ import { useFilling } from './filling.ts'
 import { IntakePanel } from './intake-panel.tsx'
 import css from './laboratory.module.css'
 import { ResultDetails } from './result-details.tsx'
+import { RowHistory } from './row-history.tsx'
 
 interface LaboratoryBodyProps {
   readonly form: FormDefinition
@@ -43,7 +46,7 @@ export function LaboratoryBody({ form, screen, visit }: LaboratoryBodyProps): Re
   )
   useFilling(filling, readOnly)
   return (
-    <FormSurroundingsContext value={useCells(laboratories)}>
+    <FormSurroundingsContext value={useCells(laboratories, present)}>
       <WithAssessments form={form} screen={screen} visit={visit} laboratories={laboratories}>
         {!readOnly && (
           <div className={css['bar']}>
@@ -103,18 +106,40 @@ function LaboratoryChoice({ laboratories, chosen, onChoose }: LaboratoryChoicePr
 }
 
 /** The form's surroundings with what this screen adds to the cells. */
-function useCells(laboratories: readonly SiteLaboratory[]): FormSurroundings {
+function useCells(
+  laboratories: readonly SiteLaboratory[],
+  present: readonly RecordView[],
+): FormSurroundings {
   const surroundings = useSurroundings()
   const { getValues } = useFormContext<FormInput>()
+  const { stored, form } = surroundings
+  const historyOf = useCallback(
+    (values: RowValues): ReactNode => {
+      const rows = present.find(({ id }) => id === stored?.record)?.values.rows ?? []
+      const identity = form.group?.identity ?? []
+      const row = rowName(identity, values, -1)
+      if (stored === undefined || !rows.some((one) => rowName(identity, one, 0) === row))
+        return null
+      const { study, subject: subjid, record } = stored
+      return <RowHistory {...{ study, subjid, record, row }} />
+    },
+    [present, stored, form],
+  )
   return useMemo(
     () => ({
       ...surroundings,
       cells: {
-        below: ({ key }, row) => (key === 'LBORRES' ? <ResultDetails row={row} /> : null),
+        below: ({ key }, row) =>
+          key === 'LBORRES' ? (
+            <>
+              <ResultDetails row={row} />
+              {historyOf(getValues('rows')[row] ?? {})}
+            </>
+          ) : null,
         passedByTab: ({ key }, row) =>
           key === 'LBORRESU' && isUnitSettled(getValues('rows')[row] ?? {}, { laboratories }),
       },
     }),
-    [surroundings, laboratories, getValues],
+    [surroundings, laboratories, getValues, historyOf],
   )
 }

@@ -4,6 +4,7 @@ import { FACTS } from '../../../shared/kernel/facts.ts'
 import type { RangeFlag } from '../../../shared/laboratory/normal-range.ts'
 import type { AssessedResult, SuggestedGrade } from '../../../shared/laboratory/assess-row.ts'
 import { ASSUMPTION_LABELS, REASON_LABELS } from '../../../shared/safety/grading/grading-labels.ts'
+import { termWords } from '../../../shared/safety/term-words.ts'
 import { Explained, Proven } from '../../kit/explained.tsx'
 import { formatDate, formatNumber } from '../../kit/format.ts'
 import { storedIndex, type FormInput } from '../../kit/form/form-input.ts'
@@ -63,7 +64,10 @@ function GradeWithRule({ grade, row }: GradeWithRuleProps): ReactNode {
   const { getValues } = useFormContext<FormInput>()
   const shown = grade.status === 'graded' ? String(grade.grade) : `${grade.min}–${grade.max}`
   const assumed = grade.assumptions.map((one) => say(ASSUMPTION_LABELS[one]))
-  const label = [`${grade.term}: ${t('ae.grade', { grade: shown })}`, ...assumed].join(' · ')
+  const label = [
+    `${say(termWords(grade.term))}: ${t('ae.grade', { grade: shown })}`,
+    ...assumed,
+  ].join(' · ')
   const mark = <>CTCAE {grade.status === 'graded' ? <GradeMark grade={shown} /> : shown}</>
   if (stored === undefined || isDirty) {
     return (

@@ -14,6 +14,8 @@ export interface MarkWords {
   readonly href: string
   /** When, for the table beside the figure: dates as they were entered. */
   readonly dates: string
+  /** Name of the step by which it was derived; absent: it was entered. */
+  readonly fact?: string
 }
 
 export interface Drawn {

@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/exports/datasets/define.ts'
 import { definitionChecker } from '../../../shared/exports/datasets/definition-check.ts'
 import { datasetFamilies } from '../../../shared/exports/datasets/registry.ts'
+import { xmlCharacterProblems } from '../../../shared/exports/datasets/xml-characters.ts'
 import { xptPacking } from '../../../shared/exports/xpt/xpt-packing.ts'
 import type { TrialSubject } from '../../../shared/trial/trial.ts'
 import { breathe, breathingSteps } from '../../breathe.ts'
@@ -90,11 +91,19 @@ class Looking implements RunFamilies {
     this.isFirst = false
     const ofMapping = tabulations.flatMap(({ problems }) => problems)
     const undefinedValues = this.check({ records }, subjid)
+    const characters = xmlCharacterProblems({ records }, subjid)
     yield
     const transport = this.packing?.pack({ records }, subjid).problems ?? []
     yield
     const rules = this.conformance.part(subjid, records, ofMapping)
-    return [...ofDefinitions, ...ofMapping, ...undefinedValues, ...transport, ...rules]
+    return [
+      ...ofDefinitions,
+      ...ofMapping,
+      ...undefinedValues,
+      ...characters,
+      ...transport,
+      ...rules,
+    ]
   }
 
   traced(tabulations: readonly Tabulation[]): readonly TracedRecord[] {

@@ -5,6 +5,7 @@ import type {
   Tabulation,
 } from '../../../shared/exports/datasets/define.ts'
 import { definitionChecker } from '../../../shared/exports/datasets/definition-check.ts'
+import { xmlCharacterProblems } from '../../../shared/exports/datasets/xml-characters.ts'
 import type { Column, PackedRecords, Packing } from '../../../shared/exports/datasets/packing.ts'
 import { DatasetProfile } from '../../../shared/exports/datasets/profile.ts'
 import type { TrialSubject } from '../../../shared/trial/trial.ts'
@@ -91,6 +92,7 @@ class Run {
     const subjid = subject?.subjid ?? null
     this.problems.add(tabulation.problems, subject)
     this.problems.add(this.check(tabulation, subjid), subject)
+    this.problems.add(xmlCharacterProblems(tabulation, subjid), subject)
     const { datasets, problems } = this.packing.pack(tabulation, subjid)
     this.problems.add(problems, subject)
     const key = subject === null ? '' : personOf(tabulation) || subject.subjid

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { crc32, createDeflateRaw } from 'node:zlib'
 import { escapeXml } from '../../../shared/exports/define-xml/xml.ts'
+import { FORBIDDEN, hasForbidden } from '../../../shared/exports/odm/xml.ts'
 import { breathing } from '../../breathe.ts'
 import { directoryRecord, endRecord, localHeader, type ZipEntry } from '../../packing/service.ts'
 
@@ -99,9 +100,18 @@ function rowXml(cells: readonly string[], number: number): string {
   return `<row r="${number}">${written.join('')}</row>`
 }
 
-/** `_x000D_` in a cell's text would be read as the character of that number, so its `_` is written so too. */
+/**
+ * `_x000D_` in a cell's text would be read as the character of that number, so its `_` is written so too,
+ * and so is what XML cannot hold: a spreadsheet program reads it as it was entered.
+ * @source ECMA-376, part 1, 22.9.2.19
+ */
 function literal(text: string): string {
-  return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+  const safe = text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+  return hasForbidden(safe) ? safe.replace(FORBIDDEN, byNumber) : safe
+}
+
+function byNumber(unit: string): string {
+  return `_x${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`
 }
 
 function columnName(index: number): string {

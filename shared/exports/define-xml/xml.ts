@@ -1,6 +1,8 @@
-/** Text of XML 1.0: characters that it cannot hold become U+FFFD. */
+import { storable } from '../odm/xml.ts'
+
+/** Text of XML 1.0: characters that it cannot hold stand by their number, `\u0007`. */
 export function escapeXml(text: string): string {
-  return writable(text)
+  return storable(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
@@ -8,18 +10,6 @@ export function escapeXml(text: string): string {
     .replaceAll('\n', '&#10;')
     .replaceAll('\r', '&#13;')
     .replaceAll('\t', '&#9;')
-}
-
-const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
-const NON_CHARACTER = /[\uFFFE\uFFFF]/g
-/** Control characters other than tab and line ends. */
-const CONTROL = /\p{Cc}/gu
-
-function writable(text: string): string {
-  return text
-    .replace(CONTROL, (unit) => (/[\t\n\r\u007F-\u009F]/.test(unit) ? unit : '\uFFFD'))
-    .replace(LONE_SURROGATE, '\uFFFD')
-    .replace(NON_CHARACTER, '\uFFFD')
 }
 
 type Attributes = Readonly<Record<string, string | number | undefined>>

@@ -3,8 +3,8 @@ import { LANGUAGES, type Bilingual } from '../../kernel/bilingual.ts'
 /** Attributes by name; one that is undefined is left out. */
 type Attributes = Readonly<Record<string, string | number | undefined>>
 
-// Everything but what XML 1.0 lets a document hold (production 2, Char). Half a surrogate pair is no character.
-const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+/** Everything but what XML 1.0 lets a document hold (production 2, Char). Half a surrogate pair is no character. */
+export const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 
 /** Whether a text holds characters that no XML file can hold. */
 export function hasForbidden(text: string): boolean {
@@ -13,7 +13,7 @@ export function hasForbidden(text: string): boolean {
 }
 
 /** Characters that no XML file can hold stand by their number: `\u0001`. Nothing is left out. */
-function storable(text: string): string {
+export function storable(text: string): string {
   return text.replace(
     FORBIDDEN,
     (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,

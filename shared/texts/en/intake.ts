@@ -18,6 +18,8 @@ export const intake = {
   'lab.ageOrder': 'The age ends before it begins.',
   'lab.dateOrder': 'The range ends before it begins.',
   'lab.overlap': 'Another range of this test, unit, sex and age is valid in that time.',
+  'lab.history': 'history',
+  'lab.historyOf': 'History of the result {{row}}',
   'lab.high': 'High',
   'lab.low': 'Low',
   'lab.rangeOf': 'Range {{range}}, of the laboratory since {{date}}',

@@ -87,6 +87,7 @@ export const manage = {
   'audit.reason': 'Reason',
   'audit.typed': 'typed {{time}}',
   'audit.count': '{{count}} {{count, field|fields}}',
+  'audit.wholeForm': 'History of the whole form',
   'audit.history': 'History: {{title}}',
   'act.account.change-password': 'Password changed',
   'act.account.create': 'Account created',

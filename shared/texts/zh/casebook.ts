@@ -133,8 +133,8 @@ export const casebook: Readonly<Record<keyof typeof en, string>> = {
   'book.pdfTaken': '已保存为 {{name}}。',
   'book.formatTitle': '病例报告表（PDF）',
   'book.formatText':
-    '每名受试者一份 PDF：全部数据及其修改、质疑、核查、源数据核查和签名，并附该受试者的稽查轨迹。',
+    '每名受试者一份PDF：全部数据及其修改、质疑、核查、源数据核查和签名，并附该受试者的稽查轨迹。',
   'book.blankFormatTitle': '空白与注释病例报告表（PDF）',
-  'book.blankFormatText': '供手工填写的研究表单，以及注明每个问题所对应 SDTM 变量的同一套表单。',
+  'book.blankFormatText': '供手工填写的研究表单，以及注明每个问题所对应SDTM变量的同一套表单。',
   'book.investigator': '研究者（姓名、签名、日期）',
 }

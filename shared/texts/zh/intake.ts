@@ -20,6 +20,8 @@ export const intake: Readonly<Record<keyof typeof en, string>> = {
   'lab.ageOrder': '年龄上限小于下限。',
   'lab.dateOrder': '结束日期早于开始日期。',
   'lab.overlap': '该时间段内已有同一检查、单位、性别和年龄的范围。',
+  'lab.history': '修改历史',
+  'lab.historyOf': '结果“{{row}}”的修改历史',
   'lab.high': '偏高',
   'lab.low': '偏低',
   'lab.rangeOf': '正常值{{range}}（该机构{{date}}起适用）',

@@ -85,6 +85,7 @@ export const manage: Readonly<Record<keyof typeof en, string>> = {
   'audit.reason': '原因',
   'audit.typed': '录入于{{time}}',
   'audit.count': '{{count}}项',
+  'audit.wholeForm': '整张表单的修改历史',
   'audit.history': '修改历史：{{title}}',
   'act.account.change-password': '修改密码',
   'act.account.create': '创建账户',

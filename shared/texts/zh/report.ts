@@ -43,7 +43,7 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
   'results.confirmedBor': '经确认',
   'results.inPopulation': '属于该终点的分析人群。',
   'results.notInPopulation': '不属于该终点的分析人群。',
-  'results.imputed': '{{count}}项结果依据推算日期。',
+  'results.imputed': '{{count}}项结果依据填补日期。',
   'results.kaplanMeier': 'Kaplan-Meier法',
   'results.atRisk': '处于风险中',
   'results.crudeRate': '粗率',

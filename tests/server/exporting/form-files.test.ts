@@ -279,6 +279,14 @@ function literal(text: string): string {
   return text.replaceAll('_x005F_', '_')
 }
 
+it('EX-05: a workbook holds what XML cannot by its number, and nothing else instead', async () => {
+  const pieces: Uint8Array[] = []
+  const rows = [['Ring\u0007ing', 'half \uD800', 'tab\tend']]
+  for await (const piece of workbook([{ name: 'Bell', widths: [], rows }])) pieces.push(piece)
+  const sheet = readWorkbook(Buffer.concat(pieces)).get('Bell')
+  expect(sheet).toEqual([['Ring_x0007_ing', 'half _xD800_', 'tab\tend']])
+})
+
 it('a workbook names columns beyond Z and keeps blanks', async () => {
   const wide = Array.from({ length: 30 }, (_, at) => ` ${at}`)
   const pieces: Uint8Array[] = []

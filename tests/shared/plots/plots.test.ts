@@ -47,6 +47,14 @@ describe('survival curves', () => {
     expect(after('Censored')).toEqual([0, 0, 0, 0, 1, 1])
   })
 
+  it('explain limits only where some are drawn, and write signs as the language does', () => {
+    const without = { ...curve, steps: curve.steps.map((one) => ({ ...one, lower: null })) }
+    expect(textsOf(draw(survival([curve])))).toContain('95% CI')
+    expect(textsOf(draw(survival([without])))).not.toContain('95% CI')
+    expect(textsOf(draw(survival([curve]), 'zh'))).toContain('总生存期（%）')
+    expect(textsOf(draw(survival([curve, curve]), 'zh'))).toContain('全部（n=4）')
+  })
+
   it('have a mark for each censored time, on the height of the curve', () => {
     const ticks = draw(survival([curve])).marks.filter(
       (mark) =>
@@ -141,6 +149,11 @@ describe('a swimmer plot', () => {
     expect(about).toContain('1001: Death')
   })
 
+  it('has the axis of its longest page on each of its pages', () => {
+    const page = { kind: 'swimmer', monthDays: 30, lanes: [lane], longestDays: 900 } as const
+    expect(textsOf(draw(page))).toContain('30')
+  })
+
   it('explains the marks that occur, and no others', () => {
     const texts = textsOf(draw({ kind: 'swimmer', monthDays: 30, lanes: [lane] }))
     expect(texts).toContain('Death')
@@ -164,6 +177,17 @@ describe('a distribution of responses', () => {
     })
     expect((first ?? 0) / (second ?? 1)).toBeCloseTo(3)
     expect(textsOf(drawing)).toEqual(expect.arrayContaining(['PR 3', 'PD 1', 'Total (N = 4)']))
+    expect(textsOf(draw({ kind: 'response-distribution', bars }, 'zh'))).toContain('合计（N=4）')
+  })
+
+  it('says on a white plate how many are hatched', () => {
+    const label = { en: 'Total', zh: '合计' }
+    const bars = [{ key: 'TOTAL', label, N: 4, counts: { PR: 3, NE: 1 } }]
+    const drawing = draw({ kind: 'response-distribution', bars })
+    const words = drawing.marks.find((mark) => mark.kind === 'text' && mark.text === 'NE 1')
+    expect(drawing.marks[drawing.marks.findIndex((mark) => mark === words) - 1]).toMatchObject({
+      ...{ kind: 'area', fill: '#FFFFFF' },
+    })
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LagBox, SafetyPlotData, TrendLine } from '../../../shared/plots/safety-data.ts'
+import { roomFor } from '../../../shared/plots/text-width.ts'
 import { liverQuadrant } from '../../../shared/safety/liver-safety.ts'
 import {
   draw,
@@ -59,6 +60,16 @@ describe('adverse events back to back', () => {
     expect(textsOf(draw(bars([graded])))).not.toContain('No grade')
   })
 
+  it('leave room for the longest name before its number, in whatever font', () => {
+    const soc = 'General disorders and administration site conditions'
+    const long = { ...nausea, soc, term: null, left: counts([4, 6, 4, 0, 0]) }
+    const texts = draw(bars([long, nausea])).marks.filter((mark) => mark.kind === 'text')
+    const name = texts.find(({ text }) => text === soc)
+    const number = texts.find(({ text }) => text === '14 (70.0)')
+    const numberFrom = (number?.at[0] ?? NaN) - roomFor('14 (70.0)', 9)
+    expect((name?.at[0] ?? NaN) + roomFor(soc, 10, true)).toBeLessThan(numberFrom)
+  })
+
   it('have every number in their table', () => {
     const { rows } = tableOf(bars([nausea]))
     expect(rows).toHaveLength(14)
@@ -96,6 +107,32 @@ describe('liver safety', () => {
     const shapes = areasOf(drawing).filter(({ subject }) => subject !== undefined)
     expect(shapes.map(({ points }) => points.length)).toEqual([4, 16, 16])
     expect(tableOf(liver([dot('1001', 5, 3)])).rows).toEqual([['1001', null, 5, 3, 'hy']])
+  })
+})
+
+describe('names in the figure of liver safety', () => {
+  const dots = [dot('1001', 5, 3), dot('1002', 5.15, 3), dot('1003', 5, 3.1), dot('1004', 3, 2.02)]
+  const drawing = draw(liver(dots))
+  const names = drawing.marks.filter((mark) => mark.kind === 'text' && mark.subject !== undefined)
+
+  it('stand beside what they name, and cover no subject and no line', () => {
+    const boxes = names.flatMap((mark) =>
+      mark.kind === 'text' ? [{ x: mark.at[0], y: mark.at[1] - 8, w: roomFor(mark.text, 9) }] : [],
+    )
+    expect(boxes.length).toBeGreaterThan(1)
+    const places = areasOf(drawing).filter(({ subject }) => subject !== undefined)
+    for (const { x, y, w } of boxes) {
+      for (const [left, top] of places.map(middleOf)) {
+        expect(left > x && left < x + w && top > y && top < y + 10).toBe(false)
+      }
+    }
+  })
+
+  it('are left out where no place is free', () => {
+    const crowd = Array.from({ length: 9 }, (_, at) => dot(`20${at}`, 5 + at / 50, 3))
+    const shown = textsOf(draw(liver(crowd))).filter((text) => text.startsWith('20'))
+    expect(shown.length).toBeLessThan(9)
+    expect(shown).not.toEqual([])
   })
 })
 
@@ -300,6 +337,7 @@ describe('laboratory shifts', () => {
     expect(fillOf('Label, Baseline 1 → 1: 2')).toBe('#C3DCEC')
     expect(fillOf('Label, Baseline 4 → 4: 0')).toBe('#FFFFFF')
     expect(textsOf(drawing)).toEqual(expect.arrayContaining(['8', '2']))
+    expect(textsOf(draw(data, 'zh'))).toContain('丙氨酸氨基转移酶升高')
     expect(tableOf(data).rows).toContainEqual([
       ...['ALT', 'Alanine aminotransferase increased', 'MISSING', 'MISSING', 1],
     ])

@@ -90,6 +90,11 @@ const CASES: readonly Case[] = [
     ...{ named: ['XPT-ASCII', 'XPT-LENGTH'], datasets: ['ae', 'suppae', 'adae'] },
   },
   {
+    what: 'control characters, which no XML file can hold',
+    subjects: [treated({ 'adverse-events': [event('Ring\u0007ing')] })],
+    ...{ named: ['XML-CHARACTER'], datasets: ['ae', 'adae'] },
+  },
+  {
     what: 'partial dates where full ones are needed',
     subjects: [subjectOf({ ...ENROLLED, BRTHDAT: '1960' }, { exposure: [dosed('2024-01')] })],
     ...{ named: ['SDTM-DM-02', 'SDTM-DM-06'], datasets: ['dm', 'ex', 'adsl'] },
