@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { hepatrial, newDataFolder, startServer } from './built-server.ts'
 import { openChromium, openPage, type WatchedPage } from './chromium.ts'
-import { setUpAdministrator, signIn } from './signing-in.ts'
+import { setUpByRequest, signInByRequest } from './signing-in.ts'
 
 export const DEMO_STUDY = 'demo-toripalimab-donafenib'
 const PASSWORD = 'correct horse battery'
@@ -27,12 +27,12 @@ export async function serveDemo(): Promise<DemoStudy> {
     const username = `demo-${role}`
     const first = new RegExp(`^account\t${username}\t\\S+\t(\\S+)$`, 'm').exec(loaded)?.[1] ?? ''
     const person = await openPage(browser, server.url)
-    await signIn(person.page, { username, first, password: PASSWORD })
+    await signInByRequest(person.page, { username, first, password: PASSWORD })
     people.set(role, person)
   }
   const administrator = await openPage(browser, server.url)
   const account = { username: 'root', password: PASSWORD }
-  await setUpAdministrator(administrator.page, await server.setupLink(), account)
+  await setUpByRequest(administrator.page, await server.setupLink(), account)
   people.set('administrator', administrator)
   return {
     url: server.url,

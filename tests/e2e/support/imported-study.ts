@@ -7,7 +7,7 @@ import {
   type BuiltServer,
 } from './built-server.ts'
 import { openChromium, openPage, type WatchedPage } from './chromium.ts'
-import { signIn, type Credentials } from './signing-in.ts'
+import { signInByRequest, type Credentials } from './signing-in.ts'
 
 const PROTOCOL = 'lenvatinib-toripalimab'
 const PASSWORD = 'correct horse battery'
@@ -58,7 +58,9 @@ export async function serveImportedStudy(
       const first = firstPasswords.get(username)
       firstPasswords.delete(username)
       const own = credentials(username)
-      await signIn(watched.page, first === undefined ? own : { ...own, first }, at)
+      await signInByRequest(watched.page, first === undefined ? own : { ...own, first })
+      await watched.page.goto(at)
+      await watched.page.getByRole('navigation', { name: 'Main navigation' }).waitFor()
       return watched
     },
     close: async () => {
