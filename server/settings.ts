@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { ENVIRONMENTS, type Environment as Purpose } from '../shared/environment/test-mark.ts'
 
 /** Everything that can be set outside the product, by the name it has in environment and settings file. */
 export const SETTING_NAMES = [
@@ -8,6 +9,7 @@ export const SETTING_NAMES = [
   'EXPORT_KEEP_DAYS',
   'EXPORT_KEEP_GB',
   'HEPATRIAL_DATA',
+  'HEPATRIAL_ENVIRONMENT',
   'HOST',
   'LOG_FILE',
   'LOG_LEVEL',
@@ -50,6 +52,20 @@ export function settingsOf(environment: Environment): Readonly<Record<string, st
 /** The environment with what the settings file adds: what every part of the program reads. */
 export function applySettings(environment: Record<string, string | undefined>): void {
   Object.assign(environment, settingsOf(environment))
+}
+
+/**
+ * What the installation is for, by `HEPATRIAL_ENVIRONMENT`: production unless it says `test`. Throws
+ * `SettingsError` for anything else: a mistyped `test` would be a production installation.
+ */
+export function installationOf(environment: Environment): Purpose {
+  const value = environment['HEPATRIAL_ENVIRONMENT'] ?? ''
+  if (value === '') return 'production'
+  const found = ENVIRONMENTS.find((one) => one === value)
+  if (found !== undefined) return found
+  throw new SettingsError(
+    `HEPATRIAL_ENVIRONMENT is to be one of: ${ENVIRONMENTS.join(', ')}. Nothing was started.`,
+  )
 }
 
 function known(environment: Environment): Environment {

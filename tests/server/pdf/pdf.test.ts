@@ -10,13 +10,14 @@ import {
   createPdf,
   type PdfWriter,
 } from '../../../server/pdf/service.ts'
+import type { TestMark } from '../../../shared/environment/test-mark.ts'
 import { readPdf, squeezed, type ReadPdf } from '../support/read-pdf.ts'
 
 const SETTINGS = { head: ['HCC-1', 'Subject 1-001'], foot: 'Casebook' } as const
 
-function newPdf(title = 'A document'): PdfWriter {
+function newPdf(title = 'A document', mark: TestMark | null = null): PdfWriter {
   return createPdf({
-    ...{ title, language: 'en', subject: 'Test', producer: 'Hepatrial 1.0.0' },
+    ...{ title, mark, language: 'en', subject: 'Test', producer: 'Hepatrial 1.0.0' },
     createdAt: '2024-05-06T07:08:09.000Z',
     pageOf: (page, pages) => `Page ${page} of ${pages}`,
   })
