@@ -13,8 +13,9 @@ export const help = {
   'help.report': 'Wrong data, a fault, a lost device',
   'help.contact': 'Whom to turn to here',
   'help.noContact':
-    'No one is named yet. The administrator names a contact under Settings; until then turn to your study’s data manager.',
-  'help.keys': 'Inside the product, ? lists the keys.',
+    'Nobody is named yet. The administrator names a contact under Settings; until then turn to your study’s data manager.',
+  'help.keys':
+    'Chapters are by job. Words in bold stand on the screen. Inside the product, ? lists the keys.',
   'help.back': 'To the product',
   'settings.contact': 'Whom to turn to: name, telephone, mail',
   'settings.contactRule': 'Stands in the help, also for those who are not signed in.',

@@ -15,7 +15,7 @@ export const help: Readonly<Record<keyof typeof en, string>> = {
   'help.contact': '本系统联系人',
   'help.noContact':
     '尚未指定联系人。管理员可在“系统设置”中填写；在此之前请联系本研究的数据管理员。',
-  'help.keys': '在系统内按?键可查看快捷键。',
+  'help.keys': '各章按工作内容编排，粗体为界面文字。在系统内按?键可查看快捷键。',
   'help.back': '进入系统',
   'settings.contact': '联系人：姓名、电话、邮箱',
   'settings.contactRule': '显示在帮助页面，未登录者也能看到。',

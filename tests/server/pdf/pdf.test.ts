@@ -34,6 +34,25 @@ function read(write: (pdf: PdfWriter) => void, title?: string): ReadPdf {
   return readPdf(bytesOf(pdf))
 }
 
+describe('a PDF of test data', () => {
+  it('VA-06: says so at the head of every page and in its title; another one does not', () => {
+    const pagesOf = (mark: TestMark | null): ReadPdf => {
+      const pdf = newPdf('A document', mark)
+      pdf.startPage(SETTINGS)
+      pdf.nextPage()
+      return readPdf(bytesOf(pdf))
+    }
+    const words = 'TEST DATA · 测试数据'
+    const { pages, title } = pagesOf('study')
+    expect(title).toBe(`${words} - A document`)
+    expect(pages).toHaveLength(2)
+    for (const { text } of pages) expect(squeezed(text)).toContain(squeezed(words))
+    const plain = pagesOf(null)
+    expect(plain.title).toBe('A document')
+    expect(plain.text).not.toContain('TEST')
+  })
+})
+
 describe('text of a PDF', () => {
   it.each([
     'Haemoglobin 12.4 g/dL, ALT ≥ 3 × ULN, 5 µmol/L ± 0.2 β α → ≤',
