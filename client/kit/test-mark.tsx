@@ -35,7 +35,7 @@ function PrintedMark(): ReactNode {
 }
 
 function atHeadOfSheets(words: string): string {
-  return `@page { @top-center { content: '${words}'; font-weight: bold; } }`
+  return `@page { margin-top: 12mm; @top-center { content: '${words}'; font-weight: bold; } }`
 }
 
 /** The short sign where there is no room for the bar: beside a study's name, in the navigation. */

@@ -96,7 +96,7 @@ function EnvironmentChoice(props: {
         props.onChange(value === 'test' ? 'test' : 'production')
       }}
     >
-      <Stack gap={6} mt={6}>
+      <Stack gap={10} mt={8}>
         {ENVIRONMENTS.map((value) => (
           <Radio key={value} value={value} label={t(`mark.environment.${value}`)} />
         ))}
