@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { guidePages } from './bin/guide.mjs'
 
 const OWN_RUNS = ['tests/e2e/**', 'tests/bench/**']
 const SHARING = ['shared', 'server', 'db']
 
 export default defineConfig({
+  plugins: [guidePages()],
   test: {
     setupFiles: ['tests/setup.ts'],
     testTimeout: 30_000,

@@ -102,6 +102,7 @@ function sqliteStore({ file, writing, sources, remove }: OpenFile): Store {
   const marks = reading.prepare<[], DriverRow>(CHANGE_MARKS)
   const store: Store = {
     engine: 'sqlite',
+    installation: sources.installation,
     t: schema,
     read: queriesOn(reading),
     write(fn) {

@@ -1,4 +1,5 @@
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type { Environment } from '../shared/environment/test-mark.ts'
 import type { HotStatements } from './hot.ts'
 import type { Tables } from './tables.ts'
 
@@ -15,12 +16,14 @@ export interface Tx extends WriteQueries {
   readonly hot: HotStatements
 }
 
-/** Where times and ids come from; tests inject their own. */
+/** What a store is told from outside: where times and ids come from, and what the installation is for. */
 export interface Sources {
   /** The server's clock. */
   readonly now: () => Date
   /** A new id: random text that nothing outside depends on. */
   readonly newId: () => string
+  /** Whether the installation holds studies in production, or is one for tests. */
+  readonly installation: Environment
 }
 
 /** How often what processes remember was changed in the database, whoever changed it. */
@@ -33,6 +36,8 @@ export interface ChangeMarks {
 
 export interface Store {
   readonly engine: 'sqlite' | 'postgres'
+  /** What the installation is for: in one for tests everything is marked as a test. */
+  readonly installation: Environment
   readonly t: Tables
   /** Committed data. Two reads may see two states: for one state over several reads take `snapshot`. */
   readonly read: ReadQueries

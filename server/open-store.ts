@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Sources, Store } from '../db/store.ts'
 import { packageRoot } from './package-root.ts'
+import { installationOf } from './settings.ts'
 
 export interface StorePlace extends Partial<Sources> {
   /** Folder of the embedded database, attachments, exports and keys; made when absent. */
@@ -13,12 +14,14 @@ export interface StorePlace extends Partial<Sources> {
 }
 
 /**
- * Opens the installation's database and brings its schema up to date. Throws `NewerDatabaseError` or
+ * Opens the installation's database and brings its schema up to date. What the installation is for is its
+ * setting. Throws `SettingsError` where that says nothing known, and `NewerDatabaseError` or
  * `HalfMigratedDatabaseError`, and changes nothing, when it does not fit this version. The driver of
  * the other engine is never loaded.
  */
 export async function openStore(place: StorePlace): Promise<Store> {
-  const { dataDir, databaseUrl, databaseReadUrl, ...sources } = place
+  const { dataDir, databaseUrl, databaseReadUrl, ...given } = place
+  const sources = { installation: installationOf(process.env), ...given }
   const migrationsRoot = path.join(packageRoot(), 'db', 'migrations')
   if (databaseUrl !== undefined && databaseUrl !== '') {
     const { openPostgres } = await import('../db/open-postgres.ts')

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { ENVIRONMENTS, type Environment as Purpose } from '../shared/environment/test-mark.ts'
 
 /** Everything that can be set outside the product, by the name it has in environment and settings file. */
 export const SETTING_NAMES = [
@@ -8,6 +9,7 @@ export const SETTING_NAMES = [
   'EXPORT_KEEP_DAYS',
   'EXPORT_KEEP_GB',
   'HEPATRIAL_DATA',
+  'HEPATRIAL_ENVIRONMENT',
   'HOST',
   'LOG_FILE',
   'LOG_LEVEL',
@@ -56,6 +58,20 @@ export function applySettings(environment: Record<string, string | undefined>): 
 export function withoutSettings(environment: Environment): Environment {
   return Object.fromEntries(
     Object.entries(environment).filter(([key]) => key !== SETTINGS_FILE && !KNOWN.has(baseOf(key))),
+  )
+}
+
+/**
+ * What the installation is for, by `HEPATRIAL_ENVIRONMENT`: production unless it says `test`. Throws
+ * `SettingsError` for anything else: a mistyped `test` would be a production installation.
+ */
+export function installationOf(environment: Environment): Purpose {
+  const value = environment['HEPATRIAL_ENVIRONMENT'] ?? ''
+  if (value === '') return 'production'
+  const found = ENVIRONMENTS.find((one) => one === value)
+  if (found !== undefined) return found
+  throw new SettingsError(
+    `HEPATRIAL_ENVIRONMENT is to be one of: ${ENVIRONMENTS.join(', ')}. Nothing was started.`,
   )
 }
 

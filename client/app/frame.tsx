@@ -1,7 +1,8 @@
 import { Suspense, useState, type ReactNode } from 'react'
-import { Outlet } from 'react-router'
+import { Outlet, useParams } from 'react-router'
 import { GuardedPages } from '../kit/form/leave-guard.tsx'
 import { Loading } from '../kit/page.tsx'
+import { TestBanner } from '../kit/test-mark.tsx'
 import { useTexts } from '../kit/texts.ts'
 import css from './frame.module.css'
 import { KeyboardHelp } from './keyboard-help.tsx'
@@ -13,6 +14,7 @@ const REMEMBERED_UNDER = 'hepatrial.navigation'
 /** The frame around every screen: left navigation by job, and the content beside it. */
 export function Frame(): ReactNode {
   const { t } = useTexts()
+  const { study } = useParams()
   const [narrow, setNarrow] = useState(startsNarrow)
   const toggle = (): void => {
     localStorage.setItem(REMEMBERED_UNDER, narrow ? 'wide' : 'narrow')
@@ -26,6 +28,7 @@ export function Frame(): ReactNode {
         </a>
         <SideNavigation narrow={narrow} onToggle={toggle} />
         <main id="content" tabIndex={-1} style={{ minWidth: 0 }}>
+          <TestBanner study={study} />
           <GuardedPages>
             <Suspense fallback={<Loading />}>
               <Outlet />

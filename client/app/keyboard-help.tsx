@@ -1,9 +1,12 @@
 import { Drawer, Switch } from '@mantine/core'
 import { Fragment, useEffect, useState, type ReactNode } from 'react'
+import { useLocation } from 'react-router'
+import { HelpLink } from '../kit/help-link.tsx'
 import { keyLines, keyNames, useShortcuts, type KeyContext } from '../kit/keys.ts'
 import { setSingleKeys, useSingleKeys } from '../kit/single-keys.ts'
 import { useTexts } from '../kit/texts.ts'
 import css from './frame.module.css'
+import { helpChapterOf } from './help-chapters.ts'
 
 const CONTEXTS: readonly KeyContext[] = ['page', 'form', 'grid', 'answer', 'date', 'ledger', 'work']
 
@@ -11,6 +14,7 @@ const CONTEXTS: readonly KeyContext[] = ['page', 'form', 'grid', 'answer', 'date
 export function KeyboardHelp(): ReactNode {
   const { t } = useTexts()
   const [opened, setOpened] = useState(false)
+  const chapter = helpChapterOf(useLocation().pathname)
   const open = (): void => {
     setOpened(true)
   }
@@ -31,6 +35,9 @@ export function KeyboardHelp(): ReactNode {
       title={t('keys.title')}
       closeButtonProps={{ 'aria-label': t('frame.close') }}
     >
+      <p>
+        <HelpLink chapter={chapter}>{t('help.ofPage')}</HelpLink>
+      </p>
       <SingleKeysSwitch />
       {CONTEXTS.map((context) => (
         <KeyTable key={context} context={context} />

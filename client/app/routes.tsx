@@ -167,6 +167,8 @@ const STUDY_SCREENS: RouteObject[] = [
 
 export const ROUTES: RouteObject[] = [
   screen('/setup', async () => (await import('../sign-in/set-up.tsx')).SetUp),
+  screen('/help', async () => (await import('../read-help/help-page.tsx')).HelpPage),
+  screen('/help/:chapter', async () => (await import('../read-help/help-page.tsx')).HelpPage),
   {
     path: '/',
     element: <Frame />,

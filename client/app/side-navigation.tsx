@@ -1,13 +1,16 @@
 import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { NavLink, useParams } from 'react-router'
+import { NavLink, useLocation, useParams } from 'react-router'
+import { HELP_TAB, helpPath } from '../kit/help-link.tsx'
 import { Icon, type IconName } from '../kit/icon.tsx'
 import { studyQuery } from '../kit/queries.ts'
 import { noticesQuery } from '../kit/safety-queries.ts'
 import { usePermissions, useSession } from '../kit/session.ts'
+import { SignOfPage } from '../kit/test-mark.tsx'
 import { useTexts } from '../kit/texts.ts'
 import css from './frame.module.css'
+import { helpChapterOf } from './help-chapters.ts'
 import { ADMINISTRATION, studyDestinations, type Destination } from './navigation.ts'
 import { useSignOut } from './sign-out.tsx'
 
@@ -26,18 +29,7 @@ export function SideNavigation({ narrow, onToggle }: SideNavigationProps): React
   const administration = ADMINISTRATION.filter(({ permission }) => may(permission))
   return (
     <nav className={css['nav']} aria-label={t('nav.label')}>
-      <div className={css['brand']}>
-        {!narrow && <span>Hepatrial</span>}
-        <button
-          type="button"
-          className={css['toggle']}
-          onClick={onToggle}
-          aria-expanded={!narrow}
-          aria-label={t(narrow ? 'nav.expand' : 'nav.collapse')}
-        >
-          <Icon name={narrow ? 'expand' : 'collapse'} />
-        </button>
-      </div>
+      <Brand narrow={narrow} onToggle={onToggle} study={study} />
       <Group>
         <Destinations narrow={narrow} entries={[MY_WORK]} />
         <NoticesEntry narrow={narrow} />
@@ -54,6 +46,34 @@ export function SideNavigation({ narrow, onToggle }: SideNavigationProps): React
       )}
       <PersonalEntries narrow={narrow} />
     </nav>
+  )
+}
+
+/** The product's name, the switch between narrow and wide, and the sign of a test. */
+function Brand(props: SideNavigationProps & { readonly study: string | undefined }): ReactNode {
+  const { narrow, onToggle, study } = props
+  const { t } = useTexts()
+  return (
+    <>
+      <div className={css['brand']}>
+        {!narrow && <span>Hepatrial</span>}
+        {!narrow && <SignOfPage study={study} />}
+        <button
+          type="button"
+          className={css['toggle']}
+          onClick={onToggle}
+          aria-expanded={!narrow}
+          aria-label={t(narrow ? 'nav.expand' : 'nav.collapse')}
+        >
+          <Icon name={narrow ? 'expand' : 'collapse'} />
+        </button>
+      </div>
+      {narrow && (
+        <div className={css['narrowSign']}>
+          <SignOfPage study={study} />
+        </div>
+      )}
+    </>
   )
 }
 
@@ -153,9 +173,10 @@ function PersonalEntries({ narrow }: { readonly narrow: boolean }): ReactNode {
           setColorScheme(scheme === 'dark' ? 'light' : 'dark')
         }}
       />
+      <HelpEntry narrow={narrow} />
       <Action
         narrow={narrow}
-        icon="help"
+        icon="keys"
         label={t('nav.keys')}
         onClick={() => {
           window.dispatchEvent(new Event('hepatrial:keys'))
@@ -164,6 +185,25 @@ function PersonalEntries({ narrow }: { readonly narrow: boolean }): ReactNode {
       <Action narrow={narrow} icon="leave" label={t('nav.signOut')} onClick={leave} />
       {question}
     </div>
+  )
+}
+
+/** The help, at the chapter of this page; in another tab, so that what is typed here stays. */
+function HelpEntry({ narrow }: { readonly narrow: boolean }): ReactNode {
+  const { t } = useTexts()
+  const chapter = helpChapterOf(useLocation().pathname)
+  return (
+    <Tooltip label={t('help.title')} position="right" disabled={!narrow}>
+      <a
+        className={css['item']}
+        href={helpPath(chapter)}
+        target={HELP_TAB}
+        aria-label={t('help.title')}
+      >
+        <Icon name="help" />
+        {!narrow && <span>{t('help.title')}</span>}
+      </a>
+    </Tooltip>
   )
 }
 

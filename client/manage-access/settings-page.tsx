@@ -1,5 +1,10 @@
-import { Button, NumberInput, Stack, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Button, NumberInput, Stack, Textarea, TextInput } from '@mantine/core'
+import {
+  useMutation,
+  useQueryClient,
+  useSuspenseQuery,
+  type QueryClient,
+} from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import {
   installationSettingsSchema,
@@ -9,7 +14,7 @@ import { changeSettings } from '../../shared/api/routes/access.ts'
 import { call } from '../kit/http.ts'
 import { Notice, Page } from '../kit/page.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
-import { sessionQuery } from '../kit/queries.ts'
+import { sessionQuery, setupQuery } from '../kit/queries.ts'
 import { useTexts } from '../kit/texts.ts'
 import { settingsQuery, type Settings } from './queries.ts'
 import { RoleBoxes } from './role-boxes.tsx'
@@ -31,6 +36,7 @@ interface Typed {
   readonly age: number | string
   readonly inactive: number | string
   readonly roles: InstallationSettings['secondFactorRoles']
+  readonly contact: string
 }
 
 function typedOf({ settings }: Settings): Typed {
@@ -39,16 +45,18 @@ function typedOf({ settings }: Settings): Typed {
     age: settings.passwordMaxAgeDays ?? '',
     inactive: settings.inactiveDays,
     roles: settings.secondFactorRoles,
+    contact: settings.contact,
   }
 }
 
 /** The settings as typed; null where a number is missing or out of its bounds. */
-function settingsOf({ idle, age, inactive, roles }: Typed): InstallationSettings | null {
+function settingsOf({ idle, age, inactive, roles, contact }: Typed): InstallationSettings | null {
   const parsed = installationSettingsSchema.safeParse({
     idleMinutes: idle,
     passwordMaxAgeDays: age === '' ? null : age,
     inactiveDays: inactive,
     secondFactorRoles: roles,
+    contact,
   })
   return parsed.success ? parsed.data : null
 }
@@ -67,7 +75,7 @@ function SettingsForm({ stored }: { readonly stored: Settings }): ReactNode {
       }),
     onSuccess: async (saved) => {
       client.setQueryData(settingsQuery.queryKey, saved)
-      await client.invalidateQueries({ queryKey: sessionQuery.queryKey })
+      await refreshAfter(client)
     },
   })
   const complete = settings !== null && reason.trim() !== ''
@@ -90,6 +98,12 @@ function SettingsForm({ stored }: { readonly stored: Settings }): ReactNode {
             setTyped({ ...typed, roles })
           }}
         />
+        <ContactBox
+          value={typed.contact}
+          onChange={(contact) => {
+            setTyped({ ...typed, contact })
+          }}
+        />
         <TextInput
           label={`${t('settings.reason')} *`}
           value={reason}
@@ -105,6 +119,33 @@ function SettingsForm({ stored }: { readonly stored: Settings }): ReactNode {
         </Button>
       </Stack>
     </form>
+  )
+}
+
+/** What else of the page was read from the settings. */
+async function refreshAfter(client: QueryClient): Promise<void> {
+  await client.invalidateQueries({ queryKey: sessionQuery.queryKey })
+  await client.invalidateQueries({ queryKey: setupQuery.queryKey })
+}
+
+/** Whom the help names to everybody, signed in or not. */
+function ContactBox(props: {
+  readonly value: string
+  readonly onChange: (contact: string) => void
+}): ReactNode {
+  const { t } = useTexts()
+  return (
+    <Textarea
+      size="xs"
+      label={t('settings.contact')}
+      description={t('settings.contactRule')}
+      value={props.value}
+      maxLength={400}
+      autosize
+      onChange={(event) => {
+        props.onChange(event.currentTarget.value)
+      }}
+    />
   )
 }
 

@@ -1,15 +1,22 @@
-import { Button, Select, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query'
+import { Button, Radio, Select, Stack, TextInput } from '@mantine/core'
+import {
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+} from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import type { BodyInputOf } from '../../shared/api/define.ts'
 import { createStudy } from '../../shared/api/routes/studies.ts'
+import { ENVIRONMENTS, type Environment } from '../../shared/environment/test-mark.ts'
 import { birthDateLimitSchema, type BirthDateLimit } from '../../shared/protocol/birth-date.ts'
 import { Icon } from '../kit/icon.tsx'
 import { call, newIdempotencyKey } from '../kit/http.ts'
-import { Page } from '../kit/page.tsx'
+import { Notice, Page } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { setupQuery } from '../kit/queries.ts'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { emptySite, isComplete, siteBody, SiteBoxes, type SiteInput } from './site-boxes.tsx'
@@ -22,6 +29,9 @@ export function NewStudy(): ReactNode {
   const [source, setSource] = useState<StudySource>({ protocol: null, file: { kind: 'none' } })
   const [sites, setSites] = useState<readonly SiteInput[]>(() => [emptySite()])
   const [birthDate, setBirthDate] = useState<BirthDateLimit>('day')
+  const [environment, setEnvironment] = useState<Environment>('production')
+  const onTest = useQuery(setupQuery).data?.environment === 'test'
+  const purpose: Pick<Opening, 'environment'> = { environment: onTest ? 'test' : environment }
   const [asked, setAsked] = useState(false)
   const idRight = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/.test(id)
   const sitesRight = sites.every(isComplete)
@@ -36,7 +46,7 @@ export function NewStudy(): ReactNode {
           event.preventDefault()
           setAsked(true)
           if (idRight && sitesRight && from !== null) {
-            opening.mutate({ id, ...from, birthDate, sites: sites.map(siteBody) })
+            opening.mutate({ id, ...from, birthDate, ...purpose, sites: sites.map(siteBody) })
           }
         }}
       >
@@ -50,6 +60,7 @@ export function NewStudy(): ReactNode {
           }}
           error={asked && !idRight ? t('study.idRule') : undefined}
         />
+        <EnvironmentChoice value={environment} onTest={onTest} onChange={setEnvironment} />
         <SourceChoice source={source} onChange={setSource} asked={asked} />
         <BirthDateChoice value={birthDate} onChange={setBirthDate} />
         <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
@@ -65,6 +76,32 @@ export function NewStudy(): ReactNode {
         </div>
       </form>
     </Page>
+  )
+}
+
+/** What the study is for; on a test installation there is nothing to choose. */
+function EnvironmentChoice(props: {
+  readonly value: Environment
+  readonly onTest: boolean
+  readonly onChange: (environment: Environment) => void
+}): ReactNode {
+  const { t } = useTexts()
+  if (props.onTest) return <Notice kind="note">{t('mark.environmentFixed')}</Notice>
+  return (
+    <Radio.Group
+      label={t('mark.environment')}
+      description={t('mark.environmentRule')}
+      value={props.value}
+      onChange={(value) => {
+        props.onChange(value === 'test' ? 'test' : 'production')
+      }}
+    >
+      <Stack gap={10} mt={8}>
+        {ENVIRONMENTS.map((value) => (
+          <Radio key={value} value={value} label={t(`mark.environment.${value}`)} />
+        ))}
+      </Stack>
+    </Radio.Group>
   )
 }
 

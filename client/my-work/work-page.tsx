@@ -6,6 +6,7 @@ import { formatDate, formatNumber } from '../kit/format.ts'
 import { EmptyState, Loading, Notice, Page } from '../kit/page.tsx'
 import { setupQuery, studiesQuery } from '../kit/queries.ts'
 import { usePermissions, useSession } from '../kit/session.ts'
+import { TestSign } from '../kit/test-mark.tsx'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { today } from '../kit/today.ts'
@@ -77,6 +78,7 @@ function StudyWork({ study }: { readonly study: StudySummary }): ReactNode {
               {study.id}
             </Link>
           </h2>
+          {study.environment === 'test' && <TestSign />}
           <span>{say(study.title)}</span>
         </div>
         <div className={css['studyFacts']}>

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { HelpLink } from '../kit/help-link.tsx'
+import { TestBanner } from '../kit/test-mark.tsx'
 import { useTexts } from '../kit/texts.ts'
 import css from './entrance.module.css'
 
@@ -9,25 +11,31 @@ export function EntrancePage(props: {
 }): ReactNode {
   const { language, switchTo } = useTexts()
   return (
-    <main className={css['centre']}>
-      <title>{`${props.title} · Hepatrial`}</title>
-      <div className={css['head']}>
-        <div>
-          <div className={css['brand']}>Hepatrial</div>
-          <h1>{props.title}</h1>
+    <>
+      <TestBanner />
+      <main className={css['centre']}>
+        <title>{`${props.title} · Hepatrial`}</title>
+        <div className={css['head']}>
+          <div>
+            <div className={css['brand']}>Hepatrial</div>
+            <h1>{props.title}</h1>
+          </div>
+          <button
+            type="button"
+            className={css['language']}
+            lang={language === 'en' ? 'zh-CN' : 'en'}
+            onClick={() => {
+              switchTo(language === 'en' ? 'zh' : 'en')
+            }}
+          >
+            {language === 'en' ? '中文' : 'English'}
+          </button>
         </div>
-        <button
-          type="button"
-          className={css['language']}
-          lang={language === 'en' ? 'zh-CN' : 'en'}
-          onClick={() => {
-            switchTo(language === 'en' ? 'zh' : 'en')
-          }}
-        >
-          {language === 'en' ? '中文' : 'English'}
-        </button>
-      </div>
-      {props.children}
-    </main>
+        {props.children}
+        <p className={css['help']}>
+          <HelpLink chapter="sign-in" />
+        </p>
+      </main>
+    </>
   )
 }

@@ -28,6 +28,7 @@ export const postgresTables: Tables = schema
 export function postgresStore(driver: PostgresDriver, sources: Sources): Store {
   const store: Store = {
     engine: 'postgres',
+    installation: sources.installation,
     t: postgresTables,
     read: driver.read,
     write(fn) {

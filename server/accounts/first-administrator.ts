@@ -1,10 +1,12 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { ReadQueries, Store } from '../../db/store.ts'
-import type { Session } from '../../shared/api/routes/accounts.ts'
+import type { ResponseOf } from '../../shared/api/define.ts'
+import type { getSetup, Session } from '../../shared/api/routes/accounts.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { systemActor } from '../http/actor.ts'
 import type { Origin } from '../http/caller.ts'
+import { installationSettings } from '../settings/service.ts'
 import { accountExists } from './manage-accounts.ts'
 import { checkPasswordRules } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
@@ -16,13 +18,15 @@ import { sessionView } from './views.ts'
 
 const OFFER_HOURS = 24
 
-/** Whether nobody can administer the installation yet, and whether it has no study. */
-export async function setupState(
-  store: Store,
-): Promise<{ administratorNeeded: boolean; empty: boolean }> {
+/** What anybody may know of the installation: what it is for, whom to ask, and what it waits for. */
+export async function setupState(store: Store): Promise<ResponseOf<typeof getSetup>> {
   const [study] = await store.read.select({ id: store.t.study.id }).from(store.t.study).limit(1)
   const administratorNeeded = !(await hasAdministrator(store, store.read))
-  return { administratorNeeded, empty: study === undefined }
+  const { value } = await installationSettings(store)
+  return {
+    ...{ administratorNeeded, empty: study === undefined },
+    ...{ environment: store.installation, contact: value.contact },
+  }
 }
 
 async function hasAdministrator(store: Store, queries: ReadQueries): Promise<boolean> {

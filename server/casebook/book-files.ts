@@ -8,7 +8,12 @@ import { exportedEntries } from '../audit-trail/service.ts'
 import { sha256 } from '../audit/hash.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
-import { definitionsHeldAt, type PinnedDefinition, type SiteAsOf } from '../studies/service.ts'
+import {
+  definitionsHeldAt,
+  studyMark,
+  type PinnedDefinition,
+  type SiteAsOf,
+} from '../studies/service.ts'
 import { filledPdf, type FilledBook } from './filled-pdf.ts'
 import { readPastCasebook } from './read-past.ts'
 import type { CasebookServices } from './read-casebook.ts'
@@ -77,7 +82,8 @@ export async function* bookPieces(
 ): AsyncGenerator<Uint8Array> {
   const { book, pinned, trail, timeZone } = await readBook(services, wish, subject)
   const pdf = await filledPdf({
-    ...{ study: wish.study.key, book, trail, timeZone },
+    ...{ study: wish.study.key, mark: await studyMark(services.store, wish.study.id) },
+    ...{ book, trail, timeZone },
     versions: [...pinned.earlier, pinned],
     ...{ language: wish.language, programVersion: PROGRAM_VERSION },
   } satisfies FilledBook)

@@ -1,4 +1,5 @@
 import type { TakenCasebook } from '../../shared/api/routes/casebook.ts'
+import type { TestMark } from '../../shared/environment/test-mark.ts'
 import {
   filledCasebook,
   type BookSection,
@@ -31,6 +32,7 @@ import { drawTrail } from './trail-pdf.ts'
 /** Everything that a subject's casebook as a file shows. */
 export interface FilledBook {
   readonly study: string
+  readonly mark: TestMark | null
   readonly book: TakenCasebook
   /** Versions of the forms up to the one in force at the site, the first one first. */
   readonly versions: readonly NumberedDefinition[]
@@ -48,12 +50,12 @@ export interface FilledBook {
  * @source EX-01, EX-02, E38
  */
 export async function filledPdf(filledBook: FilledBook): Promise<PdfWriter> {
-  const { study, book, versions, language, timeZone, programVersion, trail } = filledBook
+  const { study, mark, book, versions, language, timeZone, programVersion, trail } = filledBook
   const wording = siteWording(language, timeZone)
   const { t } = wording
   const title = t('book.titleOf', { subjid: book.subject.subjid })
   const pdf = createPdf({
-    ...{ title: `${study} · ${title}`, language, subject: t('book.title') },
+    ...{ title: `${study} · ${title}`, mark, language, subject: t('book.title') },
     ...{ createdAt: book.takenAt, producer: `Hepatrial ${programVersion}` },
     pageOf: (page, pages) => t('book.pageOf', { page, pages }),
   })

@@ -7,6 +7,7 @@ import {
   printedText,
 } from '../../shared/casebook/paper-wording.ts'
 import { siteWording } from '../../shared/casebook/site-wording.ts'
+import type { TestMark } from '../../shared/environment/test-mark.ts'
 import type { ItemDefinition } from '../../shared/forms/define.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
@@ -33,6 +34,7 @@ import { answerRoom, columnAnswers } from './paper-answers.ts'
 /** The forms of a definition on paper. Holds nothing of any subject. */
 export interface PaperBook {
   readonly study: string
+  readonly mark: TestMark | null
   readonly definition: ProtocolDefinition
   /** Number of the definition's version in the study. */
   readonly version: number
@@ -53,7 +55,13 @@ export function paperPdf(book: PaperBook): PdfWriter {
   const { t } = texts
   const title = `${book.study} · ${t(book.annotated ? 'book.annotated' : 'book.blank')}`
   const pdf = createPdf({
-    ...{ title, language: book.language, subject: t('book.title'), createdAt: book.madeAt },
+    ...{
+      title,
+      mark: book.mark,
+      language: book.language,
+      subject: t('book.title'),
+      createdAt: book.madeAt,
+    },
     producer: `Hepatrial ${book.programVersion}`,
     pageOf: (page, pages) => t('book.pageOf', { page, pages }),
   })

@@ -6,7 +6,7 @@ import { notFound } from '../http/problem-error.ts'
 import type { SubjectScope } from '../http/route-handler.ts'
 import { spool, type Spooled } from '../http/spool.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
-import { sitesAsOf } from '../studies/service.ts'
+import { sitesAsOf, studyMark } from '../studies/service.ts'
 import { bookPieces, type BooksWish, type BookSubject } from './book-files.ts'
 import { paperPdf } from './paper-pdf.ts'
 import type { CasebookServices } from './read-casebook.ts'
@@ -90,6 +90,7 @@ export async function paperBook(
   const pdf = paperPdf({
     ...{ study: study.key, definition, version: number, annotated, language },
     ...{ madeAt: store.now(), programVersion: PROGRAM_VERSION },
+    mark: await studyMark(store, study.id),
   })
   return Buffer.concat([...pdf.pieces()])
 }

@@ -1,4 +1,5 @@
 import type { ExportWish } from '../../shared/api/routes/export-runs.ts'
+import { markedName } from '../../shared/environment/test-mark.ts'
 import { BYTE_ORDER_MARK, guardedLine } from '../../shared/exports/guarded-csv.ts'
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
 import type { FlaggedSubject } from '../../shared/subject/withdrawal.ts'
@@ -128,10 +129,10 @@ export function packageName(
   studyKey: string,
   { wish, chosen }: Pick<PackParts, 'wish' | 'chosen'>,
 ): string {
-  const { snapshot, stateAt } = chosen.input
+  const { snapshot, stateAt, mark } = chosen.input
   const state = snapshot === null ? stateAt.slice(0, 10) : fileName(snapshot.name)
   const twin = wish.profile === 'full' ? '' : '-deidentified'
-  return `${fileName(studyKey)}-${state}${twin}.zip`
+  return markedName(mark, `${fileName(studyKey)}-${state}${twin}.zip`)
 }
 
 function fileName(text: string): string {

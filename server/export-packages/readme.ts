@@ -1,3 +1,4 @@
+import { markLine } from '../../shared/environment/test-mark.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { sentence } from '../../shared/texts/sentence.ts'
 import { releasesText } from '../coding/service.ts'
@@ -14,7 +15,9 @@ const STOP: Readonly<Record<Language, string>> = { en: '. ', zh: '。' }
 /** What is in the package, as of when, by which versions, and how it is read and checked. */
 export function readme(told: Told): string {
   const { language } = told.wish
+  const { mark } = told.chosen.input
   const parts = [
+    mark === null ? '' : markLine(mark),
     readmeText(language, 'title', { study: told.chosen.input.study.key }),
     factsOf(told, language),
     `${readmeText(language, 'contents')}\n${contentsOf(told, language)}`,

@@ -39,14 +39,15 @@ export const blankCasebookFormat: ServerFormat = {
 }
 
 function paperFile(input: FormatInput, annotated: boolean): FormatFile {
-  const { study, definition, definitionVersion, language, stateAt, programVersion } = input
+  const { study, mark, definition, definitionVersion, language } = input
+  const { stateAt, programVersion } = input
   return {
     name: annotated ? 'annotated-casebook.pdf' : 'blank-casebook.pdf',
     rows: definition.forms.filter(({ hidden }) => hidden !== true).length,
     mediaType: PDF,
     pieces: () =>
       paperPdf({
-        ...{ study: study.key, definition, version: definitionVersion, annotated, language },
+        ...{ study: study.key, mark, definition, version: definitionVersion, annotated, language },
         ...{ madeAt: stateAt, programVersion },
       }).pieces(),
   }

@@ -1,3 +1,4 @@
+import { markedName } from '../../shared/environment/test-mark.ts'
 import { flaggedFile } from '../../shared/exports/flagged-file.ts'
 import { flaggedSubjects, type FlaggedSubject } from '../../shared/subject/withdrawal.ts'
 import { ProblemError } from '../http/problem-error.ts'
@@ -82,10 +83,23 @@ export async function* allFiles(
   const taken = new NamesTaken(format.key)
   for await (const file of format.files(input)) {
     taken.add(file.name)
-    yield file
+    yield readByPeople(file) ? { ...file, name: markedPath(input.mark, file.name) } : file
   }
   for (const file of files) {
     taken.add(file.name)
     yield file
   }
+}
+
+/** Files that people open by themselves; the names of data files are those of their standard or layout. */
+const FOR_PEOPLE = /^(?:application\/pdf|text\/html|application\/vnd\.)/
+
+function readByPeople({ mediaType }: FormatFile): boolean {
+  return FOR_PEOPLE.test(mediaType)
+}
+
+/** @source VA-06 */
+function markedPath(mark: FormatInput['mark'], path: string): string {
+  const at = path.lastIndexOf('/') + 1
+  return path.slice(0, at) + markedName(mark, path.slice(at))
 }

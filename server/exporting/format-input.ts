@@ -15,6 +15,7 @@ import { PROGRAM_VERSION } from '../program-version.ts'
 import { loadPastTrial, pastSubjects, readSnapshot } from '../snapshots/service.ts'
 import {
   sitesAsOf,
+  studyMark,
   type PinnedDefinition,
   type SiteAsOf,
   type StudyServices,
@@ -61,6 +62,7 @@ export async function formatInput(
     store,
     families,
     study: { id: study.id, key: study.key, title: pinned.definition.title.en },
+    mark: await studyMark(store, study.id),
     definition: twin?.definition ?? pinned.definition,
     definitionVersion: pinned.number,
     ...(twin === null

@@ -1,5 +1,6 @@
 import type { Store } from '../../db/store.ts'
 import type { SnapshotView } from '../../shared/api/routes/snapshots.ts'
+import type { TestMark } from '../../shared/environment/test-mark.ts'
 import type { ResponseSource } from '../../shared/endpoints/results.ts'
 import type { Twin } from '../../shared/exports/deidentify.ts'
 import type { Families } from '../../shared/families.ts'
@@ -21,6 +22,8 @@ export interface FormatInput {
   readonly store: Store
   readonly families: Families
   readonly study: { readonly id: string; readonly key: string; readonly title: string }
+  /** Whether what is exported is test data, which every file for readers says; null: it is not. */
+  readonly mark: TestMark | null
   readonly definition: ProtocolDefinition
   /** Number of the definition's version in the study. */
   readonly definitionVersion: number

@@ -80,6 +80,7 @@ const READING = { en: 'Reading the subjects', zh: '读取受试者数据' }
 
 export function originOf({
   study,
+  mark,
   snapshot,
   stateAt,
   programVersion,
@@ -87,6 +88,7 @@ export function originOf({
 }: FormatInput): ReportOrigin {
   return {
     study: { key: study.key, title: study.title },
+    mark,
     snapshot:
       snapshot === null ? null : { name: snapshot.name, seq: snapshot.seq, hash: snapshot.hash },
     ...{ stateAt, programVersion },

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { QueryOf } from '../../shared/api/define.ts'
 import type * as routes from '../../shared/api/routes/report.ts'
 import type { ReportView } from '../../shared/api/routes/report.ts'
+import { markedName } from '../../shared/environment/test-mark.ts'
 import type { NumberedPart, Report } from '../../shared/report/define.ts'
 import type { Trial, TrialSubject } from '../../shared/trial/trial.ts'
 import { cutoffOf, loadTrial } from '../analysis/service.ts'
@@ -64,8 +65,9 @@ type ReadQuery = QueryOf<typeof routes.getStudyReport>
 /** A file as an answer, once the trail says who took it, what for, and of which report. */
 async function handOut(
   actor: Actor,
-  { input, report, file, query }: Taken,
+  { input, report, file: made, query }: Taken,
 ): Promise<Pick<Answer<typeof routes.downloadReportFile>, 'body' | 'file' | 'stream'>> {
+  const file = { ...made, name: markedName(input.mark, made.name) }
   const bytes = await bytesOf(file.pieces())
   const { purpose, recipient, country, described } = query
   const taken = {

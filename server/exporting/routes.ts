@@ -56,7 +56,7 @@ export function exportHandlers(services: ExportServices): Handlers<typeof routes
         throw error
       }
       const { name, mediaType: type } = file
-      return { body: '', file: { name, type }, stream: made.read() }
+      return { body: '', file: { name, type, fixedName: true }, stream: made.read() }
     },
     async listExportLog({ scope, caller, query: { cursor, limit } }) {
       // Whoever sees some sites alone sees the own exports alone.

@@ -3,6 +3,7 @@ import type { Express, Request, RequestHandler, Response } from 'express'
 import type { Store } from '../../db/store.ts'
 import { ACCOUNT_HEADER } from '../../shared/api/account-header.ts'
 import { permissionOf, type Route } from '../../shared/api/define.ts'
+import { markedName, testMarkOf, type TestMark } from '../../shared/environment/test-mark.ts'
 import { UNATTENDED_HEADER } from '../../shared/api/unattended-header.ts'
 import { scopesHold } from '../../shared/access/token-scopes.ts'
 import { bearerTokenOf } from './bearer-token.ts'
@@ -13,7 +14,7 @@ import { parsePart, refuseUnstorable } from './parse-request.ts'
 import { etagOf, expectedVersion } from './preconditions.ts'
 import { ProblemError } from './problem-error.ts'
 import { noteHandled, notesOf } from './request-log.ts'
-import type { Answer, Call, Handler, SiteFilter } from './route-handler.ts'
+import type { Answer, Call, Handler, SiteFilter, StudyScope } from './route-handler.ts'
 import type { Scopes } from './scope.ts'
 import { sendStored } from './send-stored.ts'
 import { sessionCookie, sessionTokenOf, transportOf } from './session-cookie.ts'
@@ -92,7 +93,8 @@ function answering(route: Route, handler: Handler<Route>, pipeline: Pipeline) {
     const repeatable = repeatableFor(request, route, { caller, body: call.body })
     if (repeatable === null) {
       const answer = await handler(call)
-      if (answer.events === undefined) await send(route, response, { answer, pipeline })
+      if (answer.events === undefined)
+        await send(route, response, { answer, pipeline, scope: call.scope })
       else {
         const rules = listening(request, route, { pipeline, scope: call.scope })
         streamEvents(request, response, answer.events, rules)
@@ -295,7 +297,8 @@ async function answerOnce(response: Response, once: Once): Promise<void> {
   const remember: Call<Route>['remember'] = (tx, answer) =>
     keepAnswer(store, tx, { ...repeatable, status, answer: JSON.stringify(answer) })
   try {
-    await send(route, response, { answer: await handler({ ...call, remember }), pipeline })
+    const answer = await handler({ ...call, remember })
+    await send(route, response, { answer, pipeline, scope: call.scope })
   } catch (error) {
     // Where that fails too, what failed first says more.
     const meanwhile = await earlierAnswer(store, repeatable).catch(() => null)
@@ -310,10 +313,35 @@ function replay(response: Response, { status, answer }: { status: number; answer
   response.status(status).type('application/json').send(answer)
 }
 
+/** Says under which name a file leaves; one of test data says so in it. @source VA-06 */
+function nameFile(
+  response: Response,
+  { name: given, type, fixedName = false }: NonNullable<Answer<Route>['file']>,
+  mark: TestMark | null,
+): void {
+  const name = fixedName ? given : markedName(mark, given)
+  notesOf(response.req).file = name
+  response.attachment(name).type(type)
+}
+
+interface Sent {
+  readonly answer: Answer<Route>
+  readonly pipeline: Pipeline
+  readonly scope: unknown
+}
+
+/** Whether a file is of test data: of the study that its path names, else of the installation. */
+function markIn(scope: unknown, { store }: Pipeline): TestMark | null {
+  if (typeof scope !== 'object' || scope === null || !('study' in scope)) {
+    return testMarkOf(store.installation, null)
+  }
+  return (scope as StudyScope).study.mark
+}
+
 async function send(
   route: Route,
   response: Response,
-  { answer, pipeline }: { answer: Answer<Route>; pipeline: Pipeline },
+  { answer, pipeline, scope }: Sent,
 ): Promise<void> {
   if (pipeline.checkAnswers) checkAnswer(route, answer)
   notesOf(response.req).told = toldOf(answer.body)
@@ -325,8 +353,7 @@ async function send(
   }
   response.status(route.status ?? 200)
   if (answer.file !== undefined) {
-    notesOf(response.req).file = answer.file.name
-    response.attachment(answer.file.name).type(answer.file.type)
+    nameFile(response, answer.file, markIn(scope, pipeline))
     if (answer.stored !== undefined) await sendStored(response, answer.stored)
     else if (answer.stream === undefined) response.send(answer.body)
     else pipeInto(response, answer.stream)

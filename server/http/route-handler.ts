@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Tx } from '../../db/store.ts'
 import type { Permission, Role } from '../../shared/access/permissions.ts'
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from '../../shared/api/define.ts'
+import type { TestMark } from '../../shared/environment/test-mark.ts'
 import type { Caller, Origin } from './caller.ts'
 import type { EventSource } from './event-stream.ts'
 
@@ -11,7 +12,12 @@ export type SiteFilter =
 
 /** What a permission reaches in the study of the path. */
 export interface StudyScope {
-  readonly study: { readonly id: string; readonly key: string }
+  readonly study: {
+    readonly id: string
+    readonly key: string
+    /** Whether it, or the installation, is for tests; null: it is not. */
+    readonly mark: TestMark | null
+  }
   /** Where the permission holds. */
   readonly sites: SiteFilter
   /** The role that gives it, for the trail. */
@@ -74,7 +80,12 @@ export interface Answer<R extends Route> {
   /** A new session token to set as the cookie; null clears it. */
   readonly session?: string | null
   /** The body is a file of this name and type, not JSON. */
-  readonly file?: { readonly name: string; readonly type: string }
+  readonly file?: {
+    readonly name: string
+    readonly type: string
+    /** The name is that of a standard or a layout: it says nothing of test data. */
+    readonly fixedName?: boolean
+  }
   /** The bytes of the file, where it is too large to be held as a body. */
   readonly stream?: Readable
   /** A file on disk that can be taken in parts, so that a download that broke off goes on. */

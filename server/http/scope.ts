@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { can, isRead, type Permission, type Role } from '../../shared/access/permissions.ts'
+import { testMarkOf } from '../../shared/environment/test-mark.ts'
 import type { Caller, GrantInForce } from './caller.ts'
 import { notFound, ProblemError } from './problem-error.ts'
 import type { InstallationScope, SiteFilter, StudyScope, SubjectScope } from './route-handler.ts'
@@ -73,11 +74,14 @@ function studyFinder(store: Store): (key: string) => Promise<StudyRef | null> {
     if (found !== undefined) return found
     const { study } = store.t
     const [row] = await store.read
-      .select({ id: study.id, key: study.studyKey })
+      .select({ id: study.id, key: study.studyKey, environment: study.environment })
       .from(study)
       .where(eq(study.studyKey, key))
-    if (row !== undefined) known.set(key, row)
-    return row ?? null
+    if (row === undefined) return null
+    const { environment, ...ref } = row
+    const named = { ...ref, mark: testMarkOf(store.installation, environment) }
+    known.set(key, named)
+    return named
   }
 }
 

@@ -1,9 +1,11 @@
 import { eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
+import type { Environment } from '../../shared/environment/test-mark.ts'
 import { builtInFamilies, type Families } from '../../shared/families.ts'
 import type { NewSite } from '../../shared/api/routes/studies.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
+import { sentence } from '../../shared/texts/sentence.ts'
 import { rowsOf, type Trial } from '../../shared/trial/trial.ts'
 import type { Actor } from '../audit/actor.ts'
 import { longUnitOfWork, type AppendMany } from '../audit/unit-of-work.ts'
@@ -25,7 +27,8 @@ export interface ImportOptions {
   readonly trial: Trial
   /** Does everything, then rolls back. */
   readonly dryRun?: boolean
-  readonly environment?: 'production' | 'test'
+  /** What a study that is new is for; of one that is there it must be what that one says. */
+  readonly environment?: Environment | undefined
   /** Of sites that are new (ISO 3166-1, three letters). */
   readonly country?: string
   /** `none`: the data are of the past, nobody is told of the serious events in them. */
@@ -103,9 +106,10 @@ interface KnownStudy {
 async function findStudy(store: Store, options: ImportOptions): Promise<KnownStudy | null> {
   const { study } = store.t
   const [row] = await store.read
-    .select({ id: study.id })
+    .select({ id: study.id, environment: study.environment })
     .from(study)
     .where(eq(study.studyKey, options.studyKey))
+  refuseOtherEnvironment(store, options, row?.environment)
   if (row === undefined) return null
   const { definition, number } = await createDefinitions(store).of(row.id)
   if (definition.key !== options.definition.key) {
@@ -114,6 +118,23 @@ async function findStudy(store: Store, options: ImportOptions): Promise<KnownStu
     )
   }
   return { studyId: row.id, definition, number }
+}
+
+/** A study stays what it was opened for, and a test installation opens none for production. @source VA-06 */
+function refuseOtherEnvironment(
+  { installation }: Store,
+  { studyKey, environment: wanted }: ImportOptions,
+  present: string | undefined,
+): void {
+  if (wanted === undefined) return
+  if (present !== undefined && present !== wanted) {
+    throw new ImportRefusedError(
+      `The study ${studyKey} was opened as a ${present} study, and stays one. Leave --environment out, or name another study. Nothing was imported.`,
+    )
+  }
+  if (present === undefined && wanted === 'production' && installation === 'test') {
+    throw new ImportRefusedError(`${sentence('en', 'study.notOnTest')} Nothing was imported.`)
+  }
 }
 
 function siteCodes(trial: Trial): readonly string[] {

@@ -1,11 +1,13 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import type { Store } from '../../db/store.ts'
+import { markedTitle, testMarkOf, type TestMark } from '../../shared/environment/test-mark.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { sentence } from '../../shared/texts/sentence.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { systemActor } from '../http/actor.ts'
 import { mayStillSee, noticeSentence } from '../safety/service.ts'
+import { studyMark } from '../studies/service.ts'
 import type { Mail, MailTransport } from './transport.ts'
 
 export interface OutboxParts {
@@ -110,12 +112,14 @@ class TakenElsewhere extends Error {}
 
 /** Sends the mail; gives the fault as a code, null when it was taken. */
 async function attempt(
-  { transport, publicUrl, logger }: OutboxParts,
+  { store, transport, publicUrl, logger }: OutboxParts,
   row: NoticeRow,
   language: Language,
 ): Promise<string | null> {
   try {
-    await transport.send(mailOf(row, language, publicUrl))
+    const mail = mailOf(row, language, publicUrl)
+    const mark = await markOf(store, row)
+    await transport.send({ ...mail, subject: markedTitle(mark, mail.subject) })
     return null
   } catch (error) {
     const code = faultCode(error)
@@ -123,6 +127,13 @@ async function attempt(
     logger.warn({ noticeId: row.id, attempt: row.mailAttempts, code }, 'mail not taken')
     return code
   }
+}
+
+/** Whether a notice is of a test study, or comes from a test installation. @source VA-06 */
+function markOf(store: Store, { studyId }: NoticeRow): Promise<TestMark | null> {
+  return studyId === null
+    ? Promise.resolve(testMarkOf(store.installation, null))
+    : studyMark(store, studyId)
 }
 
 function faultCode(error: unknown): string {

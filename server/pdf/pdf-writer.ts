@@ -1,3 +1,4 @@
+import { markedTitle, markWords, type TestMark } from '../../shared/environment/test-mark.ts'
 import type { Faces } from './fonts.ts'
 import { PieceDocument, type PdfMetadata } from './piece-document.ts'
 import { linesOf, type Line, type TextSize } from './rich-text.ts'
@@ -14,6 +15,8 @@ export interface RunningLines {
 
 export interface PdfOptions extends PdfMetadata {
   readonly faces: Faces
+  /** Whether it shows test data, which stands at the head of each page then; null: it does not. */
+  readonly mark: TestMark | null
   /** `Page 3 of 12`. */
   readonly pageOf: (page: number, pages: number) => string
 }
@@ -39,6 +42,7 @@ interface MadePage {
 const A4 = { short: 595.28, long: 841.89 }
 const MARGIN = { side: 42, top: 62, bottom: 48 }
 const SMALL = 7.5
+const MARKED = 8.5
 
 /** Line height over font size. */
 export const LEADING = 1.4
@@ -65,7 +69,8 @@ export class PdfWriter {
   constructor(options: PdfOptions) {
     this.options = options
     this.faces = options.faces
-    this.doc = new PieceDocument(options, options.faces)
+    const title = markedTitle(options.mark, options.title)
+    this.doc = new PieceDocument({ ...options, title }, options.faces)
     this.root = this.doc.struct('Document')
     this.doc.addStructure(this.root)
   }
@@ -211,17 +216,34 @@ export class PdfWriter {
 
   private drawRunningLines(): void {
     const { doc } = this
+    const { mark } = this.options
     this.pages.forEach(({ page, settings }, at) => {
       doc.page = page
       const { head, foot } = settings
       const number = this.options.pageOf(at + 1, this.pages.length)
       this.artifact(() => {
+        if (mark !== null) this.markedHead(markWords())
         this.runningLine(head, MARGIN.top - 36)
         this.rule(MARGIN.top - 13)
         this.rule(this.bottom + 8)
         this.runningLine([foot, number], this.bottom + 12)
       }, 'Pagination')
     })
+  }
+
+  /** Above the head, in the middle, in a frame: it is seen before anything else, and without colour. */
+  private markedHead(words: string): void {
+    const size = this.size(MARKED, true)
+    const [line = []] = linesOf(words, this.width, size)
+    const width = widthOfLine(line)
+    const x = this.left + (this.width - width) / 2
+    const y = MARGIN.top - 52
+    this.doc
+      .lineWidth(1)
+      .strokeColor(INK)
+      .rect(x - 8, y - 1, width + 16, MARKED * LEADING + 2)
+      .stroke()
+    this.drawLines([line], { x, y }, size)
   }
 
   private runningLine([left, right]: readonly [string, string], y: number): void {

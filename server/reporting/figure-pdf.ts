@@ -15,9 +15,10 @@ interface FigureOnPage {
 
 /** A figure on a page of its own, turned where it is wider than high, as large as it fits. */
 export function figurePdf({ sheet, title, language, origin }: FigureOnPage): Iterable<Uint8Array> {
-  const { study, programVersion, stateAt } = origin
+  const { study, mark, programVersion, stateAt } = origin
   const pdf = createPdf({
     title,
+    mark,
     subject: study.title,
     language: language === 'zh' ? 'zh-CN' : 'en',
     producer: `Hepatrial ${programVersion}`,

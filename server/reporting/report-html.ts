@@ -1,3 +1,4 @@
+import { markedTitle, markLine } from '../../shared/environment/test-mark.ts'
 import { svgText } from '../../shared/figures/svg-text.ts'
 import { escaped } from '../../shared/kernel/escaped.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
@@ -16,10 +17,14 @@ export function* reportHtml(
   origin: ReportOrigin,
   language: Language,
 ): Iterable<string> {
-  const title = `${sentence(language, 'studyReport.title')} ${origin.study.key}`
+  const title = markedTitle(
+    origin.mark,
+    `${sentence(language, 'studyReport.title')} ${origin.study.key}`,
+  )
   yield `<!doctype html>\n<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">\n<head>\n<meta charset="utf-8">\n`
   yield `<meta name="viewport" content="width=device-width, initial-scale=1">\n`
   yield `<title>${escaped(title)}</title>\n<style>${REPORT_STYLE}</style>\n</head>\n<body>\n`
+  if (origin.mark !== null) yield `<p class="mark">${escaped(markLine(origin.mark))}</p>\n`
   yield front(report, origin, language)
   yield contents(report, language)
   yield '<main>\n'

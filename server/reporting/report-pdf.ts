@@ -1,3 +1,4 @@
+import { markLine } from '../../shared/environment/test-mark.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { shownDate } from '../../shared/kernel/shown-date.ts'
 import { plots } from '../../shared/plots/registry.ts'
@@ -48,6 +49,7 @@ export async function* reportPdf(
   const title = `${sentence(language, 'studyReport.title')} ${origin.study.key}`
   const pdf = createPdf({
     title,
+    mark: origin.mark,
     subject: report.protocol.title[language],
     language: language === 'zh' ? 'zh-CN' : 'en',
     producer: `Hepatrial ${origin.programVersion}`,
@@ -98,6 +100,7 @@ function drawFront(frame: Frame): void {
   const { pdf, report, origin, language } = frame
   pdf.startPage(pageSettings(frame, null))
   pdf.y += 120
+  if (origin.mark !== null) addParagraph(pdf, markLine(origin.mark), { bold: true, after: 18 })
   addParagraph(pdf, sentence(language, 'studyReport.title'), { size: 26, bold: true, after: 4 })
   addParagraph(pdf, sentence(language, 'studyReport.subtitle'), { size: 14, after: 18 })
   addParagraph(pdf, report.protocol.title[language], { size: 12, bold: true, after: 18 })

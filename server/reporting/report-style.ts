@@ -8,6 +8,7 @@ h3 { font-size: 15px; margin: 0 0 2px; }
 h3 span, nav li li span { color: #0072b2; margin-right: 6px; }
 a { color: #0072b2; text-decoration: none; }
 a:hover, a:focus { text-decoration: underline; }
+.mark { margin: 0 0 16px; padding: 6px 10px; border: 2px dashed #7a4a00; color: #7a4a00; font-weight: 600; }
 .subtitle { margin: 2px 0 16px; font-size: 16px; color: #565c63; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 20px; margin: 0 0 12px; }
 dt { color: #565c63; }

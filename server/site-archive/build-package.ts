@@ -1,11 +1,12 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { ReadQueries, Store } from '../../db/store.ts'
 import type { ArchiveCounts } from '../../shared/api/routes/archives.ts'
+import { markLine } from '../../shared/environment/test-mark.ts'
 import type { AnalysisFamilies } from '../../shared/endpoints/derivation.ts'
 import { csvText, exportedEntries, hideRedacted, jsonText } from '../audit-trail/service.ts'
 import { heldStill } from '../casebook/service.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
-import type { Definitions, PinnedDefinition } from '../studies/service.ts'
+import type { Definitions } from '../studies/service.ts'
 import { casebookHtml } from './casebook-html.ts'
 import { dataRows } from './data-rows.ts'
 import { codeRows, formsHtml, itemRows } from './metadata.ts'
@@ -68,7 +69,7 @@ async function addParts(held: Held, add: Add): Promise<Counts> {
   const records = await addRecords(held, add)
   const sizes = await addTables(held, add)
   const entries = await addTrail(held, add)
-  await addMetadata(held.pinned, add)
+  await addMetadata(held, add)
   return {
     subjects: sizes.get('subjects') ?? 0,
     records,
@@ -159,7 +160,7 @@ async function addTrail({ store, definitions, place }: Held, add: Add): Promise<
 }
 
 /** Each version of the forms: as it is stored, as tables, and to read. */
-async function addMetadata(pinned: PinnedDefinition, add: Add): Promise<void> {
+async function addMetadata({ pinned, place }: Held, add: Add): Promise<void> {
   for (const version of [...pinned.earlier, pinned]) {
     const name = `metadata/version-${version.number}`
     await add(`${name}/definition.json`, [`${JSON.stringify(version.definition, null, 1)}\n`])
@@ -172,15 +173,18 @@ async function addMetadata(pinned: PinnedDefinition, add: Add): Promise<void> {
       csvOf(() => codeRows(version)),
     )
     for (const language of LANGUAGES) {
-      await add(`${name}/forms.${language}.html`, [formsHtml(version, language)])
+      await add(`${name}/forms.${language}.html`, [formsHtml(version, language, place.mark)])
     }
   }
 }
 
 function manifestText({ place, asOf, pinned }: Held, counts: Counts, files: readonly PackedFile[]) {
-  const { studyKey: study, site, siteName, timeZone } = place
+  const { studyKey: study, site, siteName, timeZone, mark } = place
   const manifest = {
     ...{ content: 'site archive', study, site, siteName, timeZone },
+    ...(mark === null
+      ? { environment: 'production' }
+      : { environment: 'test', mark: markLine(mark) }),
     ...{ lastEntry: asOf.seq, dataAsOf: asOf.at, programVersion: PROGRAM_VERSION },
     definition: { version: pinned.number, sha256: pinned.hash },
     counts,

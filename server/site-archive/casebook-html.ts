@@ -5,6 +5,7 @@ import {
   type FilledCasebook,
 } from '../../shared/casebook/filled.ts'
 import { changeText, personText, whereText } from '../../shared/casebook/trail-wording.ts'
+import type { TestMark } from '../../shared/environment/test-mark.ts'
 import { frontContents, frontFacts } from '../../shared/casebook/front-facts.ts'
 import { lockLines } from '../../shared/casebook/lock-lines.ts'
 import { siteWording } from '../../shared/casebook/site-wording.ts'
@@ -21,6 +22,7 @@ import { html, htmlDocument, htmlFacts, htmlList, htmlTable, NO_HTML, type Html 
 /** Everything that a subject's casebook in the archive shows. */
 export interface ArchivedSubject {
   readonly study: string
+  readonly mark: TestMark | null
   readonly book: TakenCasebook
   /** Versions of the forms up to the one in force at the site, the first one first. */
   readonly versions: readonly NumberedDefinition[]
@@ -42,7 +44,7 @@ export function casebookHtml(subject: ArchivedSubject, language: Language): stri
     ${front(wording, subject, filled)} ${responsesHtml(wording, subject)}
     ${filled.sections.map((section, at) => sectionHtml(wording, section, at))}
     ${proofsHtml(wording, { derived: subject.book.derived, forms })} ${trailHtml(wording, subject)}`
-  return htmlDocument({ language, title, body })
+  return htmlDocument({ language, title, body, mark: subject.mark })
 }
 
 function front(wording: Wording, subject: ArchivedSubject, filled: FilledCasebook): Html {

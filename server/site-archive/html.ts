@@ -1,3 +1,4 @@
+import { markedTitle, markLine, type TestMark } from '../../shared/environment/test-mark.ts'
 import { escaped } from '../../shared/kernel/escaped.ts'
 
 /** Text that is HTML already. */
@@ -28,20 +29,23 @@ interface Document {
   readonly language: 'en' | 'zh'
   readonly title: string
   readonly body: Html
+  /** Whether it shows test data, which it says first; null: it does not. */
+  readonly mark: TestMark | null
 }
 
 /** A whole page that needs nothing beside it: no script, no picture, no address. */
-export function htmlDocument({ language, title, body }: Document): string {
+export function htmlDocument({ language, title, body, mark }: Document): string {
+  const marked = mark === null ? NO_HTML : html`<p class="test">${markLine(mark)}</p>`
   const lang = language === 'zh' ? 'zh-CN' : 'en'
   const head = html`<head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width" />
-    <title>${title}</title>
+    <title>${markedTitle(mark, title)}</title>
     <style>
       ${{ html: STYLE }}
     </style>
   </head>`
-  return `<!doctype html>\n<html lang="${lang}">\n${head.html}\n<body>\n${body.html}\n</body>\n</html>\n`
+  return `<!doctype html>\n<html lang="${lang}">\n${head.html}\n<body>\n${marked.html}${body.html}\n</body>\n</html>\n`
 }
 
 const STYLE = `
@@ -56,7 +60,7 @@ table { border-collapse: collapse; width: 100%; font-size: 12px; margin: 6px 0; 
 th { background: #eee; } thead { display: table-header-group; } tr { break-inside: avoid; } caption { text-align: left; font-weight: 600; padding: 4px 0; }
 ul { margin: 2px 0 6px; padding-left: 18px; } li { overflow-wrap: anywhere; } .soft { color: #444; font-size: 12px; } .mark { font-weight: 700; white-space: nowrap; }
 .removed { border: 2px solid #111; padding: 2px 8px; font-weight: 600; } .gone dd, .gone td { text-decoration: line-through; } .hash { font-family: ui-monospace, monospace; font-size: 11px; overflow-wrap: anywhere; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; } .test { border: 2px dashed #111; padding: 4px 10px; font-weight: 700; }
 @media print { body { margin: 0; max-width: none; } h2 { break-before: page; } .scroll { overflow: visible; } }
 `
 

@@ -1,3 +1,4 @@
+import type { TestMark } from '../../shared/environment/test-mark.ts'
 import type { FormDefinition, ItemDefinition } from '../../shared/forms/define.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { speaker } from '../../shared/texts/speaker.ts'
@@ -59,7 +60,11 @@ export function codeRows(pinned: Defined): readonly TableRow[] {
 }
 
 /** The forms of a version to read: each question with its unit and its coded answers. */
-export function formsHtml(pinned: PinnedDefinition, language: Language): string {
+export function formsHtml(
+  pinned: PinnedDefinition,
+  language: Language,
+  mark: TestMark | null,
+): string {
   const { t, say } = speaker(language)
   const { definition, number, hash } = pinned
   const title = `${t('archive.forms')} · ${t('book.definition')} ${number} (${definition.version})`
@@ -80,5 +85,5 @@ export function formsHtml(pinned: PinnedDefinition, language: Language): string 
       return html`<h2>${say(form.title)}</h2>
         ${htmlTable(heads, rows)}`
     })}`
-  return htmlDocument({ language, title, body })
+  return htmlDocument({ language, title, body, mark })
 }

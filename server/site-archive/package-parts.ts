@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { ReadQueries, Store } from '../../db/store.ts'
+import type { TestMark } from '../../shared/environment/test-mark.ts'
 import type { TakenCasebook } from '../../shared/api/routes/casebook.ts'
 import { deriveSubject } from '../../shared/endpoints/derive-subject.ts'
 import type { AnalysisFamilies } from '../../shared/endpoints/derivation.ts'
@@ -25,6 +26,8 @@ export interface ArchivePlace {
   readonly siteName: string
   /** IANA name. */
   readonly timeZone: string
+  /** Whether its data are test data; null: they are not. */
+  readonly mark: TestMark | null
 }
 
 /** One committed state of the database, and what is needed to read it. */
@@ -75,6 +78,7 @@ async function packedSubject(
   }
   return {
     study: studyKey,
+    mark: place.mark,
     book,
     versions: [...pinned.earlier, pinned],
     timeZone,

@@ -1,4 +1,5 @@
 import type { ArchiveCounts } from '../../shared/api/routes/archives.ts'
+import { markLine } from '../../shared/environment/test-mark.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import type { TextKey } from '../../shared/texts/keys.ts'
 import { speaker } from '../../shared/texts/speaker.ts'
@@ -40,5 +41,6 @@ export function readme({ place, asOf, counts }: Told, language: Language): strin
   ]
   const lines = facts.map(([name, value]) => `${t(name)}: ${value}`)
   const parts = PARTS.map((key) => t(key))
-  return `${[t('readme.title', { site: place.site }), lines.join('\n'), ...parts].join('\n\n')}\n`
+  const marked = place.mark === null ? [] : [markLine(place.mark)]
+  return `${[...marked, t('readme.title', { site: place.site }), lines.join('\n'), ...parts].join('\n\n')}\n`
 }

@@ -16,7 +16,7 @@ import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { includesSite } from '../http/scope.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
-import { listSites } from '../studies/service.ts'
+import { listSites, studyMark } from '../studies/service.ts'
 import { buildPackage, type BuiltPackage, type PackageServices } from './build-package.ts'
 import type { ArchivePlace } from './package-parts.ts'
 import { createZip } from '../packing/service.ts'
@@ -48,7 +48,8 @@ export async function makeArchive(
   const site = seen.find((one) => one.code === code)
   if (site === undefined) throw notFound('site')
   const { id: siteId, name: siteName, timeZone } = site
-  const ofStudy = { studyId: study.id, studyKey: study.key }
+  const mark = await studyMark(store, study.id)
+  const ofStudy = { studyId: study.id, studyKey: study.key, mark }
   const made = await writePackage(services, { ...ofStudy, siteId, site: code, siteName, timeZone })
   await rename(made.file, storedFile(services, made))
   const id = store.newId()

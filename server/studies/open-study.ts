@@ -1,11 +1,12 @@
 import type { Store, Tx } from '../../db/store.ts'
 import type { NewSite, Site } from '../../shared/api/routes/studies.ts'
+import type { Environment } from '../../shared/environment/test-mark.ts'
 import { isoDayAt } from '../../shared/kernel/time-zone.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
-import { ProblemError } from '../http/problem-error.ts'
+import { invalidField, ProblemError } from '../http/problem-error.ts'
 import { pinDefinition } from './definitions.ts'
 import { serverTimeZone } from '../server-time-zone.ts'
 
@@ -13,8 +14,8 @@ export interface NewStudy {
   readonly studyKey: string
   readonly definition: ProtocolDefinition
   readonly sites: readonly NewSite[]
-  /** `test` keeps a demo's data out of production exports. */
-  readonly environment?: 'production' | 'test'
+  /** What the study is for, once and for all; what the installation is for unless given. */
+  readonly environment?: Environment | undefined
 }
 
 /** What runs in the same transaction, once the study's rows exist. */
@@ -63,12 +64,22 @@ function alreadyExists(entity: string, key: string): ProblemError {
   return new ProblemError({ type: 'urn:problem:already-exists', status: 409, entity, key })
 }
 
+/** Throws the problem of a production study on a test installation. @source VA-06 */
+function admittedEnvironment(
+  { installation }: Store,
+  wanted: Environment = installation,
+): Environment {
+  if (installation === 'production' || wanted === 'test') return wanted
+  throw invalidField('/environment', 'study.notOnTest')
+}
+
 async function insertStudy(
   store: Store,
   tx: Tx,
   study: NewStudy & { readonly studyId: string; readonly at: string },
 ): Promise<{ versionId: string; audit: [AuditDraft, AuditDraft] }> {
-  const { studyId, studyKey, definition, environment = 'production', at } = study
+  const { studyId, studyKey, definition, at } = study
+  const environment = admittedEnvironment(store, study.environment)
   const { text, hash } = pinDefinition(definition)
   const versionId = store.newId()
   const name = definition.title.en

@@ -24,7 +24,7 @@ export function studyHandlers(
       return Promise.resolve({ body: { protocols } })
     },
     async createStudy(call) {
-      const { id: studyKey, sites, birthDate = 'day' } = call.body
+      const { id: studyKey, sites, birthDate = 'day', environment = store.installation } = call.body
       const definition = limitBirthDate(chosenDefinition(families, call.body), birthDate)
       const summary = {
         id: studyKey,
@@ -32,11 +32,11 @@ export function studyHandlers(
         protocol: definition.key,
         plannedSubjects: definition.plannedSubjects,
         enrolled: 0,
+        environment,
         roles: [call.scope.role],
       }
-      await studies.openStudy(store, actorOf(call), { studyKey, definition, sites }, (tx) =>
-        call.remember(tx, summary),
-      )
+      const study = { studyKey, definition, sites, environment }
+      await studies.openStudy(store, actorOf(call), study, (tx) => call.remember(tx, summary))
       return { body: summary }
     },
     async createSite(call) {

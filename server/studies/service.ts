@@ -1,5 +1,6 @@
 import { and, asc, count, eq, inArray } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
+import { testMarkOf, type TestMark } from '../../shared/environment/test-mark.ts'
 import type { Families } from '../../shared/families.ts'
 import type { NewSite, Site, Study, StudySummary } from '../../shared/api/routes/studies.ts'
 import type { Actor } from '../audit/actor.ts'
@@ -24,6 +25,18 @@ export { amendSite } from './amend-site.ts'
 export { checkedDefinition, faultyDefinition } from './checked-definition.ts'
 export { addSiteInside, openStudy, openStudyInside, type NewStudy } from './open-study.ts'
 export { sitesAsOf, type SiteAsOf } from './sites-as-of.ts'
+
+/** Whether a study, or the installation it lies in, is for tests; null: both are for production. */
+export async function studyMark(
+  { t: { study }, read, installation }: Store,
+  studyId: string,
+): Promise<TestMark | null> {
+  const [row] = await read
+    .select({ environment: study.environment })
+    .from(study)
+    .where(eq(study.id, studyId))
+  return testMarkOf(installation, row?.environment === 'test' ? 'test' : 'production')
+}
 
 export interface StudyServices {
   readonly store: Store
@@ -74,6 +87,7 @@ export async function studySummary(
     protocol: definition.key,
     plannedSubjects: definition.plannedSubjects,
     enrolled: await countEnrolled(store, study.id, sites),
+    environment: (await studyMark(store, study.id)) === 'study' ? 'test' : 'production',
     roles: [...new Set(grants.map(({ role }) => role))],
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type * as routes from '../../shared/api/routes/subject-story.ts'
+import { markedName } from '../../shared/environment/test-mark.ts'
 import { exportedName, recordFile } from '../exporting/service.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
@@ -17,8 +18,9 @@ export function subjectStoryHandlers(services: StoryServices): Handlers<typeof r
     async downloadSubjectStory(call) {
       const { scope, query, params } = call
       const view = await readStory(services, scope, query.cutoff)
-      const file = storyFile(view, { ...query, name: params.file })
-      if (file === null) throw notFound('file')
+      const made = storyFile(view, { ...query, name: params.file })
+      if (made === null) throw notFound('file')
+      const file = { ...made, name: markedName(view.origin.mark, made.name) }
       const bytes = await bytesOf(file.pieces())
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const { purpose, recipient, country } = query

@@ -67,7 +67,7 @@ async function readOnce(
   const withdrawal = withdrawalShown(trial, definition)
   const origin = {
     study: { key: study.key, title: definition.title.en },
-    ...{ snapshot: null, stateAt: at.stateAt },
+    ...{ mark: study.mark, snapshot: null, stateAt: at.stateAt },
     ...{ programVersion: PROGRAM_VERSION, deidentified: false },
   }
   return {

@@ -13,6 +13,8 @@ export const installationSettingsSchema = z.object({
   secondFactorRoles: rolesSchema,
   /** Days without a sign-in after which the access review lists an account as unused. */
   inactiveDays: z.int().min(7).max(1830),
+  /** Whom to turn to, as the help says it to everybody, signed in or not; empty: nobody is named. */
+  contact: z.string().trim().max(400).default(''),
 })
 export type InstallationSettings = z.output<typeof installationSettingsSchema>
 
@@ -21,6 +23,7 @@ export const INSTALLATION_DEFAULTS: InstallationSettings = {
   passwordMaxAgeDays: 365,
   secondFactorRoles: [],
   inactiveDays: 90,
+  contact: '',
 }
 
 /** The training that a study asks for, by its exact title. A version that rises ends what the earlier one gave. */

@@ -1,3 +1,4 @@
+import { markedTitle } from '../environment/test-mark.ts'
 import type { Language } from '../kernel/bilingual.ts'
 import type { Registry } from '../kernel/registry.ts'
 import { INK, area, corners, label, moved, SOFT, type Drawing, type Mark } from '../plots/marks.ts'
@@ -35,7 +36,7 @@ export function figureSheet(
     ? emptyPlot(part.empty[language])
     : of.get(part.plot.kind).draw(part.plot, language)
   return sheetOf({
-    title: `${words.number}  ${words.title} · ${words.population}`,
+    title: markedTitle(head.origin.mark, `${words.number}  ${words.title} · ${words.population}`),
     state: words.state,
     plot,
     notes: [...words.footnotes, words.basis, originWords(head.origin, language)],

@@ -1,3 +1,4 @@
+import type { TestMark } from '../environment/test-mark.ts'
 import type { Bilingual, Language } from '../kernel/bilingual.ts'
 import { shownDate } from '../kernel/shown-date.ts'
 import { sentence } from '../texts/sentence.ts'
@@ -8,6 +9,8 @@ import { populationLabel } from './report-populations.ts'
 /** Of which data a report was made, and by which program: never by the clock. */
 export interface ReportOrigin {
   readonly study: { readonly key: string; readonly title: string }
+  /** Whether the data are test data; null: they are not. */
+  readonly mark: TestMark | null
   readonly snapshot: { readonly name: string; readonly seq: number; readonly hash: string } | null
   /** When the state of the data was reached (ISO 8601, UTC). */
   readonly stateAt: string

@@ -8,6 +8,7 @@ import type { StoryPlotData } from '../plots/story-data.ts'
 import { viewOf } from '../plots/story-frame.ts'
 import { sentence } from '../texts/sentence.ts'
 import { originWords, sheetOf } from './figure-sheet.ts'
+import { markedTitle } from '../environment/test-mark.ts'
 import type { ReportOrigin } from './report-head.ts'
 
 /** The name of a figure of one subject, with whom it is about. */
@@ -72,7 +73,7 @@ function storyState(data: StoryPlotData, language: Language): string {
 /** A figure of one subject as one drawing that needs nothing beside it: for files and for print. */
 export function storySheet(data: StoryPlotData, origin: ReportOrigin, language: Language): Drawing {
   return sheetOf({
-    title: storyTitle(data, language),
+    title: markedTitle(origin.mark, storyTitle(data, language)),
     state: storyState(data, language),
     plot: plots.get(data.kind).draw(data, language),
     notes: [...storyNotes(data, language), originWords(origin, language)],

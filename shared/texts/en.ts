@@ -18,10 +18,12 @@ import { exportRuns } from './en/export-runs.ts'
 import { formFiles } from './en/form-files.ts'
 import { frame } from './en/frame.ts'
 import { grid } from './en/grid.ts'
+import { help } from './en/help.ts'
 import { intake } from './en/intake.ts'
 import { live } from './en/live.ts'
 import { locks } from './en/locks.ts'
 import { manage } from './en/manage.ts'
+import { mark } from './en/mark.ts'
 import { odm } from './en/odm.ts'
 import { proof } from './en/proof.ts'
 import { queries } from './en/queries.ts'
@@ -59,10 +61,12 @@ export const en = {
   ...formFiles,
   ...frame,
   ...grid,
+  ...help,
   ...intake,
   ...live,
   ...locks,
   ...manage,
+  ...mark,
   ...odm,
   ...proof,
   ...queries,

@@ -19,10 +19,12 @@ import { exportRuns } from './zh/export-runs.ts'
 import { formFiles } from './zh/form-files.ts'
 import { frame } from './zh/frame.ts'
 import { grid } from './zh/grid.ts'
+import { help } from './zh/help.ts'
 import { intake } from './zh/intake.ts'
 import { live } from './zh/live.ts'
 import { locks } from './zh/locks.ts'
 import { manage } from './zh/manage.ts'
+import { mark } from './zh/mark.ts'
 import { odm } from './zh/odm.ts'
 import { proof } from './zh/proof.ts'
 import { queries } from './zh/queries.ts'
@@ -60,10 +62,12 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...formFiles,
   ...frame,
   ...grid,
+  ...help,
   ...intake,
   ...live,
   ...locks,
   ...manage,
+  ...mark,
   ...odm,
   ...proof,
   ...queries,

@@ -40,7 +40,7 @@ const HEAD: FigureHead = {
   ...OPTIONS,
   origin: {
     study: { key: 'BENCH', title: '' },
-    ...{ snapshot: null, stateAt: '2026-06-30T00:00:00.000Z', programVersion: '0' },
+    ...{ mark: null, snapshot: null, stateAt: '2026-06-30T00:00:00.000Z', programVersion: '0' },
     deidentified: false,
   },
 }

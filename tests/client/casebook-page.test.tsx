@@ -15,7 +15,13 @@ import { draw } from './rendering.tsx'
 const definition = protocols.get('donafenib-switch')
 const STUDY = {
   ...{ id: 'T1', title: definition.title, protocol: definition.key, plannedSubjects: 30 },
-  ...{ enrolled: 1, roles: ['monitor'], definition, definitionVersion: '1' },
+  ...{
+    enrolled: 1,
+    environment: 'production',
+    roles: ['monitor'],
+    definition,
+    definitionVersion: '1',
+  },
   ...{
     definitionHash: 'cd'.repeat(32),
     sites: [

@@ -35,7 +35,8 @@ function serving(protocol: string, isShown = isOfCohorts): readonly URL[] {
   const definition = protocols.get(protocol)
   const study = {
     ...{ id: 's', title: definition.title, protocol, plannedSubjects: 50, enrolled: 1 },
-    ...{ roles: ['statistician'], definition, definitionVersion: '1', definitionHash: 'x' },
+    ...{ environment: 'production', roles: ['statistician'], definition },
+    ...{ definitionVersion: '1', definitionHash: 'x' },
     sites: [],
   }
   const trial = [enrolledOnly('1001')]

@@ -20,7 +20,13 @@ import { draw } from './rendering.tsx'
 const definition = protocols.get('toripalimab-donafenib')
 const study = {
   ...{ id: 's', title: definition.title, protocol: definition.key, plannedSubjects: 50 },
-  ...{ enrolled: 2, roles: ['data-manager'], definition, definitionVersion: '1' },
+  ...{
+    enrolled: 2,
+    environment: 'production',
+    roles: ['data-manager'],
+    definition,
+    definitionVersion: '1',
+  },
   ...{ definitionHash: 'x', sites: [] },
 }
 const level = (

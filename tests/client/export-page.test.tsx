@@ -75,7 +75,13 @@ function serving(
   const definition = builtInFamilies.protocols.get('donafenib-switch')
   const study = {
     ...{ id: 'T', title: definition.title, protocol: definition.key, plannedSubjects: 1 },
-    ...{ enrolled: 0, roles: [role], definition, definitionVersion: '1' },
+    ...{
+      enrolled: 0,
+      environment: 'production',
+      roles: [role],
+      definition,
+      definitionVersion: '1',
+    },
     ...{ definitionHash: 'x', sites: [] },
   }
   const answer = (url: string): unknown => {

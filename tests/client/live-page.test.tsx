@@ -14,7 +14,13 @@ import { draw } from './rendering.tsx'
 const definition = protocols.get('tace-systemic')
 const study = {
   ...{ id: 's', title: definition.title, protocol: definition.key, plannedSubjects: 50 },
-  ...{ enrolled: 2, roles: ['statistician'], definition, definitionVersion: '1' },
+  ...{
+    enrolled: 2,
+    environment: 'production',
+    roles: ['statistician'],
+    definition,
+    definitionVersion: '1',
+  },
   definitionHash: 'x',
   sites: ['S1', 'S2'].map((code) => ({
     ...{ code, name: code === 'S1' ? 'First' : 'Second', timeZone: 'Asia/Shanghai' },

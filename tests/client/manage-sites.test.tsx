@@ -17,7 +17,13 @@ const site = {
 }
 const study = {
   ...{ id: 's', title: definition.title, protocol: definition.key, plannedSubjects: 1 },
-  ...{ enrolled: 0, roles: ['administrator'], definition, definitionVersion: '1' },
+  ...{
+    enrolled: 0,
+    environment: 'production',
+    roles: ['administrator'],
+    definition,
+    definitionVersion: '1',
+  },
   ...{ definitionHash: 'ab'.repeat(32), sites: [site] },
 }
 const OWN = Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -16,7 +16,13 @@ const report = [
 ]
 const study = {
   ...{ id: 's', title: definition.title, protocol: definition.key, plannedSubjects: 1 },
-  ...{ enrolled: 0, roles: ['administrator'], definition, definitionVersion: '1' },
+  ...{
+    enrolled: 0,
+    environment: 'production',
+    roles: ['administrator'],
+    definition,
+    definitionVersion: '1',
+  },
   ...{ definitionHash: 'ab'.repeat(32), sites: [] },
 }
 const version = {

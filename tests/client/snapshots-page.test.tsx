@@ -13,7 +13,13 @@ import { draw } from './rendering.tsx'
 const definition = protocols.get('donafenib-switch')
 const study = {
   ...{ id: 's', title: definition.title, protocol: definition.key, plannedSubjects: 1 },
-  ...{ enrolled: 0, roles: ['data-manager'], definition, definitionVersion: '1' },
+  ...{
+    enrolled: 0,
+    environment: 'production',
+    roles: ['data-manager'],
+    definition,
+    definitionVersion: '1',
+  },
   ...{ definitionHash: 'x', sites: [] },
 }
 const first: SnapshotView = {

@@ -21,7 +21,7 @@ beforeEach(() => {
   asked.length = 0
   const origin = {
     study: { key: 's', title: 'S' },
-    ...{ snapshot: null, stateAt: '2026-01-01T00:00:00.000Z' },
+    ...{ mark: null, snapshot: null, stateAt: '2026-01-01T00:00:00.000Z' },
     ...{ programVersion: '1', deidentified: false },
   }
   view = { ...figuresOf(fullSubject()), cutoff: '2030-01-01', origin }

@@ -22,14 +22,20 @@ const view: ReportView = {
   report,
   origin: {
     study: { key: 's', title: definition.title.en },
-    ...{ snapshot: null, stateAt: '2026-01-02T03:04:05.000Z', programVersion: '1.0.0' },
+    ...{ mark: null, snapshot: null, stateAt: '2026-01-02T03:04:05.000Z', programVersion: '1.0.0' },
     deidentified: false,
   },
   cut: { '16.2.1': 700 },
 }
 const study = {
   ...{ id: 's', title: definition.title, protocol: definition.key, plannedSubjects: 1 },
-  ...{ enrolled: 0, roles: ['statistician'], definition, definitionVersion: '1' },
+  ...{
+    enrolled: 0,
+    environment: 'production',
+    roles: ['statistician'],
+    definition,
+    definitionVersion: '1',
+  },
   ...{ definitionHash: 'x', sites: [] },
 }
 

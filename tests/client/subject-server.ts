@@ -31,6 +31,7 @@ export const STUDY: Study = {
   protocol: definition.key,
   plannedSubjects: 10,
   enrolled: 1,
+  environment: 'production',
   roles: ['coordinator'],
   definition,
   definitionVersion: '1',

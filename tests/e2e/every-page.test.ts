@@ -46,6 +46,7 @@ const values = new Map<string, string>([
   ['visit', 'BASELINE'],
   ['form', 'baseline'],
   ['endpoint', 'ORR'],
+  ['chapter', 'export'],
 ])
 
 beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { importFolder, type ImportCount } from '../../importing/service.ts'
+import { ENVIRONMENTS, type Environment } from '../../../shared/environment/test-mark.ts'
 import { COUNTRIES } from '../../../shared/kernel/countries.ts'
 import { mailSettings } from '../../mail/service.ts'
 import type { Command } from '../command.ts'
@@ -10,12 +11,14 @@ import { withStore } from '../open-store.ts'
 /** Imports a trial-CSV folder into a new or an existing study, all or nothing. */
 export const importCommand: Command = {
   name: 'import',
-  usage: 'import --study ID --protocol KEY --from DIR [--country CHN] [--no-notices] [--dry-run]',
+  usage:
+    'import --study ID --protocol KEY --from DIR [--environment test] [--country CHN] [--no-notices] [--dry-run]',
   about: 'imports a folder in the trial-CSV layout, all or nothing, every record audited',
   options: {
     study: { type: 'string', required: true },
     protocol: { type: 'string', required: true },
     from: { type: 'string', required: true },
+    environment: { type: 'string' },
     country: { type: 'string' },
     'no-notices': { type: 'boolean' },
     'dry-run': { type: 'boolean' },
@@ -24,12 +27,14 @@ export const importCommand: Command = {
     const study = invocation.value('study') ?? ''
     const definition = definitionOf(invocation.value('protocol') ?? '')
     const country = countryOf(invocation.value('country'))
+    const environment = environmentOf(invocation.value('environment'))
     const trial = trialFromFolder(invocation.value('from') ?? '', definition)
     await withStore(invocation, async (store) => {
       const count = await importFolder(store, cliActor(), {
         studyKey: study,
         definition,
         trial,
+        environment,
         ...(country === undefined ? {} : { country }),
         notices: invocation.flag('no-notices') ? 'none' : 'given',
         sendsMail: mailSettings(process.env) !== null,
@@ -57,6 +62,14 @@ function countryOf(text: string | undefined): string | undefined {
   throw new UsageError(
     `--country ${text}: name a country by its three letters of ISO 3166-1, for example CHN.`,
   )
+}
+
+/** What a new study is for. Throws where it is nothing known. */
+function environmentOf(text: string | undefined): Environment | undefined {
+  if (text === undefined) return undefined
+  const found = ENVIRONMENTS.find((one) => one === text)
+  if (found !== undefined) return found
+  throw new UsageError(`--environment ${text}: say ${ENVIRONMENTS.join(' or ')}.`)
 }
 
 function noticesText({ notices, untold }: ImportCount): string {

@@ -1,3 +1,4 @@
+import { markedTitle } from '../../../shared/environment/test-mark.ts'
 import type { AboutPackage } from '../../../shared/exports/datasets/about.ts'
 import type { FormatInput } from '../format.ts'
 
@@ -6,11 +7,11 @@ export function aboutPackage(
   input: FormatInput,
   { standard, cutoff }: Pick<AboutPackage, 'standard' | 'cutoff'>,
 ): AboutPackage {
-  const { study, definition, snapshot } = input
+  const { study, mark, definition, snapshot } = input
   return {
     standard,
     studyKey: study.key,
-    title: study.title,
+    title: markedTitle(mark, study.title),
     protocol: definition.key,
     definition: `${input.definitionVersion} (${definition.version})`,
     stateAt: input.stateAt,

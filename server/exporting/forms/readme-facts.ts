@@ -1,3 +1,4 @@
+import { markLine } from '../../../shared/environment/test-mark.ts'
 import { STANDARD_VERSIONS } from '../../../shared/exports/datasets/about.ts'
 import { speaker } from '../../../shared/texts/speaker.ts'
 import { releasesText } from '../../coding/service.ts'
@@ -15,6 +16,7 @@ export function readmeFacts(
   const { study, definition, snapshot, language } = input
   const { t, say } = speaker(language)
   return [
+    ...(input.mark === null ? [] : [[markLine(input.mark), ''] as const]),
     [t('formFiles.study'), `${study.key} · ${say(definition.title)}`],
     [t('formFiles.protocol'), definition.key],
     [t('formFiles.definition'), `${input.definitionVersion} (${definition.version})`],

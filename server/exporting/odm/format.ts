@@ -60,9 +60,9 @@ async function fullFile(input: FormatInput, { type, name }: Wish): Promise<Forma
 }
 
 async function* fullText(state: OdmState, type: FileType): AsyncGenerator<string> {
-  const { study } = state.input
+  const { study, mark } = state.input
   yield head(state.input, { type, identity: [String(state.seq), state.hash] })
-  yield* studyElement({ ...study, versions: state.versions })
+  yield* studyElement({ ...study, mark, versions: state.versions })
   yield await adminData(state)
   if (type === 'Snapshot') {
     yield* snapshotData(state)
@@ -84,10 +84,10 @@ function twinFile(input: FormatInput): FormatFile {
 }
 
 async function* twinText(input: FormatInput): AsyncGenerator<string> {
-  const { definition, definitionVersion: number, study } = input
+  const { definition, definitionVersion: number, study, mark } = input
   const versions = [{ number, definition }]
   yield head(input, { type: 'Snapshot', identity: ['deidentified', input.snapshot?.hash ?? ''] })
-  yield* studyElement({ ...study, versions })
+  yield* studyElement({ ...study, mark, versions })
   yield* twinData(input)
   yield '</ODM>\n'
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ENVIRONMENTS } from '../../environment/test-mark.ts'
 import { ROLES } from '../../access/permissions.ts'
 import { defineRoute } from '../define.ts'
 import { wordsSchema } from '../words.ts'
@@ -116,11 +117,19 @@ export const changePassword = defineRoute({
 export const getSetup = defineRoute({
   id: 'getSetup',
   tag: 'accounts',
-  summary: 'Whether the installation still waits for its first administrator or first study',
+  summary:
+    'What the installation is for, whom to turn to, and whether it waits for its first administrator or study',
   method: 'get',
   path: '/api/setup',
   access: 'public',
-  response: z.object({ administratorNeeded: z.boolean(), empty: z.boolean() }),
+  response: z.object({
+    administratorNeeded: z.boolean(),
+    empty: z.boolean(),
+    /** What the installation is for: in one for tests every page says so, sign-in too. */
+    environment: z.enum(ENVIRONMENTS),
+    /** Whom to turn to for help, in the installation's own words; may be empty. */
+    contact: z.string(),
+  }),
 })
 
 export const setUp = defineRoute({

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import type { ProtocolDefinition } from '../../protocol/define.ts'
 import { birthDateLimitSchema } from '../../protocol/birth-date.ts'
+import { ENVIRONMENTS } from '../../environment/test-mark.ts'
 import { defineRoute } from '../define.ts'
 import { COUNTRIES } from '../../kernel/countries.ts'
 import { isTimeZone } from '../../kernel/time-zone.ts'
 import { wordsSchema } from '../words.ts'
 import { roleSchema } from './accounts.ts'
+
+const environmentSchema = z.enum(ENVIRONMENTS)
 
 export const studyParams = z.object({ study: z.string() })
 
@@ -67,6 +70,8 @@ export const studySummarySchema = z
     protocol: z.string(),
     plannedSubjects: z.number(),
     enrolled: z.number(),
+    /** `test`: nothing of it is data of a trial. Set when the study is opened, for good. */
+    environment: environmentSchema,
     /** The caller's roles in this study, at any of its sites. */
     roles: z.array(roleSchema),
   })
@@ -140,6 +145,8 @@ export const createStudy = defineRoute({
     sites: z.array(newSiteSchema).min(1).superRefine(refuseTwice),
     /** How much of the birth date the study may collect; all of it unless given. */
     birthDate: birthDateLimitSchema.optional(),
+    /** What the study is for; what the installation is for unless given. */
+    environment: environmentSchema.optional(),
   }),
   response: studySummarySchema,
   status: 201,

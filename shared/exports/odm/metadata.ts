@@ -1,3 +1,4 @@
+import { markedTitle, type TestMark } from '../../environment/test-mark.ts'
 import { derivations } from '../../forms/derivations.ts'
 import { MISSING_REASONS } from '../../forms/define.ts'
 import { reasonWords } from '../../forms/shown-value.ts'
@@ -29,19 +30,21 @@ export interface NumberedDefinition {
 interface OdmStudy {
   readonly key: string
   readonly title: string
+  /** Whether the study, or where it lies, is for tests; null: it is not. */
+  readonly mark: TestMark | null
   /** The first one first; never empty. */
   readonly versions: readonly NumberedDefinition[]
 }
 
 /** The study with every version of its definition: what is asked when, of whom, with which answers. */
-export function* studyElement({ key, title, versions }: OdmStudy): Generator<string> {
+export function* studyElement({ key, title, mark, versions }: OdmStudy): Generator<string> {
   const newest = versions.at(-1)?.definition
   yield startTag('Study', { OID: studyOid(key) })
   yield element(
     'GlobalVariables',
     {},
     textElement('StudyName', key),
-    textElement('StudyDescription', newest?.title.en ?? title),
+    textElement('StudyDescription', markedTitle(mark, newest?.title.en ?? title)),
     textElement('ProtocolName', newest?.key ?? key),
   )
   yield unitDefinitions(versions)

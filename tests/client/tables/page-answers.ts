@@ -174,7 +174,7 @@ const closeOut = {
 
 const summary = {
   ...{ id: 's', title: { en: 'S', zh: 'S' }, protocol: definition.key, plannedSubjects: 10 },
-  ...{ enrolled: 1, roles: ['coordinator'] },
+  ...{ enrolled: 1, environment: 'production', roles: ['coordinator'] },
 }
 const sites = two(
   { code: '02', name: 'Two', timeZone: 'Asia/Shanghai', country: 'CHN', version: 1 },

@@ -9,7 +9,10 @@ import { databaseOf, removeDatabase } from './own-database.ts'
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const BUILT_SERVER = path.join('dist', 'server', 'main.js')
 const BUILT = [BUILT_SERVER, path.join('dist', 'client', 'index.html')]
-const SOURCES = ['client', 'server', 'shared', 'db', 'index.html', 'vite.config.ts', 'package.json']
+const SOURCES = [
+  ...['client', 'server', 'shared', 'db', 'index.html', 'vite.config.ts', 'package.json'],
+  ...['bin/guide.mjs', 'docs/user-guide.md', 'docs/user-guide.zh.md'],
+]
 
 /** A data folder of its own in the system's temporary folder. */
 export function newDataFolder(): string {

@@ -54,6 +54,17 @@ describe.each(ENGINES)('settings and training on $engine', ({ open }) => {
     expect(acts).toHaveLength(2)
   })
 
+  it('VA-08: whom to turn to is a setting too, and told to everybody before they sign in', async () => {
+    await root()
+    const contact = 'EDC desk, extension 4400'
+    expect(await change({ contact: 'x'.repeat(401) })).toBe(422)
+    expect(await change({ contact })).toBe(200)
+    const told = (await (await fetch(`${server.base}/api/setup`)).json()) as object
+    expect(told).toMatchObject({ contact, environment: 'production' })
+    expect((await systemActs(server)).at(-1)).toBe('setting.installation')
+    expect(await change({ contact: '' })).toBe(200)
+  })
+
   it('AC-09: a password that is too old is changed before anything else; the rule can be off', async () => {
     await root()
     expect(await change({ passwordMaxAgeDays: 29 })).toBe(422)

@@ -57,6 +57,7 @@ describe.each(ENGINES)('casebooks as PDF on $engine', ({ open }) => {
       ...{ store: server.store, families: builtInFamilies },
       study: { id: studyId, key: study.key, title: 'A study' },
       definition: builtInFamilies.protocols.get('donafenib-switch'),
+      mark: null,
       ...{ definitionVersion: 1, subjectCount: 0, snapshot: null, sites: { kind: 'all' } },
       subjects: async function* () {
         // Casebooks are read from the store.

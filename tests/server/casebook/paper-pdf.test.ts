@@ -30,7 +30,7 @@ const OWN: FormDefinition = {
 
 function bookOf(definition: ProtocolDefinition, annotated: boolean, language: 'en' | 'zh'): Buffer {
   const pdf = paperPdf({
-    ...{ study: 'HCC-1', definition, version: 2, annotated, language },
+    ...{ study: 'HCC-1', mark: null, definition, version: 2, annotated, language },
     ...{ madeAt: '2026-01-05T09:00:00.000Z', programVersion: '1.0.0' },
   })
   return Buffer.concat([...pdf.pieces()])

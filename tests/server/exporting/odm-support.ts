@@ -26,6 +26,7 @@ export async function inputOf(
     store,
     families: builtInFamilies,
     study: { id: row.id, key: row.studyKey, title: row.name },
+    mark: null,
     definition: pinned.definition,
     definitionVersion: pinned.number,
     async *subjects() {

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Store } from '../../../db/store.ts'
 import { createLogger } from '../../../server/http/request-log.ts'
 import { ATTEMPTS_AT_MOST, deliverMail, pauseMs } from '../../../server/mail/outbox.ts'
 import { mailSettings, MailSettingsError } from '../../../server/mail/settings.ts'
@@ -217,6 +218,18 @@ describe.each(ENGINES)('mail of notices on $engine', ({ open }) => {
     for (const secret of [PASSWORD, 'hospital.example', 'cro.example']) {
       expect(kept).not.toContain(secret)
     }
+  })
+
+  it('VA-06: says in the subject that it comes from a test installation', async () => {
+    await save('2090')
+    const subjects: string[] = []
+    const noting: MailTransport = {
+      send: ({ subject }) => Promise.resolve(void subjects.push(subject)),
+      close: () => undefined,
+    }
+    const store: Store = { ...server.store, installation: 'test' }
+    expect(await deliverMail({ store, transport: noting, publicUrl: null, logger })).toBe(2)
+    for (const subject of subjects) expect(subject).toMatch(/^TEST DATA · 测试数据 - ./)
   })
 
   it('a server on another machine must offer TLS before it gets anything', async () => {

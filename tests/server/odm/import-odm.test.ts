@@ -14,7 +14,7 @@ const fixture = (name: string): string => readFileSync(path.join(import.meta.dir
 
 function exported(definition: ProtocolDefinition): string {
   const head = { xmlns: 'http://www.cdisc.org/ns/odm/v1.3', ODMVersion: '1.3.2' }
-  const study = { key: 'T', title: 'T', versions: [{ number: 1, definition }] }
+  const study = { key: 'T', title: 'T', mark: null, versions: [{ number: 1, definition }] }
   return [startTag('ODM', head), ...studyElement(study), '</ODM>'].join('\n')
 }
 

@@ -10,13 +10,14 @@ import {
   createPdf,
   type PdfWriter,
 } from '../../../server/pdf/service.ts'
+import type { TestMark } from '../../../shared/environment/test-mark.ts'
 import { readPdf, squeezed, type ReadPdf } from '../support/read-pdf.ts'
 
 const SETTINGS = { head: ['HCC-1', 'Subject 1-001'], foot: 'Casebook' } as const
 
-function newPdf(title = 'A document'): PdfWriter {
+function newPdf(title = 'A document', mark: TestMark | null = null): PdfWriter {
   return createPdf({
-    ...{ title, language: 'en', subject: 'Test', producer: 'Hepatrial 1.0.0' },
+    ...{ title, mark, language: 'en', subject: 'Test', producer: 'Hepatrial 1.0.0' },
     createdAt: '2024-05-06T07:08:09.000Z',
     pageOf: (page, pages) => `Page ${page} of ${pages}`,
   })
@@ -32,6 +33,25 @@ function read(write: (pdf: PdfWriter) => void, title?: string): ReadPdf {
   write(pdf)
   return readPdf(bytesOf(pdf))
 }
+
+describe('a PDF of test data', () => {
+  it('VA-06: says so at the head of every page and in its title; another one does not', () => {
+    const pagesOf = (mark: TestMark | null): ReadPdf => {
+      const pdf = newPdf('A document', mark)
+      pdf.startPage(SETTINGS)
+      pdf.nextPage()
+      return readPdf(bytesOf(pdf))
+    }
+    const words = 'TEST DATA · 测试数据'
+    const { pages, title } = pagesOf('study')
+    expect(title).toBe(`${words} - A document`)
+    expect(pages).toHaveLength(2)
+    for (const { text } of pages) expect(squeezed(text)).toContain(squeezed(words))
+    const plain = pagesOf(null)
+    expect(plain.title).toBe('A document')
+    expect(plain.text).not.toContain('TEST')
+  })
+})
 
 describe('text of a PDF', () => {
   it.each([

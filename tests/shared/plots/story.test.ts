@@ -27,6 +27,7 @@ import { areasOf, expectInside, middleOf, spanOf, tableOf, textsOf } from './mad
 
 const LANGUAGES = ['en', 'zh'] as const
 const ORIGIN = {
+  mark: null,
   study: { key: 'HCC', title: 'A study' },
   ...{ snapshot: null, stateAt: '2026-01-01T00:00:00.000Z' },
   ...{ programVersion: '1', deidentified: false },

@@ -13,6 +13,7 @@ const head: FigureHead = {
   ...{ cutoff: '2025-06-30' as IsoDate, source: 'investigator' },
   origin: {
     study: { key: 'HCC-01', title: 'A study' },
+    mark: null,
     snapshot: { name: 'Interim', seq: 7, hash: 'x' },
     ...{ stateAt: '2026-01-02T03:04:05.000Z', programVersion: '1.0.0', deidentified: false },
   },

@@ -223,7 +223,7 @@ const head: FigureHead = {
   ...options,
   origin: {
     study: { key: 'HARD', title: '' },
-    ...{ snapshot: null, stateAt: '2026-01-02T03:04:05.000Z', programVersion: '1.0.0' },
+    ...{ mark: null, snapshot: null, stateAt: '2026-01-02T03:04:05.000Z', programVersion: '1.0.0' },
     deidentified: false,
   },
 }

@@ -56,6 +56,7 @@ const head: FigureHead = {
   origin: {
     study: { key: 'L1', title: '' },
     ...{
+      mark: null,
       snapshot: null,
       stateAt: '2026-01-02T03:04:05.000Z',
       programVersion: '1',

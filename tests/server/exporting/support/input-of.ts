@@ -20,6 +20,7 @@ export function inputOf(
     store: NO_STORE,
     families: builtInFamilies,
     study: { id: 'study', key: 'HCC1', title: definition.title.en },
+    mark: null,
     definition,
     definitionVersion: 3,
     async *subjects() {

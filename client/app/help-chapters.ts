@@ -1,0 +1,85 @@
+import { matchRoutes } from 'react-router'
+
+/**
+ * The chapter of the help that belongs to each page, by the page's route. Null: a page of which the user
+ * guide has no chapter, so that its help is the contents. A test holds both sides together. @source VA-08
+ */
+export const HELP_CHAPTERS: Readonly<Record<string, string | null>> = {
+  '/': 'sign-in',
+  '/setup': 'sign-in',
+  '/help': null,
+  '/help/:chapter': null,
+  '/accounts': 'accounts-studies-and-sites',
+  '/my-access': 'sign-in',
+  '/settings': 'accounts-studies-and-sites',
+  '/access-review': 'accounts-studies-and-sites',
+  '/system-trail': 'accounts-studies-and-sites',
+  '/system': 'back-up',
+  '/backups': 'back-up',
+  '/notices': 'adverse-events',
+  '/new-study': 'accounts-studies-and-sites',
+  '/*': null,
+  '/studies/:study': 'endpoints',
+  '/studies/:study/subjects': 'enrol-a-subject',
+  '/studies/:study/subjects/new': 'enrol-a-subject',
+  '/studies/:study/subjects/:subjid': 'enter-a-visit',
+  '/studies/:study/subjects/:subjid/course': 'course-of-a-subject',
+  '/studies/:study/subjects/:subjid/story': 'patient-story',
+  '/studies/:study/subjects/:subjid/enrolment': 'enrol-a-subject',
+  '/studies/:study/subjects/:subjid/visits/:visit': 'enter-a-visit',
+  '/studies/:study/subjects/:subjid/forms/:form': 'enter-a-visit',
+  '/studies/:study/subjects/:subjid/tumour': 'tumour-ledger',
+  '/studies/:study/subjects/:subjid/responses': 'review-responses',
+  '/studies/:study/subjects/:subjid/adverse-events': 'adverse-events',
+  '/studies/:study/subjects/:subjid/sign': 'sign',
+  '/studies/:study/subjects/:subjid/close-out': 'freeze-lock-and-release',
+  '/studies/:study/subjects/:subjid/history/:record': 'audit-trail',
+  '/studies/:study/subjects/:subjid/casebook': 'casebook-on-paper',
+  '/studies/:study/casebook': 'casebook-on-paper',
+  '/studies/:study/live': 'live-study',
+  '/studies/:study/live/rows': 'live-study',
+  '/studies/:study/results': 'endpoints',
+  '/studies/:study/results/:endpoint': 'endpoints',
+  '/studies/:study/sensitivity': 'live-study',
+  '/studies/:study/cohorts': 'live-study',
+  '/studies/:study/report': 'study-report',
+  '/studies/:study/data-state': 'endpoints',
+  '/studies/:study/dose-escalation': 'endpoints',
+  '/studies/:study/safety': 'adverse-events',
+  '/studies/:study/serious-events': 'adverse-events',
+  '/studies/:study/serious-events/:subjid/:record': 'adverse-events',
+  '/studies/:study/reviews': 'review-responses',
+  '/studies/:study/discordance': 'review-responses',
+  '/studies/:study/readings': 'second-reading',
+  '/studies/:study/coding': 'coding',
+  '/studies/:study/deviations': 'enter-a-visit',
+  '/studies/:study/export': 'export',
+  '/studies/:study/export/log': 'export',
+  '/studies/:study/export/files': 'export',
+  '/studies/:study/export/problems/:run': 'export',
+  '/studies/:study/snapshots': 'export',
+  '/studies/:study/snapshots/:snapshot': 'export',
+  '/studies/:study/close-out': 'freeze-lock-and-release',
+  '/studies/:study/queries': 'edit-checks-and-queries',
+  '/studies/:study/queries/ageing': 'edit-checks-and-queries',
+  '/studies/:study/queries/import': 'edit-checks-and-queries',
+  '/studies/:study/signatures': 'sign',
+  '/studies/:study/signers': 'sign',
+  '/studies/:study/verification': 'source-data-verification',
+  '/studies/:study/checks': 'edit-checks-and-queries',
+  '/studies/:study/audit': 'audit-trail',
+  '/studies/:study/audit/patterns': 'audit-trail',
+  '/studies/:study/audit/lags': 'audit-trail',
+  '/studies/:study/laboratories': 'enter-a-visit',
+  '/studies/:study/rights': 'accounts-studies-and-sites',
+  '/studies/:study/archives': 'site-archive',
+  '/studies/:study/set-up': 'accounts-studies-and-sites',
+}
+
+const PAGES = Object.keys(HELP_CHAPTERS).map((path) => ({ path }))
+
+/** The chapter of the page at an address; null: the contents. */
+export function helpChapterOf(pathname: string): string | null {
+  const path = matchRoutes(PAGES, pathname)?.at(-1)?.route.path
+  return path === undefined ? null : (HELP_CHAPTERS[path] ?? null)
+}

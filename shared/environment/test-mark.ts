@@ -1,0 +1,46 @@
+import { LANGUAGES, type Language } from '../kernel/bilingual.ts'
+import { sentence } from '../texts/sentence.ts'
+
+/** What a study or a whole installation is for. It is said when it is made, and never changes. */
+export const ENVIRONMENTS = ['production', 'test'] as const
+export type Environment = (typeof ENVIRONMENTS)[number]
+
+/**
+ * Why something is of a test: the study is one; it is a copy of a production study that lies in a test
+ * installation; or it belongs to no study and the installation is one for tests. @source VA-06
+ */
+export type TestMark = 'study' | 'copy' | 'installation'
+
+/** The mark; null: production. `study` null: what belongs to no study. */
+export function testMarkOf(installation: Environment, study: Environment | null): TestMark | null {
+  if (study === 'test') return 'study'
+  if (installation === 'production') return null
+  return study === null ? 'installation' : 'copy'
+}
+
+const NAME_BEGIN = 'TEST-'
+
+/** The name under which a file leaves: that of test data begins with it, once. */
+export function markedName(mark: TestMark | null, name: string): string {
+  return mark === null || name.startsWith(NAME_BEGIN) ? name : NAME_BEGIN + name
+}
+
+/** The mark in one language: two words in capitals, and what they mean for the reader. */
+export function markSentence(mark: TestMark, language: Language): string {
+  return `${sentence(language, 'mark.test')}: ${sentence(language, `mark.${mark}`)}`
+}
+
+/** The mark for whoever reads a file, in every language. */
+export function markLine(mark: TestMark): string {
+  return LANGUAGES.map((language) => markSentence(mark, language)).join(' · ')
+}
+
+/** The two words alone, in every language: for heads of pages and the begin of a title. */
+export function markWords(): string {
+  return LANGUAGES.map((language) => sentence(language, 'mark.test')).join(' · ')
+}
+
+/** A title of a study as a file tells it: that of test data begins with the words. */
+export function markedTitle(mark: TestMark | null, title: string): string {
+  return mark === null ? title : `${markWords()} - ${title}`
+}
