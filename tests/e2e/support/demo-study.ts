@@ -28,11 +28,13 @@ export async function serveDemo(): Promise<DemoStudy> {
     const first = new RegExp(`^account\t${username}\t\\S+\t(\\S+)$`, 'm').exec(loaded)?.[1] ?? ''
     const person = await openPage(browser, server.url)
     await signInByRequest(person.page, { username, first, password: PASSWORD })
+    await person.page.goto('/')
     people.set(role, person)
   }
   const administrator = await openPage(browser, server.url)
   const account = { username: 'root', password: PASSWORD }
   await setUpByRequest(administrator.page, await server.setupLink(), account)
+  await administrator.page.goto('/')
   people.set('administrator', administrator)
   return {
     url: server.url,
