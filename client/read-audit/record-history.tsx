@@ -1,8 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import type { AuditEntryView } from '../../shared/api/routes/trail.ts'
-import { fieldPlaceOf } from '../../shared/casebook/value-note.ts'
 import { historyQuery } from '../kit/data-queries/data-queries.ts'
 import { EmptyState, Section } from '../kit/page.tsx'
 import { useRouteParam } from '../kit/route-params.ts'
@@ -10,6 +8,7 @@ import { findForm, useSubjectScreen } from '../kit/subject-data.ts'
 import { historyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
 import { EntryTable } from './entry-table.tsx'
+import { rowTrail } from './row-trail.ts'
 
 /** The history of one filled form, or of one of its rows: every version, newest first. */
 export function RecordHistory(): ReactNode {
@@ -18,7 +17,7 @@ export function RecordHistory(): ReactNode {
   const id = useRouteParam('record')
   const row = useSearchParams()[0].get('row')
   const { entries: all } = useSuspenseQuery(historyQuery(study.id, subject.subjid, id)).data
-  const entries = row === null ? all : all.flatMap((entry) => ofRow(entry, row))
+  const entries = row === null ? all : rowTrail(all, row)
   const record = records.find((candidate) => candidate.id === id)
   const form = record === undefined ? undefined : findForm(study, record.form)
   const title = [record?.visit, form === undefined ? null : say(form.title), row]
@@ -40,10 +39,4 @@ export function RecordHistory(): ReactNode {
       )}
     </Section>
   )
-}
-
-/** What an entry changed in one row; none where it left the row alone. */
-function ofRow(entry: AuditEntryView, row: string): readonly AuditEntryView[] {
-  const changes = entry.changes.filter(({ pointer }) => fieldPlaceOf(pointer)?.row === row)
-  return changes.length === 0 ? [] : [{ ...entry, changes }]
 }

@@ -33,6 +33,10 @@ function columnsOf({ t }: Texts): readonly TableColumn<MarkWords>[] {
     { key: 'lane', head: t('course.lane'), value: ({ lane }) => lane },
     { key: 'mark', head: t('course.mark'), value: ({ label }) => label },
     { key: 'dates', head: t('events.dates'), value: ({ dates }) => dates },
-    { key: 'why', head: t('trace.why'), value: ({ fact }) => fact ?? null },
+    {
+      key: 'why',
+      head: t('trace.why'),
+      value: ({ fact }) => (fact == null ? null : t('trace.why')),
+    },
   ]
 }

@@ -49,6 +49,10 @@ function columnsOf({ t }: Texts): readonly TableColumn<MarkItem>[] {
     { key: 'lane', head: t('course.lane'), value: ({ lane }) => lane },
     { key: 'what', head: t('course.mark'), value: whatOf },
     { key: 'when', head: t('story.when'), value: ({ when }) => when },
-    { key: 'why', head: t('trace.why'), value: ({ fact }) => fact ?? null },
+    {
+      key: 'why',
+      head: t('trace.why'),
+      value: ({ fact }) => (fact == null ? null : t('trace.why')),
+    },
   ]
 }

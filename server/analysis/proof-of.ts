@@ -3,7 +3,7 @@ import type { AuditEntryView } from '../../shared/api/routes/trail.ts'
 import { fieldPlaceOf } from '../../shared/casebook/value-note.ts'
 import { stepsOf } from '../../shared/endpoints/derivation.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
-import { rowName } from '../../shared/forms/row-name.ts'
+import { rowNames } from '../../shared/forms/row-name.ts'
 import type { Trace, TraceSource } from '../../shared/kernel/trace.ts'
 import { behind } from '../../shared/proof/behind.ts'
 import { factsOfRecord, isOfRow, rowSteps } from '../../shared/proof/row-steps.ts'
@@ -109,8 +109,15 @@ function nameOfRow(
   { file, at }: { readonly file: string; readonly at: number },
 ): string {
   const records = trial.records?.[file] ?? []
-  const position = records.slice(0, at).filter((one) => one === records[at]).length
+  const inRecord = records.flatMap((one, place) => (one === records[at] ? [place] : []))
+  const position = inRecord.indexOf(at)
   const identity = form.group?.identity
   if (identity === undefined) return String(position + 1)
-  return rowName(identity, rowsOf(trial, file)[at] ?? {}, position)
+  const rows = rowsOf(trial, file)
+  return (
+    rowNames(
+      identity,
+      inRecord.map((place) => rows[place] ?? {}),
+    )[position] ?? ''
+  )
 }

@@ -42,13 +42,13 @@ function hidden(
         return !redactions.some((one) => one.pointer === pointer && one.text === text)
       }),
     )
-  const name = rowNamer(form) ?? ((_row: object, at: number) => String(at + 1))
   const { items, rows } = record.values
+  const names = rowNamer(form)?.(rows) ?? rows.map((_, at) => String(at + 1))
   return {
     ...record,
     values: {
       items: without(items, ['items']),
-      rows: rows.map((row, at) => without(row, ['rows', name(row, at)])),
+      rows: rows.map((row, at) => without(row, ['rows', names[at] ?? ''])),
     },
   }
 }

@@ -1,10 +1,10 @@
 import type { FormDefinition } from '../../shared/forms/define.ts'
-import { rowName } from '../../shared/forms/row-name.ts'
-import type { NameRow } from '../audit/field-changes.ts'
+import { rowNames } from '../../shared/forms/row-name.ts'
+import type { NameRows } from '../audit/field-changes.ts'
 
 /** Rows of a group are named by what identifies them (`T01`), else by their place. */
-export function rowNamer(form: FormDefinition | undefined): NameRow | undefined {
+export function rowNamer(form: FormDefinition | undefined): NameRows | undefined {
   const identity = form?.group?.identity
   if (identity === undefined) return undefined
-  return (row, position) => rowName(identity, row, position)
+  return (rows) => rowNames(identity, rows)
 }

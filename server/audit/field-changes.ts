@@ -8,10 +8,10 @@ export interface FieldChange {
   readonly after: string | null
 }
 
-/** Names a row of a form's group, so that a row keeps its name when others come and go. */
-export type NameRow = (row: Readonly<Record<string, unknown>>, position: number) => string
+/** Names the rows of a form's group, each differently, so that a row keeps its name when others come and go. */
+export type NameRows = (rows: readonly Readonly<Record<string, unknown>>[]) => readonly string[]
 
-const byPosition: NameRow = (_row, position) => String(position + 1)
+const byPosition: NameRows = (rows) => rows.map((_, position) => String(position + 1))
 
 /**
  * What an entry changed, each changed field once, in the order of their paths. The first entry of
@@ -19,10 +19,10 @@ const byPosition: NameRow = (_row, position) => String(position + 1)
  */
 export function fieldChanges(
   entry: Pick<AuditEntryRow, 'before' | 'after'>,
-  nameRow: NameRow = byPosition,
+  nameRows: NameRows = byPosition,
 ): readonly FieldChange[] {
-  const before = fieldsOf(entry.before, nameRow)
-  const after = fieldsOf(entry.after, nameRow)
+  const before = fieldsOf(entry.before, nameRows)
+  const after = fieldsOf(entry.after, nameRows)
   const keys = [...new Set([...before.keys(), ...after.keys()])].sort()
   return keys.flatMap((key) => changeOf(before.get(key), after.get(key)))
 }
@@ -39,15 +39,15 @@ interface Field {
   readonly text: string
 }
 
-function fieldsOf(json: string | null, nameRow: NameRow): Map<string, Field> {
+function fieldsOf(json: string | null, nameRows: NameRows): Map<string, Field> {
   const fields = new Map<string, Field>()
-  if (json !== null) collect(JSON.parse(json), [], { fields, nameRow })
+  if (json !== null) collect(JSON.parse(json), [], { fields, nameRows })
   return fields
 }
 
 interface Collection {
   readonly fields: Map<string, Field>
-  readonly nameRow: NameRow
+  readonly nameRows: NameRows
 }
 
 function collect(value: unknown, path: readonly string[], into: Collection): void {
@@ -57,18 +57,17 @@ function collect(value: unknown, path: readonly string[], into: Collection): voi
     into.fields.set(path.join('\u0000'), { path, text })
     return
   }
-  for (const [name, member] of membersOf(value, into.nameRow)) {
+  for (const [name, member] of membersOf(value, into.nameRows)) {
     const isValues = path.length === 0 && name === 'values'
     collect(member, isValues ? path : [...path, name], into)
   }
 }
 
-function membersOf(value: object, nameRow: NameRow): readonly (readonly [string, unknown])[] {
+function membersOf(value: object, nameRows: NameRows): readonly (readonly [string, unknown])[] {
   if (!Array.isArray(value)) return Object.entries(value)
-  return value.map((member: unknown, position) => [
-    isRow(member) ? nameRow(member, position) : String(position + 1),
-    member,
-  ])
+  const members: readonly unknown[] = value
+  const names = members.every(isRow) ? nameRows(members) : []
+  return members.map((member, position) => [names[position] ?? String(position + 1), member])
 }
 
 function isRow(member: unknown): member is Readonly<Record<string, unknown>> {

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, gte, inArray, like, lt, lte, type SQL } from 'd
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { ReadQueries, Store } from '../../db/store.ts'
 import type { Tables } from '../../db/tables.ts'
-import { fieldChanges, type FieldChange, type NameRow } from './field-changes.ts'
+import { fieldChanges, type FieldChange, type NameRows } from './field-changes.ts'
 
 /** Which entries of one chain. A criterion that is absent admits every entry. */
 export interface EntryFilter {
@@ -101,7 +101,7 @@ export async function fieldHistory(
     readonly entity: string
     readonly entityId: string
     readonly path: readonly string[]
-    readonly nameRow?: NameRow
+    readonly nameRows?: NameRows
   },
 ): Promise<readonly FieldHistoryLine[]> {
   const entries = await queries
@@ -110,7 +110,7 @@ export async function fieldHistory(
     .where(and(eq(t.auditEntry.entityId, of.entityId), eq(t.auditEntry.entity, of.entity)))
     .orderBy(asc(t.auditEntry.seq))
   return entries.flatMap((entry) =>
-    fieldChanges(entry, of.nameRow)
+    fieldChanges(entry, of.nameRows)
       .filter(({ path }) => path.join('\u0000') === of.path.join('\u0000'))
       .map((change) => ({ entry, change })),
   )

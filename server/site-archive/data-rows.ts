@@ -6,7 +6,7 @@ import {
   type RowValues,
 } from '../../shared/forms/define.ts'
 import { codeWords, reasonWords } from '../../shared/forms/shown-value.ts'
-import { rowName } from '../../shared/forms/row-name.ts'
+import { rowNames } from '../../shared/forms/row-name.ts'
 import type { TableRow } from './table-file.ts'
 
 /** A record as the archive holds it: its subject, and the entries of the trail that made it. */
@@ -33,9 +33,10 @@ function rowsOf(form: FormDefinition | undefined, record: ArchivedRecord): reado
   const own = { ...placeOf(record), ...cellsOf(form?.items ?? [], items) }
   if (rows.length === 0) return [own]
   const { group } = form ?? {}
+  const names = rowNames(group?.identity ?? [''], rows)
   return rows.map((row, at) => ({
     ...own,
-    GROUP_ROW: rowName(group?.identity ?? [''], row, at),
+    GROUP_ROW: names[at] ?? '',
     ...cellsOf(group?.items ?? [], row),
   }))
 }

@@ -10,7 +10,7 @@ import {
   type ItemDefinition,
   type RowValues,
 } from '../forms/define.ts'
-import { rowName } from '../forms/row-name.ts'
+import { rowNames } from '../forms/row-name.ts'
 import { isShown } from '../forms/show-if.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import { recordNotes, type RecordNotes, type ValueNote } from './value-note.ts'
@@ -95,7 +95,8 @@ function rowsOf(
 ): BookRows | null {
   if (rows.length === 0) return null
   const group = form?.group
-  const named = rows.map((row, at) => ({ row, name: rowName(group?.identity ?? [''], row, at) }))
+  const names = rowNames(group?.identity ?? [''], rows)
+  const named = rows.map((row, at) => ({ row, name: names[at] ?? '' }))
   const all = named.map(({ row, name }) => {
     const valueAt = valuesIn(row, notes, name)
     return columnsOf(group?.items ?? [], rows).map(valueAt)

@@ -1,9 +1,8 @@
 import { NativeSelect } from '@mantine/core'
-import { useCallback, useMemo, useState, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
-import type { FormDefinition, RowValues } from '../../../shared/forms/define.ts'
-import { rowName } from '../../../shared/forms/row-name.ts'
+import type { FormDefinition } from '../../../shared/forms/define.ts'
 import { isUnitSettled } from '../../../shared/laboratory/fill-row.ts'
 import { laboratoryOf } from '../../../shared/laboratory/row-limits.ts'
 import { sampledIn } from '../../../shared/laboratory/sampled-in.ts'
@@ -112,19 +111,6 @@ function useCells(
 ): FormSurroundings {
   const surroundings = useSurroundings()
   const { getValues } = useFormContext<FormInput>()
-  const { stored, form } = surroundings
-  const historyOf = useCallback(
-    (values: RowValues): ReactNode => {
-      const rows = present.find(({ id }) => id === stored?.record)?.values.rows ?? []
-      const identity = form.group?.identity ?? []
-      const row = rowName(identity, values, -1)
-      if (stored === undefined || !rows.some((one) => rowName(identity, one, 0) === row))
-        return null
-      const { study, subject: subjid, record } = stored
-      return <RowHistory {...{ study, subjid, record, row }} />
-    },
-    [present, stored, form],
-  )
   return useMemo(
     () => ({
       ...surroundings,
@@ -133,13 +119,13 @@ function useCells(
           key === 'LBORRES' ? (
             <>
               <ResultDetails row={row} />
-              {historyOf(getValues('rows')[row] ?? {})}
+              <RowHistory row={row} present={present} />
             </>
           ) : null,
         passedByTab: ({ key }, row) =>
           key === 'LBORRESU' && isUnitSettled(getValues('rows')[row] ?? {}, { laboratories }),
       },
     }),
-    [surroundings, laboratories, getValues, historyOf],
+    [surroundings, laboratories, getValues, present],
   )
 }

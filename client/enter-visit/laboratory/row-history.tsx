@@ -1,5 +1,10 @@
 import type { ReactNode } from 'react'
+import { useFormContext, useFormState } from 'react-hook-form'
 import { Link } from 'react-router'
+import type { RecordView } from '../../../shared/api/routes/subjects.ts'
+import { rowNames } from '../../../shared/forms/row-name.ts'
+import { storedIndex, withoutBlanks, type FormInput } from '../../kit/form/form-input.ts'
+import { useSurroundings } from '../../kit/form/form-surroundings.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { usePermissions } from '../../kit/session.ts'
 import { rowHistoryPath } from '../../kit/subject-paths.ts'
@@ -7,22 +12,38 @@ import { useTexts } from '../../kit/texts.ts'
 import css from './laboratory.module.css'
 
 interface RowHistoryProps {
-  readonly study: string
-  readonly subjid: string
-  readonly record: string
-  /** What the trail calls the row: `2026-01-12 ALT`. */
-  readonly row: string
+  readonly row: number
+  /** The subject's records as they are stored. */
+  readonly present: readonly RecordView[]
 }
 
-/** The way from a result to its own history. */
-export function RowHistory({ study, subjid, record, row }: RowHistoryProps): ReactNode {
+/**
+ * The way from a stored result to its own history; none while something is typed, for then the rows
+ * on the screen are not those of the trail. Typing passes it by: the form's own history has every row.
+ */
+export function RowHistory({ row, present }: RowHistoryProps): ReactNode {
   const { t } = useTexts()
   const may = usePermissions()
+  const { stored, form, readOnly } = useSurroundings()
+  const { isDirty } = useFormState<FormInput>()
+  const { getValues } = useFormContext<FormInput>()
+  if (stored === undefined || isDirty) return null
+  const { study, subject, record } = stored
   if (!may('audit.read', { study })) return null
+  const typed = getValues('rows')
+  // An empty row on the screen is none of those that are stored.
+  if (Object.keys(withoutBlanks(typed[row])).length === 0) return null
+  const rows = present.find(({ id }) => id === record)?.values.rows ?? []
+  const name = rowNames(form.group?.identity ?? [], rows)[storedIndex(typed, row)]
+  if (name === undefined) return null
   return (
-    <Link className={css['history']} to={rowHistoryPath(study, subjid, record, row)}>
+    <Link
+      className={css['history']}
+      to={rowHistoryPath(study, subject, record, name)}
+      tabIndex={readOnly ? undefined : -1}
+    >
       <Icon name="history" /> <span aria-hidden="true">{t('lab.history')}</span>
-      <span className="visually-hidden">{t('lab.historyOf', { row })}</span>
+      <span className="visually-hidden">{t('lab.historyOf', { row: name })}</span>
     </Link>
   )
 }

@@ -1,7 +1,7 @@
 import type { FormDefinition, FormValues, ItemDefinition, RowValues } from '../../forms/define.ts'
 import { reasonKey } from '../../forms/define.ts'
 import { cutToLimit } from '../../forms/entry-faults.ts'
-import { rowName } from '../../forms/row-name.ts'
+import { rowNames } from '../../forms/row-name.ts'
 
 /** A stored text of a filled form: its row inside the group, or null among the form's own items. */
 export interface Field {
@@ -21,14 +21,10 @@ export function fieldKey({ row, item }: Pick<Field, 'row' | 'item'>): string {
  */
 export function fieldsOf(form: FormDefinition | undefined, values: FormValues): readonly Field[] {
   const own = textsOf(form?.items ?? [], values.items)
-  const named = new Map<string, number>()
-  const rows = values.rows.flatMap((row, at) => {
-    const name = rowName(form?.group?.identity ?? [''], row, at)
-    const times = (named.get(name) ?? 0) + 1
-    named.set(name, times)
-    const called = times === 1 ? name : `${name} #${times}`
-    return textsOf(form?.group?.items ?? [], row).map((field) => ({ ...field, row: called }))
-  })
+  const names = rowNames(form?.group?.identity ?? [''], values.rows)
+  const rows = values.rows.flatMap((row, at) =>
+    textsOf(form?.group?.items ?? [], row).map((field) => ({ ...field, row: names[at] ?? '' })),
+  )
   return [...own.map((field) => ({ ...field, row: null })), ...rows]
 }
 

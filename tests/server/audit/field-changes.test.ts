@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { rowNamer } from '../../../server/audit-trail/row-namer.ts'
 import { fieldChanges } from '../../../server/audit/field-changes.ts'
+import { laboratoryForm } from '../../../shared/forms/laboratory.ts'
 
 const content = (values: object, more: object = {}) =>
   JSON.stringify({ values, completeness: 'complete', definitionVersion: 1, ...more })
@@ -32,14 +34,29 @@ describe('the fields that an entry changed', () => {
   })
 
   it('keeps the names of rows when one before them goes', () => {
-    const nameRow = (row: Readonly<Record<string, unknown>>) => String(row['TULNKID'])
+    const nameRows = (rows: readonly Readonly<Record<string, unknown>>[]) =>
+      rows.map((row) => String(row['TULNKID']))
     const row = (TULNKID: string, TRORRES: string) => ({ TULNKID, TRORRES })
     const before = content({ items: {}, rows: [row('T01', '20'), row('T02', '30')] })
     const after = content({ items: {}, rows: [row('T02', '31')] })
-    expect(fieldChanges({ before, after }, nameRow)).toEqual([
+    expect(fieldChanges({ before, after }, nameRows)).toEqual([
       { path: ['rows', 'T01', 'TRORRES'], before: '20', after: null },
       { path: ['rows', 'T01', 'TULNKID'], before: 'T01', after: null },
       { path: ['rows', 'T02', 'TRORRES'], before: '30', after: '31' },
+    ])
+  })
+
+  it('tells two rows of one name apart: the correction of the first is not lost', () => {
+    const namer = rowNamer(laboratoryForm)
+    const row = (LBORRES: string) => ({ LBDAT: '2024-03-01', LBTESTCD: 'ALT', LBORRES })
+    const before = content({ items: {}, rows: [row('40'), row('45')] })
+    const after = content({ items: {}, rows: [row('60'), row('45')] })
+    expect(fieldChanges({ before, after }, namer)).toEqual([
+      { path: ['rows', '2024-03-01 ALT', 'LBORRES'], before: '40', after: '60' },
+    ])
+    const second = content({ items: {}, rows: [row('60'), row('54')] })
+    expect(fieldChanges({ before: after, after: second }, namer)).toEqual([
+      { path: ['rows', '2024-03-01 ALT #2', 'LBORRES'], before: '45', after: '54' },
     ])
   })
 
