@@ -86,6 +86,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'SettingsError',
   'UpgradeRefusedError',
   'SchemaRefusedError',
+  'DatabaseInUseError',
 ])
 
 function isRefusal(error: unknown): error is Error {
