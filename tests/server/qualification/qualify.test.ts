@@ -8,6 +8,7 @@ import { openStore } from '../../../server/open-store.ts'
 import { checkFiles } from '../../../server/qualification/checks/checksums.ts'
 import { isAtLeast } from '../../../server/qualification/checks/product.ts'
 import { linesOf } from '../../../server/qualification/checks/reference.ts'
+import { timeStart } from '../../../server/qualification/checks/start.ts'
 import { figure, required, same, type Check } from '../../../server/qualification/define.ts'
 import { qualificationHtml } from '../../../server/qualification/report-html.ts'
 import {
@@ -131,9 +132,14 @@ describe('a qualification', () => {
       const databaseUrl = process.env['TEST_DATABASE_URL'] ?? ''
       const client = new pg.Client({ connectionString: databaseUrl })
       await client.connect()
-      await client.query('create schema if not exists hepatrial_qualify_left')
+      const left = 'hepatrial_qualify_0123456789ab'
+      const theirs = 'hepatrial_qualify_ba9876543210'
+      await client.query(
+        `drop schema if exists ${left}, ${theirs}; create schema ${left}; create schema ${theirs};
+         comment on schema ${left} is 'Made by hepatrial qualify for a while; removed by the next run.'`,
+      )
       const installation = { dataDir: '/nowhere', databaseUrl, environment: {} }
-      const schemas = ['hepatrial_qualify_left']
+      const schemas = [left]
       const stored: Check = {
         ...check('stored', 'operation', required(same('a'), 1, 1)),
         async run({ store, databaseUrl: own }) {
@@ -152,7 +158,12 @@ describe('a qualification', () => {
         `select nspname from pg_namespace where nspname = any($1)`,
         [schemas],
       )
+      const { rows: kept } = await client.query('select from pg_namespace where nspname = $1', [
+        theirs,
+      ])
+      await client.query(`drop schema ${theirs}`)
       await client.end()
+      expect(kept).toHaveLength(1)
       expect(schemas[1]).toMatch(/^hepatrial_qualify_[0-9a-f]{12}$/)
       expect(rows).toEqual([])
     },
@@ -224,5 +235,12 @@ describe('single checks', () => {
     { version: '18.20.1', least: '20.19', expected: false },
   ])('VA-05: $version is at least $least: $expected', ({ version, least, expected }) => {
     expect(isAtLeast(version, least)).toBe(expected)
+  })
+
+  it('VA-05: a server that ends at its start is told with what it said, and nothing waits for it', async () => {
+    const program = path.join(temporaryFolder(), 'ending.mjs')
+    writeFileSync(program, `process.stderr.write('no such port'); process.exitCode = 1`)
+    const started = timeStart(program, { dataDir: '/nowhere', databaseUrl: '' })
+    await expect(started).rejects.toThrow('The server ended with 1: no such port')
   })
 })
