@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { makeSchema } from './make-schema.ts'
+import { makeSchema, SchemaRefusedError } from './make-schema.ts'
 
 /** An empty schema for a while, in a database that others use. */
 export interface TemporarySchema {
@@ -18,11 +18,12 @@ const MARK = 'Made by hepatrial qualify for a while; removed by the next run.'
  * processes are removed first.
  */
 export async function makeTemporarySchema(server: string): Promise<TemporarySchema> {
+  const name = `${BEGUN}${randomBytes(6).toString('hex')}`
+  const url = withSchema(server, name)
   const owner = new pg.Client({ connectionString: server })
   await owner.connect()
   try {
     await removeStale(owner)
-    const name = `${BEGUN}${randomBytes(6).toString('hex')}`
     await owner.query('select pg_advisory_lock(hashtext($1))', [name])
     await makeSchema(owner, name)
     await owner.query(`comment on schema ${name} is '${MARK}'`)
@@ -32,7 +33,7 @@ export async function makeTemporarySchema(server: string): Promise<TemporarySche
       await owner.end()
     }
     // A signal and the end of the work may both ask for it.
-    return { url: withSchema(server, name), remove: () => (removed ??= remove()) }
+    return { url, remove: () => (removed ??= remove()) }
   } catch (error) {
     await owner.end()
     throw error
@@ -58,6 +59,11 @@ async function removeStale(owner: pg.Client): Promise<void> {
 }
 
 function withSchema(server: string, name: string): string {
+  if (!URL.canParse(server)) {
+    throw new SchemaRefusedError(
+      'DATABASE_URL is to be written as postgres://…, so that a schema can be named in it. Nothing was changed.',
+    )
+  }
   const url = new URL(server)
   const options = url.searchParams.get('options') ?? ''
   url.searchParams.set('options', `${options} -c search_path=${name}`.trim())

@@ -87,6 +87,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'UpgradeRefusedError',
   'SchemaRefusedError',
   'DatabaseInUseError',
+  'QualificationRefusedError',
 ])
 
 function isRefusal(error: unknown): error is Error {
