@@ -48,7 +48,7 @@ export const qualify: Command = {
     const faults = qualificationFaults(report)
     const unapplied = report.checks.filter(({ outcome }) => outcome === 'not-applicable').length
     invocation.print(`installation\t${report.dataDir}\n`)
-    invocation.print(`qualification\t${report.outcome}\t${unapplied} checks did not apply\n`)
+    invocation.print(`qualification\t${report.outcome}\tchecks that did not apply: ${unapplied}\n`)
     if (faults.length > 0) throw new FaultyInputError(faults)
   },
 }
