@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 
 /**
  * The last step of a build: lays the reference cases beside the product, and lists the SHA-256 of every
- * file that runs. `hepatrial qualify` runs the cases and compares the files.
+ * file of its own that runs (packages in node_modules are listed by SHA256SUMS of the offline archive).
+ * `hepatrial qualify` runs the cases and compares the files.
  */
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const CASES = path.join(ROOT, 'dist', 'reference-cases')

@@ -6,6 +6,7 @@ import {
   type Migration,
 } from './migrations.ts'
 import type { DriverRow } from './statement-runner.ts'
+import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
 /** A connection inside one transaction, which its owner commits or undoes. */
@@ -19,19 +20,35 @@ export interface MigrationSession {
 
 const JOURNAL = 'schema_migration'
 
+/** Steps that were taken by a database. */
+export interface TakenSteps {
+  /** The last one before them; null where it was empty. */
+  readonly from: string | null
+  readonly steps: readonly string[]
+}
+
+/** Runs in the transaction of the steps, after them. What it throws undoes them. */
+export type OnUpgrade = (store: Store, taken: TakenSteps) => Promise<void>
+
+/** Whether a database that was there before took steps. */
+export function isUpgrade({ from, steps }: TakenSteps): boolean {
+  return from !== null && steps.length > 0
+}
+
 /**
  * Brings a database to the present schema, inside the caller's one transaction: from empty or from
  * any earlier step. Throws (and so changes nothing) when the database is newer or half migrated.
- * Returns the names of the steps it took.
+ * Returns the steps it took.
  */
 export async function migrate(
   session: MigrationSession,
   known: readonly Migration[],
   tables: Tables,
-): Promise<readonly string[]> {
+): Promise<TakenSteps> {
   const pending = await takeSteps(session, known, tables)
   refuseMissingColumns(await session.columns(), tables)
-  return pending.map(({ name }) => name)
+  const before = known[known.length - pending.length - 1]
+  return { from: before?.name ?? null, steps: pending.map(({ name }) => name) }
 }
 
 /** Takes the steps that are missing, without a look at what they come to: for a former schema. */

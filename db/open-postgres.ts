@@ -2,8 +2,8 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { columnsByTable } from './columns-by-table.ts'
 import { hotStatements } from './hot-statements.ts'
-import { migrate, type MigrationSession } from './migrate.ts'
-import { readMigrations, type Migration } from './migrations.ts'
+import { isUpgrade, migrate, type MigrationSession, type OnUpgrade } from './migrate.ts'
+import { readMigrations } from './migrations.ts'
 import type { Replica } from './postgres/heavy-reads.ts'
 import { postgresStore, postgresTables, type PostgresDriver } from './postgres/postgres-store.ts'
 import { postgresRunner } from './postgres/runner.ts'
@@ -19,6 +19,8 @@ export interface PostgresOptions extends Partial<Sources> {
   readonly readUrl?: string | undefined
   /** Folder that holds the migrations of both engines. */
   readonly migrationsRoot: string
+  /** Runs in the transaction that takes steps, where the database was not empty. */
+  readonly onUpgrade?: OnUpgrade | undefined
   /** Most connections for writing, and as many again for reading; 10 when absent. */
   readonly connections?: number
 }
@@ -29,14 +31,13 @@ export interface PostgresOptions extends Partial<Sources> {
  * leaves the database as it was.
  */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
-  const { url, readUrl, migrationsRoot, connections = 10 } = options
+  const { url, readUrl, connections = 10 } = options
   const writing = pool(url, connections, WRITING)
   const reading = pool(url, connections, READING)
   const replica = readUrl === undefined ? null : pool(readUrl, connections, READING)
   const driver = poolDriver({ writing, reading, replica })
   try {
-    const migrations = readMigrations(migrationsRoot, 'pg')
-    await inTransaction(writing, 'begin', (client) => migrateOn(client, migrations))
+    await inTransaction(writing, 'begin', (client) => migrateOn(client, options))
   } catch (error) {
     await driver.close()
     throw error
@@ -163,10 +164,26 @@ async function commit(client: pg.PoolClient): Promise<void> {
   }
 }
 
-async function migrateOn(client: pg.PoolClient, migrations: readonly Migration[]): Promise<void> {
+async function migrateOn(client: pg.PoolClient, options: PostgresOptions): Promise<void> {
+  const { migrationsRoot, onUpgrade } = options
   // Several processes may start at once: the others wait here and find nothing left to do.
   await client.query(`select pg_advisory_xact_lock(hashtext('schema_migration'))`)
-  await migrate(postgresMigrationSession(client), migrations, postgresTables)
+  const known = readMigrations(migrationsRoot, 'pg')
+  const taken = await migrate(postgresMigrationSession(client), known, postgresTables)
+  if (isUpgrade(taken)) await onUpgrade?.(storeInside(client, options), taken)
+}
+
+/** A store whose every write is a part of the transaction that is open on the connection. */
+function storeInside(client: pg.PoolClient, sources: Partial<Sources>): Store {
+  const tx = transactionOn(client)
+  const driver: PostgresDriver = {
+    read: tx,
+    write: (fn) => fn(tx),
+    snapshot: (fn) => fn(tx),
+    rows: async (text) => (await client.query<DriverRow>(text)).rows,
+    close: () => Promise.resolve(),
+  }
+  return postgresStore(driver, sourcesOf(sources))
 }
 
 /** What migrating needs of a PostgreSQL connection in a transaction. */

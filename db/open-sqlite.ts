@@ -2,26 +2,28 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
-import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { CHANGE_MARKS, toChangeMarks } from './change-marks.ts'
 import { columnsByTable } from './columns-by-table.ts'
 import { hotStatements } from './hot-statements.ts'
-import { migrate, type MigrationSession } from './migrate.ts'
+import { isUpgrade, migrate, type MigrationSession, type OnUpgrade } from './migrate.ts'
 import { readMigrations } from './migrations.ts'
 import { asWrite, nestedWrite } from './nested-write.ts'
 import * as schema from './schema.sqlite.ts'
 import { sourcesOf } from './sources.ts'
 import { GroupWriter } from './sqlite/group-writer.ts'
+import { integrityFaults, isUnique, queriesOn } from './sqlite/queries-on.ts'
 import { sqliteRunner } from './sqlite/runner.ts'
-import { CachingConnection } from './sqlite/statement-cache.ts'
+import { storeInside } from './sqlite/store-inside.ts'
 import type { DriverRow } from './statement-runner.ts'
-import type { ReadQueries, Sources, Store, Tx, WriteQueries } from './store.ts'
+import type { ReadQueries, Sources, Store, Tx } from './store.ts'
 
 export interface SqliteOptions extends Partial<Sources> {
   /** The database file; made when absent. `:memory:` is a file that lives as long as the store. */
   readonly path: string
   /** Folder that holds the migrations of both engines. */
   readonly migrationsRoot: string
+  /** Runs in the transaction that takes steps, where the database was not empty. */
+  readonly onUpgrade?: OnUpgrade | undefined
 }
 
 /**
@@ -37,7 +39,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
   }
   const writing = new Sqlite(file)
   try {
-    await prepareFile(writing, options.migrationsRoot)
+    await prepareFile(writing, options)
   } catch (error) {
     writing.close()
     remove()
@@ -46,7 +48,8 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
   return sqliteStore({ file, writing, sources: sourcesOf(options), remove })
 }
 
-async function prepareFile(db: Database, migrationsRoot: string): Promise<void> {
+async function prepareFile(db: Database, options: SqliteOptions): Promise<void> {
+  const { migrationsRoot, onUpgrade } = options
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   // Without this, INSERT OR REPLACE removes rows past the triggers that refuse DELETE.
@@ -55,7 +58,9 @@ async function prepareFile(db: Database, migrationsRoot: string): Promise<void> 
   db.pragma('foreign_keys = OFF')
   db.exec('begin immediate')
   try {
-    await migrate(sqliteMigrationSession(db), readMigrations(migrationsRoot, 'sqlite'), schema)
+    const known = readMigrations(migrationsRoot, 'sqlite')
+    const steps = await migrate(sqliteMigrationSession(db), known, schema)
+    if (isUpgrade(steps)) await onUpgrade?.(storeInside(db, sourcesOf(options)), steps)
     const orphans = db.pragma('foreign_key_check') as unknown[]
     if (orphans.length > 0)
       throw new Error(`The migration left ${orphans.length} rows without parent.`)
@@ -128,13 +133,6 @@ function sqliteStore({ file, writing, sources, remove }: OpenFile): Store {
   return store
 }
 
-// Every query is awaited as a builder, which both engines understand: so the synchronous driver
-// stands in for the asynchronous type.
-function queriesOn(db: Database): WriteQueries {
-  const client = new CachingConnection(db) as unknown as Database
-  return drizzle({ client }) as unknown as WriteQueries
-}
-
 async function snapshotOf<T>(file: string, fn: (queries: ReadQueries) => Promise<T>): Promise<T> {
   const db = new Sqlite(file, { readonly: true })
   try {
@@ -144,25 +142,4 @@ async function snapshotOf<T>(file: string, fn: (queries: ReadQueries) => Promise
   } finally {
     db.close()
   }
-}
-
-const UNIQUE_CODES = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'])
-
-function isUnique(error: unknown): boolean {
-  const cause = error instanceof Error ? (error.cause ?? error) : error
-  return cause instanceof Sqlite.SqliteError && UNIQUE_CODES.has(cause.code)
-}
-
-/** What the database's own check finds, broken references too. */
-export function integrityFaults(db: Database): readonly string[] {
-  const pages = db.pragma('integrity_check') as { integrity_check: string }[]
-  const orphans = db.pragma('foreign_key_check') as {
-    table: string
-    rowid: number
-    parent: string
-  }[]
-  return [
-    ...pages.map((row) => row.integrity_check).filter((text) => text !== 'ok'),
-    ...orphans.map(({ table, rowid, parent }) => `${table} row ${rowid} has no ${parent}`),
-  ]
 }

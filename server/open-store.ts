@@ -1,6 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import type { OnUpgrade } from '../db/migrate.ts'
 import type { Sources, Store } from '../db/store.ts'
+import { noteUpgrade } from './audit/note-upgrade.ts'
+import { systemActor } from './http/actor.ts'
 import { packageRoot } from './package-root.ts'
 import { installationOf } from './settings.ts'
 
@@ -14,8 +17,9 @@ export interface StorePlace extends Partial<Sources> {
 }
 
 /**
- * Opens the installation's database and brings its schema up to date. What the installation is for is its
- * setting. Throws `SettingsError` where that says nothing known, and `NewerDatabaseError` or
+ * Opens the installation's database and brings its schema up to date; steps that a database took which was
+ * there are an entry of the system trail. What the installation is for is its setting. Throws
+ * `SettingsError` where that says nothing known, and `NewerDatabaseError` or
  * `HalfMigratedDatabaseError`, and changes nothing, when it does not fit this version. The driver of
  * the other engine is never loaded.
  */
@@ -26,9 +30,15 @@ export async function openStore(place: StorePlace): Promise<Store> {
   if (databaseUrl !== undefined && databaseUrl !== '') {
     const { openPostgres } = await import('../db/open-postgres.ts')
     const readUrl = databaseReadUrl === '' ? undefined : databaseReadUrl
-    return openPostgres({ url: databaseUrl, readUrl, migrationsRoot, ...sources })
+    return openPostgres({ url: databaseUrl, readUrl, migrationsRoot, onUpgrade, ...sources })
   }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const { openSqlite } = await import('../db/open-sqlite.ts')
-  return openSqlite({ path: path.join(dataDir, 'hepatrial.sqlite'), migrationsRoot, ...sources })
+  const file = path.join(dataDir, 'hepatrial.sqlite')
+  return openSqlite({ path: file, migrationsRoot, onUpgrade, ...sources })
+}
+
+const onUpgrade: OnUpgrade = (store, taken) => {
+  const actor = systemActor({ part: 'program-start', studyId: null })
+  return noteUpgrade(store, actor, { ...taken, acceptedFaults: null })
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onStop } from './stop-signals.ts'
@@ -21,7 +21,12 @@ export async function withScratchFolder<T>(
   const { lockFile } = await import('../db/sqlite/folder-lock.ts')
   const begun = `hepatrial-${use}-`
   for (const name of readdirSync(tmpdir())) {
-    if (name.startsWith(begun)) removeStale(path.join(tmpdir(), name), lockFile)
+    if (!name.startsWith(begun)) continue
+    try {
+      removeStale(path.join(tmpdir(), name), lockFile)
+    } catch {
+      // It may be about to go, or its disk be at fault: the next run tries again.
+    }
   }
   const folder = mkdtempSync(path.join(tmpdir(), begun))
   const unlock = lockFile(path.join(folder, OWNER))
@@ -35,17 +40,21 @@ export async function withScratchFolder<T>(
     mkdirSync(inside)
     return await fn(inside)
   } finally {
-    remove()
-    work.release()
+    try {
+      remove()
+    } finally {
+      work.release()
+    }
   }
 }
 
 type Lock = (file: string) => (() => void) | null
 
 function removeStale(folder: string, lockFile: Lock): void {
-  const about = statSync(folder, { throwIfNoEntry: false })
+  const about = lstatSync(folder, { throwIfNoEntry: false })
+  if (about?.isDirectory() !== true) return
   // Other people's folders are theirs; one without a lock may be about to get it.
-  if (about === undefined || about.uid !== process.getuid?.()) return
+  if (process.getuid !== undefined && about.uid !== process.getuid()) return
   const owner = path.join(folder, OWNER)
   if (!existsSync(owner)) {
     if (Date.now() - about.mtimeMs > DAY_MS) rmSync(folder, { recursive: true, force: true })

@@ -92,8 +92,8 @@ function ofFile(file: string): Environment {
   try {
     content = JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new SettingsError(`The settings file ${file} cannot be read: ${reason}`, { cause: error })
+    // What a parser says of a text holds parts of it, and those may be secrets.
+    throw new SettingsError(`The settings file ${file} cannot be read (${reasonOf(error)}).`)
   }
   const parsed = fileSchema.safeParse(content)
   if (!parsed.success) {
@@ -135,9 +135,13 @@ function secretOf(key: string, file: string): string {
   try {
     return readFileSync(file, 'utf8').trim()
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new SettingsError(`${key} cannot be read: ${reason}`, { cause: error })
+    throw new SettingsError(`${key} cannot be read (${reasonOf(error)}): it names a file.`)
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof SyntaxError) return 'it is no JSON'
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 }
 
 /** The known name that a mistyped one is nearest to; null where none is near. */

@@ -3,7 +3,7 @@ type Clean = () => void | Promise<void>
 
 /** A piece of work that a signal ends. */
 export interface Stoppable {
-  /** From here a signal comes too late: the work ends by itself within moments. */
+  /** From here a signal waits for the end of the work, which is moments away. */
   readonly tooLate: () => void
   /** The work has ended. */
   readonly release: () => void
@@ -11,6 +11,8 @@ export interface Stoppable {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const stoppable = new Map<Stoppable, Clean | null>()
+/** A signal that came while something was about to be done. */
+let waiting: NodeJS.Signals | null = null
 
 /**
  * Has `clean` run where the process is told to stop (Ctrl-C, a shutdown) before `release`; then the
@@ -20,8 +22,9 @@ export function onStop(clean: Clean): Stoppable {
   const work: Stoppable = {
     tooLate: () => stoppable.set(work, null),
     release() {
-      stoppable.delete(work)
-      if (stoppable.size === 0) listen('off')
+      if (!stoppable.delete(work)) return
+      if (waiting !== null) stop(waiting)
+      else if (stoppable.size === 0) listen('off')
     },
   }
   if (stoppable.size === 0) listen('on')
@@ -35,7 +38,8 @@ function listen(way: 'on' | 'off'): void {
 
 function stop(signal: NodeJS.Signals): void {
   const cleans = [...stoppable.values()].reverse()
-  if (cleans.includes(null)) return
+  waiting = cleans.includes(null) ? signal : null
+  if (waiting !== null) return
   stoppable.clear()
   listen('off')
   void cleanAll(cleans).finally(() => process.kill(process.pid, signal))

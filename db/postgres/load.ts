@@ -80,7 +80,7 @@ export function postgresLoadSession(connection: LoadConnection, queries: ReadQue
 }
 
 /** A store whose every write is a part of the load's own transaction. */
-function storeInside(connection: LoadConnection, queries: ReadQueries): Store {
+export function storeInside(connection: LoadConnection, queries: ReadQueries): Store {
   const runner = postgresRunner({
     query: ({ text, values }) => connection.query(text, values),
   })

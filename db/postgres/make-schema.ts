@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
 /** The account may not make a schema in the database. Nothing was changed. */
-class SchemaRefusedError extends Error {
+export class SchemaRefusedError extends Error {
   override readonly name = 'SchemaRefusedError'
 }
 

@@ -10,7 +10,8 @@ import type { CopyWish, Original, UpgradeSession } from '../original.ts'
 import type { DriverRow } from '../statement-runner.ts'
 import type { ReadQueries } from '../store.ts'
 import { holdsData, tableShapes } from '../table-shapes.ts'
-import { loadConnection, postgresLoadSession } from './load.ts'
+import { holdTables } from './hold-tables.ts'
+import { loadConnection, postgresLoadSession, storeInside } from './load.ts'
 import { makeSchema } from './make-schema.ts'
 import { integrityFaults, postgresTables } from './postgres-store.ts'
 
@@ -22,28 +23,44 @@ export function postgresOriginal(url: string): Original {
   return {
     engine: 'postgres',
     place: placeOf(url),
-    bytesOfCopy: () => Promise.resolve(0),
+    copyIs: 'on-server',
+    bytes: () => connected(url, bytesOf),
     look: (fn) => undone(url, 'begin read only', (client) => fn(postgresMigrationSession(client))),
     onCopy: (wish, fn) =>
       undone(url, 'begin isolation level repeatable read', async (client) => {
-        await copyBeside(client, wish)
-        return fn(upgradeSession(client))
+        const copy = await copyBeside(client, wish)
+        return fn(upgradeSession(client, copy))
       }),
     onItself: (fn) =>
       connected(url, async (client) => {
         await client.query('set synchronous_commit = on')
         await client.query('begin')
-        await client.query(`select pg_advisory_xact_lock(hashtext('schema_migration'))`)
-        const result = await fn(upgradeSession(client))
+        await holdTables(client)
+        const result = await fn(upgradeSession(client, await schemaOf(client)))
         await client.query('commit')
         return result
       }),
   }
 }
 
+/** Every form that the driver takes has a place, though not each is a URL. */
 function placeOf(text: string): string {
+  if (!URL.canParse(text)) return 'PostgreSQL'
   const { host, pathname } = new URL(text)
   return `PostgreSQL ${host}${pathname}`
+}
+
+async function bytesOf(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ bytes: string }>(
+    `select coalesce(sum(pg_total_relation_size(format('%I.%I', schemaname, tablename)::regclass)), 0) as bytes
+     from pg_tables where schemaname = current_schema()`,
+  )
+  return Number(rows[0]?.bytes ?? 0)
+}
+
+async function schemaOf(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ schema: string }>('select current_schema() as schema')
+  return rows[0]?.schema ?? 'public'
 }
 
 async function connected<T>(url: string, fn: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -66,9 +83,8 @@ function undone<T>(url: string, begin: string, fn: (client: pg.Client) => Promis
   })
 }
 
-async function copyBeside(client: pg.Client, { taken }: CopyWish): Promise<void> {
-  const { rows } = await client.query<{ schema: string }>('select current_schema() as schema')
-  const original = rows[0]?.schema ?? 'public'
+async function copyBeside(client: pg.Client, { taken }: CopyWish): Promise<string> {
+  const original = await schemaOf(client)
   const copy = `rehearsal_${randomBytes(6).toString('hex')}`
   await makeSchema(client, copy)
   await client.query(`set local search_path to ${copy}`)
@@ -86,6 +102,7 @@ async function copyBeside(client: pg.Client, { taken }: CopyWish): Promise<void>
       `insert into "${table}" (${names}) select ${names} from ${client.escapeIdentifier(original)}."${table}"`,
     )
   }
+  return copy
 }
 
 async function columnsOf(client: pg.Client, schema: string) {
@@ -106,11 +123,13 @@ function inOrder(present: ReadonlyMap<string, unknown>): readonly string[] {
   ]
 }
 
-function upgradeSession(client: pg.Client): UpgradeSession {
+function upgradeSession(client: pg.Client, schema: string): UpgradeSession {
   const connection = loadConnection(client)
   const queries = drizzle({ client }) as unknown as ReadQueries
   return {
     ...postgresLoadSession(connection, queries),
+    schema,
+    asStore: () => storeInside(connection, queries),
     integrityFaults: () =>
       integrityFaults({ rows: async (text) => (await connection.query(text)).rows }),
   }

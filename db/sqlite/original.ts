@@ -1,16 +1,20 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
-import { integrityFaults, sqliteMigrationSession } from '../open-sqlite.ts'
+import { sqliteMigrationSession } from '../open-sqlite.ts'
 import type { Original, UpgradeSession } from '../original.ts'
+import { sourcesOf } from '../sources.ts'
 import { sqliteLoadSession } from './load.ts'
+import { integrityFaults } from './queries-on.ts'
+import { storeInside } from './store-inside.ts'
 
 /** The file of an installation. */
 export function sqliteOriginal(file: string): Original {
   return {
     engine: 'sqlite',
     place: file,
-    bytesOfCopy: () => Promise.resolve(sizeOf(file) + sizeOf(`${file}-wal`)),
+    copyIs: 'in-folder',
+    bytes: () => Promise.resolve(sizeOf(file) + sizeOf(`${file}-wal`)),
     look: (fn) => reading(file, (db) => fn(sqliteMigrationSession(db))),
     async onCopy({ folder }, fn) {
       const copy = path.join(folder, 'copy.sqlite')
@@ -68,6 +72,8 @@ async function copyTo(db: Database, file: string): Promise<void> {
 function upgradeSession(db: Database): UpgradeSession {
   return {
     ...sqliteLoadSession(db),
+    schema: 'main',
+    asStore: () => storeInside(db, sourcesOf({})),
     integrityFaults: () => Promise.resolve(integrityFaults(db)),
   }
 }

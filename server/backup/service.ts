@@ -17,7 +17,7 @@ export { newKeyPair, publicKeyFingerprint, type Opener, type Sealer } from './se
 export { restoreArchive, type Restored } from './restore.ts'
 export { compareRestored, type Comparison } from './compare-restored.ts'
 export { hashRows } from './hash-rows.ts'
-export { diskRefusal } from './refusal.ts'
+export { isRefusal } from './refusal.ts'
 export { migrationsRoot } from './write-archive.ts'
 
 /** Makes a backup and says so in the trail; without the entry there is no backup. @source BK-01 */

@@ -86,6 +86,8 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'SettingsError',
   'UpgradeRefusedError',
   'SchemaRefusedError',
+  'DatabaseInUseError',
+  'QualificationRefusedError',
 ])
 
 function isRefusal(error: unknown): error is Error {

@@ -14,7 +14,10 @@ export class TransportSettingsError extends Error {
   override readonly name = 'TransportSettingsError'
 }
 
-/** Reads `TLS_CERT` with `TLS_KEY`, and `TRUSTED_PROXY`. Throws `TransportSettingsError`. */
+/**
+ * Reads `TLS_CERT` with `TLS_KEY` (files, or their text), and `TRUSTED_PROXY`. Throws
+ * `TransportSettingsError`, which names the setting and never its value.
+ */
 export function transportSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): TransportSettings {
@@ -31,21 +34,28 @@ export function transportSettings(
   return { tls, trustedProxies }
 }
 
-function fileOf(name: string, file: string): Buffer {
+const PEM = '-----BEGIN '
+
+/** The text itself, as `TLS_KEY_FILE` gives it, or the file that is named. What the setting holds is never told. */
+function fileOf(name: string, given: string): Buffer {
+  if (given.trimStart().startsWith(PEM)) return Buffer.from(`${given.trim()}\n`)
   try {
-    return readFileSync(file)
+    return readFileSync(given)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new TransportSettingsError(`${name} cannot be read: ${reason}`, { cause: error })
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new TransportSettingsError(
+      `${name} cannot be read (${code}): it names a file in PEM format, or is the text of one.`,
+    )
   }
 }
 
 function refuseUnknownProxies(proxies: readonly string[]): void {
   try {
     express().set('trust proxy', [...proxies])
-  } catch (error) {
-    const text = `TRUSTED_PROXY holds addresses or networks such as 172.18.0.0/16, not ${proxies.join(', ')}.`
-    throw new TransportSettingsError(text, { cause: error })
+  } catch {
+    throw new TransportSettingsError(
+      'TRUSTED_PROXY holds what is no address or network. Write them as 10.0.0.5 or 172.18.0.0/16, with commas between.',
+    )
   }
 }
 

@@ -39,6 +39,20 @@ const WORDS = {
     en: '{{count}} {{count, check misses|checks miss}} an aim of speed',
     zh: '{{count}} 项未达速度目标',
   },
+  unapplied: {
+    en: '{{count}} {{count, check does|checks do}} not apply',
+    zh: '{{count}} 项不适用',
+  },
+  dataFolder: { en: 'Data folder', zh: '数据文件夹' },
+  asNew: { en: ' (before the first start)', zh: '（首次启动前）' },
+  sizes: { en: 'Sizes', zh: '规模' },
+  sizesText: {
+    en: '{{subjects}} made-up {{subjects, subject|subjects}} in each study, {{analysed}} analysed, saves for {{seconds}} s',
+    zh: '每项研究 {{subjects}} 名虚构受试者，分析 {{analysed}} 名，保存计时 {{seconds}} s',
+  },
+  aims: { en: 'A missed aim of speed', zh: '未达速度目标' },
+  strict: { en: 'is a failure (--strict)', zh: '视为未通过（--strict）' },
+  lenient: { en: 'is told', zh: '仅予说明' },
   version: { en: 'Version', zh: '版本' },
   machine: { en: 'Machine', zh: '机器' },
   engine: { en: 'Database engine', zh: '数据库引擎' },
@@ -46,8 +60,8 @@ const WORDS = {
   finished: { en: 'Finished', zh: '结束时间' },
   hash: { en: 'SHA-256 of the results', zh: '结果文件的 SHA-256' },
   about: {
-    en: 'Checks of operation and performance were made on a database of the same engine that was made for them and is removed; the database of the installation was only read. A figure that misses the aim of the product is no failure: judge it by what the site needs.',
-    zh: '运行与性能检查在为此建立的同引擎数据库上进行，随后删除；对安装的数据库仅作读取。未达产品目标的数值不属于未通过：请按本中心的需要判断。',
+    en: 'Checks of operation and performance were made on a database of the same engine that was made for them and is removed; no row of the database of the installation was written. An aim of the product is no limit of it: judge a figure by what the site needs.',
+    zh: '运行与性能检查在为此建立的同引擎数据库上进行，随后删除；未写入安装数据库的任何数据行。产品目标并非限值：请按本中心的需要判断数值。',
   },
   summary: { en: 'Summary', zh: '汇总' },
   part: { en: 'Part', zh: '部分' },
@@ -105,7 +119,10 @@ function front(report: QualificationReport, sha256: string, language: Language):
   const lines: readonly (readonly [Bilingual, string])[] = [
     [WORDS.version, `Hepatrial ${report.programVersion}`],
     [WORDS.machine, report.machine],
+    [WORDS.dataFolder, report.dataDir + (report.isNew ? WORDS.asNew[language] : '')],
     [WORDS.engine, engine],
+    [WORDS.sizes, filled(language, WORDS.sizesText[language], { ...report.sizes })],
+    [WORDS.aims, (report.isStrict ? WORDS.strict : WORDS.lenient)[language]],
     [WORDS.started, timeText(report.startedAt)],
     [WORDS.finished, timeText(report.finishedAt)],
     [WORDS.hash, sha256],
@@ -113,20 +130,28 @@ function front(report: QualificationReport, sha256: string, language: Language):
   const shown = lines.map(
     ([name, text]) => `<dt>${escaped(name[language])}</dt><dd>${escaped(text)}</dd>`,
   )
-  const missed = report.checks.filter(({ outcome }) => outcome === 'missed').length
-  const overall = [
-    OUTCOME_WORDS[report.outcome][language],
-    ...(missed === 0 ? [] : [filled(language, WORDS.missed[language], { count: missed })]),
-  ].join(language === 'zh' ? '；' : '; ')
   return [
     '<header>',
     `<h1>${escaped(WORDS.title[language])}</h1>`,
     `<p class="subtitle">${escaped(WORDS.subtitle[language])}</p>`,
-    `<p class="overall">${escaped(WORDS.result[language] + overall)}</p>`,
+    `<p class="overall">${escaped(WORDS.result[language] + overallText(report, language))}</p>`,
     `<dl>${shown.join('')}</dl>`,
     `<p class="note">${escaped(WORDS.about[language])}</p>`,
     '</header>',
   ].join('\n')
+}
+
+/** The result, with what a reader would else take for shown. */
+function overallText({ outcome, checks }: QualificationReport, language: Language): string {
+  const countOf = (of: Outcome): number => checks.filter((check) => check.outcome === of).length
+  const beside = [
+    { words: WORDS.missed, count: countOf('missed') },
+    { words: WORDS.unapplied, count: countOf('not-applicable') },
+  ]
+  const told = beside
+    .filter(({ count }) => count > 0)
+    .map(({ words, count }) => filled(language, words[language], { count }))
+  return [OUTCOME_WORDS[outcome][language], ...told].join(language === 'zh' ? '；' : '; ')
 }
 
 function timeText(at: string): string {

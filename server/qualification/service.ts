@@ -1,24 +1,20 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { LANGUAGES } from '../../shared/kernel/bilingual.ts'
-import type { Registry } from '../../shared/kernel/registry.ts'
-import type { Check } from './define.ts'
 import { qualificationHtml } from './report-html.ts'
-import { runChecks, type CheckedPart, type QualificationReport } from './run-checks.ts'
+import { runChecks, type CheckWish, type QualificationReport } from './run-checks.ts'
 import { withWorkbench, type Installation, type Sizes } from './workbench.ts'
 
 export { qualificationChecks } from './registry.ts'
 export { qualificationFaults } from './run-checks.ts'
 export type { CheckedPart } from './run-checks.ts'
 
-export interface QualificationWish {
+export interface QualificationWish extends CheckWish {
   readonly installation: Installation
   readonly sizes: Sizes
-  readonly checks: Registry<Check>
   /** Folder of the report; made when absent. */
   readonly to: string
-  readonly progress: (checked: CheckedPart) => void
 }
 
 export interface Qualified {
@@ -32,9 +28,30 @@ export interface Qualified {
  * language, and the SHA-256 of all. The data of the installation are only read. @source VA-05
  */
 export async function qualify(wish: QualificationWish): Promise<Qualified> {
-  mkdirSync(wish.to, { recursive: true })
-  const report = await withWorkbench(wish, (bench) => runChecks(wish.checks, bench, wish.progress))
+  refuseClosedFolder(wish.to)
+  const report = await withWorkbench(wish, (bench) => runChecks(wish, bench))
   return { report, files: writeReport(report, wish.to) }
+}
+
+/** Nothing was checked. Says why, and what to do. */
+class QualificationRefusedError extends Error {
+  override readonly name = 'QualificationRefusedError'
+}
+
+/** Before half a minute of checks, not after it. */
+function refuseClosedFolder(folder: string): void {
+  const probe = path.join(folder, `.hepatrial-${process.pid}`)
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(probe, '', { flag: 'wx' })
+    rmSync(probe)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new QualificationRefusedError(
+      `The report cannot be written to ${folder} (${code}). Name a folder with --to in which this account may make files. Nothing was checked.`,
+      { cause: error },
+    )
+  }
 }
 
 function writeReport(report: QualificationReport, folder: string): Qualified['files'] {

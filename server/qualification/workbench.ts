@@ -27,6 +27,8 @@ export interface Installation {
   readonly dataDir: string
   readonly databaseUrl: string
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** It is not there yet, and is qualified before its first start. */
+  readonly isNew: boolean
 }
 
 /** What the checks work with: nothing of it belongs to the installation. */

@@ -10,6 +10,8 @@ export interface MigrationNote {
   readonly touches: Bilingual
   /** Columns that held values before and that it writes anew, as `table.column`: a rehearsal expects them to differ. */
   readonly rewrites: readonly string[]
+  /** Tables (`table`) and columns (`table.column`) that it takes away; what else is gone is a loss. */
+  readonly drops?: readonly string[]
 }
 
 /** A version of the product, as its release notes tell of it. @source VA-04 */

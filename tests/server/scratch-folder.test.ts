@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -41,6 +41,18 @@ describe('a folder that is removed again', () => {
     expect(seen).toHaveLength(3)
   })
 
+  it('BK-02: one that cannot be removed stops nothing, and what is a link to elsewhere stays', async () => {
+    const temporary = ownTemporaryFolder()
+    const elsewhere = path.join(temporary, 'elsewhere')
+    mkdirSync(elsewhere)
+    writeFileSync(path.join(elsewhere, 'owner.lock'), '')
+    symlinkSync(elsewhere, path.join(temporary, 'hepatrial-upgrade-link'))
+    // A folder where the lock should be: it cannot be opened.
+    mkdirSync(path.join(temporary, 'hepatrial-upgrade-odd', 'owner.lock'), { recursive: true })
+    await expect(withScratchFolder('upgrade', () => Promise.resolve('done'))).resolves.toBe('done')
+    expect(existsSync(path.join(elsewhere, 'owner.lock'))).toBe(true)
+  })
+
   it('BK-02: what killed processes left goes with the next run; that of a living one and a new one stay', async () => {
     ownTemporaryFolder()
     const left = (name: string) => mkdtempSync(path.join(tmpdir(), `hepatrial-upgrade-${name}`))
@@ -57,14 +69,26 @@ describe('a folder that is removed again', () => {
 })
 
 describe('a signal', () => {
-  it('BK-02: ends nothing that is about to be done, and removes the last begun first', async () => {
+  it('BK-02: waits for what is about to be done, then ends the rest', async () => {
+    const kill = vi.spyOn(process, 'kill').mockReturnValue(true)
     const removed: string[] = []
     const first = onStop(() => void removed.push('first'))
     const second = onStop(() => void removed.push('second'))
     second.tooLate()
     process.listeners('SIGHUP').at(-1)?.('SIGHUP')
     expect(removed).toEqual([])
+    expect(kill).not.toHaveBeenCalled()
     second.release()
+    await vi.waitFor(() => {
+      expect(kill.mock.calls).toEqual([[process.pid, 'SIGHUP']])
+    })
+    expect(removed).toEqual(['first'])
+    first.release()
+  })
+
+  it('BK-02: removes the last begun first; what fails keeps nothing from it', async () => {
+    const removed: string[] = []
+    const first = onStop(() => void removed.push('first'))
     const third = onStop(() => {
       removed.push('third')
       throw new Error('not mine')

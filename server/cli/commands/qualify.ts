@@ -7,26 +7,30 @@ import {
 } from '../../qualification/service.ts'
 import type { Command, Invocation } from '../command.ts'
 import { FaultyInputError, UsageError } from '../fault.ts'
-import { dataFolder } from '../open-store.ts'
+import { dataFolder, hasInstallation, noInstallation } from '../open-store.ts'
 
 /** Checks installation, operation and performance on this machine, and writes a dated report. */
 export const qualify: Command = {
   name: 'qualify',
-  usage: 'qualify --to FOLDER [--subjects N] [--seconds N] [--strict]',
+  usage: 'qualify --to FOLDER [--subjects N] [--seconds N] [--strict] [--new]',
   about:
-    'checks installation, operation and performance (IQ, OQ, PQ) on this machine and writes a report in both languages; data of the installation are only read; --strict fails where an aim of speed is missed',
+    'checks installation, operation and performance (IQ, OQ, PQ) on this machine and writes a report in both languages; data of the installation are only read; --strict fails where an aim of speed is missed; --new is for before the first start, when no installation is there',
   options: {
     to: { type: 'string', required: true },
     subjects: { type: 'string' },
     seconds: { type: 'string' },
     strict: { type: 'boolean' },
+    new: { type: 'boolean' },
   },
   async run(invocation) {
+    const isNew = invocation.flag('new')
+    if (!isNew && !hasInstallation(invocation)) throw noInstallation(invocation)
     const { report, files } = await qualifyInstallation({
       installation: {
         dataDir: dataFolder(invocation),
         databaseUrl: process.env['DATABASE_URL'] ?? '',
         environment: process.env,
+        isNew,
       },
       sizes: {
         subjects: 12,
@@ -34,14 +38,17 @@ export const qualify: Command = {
         seconds: wholeNumber(invocation, 'seconds', 5),
       },
       checks: qualificationChecks,
+      isStrict: invocation.flag('strict'),
       to: path.resolve(invocation.value('to') ?? ''),
       progress: (checked) => {
         invocation.print(lineOf(checked))
       },
     })
     for (const { file, sha256 } of files) invocation.print(`${file}\t${sha256}\n`)
-    const faults = qualificationFaults(report, invocation.flag('strict'))
-    invocation.print(`qualification\t${faults.length === 0 ? 'passed' : 'failed'}\n`)
+    const faults = qualificationFaults(report)
+    const unapplied = report.checks.filter(({ outcome }) => outcome === 'not-applicable').length
+    invocation.print(`installation\t${report.dataDir}\n`)
+    invocation.print(`qualification\t${report.outcome}\tchecks that did not apply: ${unapplied}\n`)
     if (faults.length > 0) throw new FaultyInputError(faults)
   },
 }

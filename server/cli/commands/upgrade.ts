@@ -1,30 +1,29 @@
 import { LANGUAGES, type Language } from '../../../shared/kernel/bilingual.ts'
 import { releaseNotes } from '../../../shared/releases/notes.ts'
 import {
-  differencesOf,
-  kindsOf,
-  noteUpgrade,
   planUpgrade,
   rehearseUpgrade,
   takeUpgrade,
+  upgradeFaults,
   type UpgradeOutcome,
   type UpgradePlan,
 } from '../../upgrade/service.ts'
 import { cliActor } from '../actor.ts'
 import type { Command, Invocation } from '../command.ts'
 import { FaultyInputError, UsageError } from '../fault.ts'
-import { dataFolder, hasInstallation, noInstallation, withStore } from '../open-store.ts'
+import { dataFolder, hasInstallation, noInstallation } from '../open-store.ts'
 
 /** Brings the database of an installation to this version, or rehearses that on a copy. */
 export const upgrade: Command = {
   name: 'upgrade',
-  usage: 'upgrade [--dry-run | --notes [--language en|zh]] [--accept-faults]',
+  usage: 'upgrade [--dry-run [--on-server] | --notes [--language en|zh]] [--accept-faults]',
   about:
-    'takes the pending steps of the schema in one transaction and compares the data before and after; --dry-run does it on a copy; --notes prints the release notes',
+    'takes the pending steps of the schema in one transaction and compares the data before and after; --dry-run does it on a copy, which on PostgreSQL is made inside the server and so asks for --on-server; --accept-faults takes data with faults that were there before; --notes prints the release notes',
   options: {
     'dry-run': { type: 'boolean' },
     notes: { type: 'boolean' },
     language: { type: 'string' },
+    'on-server': { type: 'boolean' },
     'accept-faults': { type: 'boolean' },
   },
   async run(invocation) {
@@ -35,12 +34,18 @@ export const upgrade: Command = {
     if (!hasInstallation(invocation)) throw noInstallation(invocation)
     const dataDir = dataFolder(invocation)
     const plan = await planUpgrade({ dataDir, databaseUrl: process.env['DATABASE_URL'] })
-    if (plan.from === null) throw noInstallation(invocation)
+    if (plan.from === null) throw emptyDatabase(plan)
     printPlan(invocation, plan)
     if (plan.pending.length === 0) return
     if (invocation.flag('dry-run')) await rehearse(invocation, plan)
     else await take(invocation, plan, dataDir)
   },
+}
+
+function emptyDatabase({ original: { place } }: UpgradePlan): FaultyInputError {
+  return new FaultyInputError([
+    `There is no installation in ${place}: it is empty. A new one is made at the first start of the server.`,
+  ])
 }
 
 function languageOf(invocation: Invocation): Language {
@@ -63,9 +68,9 @@ function printPlan(
 }
 
 async function rehearse(invocation: Invocation, plan: UpgradePlan): Promise<void> {
-  const outcome = await rehearseUpgrade(plan)
+  const outcome = await rehearseUpgrade(plan, { onServer: invocation.flag('on-server') })
   printOutcome(invocation, outcome)
-  const faulty = faultLines(outcome)
+  const faulty = upgradeFaults(outcome, { acceptFaults: invocation.flag('accept-faults') })
   invocation.print(`rehearsal\t${faulty.length === 0 ? 'passed' : 'failed'}\n`)
   invocation.say('It was done on a copy, which is removed again. The database was not changed.')
   if (faulty.length > 0) throw new FaultyInputError(faulty)
@@ -73,13 +78,15 @@ async function rehearse(invocation: Invocation, plan: UpgradePlan): Promise<void
 
 async function take(invocation: Invocation, plan: UpgradePlan, dataDir: string): Promise<void> {
   const acceptFaults = invocation.flag('accept-faults')
-  const outcome = await takeUpgrade(plan, { dataDir, acceptFaults })
+  const outcome = await takeUpgrade(plan, { dataDir, acceptFaults, actor: cliActor() })
   printOutcome(invocation, outcome)
-  await withStore(invocation, (store) => noteUpgrade(store, cliActor(), plan))
   invocation.print('upgrade\tdone\n')
 }
 
-function printOutcome(invocation: Invocation, { compared, verified }: UpgradeOutcome): void {
+function printOutcome(
+  invocation: Invocation,
+  { compared, verified, newFaults }: UpgradeOutcome,
+): void {
   for (const { what, expected, found } of compared) {
     invocation.print(
       expected === found
@@ -89,15 +96,6 @@ function printOutcome(invocation: Invocation, { compared, verified }: UpgradeOut
   }
   const { chains, entries, records, faults } = verified
   invocation.print(
-    `checked\t${chains} audit chains, ${entries} entries, ${records} records\t${faults.length} faults\n`,
+    `checked\t${chains} audit chains, ${entries} entries, ${records} records\t${faults.length} faults, ${newFaults.length} of them new\n`,
   )
-}
-
-function faultLines(outcome: UpgradeOutcome): readonly string[] {
-  const different = differencesOf(outcome).map(
-    ({ what, expected, found }) => `${what}: ${found} after the steps, ${expected} before`,
-  )
-  const { faults } = outcome.verified
-  const found = faults.length === 0 ? [] : [`${faults.length} faults (${kindsOf(outcome)})`]
-  return [...different, ...found]
 }

@@ -1,3 +1,4 @@
+import { builtInFamilies } from '../../../shared/families.ts'
 import type { Bilingual } from '../../../shared/kernel/bilingual.ts'
 import { fact, required, type Check } from '../define.ts'
 import { saveForm, withServedBench } from '../served-bench.ts'
@@ -21,9 +22,14 @@ export const access: Check = {
         await answer.arrayBuffer()
         return answer.status
       }
+      // One is there: without it, the answer to a study that nobody has shows nothing.
+      for (const definition of builtInFamilies.protocols.all.slice(0, 2)) {
+        await bench.study(definition)
+      }
       const other = (await bench.store.read.select().from(bench.store.t.study)).find(
         ({ studyKey }) => studyKey !== study,
       )
+      if (other === undefined) throw new Error('There is no other study.')
       return {
         lines: [
           fact({ en: 'Study', zh: '研究' }, study),
@@ -49,7 +55,7 @@ export const access: Check = {
           ),
           required(
             { en: 'Reading a study without a right', zh: '读取无权限的研究' },
-            answered(await asked(`/api/studies/${other?.studyKey ?? 'none'}/subjects`)),
+            answered(await asked(`/api/studies/${other.studyKey}/subjects`)),
             answered(404),
           ),
         ],

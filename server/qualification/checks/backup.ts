@@ -3,7 +3,7 @@ import path from 'node:path'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts'
 import { sha256 } from '../../audit/hash.ts'
-import { compareRestored, restoreArchive, takeBackup } from '../../backup/service.ts'
+import { compareRestored, isRefusal, restoreArchive, takeBackup } from '../../backup/service.ts'
 import { openStore } from '../../open-store.ts'
 import { fact, required, type Check } from '../define.ts'
 import { exportedTo } from '../export-study.ts'
@@ -41,7 +41,10 @@ export const backup: Check = {
       })
     const wrong = await restore('another passphrase', 'wrong').then(
       () => ({ en: 'restored', zh: '已恢复' }),
-      () => REFUSED,
+      (error: unknown) => {
+        if (isRefusal(error, 'passphrase-wrong')) return REFUSED
+        throw error
+      },
     )
     const { manifest, report } = await restore(PASSPHRASE, 'restored')
     const restored = await openStore({ dataDir: path.join(place, 'restored') })

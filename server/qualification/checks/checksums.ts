@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { builtFolder, packageRoot } from '../../package-root.ts'
+import { PROGRAM_VERSION } from '../../program-version.ts'
 import { fact, required, same, type Check, type CheckFindings, type Line } from '../define.ts'
 
 const manifestSchema = z.object({
@@ -18,8 +19,8 @@ export const checksums: Check = {
   part: 'installation',
   title: { en: 'Files of the product', zh: '产品文件' },
   about: {
-    en: 'Each file has the SHA-256 that it had when the product was built; none is missing, none was added.',
-    zh: '每个文件的 SHA-256 与构建时一致；无缺失，无新增。',
+    en: 'Each file has the SHA-256 that it had when the product was built; none is missing, none was added. Packages of others in node_modules are not in the list: SHA256SUMS of the offline archive has them.',
+    zh: '每个文件的 SHA-256 与构建时一致；无缺失，无新增。清单不含 node_modules 中的第三方包：离线归档的 SHA256SUMS 包含它们。',
   },
   run: () => checkFiles(builtFolder(), packageRoot()),
 }
@@ -39,7 +40,7 @@ export async function checkFiles(built: string | null, root: string): Promise<Ch
     return { lines: [required(LIST, { en: 'missing', zh: '缺失' }, same(file))] }
   }
   const text = readFileSync(file)
-  const { folders, files } = manifestSchema.parse(JSON.parse(text.toString('utf8')))
+  const { version, folders, files } = manifestSchema.parse(JSON.parse(text.toString('utf8')))
   const present = new Set(folders.flatMap((folder) => filesIn(root, folder)))
   const missing = Object.keys(files).filter((name) => !existsSync(path.join(root, name)))
   const added = [...present].filter((name) => !Object.hasOwn(files, name))
@@ -52,6 +53,7 @@ export async function checkFiles(built: string | null, root: string): Promise<Ch
     lines: [
       fact({ en: 'Files in the list', zh: '清单中的文件' }, Object.keys(files).length),
       fact({ en: 'SHA-256 of the list', zh: '清单的 SHA-256' }, sha256(text)),
+      required({ en: 'Version of the list', zh: '清单的版本' }, version, PROGRAM_VERSION),
       none({ en: 'Altered files', zh: '被改动的文件' }, altered),
       none({ en: 'Missing files', zh: '缺失的文件' }, missing),
       none({ en: 'Added files', zh: '新增的文件' }, added),

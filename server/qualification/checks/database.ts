@@ -5,7 +5,7 @@ import type { Store } from '../../../db/store.ts'
 import { verify } from '../../audit/verify.ts'
 import { openStore } from '../../open-store.ts'
 import { planUpgrade } from '../../upgrade/service.ts'
-import { fact, required, same, type Check, type Line } from '../define.ts'
+import { fact, required, same, type Check, type CheckFindings, type Line } from '../define.ts'
 import type { Installation } from '../workbench.ts'
 
 /** The database of the installation, which is only read. */
@@ -14,27 +14,13 @@ export const database: Check = {
   part: 'installation',
   title: { en: 'Database of the installation', zh: '安装的数据库' },
   about: {
-    en: 'The schema is the one of this version; audit trail, records, signatures and snapshots have no fault. Nothing is written.',
-    zh: '数据库结构与本版本一致；稽查轨迹、记录、签名与数据快照无故障。不写入任何内容。',
+    en: 'The schema is the one of this version; audit trail, records, signatures and snapshots have no fault. It is opened as a server opens it; no row is written.',
+    zh: '数据库结构与本版本一致；稽查轨迹、记录、签名与数据快照无故障。以与服务相同的方式打开；不写入任何数据行。',
   },
   async run({ installation }) {
-    if (!isThere(installation)) {
-      return {
-        notApplicable: {
-          en: `There is no installation in ${installation.dataDir} yet: it is made at the first start.`,
-          zh: `${installation.dataDir} 中尚无安装：首次启动时建立。`,
-        },
-      }
-    }
+    if (!isThere(installation)) return absent(installation, installation.dataDir)
     const { original, from, known, pending } = await planUpgrade(installation)
-    if (from === null) {
-      return {
-        notApplicable: {
-          en: `${original.place} is empty: the installation is made at the first start.`,
-          zh: `${original.place} 为空：首次启动时建立安装。`,
-        },
-      }
-    }
+    if (from === null) return absent(installation, original.place)
     const last = known.at(-1)?.name ?? ''
     const lines = [
       fact({ en: 'Place', zh: '位置' }, original.place),
@@ -49,6 +35,22 @@ export const database: Check = {
       await store.close()
     }
   },
+}
+
+/** None is there: as it has to be before the first start, else the wrong place was named. */
+function absent({ isNew }: Installation, place: string): CheckFindings {
+  if (isNew) {
+    return {
+      notApplicable: {
+        en: `There is no installation in ${place} yet: it is made at the first start.`,
+        zh: `${place} 中尚无安装：首次启动时建立。`,
+      },
+    }
+  }
+  const found = { en: `none in ${place}`, zh: `${place} 中没有` }
+  return {
+    lines: [required({ en: 'Installation', zh: '安装' }, found, { en: 'there', zh: '存在' })],
+  }
 }
 
 function isThere({ dataDir, databaseUrl }: Installation): boolean {

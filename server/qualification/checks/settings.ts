@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../../shared/kernel/bilingual.ts'
 import { mailSettings } from '../../mail/service.ts'
 import { transportSettings } from '../../http/transport-settings.ts'
 import { SETTING_NAMES } from '../../settings.ts'
@@ -32,6 +33,15 @@ function usable(label: Line['label'], read: () => unknown): Line {
     read()
     return required(label, VALID, VALID)
   } catch (error) {
-    return required(label, error instanceof Error ? error.message : String(error), VALID)
+    return required(label, namedIn(error), VALID)
   }
+}
+
+/** The settings that an error names. Its words stay out of a report that goes from hand to hand. */
+function namedIn(error: unknown): Bilingual {
+  const text = error instanceof Error ? error.message : ''
+  const names = SETTING_NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(text)).join(', ')
+  return names === ''
+    ? { en: 'not valid', zh: '无效' }
+    : { en: `not valid: ${names}`, zh: `无效：${names}` }
 }

@@ -114,6 +114,7 @@ export const frame = {
   'role.data-manager': 'Data manager',
   'role.central-reader': 'Central reader',
   'role.statistician': 'Statistician',
+  'role.program-start': 'Start of the program',
   'role.command-line': 'Command line',
   'role.administrator': 'Administrator',
 } as const

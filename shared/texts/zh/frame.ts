@@ -109,6 +109,7 @@ export const frame: Readonly<Record<keyof typeof en, string>> = {
   'role.data-manager': '数据管理员',
   'role.central-reader': '中心阅片人',
   'role.statistician': '统计师',
+  'role.program-start': '程序启动',
   'role.command-line': '命令行',
   'role.administrator': '系统管理员',
 }

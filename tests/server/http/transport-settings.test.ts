@@ -18,6 +18,9 @@ describe('the settings of the network', () => {
     expect(transportSettings(there).tls?.cert.toString()).toContain('hepatrial')
     const missing = { ...there, TLS_KEY: 'none.pem' }
     expect(() => transportSettings(missing)).toThrow(/TLS_KEY cannot be read/)
+    const pem = '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----'
+    const text = transportSettings({ ...there, TLS_KEY: pem })
+    expect(text.tls?.key.toString()).toBe(`${pem}\n`)
     expect(() => transportSettings({ TLS_KEY: there.TLS_KEY })).toThrow(/set both, or neither/)
   })
 

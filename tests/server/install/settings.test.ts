@@ -3,7 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inspect } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
+import { transportSettings } from '../../../server/http/transport-settings.ts'
+import { mailSettings } from '../../../server/mail/service.ts'
+import { settings as settingsCheck } from '../../../server/qualification/checks/settings.ts'
+import type { Workbench } from '../../../server/qualification/workbench.ts'
 import {
   applySettings,
   SETTING_NAMES,
@@ -100,6 +105,35 @@ describe('a setting that cannot be used', () => {
   })
 })
 
+/** As the text of a key is, which no report and no message may hold. */
+const SECRET = '-----BEGIN-seeded-secret-----'
+
+it('AC-12: whatever a setting holds, no refusal and no report tells it', async () => {
+  const all = Object.fromEntries(SETTING_NAMES.map((name) => [name, SECRET]))
+  const told: string[] = []
+  const tell = (read: () => unknown): void => {
+    try {
+      read()
+    } catch (error) {
+      told.push(inspect(error))
+    }
+  }
+  for (const name of SETTING_NAMES) {
+    for (const environment of [all, { [name]: SECRET }, { ...all, TLS_KEY: '', TLS_CERT: '' }]) {
+      tell(() => transportSettings(environment))
+      tell(() => mailSettings(environment))
+      const installation = { dataDir: '/nowhere', databaseUrl: '', environment, isNew: true }
+      told.push(JSON.stringify(await settingsCheck.run({ installation } as Workbench)))
+    }
+    tell(() => settingsOf({ [`${name}_FILE`]: SECRET }))
+  }
+  tell(() => settingsOf({ HEPATRIAL_SETTINGS: file(`{"SMTP_URL": ${SECRET}}`) }))
+  for (const name of ['TLS_CERT', 'TRUSTED_PROXY', 'SMTP_URL', 'METRICS_TOKEN_FILE']) {
+    expect(told.join('\n')).toContain(name)
+  }
+  expect(told.join('\n')).not.toContain('seeded-secret')
+})
+
 it('knows every setting that the program reads', () => {
   const root = fileURLToPath(new URL('../../../', import.meta.url))
   const found = execFileSync(
@@ -137,3 +171,21 @@ it.each(['.gitignore', '.dockerignore'])(
     expect(ignored).toEqual(expect.arrayContaining(['deploy/tls', 'deploy/secrets']))
   },
 )
+
+it('VA-05: .dockerignore leaves in what a build lays beside the product', () => {
+  const root = fileURLToPath(new URL('../../../', import.meta.url))
+  const build = readFileSync(path.join(root, 'bin/finish-build.mjs'), 'utf8')
+  const copied = Array.from(build.matchAll(/cpSync\(path\.join\(ROOT, ([^)]*)\)/g), ([, of = '']) =>
+    of.replaceAll("'", '').split(', ').join('/'),
+  )
+  const lines = readFileSync(path.join(root, '.dockerignore'), 'utf8').trim().split('\n')
+  // The last line that names a place or a folder above it decides.
+  const isLeftOut = (place: string) =>
+    lines
+      .filter((line) => `${place}/`.startsWith(`${line.replace(/^!/, '')}/`))
+      .at(-1)
+      ?.startsWith('!') === false
+  expect(copied).toEqual(['tests/golden'])
+  expect(copied.filter(isLeftOut)).toEqual([])
+  expect(isLeftOut('tests/server')).toBe(true)
+})

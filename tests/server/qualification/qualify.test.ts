@@ -8,6 +8,7 @@ import { openStore } from '../../../server/open-store.ts'
 import { checkFiles } from '../../../server/qualification/checks/checksums.ts'
 import { isAtLeast } from '../../../server/qualification/checks/product.ts'
 import { linesOf } from '../../../server/qualification/checks/reference.ts'
+import { timeStart } from '../../../server/qualification/checks/start.ts'
 import { figure, required, same, type Check } from '../../../server/qualification/define.ts'
 import { qualificationHtml } from '../../../server/qualification/report-html.ts'
 import {
@@ -16,11 +17,12 @@ import {
   qualify,
   type Qualified,
 } from '../../../server/qualification/service.ts'
+import { PROGRAM_VERSION } from '../../../server/program-version.ts'
 import { caseSets } from '../../../server/reference-cases/service.ts'
 import { LANGUAGES } from '../../../shared/kernel/bilingual.ts'
 import { createRegistry } from '../../../shared/kernel/registry.ts'
 import { seedStudy } from '../../db/seed.ts'
-import { temporaryFolder } from '../cli/run-hepatrial.ts'
+import { hepatrial, temporaryFolder } from '../cli/run-hepatrial.ts'
 import { ownTemporaryFolder } from '../support/own-temporary-folder.ts'
 
 /** The server is started, and these cases and definitions are judged, by tests of their own. */
@@ -31,13 +33,14 @@ const checks = createRegistry(
   'check',
   qualificationChecks.all.filter(({ key }) => !TESTED_ELSEWHERE.includes(key)),
 )
-const sizes = { subjects: 1, analysed: 20, seconds: 0.2 }
+const sizes = { subjects: 12, analysed: 20, seconds: 0.2 }
 const hashOf = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 async function run(over: Partial<Parameters<typeof qualify>[0]>): Promise<Qualified> {
-  const installation = { dataDir: '/nowhere', databaseUrl: '', environment: {} }
+  const installation = { dataDir: '/nowhere', databaseUrl: '', environment: {}, isNew: true }
   const to = over.to ?? temporaryFolder()
-  return qualify({ installation, sizes, checks, progress: () => undefined, ...over, to })
+  const progress = () => undefined
+  return qualify({ installation, sizes, checks, isStrict: false, progress, ...over, to })
 }
 
 const check = (key: string, part: Check['part'], line: ReturnType<typeof required>): Check => ({
@@ -55,10 +58,10 @@ describe('a qualification', () => {
     const database = path.join(dataDir, 'hepatrial.sqlite')
     const before = hashOf(readFileSync(database))
     const to = path.join(temporary, 'report')
-    const installation = { dataDir, databaseUrl: '', environment: { PORT: '3000' } }
+    const installation = { dataDir, databaseUrl: '', environment: { PORT: '3000' }, isNew: false }
     const { report, files } = await run({ installation, to })
 
-    expect(qualificationFaults(report, false)).toEqual([])
+    expect(qualificationFaults(report)).toEqual([])
     expect(report.outcome).toBe('passed')
     expect(report.checks.map(({ key }) => key)).toEqual(checks.keys)
     const unchecked = report.checks.filter(({ outcome }) => outcome === 'not-applicable')
@@ -82,6 +85,16 @@ describe('a qualification', () => {
       for (const { title } of report.checks) expect(html).toContain(title[language])
       expect(html).toContain(files[0]?.sha256)
       expect(html).toContain(report.programVersion)
+      expect(html).toContain(`<dd>${dataDir}</dd>`)
+      const isEnglish = language === 'en'
+      expect(html).toMatch(
+        isEnglish ? /Result: ✓ passed.*; 1 check does not apply/ : /结果：✓ 通过.*；1 项不适用/,
+      )
+      expect(html).toMatch(
+        isEnglish
+          ? /12 made-up subjects in each study, 20 analysed, saves for 0\.2 s/
+          : /12 名虚构受试者，分析 20 名，保存计时 0\.2 s/,
+      )
     }
   }, 60_000)
 
@@ -100,15 +113,20 @@ describe('a qualification', () => {
     const passing = await run({ checks: createRegistry('check', [good, slow]) })
     expect(passing.report.outcome).toBe('passed')
     expect(passing.report.checks.map(({ outcome }) => outcome)).toEqual(['passed', 'missed'])
-    expect(qualificationFaults(passing.report, false)).toEqual([])
-    expect(qualificationFaults(passing.report, true)).toHaveLength(1)
+    expect(qualificationFaults(passing.report)).toEqual([])
+    const { report: strict } = await run({
+      checks: createRegistry('check', [good, slow]),
+      isStrict: true,
+    })
+    expect(strict.outcome).toBe('failed')
+    expect(strict.checks.map(({ outcome }) => outcome)).toEqual(['passed', 'failed'])
+    expect(qualificationFaults(strict)).toHaveLength(1)
+    expect(qualificationHtml(strict, 'hash', 'en')).toMatch(/✗ failed.*is a failure \(--strict\)/s)
     for (const bad of [broken, empty, wrong]) {
       const { report } = await run({ checks: createRegistry('check', [good, bad, slow]) })
       expect(report.outcome).toBe('failed')
       expect(report.checks[1]?.outcome).toBe('failed')
-      expect(qualificationFaults(report, false)).toEqual([
-        expect.stringContaining(`Check ${bad.key}`),
-      ])
+      expect(qualificationFaults(report)).toEqual([expect.stringContaining(`Check ${bad.key}`)])
     }
     const { report } = await run({ checks: createRegistry('check', [broken, wrong]) })
     const [en, zh] = LANGUAGES.map((language) => qualificationHtml(report, 'hash', language))
@@ -131,9 +149,14 @@ describe('a qualification', () => {
       const databaseUrl = process.env['TEST_DATABASE_URL'] ?? ''
       const client = new pg.Client({ connectionString: databaseUrl })
       await client.connect()
-      await client.query('create schema if not exists hepatrial_qualify_left')
-      const installation = { dataDir: '/nowhere', databaseUrl, environment: {} }
-      const schemas = ['hepatrial_qualify_left']
+      const left = 'hepatrial_qualify_0123456789ab'
+      const theirs = 'hepatrial_qualify_ba9876543210'
+      await client.query(
+        `drop schema if exists ${left}, ${theirs}; create schema ${left}; create schema ${theirs};
+         comment on schema ${left} is 'Made by hepatrial qualify for a while; removed by the next run.'`,
+      )
+      const installation = { dataDir: '/nowhere', databaseUrl, environment: {}, isNew: true }
+      const schemas = [left]
       const stored: Check = {
         ...check('stored', 'operation', required(same('a'), 1, 1)),
         async run({ store, databaseUrl: own }) {
@@ -146,13 +169,18 @@ describe('a qualification', () => {
         },
       }
       const { report } = await run({ installation, checks: createRegistry('check', [stored]) })
-      expect(qualificationFaults(report, false)).toEqual([])
+      expect(qualificationFaults(report)).toEqual([])
       expect(report.engine).toBe('postgres')
       const { rows } = await client.query(
         `select nspname from pg_namespace where nspname = any($1)`,
         [schemas],
       )
+      const { rows: kept } = await client.query('select from pg_namespace where nspname = $1', [
+        theirs,
+      ])
+      await client.query(`drop schema ${theirs}`)
       await client.end()
+      expect(kept).toHaveLength(1)
       expect(schemas[1]).toMatch(/^hepatrial_qualify_[0-9a-f]{12}$/)
       expect(rows).toEqual([])
     },
@@ -177,7 +205,7 @@ describe('the files of the product', () => {
     const files = Object.fromEntries(
       list().map((name) => [name, hashOf(readFileSync(path.join(root, name)))]),
     )
-    const manifest = { version: '1', folders: ['dist/server'], files }
+    const manifest = { version: PROGRAM_VERSION, folders: ['dist/server'], files }
     writeFileSync(path.join(built, 'checksums.json'), JSON.stringify(manifest))
   }
   const wrong = async () => {
@@ -199,9 +227,39 @@ describe('the files of the product', () => {
       'Missing files: 1: dist/server/other.js',
       'Added files: 1: dist/server/more.js',
     ])
-    rmSync(path.join(built, 'checksums.json'))
+    const manifest = path.join(built, 'checksums.json')
+    const former = readFileSync(manifest, 'utf8').replace(/"version":"[^"]*"/, '"version":"0.0.1"')
+    writeFileSync(manifest, former)
+    expect(await wrong()).toContain('Version of the list: 0.0.1')
+    rmSync(manifest)
     expect(await wrong()).toEqual(['List of the build: missing'])
     expect(await checkFiles(null, root)).toHaveProperty('notApplicable')
+  })
+})
+
+describe('an installation that is not there', () => {
+  it('VA-05: is refused, unless it is qualified before its first start', async () => {
+    const to = temporaryFolder()
+    const dataDir = path.join(to, 'wrong')
+    const refused = await hepatrial('qualify', '--to', to, '--data', dataDir)
+    expect(refused.code).toBe(1)
+    expect(refused.err).toMatch(/no installation in .*wrong/)
+    expect(readdirSync(to)).toEqual([])
+    const only = createRegistry('check', [qualificationChecks.get('database')])
+    const place = { dataDir, databaseUrl: '', environment: {} }
+    const outcomes = [true, false].map(async (isNew) => {
+      const { report } = await run({ checks: only, installation: { ...place, isNew } })
+      return report.checks[0]?.outcome
+    })
+    expect(await Promise.all(outcomes)).toEqual(['not-applicable', 'failed'])
+  })
+
+  it('VA-05: a folder of the report that cannot be written to is told before anything is checked', async () => {
+    const file = path.join(temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    await expect(run({ to: path.join(file, 'report') })).rejects.toThrow(
+      /cannot be written to .*ENOTDIR.*Nothing was checked/,
+    )
   })
 })
 
@@ -224,5 +282,12 @@ describe('single checks', () => {
     { version: '18.20.1', least: '20.19', expected: false },
   ])('VA-05: $version is at least $least: $expected', ({ version, least, expected }) => {
     expect(isAtLeast(version, least)).toBe(expected)
+  })
+
+  it('VA-05: a server that ends at its start is told with what it said, and nothing waits for it', async () => {
+    const program = path.join(temporaryFolder(), 'ending.mjs')
+    writeFileSync(program, `process.stderr.write('no such port'); process.exitCode = 1`)
+    const started = timeStart(program, { dataDir: '/nowhere', databaseUrl: '' })
+    await expect(started).rejects.toThrow('The server ended with 1: no such port')
   })
 })

@@ -7,13 +7,16 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { readMigrations } from '../../../db/migrations.ts'
 import { makeTemporarySchema } from '../../../db/postgres/temporary-schema.ts'
 import type { Store } from '../../../db/store.ts'
+import { cliActor } from '../../../server/cli/actor.ts'
 import { openStore } from '../../../server/open-store.ts'
 import {
   differencesOf,
   planUpgrade,
   rehearseUpgrade,
   takeUpgrade,
+  upgradeFaults,
   type UpgradeOutcome,
+  type UpgradePlan,
 } from '../../../server/upgrade/service.ts'
 import { MIGRATIONS_ROOT, openTestSqlite } from '../../db/open-stores.ts'
 import { amend, saveNew, seedStudy } from '../../db/seed.ts'
@@ -59,14 +62,46 @@ async function bytesOf({ place }: FormerDatabase): Promise<string> {
   }
   const client = new pg.Client({ connectionString: place.databaseUrl })
   await client.connect()
-  const { rows } = await client.query(
-    `select coalesce(string_agg(query_to_xml(format('select * from %I order by 1', table_name), true, true, '')::text, '' order by table_name), '')
-       || (select string_agg(nspname, ' ') from pg_namespace where nspname like 'rehearsal%') is null as text
+  const { rows } = await client.query<{ text: string; copies: string }>(
+    `select string_agg(query_to_xml(format('select * from %I order by 1', table_name), true, true, '')::text, '' order by table_name) as text,
+       (select count(*) from pg_namespace where nspname like 'rehearsal%') as copies
      from information_schema.tables where table_schema = current_schema()`,
   )
   await client.end()
+  expect(rows[0]?.text).toContain('<account')
+  expect(rows[0]?.copies).toBe('0')
   return createHash('sha256').update(JSON.stringify(rows)).digest('hex')
 }
+
+/** Rows of the database as it lies there, read past the product. */
+async function rowsOf({ place }: FormerDatabase, text: string): Promise<readonly object[]> {
+  if (place.databaseUrl === '') {
+    const db = new Sqlite(path.join(place.dataDir, 'hepatrial.sqlite'))
+    const found = db.prepare<[], object>(text).all()
+    db.close()
+    return found
+  }
+  const client = new pg.Client({ connectionString: place.databaseUrl })
+  await client.connect()
+  const { rows } = await client.query<Record<string, unknown>>(text)
+  await client.end()
+  return rows
+}
+
+const ENTRIES = `select role, before, after from audit_entry where act = 'system.upgrade'`
+const NAMES = 'select display_name from account order by id'
+
+/** The last step of a plan, which also does something of its own. */
+function withStatement(plan: UpgradePlan, statement: string, note = {}): UpgradePlan {
+  const [last] = plan.pending
+  const [told] = plan.notes
+  if (last === undefined || told === undefined) throw new Error('no step')
+  const made = { ...last, statements: [...last.statements, statement] }
+  return { ...plan, known: [...plan.taken, made], notes: [{ ...told, ...note }] }
+}
+
+const actor = cliActor()
+const onServer = true
 
 async function former(make: MakeFormer, steps: number): Promise<FormerDatabase> {
   const made = await make(steps, stored)
@@ -87,12 +122,14 @@ describe.each(engines)('an upgrade on $engine', ({ make, from }) => {
       expect(plan.pending.map(({ name }) => name)).toEqual(
         known.slice(steps).map(({ name }) => name),
       )
-      const outcome = await takeUpgrade(plan, { dataDir: made.place.dataDir, acceptFaults: true })
+      const { dataDir } = made.place
+      const outcome = await takeUpgrade(plan, { dataDir, acceptFaults: true, actor })
       expect(outcome.compared.length).toBeGreaterThan(40)
       expect(outcome.compared.filter(({ found }) => found === '0')).toEqual([])
       expect(differencesOf(outcome)).toEqual([])
       expect(outcome.verified.records).toBe(4)
       expect(faultsOf(outcome)).toEqual([])
+      expect(outcome.newFaults).toEqual([])
       expect((await planUpgrade(made.place)).pending).toEqual([])
       await made.remove()
     }
@@ -103,7 +140,7 @@ describe.each(engines)('an upgrade on $engine', ({ make, from }) => {
     const before = await bytesOf(made)
     const temporary = ownTemporaryFolder()
     const plan = await planUpgrade(made.place)
-    const outcome = await rehearseUpgrade(plan)
+    const outcome = await rehearseUpgrade(plan, { onServer })
     expect(differencesOf(outcome)).toEqual([])
     expect(faultsOf(outcome)).toEqual([])
     expect(await bytesOf(made)).toBe(before)
@@ -114,22 +151,89 @@ describe.each(engines)('an upgrade on $engine', ({ make, from }) => {
   it('BK-04: what is not as before is told by a rehearsal and undone by an upgrade', async () => {
     const made = await former(make, known.length - 1)
     const plan = await planUpgrade(made.place)
-    const [last] = plan.pending
-    if (last === undefined) throw new Error('no step')
-    const losing = {
-      ...plan,
-      known: [
-        ...plan.taken,
-        { ...last, statements: [...last.statements, `update account set display_name = 'x'`] },
-      ],
-    }
+    const losing = withStatement(plan, `update account set display_name = 'x'`)
     const before = await bytesOf(made)
-    const told = differencesOf(await rehearseUpgrade(losing)).map(({ what }) => what)
+    const told = differencesOf(await rehearseUpgrade(losing, { onServer })).map(({ what }) => what)
     expect(told).toEqual(['values of account'])
-    const taken = takeUpgrade(losing, { dataDir: made.place.dataDir, acceptFaults: true })
+    const { dataDir } = made.place
+    const names = await rowsOf(made, NAMES)
+    const taken = takeUpgrade(losing, { dataDir, acceptFaults: true, actor })
     await expect(taken).rejects.toThrow(/values of account.*undone/)
     expect((await planUpgrade(made.place)).pending).toHaveLength(1)
+    expect(await rowsOf(made, NAMES)).toEqual(names)
+    expect(names.length).toBeGreaterThan(1)
     if (made.place.databaseUrl !== '') expect(await bytesOf(made)).toBe(before)
+  })
+
+  it('BK-04: faults that the steps make are never accepted', async () => {
+    const made = await former(make, known.length - 1)
+    const { dataDir } = made.place
+    const plan = await planUpgrade(made.place)
+    const spoiling = withStatement(
+      plan,
+      `update record set "values" = '{"items":{"AETERM":"x"},"rows":[]}'`,
+      { rewrites: ['record.values'] },
+    )
+    const outcome = await rehearseUpgrade(spoiling, { onServer })
+    expect(differencesOf(outcome)).toEqual([])
+    expect(outcome.newFaults.map(({ kind }) => kind)).toContain('record-differs')
+    expect(outcome.newFaults.length).toBeLessThan(outcome.verified.faults.length)
+    expect(upgradeFaults(outcome, { acceptFaults: true })).toHaveLength(1)
+    const taken = takeUpgrade(spoiling, { dataDir, acceptFaults: true, actor })
+    await expect(taken).rejects.toThrow(/\(record-differs\) that were not there before.*undone/)
+    expect((await planUpgrade(made.place)).pending).toHaveLength(1)
+  })
+
+  it('BK-04: steps without their entry in the trail are undone', async () => {
+    const made = await former(make, known.length - 1)
+    const { dataDir } = made.place
+    const refusing =
+      dataDir === '/nowhere'
+        ? `alter table audit_entry add constraint refusing check (act <> 'system.upgrade')`
+        : `create trigger refusing before insert on audit_entry begin select raise(abort, 'refusing'); end`
+    const plan = withStatement(await planUpgrade(made.place), refusing)
+    const taken = takeUpgrade(plan, { dataDir, acceptFaults: true, actor })
+    await expect(taken.catch((error: unknown) => String((error as Error).cause ?? error)))
+      .resolves //
+      .toMatch(/refusing/)
+    expect((await planUpgrade(made.place)).pending).toHaveLength(1)
+  })
+
+  it('BK-04: a start that takes steps leaves an entry too; a new database has none', async () => {
+    const made = await former(make, known.length - 2)
+    for (const pending of [2, 0]) {
+      expect((await planUpgrade(made.place)).pending).toHaveLength(pending)
+      await (await openStore(made.place)).close()
+    }
+    const entries = await rowsOf(made, ENTRIES)
+    expect(entries).toMatchObject([{ role: 'program-start' }])
+    expect(JSON.stringify(entries)).toContain(known.at(-2)?.name)
+    const fresh = await former(make, 0)
+    await (await openStore(fresh.place)).close()
+    expect(await rowsOf(fresh, ENTRIES)).toEqual([])
+  })
+})
+
+describe.skipIf(!hasServer)('on PostgreSQL', () => {
+  it('BK-04: while others hold a table nothing is done, and they are named; a copy is made where it is wished', async () => {
+    const made = await former(formerPostgres, known.length - 1)
+    const url = new URL(made.place.databaseUrl)
+    url.searchParams.set('options', `${url.searchParams.get('options') ?? ''} -c lock_timeout=50`)
+    const plan = await planUpgrade({ dataDir: '/nowhere', databaseUrl: url.href })
+    await expect(rehearseUpgrade(plan, { onServer: false })).rejects.toThrow(
+      /second copy .*\d MB.*inside PostgreSQL .*--on-server/,
+    )
+    const other = new pg.Client({ connectionString: made.place.databaseUrl })
+    await other.connect()
+    await other.query(`set application_name = 'former server'; begin; select 1 from account`)
+    const wish = { dataDir: '/nowhere', acceptFaults: true, actor }
+    await expect(takeUpgrade(plan, wish)).rejects.toThrow(
+      /process \d+ .*former server.*Nothing was changed/,
+    )
+    await other.query('rollback')
+    await takeUpgrade(plan, wish)
+    await other.end()
+    expect(await rowsOf(made, ENTRIES)).toMatchObject([{ role: 'command-line' }])
   })
 })
 
@@ -147,7 +251,9 @@ describe.skipIf(!hasServer)('an account that may not make a schema', () => {
     await owner.query(`grant usage on schema ${schema} to ${role}`)
     await owner.query(`grant select on all tables in schema ${schema} to ${role}`)
     const plan = await planUpgrade({ dataDir: '/nowhere', databaseUrl: url.href })
-    await expect(rehearseUpgrade(plan)).rejects.toThrow(/may not make a schema.*grant create/)
+    await expect(rehearseUpgrade(plan, { onServer })).rejects.toThrow(
+      /may not make a schema.*grant create/,
+    )
     await expect(makeTemporarySchema(url.href)).rejects.toThrow(/may not make a schema/)
     await owner.query(`drop owned by ${role}; drop role ${role}`)
     await owner.end()
@@ -176,6 +282,11 @@ describe('the command', () => {
     const refused = await hepatrial('upgrade', '--data', dataDir)
     expect(refused.code).toBe(1)
     expect(refused.err).toMatch(/faults .*undone.*--accept-faults/)
+    const passing = await hepatrial(
+      ...['upgrade', '--dry-run', '--accept-faults', '--data', dataDir],
+    )
+    expect(passing).toMatchObject({ code: 0 })
+    expect(passing.out).toContain('rehearsal\tpassed')
     const done = await hepatrial('upgrade', '--accept-faults', '--data', dataDir)
     expect(done).toMatchObject({ code: 0 })
     const store = await openStore({ dataDir })
@@ -183,6 +294,7 @@ describe('the command', () => {
     await store.close()
     const entry = entries.find(({ act }) => act === 'system.upgrade')
     expect(entry?.after).toContain('0009_shared_processes')
+    expect(entry?.after).toMatch(/"acceptedFaults":\{"count":\d+,"kinds":"[a-z-]+/)
     const again = await hepatrial('upgrade', '--dry-run', '--data', dataDir)
     expect(again).toMatchObject({ code: 0, err: '' })
     expect(again.out).toContain('pending\t0')
@@ -221,6 +333,6 @@ describe('the command', () => {
     const made = await former(formerSqlite, 0)
     const refused = await hepatrial('upgrade', '--data', made.place.dataDir)
     expect(refused).toMatchObject({ code: 1 })
-    expect(refused.err).toContain('no installation')
+    expect(refused.err).toMatch(/no installation in .*hepatrial\.sqlite: it is empty/)
   })
 })
