@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ItemDefinition } from '../../shared/forms/define.ts'
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
+import { termWords } from '../../shared/safety/term-words.ts'
 import { useQuery } from '@tanstack/react-query'
 import { RecordLog } from '../kit/form/record-log.tsx'
 import { ChangedMark } from '../kit/changed-mark.tsx'
@@ -10,6 +11,7 @@ import { HeldNote, SeriousUnderLock } from '../kit/lock-note.tsx'
 import { EmptyState, Section } from '../kit/page.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { safetyCasesQuery } from '../kit/safety-queries.ts'
+import page from '../kit/page.module.css'
 import { findForm, mayFill, useSubjectScreen, type SubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { DerivedEvents } from './derived-events.tsx'
@@ -77,9 +79,22 @@ function drawColumn(item: ItemDefinition, record: RecordView, changed: boolean):
       </>
     )
   }
+  if (item.key === 'AEDECOD') return <Term term={items['AEDECOD'] ?? ''} />
   if (item.key === 'AETOXGR') return <GradeMark grade={items['AETOXGR'] ?? ''} />
   if (item.key === 'AEENDAT' && (items['AEENDAT'] ?? '') === '') return <Ongoing />
   return null
+}
+
+/** In Chinese with the coded term beneath. */
+function Term({ term }: { readonly term: string }): ReactNode {
+  const { say } = useTexts()
+  const name = say(termWords(term))
+  return (
+    <>
+      {name === '' ? '–' : name}
+      {name !== term && <div className={page['soft']}>{term}</div>}
+    </>
+  )
 }
 
 function Ongoing(): ReactNode {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { besideEachOther } from '../../shared/kernel/bilingual.ts'
 import type { ToldDerivation } from '../../shared/endpoints/derivation.ts'
 import { FACTS } from '../../shared/kernel/facts.ts'
 import { termWords } from '../../shared/safety/term-words.ts'
@@ -43,7 +44,7 @@ export function DerivedEvents({ screen }: { readonly screen: SubjectScreen }): R
               <td key={column.key} className={page['nowrap']}>
                 <Proven
                   {...{ study: study.id, subject: subject.subjid }}
-                  label={`${column.head}, ${nameOf(event)}`}
+                  label={besideEachOther([column.head, nameOf(event)], texts.language)}
                   fact={fact(event)}
                   view={{}}
                 >

@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from 'react'
+import { unbroken } from '../../shared/kernel/unbroken.ts'
 import type { NumberedPart, Report } from '../../shared/report/define.ts'
 import { isEmptyPart } from '../../shared/report/empty-part.ts'
 import { partWords } from '../../shared/report/part-words.ts'
@@ -40,11 +41,11 @@ export function ReportPartView({
       <h3>
         <span className={css['number']}>{number}</span> {title}
       </h3>
-      <p className={css['about']}>{about}</p>
+      <p className={css['about']}>{unbroken(about)}</p>
       <Content {...{ study, report, part, rows, linkOf }} />
       {footnotes.map((note) => (
         <p key={note} className={css['note']}>
-          {note}
+          {unbroken(note)}
         </p>
       ))}
       <p className={css['note']}>{basis}</p>

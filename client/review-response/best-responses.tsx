@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { besideEachOther } from '../../shared/kernel/bilingual.ts'
 import type { ToldDerivation } from '../../shared/endpoints/derivation.ts'
 import { FACTS } from '../../shared/kernel/facts.ts'
 import { Proven } from '../kit/explained.tsx'
@@ -40,7 +41,7 @@ export function BestResponses({ of, derived, criteria }: BestResponsesProps): Re
           <dd>
             <Proven
               {...of}
-              label={`${t(head)}, ${criteria}`}
+              label={besideEachOther([t(head), criteria], language)}
               fact={FACTS.of(criteria, part)}
               view={{}}
             >

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
+import { besideEachOther } from '../../shared/kernel/bilingual.ts'
 import { isReviewForm } from '../../shared/forms/review-form.ts'
 import { FACTS } from '../../shared/kernel/facts.ts'
 import { Proven } from '../kit/explained.tsx'
@@ -233,7 +234,7 @@ function DerivedPart(
   },
 ): ReactNode {
   const { review, of, part, children } = props
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const { visit, criteria } = review
   return (
     <Proven
@@ -241,7 +242,7 @@ function DerivedPart(
       label={
         part === 'overall'
           ? t('review.derivedAt', { visit, criteria })
-          : `${t(PART_HEADS[part])}, ${visit}, ${criteria}`
+          : besideEachOther([t(PART_HEADS[part]), visit, criteria], language)
       }
       fact={FACTS.at(criteria, visit, part)}
       view={{}}

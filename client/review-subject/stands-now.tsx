@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { besideEachOther } from '../../shared/kernel/bilingual.ts'
 import type { AssessmentPoint, Course, TumourCurve } from '../../shared/course/define.ts'
 import type { ToldDerivation } from '../../shared/endpoints/derivation.ts'
 import { FACTS } from '../../shared/kernel/facts.ts'
@@ -140,7 +141,7 @@ interface ResponsesNowProps extends AtVisit {
 
 /** What the investigator and the program say of the last assessment, and the best of all. */
 function ResponsesNow({ last, best, ...of }: ResponsesNowProps): ReactNode {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const { study, subject, criteria } = of
   const { recorded, derived } = last
   return (
@@ -160,7 +161,7 @@ function ResponsesNow({ last, best, ...of }: ResponsesNowProps): ReactNode {
           {t('now.best')}{' '}
           <Proven
             {...of}
-            label={`${t('now.best')}, ${criteria}`}
+            label={besideEachOther([t('now.best'), criteria], language)}
             fact={FACTS.of(criteria, 'confirmed/bor')}
           >
             <ResponseMark response={best} />
@@ -181,8 +182,13 @@ interface PartNowProps extends AtVisit {
 
 /** A part of the last assessment, which leads to its proof. */
 function PartNow({ criteria, visit, part, name, children, ...of }: PartNowProps): ReactNode {
+  const { language } = useTexts()
   return (
-    <Proven {...of} label={`${name}, ${visit}, ${criteria}`} fact={FACTS.at(criteria, visit, part)}>
+    <Proven
+      {...of}
+      label={besideEachOther([name, visit, criteria], language)}
+      fact={FACTS.at(criteria, visit, part)}
+    >
       {children}
     </Proven>
   )

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { besideEachOther } from '../../shared/kernel/bilingual.ts'
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import { FACTS } from '../../shared/kernel/facts.ts'
@@ -162,8 +163,8 @@ function BandCell(props: BandCellProps): ReactNode {
 /** What is saved leads down to its entries; while one types, the engine's steps are those of the boxes. */
 function CellWithProof(props: BandCellProps & { readonly children: ReactNode }): ReactNode {
   const { band, line, visit, saved, forms, children } = props
-  const { t } = useTexts()
-  const label = `${t(line.text)}, ${visit}, ${band.key}`
+  const { t, language } = useTexts()
+  const label = besideEachOther([t(line.text), visit, band.key], language)
   const point = band.timePoints.get(visit)
   // What the engine has no step for, as a sum without targets, is explained by the whole it leads to.
   const isDerived = point === undefined || line.isDerived(point, band)

@@ -1,5 +1,6 @@
 import { memo, startTransition, useDeferredValue, useEffect, useState, type ReactNode } from 'react'
 import type { Bilingual } from '../../shared/kernel/bilingual.ts'
+import { unbroken } from '../../shared/kernel/unbroken.ts'
 import type { NumberedPart, Report, ReportFigure } from '../../shared/report/define.ts'
 import { isEmptyPart } from '../../shared/report/empty-part.ts'
 import { partWords } from '../../shared/report/part-words.ts'
@@ -98,7 +99,7 @@ const LiveFigure = memo(function LiveFigure(props: LiveFigureProps): ReactNode {
   return (
     <>
       <h3>{title}</h3>
-      <p className={css['about']}>{about}</p>
+      <p className={css['about']}>{unbroken(about)}</p>
       {isEmptyPart(part) ? (
         <EmptyState>{say(part.empty)}</EmptyState>
       ) : (
@@ -106,7 +107,7 @@ const LiveFigure = memo(function LiveFigure(props: LiveFigureProps): ReactNode {
       )}
       {[...footnotes, basis].map((note) => (
         <p key={note} className={css['about']}>
-          {note}
+          {unbroken(note)}
         </p>
       ))}
     </>

@@ -7,3 +7,8 @@ export interface Bilingual {
   readonly en: string
   readonly zh: string
 }
+
+/** Parts of one label beside each other, with the comma of the language. */
+export function besideEachOther(parts: readonly string[], language: Language): string {
+  return parts.join(language === 'zh' ? '，' : ', ')
+}

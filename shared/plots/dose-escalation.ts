@@ -41,6 +41,10 @@ const WORDS = {
   'not-evaluable': { en: 'Not evaluable', zh: '不可评价' },
   running: { en: 'Window not complete (days left)', zh: '观察期未完成（剩余天数）' },
   'not-begun': { en: 'window not begun', zh: '观察期尚未开始' },
+  waiting: {
+    en: 'Window not complete (days left; –: not begun)',
+    zh: '观察期未完成（剩余天数；–：尚未开始）',
+  },
   left: { en: '{n} days left', zh: '剩余{n}天' },
   of: { en: '{d} DLT in {n} evaluable', zh: '可评价{n}例，DLT {d}例' },
 } as const
@@ -209,8 +213,9 @@ function nameOf({ subject }: EscalationDot, x: number, box: Box): Mark {
 }
 
 function entries(dots: readonly EscalationDot[], language: Language): readonly LegendEntry[] {
+  const waits = dots.some(({ state, daysLeft }) => state === 'running' && daysLeft === null)
   return STATES.filter((state) => dots.some((dot) => dot.state === state)).map((state) => ({
-    text: WORDS[state][language],
+    text: WORDS[state === 'running' && waits ? 'waiting' : state][language],
     draw: (x, y) => symbol(state, x, y),
   }))
 }

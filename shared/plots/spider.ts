@@ -70,7 +70,8 @@ function draw({ lines }: SpiderData, language: Language): Drawing {
   const all = lines.flatMap(({ points, events }) => [...points, ...events])
   const first = Math.min(0, ...all.map(({ days }) => days / 7))
   const ticks = weekTicks(Math.max(...all.map(({ days }) => days / 7), 1), panels.length > 1)
-  const key = legend([...responseEntries(lines), ...eventEntries(lines, language)], {
+  const dotted = panels.some((panel) => panel.lines.length <= DOTTED)
+  const key = legend([...responseEntries(lines, dotted), ...eventEntries(lines, language)], {
     ...{ x: 12, y: bottom + 54, width: WIDTH - 24 },
   })
   return {
@@ -334,11 +335,13 @@ function symbol(kind: SpiderEvent, x: number, y: number, half = 3.2): readonly M
   }
 }
 
-function responseEntries(lines: readonly SpiderLine[]): readonly LegendEntry[] {
+function responseEntries(lines: readonly SpiderLine[], dotted: boolean): readonly LegendEntry[] {
   const shown = DRAWN_RESPONSES.filter((one) => lines.some(({ response }) => response === one))
   return shown.map((response) => {
     const { colour, dash } = lookOf(response)
     const style = { width: 1.4, ...(dash === undefined ? {} : { dash }) }
+    const dotAt = (x: number, y: number): readonly Mark[] =>
+      responseBox(response, { x: x - 2, y: y - 2, width: 4, height: 4 }).slice(0, 1)
     return {
       text: response,
       draw: (x, y) => [
@@ -350,7 +353,7 @@ function responseEntries(lines: readonly SpiderLine[]): readonly LegendEntry[] {
           colour,
           style,
         ),
-        ...responseBox(response, { x: x - 2, y: y - 2, width: 4, height: 4 }).slice(0, 1),
+        ...(dotted ? dotAt(x, y) : []),
       ],
     }
   })

@@ -270,17 +270,25 @@ export function outsideView(
   const before = spans.filter(([, latest]) => latest < frame.from).length
   const after = spans.filter(([earliest]) => earliest > frame.to).length
   const { earlier, later } = STORY_WORDS
+  // On what crosses a side of the view the words stand darker.
+  const on = (day: number): string =>
+    spans.some(([earliest, latest]) => earliest < day && latest > day) ? INK : SOFT
   const words = (count: number, what: { en: string; zh: string }): string =>
     frame.language === 'zh' ? `${count}${what.zh}` : `${count} ${what.en}`
   return [
     ...(before === 0
       ? []
-      : [label([frame.left + 2, y], `‹ ${words(before, earlier)}`, { size: 7.5, colour: SOFT })]),
+      : [
+          label([frame.left + 2, y], `‹ ${words(before, earlier)}`, {
+            size: 7.5,
+            colour: on(frame.from),
+          }),
+        ]),
     ...(after === 0
       ? []
       : [
           label([frame.right - 2, y], `${words(after, later)} ›`, {
-            ...{ size: 7.5, colour: SOFT, anchor: 'end' },
+            ...{ size: 7.5, colour: on(frame.to), anchor: 'end' },
           }),
         ]),
   ]

@@ -119,7 +119,23 @@ function tumourEntries({ criteria, lesions }: TumourCourse): readonly Entry[] {
     ...(lesions.some(({ node }) => node) ? [text(STORY_WORDS.nodeLines)] : []),
     ...(isNew ? [{ words: STORY_WORDS.newLesion, draw: star }] : []),
     ...(codes.includes('NON-CR/NON-PD') ? [NEITHER] : []),
+    ...(isUnread(criteria) ? [UNREAD] : []),
   ]
+}
+
+/** Whether a box of the investigator's responses stays empty. */
+function isUnread(criteria: TumourCourse['criteria']): boolean {
+  return criteria.some(({ assessments }) =>
+    assessments.some(({ investigator }) => investigator === null),
+  )
+}
+
+const UNREAD: Entry = {
+  words: { en: 'Response not recorded', zh: '未记录疗效' },
+  draw: (x, y) => {
+    const points = corners(boxAt(x, y))
+    return [line([...points, ...points.slice(0, 1)], OUTLINE, { width: 0.8, dash: [2, 2] })]
+  },
 }
 
 const NEITHER: Entry = {

@@ -1,3 +1,4 @@
+import { besideEachOther } from '../kernel/bilingual.ts'
 import { scale, type Scale } from './axes.ts'
 import { disc, INK, label, line, OUTLINE, SOFT, type Mark } from './marks.ts'
 import { PALETTE } from './palette.ts'
@@ -244,7 +245,10 @@ export function procedureLines(
             [x, top],
             [x, bottom],
           ] as const
-          const about = `${name[frame.language]}, ${spanWords(when, frame)}`
+          const about = besideEachOther(
+            [name[frame.language], spanWords(when, frame)],
+            frame.language,
+          )
           return { ...line(points, PALETTE.purple, { width: 1, dash: [2, 2] }), about }
         }),
     )

@@ -1,3 +1,4 @@
+import { besideEachOther } from '../kernel/bilingual.ts'
 import type { BestResponse } from '../endpoints/results.ts'
 import { FACTS } from '../kernel/facts.ts'
 import { disc, label, line, OUTLINE, type Mark } from './marks.ts'
@@ -48,7 +49,7 @@ export function nonTargetStrips(
     .filter(({ assessments }) => assessments.some(({ nonTarget }) => nonTarget !== null))
     .map(({ criteria: name, assessments }) =>
       codeStrip(frame, {
-        lane: `${STORY_WORDS.nonTarget[language]}, ${name}`,
+        lane: besideEachOther([STORY_WORDS.nonTarget[language], name], language),
         assessments: assessments.filter(({ nonTarget }) => nonTarget !== null),
         ...{ whose: 'nonTarget', place: ledger, codeOf: ({ nonTarget }) => nonTarget },
       }),
@@ -79,7 +80,10 @@ function codeStrip(frame: StoryFrame, of: CodeLane): Strip {
         const box = { x: x - width / 2, y: y + 1.5, width, height: 11 }
         return thing(frame, codeBox(code, box), {
           ...{ key: `${whose} ${lane} ${one.visit}`, lane, row, place: atVisit(place, one.visit) },
-          what: `${one.visit}, ${code ?? STORY_WORDS.noReview[frame.language]}`,
+          what: besideEachOther(
+            [one.visit, code ?? STORY_WORDS.noReview[frame.language]],
+            frame.language,
+          ),
           when: spanWords({ earliest: one.day, latest: one.day }, frame),
           ...(factOf === undefined ? {} : { fact: factOf(one) }),
         })

@@ -1,3 +1,4 @@
+import { besideEachOther } from '../kernel/bilingual.ts'
 import { FACTS } from '../kernel/facts.ts'
 import { scale, type Scale } from './axes.ts'
 import { disc, label, OUTLINE, SOFT, type Mark } from './marks.ts'
@@ -25,7 +26,7 @@ export function sumStrip(
 ): Strip {
   const { baseline, assessments, criteria, nadir } = course
   const height = look.sumHeight
-  const lane = `${STORY_WORDS.sum[frame.language]}, ${criteria}`
+  const lane = besideEachOther([STORY_WORDS.sum[frame.language], criteria], frame.language)
   const sums = [baseline?.sum ?? 0, ...assessments.map(({ sum }) => sum ?? 0)]
   const most = Math.max(...sums)
   return {

@@ -1,3 +1,5 @@
+import { unbroken } from '../kernel/unbroken.ts'
+
 /** Widths of the signs from blank to tilde in Noto Sans SC, in thousandths of the font's size. */
 const WIDTHS =
   '224 323 474 555 555 921 680 278 338 338 467 555 278 347 278 392 555 555 555 555 555 555 555 555 555 555 278 278 555 555 555 474 946 608 657 638 688 589 552 689 728 293 535 646 543 812 723 742 633 742 635 596 599 721 575 878 573 531 603 338 392 338 555 559 606 563 618 510 620 554 325 564 607 275 275 552 284 926 610 606 620 620 388 468 377 607 521 802 498 521 475 338 270 338 555'
@@ -40,14 +42,18 @@ export function fitted(text: string, width: number, size = 10, bold = false): st
   return `${cut}…`
 }
 
-/** The text in at most two lines of a width, broken at a blank where one is near; the second is cut. */
+/**
+ * The text in at most two lines of a width; words stay whole, and a number with its unit. The second
+ * line is cut.
+ */
 export function wrapped(text: string, width: number, size = 10): readonly string[] {
   if (roomFor(text, size) <= width) return [text]
-  let end = text.length
-  while (end > 1 && roomFor(text.slice(0, end), size) > width) end -= 1
-  const blank = text.lastIndexOf(' ', end)
-  const at = blank > end / 2 ? blank : end
-  return [text.slice(0, at).trimEnd(), fitted(text.slice(at).trimStart(), width, size)]
+  let first = ''
+  for (const piece of piecesOf(text, width, size)) {
+    if (first !== '' && roomFor((first + piece).trimEnd(), size) > width) break
+    first += piece
+  }
+  return [first.trimEnd(), fitted(text.slice(first.length).trimStart(), width, size)]
 }
 
 /** The whole text in lines of a width: words stay whole where they fit, signs of Chinese part anywhere. */
@@ -72,23 +78,27 @@ export function paragraph(
 /** Signs that must not begin a line, nor part from the sign before them. */
 const CLOSING = /[，。、；：？！）》”’%…]/u
 
-/** Words with the blank behind them, and signs of Chinese each with the closing sign behind it. */
+/**
+ * Words with the blank behind them, and signs of Chinese each with the closing sign behind it; a
+ * number and its unit are one.
+ */
 function piecesOf(text: string, width: number, size: number): readonly string[] {
   const pieces: string[] = []
-  for (const sign of text) {
+  for (const sign of unbroken(text)) {
     const last = pieces.at(-1)
     const joins = last !== undefined && staysWith(last, sign)
     if (joins && textWidth(last + sign, size) <= width) pieces[pieces.length - 1] = last + sign
     else pieces.push(sign)
   }
-  return pieces
+  // As they were: what kept them together was for breaking alone.
+  return pieces.map((piece) => piece.replaceAll('\u00A0', ' '))
 }
 
 /** Whether no line may part a sign from those before it: `n = 46` stays whole. */
 function staysWith(last: string, sign: string): boolean {
   if (CLOSING.test(sign) || /^[\s=]$/.test(sign) || last.endsWith('= ')) return true
   const wide = (sign.codePointAt(0) ?? 0) > 0x2e7f
-  return !wide && !/\s$/.test(last) && !endsWide(last)
+  return !wide && !last.endsWith(' ') && !endsWide(last)
 }
 
 function endsWide(text: string): boolean {

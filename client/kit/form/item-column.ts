@@ -1,6 +1,7 @@
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { ItemDefinition } from '../../../shared/forms/define.ts'
 import type { Language } from '../../../shared/kernel/bilingual.ts'
+import { termWords } from '../../../shared/safety/term-words.ts'
 import { NOTHING } from '../format.ts'
 import { sizeOf, type TableColumn } from '../table/columns.ts'
 import { valueText } from './value-text.ts'
@@ -17,6 +18,7 @@ export function itemColumn(
     key,
     head,
     value: (record) => {
+      if (kind === 'term') return termText(stored(record), language)
       const text = valueText(item, record.values.items, language)
       return text === NOTHING ? null : text
     },
@@ -28,4 +30,11 @@ export function itemColumn(
 
 export function isNumeric({ kind }: ItemDefinition): boolean {
   return kind === 'integer' || kind === 'number'
+}
+
+/** In Chinese the name of the term with the coded one, so that either is found. */
+function termText(term: string, language: Language): string | null {
+  const name = termWords(term)[language]
+  if (name === '') return null
+  return name === term ? term : `${name} ${term}`
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LagBox, SafetyPlotData, TrendLine } from '../../../shared/plots/safety-data.ts'
-import { roomFor } from '../../../shared/plots/text-width.ts'
+import { roomFor, wrapped } from '../../../shared/plots/text-width.ts'
 import { liverQuadrant } from '../../../shared/safety/liver-safety.ts'
 import {
   draw,
@@ -169,6 +169,26 @@ describe('dose escalation', () => {
     const abouts = drawing.marks.map(({ about }) => about)
     expect(abouts).toEqual(expect.arrayContaining(['4: 12 days left', '5: window not begun']))
     expect(textsOf(drawing)).toContain('12')
+  })
+
+  it('says what the dash of a window not begun means, and only where there is one', () => {
+    const waiting = 'Window not complete (days left; –: not begun)'
+    expect(textsOf(drawing)).toContain(waiting)
+    const begun = textsOf(draw(escalation([escalated('4', 'DL2', 'running', 12)])))
+    expect(begun).toContain('Window not complete (days left)')
+    expect(begun).not.toContain(waiting)
+  })
+
+  it('parts no number from its unit where the name of a level takes two lines', () => {
+    const wide = 'donafenib 0.2 g twice daily + toripalimab 240 mg every 3 weeks'
+    expect(wrapped(wide, 226, 9)).toEqual([
+      'donafenib 0.2 g twice daily + toripalimab',
+      '240 mg every 3 weeks',
+    ])
+    const chinese = '多纳非尼0.2 g每日两次+特瑞普利单抗240 mg每3周一次'
+    const ends = Array.from({ length: 12 }, (_, at) => wrapped(chinese, 100 + at * 10, 9)[0])
+    expect(new Set(ends).size).toBeGreaterThan(3)
+    expect(ends.filter((end) => /(?:0\.2|240)$/.test(end ?? ''))).toEqual([])
   })
 
   it('joins those of a level who entered one after the other', () => {

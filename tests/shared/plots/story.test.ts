@@ -228,6 +228,7 @@ describe('the story of a subject as marks', () => {
       'RECIST 1.1 · derived: W16, PR',
       'RECIST 1.1 · derived: W24, PD',
     ])
+    expect(textsOf(drawing)).toContain('Response not recorded')
   })
 
   it('gives every mark its record', () => {
