@@ -10,7 +10,7 @@ import {
 import { createLogger } from '../../../server/http/request-log.ts'
 import { systemActor } from '../../../server/http/actor.ts'
 import { createJobs, type Jobs } from '../../../server/jobs/service.ts'
-import { installationOf } from '../../../server/settings.ts'
+import { agreedPurpose, saidPurpose } from '../../../server/settings.ts'
 import type { ExportRunView } from '../../../shared/api/routes/export-runs.ts'
 import { TEST_DATA_FILE } from '../../../shared/environment/test-mark.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
@@ -247,14 +247,21 @@ describe('test data beside those of a study in production', () => {
     expect(review.headers.get('content-disposition')).toContain('TEST-access-review.csv')
   })
 
-  it('VA-06: an installation is for production unless its setting says test; anything else is refused', () => {
-    expect(installationOf({})).toBe('production')
-    expect(installationOf({ HEPATRIAL_ENVIRONMENT: '' })).toBe('production')
-    expect(installationOf({ HEPATRIAL_ENVIRONMENT: 'test' })).toBe('test')
+  it('VA-06: an installation is for production unless its database or setting says test; anything else is refused', () => {
+    expect(saidPurpose({})).toBeNull()
+    expect(saidPurpose({ HEPATRIAL_ENVIRONMENT: '' })).toBeNull()
+    expect(saidPurpose({ HEPATRIAL_ENVIRONMENT: 'test' })).toBe('test')
     for (const wrong of ['Test', 'tset', 'staging', 'seeded-secret']) {
-      const read = () => installationOf({ HEPATRIAL_ENVIRONMENT: wrong })
+      const read = () => saidPurpose({ HEPATRIAL_ENVIRONMENT: wrong })
       expect(read).toThrow(/HEPATRIAL_ENVIRONMENT is to be one of: production, test/)
       expect(read).not.toThrow(/seeded-secret/)
     }
+    expect(agreedPurpose('production', null)).toBe('production')
+    expect(agreedPurpose('production', 'production')).toBe('production')
+    expect(agreedPurpose('production', 'test')).toBe('test')
+    expect(agreedPurpose('test', null)).toBe('test')
+    expect(() => agreedPurpose('test', 'production')).toThrow(
+      /which it stays\..*Nothing was started/,
+    )
   })
 })
