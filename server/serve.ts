@@ -12,6 +12,7 @@ import { verifyTails } from './audit/verify.ts'
 import { startSchedule } from './backup/service.ts'
 import { createClockWatch } from './clock-watch.ts'
 import { holdDataFolder } from './data-folder.ts'
+import { systemActor } from './http/actor.ts'
 import { isDiskFull } from './http/disk-full.ts'
 import { logDestination } from './http/log-destination.ts'
 import { createLogger } from './http/request-log.ts'
@@ -22,7 +23,7 @@ import {
 } from './http/transport-settings.ts'
 import { createJobs, jobFolder, keepingOf } from './jobs/service.ts'
 import { mailSettings, startMail } from './mail/service.ts'
-import { openStore } from './open-store.ts'
+import { openToWork } from './open-store.ts'
 import { packageRoot } from './package-root.ts'
 import { watchSignatures } from './signatures/service.ts'
 import { archiveFolder } from './site-archive/service.ts'
@@ -112,7 +113,8 @@ async function openAlone({ dataDir, databaseUrl }: ServeOptions) {
   const isEmbedded = databaseUrl === undefined || databaseUrl === ''
   const folder = isEmbedded ? await holdDataFolder(dataDir) : null
   try {
-    const store = await openStore({ dataDir, databaseUrl, databaseReadUrl })
+    const place = { dataDir, databaseUrl, databaseReadUrl }
+    const store = await openToWork(place, systemActor({ part: 'start', studyId: null }))
     return {
       store,
       answersAt: (url: string) => folder?.answersAt(url),

@@ -62,17 +62,31 @@ export function withoutSettings(environment: Environment): Environment {
 }
 
 /**
- * What the installation is for, by `HEPATRIAL_ENVIRONMENT`: production unless it says `test`. Throws
- * `SettingsError` for anything else: a mistyped `test` would be a production installation.
+ * What the installation is said to be for by `HEPATRIAL_ENVIRONMENT`; null: it says nothing, and what the
+ * database says holds. Throws `SettingsError` for anything unknown: a mistyped `test` would be production.
  */
-export function installationOf(environment: Environment): Purpose {
+export function saidPurpose(environment: Environment): Purpose | null {
   const value = environment['HEPATRIAL_ENVIRONMENT'] ?? ''
-  if (value === '') return 'production'
+  if (value === '') return null
   const found = ENVIRONMENTS.find((one) => one === value)
   if (found !== undefined) return found
   throw new SettingsError(
     `HEPATRIAL_ENVIRONMENT is to be one of: ${ENVIRONMENTS.join(', ')}. Nothing was started.`,
   )
+}
+
+/**
+ * What an installation is for, by its database and its setting: one for tests stays one, and one in
+ * production becomes one where the setting says so. Throws `SettingsError` where the setting says
+ * production of one for tests.
+ */
+export function agreedPurpose(stored: Purpose, said: Purpose | null): Purpose {
+  if (stored === 'test' && said === 'production') {
+    throw new SettingsError(
+      'HEPATRIAL_ENVIRONMENT says production, and the database says that it is a test installation, which it stays. Take the setting out, or name the data folder or database of the production installation. Nothing was started.',
+    )
+  }
+  return said ?? stored
 }
 
 function known(environment: Environment): Environment {

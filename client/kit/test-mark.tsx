@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { markWords, testMarkOf, type TestMark } from '../../shared/environment/test-mark.ts'
-import { setupQuery, studyQuery } from './queries.ts'
+import { setupQuery, studiesQuery } from './queries.ts'
 import css from './test-mark.module.css'
 import { useTexts } from './texts.ts'
 
 /** Whether this page shows test data; null: it does not, or that is not known yet. */
 function useTestMark(study: string | undefined): TestMark | null {
   const installation = useQuery({ ...setupQuery, staleTime: Infinity }).data?.environment
-  const ofStudy = useQuery({ ...studyQuery(study ?? ''), enabled: study !== undefined }).data
+  // The list, for whoever holds any role in a study has it there: not everybody may read its definition.
+  const { data } = useQuery({ ...studiesQuery, enabled: study !== undefined })
+  const ofStudy = data?.studies.find(({ id }) => id === study)
   return testMarkOf(installation ?? 'production', ofStudy?.environment ?? null)
 }
 

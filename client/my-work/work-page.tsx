@@ -68,7 +68,6 @@ function StudyWork({ study }: { readonly study: StudySummary }): ReactNode {
   const may = usePermissions()
   const clinical = may('subject.read', { study: study.id })
   const reads = may('reading.read', { study: study.id })
-  const enrolled = { n: study.enrolled, planned: study.plannedSubjects }
   return (
     <section className={css['study']} aria-label={say(study.title)}>
       <div className={css['studyHead']}>
@@ -82,10 +81,9 @@ function StudyWork({ study }: { readonly study: StudySummary }): ReactNode {
           <span>{say(study.title)}</span>
         </div>
         <div className={css['studyFacts']}>
-          <Progress
-            share={study.plannedSubjects === 0 ? 0 : study.enrolled / study.plannedSubjects}
-          />
-          {t('home.enrolledOf', enrolled)}
+          {study.enrolled !== null && (
+            <Enrolled enrolled={study.enrolled} planned={study.plannedSubjects} />
+          )}
           {clinical && <Link to={studyPath(study.id, '/subjects')}>{t('nav.subjects')}</Link>}
         </div>
       </div>
@@ -98,6 +96,17 @@ function StudyWork({ study }: { readonly study: StudySummary }): ReactNode {
         <p className={css['soft']}>{t(reads ? 'reading.intro' : 'work.noClinical')}</p>
       )}
     </section>
+  )
+}
+
+function Enrolled(props: { readonly enrolled: number; readonly planned: number }): ReactNode {
+  const { enrolled: n, planned } = props
+  const { t } = useTexts()
+  return (
+    <>
+      <Progress share={planned === 0 ? 0 : n / planned} />
+      {t('home.enrolledOf', { n, planned })}
+    </>
   )
 }
 

@@ -10,6 +10,7 @@ export function storeInside(db: Database, sources: Sources): Store {
   const tx: Tx = Object.assign(queriesOn(db), { hot: hotStatements(schema, sqliteRunner(db)) })
   const store: Store = {
     engine: 'sqlite',
+    installation: sources.installation,
     t: schema,
     read: tx,
     write: (fn) => fn(tx),

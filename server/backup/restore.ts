@@ -8,6 +8,7 @@ import { FILES_FOLDER, type ArchivePart } from '../../shared/backup/archive.ts'
 import type { VerifyReport } from '../audit/verify.ts'
 import { holdDataFolder } from '../data-folder.ts'
 import { openStore } from '../open-store.ts'
+import { saidPurpose } from '../settings.ts'
 import { onStop, type Stoppable } from '../stop-signals.ts'
 import { giveName } from './give-name.ts'
 import { checkArchive, type ArchiveFile, type CheckedArchive } from './read-archive.ts'
@@ -42,6 +43,9 @@ const DATABASE = 'hepatrial.sqlite'
 export async function restoreArchive(wish: RestoreWish): Promise<Restored> {
   const { archive, dataDir } = wish
   const checked = await checkArchive(archive)
+  if (checked.manifest.environment === 'test' && saidPurpose(process.env) === 'production') {
+    throw refusal('of-test-installation', { file: archive.file })
+  }
   const isNew = !existsSync(dataDir)
   await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw diskRefusal(error, dataDir)

@@ -74,6 +74,7 @@ export async function writeArchive(parts: ArchiveParts, to: ByteSink): Promise<M
       files,
       chains: await queries.select().from(chainHead).orderBy(asc(chainHead.chain)),
       factorKey: factorKeyPlace(parts, found),
+      environment: store.installation,
     }
     await entry(writer, MANIFEST_NAME, json(manifest))
     await entry(writer, END_NAME, Buffer.from(`${sink.hashSoFar()}\n`))

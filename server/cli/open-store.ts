@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Store } from '../../db/store.ts'
-import { openStore } from '../open-store.ts'
+import { openToWork } from '../open-store.ts'
+import { cliActor } from './actor.ts'
 import type { Invocation } from './command.ts'
 import { FaultyInputError } from './fault.ts'
 
@@ -39,7 +40,8 @@ export async function withStore<T>(
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
   const dataDir = dataFolder(invocation)
-  const store = await openStore({ dataDir, databaseUrl: process.env['DATABASE_URL'] })
+  const place = { dataDir, databaseUrl: process.env['DATABASE_URL'] }
+  const store = await openToWork(place, cliActor())
   try {
     return await work(store)
   } finally {

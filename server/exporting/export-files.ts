@@ -1,5 +1,6 @@
-import { markedName } from '../../shared/environment/test-mark.ts'
+import { markedName, markSentence, TEST_DATA_FILE } from '../../shared/environment/test-mark.ts'
 import { flaggedFile } from '../../shared/exports/flagged-file.ts'
+import { LANGUAGES } from '../../shared/kernel/bilingual.ts'
 import { flaggedSubjects, type FlaggedSubject } from '../../shared/subject/withdrawal.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import type { FormatFile, FormatInput } from './format.ts'
@@ -85,10 +86,18 @@ export async function* allFiles(
     taken.add(file.name)
     yield readByPeople(file) ? { ...file, name: markedPath(input.mark, file.name) } : file
   }
-  for (const file of files) {
+  for (const file of [...files, ...testDataFiles(input.mark)]) {
     taken.add(file.name)
     yield file
   }
+}
+
+/** What says of data files, whose names and bytes stay as their layout has them, that they are test data. */
+function testDataFiles(mark: FormatInput['mark']): readonly FormatFile[] {
+  if (mark === null) return []
+  const text = LANGUAGES.map((language) => `${markSentence(mark, language)}\n`).join('')
+  const mediaType = 'text/plain; charset=utf-8'
+  return [{ name: TEST_DATA_FILE, rows: 0, mediaType, pieces: () => [text] }]
 }
 
 /** Files that people open by themselves; the names of data files are those of their standard or layout. */

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { TEST_DATA_FILE } from '../../shared/environment/test-mark.ts'
 import type { Fault } from '../../shared/trial/read-csv.ts'
 import type { FolderText } from '../../shared/trial/read-folder.ts'
 
@@ -22,6 +23,11 @@ export function readCsvFiles(folder: string): FolderFiles {
     else files.push({ name, text })
   }
   return { files, faults }
+}
+
+/** Whether what lies in a folder was exported from a test study or a test installation. */
+export function holdsTestData(folder: string): boolean {
+  return existsSync(path.join(folder, TEST_DATA_FILE))
 }
 
 export class UnreadableFolderError extends Error {

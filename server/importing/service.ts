@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
-import type { Environment } from '../../shared/environment/test-mark.ts'
+import { TEST_DATA_FILE, testMarkOf, type Environment } from '../../shared/environment/test-mark.ts'
 import { builtInFamilies, type Families } from '../../shared/families.ts'
 import type { NewSite } from '../../shared/api/routes/studies.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
@@ -18,6 +18,7 @@ import {
 } from './subject-import.ts'
 
 export { loadFolder } from './load-folder.ts'
+export { holdsTestData } from './read-files.ts'
 export type { ImportCount } from './subject-import.ts'
 
 export interface ImportOptions {
@@ -29,6 +30,8 @@ export interface ImportOptions {
   readonly dryRun?: boolean
   /** What a study that is new is for; of one that is there it must be what that one says. */
   readonly environment?: Environment | undefined
+  /** The folder says of itself that it holds test data: no production study takes it in. */
+  readonly testData?: boolean
   /** Of sites that are new (ISO 3166-1, three letters). */
   readonly country?: string
   /** `none`: the data are of the past, nobody is told of the serious events in them. */
@@ -110,6 +113,7 @@ async function findStudy(store: Store, options: ImportOptions): Promise<KnownStu
     .from(study)
     .where(eq(study.studyKey, options.studyKey))
   refuseOtherEnvironment(store, options, row?.environment)
+  refuseTestData(store, options, row?.environment)
   if (row === undefined) return null
   const { definition, number } = await createDefinitions(store).of(row.id)
   if (definition.key !== options.definition.key) {
@@ -135,6 +139,20 @@ function refuseOtherEnvironment(
   if (present === undefined && wanted === 'production' && installation === 'test') {
     throw new ImportRefusedError(`${sentence('en', 'study.notOnTest')} Nothing was imported.`)
   }
+}
+
+/** Test data reach no study in production, be it new or there. @source VA-06 */
+function refuseTestData(
+  { installation }: Store,
+  { studyKey, environment: wanted, testData = false }: ImportOptions,
+  present: Environment | undefined,
+): void {
+  const environment = present ?? wanted ?? installation
+  if (!testData || testMarkOf(installation, environment) !== null) return
+  const what = present === undefined ? 'would be' : 'is'
+  throw new ImportRefusedError(
+    `The folder holds test data (${TEST_DATA_FILE}), and ${studyKey} ${what} a production study. Import it into a test study: a new one with --environment test. Nothing was imported.`,
+  )
 }
 
 function siteCodes(trial: Trial): readonly string[] {

@@ -18,6 +18,8 @@ import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { ProblemError } from '../http/problem-error.ts'
 
+export { keepPurpose, storedPurpose } from './purpose.ts'
+
 /** Settings with the version they are changed at; version 0 is the default. */
 export interface Versioned<T> {
   readonly value: T

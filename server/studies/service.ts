@@ -1,6 +1,7 @@
 import { and, asc, count, eq, inArray } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { testMarkOf, type TestMark } from '../../shared/environment/test-mark.ts'
+import { can } from '../../shared/access/permissions.ts'
 import type { Families } from '../../shared/families.ts'
 import type { NewSite, Site, Study, StudySummary } from '../../shared/api/routes/studies.ts'
 import type { Actor } from '../audit/actor.ts'
@@ -80,13 +81,16 @@ export async function studySummary(
 ): Promise<StudySummary> {
   const grants = grantsFor(caller, study.id)
   const { definition } = await definitions.of(study.id)
-  const { sites } = reachOf(grants, 'study.read')
+  // A central reader has the study in the list, and learns nothing of it beside the readings.
+  const counts = grants.some(({ role }) => can(role, 'study.read'))
   return {
     id: study.key,
     title: definition.title,
     protocol: definition.key,
     plannedSubjects: definition.plannedSubjects,
-    enrolled: await countEnrolled(store, study.id, sites),
+    enrolled: counts
+      ? await countEnrolled(store, study.id, reachOf(grants, 'study.read').sites)
+      : null,
     environment: (await studyMark(store, study.id)) === 'study' ? 'test' : 'production',
     roles: [...new Set(grants.map(({ role }) => role))],
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ENVIRONMENTS } from '../environment/test-mark.ts'
 
 /** The version of the archive's layout that this program writes and reads. */
 export const ARCHIVE_VERSION = 1
@@ -50,6 +51,8 @@ export const manifestSchema = z.object({
   files: z.array(partSchema),
   chains: z.array(z.object({ chain: z.string(), seq: count, hash, at: z.string() })),
   factorKey: z.enum(FACTOR_KEY_PLACES),
+  /** What the installation is for. Archives that do not say it are of installations that did not keep it. */
+  environment: z.enum(ENVIRONMENTS).default('production'),
 })
 export type Manifest = z.output<typeof manifestSchema>
 

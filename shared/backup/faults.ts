@@ -18,6 +18,7 @@ export const BACKUP_FAULTS = [
   'no-folder',
   'folder-not-empty',
   'database-not-empty',
+  'of-test-installation',
   'differs',
   'chain-faults',
 ] as const

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../kernel/bilingual.ts'
+import { LANGUAGES, type Bilingual, type Language } from '../kernel/bilingual.ts'
 import { sentence } from '../texts/sentence.ts'
 
 /** What a study or a whole installation is for. It is said when it is made, and never changes. */
@@ -25,9 +25,16 @@ export function markedName(mark: TestMark | null, name: string): string {
   return mark === null || name.startsWith(NAME_BEGIN) ? name : NAME_BEGIN + name
 }
 
+/** The name of the file that lies beside test data in a folder, where no name of a data file may change. */
+export const TEST_DATA_FILE = `${NAME_BEGIN}DATA.txt`
+
+/** The two words, at hand in both languages also where the texts of one alone are loaded. */
+const WORDS: Bilingual = { en: 'TEST DATA', zh: '测试数据' }
+const COLON: Bilingual = { en: ': ', zh: '：' }
+
 /** The mark in one language: two words in capitals, and what they mean for the reader. */
 export function markSentence(mark: TestMark, language: Language): string {
-  return `${sentence(language, 'mark.test')}: ${sentence(language, `mark.${mark}`)}`
+  return WORDS[language] + COLON[language] + sentence(language, `mark.${mark}`)
 }
 
 /** The mark for whoever reads a file, in every language. */
@@ -37,7 +44,7 @@ export function markLine(mark: TestMark): string {
 
 /** The two words alone, in every language: for heads of pages and the begin of a title. */
 export function markWords(): string {
-  return LANGUAGES.map((language) => sentence(language, 'mark.test')).join(' · ')
+  return LANGUAGES.map((language) => WORDS[language]).join(' · ')
 }
 
 /** A title of a study as a file tells it: that of test data begins with the words. */

@@ -4,8 +4,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { TestBanner } from '../../client/kit/test-mark.tsx'
 import { NewStudy } from '../../client/manage-study/new-study.tsx'
 import { EntrancePage } from '../../client/sign-in/entrance-page.tsx'
-import { markedName, testMarkOf, type Environment } from '../../shared/environment/test-mark.ts'
+import {
+  markedName,
+  markSentence,
+  markWords,
+  testMarkOf,
+  type Environment,
+} from '../../shared/environment/test-mark.ts'
 import { protocols } from '../../shared/protocol/registry.ts'
+import { TEXTS } from '../../shared/texts/both.ts'
 import { draw } from './rendering.tsx'
 import { STUDY } from './subject-server.ts'
 
@@ -22,8 +29,11 @@ function serve(installation: Environment, study: Environment = 'production'): ob
       ? { administratorNeeded: false, empty: false, environment: installation, contact: '' }
       : url.endsWith('/protocols')
         ? { protocols: [protocol] }
-        : { ...STUDY, environment: study }
-    return Promise.resolve(Response.json(answer))
+        : url.endsWith('/studies')
+          ? { studies: [{ ...STUDY, environment: study }] }
+          : null
+    // A central reader may not read the definition of a study, and is shown its mark all the same.
+    return Promise.resolve(Response.json(answer, { status: answer === null ? 404 : 200 }))
   }
   vi.stubGlobal('fetch', vi.fn(answers))
   return sent
@@ -55,6 +65,12 @@ describe('the mark of test data', () => {
     expect(markedName('study', 'a.pdf')).toBe('TEST-a.pdf')
     expect(markedName('copy', 'TEST-a.pdf')).toBe('TEST-a.pdf')
     expect(markedName(null, 'a.pdf')).toBe('a.pdf')
+  })
+
+  it('VA-06: its words are those of the texts, its sentence is set as each language sets it', () => {
+    expect(markWords()).toBe(`${TEXTS.en['mark.test']} · ${TEXTS.zh['mark.test']}`)
+    expect(markSentence('study', 'en')).toMatch(/^TEST DATA: a test study/)
+    expect(markSentence('study', 'zh')).toMatch(/^测试数据：测试研究/)
   })
 
   it.each([

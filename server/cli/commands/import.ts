@@ -1,4 +1,4 @@
-import { importFolder, type ImportCount } from '../../importing/service.ts'
+import { holdsTestData, importFolder, type ImportCount } from '../../importing/service.ts'
 import { ENVIRONMENTS, type Environment } from '../../../shared/environment/test-mark.ts'
 import { COUNTRIES } from '../../../shared/kernel/countries.ts'
 import { mailSettings } from '../../mail/service.ts'
@@ -28,13 +28,15 @@ export const importCommand: Command = {
     const definition = definitionOf(invocation.value('protocol') ?? '')
     const country = countryOf(invocation.value('country'))
     const environment = environmentOf(invocation.value('environment'))
-    const trial = trialFromFolder(invocation.value('from') ?? '', definition)
+    const from = invocation.value('from') ?? ''
+    const trial = trialFromFolder(from, definition)
     await withStore(invocation, async (store) => {
       const count = await importFolder(store, cliActor(), {
         studyKey: study,
         definition,
         trial,
         environment,
+        testData: holdsTestData(from),
         ...(country === undefined ? {} : { country }),
         notices: invocation.flag('no-notices') ? 'none' : 'given',
         sendsMail: mailSettings(process.env) !== null,

@@ -72,6 +72,7 @@ function report(invocation: Invocation, { manifest, sha256, report: verified }: 
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
   invocation.print(`archive\t${sha256}\n`)
   invocation.print(`state of\t${manifest.madeAt}\tprogram ${manifest.programVersion}\n`)
+  invocation.print(`installation\t${manifest.environment}\n`)
   invocation.print(`rows\t${rows}\tin ${manifest.tables.length} tables, compared\n`)
   invocation.print(`files\t${manifest.files.length}\tcompared\n`)
   invocation.print(

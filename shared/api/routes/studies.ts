@@ -69,7 +69,8 @@ export const studySummarySchema = z
     title: z.object({ en: z.string(), zh: z.string() }),
     protocol: z.string(),
     plannedSubjects: z.number(),
-    enrolled: z.number(),
+    /** Null: the caller's roles do not read the study. */
+    enrolled: z.number().nullable(),
     /** `test`: nothing of it is data of a trial. Set when the study is opened, for good. */
     environment: environmentSchema,
     /** The caller's roles in this study, at any of its sites. */

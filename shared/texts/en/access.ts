@@ -165,6 +165,7 @@ export const access = {
   'act.grant.verify-identity': 'Identity of signer verified',
   'act.session.end': 'Session ended',
   'act.session.end-all': 'Sessions ended',
+  'act.setting.environment': 'Marked as a test installation',
   'act.setting.installation': 'Settings changed',
   'act.setting.study-access': 'Access rules of the study changed',
   'act.token.create': 'Access token made',

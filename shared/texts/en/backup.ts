@@ -44,6 +44,8 @@ export const backup = {
     'The data folder {{folder}} is not empty: it holds {{found}}. A restore replaces nothing: name an empty or new folder with --data.',
   'backup.fault.database-not-empty':
     'The database is not empty: it has the table {{table}}. A restore replaces nothing: name a new, empty database.',
+  'backup.fault.of-test-installation':
+    'The archive {{file}} is of a test installation, and HEPATRIAL_ENVIRONMENT says production. What is restored from it stays a test installation: take the setting out, and restore it where no production data are kept. Nothing was restored.',
   'backup.fault.differs':
     'What was written is not what the archive holds ({{what}}). The restore was undone.',
   'backup.fault.chain-faults':

@@ -161,6 +161,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'act.grant.verify-identity': '核验签名人身份',
   'act.session.end': '结束会话',
   'act.session.end-all': '结束全部会话',
+  'act.setting.environment': '标记为测试系统',
   'act.setting.installation': '更改系统设置',
   'act.setting.study-access': '更改研究的访问要求',
   'act.token.create': '创建访问令牌',

@@ -40,6 +40,8 @@ export const backup: Readonly<Record<keyof typeof en, string>> = {
     '数据文件夹{{folder}}不为空，其中有{{found}}。恢复不会覆盖任何内容，请用--data指定空的或新的文件夹。',
   'backup.fault.database-not-empty':
     '数据库不为空，已有表{{table}}。恢复不会覆盖任何内容，请指定新建的空数据库。',
+  'backup.fault.of-test-installation':
+    '备份文件{{file}}来自测试系统，而HEPATRIAL_ENVIRONMENT设为production。由其恢复的系统仍为测试系统：请去掉该设置，并恢复到不存放正式数据的位置。未恢复任何内容。',
   'backup.fault.differs': '写入的内容与备份不一致（{{what}}）。恢复已撤销。',
   'backup.fault.chain-faults':
     '恢复的数据中有{{count}}处错误（{{kinds}}），备份时即已存在。恢复已撤销。如需按备份原样恢复，请加上--accept-faults。',

@@ -1,12 +1,18 @@
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '../../../db/store.ts'
-import { importFolder, ImportRefusedError } from '../../../server/importing/service.ts'
+import {
+  holdsTestData,
+  importFolder,
+  ImportRefusedError,
+} from '../../../server/importing/service.ts'
 import { createLogger } from '../../../server/http/request-log.ts'
 import { systemActor } from '../../../server/http/actor.ts'
 import { createJobs, type Jobs } from '../../../server/jobs/service.ts'
-import { installationOf } from '../../../server/settings.ts'
+import { agreedPurpose, saidPurpose } from '../../../server/settings.ts'
 import type { ExportRunView } from '../../../shared/api/routes/export-runs.ts'
+import { TEST_DATA_FILE } from '../../../shared/environment/test-mark.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { openTestSqlite } from '../../db/open-stores.ts'
 import { bytesOf, run, temporaryFolder, unzipped } from '../export-packages/support.ts'
@@ -94,6 +100,11 @@ describe('test data beside those of a study in production', () => {
       { id: 'REAL', environment: 'production' },
       { id: 'TRIAL-RUN', environment: 'test' },
     ])
+    const reader = await signedIn(server, [{ role: 'central-reader', study: 'TRIAL-RUN' }])
+    expect((await reader.get('/api/studies/TRIAL-RUN')).status).toBe(403)
+    expect((await reader.get('/api/studies')).body).toMatchObject({
+      studies: [{ id: 'TRIAL-RUN', environment: 'test' }],
+    })
     const { auditEntry } = server.store.t
     const entries = await server.store.read.select().from(auditEntry)
     const created = entries.filter(({ act }) => act === 'study.create')
@@ -123,6 +134,7 @@ describe('test data beside those of a study in production', () => {
     expect(text(files, 'data/forms-csv/README.txt')).toContain('TEST DATA: a test study')
     // Names that an import or a standard knows stay.
     expect(files.has('data/csv/subjects.csv')).toBe(true)
+    expect(text(files, `data/csv/${TEST_DATA_FILE}`)).toMatch(/^TEST DATA: a test study/)
     expect(files.has('data/sdtm/dm.xpt')).toBe(true)
   })
 
@@ -152,6 +164,36 @@ describe('test data beside those of a study in production', () => {
         file,
       ).toBe(true)
     }
+  })
+
+  it('VA-06: data files of a test study have a note beside them, and a production study takes none of them in', async () => {
+    const filesOf = async (study: string) => {
+      const { body } = await (await manager(server)).get(`/api/studies/${study}/exports/csv`)
+      return (body as { files: { name: string }[] }).files.map(({ name }) => name)
+    }
+    expect(await filesOf('REAL')).not.toContain(TEST_DATA_FILE)
+    expect(await filesOf('TRIAL-RUN')).toContain(TEST_DATA_FILE)
+    const person = await manager(server)
+    const note = `/api/studies/TRIAL-RUN/exports/csv/files/${TEST_DATA_FILE}?purpose=Test`
+    const { bytes } = await bytesOf(server, person, note)
+    expect(bytes.toString()).toMatch(/^TEST DATA: a test study\..*\n测试数据：测试研究。.*\n$/)
+
+    const from = temporaryFolder()
+    expect(holdsTestData(from)).toBe(false)
+    writeFileSync(path.join(from, TEST_DATA_FILE), bytes)
+    const definition = builtInFamilies.protocols.get(PROTOCOL)
+    const into = (at: Store, studyKey: string) =>
+      importFolder(at, systemActor({ part: 'test', studyId: null }), {
+        ...{ studyKey, definition, trial: { subjects: [] }, dryRun: true },
+        testData: holdsTestData(from),
+      })
+    for (const study of ['REAL', 'NOT-THERE']) {
+      await expect(into(server.store, study)).rejects.toThrow(ImportRefusedError)
+      await expect(into(server.store, study)).rejects.toThrow(/--environment test/)
+    }
+    expect(await into(server.store, 'TRIAL-RUN')).toMatchObject({ subjects: 0 })
+    expect(await into(copy.store, 'REAL')).toMatchObject({ subjects: 0 })
+    rmSync(from, { recursive: true })
   })
 
   it('VA-06: single files, casebooks, archives and the report of test data bear it too', async () => {
@@ -205,14 +247,21 @@ describe('test data beside those of a study in production', () => {
     expect(review.headers.get('content-disposition')).toContain('TEST-access-review.csv')
   })
 
-  it('VA-06: an installation is for production unless its setting says test; anything else is refused', () => {
-    expect(installationOf({})).toBe('production')
-    expect(installationOf({ HEPATRIAL_ENVIRONMENT: '' })).toBe('production')
-    expect(installationOf({ HEPATRIAL_ENVIRONMENT: 'test' })).toBe('test')
+  it('VA-06: an installation is for production unless its database or setting says test; anything else is refused', () => {
+    expect(saidPurpose({})).toBeNull()
+    expect(saidPurpose({ HEPATRIAL_ENVIRONMENT: '' })).toBeNull()
+    expect(saidPurpose({ HEPATRIAL_ENVIRONMENT: 'test' })).toBe('test')
     for (const wrong of ['Test', 'tset', 'staging', 'seeded-secret']) {
-      const read = () => installationOf({ HEPATRIAL_ENVIRONMENT: wrong })
+      const read = () => saidPurpose({ HEPATRIAL_ENVIRONMENT: wrong })
       expect(read).toThrow(/HEPATRIAL_ENVIRONMENT is to be one of: production, test/)
       expect(read).not.toThrow(/seeded-secret/)
     }
+    expect(agreedPurpose('production', null)).toBe('production')
+    expect(agreedPurpose('production', 'production')).toBe('production')
+    expect(agreedPurpose('production', 'test')).toBe('test')
+    expect(agreedPurpose('test', null)).toBe('test')
+    expect(() => agreedPurpose('test', 'production')).toThrow(
+      /which it stays\..*Nothing was started/,
+    )
   })
 })
