@@ -17,20 +17,23 @@ export interface ElementsWish {
 /**
  * The elements of a drawing, in the order in which they cover each other. Marks of one subject that
  * follow each other are one link, or one for each thing that they draw: one stop on the way through the
- * figure by keyboard.
+ * figure by keyboard. Words that stand apart from what they name are for the pointer alone.
  */
 export function elementsOf({ marks }: Drawing, wish: ElementsWish = {}): readonly SvgElement[] {
   const { linkOf, current } = wish
   if (linkOf === undefined) return marks.map(shapeOf)
   const elements: SvgElement[] = []
+  const reached = new Set<string>()
   for (let at = 0; at < marks.length;) {
     const { subject, item } = marks[at] ?? {}
     let end = at + 1
     while (subject !== undefined && isSame(marks[end], { subject, item })) end += 1
     const own = marks.slice(at, end)
     if (subject === undefined) elements.push(...own.map(shapeOf))
-    else if (item === undefined) elements.push(...linkTo(linkOf(subject), subject, own))
+    else if (item === undefined)
+      elements.push(...linkTo({ href: linkOf(subject), subject, again: reached.has(subject) }, own))
     else elements.push(...itemLink(linkOf(subject, item), item, { own, current }))
+    if (subject !== undefined) reached.add(subject)
     at = end
   }
   return elements
@@ -43,7 +46,17 @@ function isSame(
   return mark?.subject === subject && mark.item?.key === item?.key
 }
 
-function linkTo(href: string, subject: string, marks: readonly Mark[]): readonly SvgElement[] {
+interface SubjectLink {
+  readonly href: string
+  readonly subject: string
+  /** Marks of the subject were linked before. */
+  readonly again: boolean
+}
+
+function linkTo(
+  { href, subject, again }: SubjectLink,
+  marks: readonly Mark[],
+): readonly SvgElement[] {
   const abouts = marks.flatMap(({ about }) => (about === undefined ? [] : [about]))
   // A text names its link by itself.
   const named = abouts.length > 0 || marks.some(({ kind }) => kind !== 'text')
@@ -51,7 +64,8 @@ function linkTo(href: string, subject: string, marks: readonly Mark[]): readonly
   const shapes = marks.map(shapeOf)
   const drawn = shapes.filter(({ tag }) => tag !== 'text')
   const link = { tag: 'a', attributes: { href, ...name } } as const
-  if (drawn.length === 0) return [{ ...link, children: shapes }]
+  const wordsAlone = { ...link.attributes, ...(again ? { tabindex: '-1' } : {}) }
+  if (drawn.length === 0) return [{ tag: 'a', attributes: wordsAlone, children: shapes }]
   return [{ ...link, children: drawn }, ...lettersOf(shapes)]
 }
 

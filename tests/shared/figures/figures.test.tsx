@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Figure } from '../../../shared/figures/figure.tsx'
 import { svgText } from '../../../shared/figures/svg-text.ts'
 import { escaped } from '../../../shared/kernel/escaped.ts'
-import { area, label, line, type Drawing } from '../../../shared/plots/marks.ts'
+import { disc, area, label, line, type Drawing } from '../../../shared/plots/marks.ts'
 
 const drawing: Drawing = {
   width: 100,
@@ -70,6 +70,22 @@ describe('a figure', () => {
     ])
     expect(page).toContain('role="group" aria-label="T" aria-description="n"')
     expect(page.match(/<text/g)).toHaveLength(5)
+  })
+
+  it('is reached once by keyboard where its words stand apart from what they name', () => {
+    const subject = '1'
+    const marks = [
+      { ...disc([5, 5], 2, '#000000'), subject, about: '1: PR' },
+      label([1, 2], 'x'),
+      { ...label([1, 1], 'PR'), subject },
+    ]
+    const page = renderToStaticMarkup(
+      <Figure drawing={{ width: 9, height: 9, marks }} title="T" linkOf={(one) => one} />,
+    )
+    expect(page.match(/<a [^>]*>/g)).toEqual([
+      '<a href="1" aria-label="1: PR">',
+      '<a href="1" tabindex="-1">',
+    ])
   })
 
   it('has a name, whole signs of text, and hundredths at most', () => {
