@@ -10,11 +10,7 @@ export function GuideText({ blocks }: { readonly blocks: readonly Block[] }): Re
 function BlockText({ block }: { readonly block: Block }): ReactNode {
   switch (block.kind) {
     case 'heading':
-      return (
-        <h3 id={block.id} className={css['heading']}>
-          <Inlines text={block.text} />
-        </h3>
-      )
+      return <Heading {...block} />
     case 'text':
       return (
         <p>
@@ -38,6 +34,16 @@ function BlockText({ block }: { readonly block: Block }): ReactNode {
         </blockquote>
       )
   }
+}
+
+/** The chapter's own title is the page's `h2`. */
+function Heading({ id, level, text }: Extract<Block, { kind: 'heading' }>): ReactNode {
+  const Level = level <= 3 ? 'h3' : 'h4'
+  return (
+    <Level id={id} className={css['heading']}>
+      <Inlines text={text} />
+    </Level>
+  )
 }
 
 function ListText({ ordered, items }: Extract<Block, { kind: 'list' }>): ReactNode {

@@ -101,8 +101,19 @@ function useAnchor(language: string): void {
   const { hash, pathname } = useLocation()
   useEffect(() => {
     if (hash === '') window.scrollTo(0, 0)
-    else document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView()
+    else document.getElementById(placeIn(hash))?.scrollIntoView()
   }, [hash, pathname, language])
+}
+
+/** What an address names behind its sign; as it stands where a person typed something that is no code. */
+function placeIn(hash: string): string {
+  const raw = hash.slice(1)
+  try {
+    return decodeURIComponent(raw)
+  } catch (error) {
+    if (error instanceof URIError) return raw
+    throw error
+  }
 }
 
 interface ShownProps {

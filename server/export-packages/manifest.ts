@@ -1,4 +1,4 @@
-import { markLine, type TestMark } from '../../shared/environment/test-mark.ts'
+import { manifestMark } from '../../shared/environment/test-mark.ts'
 import type { PackedFile } from '../packing/service.ts'
 import type { DataFile, Packed, PackParts } from './package-parts.ts'
 
@@ -23,7 +23,7 @@ export function manifestOf({ packed, files, ...told }: Told): string {
   const ofData = new Map<string, DataFile>(files.map((file) => [file.path, file]))
   const body = {
     study: input.study.key,
-    ...environmentOf(input.mark),
+    ...manifestMark(input.mark),
     state: {
       snapshot: snapshot === null ? null : { name: snapshot.name, hash: snapshot.hash },
       ...{ seq, at: input.stateAt },
@@ -49,11 +49,4 @@ export function manifestOf({ packed, files, ...told }: Told): string {
     withdrawn: withdrawn.length,
   }
   return `${JSON.stringify(body, null, 2)}\n`
-}
-
-/** What the data are of: a program reads the first, a person the second. @source VA-06 */
-function environmentOf(mark: TestMark | null): object {
-  return mark === null
-    ? { environment: 'production' }
-    : { environment: 'test', mark: markLine(mark) }
 }

@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import type { ReadQueries, Store, Tx } from '../../db/store.ts'
 import {
   INSTALLATION_DEFAULTS,
-  installationSettingsSchema,
   STUDY_ACCESS_DEFAULTS,
+  storedInstallationSchema,
   studyAccessSchema,
   type InstallationSettings,
   type StudyAccess,
@@ -35,7 +35,7 @@ export async function installationSettings(
   store: Store,
   queries: ReadQueries = store.read,
 ): Promise<Versioned<InstallationSettings>> {
-  const kind = { schema: installationSettingsSchema, defaults: INSTALLATION_DEFAULTS }
+  const kind = { schema: storedInstallationSchema, defaults: INSTALLATION_DEFAULTS }
   return load(store, queries, { key: INSTALLATION, ...kind })
 }
 

@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { ReadQueries, Store } from '../../db/store.ts'
 import type { ArchiveCounts } from '../../shared/api/routes/archives.ts'
-import { markLine } from '../../shared/environment/test-mark.ts'
+import { manifestMark } from '../../shared/environment/test-mark.ts'
 import type { AnalysisFamilies } from '../../shared/endpoints/derivation.ts'
 import { csvText, exportedEntries, hideRedacted, jsonText } from '../audit-trail/service.ts'
 import { heldStill } from '../casebook/service.ts'
@@ -182,9 +182,7 @@ function manifestText({ place, asOf, pinned }: Held, counts: Counts, files: read
   const { studyKey: study, site, siteName, timeZone, mark } = place
   const manifest = {
     ...{ content: 'site archive', study, site, siteName, timeZone },
-    ...(mark === null
-      ? { environment: 'production' }
-      : { environment: 'test', mark: markLine(mark) }),
+    ...manifestMark(mark),
     ...{ lastEntry: asOf.seq, dataAsOf: asOf.at, programVersion: PROGRAM_VERSION },
     definition: { version: pinned.number, sha256: pinned.hash },
     counts,

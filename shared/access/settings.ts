@@ -14,7 +14,12 @@ export const installationSettingsSchema = z.object({
   /** Days without a sign-in after which the access review lists an account as unused. */
   inactiveDays: z.int().min(7).max(1830),
   /** Whom to turn to, as the help says it to everybody, signed in or not; empty: nobody is named. */
-  contact: z.string().trim().max(400).default(''),
+  contact: z.string().trim().max(400),
+})
+
+/** As they are stored: what was stored before there was a contact names nobody. */
+export const storedInstallationSchema = installationSettingsSchema.extend({
+  contact: installationSettingsSchema.shape.contact.default(''),
 })
 export type InstallationSettings = z.output<typeof installationSettingsSchema>
 

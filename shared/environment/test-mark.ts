@@ -42,6 +42,16 @@ export function markLine(mark: TestMark): string {
   return LANGUAGES.map((language) => markSentence(mark, language)).join(' · ')
 }
 
+/** What the data of a package are of, in its manifest: a program reads the first, a person the second. @source VA-06 */
+export function manifestMark(
+  mark: TestMark | null,
+):
+  { readonly environment: 'production' } | { readonly environment: 'test'; readonly mark: string } {
+  return mark === null
+    ? { environment: 'production' }
+    : { environment: 'test', mark: markLine(mark) }
+}
+
 /** The two words alone, in every language: for heads of pages and the begin of a title. */
 export function markWords(): string {
   return LANGUAGES.map((language) => WORDS[language]).join(' · ')

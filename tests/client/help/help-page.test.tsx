@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { EntrancePage } from '../../../client/sign-in/entrance-page.tsx'
+import { GuideText } from '../../../client/read-help/guide-text.tsx'
 import { HelpPage } from '../../../client/read-help/help-page.tsx'
 import type { Language } from '../../../shared/kernel/bilingual.ts'
 import { draw } from '../rendering.tsx'
@@ -56,6 +57,21 @@ describe('the help', () => {
     expect(screen.getByText(last, { selector: 'h3' }).id).toBe('a-suspected-breach')
     expect(await screen.findByText(whom, {}, PATIENCE)).toBeTruthy()
     expect(screen.getByText(/edc@hospital\.example/)).toBeTruthy()
+  })
+
+  it('VA-08: opens its chapter also where the address names a place that is no code', async () => {
+    await open('/help/export#%')
+    expect(screen.getByText('Export', { selector: 'h2' })).toBeTruthy()
+  })
+
+  it('VA-08: a heading below another is one level lower', async () => {
+    const heading = (level: number, text: string) =>
+      ({ kind: 'heading', id: text, level, text: [text] }) as const
+    await draw(<GuideText blocks={[heading(3, 'Above'), heading(4, 'Below')]} />)
+    expect([screen.getByText('Above').tagName, screen.getByText('Below').tagName]).toEqual([
+      'H3',
+      'H4',
+    ])
   })
 
   it('VA-08: finds words and leads to the heading below which they stand', async () => {

@@ -12,6 +12,7 @@ const BUILT = [BUILT_SERVER, path.join('dist', 'client', 'index.html')]
 const SOURCES = [
   ...['client', 'server', 'shared', 'db', 'index.html', 'vite.config.ts', 'package.json'],
   ...['bin/guide.mjs', 'docs/user-guide.md', 'docs/user-guide.zh.md'],
+  ...['docs/release-notes.md', 'docs/release-notes.zh.md'],
 ]
 
 /** A data folder of its own in the system's temporary folder. */

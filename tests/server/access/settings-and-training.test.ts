@@ -59,6 +59,8 @@ describe.each(ENGINES)('settings and training on $engine', ({ open }) => {
     const contact = 'EDC desk, extension 4400'
     expect(await change({ contact: 'x'.repeat(401) })).toBe(422)
     expect(await change({ contact })).toBe(200)
+    // A request that leaves it out is refused: it takes nobody's name away in silence.
+    expect(await change({ contact: undefined })).toBe(422)
     const told = (await (await fetch(`${server.base}/api/setup`)).json()) as object
     expect(told).toMatchObject({ contact, environment: 'production' })
     expect((await systemActs(server)).at(-1)).toBe('setting.installation')
