@@ -36,7 +36,7 @@ function columnsOf({ t }: Texts): readonly TableColumn<MarkWords>[] {
     {
       key: 'why',
       head: t('trace.why'),
-      value: ({ fact }) => (fact == null ? null : t('trace.why')),
+      value: ({ fact }) => ((fact ?? null) === null ? null : t('trace.why')),
     },
   ]
 }

@@ -52,7 +52,7 @@ function columnsOf({ t }: Texts): readonly TableColumn<MarkItem>[] {
     {
       key: 'why',
       head: t('trace.why'),
-      value: ({ fact }) => (fact == null ? null : t('trace.why')),
+      value: ({ fact }) => ((fact ?? null) === null ? null : t('trace.why')),
     },
   ]
 }

@@ -30,11 +30,9 @@ export function RowHistory({ row, present }: RowHistoryProps): ReactNode {
   if (stored === undefined || isDirty) return null
   const { study, subject, record } = stored
   if (!may('audit.read', { study })) return null
-  const typed = getValues('rows')
-  // An empty row on the screen is none of those that are stored.
-  if (Object.keys(withoutBlanks(typed[row])).length === 0) return null
   const rows = present.find(({ id }) => id === record)?.values.rows ?? []
-  const name = rowNames(form.group?.identity ?? [], rows)[storedIndex(typed, row)]
+  const names = rowNames(form.group?.identity ?? [], rows)
+  const name = nameOf(getValues('rows'), row, names)
   if (name === undefined) return null
   return (
     <Link
@@ -46,4 +44,14 @@ export function RowHistory({ row, present }: RowHistoryProps): ReactNode {
       <span className="visually-hidden">{t('lab.historyOf', { row: name })}</span>
     </Link>
   )
+}
+
+/** The name of the row as it is stored; none of an empty one, which is not. */
+function nameOf(
+  typed: FormInput['rows'],
+  row: number,
+  names: readonly string[],
+): string | undefined {
+  if (Object.keys(withoutBlanks(typed[row])).length === 0) return undefined
+  return names[storedIndex(typed, row)]
 }
