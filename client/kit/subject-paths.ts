@@ -29,12 +29,7 @@ export function historyPath(study: string, subjid: string, record: string): stri
 }
 
 /** The history of one row of a form, by what the trail calls it. */
-export function rowHistoryPath(
-  study: string,
-  subjid: string,
-  record: string,
-  row: string,
-): string {
+export function rowHistoryPath(study: string, subjid: string, record: string, row: string): string {
   return `${historyPath(study, subjid, record)}?row=${encodeURIComponent(row)}`
 }
 
