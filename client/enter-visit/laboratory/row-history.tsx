@@ -22,24 +22,33 @@ interface RowHistoryProps {
  * on the screen are not those of the trail. Typing passes it by: the form's own history has every row.
  */
 export function RowHistory({ row, present }: RowHistoryProps): ReactNode {
-  const { t } = useTexts()
-  const may = usePermissions()
   const { stored, form, readOnly } = useSurroundings()
   const { isDirty } = useFormState<FormInput>()
   const { getValues } = useFormContext<FormInput>()
   if (stored === undefined || isDirty) return null
   const { study, subject, record } = stored
-  if (!may('audit.read', { study })) return null
   const rows = present.find(({ id }) => id === record)?.values.rows ?? []
   const names = rowNames(form.group?.identity ?? [], rows)
   const name = nameOf(getValues('rows'), row, names)
   if (name === undefined) return null
+  const to = rowHistoryPath(study, subject, record, name)
+  return <Way {...{ study, name, to }} byTab={readOnly} />
+}
+
+interface WayProps {
+  readonly study: string
+  readonly name: string
+  readonly to: string
+  readonly byTab: boolean
+}
+
+/** The link, for those who may read the trail. */
+function Way({ study, name, to, byTab }: WayProps): ReactNode {
+  const { t } = useTexts()
+  const may = usePermissions()
+  if (!may('audit.read', { study })) return null
   return (
-    <Link
-      className={css['history']}
-      to={rowHistoryPath(study, subject, record, name)}
-      tabIndex={readOnly ? undefined : -1}
-    >
+    <Link className={css['history']} to={to} tabIndex={byTab ? undefined : -1}>
       <Icon name="history" /> <span aria-hidden="true">{t('lab.history')}</span>
       <span className="visually-hidden">{t('lab.historyOf', { row: name })}</span>
     </Link>
