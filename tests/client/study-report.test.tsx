@@ -85,9 +85,12 @@ describe('the page of the study report', () => {
     const articles = document.querySelectorAll('article')
     expect(articles).toHaveLength(partsOf(report).length)
     const disposition = document.getElementById('table-14.1.1')
-    expect(disposition?.textContent).toContain('Screened subjects, n = 8')
+    // Hard blanks keep a sign and its number on one line.
+    expect(disposition?.textContent).toContain('Screened subjects, n\u00A0=\u00A08')
     expect(disposition?.textContent).toContain('Source: Consent and enrolment')
-    for (const article of articles) expect(article.textContent).toMatch(/n = \d+ · Data cut-off/)
+    for (const article of articles) {
+      expect(article.textContent).toMatch(/n\u00A0=\u00A0\d+ · Data cut-off/)
+    }
   })
 
   it('draws figures whose marks lead to the record of the subject', async () => {

@@ -21,6 +21,7 @@ const OTHER_TABLES: Readonly<Record<string, string>> = {
   'print-casebook/paper-table.tsx': 'paper',
   'print-casebook/record-block.tsx': 'paper',
   'print-casebook/sheet.tsx': 'paper',
+  'read-help/guide-text.tsx': 'a table of the guide, in its order',
   'report-endpoints/endpoint-page.tsx': 'a result and its cohorts',
   'report-endpoints/incidence-terms.tsx': 'a result: the most frequent term first',
   'report-endpoints/landmark-rates.tsx': 'a result by time',
