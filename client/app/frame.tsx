@@ -1,13 +1,17 @@
-import { Suspense, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { Outlet, useParams } from 'react-router'
 import { GuardedPages } from '../kit/form/leave-guard.tsx'
 import { Loading } from '../kit/page.tsx'
 import { TestBanner } from '../kit/test-mark.tsx'
 import { useTexts } from '../kit/texts.ts'
 import css from './frame.module.css'
-import { KeyboardHelp } from './keyboard-help.tsx'
 import { SideNavigation } from './side-navigation.tsx'
 import { SignedIn } from './signed-in.tsx'
+
+/** Nobody asks for the keys before there is a page. */
+const KeyboardHelp = lazy(async () => ({
+  default: (await import('./keyboard-help.tsx')).KeyboardHelp,
+}))
 
 const REMEMBERED_UNDER = 'hepatrial.navigation'
 
@@ -35,7 +39,9 @@ export function Frame(): ReactNode {
             </Suspense>
           </GuardedPages>
         </main>
-        <KeyboardHelp />
+        <Suspense fallback={null}>
+          <KeyboardHelp />
+        </Suspense>
       </div>
     </SignedIn>
   )
