@@ -6,6 +6,12 @@ export function sourcesOf(options: Partial<Sources>): Sources {
   return {
     now: options.now ?? (() => new Date()),
     installation: options.installation ?? 'production',
-    newId: options.newId ?? (() => randomBytes(16).toString('base64url')),
+    newId: options.newId ?? freshId,
   }
+}
+
+/** An id never begins with a hyphen: a spreadsheet takes that for a formula, a command for an option. */
+function freshId(): string {
+  const id = randomBytes(16).toString('base64url')
+  return id.startsWith('-') ? freshId() : id
 }
