@@ -127,9 +127,9 @@ export function interaction(
   const rest = others.filter((key) => key !== cohort).map((key) => product(isIn(key)))
   const without = [...others.map(isIn), inside, ...rest]
   const times = timesOf(used)
-  const smaller = coxRegression({ ...times, covariates: without })
   const larger = coxRegression({ ...times, covariates: [...without, product(isIn(cohort))] })
   if (larger.estimates.some(({ kind }) => kind !== 'finite')) return null
+  const smaller = coxRegression({ ...times, covariates: without })
   const gain = 2 * (larger.loglik.fitted - smaller.loglik.fitted)
   return chiSquareUpperTail(Math.max(0, gain), 1)
 }

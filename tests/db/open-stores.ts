@@ -19,6 +19,13 @@ export const ENGINES: readonly { readonly engine: string; readonly open: OpenTes
   { engine: 'PostgreSQL', open: openTestPostgres },
 ]
 
+/**
+ * The engine that `TEST_ENGINE` names (`sqlite` unless told, or `postgres`), for what both answer in
+ * the same way: one run tries it on one of them, and `npm run test:unit:postgres` on the other.
+ */
+export const openTestStore: OpenTestStore =
+  process.env['TEST_ENGINE'] === 'postgres' ? openTestPostgres : openTestSqlite
+
 export async function openTestSqlite(sources: Partial<Sources> = {}): Promise<TestStore> {
   const folder = mkdtempSync(path.join(tmpdir(), 'store-test-'))
   const file = path.join(folder, 'test.sqlite')

@@ -9,7 +9,7 @@ import { placeKey } from '../../../shared/checks/define.ts'
 import { evaluateChecks } from '../../../shared/checks/evaluate.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { dayAt } from '../../../shared/kernel/time-zone.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { openTestStore } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { startServer, type TestServer } from '../support/test-server.ts'
 
@@ -78,7 +78,7 @@ describe('edit checks at any sequence of saves', () => {
   let server: TestServer
   let study: SeededStudy
   beforeAll(async () => {
-    server = await startServer(openTestSqlite)
+    server = await startServer(openTestStore)
     study = await seedStudy(server, PROTOCOL)
   })
   afterAll(() => server.stop())

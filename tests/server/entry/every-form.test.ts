@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { builtInFamilies } from '../../../shared/families.ts'
 import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
-import { ENGINES, openTestSqlite } from '../../db/open-stores.ts'
+import { ENGINES, openTestStore } from '../../db/open-stores.ts'
 import { filledForms } from '../../shared/forms/filled-forms.ts'
 import { CONSENT, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type TestServer } from '../support/test-server.ts'
@@ -87,7 +87,7 @@ describe('DC-07 a planned assessment that was not done', () => {
   let subject: string
 
   beforeAll(async () => {
-    server = await startServer(openTestSqlite)
+    server = await startServer(openTestStore)
     study = await seedStudy(server, PROTOCOL)
     subject = await seedSubject(study, '1001')
   })

@@ -14,7 +14,7 @@ import { agreedPurpose, saidPurpose } from '../../../server/settings.ts'
 import type { ExportRunView } from '../../../shared/api/routes/export-runs.ts'
 import { TEST_DATA_FILE } from '../../../shared/environment/test-mark.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { openTestStore } from '../../db/open-stores.ts'
 import { bytesOf, run, temporaryFolder, unzipped } from '../export-packages/support.ts'
 import { readPdf, squeezed } from '../support/read-pdf.ts'
 import { CONSENT } from '../support/seed.ts'
@@ -43,7 +43,7 @@ describe('test data beside those of a study in production', () => {
 
   beforeAll(async () => {
     const clock = new TestClock()
-    const { store, execute, remove } = await openTestSqlite({ now: clock.now })
+    const { store, execute, remove } = await openTestStore({ now: clock.now })
     const beside = (): Promise<TestServer> => Promise.reject(new Error('There are two already.'))
     const served = { clock, execute, beside, families: builtInFamilies }
     const options = () => {

@@ -7,7 +7,7 @@ import { importFolder } from '../../../server/importing/service.ts'
 import { createJobs, type Jobs } from '../../../server/jobs/service.ts'
 import type { FoundProblem, ProblemCount } from '../../../shared/api/routes/export-runs.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
-import { ENGINES, openTestSqlite } from '../../db/open-stores.ts'
+import { ENGINES, openTestStore } from '../../db/open-stores.ts'
 import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { parseCsv } from '../audit-trail/parse-csv.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
@@ -123,7 +123,7 @@ describe('the way back from a dataset', () => {
     const options: { jobs?: Jobs } = {}
     server = await startServer(
       async (sources) => {
-        const opened = await openTestSqlite(sources)
+        const opened = await openTestStore(sources)
         options.jobs = createJobs({ store: opened.store, logger: createLogger('silent'), folder })
         return opened
       },

@@ -10,7 +10,7 @@ import { builtInFamilies } from '../../../shared/families.ts'
 import { addDays, parseDay, toIsoDate } from '../../../shared/kernel/dates.ts'
 import { fileLayouts } from '../../../shared/trial/layout.ts'
 import type { Row, Trial, TrialSubject } from '../../../shared/trial/trial.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { openTestStore } from '../../db/open-stores.ts'
 import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 import { bytesOf, run, temporaryFolder, unzipped } from './support.ts'
@@ -118,7 +118,7 @@ describe('a de-identified package', () => {
     const options: { jobs?: Jobs } = {}
     server = await startServer(
       async (sources) => {
-        const opened = await openTestSqlite(sources)
+        const opened = await openTestStore(sources)
         jobs = createJobs({ store: opened.store, logger: createLogger('silent'), folder })
         options.jobs = jobs
         return opened

@@ -6,7 +6,7 @@ import { systemActor } from '../../../server/http/actor.ts'
 import { importFolder } from '../../../server/importing/service.ts'
 import type { FormValues } from '../../../shared/forms/define.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { openTestStore } from '../../db/open-stores.ts'
 import type { TestStore } from '../../db/test-store.ts'
 import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import {
@@ -30,7 +30,7 @@ describe.each(builtInFamilies.protocols.keys)('ODM of the study %s', (key) => {
   let root: XmlElement
   let transacted: XmlElement
   beforeAll(async () => {
-    made = await openTestSqlite()
+    made = await openTestStore()
     const actor = systemActor({ part: 'test', studyId: null })
     const definition = builtInFamilies.protocols.get(key)
     const trial = readTrialFolder(folder(key))

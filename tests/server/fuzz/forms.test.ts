@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { problemSchema } from '../../../shared/api/problem.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { openTestStore } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { startServer, type Reply, type TestServer } from '../support/test-server.ts'
 import { formValues } from './form-values.ts'
@@ -22,7 +22,7 @@ describe('whatever is typed into a form', () => {
   const answered = { saved: 0, refused: 0 }
 
   beforeAll(async () => {
-    server = await startServer(openTestSqlite)
+    server = await startServer(openTestStore)
     study = await seedStudy(server, PROTOCOL)
   })
   afterAll(() => server.stop())

@@ -6,7 +6,7 @@ import type { Route } from '../../../shared/api/define.ts'
 import { problemSchema } from '../../../shared/api/problem.ts'
 import { ROUTES } from '../../../shared/api/routes.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { openTestStore } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import {
   signedIn,
@@ -48,7 +48,7 @@ describe('whatever is sent to a route', () => {
   let words: readonly string[]
 
   beforeAll(async () => {
-    server = await startServer(openTestSqlite)
+    server = await startServer(openTestStore)
     study = await seedStudy(server, 'lenvatinib-toripalimab')
     const subject = await seedSubject(study, '1001')
     const saved = await study.coordinator.post(`${subject}/records`, SAMPLE_RECORD)

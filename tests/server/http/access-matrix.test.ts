@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { can, ROLES, type Role } from '../../../shared/access/permissions.ts'
 import { permissionOf, type Route } from '../../../shared/api/define.ts'
 import { ROUTES } from '../../../shared/api/routes.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { openTestStore } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { Browser, signedIn, startServer, type TestServer } from '../support/test-server.ts'
 
@@ -32,7 +32,7 @@ describe('rights of every route', () => {
   const people = new Map<string, Browser>()
 
   beforeAll(async () => {
-    server = await startServer(openTestSqlite)
+    server = await startServer(openTestStore)
     study = await seedStudy(server)
     other = await seedStudy(server)
     await seedSubject(study, '1001')

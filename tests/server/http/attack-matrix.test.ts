@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROLES, type Role } from '../../../shared/access/permissions.ts'
 import type { Route } from '../../../shared/api/define.ts'
 import { ROUTES } from '../../../shared/api/routes.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { openTestStore } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
@@ -14,7 +14,7 @@ const OF_SUBJECT = ROUTES.filter(({ path }) => path.includes('/:subjid'))
 let server: TestServer
 let study: SeededStudy
 beforeAll(async () => {
-  server = await startServer(openTestSqlite)
+  server = await startServer(openTestStore)
   study = await seedStudy(server)
   await seedSubject(study, '1001')
 })

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/access/permissions.ts'
 import { permissionOf, type Route } from '../../../shared/api/define.ts'
 import { ROUTES } from '../../../shared/api/routes.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { openTestStore } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
@@ -33,7 +33,7 @@ describe('separated duties', () => {
   const people = new Map<string, Browser>()
 
   beforeAll(async () => {
-    server = await startServer(openTestSqlite)
+    server = await startServer(openTestStore)
     study = await seedStudy(server)
     await seedSubject(study, '1001')
     for (const role of ROLES) {

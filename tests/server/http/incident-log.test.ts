@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toldOf } from '../../../server/http/told-of.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { openTestStore } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { startServer, type TestServer } from '../support/test-server.ts'
 import { hepatrial, temporaryFolder } from '../cli/run-hepatrial.ts'
@@ -23,7 +23,7 @@ describe('the log of requests', () => {
   let server: TestServer
   let study: SeededStudy
   beforeAll(async () => {
-    server = await startServer(openTestSqlite)
+    server = await startServer(openTestStore)
     study = await seedStudy(server)
   })
   afterAll(() => server.stop())

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROLES } from '../../../shared/access/permissions.ts'
 import type { Route } from '../../../shared/api/define.ts'
 import { ROUTES } from '../../../shared/api/routes.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { openTestStore } from '../../db/open-stores.ts'
 import { appCode, enrol, give, PASSWORD, person, signIn } from '../support/people.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { Browser, signedIn, startServer, type TestServer } from '../support/test-server.ts'
@@ -27,7 +27,7 @@ describe('AC-12: whatever is asked of the server', () => {
   let secrets: readonly string[]
 
   beforeAll(async () => {
-    server = await startServer(openTestSqlite)
+    server = await startServer(openTestStore)
     study = await seedStudy(server)
     const subject = await seedSubject(study, '1001')
     const record = await enterSeeded(subject)

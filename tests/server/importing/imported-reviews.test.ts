@@ -4,7 +4,7 @@ import { systemActor } from '../../../server/http/actor.ts'
 import { importFolder, loadFolder } from '../../../server/importing/service.ts'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import { protocols } from '../../../shared/protocol/registry.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { openTestStore } from '../../db/open-stores.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
 const PROTOCOL = 'lenvatinib-toripalimab'
@@ -15,7 +15,7 @@ describe('reviews that came with an import', () => {
   let coordinator: Browser
 
   beforeAll(async () => {
-    server = await startServer(openTestSqlite)
+    server = await startServer(openTestStore)
     const definition = protocols.get(PROTOCOL)
     const { trial, faults } = loadFolder(path.resolve('tests/golden/trials', PROTOCOL), definition)
     expect(faults).toEqual([])

@@ -13,7 +13,7 @@ import { createLogger } from '../../../server/http/request-log.ts'
 import { systemActor } from '../../../server/http/actor.ts'
 import { importFolder } from '../../../server/importing/service.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { openTestStore } from '../../db/open-stores.ts'
 import { signedIn, startServer, type TestServer } from '../support/test-server.ts'
 
 const DEPLOY = fileURLToPath(new URL('../../../deploy', import.meta.url))
@@ -113,7 +113,7 @@ describe.skipIf(!hasTools)('nginx with the configuration of the product', () => 
   }
 
   beforeAll(async () => {
-    server = await startServer(openTestSqlite)
+    server = await startServer(openTestStore)
     const definition = builtInFamilies.protocols.get('toripalimab-donafenib')
     const actor = systemActor({ part: 'test', studyId: null })
     const trial = { subjects: [] }

@@ -18,7 +18,7 @@ import type { NumberedPart, ReportFigure } from '../../../shared/report/define.t
 import { figureSheet } from '../../../shared/report/figure-sheet.ts'
 import { isEmptyPart } from '../../../shared/report/empty-part.ts'
 import { csvText, partCsv } from '../../../shared/report/part-csv.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { openTestStore } from '../../db/open-stores.ts'
 import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { readPdf, squeezed } from '../support/read-pdf.ts'
 import { readPng, type ReadPng } from '../support/read-png.ts'
@@ -41,7 +41,7 @@ describe('the files of one figure', () => {
   let figures: readonly NumberedFigure[]
 
   beforeAll(async () => {
-    server = await startServer(openTestSqlite)
+    server = await startServer(openTestStore)
     const definition = families.protocols.get(PROTOCOL)
     const actor = systemActor({ part: 'test', studyId: null })
     await importFolder(server.store, actor, { studyKey: 'FIG', definition, trial })
