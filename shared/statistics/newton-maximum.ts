@@ -14,10 +14,15 @@ interface Maximum {
 }
 
 const MAX_ROUNDS = 100
+/** Below this step the likelihood rises by less than its rounding: it no longer tells up from down. */
+const FINE = 1e-6
+/** A step so small ends the search. */
+const DONE = 1e-11
 
 /**
- * The maximum of a concave log-likelihood by Newton's method with step halving. The first effect
- * stays at 0. The caller sees to it that a finite maximum exists, or says where it has gone too far.
+ * The maximum of a concave log-likelihood by Newton's method with step halving; fine steps are taken
+ * whole as long as they shrink. The first effect stays at 0. The caller sees to it that a finite
+ * maximum exists, or says where it has gone too far.
  */
 export function newtonMaximum(
   evaluate: (beta: Float64Array) => PartialLikelihood,
@@ -27,14 +32,19 @@ export function newtonMaximum(
   let beta = new Float64Array(effects)
   let here = evaluate(beta)
   let inverse = generalisedInverse(withoutFirst(here.information)).inverse
+  let finest = Infinity
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const step = product(inverse, here.gradient.subarray(1))
-    const next = climb(evaluate, beta, step, here.loglik)
+    const size = step.reduce((largest, part) => Math.max(largest, Math.abs(part)), 0)
+    const isFine = size < FINE
+    if (isFine && size >= finest) break
+    if (isFine) finest = size
+    const next = climb(evaluate, beta, step, isFine ? -Infinity : here.loglik)
     if (next === null) break
     beta = next.beta
     here = next.likelihood
     inverse = generalisedInverse(withoutFirst(here.information)).inverse
-    if (step.every((part) => Math.abs(part) < 1e-11) || isTooFar(beta)) break
+    if (size < DONE || isTooFar(beta)) break
   }
   return { beta, loglik: here.loglik, variance: inverse }
 }
