@@ -11,7 +11,7 @@ const database = process.env.TEST_DATABASE_URL
 const TIMED = 'tests/e2e/live-study.test.ts'
 
 const HOW =
-  'Install Chromium ("sudo apt-get install chromium" on Debian and Ubuntu), or name one in CHROMIUM_PATH.'
+  'Install Chromium ("sudo apt-get install chromium-headless-shell", or "chromium", on Debian and Ubuntu), or name one in CHROMIUM_PATH.'
 
 if (onPostgres && database === undefined) {
   console.error('TEST_DATABASE_URL is not set: name the PostgreSQL database of the browser tests.')

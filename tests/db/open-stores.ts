@@ -19,12 +19,17 @@ export const ENGINES: readonly { readonly engine: string; readonly open: OpenTes
   { engine: 'PostgreSQL', open: openTestPostgres },
 ]
 
+const CHOSEN = process.env['TEST_ENGINE'] === 'postgres' ? 'PostgreSQL' : 'SQLite'
+
 /**
- * The engine that `TEST_ENGINE` names (`sqlite` unless told, or `postgres`), for what both answer in
- * the same way: one run tries it on one of them, and `npm run test:unit:postgres` on the other.
+ * The engine that `TEST_ENGINE` names (`sqlite` unless told, or `postgres`), for what is computed after
+ * the rows are read and both engines answer in the same way: one run tries it on one of them, and
+ * `npm run test:unit:postgres` on the other.
  */
-export const openTestStore: OpenTestStore =
-  process.env['TEST_ENGINE'] === 'postgres' ? openTestPostgres : openTestSqlite
+export const ONE_ENGINE = ENGINES.filter(({ engine }) => engine === CHOSEN)
+
+/** Opens a store of that engine. */
+export const openTestStore: OpenTestStore = CHOSEN === 'SQLite' ? openTestSqlite : openTestPostgres
 
 export async function openTestSqlite(sources: Partial<Sources> = {}): Promise<TestStore> {
   const folder = mkdtempSync(path.join(tmpdir(), 'store-test-'))

@@ -5,7 +5,7 @@ import { analyse } from '../../../shared/endpoints/analyse.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import type { Report, ReportPart } from '../../../shared/report/define.ts'
 import type { DifferingSubject } from '../../../shared/sensitivity/compare.ts'
-import { ENGINES } from '../../db/open-stores.ts'
+import { ONE_ENGINE } from '../../db/open-stores.ts'
 import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { Browser, signedIn, startServer, type TestServer } from '../support/test-server.ts'
 
@@ -26,7 +26,7 @@ interface Sensitivity {
   readonly places: readonly ({ outcome: string; variant: string } | null)[]
 }
 
-describe.each(ENGINES)('sensitivity and cohorts of a study on $engine', ({ open }) => {
+describe.each(ONE_ENGINE)('sensitivity and cohorts of a study on $engine', ({ open }) => {
   let server: TestServer
   let statistician: Browser
 

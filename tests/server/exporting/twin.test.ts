@@ -4,7 +4,7 @@ import { importFolder } from '../../../server/importing/service.ts'
 import type { ExportLogRow } from '../../../shared/api/routes/exports.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { rowsOf } from '../../../shared/trial/trial.ts'
-import { ENGINES } from '../../db/open-stores.ts'
+import { ONE_ENGINE } from '../../db/open-stores.ts'
 import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
@@ -12,7 +12,7 @@ const PROTOCOL = 'toripalimab-donafenib'
 const STUDY = '/api/studies/TWIN'
 const trial = readTrialFolder(new URL(`../../golden/trials/${PROTOCOL}`, import.meta.url).pathname)
 
-describe.each(ENGINES)('de-identified copies on $engine', ({ open }) => {
+describe.each(ONE_ENGINE)('de-identified copies on $engine', ({ open }) => {
   let server: TestServer
   let statistician: Browser
   let manager: Browser

@@ -10,7 +10,7 @@ import type { LiveNews } from '../../../shared/live/news.ts'
 import { rowsOfPart, type RowPart } from '../../../shared/live/row-parts.ts'
 import type { LiveRow } from '../../../shared/live/rows.ts'
 import type { Trial } from '../../../shared/trial/trial.ts'
-import { ENGINES } from '../../db/open-stores.ts'
+import { ONE_ENGINE } from '../../db/open-stores.ts'
 import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
@@ -77,7 +77,7 @@ function numbersOf(row: EndpointRow): readonly [number, number] {
   }
 }
 
-describe.each(ENGINES)('the live page of a study on $engine', ({ open }) => {
+describe.each(ONE_ENGINE)('the live page of a study on $engine', ({ open }) => {
   let server: TestServer
   let statistician: Browser
 

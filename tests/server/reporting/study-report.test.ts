@@ -14,7 +14,7 @@ import { LANGUAGES } from '../../../shared/kernel/bilingual.ts'
 import type { IsoDate } from '../../../shared/kernel/brand.ts'
 import { partWords } from '../../../shared/report/part-words.ts'
 import { shownCell } from '../../../shared/report/show-cell.ts'
-import { ENGINES } from '../../db/open-stores.ts'
+import { ONE_ENGINE } from '../../db/open-stores.ts'
 import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { readPdf, squeezed } from '../support/read-pdf.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
@@ -25,7 +25,7 @@ const trial = readTrialFolder(new URL(`../../golden/trials/${PROTOCOL}`, import.
 const families = builtInFamilies
 const isNumbers = (name: string): boolean => name === 'numbers.csv'
 
-describe.each(ENGINES)('the study report on $engine', ({ open }) => {
+describe.each(ONE_ENGINE)('the study report on $engine', ({ open }) => {
   let server: TestServer
   let statistician: Browser
   let manager: Browser
