@@ -58,6 +58,27 @@ export function isTimeZone(name: string): boolean {
 
 /** Milliseconds by which a zone is ahead of UTC at a moment; an unknown zone counts as UTC. */
 function offsetAt(instant: number, timeZone: string): number {
+  return instant < WHOLE_MINUTES_SINCE
+    ? findOffset({ instant, timeZone })
+    : offsetInMinute({ instant, timeZone })
+}
+
+/** Since Liberia gave up 44.5 minutes, zones are ahead by whole minutes and change at whole minutes. */
+const WHOLE_MINUTES_SINCE = Date.UTC(1973, 0)
+
+/** One save asks for the day of its moment several times. */
+const offsetInMinute = remembered(
+  findOffset,
+  ({ instant, timeZone }) => `${Math.floor(instant / MINUTE_MS)} ${timeZone}`,
+  1_000,
+)
+
+interface Moment {
+  readonly instant: number
+  readonly timeZone: string
+}
+
+function findOffset({ instant, timeZone }: Moment): number {
   const shown = wallClock(instant, timeZone)
   return shown === null ? 0 : shown - Math.floor(instant / MINUTE_MS) * MINUTE_MS
 }
