@@ -92,7 +92,7 @@ const PARTS: readonly NamedPart[] = [
   },
 ]
 
-type Helper = (folder: string) => Promise<void>
+type Helper = (folder: string, size: string) => Promise<void>
 
 /** What parts start beside themselves. */
 const HELPERS: Readonly<Record<string, () => Promise<Helper>>> = {
@@ -107,9 +107,10 @@ const HELPERS: Readonly<Record<string, () => Promise<Helper>>> = {
 const REPORT = path.join(packageRoot(), 'docs', 'performance.md')
 
 const WRITE = '--write'
+const MINUTES = '--minutes'
 const args = process.argv.slice(2)
-const [mode, name, folder] = args
-if (mode === 'helper') await (await HELPERS[name ?? '']?.())?.(folder ?? '')
+const [mode, name, folder, size] = args
+if (mode === 'helper') await (await HELPERS[name ?? '']?.())?.(folder ?? '', size ?? '')
 else if (mode === 'part') await runPart(name)
 else if (mode === undefined) await runAll()
 else await runSome(args)
@@ -136,7 +137,7 @@ async function runAll(): Promise<void> {
 
 /** Some parts alone (`npm run bench -- NAME …`): printed, and with `--write` each put into the report. */
 async function runSome(args: readonly string[]): Promise<void> {
-  const names = args.filter((arg) => arg !== WRITE)
+  const names = namesIn(args)
   const parts = PARTS.filter(({ key }) => names.includes(key))
   if (names.length === 0 || parts.length < names.length) {
     throw new Error(`Parts: ${PARTS.map(({ key }) => key).join(', ')}.`)
@@ -151,6 +152,13 @@ async function runSome(args: readonly string[]): Promise<void> {
     }
   }
   tell(report(machineLines(new Date()), chapters), chapters)
+}
+
+/** The parts that were named. `--minutes N`: how long each load of them lasts, told to their processes. */
+function namesIn(args: readonly string[]): readonly string[] {
+  const at = args.indexOf(MINUTES)
+  if (at !== -1) process.env['BENCH_LOAD_SECONDS'] = String(Number(args[at + 1]) * 60)
+  return args.filter((arg, n) => arg !== WRITE && (at === -1 || (n !== at && n !== at + 1)))
 }
 
 function tell(text: string, chapters: readonly Chapter[]): void {
