@@ -3,6 +3,7 @@ import { addDays, parseDay, toIsoDate } from './dates.ts'
 import { remembered } from './remembered.ts'
 
 const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
 
 /** A moment as clocks of a zone show it, with the zone: `2026-03-03 16:00 UTC+8`. */
 export function momentText(instant: string, timeZone: string): string {
@@ -14,8 +15,16 @@ export function momentText(instant: string, timeZone: string): string {
 
 /** The calendar day (ISO 8601) on which a moment falls where clocks show this zone. */
 export function isoDayAt(instant: string, timeZone: string): string {
-  return momentText(instant, timeZone).slice(0, 10)
+  const at = Date.parse(instant)
+  return isoDayIn(Math.floor((at + offsetAt(at, timeZone)) / DAY_MS))
 }
+
+/** The ISO 8601 text of a day counted from 1970. */
+const isoDayIn = remembered(
+  (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10),
+  String,
+  1_000,
+)
 
 /** The same as a day to count with; null for what no calendar has. */
 export function dayAt(instant: string, timeZone: string): Day | null {
