@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { packageRoot } from '../../server/package-root.ts'
 import { DATASET_FORMATS } from './dataset-format.ts'
+import { ABOUT_PROCESSES, ABOUT_SAVES } from './about-saves.ts'
 import { bothTimes, timed, type Figure, type Part } from './figure.ts'
 import { machineLines, momentLine } from './machine.ts'
 import { end, firstMessage, forkBench, tellParent } from './processes.ts'
@@ -10,6 +11,7 @@ import { report, withChapters, type Chapter } from './report.ts'
 interface NamedPart {
   readonly key: string
   readonly title: string
+  readonly about?: string
   readonly load: () => Promise<Part>
 }
 
@@ -43,11 +45,13 @@ const PARTS: readonly NamedPart[] = [
   {
     key: 'http-saves',
     title: 'Saves over HTTP',
+    about: ABOUT_SAVES,
     load: async () => (await import('./http-saves.ts')).benchHttpSaves,
   },
   {
     key: 'process-saves',
     title: 'Saves over HTTP by several processes',
+    about: ABOUT_PROCESSES,
     load: async () => (await import('./process-saves.ts')).benchProcessSaves,
   },
   {
@@ -166,11 +170,12 @@ function tell(text: string, chapters: readonly Chapter[]): void {
   if (chapters.some(({ fault }) => fault !== undefined)) process.exitCode = 1
 }
 
-async function chapterOf({ key, title }: NamedPart): Promise<Chapter> {
+async function chapterOf({ key, title, about }: NamedPart): Promise<Chapter> {
   process.stderr.write(`${title} …\n`)
   const child = forkBench(['part', key])
   try {
-    return { title, figures: (await firstMessage(child)) as readonly Figure[] }
+    const figures = (await firstMessage(child)) as readonly Figure[]
+    return { title, figures, ...(about === undefined ? {} : { about }) }
   } catch (error) {
     return { title, figures: [], fault: error instanceof Error ? error.message : String(error) }
   } finally {
