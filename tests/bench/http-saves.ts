@@ -10,6 +10,7 @@ import {
   loadOne,
   loadProduct,
   loadText,
+  saveEach,
   type Load,
   type Served,
 } from './save-load.ts'
@@ -25,6 +26,8 @@ const FLAT_AIM = 1.25
 /** The loads of one study, by the number of connections. */
 interface Study {
   readonly stored: number
+  /** One save of each record, one after the other, by a server that just began. */
+  readonly first: Load
   readonly loads: ReadonlyMap<number, { readonly saves: Load; readonly puts: Load }>
 }
 
@@ -45,6 +48,7 @@ async function loadStudy(folder: string, subjects: number): Promise<Study> {
     const product = { child, listening }
     return {
       stored: listening.stored,
+      first: await saveEach(product),
       loads: await inTurns(product, { child: bareChild, listening: bare }),
     }
   } finally {
@@ -55,7 +59,7 @@ async function loadStudy(folder: string, subjects: number): Promise<Study> {
 /** Each server warms up, then they are loaded in turns. */
 async function inTurns(product: Served, bare: Served): Promise<Study['loads']> {
   const { records } = product.listening
-  await loadProduct(product, { connections: AIM_CONNECTIONS, seconds: 4 })
+  await loadProduct(product, { connections: Math.max(...CONNECTIONS), seconds: 4 })
   await loadOne(bare, records.slice(0, AIM_CONNECTIONS), 1)
   const loads = new Map<number, { saves: Load; puts: Load }>()
   for (const connections of CONNECTIONS) {
@@ -73,9 +77,13 @@ function bareFigures({ loads }: Study): readonly Figure[] {
   }))
 }
 
-function saveFigures({ stored, loads }: Study): readonly Figure[] {
+function saveFigures({ stored, first, loads }: Study): readonly Figure[] {
   const among = `${stored.toLocaleString('en-US')} records stored`
-  return [...loads].flatMap(([connections, { saves, puts }]): Figure[] => {
+  const cold = {
+    what: `First saves of subjects since the server began, one after the other, ${among}`,
+    measured: loadText(first),
+  }
+  const lines = [...loads].flatMap(([connections, { saves, puts }]): Figure[] => {
     const share = saves.rate / puts.rate
     const line = {
       what: `Form saves over HTTP, ${connectionsText(connections)}, ${among}`,
@@ -90,6 +98,7 @@ function saveFigures({ stored, loads }: Study): readonly Figure[] {
     }
     return [{ ...line, aim: 'half of the bare PUT', met: share >= 0.5 }, p99]
   })
+  return [cold, ...lines]
 }
 
 /** By processor time, which other work on the machine hardly changes. */

@@ -52,7 +52,7 @@ async function measured(folder: string, subjects: number): Promise<readonly Figu
     const figures: Figure[] = []
     for (const count of COUNTS) {
       const used = servers.slice(0, count)
-      await loadProcesses(used, { connections: 20, seconds: 3 })
+      await loadProcesses(used, { connections: Math.max(...CONNECTIONS), seconds: 4 })
       figures.push(...(await figuresOf(used, listening.stored)))
     }
     return figures

@@ -54,10 +54,18 @@ export async function loadProcesses(
   return Promise.all(loads)
 }
 
-/** What is stored now: of the load before, the last saves were not waited for. */
+/** What is stored when nothing changes any more: of the load before, the last saves were not waited for. */
 async function recordsNow({ child }: Served): Promise<readonly SavedRecord[]> {
-  await setTimeout(500)
-  return (await askChild(child, 'records')) as readonly SavedRecord[]
+  const read = async () => (await askChild(child, 'records')) as readonly SavedRecord[]
+  const versionsOf = (of: readonly SavedRecord[]): string =>
+    of.map(({ version }) => version).join(' ')
+  let records = await read()
+  for (;;) {
+    await setTimeout(500)
+    const again = await read()
+    if (versionsOf(again) === versionsOf(records)) return again
+    records = again
+  }
 }
 
 /** Loads one server with PUTs, one connection for each record; fails where any of them does. */
@@ -91,13 +99,43 @@ export async function loadOne(
       `${url}: ${result.non2xx} refusals, ${result.errors} errors; ${faults[0] ?? ''}`,
     )
   }
-  times.sort((a, b) => a - b)
-  const within = (share: number): number => times[Math.ceil(times.length * share) - 1] ?? 0
   return {
     rate: result['2xx'] / result.duration,
-    ...{ p50: within(0.5), p95: within(0.95), p99: within(0.99) },
+    ...percentiles(times),
     processor: processor / result['2xx'],
   }
+}
+
+/**
+ * Saves each of the records once, one after the other: mostly the first save of their subjects, of which
+ * the server knows nothing yet.
+ */
+export async function saveEach({
+  child,
+  listening: { url, cookie, records },
+}: Served): Promise<Load> {
+  const times: number[] = []
+  const before = await processorOf(child)
+  for (const { path, values, version } of records) {
+    const start = performance.now()
+    const reply = await fetch(url + path, {
+      method: 'PUT',
+      headers: headersOf(cookie, version),
+      body: bodyOf(values),
+    })
+    const answer = await reply.text()
+    if (reply.status !== 200) throw new Error(`${path}: ${reply.status} ${answer}`)
+    times.push(performance.now() - start)
+  }
+  const processor = ((await processorOf(child)) - before) / records.length
+  const seconds = times.reduce((sum, time) => sum + time, 0) / 1000
+  return { rate: records.length / seconds, ...percentiles(times), processor }
+}
+
+function percentiles(times: readonly number[]): Pick<Load, 'p50' | 'p95' | 'p99'> {
+  const sorted = times.toSorted((a, b) => a - b)
+  const within = (share: number): number => sorted[Math.ceil(sorted.length * share) - 1] ?? 0
+  return { p50: within(0.5), p95: within(0.95), p99: within(0.99) }
 }
 
 /** Processor time that a process took so far, in milliseconds. */
@@ -109,6 +147,16 @@ async function processorOf(child: ChildProcess): Promise<number> {
 let saved = 0
 
 /** Every save changes the form: the same values again would be no change and leave no trace. */
+function bodyOf(values: SavedRecord['values']): string {
+  saved += 1
+  const items = { ...values.items, AETERM: `Hepatic pain ${saved}` }
+  return JSON.stringify({ values: { items, rows: [] }, reason: 'Transcription error' })
+}
+
+function headersOf(cookie: string, version: number) {
+  return { 'content-type': 'application/json', 'if-match': `"${version}"`, cookie }
+}
+
 function saveAgain(
   { path, values, version: read }: SavedRecord,
   cookie: string,
@@ -119,11 +167,7 @@ function saveAgain(
     method: 'PUT',
     path,
     setupRequest(request) {
-      saved += 1
-      const items = { ...values.items, AETERM: `Hepatic pain ${saved}` }
-      const body = JSON.stringify({ values: { items, rows: [] }, reason: 'Transcription error' })
-      const headers = { 'content-type': 'application/json', 'if-match': `"${version}"`, cookie }
-      return { ...request, body, headers }
+      return { ...request, body: bodyOf(values), headers: headersOf(cookie, version) }
     },
     onResponse(status, body) {
       if (status === 200) version += 1
