@@ -4,4 +4,4 @@ export const ABOUT_SAVES =
 
 /** What stands below those of several processes. */
 export const ABOUT_PROCESSES =
-  'All connections save in one study, so its chain of entries is locked by one transaction after the other: a second process adds what is done outside of the lock, further ones hardly anything. On this machine processes, database and generator of load share the same processors; times of several processes are those of the slowest one. Processes that serve different studies do not wait for each other.'
+  'All connections save in one study, so its chain of entries is locked by one transaction after the other, and further processes can add only what is done outside of the lock. On this machine they add nothing: processes, database and generator of load share two processors, which one process and its database fill already. Times of several processes are those of the slowest one. Processes that serve different studies do not wait for each other.'
