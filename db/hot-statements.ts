@@ -1,6 +1,6 @@
 import { getTableColumns, getTableName, type Column, type Table } from 'drizzle-orm'
 import { oncePer } from '../shared/kernel/remembered.ts'
-import { START_HASH, type HotStatements } from './hot.ts'
+import { START_HASH, type HotStatements, type SubjectRecordsFound } from './hot.ts'
 import type { ChainHeadRow, RecordRow } from './rows.ts'
 import type { DriverRow, ManyStatement, StatementRunner } from './statement-runner.ts'
 import type { Tables } from './tables.ts'
@@ -14,6 +14,7 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
   const record = plan(t.record)
   const lockHead = `${chainHead.select} where "chain" = ?${runner.forUpdate}`
   const oneRecord = `${record.select} where "id" = ?`
+  const subjectRecords = subjectRecordsOn(record, runner)
   const removed = t.record.removed
   const planned = oncePer(plan)
 
@@ -35,6 +36,7 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
       const found = await runner.all(oneRecord, [id])
       return found[0] === undefined ? null : (record.read(found[0]) as RecordRow)
     },
+    subjectRecords,
     async rows(table, where) {
       const { select, read, equals } = planned(table)
       const { text, values } = equals(where)
@@ -69,7 +71,7 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
 
 const CREATE_HEAD = `insert into "chain_head" ("chain", "seq", "hash", "at") values (?, 0, ?, ?) on conflict do nothing`
 const MOVE_HEAD = `update "chain_head" set "seq" = ?, "hash" = ?, "at" = ? where "chain" = ?`
-const UPDATE_RECORD = `update "record" set "values" = ?, "completeness" = ?, "definition_version" = ?, "derivation" = ?, "removed" = ?, "version" = "version" + 1 where "id" = ? and "version" = ?`
+const UPDATE_RECORD = `update "record" set "values" = ?, "completeness" = ?, "definition_version" = ?, "derivation" = ?, "removed" = ?, "version" = "version" + 1, "updated_seq" = 0 where "id" = ? and "version" = ?`
 
 const STAMP_RECORD: ManyStatement = {
   columns: [
@@ -87,7 +89,39 @@ const RAISE_REVISION: ManyStatement = {
   all: `update "subject" set "revision" = "revision" + 1 from v where "subject"."id" = v.id`,
 }
 
+/** Reads a subject's records. Entries of a chain are only ever added: its hash at a seq tells its past. */
+function subjectRecordsOn(
+  { names, read }: TablePlan,
+  runner: StatementRunner,
+): HotStatements['subjectRecords'] {
+  const head = `"head"."seq" as "head_seq", "head"."hash" as "head_hash"`
+  const from = `from "record", "chain_head" "head" where "head"."chain" = ? and "subject_id" = ?`
+  const past = `(select "hash" from "audit_entry" where "chain" = ? and "seq" = ?) as "past_hash"`
+  const whole = `select ${names}, ${head} ${from}`
+  const changed = `select ${names}, ${head}, ${past} ${from} and ("updated_seq" > ? or "updated_seq" = 0)`
+  const found = (rows: readonly DriverRow[], isChange: boolean): SubjectRecordsFound => {
+    const [first] = rows
+    return {
+      rows: rows.map((row) => read(row) as RecordRow),
+      isChange,
+      head:
+        first === undefined
+          ? null
+          : { seq: Number(first['head_seq']), hash: String(first['head_hash']) },
+    }
+  }
+  return async ({ chain, subjectId, since }) => {
+    if (since !== null) {
+      const values = [chain, since.seq, chain, subjectId, since.seq]
+      const rows = await runner.all(changed, values)
+      if (rows[0]?.['past_hash'] === since.hash) return found(rows, true)
+    }
+    return found(await runner.all(whole, [chain, subjectId]), false)
+  }
+}
+
 interface TablePlan {
+  readonly names: string
   readonly select: string
   readonly insert: ManyStatement
   readonly read: (row: DriverRow) => Record<string, unknown>
@@ -110,6 +144,7 @@ function plan(table: Table): TablePlan {
   const names = columns.map(({ name }) => `"${name}"`).join(', ')
   const name = getTableName(table)
   return {
+    names,
     select: `select ${names} from "${name}"`,
     insert: {
       columns,

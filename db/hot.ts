@@ -26,6 +26,8 @@ export interface HotStatements {
   moveChainHead(head: ChainHeadRow): Promise<void>
   insertAuditEntries(entries: readonly AuditEntryRow[]): Promise<void>
   record(id: string): Promise<RecordRow | null>
+  /** All records of a subject, removed ones too, or those changed since a point of its chain. */
+  subjectRecords(of: SubjectRecordsWish): Promise<SubjectRecordsFound>
   /** The rows of a table whose columns hold these values, in no order that may be relied on. */
   rows<T extends Tables[keyof Tables]>(
     table: T,
@@ -33,12 +35,40 @@ export interface HotStatements {
   ): Promise<readonly T['$inferSelect'][]>
   /** Inserts new records; their seqs are set when their audit entries are written. */
   insertRecords(rows: readonly RecordInsert[]): Promise<void>
-  /** False when the record is not at that version any more (or does not exist): nothing changed. */
+  /**
+   * False when the record is not at that version any more (or does not exist): nothing changed. Until
+   * the entry of the change is written, the record is stamped with 0.
+   */
   updateRecord(update: RecordUpdate): Promise<boolean>
   /** Notes on each record the seq of the entry that holds its present state; each record once. */
   stampRecords(stamps: readonly RecordStamp[]): Promise<void>
   /** Raises the revision of each subject by one; each subject once. */
   raiseRevisions(subjectIds: readonly string[]): Promise<void>
+}
+
+/** A point of an audit chain. The hash stands for all entries up to the seq. */
+export interface ChainPoint {
+  readonly seq: number
+  readonly hash: string
+}
+
+export interface SubjectRecordsWish {
+  readonly chain: string
+  readonly subjectId: string
+  /** Where the caller read the subject last; null: never. */
+  readonly since: ChainPoint | null
+}
+
+export interface SubjectRecordsFound {
+  /**
+   * In no order that may be relied on. What this transaction changed is among them, with 0 as the seq
+   * of its last entry.
+   */
+  readonly rows: readonly RecordRow[]
+  /** Whether the rows are those changed since the point given, which the chain still holds; else all. */
+  readonly isChange: boolean
+  /** The head of the chain as the transaction found it; null where the subject has no record. */
+  readonly head: ChainPoint | null
 }
 
 /** By column: the value wanted (null: none), or a list of those that will do. At least one column. */

@@ -78,6 +78,7 @@ import {
   createMarks,
   createMatrixRows,
   createOverviews,
+  createPresentRecords,
   refuseAfterWithdrawal,
 } from './subjects/service.ts'
 import { systemHandlers } from './system-status/routes.ts'
@@ -266,14 +267,15 @@ function stepsAfterSave({
   families,
   sendsMail,
 }: Pick<AppParts, 'store' | 'families'> & { readonly sendsMail: boolean }): AfterSave {
+  const presentRecords = createPresentRecords()
   return inTurn(
-    refuseAfterWithdrawal(store),
+    refuseAfterWithdrawal(presentRecords),
     reopenReviews({ store, families }),
     followDerivation({ store, families }),
     resetVerifications(store),
     tellReportable({ store, sendsMail }),
     withdrawChangedCodings(store),
     rememberUnits(store),
-    fireChecks({ store, families }),
+    fireChecks({ store, families, presentRecords }),
   )
 }

@@ -7,9 +7,8 @@ import { needsRanges } from '../../shared/laboratory/row-limits.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { AfterSave } from '../entry/service.ts'
 import { laboratoriesOfSite } from '../laboratories/service.ts'
-import { inOrderMade, recordsOfSubject } from '../subjects/service.ts'
+import { inOrderMade, recordsOfSubject, toPresent } from '../subjects/service.ts'
 import type { FiringRow } from './firings.ts'
-import { asChecked } from './known-subjects.ts'
 
 /** What made a check fire no longer. */
 export type Ending = 'correction' | 'amendment' | 'time'
@@ -80,5 +79,5 @@ async function recordsBefore(
 ): Promise<readonly CheckRecord[]> {
   const now = await recordsOfSubject(store, tx, subject.id)
   const others = now.filter(({ id }) => id !== record.id)
-  return inOrderMade(before === null ? others : [...others, before]).map(asChecked)
+  return inOrderMade(before === null ? others : [...others, before]).map(toPresent)
 }

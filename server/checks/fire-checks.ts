@@ -6,7 +6,7 @@ import { dayAt } from '../../shared/kernel/time-zone.ts'
 import { needsRanges } from '../../shared/laboratory/row-limits.ts'
 import type { AfterSave } from '../entry/service.ts'
 import { laboratoriesOfSite } from '../laboratories/service.ts'
-import { recordsOfSubject } from '../subjects/service.ts'
+import type { PresentRecords } from '../subjects/service.ts'
 import { endedOtherwise } from './ended-otherwise.ts'
 import { createKnownSubjects, type KnownSubjects } from './known-subjects.ts'
 import { settle } from './settle-subject.ts'
@@ -14,6 +14,10 @@ import { settle } from './settle-subject.ts'
 export interface CheckParts {
   readonly store: Store
   readonly families: Pick<Families, 'criteria' | 'endpoints'>
+}
+
+interface FiringParts extends CheckParts {
+  readonly presentRecords: PresentRecords
 }
 
 type Saved = Parameters<AfterSave>[1]
@@ -24,10 +28,11 @@ type Saved = Parameters<AfterSave>[1]
  * query by the program. What no longer fires is corrected, or ended by an amendment or by time, and
  * its query closes itself and says so. A reason for what does not fire is kept in the trail.
  */
-export function fireChecks({ store, families }: CheckParts): AfterSave {
+export function fireChecks(parts: FiringParts): AfterSave {
+  const { store, families } = parts
   const knownSubjects = createKnownSubjects()
   return async (tx, saved) => {
-    const fired = await firedNow(tx, { store, families, knownSubjects }, saved)
+    const fired = await firedNow(tx, { ...parts, knownSubjects }, saved)
     return settle({ store, tx, saved }, fired, (ended) =>
       endedOtherwise(tx, { store, families }, { saved, ended }),
     )
@@ -36,15 +41,19 @@ export function fireChecks({ store, families }: CheckParts): AfterSave {
 
 async function firedNow(
   tx: Tx,
-  { store, families, knownSubjects }: CheckParts & { readonly knownSubjects: KnownSubjects },
+  {
+    store,
+    families,
+    presentRecords,
+    knownSubjects,
+  }: FiringParts & { readonly knownSubjects: KnownSubjects },
   { studyId, subject, pinned, at }: Saved,
 ): Promise<readonly FiredCheck[]> {
-  const rows = await recordsOfSubject(store, tx, subject.id)
-  const { records, memory } = knownSubjects(subject.id, rows)
+  const records = await presentRecords(tx, { studyId, subjectId: subject.id })
   const { subjid, siteId, timeZone } = subject
   const laboratories = needsRanges(records)
     ? await laboratoriesOfSite(store, tx, { studyId, siteId })
     : []
   const input = { subjid, records, today: dayAt(at, timeZone), laboratories }
-  return evaluateChecks(pinned.definition, input, families, memory)
+  return evaluateChecks(pinned.definition, input, families, knownSubjects(subject.id))
 }

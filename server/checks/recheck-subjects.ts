@@ -7,8 +7,7 @@ import { unitOfWork } from '../audit/unit-of-work.ts'
 import type { SubjectPlace } from '../http/route-handler.ts'
 import { laboratoriesOfSite, type MovedLimits, type Recheck } from '../laboratories/service.ts'
 import type { Definitions } from '../studies/service.ts'
-import { recordsOfSubject } from '../subjects/service.ts'
-import { asChecked } from './known-subjects.ts'
+import { recordsOfSubject, toPresent } from '../subjects/service.ts'
 import { endingsWithout, type FiredBy } from './ended-otherwise.ts'
 import type { CheckParts } from './fire-checks.ts'
 import { settle, type EndingsOf } from './settle-subject.ts'
@@ -72,7 +71,7 @@ async function recheck(
   const pinned = await definitions.at({ studyId, siteId })
   try {
     await unitOfWork(store, actor, async (tx, { at }) => {
-      const records = (await recordsOfSubject(store, tx, subject.id)).map(asChecked)
+      const records = (await recordsOfSubject(store, tx, subject.id)).map(toPresent)
       const laboratories = await laboratoriesOfSite(store, tx, { studyId, siteId })
       const input = { subjid, records, today: dayAt(at, timeZone), laboratories }
       const firedBy: FiredBy = (definition) => evaluateChecks(definition, input, families)

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { recentMarks } from '../../db/change-marks.ts'
 import type { Store } from '../../db/store.ts'
 import { can, isRead, type Permission, type Role } from '../../shared/access/permissions.ts'
 import { testMarkOf } from '../../shared/environment/test-mark.ts'
@@ -26,7 +27,7 @@ const REMEMBERED_SUBJECTS = 20_000
 /**
  * Rights are role x study x site. What the caller may not see is a 404, exactly as if it did not
  * exist; something visible without the permission is a 403. Keys, ids and a subject's site never
- * change, so they are remembered; the site's time zone may.
+ * change, so they are remembered; so is the site's time zone, with the mark of its changes.
  */
 export function createScopes(store: Store): Scopes {
   const findStudy = studyFinder(store)
@@ -104,15 +105,30 @@ function subjectFinder(
     known.set(place, row)
     return row
   }
-  const { site } = store.t
+  const timeZoneOf = timeZoneFinder(store)
   return async (studyId, subjid) => {
     const found = await find(studyId, subjid)
     if (found === null) return null
-    const [place] = await store.read
+    const timeZone = await timeZoneOf(found.siteId)
+    return timeZone === null ? null : { ...found, timeZone }
+  }
+}
+
+/** Sites' time zones, remembered as long as none was changed, by any process. */
+function timeZoneFinder(store: Store): (siteId: string) => Promise<string | null> {
+  const known = new Map<string, { readonly timeZone: string; readonly mark: number }>()
+  const { site } = store.t
+  return async (siteId) => {
+    const { definitions: mark } = await recentMarks(store)
+    const found = known.get(siteId)
+    if (found?.mark === mark) return found.timeZone
+    const [row] = await store.read
       .select({ timeZone: site.timeZone })
       .from(site)
-      .where(eq(site.id, found.siteId))
-    return place === undefined ? null : { ...found, timeZone: place.timeZone }
+      .where(eq(site.id, siteId))
+    if (row === undefined) return null
+    known.set(siteId, { timeZone: row.timeZone, mark })
+    return row.timeZone
   }
 }
 

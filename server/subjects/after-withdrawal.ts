@@ -1,28 +1,29 @@
 import type { RecordRow } from '../../db/rows.ts'
-import type { Store, Tx } from '../../db/store.ts'
 import type { FormDefinition, FormValues } from '../../shared/forms/define.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
 import { parseDay } from '../../shared/kernel/dates.ts'
 import { consentOf } from '../../shared/protocol/consent-settings.ts'
 import { addsUndatedRow, isUndated } from '../../shared/subject/undated.ts'
 import { datesAfter, WITHDRAWAL_FILES, withdrawalOf } from '../../shared/subject/withdrawal.ts'
+import { toTrialSubject } from '../../shared/trial/from-records.ts'
 import { rowsOf, type TrialSubject } from '../../shared/trial/trial.ts'
 import { isReviewForm, storedValues, type AfterSave } from '../entry/service.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
-import { trialSubjectOf } from './load-records.ts'
+import type { PresentRecord, PresentRecords } from './present-records.ts'
 
 /**
  * Refuses what is dated after the subject withdrew consent, and anything new, a form or a row of one,
  * that tells no day at all, except on the forms for which the protocol says otherwise. What was held
  * before can still be corrected, and the investigator can still judge it. @source PR-04
  */
-export function refuseAfterWithdrawal(store: Store): AfterSave {
-  return async (tx, { record, before, subject, pinned }) => {
+export function refuseAfterWithdrawal(presentRecords: PresentRecords): AfterSave {
+  return async (tx, { record, before, subject, pinned, studyId }) => {
     const form = versionOfRecord(pinned, record).forms.get(record.form)
     if (record.removed || form === undefined || isReviewForm(form)) return []
     if (consentOf(pinned.definition).laterEntry.includes(form.key)) return []
-    const held = await withdrawalBehind({ store, tx }, { record, subject, pinned })
+    const records = await presentRecords(tx, { studyId, subjectId: subject.id })
+    const held = withdrawalBehind({ record, subject, pinned, records })
     if (held !== null) refuseLater(form, { record, before }, held)
     return []
   }
@@ -68,36 +69,26 @@ function refused(step: string, requires: string): ProblemError {
   })
 }
 
-interface Reading {
-  readonly store: Store
-  readonly tx: Tx
-}
-
 interface Behind {
   readonly record: RecordRow
-  readonly subject: { readonly id: string; readonly subjid: string }
+  readonly subject: { readonly subjid: string }
   readonly pinned: PinnedDefinition
+  /** The subject's records after the save. */
+  readonly records: readonly PresentRecord[]
 }
 
 /** The day of withdrawal and of the record's visit, from the few records that can say so. */
-async function withdrawalBehind(reading: Reading, of: Behind): Promise<Held | null> {
-  const day = withdrawalOf(await readFiles(reading, of, WITHDRAWAL_FILES))?.day ?? null
+function withdrawalBehind(behind: Behind): Held | null {
+  const day = withdrawalOf(filesOf(behind, WITHDRAWAL_FILES))?.day ?? null
   if (day === null) return null
-  const visits = rowsOf(await readFiles(reading, of, VISITS), 'visits')
-  const visit = visits.find((row) => row['VISIT'] === of.record.visit)
+  const visits = rowsOf(filesOf(behind, VISITS), 'visits')
+  const visit = visits.find((row) => row['VISIT'] === behind.record.visit)
   return { day, visitDay: parseDay(visit?.['SVSTDAT'] ?? '') }
 }
 
 const VISITS: ReadonlySet<string> = new Set(['visits'])
 
-async function readFiles(
-  { store, tx }: Reading,
-  { subject, pinned }: Behind,
-  files: ReadonlySet<string>,
-): Promise<TrialSubject> {
-  const { record: t } = store.t
-  const asked = [...pinned.forms.values()].filter(({ file = '' }) => files.has(file))
-  const keys = asked.map(({ key }) => key)
-  const rows = await tx.hot.rows(t, { subjectId: subject.id, removed: false, form: keys })
-  return trialSubjectOf({ subjid: subject.subjid, site: '' }, rows, pinned.forms)
+function filesOf({ subject, pinned, records }: Behind, files: ReadonlySet<string>): TrialSubject {
+  const asked = records.filter(({ form }) => files.has(pinned.forms.get(form)?.file ?? ''))
+  return toTrialSubject({ subjid: subject.subjid, site: '' }, asked, pinned.forms)
 }

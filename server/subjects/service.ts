@@ -35,6 +35,7 @@ export {
   type MatrixServices,
   type SubjectServices,
 } from './subject-services.ts'
+export { createPresentRecords, toPresent, type PresentRecords } from './present-records.ts'
 export { toSubjectView } from './views.ts'
 
 /** One subject with its overview. Throws the 404 problem when there is none of that id. */

@@ -1,6 +1,7 @@
 import type { FormDefinition, ItemDefinition, RowValues } from '../forms/define.ts'
 import { groupRowOf } from '../forms/verified-content.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
+import { oncePer } from '../kernel/remembered.ts'
 import type { CheckPlace, CheckRecord } from './define.ts'
 
 /** The place of an item: of the record's own items, or of a row of its group. */
@@ -97,5 +98,11 @@ function numericDates(text: string): string {
 
 /** An item of a form or of its group, by its key. */
 function itemOf(form: FormDefinition, key: string): ItemDefinition | undefined {
-  return [...form.items, ...(form.group?.items ?? [])].find((item) => item.key === key)
+  return itemsOf(form).get(key)
 }
+
+/** The first of a key counts. */
+const itemsOf = oncePer(({ items, group }: FormDefinition) => {
+  const all = [...items, ...(group?.items ?? [])]
+  return new Map(all.toReversed().map((item) => [item.key, item]))
+})

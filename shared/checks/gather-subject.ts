@@ -1,7 +1,7 @@
-import { deriveSubject } from '../endpoints/derive-subject.ts'
-import type { SubjectDerivation } from '../endpoints/derivation.ts'
+import { factsOf, judgeAll } from '../endpoints/collect-facts.ts'
+import type { JudgedCriterion } from '../endpoints/criterion-facts.ts'
+import { deriveEndpoints, toResponses, toTimepoints } from '../endpoints/derive-subject.ts'
 import type { Timeline } from '../endpoints/timeline.ts'
-import type { IsoDate } from '../kernel/brand.ts'
 import { isEqual } from '../kernel/is-equal.ts'
 import { oncePer } from '../kernel/remembered.ts'
 import type { Sampled } from '../laboratory/normal-range.ts'
@@ -23,7 +23,6 @@ import {
 import { SubjectParts } from './subject-parts.ts'
 import { wholeTimeline } from './treatment-in.ts'
 
-const NO_CUTOFF = '9999-12-31' as IsoDate
 const FURTHEST_PLAN_DAYS = 7000
 
 const TIMELINE: SubjectQuestion<Timeline> = {
@@ -36,27 +35,32 @@ const TREATMENT: SubjectQuestion<TreatmentStart> = {
   isSame: isEqual,
 }
 
-const DERIVATION: SubjectQuestion<SubjectDerivation> = {
-  compute({ trial, definition, families }) {
-    const options = { cutoff: NO_CUTOFF, source: 'investigator' } as const
-    return deriveSubject(trial, definition, options, families)
-  },
+// Judged again only where assessments or the dates changed: most saves change neither.
+const JUDGED: SubjectQuestion<readonly JudgedCriterion[]> = {
+  compute: ({ trial, definition, families, timeline }) =>
+    judgeAll(trial, definition, { timeline, source: 'investigator', families }),
 }
 
 // Most changes leave most of a derivation as it was.
 const TIMEPOINTS: SubjectQuestion<CheckedDerivation['timepoints']> = {
-  compute: ({ ask }) => ask(DERIVATION).timepoints,
+  compute: ({ trial, ask }) => toTimepoints(trial.subjid, ask(JUDGED)),
   isSame: isEqual,
 }
 
 const RESPONSES: SubjectQuestion<CheckedDerivation['responses']> = {
-  compute: ({ ask }) =>
-    ask(DERIVATION).responses.map(({ row, baselineQueries }) => ({ row, baselineQueries })),
+  compute: ({ trial, timeline, ask }) =>
+    toResponses(trial.subjid, ask(JUDGED), timeline).map(({ row, baselineQueries }) => ({
+      row,
+      baselineQueries,
+    })),
   isSame: isEqual,
 }
 
 const IMPUTATIONS: SubjectQuestion<CheckedDerivation['queries']> = {
-  compute: ({ ask }) => ask(DERIVATION).queries,
+  compute({ trial, definition, families, timeline, ask }) {
+    const facts = factsOf(trial, definition, { timeline, judged: ask(JUDGED), families })
+    return deriveEndpoints(definition, facts).queries
+  },
   isSame: isEqual,
 }
 
@@ -87,11 +91,11 @@ const PLAN: SubjectQuestion<readonly string[]> = {
  * what changed is found out anew, with all that rests on it. In memory; may be lost at any time.
  */
 export interface CheckMemory {
-  parts: SubjectParts | null
+  known: { readonly parts: SubjectParts; readonly subject: CheckSubject } | null
 }
 
 export function createCheckMemory(): CheckMemory {
-  return { parts: null }
+  return { known: null }
 }
 
 /** Gathers a subject for its checks, with what a memory of its former states still holds. */
@@ -103,11 +107,15 @@ export function checkSubject(
 ): CheckSubject {
   const { subjid, today, records, laboratories = [] } = input
   const of = { definition, families, subjid, today }
-  const parts = memory.parts?.isOf(of) === true ? memory.parts : new SubjectParts(of)
-  memory.parts = parts
-  const subject = subjectOf(parts)
-  parts.turnTo(subject, { records, laboratories })
-  return subject
+  const known = memory.known?.parts.isOf(of) === true ? memory.known : gathered(of)
+  memory.known = known
+  known.parts.turnTo(known.subject, { records, laboratories })
+  return known.subject
+}
+
+function gathered(of: SubjectParts['of']): NonNullable<CheckMemory['known']> {
+  const parts = new SubjectParts(of)
+  return { parts, subject: subjectOf(parts) }
 }
 
 function subjectOf(parts: SubjectParts): CheckSubject {

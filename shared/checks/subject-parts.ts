@@ -25,6 +25,24 @@ interface State {
 }
 
 type RecordsQuestion = SubjectQuestion<readonly CheckRecord[]>
+type RecordsByForm = ReadonlyMap<string, readonly CheckRecord[]>
+
+const NO_RECORDS: readonly CheckRecord[] = []
+
+/** The records form by form; a form whose records are the very same keeps its list. */
+function byForm(records: readonly CheckRecord[], former: RecordsByForm): RecordsByForm {
+  const groups = new Map<string, CheckRecord[]>()
+  for (const record of records) {
+    const list = groups.get(record.form)
+    if (list === undefined) groups.set(record.form, [record])
+    else list.push(record)
+  }
+  const kept = ([form, list]: [string, readonly CheckRecord[]]) => {
+    const before = former.get(form)
+    return [form, before !== undefined && isSameList(before, list) ? before : list] as const
+  }
+  return new Map([...groups].map(kept))
+}
 
 /** A subject's records in parts, so that it is known which of them a finding rests on. */
 export class SubjectParts {
@@ -35,18 +53,22 @@ export class SubjectParts {
   readonly #recall = new Recall<CheckSubject>()
   readonly #byForm = new Map<string, RecordsQuestion>()
   readonly #byFiles = new Map<string, RecordsQuestion>()
-  readonly #all: RecordsQuestion
+  readonly #all: RecordsQuestion = {
+    compute: () => this.#state.records,
+    readsState: true,
+    isSame: isSameList,
+  }
   readonly #laboratories: SubjectQuestion<State['laboratories']> = {
     compute: () => this.#state.laboratories,
     readsState: true,
     isSame: isEqual,
   }
   #state: State = { records: [], laboratories: [] }
+  #groups: RecordsByForm = new Map()
 
   constructor(of: Fixed) {
     this.of = of
     this.forms = new Map(of.definition.forms.map((form) => [form.key, form]))
-    this.#all = this.#part(() => true)
     this.trial = this.#fileView()
   }
 
@@ -63,6 +85,7 @@ export class SubjectParts {
   /** Another state of the subject. A record that says what it said is the same object. */
   turnTo(subject: CheckSubject, state: State): void {
     this.#state = state
+    this.#groups = byForm(state.records, this.#groups)
     this.#recall.turnTo(subject)
   }
 
@@ -71,30 +94,33 @@ export class SubjectParts {
   readonly allRecords = (): readonly CheckRecord[] => this.ask(this.#all)
 
   readonly recordsOf = (form: string): readonly CheckRecord[] => {
-    const question = this.#byForm.get(form) ?? this.#part((record) => record.form === form)
+    const question = this.#byForm.get(form) ?? this.#ofForm(form)
     this.#byForm.set(form, question)
     return this.ask(question)
   }
 
   readonly recordsFeeding = (...files: readonly string[]): readonly CheckRecord[] => {
     const key = files.join(' ')
-    const question = this.#byFiles.get(key) ?? this.#part((record) => this.#feeds(record, files))
+    const question = this.#byFiles.get(key) ?? this.#ofFiles(files)
     this.#byFiles.set(key, question)
     return this.ask(question)
   }
 
   readonly laboratories = (): State['laboratories'] => this.ask(this.#laboratories)
 
-  #feeds({ form: key }: CheckRecord, files: readonly string[]): boolean {
-    const form = this.forms.get(key)
-    return [form?.file, form?.group?.file].some(
-      (file) => file !== undefined && files.includes(file),
-    )
+  #ofForm(form: string): RecordsQuestion {
+    return { compute: () => this.#groups.get(form) ?? NO_RECORDS, readsState: true }
   }
 
-  #part(holds: (record: CheckRecord) => boolean): RecordsQuestion {
+  /** Most files are fed by one form. */
+  #ofFiles(files: readonly string[]): RecordsQuestion {
+    const feeding = [...this.forms.values()].flatMap(({ key, file, group }) =>
+      [file, group?.file].some((name) => name !== undefined && files.includes(name)) ? [key] : [],
+    )
+    const [first, ...more] = feeding
+    if (first !== undefined && more.length === 0) return this.#ofForm(first)
     return {
-      compute: () => this.#state.records.filter(holds),
+      compute: () => this.#state.records.filter(({ form }) => feeding.includes(form)),
       readsState: true,
       isSame: isSameList,
     }

@@ -9,7 +9,7 @@ import type { AnalysisFamilies } from './derivation.ts'
 import type { EndpointDefinition } from './define.ts'
 import type { ResponseSource } from './results.ts'
 import type { SubjectFacts } from './subject-facts.ts'
-import { deriveTimeline } from './timeline.ts'
+import { deriveTimeline, type Timeline } from './timeline.ts'
 
 /** The facts of one subject with what stands behind them. */
 export interface CollectedFacts {
@@ -33,13 +33,37 @@ export function collectFacts(
   definition: ProtocolDefinition,
   { cutoff, source, families }: CollectOptions,
 ): CollectedFacts {
-  const { conventions } = definition
-  const timeline = deriveTimeline(subject, conventions, cutoff)
-  const { records, uncertain } = readAdverseEvents(subject, { conventions, timeline })
-  const judged = definition.criteria.map((setting) => {
+  const timeline = deriveTimeline(subject, definition.conventions, cutoff)
+  const judged = judgeAll(subject, definition, { timeline, source, families })
+  return factsOf(subject, definition, { timeline, judged, families })
+}
+
+/** Judges one subject's assessments under every criteria of the protocol. */
+export function judgeAll(
+  subject: TrialSubject,
+  { conventions, criteria }: ProtocolDefinition,
+  { timeline, source, families }: Omit<CollectOptions, 'cutoff'> & { readonly timeline: Timeline },
+): CollectedFacts['judged'] {
+  return criteria.map((setting) => {
     const criterion = families.criteria.get(setting.key)
     return judgeCriterion({ subject, criterion, setting, conventions, timeline, source })
   })
+}
+
+interface Known {
+  readonly timeline: Timeline
+  readonly judged: CollectedFacts['judged']
+  readonly families: AnalysisFamilies
+}
+
+/** What the endpoints rest on, of a subject whose dates and responses are known. */
+export function factsOf(
+  subject: TrialSubject,
+  definition: ProtocolDefinition,
+  { timeline, judged, families }: Known,
+): CollectedFacts {
+  const { conventions } = definition
+  const { records, uncertain } = readAdverseEvents(subject, { conventions, timeline })
   const made = new Map<string, Contributed>()
   const contributed = (endpoint: EndpointDefinition): Contributed => {
     const known = made.get(endpoint.id)

@@ -57,8 +57,8 @@ export function deriveSubject(
       ...adverseEventSteps(facts),
       ...populationSteps({ definition, facts }),
     ],
-    timepoints: judged.flatMap((one) => toTimepoints(subject.subjid, one)),
-    responses: judged.map((one) => toResponse(subject.subjid, one, timeline)),
+    timepoints: toTimepoints(subject.subjid, judged),
+    responses: toResponses(subject.subjid, judged, timeline),
     adverseEvents: facts.adverseEvents,
     doseLimitingWindow: doseLimitingWindow(definition, timeline),
     ...deriveEndpoints(definition, collected),
@@ -87,7 +87,8 @@ function populationsOf(
   }
 }
 
-function deriveEndpoints(
+/** What each endpoint makes of a subject, and the imputed dates that decide. */
+export function deriveEndpoints(
   definition: ProtocolDefinition,
   { facts, uncertain, contributed }: CollectedFacts,
 ): {
@@ -115,19 +116,34 @@ function deriveEndpoints(
   return { endpoints, queries: imputationQueries(facts, counted, uncertain) }
 }
 
-function toTimepoints(subject: string, { facts }: JudgedCriterion): TimepointDerivation[] {
-  return facts.points.map((point) => ({
-    row: toTimepointRow(subject, facts.criteria, point),
-    inForce: point.inForce,
-    counts: facts.counted.has(point.visit),
-    earliest: toIsoDate(point.earliest),
-    nadir: lengthOf(point.nadirBefore),
-    changeFromNadir: lengthOf(point.changeFromNadir),
-    diameters: point.diameters.map(lengthOf),
-    queries: point.queries,
-    trace: point.trace,
-    basis: point.basis,
-  }))
+/** The assessments of a subject under each criterion. */
+export function toTimepoints(
+  subject: string,
+  judged: readonly JudgedCriterion[],
+): readonly TimepointDerivation[] {
+  return judged.flatMap(({ facts }) =>
+    facts.points.map((point) => ({
+      row: toTimepointRow(subject, facts.criteria, point),
+      inForce: point.inForce,
+      counts: facts.counted.has(point.visit),
+      earliest: toIsoDate(point.earliest),
+      nadir: lengthOf(point.nadirBefore),
+      changeFromNadir: lengthOf(point.changeFromNadir),
+      diameters: point.diameters.map(lengthOf),
+      queries: point.queries,
+      trace: point.trace,
+      basis: point.basis,
+    })),
+  )
+}
+
+/** The best response of a subject under each criterion. */
+export function toResponses(
+  subject: string,
+  judged: readonly JudgedCriterion[],
+  timeline: Timeline,
+): readonly ResponseDerivation[] {
+  return judged.map((one) => toResponse(subject, one, timeline))
 }
 
 function toTimepointRow(subject: string, criteria: string, point: TimePoint): TimepointRow {

@@ -7,9 +7,12 @@ export function isEqual(one: unknown, other: unknown): boolean {
   if (!isObject(one) || !isObject(other)) return false
   const kind = kindOf(one)
   if (kind === 'other' || kind !== kindOf(other)) return false
-  return kind === 'object'
-    ? areEqualObjects(one, other)
-    : areEqualLists([...(one as Iterable<unknown>)], [...(other as Iterable<unknown>)])
+  if (kind === 'object') return areEqualObjects(one, other)
+  return areEqualLists(listOf(one), listOf(other))
+}
+
+function listOf(value: object): readonly unknown[] {
+  return Array.isArray(value) ? value : [...(value as Iterable<unknown>)]
 }
 
 function isObject(value: unknown): value is object {
@@ -29,13 +32,14 @@ function areEqualLists(one: readonly unknown[], other: readonly unknown[]): bool
 }
 
 function areEqualObjects(one: object, other: object): boolean {
-  const entries = Object.entries(one)
-  const others = new Map<string, unknown>(Object.entries(other))
-  return (
-    entries.length === others.size &&
-    entries.every(([key, value]) => others.has(key) && isEqual(value, others.get(key)))
-  )
+  const keys = Object.keys(one)
+  if (keys.length !== Object.keys(other).length) return false
+  const [mine, theirs] = [one, other] as Readonly<Record<string, unknown>>[]
+  return keys.every((key) => isOwn(other, key) && isEqual(mine?.[key], theirs?.[key]))
 }
+
+const isOwn = (value: object, key: string): boolean =>
+  Object.prototype.propertyIsEnumerable.call(value, key)
 
 /** Whether two lists hold the very same objects in the same order. */
 export function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {

@@ -3,6 +3,7 @@ import { addDays, parseDay, toIsoDate } from './dates.ts'
 import { remembered } from './remembered.ts'
 
 const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
 
 /** A moment as clocks of a zone show it, with the zone: `2026-03-03 16:00 UTC+8`. */
 export function momentText(instant: string, timeZone: string): string {
@@ -14,8 +15,16 @@ export function momentText(instant: string, timeZone: string): string {
 
 /** The calendar day (ISO 8601) on which a moment falls where clocks show this zone. */
 export function isoDayAt(instant: string, timeZone: string): string {
-  return momentText(instant, timeZone).slice(0, 10)
+  const at = Date.parse(instant)
+  return isoDayIn(Math.floor((at + offsetAt(at, timeZone)) / DAY_MS))
 }
+
+/** The ISO 8601 text of a day counted from 1970. */
+const isoDayIn = remembered(
+  (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10),
+  String,
+  1_000,
+)
 
 /** The same as a day to count with; null for what no calendar has. */
 export function dayAt(instant: string, timeZone: string): Day | null {
@@ -58,6 +67,27 @@ export function isTimeZone(name: string): boolean {
 
 /** Milliseconds by which a zone is ahead of UTC at a moment; an unknown zone counts as UTC. */
 function offsetAt(instant: number, timeZone: string): number {
+  return instant < WHOLE_MINUTES_SINCE
+    ? findOffset({ instant, timeZone })
+    : offsetInMinute({ instant, timeZone })
+}
+
+/** Since Liberia gave up 44.5 minutes, zones are ahead by whole minutes and change at whole minutes. */
+const WHOLE_MINUTES_SINCE = Date.UTC(1973, 0)
+
+/** One save asks for the day of its moment several times. */
+const offsetInMinute = remembered(
+  findOffset,
+  ({ instant, timeZone }) => `${Math.floor(instant / MINUTE_MS)} ${timeZone}`,
+  1_000,
+)
+
+interface Moment {
+  readonly instant: number
+  readonly timeZone: string
+}
+
+function findOffset({ instant, timeZone }: Moment): number {
   const shown = wallClock(instant, timeZone)
   return shown === null ? 0 : shown - Math.floor(instant / MINUTE_MS) * MINUTE_MS
 }

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import express from 'express'
 import type { Store } from '../../db/store.ts'
 import { createApp } from '../../server/app.ts'
@@ -15,11 +15,12 @@ import { builtInFamilies } from '../../shared/families.ts'
 import { signedIn } from '../server/support/test-server.ts'
 import { largeStudy } from './large-study.ts'
 import { madeUpTrial } from './made-up-trial.ts'
-import { tellParent } from './processes.ts'
+import { answerParent, tellParent } from './processes.ts'
 
 /** The study of each server of the bench. */
 export const STUDY = 'bench'
-const SUBJECTS = 60
+/** Records of a study that are saved again. */
+const SAVED_AGAIN = 60
 const LARGE_SUBJECTS = 200
 const FORM = 'adverse-events'
 
@@ -36,32 +37,53 @@ export interface Listening {
   /** Cookie of a monitor; empty where nobody monitors. */
   readonly monitor: string
   readonly records: readonly SavedRecord[]
+  /** How many records the study has. */
+  readonly stored: number
+}
+
+/** A study, and the database it lies in: a file of the folder, or one on a server. */
+interface Serving {
+  readonly subjects: number
+  readonly databaseUrl?: string | undefined
 }
 
 /** The whole server on a database of its own, with a study, somebody signed in, and the log written. */
-export async function serveProduct(dataDir: string, databaseUrl?: string): Promise<void> {
+export async function serveProduct(dataDir: string, subjects: string): Promise<void> {
+  return serveStudy(dataDir, { subjects: Number(subjects) })
+}
+
+async function serveStudy(dataDir: string, { subjects, databaseUrl }: Serving): Promise<void> {
   const store = await openStore({ dataDir, databaseUrl })
-  const made = madeUpTrial(SUBJECTS)
+  const made = madeUpTrial(subjects)
   const actor = systemActor({ part: 'bench', studyId: null })
   await importFolder(store, actor, { studyKey: STUDY, ...made, environment: 'test' })
   const app = createApp({ store, families: builtInFamilies, logger: createLogger('info') })
   const url = await listen(app)
   const { cookie } = await signedIn({ store, base: url }, [{ role: 'coordinator', study: STUDY }])
   const records = await savedRecords(store)
-  const listening: Listening = { url, cookie: cookie ?? '', monitor: '', records }
+  const stored = await store.read.$count(store.t.record)
+  answerParent({ ...PROCESSOR, records: () => savedRecords(store) })
+  const listening: Listening = { ...ALONE, url, cookie: cookie ?? '', records, stored }
   await tellParent(listening)
 }
 
+/** A server that nobody signs in to. */
+const ALONE = { cookie: '', monitor: '', records: [], stored: 0 } satisfies Omit<Listening, 'url'>
+
+const PROCESSOR = { processor: () => Promise.resolve(process.cpuUsage()) }
+
 /** One of several processes on the PostgreSQL database of `BENCH_DATABASE_URL`; this one fills it. */
-export async function serveSharedFirst(dataDir: string): Promise<void> {
-  return serveProduct(dataDir, process.env['BENCH_DATABASE_URL'])
+export async function serveSharedFirst(dataDir: string, subjects: string): Promise<void> {
+  const databaseUrl = process.env['BENCH_DATABASE_URL']
+  return serveStudy(dataDir, { subjects: Number(subjects), databaseUrl })
 }
 
 /** A further process on the same database. */
 export async function serveSharedNext(dataDir: string): Promise<void> {
   const store = await openStore({ dataDir, databaseUrl: process.env['BENCH_DATABASE_URL'] })
   const app = createApp({ store, families: builtInFamilies, logger: createLogger('info') })
-  const listening: Listening = { url: await listen(app), cookie: '', monitor: '', records: [] }
+  answerParent(PROCESSOR)
+  const listening: Listening = { ...ALONE, url: await listen(app) }
   await tellParent(listening)
 }
 
@@ -81,7 +103,7 @@ export async function serveLarge(dataDir: string): Promise<void> {
   const { cookie } = await signedIn({ store, base: url }, [{ role: 'coordinator', study: STUDY }])
   const monitor = await signedIn({ store, base: url }, [{ role: 'monitor', study: STUDY }])
   const cookies = { cookie: cookie ?? '', monitor: monitor.cookie ?? '' }
-  const listening: Listening = { url, ...cookies, records: [] }
+  const listening: Listening = { ...ALONE, url, ...cookies }
   await tellParent(listening)
 }
 
@@ -92,27 +114,33 @@ export async function serveBare(): Promise<void> {
   app.put('/{*splat}', (request, response) => {
     response.json(request.body)
   })
-  const listening: Listening = { url: await listen(app), cookie: '', monitor: '', records: [] }
+  answerParent(PROCESSOR)
+  const listening: Listening = { ...ALONE, url: await listen(app) }
   await tellParent(listening)
 }
 
+/** Some records of the whole study, each as likely as any other: few of one subject. */
 async function savedRecords(store: Store): Promise<readonly SavedRecord[]> {
   const { record, subject } = store.t
   const rows = await store.read
-    .select({
-      id: record.id,
-      subjid: subject.subjid,
-      version: record.version,
-      values: record.values,
-    })
+    .select({ id: record.id, subjid: subject.subjid })
     .from(record)
     .innerJoin(subject, eq(record.subjectId, subject.id))
     .where(eq(record.form, FORM))
-  return rows.map(({ id, subjid, version, values }) => ({
-    path: `/api/studies/${STUDY}/subjects/${subjid}/records/${id}`,
-    version,
-    values: JSON.parse(values) as FormValues,
-  }))
+    .orderBy(asc(subject.subjid), asc(record.rowKey))
+  const step = Math.max(1, Math.floor(rows.length / SAVED_AGAIN))
+  const some = rows.filter((_, at) => at % step === 0).slice(0, SAVED_AGAIN)
+  const saved: SavedRecord[] = []
+  for (const { id, subjid } of some) {
+    const [now] = await store.read
+      .select({ version: record.version, values: record.values })
+      .from(record)
+      .where(eq(record.id, id))
+    if (now === undefined) continue
+    const path = `/api/studies/${STUDY}/subjects/${subjid}/records/${id}`
+    saved.push({ path, version: now.version, values: JSON.parse(now.values) as FormValues })
+  }
+  return saved
 }
 
 async function listen(app: RequestListener): Promise<string> {

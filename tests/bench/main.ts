@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { packageRoot } from '../../server/package-root.ts'
 import { DATASET_FORMATS } from './dataset-format.ts'
+import { ABOUT_PROCESSES, ABOUT_SAVES } from './about-saves.ts'
 import { bothTimes, timed, type Figure, type Part } from './figure.ts'
 import { machineLines, momentLine } from './machine.ts'
 import { end, firstMessage, forkBench, tellParent } from './processes.ts'
@@ -10,6 +11,7 @@ import { report, withChapters, type Chapter } from './report.ts'
 interface NamedPart {
   readonly key: string
   readonly title: string
+  readonly about?: string
   readonly load: () => Promise<Part>
 }
 
@@ -43,11 +45,13 @@ const PARTS: readonly NamedPart[] = [
   {
     key: 'http-saves',
     title: 'Saves over HTTP',
+    about: ABOUT_SAVES,
     load: async () => (await import('./http-saves.ts')).benchHttpSaves,
   },
   {
     key: 'process-saves',
     title: 'Saves over HTTP by several processes',
+    about: ABOUT_PROCESSES,
     load: async () => (await import('./process-saves.ts')).benchProcessSaves,
   },
   {
@@ -92,7 +96,7 @@ const PARTS: readonly NamedPart[] = [
   },
 ]
 
-type Helper = (folder: string) => Promise<void>
+type Helper = (folder: string, size: string) => Promise<void>
 
 /** What parts start beside themselves. */
 const HELPERS: Readonly<Record<string, () => Promise<Helper>>> = {
@@ -107,9 +111,10 @@ const HELPERS: Readonly<Record<string, () => Promise<Helper>>> = {
 const REPORT = path.join(packageRoot(), 'docs', 'performance.md')
 
 const WRITE = '--write'
+const MINUTES = '--minutes'
 const args = process.argv.slice(2)
-const [mode, name, folder] = args
-if (mode === 'helper') await (await HELPERS[name ?? '']?.())?.(folder ?? '')
+const [mode, name, folder, size] = args
+if (mode === 'helper') await (await HELPERS[name ?? '']?.())?.(folder ?? '', size ?? '')
 else if (mode === 'part') await runPart(name)
 else if (mode === undefined) await runAll()
 else await runSome(args)
@@ -136,7 +141,7 @@ async function runAll(): Promise<void> {
 
 /** Some parts alone (`npm run bench -- NAME …`): printed, and with `--write` each put into the report. */
 async function runSome(args: readonly string[]): Promise<void> {
-  const names = args.filter((arg) => arg !== WRITE)
+  const names = namesIn(args)
   const parts = PARTS.filter(({ key }) => names.includes(key))
   if (names.length === 0 || parts.length < names.length) {
     throw new Error(`Parts: ${PARTS.map(({ key }) => key).join(', ')}.`)
@@ -153,16 +158,24 @@ async function runSome(args: readonly string[]): Promise<void> {
   tell(report(machineLines(new Date()), chapters), chapters)
 }
 
+/** The parts that were named. `--minutes N`: how long each load of them lasts, told to their processes. */
+function namesIn(args: readonly string[]): readonly string[] {
+  const at = args.indexOf(MINUTES)
+  if (at !== -1) process.env['BENCH_LOAD_SECONDS'] = String(Number(args[at + 1]) * 60)
+  return args.filter((arg, n) => arg !== WRITE && (at === -1 || (n !== at && n !== at + 1)))
+}
+
 function tell(text: string, chapters: readonly Chapter[]): void {
   process.stdout.write(text)
   if (chapters.some(({ fault }) => fault !== undefined)) process.exitCode = 1
 }
 
-async function chapterOf({ key, title }: NamedPart): Promise<Chapter> {
+async function chapterOf({ key, title, about }: NamedPart): Promise<Chapter> {
   process.stderr.write(`${title} …\n`)
   const child = forkBench(['part', key])
   try {
-    return { title, figures: (await firstMessage(child)) as readonly Figure[] }
+    const figures = (await firstMessage(child)) as readonly Figure[]
+    return { title, figures, ...(about === undefined ? {} : { about }) }
   } catch (error) {
     return { title, figures: [], fault: error instanceof Error ? error.message : String(error) }
   } finally {

@@ -1,13 +1,21 @@
+import type { ChildProcess } from 'node:child_process'
 import { openOwnSchema } from '../server/processes/own-schema.ts'
-import { perSecond, type Figure } from './figure.ts'
-import { load, type Load } from './http-saves.ts'
-import type { Listening, SavedRecord } from './http-servers.ts'
+import type { Figure } from './figure.ts'
+import type { Listening } from './http-servers.ts'
 import { inFolder } from './made-up-trial.ts'
 import { end, firstMessage, forkBench } from './processes.ts'
+import {
+  CONNECTIONS,
+  connectionsText,
+  LOAD_SECONDS,
+  loadProcesses,
+  loadText,
+  together,
+  type Served,
+} from './save-load.ts'
 
-const CONNECTIONS = 20
-const SECONDS = 5
 const COUNTS = [1, 2, 4]
+const SUBJECTS = [22, 2_240]
 
 /** Saves of whole forms of one study on PostgreSQL, by one, two and four server processes. */
 export async function benchProcessSaves(): Promise<readonly Figure[]> {
@@ -16,34 +24,36 @@ export async function benchProcessSaves(): Promise<readonly Figure[]> {
     const what = 'Form saves over HTTP on PostgreSQL'
     return [{ what, measured: 'left out: TEST_DATABASE_URL names no database' }]
   }
-  const schema = await openOwnSchema(server)
-  process.env['BENCH_DATABASE_URL'] = schema.url
-  try {
-    return await inFolder(measured)
-  } finally {
-    await schema.remove()
+  const figures: Figure[] = []
+  for (const subjects of SUBJECTS) {
+    const schema = await openOwnSchema(server)
+    process.env['BENCH_DATABASE_URL'] = schema.url
+    try {
+      figures.push(...(await inFolder((folder) => measured(folder, subjects))))
+    } finally {
+      await schema.remove()
+    }
   }
+  return figures
 }
 
-async function measured(folder: string): Promise<readonly Figure[]> {
+async function measured(folder: string, subjects: number): Promise<readonly Figure[]> {
   // The first one makes the schema and the study; the others find them.
-  const first = forkBench(['helper', 'shared-first', folder])
+  const first = forkBench(['helper', 'shared-first', folder, String(subjects)])
   const children = [first]
   try {
     const listening = (await firstMessage(first)) as Listening
-    const others = COUNTS.slice(-1).flatMap((most) =>
-      Array.from({ length: most - 1 }, () => forkBench(['helper', 'shared-next', folder])),
+    const others = Array.from({ length: Math.max(...COUNTS) - 1 }, () =>
+      forkBench(['helper', 'shared-next', folder]),
     )
     children.push(...others)
-    const urls = (await Promise.all(others.map(firstMessage))) as Listening[]
-    const servers = [listening, ...urls.map(({ url }) => ({ ...listening, url }))]
-    const records = [...listening.records]
-    const next = (): readonly SavedRecord[] => records.splice(0, CONNECTIONS)
+    const servers: Served[] = [{ child: first, listening }]
+    for (const child of others) servers.push(await nextOf(child, listening))
     const figures: Figure[] = []
     for (const count of COUNTS) {
       const used = servers.slice(0, count)
-      await together(used, next(), 2)
-      figures.push(figureOf(count, await together(used, next(), SECONDS)))
+      await loadProcesses(used, { connections: Math.max(...CONNECTIONS), seconds: 4 })
+      figures.push(...(await figuresOf(used, listening.stored)))
     }
     return figures
   } finally {
@@ -51,26 +61,21 @@ async function measured(folder: string): Promise<readonly Figure[]> {
   }
 }
 
-/** All connections at once, shared out among the servers. */
-async function together(
-  servers: readonly Listening[],
-  records: readonly SavedRecord[],
-  duration: number,
-): Promise<Load> {
-  const each = CONNECTIONS / servers.length
-  const loads = await Promise.all(
-    servers.map((server, n) => load(server, records.slice(n * each, (n + 1) * each), duration)),
-  )
-  return {
-    rate: loads.reduce((sum, { rate }) => sum + rate, 0),
-    p99: Math.max(...loads.map(({ p99 }) => p99)),
-  }
+async function nextOf(child: ChildProcess, first: Listening): Promise<Served> {
+  const { url } = (await firstMessage(child)) as Listening
+  return { child, listening: { ...first, url } }
 }
 
-function figureOf(count: number, { rate, p99 }: Load): Figure {
-  const by = count === 1 ? 'one process' : `${count} processes`
-  return {
-    what: `Form saves over HTTP on PostgreSQL, ${by}, ${CONNECTIONS} connections`,
-    measured: `${perSecond(rate)}, p99 ${p99.toFixed(0)} ms`,
+async function figuresOf(used: readonly Served[], stored: number): Promise<readonly Figure[]> {
+  const by = used.length === 1 ? 'one process' : `${used.length} processes`
+  const figures: Figure[] = []
+  for (const connections of CONNECTIONS) {
+    if (connections < used.length) continue
+    const loads = await loadProcesses(used, { connections, seconds: LOAD_SECONDS })
+    figures.push({
+      what: `PostgreSQL, ${by}, ${connectionsText(connections)}, ${stored.toLocaleString('en-US')} records stored`,
+      measured: loadText(together(loads)),
+    })
   }
+  return figures
 }

@@ -14,10 +14,14 @@ export function forkBench(args: readonly string[]): ChildProcess {
 /** What a process sends first. Rejects when it ends without a word. */
 export function firstMessage(child: ChildProcess): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    child.once('message', resolve)
-    child.once('error', reject)
-    child.once('exit', (code) => {
+    const ended = (code: number | null): void => {
       reject(new Error(`A process of the bench ended early (${String(code)}).`))
+    }
+    child.once('exit', ended)
+    child.once('error', reject)
+    child.once('message', (message) => {
+      child.off('exit', ended).off('error', reject)
+      resolve(message)
     })
   })
 }
@@ -30,6 +34,20 @@ export function tellParent(message: object): Promise<void> {
       if (error === null) resolve()
       else reject(error)
     })
+  })
+}
+
+/** Asks a process of the bench that answers each message with one. */
+export function askChild(child: ChildProcess, question: string): Promise<unknown> {
+  const answer = firstMessage(child)
+  child.send(question)
+  return answer
+}
+
+/** Answers what a parent asks, until it is gone. */
+export function answerParent(answers: Readonly<Record<string, () => Promise<object>>>): void {
+  process.on('message', (question) => {
+    void answers[String(question)]?.().then(tellParent)
   })
 }
 

@@ -3,6 +3,8 @@ import type { Figure } from './figure.ts'
 export interface Chapter {
   readonly title: string
   readonly figures: readonly Figure[]
+  /** What the figures are of, and what limits them. */
+  readonly about?: string
   /** Why the part could not be measured. */
   readonly fault?: string
   /** When and beside what it was measured, where that was not with the rest. */
@@ -35,7 +37,7 @@ export function withChapters(earlier: string, chapters: readonly Chapter[]): str
 
 const HEADING = '## '
 
-function chapterLines({ title, figures, fault, apart }: Chapter): readonly string[] {
+function chapterLines({ title, figures, about, fault, apart }: Chapter): readonly string[] {
   const when = apart === undefined ? [] : [apart, '']
   const head = [`${HEADING}${title}`, '', ...when]
   if (fault !== undefined) return [...head, `Not measured: ${fault}`, '']
@@ -45,7 +47,8 @@ function chapterLines({ title, figures, fault, apart }: Chapter): readonly strin
     aim ?? '',
     met === undefined ? '' : met ? 'yes' : 'no',
   ])
-  return [...head, ...table([['What', 'Measured', 'Aim', 'Reached'], ...rows]), '']
+  const told = about === undefined ? [] : [about, '']
+  return [...head, ...table([['What', 'Measured', 'Aim', 'Reached'], ...rows]), '', ...told]
 }
 
 function table(rows: readonly (readonly string[])[]): readonly string[] {

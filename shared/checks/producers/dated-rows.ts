@@ -16,20 +16,25 @@ export interface DatedRow {
   readonly date: EnteredDate
 }
 
-/** The dates of these columns. Rows of one record with the same date, as of a sample, count once. */
+/**
+ * The dates of these columns, or those of them that are wanted. Rows of one record with the same date,
+ * as of a sample, count once.
+ */
 export function datedRows<C extends DateColumn>(
   subject: CheckSubject,
   columns: readonly C[],
+  isWanted: (date: EnteredDate) => boolean = () => true,
 ): readonly (DatedRow & { readonly by: C })[] {
   const seen = new Map<CheckRecord, Set<string>>()
   return columns.flatMap((by) => {
     const { file, column, of } = by
     return placedRows(subject, file).flatMap((placed) => {
       const { row, record } = placed
-      const date = of?.(row, record) === false ? null : dateIn(placed, column)
+      const date = dateIn(placed, column)
+      if (date === null || !isWanted(date) || of?.(row, record) === false) return []
       const known = seen.get(record) ?? new Set()
-      const key = `${column} ${date?.text ?? ''}`
-      if (date === null || known.has(key)) return []
+      const key = `${column} ${date.text}`
+      if (known.has(key)) return []
       seen.set(record, known.add(key))
       return [{ placed, column, date, by }]
     })

@@ -1,5 +1,5 @@
 import type { ProducedFinding, Producer } from '../producer.ts'
-import type { CheckSubject, EnteredDate } from '../subject.ts'
+import type { CheckSubject, EnteredDate, SubjectQuestion } from '../subject.ts'
 import { shownDate } from '../variables.ts'
 import {
   daysBetweenDoses,
@@ -103,6 +103,15 @@ function askedActions(subject: CheckSubject, { row }: PlacedRow): readonly strin
 
 /** The records of the drugs that a question is about; null where a dose of theirs has no start. */
 function recordsOf(subject: CheckSubject, item: string): Records | null {
+  const question = questions.get(item) ?? { compute: (of) => readRecords(of, item) }
+  questions.set(item, question)
+  return subject.ask(question)
+}
+
+/** Every event asks again; there are as many as an event has questions about actions. */
+const questions = new Map<string, SubjectQuestion<Records | null>>()
+
+function readRecords(subject: CheckSubject, item: string): Records | null {
   const { belongs } = namedTreatments(subject)
   const isUndated = placedRows(subject, 'exposure').some(
     (placed) => dateIn(placed, 'EXSTDAT') === null && belongs(item, placed.row['EXTRT'] ?? ''),

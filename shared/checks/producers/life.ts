@@ -115,10 +115,10 @@ function isFormBeforeConsent(subject: CheckSubject): boolean {
 function afterDeath(subject: CheckSubject): readonly ProducedFinding[] {
   const death = deathDate(subject)
   if (death === null || isFormBeforeConsent(subject)) return []
-  return datedRows(subject, LIVING_DATES).flatMap(({ placed, column, date }) => {
-    if (date.earliest <= death.latest) return []
+  const isLater = (date: EnteredDate): boolean => date.earliest > death.latest
+  return datedRows(subject, LIVING_DATES, isLater).map(({ placed, column, date }) => {
     const compared = { date: shownDate(date.text), death: shownDate(death.text) }
-    return [{ ...at(placed), item: column, compared }]
+    return { ...at(placed), item: column, compared }
   })
 }
 

@@ -1,0 +1,111 @@
+import type { ChainPoint, SubjectRecordsFound } from '../../db/hot.ts'
+import type { RecordRow } from '../../db/rows.ts'
+import type { Tx } from '../../db/store.ts'
+import type { FormValues } from '../../shared/forms/define.ts'
+import { storedValues } from '../entry/service.ts'
+import { inOrderMade } from './load-records.ts'
+
+/** A record that is not removed, with its values parsed. */
+export interface PresentRecord {
+  readonly id: string
+  readonly form: string
+  readonly visit: string | null
+  readonly rowKey: string
+  readonly values: FormValues
+}
+
+/**
+ * A subject's present records as an open unit of work sees them, in the order they were made. A record
+ * that says what it said at the last call is the same object.
+ */
+export type PresentRecords = (
+  tx: Tx,
+  of: { readonly studyId: string; readonly subjectId: string },
+) => Promise<readonly PresentRecord[]>
+
+interface Known {
+  readonly text: string
+  readonly createdSeq: number
+  readonly record: PresentRecord
+}
+
+type KnownById = ReadonlyMap<string, Known>
+
+interface Remembered {
+  /** Where the chain stood. */
+  readonly head: ChainPoint
+  /** The records as they were there. */
+  readonly stamped: KnownById
+  /** The same with what the transaction had changed, which may have been taken back since. */
+  readonly seen: KnownById
+}
+
+/** Subjects worked on at the same time; each takes up to some hundred kB. */
+const REMEMBERED = 100
+
+/**
+ * Reads of a subject what changed since it was read last. Every change of a record leaves an entry in
+ * the study's chain and stamps the record with its seq: where the chain still holds the hash at which
+ * the records were read, they are what they were but for those with a later stamp, and for those of
+ * this transaction, which bear none. So whatever another server saved or a rollback took back is
+ * noticed. In memory; may be lost at any time.
+ */
+export function createPresentRecords(): PresentRecords {
+  const known = new Map<string, Remembered>()
+  return async (tx, { studyId: chain, subjectId }) => {
+    const former = known.get(subjectId)
+    const found = await tx.hot.subjectRecords({ chain, subjectId, since: former?.head ?? null })
+    known.delete(subjectId)
+    if (found.head === null) return []
+    const now = turned(former, found, found.head)
+    known.set(subjectId, now)
+    const [oldest] = known.keys()
+    if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest)
+    const inOrder = inOrderMade([...now.seen].map(([id, one]) => ({ id, ...one })))
+    return inOrder.map(({ record }) => record)
+  }
+}
+
+function turned(
+  former: Remembered | undefined,
+  { rows, isChange }: SubjectRecordsFound,
+  head: ChainPoint,
+): Remembered {
+  const isStamped = ({ updatedSeq }: RecordRow): boolean => updatedSeq !== 0
+  const base: KnownById = isChange ? (former?.stamped ?? new Map()) : new Map()
+  const stamped = withRows(base, rows.filter(isStamped), former?.seen)
+  const own = rows.filter((row) => !isStamped(row))
+  return { head, stamped, seen: withRows(stamped, own, former?.seen) }
+}
+
+function withRows(
+  base: KnownById,
+  rows: readonly RecordRow[],
+  seen: KnownById | undefined,
+): KnownById {
+  if (rows.length === 0) return base
+  const all = new Map(base)
+  for (const row of rows) {
+    if (row.removed) all.delete(row.id)
+    else all.set(row.id, kept(seen?.get(row.id), row))
+  }
+  return all
+}
+
+function kept(former: Known | undefined, row: RecordRow): Known {
+  const { values: text, createdSeq } = row
+  const isSame = former?.text === text && isAt(former.record, row)
+  return { text, createdSeq, record: isSame ? former.record : toPresent(row) }
+}
+
+/** A stored record with its values parsed. */
+export function toPresent(
+  row: Pick<RecordRow, 'id' | 'form' | 'visit' | 'rowKey' | 'values'>,
+): PresentRecord {
+  const { id, form, visit, rowKey } = row
+  return { id, form, visit, rowKey, values: storedValues(row) }
+}
+
+function isAt({ form, visit, rowKey }: PresentRecord, row: RecordRow): boolean {
+  return form === row.form && visit === row.visit && rowKey === row.rowKey
+}

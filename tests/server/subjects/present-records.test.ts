@@ -1,0 +1,158 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RecordRow } from '../../../db/rows.ts'
+import type { Store, Tx } from '../../../db/store.ts'
+import { recordDraft, type AuditDraft } from '../../../server/audit/audit-draft.ts'
+import { openChain } from '../../../server/audit/chain.ts'
+import { unitOfWork } from '../../../server/audit/unit-of-work.ts'
+import { updateRecord } from '../../../server/entry/service.ts'
+import {
+  createPresentRecords,
+  recordsOfSubject,
+  toPresent,
+  type PresentRecords,
+} from '../../../server/subjects/service.ts'
+import { ENGINES } from '../../db/open-stores.ts'
+import {
+  COORDINATOR,
+  newRecord,
+  saveNew,
+  seedStudy,
+  SITE_ID,
+  STUDY_ID,
+  SUBJECT_ID,
+} from '../../db/seed.ts'
+import type { TestStore } from '../../db/test-store.ts'
+
+/** A server: its connection to the database, and what it remembers. */
+interface Server {
+  readonly store: Store
+  readonly presentRecords: PresentRecords
+}
+
+/** One unit of work of one of two servers. */
+interface Act {
+  readonly server: 0 | 1
+  readonly change: 'create' | 'amend' | 'remove' | 'nothing'
+  readonly at: number
+  readonly text: string
+  /** Looked at before the change too. */
+  readonly looksFirst: boolean
+  /** `undone`: by itself; `lost`: after its entries were written, as with a commit that fails. */
+  readonly end: 'kept' | 'undone' | 'lost'
+}
+
+const anyAct: fc.Arbitrary<Act> = fc.record({
+  server: fc.constantFrom(0, 1),
+  change: fc.constantFrom('create', 'amend', 'amend', 'amend', 'remove', 'nothing'),
+  at: fc.nat({ max: 100 }),
+  text: fc.constantFrom('A', 'B', 'C'),
+  looksFirst: fc.boolean(),
+  end: fc.constantFrom('kept', 'kept', 'undone', 'lost'),
+})
+
+class Undone extends Error {}
+
+let made = 0
+
+/** Changes a record of the subject. The draft of what was done; null where nothing could be. */
+async function changed(
+  store: Store,
+  tx: Tx,
+  { change, at, text }: Act,
+): Promise<AuditDraft | null> {
+  const values = JSON.stringify({ items: { AETERM: text }, rows: [] })
+  if (change === 'create') {
+    made += 1
+    const id = `record-${made}`
+    await tx.hot.insertRecords([newRecord(id, { AETERM: text })])
+    const after = await tx.hot.record(id)
+    return after === null ? null : draftOf('record.create', null, after)
+  }
+  const rows = await recordsOfSubject(store, tx, SUBJECT_ID)
+  const before = rows[at % Math.max(1, rows.length)]
+  if (before === undefined || change === 'nothing') return null
+  const removed = change === 'remove'
+  const after = { ...before, ...(removed ? { removed } : { values }), version: before.version + 1 }
+  await updateRecord(tx, before, after)
+  return draftOf(removed ? 'record.remove' : 'record.amend', before, after)
+}
+
+function draftOf(act: string, before: RecordRow | null, after: RecordRow): AuditDraft {
+  return recordDraft({ act, before, after, siteId: SITE_ID })
+}
+
+async function look({ store, presentRecords }: Server, tx: Tx): Promise<void> {
+  const present = await presentRecords(tx, { studyId: STUDY_ID, subjectId: SUBJECT_ID })
+  const stored = await recordsOfSubject(store, tx, SUBJECT_ID)
+  expect(present).toEqual(stored.map(toPresent))
+}
+
+/** Does it, and compares what the server sees of the subject with what is stored. */
+async function take(server: Server, act: Act): Promise<void> {
+  const { store } = server
+  if (act.end === 'lost') {
+    await store.write(async (tx) => {
+      const at = store.now()
+      const chain = await openChain(tx, { store, chain: STUDY_ID, actor: COORDINATOR, at })
+      const draft = await changed(store, tx, act)
+      await look(server, tx)
+      if (draft !== null) await chain.append([draft])
+      await chain.close()
+      await look(server, tx)
+      throw new Undone()
+    })
+    return
+  }
+  await unitOfWork(store, COORDINATOR, async (tx) => {
+    if (act.looksFirst) await look(server, tx)
+    const draft = await changed(store, tx, act)
+    await look(server, tx)
+    if (act.end === 'undone' || draft === null) throw new Undone()
+    return { result: null, audit: [draft] }
+  })
+}
+
+describe.each(ENGINES)('DC-01 a subject read again at each save on $engine', ({ open }) => {
+  let test: TestStore
+  let second: Store
+  beforeAll(async () => {
+    test = await open()
+    await seedStudy(test.store)
+    await saveNew(test.store, 'first', { AETERM: 'A' })
+    second = test.another === null ? test.store : await test.another()
+  })
+  afterAll(async () => {
+    if (second !== test.store) await second.close()
+    await test.remove()
+  })
+
+  it('is what is stored, whoever saved it meanwhile and whatever was taken back', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyAct, { minLength: 2, maxLength: 16 }), async (acts) => {
+        const servers = [test.store, second].map((store) => ({
+          store,
+          presentRecords: createPresentRecords(),
+        }))
+        for (const act of acts) {
+          const server = servers[act.server]
+          if (server === undefined) continue
+          await take(server, act).catch((error: unknown) => {
+            if (!(error instanceof Undone)) throw error
+          })
+        }
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('is the same object where it says the same', async () => {
+    const presentRecords = createPresentRecords()
+    const of = { studyId: STUDY_ID, subjectId: SUBJECT_ID }
+    const first = await test.store.write((tx) => presentRecords(tx, of))
+    await saveNew(test.store, 'another', { AETERM: 'B' })
+    const next = await test.store.write((tx) => presentRecords(tx, of))
+    expect(next.length).toBe(first.length + 1)
+    expect(first.every((one, at) => one === next[at])).toBe(true)
+  })
+})
