@@ -2,6 +2,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { Outlet, useParams } from 'react-router'
 import { GuardedPages } from '../kit/form/leave-guard.tsx'
 import { Loading } from '../kit/page.tsx'
+import { SkipLink } from '../kit/skip-link.tsx'
 import { TestBanner } from '../kit/test-mark.tsx'
 import { useTexts } from '../kit/texts.ts'
 import css from './frame.module.css'
@@ -27,9 +28,7 @@ export function Frame(): ReactNode {
   return (
     <SignedIn>
       <div className={css['frame']} data-narrow={narrow ? '' : undefined}>
-        <a href="#content" className={css['skip']}>
-          {t('frame.skip')}
-        </a>
+        <SkipLink to="content">{t('frame.skip')}</SkipLink>
         <SideNavigation narrow={narrow} onToggle={toggle} />
         <main id="content" tabIndex={-1} style={{ minWidth: 0 }}>
           <TestBanner study={study} />

@@ -28,11 +28,7 @@ export function DataStatePage(): ReactNode {
         { label: study.id, to: studyPath(study.id) },
       ]}
       title={t('dataState.title')}
-      state={
-        home.cutoff === null
-          ? t('home.noData')
-          : t('home.asOf', { date: formatDate(home.cutoff, language) })
-      }
+      state={t('dataState.asOf', { at: formatTime(ages.asOf) })}
     >
       <Section
         title={t('home.enrolment')}
@@ -42,6 +38,11 @@ export function DataStatePage(): ReactNode {
           <EmptyState>{t('dataState.noEnrolment')}</EmptyState>
         ) : (
           <DrawnPlot study={study.id} plot={enrolment} title={t('home.enrolment')} />
+        )}
+        {enrolment !== null && (
+          <p className={page['soft']}>
+            {t('dataState.until', { date: formatDate(enrolment.cutoff, language) })}
+          </p>
         )}
         <p className={page['soft']}>{t('dataState.enrolmentNote')}</p>
       </Section>
@@ -65,7 +66,7 @@ export function DataStatePage(): ReactNode {
         ) : (
           <DrawnPlot study={study.id} plot={age} title={t('dataState.queries')} />
         )}
-        <p className={page['soft']}>{t('dataState.queriesNote', { at: formatTime(ages.asOf) })}</p>
+        <p className={page['soft']}>{t('dataState.queriesNote')}</p>
       </Section>
     </Page>
   )

@@ -8,6 +8,7 @@ import { useRouteParam } from '../kit/route-params.ts'
 import { findForm, formOfRecord, mayFill, useSubjectScreen } from '../kit/subject-data.ts'
 import { useTexts } from '../kit/texts.ts'
 import { ownScreen } from './own-screen.tsx'
+import { WayToForms } from './way-to-forms.tsx'
 import { RecordMarks } from '../kit/form/record-marks.tsx'
 
 /** A form outside the visits: a log with its rows as a table, or a form filled once. */
@@ -15,8 +16,15 @@ export function LogPage(): ReactNode {
   const { t, say } = useTexts()
   const screen = useSubjectScreen()
   const { study, subject, present } = screen
-  const form = findForm(study, useRouteParam('form'))
-  if (form === undefined) return <EmptyState>{t('visit.noForms')}</EmptyState>
+  const named = useRouteParam('form')
+  const form = findForm(study, named)
+  if (form === undefined) {
+    return (
+      <EmptyState action={<WayToForms screen={screen} />}>
+        {t('visit.noSuchForm', { form: named })}
+      </EmptyState>
+    )
+  }
   const records = present.filter((record) => record.form === form.key)
   const readOnly = !mayFill(screen, form, null)
   const record = records[0] ?? null

@@ -1,5 +1,6 @@
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
+import { findPlannedVisit, isUnscheduledName } from '../../shared/protocol/schedule.ts'
 import { formOfRecord, type SubjectScreen } from '../kit/subject-data.ts'
 
 export interface VisitForm {
@@ -34,4 +35,16 @@ export function visitFormsOf(screen: SubjectScreen, visit: string): readonly Vis
       if (form?.scope !== 'visit') return []
       return [{ form, record, state: record?.completeness ?? 'empty' }]
     })
+}
+
+/**
+ * Whether a subject can have a visit: the schedule plans it, it is an unscheduled one of a day, or there
+ * are data of it, because imported ones may name visits of their own.
+ */
+export function isVisitOf({ study, cells, records }: SubjectScreen, visit: string): boolean {
+  return (
+    isUnscheduledName(visit) ||
+    findPlannedVisit(study.definition.schedule, visit) !== null ||
+    [...cells, ...records].some((one) => one.visit === visit)
+  )
 }

@@ -14,15 +14,32 @@ import { VersionNote } from '../kit/form/version-note.tsx'
 import { ownScreen } from './own-screen.tsx'
 import { VisitHead } from './visit-head.tsx'
 import { VisitNotDone } from './visit-not-done.tsx'
+import { WayToForms } from './way-to-forms.tsx'
 import { WindowMeaningNote } from './window-line.tsx'
 import { FormList } from './form-list.tsx'
-import { visitFormsOf, type VisitForm } from './visit-forms.ts'
+import { isVisitOf, visitFormsOf, type VisitForm } from './visit-forms.ts'
 
-/** One visit of a subject: its forms at the left, the chosen one to fill at the right. */
+/** One visit of a subject; says so where the address names none. */
 export function VisitPage(): ReactNode {
   const { t } = useTexts()
   const screen = useSubjectScreen()
   const visit = useRouteParam('visit')
+  if (isVisitOf(screen, visit)) return <Visit screen={screen} visit={visit} />
+  return (
+    <EmptyState action={<WayToForms screen={screen} />}>
+      {t('visit.noSuchVisit', { visit })}
+    </EmptyState>
+  )
+}
+
+interface VisitProps {
+  readonly screen: SubjectScreen
+  readonly visit: string
+}
+
+/** Its forms at the left, the chosen one to fill at the right. */
+function Visit({ screen, visit }: VisitProps): ReactNode {
+  const { t } = useTexts()
   const navigate = useNavigate()
   const [address] = useSearchParams()
   const forms = visitFormsOf(screen, visit)

@@ -20,7 +20,13 @@ export function LevelTable({ board }: { readonly board: DoseBoard }): ReactNode 
     return { ...level, running: own.filter(({ state }) => state === 'running').length }
   })
   return (
-    <SortableTable name="dose-levels" rows={lines} columns={columnsOf(texts)} width={900}>
+    <SortableTable
+      name="dose-levels"
+      rows={lines}
+      columns={columnsOf(texts)}
+      width={900}
+      className={page['wrapHeads']}
+    >
       {(line) => (
         <tr key={line.key}>
           <th scope="row" style={{ minWidth: 180 }}>

@@ -43,7 +43,7 @@ export function DerivedSheet({ derived, forms, head }: DerivedSheetProps): React
                 return (
                   <tr key={line.step.fact}>
                     <th scope="row">{title}</th>
-                    <td>
+                    <td className={css['result']}>
                       <b>{value}</b>
                     </td>
                     <td>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { BookRecord, BookRows, BookValue } from '../../shared/casebook/record.ts'
-import { cellText, derivationText, recordText, storedText } from '../../shared/casebook/wording.ts'
+import { cellText, derivationText, recordText, valueText } from '../../shared/casebook/wording.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
 import print from '../kit/print.module.css'
 import { useTexts } from '../kit/texts.ts'
@@ -45,14 +45,14 @@ export function RecordBlock({ book, form, number, alone }: RecordBlockProps): Re
 }
 
 function Value({ value }: { readonly value: BookValue }): ReactNode {
-  const { say, language } = useTexts()
+  const texts = useTexts()
   const { item } = value
   const long = item?.kind === 'text' && item.multiline === true
   return (
     <div className={long ? print['wide'] : undefined}>
-      <dt>{say(value.label)}</dt>
+      <dt>{texts.say(value.label)}</dt>
       <dd className={print['words']}>
-        {storedText(value, language)}
+        {valueText(texts, value)}
         <Mark note={value.note} />
       </dd>
     </div>
@@ -66,7 +66,8 @@ function Mark({ note }: { readonly note: number | null }): ReactNode {
 }
 
 function Rows({ rows: { title, columns, rows } }: { readonly rows: BookRows }): ReactNode {
-  const { t, say, language } = useTexts()
+  const texts = useTexts()
+  const { t, say } = texts
   const named = say(title) === '' ? t('book.rows') : say(title)
   return (
     <div className={css['rows']} role="group" aria-label={named} tabIndex={0}>
@@ -88,7 +89,7 @@ function Rows({ rows: { title, columns, rows } }: { readonly rows: BookRows }): 
             <tr key={at}>
               {cells.map((cell) => (
                 <td key={cell.key}>
-                  {cellText(cell, language)}
+                  {cellText(texts, cell)}
                   <Mark note={cell.note} />
                 </td>
               ))}

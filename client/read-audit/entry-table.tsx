@@ -98,7 +98,7 @@ function EntryRow({
         <div className={page['soft']}>{personText(entry, texts)}</div>
       </td>
       <td className={css['act']}>{knownText(texts, `act.${entry.act}`, entry.act)}</td>
-      <td>
+      <td className={css['place']}>
         {entry.subjid !== null && (
           <Link to={subjectPath(study.id, entry.subjid)}>{entry.subjid}</Link>
         )}

@@ -3,7 +3,9 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useEffect, useState, type ReactNode } from 'react'
 import { Link, useLocation, useParams } from 'react-router'
 import { helpPath } from '../kit/help-link.tsx'
+import { LanguageButton } from '../kit/language-button.tsx'
 import { Loading, Notice } from '../kit/page.tsx'
+import { SkipLink } from '../kit/skip-link.tsx'
 import { TestBanner } from '../kit/test-mark.tsx'
 import { useTexts } from '../kit/texts.ts'
 import { Contents } from './contents.tsx'
@@ -16,8 +18,10 @@ import { guideQuery } from './queries.ts'
 
 /** The user guide of the running version, for everybody, signed in or not. @source VA-08 */
 export function HelpPage(): ReactNode {
+  const { t } = useTexts()
   return (
     <>
+      <SkipLink to="content">{t('frame.skip')}</SkipLink>
       <TestBanner />
       <HelpHead />
       <Suspense fallback={<Loading />}>
@@ -28,7 +32,7 @@ export function HelpPage(): ReactNode {
 }
 
 function HelpHead(): ReactNode {
-  const { t, language, switchTo } = useTexts()
+  const { t } = useTexts()
   return (
     <header className={css['head']}>
       <div>
@@ -39,16 +43,7 @@ function HelpHead(): ReactNode {
       </div>
       <div className={css['ways']}>
         <Link to="/">{t('help.back')}</Link>
-        <button
-          type="button"
-          className={css['language']}
-          lang={language === 'en' ? 'zh-CN' : 'en'}
-          onClick={() => {
-            switchTo(language === 'en' ? 'zh' : 'en')
-          }}
-        >
-          {language === 'en' ? '中文' : 'English'}
-        </button>
+        <LanguageButton />
       </div>
     </header>
   )

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { HelpLink } from '../kit/help-link.tsx'
+import { LanguageButton } from '../kit/language-button.tsx'
 import { TestBanner } from '../kit/test-mark.tsx'
-import { useTexts } from '../kit/texts.ts'
 import css from './entrance.module.css'
 
 /** The page before the frame: sign-in, set-up and change of password, with the language switch. */
@@ -9,7 +9,6 @@ export function EntrancePage(props: {
   readonly title: string
   readonly children: ReactNode
 }): ReactNode {
-  const { language, switchTo } = useTexts()
   return (
     <>
       <TestBanner />
@@ -20,16 +19,7 @@ export function EntrancePage(props: {
             <div className={css['brand']}>Hepatrial</div>
             <h1>{props.title}</h1>
           </div>
-          <button
-            type="button"
-            className={css['language']}
-            lang={language === 'en' ? 'zh-CN' : 'en'}
-            onClick={() => {
-              switchTo(language === 'en' ? 'zh' : 'en')
-            }}
-          >
-            {language === 'en' ? '中文' : 'English'}
-          </button>
+          <LanguageButton />
         </div>
         {props.children}
         <p className={css['help']}>

@@ -5,6 +5,7 @@ import type { LiveView } from '../../shared/api/routes/live.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import { formatDate, formatTime } from '../kit/format.ts'
 import { EmptyState, Loading, Notice, Page, Section } from '../kit/page.tsx'
+import { SkipLink } from '../kit/skip-link.tsx'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
@@ -23,6 +24,14 @@ import css from './watch-study.module.css'
 const loadFigures = async () => ({ default: (await import('./live-figures.tsx')).LiveFigures })
 const LiveFigures = lazy(loadFigures)
 
+/** Id of the part with the figures. */
+const FIGURES = 'figures'
+
+/** Whether there is a subject to count and draw. */
+function isFilled({ asOf, populations }: LiveView): boolean {
+  return !asOf.empty && populations.ENR !== 0
+}
+
 /** A study as it stands this moment: leading endpoints, what changed, every endpoint, every figure. */
 export function LivePage(): ReactNode {
   const { t } = useTexts()
@@ -34,24 +43,29 @@ export function LivePage(): ReactNode {
     placeholderData: keepPreviousData,
   })
   return (
-    <Page
-      crumbs={[
-        { label: t('nav.work'), to: '/' },
-        { label: study.id, to: studyPath(study.id) },
-      ]}
-      title={t('live.title')}
-      state={data === undefined ? '' : <AsOf view={data} />}
-      actions={<Link to={studyPath(study.id, '/report')}>{t('studyReport.title')}</Link>}
-    >
-      <Filters study={study} cutoff={data?.asOf.cutoff ?? ''} />
-      <Refusal error={error} />
-      {data === undefined && error === null && <Loading />}
-      <Shown
-        {...{ study, query, view: data, at: dataUpdatedAt }}
-        // Of another question, until this one is answered.
-        isFormer={isPlaceholderData}
-      />
-    </Page>
+    <>
+      {data !== undefined && isFilled(data) && (
+        <SkipLink to={FIGURES}>{t('live.skipToFigures')}</SkipLink>
+      )}
+      <Page
+        crumbs={[
+          { label: t('nav.work'), to: '/' },
+          { label: study.id, to: studyPath(study.id) },
+        ]}
+        title={t('live.title')}
+        state={data === undefined ? '' : <AsOf view={data} />}
+        actions={<Link to={studyPath(study.id, '/report')}>{t('studyReport.title')}</Link>}
+      >
+        <Filters study={study} cutoff={data?.asOf.cutoff ?? ''} />
+        <Refusal error={error} />
+        {data === undefined && error === null && <Loading />}
+        <Shown
+          {...{ study, query, view: data, at: dataUpdatedAt }}
+          // Of another question, until this one is answered.
+          isFormer={isPlaceholderData}
+        />
+      </Page>
+    </>
   )
 }
 
@@ -175,15 +189,17 @@ function Content({ study, view, query }: ContentProps): ReactNode {
       <Section title={t('live.allEndpoints')}>
         <EndpointTable study={study} endpoints={view.endpoints} />
       </Section>
-      <Section title={t('live.figures')}>
-        <Suspense fallback={<p role="status">{t('live.loadingFigures')}</p>}>
-          <LiveFigures
-            study={study.id}
-            report={view.report}
-            files={!narrowed && view.asOf.snapshot === null}
-          />
-        </Suspense>
-      </Section>
+      <div id={FIGURES} tabIndex={-1}>
+        <Section title={t('live.figures')}>
+          <Suspense fallback={<p role="status">{t('live.loadingFigures')}</p>}>
+            <LiveFigures
+              study={study.id}
+              report={view.report}
+              files={!narrowed && view.asOf.snapshot === null}
+            />
+          </Suspense>
+        </Section>
+      </div>
     </>
   )
 }

@@ -1,8 +1,6 @@
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
 import { formatTime } from '../kit/format.ts'
 import { ProblemFailure } from '../kit/http.ts'
-import { Notice } from '../kit/page.tsx'
 import { problemText } from '../kit/problem-notice.tsx'
 import { useTexts } from '../kit/texts.ts'
 import { Facts } from './facts.tsx'
@@ -13,7 +11,7 @@ import { sizeText } from './size-text.ts'
 export function BackupFacts({ status }: { readonly status: SystemStatus }): ReactNode {
   const texts = useTexts()
   const { t } = texts
-  const { made, drill, failed, schedule, nextBackup } = status
+  const { made, drill, failed, nextBackup } = status
   const last =
     made === null
       ? [[t('system.lastBackup'), t('system.never')] as const]
@@ -26,26 +24,16 @@ export function BackupFacts({ status }: { readonly status: SystemStatus }): Reac
           ] as const,
         ]
   return (
-    <>
-      {schedule.kind === 'off' && (
-        <Notice kind="warning">
-          {t('system.noSchedule')} <Link to="/backups">{t('nav.backups')}</Link>
-        </Notice>
-      )}
-      <Facts
-        facts={[
-          ...last,
-          [
-            t('system.nextBackup'),
-            nextBackup === null ? t('system.byHand') : formatTime(nextBackup),
-          ],
-          ...(failed === null
-            ? []
-            : [[t('system.lastFailure'), failureText(failed, texts)] as const]),
-          [t('system.lastDrill'), <LastDrill key="drill" drill={drill} />],
-        ]}
-      />
-    </>
+    <Facts
+      facts={[
+        ...last,
+        [t('system.nextBackup'), nextBackup === null ? t('system.byHand') : formatTime(nextBackup)],
+        ...(failed === null
+          ? []
+          : [[t('system.lastFailure'), failureText(failed, texts)] as const]),
+        [t('system.lastDrill'), <LastDrill key="drill" drill={drill} />],
+      ]}
+    />
   )
 }
 

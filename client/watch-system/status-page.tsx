@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { startBackup, startVerification } from '../../shared/api/routes/system.ts'
 import { formatTime } from '../kit/format.ts'
 import { call } from '../kit/http.ts'
@@ -47,12 +48,19 @@ interface Part {
   readonly status: SystemStatus
 }
 
-function Wrong({ status: { alerts } }: Part): ReactNode {
+/** What was told, and what was left undone: nothing further down warns of anything else. */
+function Wrong({ status: { alerts, schedule } }: Part): ReactNode {
   const { t } = useTexts()
-  if (alerts.length === 0) return <Notice kind="note">{t('system.right')}</Notice>
+  const isByHand = schedule.kind === 'off'
+  if (alerts.length === 0 && !isByHand) return <Notice kind="note">{t('system.right')}</Notice>
   return (
     <Section title={t('system.wrong')}>
       <div className={css['wrong']}>
+        {isByHand && (
+          <Notice kind="warning">
+            {t('system.noSchedule')} <Link to="/backups">{t('nav.backups')}</Link>
+          </Notice>
+        )}
         {alerts.map((alert) => (
           <Notice key={alert} kind="warning">
             {t(`alert.${alert}`)}

@@ -6,7 +6,7 @@ import {
   noteText,
   recordText,
   stepText,
-  storedText,
+  valueText,
   whoText,
   type Wording,
 } from '../../shared/casebook/wording.ts'
@@ -54,7 +54,7 @@ function drawValues(
   removed: boolean,
 ): void {
   if (values.length === 0) return
-  const { t, say, language } = wording
+  const { t, say } = wording
   addTable(pdf, {
     columns: [
       { title: t('book.field'), share: 40 },
@@ -62,7 +62,7 @@ function drawValues(
     ],
     rows: values.map((value) => [
       say(value.label),
-      marked(wording, value, { text: storedText(value, language), removed }),
+      marked(wording, value, { text: valueText(wording, value), removed }),
     ]),
     ...{ empty: t('book.nothing'), size: 8 },
   })
@@ -86,14 +86,14 @@ function drawRows(
   { title, columns, rows }: BookRows,
   removed: boolean,
 ): void {
-  const { t, say, language } = wording
+  const { t, say } = wording
   addTable(pdf, {
     caption: say(title) === '' ? t('book.rows') : say(title),
     columns: columns.map(({ label, item }) => ({
       title: `${say(label)}${item !== null && 'unit' in item ? ` (${item.unit})` : ''}`,
     })),
     rows: rows.map(({ cells }) =>
-      cells.map((cell) => marked(wording, cell, { text: cellText(cell, language), removed })),
+      cells.map((cell) => marked(wording, cell, { text: cellText(wording, cell), removed })),
     ),
     ...{ empty: t('book.nothing'), size: 7.5 },
   })

@@ -1,8 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
-import { parseDay } from '../../shared/kernel/dates.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
-import { findPlannedVisit, unscheduledName } from '../../shared/protocol/schedule.ts'
+import { findPlannedVisit, isUnscheduledName } from '../../shared/protocol/schedule.ts'
 import { invalidField } from '../http/problem-error.ts'
 
 interface VisitOfSubject {
@@ -19,13 +18,8 @@ export async function expectVisit(
   { t: { record }, read }: Store,
   { subjectId, visit, schedule }: VisitOfSubject,
 ): Promise<void> {
-  if (findPlannedVisit(schedule, visit) !== null || isUnscheduled(visit)) return
+  if (findPlannedVisit(schedule, visit) !== null || isUnscheduledName(visit)) return
   const here = and(eq(record.subjectId, subjectId), eq(record.visit, visit))
   if ((await read.$count(record, here)) > 0) return
   throw invalidField('/visit', 'lock.noSuchVisit')
-}
-
-function isUnscheduled(visit: string): boolean {
-  const day = parseDay(visit.replace(/^UNS-/, ''))
-  return day !== null && visit === unscheduledName(day)
 }

@@ -1,5 +1,6 @@
 import { oncePer } from '../../shared/kernel/remembered.ts'
 import { mayBreakBetween } from './break-points.ts'
+import { drawnSign } from './drawn-signs.ts'
 import type { Face, Faces } from './fonts.ts'
 
 /** A text in one manner. */
@@ -48,7 +49,7 @@ interface Sign {
 /**
  * The lines of a text in a width (points). Every sign of the text stands in exactly one line, spaces at
  * line ends included; a word wider than the line is divided, and a sign that the font does not have is
- * written as its number: ‹U+1F600›.
+ * drawn as one of the same meaning, or written as its number: ‹U+1F600›.
  */
 export function linesOf(text: RichText, width: number, size: TextSize): readonly Line[] {
   const spans = typeof text === 'string' ? [{ text }] : text
@@ -108,25 +109,10 @@ type Drawn = readonly { readonly text: string; readonly advance: number }[]
 const drawnSigns = oncePer<Face, Map<string, Drawn>>(() => new Map())
 
 function drawnAs(sign: string, face: Face): Drawn {
-  return Array.from(drawable(sign, face), (text) => ({
+  return Array.from(drawnSign(sign, face), (text) => ({
     text,
     advance: face.advance(text.codePointAt(0) ?? 0),
   }))
-}
-
-const TAB = '    '
-
-/** Raised signs that the font does not have: `10⁹` must never be read as 109. */
-const POWERS = '⁰⁴⁵⁶⁷⁸⁹⁺⁻'
-const PLAIN = '0456789+-'
-
-function drawable(sign: string, face: Face): string {
-  if (sign === '\t') return TAB
-  const codePoint = sign.codePointAt(0) ?? 0
-  if (codePoint >= 0x20 && face.has(codePoint)) return sign
-  const power = POWERS.indexOf(sign)
-  if (power >= 0) return `^${PLAIN[power] ?? ''}`
-  return `‹U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}›`
 }
 
 function brokenLines(signs: readonly Sign[], width: number): readonly Line[] {

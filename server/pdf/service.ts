@@ -1,6 +1,8 @@
+import { drawnSign, drawnText } from './drawn-signs.ts'
 import { loadFaces } from './fonts.ts'
 import { PdfWriter, type PdfOptions } from './pdf-writer.ts'
 
+export { drawnText } from './drawn-signs.ts'
 export { fontFiles } from './fonts.ts'
 export { addContents } from './contents.ts'
 export {
@@ -23,7 +25,12 @@ export function createPdf(options: Omit<PdfOptions, 'faces'>): PdfWriter {
   return new PdfWriter({ ...options, faces: loadFaces() })
 }
 
-/** Whether a document would write the number of a sign, because the fonts do not have it. */
+/** Whether a document would write the number of a sign, because the fonts have neither it nor its like. */
 export function fontLacks(sign: string): boolean {
-  return !loadFaces().regular.has(sign.codePointAt(0) ?? 0)
+  return Object.values(loadFaces()).some((face) => drawnSign(sign, face).startsWith('‹U+'))
+}
+
+/** A text as a document or picture draws it. */
+export function drawnInFonts(text: string): string {
+  return drawnText(text, loadFaces().regular)
 }

@@ -1,6 +1,6 @@
 import { unreachable } from '../../shared/kernel/unreachable.ts'
 import type { Drawing, Mark, Point } from '../../shared/plots/marks.ts'
-import type { FigureBox, PdfWriter } from '../pdf/service.ts'
+import { drawnText, type FigureBox, type PdfWriter } from '../pdf/service.ts'
 
 /** Draws marks as vectors into a box of a page, as large as they fit. */
 export function drawMarks(
@@ -62,8 +62,9 @@ function drawArea(pen: Pen, { points, fill, outline }: Extract<Mark, { kind: 'ar
 function drawText({ doc, faces }: Pen, mark: Extract<Mark, { kind: 'text' }>): void {
   const { at, size, anchor, colour, bold, upwards } = mark
   const face = faces[bold === true ? 'bold' : 'regular']
-  const signs = Array.from(mark.text, (sign) => (face.has(sign.codePointAt(0) ?? 0) ? sign : '?'))
-  const width = signs.reduce((sum, sign) => sum + face.advance(sign.codePointAt(0) ?? 0) * size, 0)
+  const text = drawnText(mark.text, face)
+  const signs = Array.from(text, (sign) => sign.codePointAt(0) ?? 0)
+  const width = signs.reduce((sum, sign) => sum + face.advance(sign) * size, 0)
   const [x, y] = at
   const left = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2
   doc.save()
@@ -71,6 +72,6 @@ function drawText({ doc, faces }: Pen, mark: Extract<Mark, { kind: 'text' }>): v
   doc
     .font(face.source, face.name, size)
     .fillColor(colour)
-    .text(signs.join(''), left, y - face.ascent * size, { lineBreak: false, features: [] })
+    .text(text, left, y - face.ascent * size, { lineBreak: false, features: [] })
   doc.restore()
 }

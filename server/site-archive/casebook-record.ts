@@ -6,7 +6,7 @@ import {
   noteText,
   recordText,
   stepText,
-  storedText,
+  valueText,
   whoText,
   type Wording,
 } from '../../shared/casebook/wording.ts'
@@ -28,7 +28,7 @@ export function recordHtml(wording: Wording, { book, form, heading }: RecordBloc
     <h3>${heading}</h3>
     <p class="soft">${recordText(wording, book)}</p>
     ${record.removed ? html`<p class="removed">${t('book.removed')}</p>` : NO_HTML}
-    ${htmlFacts(values.map((value) => [wording.say(value.label), marked(wording, value, storedText)]))}
+    ${htmlFacts(values.map((value) => [wording.say(value.label), marked(wording, value, valueText)]))}
     ${derived === null ? NO_HTML : html`<p>${derived}</p>`}
     ${rows === null ? NO_HTML : rowsHtml(wording, rows)} ${changesHtml(wording, book, form)}
     ${marksHtml(wording, book, form)}
@@ -37,11 +37,11 @@ export function recordHtml(wording: Wording, { book, form, heading }: RecordBloc
 
 /** Tells a changed value by shape and number, without colour. */
 function marked(
-  { language }: Wording,
+  wording: Wording,
   value: BookValue,
-  textOf: (value: BookValue, language: Wording['language']) => string,
+  textOf: (wording: Wording, value: BookValue) => string,
 ): Html {
-  const text = textOf(value, language)
+  const text = textOf(wording, value)
   if (value.note === null) return html`${text}`
   return html`${text}<sup class="mark">△${value.note}</sup>`
 }

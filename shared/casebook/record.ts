@@ -10,10 +10,18 @@ import {
   type ItemDefinition,
   type RowValues,
 } from '../forms/define.ts'
+import { derivations } from '../forms/derivations.ts'
 import { rowNames } from '../forms/row-name.ts'
 import { isShown } from '../forms/show-if.ts'
+import { shownValues } from '../forms/shown-values.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import { recordNotes, type RecordNotes, type ValueNote } from './value-note.ts'
+
+/** What a form computes by a rule. */
+interface Computed {
+  readonly value: string
+  readonly version: string
+}
 
 /** A question and what is stored at it. */
 export interface BookValue {
@@ -25,6 +33,8 @@ export interface BookValue {
   readonly value: string
   /** Why it is empty, as it is stored. */
   readonly reason: string
+  /** What the form computes of the other answers, where that is not what is stored. */
+  readonly computed: Computed | null
   /** The number of its footnote where it was changed. */
   readonly note: number | null
 }
@@ -82,10 +92,17 @@ function ownValues(
   items: RowValues,
   notes: readonly ValueNote[],
 ): readonly BookValue[] {
-  const valueAt = valuesIn(items, notes, null)
-  return columnsOf(form?.items ?? [], [items])
+  const asked = form?.items ?? []
+  const valueAt = valuesIn(items, { asked, notes, name: null })
+  return columnsOf(asked, [items])
     .map(valueAt)
-    .filter((one) => isFilled(one) || (one.item !== null && isShown(one.item, items, items)))
+    .filter((one) => isFilled(one) || isAsked(one, items))
+}
+
+/** Whether its form shows a question; one that is never stored, once it is computed. */
+function isAsked({ item, computed }: BookValue, items: RowValues): boolean {
+  if (item === null || (item.unstored === true && computed === null)) return false
+  return isShown(item, items, items)
 }
 
 function rowsOf(
@@ -97,11 +114,9 @@ function rowsOf(
   const group = form?.group
   const names = rowNames(group?.identity ?? [''], rows)
   const named = rows.map((row, at) => ({ row, name: names[at] ?? '' }))
-  const all = named.map(({ row, name }) => {
-    const valueAt = valuesIn(row, notes, name)
-    return columnsOf(group?.items ?? [], rows).map(valueAt)
-  })
-  const columns = columnsOf(group?.items ?? [], rows)
+  const asked = group?.items ?? []
+  const columns = columnsOf(asked, rows)
+  const all = named.map(({ row, name }) => columns.map(valuesIn(row, { asked, notes, name })))
   const kept = columns.map(
     ({ item }, at) =>
       all.some((cells) => cells[at] !== undefined && isFilled(cells[at])) ||
@@ -120,7 +135,7 @@ function columnsOf(
   items: readonly ItemDefinition[],
   rows: readonly RowValues[],
 ): readonly BookColumn[] {
-  const asked = items.filter(({ unstored }) => unstored !== true)
+  const asked = items.filter((item) => item.unstored !== true || item.derivation !== undefined)
   const known = new Set(asked.flatMap(({ key }) => [key, reasonKey(key)]))
   const others = new Set(rows.flatMap((row) => Object.keys(row)).filter((key) => !known.has(key)))
   return [
@@ -129,17 +144,32 @@ function columnsOf(
   ]
 }
 
+interface RowOfForm {
+  /** The questions of the row. */
+  readonly asked: readonly ItemDefinition[]
+  readonly notes: readonly ValueNote[]
+  /** How the row is named; null: it is the form itself. */
+  readonly name: string | null
+}
+
 function valuesIn(
   row: RowValues,
-  notes: readonly ValueNote[],
-  name: string | null,
+  { asked, notes, name }: RowOfForm,
 ): (column: BookColumn) => BookValue {
+  const shown = shownValues(asked, row)
   return (column) => ({
     ...column,
     value: row[column.key] ?? '',
     reason: column.item === null ? '' : (row[reasonKey(column.key)] ?? ''),
+    computed: computedOf(column, row, shown),
     note: notes.find((note) => note.item === column.key && note.row === name)?.number ?? null,
   })
+}
+
+function computedOf({ key, item }: BookColumn, row: RowValues, shown: RowValues): Computed | null {
+  const version = derivations.find(item?.derivation ?? '')?.version
+  const value = shown[key] ?? ''
+  return version === undefined || value === (row[key] ?? '') ? null : { value, version }
 }
 
 function isFilled({ value, reason, note }: BookValue): boolean {

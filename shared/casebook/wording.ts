@@ -40,12 +40,35 @@ export function storedText({ key, item, value, reason }: Stored, language: Langu
   return 'unit' in item ? `${text} ${item.unit}` : text
 }
 
-/** The value of a cell: the unit stands in the head of its column. */
-export function cellText(value: BookValue, language: Language): string {
-  const { item } = value
-  if (item === null || !('unit' in item)) return storedText(value, language)
-  const row = { [value.key]: value.value, [reasonKey(value.key)]: value.reason }
-  return shownValue(item, row, language)
+/** What stands at a question on paper: what is stored, and beside it what the form computes instead. */
+export function valueText({ t, language }: Words, value: BookValue): string {
+  return besideComputed(t, value, (one) => storedText(one, language))
+}
+
+/** The same in a cell: the unit stands in the head of its column. */
+export function cellText({ t, language }: Words, value: BookValue): string {
+  return besideComputed(t, value, (one) => {
+    const { key, item } = one
+    if (item === null || !('unit' in item)) return storedText(one, language)
+    return shownValue(item, { [key]: one.value, [reasonKey(key)]: one.reason }, language)
+  })
+}
+
+type Words = Pick<Speaker, 't' | 'language'>
+
+function besideComputed(
+  t: Speaker['t'],
+  value: BookValue,
+  textOf: (value: Stored) => string,
+): string {
+  if (value.computed === null) return textOf(value)
+  const { value: computed, version } = value.computed
+  const text = t('book.computedValue', {
+    value: textOf({ ...value, value: computed, reason: '' }),
+    version,
+  })
+  if (value.value === '' && value.reason === '') return text
+  return t('book.storedAndComputed', { stored: textOf(value), computed: text })
 }
 
 /** Which version of a record this is, who saved it, and whether it is complete. */

@@ -34,8 +34,9 @@ const ONE_PANEL = 30
 /** Above so many lines of a panel they are thin and without dots. */
 const DOTTED = 20
 const LEFT = 64
-/** Between panels stand the names of the lines of reference. */
-const GAP = 36
+/** Right of each panel stand the names of the lines of reference. */
+const BESIDE = 38
+const GAP = BESIDE + 6
 
 const WORDS = {
   change: { en: 'Change from baseline (%)', zh: '较基线变化（%）' },
@@ -92,11 +93,11 @@ function draw({ lines }: SpiderData, language: Language): Drawing {
 
 /** One panel, or one for each response in rows of three. */
 function panelsOf(lines: readonly SpiderLine[]): readonly Panel[] {
-  const whole: Box = { x: LEFT, y: 26, width: WIDTH - LEFT - 30, height: 300 }
+  const whole: Box = { x: LEFT, y: 26, width: WIDTH - LEFT - BESIDE, height: 300 }
   if (lines.length <= ONE_PANEL) return [{ lines, response: null, box: whole }]
   const responses = DRAWN_RESPONSES.filter((one) => lines.some(({ response }) => response === one))
   const columns = Math.min(3, responses.length)
-  const width = (WIDTH - LEFT - 30 - GAP * (columns - 1)) / columns
+  const width = (WIDTH - LEFT - BESIDE - GAP * (columns - 1)) / columns
   return responses.map((response, at) => ({
     lines: lines.filter((one) => one.response === response),
     response,
@@ -153,7 +154,7 @@ function reference(limit: number, { box, y, language }: Frame): readonly Mark[] 
   ]
   return [
     line(points, SOFT, { width: 0.8, dash: [4, 3] }),
-    label([box.x + box.width + 2, y(limit) + 3], text, { colour: SOFT, size: 9 }),
+    label([box.x + box.width + 4, y(limit) + 3], text, { colour: SOFT, size: 9 }),
   ]
 }
 

@@ -28,6 +28,7 @@ const WORDS = {
     en: 'CR with a sum above 0, as of normal lymph nodes',
     zh: 'CR但总和大于0（如已恢复正常的淋巴结）',
   },
+  same: { en: 'No change', zh: '无变化' },
   cut: { en: 'cut off at +100 %', zh: '柱形截至+100%' },
 } as const
 
@@ -100,7 +101,7 @@ function drawBar(bar: WaterfallBar, { left, step, y }: Place): readonly Mark[] {
   const size = Math.min(11, Math.max(6, step))
   return [
     ...(change === 0
-      ? [label([middle, y(0) - 3], '+', { anchor: 'middle', size })]
+      ? [label([middle, y(0) - 3], SAME, { anchor: 'middle', size })]
       : responseBox(response, box)),
     ...(change > TOP ? broken(middle, change) : []),
     ...(bar.otherProgression
@@ -113,6 +114,8 @@ function drawBar(bar: WaterfallBar, { left, step, y }: Place): readonly Mark[] {
 }
 
 const NODES = '†'
+/** What stands in place of a bar without height. */
+const SAME = '+'
 
 /** Lymph nodes that are normal again still have a diameter. @source RECIST 1.1, 4.3.2 */
 function leavesNodes({ response, change }: WaterfallBar): boolean {
@@ -185,35 +188,29 @@ function responseEntry(response: (typeof DRAWN_RESPONSES)[number]): LegendEntry 
 }
 
 function notes(bars: readonly WaterfallBar[], language: Language): readonly LegendEntry[] {
-  const entries: LegendEntry[] = []
-  if (bars.some(({ otherProgression }) => otherProgression)) {
-    entries.push({
-      text: WORDS.progression[language],
-      draw: (x, y) => [label([x, y + 5], '*', { anchor: 'middle', size: 12 })],
-    })
+  const sign = (text: string, down: number, size: number): LegendEntry['draw'] => {
+    return (x, y) => [label([x, y + down], text, { anchor: 'middle', size })]
   }
-  if (bars.some(leavesNodes)) {
-    entries.push({
-      text: WORDS.nodes[language],
-      draw: (x, y) => [label([x, y + 4], NODES, { anchor: 'middle', size: 10 })],
-    })
-  }
-  if (bars.some(({ change }) => change > TOP)) {
-    entries.push({
-      text: WORDS.cut[language],
-      draw: (x, y) => [
-        line(
-          [
-            [x - 5, y + 3],
-            [x + 5, y - 3],
-          ],
-          FAINT,
-          { width: 2.5 },
-        ),
+  const cut: LegendEntry['draw'] = (x, y) => [
+    line(
+      [
+        [x - 5, y + 3],
+        [x + 5, y - 3],
       ],
-    })
-  }
-  return entries
+      FAINT,
+      { width: 2.5 },
+    ),
+  ]
+  const all: readonly (LegendEntry & { readonly of: (bar: WaterfallBar) => boolean })[] = [
+    {
+      ...{ of: ({ otherProgression }) => otherProgression, text: WORDS.progression[language] },
+      draw: sign('*', 5, 12),
+    },
+    { of: leavesNodes, text: WORDS.nodes[language], draw: sign(NODES, 4, 10) },
+    { of: ({ change }) => change === 0, text: WORDS.same[language], draw: sign(SAME, 4, 11) },
+    { of: ({ change }) => change > TOP, text: WORDS.cut[language], draw: cut },
+  ]
+  return all.filter(({ of }) => bars.some(of))
 }
 
 function table({ bars }: WaterfallData): PlotTable {

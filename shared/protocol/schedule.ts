@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/brand.ts'
-import { addDays, toIsoDate } from '../kernel/dates.ts'
+import { addDays, parseDay, toIsoDate } from '../kernel/dates.ts'
 import type { PlannedVisit, Schedule } from './define.ts'
 
 type RepeatingLine = Schedule['repeating'][number]
@@ -106,6 +106,12 @@ export function formsAt(schedule: Schedule, name: string): readonly string[] {
 /** Name of an unscheduled visit of that day. */
 export function unscheduledName(day: Day): string {
   return `UNS-${toIsoDate(day)}`
+}
+
+/** Whether a visit is named as an unscheduled one of a day that the calendar has. */
+export function isUnscheduledName(visit: string): boolean {
+  const day = parseDay(visit.replace(/^UNS-/, ''))
+  return day !== null && visit === unscheduledName(day)
 }
 
 /**

@@ -183,6 +183,12 @@ describe('the live page of a study', () => {
     const everybody = screen.getByRole('link', { name: '12 enrolled' })
     expect(everybody.getAttribute('href')).toContain('/live/rows')
     expect(screen.getAllByText(/7.0 – 65.0 %/).length).toBeGreaterThan(0)
+    const [first] = screen.getAllByRole('link')
+    expect([first?.textContent, first?.getAttribute('href')]).toEqual([
+      'Skip to the figures',
+      '#figures',
+    ])
+    expect(document.getElementById('figures')?.tabIndex).toBe(-1)
   })
 
   it('asks the server for what the address says, all of it', async () => {

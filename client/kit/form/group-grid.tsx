@@ -17,6 +17,7 @@ import { sameProps } from './findings.ts'
 import { useSurroundings } from './form-surroundings.ts'
 import css from './form.module.css'
 import { CellBox } from './cell-box.tsx'
+import { cellWidth } from './cell-width.ts'
 import { moveBeforeLists } from './grid-keys.ts'
 import { useGridRows } from './grid-rows.ts'
 import { PasteNotice } from './paste-notice.tsx'
@@ -206,7 +207,7 @@ interface GridCellProps extends ItemMessages {
 
 const GridCell = memo(function GridCell(props: GridCellProps): ReactNode {
   const { item, row, groupRow, asked, isEmpty, reason, fault, findings } = props
-  const { say, t } = useTexts()
+  const { say, t, language } = useTexts()
   const id = useId()
   const { cells } = useSurroundings()
   const label = `${say(item.label)}, ${t('form.row', { row: row + 1 })}`
@@ -214,7 +215,11 @@ const GridCell = memo(function GridCell(props: GridCellProps): ReactNode {
   if (!asked) return <td />
   return (
     <td data-state={stateOf(props)}>
-      <div className={css['cell']} data-kind={item.kind}>
+      <div
+        className={css['cell']}
+        data-kind={item.kind}
+        style={{ minWidth: cellWidth(item, language) }}
+      >
         <CellBox item={item} row={row} isEmpty={isEmpty} reason={reason} label={label}>
           <ItemControl
             item={item}

@@ -175,7 +175,7 @@ function LogTable(props: LogTableProps): ReactNode {
       rows={records}
       columns={items.map((item) => itemColumn(item, say(item.label), language))}
       actions={t('form.rowActions')}
-      className={css['log']}
+      className={`${page['wrapHeads'] ?? ''} ${css['log'] ?? ''}`}
       keep={({ id }) => id === chosen}
     >
       {(record) => (
@@ -207,6 +207,7 @@ function LogTable(props: LogTableProps): ReactNode {
 
 function alignmentOf(item: ItemDefinition): string | undefined {
   if (isNumeric(item)) return page['number']
+  if (item.kind === 'code' && item.codes.length > 2) return css['words']
   return item.kind === 'date' ? css['date'] : undefined
 }
 

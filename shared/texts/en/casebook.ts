@@ -47,6 +47,8 @@ export const casebook = {
   'book.partial': 'incomplete',
   'book.complete': 'complete',
   'book.removed': 'REMOVED: not part of the data any more',
+  'book.computedValue': '{{value}} (computed, rule version {{version}})',
+  'book.storedAndComputed': '{{stored}}; {{computed}}',
   'book.derived': 'Response worked out by the program when it was reviewed: {{derived}}',
   'book.reopened': 'reopened: the derived response has changed since',
   'book.rows': 'Rows',

@@ -1,6 +1,8 @@
 /** Enrolment, entry lag and ages of queries as figures. */
 export const dataState = {
   'dataState.title': 'Enrolment and data state',
+  'dataState.asOf': 'As of {{at}}',
+  'dataState.until': 'The line ends on {{date}}, the latest date recorded in the study.',
   'dataState.noEnrolment': 'Enrolment will be drawn here once a subject is enrolled.',
   'dataState.enrolmentNote':
     'The dashed line is what the protocol plans for the whole study; it plans no pace. Counted are the subjects of the sites that you may see.',
@@ -10,6 +12,5 @@ export const dataState = {
     'Each form of a visit with a date counts once, at its first entry; imports do not count.',
   'dataState.queries': 'Open queries by age',
   'dataState.noQueries': 'No query is open.',
-  'dataState.queriesNote':
-    'Open, reopened and answered queries, by days since they were opened; as of {{at}}.',
+  'dataState.queriesNote': 'Open, reopened and answered queries, by days since they were opened.',
 } as const

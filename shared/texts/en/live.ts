@@ -7,6 +7,7 @@ export const live = {
   'live.byCohort': 'Each cohort too',
   'live.notRead':
     '"{{text}}" is no condition. Write it as baseline.AFP>=400, baseline.AFP<400 or baseline.BCLC=B,C.',
+  'live.skipToFigures': 'Skip to the figures',
   'live.asOf': 'Data cut-off {{date}}',
   'live.savedAt': 'newest record saved {{time}}',
   'live.nothingSaved': 'no record saved yet',

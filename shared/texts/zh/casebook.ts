@@ -46,6 +46,8 @@ export const casebook: Readonly<Record<keyof typeof en, string>> = {
   'book.partial': '未完成',
   'book.complete': '已完成',
   'book.removed': '已删除：不再属于研究数据',
+  'book.computedValue': '{{value}}（系统计算，规则第{{version}}版）',
+  'book.storedAndComputed': '{{stored}}；{{computed}}',
   'book.derived': '审阅时程序推导的疗效：{{derived}}',
   'book.reopened': '已重新打开：此后推导的疗效有变化',
   'book.rows': '明细行',

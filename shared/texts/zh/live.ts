@@ -7,6 +7,7 @@ export const live = {
   'live.byCohort': '同时列出各队列',
   'live.notRead':
     '“{{text}}”不是有效条件。请写成 baseline.AFP>=400、baseline.AFP<400 或 baseline.BCLC=B,C 的形式。',
+  'live.skipToFigures': '跳到图表',
   'live.asOf': '数据截止日期 {{date}}',
   'live.savedAt': '最近一条记录保存于 {{time}}',
   'live.nothingSaved': '尚未保存任何记录',

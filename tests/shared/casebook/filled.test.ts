@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { filledCasebook, type FilledCasebook } from '../../../shared/casebook/filled.ts'
 import type { BookValue } from '../../../shared/casebook/record.ts'
+import { valueText } from '../../../shared/casebook/wording.ts'
 import { reasonKey } from '../../../shared/forms/define.ts'
 import { protocols } from '../../../shared/protocol/registry.ts'
+import { speaker } from '../../../shared/texts/speaker.ts'
 import { fileLayouts } from '../../../shared/trial/layout.ts'
 import { toFilledForms } from '../../../shared/trial/to-records.ts'
 import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
@@ -196,5 +198,20 @@ describe('a filled casebook', () => {
     )
     expect(values.find(({ key }) => key === 'PULSE')?.value).toBe('')
     expect(values.some(({ key }) => key === 'VSREASND')).toBe(false)
+  })
+
+  it('says what the form computes where an import stored nothing, or something else', () => {
+    const points = { CPS0101: '1', CPS0102: '2', CPS0103: '1', CPS0104: '2', CPS0105: '1' }
+    const textOf = (items: Record<string, string>, key: string): string => {
+      const record = madeRecord('r1', 'baseline', { items, rows: [] })
+      const { values } = only(filledCasebook(madeBook([record]), VERSIONS))
+      const value = values.find((one) => one.key === key)
+      return value === undefined ? '' : valueText(speaker('en'), value)
+    }
+    expect(textOf(points, 'CPS0106')).toBe('7 (computed, rule version 1)')
+    expect(textOf(points, 'CPS0107')).toBe('Class B [B] (computed, rule version 1)')
+    expect(textOf({ ...points, CPS0106: '7' }, 'CPS0106')).toBe('7')
+    expect(textOf({ ...points, CPS0106: '6' }, 'CPS0106')).toBe('6; 7 (computed, rule version 1)')
+    expect(textOf({ ...points, CPS0105: '' }, 'CPS0106')).toBe('–')
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { KaplanMeierData, PlotData } from '../../../shared/plots/define.ts'
 import type { Drawing, Mark } from '../../../shared/plots/marks.ts'
 import { hatched } from '../../../shared/plots/marks.ts'
-import { textWidth } from '../../../shared/plots/text-width.ts'
+import { roomFor, textWidth } from '../../../shared/plots/text-width.ts'
 import { plots } from '../../../shared/plots/registry.ts'
 
 const draw = (data: PlotData, language: 'en' | 'zh' = 'en'): Drawing =>
@@ -116,7 +116,8 @@ describe('a waterfall', () => {
   it('cuts a bar above 100 and prints its number; no change is a plus', () => {
     const drawing = draw({ kind: 'waterfall', bars: [bar('1', 162.4, 'PD'), bar('2', 0)] })
     expect(textsOf(drawing)).toContain('+162')
-    expect(textsOf(drawing)).toContain('+')
+    expect(textsOf(drawing).filter((text) => text === '+')).toHaveLength(2)
+    expect(textsOf(drawing)).toContain('No change')
     const [cut] = areasOf(drawing).filter(({ subject }) => subject === '1')
     expect(height(cut ?? { kind: 'area', points: [], fill: null, outline: null })).toBeCloseTo(150)
   })
@@ -128,6 +129,32 @@ describe('a waterfall', () => {
     expect(hatching.length).toBeGreaterThan(3)
     expect(textsOf(drawing)).toContain('New lesion, or progression outside the sum')
     expect(textsOf(drawing).filter((text) => text === '*')).toHaveLength(2)
+  })
+})
+
+describe('a spider plot', () => {
+  it.each(['en', 'zh'] as const)('has room for the names of its lines in %s', (language) => {
+    const responses = ['CR', 'PR', 'SD', 'PD'] as const
+    const lines = Array.from({ length: 40 }, (_, at) => ({
+      ...{ subject: String(at), response: responses[at % 4] ?? 'SD', events: [], until: null },
+      points: [
+        { days: 1, change: 0 },
+        { days: 57, change: -10 },
+      ],
+    }))
+    const { marks, width } = draw({ kind: 'spider', lines }, language)
+    const names = marks.filter((mark) => mark.kind === 'text' && /^[+−][23]0 ?%$/.test(mark.text))
+    expect(names).toHaveLength(8)
+    const axes = marks.flatMap((mark) => {
+      const [from, to] = mark.kind === 'line' ? mark.points : []
+      return from !== undefined && from[0] === to?.[0] ? [from[0]] : []
+    })
+    for (const name of names) {
+      if (name.kind !== 'text') continue
+      const [begin, end] = [name.at[0], name.at[0] + roomFor(name.text, name.size)]
+      expect(end).toBeLessThanOrEqual(width)
+      expect(axes.filter((x) => x > begin && x < end + 4)).toEqual([])
+    }
   })
 })
 

@@ -8,6 +8,7 @@ import {
   nextVisit,
   plannedVisits,
   subjectSchedule,
+  isUnscheduledName,
   unscheduledName,
 } from '../../../shared/protocol/schedule.ts'
 
@@ -155,4 +156,8 @@ describe("a subject's schedule", () => {
 it('names an unscheduled visit by its day', () => {
   expect(unscheduledName(day('2024-05-03'))).toBe('UNS-2024-05-03')
   expect(formsAt(schedule, 'UNS-2024-05-03')).toEqual(schedule.unscheduledForms)
+  expect(isUnscheduledName('UNS-2024-05-03')).toBe(true)
+  for (const other of ['UNS-2024-02-30', '2024-05-03', 'UNS-2024-5-3', 'W8', 'NOTHING']) {
+    expect(isUnscheduledName(other)).toBe(false)
+  }
 })

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { drawnSign, drawnText } from '../../../server/pdf/drawn-signs.ts'
+import { loadFaces } from '../../../server/pdf/fonts.ts'
+import { fontLacks } from '../../../server/pdf/service.ts'
+import { builtInFamilies } from '../../../shared/families.ts'
+import { CTCAE_TERMS } from '../../../shared/safety/ctcae-catalogue.ts'
+import { TEXTS } from '../../../shared/texts/both.ts'
+
+/** Every text within a value, whatever holds it. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(textsIn)
+}
+
+describe('the fonts of PDFs', () => {
+  it.each([
+    { what: 'text of the product', of: TEXTS },
+    { what: 'protocol with its forms', of: builtInFamilies.protocols.all },
+    { what: 'CTCAE term and grade', of: CTCAE_TERMS },
+  ])('draw every sign of every $what', ({ of }) => {
+    const signs = new Set(textsIn(of).join(''))
+    expect(signs.size).toBeGreaterThan(40)
+    expect([...signs].filter((sign) => sign !== '\n' && fontLacks(sign))).toEqual([])
+  })
+
+  it('draw a sign that they lack as one of the same meaning that they have', () => {
+    const { regular, bold } = loadFaces()
+    for (const face of [regular, bold]) {
+      expect(drawnText('✔ ✕ ✗ ✱ ⩽ 10⁹/L', face)).toBe('✓ × × ＊ ≤ 10^9/L')
+      for (const sign of '✓×＊≤≥~') expect(face.has(sign.codePointAt(0) ?? 0)).toBe(true)
+    }
+    expect(drawnSign('😀', regular)).toBe('‹U+1F600›')
+  })
+})
