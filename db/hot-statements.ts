@@ -111,6 +111,7 @@ function subjectRecordsOn(
     }
   }
   return async ({ chain, subjectId, since }) => {
+    // The hash of the past comes with the changed rows: where there is none, the whole subject is read.
     if (since !== null) {
       const values = [chain, since.seq, chain, subjectId, since.seq]
       const rows = await runner.all(changed, values)

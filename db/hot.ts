@@ -61,13 +61,13 @@ export interface SubjectRecordsWish {
 
 export interface SubjectRecordsFound {
   /**
-   * In no order that may be relied on. What this transaction changed is among them, with 0 as the seq
-   * of its last entry.
+   * In no order that may be relied on. What this transaction changed is among them: its `updatedSeq` is
+   * 0 until the entry is written, and beyond the head until the chain is closed.
    */
   readonly rows: readonly RecordRow[]
   /** Whether the rows are those changed since the point given, which the chain still holds; else all. */
   readonly isChange: boolean
-  /** The head of the chain as the transaction found it; null where the subject has no record. */
+  /** The head of the chain as the transaction sees it; null where the subject has no record. */
   readonly head: ChainPoint | null
 }
 

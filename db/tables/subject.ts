@@ -45,7 +45,7 @@ type Subject = ReturnType<typeof subjectTables>
  * One filled form. `values` is JSON text of the form's values; `visit` is null for forms outside
  * visits; `rowKey` tells rows of one form apart (empty where there is one). `createdSeq` and
  * `updatedSeq` name the audit entries that hold the first and the present state; the unit of work
- * sets them. A removed record stays, marked.
+ * sets them, and 0 stands for an entry still to be written: none is ever committed. A removed record stays, marked.
  * `derivation` is JSON text that a review carries: the derived value it saw, the hash of its
  * inputs and the engine's version.
  */

@@ -47,7 +47,7 @@ const REMEMBERED = 100
  * Reads of a subject what changed since it was read last. Every change of a record leaves an entry in
  * the study's chain and stamps the record with its seq: where the chain still holds the hash at which
  * the records were read, they are what they were but for those with a later stamp, and for those of
- * this transaction, which bear none. So whatever another server saved or a rollback took back is
+ * this transaction, which bear none or one beyond the head that it has not moved yet. So whatever another server saved or a rollback took back is
  * noticed. In memory; may be lost at any time.
  */
 export function createPresentRecords(): PresentRecords {
@@ -71,7 +71,8 @@ function turned(
   { rows, isChange }: SubjectRecordsFound,
   head: ChainPoint,
 ): Remembered {
-  const isStamped = ({ updatedSeq }: RecordRow): boolean => updatedSeq !== 0
+  const isStamped = ({ updatedSeq }: RecordRow): boolean =>
+    updatedSeq !== 0 && updatedSeq <= head.seq
   const base: KnownById = isChange ? (former?.stamped ?? new Map()) : new Map()
   const stamped = withRows(base, rows.filter(isStamped), former?.seen)
   const own = rows.filter((row) => !isStamped(row))

@@ -41,12 +41,11 @@ const JUDGED: SubjectQuestion<readonly JudgedCriterion[]> = {
     judgeAll(trial, definition, { timeline, source: 'investigator', families }),
 }
 
-// Most changes leave most of a derivation as it was.
 const TIMEPOINTS: SubjectQuestion<CheckedDerivation['timepoints']> = {
   compute: ({ trial, ask }) => toTimepoints(trial.subjid, ask(JUDGED)),
-  isSame: isEqual,
 }
 
+// Most changes leave most of a derivation as it was.
 const RESPONSES: SubjectQuestion<CheckedDerivation['responses']> = {
   compute: ({ trial, timeline, ask }) =>
     toResponses(trial.subjid, ask(JUDGED), timeline).map(({ row, baselineQueries }) => ({

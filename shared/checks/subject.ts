@@ -75,3 +75,18 @@ const readDate = remembered(
   (text) => text,
   20_000,
 )
+
+/**
+ * The same question for each key, as of a file or an item. One key has one question, whose answer is
+ * therefore remembered of a subject; keys are as many as a definition has.
+ */
+export function questionPer<A>(
+  compute: (subject: CheckSubject, key: string) => A,
+): (key: string) => SubjectQuestion<A> {
+  const questions = new Map<string, SubjectQuestion<A>>()
+  return (key) => {
+    const question = questions.get(key) ?? { compute: (of: CheckSubject) => compute(of, key) }
+    questions.set(key, question)
+    return question
+  }
+}

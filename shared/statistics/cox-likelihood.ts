@@ -5,7 +5,7 @@ import { zeros } from './generalised-inverse.ts'
 export interface CovariateTimes {
   readonly time: Float64Array
   readonly event: readonly boolean[]
-  /** One row for each subject. */
+  /** One row for each subject, all of one length. */
   readonly covariates: readonly Float64Array[]
 }
 

@@ -14,7 +14,7 @@ interface Maximum {
 }
 
 const MAX_ROUNDS = 100
-/** Below this step the likelihood rises by less than its rounding: it no longer tells up from down. */
+/** Effects are on a scale of about 1. Below this step a rise is near the rounding of the likelihood. */
 const FINE = 1e-6
 /** A step so small ends the search. */
 const DONE = 1e-11

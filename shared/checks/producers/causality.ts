@@ -2,7 +2,7 @@ import { firstDayOfAll } from '../../endpoints/dose-limiting-toxicity.ts'
 import { addDays, toIsoDate } from '../../kernel/dates.ts'
 import { parseNumberText } from '../../kernel/number-text.ts'
 import type { ProducedFinding, Producer } from '../producer.ts'
-import type { CheckSubject, EnteredDate, SubjectQuestion } from '../subject.ts'
+import { questionPer, type CheckSubject, type EnteredDate } from '../subject.ts'
 import { shownDate } from '../variables.ts'
 import { at, dateIn, placedRows, type PlacedRow } from './rows.ts'
 import { namedTreatments } from './treatments.ts'
@@ -36,13 +36,11 @@ function askedRelations(subject: CheckSubject): readonly string[] {
 
 /** The first dose of a treatment, of all together the first procedure too; null where it is not certain. */
 function firstOfTreatment(subject: CheckSubject, item: string): EnteredDate | null {
-  const question = questions.get(item) ?? { compute: (of) => findFirst(of, item) }
-  questions.set(item, question)
-  return subject.ask(question)
+  return subject.ask(firstOf(item))
 }
 
-/** Every event asks again; there are as many as an event has questions about relations. */
-const questions = new Map<string, SubjectQuestion<EnteredDate | null>>()
+/** Every event asks again. */
+const firstOf = questionPer(findFirst)
 
 function findFirst(subject: CheckSubject, item: string): EnteredDate | null {
   const { belongs } = namedTreatments(subject)

@@ -1,5 +1,5 @@
 import type { ProducedFinding, Producer } from '../producer.ts'
-import type { CheckSubject, EnteredDate, SubjectQuestion } from '../subject.ts'
+import { questionPer, type CheckSubject, type EnteredDate } from '../subject.ts'
 import { shownDate } from '../variables.ts'
 import {
   daysBetweenDoses,
@@ -103,13 +103,11 @@ function askedActions(subject: CheckSubject, { row }: PlacedRow): readonly strin
 
 /** The records of the drugs that a question is about; null where a dose of theirs has no start. */
 function recordsOf(subject: CheckSubject, item: string): Records | null {
-  const question = questions.get(item) ?? { compute: (of) => readRecords(of, item) }
-  questions.set(item, question)
-  return subject.ask(question)
+  return subject.ask(recordsPer(item))
 }
 
-/** Every event asks again; there are as many as an event has questions about actions. */
-const questions = new Map<string, SubjectQuestion<Records | null>>()
+/** Every event asks again. */
+const recordsPer = questionPer(readRecords)
 
 function readRecords(subject: CheckSubject, item: string): Records | null {
   const { belongs } = namedTreatments(subject)

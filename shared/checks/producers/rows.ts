@@ -1,11 +1,6 @@
 import type { RowValues } from '../../forms/define.ts'
 import type { CheckRecord } from '../define.ts'
-import {
-  enteredDate,
-  type CheckSubject,
-  type EnteredDate,
-  type SubjectQuestion,
-} from '../subject.ts'
+import { enteredDate, questionPer, type CheckSubject, type EnteredDate } from '../subject.ts'
 
 /** A row of a study file with the record it stands in. */
 export interface PlacedRow {
@@ -17,13 +12,11 @@ export interface PlacedRow {
 
 /** All rows of one file of the trial-CSV layout, with where they stand. */
 export function placedRows(subject: CheckSubject, file: string): readonly PlacedRow[] {
-  const question = questions.get(file) ?? { compute: (of) => readRows(of, file) }
-  questions.set(file, question)
-  return subject.ask(question)
+  return subject.ask(rowsOf(file))
 }
 
-/** Several checks read one file; there are as many as the layout has. */
-const questions = new Map<string, SubjectQuestion<readonly PlacedRow[]>>()
+/** Several checks read one file. */
+const rowsOf = questionPer(readRows)
 
 function readRows({ forms, recordsFeeding }: CheckSubject, file: string): readonly PlacedRow[] {
   return recordsFeeding(file).flatMap((record): PlacedRow[] => {

@@ -127,9 +127,14 @@ describe('the log of requests', () => {
       ...['Host: 127.0.0.1', 'Content-Type: application/json'],
       ...[`Cookie: ${study.coordinator.cookie ?? ''}`, `Content-Length: ${body.length}`],
     ]
-    // Another write holds the database until the caller is gone.
+    const { t, read } = server.store
+    const [{ id } = { id: '' }] = await read.select({ id: t.study.id }).from(t.study)
+    // Another write holds the study's chain until the caller is gone.
     let go = (): void => undefined
-    const held = server.store.write(() => new Promise<void>((resolve) => (go = resolve)))
+    const held = server.store.write(async (tx) => {
+      await tx.hot.lockChainHead(id)
+      await new Promise<void>((resolve) => (go = resolve))
+    })
     const socket = connect(Number(port), '127.0.0.1')
     socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
     await setTimeout(200)

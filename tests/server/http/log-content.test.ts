@@ -21,6 +21,13 @@ const SEEDED = {
 }
 const LEFT_OUT = new Set(['signOut', 'endOtherSessions', 'streamEvents'])
 
+/** PostgreSQL tells the whole refused row with its error. */
+const NO_MORE = {
+  sqlite:
+    "create trigger no_more before insert on record begin select raise(abort, 'no more'); end",
+  postgres: `alter table record add constraint "no more" check (form <> 'adverse-events') not valid`,
+} as const
+
 describe('AC-12: whatever is asked of the server', () => {
   let server: TestServer
   let study: SeededStudy
@@ -121,9 +128,7 @@ describe('AC-12: whatever is asked of the server', () => {
 
   /** The database refuses to write, and holds what is no JSON. */
   async function causeFaults(subject: string): Promise<void> {
-    await server.execute(
-      "create trigger no_more before insert on record begin select raise(abort, 'no more'); end",
-    )
+    await server.execute(NO_MORE[server.store.engine])
     const items = { AETERM: SEEDED.term, AETOXGR: '2', AESTDAT: '2026-02-02' }
     const form = { form: 'adverse-events', visit: null, values: { items, rows: [] } }
     expect((await study.coordinator.post(`${subject}/records`, form)).status).toBe(500)

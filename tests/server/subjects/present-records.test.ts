@@ -38,8 +38,11 @@ interface Act {
   readonly text: string
   /** Looked at before the change too. */
   readonly looksFirst: boolean
-  /** `undone`: by itself; `lost`: after its entries were written, as with a commit that fails. */
-  readonly end: 'kept' | 'undone' | 'lost'
+  /**
+   * `undone`: by itself; `unclosed`: after its entries were written, before the chain was closed;
+   * `lost`: after that, as with a commit that fails.
+   */
+  readonly end: 'kept' | 'undone' | 'unclosed' | 'lost'
 }
 
 const anyAct: fc.Arbitrary<Act> = fc.record({
@@ -48,7 +51,7 @@ const anyAct: fc.Arbitrary<Act> = fc.record({
   at: fc.nat({ max: 100 }),
   text: fc.constantFrom('A', 'B', 'C'),
   looksFirst: fc.boolean(),
-  end: fc.constantFrom('kept', 'kept', 'undone', 'lost'),
+  end: fc.constantFrom('kept', 'kept', 'undone', 'unclosed', 'lost'),
 })
 
 class Undone extends Error {}
@@ -91,13 +94,15 @@ async function look({ store, presentRecords }: Server, tx: Tx): Promise<void> {
 /** Does it, and compares what the server sees of the subject with what is stored. */
 async function take(server: Server, act: Act): Promise<void> {
   const { store } = server
-  if (act.end === 'lost') {
+  if (act.end === 'lost' || act.end === 'unclosed') {
     await store.write(async (tx) => {
       const at = store.now()
       const chain = await openChain(tx, { store, chain: STUDY_ID, actor: COORDINATOR, at })
       const draft = await changed(store, tx, act)
       await look(server, tx)
       if (draft !== null) await chain.append([draft])
+      await look(server, tx)
+      if (act.end === 'unclosed') throw new Undone()
       await chain.close()
       await look(server, tx)
       throw new Undone()
