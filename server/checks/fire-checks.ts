@@ -47,9 +47,9 @@ async function firedNow(
     presentRecords,
     knownSubjects,
   }: FiringParts & { readonly knownSubjects: KnownSubjects },
-  { studyId, subject, pinned, at }: Saved,
+  { studyId, subject, pinned, at, before }: Saved,
 ): Promise<readonly FiredCheck[]> {
-  const records = await presentRecords(tx, { studyId, subjectId: subject.id })
+  const records = await presentRecords(tx, { studyId, subjectId: subject.id, before })
   const { subjid, siteId, timeZone } = subject
   const laboratories = needsRanges(records)
     ? await laboratoriesOfSite(store, tx, { studyId, siteId })

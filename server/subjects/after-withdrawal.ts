@@ -22,7 +22,7 @@ export function refuseAfterWithdrawal(presentRecords: PresentRecords): AfterSave
     const form = versionOfRecord(pinned, record).forms.get(record.form)
     if (record.removed || form === undefined || isReviewForm(form)) return []
     if (consentOf(pinned.definition).laterEntry.includes(form.key)) return []
-    const records = await presentRecords(tx, { studyId, subjectId: subject.id })
+    const records = await presentRecords(tx, { studyId, subjectId: subject.id, before })
     const held = withdrawalBehind({ record, subject, pinned, records })
     if (held !== null) refuseLater(form, { record, before }, held)
     return []

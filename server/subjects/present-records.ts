@@ -16,12 +16,16 @@ export interface PresentRecord {
 
 /**
  * A subject's present records as an open unit of work sees them, in the order they were made. A record
- * that says what it said at the last call is the same object.
+ * that says what it said at the last call is the same object. `before` is a record as it was before
+ * this unit of work changed it.
  */
-export type PresentRecords = (
-  tx: Tx,
-  of: { readonly studyId: string; readonly subjectId: string },
-) => Promise<readonly PresentRecord[]>
+export type PresentRecords = (tx: Tx, of: Wish) => Promise<readonly PresentRecord[]>
+
+interface Wish {
+  readonly studyId: string
+  readonly subjectId: string
+  readonly before: RecordRow | null
+}
 
 interface Known {
   readonly text: string
@@ -32,11 +36,11 @@ interface Known {
 type KnownById = ReadonlyMap<string, Known>
 
 interface Remembered {
-  /** Where the chain stood. */
-  readonly head: ChainPoint
+  /** Where the chain stood; null: nothing that a rollback leaves as it is was ever seen whole. */
+  readonly head: ChainPoint | null
   /** The records as they were there. */
   readonly stamped: KnownById
-  /** The same with what the transaction had changed, which may have been taken back since. */
+  /** What was seen last, with what the transaction had changed, which may have been taken back since. */
   readonly seen: KnownById
 }
 
@@ -47,17 +51,17 @@ const REMEMBERED = 100
  * Reads of a subject what changed since it was read last. Every change of a record leaves an entry in
  * the study's chain and stamps the record with its seq: where the chain still holds the hash at which
  * the records were read, they are what they were but for those with a later stamp, and for those of
- * this transaction, which bear none or one beyond the head that it has not moved yet. So whatever another server saved or a rollback took back is
- * noticed. In memory; may be lost at any time.
+ * this transaction, which bear none, or one beyond the head that it has not moved yet. So whatever
+ * another server saved or a rollback took back is noticed. In memory; may be lost at any time.
  */
 export function createPresentRecords(): PresentRecords {
   const known = new Map<string, Remembered>()
-  return async (tx, { studyId: chain, subjectId }) => {
+  return async (tx, { studyId: chain, subjectId, before }) => {
     const former = known.get(subjectId)
     const found = await tx.hot.subjectRecords({ chain, subjectId, since: former?.head ?? null })
     known.delete(subjectId)
     if (found.head === null) return []
-    const now = turned(former, found, found.head)
+    const now = turned(former, { ...found, head: found.head, before })
     known.set(subjectId, now)
     const [oldest] = known.keys()
     if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest)
@@ -66,17 +70,36 @@ export function createPresentRecords(): PresentRecords {
   }
 }
 
-function turned(
-  former: Remembered | undefined,
-  { rows, isChange }: SubjectRecordsFound,
-  head: ChainPoint,
-): Remembered {
-  const isStamped = ({ updatedSeq }: RecordRow): boolean =>
-    updatedSeq !== 0 && updatedSeq <= head.seq
-  const base: KnownById = isChange ? (former?.stamped ?? new Map()) : new Map()
-  const stamped = withRows(base, rows.filter(isStamped), former?.seen)
-  const own = rows.filter((row) => !isStamped(row))
-  return { head, stamped, seen: withRows(stamped, own, former?.seen) }
+interface Found extends SubjectRecordsFound {
+  readonly head: ChainPoint
+  readonly before: RecordRow | null
+}
+
+function turned(former: Remembered | undefined, found: Found): Remembered {
+  const { rows, isChange, head } = found
+  const kept: Remembered = (isChange ? former : undefined) ?? NOTHING
+  const isOwn = ({ updatedSeq }: RecordRow): boolean => !isCommitted(updatedSeq, head)
+  const own = rows.filter(isOwn)
+  const others = rows.filter((row) => !isOwn(row))
+  const base = withRows(kept.stamped, others, former?.seen)
+  const seen = withRows(base, own, former?.seen)
+  const was = asBefore(own, found)
+  if (was === null) return { ...kept, seen }
+  return { head, stamped: withRows(base, was, former?.seen), seen }
+}
+
+const NOTHING: Remembered = { head: null, stamped: new Map(), seen: new Map() }
+
+function isCommitted(seq: number, head: ChainPoint): boolean {
+  return seq !== 0 && seq <= head.seq
+}
+
+/** The transaction's own records as a rollback leaves them; null where that is not known of one. */
+function asBefore(own: readonly RecordRow[], { head, before }: Found): readonly RecordRow[] | null {
+  const changed = own.filter(({ createdSeq }) => isCommitted(createdSeq, head))
+  if (changed.length === 0) return []
+  const isKnown = before !== null && isCommitted(before.updatedSeq, head)
+  return isKnown && changed.every(({ id }) => id === before.id) ? [before] : null
 }
 
 function withRows(

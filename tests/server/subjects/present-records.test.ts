@@ -38,6 +38,8 @@ interface Act {
   readonly text: string
   /** Looked at before the change too. */
   readonly looksFirst: boolean
+  /** Told what the record was before: a second change of one unit of work is not. */
+  readonly tellsBefore: boolean
   /**
    * `undone`: by itself; `unclosed`: after its entries were written, before the chain was closed;
    * `lost`: after that, as with a commit that fails.
@@ -51,6 +53,7 @@ const anyAct: fc.Arbitrary<Act> = fc.record({
   at: fc.nat({ max: 100 }),
   text: fc.constantFrom('A', 'B', 'C'),
   looksFirst: fc.boolean(),
+  tellsBefore: fc.boolean(),
   end: fc.constantFrom('kept', 'kept', 'undone', 'unclosed', 'lost'),
 })
 
@@ -58,19 +61,21 @@ class Undone extends Error {}
 
 let made = 0
 
-/** Changes a record of the subject. The draft of what was done; null where nothing could be. */
-async function changed(
-  store: Store,
-  tx: Tx,
-  { change, at, text }: Act,
-): Promise<AuditDraft | null> {
+/** A change of a record, with the record as it was before. */
+interface Change {
+  readonly draft: AuditDraft
+  readonly before: RecordRow | null
+}
+
+/** Changes a record of the subject; null where there is none to change. */
+async function changed(store: Store, tx: Tx, { change, at, text }: Act): Promise<Change | null> {
   const values = JSON.stringify({ items: { AETERM: text }, rows: [] })
   if (change === 'create') {
     made += 1
     const id = `record-${made}`
     await tx.hot.insertRecords([newRecord(id, { AETERM: text })])
     const after = await tx.hot.record(id)
-    return after === null ? null : draftOf('record.create', null, after)
+    return after === null ? null : changeOf('record.create', null, after)
   }
   const rows = await recordsOfSubject(store, tx, SUBJECT_ID)
   const before = rows[at % Math.max(1, rows.length)]
@@ -78,15 +83,20 @@ async function changed(
   const removed = change === 'remove'
   const after = { ...before, ...(removed ? { removed } : { values }), version: before.version + 1 }
   await updateRecord(tx, before, after)
-  return draftOf(removed ? 'record.remove' : 'record.amend', before, after)
+  return changeOf(removed ? 'record.remove' : 'record.amend', before, after)
 }
 
-function draftOf(act: string, before: RecordRow | null, after: RecordRow): AuditDraft {
-  return recordDraft({ act, before, after, siteId: SITE_ID })
+function changeOf(act: string, before: RecordRow | null, after: RecordRow): Change {
+  return { draft: recordDraft({ act, before, after, siteId: SITE_ID }), before }
 }
 
-async function look({ store, presentRecords }: Server, tx: Tx): Promise<void> {
-  const present = await presentRecords(tx, { studyId: STUDY_ID, subjectId: SUBJECT_ID })
+async function look(
+  { store, presentRecords }: Server,
+  tx: Tx,
+  before: RecordRow | null = null,
+): Promise<void> {
+  const of = { studyId: STUDY_ID, subjectId: SUBJECT_ID, before }
+  const present = await presentRecords(tx, of)
   const stored = await recordsOfSubject(store, tx, SUBJECT_ID)
   expect(present).toEqual(stored.map(toPresent))
 }
@@ -98,23 +108,24 @@ async function take(server: Server, act: Act): Promise<void> {
     await store.write(async (tx) => {
       const at = store.now()
       const chain = await openChain(tx, { store, chain: STUDY_ID, actor: COORDINATOR, at })
-      const draft = await changed(store, tx, act)
-      await look(server, tx)
-      if (draft !== null) await chain.append([draft])
-      await look(server, tx)
+      const change = await changed(store, tx, act)
+      const before = act.tellsBefore ? change?.before : null
+      await look(server, tx, before)
+      if (change !== null) await chain.append([change.draft])
+      await look(server, tx, before)
       if (act.end === 'unclosed') throw new Undone()
       await chain.close()
-      await look(server, tx)
+      await look(server, tx, before)
       throw new Undone()
     })
     return
   }
   await unitOfWork(store, COORDINATOR, async (tx) => {
     if (act.looksFirst) await look(server, tx)
-    const draft = await changed(store, tx, act)
-    await look(server, tx)
-    if (act.end === 'undone' || draft === null) throw new Undone()
-    return { result: null, audit: [draft] }
+    const change = await changed(store, tx, act)
+    await look(server, tx, act.tellsBefore ? change?.before : null)
+    if (act.end === 'undone' || change === null) throw new Undone()
+    return { result: null, audit: [change.draft] }
   })
 }
 
@@ -153,7 +164,7 @@ describe.each(ENGINES)('DC-01 a subject read again at each save on $engine', ({ 
 
   it('is the same object where it says the same', async () => {
     const presentRecords = createPresentRecords()
-    const of = { studyId: STUDY_ID, subjectId: SUBJECT_ID }
+    const of = { studyId: STUDY_ID, subjectId: SUBJECT_ID, before: null }
     const first = await test.store.write((tx) => presentRecords(tx, of))
     await saveNew(test.store, 'another', { AETERM: 'B' })
     const next = await test.store.write((tx) => presentRecords(tx, of))
