@@ -8,6 +8,7 @@ import { studyQuery } from '../kit/queries.ts'
 import { noticesQuery } from '../kit/safety-queries.ts'
 import { usePermissions, useSession } from '../kit/session.ts'
 import { SignOfPage } from '../kit/test-mark.tsx'
+import { useOtherLanguage } from '../kit/language-button.tsx'
 import { useTexts } from '../kit/texts.ts'
 import css from './frame.module.css'
 import { helpChapterOf } from './help-chapters.ts'
@@ -142,8 +143,8 @@ function NoticesEntry({ narrow }: { readonly narrow: boolean }): ReactNode {
 }
 
 function PersonalEntries({ narrow }: { readonly narrow: boolean }): ReactNode {
-  const texts = useTexts()
-  const { t } = texts
+  const { t } = useTexts()
+  const other = useOtherLanguage()
   const session = useSession()
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light')
@@ -160,10 +161,9 @@ function PersonalEntries({ narrow }: { readonly narrow: boolean }): ReactNode {
       <Action
         narrow={narrow}
         icon="language"
-        label={texts.language === 'en' ? '中文' : 'English'}
-        onClick={() => {
-          texts.switchTo(texts.language === 'en' ? 'zh' : 'en')
-        }}
+        label={other.name}
+        lang={other.lang}
+        onClick={other.choose}
       />
       <Action
         narrow={narrow}
@@ -211,6 +211,8 @@ function Action(props: {
   readonly narrow: boolean
   readonly icon: IconName
   readonly label: string
+  /** Language of the label, where it is not that of the page. */
+  readonly lang?: string
   readonly onClick: () => void
 }): ReactNode {
   return (
@@ -220,6 +222,7 @@ function Action(props: {
         className={css['item']}
         onClick={props.onClick}
         {...(props.narrow ? { 'aria-label': props.label } : {})}
+        {...(props.lang === undefined ? {} : { lang: props.lang })}
       >
         <Icon name={props.icon} />
         {!props.narrow && <span>{props.label}</span>}

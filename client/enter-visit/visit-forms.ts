@@ -38,13 +38,13 @@ export function visitFormsOf(screen: SubjectScreen, visit: string): readonly Vis
 }
 
 /**
- * Whether a subject can have a visit: the schedule plans it, it is an unscheduled one of a day, or there
- * are data of it, because imported ones may name visits of their own.
+ * Whether a subject can have a visit: a version of the schedule plans or planned it, it is an
+ * unscheduled one of a day, or there are data of it, because imported ones may name visits of their own.
  */
-export function isVisitOf({ study, cells, records }: SubjectScreen, visit: string): boolean {
+export function isVisitOf({ versions, cells, records }: SubjectScreen, visit: string): boolean {
   return (
     isUnscheduledName(visit) ||
-    findPlannedVisit(study.definition.schedule, visit) !== null ||
+    versions.some(({ definition }) => findPlannedVisit(definition.schedule, visit) !== null) ||
     [...cells, ...records].some((one) => one.visit === visit)
   )
 }

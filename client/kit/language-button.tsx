@@ -2,20 +2,38 @@ import type { ReactNode } from 'react'
 import css from './language-button.module.css'
 import { useTexts } from './texts.ts'
 
-/** Changes to the other language; named in that one, for who does not read this one. */
-export function LanguageButton(): ReactNode {
+interface OtherLanguage {
+  readonly name: string
+  readonly lang: string
+  readonly choose: () => void
+}
+
+/** The language that is not shown, named in itself for who does not read this one. */
+export function useOtherLanguage(): OtherLanguage {
   const { language, switchTo } = useTexts()
-  const isEnglish = language === 'en'
+  return language === 'en'
+    ? {
+        name: '中文',
+        lang: 'zh-CN',
+        choose: () => {
+          switchTo('zh')
+        },
+      }
+    : {
+        name: 'English',
+        lang: 'en',
+        choose: () => {
+          switchTo('en')
+        },
+      }
+}
+
+/** Changes to the other language. */
+export function LanguageButton(): ReactNode {
+  const { name, lang, choose } = useOtherLanguage()
   return (
-    <button
-      type="button"
-      className={css['language']}
-      lang={isEnglish ? 'zh-CN' : 'en'}
-      onClick={() => {
-        switchTo(isEnglish ? 'zh' : 'en')
-      }}
-    >
-      {isEnglish ? '中文' : 'English'}
+    <button type="button" className={css['language']} lang={lang} onClick={choose}>
+      {name}
     </button>
   )
 }

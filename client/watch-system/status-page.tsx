@@ -48,19 +48,28 @@ interface Part {
   readonly status: SystemStatus
 }
 
-/** What was told, and what was left undone: nothing further down warns of anything else. */
+/** What was told. Without a schedule of backups nobody knows that nothing is wrong. */
 function Wrong({ status: { alerts, schedule } }: Part): ReactNode {
   const { t } = useTexts()
   const isByHand = schedule.kind === 'off'
-  if (alerts.length === 0 && !isByHand) return <Notice kind="note">{t('system.right')}</Notice>
+  return (
+    <>
+      {isByHand && (
+        <Notice kind="warning">
+          {t('system.noSchedule')} <Link to="/backups">{t('nav.backups')}</Link>
+        </Notice>
+      )}
+      {alerts.length > 0 && <Alerts alerts={alerts} />}
+      {alerts.length === 0 && !isByHand && <Notice kind="note">{t('system.right')}</Notice>}
+    </>
+  )
+}
+
+function Alerts({ alerts }: Pick<SystemStatus, 'alerts'>): ReactNode {
+  const { t } = useTexts()
   return (
     <Section title={t('system.wrong')}>
       <div className={css['wrong']}>
-        {isByHand && (
-          <Notice kind="warning">
-            {t('system.noSchedule')} <Link to="/backups">{t('nav.backups')}</Link>
-          </Notice>
-        )}
         {alerts.map((alert) => (
           <Notice key={alert} kind="warning">
             {t(`alert.${alert}`)}

@@ -20,9 +20,13 @@ const ALIKE: Readonly<Record<string, string>> = {
   '⩾': '≥',
 }
 
+/** They choose between two looks of the sign before them, as phones write them, and have none of their own. */
+const VARIATION_SELECTORS = '\uFE0E\uFE0F'
+
 /** What a sign is drawn as: itself, one of the same meaning, or its number where the font has neither. */
 export function drawnSign(sign: string, face: Pick<Face, 'has'>): string {
   if (sign === '\t') return TAB
+  if (VARIATION_SELECTORS.includes(sign)) return ''
   const codePoint = sign.codePointAt(0) ?? 0
   if (codePoint >= 0x20 && face.has(codePoint)) return sign
   const power = POWERS.indexOf(sign)

@@ -15,6 +15,8 @@ import { rowNames } from '../forms/row-name.ts'
 import { isShown } from '../forms/show-if.ts'
 import { shownValues } from '../forms/shown-values.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
+import { isEqual } from '../kernel/is-equal.ts'
+import { parseNumberText } from '../kernel/number-text.ts'
 import { recordNotes, type RecordNotes, type ValueNote } from './value-note.ts'
 
 /** What a form computes by a rule. */
@@ -119,7 +121,7 @@ function rowsOf(
   const all = named.map(({ row, name }) => columns.map(valuesIn(row, { asked, notes, name })))
   const kept = columns.map(
     ({ item }, at) =>
-      all.some((cells) => cells[at] !== undefined && isFilled(cells[at])) ||
+      all.some((cells) => cells[at] !== undefined && hasAnswer(cells[at])) ||
       (item?.required === true && rows.some((row) => isShown(item, row, items))),
   )
   const isKept = (_: unknown, at: number): boolean => kept[at] === true
@@ -169,7 +171,17 @@ function valuesIn(
 function computedOf({ key, item }: BookColumn, row: RowValues, shown: RowValues): Computed | null {
   const version = derivations.find(item?.derivation ?? '')?.version
   const value = shown[key] ?? ''
-  return version === undefined || value === (row[key] ?? '') ? null : { value, version }
+  return version === undefined || isSameValue(value, row[key] ?? '') ? null : { value, version }
+}
+
+/** The same text, or the same number as another system writes it. */
+function isSameValue(one: string, other: string): boolean {
+  const number = parseNumberText(one)
+  return one === other || (number !== null && isEqual(number, parseNumberText(other)))
+}
+
+function hasAnswer(value: BookValue): boolean {
+  return isFilled(value) || value.computed !== null
 }
 
 function isFilled({ value, reason, note }: BookValue): boolean {

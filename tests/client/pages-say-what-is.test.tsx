@@ -40,10 +40,10 @@ describe('an address of a subject that names nothing', () => {
   it.each([
     ['a visit', <VisitPage key="v" />, '/visits/:visit', '/visits/NOTHING', 'no visit NOTHING'],
     ['a day', <VisitPage key="v" />, '/visits/:visit', '/visits/UNS-2026-02-30', 'UNS-2026-02-30'],
-    ['a form', <LogPage key="f" />, '/forms/:form', '/forms/nothing', 'no form nothing'],
+    ['a form', <LogPage key="f" />, '/forms/:form', '/forms/nothing', 'has no form nothing'],
   ])('says that there is no such thing, and leads back: %s', async (_, page, route, at, said) => {
     await open(page, route, at)
-    expect((await screen.findByText(/^There is no/)).textContent).toContain(said)
+    expect((await screen.findByText(/^There is no visit|has no form/)).textContent).toContain(said)
     const back = screen.getByRole('link', { name: 'Visits and forms of 1' })
     expect(back.getAttribute('href')).toBe('/studies/s/subjects/1')
     expect(screen.queryAllByRole('textbox')).toEqual([])
@@ -115,7 +115,7 @@ describe('the state of the data', () => {
     )
     expect(await screen.findByText(`As of ${formatTime(asOf)}`)).toBeTruthy()
     expect(screen.getByText(/29 Nov 2026/).textContent).toBe(
-      'The line ends on 29 Nov 2026, the latest date recorded in the study.',
+      'The line ends on 29 Nov 2026, the latest complete date recorded of the subjects that you may see.',
     )
     expect(screen.queryByText(/Data as of/)).toBeNull()
   })

@@ -88,7 +88,7 @@ export const entry = {
   'visit.noForms': 'No form belongs to this visit.',
   'visit.noSuchVisit':
     'There is no visit {{visit}}: the protocol does not plan it, and nothing is recorded of it for this subject.',
-  'visit.noSuchForm': 'There is no form {{form}} in this study.',
+  'visit.noSuchForm': 'The version of the protocol in force has no form {{form}}.',
   'visit.toForms': 'Visits and forms of {{subjid}}',
   'visit.dates': 'visit {{date}}, planned {{target}}',
   'visit.former': 'Former visit',

@@ -89,7 +89,7 @@ export const entry: Readonly<Record<keyof typeof en, string>> = {
   'visit.forms': '表单',
   'visit.noForms': '本次访视没有表单。',
   'visit.noSuchVisit': '没有{{visit}}这一访视：方案未计划该访视，该受试者也没有该访视的数据。',
-  'visit.noSuchForm': '本研究没有表单{{form}}。',
+  'visit.noSuchForm': '现行方案版本中没有表单{{form}}。',
   'visit.toForms': '返回{{subjid}}的访视与表单',
   'visit.dates': '实际{{date}}，计划{{target}}',
   'visit.former': '上一次访视',

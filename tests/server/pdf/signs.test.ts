@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { drawnSign, drawnText } from '../../../server/pdf/drawn-signs.ts'
 import { loadFaces } from '../../../server/pdf/fonts.ts'
 import { fontLacks } from '../../../server/pdf/service.ts'
+import { figurePng } from '../../../server/reporting/figure-png.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
+import { label, type Drawing } from '../../../shared/plots/marks.ts'
 import { CTCAE_TERMS } from '../../../shared/safety/ctcae-catalogue.ts'
 import { TEXTS } from '../../../shared/texts/both.ts'
 
@@ -27,9 +29,27 @@ describe('the fonts of PDFs', () => {
   it('draw a sign that they lack as one of the same meaning that they have', () => {
     const { regular, bold } = loadFaces()
     for (const face of [regular, bold]) {
-      expect(drawnText('✔ ✕ ✗ ✱ ⩽ 10⁹/L', face)).toBe('✓ × × ＊ ≤ 10^9/L')
+      expect(drawnText('✔\uFE0F ✕ ✗ ✱ ⩽ 10⁹/L', face)).toBe('✓ × × ＊ ≤ 10^9/L')
       for (const sign of '✓×＊≤≥~') expect(face.has(sign.codePointAt(0) ?? 0)).toBe(true)
     }
     expect(drawnSign('😀', regular)).toBe('‹U+1F600›')
+  })
+})
+
+describe('a figure', () => {
+  const drawn = (text: string): Drawing => ({
+    ...{ width: 60, height: 20 },
+    marks: [label([4, 14], text)],
+  })
+  const pictureOf = async (text: string): Promise<Buffer> => {
+    const pieces: Uint8Array[] = []
+    for await (const piece of figurePng(drawn(text), 'Signs')) pieces.push(piece)
+    return Buffer.concat(pieces)
+  }
+
+  it('has in a picture the sign of the same meaning, and no empty place', async () => {
+    const asked = await pictureOf('A ✱ B')
+    expect(asked.equals(await pictureOf('A ＊ B'))).toBe(true)
+    expect(asked.equals(await pictureOf('A   B'))).toBe(false)
   })
 })

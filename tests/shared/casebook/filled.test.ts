@@ -213,5 +213,9 @@ describe('a filled casebook', () => {
     expect(textOf({ ...points, CPS0106: '7' }, 'CPS0106')).toBe('7')
     expect(textOf({ ...points, CPS0106: '6' }, 'CPS0106')).toBe('6; 7 (computed, rule version 1)')
     expect(textOf({ ...points, CPS0105: '' }, 'CPS0106')).toBe('–')
+    // The same number as another system writes it is no difference.
+    const liver = { BLBILI: '10', BLALB: '36' }
+    expect(textOf(liver, 'ALBI')).toBe('-2.40 (computed, rule version 1)')
+    expect(textOf({ ...liver, ALBI: '-2.4' }, 'ALBI')).toBe('-2.4')
   })
 })
