@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { builtInFamilies } from '../../../shared/families.ts'
 import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
-import { ENGINES, openTestStore } from '../../db/open-stores.ts'
+import { ONE_ENGINE, openTestStore } from '../../db/open-stores.ts'
 import { filledForms } from '../../shared/forms/filled-forms.ts'
 import { CONSENT, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type TestServer } from '../support/test-server.ts'
@@ -27,7 +27,7 @@ const subjectSchema = z.object({
   ),
 })
 
-describe.each(ENGINES)('every form over HTTP on $engine', ({ open }) => {
+describe.each(ONE_ENGINE)('every form over HTTP on $engine', ({ open }) => {
   let server: TestServer
   let study: SeededStudy
   let subject: string
@@ -145,7 +145,7 @@ describe('DC-07 a planned assessment that was not done', () => {
   }
 })
 
-describe.each(ENGINES)(
+describe.each(ONE_ENGINE)(
   'DC-13 values cleared because an answer hides them, on $engine',
   ({ open }) => {
     it('are gone from record and export, and each stands in the history', async () => {

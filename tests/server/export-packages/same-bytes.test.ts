@@ -6,7 +6,7 @@ import { createJobs, type Jobs } from '../../../server/jobs/service.ts'
 import { serverFormats } from '../../../server/exporting/service.ts'
 import type { SnapshotView } from '../../../shared/api/routes/snapshots.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
-import { ENGINES } from '../../db/open-stores.ts'
+import { ONE_ENGINE } from '../../db/open-stores.ts'
 import { HIERARCHY, LLT } from '../../shared/coding/made-release.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
@@ -25,7 +25,7 @@ const V2 = {
   })),
 }
 
-describe.each(ENGINES)('exports of a snapshot on $engine', ({ open }) => {
+describe.each(ONE_ENGINE)('exports of a snapshot on $engine', ({ open }) => {
   let server: TestServer
   let jobs: Jobs
   let study: SeededStudy
