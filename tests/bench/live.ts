@@ -17,7 +17,7 @@ const CHANGES = 3
 export async function benchLive(): Promise<readonly Figure[]> {
   buildProduct()
   return inFolder(async (folder) => {
-    const child = forkBench(['server', 'large', folder])
+    const child = forkBench(['helper', 'large', folder])
     const browser = await openChromium()
     try {
       const listening = (await firstMessage(child)) as Listening
