@@ -1,3 +1,4 @@
+import { remembered } from '../kernel/remembered.ts'
 import { gradeAnalyte } from '../safety/grading/grade-laboratory.ts'
 
 /** Values from `from` on, and below `to`, have this grade; null: beyond what was asked for. */
@@ -28,7 +29,9 @@ const HALVINGS = 24
  * those of the rules themselves. Where circumstances leave several grades open, the lowest counts, as
  * in the tables. None where nothing can be graded.
  */
-export function gradeBands(question: BandQuestion): readonly ValueBand[] {
+export const gradeBands = remembered(findBands, (question) => JSON.stringify(question), 500)
+
+function findBands(question: BandQuestion): readonly ValueBand[] {
   const { least, most } = question
   if (!(least > 0) || !(most > least)) return []
   const ratio = (most / least) ** (1 / SAMPLES)
