@@ -86,6 +86,7 @@ import { systemGauges, verifyJob, type StatusServices } from './system-status/se
 import { verificationHandlers } from './verification/routes.ts'
 import { resetVerifications } from './verification/service.ts'
 import { workHandlers } from './work/routes.ts'
+import { createKnownWork } from './work/service.ts'
 
 export interface AppOptions {
   /** Folder of the built client; null: the interface alone. */
@@ -201,7 +202,8 @@ function addRoutes(app: Express, parts: AppParts, system: StatusServices): void 
   const saving = { afterSave, takeDraft: takeDraft(store) }
   const overviews = createOverviews(store)
   const marks = createMarks(store)
-  const subjects = { store, definitions, overviews, marks, matrixRows: createMatrixRows() }
+  const known = { overviews, marks, matrixRows: createMatrixRows(), work: createKnownWork() }
+  const subjects = { store, definitions, ...known }
   const cache = createSubjectCache(store, families)
   const analysis = { store, families, definitions, cache }
   const handlers = handlerTable([

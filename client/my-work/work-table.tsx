@@ -78,7 +78,7 @@ type Forms = readonly Pick<FormDefinition, 'key' | 'title'>[]
 function whereText(item: WorkItem, forms: Forms, { t, say }: Texts): string {
   const { visit, form: key, criteria, count } = item
   if (count !== null) return t('work.signVisits', { count })
-  if (item.kind === 'signature-broken' && visit === null) return t('sign.wholeSubject')
+  if (visit === null && key === null) return t('sign.wholeSubject')
   const form = forms.find((one) => one.key === key)
   return [visit, form === undefined ? key : say(form.title), criteria]
     .filter((part) => part !== null)

@@ -3,8 +3,7 @@ import { headlineIds } from '../../shared/endpoints/headline.ts'
 import type { Analysis } from '../../shared/endpoints/results.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import type { Handlers } from '../http/route-handler.ts'
-import { studyProgress } from '../work/service.ts'
-import type { MarkedServices } from '../subjects/service.ts'
+import { studyProgress, type WorkServices } from '../work/service.ts'
 import { analyseSnapshot } from './analyse-snapshot.ts'
 import { proofOf } from './proof-of.ts'
 import * as analysis from './service.ts'
@@ -16,7 +15,7 @@ type AnalysisRoutes = Pick<
 
 export function analysisHandlers(
   services: analysis.AnalysisServices,
-  subjects: MarkedServices,
+  subjects: WorkServices,
 ): Handlers<AnalysisRoutes> {
   const { definitions } = services
   return {

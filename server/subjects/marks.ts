@@ -15,6 +15,12 @@ export interface FormPlace {
   readonly targets?: ReadonlyMap<string, readonly string[]>
 }
 
+/** Where an open query stands. */
+export interface QueriedPlace {
+  readonly visit: string | null
+  readonly form: string | null
+}
+
 /**
  * What stands on a subject's forms beside their values: verifications, signatures, locks and open
  * queries. Not part of the overview, because the subject's revision does not tell them.
@@ -36,6 +42,8 @@ export interface SubjectMarks {
   readonly queriesOfVisit: (visit: string) => number
   /** All open queries of the subject. */
   readonly queries: number
+  /** Forms and visits with an open query, each once; a query of no form is of its visit, or of the subject. */
+  readonly queriedPlaces: readonly QueriedPlace[]
   /** Place of the subject among those registered at its site, from 1. */
   readonly numberAtSite: number
   /** All of the above as one text: the same text, the same marks. */
@@ -60,6 +68,7 @@ interface Gathered {
   readonly frozen: Coverage
   readonly locked: Coverage
   readonly queries: Map<string, number>
+  readonly queriedPlaces: Map<string, QueriedPlace>
   readonly visitQueries: Map<string, number>
   total: number
 }
@@ -135,6 +144,7 @@ function newGathered(): Gathered {
     frozen: newCoverage(),
     locked: newCoverage(),
     queries: new Map(),
+    queriedPlaces: new Map(),
     visitQueries: new Map(),
     total: 0,
   }
@@ -159,6 +169,7 @@ function toMarks(marks: Gathered): SubjectMarks {
     queriesAt: ({ visit, form }) => marks.queries.get(placeKey(visit, form)) ?? 0,
     queriesOfVisit: (visit) => marks.visitQueries.get(visit) ?? 0,
     queries: marks.total,
+    queriedPlaces: [...marks.queriedPlaces.values()],
     numberAtSite: marks.numberAtSite,
     content: contentOf(marks),
   }
@@ -326,6 +337,7 @@ async function addQueries(store: Store, gathered: BySubject): Promise<void> {
     marks.total += 1
     const key = placeKey(visit, form)
     marks.queries.set(key, (marks.queries.get(key) ?? 0) + 1)
+    marks.queriedPlaces.set(key, { visit, form })
     if (visit !== null) marks.visitQueries.set(visit, (marks.visitQueries.get(visit) ?? 0) + 1)
   }
 }

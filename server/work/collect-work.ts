@@ -3,41 +3,31 @@ import type { listWork } from '../../shared/api/routes/work.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
 import { toIsoDate } from '../../shared/kernel/dates.ts'
 import { isReviewForm } from '../entry/service.ts'
-import type { PinnedDefinition } from '../studies/service.ts'
-import {
-  cellsOf,
-  scheduleOf,
-  signingState,
-  type ListedSubject,
-  type SubjectMarks,
-  type SubjectOverview,
-} from '../subjects/service.ts'
+import { cellsOf, scheduleOf, signingState, type SubjectSource } from '../subjects/service.ts'
 
 export type WorkItem = ResponseOf<typeof listWork>['items'][number]
 
 /** Where tumours are measured first: there is nothing to respond to yet. */
 const BASELINE = 'BASELINE'
 
-interface WorkPlace {
-  readonly subject: ListedSubject
-  readonly overview: SubjectOverview
-  readonly pinned: PinnedDefinition
-  readonly marks: SubjectMarks
-  readonly today: Day
-  /** Whether the reader signs at the subject's site: to nobody else is an unsigned visit work. */
-  readonly signs: boolean
+/** What is to be done for a subject, and what is so for those alone who sign at its site. */
+export interface SubjectWork {
+  readonly items: readonly WorkItem[]
+  readonly toSign: readonly WorkItem[]
 }
 
 /** What is to be done for one subject; nothing for a screen failure but what was begun. */
-export function workOf(place: WorkPlace): readonly WorkItem[] {
-  return [
+export function workOf(place: SubjectSource): SubjectWork {
+  const { broken, toSign } = signatures(place)
+  const items = [
     ...dueVisits(place),
     ...partialForms(place),
     ...reviewsToDo(place),
     ...pendingResults(place),
-    ...marked(place),
-    ...signatures(place),
+    ...openQueries(place),
+    ...broken,
   ]
+  return { items, toSign }
 }
 
 /** The most urgent first: what stands on trust, then reviews and queries, visits, what is half filled. */
@@ -72,7 +62,10 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : 1
 }
 
-function item({ subject }: WorkPlace, of: Pick<WorkItem, 'kind'> & Partial<WorkItem>): WorkItem {
+function item(
+  { subject }: SubjectSource,
+  of: Pick<WorkItem, 'kind'> & Partial<WorkItem>,
+): WorkItem {
   return {
     subjid: subject.subjid,
     visit: null,
@@ -86,7 +79,7 @@ function item({ subject }: WorkPlace, of: Pick<WorkItem, 'kind'> & Partial<WorkI
   }
 }
 
-function dueVisits(place: WorkPlace): readonly WorkItem[] {
+function dueVisits(place: SubjectSource): readonly WorkItem[] {
   const { subject, overview, pinned, today } = place
   if (subject.state === 'screen-failure') return []
   return scheduleOf(overview, pinned, today).flatMap(({ state, visit, target, from, to }) => {
@@ -100,7 +93,7 @@ function dueVisits(place: WorkPlace): readonly WorkItem[] {
   })
 }
 
-function partialForms(place: WorkPlace): readonly WorkItem[] {
+function partialForms(place: SubjectSource): readonly WorkItem[] {
   const { overview } = place
   const atVisits = [...overview.visits].flatMap(([visit, { forms, date }]) =>
     [...forms]
@@ -111,7 +104,7 @@ function partialForms(place: WorkPlace): readonly WorkItem[] {
   return [...atVisits, ...others]
 }
 
-function reviewsToDo(place: WorkPlace): readonly WorkItem[] {
+function reviewsToDo(place: SubjectSource): readonly WorkItem[] {
   const { overview, pinned } = place
   const form = pinned.definition.forms.find(isReviewForm)?.key ?? null
   if (form === null) return []
@@ -129,29 +122,28 @@ function reviewsToDo(place: WorkPlace): readonly WorkItem[] {
 }
 
 /** Results that were recorded as pending come back here. @source E20 */
-function pendingResults(place: WorkPlace): readonly WorkItem[] {
+function pendingResults(place: SubjectSource): readonly WorkItem[] {
   return place.overview.pending.map(({ visit, form }) =>
     item(place, { kind: 'result-pending', visit, form, date: dateOf(place, visit) }),
   )
 }
 
-/** Open queries. */
-function marked(place: WorkPlace): readonly WorkItem[] {
-  const { overview, pinned, marks } = place
-  if (marks.queries === 0) return []
-  return [null, ...overview.visits.keys()].flatMap((visit) =>
-    [...pinned.forms.keys()]
-      .filter((form) => marks.queriesAt({ visit, form }) > 0)
-      .map((form) => item(place, { kind: 'query-open', visit, form, date: dateOf(place, visit) })),
-  )
+/** Open queries, in the order of the forms. */
+function openQueries(place: SubjectSource): readonly WorkItem[] {
+  const order = [...place.pinned.forms.keys()]
+  return [...place.marks.queriedPlaces]
+    .sort((a, b) => order.indexOf(a.form ?? '') - order.indexOf(b.form ?? ''))
+    .map(({ visit, form }) =>
+      item(place, { kind: 'query-open', visit, form, date: dateOf(place, visit) }),
+    )
 }
 
 /**
- * Signatures that a change has broken: of the subject as a whole, else by visit. For who signs, one
- * line with the complete visits that nobody has signed, under the date of the first one.
+ * Signatures that a change has broken: of the subject as a whole, else by visit. To sign: one line
+ * with the complete visits that nobody has signed, under the date of the first one.
  */
-function signatures(place: WorkPlace): readonly WorkItem[] {
-  const { subject, overview, pinned, marks, today, signs } = place
+function signatures(place: SubjectSource): Record<'broken' | 'toSign', readonly WorkItem[]> {
+  const { subject, overview, pinned, marks, today } = place
   const cells = cellsOf({ state: subject.state, overview, pinned, marks, today })
   const { toSign, broken } = signingState(cells)
   const places = marks.subjectSignature === 'broken' ? [null] : broken
@@ -161,15 +153,15 @@ function signatures(place: WorkPlace): readonly WorkItem[] {
     date: dates[0] ?? null,
     count: toSign.length,
   } as const
-  return [
-    ...places.map((visit) =>
+  return {
+    broken: places.map((visit) =>
       item(place, { kind: 'signature-broken', visit, date: dateOf(place, visit) }),
     ),
-    ...(signs && toSign.length > 0 ? [item(place, missing)] : []),
-  ]
+    toSign: toSign.length > 0 ? [item(place, missing)] : [],
+  }
 }
 
-function dateOf({ overview }: WorkPlace, visit: string | null): string | null {
+function dateOf({ overview }: SubjectSource, visit: string | null): string | null {
   return visit === null ? null : isoOrNull(overview.visits.get(visit)?.date ?? null)
 }
 

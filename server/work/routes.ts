@@ -1,11 +1,10 @@
 import type * as workRoutes from '../../shared/api/routes/work.ts'
 import type { Handlers } from '../http/route-handler.ts'
 import { holdsAt } from '../http/scope.ts'
-import type { MarkedServices } from '../subjects/service.ts'
 import { countByKind, shareOfEachKind } from './share-work.ts'
-import { listWork } from './service.ts'
+import { listWork, type WorkServices } from './service.ts'
 
-export function workHandlers(services: MarkedServices): Handlers<typeof workRoutes> {
+export function workHandlers(services: WorkServices): Handlers<typeof workRoutes> {
   return {
     async listWork({ scope, query, caller }) {
       const studyId = scope.study.id

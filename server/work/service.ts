@@ -3,12 +3,14 @@ import { partsOf, toIsoDate } from '../../shared/kernel/dates.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import {
   allSubjects,
+  createKnownBySource,
   today,
+  type KnownBySource,
   type ListedSubject,
-  type SubjectOverview,
   type MarkedServices,
+  type SubjectOverview,
 } from '../subjects/service.ts'
-import { byDate, workOf, type WorkItem } from './collect-work.ts'
+import { byDate, workOf, type SubjectWork, type WorkItem } from './collect-work.ts'
 
 interface StudyPart {
   readonly studyId: string
@@ -17,17 +19,31 @@ interface StudyPart {
   readonly signsAt?: (siteId: string) => boolean
 }
 
-interface SubjectWork {
+/** What is to be done by subject, found again only where something it rests on has changed. */
+export type KnownWork = KnownBySource<SubjectWork>
+
+export interface WorkServices extends MarkedServices {
+  readonly work: KnownWork
+}
+
+/** As many as there are overviews. */
+const REMEMBERED = 20_000
+
+export function createKnownWork(): KnownWork {
+  return createKnownBySource(workOf, REMEMBERED)
+}
+
+interface PlacedWork {
   readonly subject: ListedSubject
   readonly overview: SubjectOverview
   readonly items: readonly WorkItem[]
 }
 
 async function workBySubject(
-  services: MarkedServices,
+  services: WorkServices,
   part: StudyPart,
-): Promise<readonly SubjectWork[]> {
-  const { store, definitions, overviews, marks } = services
+): Promise<readonly PlacedWork[]> {
+  const { store, definitions, overviews, marks, work } = services
   const pinnedAt = await definitions.bySite(part.studyId)
   const subjects = await allSubjects(store, part)
   const known = await overviews.of(subjects, pinnedAt)
@@ -36,23 +52,16 @@ async function workBySubject(
     const overview = known.get(subject.id)
     if (overview === undefined) return []
     const pinned = pinnedAt(subject.siteId)
-    const day = today(store, subject)
-    return [
-      {
-        subject,
-        overview,
-        items: workOf({
-          ...{ subject, overview, pinned, marks: marksOf(subject.id), today: day },
-          signs: part.signsAt?.(subject.siteId) ?? false,
-        }),
-      },
-    ]
+    const at = { marks: marksOf(subject.id), today: today(store, subject) }
+    const { items, toSign } = work.of({ subject, overview, pinned, ...at })
+    const signs = part.signsAt?.(subject.siteId) ?? false
+    return [{ subject, overview, items: signs ? [...items, ...toSign] : items }]
   })
 }
 
 /** What is to be done at some sites, by date. */
 export async function listWork(
-  services: MarkedServices,
+  services: WorkServices,
   part: StudyPart,
 ): Promise<readonly WorkItem[]> {
   const bySubject = await workBySubject(services, part)
@@ -73,7 +82,7 @@ export interface Progress {
   readonly reviewsToDo: number
 }
 
-export async function studyProgress(services: MarkedServices, part: StudyPart): Promise<Progress> {
+export async function studyProgress(services: WorkServices, part: StudyPart): Promise<Progress> {
   const bySubject = await workBySubject(services, part)
   const items = bySubject.flatMap(({ items: own }) => own)
   const count = (...kinds: readonly WorkItem['kind'][]): number =>
@@ -97,7 +106,7 @@ export async function studyProgress(services: MarkedServices, part: StudyPart): 
   }
 }
 
-function siteCounts(bySubject: readonly SubjectWork[]): Progress['bySite'] {
+function siteCounts(bySubject: readonly PlacedWork[]): Progress['bySite'] {
   const sites = new Map<string, { site: string; screened: number; enrolled: number }>()
   for (const { subject } of bySubject) {
     const { site, state } = subject

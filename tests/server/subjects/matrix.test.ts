@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ResponseOf } from '../../../shared/api/define.ts'
 import type { listSubjects, MatrixCell } from '../../../shared/api/routes/subjects.ts'
+import { listWork as listWorkRoute } from '../../../shared/api/routes/work.ts'
 import type { Tx } from '../../../db/store.ts'
 import { unitOfWork } from '../../../server/audit/unit-of-work.ts'
 import { systemActor } from '../../../server/http/actor.ts'
@@ -12,6 +13,8 @@ import {
   createOverviews,
   matrixPage,
 } from '../../../server/subjects/service.ts'
+import type { WorkItem } from '../../../server/work/collect-work.ts'
+import { createKnownWork, listWork } from '../../../server/work/service.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
@@ -219,19 +222,29 @@ describe.each(ENGINES)('the subject x visit matrix on $engine', ({ open }) => {
     expect(untouched.every(({ forms }) => forms.length === 0)).toBe(true)
   })
 
-  it('E29 gives the rows that a server just started gives, whatever changed', async () => {
+  it('E29 gives the rows and the work that a server just started gives, whatever changed', async () => {
     const { query, dataLock } = server.store.t
-    const fresh = async (): Promise<List['subjects']> => {
+    interface Told {
+      readonly rows: List['subjects']
+      readonly work: readonly WorkItem[]
+    }
+    const fresh = async (): Promise<Told> => {
       const { store } = server
       const overviews = createOverviews(store)
       const definitions = createDefinitions(store)
       const marks = createMarks(store)
-      const matrixRows = createMatrixRows()
-      const services = { store, definitions, overviews, marks, matrixRows }
+      const known = { matrixRows: createMatrixRows(), work: createKnownWork() }
+      const services = { store, definitions, overviews, marks, ...known }
       const { subject } = await idsOf('2004')
       const within = { studyId: subject.studyId, sites: { kind: 'all' } } as const
       const { rows } = await matrixPage(services, within, { filter: {}, page: { limit: 200 } })
-      return rows.map(({ row }) => row)
+      return { rows: rows.map(({ row }) => row), work: await listWork(services, within) }
+    }
+    const told = async (): Promise<Told> => {
+      const reply = await study.coordinator.get(`${study.path}/work?limit=1000`)
+      const { items, total } = listWorkRoute.response.parse(reply.body)
+      expect(items).toHaveLength(total)
+      return { rows: (await list()).subjects, work: items }
     }
     const settled = { state: 'closed' as const, settledAt: server.store.now() }
     const released = {
@@ -240,18 +253,23 @@ describe.each(ENGINES)('the subject x visit matrix on $engine', ({ open }) => {
       releaseReason: 'A value is to be corrected',
     }
     const changes = [
-      () => write((tx) => tx.update(query).set(settled)),
+      async () => {
+        await write((tx) => tx.update(query).set(settled))
+        expect((await told()).work.map(({ kind }) => kind)).not.toContain('query-open')
+      },
       () => write((tx) => tx.update(dataLock).set(released)),
       () => seedSubject(study, '2005'),
       () => save(`${study.path}/subjects/2005`, 'visits', { SVSTDAT: '2026-02-01' }),
     ]
-    let former = JSON.stringify((await list()).subjects)
+    let former = JSON.stringify((await told()).rows)
+    const kinds = (await told()).work.map(({ kind }) => kind)
+    expect(kinds).toContain('query-open')
     for (const change of changes) {
       await change()
-      const { subjects } = await list()
-      expect(JSON.stringify(subjects)).not.toBe(former)
-      expect(subjects).toEqual(await fresh())
-      former = JSON.stringify(subjects)
+      const now = await told()
+      expect(JSON.stringify(now.rows)).not.toBe(former)
+      expect(now).toEqual(await fresh())
+      former = JSON.stringify(now.rows)
     }
   })
 })
