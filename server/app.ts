@@ -62,7 +62,7 @@ import { reopenReviews } from './reviews/service.ts'
 import { comparisonHandlers } from './comparison/routes.ts'
 import { createPlannedCache } from './comparison/service.ts'
 import { liveHandlers } from './live-study/routes.ts'
-import { createLiveCache, createStudyWatch } from './live-study/service.ts'
+import { createKnownFigures, createLiveCache, createStudyWatch } from './live-study/service.ts'
 import { lockHandlers } from './locks/routes.ts'
 import { noticeHandlers } from './safety/notice-routes.ts'
 import { safetyHandlers } from './safety/routes.ts'
@@ -181,7 +181,8 @@ function resultHandlers(
   analysis: Parameters<typeof analysisHandlers>[0],
   subjects: Parameters<typeof analysisHandlers>[1],
 ): Parameters<typeof handlerTable>[0] {
-  const live = { ...analysis, live: createLiveCache(analysis) }
+  const figures = createKnownFigures(analysis.families)
+  const live = { ...analysis, live: createLiveCache(analysis), figures }
   return [
     analysisHandlers(analysis, subjects),
     liveHandlers({ ...live, watch: createStudyWatch(analysis) }),

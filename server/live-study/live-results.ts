@@ -14,11 +14,13 @@ import {
 } from '../analysis/service.ts'
 import { dataOfSnapshot } from '../snapshots/service.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
+import type { KnownFigures } from './known-figures.ts'
 import type { LivePlace } from './live-place.ts'
 import { lastSeq } from './trail-place.ts'
 
 export interface LiveServices extends AnalysisServices {
   readonly live: DerivedCache<LiveSubject | null>
+  readonly figures: KnownFigures
 }
 
 export function createLiveCache({

@@ -1,8 +1,6 @@
 import type { z } from 'zod'
 import type { liveQuery, LiveSubset, LiveView } from '../../shared/api/routes/live.ts'
-import { aggregate } from '../../shared/endpoints/aggregate.ts'
 import { headlineIds } from '../../shared/endpoints/headline.ts'
-import type { Analysis } from '../../shared/endpoints/results.ts'
 import { withoutSubjects } from '../../shared/live/news.ts'
 import type { PlacedSubject } from '../../shared/live/subject.ts'
 import {
@@ -14,9 +12,8 @@ import {
   type Subset,
   type SubsetWish,
 } from '../../shared/live/subset.ts'
-import { buildReport } from '../../shared/report/build-report.ts'
 import type { NumberedPart, Report } from '../../shared/report/define.ts'
-import { figureMembers } from '../../shared/report/registry.ts'
+import type { Figured } from './known-figures.ts'
 import type { LivePlace } from './live-place.ts'
 import { liveResults, type LiveResults, type LiveServices } from './live-results.ts'
 import { stateMark } from './state-mark.ts'
@@ -61,7 +58,7 @@ export async function liveView(
   const { mark, results, criteria } = chosen
   const { definition } = results.pinned
   const { options, empty, seq, snapshot } = results
-  const analysis = analysisOf(services, chosen)
+  const { analysis, report } = figuredOf(services, chosen)
   const subset = toSubset(chosen)
   return {
     asOf: {
@@ -75,14 +72,15 @@ export async function liveView(
     endpoints: analysis.endpoints
       .filter((row) => isOfCriteria(row.criteria, criteria))
       .map(withoutSubjects),
-    report: figuresOf(services, chosen, subset),
+    report: shownFigures(report, criteria, subset),
     imputed: analysis.queries.length,
   }
 }
 
-function analysisOf({ families }: LiveServices, { results, subset }: ChosenSubjects): Analysis {
-  const additions = subset.subjects.map(({ facts }) => facts.addition)
-  return aggregate(additions, results.pinned.definition, results.options, families)
+function figuredOf({ figures }: LiveServices, { results, subset }: ChosenSubjects): Figured {
+  const { pinned, options } = results
+  const facts = subset.subjects.map((one) => one.facts)
+  return figures.of({ facts, definition: pinned.definition, options })
 }
 
 function enrolledOf(subjects: readonly PlacedSubject[]): number {
@@ -104,20 +102,8 @@ function toSubset({ results, wish, subset }: ChosenSubjects): LiveSubset | null 
   }
 }
 
-/** The figures of the report of these subjects, which say that they are of a subset. */
-function figuresOf(
-  { families }: LiveServices,
-  { results, subset, criteria }: ChosenSubjects,
-  of: LiveSubset | null,
-): Report {
-  const { pinned, options } = results
-  const report = buildReport(
-    subset.subjects.map(({ facts }) => facts),
-    {
-      ...{ ...options, definition: pinned.definition, described: 'ENR' as const },
-      ...{ families, members: figureMembers },
-    },
-  )
+/** The figures that are asked for, which say that they are of a subset. */
+function shownFigures(report: Report, criteria: string | null, of: LiveSubset | null): Report {
   const isShown = (part: NumberedPart): boolean =>
     part.kind === 'figure' && isOfCriteria(part.criteria, criteria)
   return {

@@ -1,3 +1,4 @@
+export { createKnownFigures } from './known-figures.ts'
 export {
   createLiveCache,
   liveResults,
