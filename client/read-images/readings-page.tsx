@@ -39,19 +39,19 @@ export function ReadingsPage(): ReactNode {
   const texts = useTexts()
   const { t, say } = texts
   const study = useRouteParam('study')
-  const { title, assessments } = useSuspenseQuery(readingsQuery(study)).data
+  const { title, planned, assessments } = useSuspenseQuery(readingsQuery(study)).data
   const [chosen, setChosen] = useState<string | null>(null)
   const done = assessments.filter(({ own }) => own !== null).length
   return (
     <Page
       crumbs={[{ label: t('nav.work'), to: '/' }, { label: study }]}
       title={t('reading.title')}
-      state={t('reading.counts', { done, all: assessments.length })}
+      state={planned ? t('reading.counts', { done, all: assessments.length }) : ''}
     >
       <p>{say(title)}</p>
-      <Notice kind="note">{t('reading.intro')}</Notice>
+      {planned && <Notice kind="note">{t('reading.intro')}</Notice>}
       {assessments.length === 0 ? (
-        <EmptyState>{t('reading.none')}</EmptyState>
+        <EmptyState>{t(planned ? 'reading.none' : 'reading.notPlanned')}</EmptyState>
       ) : (
         <SortableTable
           name="readings"

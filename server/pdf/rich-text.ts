@@ -1,6 +1,6 @@
 import { oncePer } from '../../shared/kernel/remembered.ts'
 import { mayBreakBetween } from './break-points.ts'
-import { drawnSign } from './drawn-signs.ts'
+import { drawnUnit, drawnUnits } from './drawn-signs.ts'
 import type { Face, Faces } from './fonts.ts'
 
 /** A text in one manner. */
@@ -92,24 +92,24 @@ export function widthsOf(
 
 function signsOf(text: string, span: Span, { faces, size, bold }: TextSize): Sign[] {
   const face = faces[span.bold === true || bold === true ? 'bold' : 'regular']
-  const known = drawnSigns(face)
+  const known = knownUnits(face)
   const signs: Sign[] = []
-  for (const sign of text) {
-    let drawn = known.get(sign)
-    if (drawn === undefined) known.set(sign, (drawn = drawnAs(sign, face)))
+  for (const unit of drawnUnits(text)) {
+    let drawn = known.get(unit)
+    if (drawn === undefined) known.set(unit, (drawn = drawnAs(unit, face)))
     for (const one of drawn) signs.push({ text: one.text, width: one.advance * size, span })
   }
   return signs
 }
 
-/** What a sign is drawn as, and its widths in a font size of 1. */
+/** What a unit of a text is drawn as, and its widths in a font size of 1. */
 type Drawn = readonly { readonly text: string; readonly advance: number }[]
 
 /** A font has few thousand signs, and a text few hundred: each is looked up once. */
-const drawnSigns = oncePer<Face, Map<string, Drawn>>(() => new Map())
+const knownUnits = oncePer<Face, Map<string, Drawn>>(() => new Map())
 
-function drawnAs(sign: string, face: Face): Drawn {
-  return Array.from(drawnSign(sign, face), (text) => ({
+function drawnAs(unit: string, face: Face): Drawn {
+  return Array.from(drawnUnit(unit, face), (text) => ({
     text,
     advance: face.advance(text.codePointAt(0) ?? 0),
   }))

@@ -1,4 +1,4 @@
-import { drawnSign, drawnText } from './drawn-signs.ts'
+import { drawnText, drawnUnit } from './drawn-signs.ts'
 import { loadFaces } from './fonts.ts'
 import { PdfWriter, type PdfOptions } from './pdf-writer.ts'
 
@@ -27,7 +27,7 @@ export function createPdf(options: Omit<PdfOptions, 'faces'>): PdfWriter {
 
 /** Whether a document would write the number of a sign, because the fonts have neither it nor its like. */
 export function fontLacks(sign: string): boolean {
-  return Object.values(loadFaces()).some((face) => drawnSign(sign, face).startsWith('‹U+'))
+  return Object.values(loadFaces()).some((face) => drawnUnit(sign, face).startsWith('‹U+'))
 }
 
 /** A text as a document or picture draws it. */

@@ -4,9 +4,13 @@ import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { storedValues } from '../entry/service.ts'
 import { notFound } from '../http/problem-error.ts'
 
+export function plansSecondReading({ secondReading }: ProtocolDefinition): boolean {
+  return secondReading === true
+}
+
 /** Throws the 404 problem in a study without second reading. */
 export function expectSecondReading(definition: ProtocolDefinition): void {
-  if (definition.secondReading !== true) throw notFound('reading')
+  if (!plansSecondReading(definition)) throw notFound('reading')
 }
 
 /** A reading as its reader sees it. */

@@ -9,7 +9,7 @@ import { storedValues } from '../entry/service.ts'
 import type { Caller } from '../http/caller.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { refuseWhoSaw } from './blind.ts'
-import { expectSecondReading, toOwn } from './own-reading.ts'
+import { plansSecondReading, toOwn } from './own-reading.ts'
 
 export { saveReading } from './save-reading.ts'
 export type { ReadingServices } from './save-reading.ts'
@@ -20,16 +20,14 @@ export interface ReaderPlace {
   readonly caller: Pick<Caller, 'accountId' | 'username'>
 }
 
-/**
- * The assessments for second reading at the reader's sites, with the reader's own readings alone. 404
- * in a study without second reading.
- */
+/** The assessments for second reading at the reader's sites, with the reader's own readings alone. */
 export async function listReadings(
   services: AnalysisServices,
   place: ReaderPlace,
 ): Promise<ResponseOf<typeof listRoute>> {
   const { definition } = await services.definitions.of(place.studyId)
-  expectSecondReading(definition)
+  const { title } = definition
+  if (!plansSecondReading(definition)) return { title, planned: false, assessments: [] }
   await refuseWhoSaw(services.store, { ...place, accountId: place.caller.accountId })
   const { results } = await studyResults(services, { ...place, source: 'derived' })
   const own = await ownReadings(services, place, definition)
@@ -39,7 +37,7 @@ export async function listReadings(
       return { subjid, visit, criteria, date, own: reading === null ? null : toOwn(reading) }
     }),
   )
-  return { title: definition.title, assessments }
+  return { title, planned: true, assessments }
 }
 
 async function ownReadings(

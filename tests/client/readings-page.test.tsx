@@ -7,11 +7,13 @@ import { draw } from './rendering.tsx'
 import { session } from './subject-server.ts'
 
 let assessments: AssessmentToRead[] = []
+let planned = true
 const writes: { readonly url: string; readonly body: unknown; readonly version: string | null }[] =
   []
 
 beforeEach(() => {
   writes.length = 0
+  planned = true
   const at = { subjid: '1001', criteria: 'RECIST 1.1', date: '2024-03-02' }
   assessments = [
     { ...at, visit: 'W8', own: null },
@@ -24,7 +26,8 @@ beforeEach(() => {
       writes.push({ url, body: JSON.parse(init.body as string) as unknown, version })
       return Promise.resolve(Response.json(assessments[0]))
     }
-    return Promise.resolve(Response.json({ title: { en: 'Study', zh: '研究' }, assessments }))
+    const title = { en: 'Study', zh: '研究' }
+    return Promise.resolve(Response.json({ title, planned, assessments }))
   })
 })
 afterEach(() => {
@@ -45,6 +48,15 @@ describe('the page of a second reader', () => {
     expect(screen.getByText(/You read blind/)).toBeDefined()
     expect(screen.queryByText('Derived')).toBeNull()
     expect(screen.queryByText('Investigator')).toBeNull()
+  })
+
+  it('says that the protocol plans no second reading, and asks for none', async () => {
+    planned = false
+    assessments = []
+    await open()
+    expect(await screen.findByText(/plans no second reading/)).toBeDefined()
+    expect(screen.queryByText(/You read blind/)).toBeNull()
+    expect(screen.queryByText('0 of 0 read')).toBeNull()
   })
 
   it('records a reading once a response is chosen', async () => {

@@ -29,7 +29,12 @@ export const listReadings = defineRoute({
   path: '/api/studies/:study/readings',
   access: 'reading.read',
   params: studyParams,
-  response: z.object({ title: bilingualSchema, assessments: z.array(toReadSchema) }),
+  response: z.object({
+    title: bilingualSchema,
+    /** Whether the protocol plans a second reading; without one there is no assessment to read. */
+    planned: z.boolean(),
+    assessments: z.array(toReadSchema),
+  }),
 })
 
 export const saveReading = defineRoute({

@@ -150,6 +150,8 @@ export const course = {
   'reading.changeReason': 'Why is the earlier reading changed?',
   'reading.counts': '{{done}} of {{all}} read',
   'reading.none': 'No assessment is to be read yet.',
+  'reading.notPlanned':
+    'The protocol of this study plans no second reading of images: there is nothing to read here.',
   'reading.not': 'not read',
   'course.trend': 'Laboratory test over time',
   'course.trendTest': 'Test',

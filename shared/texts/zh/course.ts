@@ -145,6 +145,7 @@ export const course: Readonly<Record<keyof typeof en, string>> = {
   'reading.changeReason': '修改原阅片结果的原因',
   'reading.counts': '已阅{{done}}/{{all}}',
   'reading.none': '暂无待阅片的评估。',
+  'reading.notPlanned': '本研究方案未设置第二次阅片，此处没有需要阅片的评估。',
   'reading.not': '未阅片',
   'course.trend': '实验室检查变化趋势',
   'course.trendTest': '检查项目',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { drawnSign, drawnText } from '../../../server/pdf/drawn-signs.ts'
+import { drawnText, drawnUnit } from '../../../server/pdf/drawn-signs.ts'
 import { loadFaces } from '../../../server/pdf/fonts.ts'
 import { fontLacks } from '../../../server/pdf/service.ts'
 import { figurePng } from '../../../server/reporting/figure-png.ts'
@@ -30,9 +30,12 @@ describe('the fonts of PDFs', () => {
     const { regular, bold } = loadFaces()
     for (const face of [regular, bold]) {
       expect(drawnText('✔\uFE0F ✕ ✗ ✱ ⩽ 10⁹/L', face)).toBe('✓ × × ＊ ≤ 10^9/L')
+      expect(drawnText('10⁻⁹ 10⁻³ 10¹² m² 10⁺¹⁰ a⁵b⁶', face)).toBe(
+        '10^-9 10^-3 10¹² m² 10^+10 a^5b^6',
+      )
       for (const sign of '✓×＊≤≥~') expect(face.has(sign.codePointAt(0) ?? 0)).toBe(true)
     }
-    expect(drawnSign('😀', regular)).toBe('‹U+1F600›')
+    expect(drawnUnit('😀', regular)).toBe('‹U+1F600›')
   })
 })
 

@@ -287,6 +287,9 @@ describe.each(ENGINES)('second reading on $engine', ({ open }) => {
     expect((await read('W8', { response: 'SD' }, {}, investigator)).status).toBe(403)
     const plain = await seedStudy(server)
     const idle = await signedIn(server, [{ role: 'central-reader', study: plain.key }])
-    expect((await idle.get(`${plain.path}/readings`)).status).toBe(404)
+    const { body } = await idle.get(`${plain.path}/readings`)
+    expect(body).toMatchObject({ planned: false, assessments: [] })
+    const reading = `${plain.path}/readings/1001/W8/RECIST%201.1`
+    expect((await idle.put(reading, { response: 'PD' })).status).toBe(404)
   })
 })
