@@ -17,6 +17,13 @@ export interface BackupWish extends ArchiveParts {
   readonly sealer: Sealer | null
   /** Opens the file that is written. For tests. */
   readonly openSink?: OpenSink
+  /** Learns how far it is, so that a command that is told to stop leaves nothing. */
+  readonly watch?: {
+    /** The unfinished file that is written from here on. */
+    readonly begun: (draft: string) => void
+    /** The file is whole and is about to get its name: what is left takes moments. */
+    readonly ending: () => void
+  }
 }
 
 export interface MadeBackup extends CheckedArchive {
@@ -40,9 +47,11 @@ export async function makeBackup(wish: BackupWish): Promise<MadeBackup> {
   if (!isFolder) throw refusal('target-folder', { folder })
   if (existsSync(to)) throw refusal('target-exists', { file: to })
   const draft = path.join(folder, `.${path.basename(to)}.${store.newId()}${UNFINISHED}`)
+  wish.watch?.begun(draft)
   try {
     const opener = await writeDraft(wish, draft)
     const checked = await checkArchive({ file: draft, opener })
+    wish.watch?.ending()
     if (!(await giveName(draft, to, 'file'))) throw refusal('target-exists', { file: to })
     await syncFolder(folder)
     return { ...checked, file: to, encryption: encryptionOf(sealer) }

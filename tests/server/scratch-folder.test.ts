@@ -6,21 +6,11 @@ import { lockFile } from '../../db/sqlite/folder-lock.ts'
 import { withScratchFolder } from '../../server/scratch-folder.ts'
 import { onStop } from '../../server/stop-signals.ts'
 import { ownTemporaryFolder } from './support/own-temporary-folder.ts'
+import { toldToStop } from './support/told-to-stop.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
 })
-
-/** Tells this process to stop, and says by which signals it would have ended. */
-async function told(signal: 'SIGHUP' | 'SIGTERM'): Promise<readonly unknown[]> {
-  const kill = vi.spyOn(process, 'kill').mockReturnValue(true)
-  const [own] = process.listeners(signal).slice(-1)
-  own?.(signal)
-  await vi.waitFor(() => {
-    expect(kill).toHaveBeenCalled()
-  })
-  return kill.mock.calls.map(([, by]) => by)
-}
 
 describe('a folder that is removed again', () => {
   it('BK-02: is gone at the end, after a failure, and where the process is told to stop', async () => {
@@ -34,7 +24,7 @@ describe('a folder that is removed again', () => {
     await use(() => Promise.resolve())
     await expect(use(() => Promise.reject(new Error('disk')))).rejects.toThrow('disk')
     await use(async () => {
-      expect(await told('SIGTERM')).toEqual(['SIGTERM'])
+      expect(await toldToStop('SIGTERM')).toEqual(['SIGTERM'])
       expect(existsSync(seen[2] ?? '')).toBe(false)
     })
     expect(seen.filter((folder) => existsSync(folder))).toEqual([])
@@ -94,7 +84,7 @@ describe('a signal', () => {
       throw new Error('not mine')
     })
     vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-    expect(await told('SIGHUP')).toEqual(['SIGHUP'])
+    expect(await toldToStop('SIGHUP')).toEqual(['SIGHUP'])
     expect(removed).toEqual(['third', 'first'])
     for (const work of [first, third]) work.release()
   })

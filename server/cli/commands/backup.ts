@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { newKeyPair, publicKeyFingerprint, takeBackup } from '../../backup/service.ts'
+import { onStop } from '../../stop-signals.ts'
 import { cliActor } from '../actor.ts'
 import type { Command, Invocation } from '../command.ts'
 import { FaultyInputError, UsageError } from '../fault.ts'
@@ -57,14 +59,22 @@ function target(invocation: Invocation): string {
 async function make(invocation: Invocation, to: string): Promise<void> {
   const sealer = await sealerOf(invocation)
   if (sealer === null) warn(invocation)
+  let draft: string | null = null
+  const work = onStop(async () => {
+    if (draft !== null) await rm(draft, { force: true })
+  })
   const made = await withPresentStore(invocation, (store) =>
     takeBackup(cliActor(), {
       ...{ store, to, sealer },
       dataDir: dataFolder(invocation),
       factorKeySet: (process.env['SECOND_FACTOR_KEY'] ?? '') !== '',
       progress: progressLine(),
+      watch: {
+        begun: (file) => (draft = file),
+        ending: work.tooLate,
+      },
     }),
-  )
+  ).finally(work.release)
   if (process.stderr.isTTY) process.stderr.write('\n')
   const rows = made.manifest.tables.reduce((sum, table) => sum + table.rows, 0)
   if (made.manifest.factorKey === 'environment') {

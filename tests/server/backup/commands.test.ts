@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { setImmediate } from 'node:timers/promises'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openStore } from '../../../server/open-store.ts'
 import { GOLDEN_TRIALS, hepatrial, temporaryFolder } from '../cli/run-hepatrial.ts'
+import { toldToStop } from '../support/told-to-stop.ts'
 import { emptyPostgres } from './databases.ts'
 
 const hasServer = process.env['TEST_DATABASE_URL'] !== undefined
@@ -20,7 +22,26 @@ async function newInstallation(dataDir: string): Promise<void> {
   await (await openStore({ dataDir })).close()
 }
 
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
 describe('backup and restore from a shell', () => {
+  it('BK-01: a backup that is told to stop leaves no part of a file', async () => {
+    const folder = temporaryFolder()
+    const data = path.join(folder, 'data')
+    const to = path.join(folder, 'to')
+    mkdirSync(to)
+    await newInstallation(data)
+    const made = hepatrial('backup', '--to', path.join(to, 'a.hbk'), '--data', data)
+    while (readdirSync(to).length === 0) await setImmediate()
+    expect(await toldToStop('SIGINT')).toEqual(['SIGINT'])
+    expect(readdirSync(to)).toEqual([])
+    // A process would have ended here; this one finds that its file is gone.
+    await made.catch(() => undefined)
+    expect(readdirSync(to)).toEqual([])
+  })
+
   it('BK-02: a study leaves SQLite for another engine and is exported in the same bytes', async () => {
     const folder = temporaryFolder()
     const data = path.join(folder, 'data')
