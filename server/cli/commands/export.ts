@@ -1,3 +1,6 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { TEST_DATA_FILE } from '../../../shared/environment/test-mark.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import type { Language } from '../../../shared/kernel/bilingual.ts'
 import type { Store } from '../../../db/store.ts'
@@ -12,7 +15,7 @@ import {
 import { createDefinitions } from '../../studies/service.ts'
 import { cliActor } from '../actor.ts'
 import type { Command, Invocation } from '../command.ts'
-import { UsageError } from '../fault.ts'
+import { FaultyInputError, UsageError } from '../fault.ts'
 import { withStore } from '../open-store.ts'
 import { findSnapshotId, findStudy } from '../study.ts'
 
@@ -89,7 +92,41 @@ async function filesOf(
   })
   const format = FORMATS.find((one) => one.key === wish.format)
   if (format === undefined) throw new Error('A format that is known is not offered.')
-  return writeFormat(cliActor(), { format, input, reason }, folder)
+  if (input.mark === null) refuseTestData(folder)
+  const written = await writeFormat(cliActor(), { format, input, reason }, folder)
+  nameStrangers(folder, written, invocation)
+  return written
+}
+
+/** Among files of a test study, data of patients would be taken for test data. @source VA-06 */
+function refuseTestData(folder: string): void {
+  if (!existsSync(path.join(folder, TEST_DATA_FILE))) return
+  throw new FaultyInputError([
+    `${folder} holds test data (${TEST_DATA_FILE}). Name another folder for the data of a production study. Nothing was written.`,
+  ])
+}
+
+const NAMED_AT_MOST = 5
+
+/** What stands in the folder from before is easily taken for a part of the export. */
+function nameStrangers(
+  folder: string,
+  written: readonly ExportedName[],
+  invocation: Invocation,
+): void {
+  const own = new Set(written.map(({ name }) => path.join(folder, ...name.split('/'))))
+  const strangers = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !own.has(file))
+    .map((file) => path.relative(folder, file))
+    .sort()
+  if (strangers.length === 0) return
+  const more = strangers.length - NAMED_AT_MOST
+  const names = strangers.slice(0, NAMED_AT_MOST).join(', ')
+  invocation.say(
+    `Not part of this export, but in the folder: ${names}${more > 0 ? ` and ${more} more` : ''}.`,
+  )
 }
 
 const SAID_EVERY = 1000

@@ -189,6 +189,25 @@ describe('the export command', () => {
     expect(readme).toContain('CTCAE 5.0; CDISC 2024-03-29')
   }, 120_000)
 
+  it('VA-06: puts no data of a production study among test data, and names what it finds in the folder', async () => {
+    const { folder, data } = await imported(FEW)
+    const [tests, plain] = [path.join(folder, 'tests'), path.join(folder, 'plain')]
+    for (const place of [tests, plain]) mkdirSync(place)
+    writeFileSync(path.join(tests, 'TEST-DATA.txt'), 'TEST DATA\n')
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) writeFileSync(path.join(plain, name), name)
+    const args = ['export', '--study', 'A', '--format', 'csv', '--data', data, '--out']
+    const refused = await hepatrial(...args, tests)
+    expect(refused).toMatchObject({ code: 1, out: '' })
+    expect(refused.err).toContain(`${tests} holds test data (TEST-DATA.txt)`)
+    expect(readdirSync(tests)).toEqual(['TEST-DATA.txt'])
+    const written = await hepatrial(...args, plain)
+    expect(written.code).toBe(0)
+    expect(written.err).toContain(
+      'Not part of this export, but in the folder: a, b, c, d, e and 1 more.',
+    )
+    expect(await hepatrial(...args, path.join(folder, 'new'))).toMatchObject({ code: 0, err: '' })
+  })
+
   it('leaves the folder as it was where it fails', async () => {
     const { folder, data } = await imported()
     const out = path.join(folder, 'out')
