@@ -18,6 +18,8 @@ import {
 /** Subjects of a study with about a thousand records, and with a hundred times as many. */
 const FEW_SUBJECTS = 22
 const MANY_SUBJECTS = 2_240
+/** Of a study with about a million records. */
+const MOST_SUBJECTS = 22_400
 /** What the aims are about. */
 const AIM_CONNECTIONS = 20
 const P99_AIM_MS = 50
@@ -36,6 +38,13 @@ export async function benchHttpSaves(): Promise<readonly Figure[]> {
   const few = await inFolder((folder) => loadStudy(folder, FEW_SUBJECTS))
   const many = await inFolder((folder) => loadStudy(folder, MANY_SUBJECTS))
   return [...bareFigures(few), ...saveFigures(few), ...saveFigures(many), flatFigure(few, many)]
+}
+
+/** The same among a million stored records, whose making and import take minutes. */
+export async function benchMillionSaves(): Promise<readonly Figure[]> {
+  const few = await inFolder((folder) => loadStudy(folder, FEW_SUBJECTS))
+  const most = await inFolder((folder) => loadStudy(folder, MOST_SUBJECTS))
+  return [...bareFigures(most), ...saveFigures(few), ...saveFigures(most), flatFigure(few, most)]
 }
 
 async function loadStudy(folder: string, subjects: number): Promise<Study> {

@@ -27,12 +27,27 @@ export function report(machine: readonly string[], chapters: readonly Chapter[])
 
 /** An earlier report with chapters that were measured since: each in its old place, or at the end. */
 export function withChapters(earlier: string, chapters: readonly Chapter[]): string {
-  const [head = '', ...rest] = earlier.trimEnd().split(/\n\n(?=## )/)
-  const texts = new Map(rest.map((text) => [text.slice(HEADING.length, text.indexOf('\n')), text]))
+  const { head, texts } = chaptersIn(earlier)
   for (const chapter of chapters) {
     texts.set(chapter.title, chapterLines(chapter).join('\n').trimEnd())
   }
   return `${[head, ...texts.values()].join('\n\n')}\n`
+}
+
+/** A new report, with chapters of an earlier one at its end. */
+export function withKept(text: string, earlier: string, titles: readonly string[]): string {
+  const { texts } = chaptersIn(earlier)
+  const kept = titles.flatMap((title) => texts.get(title) ?? [])
+  return `${[text.trimEnd(), ...kept].join('\n\n')}\n`
+}
+
+function chaptersIn(text: string): {
+  readonly head: string
+  readonly texts: Map<string, string>
+} {
+  const [head = '', ...rest] = text.trimEnd().split(/\n\n(?=## )/)
+  const titleOf = (chapter: string): string => chapter.slice(HEADING.length, chapter.indexOf('\n'))
+  return { head, texts: new Map(rest.map((chapter) => [titleOf(chapter), chapter])) }
 }
 
 const HEADING = '## '
