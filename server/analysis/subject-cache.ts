@@ -24,18 +24,18 @@ export interface SubjectResult {
 export type SubjectCache = DerivedCache<SubjectResult>
 
 /** Whatever is derived of one subject alone, kept as long as the subject's records are the same. */
-export interface DerivedCache<T> {
+export interface DerivedCache<T, O extends DeriveOptions = DeriveOptions> {
   /** The latest complete date among the subjects; null where none is recorded. */
   latestDate(heads: readonly SubjectHead[], pinned: PinnedDefinition): Promise<IsoDate | null>
   results(
     heads: readonly SubjectHead[],
     pinned: PinnedDefinition,
-    options: DeriveOptions,
+    options: O,
   ): Promise<readonly T[]>
 }
 
 /** What is derived of one subject's records at a cut-off. */
-type Derive<T> = (subject: TrialSubject, pinned: PinnedDefinition, options: DeriveOptions) => T
+type Derive<T, O> = (subject: TrialSubject, pinned: PinnedDefinition, options: O) => T
 
 interface Remembered<T> {
   readonly revision: number
@@ -60,8 +60,15 @@ export function createSubjectCache(store: Store, families: AnalysisFamilies): Su
   })
 }
 
-/** A cache of what `derive` makes of each subject, in memory alone. */
-export function createDerivedCache<T>(store: Store, derive: Derive<T>): DerivedCache<T> {
+/**
+ * A cache of what `derive` makes of each subject, in memory alone. `restsOn`: a text that is another one
+ * where options lead to something else beside cut-off and source.
+ */
+export function createDerivedCache<T, O extends DeriveOptions = DeriveOptions>(
+  store: Store,
+  derive: Derive<T, O>,
+  restsOn: (options: O) => string = () => '',
+): DerivedCache<T, O> {
   const known = new Map<string, Remembered<T>>()
 
   const find = (head: SubjectHead, pinned: PinnedDefinition): Remembered<T> | undefined => {
@@ -105,7 +112,7 @@ export function createDerivedCache<T>(store: Store, derive: Derive<T>): DerivedC
       return latestOf(heads.map(({ id }) => known.get(id)?.latest ?? null))
     },
     async results(heads, pinned, options) {
-      const key = `${options.cutoff} ${options.source}`
+      const key = `${options.cutoff} ${options.source} ${restsOn(options)}`
       const derived = new Map<string, T>()
       const missing = heads.filter((head) => {
         const result = readAgain(find(head, pinned), key)

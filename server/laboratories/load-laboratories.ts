@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, or, sum } from 'drizzle-orm'
 import { z } from 'zod'
 import type { ReadQueries, Store } from '../../db/store.ts'
 import type {
@@ -64,6 +64,31 @@ export async function laboratoriesBySite(
     known.set(siteId, found)
     return found
   }
+}
+
+/**
+ * A mark that is another one after each change of a laboratory or a range that these sites use. Each
+ * change raises a version, and nothing is taken out of the tables.
+ */
+export async function rangesMark(
+  { t: { laboratory, labRange }, read }: Store,
+  { studyId, sites }: { readonly studyId: string; readonly sites: SiteFilter },
+): Promise<string> {
+  const seen =
+    sites.kind === 'all'
+      ? undefined
+      : or(isNull(laboratory.siteId), inArray(laboratory.siteId, [...sites.ids]))
+  const here = and(eq(laboratory.studyId, studyId), seen)
+  const [own] = await read
+    .select({ count: count(), versions: sum(laboratory.version) })
+    .from(laboratory)
+    .where(here)
+  const [ranges] = await read
+    .select({ count: count(), versions: sum(labRange.version) })
+    .from(labRange)
+    .innerJoin(laboratory, eq(laboratory.id, labRange.laboratory))
+    .where(here)
+  return [own, ranges].map((of) => `${of?.count ?? 0}.${of?.versions ?? 0}`).join('.')
 }
 
 /** Those of loaded laboratories that a site uses. */

@@ -2,6 +2,7 @@ import type { DeriveOptions } from '../../shared/endpoints/derivation.ts'
 import type { ResponseSource } from '../../shared/endpoints/results.ts'
 import { defaultCutoff } from '../../shared/endpoints/default-cutoff.ts'
 import type { IsoDate } from '../../shared/kernel/brand.ts'
+import type { RangedLaboratory } from '../../shared/laboratory/row-limits.ts'
 import { toLiveSubject, type LiveSubject, type PlacedSubject } from '../../shared/live/subject.ts'
 import { rowsOf, type Trial } from '../../shared/trial/trial.ts'
 import {
@@ -12,14 +13,22 @@ import {
   type DerivedCache,
   type SubjectHead,
 } from '../analysis/service.ts'
+import { laboratoriesAsOf, laboratoriesBySite, rangesMark } from '../laboratories/service.ts'
 import { dataOfSnapshot } from '../snapshots/service.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
 import type { KnownFigures } from './known-figures.ts'
 import type { LivePlace } from './live-place.ts'
 import { lastSeq } from './trail-place.ts'
 
+/** How subjects are derived: results are held against the ranges of their laboratories. */
+interface LiveOptions extends DeriveOptions {
+  readonly laboratoriesOf: (siteCode: string) => readonly RangedLaboratory[]
+  /** Mark of the state of those ranges. */
+  readonly ranges: string
+}
+
 export interface LiveServices extends AnalysisServices {
-  readonly live: DerivedCache<LiveSubject | null>
+  readonly live: DerivedCache<LiveSubject | null, LiveOptions>
   readonly figures: KnownFigures
 }
 
@@ -27,8 +36,11 @@ export function createLiveCache({
   store,
   families,
 }: Pick<AnalysisServices, 'store' | 'families'>): LiveServices['live'] {
-  return createDerivedCache(store, (subject, { definition }, options) =>
-    toLiveSubject(subject, definition, options, families),
+  return createDerivedCache(
+    store,
+    (subject, { definition }, options: LiveOptions) =>
+      toLiveSubject(subject, definition, options, families),
+    ({ ranges }) => ranges,
   )
 }
 
@@ -64,10 +76,12 @@ export async function liveResults(services: LiveServices, wish: LiveWish): Promi
   const { store, live } = services
   // Read before the data: what is saved in between is seen, and told again at the next visit.
   const seq = await lastSeq(store, wish)
+  const ranges = await rangesMark(store, { studyId: wish.studyId, sites: { kind: 'all' } })
   const { pinned, heads } = await headsOf(services, wish)
   const latest = await live.latestDate(heads, pinned)
   const options = { cutoff: cutoffOf(wish.cutoff) ?? latest ?? BEFORE_ALL, source: wish.source }
-  const derived = await live.results(heads, pinned, options)
+  const laboratoriesOf = await laboratoriesOfHeads(store, wish.studyId, heads)
+  const derived = await live.results(heads, pinned, { ...options, laboratoriesOf, ranges })
   const siteOf = new Map(heads.map(({ subjid, site }) => [subjid, site]))
   const subjects = derived.flatMap((one) =>
     one === null ? [] : [{ ...one, site: siteOf.get(one.facts.addition.subject) ?? '' }],
@@ -84,6 +98,17 @@ export async function liveResults(services: LiveServices, wish: LiveWish): Promi
   }
 }
 
+/** The laboratories by the code of the site, for sites that have subjects. */
+async function laboratoriesOfHeads(
+  store: LiveServices['store'],
+  studyId: string,
+  heads: readonly SubjectHead[],
+): Promise<LiveOptions['laboratoriesOf']> {
+  const laboratories = await laboratoriesBySite(store, store.read, studyId)
+  const idOf = new Map(heads.map(({ site, siteId }) => [site, siteId]))
+  return (siteCode) => laboratories(idOf.get(siteCode) ?? '')
+}
+
 /** A snapshot never changes; it is read anew each time, for texts may be redacted since. */
 async function ofSnapshot(
   { store, definitions, families }: LiveServices,
@@ -97,10 +122,11 @@ async function ofSnapshot(
   const latest = defaultCutoff(trial)
   const kept = cutoffOf(asked) ?? cutoffOf(snapshot.cutoff ?? undefined)
   const options = { cutoff: kept ?? latest ?? BEFORE_ALL, source }
-  const subjects = placedSubjects(trial, (subject) =>
-    toLiveSubject(subject, pinned.definition, options, families),
-  )
   const { name, seq } = snapshot
+  const laboratoriesOf = await laboratoriesAsOf(store, { studyId, seq })
+  const subjects = placedSubjects(trial, (subject) =>
+    toLiveSubject(subject, pinned.definition, { ...options, laboratoriesOf }, families),
+  )
   const empty = latest === null
   const past = { snapshot: { id, name }, past: trial }
   return { heads: [], pinned, options, empty, seq, ...past, subjects }

@@ -1,6 +1,10 @@
-import type { AnalysisFamilies, DeriveOptions } from '../endpoints/derivation.ts'
+import type { AnalysisFamilies } from '../endpoints/derivation.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
-import { toReportSubject, type ReportSubject } from '../report/report-subject.ts'
+import {
+  toReportSubject,
+  type ReportOptions,
+  type ReportSubject,
+} from '../report/report-subject.ts'
 import type { ItemValues } from '../subgroups/define.ts'
 import { itemValues } from '../subgroups/items.ts'
 import type { TrialSubject } from '../trial/trial.ts'
@@ -21,7 +25,7 @@ export interface PlacedSubject extends LiveSubject {
 export function toLiveSubject(
   subject: TrialSubject,
   definition: ProtocolDefinition,
-  options: DeriveOptions,
+  options: ReportOptions,
   families: AnalysisFamilies,
 ): LiveSubject | null {
   const facts = toReportSubject(subject, definition, options, families)
