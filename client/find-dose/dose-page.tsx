@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { PlotData } from '../../shared/plots/define.ts'
 import { DrawnPlot } from '../kit/drawn-plot.tsx'
 import { formatDate } from '../kit/format.ts'
+import { FutureCutoff } from '../kit/future-cutoff.tsx'
 import { EmptyState, Notice, Page, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { useStudy } from '../kit/subject-data.ts'
@@ -28,6 +29,7 @@ export function DosePage(): ReactNode {
       title={t('dose.title')}
       state={`${t('home.asOf', { date: formatDate(cutoff, language) })} · ${t('dose.state', { n: subjects.length })}`}
     >
+      <FutureCutoff study={study.id} cutoff={cutoff} />
       {!everySite && <Notice kind="note">{t('dose.someSites')}</Notice>}
       <Section title={t('dose.board')}>
         <LevelTable board={board} />

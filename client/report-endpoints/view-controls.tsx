@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { parseDay } from '../../shared/kernel/dates.ts'
 import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
+import { FutureCutoff } from '../kit/future-cutoff.tsx'
 import type { AnalysisView } from '../kit/derivation-query.ts'
 import page from '../kit/page.module.css'
 import { SnapshotChoice } from '../kit/snapshot-choice.tsx'
@@ -82,6 +83,9 @@ export function ViewControls({
         {withSnapshot && <SnapshotChoice study={study} />}
         {children}
       </div>
+      {viewOf(address).cutoff === undefined && viewOf(address).snapshot === undefined && (
+        <FutureCutoff study={study} cutoff={cutoff} />
+      )}
       <UnlockedNote />
     </>
   )

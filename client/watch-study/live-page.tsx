@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router'
 import type { LiveView } from '../../shared/api/routes/live.ts'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import { formatDate, formatTime } from '../kit/format.ts'
+import { FutureCutoff } from '../kit/future-cutoff.tsx'
 import { EmptyState, Loading, Notice, Page, Section } from '../kit/page.tsx'
 import { SkipLink } from '../kit/skip-link.tsx'
 import { useStudy } from '../kit/subject-data.ts'
@@ -57,6 +58,7 @@ export function LivePage(): ReactNode {
         actions={<Link to={studyPath(study.id, '/report')}>{t('studyReport.title')}</Link>}
       >
         <Filters study={study} cutoff={data?.asOf.cutoff ?? ''} />
+        <FutureCutoff study={study.id} cutoff={unchosenCutoff(data, query)} />
         <Refusal error={error} />
         {data === undefined && error === null && <Loading />}
         <Shown
@@ -67,6 +69,12 @@ export function LivePage(): ReactNode {
       </Page>
     </>
   )
+}
+
+/** The cut-off that follows from the data alone; empty where one was chosen, or a snapshot. */
+function unchosenCutoff(view: LiveView | undefined, query: LiveQuery): string {
+  if (query.cutoff !== undefined || query.snapshot !== undefined) return ''
+  return view?.asOf.cutoff ?? ''
 }
 
 interface ShownProps {
