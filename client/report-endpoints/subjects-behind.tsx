@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
@@ -17,6 +16,7 @@ import type { TableColumn } from '../kit/table/columns.ts'
 import { dateColumn } from '../kit/table/date-columns.ts'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts, type Texts } from '../kit/texts.ts'
+import { WhyButton } from '../kit/why-button.tsx'
 import { subjectFacts, type SubjectFact } from './subject-facts.ts'
 import { viewOf } from './view-controls.tsx'
 
@@ -118,9 +118,7 @@ function FactRow({ study, endpoint, fact, opened, onToggle }: FactRowProps): Rea
         </td>
         {onToggle !== null && (
           <td className={page['number']}>
-            <Button variant="default" size="compact-xs" aria-expanded={opened} onClick={onToggle}>
-              {t(opened ? 'frame.close' : 'trace.why')}
-            </Button>
+            <WhyButton opened={opened} onToggle={onToggle} />
           </td>
         )}
       </tr>

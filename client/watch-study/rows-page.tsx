@@ -5,9 +5,10 @@ import type { Study } from '../../shared/api/routes/studies.ts'
 import { conditionWords, parseConditions } from '../../shared/subgroups/condition-text.ts'
 import { subgroupItems } from '../../shared/subgroups/items.ts'
 import { parseRowPart, rowsOfPart } from '../../shared/live/row-parts.ts'
+import type { AnalysisView } from '../kit/derivation-query.ts'
 import { endpointLabel } from '../kit/endpoint-text.ts'
 import { formatDate } from '../kit/format.ts'
-import { EmptyState, Loading, Page } from '../kit/page.tsx'
+import { EmptyState, Loading, Notice, Page } from '../kit/page.tsx'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts, type Texts } from '../kit/texts.ts'
@@ -48,7 +49,10 @@ export function RowsPage(): ReactNode {
       state={data === undefined ? '' : t('live.asOf', { date: formatDate(data.cutoff, language) })}
       actions={<Link to={back}>{t('live.back')}</Link>}
     >
-      <p className={css['about']}>{chosenWords(study, address, texts)}</p>
+      <p className={css['about']}>
+        {chosenWords(study, { address, snapshot: data?.snapshot ?? null }, texts)}
+      </p>
+      {asked.snapshot !== undefined && <Notice kind="note">{t('live.rowsOfSnapshot')}</Notice>}
       <Refusal error={error} />
       {data === undefined && error === null && <Loading />}
       {data !== undefined && <Rows study={study} data={data} endpoint={asked.endpoint} />}
@@ -73,7 +77,11 @@ function titleOf(study: Study, endpoint: string | undefined, texts: Texts): stri
 }
 
 /** Which subjects were chosen, in words; all of them where nothing narrows. */
-function chosenWords({ definition }: Study, address: URLSearchParams, texts: Texts): string {
+function chosenWords(
+  { definition }: Study,
+  { address, snapshot }: { readonly address: URLSearchParams; readonly snapshot: string | null },
+  texts: Texts,
+): string {
   const { t, say } = texts
   const named = (name: string, label: string): string[] => {
     const values = (address.get(name) ?? '').split(',').filter((value) => value !== '')
@@ -90,7 +98,7 @@ function chosenWords({ definition }: Study, address: URLSearchParams, texts: Tex
     ...named('set', t('live.population')),
     ...named('criteria', t('live.criteria')),
     ...(address.get('source') === 'derived' ? [t('studyReport.byDerivation')] : []),
-    ...(address.has('snapshot') ? [t('live.snapshot', { name: '' }).trim()] : []),
+    ...(snapshot === null ? [] : [t('live.snapshot', { name: snapshot })]),
     ...conditions.map((condition) => say(conditionWords(condition, items))),
   ]
   return words.length === 0 ? t('live.whole') : words.join(' · ')
@@ -101,6 +109,14 @@ const SETS = ['ENR', 'SAF', 'EVAL', 'RESP', 'DLT'] as const
 function setWords(code: string, { t }: Texts): string | null {
   const set = SETS.find((one) => one === code)
   return set === undefined ? null : t(`live.pop.${set}`)
+}
+
+/** Proofs lead to the present forms: values of a snapshot have none. */
+function viewOf(data: LiveRows, address: URLSearchParams): AnalysisView | null {
+  const { snapshot, source } = liveQueryOf(address)
+  if (snapshot !== undefined) return null
+  // By sites alone the latest date may be another one: the proof is of the values shown.
+  return { cutoff: data.cutoff, source }
 }
 
 interface RowsProps {
@@ -117,7 +133,7 @@ function Rows({ study, data, endpoint: id }: RowsProps): ReactNode {
     const set = address.get('set')
     const members = data.rows.filter(({ populations }) => isIn(populations, set))
     if (members.length === 0) return <EmptyState>{t('live.noRows')}</EmptyState>
-    return <RowsTable study={study} rows={members} endpoint={null} />
+    return <RowsTable study={study} rows={members} endpoint={null} view={null} />
   }
   const part = parseRowPart(address.get('part')) ?? 'counted'
   const { monthDays } = study.definition.conventions
@@ -128,7 +144,7 @@ function Rows({ study, data, endpoint: id }: RowsProps): ReactNode {
       {rows.length === 0 ? (
         <EmptyState>{t('live.noRows')}</EmptyState>
       ) : (
-        <RowsTable study={study} rows={rows} endpoint={endpoint} />
+        <RowsTable study={study} rows={rows} endpoint={endpoint} view={viewOf(data, address)} />
       )}
     </>
   )

@@ -1,38 +1,82 @@
-import type { ReactNode } from 'react'
+import { Fragment, useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import type { EndpointDefinition } from '../../shared/endpoints/define.ts'
+import { FACTS } from '../../shared/kernel/facts.ts'
 import { partOf } from '../../shared/live/row-parts.ts'
 import type { LiveRow } from '../../shared/live/rows.ts'
 import { wordText } from '../../shared/proof/words.ts'
+import type { AnalysisView } from '../kit/derivation-query.ts'
 import { formatMonths } from '../kit/format.ts'
 import page from '../kit/page.module.css'
+import { Proof } from '../kit/proof.tsx'
 import { ResponseMark } from '../kit/response-mark.tsx'
 import { formPath, subjectPath } from '../kit/subject-paths.ts'
 import type { TableColumn } from '../kit/table/columns.ts'
 import { dateColumn } from '../kit/table/date-columns.ts'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts, type Texts } from '../kit/texts.ts'
+import { WhyButton } from '../kit/why-button.tsx'
 
 interface RowsTableProps {
   readonly study: Study
   readonly rows: readonly LiveRow[]
   /** Null: the subjects alone. */
   readonly endpoint: EndpointDefinition | null
+  /** As of when, and by whose responses; null: values of a snapshot, whose records may have changed since. */
+  readonly view: AnalysisView | null
 }
 
-/** The subjects with their values; each number of a subject leads to its record. */
-export function RowsTable({ study, rows, endpoint }: RowsTableProps): ReactNode {
+/** The subjects with their values; each number of a subject leads to its record, and opens its proof. */
+export function RowsTable({ study, rows, endpoint, view }: RowsTableProps): ReactNode {
   const texts = useTexts()
+  const [opened, setOpened] = useState<string | null>(null)
   const columns = columnsOf({ study, rows, endpoint }, texts)
+  const proves = endpoint !== null && view !== null
   return (
-    <SortableTable name="rows" rows={rows} columns={columns}>
+    <SortableTable
+      name="rows"
+      rows={rows}
+      columns={columns}
+      {...(proves ? { actions: texts.t('form.rowActions') } : {})}
+      keep={({ subject }) => subject === opened}
+    >
       {(row) => (
-        <tr key={row.subject}>
-          {columns.map((column) => (
-            <Cell key={column.key} study={study.id} row={row} endpoint={endpoint} column={column} />
-          ))}
-        </tr>
+        <Fragment key={row.subject}>
+          <tr>
+            {columns.map((column) => (
+              <Cell
+                key={column.key}
+                study={study.id}
+                row={row}
+                endpoint={endpoint}
+                column={column}
+              />
+            ))}
+            {proves && (
+              <td className={page['number']}>
+                <WhyButton
+                  opened={opened === row.subject}
+                  onToggle={() => {
+                    setOpened(opened === row.subject ? null : row.subject)
+                  }}
+                />
+              </td>
+            )}
+          </tr>
+          {proves && opened === row.subject && (
+            <tr>
+              <td colSpan={columns.length + 1}>
+                <Proof
+                  study={study.id}
+                  subject={row.subject}
+                  fact={FACTS.endpoint(endpoint.id)}
+                  view={view}
+                />
+              </td>
+            </tr>
+          )}
+        </Fragment>
       )}
     </SortableTable>
   )
@@ -95,7 +139,7 @@ function recordPath(
 }
 
 function columnsOf(
-  { study, rows, endpoint }: RowsTableProps,
+  { study, rows, endpoint }: Omit<RowsTableProps, 'view'>,
   texts: Texts,
 ): readonly TableColumn<LiveRow>[] {
   const { t } = texts

@@ -28,7 +28,8 @@ export function liveHandlers(services: LiveParts): Handlers<typeof routes> {
       if (id !== undefined && endpoint === undefined) throw notFound('endpoint')
       const placed = subset.subjects.map(({ facts, site }) => ({ addition: facts.addition, site }))
       const rows = liveRows(placed, endpoint ?? null, leadingCriteria(definition))
-      return { body: { cutoff: results.options.cutoff, mark, rows: [...rows] } }
+      const snapshot = results.snapshot?.name ?? null
+      return { body: { cutoff: results.options.cutoff, mark, snapshot, rows: [...rows] } }
     },
     async getLiveNews({ scope, caller, query }) {
       const { accountId } = caller

@@ -86,7 +86,8 @@ function serving(): Serving {
   const answerTo = (url: string): unknown => {
     if (url.endsWith('/session')) return session
     if (url.includes('/live/news')) return state.news
-    if (url.includes('/live/rows')) return { cutoff: '2026-01-31', mark: 'm1', rows: state.rows }
+    if (url.includes('/live/rows'))
+      return { ...{ cutoff: '2026-01-31', mark: 'm1', snapshot: null }, rows: state.rows }
     if (url.includes('/live')) return state.view
     return url.includes('/snapshots') ? { snapshots: [] } : study
   }

@@ -104,6 +104,8 @@ export const getLiveRows = defineRoute({
     cutoff: z.string(),
     /** The mark of the stream of changes, as the view has it. */
     mark: z.string().nullable(),
+    /** Name of the snapshot that they are of; null: the data as they are. */
+    snapshot: z.string().nullable(),
     rows: z.array(z.custom<LiveRow>().meta({ type: 'object' })),
   }),
 })

@@ -104,6 +104,8 @@ export const live = {
   'live.noSubjects': 'Nobody is enrolled yet. Numbers and figures appear with the first subject.',
   'live.withEvent': 'with an event',
   'live.rowsWhy': 'Result',
+  'live.rowsOfSnapshot':
+    'The values are those of the snapshot. The links lead to the records as they are now, which may have changed since.',
   'live.part.counted': 'Counted',
   'live.part.hit': 'Response or event',
   'live.part.other': 'No response or event',

@@ -99,6 +99,7 @@ export const live = {
   'live.noSubjects': '尚无受试者入组。首例入组后即显示数值与统计图。',
   'live.withEvent': '例发生事件',
   'live.rowsWhy': '结果',
+  'live.rowsOfSnapshot': '所示数值为快照时的数值；链接指向目前的记录，其内容此后可能已更改。',
   'live.part.counted': '计入分析',
   'live.part.hit': '缓解或事件',
   'live.part.other': '无缓解或事件',
