@@ -88,6 +88,7 @@ interface ShownProps {
 
 /** What is known of the study, kept up to date while it is shown. */
 function Shown({ study, query, view, at, isFormer }: ShownProps): ReactNode {
+  const { t } = useTexts()
   const inSnapshot = query.snapshot !== undefined
   const mark = isFormer ? undefined : view?.asOf.mark
   const hearing = useLive({
@@ -105,6 +106,9 @@ function Shown({ study, query, view, at, isFormer }: ShownProps): ReactNode {
       <LiveStatus {...{ hearing, mark, at }} snapshot={view.asOf.snapshot?.name ?? null}>
         <Enrolled study={study.id} view={view} />
       </LiveStatus>
+      {view.sites !== null && (
+        <Notice kind="note">{t('live.someSites', { sites: view.sites.join(', ') })}</Notice>
+      )}
       <SubsetNote view={view} />
       <Content study={study} view={view} query={query} />
     </div>

@@ -52,11 +52,24 @@ export function RowsPage(): ReactNode {
       <p className={css['about']}>
         {chosenWords(study, { address, snapshot: data?.snapshot ?? null }, texts)}
       </p>
-      {asked.snapshot !== undefined && <Notice kind="note">{t('live.rowsOfSnapshot')}</Notice>}
+      {data !== undefined && <RowsNotes data={data} />}
       <Refusal error={error} />
       {data === undefined && error === null && <Loading />}
       {data !== undefined && <Rows study={study} data={data} endpoint={asked.endpoint} />}
     </Page>
+  )
+}
+
+/** What a reader of these rows must know of them. */
+function RowsNotes({ data: { sites, snapshot } }: { readonly data: LiveRows }): ReactNode {
+  const { t } = useTexts()
+  return (
+    <>
+      {sites !== null && (
+        <Notice kind="note">{t('live.someSites', { sites: sites.join(', ') })}</Notice>
+      )}
+      {snapshot !== null && <Notice kind="note">{t('live.rowsOfSnapshot')}</Notice>}
+    </>
   )
 }
 

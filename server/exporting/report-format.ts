@@ -78,14 +78,8 @@ async function decisionsOf(input: FormatInput): Promise<ReportInput['doseDecisio
 
 const READING = { en: 'Reading the subjects', zh: '读取受试者数据' }
 
-export function originOf({
-  study,
-  mark,
-  snapshot,
-  stateAt,
-  programVersion,
-  twin,
-}: FormatInput): ReportOrigin {
+export function originOf(input: FormatInput): ReportOrigin {
+  const { study, mark, snapshot, stateAt, programVersion, twin } = input
   return {
     study: { key: study.key, title: study.title },
     mark,
@@ -93,7 +87,16 @@ export function originOf({
       snapshot === null ? null : { name: snapshot.name, seq: snapshot.seq, hash: snapshot.hash },
     ...{ stateAt, programVersion },
     deidentified: twin !== null,
+    ...sitesOf(input),
   }
+}
+
+function sitesOf({ sites, places, twin }: FormatInput): Pick<ReportOrigin, 'sites'> {
+  if (sites.kind === 'all') return {}
+  const codes = places
+    .filter(({ id }) => sites.ids.includes(id))
+    .map(({ code }) => twin?.siteCode(code) ?? code)
+  return { sites: [...new Set(codes)].sort() }
 }
 
 /** The files of a report, each made when it is read. */

@@ -27,6 +27,8 @@ export interface ChosenSubjects {
   /** Mark of the state of the data; null: a snapshot, which cannot change. */
   readonly mark: string | null
   readonly results: LiveResults
+  /** Codes of the sites that the caller may see. */
+  readonly sites: readonly string[]
   readonly wish: SubsetWish
   readonly subset: Subset
   readonly criteria: string | null
@@ -45,7 +47,7 @@ export async function chosenSubjects(
   const sites = await visibleSites(services.store, place)
   const wish = subsetWish(query, { definition, sites })
   const criteria = criteriaWish(query, definition)
-  return { mark, results, wish, criteria, subset: subsetOf(results.subjects, wish) }
+  return { mark, results, sites, wish, criteria, subset: subsetOf(results.subjects, wish) }
 }
 
 /** What the live page shows for a query, from what is derived of each subject already. */
@@ -65,6 +67,7 @@ export async function liveView(
       ...{ cutoff: options.cutoff, empty, seq, snapshot, mark },
       savedAt: await savedAt(services.store, place, snapshot === null ? null : seq),
     },
+    sites: place.sites.kind === 'all' ? null : chosen.sites,
     enrolled: enrolledOf(results.subjects),
     populations: analysis.populations,
     subset,

@@ -22,14 +22,17 @@ export function liveHandlers(services: LiveParts): Handlers<typeof routes> {
     },
     async getLiveRows({ scope, query }) {
       const { endpoint: id } = query
-      const { mark, results, subset } = await chosenSubjects(services, placeOf(scope), query)
+      const place = placeOf(scope)
+      const { mark, results, subset, ...chosen } = await chosenSubjects(services, place, query)
       const { definition } = results.pinned
       const endpoint = definition.endpoints.find((one) => one.id === id)
       if (id !== undefined && endpoint === undefined) throw notFound('endpoint')
       const placed = subset.subjects.map(({ facts, site }) => ({ addition: facts.addition, site }))
       const rows = liveRows(placed, endpoint ?? null, leadingCriteria(definition))
       const snapshot = results.snapshot?.name ?? null
-      return { body: { cutoff: results.options.cutoff, mark, snapshot, rows: [...rows] } }
+      const sites = place.sites.kind === 'all' ? null : [...chosen.sites]
+      const { cutoff } = results.options
+      return { body: { cutoff, mark, snapshot, sites, rows: [...rows] } }
     },
     async getLiveNews({ scope, caller, query }) {
       const { accountId } = caller

@@ -9,7 +9,7 @@ import { sentence } from '../texts/sentence.ts'
 import type { Report, ReportFigure } from './define.ts'
 import { isEmptyPart } from './empty-part.ts'
 import { partWords } from './part-words.ts'
-import { stateWords, type ReportOrigin } from './report-head.ts'
+import { sitesWords, stateWords, type ReportOrigin } from './report-head.ts'
 
 /** What a figure that stands alone must say of the data behind it. */
 export type FigureHead = Pick<Report, 'cutoff' | 'source'> & { readonly origin: ReportOrigin }
@@ -127,6 +127,7 @@ export function originWords(origin: ReportOrigin, language: Language): string {
   const { study, programVersion, deidentified } = origin
   return [
     study.key,
+    ...sitesWords(origin, language),
     stateWords(origin, language),
     `Hepatrial ${programVersion}`,
     ...(deidentified ? [sentence(language, 'studyReport.deidentified')] : []),

@@ -16,6 +16,8 @@ export interface ReportOrigin {
   readonly stateAt: string
   readonly programVersion: string
   readonly deidentified: boolean
+  /** Codes of the sites whose subjects alone are in it; absent: those of every site. */
+  readonly sites?: readonly string[]
 }
 
 /** A line of the first page: a name and what it is. */
@@ -35,6 +37,9 @@ export function headLines(
   const lines: readonly (readonly [string, string])[] = [
     [t(language, 'studyReport.study'), `${study.key} · ${study.title}`],
     [t(language, 'studyReport.protocol'), protocolName(protocol, language)],
+    ...sitesWords(origin, language).map(
+      (text) => [t(language, 'studyReport.sites'), text] as const,
+    ),
     [t(language, 'studyReport.cutoffName'), shownDate(report.cutoff, language)],
     [t(language, 'studyReport.source'), sourceWords(report.source, language)],
     [t(language, 'studyReport.describedName'), populationLabel(report.described)[language]],
@@ -53,6 +58,12 @@ export function stateWords({ snapshot, stateAt }: ReportOrigin, language: Langua
     : sentence(language, 'studyReport.stateSnapshot', {
         ...{ name: snapshot.name, seq: snapshot.seq, at },
       })
+}
+
+/** That not all sites are in it, so that nobody takes it for the whole study; nothing where they are. */
+export function sitesWords({ sites }: ReportOrigin, language: Language): readonly string[] {
+  if (sites === undefined) return []
+  return [sentence(language, 'studyReport.someSites', { sites: sites.join(', ') })]
 }
 
 function protocolName(

@@ -46,7 +46,7 @@ function viewWith(n: number, mark: string, change: Partial<LiveView> = {}): Live
       ...{ cutoff: '2026-01-31', empty: false, savedAt: '2026-02-01T08:00:00.000Z', seq: 7 },
       ...{ snapshot: null, mark },
     },
-    enrolled: 12,
+    ...{ sites: null, enrolled: 12 },
     populations: { ENR: 12, SAF: 11, EVAL: 10 },
     ...{ subset: null, headline: ['ORR'], imputed: 0 },
     endpoints: [{ ...rate, kind: 'proportion', n, N: 10, ...limits }],
@@ -87,7 +87,10 @@ function serving(): Serving {
     if (url.endsWith('/session')) return session
     if (url.includes('/live/news')) return state.news
     if (url.includes('/live/rows'))
-      return { ...{ cutoff: '2026-01-31', mark: 'm1', snapshot: null }, rows: state.rows }
+      return {
+        ...{ cutoff: '2026-01-31', mark: 'm1', snapshot: null, sites: null },
+        rows: state.rows,
+      }
     if (url.includes('/live')) return state.view
     return url.includes('/snapshots') ? { snapshots: [] } : study
   }
@@ -223,7 +226,7 @@ describe('the live page of a study', () => {
     await open('?subgroup=baseline.AFP%3E%3D400')
     await screen.findByText('Subset of the study: 4 of 12 enrolled subjects')
     screen.getByText(/AFP, ng\/mL: 2 subjects have no value/)
-    await screen.findByText('The whole study, whatever is chosen above')
+    await screen.findByText('Every subject that you may see, whatever is chosen above')
   })
 
   it('says that nobody fits, and that nothing is there yet', async () => {

@@ -19,10 +19,12 @@ const row: LiveRow = {
   value: { kind: 'counted', hit: true },
 }
 let snapshot: string | null
+let sites: readonly string[] | null
 const asked: string[] = []
 
 beforeEach(() => {
   snapshot = null
+  sites = null
   asked.length = 0
   vi.stubGlobal(
     'EventSource',
@@ -38,7 +40,7 @@ beforeEach(() => {
       if (url.includes('/proof')) return { steps: [], entries: [] }
       if (!url.includes('/live/rows')) return study
       return {
-        ...{ cutoff: '2026-01-31', mark: snapshot === null ? 'm' : null, snapshot },
+        ...{ cutoff: '2026-01-31', mark: snapshot === null ? 'm' : null, snapshot, sites },
         rows: [row],
       }
     }
@@ -75,6 +77,12 @@ describe('a value behind a number', () => {
     expect(screen.getByText('Snapshot Interim')).toBeDefined()
     expect(screen.getByText(/lead to the records as they are now/)).toBeDefined()
     expect(screen.queryByRole('button', { name: 'Why?' })).toBeNull()
+  })
+
+  it('is said to be of some sites where no others may be seen', async () => {
+    sites = ['02']
+    await open('?endpoint=ORR')
+    expect(await screen.findByText(/You see the subjects of site 02 alone/)).toBeDefined()
   })
 
   it('is none where the subjects alone are asked for', async () => {

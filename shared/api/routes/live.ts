@@ -50,6 +50,8 @@ export interface LiveView {
     /** The mark that the stream of changes has for this state, or for an older one; null: it cannot change. */
     readonly mark: string | null
   }
+  /** Codes of the sites whose subjects alone the caller may see; null: those of every site. */
+  readonly sites: readonly string[] | null
   /** Enrolled subjects of all sites that the caller may see. */
   readonly enrolled: number
   readonly populations: PopulationCounts
@@ -106,6 +108,8 @@ export const getLiveRows = defineRoute({
     mark: z.string().nullable(),
     /** Name of the snapshot that they are of; null: the data as they are. */
     snapshot: z.string().nullable(),
+    /** Codes of the sites whose subjects alone the caller may see; null: those of every site. */
+    sites: z.array(z.string()).nullable(),
     rows: z.array(z.custom<LiveRow>().meta({ type: 'object' })),
   }),
 })

@@ -32,6 +32,8 @@ export const live = {
   'live.data': 'Data',
   'live.present': 'Present data',
   'live.snapshot': 'Snapshot {{name}}',
+  'live.someSites':
+    'You see the subjects of site {{sites}} alone: all numbers and figures are of these.',
   'live.everyone': 'All',
   'live.allCriteria': 'All criteria',
   'live.pop.ENR': 'enrolled',
@@ -74,7 +76,7 @@ export const live = {
   'live.newsAmended':
     'The protocol definition was amended since. Both sides below are made by the present definition.',
   'live.newsQuiet': 'No response, progression, death, serious event or endpoint moved with them.',
-  'live.newsAll': 'The whole study, whatever is chosen above',
+  'live.newsAll': 'Every subject that you may see, whatever is chosen above',
   'live.newsKind': 'What',
   'live.newsDetail': 'Detail',
   'live.newsDate': 'Date',

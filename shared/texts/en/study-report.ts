@@ -24,6 +24,8 @@ export const studyReport = {
   'studyReport.stateSnapshot': 'snapshot {{name}}: entry {{seq}} of the audit trail, {{at}}',
   'studyReport.hash': 'Hash of the data',
   'studyReport.program': 'Made by',
+  'studyReport.sites': 'Sites',
+  'studyReport.someSites': 'only site {{sites}}',
   'studyReport.deidentified':
     'De-identified copy: codes stand for subjects and sites, and dates are moved.',
   'studyReport.note':

@@ -26,6 +26,8 @@ export const studyReport: Readonly<Record<keyof typeof english, string>> = {
   'studyReport.stateSnapshot': '快照{{name}}：稽查轨迹第{{seq}}条，{{at}}',
   'studyReport.hash': '数据哈希值',
   'studyReport.program': '生成程序',
+  'studyReport.sites': '中心',
+  'studyReport.someSites': '仅含中心{{sites}}',
   'studyReport.deidentified': '去标识化副本：受试者和中心以代码表示，日期已平移。',
   'studyReport.note':
     '报告数值与终点结果及安全性页面一致，仅在显示时四舍五入；CSV文件保留未舍入的数值。',

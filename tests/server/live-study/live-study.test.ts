@@ -239,7 +239,11 @@ describe.each(ONE_ENGINE)('the live page of a study on $engine', ({ open }) => {
       expect((await live('', here)).asOf).toEqual(before.asOf)
       expect((await live()).asOf.mark).not.toBe(all.asOf.mark)
       for (const path of ['/live/rows', '/live/rows?endpoint=OS']) {
-        const { rows } = await get<{ rows: readonly LiveRow[] }>(path, here)
+        const { rows, ...said } = await get<{ rows: readonly LiveRow[]; sites: unknown }>(
+          path,
+          here,
+        )
+        expect(said.sites).toEqual([site])
         expect(new Set(rows.map((row) => row.site)), path).toEqual(new Set([site]))
       }
       const strange = await here.get(`${STUDY}/live/rows?sites=${other}`)
@@ -255,6 +259,7 @@ describe.each(ONE_ENGINE)('the live page of a study on $engine', ({ open }) => {
         definition,
       )
       expect(view.endpoints).toEqual(rowsOf(own))
+      expect([view.sites, (await live()).sites]).toEqual([[site], null])
       const strange = await here.get(`${STUDY}/live?sites=${other}`)
       const unknown = await here.get(`${STUDY}/live?sites=nowhere`)
       expect([strange.status, unknown.status]).toEqual([422, 422])

@@ -203,6 +203,9 @@ describe.each(ONE_ENGINE)('the study report on $engine', ({ open }) => {
     expect(report.sections[0]?.parts[0]?.population.n).toBe(own.length)
     expect(own.length).toBeLessThan(trial.subjects.length)
     const html = (await bytesOf('report-en.html', '', local)).toString()
+    expect(html).toContain(`only site ${site}`)
+    expect((await bytesOf('report-zh.html', '', local)).toString()).toContain(`仅含中心${site}`)
+    expect((await bytesOf('report-en.html')).toString()).not.toContain('only site')
     for (const { subjid } of trial.subjects) {
       if (!own.some((one) => one.subjid === subjid)) expect(html).not.toContain(`>${subjid}<`)
     }

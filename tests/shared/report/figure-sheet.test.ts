@@ -56,6 +56,13 @@ describe('the sheet of a figure', () => {
     expect(wordsOf(figureSheet(part, head, 'zh'))).toContain('最佳变化')
   })
 
+  it('names the sites whose subjects alone are in it', () => {
+    const ofSites = { ...head, origin: { ...head.origin, sites: ['01', '03'] } }
+    expect(wordsOf(figureSheet(part, ofSites, 'en'))).toContain('HCC-01 · only site 01, 03 · snap')
+    expect(wordsOf(figureSheet(part, ofSites, 'zh'))).toContain('仅含中心01, 03')
+    expect(wordsOf(figureSheet(part, head, 'en'))).not.toContain('only site')
+  })
+
   it('holds the plot as the page draws it, moved as a whole', () => {
     const plot = plots.get('waterfall').draw(part.plot, 'en')
     const sheet = figureSheet(part, head, 'en')
