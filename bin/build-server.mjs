@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 /**
- * The built server with the packages that it loads in the same files: looking for some hundred small
- * ones took half of each start. `packages.json` beside it says which are within and which stay in
+ * The built server with the packages that it loads in the same files: looking for hundreds of
+ * small ones took half of each start. `packages.json` beside it says which are within and which stay in
  * node_modules, `NOTICES.txt` has the licence of each that is within.
  */
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
