@@ -20,9 +20,7 @@ import { fileURLToPath } from 'node:url'
  * service. `--folder DIR` makes the folder alone.
  */
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
-const { name, version, dependencies } = JSON.parse(
-  readFileSync(path.join(ROOT, 'package.json'), 'utf8'),
-)
+const { name, version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
 
 const wished = process.argv.indexOf('--folder')
 const title = `${name}-${version}-${process.platform}-${process.arch}`
@@ -64,9 +62,9 @@ function copyProduct() {
   }
 }
 
-/** Every package that the built server names, and what those need, as they are installed here. */
+/** Every package that the built server leaves beside it, and what those need, as they are installed here. */
 function copyPackages() {
-  const waiting = namedByServer().map((one) => ({ one, from: ROOT, optional: false }))
+  const waiting = besideServer().map((one) => ({ one, from: ROOT, optional: false }))
   const taken = new Set()
   while (waiting.length > 0) {
     const { one, from, optional } = waiting.pop()
@@ -86,15 +84,10 @@ function copyPackages() {
   }
 }
 
-/** The packages of the product that the built server names. */
-function namedByServer() {
-  const served = path.join(ROOT, 'dist', 'server')
-  const built = readdirSync(served)
-    .filter((file) => file.endsWith('.js'))
-    .map((file) => readFileSync(path.join(served, file), 'utf8'))
-  return Object.keys(dependencies).filter((one) =>
-    built.some((text) => text.includes(`"${one}"`) || text.includes(`"${one}/`)),
-  )
+/** The packages that are not within the built server. */
+function besideServer() {
+  const list = path.join(ROOT, 'dist', 'server', 'packages.json')
+  return JSON.parse(readFileSync(list, 'utf8')).beside
 }
 
 /** Where a package lies that one in `from` asks for; null where it is not installed. */

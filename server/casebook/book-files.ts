@@ -14,7 +14,7 @@ import {
   type PinnedDefinition,
   type SiteAsOf,
 } from '../studies/service.ts'
-import { filledPdf, type FilledBook } from './filled-pdf.ts'
+import type { FilledBook } from './filled-pdf.ts'
 import { readPastCasebook } from './read-past.ts'
 import type { CasebookServices } from './read-casebook.ts'
 
@@ -81,6 +81,7 @@ export async function* bookPieces(
   subject: BookSubject,
 ): AsyncGenerator<Uint8Array> {
   const { book, pinned, trail, timeZone } = await readBook(services, wish, subject)
+  const { filledPdf } = await import('./filled-pdf.ts')
   const pdf = await filledPdf({
     ...{ study: wish.study.key, mark: await studyMark(services.store, wish.study.id) },
     ...{ book, trail, timeZone },

@@ -13,7 +13,7 @@ import {
 } from './read-casebook.ts'
 
 export { bookPieces, booksOf } from './book-files.ts'
-export { paperPdf } from './paper-pdf.ts'
+export { paperPieces } from './paper-pieces.ts'
 export { readCasebook, type CasebookContent, type CasebookServices } from './read-casebook.ts'
 
 /**

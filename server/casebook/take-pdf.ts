@@ -8,7 +8,7 @@ import { spool, type Spooled } from '../http/spool.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
 import { sitesAsOf, studyMark } from '../studies/service.ts'
 import { bookPieces, type BooksWish, type BookSubject } from './book-files.ts'
-import { paperPdf } from './paper-pdf.ts'
+import { paperPieces } from './paper-pieces.ts'
 import type { CasebookServices } from './read-casebook.ts'
 
 /**
@@ -87,10 +87,12 @@ export async function paperBook(
       : await definitions.version(study.id, version)
   if (pinned === null) throw notFound('version')
   const { definition, number } = pinned
-  const pdf = paperPdf({
+  const pieces = paperPieces({
     ...{ study: study.key, definition, version: number, annotated, language },
     ...{ madeAt: store.now(), programVersion: PROGRAM_VERSION },
     mark: await studyMark(store, study.id),
   })
-  return Buffer.concat([...pdf.pieces()])
+  const all: Uint8Array[] = []
+  for await (const piece of pieces) all.push(piece)
+  return Buffer.concat(all)
 }

@@ -1,5 +1,5 @@
 import { inBothLanguages } from '../../shared/texts/speaker.ts'
-import { bookPieces, booksOf, paperPdf } from '../casebook/service.ts'
+import { bookPieces, booksOf, paperPieces } from '../casebook/service.ts'
 import { createDefinitions } from '../studies/service.ts'
 import type { FormatFile, FormatInput, ServerFormat } from './format.ts'
 
@@ -46,10 +46,10 @@ function paperFile(input: FormatInput, annotated: boolean): FormatFile {
     rows: definition.forms.filter(({ hidden }) => hidden !== true).length,
     mediaType: PDF,
     pieces: () =>
-      paperPdf({
+      paperPieces({
         ...{ study: study.key, mark, definition, version: definitionVersion, annotated, language },
         ...{ madeAt: stateAt, programVersion },
-      }).pieces(),
+      }),
   }
 }
 

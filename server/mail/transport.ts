@@ -1,4 +1,3 @@
-import nodemailer from 'nodemailer'
 import type { MailSettings } from './settings.ts'
 
 export interface Mail {
@@ -18,12 +17,36 @@ export interface MailTransport {
 const PATIENCE_MS = 20_000
 const THIS_MACHINE = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
-/** SMTP. A mail server on another machine must offer TLS: else nothing is sent, no password either. */
+/**
+ * SMTP. A mail server on another machine must offer TLS: else nothing is sent, no password either. What
+ * speaks it is loaded with the first mail.
+ */
 export function smtpTransport({ serverUrl, from }: MailSettings): MailTransport {
-  const url = new URL(serverUrl)
+  const options = optionsOf(new URL(serverUrl))
+  const domain = from.slice(from.indexOf('@') + 1)
+  let transporter: Transporter | null = null
+  return {
+    async send({ id, to, subject, text }) {
+      transporter ??= await openTransporter(options)
+      await transporter.sendMail({ from, to, subject, text, messageId: `<${id}@${domain}>` })
+    },
+    close() {
+      transporter?.close()
+    },
+  }
+}
+
+async function openTransporter(options: ReturnType<typeof optionsOf>) {
+  const { default: nodemailer } = await import('nodemailer')
+  return nodemailer.createTransport(options)
+}
+
+type Transporter = Awaited<ReturnType<typeof openTransporter>>
+
+function optionsOf(url: URL) {
   const isSecure = url.protocol === 'smtps:'
   const user = decodeURIComponent(url.username)
-  const transporter = nodemailer.createTransport({
+  return {
     host: url.hostname.replaceAll(/[[\]]/g, ''),
     port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
     secure: isSecure,
@@ -34,14 +57,5 @@ export function smtpTransport({ serverUrl, from }: MailSettings): MailTransport 
     disableFileAccess: true,
     disableUrlAccess: true,
     ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
-  })
-  const domain = from.slice(from.indexOf('@') + 1)
-  return {
-    async send({ id, to, subject, text }) {
-      await transporter.sendMail({ from, to, subject, text, messageId: `<${id}@${domain}>` })
-    },
-    close() {
-      transporter.close()
-    },
   }
 }

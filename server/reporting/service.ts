@@ -1,5 +1,3 @@
-export { figurePdf } from './figure-pdf.ts'
-export { figurePng } from './figure-png.ts'
 export { reportHtml } from './report-html.ts'
-export { reportPdf } from './report-pdf.ts'
+export { figurePdf, figurePng, reportPdf } from './load-drawing.ts'
 export { REPORT_STYLE } from './report-style.ts'

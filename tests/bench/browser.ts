@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { openChromium } from '../e2e/support/chromium.ts'
 import { buildProduct } from './build-product.ts'
-import { seconds, type Figure } from './figure.ts'
+import { median, seconds, type Figure } from './figure.ts'
 import { STUDY, type Listening } from './http-servers.ts'
 import { inFolder } from './made-up-trial.ts'
 import { end, firstMessage, forkBench } from './processes.ts'
@@ -64,10 +64,6 @@ function frameFigure(longest: number): Figure {
     aim: `at most ${seconds(FRAME_AIM_S)}`,
     met: Math.round(longest * 10_000) <= FRAME_AIM_S * 10_000,
   }
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 async function signInBy(context: BrowserContext, { url, cookie }: Listening): Promise<void> {

@@ -45,3 +45,8 @@ export async function timed<T>(work: () => T | Promise<T>): Promise<{ took: Took
 export function bothTimes({ wall, cpu }: Took): string {
   return `${seconds(wall)} (processor ${seconds(cpu)})`
 }
+
+/** The middle one of an odd number of values. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}

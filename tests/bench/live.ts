@@ -3,7 +3,7 @@ import type { LiveView } from '../../shared/api/routes/live.ts'
 import type { LiveRow } from '../../shared/live/rows.ts'
 import { openChromium } from '../e2e/support/chromium.ts'
 import { buildProduct } from './build-product.ts'
-import { seconds, type Figure } from './figure.ts'
+import { median, seconds, type Figure } from './figure.ts'
 import { STUDY, type Listening } from './http-servers.ts'
 import { inFolder } from './made-up-trial.ts'
 import { end, firstMessage, forkBench } from './processes.ts'
@@ -47,10 +47,6 @@ export async function benchLive(): Promise<readonly Figure[]> {
 
 function figure(what: string, measured: number, aim: number): Figure {
   return { what, measured: seconds(measured), aim: `under ${seconds(aim)}`, met: measured < aim }
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 async function signInBy(context: BrowserContext, { url, cookie }: Listening): Promise<void> {

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { packageRoot } from '../../server/package-root.ts'
 import { buildProduct } from './build-product.ts'
-import { megabytes, seconds, type Figure } from './figure.ts'
+import { median, megabytes, seconds, type Figure } from './figure.ts'
 import { firstLoad } from './first-load.ts'
 import { inFolder } from './made-up-trial.ts'
 import { end } from './processes.ts'
@@ -20,13 +20,17 @@ interface Start {
   readonly memory: number | null
 }
 
-/** Builds server and client, starts the server twice, and weighs what a browser loads first. */
+const STARTS = 5
+
+/** Builds server and client, starts the server some times, and weighs what a browser loads first. */
 export async function benchStartUp(): Promise<readonly Figure[]> {
   buildProduct()
   return inFolder(async (folder) => {
     const first = await start(folder)
-    const second = await start(folder)
-    const memory = Math.max(first.memory ?? 0, second.memory ?? 0)
+    const again: Start[] = []
+    while (again.length < STARTS) again.push(await start(folder))
+    const wall = median(again.map((one) => one.wall))
+    const memory = Math.max(...[first, ...again].map((one) => one.memory ?? 0))
     const { bytes, files } = firstLoad(path.join(packageRoot(), 'dist', 'client'))
     return [
       {
@@ -34,13 +38,13 @@ export async function benchStartUp(): Promise<readonly Figure[]> {
         measured: seconds(first.wall),
       },
       {
-        what: 'First answer of the built server',
-        measured: seconds(second.wall),
+        what: `First answer of the built server, median of ${STARTS}`,
+        measured: seconds(wall),
         aim: `under ${seconds(START_AIM_S)}`,
-        met: second.wall < START_AIM_S,
+        met: wall < START_AIM_S,
       },
       {
-        what: 'Resident memory of the idle server',
+        what: `Resident memory of the idle server, most of ${STARTS + 1}`,
         measured: memory === 0 ? 'not known on this system' : megabytes(memory),
         aim: `under ${megabytes(MEMORY_AIM)}`,
         ...(memory === 0 ? {} : { met: memory < MEMORY_AIM }),

@@ -17,9 +17,14 @@ const WRITERS = 20
 /** Every so many rounds the server is killed on its way up in place of at work. */
 const KILLED_STARTING_EVERY = 10
 const LONGEST_START_MS = 150
-/** A server at work is killed so many acknowledged saves after its first, and then at any moment. */
+/**
+ * A server at work is killed so many acknowledged saves after its first, and then at any moment. Mostly it
+ * is soon after the first, when as much is under way as later.
+ */
 const MOST_SAVES = 10
 const LONGEST_MOMENT_MS = 10
+/** Servers that load their program while another one works: loading takes as long as a round. */
+const LOADING = 2
 
 /** A database that outlives the servers on it. */
 export interface KillPlace extends ServerPlace {
@@ -81,25 +86,26 @@ async function killInTurn(
   looked: Looked,
 ): Promise<WaitingServer> {
   const random = seededRandom(seed)
-  let next = start()
+  const loading: WaitingServer[] = []
+  const take = (ahead = LOADING): WaitingServer => {
+    while (loading.length <= ahead) loading.push(start())
+    return loading.shift() ?? start()
+  }
   for (let round = 1; round <= rounds; round += 1) {
-    const server = next
+    const server = take()
     server.begin()
     if (round % KILLED_STARTING_EVERY === 0) {
       await setTimeout(random() * LONGEST_START_MS)
       await server.kill()
-      next = start()
     } else {
       const url = await server.url
       await lookAfter(looked)
-      // The next one loads its program meanwhile.
-      next = start()
-      const end = { saves: 1 + random() * MOST_SAVES, afterMs: random() * LONGEST_MOMENT_MS }
+      const end = { saves: 1 + random() ** 3 * MOST_SAVES, afterMs: random() * LONGEST_MOMENT_MS }
       await workUntilKilled(server, { url, writers: looked.writers, ...end })
     }
     if (round % 100 === 0) say?.(`${round} kills`)
   }
-  return next
+  return take(0)
 }
 
 function reportOf(rounds: number, { writers, agreement }: Looked): KillReport {

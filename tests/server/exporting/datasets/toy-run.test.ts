@@ -12,7 +12,9 @@ import { readDatasetJson, readXpt, rowsOfJson, type Rows } from '../support/read
 import { toyFamily } from '../support/toy-family.ts'
 
 const definition = builtInFamilies.protocols.get('lenvatinib-toripalimab')
-const [xpt, json, ndjson] = datasetFormats('SDTM', { sdtm: toyFamily, adam: null })
+const [xpt, json, ndjson] = datasetFormats('SDTM', () =>
+  Promise.resolve({ sdtm: toyFamily, adam: null }),
+)
 if (xpt === undefined || json === undefined || ndjson === undefined) throw new Error('No formats.')
 
 /** Texts that a format may lose. */
@@ -161,7 +163,7 @@ describe('datasets of a study', () => {
 
   it('go on in further variables where a dataset has no supplemental qualifiers', async () => {
     const long = { ...toyFamily, study: longStudy }
-    const [format] = datasetFormats('SDTM', { sdtm: long, adam: null })
+    const [format] = datasetFormats('SDTM', () => Promise.resolve({ sdtm: long, adam: null }))
     if (format === undefined) throw new Error('No format.')
     const files = await takeFiles(format, input)
     const { rows, variables } = await readXpt(bytesOf(files, 'ts.xpt'))
@@ -188,7 +190,7 @@ describe('datasets of a study', () => {
 
   it('name what is not as its definition says, rather than lose it in silence', async () => {
     const wrong = { ...toyFamily, study: wrongStudy }
-    const [format] = datasetFormats('SDTM', { sdtm: wrong, adam: null })
+    const [format] = datasetFormats('SDTM', () => Promise.resolve({ sdtm: wrong, adam: null }))
     if (format === undefined) throw new Error('No format.')
     const text = bytesOf(await takeFiles(format, input), 'problems.csv').toString()
     const { rows } = readCsv(text.slice(1), 'problems.csv')
