@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { guidePages } from './bin/guide.mjs'
 
 const OWN_RUNS = ['tests/e2e/**', 'tests/bench/**']
-const SHARING = ['shared', 'server', 'db']
+const SERVER = ['tests/server/**', 'tests/db/**']
 
 export default defineConfig({
   plugins: [guidePages()],
@@ -11,14 +11,17 @@ export default defineConfig({
     setupFiles: ['tests/setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Half of the time of a file is waiting: a machine of two processors runs two of them.
-    maxWorkers: availableParallelism(),
+    // A third of the time of a file is waiting: one more of them than there are processors.
+    maxWorkers: availableParallelism() + 1,
+    // Each file makes and drops much: room for what is young spares the processor a part of the collecting.
+    execArgv: ['--max-semi-space-size=64'],
     projects: [
       {
         extends: true,
         test: {
           name: 'rules',
-          include: ['tests/shared/**/*.test.ts', 'tests/shared/**/*.test.tsx'],
+          include: ['tests/**/*.test.ts', 'tests/shared/**/*.test.tsx'],
+          exclude: [...OWN_RUNS, ...SERVER],
           // What is pure leaves nothing behind: its files share what they load.
           isolate: false,
         },
@@ -27,7 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'server',
-          include: ['tests/server/**/*.test.ts', 'tests/db/**/*.test.ts'],
+          include: SERVER.map((folder) => `${folder}/*.test.ts`),
           // Each test has a database and a server of its own, and none replaces a module.
           isolate: false,
         },
@@ -36,8 +39,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'client',
-          include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-          exclude: [...OWN_RUNS, ...SHARING.map((name) => `tests/${name}/**`)],
+          include: ['tests/client/**/*.test.tsx'],
+          // Of all of its files: a worker that changes between two starts anew.
+          environment: 'jsdom',
           // What files load is loaded once, and none replaces a module; the setup leaves a clean page.
           isolate: false,
           setupFiles: ['tests/client/setup.ts'],

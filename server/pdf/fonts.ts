@@ -16,6 +16,10 @@ interface Glyph {
   readonly codePoints: readonly number[]
 }
 
+interface OpenedGlyph extends Glyph {
+  readonly path: { toSVG(): string }
+}
+
 /** What is used of an opened font file. */
 interface OpenedFont {
   readonly postscriptName: string
@@ -23,7 +27,7 @@ interface OpenedFont {
   readonly ascent: number
   readonly descent: number
   hasGlyphForCodePoint(codePoint: number): boolean
-  glyphForCodePoint(codePoint: number): Glyph
+  glyphForCodePoint(codePoint: number): OpenedGlyph
 }
 
 /** A font in one weight. Signs stand side by side by their own widths: no kerning, no ligatures. */
@@ -37,6 +41,9 @@ export interface Face {
   advance(codePoint: number): number
   /** From the top of a line's signs to their base line, in a font size of 1. */
   readonly ascent: number
+  /** Outline of a sign as an SVG path that counts upwards, in a font size of `unitsPerEm`. */
+  outline(codePoint: number): string
+  readonly unitsPerEm: number
 }
 
 export type Faces = Readonly<Record<Weight, Face>>
@@ -52,7 +59,7 @@ export function loadFaces(): Faces {
   return loaded
 }
 
-/** Where the fonts lie, for what draws with the files themselves. */
+/** Where the fonts lie. */
 export function fontFiles(): readonly string[] {
   return Object.values(FONT_FILES).map(fileOf)
 }
@@ -64,6 +71,7 @@ function fileOf(name: string): string {
 function openFace(weight: Weight): Face {
   const font = openFont(fileOf(FONT_FILES[weight]))
   const glyphs = new Map<number, Glyph>()
+  const outlines = new Map<number, string>()
   const { unitsPerEm } = font
   const glyphOf = (codePoint: number): Glyph => {
     const known = glyphs.get(codePoint)
@@ -80,6 +88,12 @@ function openFace(weight: Weight): Face {
     has: (codePoint) => font.hasGlyphForCodePoint(codePoint),
     advance: (codePoint) => glyphOf(codePoint).advanceWidth / unitsPerEm,
     ascent: font.ascent / font.unitsPerEm,
+    outline: (codePoint) => {
+      const known = outlines.get(codePoint) ?? font.glyphForCodePoint(codePoint).path.toSVG()
+      outlines.set(codePoint, known)
+      return known
+    },
+    unitsPerEm,
   }
 }
 

@@ -96,7 +96,8 @@ function itemLink(
   return [link, ...lettersOf(parts)]
 }
 
-function shapeOf(mark: Mark): SvgElement {
+/** One mark alone. */
+export function shapeOf(mark: Mark): SvgElement {
   const about = mark.about === undefined ? [] : [titleOf(mark.about)]
   switch (mark.kind) {
     case 'line':

@@ -1,6 +1,6 @@
 import { escaped } from '../kernel/escaped.ts'
-import type { Drawing } from '../plots/marks.ts'
-import { elementsOf, type SvgElement } from './elements.ts'
+import type { Drawing, Mark } from '../plots/marks.ts'
+import { elementsOf, shapeOf, type SvgElement } from './elements.ts'
 
 /** A drawing as the text of an SVG element, to stand in an HTML file or alone. */
 export function svgText(drawing: Drawing, title: string): string {
@@ -14,12 +14,16 @@ export function svgText(drawing: Drawing, title: string): string {
 const FONTS =
   "'Noto Sans SC', 'Helvetica Neue', Arial, 'PingFang SC', 'Microsoft YaHei', sans-serif"
 
-/** A drawing as an SVG file of its own size. */
-export function svgFile(drawing: Drawing, title: string): string {
+/** A drawing as an SVG file of its own size; `draw` for who draws some marks otherwise. */
+export function svgFile(
+  drawing: Drawing,
+  title: string,
+  draw: (mark: Mark) => SvgElement = shapeOf,
+): string {
   const { width, height } = drawing
   const size = [width, Math.ceil(height)]
   const head = `width="${size[0]}" height="${size[1]}" viewBox="0 0 ${size.join(' ')}"`
-  const inside = elementsOf(drawing).map(textOf).join('')
+  const inside = drawing.marks.map((mark) => textOf(draw(mark))).join('')
   return `<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" ${head} font-family="${FONTS}"><title>${escaped(title)}</title>${inside}</svg>\n`
 }
 

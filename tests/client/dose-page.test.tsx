@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { useMutationState } from '@tanstack/react-query'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { useState, type ReactNode } from 'react'

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'

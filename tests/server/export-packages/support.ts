@@ -1,19 +1,26 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { inflateRawSync } from 'node:zlib'
-import { expect } from 'vitest'
+import { expect, TestRunner } from 'vitest'
 import type { ExportRunView } from '../../../shared/api/routes/export-runs.ts'
 import type { Browser, TestServer } from '../support/test-server.ts'
 
-/** A run once it has ended. */
+/** Where a hook waits. */
+const HOOK_MS = 60_000
+const LONGEST_PAUSE_MS = 200
+
+/** A run once it has ended. Gives up with the test that waits. */
 export async function ended(person: Browser, base: string, id: string): Promise<ExportRunView> {
-  for (let tries = 0; tries < 600; tries += 1) {
+  const until = Date.now() + (TestRunner.getCurrentTest()?.timeout ?? HOOK_MS)
+  // Each question takes the server from the run: a longer one is asked about less often.
+  for (let pause = 10; Date.now() < until; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
     // A busy machine may close a connection that waits; the next one asks again.
     const reply = await person.get(`${base}/export-runs/${id}`).catch(() => null)
     const run = reply?.body as ExportRunView | undefined
     if (run !== undefined && run.state !== 'waiting' && run.state !== 'running') return run
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await setTimeout(pause)
   }
   throw new Error(`run ${id} does not end`)
 }

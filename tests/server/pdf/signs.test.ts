@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { drawnText, drawnUnit } from '../../../server/pdf/drawn-signs.ts'
 import { loadFaces } from '../../../server/pdf/fonts.ts'
 import { fontLacks } from '../../../server/pdf/service.ts'
-import { figurePng } from '../../../server/reporting/figure-png.ts'
+import { figurePng, PNG_SCALE } from '../../../server/reporting/figure-png.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
-import { label, type Drawing } from '../../../shared/plots/marks.ts'
+import { label, type Drawing, type Mark } from '../../../shared/plots/marks.ts'
 import { CTCAE_TERMS } from '../../../shared/safety/ctcae-catalogue.ts'
 import { TEXTS } from '../../../shared/texts/both.ts'
+import { readPng } from '../support/read-png.ts'
 
 /** Every text within a value, whatever holds it. */
 function textsIn(value: unknown): readonly string[] {
@@ -49,6 +50,43 @@ describe('a figure', () => {
     for await (const piece of figurePng(drawn(text), 'Signs')) pieces.push(piece)
     return Buffer.concat(pieces)
   }
+
+  /** Where a text has dark points: from and to, across and down, in the drawing. */
+  const placeOf = async (mark: Mark): Promise<readonly number[]> => {
+    const pieces: Uint8Array[] = []
+    for await (const piece of figurePng({ width: 60, height: 60, marks: [mark] }, 'Place')) {
+      pieces.push(piece)
+    }
+    const png = readPng(Buffer.concat(pieces))
+    const dark = Array.from({ length: png.width * png.height }, (_, at) => {
+      const [x, y] = [at % png.width, Math.floor(at / png.width)]
+      return png.at(x, y)[0] < 100 ? [{ x: x / PNG_SCALE, y: y / PNG_SCALE }] : []
+    }).flat()
+    const edges = (of: readonly number[]) => [Math.min(...of), Math.max(...of)]
+    return [...edges(dark.map(({ x }) => x)), ...edges(dark.map(({ y }) => y))]
+  }
+
+  it('has its texts before, about or behind their place, upwards too, and bold as told', async () => {
+    const text = 'HHH'
+    const { regular, bold } = loadFaces()
+    const sign = 'H'.codePointAt(0) ?? 0
+    const wide = 3 * 10 * regular.advance(sign)
+    const look = { size: 10, colour: '#000000' }
+    const looks: readonly [object, readonly number[]][] = [
+      [{ anchor: 'start' }, [30, 30 + wide, 23, 30]],
+      [{ anchor: 'middle' }, [30 - wide / 2, 30 + wide / 2, 23, 30]],
+      [{ anchor: 'end' }, [30 - wide, 30, 23, 30]],
+      [{ anchor: 'start', upwards: true }, [23, 30, 30 - wide, 30]],
+      [{ anchor: 'start', bold: true }, [30, 30 + 3 * 10 * bold.advance(sign), 23, 30]],
+    ]
+    for (const [own, expected] of looks) {
+      const found = await placeOf(label([30, 30], text, { ...look, ...own }))
+      for (const [at, edge] of found.entries()) {
+        // A sign leaves a tenth of its size free at its sides, and a point of the picture is half of one here.
+        expect(Math.abs(edge - (expected[at] ?? NaN)), JSON.stringify(own)).toBeLessThan(2)
+      }
+    }
+  })
 
   it('has in a picture the sign of the same meaning, and no empty place', async () => {
     const asked = await pictureOf('A ✱ B')

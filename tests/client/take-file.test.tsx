@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { takeFile } from '../../client/kit/take-file.ts'
 import { downloadReportFile } from '../../shared/api/routes/report.ts'
