@@ -1,8 +1,19 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { guidePages } from './bin/guide.mjs'
+import { longestFirst } from './tests/longest-first.ts'
 
 const OWN_RUNS = ['tests/e2e/**', 'tests/bench/**']
+/** Half a minute or more on a machine of two processors. */
+const LONGEST = [
+  'faults/kill.test.ts',
+  'reporting/study-report.test.ts',
+  'datasets/golden-trials.test.ts',
+  'reporting/figure-files.test.ts',
+  'exporting/odm-studies.test.ts',
+  'export-packages/twin-formats.test.ts',
+  'fuzz/routes.test.ts',
+]
 const SERVER = ['tests/server/**', 'tests/db/**']
 
 export default defineConfig({
@@ -15,6 +26,7 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     // Each file makes and drops much: room for what is young spares the processor a part of the collecting.
     execArgv: ['--max-semi-space-size=64'],
+    sequence: { sequencer: longestFirst(LONGEST) },
     projects: [
       {
         extends: true,
