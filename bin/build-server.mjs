@@ -58,7 +58,8 @@ for (const name of strangers) console.error(`${name} is neither within the serve
 if (withoutLicence.length + strangers.length > 0) process.exit(1)
 
 const listed = packages.map(({ name, version, licence }) => ({ name, version, licence }))
-write('packages.json', `${JSON.stringify({ within: listed, beside: BESIDE }, null, 1)}\n`)
+const beside = BESIDE.map((name) => ({ name, version: versionOf(name) }))
+write('packages.json', `${JSON.stringify({ within: listed, beside }, null, 1)}\n`)
 write('NOTICES.txt', packages.map(notice).join(`\n${'-'.repeat(72)}\n\n`))
 removeFormer()
 
@@ -78,6 +79,11 @@ function packagesWithin() {
   return [...places]
     .map(packageAt)
     .sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version))
+}
+
+function versionOf(name) {
+  const manifest = path.join(ROOT, 'node_modules', name, 'package.json')
+  return JSON.parse(readFileSync(manifest, 'utf8')).version
 }
 
 function compare(a, b) {

@@ -87,7 +87,7 @@ function copyPackages() {
 /** The packages that are not within the built server. */
 function besideServer() {
   const list = path.join(ROOT, 'dist', 'server', 'packages.json')
-  return JSON.parse(readFileSync(list, 'utf8')).beside
+  return JSON.parse(readFileSync(list, 'utf8')).beside.map(({ name }) => name)
 }
 
 /** Where a package lies that one in `from` asks for; null where it is not installed. */

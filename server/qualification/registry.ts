@@ -8,6 +8,7 @@ import { exportsReadBack } from './checks/exports.ts'
 import { fonts } from './checks/fonts.ts'
 import { clock, folders } from './checks/machine.ts'
 import { modules } from './checks/modules.ts'
+import { packages } from './checks/packages.ts'
 import { product } from './checks/product.ts'
 import { records } from './checks/records.ts'
 import { referenceChecks } from './checks/reference.ts'
@@ -21,6 +22,7 @@ export const qualificationChecks = createRegistry<Check>('check of a qualificati
   product,
   modules,
   checksums,
+  packages,
   settings,
   database,
   folders,

@@ -19,8 +19,8 @@ export const checksums: Check = {
   part: 'installation',
   title: { en: 'Files of the product', zh: '产品文件' },
   about: {
-    en: 'Each file has the SHA-256 that it had when the product was built; none is missing, none was added. Packages of others in node_modules are not in the list: SHA256SUMS of the offline archive has them.',
-    zh: '每个文件的 SHA-256 与构建时一致；无缺失，无新增。清单不含 node_modules 中的第三方包：离线归档的 SHA256SUMS 包含它们。',
+    en: 'Each file has the SHA-256 that it had when the product was built; none is missing, none was added. Packages that stay in node_modules are not in the list: SHA256SUMS of the offline archive has them.',
+    zh: '每个文件的 SHA-256 与构建时一致；无缺失，无新增。清单不含保留在 node_modules 中的软件包：离线归档的 SHA256SUMS 包含它们。',
   },
   run: () => checkFiles(builtFolder(), packageRoot()),
 }
