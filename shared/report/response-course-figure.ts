@@ -113,9 +113,7 @@ function stateAt(
   const here = timepoints.find((one) => one.visit === visit)
   if (here !== undefined) return here.inForce
   if (timepoints.some((one) => later.has(one.visit))) return 'missed'
-  const { dates, ends } = subject
-  const over = [row.progression, row.death, row.newTherapy, dates.lastDose].some(
-    (one) => one !== null,
-  )
-  return over || ends.treatment !== null || ends.study !== null ? 'off' : 'pending'
+  const { treatment, study } = subject.ends
+  const before = [row.progression, row.death, row.newTherapy, treatment, study]
+  return before.some((one) => one !== null) ? 'off' : 'pending'
 }

@@ -63,7 +63,6 @@ function lineOf({ subject, row, best, timepoints }: CountedAssessments): SpiderL
   )
   const last = points.at(-1)
   if (last === undefined) return null
-  const onTreatment = dates.lastDose === null && dates.death === null && ends.treatment === null
   const firstNew = timepoints.find(({ newLesion }) => newLesion)?.date ?? null
   return {
     subject: addition.subject,
@@ -73,7 +72,7 @@ function lineOf({ subject, row, best, timepoints }: CountedAssessments): SpiderL
       ...daysOf(firstNew).map((days) => ({ kind: 'new-lesion', days }) as const),
       ...daysOf(row.progression).map((days) => ({ kind: 'PD', days }) as const),
       ...daysOf(row.death).map((days) => ({ kind: 'death', days }) as const),
-      ...(onTreatment && row.progression === null
+      ...(ends.treatment === null && row.progression === null
         ? [{ kind: 'ongoing', days: last.days } as const]
         : []),
     ],
