@@ -29,12 +29,23 @@ export const NOT_RANDOMISED: Bilingual = {
   zh: '各队列并非随机分组：治疗方案由临床选择决定，受试者之间除方案外还存在其他差异。无论是否校正，队列间差异均不能证明疗效因果关系。',
 }
 
-/** The test of the analysis between the cohorts; nothing where they are not compared. */
-export function logRankNote({ definition, rows }: EndpointResult): readonly Bilingual[] {
+/** The test of the analysis between the cohorts; nothing where they are not compared, or one alone has subjects. */
+export function logRankNote(
+  input: ReportInput,
+  { definition, rows }: EndpointResult,
+): readonly Bilingual[] {
   const pooled = rows.find(({ cohort }) => cohort === null)
   if (pooled?.kind !== 'time-to-event' || pooled.logrank === undefined) return []
-  if (!isFromStart(definition)) return []
+  if (!isFromStart(definition) || cohortsOf(input).length < 2) return []
   const { chisq, df, p } = pooled.logrank
+  if (p === null) {
+    return [
+      {
+        en: 'Log-rank between cohorts: cannot be computed, no event tells them apart.',
+        zh: '队列间log-rank检验：无可区分各队列的事件，无法计算。',
+      },
+    ]
+  }
   const shown = shownP(p)
   const square = formatNumber(chisq, 2)
   return [

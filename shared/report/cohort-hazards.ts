@@ -95,7 +95,7 @@ function hazardTable(input: ReportInput, result: EndpointResult): ReportTable {
     rows: plain.n === 0 ? [] : [...cohortRows(plain, adjusted), ...covariateRows(adjusted)],
     footnotes: [
       NOT_RANDOMISED,
-      ...logRankNote(result),
+      ...logRankNote(input, result),
       ...withoutCohortNote(input, result),
       methodNote(plain),
       ...chosenNote(input),

@@ -79,7 +79,7 @@ function curvesOf(
 
 /** How the cohorts compare where the protocol compares them, and who is in none. */
 function cohortNotes(input: ReportInput, result: EndpointResult): readonly Bilingual[] {
-  const logRank = logRankNote(result)
+  const logRank = logRankNote(input, result)
   return [
     ...logRank,
     ...hazardNotes(input, result),
@@ -145,7 +145,7 @@ function medianNotes(
     }
     return [
       {
-        en: `${of.en}${events} events in ${N} subjects; median ${months(median)}${median === null ? '' : ' months'} (${level}% CI ${limits}).`,
+        en: `${of.en}${events} ${events === 1 ? 'event' : 'events'} in ${N} ${N === 1 ? 'subject' : 'subjects'}; median ${months(median)}${median === null ? '' : ' months'} (${level}% CI ${limits}).`,
         zh: `${of.zh}${N}例中${events}例发生事件；中位时间${months(median)}${median === null ? '' : '个月'}（${level}%置信区间${limits}）。`,
       },
     ]

@@ -27,7 +27,7 @@ export const timeToEventTables: ReportMember = {
 
 function timeToEventTable(input: ReportInput, result: EndpointResult): ReportTable {
   const { definition } = result
-  const logRank = logRankNote(result)
+  const logRank = logRankNote(input, result)
   return table({
     key: `time-${definition.id.toLowerCase()}`,
     title: endpointName(definition),
