@@ -19,8 +19,13 @@ import { roomFor, textWidth } from './text-width.ts'
 /** Survival curves with marks where times are censored, limits, and who is at risk. @source UX rules, P4 */
 export const kaplanMeierPlot = definePlot('kaplan-meier', { draw, table })
 
+interface Look {
+  readonly colour: string
+  readonly dash?: readonly number[]
+}
+
 /** Colour and dash of the curves, one after the other: neither says it alone. */
-const LOOKS: readonly { readonly colour: string; readonly dash?: readonly number[] }[] = [
+const LOOKS: readonly Look[] = [
   { colour: PALETTE.blue },
   { colour: PALETTE.vermilion, dash: [7, 3] },
   { colour: '#1A1A1A', dash: [2, 2] },
@@ -97,7 +102,7 @@ function percentTitle(label: string, language: Language): string {
   return language === 'zh' ? `${label}（%）` : `${label} (%)`
 }
 
-function lookOf(at: number): (typeof LOOKS)[number] {
+function lookOf(at: number): Look {
   return LOOKS[at % LOOKS.length] ?? { colour: PALETTE.blue }
 }
 
@@ -196,13 +201,13 @@ function entries({ data, language }: Frame): Parameters<typeof legend>[0] {
   return [
     ...data.curves.map((curve, at) => ({
       text: sizedName(curve, language),
-      draw: (x: number, y: number) => [sample(x, y, at, THICK)],
+      draw: (x: number, y: number) => [sample(x, y, lookOf(at), THICK)],
     })),
     ...(data.curves.some(hasFew)
       ? [
           {
             text: WORDS.fewThin[language],
-            draw: (x: number, y: number) => [sample(x, y, 0, THIN)],
+            draw: (x: number, y: number) => [sample(x, y, { colour: SOFT }, THIN)],
           },
         ]
       : []),
@@ -210,12 +215,12 @@ function entries({ data, language }: Frame): Parameters<typeof legend>[0] {
   ]
 }
 
-function sample(x: number, y: number, curve: number, width: number): Mark {
+function sample(x: number, y: number, { colour, dash }: Look, width: number): Mark {
   const points: readonly Point[] = [
     [x - 9, y],
     [x + 9, y],
   ]
-  return line(points, lookOf(curve).colour, { width, ...dashOf(curve) })
+  return line(points, colour, { width, ...(dash === undefined ? {} : { dash }) })
 }
 
 function sizedName({ label: name, n }: SurvivalCurve, language: Language): string {

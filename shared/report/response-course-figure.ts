@@ -32,8 +32,8 @@ function courseFigure(input: ReportInput, criteria: string): ReportFigure {
     criteria,
     usesResponses: true,
     basis: {
-      en: `${ASSESSMENTS_BASIS.en}; death; new therapies; end of treatment`,
-      zh: `${ASSESSMENTS_BASIS.zh}；死亡；新抗肿瘤治疗；治疗结束`,
+      en: `${ASSESSMENTS_BASIS.en}; death; new therapies; end of treatment and of study`,
+      zh: `${ASSESSMENTS_BASIS.zh}；死亡；新抗肿瘤治疗；治疗结束与研究结束`,
     },
     empty: {
       en: 'No subject has been assessed at a planned visit after baseline.',

@@ -32,7 +32,10 @@ function spiderFigure(input: ReportInput, criteria: string): ReportFigure {
     population: enrolled,
     criteria,
     usesResponses: true,
-    basis: ASSESSMENTS_BASIS,
+    basis: {
+      en: `${ASSESSMENTS_BASIS.en}; study treatment; end of treatment and of study; death`,
+      zh: `${ASSESSMENTS_BASIS.zh}；研究用药；治疗结束与研究结束；死亡`,
+    },
     empty: {
       en: 'No treated subject has a sum at baseline and one after it.',
       zh: '尚无接受治疗的受试者同时具有基线及基线后直径总和。',

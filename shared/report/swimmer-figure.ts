@@ -61,8 +61,8 @@ function swimmerFigure(
     criteria,
     usesResponses: criteria !== null,
     basis: {
-      en: 'Study treatment; tumour assessments; reviews; death; new therapies',
-      zh: '研究用药；肿瘤评估；疗效审核；死亡；新抗肿瘤治疗',
+      en: 'Study treatment; end of treatment and of study; tumour assessments; reviews; death; survival contacts; new therapies',
+      zh: '研究用药；治疗结束与研究结束；肿瘤评估；疗效审核；死亡；生存随访；新抗肿瘤治疗',
     },
     showsCohorts: true,
     empty: { en: 'No subject was treated.', zh: '无受试者接受治疗。' },
