@@ -1,15 +1,18 @@
+import type { Day, IsoDate } from '../kernel/brand.ts'
 import { compareCodePoints } from '../kernel/code-points.ts'
 import { toIsoDate } from '../kernel/dates.ts'
 import type { AnalysisConventions } from '../protocol/define.ts'
 import { drugName } from '../protocol/drug-names.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
-import { readDate, readExisting, type Limits } from './known-date.ts'
+import { dayOfEntry, readDate, readExisting, type Limits } from './known-date.ts'
 import type { Timeline } from './timeline.ts'
 
 /** The rows that ended treatment and study: as recorded, or what the death says. Null while they go on. */
 export interface SubjectEnds {
   readonly treatment: Row | null
   readonly study: Row | null
+  /** Until when study treatment lasted; null while it goes on. */
+  readonly treatedUntil: IsoDate | null
 }
 
 /**
@@ -25,8 +28,13 @@ export function subjectEnds(
 ): SubjectEnds {
   const rows = rowsOf(subject, 'disposition').filter((row) => isKnown(row, timeline.limits))
   const study = latest(rows.filter((row) => row['DSSCAT'] === 'STUDY')) ?? deathEnd(timeline)
-  return { treatment: treatmentEnd(rows, timeline, conventions) ?? study, study }
+  const ends = treatmentEnds(rows, timeline, conventions)
+  const treatment = latest(ends.filter(isStopped)) ?? latest(ends) ?? study
+  const treatedUntil = treatment === null ? null : lastTreatmentDay({ ends, study }, timeline)
+  return { treatment, study, treatedUntil: treatedUntil === null ? null : toIsoDate(treatedUntil) }
 }
+
+const isStopped = (row: Row): boolean => row['DSDECOD'] !== 'COMPLETED'
 
 /** A row without a date that can be read is kept: nothing says that it came later. */
 function isKnown({ DSSTDAT }: Row, { cutoff }: Limits): boolean {
@@ -37,18 +45,38 @@ function deathEnd({ death }: Timeline): Row | null {
   return death === null ? null : { DSDECOD: 'DEATH', DSSTDAT: toIsoDate(death.day) }
 }
 
-function treatmentEnd(
+/** The rows that end the treatment together; none while something of it goes on. */
+function treatmentEnds(
   rows: readonly Row[],
   { doses }: Timeline,
   conventions: AnalysisConventions,
-): Row | null {
+): readonly Row[] {
   const ends = rows.filter((row) => row['DSSCAT'] === 'TREATMENT')
   const ofAll = latest(ends.filter((row) => (row['DSTRT'] ?? '') === ''))
-  if (ofAll !== null) return ofAll
+  if (ofAll !== null) return [ofAll]
   const ended = new Set(ends.map(({ DSTRT = '' }) => drugName(DSTRT, conventions)))
   const given = doses.filter(({ studyDrug }) => studyDrug)
-  if (given.length === 0 || !given.every(({ drug }) => ended.has(drug))) return null
-  return latest(ends.filter((row) => row['DSDECOD'] !== 'COMPLETED')) ?? latest(ends)
+  return given.length > 0 && given.every(({ drug }) => ended.has(drug)) ? ends : []
+}
+
+/**
+ * The last day of a treatment that has ended: of the rows that say so, and no sooner than a dose that
+ * ended. Where only the study ended: the last dose, and the end of the study where a dose is still open.
+ */
+function lastTreatmentDay(
+  { ends, study }: { readonly ends: readonly Row[]; readonly study: Row | null },
+  { doses, lastDose, limits, death, lastKnownAlive }: Timeline,
+): Day | null {
+  const saying = ends.length > 0 ? ends : study === null || lastDose !== null ? [] : [study]
+  const said = saying.flatMap((row) => dayOfRow(row, limits) ?? [])
+  if (said.length === 0 && lastDose === null) return (death ?? lastKnownAlive)?.day ?? null
+  const dosed = doses.flatMap(({ studyDrug, end }) => (studyDrug ? (end?.day ?? []) : []))
+  return [...said, ...dosed].reduce((last, day) => (day > last ? day : last))
+}
+
+function dayOfRow({ DSSTDAT }: Row, limits: Limits): Day | null {
+  const date = readExisting(DSSTDAT, limits.cutoff)
+  return date === null ? null : dayOfEntry(date, limits)
 }
 
 function latest(rows: readonly Row[]): Row | null {

@@ -13,13 +13,19 @@ import {
   type Point,
 } from './marks.ts'
 import { PALETTE } from './palette.ts'
-import { fitted, roomFor, textWidth } from './text-width.ts'
+import { fewFrom, hasFew, riskTable } from './risk-table.ts'
+import { roomFor, textWidth } from './text-width.ts'
 
 /** Survival curves with marks where times are censored, limits, and who is at risk. @source UX rules, P4 */
 export const kaplanMeierPlot = definePlot('kaplan-meier', { draw, table })
 
+interface Look {
+  readonly colour: string
+  readonly dash?: readonly number[]
+}
+
 /** Colour and dash of the curves, one after the other: neither says it alone. */
-const LOOKS: readonly { readonly colour: string; readonly dash?: readonly number[] }[] = [
+const LOOKS: readonly Look[] = [
   { colour: PALETTE.blue },
   { colour: PALETTE.vermilion, dash: [7, 3] },
   { colour: '#1A1A1A', dash: [2, 2] },
@@ -30,17 +36,16 @@ const BAND = '#D6E6F2'
 const FEW = '#F1F1F1'
 const WIDTH = 760
 const CURVES_HEIGHT = 300
+const THICK = 1.6
+const THIN = 0.7
 const PERCENTS = [0, 0.2, 0.4, 0.6, 0.8, 1]
-const ROW = 15
 
 const WORDS = {
   months: { en: 'Months', zh: '时间（月）' },
-  atRisk: { en: 'At risk', zh: '风险人数' },
-  events: { en: 'Events', zh: '事件数' },
-  censored: { en: 'Censored', zh: '删失数' },
   tick: { en: 'Censored', zh: '删失' },
   band: { en: '95% CI', zh: '95%置信区间' },
   few: { en: 'Few at risk', zh: '风险人数少' },
+  fewThin: { en: 'Few at risk (under 5 or 10%)', zh: '风险人数少（不足5例或10%）' },
 } as const
 
 interface Frame {
@@ -65,7 +70,7 @@ function draw(data: KaplanMeierData, language: Language): Drawing {
     x: scale([0, days], [box.x, box.x + box.width]),
     y: scale([0, 1], [box.y + box.height, box.y]),
   }
-  const below = riskTable(frame, box.y + box.height + 52)
+  const below = riskTable({ ...frame, left: box.x }, box.y + box.height + 52)
   const key = legend(entries(frame), { x: 12, y: below.bottom + 12, width: WIDTH - 24 })
   return {
     width: WIDTH,
@@ -74,7 +79,7 @@ function draw(data: KaplanMeierData, language: Language): Drawing {
       ...fewAtRisk(frame),
       ...(data.curves.length === 1 ? data.curves.flatMap((curve) => band(curve, frame)) : []),
       ...data.curves.flatMap((curve, at) => [
-        line(steps(curve, frame, 'surv'), lookOf(at).colour, { width: 1.6, ...dashOf(at) }),
+        ...curveLines(curve, at, frame),
         ...censorTicks(curve, at, frame),
       ]),
       ...axisBelow(
@@ -97,13 +102,25 @@ function percentTitle(label: string, language: Language): string {
   return language === 'zh' ? `${label}（%）` : `${label} (%)`
 }
 
-function lookOf(at: number): (typeof LOOKS)[number] {
+function lookOf(at: number): Look {
   return LOOKS[at % LOOKS.length] ?? { colour: PALETTE.blue }
 }
 
 function dashOf(at: number): { readonly dash?: readonly number[] } {
   const { dash } = lookOf(at)
   return dash === undefined ? {} : { dash }
+}
+
+/** Beside other curves one goes on thin where few are at risk; alone, the shade behind it says so. */
+function curveLines(curve: SurvivalCurve, at: number, frame: Frame): readonly Mark[] {
+  const points = steps(curve, frame, 'surv')
+  const from = frame.data.curves.length > 1 ? fewFrom(curve) : null
+  const lineOf = (some: readonly Point[], width: number): readonly Mark[] =>
+    some.length > 1 ? [line(some, lookOf(at).colour, { width, ...dashOf(at) })] : []
+  if (from === null) return lineOf(points, THICK)
+  // One corner where the curve begins, and two for each step.
+  const corner = 2 * curve.steps.filter(({ time }) => time <= from).length
+  return [...lineOf(points.slice(0, corner + 1), THICK), ...lineOf(points.slice(corner), THIN)]
 }
 
 /** Corners of the steps; where a limit is not defined it stays as it was. */
@@ -148,23 +165,6 @@ function censorTicks(curve: SurvivalCurve, at: number, { x, y }: Frame): readonl
     )
 }
 
-/** Subjects whose time is at or above a day. */
-function atRisk({ steps: all }: SurvivalCurve, day: number): number {
-  return count(all.filter(({ time }) => time >= day))
-}
-
-function count(all: SurvivalCurve['steps']): number {
-  return all.reduce((sum, { nEvent, nCensor }) => sum + nEvent + nCensor, 0)
-}
-
-/** From where on so few are at risk that the curve says little: under 5, or under a tenth of them. */
-function fewFrom(curve: SurvivalCurve): number | null {
-  const limit = Math.max(5, curve.n / 10)
-  if (curve.n < 2 * limit) return null
-  const before = curve.steps.find(({ time }) => atRisk(curve, time + 1) < limit)
-  return before?.time ?? null
-}
-
 function fewAtRisk({ data, x, box, language }: Frame): readonly Mark[] {
   const [curve] = data.curves
   if (curve === undefined || data.curves.length !== 1) return []
@@ -181,49 +181,6 @@ function fewAtRisk({ data, x, box, language }: Frame): readonly Mark[] {
   ]
 }
 
-interface RiskRow {
-  readonly name: string
-  readonly at: (day: number) => number
-}
-
-function riskRows({ data, language }: Frame): readonly RiskRow[] {
-  const [only] = data.curves
-  if (only === undefined) return []
-  if (data.curves.length > 1) {
-    return data.curves.map((curve) => ({
-      name: curve.label[language],
-      at: (day) => atRisk(curve, day),
-    }))
-  }
-  const before = (of: 'nEvent' | 'nCensor') => (day: number) =>
-    only.steps.reduce((sum, step) => sum + (step.time < day ? step[of] : 0), 0)
-  return [
-    { name: WORDS.atRisk[language], at: (day) => atRisk(only, day) },
-    { name: WORDS.events[language], at: before('nEvent') },
-    { name: WORDS.censored[language], at: before('nCensor') },
-  ]
-}
-
-function riskTable(
-  frame: Frame,
-  top: number,
-): { readonly marks: readonly Mark[]; readonly bottom: number } {
-  const { data, language, ticks, x, box } = frame
-  const rows = riskRows(frame)
-  const several = data.curves.length > 1
-  const marks: Mark[] = several ? [label([12, top], WORDS.atRisk[language], { bold: true })] : []
-  const first = several ? top + ROW : top
-  rows.forEach(({ name, at }, index) => {
-    const y = first + index * ROW
-    marks.push(label([12, y], fitted(name, box.x - 34)))
-    for (const tick of ticks) {
-      const day = tick * data.monthDays
-      marks.push(label([x(day), y], String(at(day)), { anchor: 'middle' }))
-    }
-  })
-  return { marks, bottom: first + rows.length * ROW }
-}
-
 function entries({ data, language }: Frame): Parameters<typeof legend>[0] {
   const tick = {
     text: WORDS.tick[language],
@@ -235,28 +192,35 @@ function entries({ data, language }: Frame): Parameters<typeof legend>[0] {
     ],
   }
   if (data.curves.length === 1) {
-    const sample = (x: number, y: number): readonly Mark[] => [
+    const limits = (x: number, y: number): readonly Mark[] => [
       area(corners({ x: x - 9, y: y - 5, width: 18, height: 10 }), BAND),
     ]
     const drawn = data.curves.some(hasBand)
-    return [...(drawn ? [{ text: WORDS.band[language], draw: sample }] : []), tick]
+    return [...(drawn ? [{ text: WORDS.band[language], draw: limits }] : []), tick]
   }
   return [
     ...data.curves.map((curve, at) => ({
       text: sizedName(curve, language),
-      draw: (x: number, y: number) => [
-        line(
-          [
-            [x - 9, y],
-            [x + 9, y],
-          ],
-          lookOf(at).colour,
-          { width: 1.6, ...dashOf(at) },
-        ),
-      ],
+      draw: (x: number, y: number) => [sample(x, y, lookOf(at), THICK)],
     })),
+    ...(data.curves.some(hasFew)
+      ? [
+          {
+            text: WORDS.fewThin[language],
+            draw: (x: number, y: number) => [sample(x, y, { colour: SOFT }, THIN)],
+          },
+        ]
+      : []),
     tick,
   ]
+}
+
+function sample(x: number, y: number, { colour, dash }: Look, width: number): Mark {
+  const points: readonly Point[] = [
+    [x - 9, y],
+    [x + 9, y],
+  ]
+  return line(points, colour, { width, ...(dash === undefined ? {} : { dash }) })
 }
 
 function sizedName({ label: name, n }: SurvivalCurve, language: Language): string {

@@ -14,6 +14,7 @@ import {
   label,
   line,
   OUTLINE,
+  SOFT,
   type Box,
   type Drawing,
   type Mark,
@@ -81,6 +82,9 @@ function draw({ lanes, monthDays, longestDays }: SwimmerData, language: Language
           { width: 0.5 },
         ),
       ),
+      ...lanes.flatMap(({ cohort }, at) =>
+        at > 0 && cohort !== lanes[at - 1]?.cohort ? [between(box, at)] : [],
+      ),
       ...lanes.flatMap((lane, at) =>
         drawLane(lane, box.y + 3 + (at + 0.5) * LANE, { x, left, language }),
       ),
@@ -92,6 +96,19 @@ function draw({ lanes, monthDays, longestDays }: SwimmerData, language: Language
       ...key.marks,
     ],
   }
+}
+
+/** What keeps the lanes of two cohorts apart. */
+function between({ x, y, width }: Box, lane: number): Mark {
+  const at = y + 3 + lane * LANE
+  return line(
+    [
+      [12, at],
+      [x + width, at],
+    ],
+    SOFT,
+    { width: 0.6, dash: [3, 3] },
+  )
 }
 
 function nameOf({ subject, cohort }: SwimmerLane): string {

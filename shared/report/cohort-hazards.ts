@@ -9,44 +9,28 @@ import type { Bilingual } from '../kernel/bilingual.ts'
 import { formatNumber } from '../kernel/shown-number.ts'
 import type { CovariateEstimate } from '../statistics/cox-regression.ts'
 import { column, heading, NO_VALUE, number, row, same, words } from './cells.ts'
+import {
+  cohortsOf,
+  comparedTimes,
+  logRankNote,
+  NOT_RANDOMISED,
+  withoutCohortNote,
+} from './cohort-comparison.ts'
 import type { ReportCell, ReportInput, ReportMember, ReportRow, ReportTable } from './define.ts'
 import {
   endpointName,
   endpointPopulation,
-  endpointsOf,
   LIMITS_WORDS,
+  subjectsOf,
   type EndpointResult,
 } from './endpoint-rows.ts'
-import { groupsOf } from './groups.ts'
 import { table } from './part.ts'
-import { logRankNote, subjectsOf } from './time-to-event-tables.ts'
 
 /** Hazard ratios between cohorts where the protocol compares them, plain and adjusted. @source STROBE 16(a) */
 export const cohortHazardTables: ReportMember = {
   key: 'cohort-hazards',
   section: '14.2',
   parts: (input) => comparedTimes(input).map((result) => hazardTable(input, result)),
-}
-
-/** Times from the start whose cohorts the protocol compares; none with fewer than two cohorts. */
-export function comparedTimes(input: ReportInput): readonly EndpointResult[] {
-  if (!input.definition.conventions.compareCohorts) return []
-  if (cohortsOf(input).length < 2) return []
-  // Responders are no group that was there from the start.
-  return endpointsOf(input, 'time-to-event').filter(
-    ({ definition }) => definition.kind === 'time-to-event' && definition.origin !== 'response',
-  )
-}
-
-/** The cohorts that have a subject, in the protocol's order. */
-export function cohortsOf(input: ReportInput): readonly string[] {
-  return groupsOf(input).flatMap(({ cohort }) => cohort ?? [])
-}
-
-/** Nobody must take a comparison of regimens that were chosen for a trial of them. */
-export const NOT_RANDOMISED: Bilingual = {
-  en: 'The cohorts were not randomised: subjects came to their regimens by choice, and differ in more than the regimen. A difference between cohorts is no proof of an effect, adjusted or not.',
-  zh: '各队列并非随机分组：治疗方案由临床选择决定，受试者之间除方案外还存在其他差异。无论是否校正，队列间差异均不能证明疗效因果关系。',
 }
 
 interface Hazards {
@@ -111,7 +95,8 @@ function hazardTable(input: ReportInput, result: EndpointResult): ReportTable {
     rows: plain.n === 0 ? [] : [...cohortRows(plain, adjusted), ...covariateRows(adjusted)],
     footnotes: [
       NOT_RANDOMISED,
-      ...logRankNote(result),
+      ...logRankNote(input, result),
+      ...withoutCohortNote(input, result),
       methodNote(plain),
       ...chosenNote(input),
       ...adjustedNotes(input, hazards),
@@ -278,8 +263,8 @@ export function hazardNotes(input: ReportInput, result: EndpointResult): readonl
   })
   return [
     {
-      en: `Hazard ratios against ${reference} with ${level * 100}% CI, unadjusted: ${ratios.map(({ en }) => en).join('; ')}. The cohorts were not randomised.`,
-      zh: `与${reference}相比的风险比及${level * 100}%置信区间（未校正）：${ratios.map(({ zh }) => zh).join('；')}。各队列并非随机分组。`,
+      en: `Hazard ratios against ${reference} with ${level * 100}% CI, unadjusted: ${ratios.map(({ en }) => en).join('; ')}.`,
+      zh: `与${reference}相比的风险比及${level * 100}%置信区间（未校正）：${ratios.map(({ zh }) => zh).join('；')}。`,
     },
   ]
 }

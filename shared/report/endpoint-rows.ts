@@ -1,5 +1,5 @@
 import type { EndpointDefinition } from '../endpoints/define.ts'
-import type { EndpointRow } from '../endpoints/results.ts'
+import type { EndpointRow, TimeToEventSubject } from '../endpoints/results.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import { NO_VALUE } from './cells.ts'
 import type { ReportCell, ReportInput, ReportPopulation } from './define.ts'
@@ -43,6 +43,12 @@ function isOfKind<K extends EndpointRow['kind']>(
   kind: K,
 ): row is Extract<EndpointRow, { kind: K }> {
   return row.kind === kind
+}
+
+/** The subjects of an endpoint with their times, from its pooled row. */
+export function subjectsOf({ rows }: EndpointResult): readonly TimeToEventSubject[] {
+  const pooled = rows.find(({ cohort }) => cohort === null)
+  return pooled?.kind === 'time-to-event' ? (pooled.subjects ?? []) : []
 }
 
 /** Name of an endpoint with the mark by which files and screens know it. */

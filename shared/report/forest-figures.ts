@@ -6,18 +6,18 @@ import type { Bilingual } from '../kernel/bilingual.ts'
 import type { ForestData, ForestRow } from '../plots/forest-data.ts'
 import { proportion } from '../statistics/proportion.ts'
 import { same } from './cells.ts'
-import { cohortsOf, comparedTimes, NOT_RANDOMISED } from './cohort-hazards.ts'
+import { cohortsOf, comparedTimes, NOT_RANDOMISED, withoutCohortNote } from './cohort-comparison.ts'
 import type { ReportFigure, ReportInput, ReportMember } from './define.ts'
 import {
   endpointName,
   endpointPopulation,
   endpointsOf,
   LIMITS_WORDS,
+  subjectsOf,
   type EndpointResult,
 } from './endpoint-rows.ts'
 import { figure } from './part.ts'
 import { shownP } from './show-cell.ts'
-import { subjectsOf } from './time-to-event-tables.ts'
 
 /** The leading rate by subgroup, and hazard ratios between cohorts by subgroup. */
 export const forestFigures: ReportMember = {
@@ -164,7 +164,7 @@ function hazardForest(
     basis: BASIS,
     empty: { en: 'No subject is at risk.', zh: '尚无风险人群。' },
     plot: hazardPlot(input, subjectsOf(result), pair),
-    footnotes: [NOT_RANDOMISED, EXPLORATORY, METHOD],
+    footnotes: [NOT_RANDOMISED, ...withoutCohortNote(input, result), EXPLORATORY, METHOD],
   })
 }
 

@@ -32,8 +32,8 @@ function courseFigure(input: ReportInput, criteria: string): ReportFigure {
     criteria,
     usesResponses: true,
     basis: {
-      en: `${ASSESSMENTS_BASIS.en}; death; new therapies; end of treatment`,
-      zh: `${ASSESSMENTS_BASIS.zh}；死亡；新抗肿瘤治疗；治疗结束`,
+      en: `${ASSESSMENTS_BASIS.en}; death; new therapies; end of treatment and of study`,
+      zh: `${ASSESSMENTS_BASIS.zh}；死亡；新抗肿瘤治疗；治疗结束与研究结束`,
     },
     empty: {
       en: 'No subject has been assessed at a planned visit after baseline.',
@@ -113,9 +113,7 @@ function stateAt(
   const here = timepoints.find((one) => one.visit === visit)
   if (here !== undefined) return here.inForce
   if (timepoints.some((one) => later.has(one.visit))) return 'missed'
-  const { dates, ends } = subject
-  const over = [row.progression, row.death, row.newTherapy, dates.lastDose].some(
-    (one) => one !== null,
-  )
-  return over || ends.treatment !== null || ends.study !== null ? 'off' : 'pending'
+  const { treatment, study } = subject.ends
+  const before = [row.progression, row.death, row.newTherapy, treatment, study]
+  return before.some((one) => one !== null) ? 'off' : 'pending'
 }

@@ -32,7 +32,10 @@ function spiderFigure(input: ReportInput, criteria: string): ReportFigure {
     population: enrolled,
     criteria,
     usesResponses: true,
-    basis: ASSESSMENTS_BASIS,
+    basis: {
+      en: `${ASSESSMENTS_BASIS.en}; study treatment; end of treatment and of study; death`,
+      zh: `${ASSESSMENTS_BASIS.zh}；研究用药；治疗结束与研究结束；死亡`,
+    },
     empty: {
       en: 'No treated subject has a sum at baseline and one after it.',
       zh: '尚无接受治疗的受试者同时具有基线及基线后直径总和。',
@@ -63,7 +66,6 @@ function lineOf({ subject, row, best, timepoints }: CountedAssessments): SpiderL
   )
   const last = points.at(-1)
   if (last === undefined) return null
-  const onTreatment = dates.lastDose === null && dates.death === null && ends.treatment === null
   const firstNew = timepoints.find(({ newLesion }) => newLesion)?.date ?? null
   return {
     subject: addition.subject,
@@ -73,7 +75,7 @@ function lineOf({ subject, row, best, timepoints }: CountedAssessments): SpiderL
       ...daysOf(firstNew).map((days) => ({ kind: 'new-lesion', days }) as const),
       ...daysOf(row.progression).map((days) => ({ kind: 'PD', days }) as const),
       ...daysOf(row.death).map((days) => ({ kind: 'death', days }) as const),
-      ...(onTreatment && row.progression === null
+      ...(ends.treatment === null && row.progression === null
         ? [{ kind: 'ongoing', days: last.days } as const]
         : []),
     ],

@@ -1,4 +1,5 @@
 import { leadingCriteria } from '../endpoints/populations.ts'
+import type { Bilingual } from '../kernel/bilingual.ts'
 import { parseDay, studyDay } from '../kernel/dates.ts'
 import type { SwimmerEvent, SwimmerLane } from '../plots/define.ts'
 import type { ReportFigure, ReportInput, ReportMember } from './define.ts'
@@ -10,24 +11,32 @@ import type { ReportSubject } from './report-subject.ts'
 const LANES = 40
 const PAGES = 6
 
-/** Treatment, responses and ends by subject, the longest first, in as many figures as they need. */
+/** Treatment, responses and ends by subject, in as many figures as they need. @source UX rules, P3 */
 export const swimmerFigures: ReportMember = {
   key: 'swimmer',
   section: '14.2',
   parts(input) {
     const lanes = lanesOf(input)
-    const shown = lanes.slice(0, LANES * PAGES)
+    const shown = evenlySpaced(lanes, LANES * PAGES)
     const pages = Math.max(1, Math.ceil(shown.length / LANES))
     return Array.from({ length: pages }, (_, page) =>
       swimmerFigure(input, {
         lanes: shown.slice(page * LANES, (page + 1) * LANES),
         page: page + 1,
         pages,
-        longestDays: lanes[0]?.followedDays ?? 0,
+        longestDays: Math.max(0, ...shown.map(({ followedDays }) => followedDays)),
         left: lanes.length - shown.length,
       }),
     )
   },
+}
+
+/** As many as there is room for: of the cohorts, and of long and short courses, in proportion. */
+function evenlySpaced<T>(all: readonly T[], room: number): readonly T[] {
+  if (all.length <= room) return all
+  return all.filter(
+    (_, at) => Math.floor(((at + 1) * room) / all.length) > Math.floor((at * room) / all.length),
+  )
 }
 
 interface SwimmerPage {
@@ -52,8 +61,8 @@ function swimmerFigure(
     criteria,
     usesResponses: criteria !== null,
     basis: {
-      en: 'Study treatment; tumour assessments; reviews; death; new therapies',
-      zh: '研究用药；肿瘤评估；疗效审核；死亡；新抗肿瘤治疗',
+      en: 'Study treatment; end of treatment and of study; tumour assessments; reviews; death; survival contacts; new therapies',
+      zh: '研究用药；治疗结束与研究结束；肿瘤评估；疗效审核；死亡；生存随访；新抗肿瘤治疗',
     },
     showsCohorts: true,
     empty: { en: 'No subject was treated.', zh: '无受试者接受治疗。' },
@@ -61,30 +70,54 @@ function swimmerFigure(
       ...{ kind: 'swimmer', lanes, longestDays },
       monthDays: input.definition.conventions.monthDays,
     },
-    footnotes: [
-      {
-        en: 'All treated subjects, the longest followed first; day 1 is the first dose. A bar is the time on study treatment, the thin line goes to the last date known alive or the death.',
-        zh: '显示全部接受治疗的受试者，按随访时间由长至短排列；首次给药日为第1天。柱形为研究治疗时间，细线延伸至末次确认存活日期或死亡。',
-      },
-      ...(left === 0
-        ? []
-        : [
-            {
-              en: `${left} subjects with the shortest follow-up are not shown.`,
-              zh: `另有${left}例随访时间最短的受试者未显示。`,
-            },
-          ]),
-    ],
+    footnotes: [...orderNote(input, left), LANE_NOTE, RESPONSE_NOTE],
   })
 }
 
+function orderNote({ definition }: ReportInput, left: number): readonly Bilingual[] {
+  const who =
+    left === 0
+      ? { en: 'All treated subjects', zh: '显示全部接受治疗的受试者' }
+      : { en: 'Treated subjects', zh: '显示接受治疗的受试者' }
+  const order =
+    definition.cohorts.length === 0
+      ? { en: 'the longest followed first', zh: '按随访时间由长至短排列' }
+      : {
+          en: 'by cohort, in each the longest followed first',
+          zh: '按队列分组，组内按随访时间由长至短排列',
+        }
+  const rest = {
+    en: `${left} subjects are not shown: those drawn are chosen at even steps of this order, so that each cohort and long and short follow-up stand in proportion.`,
+    zh: `另有${left}例未显示：按上述顺序等间隔选取受试者，使各队列及不同随访时长者所占比例与全体一致。`,
+  }
+  return [
+    { en: `${who.en}, ${order.en}.`, zh: `${who.zh}，${order.zh}。` },
+    ...(left === 0 ? [] : [rest]),
+  ]
+}
+
+const LANE_NOTE: Bilingual = {
+  en: 'Day 1 is the first dose. A bar is the time on study treatment: to the recorded end of treatment, to the last dose where only the end of the study or the death is recorded, and to the cut-off while it goes on. The thin line goes to the last date known alive or the death.',
+  zh: '首次给药日为第1天。柱形为研究治疗时间：绘至记录的治疗结束日；仅记录研究结束或死亡者绘至末次给药日；治疗仍在进行者绘至数据截止日。细线延伸至末次确认存活日期或死亡。',
+}
+
+const RESPONSE_NOTE: Bilingual = {
+  en: 'The first complete and the first partial response are the first among the assessments that count for the best response.',
+  zh: '首次CR及首次PR仅取自计入最佳疗效的评估。',
+}
+
+/** By cohort in the protocol's order, those without one at the end; in each the longest followed first. */
 function lanesOf(input: ReportInput): readonly SwimmerLane[] {
   const criteria = leadingCriteria(input.definition)
   const lanes = inPopulation(input, 'SAF').flatMap(
     (subject) => laneOf(input, subject, criteria) ?? [],
   )
+  const cohorts = input.definition.cohorts.map(({ key }) => key)
+  const placeOf = ({ cohort }: SwimmerLane): number =>
+    cohort === null ? cohorts.length : cohorts.indexOf(cohort)
   return lanes.sort(
     (a, b) =>
+      placeOf(a) - placeOf(b) ||
       b.followedDays - a.followedDays ||
       b.treatedDays - a.treatedDays ||
       (a.subject < b.subject ? -1 : 1),
@@ -95,7 +128,7 @@ function lanesOf(input: ReportInput): readonly SwimmerLane[] {
 type DayOf = (date: string | null | undefined) => number | null
 
 function laneOf(
-  { analysis }: ReportInput,
+  { analysis, definition }: ReportInput,
   subject: ReportSubject,
   criteria: string | null,
 ): SwimmerLane | null {
@@ -106,23 +139,23 @@ function laneOf(
     const day = parseDay(date ?? '')
     return day === null ? null : Math.max(1, studyDay(day, start))
   }
-  const death = dayOf(dates.death)
-  const off = dayOf(dates.lastDose)
+  const censors = definition.conventions.newTherapy === 'censor'
   const followed = dayOf(dates.death ?? dates.lastKnownAlive) ?? 1
-  const treatedDays = dayOf(dates.lastDose ?? dates.death ?? analysis.cutoff) ?? 1
+  const ongoing = ends.treatment === null
+  const treatedDays = dayOf(ongoing ? analysis.cutoff : ends.treatedUntil) ?? 1
   return {
     subject: addition.subject,
     cohort: addition.cohort,
     treatedDays,
     followedDays: Math.max(treatedDays, followed),
-    ongoing: off === null && death === null && ends.treatment === null,
-    response: responseOf(subject, criteria, dayOf),
+    ongoing,
+    response: responseOf(subject, { criteria, censors, dayOf }),
     events: eventsOf(subject, criteria, dayOf),
   }
 }
 
 function eventsOf(
-  { addition, dates }: ReportSubject,
+  { addition, dates, ends }: ReportSubject,
   criteria: string | null,
   dayOf: DayOf,
 ): SwimmerLane['events'] {
@@ -131,7 +164,7 @@ function eventsOf(
     ...firstOf(addition, { criteria, response: 'PR', dayOf }),
     ...event('PD', dayOf(responseRow(addition, criteria)?.progression)),
     ...event('new-therapy', dayOf(dates.newTherapy)),
-    ...event('off-treatment', dayOf(dates.lastDose)),
+    ...event('off-treatment', dayOf(ends.treatedUntil)),
     ...event('death', dayOf(dates.death)),
   ]
 }
@@ -140,16 +173,16 @@ function responseRow({ responses }: ReportSubject['addition'], criteria: string 
   return responses.find(({ row }) => row.criteria === criteria)?.row
 }
 
-/** From the first response to progression or death, or as far as it was seen. */
+/** As the duration of response: to progression, or death without new therapy that censors, or as far as it was seen. */
 function responseOf(
   { addition, dates }: ReportSubject,
-  criteria: string | null,
-  dayOf: DayOf,
+  of: { readonly criteria: string | null; readonly censors: boolean; readonly dayOf: DayOf },
 ): SwimmerLane['response'] {
-  const row = responseRow(addition, criteria)
-  const from = dayOf(row?.firstResponse)
+  const row = responseRow(addition, of.criteria)
+  const from = of.dayOf(row?.firstResponse)
   if (from === null) return null
-  const ended = dayOf(row?.progression) ?? dayOf(dates.death) ?? dayOf(row?.lastEvaluable)
+  const death = of.censors && dates.newTherapy !== null ? null : dates.death
+  const ended = of.dayOf(row?.progression ?? death ?? row?.lastEvaluable)
   return { from, to: Math.max(from, ended ?? from) }
 }
 
@@ -157,7 +190,7 @@ function event(kind: SwimmerEvent, days: number | null): SwimmerLane['events'] {
   return days === null ? [] : [{ kind, days }]
 }
 
-/** The first assessment in force with a response that counts: none before the first that counts at all. */
+/** The first such assessment that counts: none before the first response that does, none after progression. */
 function firstOf(
   { timepoints, responses }: ReportSubject['addition'],
   of: {
@@ -168,7 +201,8 @@ function firstOf(
 ): SwimmerLane['events'] {
   const first = responses.find(({ row }) => row.criteria === of.criteria)?.row.firstResponse ?? null
   const found = timepoints.find(
-    ({ row, inForce }) =>
+    ({ row, inForce, counts }) =>
+      counts &&
       row.criteria === of.criteria &&
       inForce === of.response &&
       first !== null &&

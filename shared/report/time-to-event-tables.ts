@@ -1,9 +1,9 @@
 import type { EndpointRow, TimeToEventSubject } from '../endpoints/results.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import { compareCodePoints } from '../kernel/code-points.ts'
-import { formatNumber } from '../kernel/shown-number.ts'
 import { count, heading, row } from './cells.ts'
 import { reasonWords } from './censoring-words.ts'
+import { logRankNote, NOT_RANDOMISED } from './cohort-comparison.ts'
 import type { ReportCell, ReportInput, ReportMember, ReportRow, ReportTable } from './define.ts'
 import {
   endpointCells,
@@ -11,10 +11,10 @@ import {
   endpointPopulation,
   endpointsOf,
   LIMITS_WORDS,
+  subjectsOf,
   type EndpointResult,
 } from './endpoint-rows.ts'
 import { groupColumns, groupsOf } from './groups.ts'
-import { shownP } from './show-cell.ts'
 import { table } from './part.ts'
 
 /** Events, medians and what ended each time, one table for each endpoint. @source ICH E3, 11.4.1 */
@@ -27,6 +27,7 @@ export const timeToEventTables: ReportMember = {
 
 function timeToEventTable(input: ReportInput, result: EndpointResult): ReportTable {
   const { definition } = result
+  const logRank = logRankNote(input, result)
   return table({
     key: `time-${definition.id.toLowerCase()}`,
     title: endpointName(definition),
@@ -39,7 +40,7 @@ function timeToEventTable(input: ReportInput, result: EndpointResult): ReportTab
     },
     columns: groupColumns(input, { en: 'Time to event', zh: '时间-事件' }, null),
     rows: rowsOf(input, result),
-    footnotes: [timesNote(input), ...logRankNote(result)],
+    footnotes: [timesNote(input), ...logRank, ...(logRank.length > 0 ? [NOT_RANDOMISED] : [])],
   })
 }
 
@@ -104,12 +105,6 @@ function rowsOf(input: ReportInput, result: EndpointResult): readonly ReportRow[
   ]
 }
 
-/** The subjects of an endpoint with their times, from its pooled row. */
-export function subjectsOf({ rows }: EndpointResult): readonly TimeToEventSubject[] {
-  const pooled = rows.find(({ cohort }) => cohort === null)
-  return pooled?.kind === 'time-to-event' ? (pooled.subjects ?? []) : []
-}
-
 /** What ended the times, each reason that occurs. */
 function whatHappened(
   input: ReportInput,
@@ -131,19 +126,4 @@ function whatHappened(
       1,
     ),
   )
-}
-
-/** The comparison of the cohorts that the analysis made; nothing where the protocol compares none. */
-export function logRankNote({ rows }: EndpointResult): readonly Bilingual[] {
-  const pooled = rows.find(({ cohort }) => cohort === null)
-  if (pooled?.kind !== 'time-to-event' || pooled.logrank === undefined) return []
-  const { chisq, df, p } = pooled.logrank
-  const shown = shownP(p)
-  const square = formatNumber(chisq, 2)
-  return [
-    {
-      en: `Log-rank between cohorts, unadjusted: chi-square ${square}, df ${df}, p ${shown}.`,
-      zh: `队列间log-rank检验（未校正）：χ²=${square}，自由度${df}，p值${shown}。`,
-    },
-  ]
 }

@@ -20,7 +20,16 @@ const LONG =
   'A term that is so long that it cannot stand anywhere beside its bar, whatever is tried'
 const subjectsUpTo = (n: number) => Array.from({ length: n }, (_, at) => `S${1000 + at}`)
 
-/** Data that no figure may stumble over. */
+const ages = (bars: readonly { key: string; counts: readonly number[] }[]): SafetyPlotData => ({
+  ...{ kind: 'query-ages', bars },
+  classes: [
+    { key: '0-7', from: 0, to: 7 },
+    { key: '8-30', from: 8, to: 30 },
+    { key: '31', from: 31, to: null },
+  ],
+})
+
+/** Data that no figure may stumble over; those of one subject stand in `story.test.ts`. */
 const HARD: readonly { readonly why: string; readonly data: SafetyPlotData }[] = [
   { why: 'nobody', data: bars([], 0) },
   {
@@ -68,7 +77,29 @@ const HARD: readonly { readonly why: string; readonly data: SafetyPlotData }[] =
       boxes: [lag(LONG, { lower: 0, median: 0, upper: 0, ninetieth: 0, longest: 0 })],
     },
   },
+  {
+    why: 'one visit',
+    data: {
+      ...{ kind: 'entry-lag', lateDays: 10 },
+      boxes: [lag('01', { count: 1, shortest: 3, lower: 3, median: 3, upper: 3, ninetieth: 3, longest: 3 })], // prettier-ignore
+    },
+  },
+  {
+    why: '60 sites, some of them years late',
+    data: {
+      ...{ kind: 'entry-lag', lateDays: 10 },
+      boxes: subjectsUpTo(60).map((site, at) =>
+        lag(site, { count: at * 500, upper: 10 ** (at % 5), ninetieth: 2e4, longest: 2e4 }),
+      ),
+    },
+  },
   { why: 'no site', data: { kind: 'query-ages', classes: [], bars: [] } },
+  { why: 'no query', data: ages([{ key: 'ALL', counts: [0, 0, 0] }]) },
+  { why: 'one query', data: ages([{ key: LONG, counts: [0, 0, 1] }]) },
+  {
+    why: '60 sites, 100000 queries',
+    data: ages(subjectsUpTo(60).map((key, at) => ({ key, counts: [at * 100, 0, 100000] }))),
+  },
   { why: 'nobody', data: trend([]) },
   {
     why: 'values of all sizes',

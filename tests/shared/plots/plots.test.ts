@@ -88,6 +88,62 @@ describe('survival curves', () => {
   })
 })
 
+describe('survival curves beside each other', () => {
+  const label = (name: string) => ({ en: name, zh: name })
+  const many = {
+    ...{ key: 'B', label: label('B'), n: 40 },
+    steps: [step(60, 30, 0, 0.25), step(120, 6, 0, 0.1), step(150, 0, 4, 0.1)],
+  }
+  const drawing = draw(survival([{ ...curve, key: 'A', label: label('A') }, many]))
+
+  it('P4: have at each tick who is at risk, had an event or was censored, of each curve', () => {
+    const texts = textsOf(drawing)
+    const rowsUnder = (head: string) => {
+      const at = texts.indexOf(head)
+      return Object.fromEntries(
+        [0, 1].map((row) => {
+          const [name = '', ...numbers] = texts.slice(at + 1 + row * 7, at + 8 + row * 7)
+          return [name, numbers.map(Number)]
+        }),
+      )
+    }
+    expect(rowsUnder('At risk')).toEqual({ A: [4, 4, 4, 3, 2, 1], B: [40, 40, 40, 10, 10, 4] })
+    expect(rowsUnder('Events')).toEqual({ A: [0, 0, 0, 1, 1, 2], B: [0, 0, 0, 30, 30, 36] })
+    expect(rowsUnder('Censored')).toEqual({ A: [0, 0, 0, 0, 1, 1], B: [0, 0, 0, 0, 0, 0] })
+  })
+
+  it('P4: go on thin from where few are at risk, and say so', () => {
+    const left = (width: number): readonly number[] =>
+      drawing.marks.flatMap((mark) =>
+        mark.kind === 'line' && mark.width === width && mark.points.length > 2
+          ? [mark.points[0]?.[0] ?? NaN]
+          : [],
+      )
+    // A is of four alone; of B under five are left after day 120.
+    const [from, ...others] = left(1.6)
+    expect(others).toEqual([])
+    const [ofA, ofB] = left(0.7)
+    expect(ofA).toBe(from)
+    const right = Math.max(
+      ...drawing.marks.flatMap((mark) =>
+        mark.kind === 'line' && mark.width === 0.7 ? mark.points.map(([x]) => x) : [],
+      ),
+    )
+    expect(((ofB ?? 0) - (from ?? 0)) / (right - (from ?? 0))).toBeCloseTo(120 / 150)
+    expect(textsOf(drawing)).toContain('Few at risk (under 5 or 10%)')
+    const enough = { ...many, steps: [step(150, 0, 40, 1)] }
+    expect(textsOf(draw(survival([enough, enough])))).not.toContain('Few at risk (under 5 or 10%)')
+  })
+
+  it.each([
+    { n: 4, from: 0 },
+    { n: 9, from: 60 },
+  ])('P4: one of $n alone is shaded from day $from', ({ n, from }) => {
+    const small = { ...curve, n, steps: [step(60, n - 4, 0, 0.5), step(300, 0, 4, 0.5)] }
+    expect(fewFrom(small)).toBe(from)
+  })
+})
+
 /** Day from where on the curve is shaded. */
 function fewFrom(one: KaplanMeierData['curves'][number]): number {
   const drawing = draw(survival([one]))

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { plainHazards } from '../../../shared/comparison/hazards.ts'
 import { analyse } from '../../../shared/endpoints/analyse.ts'
 import { ageAtConsent } from '../../../shared/forms/age.ts'
+import type { EndpointDefinition } from '../../../shared/endpoints/define.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
+import { createRegistry } from '../../../shared/kernel/registry.ts'
+import { formatShare } from '../../../shared/kernel/shown-number.ts'
+import { cohortHazardTables } from '../../../shared/report/cohort-hazards.ts'
+import type { ReportFigure, ReportMember, ReportTable } from '../../../shared/report/define.ts'
+import { forestFigures } from '../../../shared/report/forest-figures.ts'
+import { kaplanMeierFigures } from '../../../shared/report/kaplan-meier-figures.ts'
+import { timeToEventTables } from '../../../shared/report/time-to-event-tables.ts'
 import type { Trial } from '../../../shared/trial/trial.ts'
 import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
 import { figureOf, partsOf, reportOf, shownRow, shownRows, tableOf } from './made-report.ts'
@@ -36,6 +44,14 @@ function isOpen(age: string): boolean {
 }
 
 const COHORTS = definition.cohorts.map(({ key }) => key)
+
+/** Whatever compares cohorts. */
+const members = createRegistry<ReportMember>('part', [
+  timeToEventTables,
+  kaplanMeierFigures,
+  cohortHazardTables,
+  forestFigures,
+])
 
 describe('hazard ratios between cohorts in the report', () => {
   const report = reportOf(trial, definition)
@@ -97,7 +113,10 @@ describe('hazard ratios between cohorts in the report', () => {
       )
       return { ...subject, files: { ...subject.files, subjects: [rest], baseline: [] } }
     })
-    const { footnotes } = tableOf(reportOf({ subjects: bare }, definition), 'hazard-pfs')
+    const { footnotes } = tableOf(
+      reportOf({ subjects: bare }, definition, { members }),
+      'hazard-pfs',
+    )
     expect(footnotes.map(({ en }) => en).join(' ')).toContain(
       'No adjusted ratios: no subject has a value of any',
     )
@@ -112,7 +131,7 @@ describe('hazard ratios between cohorts in the report', () => {
           : subject.files
       return { ...subject, files }
     })
-    const made = reportOf({ subjects: quiet }, definition)
+    const made = reportOf({ subjects: quiet }, definition, { members })
     const row = shownRow(made, 'hazard-os', COHORTS[1] ?? '')
     expect(row.slice(0, 2)).toEqual([expect.stringMatching(/^0\//), 'not estimable'])
     expect(shownRows(made, 'hazard-os').flat().join(' ')).not.toMatch(/NaN|Infinity/)
@@ -123,10 +142,84 @@ describe('hazard ratios between cohorts in the report', () => {
   it('are nowhere where the protocol compares no cohorts, or has none', () => {
     for (const key of ['toripalimab-donafenib', 'donafenib-switch']) {
       const folder = new URL(`../../golden/trials/${key}`, import.meta.url).pathname
-      const made = reportOf(readTrialFolder(folder), builtInFamilies.protocols.get(key))
+      const made = reportOf(readTrialFolder(folder), builtInFamilies.protocols.get(key), {
+        members,
+      })
       expect(partsOf(made).filter((part) => part.key.startsWith('hazard-'))).toEqual([])
       const forests = partsOf(made).filter((part) => part.key.startsWith('forest-'))
       expect(forests.map((part) => part.key)).toEqual(['forest-orr'])
+    }
+  })
+})
+
+describe('curves by cohort', () => {
+  const words = (part: ReportFigure | ReportTable): string =>
+    part.footnotes.map(({ en, zh }) => `${en} ${zh}`).join('\n')
+
+  it('P4: say the landmark rates of each cohort, as the analysis has them', () => {
+    const landmark: EndpointDefinition = {
+      ...{ id: 'OS12', kind: 'landmark', label: { en: 'OS at 12 months', zh: '12个月OS率' } },
+      ...{ population: 'ENR', criteria: null, timeFrameMonths: 12 },
+      ...{ of: 'OS', months: 12, report: 'survival' },
+    }
+    const more = { ...definition, endpoints: [...definition.endpoints, landmark] }
+    const notes = words(figureOf(reportOf(golden, more, { members }), 'curve-os-by-cohort'))
+    const rates = analyse(golden, more).endpoints.flatMap((row) =>
+      row.kind === 'landmark' && row.cohort !== null
+        ? [`${row.cohort} ${formatShare(row.km.estimate)} (`]
+        : [],
+    )
+    expect(rates).toHaveLength(3)
+    for (const rate of rates) expect(notes).toContain(rate)
+  })
+
+  it('P4: say who has no cohort and takes no part', () => {
+    let emptied = 0
+    const subjects = golden.subjects.map((subject) => {
+      const [row] = subject.files['subjects'] ?? []
+      if (emptied > 0 || row?.['COHORT'] !== 'TACE+ICI') return subject
+      emptied += 1
+      return { ...subject, files: { ...subject.files, subjects: [{ ...row, COHORT: '' }] } }
+    })
+    const report = reportOf({ subjects }, definition, { members })
+    const curves = figureOf(report, 'curve-pfs-by-cohort')
+    const drawn = curves.plot.kind === 'kaplan-meier' ? curves.plot.curves : []
+    expect(drawn.reduce((sum, { n }) => sum + n, 0)).toBe(curves.population.n - 1)
+    const parts = [
+      curves,
+      tableOf(report, 'hazard-pfs'),
+      figureOf(report, 'forest-pfs-tace-ici'),
+    ] as const
+    for (const part of parts) {
+      expect(words(part), part.key).toContain('1 subject has no cohort and takes no part here.')
+      expect(words(part), part.key).toContain('另有1例无队列信息')
+    }
+    const censored = /Censored: (.*)\./.exec(words(curves))?.[1] ?? ''
+    const counts = [...censored.matchAll(/\((\d+)\)/g)].map(([, n]) => Number(n))
+    const inCurves = drawn.flatMap(({ steps }) => steps.map(({ nCensor }) => nCensor))
+    const sum = (numbers: readonly number[]): number => numbers.reduce((all, n) => all + n, 0)
+    expect(sum(counts)).toBe(sum(inCurves))
+  })
+
+  it('P4: have no test between the responders of cohorts, and none without saying that nobody was randomised', () => {
+    const duration: EndpointDefinition = {
+      ...{
+        id: 'DOR',
+        kind: 'time-to-event',
+        label: { en: 'Duration of response', zh: '缓解持续时间' },
+      },
+      ...{ population: 'ENR', criteria: 'mRECIST', timeFrameMonths: 24 },
+      ...{ origin: 'response', events: ['progression', 'death'] },
+      censorAt: 'last-evaluable-assessment',
+    }
+    const endpoints = [...definition.endpoints, duration]
+    const report = reportOf(golden, { ...definition, endpoints }, { members })
+    for (const part of [tableOf(report, 'time-dor'), figureOf(report, 'curve-dor-by-cohort')]) {
+      expect(words(part), part.key).not.toMatch(/log-rank|hazard/i)
+    }
+    for (const part of [tableOf(report, 'time-pfs'), figureOf(report, 'curve-pfs-by-cohort')]) {
+      expect(words(part), part.key).toMatch(/Log-rank between cohorts[^]*not randomised/)
+      expect(words(part), part.key).not.toContain('no cohort')
     }
   })
 })

@@ -1,80 +1,34 @@
 import { describe, expect, it } from 'vitest'
-import { builtInFamilies } from '../../../shared/families.ts'
 import { svgFile } from '../../../shared/figures/svg-text.ts'
 import type { IsoDate } from '../../../shared/kernel/brand.ts'
 import { LANGUAGES } from '../../../shared/kernel/bilingual.ts'
 import { plots } from '../../../shared/plots/registry.ts'
 import type { PlotData } from '../../../shared/plots/define.ts'
-import { buildReport } from '../../../shared/report/build-report.ts'
-import type { NumberedPart, Report, ReportFigure } from '../../../shared/report/define.ts'
+import type { Report } from '../../../shared/report/define.ts'
 import { isEmptyPart } from '../../../shared/report/empty-part.ts'
-import { figureSheet, type FigureHead } from '../../../shared/report/figure-sheet.ts'
-import { toReportSubject, type ReportSubject } from '../../../shared/report/report-subject.ts'
+import { figureSheet } from '../../../shared/report/figure-sheet.ts'
+import type { ReportSubject } from '../../../shared/report/report-subject.ts'
 import type { Row } from '../../../shared/trial/trial.ts'
-import { readTrialFolder } from '../../../server/reference-cases/trial-folder.ts'
-import { expectInside, textsOf } from '../plots/made-plots.ts'
-import { partsOf } from './made-report.ts'
+import { textsOf } from '../plots/made-plots.ts'
+import {
+  dataOf,
+  expectWholeSheet,
+  figuresOf,
+  footnotesOf,
+  hardTrial,
+  isAfterBaseline,
+  isDeath,
+  repeated,
+} from './hard-trial.ts'
 
-const NAME = 'toripalimab-donafenib'
-const FOLDER = new URL(`../../golden/trials/${NAME}`, import.meta.url).pathname
-const golden = readTrialFolder(FOLDER)
-const definition = builtInFamilies.protocols.get(NAME)
-const options = { cutoff: '2024-06-30' as IsoDate, source: 'derived' } as const
-
-type NumberedFigure = ReportFigure & Pick<NumberedPart, 'number'>
-
-/** The subjects of the reference trial, each row as an edit leaves it: null drops it. */
-function subjectsWith(edit: (file: string, row: Row) => Row | null): readonly ReportSubject[] {
-  return golden.subjects.flatMap((subject) => {
-    const files = Object.fromEntries(
-      Object.entries(subject.files).map(([file, rows]) => [file, edited(file, rows)]),
-    )
-    return toReportSubject({ ...subject, files }, definition, options, builtInFamilies) ?? []
-  })
-
-  function edited(file: string, rows: readonly Row[]): readonly Row[] {
-    return rows.map((row) => edit(file, row)).filter((row) => row !== null)
-  }
-}
-
-function reportOfSubjects(subjects: readonly ReportSubject[]): Report {
-  return buildReport(subjects, {
-    ...{ definition, ...options, described: 'ENR', families: builtInFamilies },
-  })
-}
-
-/** So many subjects, who are those given again and again under other numbers. */
-function repeated(subjects: readonly ReportSubject[], n: number): readonly ReportSubject[] {
-  return Array.from({ length: n }, (_, at) => {
-    const one = subjects[at % subjects.length]
-    if (one === undefined) throw new Error('no subject')
-    return { ...one, addition: { ...one.addition, subject: String(10_000 + at) } }
-  })
-}
-
-const isAfterBaseline = (file: string, row: Row): boolean =>
-  file === 'responses' || (file === 'measurements' && row['VISIT'] !== 'BASELINE')
-/** Whatever tells of a death. */
-const isDeath = (file: string, row: Row): boolean =>
-  file === 'deaths' || Object.values(row).some((value) => /^(DEAD|DEATH|FATAL)$/.test(value))
+const trial = hardTrial('toripalimab-donafenib', '2024-06-30' as IsoDate)
+const { subjectsWith, reportOfSubjects } = trial
+const head = trial.headOf()
 
 const asTheyAre = subjectsWith((_, row) => row)
 const enrolled = asTheyAre.filter(({ addition }) => addition.enrolled)
 const dead = enrolled.filter(({ dates }) => dates.death !== null && dates.firstDose !== null)
 
-const figuresOf = (report: Report): readonly NumberedFigure[] =>
-  partsOf(report).flatMap((part) => (part.kind === 'figure' ? [part] : []))
-const dataOf = <K extends PlotData['kind']>(
-  report: Report,
-  kind: K,
-): readonly Extract<PlotData, { kind: K }>[] =>
-  figuresOf(report).flatMap(({ plot }) => (isOf(plot, kind) ? [plot] : []))
-function isOf<K extends PlotData['kind']>(
-  data: PlotData,
-  kind: K,
-): data is Extract<PlotData, { kind: K }> {
-  return data.kind === kind
-}
 const emptyKinds = (report: Report): readonly string[] => [
   ...new Set(
     figuresOf(report)
@@ -82,12 +36,6 @@ const emptyKinds = (report: Report): readonly string[] => [
       .map(({ plot }) => plot.kind),
   ),
 ]
-const footnotesOf = (report: Report, kind: PlotData['kind']): string =>
-  figuresOf(report)
-    .filter(({ plot }) => plot.kind === kind)
-    .flatMap(({ footnotes }) => footnotes.map(({ en }) => en))
-    .join('\n')
-
 interface HardCase {
   readonly why: string
   readonly subjects: () => readonly ReportSubject[]
@@ -219,15 +167,6 @@ function sized(row: Row, size: () => number): Row {
   return { ...row, ...Object.fromEntries(sizes.map((column) => [column, text])) }
 }
 
-const head: FigureHead = {
-  ...options,
-  origin: {
-    study: { key: 'HARD', title: '' },
-    ...{ mark: null, snapshot: null, stateAt: '2026-01-02T03:04:05.000Z', programVersion: '1.0.0' },
-    deidentified: false,
-  },
-}
-
 describe.each(CASES)('figures of $why', ({ subjects, holds }) => {
   const report = reportOfSubjects(subjects())
 
@@ -246,20 +185,6 @@ describe.each(CASES)('figures of $why', ({ subjects, holds }) => {
   })
 
   it.each(LANGUAGES)('stand whole within their sheet (%s)', (language) => {
-    for (const figure of figuresOf(report)) {
-      const sheet = figureSheet(figure, head, language)
-      const texts = textsOf(sheet)
-      expectInside(sheet)
-      expect(texts.filter((text) => /NaN|undefined|Infinity/.test(text))).toEqual([])
-      const whole = texts.join('').replace(/\s/g, '')
-      expect(whole, figure.key).toContain(figure.title[language].replace(/\s/g, ''))
-      expect(whole).toMatch(new RegExp(`n=${figure.population.n}`))
-      if (isEmptyPart(figure)) {
-        expect(whole, figure.key).toContain(figure.empty[language].replace(/\s/g, ''))
-      }
-      for (const note of figure.footnotes) {
-        expect(whole, figure.key).toContain(note[language].replace(/\s/g, ''))
-      }
-    }
+    for (const figure of figuresOf(report)) expectWholeSheet(figure, head, language)
   })
 })

@@ -1,6 +1,7 @@
 import { defaultCutoff } from '../../../shared/endpoints/default-cutoff.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import type { IsoDate } from '../../../shared/kernel/brand.ts'
+import type { Registry } from '../../../shared/kernel/registry.ts'
 import type { ProtocolDefinition } from '../../../shared/protocol/define.ts'
 import { buildReport } from '../../../shared/report/build-report.ts'
 import type {
@@ -8,6 +9,7 @@ import type {
   NumberedPart,
   Report,
   ReportFigure,
+  ReportMember,
   ReportTable,
 } from '../../../shared/report/define.ts'
 import { shownCell } from '../../../shared/report/show-cell.ts'
@@ -18,17 +20,23 @@ interface Wish {
   readonly cutoff?: IsoDate
   readonly source?: 'investigator' | 'derived'
   readonly described?: DescribedPopulation
+  /** Its parts; absent: all, with the proofs that their listing shows. */
+  readonly members?: Registry<ReportMember>
 }
 
 /** The report of a trial of plain data. */
 export function reportOf(trial: Trial, definition: ProtocolDefinition, wish: Wish = {}): Report {
   const { source = 'investigator', described = 'ENR' } = wish
   const cutoff = wish.cutoff ?? defaultCutoff(trial) ?? ('1970-01-01' as IsoDate)
-  const options = { cutoff, source, withProofs: true }
+  const options = { cutoff, source, withProofs: wish.members === undefined }
   const subjects = trial.subjects.flatMap(
     (one) => toReportSubject(one, definition, options, builtInFamilies) ?? [],
   )
-  return buildReport(subjects, { ...options, definition, described, families: builtInFamilies })
+  const { members } = wish
+  return buildReport(subjects, {
+    ...{ ...options, definition, described, families: builtInFamilies },
+    ...(members === undefined ? {} : { members }),
+  })
 }
 
 export function partsOf(report: Report): readonly NumberedPart[] {

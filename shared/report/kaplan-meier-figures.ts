@@ -1,32 +1,26 @@
 import type { EndpointDefinition, LandmarkEndpoint } from '../endpoints/define.ts'
-import type { TimeToEventSubject, TimepointRow } from '../endpoints/results.ts'
+import type { TimeToEventSubject } from '../endpoints/results.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import { compareCodePoints } from '../kernel/code-points.ts'
 import { formatMonths, formatShare, formatShareLimits } from '../kernel/shown-number.ts'
-import type { SurvivalCurve, WaterfallBar } from '../plots/define.ts'
+import type { SurvivalCurve } from '../plots/define.ts'
 import { curveLimits } from '../statistics/curve-limits.ts'
 import { curveRows } from '../statistics/curve-rows.ts'
 import { kaplanMeier } from '../statistics/kaplan-meier.ts'
 import { reasonWords } from './censoring-words.ts'
-import {
-  ASSESSMENTS_BASIS,
-  countedAssessments,
-  NEW_THERAPY_NOTE,
-  ORIENTATION_NOTE,
-} from './counted-assessments.ts'
+import { logRankNote, NOT_RANDOMISED, withoutCohortNote } from './cohort-comparison.ts'
+import { hazardNotes } from './cohort-hazards.ts'
 import type { ReportFigure, ReportInput, ReportMember } from './define.ts'
 import {
   endpointName,
   endpointPopulation,
   endpointsOf,
+  subjectsOf,
   type EndpointResult,
 } from './endpoint-rows.ts'
-import { hazardNotes } from './cohort-hazards.ts'
 import { groupsOf, type Group } from './groups.ts'
 import { figure } from './part.ts'
-import { population } from './report-populations.ts'
-import { keyOf } from './response-tables.ts'
-import { logRankNote, subjectsOf, timesNote } from './time-to-event-tables.ts'
+import { timesNote } from './time-to-event-tables.ts'
 
 /** Curves of each time to event: of all subjects, and of the cohorts beside each other. */
 export const kaplanMeierFigures: ReportMember = {
@@ -52,7 +46,8 @@ function curvesOf(
   const { definition } = result
   const byCohort = groups.some(({ cohort }) => cohort !== null)
   const name = endpointName(definition)
-  const subjects = subjectsOf(result)
+  const drawn = new Set(groups.map(({ cohort }) => cohort))
+  const subjects = subjectsOf(result).filter(({ cohort }) => !byCohort || drawn.has(cohort))
   const curves = groups.map((group) => curveOf(input, group, subjects)).filter(({ n }) => n > 0)
   return figure({
     key: `curve-${definition.id.toLowerCase()}${byCohort ? '-by-cohort' : ''}`,
@@ -73,12 +68,24 @@ function curvesOf(
       curves,
     },
     footnotes: [
-      ...medians(input, result, groups),
-      ...(byCohort ? [...logRankNote(result), ...hazardNotes(input, result)] : []),
+      ...medianNotes(input, result, groups),
+      ...landmarkNotes(input, result, groups),
+      ...(byCohort ? cohortNotes(input, result) : []),
       ...censoringNote(subjects),
       timesNote(input),
     ],
   })
+}
+
+/** How the cohorts compare where the protocol compares them, and who is in none. */
+function cohortNotes(input: ReportInput, result: EndpointResult): readonly Bilingual[] {
+  const logRank = logRankNote(input, result)
+  return [
+    ...logRank,
+    ...hazardNotes(input, result),
+    ...(logRank.length > 0 ? [NOT_RANDOMISED] : []),
+    ...withoutCohortNote(input, result),
+  ]
 }
 
 /** The same estimate that the median and the landmarks of the analysis rest on. */
@@ -118,15 +125,16 @@ function censoringNote(subjects: readonly TimeToEventSubject[]): readonly Biling
   ]
 }
 
-function medians(
-  { definition: { conventions }, analysis, definition: protocol }: ReportInput,
-  { definition, rows }: EndpointResult,
+/** Events and median of each curve. */
+function medianNotes(
+  { definition: { conventions } }: ReportInput,
+  { rows }: EndpointResult,
   groups: readonly Group[],
 ): readonly Bilingual[] {
   const months = (days: number | null): string =>
     days === null ? 'NR' : formatMonths(days, conventions.monthDays)
   const level = conventions.confidenceLevel * 100
-  const notes = groups.flatMap(({ cohort, label }): readonly Bilingual[] => {
+  return groups.flatMap(({ cohort, label }): readonly Bilingual[] => {
     const row = rows.find((one) => one.cohort === cohort)
     if (row?.kind !== 'time-to-event' || row.N === 0) return []
     const { events, N, median, lower, upper } = row
@@ -137,26 +145,43 @@ function medians(
     }
     return [
       {
-        en: `${of.en}${events} events in ${N} subjects; median ${months(median)}${median === null ? '' : ' months'} (${level}% CI ${limits}).`,
+        en: `${of.en}${events} ${events === 1 ? 'event' : 'events'} in ${N} ${N === 1 ? 'subject' : 'subjects'}; median ${months(median)}${median === null ? '' : ' months'} (${level}% CI ${limits}).`,
         zh: `${of.zh}${N}例中${events}例发生事件；中位时间${months(median)}${median === null ? '' : '个月'}（${level}%置信区间${limits}）。`,
       },
     ]
   })
+}
+
+/** The rates at each landmark that is read from these curves. */
+function landmarkNotes(
+  { analysis, definition: protocol }: ReportInput,
+  { definition }: EndpointResult,
+  groups: readonly Group[],
+): readonly Bilingual[] {
   const landmarks = protocol.endpoints.flatMap((endpoint) =>
     endpoint.kind === 'landmark' && isOfCurve(endpoint, definition) ? [endpoint] : [],
   )
-  const rates = landmarks.flatMap(({ id, label }): readonly Bilingual[] => {
-    const row = analysis.endpoints.find((one) => one.id === id && one.cohort === null)
-    if (row?.kind !== 'landmark' || groups.some(({ cohort }) => cohort !== null)) return []
-    const { estimate, lower, upper } = row.km
+  return landmarks.flatMap(({ id, label }): readonly Bilingual[] => {
+    const rates = groups.flatMap(({ cohort, label: name }): readonly Bilingual[] => {
+      const row = analysis.endpoints.find((one) => one.id === id && one.cohort === cohort)
+      if (row?.kind !== 'landmark' || row.crude.N === 0) return []
+      const { estimate, lower, upper } = row.km
+      const of = cohort === null ? { en: '', zh: '' } : { en: `${name.en} `, zh: `${name.zh} ` }
+      return [
+        {
+          en: `${of.en}${formatShare(estimate)} (${formatShareLimits(lower, upper)})`,
+          zh: `${of.zh}${formatShare(estimate, 'zh')}（${formatShareLimits(lower, upper, 'zh')}）`,
+        },
+      ]
+    })
+    if (rates.length === 0) return []
     return [
       {
-        en: `${label.en}: ${formatShare(estimate)} (${formatShareLimits(lower, upper)}).`,
-        zh: `${label.zh}：${formatShare(estimate, 'zh')}（${formatShareLimits(lower, upper, 'zh')}）。`,
+        en: `${label.en}: ${rates.map(({ en }) => en).join('; ')}.`,
+        zh: `${label.zh}：${rates.map(({ zh }) => zh).join('；')}。`,
       },
     ]
   })
-  return [...notes, ...rates]
 }
 
 /** A rate that is read from this very curve: a landmark may be of another population. */
@@ -165,83 +190,4 @@ function isOfCurve(
   { id, population: of }: EndpointDefinition,
 ): boolean {
   return landmark.of === id && landmark.population === of
-}
-
-/** Best change of the sum by subject, for each criterion. */
-export const waterfallFigures: ReportMember = {
-  key: 'waterfall',
-  section: '14.2',
-  parts: (input) => input.definition.criteria.map(({ key }) => waterfallFigure(input, key)),
-}
-
-function waterfallFigure(input: ReportInput, criteria: string): ReportFigure {
-  const bars = barsOf(input, criteria)
-  const enrolled = population(input, 'ENR')
-  const without = enrolled.n - bars.length
-  return figure({
-    key: `waterfall-${keyOf(criteria)}`,
-    title: {
-      en: `Best change of the sum of target lesions, ${criteria}`,
-      zh: `靶病灶直径总和的最佳变化，${criteria}`,
-    },
-    population: enrolled,
-    criteria,
-    usesResponses: true,
-    basis: ASSESSMENTS_BASIS,
-    empty: {
-      en: 'No subject has a sum at baseline and one after it.',
-      zh: '尚无受试者同时具有基线及基线后直径总和。',
-    },
-    plot: { kind: 'waterfall', bars },
-    subtitle: responseRates(input, criteria),
-    footnotes: [
-      {
-        en: `${bars.length} of ${enrolled.n} subjects have a sum at baseline and one after it; ${without} ${without === 1 ? 'is' : 'are'} left out. Assessments count from the origin of tumour response to the first progression. Colour: best overall response, confirmed where the protocol asks for it.`,
-        zh: `${enrolled.n}例中${bars.length}例具有基线及基线后直径总和，其余${without}例未显示。仅计自疗效起点至首次疾病进展的评估。颜色表示最佳总体疗效（方案要求时为经确认的疗效）。`,
-      },
-      ORIENTATION_NOTE,
-      NEW_THERAPY_NOTE,
-    ],
-  })
-}
-
-function responseRates(input: ReportInput, criteria: string): readonly Bilingual[] {
-  const rate = endpointsOf(input, 'proportion').find(
-    ({ definition }) =>
-      definition.criteria === criteria &&
-      definition.kind === 'proportion' &&
-      definition.durationAboveMonths === undefined &&
-      definition.responses.length === 2,
-  )
-  const pooled = rate?.rows.find(({ cohort }) => cohort === null)
-  if (rate === undefined || pooled?.kind !== 'proportion') return []
-  const { n, N, estimate, lower, upper } = pooled
-  const { label } = rate.definition
-  return [
-    {
-      en: `${label.en} ${n}/${N}, ${formatShare(estimate)} (${formatShareLimits(lower, upper)})`,
-      zh: `${label.zh}：${n}/${N}，${formatShare(estimate, 'zh')}（${formatShareLimits(lower, upper, 'zh')}）`,
-    },
-  ]
-}
-
-function barsOf(input: ReportInput, criteria: string): readonly WaterfallBar[] {
-  const bars = countedAssessments(input, criteria).flatMap(({ subject, best, timepoints }) => {
-    const counted = timepoints.filter(({ counts }) => counts)
-    const changes = counted.flatMap(({ percentFromBaseline }) => percentFromBaseline ?? [])
-    if (changes.length === 0) return []
-    return [
-      {
-        subject: subject.addition.subject,
-        change: Math.min(...changes),
-        response: best,
-        otherProgression: counted.some(isOtherProgression),
-      },
-    ]
-  })
-  return bars.sort((a, b) => b.change - a.change || (a.subject < b.subject ? -1 : 1))
-}
-
-function isOtherProgression({ newLesion, nonTarget }: TimepointRow): boolean {
-  return newLesion || nonTarget === 'PD'
 }
