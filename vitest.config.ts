@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { guidePages } from './bin/guide.mjs'
-import { longestFirst } from './tests/longest-first.ts'
+import { longestFirst } from './bin/longest-first.mjs'
 
 const OWN_RUNS = ['tests/e2e/**', 'tests/bench/**']
 /** Half a minute or more on a machine of two processors. */

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { longestFirst } from './tests/longest-first.ts'
+import { longestFirst } from './bin/longest-first.mjs'
 
 /** Tests in a real browser against the built server; three files at a time, since each waits a part of it. */
 export default defineConfig({
