@@ -11,8 +11,13 @@ import type { Timeline } from './timeline.ts'
 export interface SubjectEnds {
   readonly treatment: Row | null
   readonly study: Row | null
-  /** Until when study treatment lasted; null while it goes on. */
+  /** Until when study treatment lasted, where it ended or the subject was lost; null else, or not known. */
   readonly treatedUntil: IsoDate | null
+}
+
+/** No end of the treatment is recorded, and nothing says that the subject is no longer followed. */
+export function isTreatmentOpen({ treatment, treatedUntil }: SubjectEnds): boolean {
+  return treatment === null && treatedUntil === null
 }
 
 /**
@@ -30,7 +35,8 @@ export function subjectEnds(
   const study = latest(rows.filter((row) => row['DSSCAT'] === 'STUDY')) ?? deathEnd(timeline)
   const ends = treatmentEnds(rows, timeline, conventions)
   const treatment = latest(ends.filter(isStopped)) ?? latest(ends) ?? study
-  const treatedUntil = treatment === null ? null : lastTreatmentDay({ ends, study }, timeline)
+  const isOver = treatment !== null || timeline.exit !== null
+  const treatedUntil = isOver ? lastTreatmentDay({ ends, study }, timeline) : null
   return { treatment, study, treatedUntil: treatedUntil === null ? null : toIsoDate(treatedUntil) }
 }
 
@@ -61,15 +67,16 @@ function treatmentEnds(
 
 /**
  * The last day of a treatment that has ended: of the rows that say so, and no sooner than a dose that
- * ended. Where only the study ended: the last dose, and the end of the study where a dose is still open.
+ * ended. Where only the study ended, or the subject was lost: the last dose, and that day where a dose is
+ * still open.
  */
 function lastTreatmentDay(
   { ends, study }: { readonly ends: readonly Row[]; readonly study: Row | null },
-  { doses, lastDose, limits, death, lastKnownAlive }: Timeline,
+  { doses, lastDose, limits, death, exit, lastKnownAlive }: Timeline,
 ): Day | null {
   const saying = ends.length > 0 ? ends : study === null || lastDose !== null ? [] : [study]
   const said = saying.flatMap((row) => dayOfRow(row, limits) ?? [])
-  if (said.length === 0 && lastDose === null) return (death ?? lastKnownAlive)?.day ?? null
+  if (said.length === 0 && lastDose === null) return (death ?? exit ?? lastKnownAlive)?.day ?? null
   const dosed = doses.flatMap(({ studyDrug, end }) => (studyDrug ? (end?.day ?? []) : []))
   return [...said, ...dosed].reduce((last, day) => (day > last ? day : last))
 }

@@ -13,7 +13,7 @@ const WORDS = {
   'new-lesion': { en: 'New lesion', zh: '新病灶' },
   PD: { en: 'Progression', zh: '疾病进展' },
   death: { en: 'Death', zh: '死亡' },
-  ongoing: { en: 'Treatment goes on', zh: '仍在治疗' },
+  ongoing: { en: 'No end of treatment recorded', zh: '未记录治疗结束' },
   after: { en: 'Not measured any more', zh: '此后无测量' },
   cut: { en: 'above +100 %', zh: '超过+100%' },
 } as const

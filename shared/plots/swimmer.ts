@@ -40,7 +40,7 @@ const WORDS: Readonly<
   treated: { en: 'On treatment', zh: '治疗期' },
   followed: { en: 'Follow-up', zh: '随访期' },
   response: { en: 'Response lasts', zh: '缓解持续' },
-  ongoing: { en: 'Treatment goes on', zh: '仍在治疗' },
+  ongoing: { en: 'No end of treatment recorded', zh: '未记录治疗结束' },
   CR: { en: 'First complete response', zh: '首次CR' },
   PR: { en: 'First partial response', zh: '首次PR' },
   PD: { en: 'Progression', zh: '疾病进展' },

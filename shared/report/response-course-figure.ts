@@ -113,7 +113,7 @@ function stateAt(
   const here = timepoints.find((one) => one.visit === visit)
   if (here !== undefined) return here.inForce
   if (timepoints.some((one) => later.has(one.visit))) return 'missed'
-  const { treatment, study } = subject.ends
-  const before = [row.progression, row.death, row.newTherapy, treatment, study]
+  const { treatment, study, treatedUntil } = subject.ends
+  const before = [row.progression, row.death, row.newTherapy, treatment, study, treatedUntil]
   return before.some((one) => one !== null) ? 'off' : 'pending'
 }

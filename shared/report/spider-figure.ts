@@ -1,3 +1,4 @@
+import { isTreatmentOpen } from '../endpoints/subject-ends.ts'
 import { parseDay } from '../kernel/dates.ts'
 import type { SpiderLine } from '../plots/course-data.ts'
 import {
@@ -75,7 +76,7 @@ function lineOf({ subject, row, best, timepoints }: CountedAssessments): SpiderL
       ...daysOf(firstNew).map((days) => ({ kind: 'new-lesion', days }) as const),
       ...daysOf(row.progression).map((days) => ({ kind: 'PD', days }) as const),
       ...daysOf(row.death).map((days) => ({ kind: 'death', days }) as const),
-      ...(ends.treatment === null && row.progression === null
+      ...(isTreatmentOpen(ends) && row.progression === null
         ? [{ kind: 'ongoing', days: last.days } as const]
         : []),
     ],

@@ -1,4 +1,5 @@
 import { leadingCriteria } from '../endpoints/populations.ts'
+import { isTreatmentOpen } from '../endpoints/subject-ends.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import { parseDay, studyDay } from '../kernel/dates.ts'
 import type { SwimmerEvent, SwimmerLane } from '../plots/define.ts'
@@ -97,8 +98,8 @@ function orderNote({ definition }: ReportInput, left: number): readonly Bilingua
 }
 
 const LANE_NOTE: Bilingual = {
-  en: 'Day 1 is the first dose. A bar is the time on study treatment: to the recorded end of treatment, to the last dose where only the end of the study or the death is recorded, and to the cut-off while it goes on. The thin line goes to the last date known alive or the death.',
-  zh: '首次给药日为第1天。柱形为研究治疗时间：绘至记录的治疗结束日；仅记录研究结束或死亡者绘至末次给药日；治疗仍在进行者绘至数据截止日。细线延伸至末次确认存活日期或死亡。',
+  en: 'Day 1 is the first dose. A bar is the time on study treatment: to its recorded end, or the last dose where that is later. Where only the end of the study, a loss or the death is recorded, it goes to the last dose, and to that day while a dose is open. An arrow says that no end is recorded: the bar then goes to the last dose, and to the cut-off while a dose is open. The thin line goes to the last date known alive or the death.',
+  zh: '首次给药日为第1天。柱形为研究治疗时间：绘至记录的治疗结束日，末次给药更晚者绘至末次给药日。仅记录研究结束、失访或死亡者绘至末次给药日，给药尚未记录结束者绘至该日。箭头表示未记录治疗结束：柱形绘至末次给药日，给药尚未记录结束者绘至数据截止日。细线延伸至末次确认存活日期或死亡。',
 }
 
 const RESPONSE_NOTE: Bilingual = {
@@ -141,8 +142,10 @@ function laneOf(
   }
   const censors = definition.conventions.newTherapy === 'censor'
   const followed = dayOf(dates.death ?? dates.lastKnownAlive) ?? 1
-  const ongoing = ends.treatment === null
-  const treatedDays = dayOf(ongoing ? analysis.cutoff : ends.treatedUntil) ?? 1
+  const ongoing = isTreatmentOpen(ends)
+  // Given until the last dose; what comes after it nobody has recorded yet.
+  const treated = ongoing ? (dates.lastDose ?? analysis.cutoff) : ends.treatedUntil
+  const treatedDays = dayOf(treated) ?? 1
   return {
     subject: addition.subject,
     cohort: addition.cohort,
@@ -173,7 +176,7 @@ function responseRow({ responses }: ReportSubject['addition'], criteria: string 
   return responses.find(({ row }) => row.criteria === criteria)?.row
 }
 
-/** As the duration of response: to progression, or death without new therapy that censors, or as far as it was seen. */
+/** To progression, or a death that no earlier new therapy censors, or as far as it was seen. */
 function responseOf(
   { addition, dates }: ReportSubject,
   of: { readonly criteria: string | null; readonly censors: boolean; readonly dayOf: DayOf },
@@ -181,7 +184,9 @@ function responseOf(
   const row = responseRow(addition, of.criteria)
   const from = of.dayOf(row?.firstResponse)
   if (from === null) return null
-  const death = of.censors && dates.newTherapy !== null ? null : dates.death
+  const { newTherapy } = dates
+  const isCensored = of.censors && newTherapy !== null && newTherapy < (dates.death ?? '')
+  const death = isCensored ? null : dates.death
   const ended = of.dayOf(row?.progression ?? death ?? row?.lastEvaluable)
   return { from, to: Math.max(from, ended ?? from) }
 }

@@ -241,10 +241,10 @@ describe('a swimmer plot', () => {
     const texts = textsOf(draw({ kind: 'swimmer', monthDays: 30, lanes: [lane] }))
     expect(texts).toContain('Death')
     expect(texts).not.toContain('Progression')
-    expect(texts).not.toContain('Treatment goes on')
+    expect(texts).not.toContain('No end of treatment recorded')
     const ongoing = { ...lane, ongoing: true }
     expect(textsOf(draw({ kind: 'swimmer', monthDays: 30, lanes: [ongoing] }))).toContain(
-      'Treatment goes on',
+      'No end of treatment recorded',
     )
   })
 })

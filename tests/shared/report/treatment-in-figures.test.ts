@@ -70,10 +70,12 @@ const disposition = (report: Report) => [
 describe('between two infusions, while no end of treatment is recorded', () => {
   const files = { exposure: INFUSIONS, ...scans([['2024-02-25', 'SD']]) }
 
-  it('P3: treatment goes on to the cut-off, as the disposition table says', () => {
+  it('P3: treatment has no end, as the disposition table says, and is drawn as far as it was given', () => {
     const report = at(files, '2024-03-10')
     expect(disposition(report)).toEqual(['1 (100.0 %)', '0'])
-    expect(laneOf(report)).toMatchObject({ treatedDays: 56, followedDays: 56, ongoing: true })
+    expect(laneOf(report)).toMatchObject({ treatedDays: 43, followedDays: 43, ongoing: true })
+    const open = laneOf(at({ exposure: OPEN }, '2024-03-10'))
+    expect(open).toMatchObject({ treatedDays: 56, followedDays: 56, ongoing: true })
     expect(marked(laneOf(report), 'off-treatment')).toEqual([])
   })
 
@@ -135,6 +137,50 @@ describe('a treatment that has ended', () => {
     expect(marked(lane, 'off-treatment')).toEqual([ends])
   })
 
+  it.each([
+    { why: 'the last dose', exposure: INFUSIONS, ends: 43 },
+    { why: 'the day of the loss, where a dose is still open', exposure: OPEN, ends: 78 },
+  ])('P3: of a subject who was lost ends with $why', ({ exposure, ends }) => {
+    const survival = [{ SSDAT: '2024-04-01', SSORRES: 'LOST' }]
+    const files = { exposure, survival, ...scans([['2024-02-25', 'SD']]) }
+    const report = at(files, '2024-12-31')
+    expect([laneOf(report).treatedDays, laneOf(report).ongoing]).toEqual([ends, false])
+    expect(marked(laneOf(report), 'off-treatment')).toEqual([ends])
+    const { plot } = figureOf(report, 'spider-recist-1-1')
+    expect(plot.kind === 'spider' ? plot.lines.flatMap(({ events }) => events) : null).toEqual([])
+  })
+
+  it('P3: of a lost subject of a golden trial is not drawn to the cut-off', () => {
+    const name = 'toripalimab-donafenib'
+    const trial = readTrialFolder(new URL(`../../golden/trials/${name}`, import.meta.url).pathname)
+    const lost = trial.subjects.filter(({ subjid }) => subjid === '1044')
+    const cutoff = '2024-06-30' as IsoDate
+    const report = reportOf({ subjects: lost }, builtInFamilies.protocols.get(name), {
+      cutoff,
+      members,
+    })
+    expect(laneOf(report)).toMatchObject({ treatedDays: 47, ongoing: false })
+  })
+
+  it('P3: a death on the day of the new therapy ends the response, one after it does not', () => {
+    const responseTo = (CMSTDAT: string) => {
+      const files = {
+        ...{ exposure: OPEN, deaths: [{ DTHDAT: '2024-06-20' }] },
+        ...scans([
+          ['2024-02-25', 'PR'],
+          ['2024-04-05', 'PR'],
+        ]),
+      }
+      const therapy = { 'new-therapies': [{ CMTRT: 'OTHER', CMSTDAT }] }
+      const trial = { subjects: [subject({ ...files, ...therapy })] }
+      const conventions = { ...tace.conventions, newTherapy: 'censor' } as const
+      const wish = { cutoff: '2024-12-31' as IsoDate, members }
+      return laneOf(reportOf(trial, { ...tace, conventions }, wish)).response?.to
+    }
+    expect(responseTo('2024-06-20')).toBe(158)
+    expect(responseTo('2024-06-10')).toBe(82)
+  })
+
   it('P3: ends with the last of its drugs, whichever tells the reason, and no sooner than the last dose', () => {
     const both = [...INFUSIONS, { ...OPEN[0], EXENDAT: '2024-05-01' }]
     const stopped = end('TREATMENT', '2024-03-01', 'ADVERSE EVENT', { DSTRT: 'CAMRELIZUMAB' })
@@ -149,8 +195,8 @@ describe('a treatment that has ended', () => {
     const report = at({ exposure: OPEN, deaths: [{ DTHDAT: '2024-02-14' }] }, '2024-12-31')
     expect(laneOf(report)).toMatchObject({ treatedDays: 31, followedDays: 31, ongoing: false })
     const notes = figureOf(report, 'swimmer').footnotes
-    expect(notes.map(({ en }) => en).join(' ')).toContain('to the cut-off while it goes on')
-    expect(notes.map(({ zh }) => zh).join('')).toContain('治疗仍在进行者绘至数据截止日')
+    expect(notes.map(({ en }) => en).join(' ')).toContain('An arrow says that no end is recorded')
+    expect(notes.map(({ zh }) => zh).join('')).toContain('箭头表示未记录治疗结束')
   })
 })
 
