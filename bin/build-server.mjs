@@ -54,8 +54,10 @@ const strangers = neitherWithinNorBeside()
 for (const { name, licence } of withoutLicence) {
   console.error(`${name} has the licence ${licence}: it cannot be within the built server.`)
 }
+const withoutText = packages.filter(({ texts }) => texts.length === 0)
+for (const { name } of withoutText) console.error(`No text of the licence of ${name} was found.`)
 for (const name of strangers) console.error(`${name} is neither within the server nor beside it.`)
-if (withoutLicence.length + strangers.length > 0) process.exit(1)
+if (withoutLicence.length + withoutText.length + strangers.length > 0) process.exit(1)
 
 const listed = packages.map(({ name, version, licence }) => ({ name, version, licence }))
 const beside = BESIDE.map((name) => ({ name, version: versionOf(name) }))
@@ -76,9 +78,27 @@ function packagesWithin() {
       if (place !== undefined) places.add(place)
     }
   }
-  return [...places]
-    .map(packageAt)
+  const found = [...places].map(packageAt)
+  const others = BESIDE.map((name) => packageAt(path.join('node_modules', name)))
+  return found
+    .map((one) =>
+      one.texts.length > 0 ? one : { ...one, texts: sameLicence(one, [...found, ...others]) },
+    )
     .sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version))
+}
+
+/** Of a package that names its licence and does not have the text: that of another one, without its holder. */
+function sameLicence({ licence }, others) {
+  const like = others.find((other) => other.licence === licence && other.texts.length > 0)
+  const text = like?.texts.find((one) => one.length > 400)
+  if (text === undefined) return []
+  return [
+    text
+      .split('\n')
+      .filter((line) => !/^\s*copyright\b.*\d{4}/i.test(line))
+      .join('\n')
+      .trim(),
+  ]
 }
 
 function versionOf(name) {

@@ -11,6 +11,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
  * so that a command loads only what it needs. An installation without sources runs `built`.
  */
 export async function runBundled(entry, built) {
+  process.setSourceMapsEnabled(true)
   if (!existsSync(path.join(root, entry))) {
     return import(pathToFileURL(path.join(root, built)).href)
   }
@@ -34,7 +35,6 @@ export async function runBundled(entry, built) {
   for (const { contents } of outputFiles) hash.update(contents)
   const folder = path.join(cache, hash.digest('hex').slice(0, 16))
   if (!existsSync(folder)) keep(folder, outputFiles)
-  process.setSourceMapsEnabled(true)
   return import(pathToFileURL(path.join(folder, `${path.basename(entry, '.ts')}.js`)).href)
 }
 

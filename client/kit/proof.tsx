@@ -13,12 +13,14 @@ export interface ProofProps {
   /** Name of the value's step. */
   readonly fact: string
   readonly view: AnalysisView
+  /** Of the state of the data that the value is shown of: with another one it is proved anew. */
+  readonly mark?: string | undefined
 }
 
 /** Why a derived value is what it is: from its rule down to the entries, and who made them. */
-export function Proof({ study, subject, fact, view }: ProofProps): ReactNode {
+export function Proof({ study, subject, fact, view, mark }: ProofProps): ReactNode {
   const { t } = useTexts()
-  const { data, error } = useQuery(proofQuery(study, subject, { ...view, fact }))
+  const { data, error } = useQuery(proofQuery(study, subject, { ...view, fact, mark }))
   const { data: known } = useQuery(studyQuery(study))
   if (data === undefined || known === undefined) {
     return error === null ? (

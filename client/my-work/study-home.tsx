@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import type { Study } from '../../shared/api/routes/studies.ts'
 import { endpointLabel, resultText } from '../kit/endpoint-text.ts'
 import { formatDate } from '../kit/format.ts'
+import { FutureCutoff } from '../kit/future-cutoff.tsx'
 import { EmptyState, Page, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { useStudy } from '../kit/subject-data.ts'
@@ -29,6 +30,7 @@ export function StudyHome(): ReactNode {
       }
       actions={<Link to={studyPath(study.id, '/subjects')}>{t('nav.subjects')}</Link>}
     >
+      <FutureCutoff study={study.id} cutoff={home.cutoff ?? ''} />
       <p>{say(study.title)}</p>
       <p className={page['soft']}>{say(study.definition.design)}</p>
       <Section

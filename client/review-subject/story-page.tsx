@@ -9,6 +9,7 @@ import { storyNotes, storySheet, storyTitle } from '../../shared/report/story-sh
 import { viewOf } from '../../shared/plots/story-frame.ts'
 import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
 import { formatDate } from '../kit/format.ts'
+import { FutureCutoff } from '../kit/future-cutoff.tsx'
 import { EmptyState, Loading, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
@@ -37,11 +38,17 @@ export function StoryPage(): ReactNode {
   return (
     <div data-print="story">
       <Controls figure={figure} cutoff={cutoff ?? data?.cutoff ?? ''} />
+      <FutureCutoff study={study.id} cutoff={unchosenCutoff(cutoff, data)} />
       <ProblemNotice error={error} />
       {data === undefined && error === null && <Loading />}
       {data !== undefined && <Story view={data} figure={figure} cutoff={cutoff} />}
     </div>
   )
+}
+
+/** The cut-off that follows from the data alone; empty where one was chosen. */
+function unchosenCutoff(chosen: string | undefined, view: StoryView | undefined): string {
+  return chosen === undefined ? (view?.cutoff ?? '') : ''
 }
 
 function Controls(props: { readonly figure: FigureName; readonly cutoff: string }): ReactNode {

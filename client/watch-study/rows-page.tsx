@@ -157,7 +157,13 @@ function Rows({ study, data, endpoint: id }: RowsProps): ReactNode {
       {rows.length === 0 ? (
         <EmptyState>{t('live.noRows')}</EmptyState>
       ) : (
-        <RowsTable study={study} rows={rows} endpoint={endpoint} view={viewOf(data, address)} />
+        <RowsTable
+          study={study}
+          rows={rows}
+          endpoint={endpoint}
+          view={viewOf(data, address)}
+          mark={data.mark ?? undefined}
+        />
       )}
     </>
   )

@@ -25,10 +25,12 @@ interface RowsTableProps {
   readonly endpoint: EndpointDefinition | null
   /** As of when, and by whose responses; null: values of a snapshot, whose records may have changed since. */
   readonly view: AnalysisView | null
+  /** Of the state of the data that the values are of. */
+  readonly mark?: string | undefined
 }
 
 /** The subjects with their values; each number of a subject leads to its record, and opens its proof. */
-export function RowsTable({ study, rows, endpoint, view }: RowsTableProps): ReactNode {
+export function RowsTable({ study, rows, endpoint, view, mark }: RowsTableProps): ReactNode {
   const texts = useTexts()
   const [opened, setOpened] = useState<string | null>(null)
   const columns = columnsOf({ study, rows, endpoint }, texts)
@@ -72,6 +74,7 @@ export function RowsTable({ study, rows, endpoint, view }: RowsTableProps): Reac
                   subject={row.subject}
                   fact={FACTS.endpoint(endpoint.id)}
                   view={view}
+                  mark={mark}
                 />
               </td>
             </tr>
@@ -139,7 +142,7 @@ function recordPath(
 }
 
 function columnsOf(
-  { study, rows, endpoint }: Omit<RowsTableProps, 'view'>,
+  { study, rows, endpoint }: Omit<RowsTableProps, 'view' | 'mark'>,
   texts: Texts,
 ): readonly TableColumn<LiveRow>[] {
   const { t } = texts

@@ -3,6 +3,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import path from 'node:path'
 import type { Actor } from '../audit/actor.ts'
+import { onStop } from '../stop-signals.ts'
 import { allFiles, besideOf } from './export-files.ts'
 import type { FormatFile, FormatInput } from './format.ts'
 import type { OfferedFormat } from './offer.ts'
@@ -31,6 +32,10 @@ export async function writeFormat(
   const written: ExportedName[] = []
   const place = (name: string): string => path.join(folder, ...name.split('/'))
   const begun: string[] = []
+  const removeBegun = (): void => {
+    for (const name of begun) rmSync(place(name) + UNFINISHED, { force: true })
+  }
+  const work = onStop(removeBegun)
   try {
     const beside = await besideOf(input)
     for await (const file of allFiles(format, input, beside)) {
@@ -38,13 +43,17 @@ export async function writeFormat(
       written.push(await writeFile(file, place(file.name) + UNFINISHED))
     }
     const { withdrawn } = beside
+    // From here on the entry says that the files are there: a signal waits.
+    work.tooLate()
     await recordExport({ format: format.key, input, reason, withdrawn }, actor, written)
+    for (const { name } of written) renameSync(place(name) + UNFINISHED, place(name))
+    return written
   } catch (error) {
-    for (const name of begun) rmSync(place(name) + UNFINISHED, { force: true })
+    removeBegun()
     throw error
+  } finally {
+    work.release()
   }
-  for (const { name } of written) renameSync(place(name) + UNFINISHED, place(name))
-  return written
 }
 
 async function writeFile(file: FormatFile, target: string): Promise<ExportedName> {

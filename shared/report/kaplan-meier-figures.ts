@@ -38,6 +38,15 @@ export const kaplanMeierFigures: ReportMember = {
     }),
 }
 
+/** Where one cohort alone has anybody at risk, its curve has no legend: the title names it. */
+function cohortTitle(name: Bilingual, curves: readonly SurvivalCurve[]): Bilingual {
+  const [only, ...others] = curves
+  if (only === undefined || others.length > 0) {
+    return { en: `${name.en}, by cohort`, zh: `${name.zh}，按队列` }
+  }
+  return { en: `${name.en}, ${only.label.en} alone`, zh: `${name.zh}，仅${only.label.zh}` }
+}
+
 function curvesOf(
   input: ReportInput,
   result: EndpointResult,
@@ -51,7 +60,7 @@ function curvesOf(
   const curves = groups.map((group) => curveOf(input, group, subjects)).filter(({ n }) => n > 0)
   return figure({
     key: `curve-${definition.id.toLowerCase()}${byCohort ? '-by-cohort' : ''}`,
-    title: byCohort ? { en: `${name.en}, by cohort`, zh: `${name.zh}，按队列` } : name,
+    title: byCohort ? cohortTitle(name, curves) : name,
     population: endpointPopulation(result),
     criteria: definition.criteria,
     usesResponses: definition.criteria !== null,

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
-import path from 'node:path'
+import { readdirSync } from 'node:fs'
 import { TEST_DATA_FILE } from '../../../shared/environment/test-mark.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import type { Language } from '../../../shared/kernel/bilingual.ts'
@@ -92,18 +91,34 @@ async function filesOf(
   })
   const format = FORMATS.find((one) => one.key === wish.format)
   if (format === undefined) throw new Error('A format that is known is not offered.')
-  if (input.mark === null) refuseTestData(folder)
+  refuseMixing(folder, input.mark !== null)
   const written = await writeFormat(cliActor(), { format, input, reason }, folder)
   nameStrangers(folder, written, invocation)
   return written
 }
 
-/** Among files of a test study, data of patients would be taken for test data. @source VA-06 */
-function refuseTestData(folder: string): void {
-  if (!existsSync(path.join(folder, TEST_DATA_FILE))) return
+/**
+ * Data of patients among files of a test study would be taken for test data, and test data among files of
+ * anything else for data of patients. @source VA-06
+ */
+function refuseMixing(folder: string, isTest: boolean): void {
+  const names = namesIn(folder)
+  const holdsTests = names.includes(TEST_DATA_FILE)
+  if (isTest ? holdsTests || names.length === 0 : !holdsTests) return
   throw new FaultyInputError([
-    `${folder} holds test data (${TEST_DATA_FILE}). Name another folder for the data of a production study. Nothing was written.`,
+    isTest
+      ? `${folder} holds files that are not marked as test data. Name an empty folder, or one that is not there yet, for the data of a test study. Nothing was written.`
+      : `${folder} holds test data (${TEST_DATA_FILE}). Name another folder for the data of a production study. Nothing was written.`,
   ])
+}
+
+/** What stands in a folder itself; nothing where it is not there, or cannot be read. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
 }
 
 const NAMED_AT_MOST = 5
@@ -114,12 +129,9 @@ function nameStrangers(
   written: readonly ExportedName[],
   invocation: Invocation,
 ): void {
-  const own = new Set(written.map(({ name }) => path.join(folder, ...name.split('/'))))
-  const strangers = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !own.has(file))
-    .map((file) => path.relative(folder, file))
+  const own = new Set(written.map(({ name }) => name.split('/')[0]))
+  const strangers = namesIn(folder)
+    .filter((name) => !own.has(name))
     .sort()
   if (strangers.length === 0) return
   const more = strangers.length - NAMED_AT_MOST

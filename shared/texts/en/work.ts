@@ -19,7 +19,7 @@ export const work = {
   'home.noData': 'No data yet',
   'home.asOf': 'Data as of {{date}}',
   'home.futureCutoff':
-    'Everything here goes up to {{date}}, the latest date recorded. It has not come yet, so a date is mistyped: durations, follow-up and windows reach too far. Correct the date, or choose a cut-off.',
+    'Everything here goes up to {{date}}, the latest date recorded. It has not come yet, so a date is mistyped: durations, follow-up and windows reach too far. Correct the date; until then, choose a cut-off where the page offers one.',
   'home.headline': 'Key endpoints',
   'home.allResults': 'All results',
   'home.noHeadline': 'Results will stand here once subjects have been assessed.',

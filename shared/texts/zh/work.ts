@@ -21,7 +21,7 @@ export const work: Readonly<Record<keyof typeof en, string>> = {
   'home.noData': '暂无数据',
   'home.asOf': '数据截至{{date}}',
   'home.futureCutoff':
-    '此处一切计算均截至最晚的记录日期{{date}}。该日期尚未到来，说明有日期录入错误：时长、随访与观察窗均会过长。请更正该日期，或另选数据截止日期。',
+    '此处一切计算均截至最晚的记录日期{{date}}。该日期尚未到来，说明有日期录入错误：时长、随访与观察窗均会过长。请更正该日期；更正之前，可在提供该选项的页面另选数据截止日期。',
   'home.headline': '关键终点',
   'home.allResults': '全部结果',
   'home.noHeadline': '受试者完成评估后，结果将显示于此。',

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { serverFormats } from '../../../server/exporting/formats.ts'
 import { openStore } from '../../../server/open-store.ts'
 import { readDatasetJson, rowsOfJson } from '../exporting/support/read-datasets.ts'
+import { toldToStop } from '../support/told-to-stop.ts'
 import { GOLDEN_TRIALS, hepatrial, temporaryFolder } from './run-hepatrial.ts'
 
 const PROTOCOL = 'donafenib-switch'
@@ -206,6 +208,41 @@ describe('the export command', () => {
       'Not part of this export, but in the folder: a, b, c, d, e and 1 more.',
     )
     expect(await hepatrial(...args, path.join(folder, 'new'))).toMatchObject({ code: 0, err: '' })
+  })
+
+  it('VA-06: puts no test data among other files', async () => {
+    const { folder, data } = await imported(FEW)
+    const from = path.join(folder, 'from')
+    const study = ['import', '--study', 'T', '--protocol', PROTOCOL, '--environment', 'test']
+    expect((await hepatrial(...study, '--from', from, '--data', data)).code).toBe(0)
+    const out = path.join(folder, 'out')
+    const args = (id: string, to: string) => [
+      ...['export', '--study', id, '--format', 'csv', '--data', data, '--out', to],
+    ]
+    expect((await hepatrial(...args('A', out))).code).toBe(0)
+    const before = readdirSync(out)
+    const refused = await hepatrial(...args('T', out))
+    expect(refused).toMatchObject({ code: 1, out: '' })
+    expect(refused.err).toContain(`${out} holds files that are not marked as test data`)
+    expect(readdirSync(out)).toEqual(before)
+    const tests = path.join(folder, 'tests')
+    for (let time = 0; time < 2; time += 1) {
+      expect(await hepatrial(...args('T', tests))).toMatchObject({ code: 0, err: '' })
+    }
+  })
+
+  it('EX-04: told to stop leaves no part of a file, and no entry', async () => {
+    const { folder, data } = await imported(FEW)
+    const out = path.join(folder, 'out')
+    const args = ['--study', 'A', '--format', 'csv', '--out', out, '--data', data]
+    // A process ends by the signal; this one finds afterwards that its files are gone.
+    const exported = hepatrial('export', ...args).catch(() => undefined)
+    const begun = () => existsSync(out) && readdirSync(out).length > 0
+    while (!begun()) await setImmediate()
+    expect(await toldToStop('SIGINT')).toEqual(['SIGINT'])
+    expect(readdirSync(out)).toEqual([])
+    await exported
+    vi.restoreAllMocks()
   })
 
   it('leaves the folder as it was where it fails', async () => {
