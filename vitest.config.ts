@@ -20,8 +20,8 @@ export default defineConfig({
   plugins: [guidePages()],
   test: {
     setupFiles: ['tests/setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     // A third of the time of a file is waiting: one more of them than there are processors.
     maxWorkers: availableParallelism() + 1,
     // Each file makes and drops much: room for what is young spares the processor a part of the collecting.

@@ -66,7 +66,7 @@ describe('a qualification', () => {
     expect(report.outcome).toBe('passed')
     expect(report.checks.map(({ key }) => key)).toEqual(checks.keys)
     const unchecked = report.checks.filter(({ outcome }) => outcome === 'not-applicable')
-    expect(unchecked.map(({ key }) => key)).toEqual(['checksums'])
+    expect(unchecked.map(({ key }) => key)).toEqual(['checksums', 'packages'])
     expect(new Set(report.checks.map(({ part }) => part)).size).toBe(3)
     expect(hashOf(readFileSync(database))).toBe(before)
     expect(readdirSync(temporary).sort()).toEqual(['installation', 'report'])
