@@ -3,7 +3,7 @@ import { postgresPlace, sqlitePlace } from './kill-places.ts'
 import { runKills } from './run-kills.ts'
 import { buildServerProgram, type ServerProgram } from './server-program.ts'
 
-const ROUNDS = 200
+const ROUNDS = 40
 const ROUNDS_ON_POSTGRES = 3
 const SERVER = process.env['TEST_DATABASE_URL']
 
@@ -31,7 +31,7 @@ describe('a server that is killed while twenty people save', () => {
     } finally {
       await place.remove()
     }
-  }, 900_000)
+  }, 300_000)
 
   it.skipIf(SERVER === undefined)(
     `BK-03: loses none on a PostgreSQL that stays, ${ROUNDS_ON_POSTGRES} times`,
