@@ -184,11 +184,14 @@ function responseOf(
   const row = responseRow(addition, of.criteria)
   const from = of.dayOf(row?.firstResponse)
   if (from === null) return null
-  const { newTherapy } = dates
-  const isCensored = of.censors && newTherapy !== null && newTherapy < (dates.death ?? '')
-  const death = isCensored ? null : dates.death
+  const death = of.censors ? deathBeforeTherapy(dates) : dates.death
   const ended = of.dayOf(row?.progression ?? death ?? row?.lastEvaluable)
   return { from, to: Math.max(from, ended ?? from) }
+}
+
+/** A death that no earlier new therapy censors. */
+function deathBeforeTherapy({ death, newTherapy }: ReportSubject['dates']): string | null {
+  return death !== null && newTherapy !== null && newTherapy < death ? null : death
 }
 
 function event(kind: SwimmerEvent, days: number | null): SwimmerLane['events'] {
