@@ -217,6 +217,17 @@ describe('curves by cohort', () => {
     for (const part of [tableOf(report, 'time-dor'), figureOf(report, 'curve-dor-by-cohort')]) {
       expect(words(part), part.key).not.toMatch(/log-rank|hazard/i)
     }
+    // Where one cohort alone has responders, its curve is named by the title.
+    const subjects = golden.subjects.map((one) =>
+      one.files['subjects']?.[0]?.['COHORT'] === 'TACE+ICI'
+        ? one
+        : { ...one, files: { ...one.files, responses: [], measurements: [], lesions: [] } },
+    )
+    const alone = reportOf({ subjects }, { ...definition, endpoints }, { members })
+    const { title } = figureOf(alone, 'curve-dor-by-cohort')
+    expect(title.en).toBe('Duration of response [DOR], TACE+ICI alone')
+    expect(title.zh).toContain('仅TACE+ICI')
+    expect(figureOf(report, 'curve-dor-by-cohort').title.en).toContain('by cohort')
     for (const part of [tableOf(report, 'time-pfs'), figureOf(report, 'curve-pfs-by-cohort')]) {
       expect(words(part), part.key).toMatch(/Log-rank between cohorts[^]*not randomised/)
       expect(words(part), part.key).not.toContain('no cohort')
