@@ -89,7 +89,7 @@ describe('a qualification', () => {
       expect(html).toContain(`<dd>${dataDir}</dd>`)
       const isEnglish = language === 'en'
       expect(html).toMatch(
-        isEnglish ? /Result: ✓ passed.*; 1 check does not apply/ : /结果：✓ 通过.*；1 项不适用/,
+        isEnglish ? /Result: ✓ passed.*; 2 checks do not apply/ : /结果：✓ 通过.*；2 项不适用/,
       )
       expect(html).toMatch(
         isEnglish
