@@ -232,7 +232,8 @@ describe('the investigator', () => {
     await why.fill('Other slice level; no true growth')
     await page.getByRole('button', { name: 'Record the response' }).click()
     await page.getByRole('row', { name: /^W16 .*Differs, with reason/ }).waitFor()
-    await page.getByText('Other slice level; no true growth').waitFor()
+    // The box that it was typed into may still be closing.
+    await page.getByText('Other slice level; no true growth').first().waitFor()
   })
 })
 
