@@ -8,6 +8,7 @@ import { parseRowPart, rowsOfPart } from '../../shared/live/row-parts.ts'
 import type { AnalysisView } from '../kit/derivation-query.ts'
 import { endpointLabel } from '../kit/endpoint-text.ts'
 import { formatDate } from '../kit/format.ts'
+import { FutureCutoff } from '../kit/future-cutoff.tsx'
 import { EmptyState, Loading, Notice, Page } from '../kit/page.tsx'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
@@ -52,7 +53,9 @@ export function RowsPage(): ReactNode {
       <p className={css['about']}>
         {chosenWords(study, { address, snapshot: data?.snapshot ?? null }, texts)}
       </p>
-      {data !== undefined && <RowsNotes data={data} />}
+      {data !== undefined && (
+        <RowsNotes study={study.id} data={data} isChosen={asked.cutoff !== undefined} />
+      )}
       <Refusal error={error} />
       {data === undefined && error === null && <Loading />}
       {data !== undefined && <Rows study={study} data={data} endpoint={asked.endpoint} />}
@@ -61,10 +64,18 @@ export function RowsPage(): ReactNode {
 }
 
 /** What a reader of these rows must know of them. */
-function RowsNotes({ data: { sites, snapshot } }: { readonly data: LiveRows }): ReactNode {
+function RowsNotes(props: {
+  readonly study: string
+  readonly data: LiveRows
+  /** Somebody chose the cut-off: it does not follow from the data. */
+  readonly isChosen: boolean
+}): ReactNode {
   const { t } = useTexts()
+  const { cutoff, sites, snapshot } = props.data
+  const follows = !props.isChosen && snapshot === null
   return (
     <>
+      <FutureCutoff study={props.study} cutoff={follows ? cutoff : ''} />
       {sites !== null && (
         <Notice kind="note">{t('live.someSites', { sites: sites.join(', ') })}</Notice>
       )}

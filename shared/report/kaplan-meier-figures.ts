@@ -38,7 +38,7 @@ export const kaplanMeierFigures: ReportMember = {
     }),
 }
 
-/** Where one cohort alone has anybody at risk, its curve has no legend: the title names it. */
+/** Where only one cohort has subjects at risk, its curve has no legend: the title names it. */
 function cohortTitle(name: Bilingual, curves: readonly SurvivalCurve[]): Bilingual {
   const [only, ...others] = curves
   if (only === undefined || others.length > 0) {

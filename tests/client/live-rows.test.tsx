@@ -19,11 +19,13 @@ const row: LiveRow = {
 }
 let snapshot: string | null
 let sites: readonly string[] | null
+let cutoff: string
 const asked: string[] = []
 
 beforeEach(() => {
   snapshot = null
   sites = null
+  cutoff = '2026-01-31'
   asked.length = 0
   vi.stubGlobal(
     'EventSource',
@@ -39,7 +41,7 @@ beforeEach(() => {
       if (url.includes('/proof')) return { steps: [], entries: [] }
       if (!url.includes('/live/rows')) return study
       return {
-        ...{ cutoff: '2026-01-31', mark: snapshot === null ? 'm' : null, snapshot, sites },
+        ...{ cutoff, mark: snapshot === null ? 'm' : null, snapshot, sites },
         rows: [row],
       }
     }
@@ -77,6 +79,19 @@ describe('a value behind a number', () => {
     expect(screen.getByText(/lead to the records as they are now/)).toBeDefined()
     expect(screen.queryByRole('button', { name: 'Why?' })).toBeNull()
   })
+
+  it.each([
+    ['', 1],
+    ['&cutoff=2142-03-10', 0],
+  ])(
+    'is said to rest on a mistyped date where the cut-off follows from one (%j)',
+    async (asks, n) => {
+      cutoff = '2142-03-10'
+      await open(`?endpoint=ORR${asks}`)
+      await screen.findByRole('link', { name: '1001' })
+      expect(screen.queryAllByText(/has not come yet/)).toHaveLength(n)
+    },
+  )
 
   it('is said to be of some sites where no others may be seen', async () => {
     sites = ['02']
