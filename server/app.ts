@@ -178,7 +178,7 @@ function systemParts({ store, logger, options = {} }: AppParts): StatusServices 
 
 /** Everything that reads what is derived of a study. */
 function resultHandlers(
-  analysis: Parameters<typeof analysisHandlers>[0],
+  analysis: Parameters<typeof analysisHandlers>[0] & StudyServices,
   subjects: Parameters<typeof analysisHandlers>[1],
 ): Parameters<typeof handlerTable>[0] {
   const figures = createKnownFigures(analysis.families)

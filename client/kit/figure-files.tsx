@@ -1,22 +1,24 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import type { QueryInputOf } from '../../shared/api/define.ts'
-import { downloadFigure, FIGURE_FILES } from '../../shared/api/routes/report.ts'
-import { isSaid, ReasonBoxes, saidOf, type Reason, type Taking } from './export-reason.tsx'
+import { FIGURE_FILES } from '../../shared/api/routes/report.ts'
+import type { Language } from '../../shared/kernel/bilingual.ts'
+import { isSaid, ReasonBoxes, saidOf, type Taking } from './export-reason.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 import { usePermissions } from './session.ts'
-import { takeFile } from './take-file.ts'
 import { useTexts } from './texts.ts'
 import css from './drawn-plot.module.css'
+
+/** What is said with the wish for a file. */
+type SaidOfFile = ReturnType<typeof saidOf> & { readonly language: Language }
 
 interface FigureFilesProps {
   readonly study: string
   /** Key and title of a figure of the study report. */
   readonly figure: string
   readonly title: string
-  /** Of which report: cut-off, source and population. */
-  readonly query: Omit<QueryInputOf<typeof downloadFigure>, keyof Reason>
+  /** Takes `waterfall-recist-1-1.svg` from where the figure is shown; gives the name it was saved under. */
+  readonly take: (file: string, said: SaidOfFile) => Promise<string>
   readonly taking: Taking
 }
 
@@ -28,18 +30,14 @@ export function FigureFiles({
   study,
   figure,
   title,
-  query,
+  take: takeOne,
   taking: { reason, onChange },
 }: FigureFilesProps): ReactNode {
   const { t, language } = useTexts()
   const may = usePermissions()
   const [asked, setAsked] = useState(false)
   const take = useMutation({
-    mutationFn: (file: string) =>
-      takeFile(downloadFigure, {
-        params: { study, file },
-        query: { ...query, ...saidOf(reason), language },
-      }),
+    mutationFn: (file: string) => takeOne(file, { ...saidOf(reason), language }),
   })
   if (!may('data.export', { study })) return null
   return (

@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from 'react'
+import { downloadFigure } from '../../shared/api/routes/report.ts'
 import { unbroken } from '../../shared/kernel/unbroken.ts'
 import type { NumberedPart, Report } from '../../shared/report/define.ts'
 import { isEmptyPart } from '../../shared/report/empty-part.ts'
@@ -7,6 +8,7 @@ import { DrawnPlot } from '../kit/drawn-plot.tsx'
 import type { Taking } from '../kit/export-reason.tsx'
 import { FigureFiles } from '../kit/figure-files.tsx'
 import { EmptyState } from '../kit/page.tsx'
+import { takeFile } from '../kit/take-file.ts'
 import { useTexts } from '../kit/texts.ts'
 import { reportQueryOf, type StudyReportView } from './queries.ts'
 import { ReportListing } from './report-listing.tsx'
@@ -54,7 +56,12 @@ export function ReportPartView({
           study={study}
           figure={part.key}
           title={title}
-          query={reportQueryOf(files.view)}
+          take={(file, said) =>
+            takeFile(downloadFigure, {
+              params: { study, file },
+              query: { ...reportQueryOf(files.view), ...said },
+            })
+          }
           taking={files.taking}
         />
       )}

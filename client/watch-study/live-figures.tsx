@@ -1,4 +1,5 @@
 import { memo, startTransition, useDeferredValue, useEffect, useState, type ReactNode } from 'react'
+import { downloadLiveFigure } from '../../shared/api/routes/live.ts'
 import type { Bilingual } from '../../shared/kernel/bilingual.ts'
 import { unbroken } from '../../shared/kernel/unbroken.ts'
 import type { NumberedPart, Report, ReportFigure } from '../../shared/report/define.ts'
@@ -8,21 +9,23 @@ import { DrawnPlot } from '../kit/drawn-plot.tsx'
 import { NO_REASON } from '../kit/export-reason.tsx'
 import { FigureFiles } from '../kit/figure-files.tsx'
 import { EmptyState } from '../kit/page.tsx'
+import { takeFile } from '../kit/take-file.ts'
 import { useTexts } from '../kit/texts.ts'
+import type { LiveQuery } from './live-address.ts'
 import css from './watch-study.module.css'
 
 interface LiveFiguresProps {
   readonly study: string
   readonly report: Report
-  /** The files hold the whole study as it is: a subset or a snapshot has none here. */
-  readonly files: boolean
+  /** What the figures were asked for with. */
+  readonly query: LiveQuery
 }
 
 /**
  * The figures of the study report, of the subjects asked for: the same data and the same marks. The
  * numbers above do not wait for them.
  */
-export function LiveFigures({ study, report: newest, files }: LiveFiguresProps): ReactNode {
+export function LiveFigures({ study, report: newest, query }: LiveFiguresProps): ReactNode {
   const { t, say } = useTexts()
   const report = useDeferredValue(newest)
   const { cutoff, source, subset = null } = report
@@ -43,15 +46,18 @@ export function LiveFigures({ study, report: newest, files }: LiveFiguresProps):
         {figures.slice(0, drawn).map((part) => (
           <article key={part.key} className={css['figure']} id={`figure-${part.key}`}>
             <LiveFigure {...{ study, part, cutoff, source, subset }} />
-            {files && (
-              <FigureFiles
-                study={study}
-                figure={part.key}
-                title={say(part.title)}
-                query={{ cutoff, source, described: 'ENR' }}
-                taking={{ reason, onChange }}
-              />
-            )}
+            <FigureFiles
+              study={study}
+              figure={part.key}
+              title={say(part.title)}
+              take={(file, said) =>
+                takeFile(downloadLiveFigure, {
+                  params: { study, file },
+                  query: { cutoff, ...query, ...said },
+                })
+              }
+              taking={{ reason, onChange }}
+            />
           </article>
         ))}
       </div>

@@ -204,11 +204,7 @@ function Content({ study, view, query }: ContentProps): ReactNode {
       <div id={FIGURES} tabIndex={-1}>
         <Section title={t('live.figures')}>
           <Suspense fallback={<p role="status">{t('live.loadingFigures')}</p>}>
-            <LiveFigures
-              study={study.id}
-              report={view.report}
-              files={!narrowed && view.asOf.snapshot === null}
-            />
+            <LiveFigures study={study.id} report={view.report} query={query} />
           </Suspense>
         </Section>
       </div>

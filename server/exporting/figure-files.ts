@@ -15,7 +15,10 @@ interface FigureWish {
   readonly language: Language
 }
 
-/** One figure of a report as a file; null where the report has no such figure, or not in that form. */
+/**
+ * One figure of a report as a file; null where the report has no such figure, or not in that form. A file
+ * of some subjects alone says so by its name too, for numbers have no other place to say it.
+ */
 export function figureFile(
   report: Report,
   origin: ReportOrigin,
@@ -27,15 +30,23 @@ export function figureFile(
   if (part?.kind !== 'figure' || kind === undefined) return null
   const csv = partCsv(part)
   const rows = csv.rows.length
+  const { cutoff, source, subset } = report
+  const whose = subset === undefined ? part.key : `${part.key}-subset`
   if (kind === 'csv') {
     const pieces = (): readonly string[] => [csvText(csv)]
-    return { name, rows, fields: csv.columns, mediaType: 'text/csv; charset=utf-8', pieces }
+    return {
+      name: `${whose}.csv`,
+      rows,
+      fields: csv.columns,
+      mediaType: 'text/csv; charset=utf-8',
+      pieces,
+    }
   }
-  const { cutoff, source } = report
-  const sheet = figureSheet(part, { cutoff, source, origin }, language)
+  const ofSome = subset === undefined ? {} : { subset }
+  const sheet = figureSheet(part, { cutoff, source, origin, ...ofSome }, language)
   const { mediaType, draw } = DRAWN[kind]
   const figure = { sheet, title: part.title[language], language, origin }
-  return { name: `${part.key}-${language}.${kind}`, rows, mediaType, pieces: () => draw(figure) }
+  return { name: `${whose}-${language}.${kind}`, rows, mediaType, pieces: () => draw(figure) }
 }
 
 function isFigure({ kind, key: own }: { kind: string; key: string }, key?: string): boolean {

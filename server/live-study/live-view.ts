@@ -56,7 +56,14 @@ export async function liveView(
   place: LivePlace,
   query: LiveQuery,
 ): Promise<LiveView> {
-  const chosen = await chosenSubjects(services, place, query)
+  return viewOf(services, place, await chosenSubjects(services, place, query))
+}
+
+export async function viewOf(
+  services: LiveServices,
+  place: LivePlace,
+  chosen: ChosenSubjects,
+): Promise<LiveView> {
   const { mark, results, criteria } = chosen
   const { definition } = results.pinned
   const { options, empty, seq, snapshot } = results

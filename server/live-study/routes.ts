@@ -1,17 +1,18 @@
 import type * as routes from '../../shared/api/routes/live.ts'
 import { leadingCriteria } from '../../shared/endpoints/populations.ts'
 import { liveRows } from '../../shared/live/rows.ts'
+import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { Handlers, StudyScope } from '../http/route-handler.ts'
+import { liveFigure, type LiveFigureServices } from './live-figure.ts'
 import { liveNews } from './live-news.ts'
-import type { LiveServices } from './live-results.ts'
 import type { LivePlace } from './live-place.ts'
 import { chosenSubjects, liveView } from './live-view.ts'
 import type { StudyWatch } from './study-watch.ts'
 import { lastSeq } from './trail-place.ts'
 import { noteVisit } from './visits.ts'
 
-interface LiveParts extends LiveServices {
+interface LiveParts extends LiveFigureServices {
   readonly watch: StudyWatch
 }
 
@@ -33,6 +34,10 @@ export function liveHandlers(services: LiveParts): Handlers<typeof routes> {
       const sites = place.sites.kind === 'all' ? null : [...chosen.sites]
       const { cutoff } = results.options
       return { body: { cutoff, mark, snapshot, sites, rows: [...rows] } }
+    },
+    downloadLiveFigure(call) {
+      const { scope, query, params } = call
+      return liveFigure(services, actorOf(call), { scope, query, name: params.file })
     },
     async getLiveNews({ scope, caller, query }) {
       const { accountId } = caller

@@ -12,7 +12,9 @@ import { partWords } from './part-words.ts'
 import { sitesWords, stateWords, type ReportOrigin } from './report-head.ts'
 
 /** What a figure that stands alone must say of the data behind it. */
-export type FigureHead = Pick<Report, 'cutoff' | 'source'> & { readonly origin: ReportOrigin }
+export type FigureHead = Pick<Report, 'cutoff' | 'source' | 'subset'> & {
+  readonly origin: ReportOrigin
+}
 
 const WIDTH = 760
 const EDGE = 16

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { EndpointRow, PopulationCounts } from '../../endpoints/results.ts'
-import type { Bilingual } from '../../kernel/bilingual.ts'
+import { LANGUAGES, type Bilingual } from '../../kernel/bilingual.ts'
 import type { LiveNews } from '../../live/news.ts'
 import type { LiveRow } from '../../live/rows.ts'
 import type { Report } from '../../report/define.ts'
 import { defineRoute } from '../define.ts'
 import { analysisQuery } from './analysis.ts'
+import { exportReasonShape } from './exports.ts'
 import { studyParams } from './studies.ts'
 
 /** Several keys in one parameter, as `S1,S2`; each encoded where it has signs of its own. */
@@ -112,6 +113,20 @@ export const getLiveRows = defineRoute({
     sites: z.array(z.string()).nullable(),
     rows: z.array(z.custom<LiveRow>().meta({ type: 'object' })),
   }),
+})
+
+export const downloadLiveFigure = defineRoute({
+  id: 'downloadLiveFigure',
+  tag: 'exporting',
+  summary:
+    'One figure of the live page (`waterfall-recist-1-1.svg`; also png, pdf, csv), of the subjects asked for; the audit trail says who took it, and of whom',
+  method: 'get',
+  path: '/api/studies/:study/live/figures/:file',
+  access: 'data.export',
+  params: studyParams.extend({ file: z.string() }),
+  query: liveQuery.extend({ ...exportReasonShape, language: z.enum(LANGUAGES).default('en') }),
+  /** The file itself, as an attachment. */
+  response: z.string(),
 })
 
 export const getLiveNews = defineRoute({
