@@ -1,16 +1,21 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { Fragment, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
+import { FACTS } from '../../shared/kernel/facts.ts'
 import type { CountedValue, DifferingSubject } from '../../shared/sensitivity/compare.ts'
 import { wordText } from '../../shared/proof/words.ts'
+import page from '../kit/page.module.css'
 import { EmptyState, Loading } from '../kit/page.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
+import { Proof, type ProofProps } from '../kit/proof.tsx'
 import { ResponseMark } from '../kit/response-mark.tsx'
+import { useStudy } from '../kit/subject-data.ts'
 import { subjectPath } from '../kit/subject-paths.ts'
 import type { TableColumn } from '../kit/table/columns.ts'
 import { SortableTable } from '../kit/table/sortable-table.tsx'
 import { useTexts, type Texts } from '../kit/texts.ts'
+import { WhyButton } from '../kit/why-button.tsx'
 import { differingQuery, type DifferingView } from './queries.ts'
 import css from './study-report.module.css'
 
@@ -22,6 +27,7 @@ interface DifferingSubjectsProps {
 /** The subjects whose value a changed rule moves, with both values; each leads to its record. */
 export function DifferingSubjectsOf({ study, view }: DifferingSubjectsProps): ReactNode {
   const { t, say } = useTexts()
+  const { definition } = useStudy()
   const [address, setAddress] = useSearchParams()
   const head = useRef<HTMLHeadingElement>(null)
   const { data, error } = useQuery(differingQuery(study, view))
@@ -29,6 +35,7 @@ export function DifferingSubjectsOf({ study, view }: DifferingSubjectsProps): Re
   useEffect(() => {
     if (loaded) head.current?.focus()
   }, [loaded])
+  const isOfProtocol = definition.endpoints.some(({ id }) => id === view.outcome)
   const close = (): void => {
     const next = new URLSearchParams(address)
     next.delete('outcome')
@@ -48,7 +55,15 @@ export function DifferingSubjectsOf({ study, view }: DifferingSubjectsProps): Re
             {t('sensitivity.changed', { variant: say(data.variant) })}{' '}
             {t('sensitivity.differingNote', { n: data.subjects.length })}
           </p>
-          <DifferingTable study={study} subjects={data.subjects} />
+          <DifferingTable
+            study={study}
+            subjects={data.subjects}
+            proved={
+              isOfProtocol && view.snapshot === undefined
+                ? { fact: FACTS.endpoint(view.outcome), view: { ...view, cutoff: data.cutoff } }
+                : null
+            }
+          />
         </>
       )}
       <Button variant="default" size="xs" onClick={close}>
@@ -61,30 +76,80 @@ export function DifferingSubjectsOf({ study, view }: DifferingSubjectsProps): Re
 interface DifferingTableProps {
   readonly study: string
   readonly subjects: readonly DifferingSubject[]
+  /**
+   * What is proved of each: the protocol's own value. Null: the outcome is none of the protocol's, or of a
+   * snapshot, whose records may have changed since.
+   */
+  readonly proved: Pick<ProofProps, 'fact' | 'view'> | null
 }
 
-function DifferingTable({ study, subjects }: DifferingTableProps): ReactNode {
+function DifferingTable({ study, subjects, proved }: DifferingTableProps): ReactNode {
   const texts = useTexts()
+  const [opened, setOpened] = useState<string | null>(null)
   if (subjects.length === 0) return <EmptyState>{texts.t('sensitivity.nobody')}</EmptyState>
+  const columns = columnsOf(texts)
   return (
-    <SortableTable name="differing" rows={subjects} columns={columnsOf(texts)}>
-      {({ subject, cohort, own, other }) => (
-        <tr key={subject}>
-          <th scope="row">
-            <Link to={subjectPath(study, subject)}>{subject}</Link>
-          </th>
-          <td>{cohort}</td>
-          <td>
-            <ResponseMark response={own.best} />
-          </td>
-          <td>{valueText(own, texts)}</td>
-          <td>
-            <ResponseMark response={other.best} />
-          </td>
-          <td>{valueText(other, texts)}</td>
-        </tr>
+    <SortableTable
+      name="differing"
+      rows={subjects}
+      columns={columns}
+      {...(proved === null ? {} : { actions: texts.t('form.rowActions') })}
+      keep={({ subject }) => subject === opened}
+    >
+      {(row) => (
+        <Fragment key={row.subject}>
+          <tr>
+            <DifferingCells study={study} row={row} />
+            {proved !== null && (
+              <td className={page['number']}>
+                <WhyButton
+                  opened={opened === row.subject}
+                  onToggle={() => {
+                    setOpened(opened === row.subject ? null : row.subject)
+                  }}
+                />
+              </td>
+            )}
+          </tr>
+          {proved !== null && opened === row.subject && (
+            <tr>
+              <td colSpan={columns.length + 1}>
+                <p className={css['about']}>{texts.t('sensitivity.proofOfOwn')}</p>
+                <Proof study={study} subject={row.subject} {...proved} />
+              </td>
+            </tr>
+          )}
+        </Fragment>
       )}
     </SortableTable>
+  )
+}
+
+interface DifferingCellsProps {
+  readonly study: string
+  readonly row: DifferingSubject
+}
+
+function DifferingCells({
+  study,
+  row: { subject, cohort, own, other },
+}: DifferingCellsProps): ReactNode {
+  const texts = useTexts()
+  return (
+    <>
+      <th scope="row">
+        <Link to={subjectPath(study, subject)}>{subject}</Link>
+      </th>
+      <td>{cohort}</td>
+      <td>
+        <ResponseMark response={own.best} />
+      </td>
+      <td>{valueText(own, texts)}</td>
+      <td>
+        <ResponseMark response={other.best} />
+      </td>
+      <td>{valueText(other, texts)}</td>
+    </>
   )
 }
 

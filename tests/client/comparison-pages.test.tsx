@@ -28,7 +28,7 @@ function enrolledOnly(subjid: string): TrialSubject {
   return { subjid, files: { subjects: [consent] } }
 }
 
-/** Answers as the server would; gives what was asked of the pages. */
+/** Answers as the server would; gives what was asked of the page of cohorts, and of proofs. */
 function serving(protocol: string, isShown = isOfCohorts): readonly URL[] {
   const asked: URL[] = []
   const definition = protocols.get(protocol)
@@ -70,7 +70,7 @@ function serving(protocol: string, isShown = isOfCohorts): readonly URL[] {
     answers[pathname]?.(searchParams) ?? []
   vi.stubGlobal('fetch', (text: string) => {
     const url = new URL(text, 'http://localhost')
-    if (url.pathname.endsWith('/cohorts')) asked.push(url)
+    if (/\/(cohorts|proof)$/u.test(url.pathname)) asked.push(url)
     return Promise.resolve(
       new Response(JSON.stringify(answer(url)), {
         headers: { 'Content-Type': 'application/json' },
@@ -98,6 +98,32 @@ describe('the page of sensitivity', () => {
     expect(document.activeElement?.textContent).toContain('Subjects that differ')
     fireEvent.click(screen.getByRole('button', { name: 'Close the list' }))
     expect(screen.queryByRole('link', { name: '1001' })).toBeNull()
+  })
+
+  it("R3: opens the proof of the protocol's value, at the cut-off of the page", async () => {
+    const asked = serving('donafenib-switch')
+    const at = `${address}?outcome=ORR&variant=population-saf`
+    await draw(<SensitivityPage />, 'en', { route, address: at })
+    const why = await screen.findByRole('button', { name: 'Why?' })
+    fireEvent.click(why)
+    await waitFor(() => {
+      expect(asked).toHaveLength(1)
+    })
+    expect(asked[0]?.pathname).toContain('/subjects/1001/')
+    expect(Object.fromEntries(asked[0]?.searchParams ?? [])).toMatchObject({
+      ...{ fact: 'endpoint/ORR', cutoff },
+    })
+    expect(screen.getByText("How the value of the protocol's own analysis came about:")).toBeDefined()
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }))
+    expect(screen.queryByText(/came about/u)).toBeNull()
+  })
+
+  it('has no proof of a snapshot, whose records may have changed since', async () => {
+    serving('donafenib-switch')
+    const at = `${address}?outcome=ORR&variant=population-saf&snapshot=x1`
+    await draw(<SensitivityPage />, 'en', { route, address: at })
+    expect(await screen.findByRole('link', { name: '1001' })).toBeDefined()
+    expect(screen.queryByRole('button', { name: 'Why?' })).toBeNull()
   })
 
   it('says what the protocol cannot vary', async () => {

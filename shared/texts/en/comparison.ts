@@ -10,6 +10,7 @@ export const comparison = {
     "{{n}} {{n, subject|subjects}} with another value than in the protocol's analysis.",
   'sensitivity.changed': 'Changed rule: {{variant}}.',
   'sensitivity.nobody': 'No subject differs here.',
+  'sensitivity.proofOfOwn': "How the value of the protocol's own analysis came about:",
   'sensitivity.close': 'Close the list',
   'sensitivity.own': "Protocol's analysis",
   'sensitivity.other': 'With the changed rule',

@@ -11,6 +11,7 @@ export const comparison: Readonly<Record<keyof typeof english, string>> = {
   'sensitivity.differingNote': '{{n}}例受试者的取值与方案规定的分析不同。',
   'sensitivity.changed': '改变的规则：{{variant}}。',
   'sensitivity.nobody': '此处无受试者有差异。',
+  'sensitivity.proofOfOwn': '方案规定分析所得数值的推导过程：',
   'sensitivity.close': '关闭列表',
   'sensitivity.own': '方案规定的分析',
   'sensitivity.other': '改变规则后',
