@@ -4,11 +4,9 @@ import { DEMO_STUDY, serveDemo, settled, type DemoStudy } from './support/demo-s
 
 const PAGE = `/studies/${DEMO_STUDY}/live`
 const API = `/api/studies/${DEMO_STUDY}`
-/** What the page promises; a machine that does other work besides may take a little longer once. */
+/** What the page promises; a machine that does other work besides may take longer once, not each time. */
 const PROMISE_MS = 1_000
-/** The machine of the tests may be slower than the one of the bench, which measures the second itself. */
-const ALLOWED_MS = 2 * PROMISE_MS
-const ATTEMPTS = 4
+const ATTEMPTS = 6
 
 let demo: DemoStudy
 
@@ -40,7 +38,7 @@ describe('the live page of a study', () => {
       await page.locator('article svg').first().waitFor()
       times.push(Date.now() - began)
     }
-    expect(Math.min(...times.slice(1))).toBeLessThan(ALLOWED_MS)
+    expect(Math.min(...times.slice(1))).toBeLessThan(PROMISE_MS)
   })
 
   it('changes within a second of a saved record without being loaded again, and says so', async () => {
@@ -69,7 +67,7 @@ describe('the live page of a study', () => {
       times.push(Date.now() - began)
     }
     expect(times.length).toBeGreaterThan(0)
-    expect(Math.min(...times)).toBeLessThan(ALLOWED_MS)
+    expect(Math.min(...times)).toBeLessThan(PROMISE_MS)
     expect(await page.evaluate(() => Boolean(Reflect.get(window, 'loadedOnce')))).toBe(true)
     await page
       .getByRole('status')
