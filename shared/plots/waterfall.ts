@@ -97,25 +97,48 @@ function drawBar(bar: WaterfallBar, { left, step, y }: Place): readonly Mark[] {
   const box = { x: left + gap, y: top, width: step - 2 * gap, height: Math.abs(y(reached) - y(0)) }
   const about = `${subject}: ${change > 0 ? '+' : ''}${formatNumber(change)} %, ${response}`
   const middle = left + step / 2
-  const above = change >= 0
-  const size = Math.min(11, Math.max(6, step))
   return [
-    ...(change === 0
-      ? [label([middle, y(0) - 3], SAME, { anchor: 'middle', size })]
-      : responseBox(response, box)),
+    ...(change === 0 ? [] : responseBox(response, box)),
     ...(change > TOP ? broken(middle, change) : []),
-    ...(bar.otherProgression
-      ? [label([middle, above ? top - 3 : y(reached) + size], '*', { anchor: 'middle', size })]
-      : []),
-    ...(leavesNodes(bar)
-      ? [label([middle, y(reached) + size], NODES, { anchor: 'middle', size: Math.min(9, size) })]
-      : []),
+    ...signsOf(bar, { x: middle, top, bottom: top + box.height, size: signSize(step) }),
   ].map((mark) => ({ ...mark, about, subject }))
 }
 
 const NODES = '†'
 /** What stands in place of a bar without height. */
 const SAME = '+'
+
+/** Of its size. */
+const SIGN_STEP = 0.85
+
+function signSize(step: number): number {
+  return Math.min(11, Math.max(6, step))
+}
+
+interface SignPlace {
+  readonly x: number
+  /** Of the bar. */
+  readonly top: number
+  readonly bottom: number
+  readonly size: number
+}
+
+/** What a bar is marked with, one sign after the other from its end outward: none hides another. */
+function signsOf(bar: WaterfallBar, { x, top, bottom, size }: SignPlace): readonly Mark[] {
+  const { change, otherProgression } = bar
+  const signs = [
+    ...(change === 0 ? [SAME] : []),
+    ...(leavesNodes(bar) ? [NODES] : []),
+    ...(otherProgression ? ['*'] : []),
+  ]
+  return signs.map((sign, at) => {
+    const y = change >= 0 ? top - 3 - at * SIGN_STEP * size : bottom + size + at * SIGN_STEP * size
+    return label([x, y], sign, {
+      anchor: 'middle',
+      size: sign === NODES ? Math.min(9, size) : size,
+    })
+  })
+}
 
 /** Lymph nodes that are normal again still have a diameter. @source RECIST 1.1, 4.3.2 */
 function leavesNodes({ response, change }: WaterfallBar): boolean {

@@ -186,6 +186,23 @@ describe('a waterfall', () => {
     expect(textsOf(drawing)).toContain('New lesion, or progression outside the sum')
     expect(textsOf(drawing).filter((text) => text === '*')).toHaveLength(2)
   })
+
+  it.each([
+    ['normal nodes and a new lesion', bar('1', -88, 'CR'), ['†', '*']],
+    ['no change and a new lesion', bar('1', 0, 'SD'), ['+', '*']],
+  ] as const)('sets the signs of a bar one after the other, outward: %s', (_, of, signs) => {
+    const drawing = draw({ kind: 'waterfall', bars: [{ ...of, otherProgression: true }] })
+    const drawn = drawing.marks.flatMap((mark) =>
+      mark.kind === 'text' && mark.subject === '1' && signs.some((sign) => sign === mark.text)
+        ? [{ text: mark.text, y: mark.at[1], size: mark.size }]
+        : [],
+    )
+    expect(drawn.map(({ text }) => text)).toEqual(signs)
+    const [first, second] = drawn
+    const apart = (second?.y ?? 0) - (first?.y ?? 0)
+    expect(Math.abs(apart)).toBeGreaterThanOrEqual(0.8 * (first?.size ?? 0))
+    expect(Math.sign(apart)).toBe(of.change === 0 ? -1 : 1)
+  })
 })
 
 describe('a spider plot', () => {
