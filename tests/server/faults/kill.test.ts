@@ -3,7 +3,8 @@ import { postgresPlace, sqlitePlace } from './kill-places.ts'
 import { runKills } from './run-kills.ts'
 import { buildServerProgram, type ServerProgram } from './server-program.ts'
 
-const ROUNDS = 40
+/** On the machine that judges every change; somebody at work waits for fewer. */
+const ROUNDS = (process.env['CI'] ?? '') === '' ? 40 : 200
 const ROUNDS_ON_POSTGRES = 3
 const SERVER = process.env['TEST_DATABASE_URL']
 
@@ -31,7 +32,7 @@ describe('a server that is killed while twenty people save', () => {
     } finally {
       await place.remove()
     }
-  }, 300_000)
+  }, 600_000)
 
   it.skipIf(SERVER === undefined)(
     `BK-03: loses none on a PostgreSQL that stays, ${ROUNDS_ON_POSTGRES} times`,
