@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 import { guidePages } from './bin/guide.mjs'
+import { clientNotices } from './bin/notices.mjs'
 
 /** In the browser the texts of a language are fetched when they are needed. */
 const lateTexts: Plugin = {
@@ -14,7 +15,7 @@ const lateTexts: Plugin = {
 }
 
 export default defineConfig({
-  plugins: [react(), lateTexts, guidePages()],
+  plugins: [react(), lateTexts, guidePages(), clientNotices()],
   base: '/',
   build: { outDir: 'dist/client', emptyOutDir: true, chunkSizeWarningLimit: 900 },
   server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:3000' } },
