@@ -157,7 +157,11 @@ function fewFrom(one: KaplanMeierData['curves'][number]): number {
 }
 
 describe('a waterfall', () => {
-  const bar = (subject: string, change: number, response: 'PR' | 'NE' | 'PD' = 'PR') => ({
+  const bar = (
+    subject: string,
+    change: number,
+    response: 'CR' | 'PR' | 'SD' | 'PD' | 'NE' = 'PR',
+  ) => ({
     ...{ subject, change, response, otherProgression: false },
   })
 
