@@ -20,26 +20,46 @@ interface FigureFilesProps {
   readonly taking: Taking
 }
 
+/** A figure of the study report as a file. */
+export function FigureFiles({ study, figure, query, ...more }: FigureFilesProps): ReactNode {
+  const { language } = useTexts()
+  return (
+    <FileButtons
+      study={study}
+      take={(kind, said) =>
+        takeFile(downloadFigure, {
+          params: { study, file: `${figure}.${kind}` },
+          query: { ...query, ...said, language },
+        })
+      }
+      {...more}
+    />
+  )
+}
+
+interface FileButtonsProps extends Pick<FigureFilesProps, 'study' | 'title' | 'taking'> {
+  /** Fetches the file of that kind, once it is said what for. */
+  readonly take: (
+    kind: (typeof FIGURE_FILES)[number],
+    said: ReturnType<typeof saidOf>,
+  ) => Promise<string>
+}
+
 /**
  * A figure as a file, drawn with the same marks, for those who may export. Whoever has not yet said what
  * for is asked when they want one.
  */
-export function FigureFiles({
+export function FileButtons({
   study,
-  figure,
   title,
-  query,
   taking: { reason, onChange },
-}: FigureFilesProps): ReactNode {
-  const { t, language } = useTexts()
+  take: fetchFile,
+}: FileButtonsProps): ReactNode {
+  const { t } = useTexts()
   const may = usePermissions()
   const [asked, setAsked] = useState(false)
   const take = useMutation({
-    mutationFn: (file: string) =>
-      takeFile(downloadFigure, {
-        params: { study, file },
-        query: { ...query, ...saidOf(reason), language },
-      }),
+    mutationFn: (kind: (typeof FIGURE_FILES)[number]) => fetchFile(kind, saidOf(reason)),
   })
   if (!may('data.export', { study })) return null
   return (
@@ -51,10 +71,10 @@ export function FigureFiles({
           variant="default"
           size="compact-xs"
           aria-label={t('studyReport.figureAs', { kind: kind.toUpperCase(), title })}
-          loading={take.isPending && take.variables.endsWith(kind)}
+          loading={take.isPending && take.variables === kind}
           disabled={take.isPending}
           onClick={() => {
-            if (isSaid(reason)) take.mutate(`${figure}.${kind}`)
+            if (isSaid(reason)) take.mutate(kind)
             else setAsked(true)
           }}
         >

@@ -16,6 +16,7 @@ import type { StudyServices } from '../studies/service.ts'
 import { withdrawnOf } from './export-files.ts'
 import { exportedName } from './format-folder.ts'
 import { formatInput } from './format-input.ts'
+import { bytesOf } from './drawn-file.ts'
 import { figureFile } from './figure-files.ts'
 import type { FormatFile, FormatInput } from './format.ts'
 import { originOf, readReport, reportFiles } from './report-format.ts'
@@ -68,7 +69,7 @@ async function handOut(
   { input, report, file: made, query }: Taken,
 ): Promise<Pick<Answer<typeof routes.downloadReportFile>, 'body' | 'file' | 'stream'>> {
   const file = { ...made, name: markedName(input.mark, made.name) }
-  const bytes = await bytesOf(file.pieces())
+  const bytes = await bytesOf(file)
   const { purpose, recipient, country, described } = query
   const taken = {
     ...{ format: 'report', input, reason: { purpose, recipient, country } },
@@ -148,14 +149,4 @@ function toView(report: Report, input: FormatInput): ReportView {
     parts: section.parts.map(shown),
   }))
   return { report: { ...report, sections }, origin: originOf(input), cut }
-}
-
-async function bytesOf(
-  pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
-): Promise<Buffer> {
-  const all: Uint8Array[] = []
-  for await (const piece of pieces) {
-    all.push(typeof piece === 'string' ? Buffer.from(piece) : piece)
-  }
-  return Buffer.concat(all)
 }

@@ -1,5 +1,6 @@
 export { serverFormats } from './formats.ts'
 export { formatInput, stateOf, type DataState } from './format-input.ts'
+export { bytesOf, drawnFile, figureWish } from './drawn-file.ts'
 export { exportedName, writeFormat } from './format-folder.ts'
 export { besideOf, filesOfFormat, withdrawnOf } from './export-files.ts'
 export type { FormatFile, FormatInput, ServerFormat } from './format.ts'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type * as routes from '../../shared/api/routes/subject-story.ts'
 import { markedName } from '../../shared/environment/test-mark.ts'
-import { exportedName, recordFile } from '../exporting/service.ts'
+import { bytesOf, exportedName, recordFile } from '../exporting/service.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { Handlers } from '../http/route-handler.ts'
@@ -21,7 +21,7 @@ export function subjectStoryHandlers(services: StoryServices): Handlers<typeof r
       const made = storyFile(view, { ...query, name: params.file })
       if (made === null) throw notFound('file')
       const file = { ...made, name: markedName(view.origin.mark, made.name) }
-      const bytes = await bytesOf(file.pieces())
+      const bytes = await bytesOf(file)
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const { purpose, recipient, country } = query
       const { cutoff, origin } = view
@@ -42,14 +42,4 @@ export function subjectStoryHandlers(services: StoryServices): Handlers<typeof r
       return { body: '', file: { name, type }, stream: Readable.from([bytes]) }
     },
   }
-}
-
-async function bytesOf(
-  pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
-): Promise<Buffer> {
-  const all: Uint8Array[] = []
-  for await (const piece of pieces) {
-    all.push(typeof piece === 'string' ? Buffer.from(piece) : piece)
-  }
-  return Buffer.concat(all)
 }
