@@ -7,6 +7,7 @@ import { DrawnPlot } from '../kit/drawn-plot.tsx'
 import type { Taking } from '../kit/export-reason.tsx'
 import { FigureFiles } from '../kit/figure-files.tsx'
 import { EmptyState } from '../kit/page.tsx'
+import { SwimmerChoice, useSwimmerWish } from '../kit/swimmer-choice.tsx'
 import { useTexts } from '../kit/texts.ts'
 import { reportQueryOf, type StudyReportView } from './queries.ts'
 import { ReportListing } from './report-listing.tsx'
@@ -35,6 +36,7 @@ export function ReportPartView({
   files,
 }: ReportPartProps): ReactNode {
   const { language } = useTexts()
+  const swimmer = useSwimmerWish()
   const { number, title, about, footnotes, basis } = partWords(part, report, language)
   return (
     <article id={`${part.kind}-${part.number}`} className={css['part']}>
@@ -42,6 +44,7 @@ export function ReportPartView({
         <span className={css['number']}>{number}</span> {title}
       </h3>
       <p className={css['about']}>{unbroken(about)}</p>
+      <SwimmerChoice report={report} part={part} />
       <Content {...{ study, report, part, rows, linkOf }} />
       {footnotes.map((note) => (
         <p key={note} className={css['note']}>
@@ -54,7 +57,7 @@ export function ReportPartView({
           study={study}
           figure={part.key}
           title={title}
-          query={reportQueryOf(files.view)}
+          query={{ ...reportQueryOf(files.view), swimmer }}
           taking={files.taking}
         />
       )}

@@ -8,6 +8,7 @@ import { DrawnPlot } from '../kit/drawn-plot.tsx'
 import { NO_REASON } from '../kit/export-reason.tsx'
 import { FigureFiles } from '../kit/figure-files.tsx'
 import { EmptyState } from '../kit/page.tsx'
+import { SwimmerChoice, useSwimmerOrder } from '../kit/swimmer-choice.tsx'
 import { useTexts } from '../kit/texts.ts'
 import css from './watch-study.module.css'
 
@@ -24,7 +25,7 @@ interface LiveFiguresProps {
  */
 export function LiveFigures({ study, report: newest, files }: LiveFiguresProps): ReactNode {
   const { t, say } = useTexts()
-  const report = useDeferredValue(newest)
+  const { report, swimmer } = useSwimmerOrder(useDeferredValue(newest))
   const { cutoff, source, subset = null } = report
   const [reason, onChange] = useState(NO_REASON)
   const figures = report.sections.flatMap(({ parts }) => parts.filter(isFigure))
@@ -42,13 +43,14 @@ export function LiveFigures({ study, report: newest, files }: LiveFiguresProps):
       <div className={css['drawn']}>
         {figures.slice(0, drawn).map((part) => (
           <article key={part.key} className={css['figure']} id={`figure-${part.key}`}>
+            <SwimmerChoice report={report} part={part} />
             <LiveFigure {...{ study, part, cutoff, source, subset }} />
             {files && (
               <FigureFiles
                 study={study}
                 figure={part.key}
                 title={say(part.title)}
-                query={{ cutoff, source, described: 'ENR' }}
+                query={{ cutoff, source, described: 'ENR', swimmer }}
                 taking={{ reason, onChange }}
               />
             )}

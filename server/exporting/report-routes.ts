@@ -5,6 +5,7 @@ import type * as routes from '../../shared/api/routes/report.ts'
 import type { ReportView } from '../../shared/api/routes/report.ts'
 import { markedName } from '../../shared/environment/test-mark.ts'
 import type { NumberedPart, Report } from '../../shared/report/define.ts'
+import { withSwimmerOrder } from '../../shared/report/swimmer-order.ts'
 import type { Trial, TrialSubject } from '../../shared/trial/trial.ts'
 import { cutoffOf, loadTrial } from '../analysis/service.ts'
 import type { Actor } from '../audit/actor.ts'
@@ -36,7 +37,7 @@ export function reportHandlers(services: StudyServices): Handlers<typeof routes>
       const { params, query } = call
       const actor = actorOf(call)
       const input = await inputOf(services, actor, call)
-      const report = await readReport(input, query.described)
+      const report = withSwimmerOrder(await readReport(input, query.described), query.swimmer)
       for (const file of reportFiles(report, originOf(input))) {
         if (file.name === params.file) return handOut(actor, { input, report, file, query })
       }
@@ -46,7 +47,7 @@ export function reportHandlers(services: StudyServices): Handlers<typeof routes>
       const { params, query } = call
       const actor = actorOf(call)
       const input = await inputOf(services, actor, call)
-      const report = await readReport(input, query.described)
+      const report = withSwimmerOrder(await readReport(input, query.described), query.swimmer)
       const file = figureFile(report, originOf(input), { name: params.file, ...query })
       if (file === null) throw notFound('file')
       return handOut(actor, { input, report, file, query })
@@ -58,10 +59,10 @@ interface Taken {
   readonly input: FormatInput
   readonly report: Report
   readonly file: FormatFile
-  readonly query: ExportReason & Pick<ReadQuery, 'described'>
+  readonly query: ExportReason & Pick<FileQuery, 'described' | 'swimmer'>
 }
 
-type ReadQuery = QueryOf<typeof routes.getStudyReport>
+type FileQuery = QueryOf<typeof routes.downloadReportFile>
 
 /** A file as an answer, once the trail says who took it, what for, and of which report. */
 async function handOut(
@@ -70,10 +71,11 @@ async function handOut(
 ): Promise<Pick<Answer<typeof routes.downloadReportFile>, 'body' | 'file' | 'stream'>> {
   const file = { ...made, name: markedName(input.mark, made.name) }
   const bytes = await bytesOf(file)
-  const { purpose, recipient, country, described } = query
+  const { purpose, recipient, country, described, swimmer } = query
+  const rows = swimmer === undefined ? {} : { swimmer }
   const taken = {
     ...{ format: 'report', input, reason: { purpose, recipient, country } },
-    ...{ withdrawn: await withdrawnOf(input), more: { described, cutoff: report.cutoff } },
+    ...{ withdrawn: await withdrawnOf(input), more: { described, cutoff: report.cutoff, ...rows } },
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   await recordExport(taken, actor, [exportedName(file, sha256)])
