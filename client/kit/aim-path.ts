@@ -1,8 +1,9 @@
 import type { MarkAim } from '../../shared/plots/marks.ts'
-import { studyPath } from './subject-paths.ts'
+import { studyPath, subjectPath } from './subject-paths.ts'
 
 /** Where the records behind a mark are listed; what narrows the list stands in the address. */
 export function aimPath(study: string, aim: MarkAim): string {
+  if (aim.to === 'liver-course') return subjectPath(study, aim.subject, '/story?figure=liver')
   const [page, filters] = placeOf(aim)
   const filled = Object.entries(filters).filter(([, value]) => value !== null)
   const address = new URLSearchParams(filled.map(([name, value]) => [name, value ?? '']))
@@ -10,7 +11,9 @@ export function aimPath(study: string, aim: MarkAim): string {
   return studyPath(study, text === '' ? page : `${page}?${text}`)
 }
 
-function placeOf(aim: MarkAim): readonly [string, Readonly<Record<string, string | null>>] {
+function placeOf(
+  aim: Exclude<MarkAim, { readonly to: 'liver-course' }>,
+): readonly [string, Readonly<Record<string, string | null>>] {
   switch (aim.to) {
     case 'entries':
       return ['/audit/lags/entries', { site: aim.site, late: aim.late ? 'yes' : null }]

@@ -21,24 +21,27 @@ export function useSwimmerWish(): 'waterfall' | undefined {
 export function useSwimmerOrder(report: Report): {
   readonly report: Report
   readonly swimmer: 'waterfall' | undefined
+  /** Whether another order can be chosen. */
+  readonly canAlign: boolean
 } {
   const swimmer = useSwimmerWish()
-  return { report: useMemo(() => withSwimmerOrder(report, swimmer), [report, swimmer]), swimmer }
+  const canAlign = useMemo(() => canAlignSwimmer(report), [report])
+  const ordered = useMemo(() => withSwimmerOrder(report, swimmer), [report, swimmer])
+  return { report: ordered, swimmer, canAlign }
 }
 
 /** Beside a swimmer plot: the order of its rows, where there is a waterfall to align them with. */
 export function SwimmerChoice({
-  report,
+  canAlign,
   part,
 }: {
-  readonly report: Report
+  readonly canAlign: boolean
   readonly part: NumberedPart
 }): ReactNode {
   const { t } = useTexts()
   const [address, setAddress] = useSearchParams()
   const value = useSwimmerWish() ?? 'follow-up'
-  if (part.kind !== 'figure' || part.plot.kind !== 'swimmer' || !canAlignSwimmer(report))
-    return null
+  if (part.kind !== 'figure' || part.plot.kind !== 'swimmer' || !canAlign) return null
   return (
     <SegmentedControl
       size="xs"

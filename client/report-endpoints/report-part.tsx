@@ -3,6 +3,7 @@ import { unbroken } from '../../shared/kernel/unbroken.ts'
 import type { NumberedPart, Report } from '../../shared/report/define.ts'
 import { isEmptyPart } from '../../shared/report/empty-part.ts'
 import { partWords } from '../../shared/report/part-words.ts'
+import { canAlignSwimmer } from '../../shared/report/swimmer-order.ts'
 import { DrawnPlot } from '../kit/drawn-plot.tsx'
 import type { Taking } from '../kit/export-reason.tsx'
 import { FigureFiles } from '../kit/figure-files.tsx'
@@ -44,7 +45,7 @@ export function ReportPartView({
         <span className={css['number']}>{number}</span> {title}
       </h3>
       <p className={css['about']}>{unbroken(about)}</p>
-      <SwimmerChoice report={report} part={part} />
+      <SwimmerChoice canAlign={canAlignSwimmer(report)} part={part} />
       <Content {...{ study, report, part, rows, linkOf }} />
       {footnotes.map((note) => (
         <p key={note} className={css['note']}>

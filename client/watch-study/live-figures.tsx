@@ -25,7 +25,7 @@ interface LiveFiguresProps {
  */
 export function LiveFigures({ study, report: newest, files }: LiveFiguresProps): ReactNode {
   const { t, say } = useTexts()
-  const { report, swimmer } = useSwimmerOrder(useDeferredValue(newest))
+  const { report, swimmer, canAlign } = useSwimmerOrder(useDeferredValue(newest))
   const { cutoff, source, subset = null } = report
   const [reason, onChange] = useState(NO_REASON)
   const figures = report.sections.flatMap(({ parts }) => parts.filter(isFigure))
@@ -43,8 +43,7 @@ export function LiveFigures({ study, report: newest, files }: LiveFiguresProps):
       <div className={css['drawn']}>
         {figures.slice(0, drawn).map((part) => (
           <article key={part.key} className={css['figure']} id={`figure-${part.key}`}>
-            <SwimmerChoice report={report} part={part} />
-            <LiveFigure {...{ study, part, cutoff, source, subset }} />
+            <LiveFigure {...{ study, part, cutoff, source, subset, canAlign }} />
             {files && (
               <FigureFiles
                 study={study}
@@ -90,11 +89,12 @@ interface LiveFigureProps {
   readonly cutoff: Report['cutoff']
   readonly source: Report['source']
   readonly subset: Bilingual | null
+  readonly canAlign: boolean
 }
 
 /** Drawn again only where its own data changed. */
 const LiveFigure = memo(function LiveFigure(props: LiveFigureProps): ReactNode {
-  const { study, part, cutoff, source, subset } = props
+  const { study, part, cutoff, source, subset, canAlign } = props
   const { say, language } = useTexts()
   const of = { cutoff, source, ...(subset === null ? {} : { subset }) }
   const { title, about, footnotes, basis } = partWords(part, of, language)
@@ -102,6 +102,7 @@ const LiveFigure = memo(function LiveFigure(props: LiveFigureProps): ReactNode {
     <>
       <h3>{title}</h3>
       <p className={css['about']}>{unbroken(about)}</p>
+      <SwimmerChoice canAlign={canAlign} part={part} />
       {isEmptyPart(part) ? (
         <EmptyState>{say(part.empty)}</EmptyState>
       ) : (

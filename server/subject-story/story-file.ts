@@ -16,7 +16,7 @@ interface StoryFileWish {
   readonly to?: string | undefined
 }
 
-const FIGURES = ['story', 'lesions'] as const
+const FIGURES = ['story', 'lesions', 'liver'] as const
 
 /** A figure of a subject as a file; null where there is no such figure, or not in that form. */
 export function storyFile(view: StoryView, wish: StoryFileWish): FormatFile | null {
