@@ -1,7 +1,11 @@
 import { useSuspenseQueries } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
-import { entryLagFigure, queryAgesFigure } from '../../shared/report/state-figures.ts'
+import {
+  ENROLMENT_NOTE,
+  entryLagFigure,
+  queryAgesFigure,
+} from '../../shared/report/state-figures.ts'
 import { DrawnPlot } from '../kit/drawn-plot.tsx'
 import { NO_REASON, type Taking } from '../kit/export-reason.tsx'
 import { FigureFiles } from '../kit/figure-files.tsx'
@@ -58,7 +62,7 @@ interface EnrolmentProps {
 }
 
 function EnrolmentSection({ study, home, taking }: EnrolmentProps): ReactNode {
-  const { t, language } = useTexts()
+  const { t, say, language } = useTexts()
   const plot = enrolmentPlot(home)
   const title = t('home.enrolment')
   return (
@@ -76,7 +80,7 @@ function EnrolmentSection({ study, home, taking }: EnrolmentProps): ReactNode {
           </p>
         </>
       )}
-      <p className={page['soft']}>{t('dataState.enrolmentNote')}</p>
+      <p className={page['soft']}>{say(ENROLMENT_NOTE)}</p>
       <FigureFiles
         study={study}
         figure="enrolment"

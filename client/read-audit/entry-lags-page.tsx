@@ -37,12 +37,12 @@ export function EntryLagsPage(): ReactNode {
         { label: t('lag.title'), to: studyPath(study.id, '/audit/lags') },
       ]}
       title={t('lag.entries')}
-      state={data && t('lag.entriesOf', { filtered: data.filtered, total: data.total })}
+      state={t('lag.state')}
     >
       <Filters study={study} lateDays={data?.lateDays} />
       <ProblemNotice error={error} />
       {data === undefined && error === null && <Loading />}
-      {data?.entries.length === 0 && <EmptyState>{t('lag.noEntries')}</EmptyState>}
+      {data?.entries.length === 0 && <EmptyState>{t('audit.none')}</EmptyState>}
       {data !== undefined && data.entries.length > 0 && (
         <>
           <EntryTable study={study} lags={data} />
@@ -98,7 +98,7 @@ function Filters({ study, lateDays }: FiltersProps): ReactNode {
         label={t('lag.days')}
         value={address.get('late') === 'yes' ? 'yes' : ''}
         data={[
-          { value: '', label: t('lag.anyDays') },
+          { value: '', label: t('query.all') },
           { value: 'yes', label: t('lag.late', { days: lateDays ?? '' }) },
         ]}
         onChange={(event) => {

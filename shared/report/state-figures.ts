@@ -25,6 +25,12 @@ export interface StateFigure {
 type Lags = ResponseOf<typeof getLagReport>
 type Ages = ResponseOf<typeof getQueryAgeing>
 
+/** What the page says below the figure of enrolment, which the report has in its own words. */
+export const ENROLMENT_NOTE: Bilingual = {
+  en: 'The dashed line is what the protocol plans for the whole study; it plans no pace. Counted are the subjects of the sites that you may see.',
+  zh: '虚线为方案计划的全研究入组例数；方案未规定入组进度。仅统计您有权查看的中心的受试者。',
+}
+
 /** Days from the visit to the first entry, a box for each site with one. */
 export function entryLagFigure({ asOf, sites, without, limits }: Lags): StateFigure {
   const boxes = sites.flatMap(boxOf)

@@ -5,6 +5,4 @@ export const dataState = {
   'dataState.until':
     'The line ends on {{date}}, the latest complete date recorded of the subjects that you may see.',
   'dataState.noEnrolment': 'Enrolment will be drawn here once a subject is enrolled.',
-  'dataState.enrolmentNote':
-    'The dashed line is what the protocol plans for the whole study; it plans no pace. Counted are the subjects of the sites that you may see.',
 } as const

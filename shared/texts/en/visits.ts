@@ -89,10 +89,7 @@ export const visits = {
   'lag.longest': 'Longest',
   'lag.late': 'Over {{days}}',
   'lag.entries': 'First entries by lag',
-  'lag.entriesOf': '{{filtered}} of {{total}}',
-  'lag.noEntries': 'No entry fits.',
   'lag.visitDate': 'Visit',
   'lag.enteredOn': 'Entered',
   'lag.days': 'Days',
-  'lag.anyDays': 'All',
 } as const

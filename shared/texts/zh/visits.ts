@@ -83,10 +83,7 @@ export const visits: Readonly<Record<keyof typeof en, string>> = {
   'lag.longest': '最长',
   'lag.late': '超过{{days}}天',
   'lag.entries': '首次录入（按时滞）',
-  'lag.entriesOf': '{{filtered}}/{{total}}份',
-  'lag.noEntries': '没有符合条件的录入。',
   'lag.visitDate': '访视日期',
   'lag.enteredOn': '录入日期',
   'lag.days': '天数',
-  'lag.anyDays': '全部',
 }
