@@ -29,6 +29,7 @@ import { casebookHandlers } from './casebook/routes.ts'
 import { changeHandlers } from './changes/routes.ts'
 import { checkHandlers } from './checks/routes.ts'
 import { fireChecks, recheckSubjects } from './checks/service.ts'
+import { dataStateHandlers } from './data-state/routes.ts'
 import { demoHandlers } from './demo/routes.ts'
 import { deviationHandlers } from './deviations/routes.ts'
 import { doseDecisionHandlers } from './dose-decisions/routes.ts'
@@ -185,6 +186,7 @@ function resultHandlers(
   const live = { ...analysis, live: createLiveCache(analysis), figures }
   return [
     analysisHandlers(analysis, subjects),
+    dataStateHandlers(analysis),
     liveHandlers({ ...live, watch: createStudyWatch(analysis) }),
     comparisonHandlers({ ...live, planned: createPlannedCache(analysis) }),
     doseDecisionHandlers(analysis),

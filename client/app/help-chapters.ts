@@ -70,6 +70,7 @@ export const HELP_CHAPTERS: Readonly<Record<string, string | null>> = {
   '/studies/:study/audit': 'audit-trail',
   '/studies/:study/audit/patterns': 'audit-trail',
   '/studies/:study/audit/lags': 'audit-trail',
+  '/studies/:study/audit/lags/entries': 'audit-trail',
   '/studies/:study/laboratories': 'enter-a-visit',
   '/studies/:study/rights': 'accounts-studies-and-sites',
   '/studies/:study/archives': 'site-archive',

@@ -160,6 +160,10 @@ const STUDY_SCREENS: RouteObject[] = [
     async () => (await import('../laboratories/laboratories-page.tsx')).LaboratoriesPage,
   ),
   screen('audit/lags', async () => (await import('../read-audit/lag-page.tsx')).LagPage),
+  screen(
+    'audit/lags/entries',
+    async () => (await import('../read-audit/entry-lags-page.tsx')).EntryLagsPage,
+  ),
   screen('rights', async () => (await import('../manage-access/rights-page.tsx')).RightsPage),
   screen('archives', async () => (await import('../archive-site/archives-page.tsx')).ArchivesPage),
   screen('set-up', async () => (await import('../manage-study/study-page.tsx')).StudyPage),

@@ -1,26 +1,35 @@
 import { useSuspenseQueries } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
-import { formatDate, formatTime } from '../kit/format.ts'
+import { downloadFigure } from '../../shared/api/routes/report.ts'
+import {
+  ENROLMENT_NOTE,
+  entryLagFigure,
+  queryAgesFigure,
+} from '../../shared/report/state-figures.ts'
 import { DrawnPlot } from '../kit/drawn-plot.tsx'
-import { EmptyState, Page, Section } from '../kit/page.tsx'
+import { NO_REASON, type Taking } from '../kit/export-reason.tsx'
+import { FileButtons } from '../kit/figure-files.tsx'
+import { formatDate, formatTime } from '../kit/format.ts'
+import { EmptyState, Notice, Page, Section } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
+import { takeFile } from '../kit/take-file.ts'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
 import { useTexts } from '../kit/texts.ts'
-import { ageingQuery, enrolmentQuery, lagsQuery } from './queries.ts'
-import { agesPlot, enrolmentPlot, lagPlot } from './state-plots.ts'
+import { ageingQuery, enrolmentQuery, lagsQuery, type Enrolment } from './queries.ts'
+import { StateFigureSection } from './state-figure.tsx'
+import { enrolmentPlot } from './state-plots.ts'
 
 /** Enrolment against the plan, how soon data are entered, and how old open queries are. */
 export function DataStatePage(): ReactNode {
-  const { t, language } = useTexts()
+  const { t } = useTexts()
   const study = useStudy()
   const [{ data: home }, { data: lags }, { data: ages }] = useSuspenseQueries({
     queries: [enrolmentQuery(study.id), lagsQuery(study.id), ageingQuery(study.id)],
   })
-  const enrolment = enrolmentPlot(home)
-  const lag = lagPlot(lags)
-  const age = agesPlot(ages)
+  const [reason, onChange] = useState(NO_REASON)
+  const shared = { study: study.id, taking: { reason, onChange } }
   return (
     <Page
       crumbs={[
@@ -30,44 +39,61 @@ export function DataStatePage(): ReactNode {
       title={t('dataState.title')}
       state={t('dataState.asOf', { at: formatTime(ages.asOf) })}
     >
-      <Section
-        title={t('home.enrolment')}
-        aside={t('home.enrolledOf', { n: home.enrolled, planned: home.planned })}
-      >
-        {enrolment === null ? (
-          <EmptyState>{t('dataState.noEnrolment')}</EmptyState>
-        ) : (
-          <DrawnPlot study={study.id} plot={enrolment} title={t('home.enrolment')} />
-        )}
-        {enrolment !== null && (
-          <p className={page['soft']}>
-            {t('dataState.until', { date: formatDate(enrolment.cutoff, language) })}
-          </p>
-        )}
-        <p className={page['soft']}>{t('dataState.enrolmentNote')}</p>
-      </Section>
-      <Section
-        title={t('dataState.lag')}
+      {lags.only !== null && (
+        <Notice kind="note">{t('live.someSites', { sites: lags.only.join(', ') })}</Notice>
+      )}
+      <EnrolmentSection {...shared} home={home} />
+      <StateFigureSection
+        {...shared}
+        figure={entryLagFigure(lags)}
         aside={<Link to={studyPath(study.id, '/audit/lags')}>{t('lag.title')}</Link>}
-      >
-        {lag === null ? (
-          <EmptyState>{t('dataState.noLag')}</EmptyState>
-        ) : (
-          <DrawnPlot study={study.id} plot={lag} title={t('dataState.lag')} />
-        )}
-        <p className={page['soft']}>{t('dataState.lagNote')}</p>
-      </Section>
-      <Section
-        title={t('dataState.queries')}
+      />
+      <StateFigureSection
+        {...shared}
+        figure={queryAgesFigure(ages)}
         aside={<Link to={studyPath(study.id, '/queries/ageing')}>{t('ageing.title')}</Link>}
-      >
-        {age === null ? (
-          <EmptyState>{t('dataState.noQueries')}</EmptyState>
-        ) : (
-          <DrawnPlot study={study.id} plot={age} title={t('dataState.queries')} />
-        )}
-        <p className={page['soft']}>{t('dataState.queriesNote')}</p>
-      </Section>
+      />
     </Page>
+  )
+}
+
+interface EnrolmentProps {
+  readonly study: string
+  readonly home: Enrolment
+  readonly taking: Taking
+}
+
+function EnrolmentSection({ study, home, taking }: EnrolmentProps): ReactNode {
+  const { t, say, language } = useTexts()
+  const plot = enrolmentPlot(home)
+  const title = t('home.enrolment')
+  return (
+    <Section
+      title={title}
+      aside={t('home.enrolledOf', { n: home.enrolled, planned: home.planned })}
+    >
+      {plot === null ? (
+        <EmptyState>{t('dataState.noEnrolment')}</EmptyState>
+      ) : (
+        <>
+          <DrawnPlot study={study} plot={plot} title={title} />
+          <p className={page['soft']}>
+            {t('dataState.until', { date: formatDate(plot.cutoff, language) })}
+          </p>
+        </>
+      )}
+      <p className={page['soft']}>{say(ENROLMENT_NOTE)}</p>
+      <FileButtons
+        study={study}
+        title={title}
+        taking={taking}
+        take={(kind, said) =>
+          takeFile(downloadFigure, {
+            params: { study, file: `enrolment.${kind}` },
+            query: { cutoff: plot?.cutoff, ...said, language },
+          })
+        }
+      />
+    </Section>
   )
 }

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import { Figure } from '../../shared/figures/figure.tsx'
 import type { PlotData } from '../../shared/plots/define.ts'
 import { plots } from '../../shared/plots/registry.ts'
+import { aimPath } from './aim-path.ts'
 import { subjectPath } from './subject-paths.ts'
 import { useTexts } from './texts.ts'
 import css from './drawn-plot.module.css'
@@ -16,7 +17,7 @@ interface DrawnPlotProps {
   readonly about?: string
 }
 
-/** A plot as the report draws it; a mark of a subject leads to the subject. */
+/** A plot as the report draws it; a mark leads to its subject, or to the records that it counts. */
 export function DrawnPlot({ study, plot, title, about }: DrawnPlotProps): ReactNode {
   const { language } = useTexts()
   const navigate = useNavigate()
@@ -35,6 +36,7 @@ export function DrawnPlot({ study, plot, title, about }: DrawnPlotProps): ReactN
         title={title}
         {...(about === undefined ? {} : { about })}
         linkOf={(subject) => subjectPath(study, subject)}
+        aimOf={(aim) => aimPath(study, aim)}
       />
     </div>
   )

@@ -2,42 +2,38 @@ import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { FIGURE_FILES } from '../../shared/api/routes/report.ts'
-import type { Language } from '../../shared/kernel/bilingual.ts'
 import { isSaid, ReasonBoxes, saidOf, type Taking } from './export-reason.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 import { usePermissions } from './session.ts'
 import { useTexts } from './texts.ts'
 import css from './drawn-plot.module.css'
 
-/** What is said with the wish for a file. */
-type SaidOfFile = ReturnType<typeof saidOf> & { readonly language: Language }
-
-interface FigureFilesProps {
+interface FileButtonsProps {
   readonly study: string
-  /** Key and title of a figure of the study report. */
-  readonly figure: string
   readonly title: string
-  /** Takes `waterfall-recist-1-1.svg` from where the figure is shown; gives the name it was saved under. */
-  readonly take: (file: string, said: SaidOfFile) => Promise<string>
   readonly taking: Taking
+  /** Fetches the file of that kind from where the figure is shown, once it is said what for; gives its name. */
+  readonly take: (
+    kind: (typeof FIGURE_FILES)[number],
+    said: ReturnType<typeof saidOf>,
+  ) => Promise<string>
 }
 
 /**
  * A figure as a file, drawn with the same marks, for those who may export. Whoever has not yet said what
  * for is asked when they want one.
  */
-export function FigureFiles({
+export function FileButtons({
   study,
-  figure,
   title,
-  take: takeOne,
   taking: { reason, onChange },
-}: FigureFilesProps): ReactNode {
-  const { t, language } = useTexts()
+  take: fetchFile,
+}: FileButtonsProps): ReactNode {
+  const { t } = useTexts()
   const may = usePermissions()
   const [asked, setAsked] = useState(false)
   const take = useMutation({
-    mutationFn: (file: string) => takeOne(file, { ...saidOf(reason), language }),
+    mutationFn: (kind: (typeof FIGURE_FILES)[number]) => fetchFile(kind, saidOf(reason)),
   })
   if (!may('data.export', { study })) return null
   return (
@@ -49,10 +45,10 @@ export function FigureFiles({
           variant="default"
           size="compact-xs"
           aria-label={t('studyReport.figureAs', { kind: kind.toUpperCase(), title })}
-          loading={take.isPending && take.variables.endsWith(kind)}
+          loading={take.isPending && take.variables === kind}
           disabled={take.isPending}
           onClick={() => {
-            if (isSaid(reason)) take.mutate(`${figure}.${kind}`)
+            if (isSaid(reason)) take.mutate(kind)
             else setAsked(true)
           }}
         >

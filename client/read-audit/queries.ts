@@ -1,6 +1,11 @@
 import type { QueryInputOf, ResponseOf } from '../../shared/api/define.ts'
 import { listAudit } from '../../shared/api/routes/trail.ts'
-import { getLagReport, listRiskPatterns, listTrailPeople } from '../../shared/api/routes/trail.ts'
+import {
+  getLagReport,
+  listEntryLags,
+  listRiskPatterns,
+  listTrailPeople,
+} from '../../shared/api/routes/trail.ts'
 import type { RiskPattern } from '../../shared/trail/risk-patterns.ts'
 import { call } from '../kit/http.ts'
 import type { Query } from '../kit/query.ts'
@@ -37,6 +42,17 @@ export function lagQuery(study: string): Query<ResponseOf<typeof getLagReport>> 
   return {
     queryKey: ['study', study, 'lag-report'],
     queryFn: ({ signal }) => call(getLagReport, { params: { study }, signal }),
+  }
+}
+
+export type EntryLags = ResponseOf<typeof listEntryLags>
+export type EntryLagFilter = NonNullable<QueryInputOf<typeof listEntryLags>>
+
+/** The first entries behind the lags, some at a time, the latest ones first. */
+export function entryLagsQuery(study: string, filter: EntryLagFilter): Query<EntryLags> {
+  return {
+    queryKey: ['study', study, 'entry-lags', JSON.stringify(filter)],
+    queryFn: ({ signal }) => call(listEntryLags, { params: { study }, query: filter, signal }),
   }
 }
 

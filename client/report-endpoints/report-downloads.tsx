@@ -7,6 +7,7 @@ import page from '../kit/page.module.css'
 import { Section } from '../kit/page.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { usePermissions } from '../kit/session.ts'
+import { useSwimmerWish } from '../kit/swimmer-choice.tsx'
 import { takeFile } from '../kit/take-file.ts'
 import { useTexts } from '../kit/texts.ts'
 import { reportQueryOf, type StudyReportView } from './queries.ts'
@@ -23,11 +24,12 @@ export function ReportDownloads({ study, view, taking }: ReportDownloadsProps): 
   const { t, language } = useTexts()
   const may = usePermissions()
   const { reason } = taking
+  const swimmer = useSwimmerWish()
   const take = useMutation({
     mutationFn: (file: string) =>
       takeFile(downloadReportFile, {
         params: { study, file },
-        query: { ...reportQueryOf(view), ...saidOf(reason) },
+        query: { ...reportQueryOf(view), ...saidOf(reason), swimmer },
       }),
   })
   if (!may('data.export', { study })) return null

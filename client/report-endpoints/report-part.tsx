@@ -4,10 +4,12 @@ import { unbroken } from '../../shared/kernel/unbroken.ts'
 import type { NumberedPart, Report } from '../../shared/report/define.ts'
 import { isEmptyPart } from '../../shared/report/empty-part.ts'
 import { partWords } from '../../shared/report/part-words.ts'
+import { canAlignSwimmer } from '../../shared/report/swimmer-order.ts'
 import { DrawnPlot } from '../kit/drawn-plot.tsx'
 import type { Taking } from '../kit/export-reason.tsx'
-import { FigureFiles } from '../kit/figure-files.tsx'
+import { FileButtons } from '../kit/figure-files.tsx'
 import { EmptyState } from '../kit/page.tsx'
+import { SwimmerChoice, useSwimmerWish } from '../kit/swimmer-choice.tsx'
 import { takeFile } from '../kit/take-file.ts'
 import { useTexts } from '../kit/texts.ts'
 import { reportQueryOf, type StudyReportView } from './queries.ts'
@@ -37,6 +39,7 @@ export function ReportPartView({
   files,
 }: ReportPartProps): ReactNode {
   const { language } = useTexts()
+  const swimmer = useSwimmerWish()
   const { number, title, about, footnotes, basis } = partWords(part, report, language)
   return (
     <article id={`${part.kind}-${part.number}`} className={css['part']}>
@@ -44,6 +47,7 @@ export function ReportPartView({
         <span className={css['number']}>{number}</span> {title}
       </h3>
       <p className={css['about']}>{unbroken(about)}</p>
+      <SwimmerChoice canAlign={canAlignSwimmer(report)} part={part} />
       <Content {...{ study, report, part, rows, linkOf }} />
       {footnotes.map((note) => (
         <p key={note} className={css['note']}>
@@ -52,14 +56,13 @@ export function ReportPartView({
       ))}
       <p className={css['note']}>{basis}</p>
       {part.kind === 'figure' && files !== undefined && (
-        <FigureFiles
+        <FileButtons
           study={study}
-          figure={part.key}
           title={title}
-          take={(file, said) =>
+          take={(kind, said) =>
             takeFile(downloadFigure, {
-              params: { study, file },
-              query: { ...reportQueryOf(files.view), ...said },
+              params: { study, file: `${part.key}.${kind}` },
+              query: { ...reportQueryOf(files.view), swimmer, ...said, language },
             })
           }
           taking={files.taking}

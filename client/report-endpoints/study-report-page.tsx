@@ -11,6 +11,7 @@ import { EmptyState, Loading, Page } from '../kit/page.tsx'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useStudy } from '../kit/subject-data.ts'
 import { studyPath } from '../kit/subject-paths.ts'
+import { useSwimmerOrder } from '../kit/swimmer-choice.tsx'
 import { useTexts } from '../kit/texts.ts'
 import { studyReportQuery, type StudyReportView } from './queries.ts'
 import { ReportDownloads } from './report-downloads.tsx'
@@ -95,7 +96,8 @@ interface ReportPartsProps {
 
 function ReportParts({ study, view, asked, taking }: ReportPartsProps): ReactNode {
   const { t, say, language } = useTexts()
-  const { report, cut } = view
+  const { cut } = view
+  const { report } = useSwimmerOrder(view.report)
   return (
     <div className={css['columns']}>
       <nav className={css['contents']} aria-label={t('studyReport.contents')}>

@@ -17,6 +17,7 @@ import { itemWords } from '../../shared/plots/marks.ts'
 import { plots } from '../../shared/plots/registry.ts'
 import type { StoryPlotData } from '../../shared/plots/story-data.ts'
 import { frameOf, viewOf } from '../../shared/plots/story-frame.ts'
+import { storyName } from '../../shared/report/story-sheet.ts'
 import { formatDate } from '../kit/format.ts'
 import page from '../kit/page.module.css'
 import { subjectPath } from '../kit/subject-paths.ts'
@@ -98,7 +99,7 @@ function DrawnStory({ data, drawing, whole, onStep, onSpan }: DrawnStoryProps): 
   const { handlers, pointed } = useMarkEvents({ figure, onStep, onChosen: setChosen })
   const { from, to } = viewOf(data)
   const title = t('story.picture', {
-    figure: t(data.kind === 'subject-story' ? 'story.title' : 'story.lesions'),
+    figure: storyName(data.kind, language),
     ...{ subjid: subject.subjid, count: items.size },
     from: formatDate(toIsoDate(from), language),
     to: formatDate(toIsoDate(to), language),

@@ -15,7 +15,7 @@ import type { TimeSpan } from './story-view.ts'
 import css from './story.module.css'
 
 interface StoryFilesProps {
-  readonly figure: 'story' | 'lesions'
+  readonly figure: 'story' | 'lesions' | 'liver'
   readonly cutoff: string | undefined
   /** The part of the time that is shown; null: the usual one. */
   readonly span: TimeSpan | null

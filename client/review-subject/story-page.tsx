@@ -5,7 +5,7 @@ import { useSearchParams } from 'react-router'
 import type { StoryView } from '../../shared/api/routes/subject-story.ts'
 import { Figure } from '../../shared/figures/figure.tsx'
 import { parseDay } from '../../shared/kernel/dates.ts'
-import { storyNotes, storySheet, storyTitle } from '../../shared/report/story-sheet.ts'
+import { storyName, storyNotes, storySheet, storyTitle } from '../../shared/report/story-sheet.ts'
 import { viewOf } from '../../shared/plots/story-frame.ts'
 import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
 import { formatDate } from '../kit/format.ts'
@@ -22,7 +22,13 @@ import { StoryTable } from './story-table.tsx'
 import { spanOfAddress } from './story-view.ts'
 import css from './story.module.css'
 
-type FigureName = 'story' | 'lesions'
+const FIGURES = ['story', 'lesions', 'liver'] as const
+type FigureName = (typeof FIGURES)[number]
+const KINDS = {
+  story: 'subject-story',
+  lesions: 'lesion-time-line',
+  liver: 'liver-course',
+} as const
 
 /** One subject on one time axis: everything, or the lesions alone; on screen and on paper. */
 export function StoryPage(): ReactNode {
@@ -34,7 +40,7 @@ export function StoryPage(): ReactNode {
     ...storyQuery(study.id, subject.subjid, cutoff),
     placeholderData: keepPreviousData,
   })
-  const figure: FigureName = address.get('figure') === 'lesions' ? 'lesions' : 'story'
+  const figure = FIGURES.find((one) => one === address.get('figure')) ?? 'story'
   return (
     <div data-print="story">
       <Controls figure={figure} cutoff={cutoff ?? data?.cutoff ?? ''} />
@@ -52,7 +58,7 @@ function unchosenCutoff(chosen: string | undefined, view: StoryView | undefined)
 }
 
 function Controls(props: { readonly figure: FigureName; readonly cutoff: string }): ReactNode {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const [address, setAddress] = useSearchParams()
   const set = (name: string, value: string): void => {
     const next = new URLSearchParams(address)
@@ -67,12 +73,9 @@ function Controls(props: { readonly figure: FigureName; readonly cutoff: string 
         aria-label={t('story.figures')}
         value={props.figure}
         onChange={(value) => {
-          set('figure', value === 'lesions' ? value : '')
+          set('figure', value === 'story' ? '' : value)
         }}
-        data={[
-          { value: 'story', label: t('story.title') },
-          { value: 'lesions', label: t('story.lesions') },
-        ]}
+        data={FIGURES.map((one) => ({ value: one, label: storyName(KINDS[one], language) }))}
       />
       <PlainDateBox
         label={t('story.cutoff')}

@@ -7,8 +7,9 @@ import { isEmptyPart } from '../../shared/report/empty-part.ts'
 import { partWords } from '../../shared/report/part-words.ts'
 import { DrawnPlot } from '../kit/drawn-plot.tsx'
 import { NO_REASON } from '../kit/export-reason.tsx'
-import { FigureFiles } from '../kit/figure-files.tsx'
+import { FileButtons } from '../kit/figure-files.tsx'
 import { EmptyState } from '../kit/page.tsx'
+import { SwimmerChoice, useSwimmerOrder } from '../kit/swimmer-choice.tsx'
 import { takeFile } from '../kit/take-file.ts'
 import { useTexts } from '../kit/texts.ts'
 import type { LiveQuery } from './live-address.ts'
@@ -26,8 +27,8 @@ interface LiveFiguresProps {
  * numbers above do not wait for them.
  */
 export function LiveFigures({ study, report: newest, query }: LiveFiguresProps): ReactNode {
-  const { t, say } = useTexts()
-  const report = useDeferredValue(newest)
+  const { t, say, language } = useTexts()
+  const { report, swimmer, canAlign } = useSwimmerOrder(useDeferredValue(newest))
   const { cutoff, source, subset = null } = report
   const [reason, onChange] = useState(NO_REASON)
   const figures = report.sections.flatMap(({ parts }) => parts.filter(isFigure))
@@ -45,15 +46,14 @@ export function LiveFigures({ study, report: newest, query }: LiveFiguresProps):
       <div className={css['drawn']}>
         {figures.slice(0, drawn).map((part) => (
           <article key={part.key} className={css['figure']} id={`figure-${part.key}`}>
-            <LiveFigure {...{ study, part, cutoff, source, subset }} />
-            <FigureFiles
+            <LiveFigure {...{ study, part, cutoff, source, subset, canAlign }} />
+            <FileButtons
               study={study}
-              figure={part.key}
               title={say(part.title)}
-              take={(file, said) =>
+              take={(kind, said) =>
                 takeFile(downloadLiveFigure, {
-                  params: { study, file },
-                  query: { cutoff, ...query, ...said },
+                  params: { study, file: `${part.key}.${kind}` },
+                  query: { cutoff, ...query, swimmer, ...said, language },
                 })
               }
               taking={{ reason, onChange }}
@@ -94,11 +94,12 @@ interface LiveFigureProps {
   readonly cutoff: Report['cutoff']
   readonly source: Report['source']
   readonly subset: Bilingual | null
+  readonly canAlign: boolean
 }
 
 /** Drawn again only where its own data changed. */
 const LiveFigure = memo(function LiveFigure(props: LiveFigureProps): ReactNode {
-  const { study, part, cutoff, source, subset } = props
+  const { study, part, cutoff, source, subset, canAlign } = props
   const { say, language } = useTexts()
   const of = { cutoff, source, ...(subset === null ? {} : { subset }) }
   const { title, about, footnotes, basis } = partWords(part, of, language)
@@ -106,6 +107,7 @@ const LiveFigure = memo(function LiveFigure(props: LiveFigureProps): ReactNode {
     <>
       <h3>{title}</h3>
       <p className={css['about']}>{unbroken(about)}</p>
+      <SwimmerChoice canAlign={canAlign} part={part} />
       {isEmptyPart(part) ? (
         <EmptyState>{say(part.empty)}</EmptyState>
       ) : (

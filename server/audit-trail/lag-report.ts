@@ -1,39 +1,114 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Store } from '../../db/store.ts'
-import type { ResponseOf } from '../../shared/api/define.ts'
-import type { getLagReport } from '../../shared/api/routes/trail.ts'
-import { parseDay } from '../../shared/kernel/dates.ts'
+import type { QueryOf, ResponseOf } from '../../shared/api/define.ts'
+import type { getLagReport, listEntryLags } from '../../shared/api/routes/trail.ts'
+import { parseDay, toIsoDate } from '../../shared/kernel/dates.ts'
 import { daysAt } from '../../shared/kernel/time-zone.ts'
-import { lagReport, type LagEntry } from '../../shared/trail/lag-report.ts'
+import { entryLag, lagReport, type LagEntry } from '../../shared/trail/lag-report.ts'
 import { RISK_LIMITS } from '../../shared/trail/risk-patterns.ts'
+import { lastChange } from '../audit/as-of.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import { listSites } from '../studies/service.ts'
 
 const KINDS = { 'record.create': 'entry', 'record.amend': 'change' } as const
 const ACTS = Object.keys(KINDS) as (keyof typeof KINDS)[]
 
+/** Sites of a study that the caller may see. */
+interface SeenSites {
+  readonly studyId: string
+  readonly sites: SiteFilter
+}
+
 /** Entry lag and change lag of the sites that the caller may see; imports are nobody's lag. */
 export async function siteLags(
   store: Store,
-  { studyId, sites }: { readonly studyId: string; readonly sites: SiteFilter },
+  seen: SeenSites,
 ): Promise<ResponseOf<typeof getLagReport>> {
-  const places = new Map(
-    (await listSites(store, studyId, sites)).map(({ id, code, timeZone }) => [
-      id,
-      { code, dayOf: daysAt(timeZone) },
-    ]),
+  const { at: asOf } = await lastChange(store, store.read, seen.studyId)
+  const sites = await listSites(store, seen.studyId, seen.sites)
+  const codes = sites.map(({ code }) => code).sort()
+  const lags = lagReport(await savedForms(store, seen.studyId, sites), RISK_LIMITS)
+  const withEntry = new Set(lags.filter(({ entry }) => entry.count > 0).map(({ site }) => site))
+  const { entryDays, changeDays } = RISK_LIMITS
+  return {
+    asOf,
+    only: seen.sites.kind === 'all' ? null : codes,
+    sites: lags.map((one) => ({ ...one })),
+    without: codes.filter((code) => !withEntry.has(code)),
+    limits: { entryDays, changeDays },
+  }
+}
+
+/** The first entries behind the report, those that came latest first. */
+export async function entryLags(
+  store: Store,
+  { query, ...seen }: SeenSites & { readonly query: QueryOf<typeof listEntryLags> },
+): Promise<ResponseOf<typeof listEntryLags>> {
+  const sites = await listSites(store, seen.studyId, seen.sites)
+  const { entryDays: lateDays } = RISK_LIMITS
+  const all = (await savedForms(store, seen.studyId, sites)).flatMap((one) => {
+    const days = entryLag(one)
+    return days === null ? [] : [{ ...one, days }]
+  })
+  const wanted = all
+    .filter(({ site }) => query.site === undefined || site === query.site)
+    .filter(({ days }) => query.late === undefined || days > lateDays)
+    .sort((a, b) => b.days - a.days || b.seq - a.seq)
+  const { subject } = store.t
+  const names = new Map(
+    (
+      await store.read
+        .select({ id: subject.id, subjid: subject.subjid })
+        .from(subject)
+        .where(eq(subject.studyId, seen.studyId))
+    ).map(({ id, subjid }) => [id, subjid]),
   )
-  if (places.size === 0) return { sites: [], limits: limits() }
+  const from = Number(query.cursor ?? 0)
+  const to = from + query.limit
+  return {
+    entries: wanted
+      .slice(from, to)
+      .map(({ subjectId, site, visit, form, record, visitDay, day, days }) => ({
+        ...{ subjid: names.get(subjectId ?? '') ?? '', site, visit, form, record, days },
+        visitDate: visitDay === null ? '' : toIsoDate(visitDay),
+        enteredOn: toIsoDate(day),
+      })),
+    next: to < wanted.length ? String(to) : null,
+    filtered: wanted.length,
+    total: all.length,
+    lateDays,
+  }
+}
+
+interface SavedForm extends LagEntry {
+  readonly seq: number
+  readonly subjectId: string | null
+  readonly visit: string | null
+  readonly form: string | null
+}
+
+/** Every form that a person saved at these sites, in the order of the trail. */
+async function savedForms(
+  store: Store,
+  studyId: string,
+  sites: Awaited<ReturnType<typeof listSites>>,
+): Promise<readonly SavedForm[]> {
+  const places = new Map(
+    sites.map(({ id, code, timeZone }) => [id, { code, dayOf: daysAt(timeZone) }]),
+  )
+  if (places.size === 0) return []
   const { auditEntry } = store.t
   const rows = await store.read
     .select({
+      seq: auditEntry.seq,
       siteId: auditEntry.siteId,
       record: auditEntry.entityId,
       act: auditEntry.act,
       at: auditEntry.at,
       subjectId: auditEntry.subjectId,
       visit: auditEntry.visit,
+      form: auditEntry.form,
     })
     .from(auditEntry)
     .where(
@@ -46,20 +121,14 @@ export async function siteLags(
     )
     .orderBy(asc(auditEntry.seq))
   const visits = await visitDays(store, studyId)
-  const entries = rows.flatMap((row): LagEntry[] => {
-    const place = places.get(row.siteId ?? '')
-    const day = place?.dayOf(row.at) ?? null
-    const kind = ACTS.find((act) => act === row.act)
+  return rows.flatMap(({ siteId, act, at, ...row }): SavedForm[] => {
+    const place = places.get(siteId ?? '')
+    const day = place?.dayOf(at) ?? null
+    const kind = ACTS.find((one) => one === act)
     if (place === undefined || day === null || kind === undefined) return []
     const visitDay = visits.get(`${row.subjectId ?? ''} ${row.visit ?? ''}`) ?? null
-    return [{ site: place.code, record: row.record, kind: KINDS[kind], day, visitDay }]
+    return [{ ...row, site: place.code, kind: KINDS[kind], day, visitDay }]
   })
-  return { sites: lagReport(entries, RISK_LIMITS).map((one) => ({ ...one })), limits: limits() }
-}
-
-function limits(): ResponseOf<typeof getLagReport>['limits'] {
-  const { entryDays, changeDays } = RISK_LIMITS
-  return { entryDays, changeDays }
 }
 
 const visitSchema = z.object({ items: z.object({ SVSTDAT: z.string().optional() }) })

@@ -2,7 +2,7 @@ import type * as trailRoutes from '../../shared/api/routes/trail.ts'
 import { actorOf } from '../http/actor.ts'
 import type { Handlers } from '../http/route-handler.ts'
 import { exportTrail } from './export-trail.ts'
-import { siteLags } from './lag-report.ts'
+import { entryLags, siteLags } from './lag-report.ts'
 import { redactEntry, type RedactionServices } from './redact.ts'
 import { clockAlerts, listPatterns } from './risk-patterns.ts'
 import { trailPeople } from './trail-people.ts'
@@ -33,6 +33,10 @@ export function auditHandlers(services: RedactionServices): Handlers<typeof trai
     async getLagReport({ scope }) {
       const part = { studyId: scope.study.id, sites: scope.sites }
       return { body: await siteLags(services.store, part) }
+    },
+    async listEntryLags({ scope, query }) {
+      const part = { studyId: scope.study.id, sites: scope.sites, query }
+      return { body: await entryLags(services.store, part) }
     },
     async listClockAlerts() {
       return { body: await clockAlerts(services.store) }

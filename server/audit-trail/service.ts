@@ -20,6 +20,7 @@ export {
   hideRedactedOf,
   queriesWithoutRedacted,
 } from './hidden-texts.ts'
+export { siteLags } from './lag-report.ts'
 export { lastRedactions, redactionsSoFar } from './redactions.ts'
 export type { RedactedText, Withdrawn } from './redact.ts'
 export { rowNamer } from './row-namer.ts'

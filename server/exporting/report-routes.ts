@@ -2,6 +2,7 @@ import type { QueryOf } from '../../shared/api/define.ts'
 import type * as routes from '../../shared/api/routes/report.ts'
 import type { ReportView } from '../../shared/api/routes/report.ts'
 import type { NumberedPart, Report } from '../../shared/report/define.ts'
+import { withSwimmerOrder } from '../../shared/report/swimmer-order.ts'
 import type { Actor } from '../audit/actor.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
@@ -10,7 +11,6 @@ import type { StudyServices } from '../studies/service.ts'
 import { figureFile } from './figure-files.ts'
 import type { FormatInput } from './format.ts'
 import { handOut } from './hand-out.ts'
-import type { ExportReason } from './record-export.ts'
 import { originOf, readReport, reportFiles } from './report-format.ts'
 import { reportInput, type ReportCall } from './report-input.ts'
 
@@ -28,7 +28,7 @@ export function reportHandlers(services: StudyServices): Handlers<typeof routes>
       const { params, query } = call
       const actor = actorOf(call)
       const input = await inputOf(services, actor, call)
-      const report = await readReport(input, query.described)
+      const report = withSwimmerOrder(await readReport(input, query.described), query.swimmer)
       for (const file of reportFiles(report, originOf(input))) {
         if (file.name !== params.file) continue
         return handOut(actor, { input, file, reason: query, more: chosen(report, query) })
@@ -39,7 +39,7 @@ export function reportHandlers(services: StudyServices): Handlers<typeof routes>
       const { params, query } = call
       const actor = actorOf(call)
       const input = await inputOf(services, actor, call)
-      const report = await readReport(input, query.described)
+      const report = withSwimmerOrder(await readReport(input, query.described), query.swimmer)
       const file = figureFile(report, originOf(input), { name: params.file, ...query })
       if (file === null) throw notFound('file')
       return handOut(actor, { input, file, reason: query, more: chosen(report, query) })
@@ -50,9 +50,9 @@ export function reportHandlers(services: StudyServices): Handlers<typeof routes>
 /** What the trail says of the report that a file is of. */
 function chosen(
   { cutoff }: Report,
-  { described }: ExportReason & Pick<QueryOf<typeof routes.getStudyReport>, 'described'>,
+  { described, swimmer }: Pick<QueryOf<typeof routes.downloadFigure>, 'described' | 'swimmer'>,
 ): object {
-  return { described, cutoff }
+  return { described, cutoff, ...(swimmer === undefined ? {} : { swimmer }) }
 }
 
 async function inputOf(parts: StudyServices, actor: Actor, call: ReportCall): Promise<FormatInput> {

@@ -1,5 +1,6 @@
 import type { QueryOf } from '../../shared/api/define.ts'
 import type { downloadLiveFigure } from '../../shared/api/routes/live.ts'
+import { withSwimmerOrder } from '../../shared/report/swimmer-order.ts'
 import type { Actor } from '../audit/actor.ts'
 import { figureFile, handOut, inputOfSome, originOf, reportInput } from '../exporting/service.ts'
 import { notFound } from '../http/problem-error.ts'
@@ -35,7 +36,10 @@ export async function liveFigure(
   })
   const { chosen, view } = also
   const { language } = query
-  const file = figureFile(view.report, originOf(input), { name, language })
+  const file = figureFile(withSwimmerOrder(view.report, query.swimmer), originOf(input), {
+    name,
+    language,
+  })
   if (file === null) throw notFound('file')
   const taken = new Set(chosen.subset.subjects.map(({ facts }) => facts.addition.subject))
   return handOut(actor, {
@@ -46,8 +50,9 @@ export async function liveFigure(
 
 /** What the trail says of a choice: what was asked for, as it was asked. */
 function chosenWords(query: FigureCall['query'], cutoff: string): object {
-  const { cohorts, sites, population, subgroup, criteria } = query
+  const { cohorts, sites, population, subgroup, criteria, swimmer } = query
   const asked = Object.entries({ cohorts, sites, population, subgroup, criteria })
   const some = asked.filter(([, value]) => value !== undefined && value.length > 0)
-  return { cutoff, ...(some.length === 0 ? {} : { subset: Object.fromEntries(some) }) }
+  const order = swimmer === undefined ? {} : { swimmer }
+  return { cutoff, ...order, ...(some.length === 0 ? {} : { subset: Object.fromEntries(some) }) }
 }

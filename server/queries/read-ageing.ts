@@ -2,12 +2,13 @@ import { and, eq, inArray, min } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { ageing, type AgeingRow } from '../../shared/queries/ageing.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
+import { listSites } from '../studies/service.ts'
 
 /** The ages of the queries at the sites that the caller may see, by the server's clock. */
 export async function readAgeing(
   store: Store,
   { studyId, sites }: { readonly studyId: string; readonly sites: SiteFilter },
-): Promise<{ asOf: string; rows: AgeingRow[] }> {
+): Promise<{ asOf: string; only: string[] | null; rows: AgeingRow[] }> {
   const { query, queryEntry, site } = store.t
   const asOf = store.now()
   const answers = store.read
@@ -34,5 +35,7 @@ export async function readAgeing(
         sites.kind === 'all' ? undefined : inArray(query.siteId, [...sites.ids]),
       ),
     )
-  return { asOf, rows: [...ageing(rows, asOf)] }
+  const seen = sites.kind === 'all' ? null : await listSites(store, studyId, sites)
+  const only = seen?.map(({ code }) => code).sort() ?? null
+  return { asOf, only, rows: [...ageing(rows, asOf)] }
 }

@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
 import type * as routes from '../../shared/api/routes/subject-story.ts'
-import { markedName } from '../../shared/environment/test-mark.ts'
-import { exportedName, recordFile } from '../exporting/service.ts'
+import { fileAnswer, recordFile } from '../exporting/service.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { Handlers } from '../http/route-handler.ts'
@@ -20,9 +17,6 @@ export function subjectStoryHandlers(services: StoryServices): Handlers<typeof r
       const view = await readStory(services, scope, query.cutoff)
       const made = storyFile(view, { ...query, name: params.file })
       if (made === null) throw notFound('file')
-      const file = { ...made, name: markedName(view.origin.mark, made.name) }
-      const bytes = await bytesOf(file.pieces())
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
       const { purpose, recipient, country } = query
       const { cutoff, origin } = view
       const { withdrawal } = view.story
@@ -37,19 +31,7 @@ export function subjectStoryHandlers(services: StoryServices): Handlers<typeof r
         },
       }
       const actor = actorOf(call, scope.subject.siteId)
-      await recordFile(store, actor, taken, exportedName(file, sha256))
-      const { name, mediaType: type } = file
-      return { body: '', file: { name, type }, stream: Readable.from([bytes]) }
+      return fileAnswer(origin.mark, made, (file) => recordFile(store, actor, taken, file))
     },
   }
-}
-
-async function bytesOf(
-  pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
-): Promise<Buffer> {
-  const all: Uint8Array[] = []
-  for await (const piece of pieces) {
-    all.push(typeof piece === 'string' ? Buffer.from(piece) : piece)
-  }
-  return Buffer.concat(all)
 }

@@ -73,6 +73,7 @@ async function readOnce(
   return {
     story: { ...figures.story, ...withdrawal },
     lesions: { ...figures.lesions, ...withdrawal },
+    liver: { ...figures.liver, ...withdrawal },
     ...{ cutoff, origin },
   }
 }

@@ -1,15 +1,11 @@
-import { FIGURE_FILES } from '../../shared/api/routes/report.ts'
 import type { StoryView } from '../../shared/api/routes/subject-story.ts'
-import { svgFile } from '../../shared/figures/svg-text.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { parseDay } from '../../shared/kernel/dates.ts'
 import { plots } from '../../shared/plots/registry.ts'
 import type { StoryPlotData } from '../../shared/plots/story-data.ts'
 import { viewOf } from '../../shared/plots/story-frame.ts'
-import { csvText } from '../../shared/report/part-csv.ts'
 import { storySheet, storyTitle } from '../../shared/report/story-sheet.ts'
-import type { FormatFile } from '../exporting/service.ts'
-import { figurePdf, figurePng } from '../reporting/service.ts'
+import { drawnFile, figureWish, type FormatFile } from '../exporting/service.ts'
 
 interface StoryFileWish {
   /** `story.svg`, `lesions.png`. */
@@ -20,36 +16,21 @@ interface StoryFileWish {
   readonly to?: string | undefined
 }
 
-const FIGURES = ['story', 'lesions'] as const
+const FIGURES = ['story', 'lesions', 'liver'] as const
 
 /** A figure of a subject as a file; null where there is no such figure, or not in that form. */
 export function storyFile(view: StoryView, wish: StoryFileWish): FormatFile | null {
-  const [, key, ending] = /^(\w+)\.(\w+)$/.exec(wish.name) ?? []
-  const figure = FIGURES.find((one) => one === key)
-  const kind = FIGURE_FILES.find((one) => one === ending)
-  if (figure === undefined || kind === undefined) return null
+  const asked = figureWish(wish.name)
+  const figure = FIGURES.find((one) => one === asked?.key)
+  if (figure === undefined || asked === null) return null
   const data = inTime(view[figure], wish)
-  const { columns, rows } = withConsent(data, plots.get(data.kind).table(data))
-  const name = `${figure}-${data.subject}`
-  if (kind === 'csv') {
-    const texts = rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell))))
-    const pieces = (): readonly string[] => [csvText({ name, columns, rows: texts })]
-    const mediaType = 'text/csv; charset=utf-8'
-    return { name: `${name}.csv`, rows: rows.length, fields: columns, mediaType, pieces }
-  }
   const { language } = wish
   const { origin } = view
-  const sheet = storySheet(data, origin, language)
-  const title = storyTitle(data, language)
-  const drawn = {
-    svg: { mediaType: 'image/svg+xml', pieces: () => [svgFile(sheet, title)] },
-    png: { mediaType: 'image/png', pieces: () => figurePng(sheet, title) },
-    pdf: {
-      mediaType: 'application/pdf',
-      pieces: () => figurePdf({ sheet, title, language, origin }),
-    },
-  } satisfies Record<typeof kind, Pick<FormatFile, 'mediaType' | 'pieces'>>
-  return { name: `${name}-${language}.${kind}`, rows: rows.length, ...drawn[kind] }
+  return drawnFile(asked.kind, {
+    ...{ name: `${figure}-${data.subject}`, title: storyTitle(data, language), language, origin },
+    table: withConsent(data, plots.get(data.kind).table(data)),
+    sheet: () => storySheet(data, origin, language),
+  })
 }
 
 type Table = ReturnType<ReturnType<typeof plots.get>['table']>

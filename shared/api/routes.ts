@@ -9,6 +9,7 @@ import * as changes from './routes/changes.ts'
 import * as checks from './routes/checks.ts'
 import * as coding from './routes/coding.ts'
 import * as comparison from './routes/comparison.ts'
+import * as dataState from './routes/data-state.ts'
 import * as deviations from './routes/deviations.ts'
 import * as doseDecisions from './routes/dose-decisions.ts'
 import * as drafts from './routes/drafts.ts'
@@ -51,6 +52,7 @@ export const ROUTES: readonly Route[] = [
   checks,
   coding,
   comparison,
+  dataState,
   deviations,
   doseDecisions,
   drafts,

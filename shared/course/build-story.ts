@@ -12,6 +12,7 @@ import type {
   DrugLane,
   FormPlace,
   LesionTimeLineData,
+  LiverCourseData,
   MarkerLine,
   MomentLane,
   OpenMark,
@@ -21,10 +22,12 @@ import type {
 } from '../plots/story-data.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import { findLaboratoryTest, LABORATORY_TESTS } from '../safety/laboratory-tests.ts'
+import { LIVER_LINES } from '../safety/liver-safety.ts'
 import { termWords } from '../safety/term-words.ts'
 import { laboratoryCurves } from './curves.ts'
 import type { LaboratoryCurve, MarkSource, Moment, TreatmentLane } from './define.ts'
 import { eventLanes, moments, treatmentLanes } from './lanes.ts'
+import { liverLines } from './liver-lines.ts'
 import { recordsOf, type CourseRecord } from './records.ts'
 import { tumourCourse } from './story-lesions.ts'
 import { codedWords, codedWordsOrNull, same } from './story-words.ts'
@@ -44,10 +47,11 @@ interface StoryInput {
 export interface SubjectFigures {
   readonly story: SubjectStoryData
   readonly lesions: LesionTimeLineData
+  readonly liver: LiverCourseData
 }
 
 /**
- * One subject's records and what the engine derived from them as the data of two figures. What begins
+ * One subject's records and what the engine derived from them as the data of three figures. What begins
  * after the cut-off does not exist; what ends after it goes on at the cut-off.
  */
 export function buildStory(input: StoryInput): SubjectFigures {
@@ -68,7 +72,19 @@ export function buildStory(input: StoryInput): SubjectFigures {
       open: input.open.filter(({ day }) => day === null || day <= cutoff),
     },
     lesions: { kind: 'lesion-time-line', ...time, extent, moments: lanes.moments, tumour },
+    liver: { kind: 'liver-course', ...time, ...liverCourse(read, own, { ...time, goesOn }) },
   }
+}
+
+/** The liver values, with the time that they and all the rest take. */
+function liverCourse(
+  { records, forms, sources, cutoff }: At,
+  own: Parameters<typeof extentOf>[0],
+  time: Parameters<typeof extentOf>[2],
+): Pick<LiverCourseData, 'drugs' | 'moments' | 'tests' | 'lines' | 'extent'> {
+  const tests = liverLines(recordsOf(records, forms, 'labs'), sources, cutoff)
+  const { drugs, moments: lanes } = own
+  return { drugs, moments: lanes, tests, lines: LIVER_LINES, extent: extentOf(own, tests, time) }
 }
 
 type At = Omit<StoryInput, 'cutoff'> & {
@@ -264,7 +280,7 @@ function markerLine({ test, unit, points, left }: LaboratoryCurve, cutoff: Day):
 /** From the first to the last day that anything may mean; the cut-off where more is known of later. */
 function extentOf(
   { visits, drugs, moments: lanes, terms, tumour }: Lanes & Pick<SubjectStoryData, 'tumour'>,
-  markers: readonly MarkerLine[],
+  markers: readonly { readonly points: readonly { readonly when: DaySpan }[] }[],
   of: Pick<SubjectStoryData, 'firstDose' | 'cutoff' | 'end'> & { readonly goesOn: boolean },
 ): SubjectStoryData['extent'] {
   const { firstDose, cutoff, end, goesOn } = of

@@ -1,4 +1,11 @@
-import { itemWords, type Drawing, type Mark, type MarkItem, type Point } from '../plots/marks.ts'
+import {
+  itemWords,
+  type Drawing,
+  type Mark,
+  type MarkAim,
+  type MarkItem,
+  type Point,
+} from '../plots/marks.ts'
 
 /** An SVG element as plain data: the page makes React elements of it, a file makes text. */
 export interface SvgElement {
@@ -10,6 +17,8 @@ export interface SvgElement {
 export interface ElementsWish {
   /** Where the record of a subject, or a form of it, is; absent: marks lead nowhere. */
   readonly linkOf?: (subject: string, item?: MarkItem) => string
+  /** Where the records are that a mark counts; absent: such marks lead to their subject, or nowhere. */
+  readonly aimOf?: (aim: MarkAim) => string
   /** Key of the one item that the Tab key reaches; absent: it reaches each. */
   readonly current?: string
 }
@@ -25,42 +34,64 @@ export function elementsOf({ marks }: Drawing, wish: ElementsWish = {}): readonl
   const elements: SvgElement[] = []
   const reached = new Set<string>()
   for (let at = 0; at < marks.length;) {
-    const { subject, item } = marks[at] ?? {}
+    const link = linkOfMark(marks[at], { ...wish, linkOf })
     let end = at + 1
-    while (subject !== undefined && isSame(marks[end], { subject, item })) end += 1
+    while (link !== null && isSame(marks[end], marks[at], link)) end += 1
     const own = marks.slice(at, end)
-    if (subject === undefined) elements.push(...own.map(shapeOf))
-    else if (item === undefined)
-      elements.push(...linkTo({ href: linkOf(subject), subject, again: reached.has(subject) }, own))
-    else elements.push(...itemLink(linkOf(subject, item), item, { own, current }))
-    if (subject !== undefined) reached.add(subject)
+    if (link === null) elements.push(...own.map(shapeOf))
+    else if (link.item === undefined)
+      elements.push(...linkTo({ ...link, again: reached.has(link.key) }, own))
+    else elements.push(...itemLink(link.href, link.item, { own, current }))
+    if (link !== null) reached.add(link.key)
     at = end
   }
   return elements
 }
 
-function isSame(
-  mark: Mark | undefined,
-  { subject, item }: { readonly subject: string; readonly item: MarkItem | undefined },
-): boolean {
-  return mark?.subject === subject && mark.item?.key === item?.key
+/** Where a mark leads, and what tells its link from others. */
+interface MarkLink {
+  readonly href: string
+  readonly key: string
+  /** Its name where nothing is said about it. */
+  readonly name: string
+  readonly item: MarkItem | undefined
 }
 
-interface SubjectLink {
-  readonly href: string
-  readonly subject: string
-  /** Marks of the subject were linked before. */
+function linkOfMark(
+  mark: Mark | undefined,
+  { linkOf, aimOf }: Pick<ElementsWish, 'aimOf'> & Required<Pick<ElementsWish, 'linkOf'>>,
+): MarkLink | null {
+  const { subject, item, aim } = mark ?? {}
+  if (aim !== undefined && aimOf !== undefined) {
+    const href = aimOf(aim)
+    return { href, key: `aim ${href}`, name: subject ?? '', item: undefined }
+  }
+  if (subject === undefined) return null
+  return { href: linkOf(subject, item), key: subject, name: subject, item }
+}
+
+function isSame(mark: Mark | undefined, first: Mark | undefined, { item }: MarkLink): boolean {
+  if (mark === undefined) return false
+  return mark.subject === first?.subject && mark.item?.key === item?.key && isOneAim(mark, first)
+}
+
+function isOneAim(mark: Mark, first: Mark | undefined): boolean {
+  return JSON.stringify(mark.aim) === JSON.stringify(first?.aim)
+}
+
+interface LinkWish extends Pick<MarkLink, 'href' | 'name'> {
+  /** Marks that lead there were linked before. */
   readonly again: boolean
 }
 
 function linkTo(
-  { href, subject, again }: SubjectLink,
+  { href, name: usual, again }: LinkWish,
   marks: readonly Mark[],
 ): readonly SvgElement[] {
   const abouts = marks.flatMap(({ about }) => (about === undefined ? [] : [about]))
   // A text names its link by itself.
   const named = abouts.length > 0 || marks.some(({ kind }) => kind !== 'text')
-  const name = named ? { 'aria-label': [...new Set(abouts)].join('; ') || subject } : {}
+  const name = named ? { 'aria-label': [...new Set(abouts)].join('; ') || usual } : {}
   const shapes = marks.map(shapeOf)
   const drawn = shapes.filter(({ tag }) => tag !== 'text')
   const link = { tag: 'a', attributes: { href, ...name } } as const

@@ -60,8 +60,20 @@ export interface SwimmerLane {
   readonly events: readonly { readonly kind: SwimmerEvent; readonly days: number }[]
 }
 
+/** In which order the lanes stand, and of whom they are. */
+export interface SwimmerOrder {
+  readonly by: 'follow-up' | 'waterfall'
+  /** By follow-up: within each cohort. */
+  readonly cohorts: boolean
+  /** Treated subjects that no page shows. */
+  readonly left: number
+  /** As a waterfall: how many lanes here, the first ones, have a bar there. */
+  readonly barred: number
+}
+
 export interface SwimmerData {
   readonly kind: 'swimmer'
+  readonly order: SwimmerOrder
   readonly monthDays: number
   /** Follow-up of the longest on any page, so that all pages have one axis; absent: this is the only page. */
   readonly longestDays?: number

@@ -13,6 +13,8 @@ import {
   type Box,
   type Drawing,
   type Mark,
+  type MarkAim,
+  type Point,
 } from './marks.ts'
 import { fitted, textWidth } from './text-width.ts'
 import type { EntryLagData, LagBox } from './safety-data.ts'
@@ -31,12 +33,23 @@ const WORDS = {
   longest: { en: 'Longest', zh: '最长' },
   late: { en: 'Late: more than {n} days', zh: '延迟：超过{n}天' },
   n: { en: 'n = {n}', zh: 'n={n}' },
+  lateCount: { en: '{n} late', zh: '延迟{n}份' },
+  about: {
+    en: '{site}: {n} entries; shortest {shortest}, quarters {lower}, {median}, {upper}, nine of ten {ninetieth}, longest {longest} days',
+    zh: '{site}：录入{n}份；最短{shortest}天，四分位数{lower}、{median}、{upper}天，第90百分位{ninetieth}天，最长{longest}天',
+  },
+  lateAbout: {
+    en: '{site}: {n} of {all} entries came late',
+    zh: '{site}：{all}份录入中延迟{n}份',
+  },
 } as const
 
 function draw({ lateDays, boxes }: EntryLagData, language: Language): Drawing {
   const names = boxes.map((box) => textWidth(nameOf(box, language)))
   const left = Math.min(220, Math.max(70, ...names) + 24)
-  const box: Box = { x: left, y: 16, width: WIDTH - left - 30, height: boxes.length * LANE }
+  const counted = Math.max(...boxes.map((one) => textWidth(lateText(one, language))), 0)
+  const right = Math.max(30, counted + 24)
+  const box: Box = { x: left, y: 16, width: WIDTH - left - right, height: boxes.length * LANE }
   const longest = Math.max(lateDays, ...boxes.map((one) => one.longest))
   // One entry years late must not press all others together: what is far beyond is named at the edge.
   const most = Math.min(longest, Math.max(2 * lateDays, ...boxes.map((one) => one.ninetieth * 1.5)))
@@ -68,7 +81,8 @@ function draw({ lateDays, boxes }: EntryLagData, language: Language): Drawing {
             anchor: 'end',
           },
         ),
-        ...drawBox(one, { x, y: box.y + (at + 0.5) * LANE, end }),
+        ...drawBox(one, { x, y: box.y + (at + 0.5) * LANE, end, language }),
+        ...lateCount(one, [WIDTH - 10, box.y + at * LANE + LANE / 2 + 3.5], language),
       ]),
       ...axisBelow(ticks, { box, at: x, title: WORDS.days[language] }),
       ...key.marks,
@@ -80,16 +94,35 @@ function nameOf({ key, count }: LagBox, language: Language): string {
   return `${key} (${WORDS.n[language].replace('{n}', String(count))})`
 }
 
+function lateText({ late }: LagBox, language: Language): string {
+  return WORDS.lateCount[language].replace('{n}', String(late))
+}
+
+/** How many entries of the site came late, at the right of its box: the way to them. */
+function lateCount(box: LagBox, at: Point, language: Language): readonly Mark[] {
+  const { key: site, late, count } = box
+  const about = filled(WORDS.lateAbout[language], { site, n: late, all: count })
+  const words = { ...label(at, lateText(box, language), { anchor: 'end' }), about }
+  return [late === 0 ? words : { ...words, aim: { to: 'entries', site, late: true } }]
+}
+
+function filled(words: string, values: Readonly<Record<string, string | number>>): string {
+  return words.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+}
+
 interface Place {
   readonly x: Scale
   readonly y: number
   readonly end: number
+  readonly language: Language
 }
 
-function drawBox(box: LagBox, { x, y, end }: Place): readonly Mark[] {
-  const { key, shortest, lower, median, upper, ninetieth, longest } = box
+function drawBox(box: LagBox, { x, y, end, language }: Place): readonly Mark[] {
+  const { key: site, shortest, lower, median, upper, ninetieth, longest, count: n } = box
   const at = (days: number): number => x(Math.min(days, end))
-  const about = `${key}: ${shortest} / ${lower} / ${median} / ${upper} / ${longest}`
+  const days = { shortest, lower, median, upper, ninetieth, longest }
+  const about = filled(WORDS.about[language], { site, n, ...days })
+  const aim: MarkAim = { to: 'entries', site, late: false }
   const marks: Mark[] = [
     line(
       [
@@ -125,7 +158,7 @@ function drawBox(box: LagBox, { x, y, end }: Place): readonly Mark[] {
     ),
     ...(longest > end ? beyond(longest, x(end), y) : [cross(at(longest), y)]),
   ]
-  return marks.map((mark) => ({ ...mark, about }))
+  return marks.map((mark) => ({ ...mark, about, aim }))
 }
 
 function cross(x: number, y: number): Mark {
@@ -212,11 +245,11 @@ function table({ lateDays, boxes }: EntryLagData): PlotTable {
   return {
     columns: [
       ...['SITE', 'ENTRIES', 'SHORTEST', 'LOWER_QUARTILE', 'MEDIAN', 'UPPER_QUARTILE'],
-      ...['NINETIETH', 'LONGEST', 'LATE_ABOVE'],
+      ...['NINETIETH', 'LONGEST', 'LATE', 'LATE_ABOVE'],
     ],
-    rows: boxes.map(({ key, count, shortest, lower, median, upper, ninetieth, longest }) => [
-      ...[key, count, shortest, lower, median, upper, ninetieth, longest],
-      lateDays,
+    rows: boxes.map((box) => [
+      ...[box.key, box.count, box.shortest, box.lower, box.median, box.upper],
+      ...[box.ninetieth, box.longest, box.late, lateDays],
     ]),
   }
 }

@@ -5,7 +5,9 @@ import type { LesionTimeLineData } from './story-data.ts'
 import { frameOf } from './story-frame.ts'
 import { momentStrip } from './story-lanes.ts'
 import { lesionTable } from './story-table.ts'
-import { judgedStrips, lengthStrips, stacked } from './subject-story.ts'
+import { storyLegend } from './story-legend.ts'
+import { stacked } from './story-stack.ts'
+import { judgedStrips, lengthStrips } from './subject-story.ts'
 import type { LengthLook } from './story-lengths.ts'
 
 /** The sums and each lesion in millimetres, with procedures and responses. @source UX rules, P6 */
@@ -18,5 +20,6 @@ function draw(data: LesionTimeLineData, language: Language): Drawing {
   const lengths = lengthStrips(frame, data, look)
   const procedures = data.moments.map((lane) => momentStrip(frame, lane))
   const strips = [...procedures, ...lengths, ...judgedStrips(frame, data)]
-  return stacked(data, frame, { strips, lengths })
+  const { moments } = data
+  return stacked(data, frame, { strips, lengths, moments, legend: storyLegend(data, language) })
 }

@@ -8,7 +8,18 @@ interface MarkBase {
   readonly subject?: string
   /** The thing that it draws together with its neighbours. */
   readonly item?: MarkItem
+  /** Where it leads, other than to the record of its subject. */
+  readonly aim?: MarkAim
 }
+
+/** What stands behind a mark that no one record stands behind: a list of records by what narrows it, or a figure. */
+export type MarkAim =
+  /** First entries of forms of dated visits at a site; `late`: those alone that came late. */
+  | { readonly to: 'entries'; readonly site: string; readonly late: boolean }
+  /** Unsettled queries; `site` null: of all sites, `age` null: of any age. */
+  | { readonly to: 'queries'; readonly site: string | null; readonly age: string | null }
+  /** The liver values of a subject over time. */
+  | { readonly to: 'liver-course'; readonly subject: string }
 
 /** A thing that marks in a row draw together: one link, and one row of the table beside the figure. */
 export interface MarkItem {

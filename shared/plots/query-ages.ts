@@ -2,7 +2,16 @@ import type { Language } from '../kernel/bilingual.ts'
 import { axisBelow, legend, scale, type LegendEntry, type Scale } from './axes.ts'
 import { countTicks } from './count-ticks.ts'
 import { definePlot, type PlotTable } from './define.ts'
-import { area, corners, label, OUTLINE, type Box, type Drawing, type Mark } from './marks.ts'
+import {
+  area,
+  corners,
+  label,
+  OUTLINE,
+  type Box,
+  type Drawing,
+  type Mark,
+  type MarkAim,
+} from './marks.ts'
 import { PALETTE } from './palette.ts'
 import { fitted, textWidth } from './text-width.ts'
 import type { QueryAgesData } from './safety-data.ts'
@@ -49,7 +58,7 @@ function draw(data: QueryAgesData, language: Language): Drawing {
           label([left - 8, y + BAR / 2 + 3.5], fitted(name, left - 18), {
             ...{ anchor: 'end', bold: bar.key === '' },
           }),
-          ...drawBar(bar.counts, { name, x, y, classes, language }),
+          ...drawBar(bar, { name, x, y, classes, language }),
         ]
       }),
       ...axisBelow(ticks, { box, at: x, title: WORDS.queries[language] }),
@@ -71,25 +80,31 @@ interface Place {
 }
 
 function drawBar(
-  counts: readonly number[],
+  { key, counts }: QueryAgesData['bars'][number],
   { name, x, y, classes, language }: Place,
 ): readonly Mark[] {
   const marks: Mark[] = []
+  const aimAt = (age: string | null): MarkAim => ({
+    ...{ to: 'queries', site: key === '' ? null : key, age },
+  })
   let before = 0
   counts.forEach((n, at) => {
     const age = classes[at]
     if (n === 0 || age === undefined) return
     const box = { x: x(before), y, width: x(before + n) - x(before), height: BAR }
     const about = `${name}, ${ageWords(age, language)}: ${n}`
-    marks.push({ ...area(corners(box), fillOf(at), OUTLINE), about })
+    const aim = aimAt(age.key)
+    marks.push({ ...area(corners(box), fillOf(at), OUTLINE), about, aim })
     if (textWidth(String(n), 9) < box.width - 2) {
       const colour = at === FILLS.length - 1 ? '#FFFFFF' : '#000000'
       const middle = [box.x + box.width / 2, y + BAR / 2 + 3.2] as const
-      marks.push(label(middle, String(n), { anchor: 'middle', size: 9, colour }))
+      marks.push({ ...label(middle, String(n), { anchor: 'middle', size: 9, colour }), aim })
     }
     before += n
   })
-  return [...marks, label([x(before) + 6, y + BAR / 2 + 3.2], String(before), { bold: true })]
+  const total = label([x(before) + 6, y + BAR / 2 + 3.2], String(before), { bold: true })
+  const about = `${name}: ${before}`
+  return [...marks, before === 0 ? total : { ...total, about, aim: aimAt(null) }]
 }
 
 function fillOf(at: number): string {

@@ -9,6 +9,7 @@ import { kaplanMeierPlot } from './kaplan-meier.ts'
 import { laboratoryShiftPlot } from './laboratory-shift.ts'
 import { laboratoryTrendPlot } from './laboratory-trend.ts'
 import { lesionTimeLinePlot } from './lesion-time-line.ts'
+import { liverCoursePlot } from './liver-course.ts'
 import { liverSafetyPlot } from './liver-safety.ts'
 import { queryAgesPlot } from './query-ages.ts'
 import { responseCoursePlot } from './response-course.ts'
@@ -29,6 +30,7 @@ export const plots = createRegistry<Plot>('plot', [
   laboratoryShiftPlot,
   laboratoryTrendPlot,
   lesionTimeLinePlot,
+  liverCoursePlot,
   liverSafetyPlot,
   queryAgesPlot,
   responseCoursePlot,

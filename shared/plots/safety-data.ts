@@ -103,6 +103,8 @@ export interface LagBox {
   readonly upper: number
   readonly ninetieth: number
   readonly longest: number
+  /** More days than the limit. */
+  readonly late: number
 }
 
 /** Days from the visit to the first entry, a box for each site. */

@@ -206,4 +206,38 @@ export interface LesionTimeLineData extends SubjectTime {
   readonly tumour: TumourCourse
 }
 
-export type StoryPlotData = SubjectStoryData | LesionTimeLineData
+/** The liver values that are looked at together, in their order. */
+export const LIVER_COURSE_TESTS = ['ALT', 'AST', 'ALP', 'TBIL'] as const
+export type LiverTest = (typeof LIVER_COURSE_TESTS)[number]
+
+export interface LiverPoint {
+  readonly when: DaySpan
+  /** Of the upper limit of normal; above 0. */
+  readonly multiple: number
+  /** As the laboratory reported it, unit included. */
+  readonly text: string
+  /** The upper limit, in the unit of the result. */
+  readonly high: number
+  readonly place: FormPlace
+}
+
+export interface LiverLine {
+  readonly test: LiverTest
+  readonly name: Bilingual
+  /** By rising date. */
+  readonly points: readonly LiverPoint[]
+  /** Results that have no place on the line: no date, no number above 0, no upper limit. */
+  readonly left: number
+}
+
+/** The liver values of one subject as multiples of the limit, with doses and procedures. @source UX rules, P8 */
+export interface LiverCourseData extends SubjectTime {
+  readonly kind: 'liver-course'
+  readonly drugs: readonly DrugLane[]
+  readonly moments: readonly MomentLane[]
+  readonly tests: readonly LiverLine[]
+  /** Multiples at which ALT or AST, and bilirubin, ask for a look. */
+  readonly lines: { readonly transaminase: number; readonly bilirubin: number }
+}
+
+export type StoryPlotData = SubjectStoryData | LesionTimeLineData | LiverCourseData

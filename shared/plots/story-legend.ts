@@ -1,19 +1,15 @@
 import type { Bilingual, Language } from '../kernel/bilingual.ts'
-import { legend, type LegendEntry } from './axes.ts'
+import type { LegendEntry } from './axes.ts'
 import { DRAWN_GRADES, gradeBox, gradeNumeral } from './grade-look.ts'
-import { area, corners, disc, hatched, label, line, OUTLINE, type Mark } from './marks.ts'
+import { area, corners, disc, hatched, label, line, OUTLINE } from './marks.ts'
 import { PALETTE } from './palette.ts'
-import type { StoryPlotData, TumourCourse } from './story-data.ts'
+import type { LesionTimeLineData, SubjectStoryData, TumourCourse } from './story-data.ts'
 import { responseBox } from './response-look.ts'
 import { diamond, star } from './story-frame.ts'
 import { STORY_WORDS } from './story-texts.ts'
 
 /** What signs mean, of those that the drawing may have. */
-export function storyLegend(
-  data: StoryPlotData,
-  language: Language,
-  { y, width }: { readonly y: number; readonly width: number },
-): { readonly marks: readonly Mark[]; readonly height: number } {
+export function storyLegend(data: DrawnStory, language: Language): readonly LegendEntry[] {
   const entries = [
     ...(data.kind === 'subject-story' && data.terms.length > 0 ? EVENTS : []),
     ...(data.kind === 'subject-story' && data.drugs.length > 0 ? DOSES : []),
@@ -21,9 +17,10 @@ export function storyLegend(
     ...tumourEntries(data.tumour),
     ...(data.kind === 'subject-story' && data.markers.length > 0 ? MARKERS : []),
   ]
-  const drawn = entries.map(({ words, draw }): LegendEntry => ({ text: words[language], draw }))
-  return legend(drawn, { x: 12, y, width })
+  return entries.map(({ words, draw }): LegendEntry => ({ text: words[language], draw }))
 }
+
+type DrawnStory = SubjectStoryData | LesionTimeLineData
 
 interface Entry {
   readonly words: Bilingual
@@ -65,7 +62,7 @@ const DOSES: readonly Entry[] = [
   },
 ]
 
-function ongoingAndPartial(data: StoryPlotData): readonly Entry[] {
+function ongoingAndPartial(data: DrawnStory): readonly Entry[] {
   if (data.kind !== 'subject-story') return [PARTIAL]
   const stretches = [
     ...data.drugs.flatMap(({ periods }) => periods),

@@ -2,7 +2,10 @@ import { studyDay, toIsoDate } from '../kernel/dates.ts'
 import type { PlotTable } from './define.ts'
 import type {
   DaySpan,
+  DrugLane,
   LesionTimeLineData,
+  LiverCourseData,
+  MomentLane,
   StoryPlotData,
   SubjectStoryData,
   TumourCourse,
@@ -60,15 +63,7 @@ export function storyTable(data: SubjectStoryData): PlotTable {
       ...visits.map(({ when, text, place }) =>
         rowOf(data, { lane: 'visit', what: text.en, ...place }, { start: when }),
       ),
-      ...drugs.flatMap(({ drug, periods }) =>
-        periods.map(({ start, end, dose, doseText, change, place }) =>
-          rowOf(
-            data,
-            { lane: 'dose', what: drug.en, ...place, value: dose, text: `${doseText} ${change}` },
-            { start, end },
-          ),
-        ),
-      ),
+      ...doseRows(data, drugs),
       ...momentRows(data, moments),
       ...terms.flatMap(({ term, events }) =>
         events.map(({ start, end, grade, serious, place }) =>
@@ -108,7 +103,40 @@ export function lesionTable(data: LesionTimeLineData): PlotTable {
   return { columns: [...COLUMNS], rows }
 }
 
-function momentRows(data: StoryPlotData, lanes: StoryPlotData['moments']): readonly Row[] {
+/** The liver values with doses and procedures as rows. */
+export function liverTable(data: LiverCourseData): PlotTable {
+  const rows = [
+    ...doseRows(data, data.drugs),
+    ...momentRows(data, data.moments),
+    ...data.tests.flatMap(({ test, points }) =>
+      points.map(({ when, multiple, text, high, place }) =>
+        rowOf(
+          data,
+          {
+            ...{ lane: 'liver', what: test, ...place, value: multiple, unit: 'x ULN' },
+            text: `${text}, ULN ${Number(high.toPrecision(6))}`,
+          },
+          { start: when },
+        ),
+      ),
+    ),
+  ]
+  return { columns: [...COLUMNS], rows }
+}
+
+function doseRows(data: StoryPlotData, drugs: readonly DrugLane[]): readonly Row[] {
+  return drugs.flatMap(({ drug, periods }) =>
+    periods.map(({ start, end, dose, doseText, change, place }) =>
+      rowOf(
+        data,
+        { lane: 'dose', what: drug.en, ...place, value: dose, text: `${doseText} ${change}` },
+        { start, end },
+      ),
+    ),
+  )
+}
+
+function momentRows(data: StoryPlotData, lanes: readonly MomentLane[]): readonly Row[] {
   return lanes.flatMap(({ kind, moments }) =>
     moments.map(({ when, text, place }) =>
       rowOf(data, { lane: kind, what: text.en, ...place }, { start: when }),

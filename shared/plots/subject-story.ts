@@ -1,8 +1,7 @@
 import type { Language } from '../kernel/bilingual.ts'
 import { definePlot } from './define.ts'
-import { INK, label, type Drawing, type Mark } from './marks.ts'
-import { AXIS_HEIGHT, timeAxis, uprights } from './story-axis.ts'
-import type { StoryPlotData, SubjectStoryData } from './story-data.ts'
+import type { Drawing } from './marks.ts'
+import type { SubjectStoryData } from './story-data.ts'
 import { frameOf, heading, viewOf, type StoryFrame, type Strip } from './story-frame.ts'
 import { drugStrip, momentStrip, packedStrips, termStrip } from './story-lanes.ts'
 import { storyLegend } from './story-legend.ts'
@@ -11,15 +10,14 @@ import { openStrips, visitStrip } from './story-open.ts'
 import { storyTable } from './story-table.ts'
 import { STORY_WORDS } from './story-texts.ts'
 import type { LengthLook } from './story-lengths.ts'
-import { lesionStrip, mostOf, procedureLines } from './story-lesions.ts'
+import { lesionStrip, mostOf } from './story-lesions.ts'
 import { nonTargetStrips, responseStrips } from './story-responses.ts'
+import { stacked } from './story-stack.ts'
 import { sumStrip } from './story-sums.ts'
 
 /** Everything of one subject on one time axis: what was given, what happened, how the tumour went. */
 export const subjectStoryPlot = definePlot('subject-story', { draw, table: storyTable })
 
-/** Room for names above the strips. */
-const TOP = 18
 /** As high as a sheet of A4 on its side leaves room for at the usual width. */
 const PAGE_HEIGHT = 640
 /** What terms that share lanes take of the room. */
@@ -35,52 +33,14 @@ function draw(data: SubjectStoryData, language: Language): Drawing {
   const after = afterStrips(frame, data)
   const used = [...before, ...lengths, ...after].reduce((sum, { height }) => sum + height, 0)
   const strips = [...before, ...termStrips(frame, data, PAGE_HEIGHT - used), ...lengths, ...after]
-  return stacked(data, frame, { strips, lengths })
+  const { moments } = data
+  return stacked(data, frame, { strips, lengths, moments, legend: storyLegend(data, language) })
 }
 
 /** Twelve lesions stand closer together than two. */
 function storyLook(lesions: number): LengthLook {
   const lesionHeight = Math.max(18, Math.min(34, Math.floor(170 / Math.max(1, lesions))))
   return { sumHeight: 54, lesionHeight, detailed: false }
-}
-
-/** Strips below each other over the axis and the legend. */
-export function stacked(
-  data: StoryPlotData,
-  frame: StoryFrame,
-  { strips, lengths }: { readonly strips: readonly Strip[]; readonly lengths: readonly Strip[] },
-): Drawing {
-  const { width } = viewOf(data)
-  const inner: Mark[] = []
-  const ofLengths: number[] = []
-  let y = TOP
-  strips.forEach((strip, row) => {
-    if (lengths.includes(strip)) ofLengths.push(y, y + strip.height)
-    inner.push(...strip.draw(y, row))
-    y += strip.height
-  })
-  const box = { x: frame.left, y: TOP, width: frame.right - frame.left, height: y - TOP }
-  const key = storyLegend(data, frame.language, { y: y + AXIS_HEIGHT + 12, width: width - 24 })
-  if (data.extent === null) return emptyStory(data, frame, width)
-  return {
-    width,
-    height: y + AXIS_HEIGHT + 12 + key.height,
-    marks: [
-      ...uprights(frame, data, box),
-      ...(ofLengths.length === 0
-        ? []
-        : procedureLines(frame, data.moments, [Math.min(...ofLengths), Math.max(...ofLengths)])),
-      ...inner,
-      ...timeAxis(frame, y),
-      ...key.marks,
-    ],
-  }
-}
-
-function emptyStory({ subject }: StoryPlotData, { language }: StoryFrame, width: number): Drawing {
-  const text = `${subject}: ${STORY_WORDS.undatedNote[language]}`
-  const mark = label([width / 2, 40], text, { anchor: 'middle', size: 11, colour: INK })
-  return { width, height: 80, marks: [mark] }
 }
 
 /** A heading with its strips; nothing without any. */

@@ -52,7 +52,8 @@ const WORDS: Readonly<
 
 const EVENTS: readonly SwimmerEvent[] = ['CR', 'PR', 'PD', 'new-therapy', 'off-treatment', 'death']
 
-function draw({ lanes, monthDays, longestDays }: SwimmerData, language: Language): Drawing {
+function draw(data: SwimmerData, language: Language): Drawing {
+  const { lanes, monthDays, longestDays } = data
   const longest = Math.max(
     monthDays,
     longestDays ?? 0,
@@ -82,9 +83,7 @@ function draw({ lanes, monthDays, longestDays }: SwimmerData, language: Language
           { width: 0.5 },
         ),
       ),
-      ...lanes.flatMap(({ cohort }, at) =>
-        at > 0 && cohort !== lanes[at - 1]?.cohort ? [between(box, at)] : [],
-      ),
+      ...lanes.flatMap((_, at) => (isParted(data, at) ? [between(box, at)] : [])),
       ...lanes.flatMap((lane, at) =>
         drawLane(lane, box.y + 3 + (at + 0.5) * LANE, { x, left, language }),
       ),
@@ -98,7 +97,15 @@ function draw({ lanes, monthDays, longestDays }: SwimmerData, language: Language
   }
 }
 
-/** What keeps the lanes of two cohorts apart. */
+/** Cohorts are kept apart where lanes stand by cohort; else those without a bar in the waterfall. */
+function isParted({ lanes, order }: SwimmerData, at: number): boolean {
+  if (at === 0) return false
+  return order.by === 'waterfall'
+    ? at === order.barred
+    : lanes[at]?.cohort !== lanes[at - 1]?.cohort
+}
+
+/** What keeps lanes apart. */
 function between({ x, y, width }: Box, lane: number): Mark {
   const at = y + 3 + lane * LANE
   return line(

@@ -110,7 +110,7 @@ function stacked(
 const LEADING = 1.35
 
 /** What stands in the place of a plot that has nothing to show. */
-function emptyPlot(words: string): Drawing {
+export function emptyPlot(words: string): Drawing {
   const box = { x: EDGE, y: 0, width: ROOM, height: EMPTY_HEIGHT }
   return {
     width: WIDTH,

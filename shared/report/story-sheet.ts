@@ -4,19 +4,37 @@ import { toIsoDate } from '../kernel/dates.ts'
 import { shownDate } from '../kernel/shown-date.ts'
 import type { Drawing } from '../plots/marks.ts'
 import { plots } from '../plots/registry.ts'
-import type { StoryPlotData } from '../plots/story-data.ts'
+import type { LiverCourseData, StoryPlotData } from '../plots/story-data.ts'
 import { viewOf } from '../plots/story-frame.ts'
 import { sentence } from '../texts/sentence.ts'
 import { originWords, sheetOf } from './figure-sheet.ts'
 import { markedTitle } from '../environment/test-mark.ts'
 import type { ReportOrigin } from './report-head.ts'
 
+/** The name of a figure of one subject. */
+export function storyName(kind: StoryPlotData['kind'], language: Language): string {
+  if (kind === 'liver-course') return LIVER_WORDS.title[language]
+  return sentence(language, kind === 'subject-story' ? 'story.title' : 'story.lesions')
+}
+
+const LIVER_WORDS = {
+  title: { en: 'Liver values over time', zh: '肝功能指标变化' },
+  left: {
+    en: '{test}: {count} without a date, a number above 0 or an upper limit, so not drawn',
+    zh: '{test}：{count}项结果无日期、大于0的数值或正常值上限，未显示',
+  },
+  basis: {
+    en: 'Source: laboratory results, each as a multiple of the upper limit recorded with it, else of that of its laboratory; study treatment; procedures and further therapies. A result beyond a measuring limit counts as that limit.',
+    zh: '来源：实验室检查结果，以随结果记录的正常值上限（未记录时取其实验室的上限）的倍数表示；研究用药；操作与后续治疗。超出检测限的结果按该限值计。',
+  },
+} as const
+
 /** The name of a figure of one subject, with whom it is about. */
 export function storyTitle(
   { kind, subject }: Pick<StoryPlotData, 'kind' | 'subject'>,
   language: Language,
 ): string {
-  const figure = sentence(language, kind === 'subject-story' ? 'story.title' : 'story.lesions')
+  const figure = storyName(kind, language)
   return sentence(language, 'story.ofSubject', { figure, subjid: subject })
 }
 
@@ -39,7 +57,25 @@ export function storyNotes(data: StoryPlotData, language: Language): readonly st
       ? []
       : [t(language, 'story.partialNote'), t(language, 'story.cutoffNote')]),
     ...(isStory && data.open.length > 0 ? [t(language, 'story.openNote')] : []),
-    t(language, isStory ? 'story.basis' : 'story.basisLesions'),
+    ...basisNotes(data, language),
+  ]
+}
+
+/** Where it comes from, and of liver values what has no place among them. */
+function basisNotes(data: StoryPlotData, language: Language): readonly string[] {
+  if (data.kind === 'liver-course') return liverNotes(data, language)
+  const key = data.kind === 'subject-story' ? 'story.basis' : 'story.basisLesions'
+  return [sentence(language, key)]
+}
+
+function liverNotes({ tests }: LiverCourseData, language: Language): readonly string[] {
+  return [
+    ...tests
+      .filter(({ left }) => left > 0)
+      .map(({ test, left }) =>
+        LIVER_WORDS.left[language].replace('{test}', test).replace('{count}', String(left)),
+      ),
+    LIVER_WORDS.basis[language],
   ]
 }
 
@@ -55,7 +91,8 @@ function withdrawalNotes({ withdrawal }: StoryPlotData, language: Language): rea
 function storyState(data: StoryPlotData, language: Language): string {
   const date = (day: Day): string => shownDate(toIsoDate(day), language)
   const { from, to } = viewOf(data)
-  const criteria = data.tumour.criteria.map((one) => one.criteria).join(', ')
+  const judged = data.kind === 'liver-course' ? [] : data.tumour.criteria
+  const criteria = judged.map((one) => one.criteria).join(', ')
   return [
     sentence(language, 'studyReport.cutoff', { date: date(data.cutoff) }),
     ...(data.extent === null

@@ -7,6 +7,7 @@ import type { ReportFigure, ReportInput, ReportMember } from './define.ts'
 import { figure } from './part.ts'
 import { inPopulation, population } from './report-populations.ts'
 import type { ReportSubject } from './report-subject.ts'
+import { orderNotes } from './swimmer-order.ts'
 
 /** Lanes on one page, and how many pages of them there are at most. */
 const LANES = 40
@@ -54,6 +55,8 @@ function swimmerFigure(
   { lanes, page, pages, longestDays, left }: SwimmerPage,
 ): ReportFigure {
   const criteria = leadingCriteria(input.definition)
+  const cohorts = input.definition.cohorts.length > 0
+  const order = { by: 'follow-up', cohorts, left, barred: 0 } as const
   const part = pages === 1 ? '' : ` (${page}/${pages})`
   return figure({
     key: pages === 1 ? 'swimmer' : `swimmer-${page}`,
@@ -68,33 +71,11 @@ function swimmerFigure(
     showsCohorts: true,
     empty: { en: 'No subject was treated.', zh: '无受试者接受治疗。' },
     plot: {
-      ...{ kind: 'swimmer', lanes, longestDays },
+      ...{ kind: 'swimmer', order, lanes, longestDays },
       monthDays: input.definition.conventions.monthDays,
     },
-    footnotes: [...orderNote(input, left), LANE_NOTE, RESPONSE_NOTE],
+    footnotes: [...orderNotes(order), LANE_NOTE, RESPONSE_NOTE],
   })
-}
-
-function orderNote({ definition }: ReportInput, left: number): readonly Bilingual[] {
-  const who =
-    left === 0
-      ? { en: 'All treated subjects', zh: '显示全部接受治疗的受试者' }
-      : { en: 'Treated subjects', zh: '显示接受治疗的受试者' }
-  const order =
-    definition.cohorts.length === 0
-      ? { en: 'the longest followed first', zh: '按随访时间由长至短排列' }
-      : {
-          en: 'by cohort, in each the longest followed first',
-          zh: '按队列分组，组内按随访时间由长至短排列',
-        }
-  const rest = {
-    en: `${left} subjects are not shown: those drawn are chosen at even steps of this order, so that each cohort and long and short follow-up stand in proportion.`,
-    zh: `另有${left}例未显示：按上述顺序等间隔选取受试者，使各队列及不同随访时长者所占比例与全体一致。`,
-  }
-  return [
-    { en: `${who.en}, ${order.en}.`, zh: `${who.zh}，${order.zh}。` },
-    ...(left === 0 ? [] : [rest]),
-  ]
 }
 
 const LANE_NOTE: Bilingual = {

@@ -32,11 +32,22 @@ export interface SiteLag {
   readonly entry: LagSummary
   /** From the first entry of a form to a change of it. */
   readonly change: LagSummary
+  /** First entries of forms outside visits, or of visits without a date: they have no lag. */
+  readonly undated: number
 }
 
 export interface LagLimits {
   readonly entryDays: number
   readonly changeDays: number
+}
+
+/** Days from the visit to the first entry of a form; null for a change, and without a date of the visit. */
+export function entryLag({
+  kind,
+  day,
+  visitDay,
+}: Pick<LagEntry, 'kind' | 'day' | 'visitDay'>): number | null {
+  return kind === 'entry' && visitDay !== null ? Math.max(0, day - visitDay) : null
 }
 
 /**
@@ -45,23 +56,33 @@ export interface LagLimits {
  */
 export function lagReport(entries: readonly LagEntry[], limits: LagLimits): readonly SiteLag[] {
   const first = new Map<string, Day>()
-  const bySite = new Map<string, { readonly entry: number[]; readonly change: number[] }>()
-  for (const { site, record, kind, day, visitDay } of entries) {
-    const lags = bySite.get(site) ?? { entry: [], change: [] }
+  const bySite = new Map<string, LagsOfSite>()
+  for (const one of entries) {
+    const { site, record, kind, day } = one
+    const lags = bySite.get(site) ?? { entry: [], change: [], undated: 0 }
     bySite.set(site, lags)
     const begun = first.get(record)
     if (kind === 'entry') {
       first.set(record, day)
-      if (visitDay !== null) lags.entry.push(Math.max(0, day - visitDay))
+      const lag = entryLag(one)
+      if (lag === null) lags.undated += 1
+      else lags.entry.push(lag)
     } else if (begun !== undefined) lags.change.push(day - begun)
   }
   return [...bySite]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([site, { entry, change }]) => ({
+    .map(([site, { entry, change, undated }]) => ({
       site,
+      undated,
       entry: summary(entry, limits.entryDays),
       change: summary(change, limits.changeDays),
     }))
+}
+
+interface LagsOfSite {
+  readonly entry: number[]
+  readonly change: number[]
+  undated: number
 }
 
 function summary(lags: readonly number[], limit: number): LagSummary {

@@ -101,8 +101,8 @@ describe('the state of the data', () => {
         visits: { due: 0, overdue: 0, partial: 0 },
         byDay: [{ date: '2026-11-01', enrolled: 1 }],
       },
-      '/lag-report': { limits, sites: [] },
-      '/queries/ageing': { asOf, rows: [] },
+      '/lag-report': { asOf, only: null, limits, sites: [], without: [] },
+      '/queries/ageing': { asOf, only: null, rows: [] },
       '/studies/s': STUDY,
     })
     await draw(

@@ -6,7 +6,14 @@ import { spanAfter, stepOfKey } from '../../client/review-subject/story-steps.ts
 import { StoryZoom } from '../../client/review-subject/story-zoom.tsx'
 import { between, spanOfAddress, type TimeSpan } from '../../client/review-subject/story-view.ts'
 import type { StoryView } from '../../shared/api/routes/subject-story.ts'
-import { dayOf, figuresOf, fullSubject, onDay, PROTOCOL } from '../shared/course/made-story.ts'
+import {
+  PROTOCOL,
+  dayOf,
+  figuresOf,
+  fullSubject,
+  onDay,
+  record,
+} from '../shared/course/made-story.ts'
 import { draw } from './rendering.tsx'
 import { SubjectServer } from './subject-server.ts'
 
@@ -98,6 +105,19 @@ describe("the page of a subject's story", () => {
     expect(await screen.findByRole('group', { name: /病灶时间线/ })).toBeDefined()
     expect(asked[0]).toContain('cutoff=2024-05-01')
     expect(screen.queryByText(/每个术语单独一行/)).toBeNull()
+  })
+
+  it('P8: shows the liver values where a dot of liver safety led, and offers them beside the others', async () => {
+    const values = { LBTESTCD: 'ALT', LBORRES: '400', LBORRESU: 'U/L', LBORNRHI: '40' }
+    const result = record('laboratory', {}, 'W4', [{ ...values, LBDAT: onDay(20) }])
+    view = { ...view, ...figuresOf([...fullSubject(), result]) }
+    await open('?figure=liver')
+    const mark = await drawn(/^Alanine aminotransferase: 10\.00× \(400 U\/L/)
+    expect(mark.getAttribute('href')).toBe('/studies/s/subjects/1/visits/W4?form=laboratory')
+    const chosen = screen.getByLabelText<HTMLInputElement>('Liver values over time')
+    expect(chosen.checked).toBe(true)
+    fireEvent.click(screen.getByLabelText('Lesion time line'))
+    await drawn(/^Sum of targets/)
   })
 
   it('says what will stand there while nothing is dated', async () => {

@@ -7,6 +7,7 @@ import { parseDay } from '../../shared/kernel/dates.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { generateTrial } from '../../shared/demo/generate-trial.ts'
 import { builtInFamilies } from '../../shared/families.ts'
+import { onlyParts } from '../../shared/report/page-parts.ts'
 import { partsOf, reportOf } from '../shared/report/made-report.ts'
 import { draw } from './rendering.tsx'
 
@@ -100,6 +101,32 @@ describe('the page of the study report', () => {
     const [mark] = waterfall?.querySelectorAll('svg a') ?? []
     expect(mark?.getAttribute('href')).toMatch(/^\/studies\/s\/subjects\/\d+$/)
     expect(waterfall?.textContent).toContain('新病灶')
+  })
+
+  it('P3: aligns the rows of the swimmer plot with the waterfall, and so do its files', async () => {
+    const rows = (): readonly (string | null)[] => {
+      const links = document.querySelectorAll('article [aria-label="Course of treated subjects"] a')
+      return [...new Set([...links].map((link) => link.getAttribute('href')))]
+    }
+    const both = onlyParts(report, ({ key }) => /^(waterfall-recist|swimmer)/.test(key))
+    const asked = serving('statistician', { ...view, report: both })
+    await open('en', '?source=derived')
+    fireEvent.click(await screen.findByLabelText('As the waterfall'))
+    const waterfall = document.getElementById('figure-14.2.2')
+    const bars = [...(waterfall?.querySelectorAll('svg a') ?? [])].map((one) =>
+      one.getAttribute('href'),
+    )
+    await waitFor(() => {
+      expect(rows()).toEqual([...new Set(bars)].filter((bar) => rows().includes(bar)))
+    })
+    expect(rows().length).toBeGreaterThan(1)
+    for (const box of screen.getAllByLabelText(/^Purpose/))
+      fireEvent.change(box, { target: { value: 'Review' } })
+    fireEvent.click(screen.getByLabelText('CSV of the figure: Course of treated subjects'))
+    await waitFor(() => {
+      const file = asked.find((url) => url.includes('/figures/swimmer.csv'))
+      expect(file).toContain('swimmer=waterfall')
+    })
   })
 
   it('says of a listing that is cut how many rows there are', async () => {

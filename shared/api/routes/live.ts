@@ -7,6 +7,7 @@ import type { Report } from '../../report/define.ts'
 import { defineRoute } from '../define.ts'
 import { analysisQuery } from './analysis.ts'
 import { exportReasonShape } from './exports.ts'
+import { swimmerShape } from './report.ts'
 import { studyParams } from './studies.ts'
 
 /** Several keys in one parameter, as `S1,S2`; each encoded where it has signs of its own. */
@@ -124,7 +125,11 @@ export const downloadLiveFigure = defineRoute({
   path: '/api/studies/:study/live/figures/:file',
   access: 'data.export',
   params: studyParams.extend({ file: z.string() }),
-  query: liveQuery.extend({ ...exportReasonShape, language: z.enum(LANGUAGES).default('en') }),
+  query: liveQuery.extend({
+    ...exportReasonShape,
+    ...swimmerShape,
+    language: z.enum(LANGUAGES).default('en'),
+  }),
   /** The file itself, as an attachment. */
   response: z.string(),
 })

@@ -177,7 +177,12 @@ export const getQueryAgeing = defineRoute({
   path: '/api/studies/:study/queries/ageing',
   access: 'subject.read',
   params: studyParams,
-  response: z.object({ asOf: z.string(), rows: z.array(ageingRowSchema) }),
+  response: z.object({
+    asOf: z.string(),
+    /** Codes of the sites that the caller may see alone; null: every site. */
+    only: z.array(z.string()).nullable(),
+    rows: z.array(ageingRowSchema),
+  }),
 })
 
 export const exportQueryAgeing = defineRoute({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LANGUAGES } from '../../kernel/bilingual.ts'
 import type { Report } from '../../report/define.ts'
 import type { ReportOrigin } from '../../report/report-head.ts'
+import { SWIMMER_ORDERS } from '../../report/swimmer-order.ts'
 import { defineRoute } from '../define.ts'
 import { analysisQuery } from './analysis.ts'
 import { exportReasonShape } from './exports.ts'
@@ -35,6 +36,9 @@ export const getStudyReport = defineRoute({
   response: z.custom<ReportView>().meta({ id: 'ReportView', type: 'object' }),
 })
 
+/** How the rows of the swimmer plot stand: as they usually do, or as the bars of the waterfall. */
+export const swimmerShape = { swimmer: z.enum(SWIMMER_ORDERS).optional() }
+
 export const downloadReportFile = defineRoute({
   id: 'downloadReportFile',
   tag: 'exporting',
@@ -43,7 +47,7 @@ export const downloadReportFile = defineRoute({
   path: '/api/studies/:study/report/files/:file',
   access: 'data.export',
   params: studyParams.extend({ file: z.string() }),
-  query: reportQuery.extend(exportReasonShape),
+  query: reportQuery.extend({ ...exportReasonShape, ...swimmerShape }),
   /** The file itself, as an attachment. */
   response: z.string(),
 })
@@ -60,6 +64,10 @@ export const downloadFigure = defineRoute({
   path: '/api/studies/:study/figures/:file',
   access: 'data.export',
   params: studyParams.extend({ file: z.string() }),
-  query: reportQuery.extend({ ...exportReasonShape, language: z.enum(LANGUAGES).default('en') }),
+  query: reportQuery.extend({
+    ...exportReasonShape,
+    ...swimmerShape,
+    language: z.enum(LANGUAGES).default('en'),
+  }),
   response: z.string(),
 })

@@ -8,7 +8,7 @@ import { subjectParams } from './subjects.ts'
 
 const storyQuery = z.object({ cutoff: z.iso.date().optional() })
 
-/** The two figures of a subject as data, and of which data they were made. */
+/** The figures of a subject as data, and of which data they were made. */
 export interface StoryView extends SubjectFigures {
   /** `YYYY-MM-DD`. */
   readonly cutoff: string
@@ -19,7 +19,7 @@ export const getSubjectStory = defineRoute({
   id: 'getSubjectStory',
   tag: 'analysis',
   summary:
-    'One subject on one time axis at a cut-off: treatment, events, lesions, responses, markers, open items',
+    'One subject on one time axis at a cut-off: treatment, events, lesions, responses, markers, liver values, open items',
   method: 'get',
   path: '/api/studies/:study/subjects/:subjid/story',
   access: 'subject.read',
@@ -32,7 +32,7 @@ export const downloadSubjectStory = defineRoute({
   id: 'downloadSubjectStory',
   tag: 'exporting',
   summary:
-    'A figure of one subject (`story.svg`, `lesions.svg`; also png, pdf, csv) with its title and notes; the audit trail says who took it',
+    'A figure of one subject (`story.svg`, `lesions.svg`, `liver.svg`; also png, pdf, csv) with its title and notes; the audit trail says who took it',
   method: 'get',
   path: '/api/studies/:study/subjects/:subjid/story/:file',
   access: 'data.export',

@@ -164,9 +164,63 @@ export const getLagReport = defineRoute({
   access: 'audit.read',
   params: studyParams,
   response: z.object({
-    sites: z.array(z.object({ site: z.string(), entry: lagSchema, change: lagSchema })),
+    /** When the last change was saved that is in it (ISO 8601, UTC). */
+    asOf: z.string(),
+    /** Codes of the sites that the caller may see alone; null: every site. */
+    only: z.array(z.string()).nullable(),
+    sites: z.array(
+      z.object({
+        ...{ site: z.string(), entry: lagSchema, change: lagSchema },
+        /** First entries without a visit that has a date. */
+        undated: z.number(),
+      }),
+    ),
+    /** Codes of the sites at which no form of a dated visit was entered. */
+    without: z.array(z.string()),
     /** Days beyond which an entry or a change counts as late. */
     limits: z.object({ entryDays: z.number(), changeDays: z.number() }),
+  }),
+})
+
+const entryLagSchema = z.object({
+  subjid: z.string(),
+  site: z.string(),
+  visit: z.string().nullable(),
+  form: z.string().nullable(),
+  record: z.string(),
+  /** Days of the visit and of the first entry at the site (`YYYY-MM-DD`), and how many lie between. */
+  visitDate: z.string(),
+  enteredOn: z.string(),
+  days: z.number(),
+})
+export type EntryLagView = z.output<typeof entryLagSchema>
+
+export const listEntryLags = defineRoute({
+  id: 'listEntryLags',
+  tag: 'audit',
+  summary: 'The first entries behind the lag report, the latest ones first',
+  method: 'get',
+  path: '/api/studies/:study/lag-report/entries',
+  access: 'audit.read',
+  params: studyParams,
+  query: z.object({
+    site: z.string().max(60).optional(),
+    /** `yes`: those alone that came later than the limit. */
+    late: z.enum(['yes']).optional(),
+    cursor: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+  }),
+  response: z.object({
+    entries: z.array(entryLagSchema),
+    next: z.string().nullable(),
+    /** How many fit the filters, and of how many. */
+    filtered: z.number(),
+    total: z.number(),
+    /** More days than these are late. */
+    lateDays: z.number(),
   }),
 })
 

@@ -88,4 +88,8 @@ export const visits = {
   'lag.ninetieth': '90 %',
   'lag.longest': 'Longest',
   'lag.late': 'Over {{days}}',
+  'lag.entries': 'First entries by lag',
+  'lag.visitDate': 'Visit',
+  'lag.enteredOn': 'Entered',
+  'lag.days': 'Days',
 } as const

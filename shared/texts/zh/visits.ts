@@ -82,4 +82,8 @@ export const visits: Readonly<Record<keyof typeof en, string>> = {
   'lag.ninetieth': '第90百分位',
   'lag.longest': '最长',
   'lag.late': '超过{{days}}天',
+  'lag.entries': '首次录入（按时滞）',
+  'lag.visitDate': '访视日期',
+  'lag.enteredOn': '录入日期',
+  'lag.days': '天数',
 }

@@ -205,8 +205,19 @@ export const ANSWERS: Readonly<Record<string, object>> = {
     limits: {},
   },
   [`${STUDY}/lag-report`]: {
-    sites: two({ site: '02', entry: lag, change: lag }, { site: '01' }),
+    ...{ asOf: '2024-05-01T08:00:00.000Z', only: null, without: [] },
+    sites: two({ site: '02', entry: lag, change: lag, undated: 0 }, { site: '01' }),
     limits: { entryDays: 7, changeDays: 30 },
+  },
+  [`${STUDY}/lag-report/entries`]: {
+    ...{ next: null, filtered: 2, total: 2, lateDays: 7 },
+    entries: two(
+      {
+        ...{ subjid: '2', site: '02', visit: 'W4', form: 'vitals', record: 'r1', days: 9 },
+        ...{ visitDate: '2024-04-02', enteredOn: '2024-04-11' },
+      },
+      { subjid: '1', record: 'r2', days: 3, enteredOn: '2024-04-05' },
+    ),
   },
   '/api/accounts': { accounts: two(account, { id: 'a1', username: 'anna' }) },
   '/api/clock-alerts': { alerts: [] },

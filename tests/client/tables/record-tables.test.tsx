@@ -19,6 +19,7 @@ import { AccountsPage } from '../../../client/manage-study/accounts-page.tsx'
 import { StudyPage } from '../../../client/manage-study/study-page.tsx'
 import { WorkPage } from '../../../client/my-work/work-page.tsx'
 import { AuditPage } from '../../../client/read-audit/audit-page.tsx'
+import { EntryLagsPage } from '../../../client/read-audit/entry-lags-page.tsx'
 import { LagPage } from '../../../client/read-audit/lag-page.tsx'
 import { PatternsPage } from '../../../client/read-audit/patterns-page.tsx'
 import { RecordHistory } from '../../../client/read-audit/record-history.tsx'
@@ -71,6 +72,7 @@ const PAGES: readonly PageCase[] = [
   inStudy('laboratories', LaboratoriesPage, 2),
   inStudy('patterns of the trail', PatternsPage, 1),
   inStudy('lags', LagPage, 1),
+  inStudy('entry-lags', EntryLagsPage, 1),
   inStudy('set-up', StudyPage, 2),
   inStudy('serious events', CasesPage, 1),
   inStudy('single files', SingleFilesPage, 1),

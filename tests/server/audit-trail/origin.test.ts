@@ -130,8 +130,25 @@ describe.each(ENGINES)('who data come from on $engine', ({ open }) => {
       sites: { site: string; entry: { count: number; longest: number } }[]
     }
     expect(sites).toMatchObject([{ site: 'S1', entry: { count: 1, longest: 10 } }])
+    expect(body).toMatchObject({ only: null, without: ['S2'] })
     const elsewhere = await study.stranger.get(`${study.path}/lag-report`)
-    expect(elsewhere.body).toMatchObject({ sites: [] })
+    expect(elsewhere.body).toMatchObject({ sites: [], only: ['S2'], without: ['S2'] })
+  })
+
+  it('OR-07: the entries behind the lag report are listed, for the sites a person may see', async () => {
+    const entries = `${study.path}/lag-report/entries`
+    const { body } = await study.monitor.get(`${entries}?site=S1`)
+    const entry = { subjid: '1001', site: 'S1', visit: 'W4', form: 'visits', days: 10 }
+    const days = { visitDate: '2026-02-20', enteredOn: '2026-03-02' }
+    const counts = { next: null, filtered: 1, total: 1, lateDays: 30 }
+    expect(body).toMatchObject({ entries: [{ ...entry, ...days }], ...counts })
+    const none = { entries: [], filtered: 0 }
+    for (const filter of ['?late=yes', '?site=S2', '?cursor=1']) {
+      const reply = await study.monitor.get(`${entries}${filter}`)
+      expect(reply.body, filter).toMatchObject(filter === '?cursor=1' ? { entries: [] } : none)
+    }
+    expect((await study.stranger.get(entries)).body).toMatchObject({ ...none, total: 0 })
+    expect((await study.monitor.get(`${entries}?cursor=x`)).status).toBe(422)
   })
 
   it('E28: pending results come back as work, and work stands by date', async () => {

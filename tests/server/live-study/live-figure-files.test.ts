@@ -8,7 +8,8 @@ import type { LiveView } from '../../../shared/api/routes/live.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import type { ReportView } from '../../../shared/api/routes/report.ts'
 import { csvText, partCsv } from '../../../shared/report/part-csv.ts'
-import type { NumberedPart } from '../../../shared/report/define.ts'
+import type { NumberedPart, Report } from '../../../shared/report/define.ts'
+import { withSwimmerOrder } from '../../../shared/report/swimmer-order.ts'
 import type { Trial } from '../../../shared/trial/trial.ts'
 import { ONE_ENGINE } from '../../db/open-stores.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
@@ -58,7 +59,7 @@ describe.each(ONE_ENGINE)('the figures of the live page as files on $engine', ({
     fetchFile(`live/figures/${file}`, query, by)
   const live = async (query = '', by = statistician): Promise<LiveView> =>
     (await by.get(`${STUDY}/live${query}`)).body as LiveView
-  const partOf = ({ report }: LiveView, key = WATERFALL): NumberedPart => {
+  const partOf = (report: Report, key = WATERFALL): NumberedPart => {
     const part = report.sections.flatMap(({ parts }) => parts).find((one) => one.key === key)
     if (part === undefined) throw new Error(`no figure ${key}`)
     return part
@@ -91,7 +92,7 @@ describe.each(ONE_ENGINE)('the figures of the live page as files on $engine', ({
     const csv = await take(`${WATERFALL}.csv`, query)
     expect(csv.headers.get('content-disposition')).toContain(`${WATERFALL}-subset.csv`)
     const text = await csv.text()
-    expect(text).toBe(csvText(partCsv(partOf(view))))
+    expect(text).toBe(csvText(partCsv(partOf(view.report))))
     const shown = text.trim().split('\n').slice(1)
     expect(shown.length).toBeGreaterThan(0)
     const known = new Set(wanted.map(({ subjid }) => subjid))
@@ -118,6 +119,33 @@ describe.each(ONE_ENGINE)('the figures of the live page as files on $engine', ({
         .subarray(0, 5)
         .toString(),
     ).toBe('%PDF-')
+  })
+
+  it('P3: have the rows of the swimmer plot in the order that the page has', async () => {
+    const rowsOf = async (order: string): Promise<readonly string[]> => {
+      const text = await (await take('swimmer.csv', `?sites=01&${order}`)).text()
+      return [
+        ...new Set(
+          text
+            .trim()
+            .split('\n')
+            .slice(1)
+            .map((line) => line.split(',')[0] ?? ''),
+        ),
+      ]
+    }
+    const usual = await rowsOf('')
+    const aligned = await rowsOf('swimmer=waterfall')
+    expect([...aligned].sort()).toEqual([...usual].sort())
+    expect(aligned).not.toEqual(usual)
+    const view = await live('?sites=01')
+    const swimmer = partOf(withSwimmerOrder(view.report, 'waterfall'), 'swimmer')
+    expect(aligned).toEqual(
+      swimmer.kind === 'figure' && swimmer.plot.kind === 'swimmer'
+        ? swimmer.plot.lanes.map(({ subject }) => subject)
+        : [],
+    )
+    expect((await take('swimmer.csv', '?swimmer=sideways')).status).toBe(422)
   })
 
   it('EX-04: the trail says who took which view of whom, and why', async () => {
@@ -160,7 +188,7 @@ describe.each(ONE_ENGINE)('the figures of the live page as files on $engine', ({
     expect((await take(`${WATERFALL}.svg`, '', await signedIn(server, []))).status).toBe(404)
     const local = await signedIn(server, [{ role: 'investigator', study: 'LIVE', site: '02' }])
     const csv = await (await take(`${WATERFALL}.csv`, '', local)).text()
-    expect(csv).toBe(csvText(partCsv(partOf(await live('?sites=02')))))
+    expect(csv).toBe(csvText(partCsv(partOf((await live('?sites=02')).report))))
     expect(await (await take(`${WATERFALL}.svg`, '', local)).text()).toContain('02')
     expect((await take(`${WATERFALL}.csv`, '?sites=01', local)).status).toBe(422)
   })

@@ -13,6 +13,7 @@ import { builtInFamilies } from '../../../shared/families.ts'
 import { LANGUAGES, type Language } from '../../../shared/kernel/bilingual.ts'
 import type { Drawing, Mark } from '../../../shared/plots/marks.ts'
 import { plots } from '../../../shared/plots/registry.ts'
+import { withSwimmerOrder } from '../../../shared/report/swimmer-order.ts'
 import { textWidth } from '../../../shared/plots/text-width.ts'
 import type { NumberedPart, ReportFigure } from '../../../shared/report/define.ts'
 import { figureSheet } from '../../../shared/report/figure-sheet.ts'
@@ -146,6 +147,11 @@ describe('the files of one figure', () => {
   it('has the numbers of the figure as CSV, those that the report holds', async () => {
     const figure = figureOf('waterfall-recist-1-1')
     expect((await bytesOf(`${figure.key}.csv`)).toString()).toBe(csvText(partCsv(figure)))
+    const aligned = withSwimmerOrder(view.report, 'waterfall')
+    const made = figureFile(aligned, view.origin, { name: 'swimmer-1.csv', language: 'en' })
+    const rows = (await bytesOf('swimmer-1.csv', '?swimmer=waterfall')).toString()
+    expect(rows).toBe([...((made?.pieces() ?? []) as Iterable<string>)].join(''))
+    expect(rows).not.toBe((await madeOf('swimmer-1.csv', 'en')).toString())
   })
 
   it('follows cut-off, source and language, and gives the same bytes each time', async () => {

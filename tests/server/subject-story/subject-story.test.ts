@@ -115,7 +115,7 @@ describe.each(ENGINES)('the story of a subject on $engine', ({ open }) => {
 
   it('gives the same marks as SVG, PNG and PDF, and the numbers as CSV', async () => {
     const view = await storyOf()
-    for (const figure of ['story', 'lesions'] as const) {
+    for (const figure of ['story', 'lesions', 'liver'] as const) {
       const data = view[figure]
       const sheet = storySheet(data, view.origin, 'en')
       const svg = (await bytesOf(`${figure}.svg`)).toString()

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Figure } from '../../../shared/figures/figure.tsx'
 import { svgText } from '../../../shared/figures/svg-text.ts'
 import { escaped } from '../../../shared/kernel/escaped.ts'
-import { disc, area, label, line, type Drawing } from '../../../shared/plots/marks.ts'
+import { disc, area, label, line, type Drawing, type MarkAim } from '../../../shared/plots/marks.ts'
 
 const drawing: Drawing = {
   width: 100,
@@ -86,6 +86,24 @@ describe('a figure', () => {
       '<a href="1" aria-label="1: PR">',
       '<a href="1" tabindex="-1">',
     ])
+  })
+
+  it('leads to the records that a mark counts, each list once, where it is told how', () => {
+    const aim = { to: 'entries', site: 'S1', late: false } as const
+    const late = { ...label([1, 1], '2 late'), about: 'S1: 2 late', aim: { ...aim, late: true } }
+    const marks = [
+      { ...disc([5, 5], 2, '#000000'), about: 'S1: 9', aim },
+      { ...line([[0, 0]]), about: 'S1: 9', aim },
+      late,
+    ]
+    const of = { drawing: { width: 9, height: 9, marks }, title: 'T', linkOf: () => '/subject' }
+    const aimOf = ({ to, ...more }: MarkAim) => `/${to}/${Object.values(more).join('/')}`
+    const page = renderToStaticMarkup(<Figure {...of} aimOf={aimOf} />)
+    expect(page.match(/<a [^>]*>/g)).toEqual([
+      '<a href="/entries/S1/false" aria-label="S1: 9">',
+      '<a href="/entries/S1/true" aria-label="S1: 2 late">',
+    ])
+    expect(renderToStaticMarkup(<Figure {...of} />)).not.toContain('<a ')
   })
 
   it('has a name, whole signs of text, and hundredths at most', () => {

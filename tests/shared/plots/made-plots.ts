@@ -117,6 +117,7 @@ export const escalated = (
 
 export const lag = (key: string, more: Partial<LagBox> = {}): LagBox => ({
   ...{ key, count: 9, shortest: 0, lower: 2, median: 4, upper: 6, ninetieth: 9, longest: 12 },
+  late: 1,
   ...more,
 })
 

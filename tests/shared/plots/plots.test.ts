@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { KaplanMeierData, PlotData } from '../../../shared/plots/define.ts'
+import type { KaplanMeierData, PlotData, SwimmerOrder } from '../../../shared/plots/define.ts'
 import type { Drawing, Mark } from '../../../shared/plots/marks.ts'
 import { hatched } from '../../../shared/plots/marks.ts'
 import { roomFor, textWidth } from '../../../shared/plots/text-width.ts'
@@ -235,6 +235,8 @@ describe('a spider plot', () => {
   })
 })
 
+const ORDER = { by: 'follow-up', cohorts: true, left: 0, barred: 0 } as const
+
 describe('a swimmer plot', () => {
   const lane = {
     ...{ subject: '1001', cohort: 'DL1', treatedDays: 100, followedDays: 200, ongoing: false },
@@ -246,7 +248,7 @@ describe('a swimmer plot', () => {
   } as const
 
   it('has a lane for each subject, whose marks lead to it', () => {
-    const drawing = draw({ kind: 'swimmer', monthDays: 30, lanes: [lane] })
+    const drawing = draw({ kind: 'swimmer', order: ORDER, monthDays: 30, lanes: [lane] })
     expect(textsOf(drawing)).toContain('1001 · DL1')
     const about = drawing.marks.flatMap(({ about: of }) => of ?? [])
     expect(about).toContain('1001: First partial response')
@@ -254,19 +256,37 @@ describe('a swimmer plot', () => {
   })
 
   it('has the axis of its longest page on each of its pages', () => {
-    const page = { kind: 'swimmer', monthDays: 30, lanes: [lane], longestDays: 900 } as const
+    const page = {
+      kind: 'swimmer',
+      order: ORDER,
+      monthDays: 30,
+      lanes: [lane],
+      longestDays: 900,
+    } as const
     expect(textsOf(draw(page))).toContain('30')
   })
 
   it('explains the marks that occur, and no others', () => {
-    const texts = textsOf(draw({ kind: 'swimmer', monthDays: 30, lanes: [lane] }))
+    const texts = textsOf(draw({ kind: 'swimmer', order: ORDER, monthDays: 30, lanes: [lane] }))
     expect(texts).toContain('Death')
     expect(texts).not.toContain('Progression')
     expect(texts).not.toContain('No end of treatment recorded')
     const ongoing = { ...lane, ongoing: true }
-    expect(textsOf(draw({ kind: 'swimmer', monthDays: 30, lanes: [ongoing] }))).toContain(
-      'No end of treatment recorded',
-    )
+    expect(
+      textsOf(draw({ kind: 'swimmer', order: ORDER, monthDays: 30, lanes: [ongoing] })),
+    ).toContain('No end of treatment recorded')
+  })
+
+  it('keeps cohorts apart where lanes stand by cohort, else those without a bar in the waterfall', () => {
+    const lanes = ['DL1', 'DL2', 'DL1', 'DL1'].map((cohort) => ({ ...lane, cohort }))
+    const partings = (order: SwimmerOrder): number =>
+      draw({ kind: 'swimmer', order, monthDays: 30, lanes }).marks.filter(
+        (mark) => mark.kind === 'line' && mark.dash?.[0] === 3,
+      ).length
+    expect(partings(ORDER)).toBe(2)
+    expect(partings({ ...ORDER, by: 'waterfall', barred: 3 })).toBe(1)
+    expect(partings({ ...ORDER, by: 'waterfall', barred: 4 })).toBe(0)
+    expect(partings({ ...ORDER, by: 'waterfall', barred: 0 })).toBe(0)
   })
 })
 
@@ -299,7 +319,7 @@ describe('every plot', () => {
   const EMPTY: readonly PlotData[] = [
     survival([]),
     { kind: 'waterfall', bars: [] },
-    { kind: 'swimmer', monthDays: 30, lanes: [] },
+    { kind: 'swimmer', order: ORDER, monthDays: 30, lanes: [] },
     { kind: 'response-distribution', bars: [] },
   ]
 

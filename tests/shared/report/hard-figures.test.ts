@@ -172,7 +172,7 @@ describe.each(CASES)('figures of $why', ({ subjects, holds }) => {
 
   it('are of every kind that a report draws', () => {
     // Entry lags and ages of queries stand on the page of the data alone, one subject on its own page.
-    const ofPages = ['entry-lag', 'lesion-time-line', 'query-ages', 'subject-story']
+    const ofPages = ['entry-lag', 'lesion-time-line', 'liver-course', 'query-ages', 'subject-story']
     const kinds = new Set(figuresOf(report).map(({ plot }) => plot.kind))
     const missing = plots.all
       .map(({ key }) => key)

@@ -34,6 +34,7 @@ describe('OR-07: entry lag and change lag per site', () => {
     expect(report).toEqual([
       {
         site: 'S1',
+        undated: 0,
         entry: {
           ...{ count: 1, shortest: 10, lower: 10, median: 10, upper: 10, ninetieth: 10 },
           ...{ longest: 10, late: 0 },
@@ -75,6 +76,7 @@ describe('OR-07: entry lag and change lag per site', () => {
       LIMITS,
     )
     expect(site?.entry.count).toBe(0)
+    expect(site?.undated).toBe(1)
     expect(site?.entry.median).toBeNull()
     expect(site?.change.count).toBe(0)
   })
