@@ -1,5 +1,5 @@
-import { getTableColumns, getTableName, type Column, type Table } from 'drizzle-orm'
-import { oncePer } from '../shared/kernel/remembered.ts'
+import { Column, getTableColumns, getTableName, type Table } from 'drizzle-orm'
+import { oncePer, remembered } from '../shared/kernel/remembered.ts'
 import { START_HASH, type HotStatements, type SubjectRecordsFound } from './hot.ts'
 import type { ChainHeadRow, RecordRow } from './rows.ts'
 import type { DriverRow, ManyStatement, StatementRunner } from './statement-runner.ts'
@@ -37,10 +37,10 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
       return found[0] === undefined ? null : (record.read(found[0]) as RecordRow)
     },
     subjectRecords,
-    async rows(table, where) {
-      const { select, read, equals } = planned(table)
-      const { text, values } = equals(where)
-      const found = await runner.all(`${select} where ${text}`, values)
+    async rows(table, where, only) {
+      const { read, rowsWhere } = planned(table)
+      const { text, values } = rowsWhere(where, only)
+      const found = await runner.all(text, values)
       return found.map((row) => read(row) as (typeof table)['$inferSelect'])
     },
     async insertRecords(rows) {
@@ -91,9 +91,14 @@ const RAISE_REVISION: ManyStatement = {
 
 /** Reads a subject's records. Entries of a chain are only ever added: its hash at a seq tells its past. */
 function subjectRecordsOn(
-  { names, read }: TablePlan,
+  { keys, names, read }: TablePlan,
   runner: StatementRunner,
 ): HotStatements['subjectRecords'] {
+  const only = (row: DriverRow): DriverRow => {
+    const own: Record<string, unknown> = {}
+    for (const key of keys) own[key] = row[key]
+    return own
+  }
   const head = `"head"."seq" as "head_seq", "head"."hash" as "head_hash"`
   const from = `from "record", "chain_head" "head" where "head"."chain" = ? and "subject_id" = ?`
   const past = `(select "hash" from "audit_entry" where "chain" = ? and "seq" = ?) as "past_hash"`
@@ -102,7 +107,7 @@ function subjectRecordsOn(
   const found = (rows: readonly DriverRow[], isChange: boolean): SubjectRecordsFound => {
     const [first] = rows
     return {
-      rows: rows.map((row) => read(row) as RecordRow),
+      rows: rows.map((row) => read(only(row)) as RecordRow),
       isChange,
       head:
         first === undefined
@@ -122,15 +127,20 @@ function subjectRecordsOn(
 }
 
 interface TablePlan {
+  readonly keys: readonly string[]
+  /** The columns as they are selected, each under its key. */
   readonly names: string
   readonly select: string
   readonly insert: ManyStatement
+  /** A row that was selected so, whose values become those that drizzle gives. */
   readonly read: (row: DriverRow) => Record<string, unknown>
   readonly write: (row: Readonly<Record<string, unknown>>) => readonly unknown[]
-  readonly equals: (where: Readonly<Record<string, unknown>>) => Condition
+  readonly rowsWhere: (where: Where, only: readonly string[] | undefined) => Statement
 }
 
-interface Condition {
+type Where = Readonly<Record<string, unknown>>
+
+interface Statement {
   readonly text: string
   readonly values: readonly unknown[]
 }
@@ -142,44 +152,81 @@ function plan(table: Table): TablePlan {
     name: column.name,
     sqlType: column.getSQLType(),
   }))
-  const names = columns.map(({ name }) => `"${name}"`).join(', ')
+  const own = columns.map(({ name }) => `"${name}"`).join(', ')
   const name = getTableName(table)
+  const mapped = entries.filter(([, column]) => isMapped(column))
+  const selected = (keys: readonly string[]): string =>
+    keys.map((key) => `"${byKey[key]?.name ?? key}" as "${key}"`).join(', ')
+  const keys = Object.keys(byKey)
+  const names = selected(keys)
+  const textWhere = remembered(
+    ({ where, only }: { readonly where: Where; readonly only: readonly string[] | undefined }) =>
+      `select ${only === undefined ? names : selected(only)} from "${name}" where ${allOf(byKey, where)}`,
+    ({ where, only }) => shapeOf(where, only),
+    MOST_TEXTS,
+  )
   return {
+    keys,
     names,
     select: `select ${names} from "${name}"`,
     insert: {
       columns,
-      each: `insert into "${name}" (${names}) values (${columns.map(() => '?').join(', ')})`,
-      all: `insert into "${name}" (${names}) select ${names} from v`,
+      each: `insert into "${name}" (${own}) values (${columns.map(() => '?').join(', ')})`,
+      all: `insert into "${name}" (${own}) select ${own} from v`,
     },
     read(row) {
-      const read: Record<string, unknown> = {}
-      for (const [key, column] of entries) read[key] = fromDriver(column, row[column.name])
+      // The driver made the row for this call alone, and most of its values are what they should be.
+      const read = row as Record<string, unknown>
+      for (const [key, column] of mapped) {
+        if (key in read) read[key] = fromDriver(column, read[key])
+      }
       return read
     },
     write: (row) => entries.map(([key, column]) => toDriver(column, row[key])),
-    equals: (where) => allOf(entries.flatMap(([key, column]) => equal(column, where[key]))),
+    rowsWhere: (where, only) => ({
+      text: textWhere({ where, only }),
+      values: Object.entries(where).flatMap(([key, wanted]) => wantedOf(byKey[key], wanted)),
+    }),
   }
 }
 
-function allOf(conditions: readonly Condition[]): Condition {
+/** Texts that differ in the columns asked for; lists of any length are among them. */
+const MOST_TEXTS = 200
+
+/** Whether a column reads what the driver gives as something else. */
+function isMapped(column: Column): boolean {
+  return column.mapFromDriverValue !== Column.prototype.mapFromDriverValue
+}
+
+/** Two wishes of one shape have the same text. */
+function shapeOf(where: Where, only: readonly string[] = []): string {
+  const parts = Object.entries(where).map(([key, wanted]) => {
+    if (wanted === undefined) return ''
+    const kind = Array.isArray(wanted) ? String(wanted.length) : wanted === null ? 'null' : '='
+    return `${key} ${kind}`
+  })
+  return `${parts.join(',')}|${only.join(',')}`
+}
+
+function allOf(byKey: Readonly<Record<string, Column>>, where: Where): string {
+  const conditions = Object.entries(where).flatMap(([key, wanted]) => {
+    const name = byKey[key]?.name
+    return name === undefined || wanted === undefined ? [] : [conditionOf(name, wanted)]
+  })
   if (conditions.length === 0) throw new Error('Rows were asked for without any condition.')
-  return {
-    text: conditions.map(({ text }) => text).join(' and '),
-    values: conditions.flatMap(({ values }) => values),
-  }
+  return conditions.join(' and ')
 }
 
-function equal(column: Column, wanted: unknown): readonly Condition[] {
-  if (wanted === undefined) return []
-  if (wanted === null) return [{ text: `"${column.name}" is null`, values: [] }]
-  if (!Array.isArray(wanted)) {
-    return [{ text: `"${column.name}" = ?`, values: [column.mapToDriverValue(wanted)] }]
-  }
-  if (wanted.length === 0) return [{ text: '1 = 0', values: [] }]
-  const marks = wanted.map(() => '?').join(', ')
-  const values = wanted.map((one: unknown) => column.mapToDriverValue(one))
-  return [{ text: `"${column.name}" in (${marks})`, values }]
+function conditionOf(name: string, wanted: unknown): string {
+  if (wanted === null) return `"${name}" is null`
+  if (!Array.isArray(wanted)) return `"${name}" = ?`
+  return wanted.length === 0 ? '1 = 0' : `"${name}" in (${wanted.map(() => '?').join(', ')})`
+}
+
+function wantedOf(column: Column | undefined, wanted: unknown): readonly unknown[] {
+  if (column === undefined || wanted === undefined || wanted === null) return []
+  const list: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted]
+  return list.map((one) => column.mapToDriverValue(one))
 }
 
 function fromDriver(column: Column, value: unknown): unknown {
