@@ -17,7 +17,8 @@ export interface PresentRecord {
 /**
  * A subject's present records as an open unit of work sees them, in the order they were made. A record
  * that says what it said at the last call is the same object. `before` is a record as it was before
- * this unit of work changed it.
+ * this unit of work changed it. `unchanged` stands for the state of the unit: who asks again with the
+ * same object, because nothing was changed since, gets the same answer without another reading.
  */
 export type PresentRecords = (tx: Tx, of: Wish) => Promise<readonly PresentRecord[]>
 
@@ -25,6 +26,7 @@ interface Wish {
   readonly studyId: string
   readonly subjectId: string
   readonly before: RecordRow | null
+  readonly unchanged?: object
 }
 
 interface Known {
@@ -55,6 +57,18 @@ const REMEMBERED = 100
  * another server saved or a rollback took back is noticed. In memory; may be lost at any time.
  */
 export function createPresentRecords(): PresentRecords {
+  const read = createReading()
+  const inUnit = new WeakMap<object, readonly PresentRecord[]>()
+  return async (tx, wish) => {
+    const { unchanged } = wish
+    if (unchanged === undefined) return read(tx, wish)
+    const records = inUnit.get(unchanged) ?? (await read(tx, wish))
+    inUnit.set(unchanged, records)
+    return records
+  }
+}
+
+function createReading(): PresentRecords {
   const known = new Map<string, Remembered>()
   return async (tx, { studyId: chain, subjectId, before }) => {
     const former = known.get(subjectId)
