@@ -17,37 +17,32 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
   const subjectRecords = subjectRecordsOn(record, runner)
   const removed = t.record.removed
   const planned = oncePer(plan)
+  const head = first(chainHead) as ReadOne<ChainHeadRow>
 
   return {
     async lockChainHead(chain) {
-      const found = await runner.all(lockHead, [chain])
-      if (found[0] !== undefined) return chainHead.read(found[0]) as ChainHeadRow
-      await runner.run(CREATE_HEAD, [chain, START_HASH, START_OF_TIME])
-      const created = await runner.all(lockHead, [chain])
-      return chainHead.read(created[0] ?? {}) as ChainHeadRow
+      const found = await runner.all(lockHead, [chain], head)
+      if (found !== null) return found
+      await runner.run(CREATE_HEAD, [chain, START_HASH, START_OF_TIME], nothing)
+      const created = await runner.all(lockHead, [chain], head)
+      if (created === null) throw new Error('A chain has no head.')
+      return created
     },
-    async moveChainHead({ chain, seq, hash, at }) {
-      await runner.run(MOVE_HEAD, [seq, hash, at, chain])
-    },
-    async insertAuditEntries(entries) {
-      await runner.runMany(auditEntry.insert, entries.map(auditEntry.write))
-    },
-    async record(id) {
-      const found = await runner.all(oneRecord, [id])
-      return found[0] === undefined ? null : (record.read(found[0]) as RecordRow)
-    },
+    moveChainHead: ({ chain, seq, hash, at }) =>
+      runner.run(MOVE_HEAD, [seq, hash, at, chain], nothing),
+    insertAuditEntries: (entries) =>
+      runner.runMany(auditEntry.insert, entries.map(auditEntry.write)),
+    record: (id) => runner.all(oneRecord, [id], first(record) as ReadOne<RecordRow>),
     subjectRecords,
-    async rows(table, where, only) {
+    rows(table, where, only) {
       const { read, rowsWhere } = planned(table)
       const { text, values } = rowsWhere(where, only)
-      const found = await runner.all(text, values)
-      return found.map((row) => read(row) as (typeof table)['$inferSelect'])
+      type Row = (typeof table)['$inferSelect']
+      return runner.all(text, values, (found) => found.map((row) => read(row) as Row))
     },
-    async insertRecords(rows) {
-      await runner.runMany(record.insert, rows.map(record.write))
-    },
-    async updateRecord(update) {
-      const changed = await runner.run(UPDATE_RECORD, [
+    insertRecords: (rows) => runner.runMany(record.insert, rows.map(record.write)),
+    updateRecord(update) {
+      const values = [
         update.values,
         update.completeness,
         update.definitionVersion,
@@ -55,19 +50,29 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
         removed.mapToDriverValue(update.removed),
         update.id,
         update.version,
-      ])
-      return changed === 1
+      ]
+      return runner.run(UPDATE_RECORD, values, (changed) => changed === 1)
     },
-    async stampRecords(stamps) {
+    stampRecords(stamps) {
       const rows = stamps.map(({ id, firstSeq, lastSeq }) => [firstSeq, lastSeq, id])
-      await runner.runMany(STAMP_RECORD, rows)
+      return runner.runMany(STAMP_RECORD, rows)
     },
-    async raiseRevisions(subjectIds) {
-      const rows = subjectIds.map((id) => [id])
-      await runner.runMany(RAISE_REVISION, rows)
-    },
+    raiseRevisions: (subjectIds) =>
+      runner.runMany(
+        RAISE_REVISION,
+        subjectIds.map((id) => [id]),
+      ),
   }
 }
+
+type ReadOne<Row> = (rows: readonly DriverRow[]) => Row | null
+
+/** The first of the rows; null where there is none. */
+function first({ read }: TablePlan): ReadOne<unknown> {
+  return ([row]) => (row === undefined ? null : read(row))
+}
+
+const nothing = (): void => undefined
 
 const CREATE_HEAD = `insert into "chain_head" ("chain", "seq", "hash", "at") values (?, 0, ?, ?) on conflict do nothing`
 const MOVE_HEAD = `update "chain_head" set "seq" = ?, "hash" = ?, "at" = ? where "chain" = ?`
@@ -119,10 +124,12 @@ function subjectRecordsOn(
     // The hash of the past comes with the changed rows: where there is none, the whole subject is read.
     if (since !== null) {
       const values = [chain, since.seq, chain, subjectId, since.seq]
-      const rows = await runner.all(changed, values)
-      if (rows[0]?.['past_hash'] === since.hash) return found(rows, true)
+      const later = await runner.all(changed, values, (rows) =>
+        rows[0]?.['past_hash'] === since.hash ? found(rows, true) : null,
+      )
+      if (later !== null) return later
     }
-    return found(await runner.all(whole, [chain, subjectId]), false)
+    return runner.all(whole, [chain, subjectId], (rows) => found(rows, false))
   }
 }
 
