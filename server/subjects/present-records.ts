@@ -30,6 +30,7 @@ interface Wish {
 }
 
 interface Known {
+  readonly id: string
   readonly text: string
   readonly createdSeq: number
   readonly record: PresentRecord
@@ -79,7 +80,7 @@ function createReading(): PresentRecords {
     known.set(subjectId, now)
     const [oldest] = known.keys()
     if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest)
-    const inOrder = inOrderMade([...now.seen].map(([id, one]) => ({ id, ...one })))
+    const inOrder = inOrderMade([...now.seen.values()])
     return inOrder.map(({ record }) => record)
   }
 }
@@ -131,9 +132,9 @@ function withRows(
 }
 
 function kept(former: Known | undefined, row: RecordRow): Known {
-  const { values: text, createdSeq } = row
+  const { id, values: text, createdSeq } = row
   const isSame = former?.text === text && isAt(former.record, row)
-  return { text, createdSeq, record: isSame ? former.record : toPresent(row) }
+  return { id, text, createdSeq, record: isSame ? former.record : toPresent(row) }
 }
 
 /** A stored record with its values parsed. */
