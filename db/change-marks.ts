@@ -23,18 +23,20 @@ const LOOKS = new WeakMap<Store, Look>()
 
 /**
  * The marks as the database has them after this call: what was committed before it is in them. Those who
- * ask while a reading is under way share the one after it.
+ * ask in one turn of the event loop, or while a reading is under way, share the reading that begins
+ * after it.
  */
 export function freshMarks(store: Store): Promise<ChangeMarks> {
   const look = lookOf(store)
-  if (look.reading === null) return read(store, look)
-  look.next ??= look.reading
-    .catch(() => undefined)
-    .then(() => {
-      look.next = null
-      return read(store, look)
-    })
+  look.next ??= (look.reading?.catch(() => undefined) ?? endOfTurn()).then(() => {
+    look.next = null
+    return read(store, look)
+  })
   return look.next
+}
+
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** Older marks are read again. Each request begins with fresh ones, so its services see no older ones. */

@@ -1,5 +1,5 @@
-import { getTableColumns, getTableName, type Column, type Table } from 'drizzle-orm'
-import { oncePer } from '../shared/kernel/remembered.ts'
+import { Column, getTableColumns, getTableName, type Table } from 'drizzle-orm'
+import { oncePer, remembered } from '../shared/kernel/remembered.ts'
 import { START_HASH, type HotStatements, type SubjectRecordsFound } from './hot.ts'
 import type { ChainHeadRow, RecordRow } from './rows.ts'
 import type { DriverRow, ManyStatement, StatementRunner } from './statement-runner.ts'
@@ -17,37 +17,32 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
   const subjectRecords = subjectRecordsOn(record, runner)
   const removed = t.record.removed
   const planned = oncePer(plan)
+  const head = first(chainHead) as ReadOne<ChainHeadRow>
 
   return {
     async lockChainHead(chain) {
-      const found = await runner.all(lockHead, [chain])
-      if (found[0] !== undefined) return chainHead.read(found[0]) as ChainHeadRow
-      await runner.run(CREATE_HEAD, [chain, START_HASH, START_OF_TIME])
-      const created = await runner.all(lockHead, [chain])
-      return chainHead.read(created[0] ?? {}) as ChainHeadRow
+      const found = await runner.all(lockHead, [chain], head)
+      if (found !== null) return found
+      await runner.run(CREATE_HEAD, [chain, START_HASH, START_OF_TIME], nothing)
+      const created = await runner.all(lockHead, [chain], head)
+      if (created === null) throw new Error('A chain has no head.')
+      return created
     },
-    async moveChainHead({ chain, seq, hash, at }) {
-      await runner.run(MOVE_HEAD, [seq, hash, at, chain])
-    },
-    async insertAuditEntries(entries) {
-      await runner.runMany(auditEntry.insert, entries.map(auditEntry.write))
-    },
-    async record(id) {
-      const found = await runner.all(oneRecord, [id])
-      return found[0] === undefined ? null : (record.read(found[0]) as RecordRow)
-    },
+    moveChainHead: ({ chain, seq, hash, at }) =>
+      runner.run(MOVE_HEAD, [seq, hash, at, chain], nothing),
+    insertAuditEntries: (entries) =>
+      runner.runMany(auditEntry.insert, entries.map(auditEntry.write)),
+    record: (id) => runner.all(oneRecord, [id], first(record) as ReadOne<RecordRow>),
     subjectRecords,
-    async rows(table, where) {
-      const { select, read, equals } = planned(table)
-      const { text, values } = equals(where)
-      const found = await runner.all(`${select} where ${text}`, values)
-      return found.map((row) => read(row) as (typeof table)['$inferSelect'])
+    rows(table, where, only) {
+      const { read, rowsWhere } = planned(table)
+      const { text, values } = rowsWhere(where, only)
+      type Row = (typeof table)['$inferSelect']
+      return runner.all(text, values, (found) => found.map((row) => read(row) as Row))
     },
-    async insertRecords(rows) {
-      await runner.runMany(record.insert, rows.map(record.write))
-    },
-    async updateRecord(update) {
-      const changed = await runner.run(UPDATE_RECORD, [
+    insertRecords: (rows) => runner.runMany(record.insert, rows.map(record.write)),
+    updateRecord(update) {
+      const values = [
         update.values,
         update.completeness,
         update.definitionVersion,
@@ -55,19 +50,29 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
         removed.mapToDriverValue(update.removed),
         update.id,
         update.version,
-      ])
-      return changed === 1
+      ]
+      return runner.run(UPDATE_RECORD, values, (changed) => changed === 1)
     },
-    async stampRecords(stamps) {
+    stampRecords(stamps) {
       const rows = stamps.map(({ id, firstSeq, lastSeq }) => [firstSeq, lastSeq, id])
-      await runner.runMany(STAMP_RECORD, rows)
+      return runner.runMany(STAMP_RECORD, rows)
     },
-    async raiseRevisions(subjectIds) {
-      const rows = subjectIds.map((id) => [id])
-      await runner.runMany(RAISE_REVISION, rows)
-    },
+    raiseRevisions: (subjectIds) =>
+      runner.runMany(
+        RAISE_REVISION,
+        subjectIds.map((id) => [id]),
+      ),
   }
 }
+
+type ReadOne<Row> = (rows: readonly DriverRow[]) => Row | null
+
+/** The first of the rows; null where there is none. */
+function first({ read }: TablePlan): ReadOne<unknown> {
+  return ([row]) => (row === undefined ? null : read(row))
+}
+
+const nothing = (): void => undefined
 
 const CREATE_HEAD = `insert into "chain_head" ("chain", "seq", "hash", "at") values (?, 0, ?, ?) on conflict do nothing`
 const MOVE_HEAD = `update "chain_head" set "seq" = ?, "hash" = ?, "at" = ? where "chain" = ?`
@@ -91,9 +96,14 @@ const RAISE_REVISION: ManyStatement = {
 
 /** Reads a subject's records. Entries of a chain are only ever added: its hash at a seq tells its past. */
 function subjectRecordsOn(
-  { names, read }: TablePlan,
+  { keys, names, read }: TablePlan,
   runner: StatementRunner,
 ): HotStatements['subjectRecords'] {
+  const only = (row: DriverRow): DriverRow => {
+    const own: Record<string, unknown> = {}
+    for (const key of keys) own[key] = row[key]
+    return own
+  }
   const head = `"head"."seq" as "head_seq", "head"."hash" as "head_hash"`
   const from = `from "record", "chain_head" "head" where "head"."chain" = ? and "subject_id" = ?`
   const past = `(select "hash" from "audit_entry" where "chain" = ? and "seq" = ?) as "past_hash"`
@@ -102,7 +112,7 @@ function subjectRecordsOn(
   const found = (rows: readonly DriverRow[], isChange: boolean): SubjectRecordsFound => {
     const [first] = rows
     return {
-      rows: rows.map((row) => read(row) as RecordRow),
+      rows: rows.map((row) => read(only(row)) as RecordRow),
       isChange,
       head:
         first === undefined
@@ -114,23 +124,30 @@ function subjectRecordsOn(
     // The hash of the past comes with the changed rows: where there is none, the whole subject is read.
     if (since !== null) {
       const values = [chain, since.seq, chain, subjectId, since.seq]
-      const rows = await runner.all(changed, values)
-      if (rows[0]?.['past_hash'] === since.hash) return found(rows, true)
+      const later = await runner.all(changed, values, (rows) =>
+        rows[0]?.['past_hash'] === since.hash ? found(rows, true) : null,
+      )
+      if (later !== null) return later
     }
-    return found(await runner.all(whole, [chain, subjectId]), false)
+    return runner.all(whole, [chain, subjectId], (rows) => found(rows, false))
   }
 }
 
 interface TablePlan {
+  readonly keys: readonly string[]
+  /** The columns as they are selected, each under its key. */
   readonly names: string
   readonly select: string
   readonly insert: ManyStatement
+  /** A row that was selected so, whose values become those that drizzle gives. */
   readonly read: (row: DriverRow) => Record<string, unknown>
   readonly write: (row: Readonly<Record<string, unknown>>) => readonly unknown[]
-  readonly equals: (where: Readonly<Record<string, unknown>>) => Condition
+  readonly rowsWhere: (where: Where, only: readonly string[] | undefined) => Statement
 }
 
-interface Condition {
+type Where = Readonly<Record<string, unknown>>
+
+interface Statement {
   readonly text: string
   readonly values: readonly unknown[]
 }
@@ -142,44 +159,81 @@ function plan(table: Table): TablePlan {
     name: column.name,
     sqlType: column.getSQLType(),
   }))
-  const names = columns.map(({ name }) => `"${name}"`).join(', ')
+  const own = columns.map(({ name }) => `"${name}"`).join(', ')
   const name = getTableName(table)
+  const mapped = entries.filter(([, column]) => isMapped(column))
+  const selected = (keys: readonly string[]): string =>
+    keys.map((key) => `"${byKey[key]?.name ?? key}" as "${key}"`).join(', ')
+  const keys = Object.keys(byKey)
+  const names = selected(keys)
+  const textWhere = remembered(
+    ({ where, only }: { readonly where: Where; readonly only: readonly string[] | undefined }) =>
+      `select ${only === undefined ? names : selected(only)} from "${name}" where ${allOf(byKey, where)}`,
+    ({ where, only }) => shapeOf(where, only),
+    MOST_TEXTS,
+  )
   return {
+    keys,
     names,
     select: `select ${names} from "${name}"`,
     insert: {
       columns,
-      each: `insert into "${name}" (${names}) values (${columns.map(() => '?').join(', ')})`,
-      all: `insert into "${name}" (${names}) select ${names} from v`,
+      each: `insert into "${name}" (${own}) values (${columns.map(() => '?').join(', ')})`,
+      all: `insert into "${name}" (${own}) select ${own} from v`,
     },
     read(row) {
-      const read: Record<string, unknown> = {}
-      for (const [key, column] of entries) read[key] = fromDriver(column, row[column.name])
+      // The driver made the row for this call alone, and most of its values are what they should be.
+      const read = row as Record<string, unknown>
+      for (const [key, column] of mapped) {
+        if (key in read) read[key] = fromDriver(column, read[key])
+      }
       return read
     },
     write: (row) => entries.map(([key, column]) => toDriver(column, row[key])),
-    equals: (where) => allOf(entries.flatMap(([key, column]) => equal(column, where[key]))),
+    rowsWhere: (where, only) => ({
+      text: textWhere({ where, only }),
+      values: Object.entries(where).flatMap(([key, wanted]) => wantedOf(byKey[key], wanted)),
+    }),
   }
 }
 
-function allOf(conditions: readonly Condition[]): Condition {
+/** Texts that differ in the columns asked for; lists of any length are among them. */
+const MOST_TEXTS = 200
+
+/** Whether a column reads what the driver gives as something else. */
+function isMapped(column: Column): boolean {
+  return column.mapFromDriverValue !== Column.prototype.mapFromDriverValue
+}
+
+/** Two wishes of one shape have the same text. */
+function shapeOf(where: Where, only: readonly string[] = []): string {
+  const parts = Object.entries(where).map(([key, wanted]) => {
+    if (wanted === undefined) return ''
+    const kind = Array.isArray(wanted) ? String(wanted.length) : wanted === null ? 'null' : '='
+    return `${key} ${kind}`
+  })
+  return `${parts.join(',')}|${only.join(',')}`
+}
+
+function allOf(byKey: Readonly<Record<string, Column>>, where: Where): string {
+  const conditions = Object.entries(where).flatMap(([key, wanted]) => {
+    const name = byKey[key]?.name
+    return name === undefined || wanted === undefined ? [] : [conditionOf(name, wanted)]
+  })
   if (conditions.length === 0) throw new Error('Rows were asked for without any condition.')
-  return {
-    text: conditions.map(({ text }) => text).join(' and '),
-    values: conditions.flatMap(({ values }) => values),
-  }
+  return conditions.join(' and ')
 }
 
-function equal(column: Column, wanted: unknown): readonly Condition[] {
-  if (wanted === undefined) return []
-  if (wanted === null) return [{ text: `"${column.name}" is null`, values: [] }]
-  if (!Array.isArray(wanted)) {
-    return [{ text: `"${column.name}" = ?`, values: [column.mapToDriverValue(wanted)] }]
-  }
-  if (wanted.length === 0) return [{ text: '1 = 0', values: [] }]
-  const marks = wanted.map(() => '?').join(', ')
-  const values = wanted.map((one: unknown) => column.mapToDriverValue(one))
-  return [{ text: `"${column.name}" in (${marks})`, values }]
+function conditionOf(name: string, wanted: unknown): string {
+  if (wanted === null) return `"${name}" is null`
+  if (!Array.isArray(wanted)) return `"${name}" = ?`
+  return wanted.length === 0 ? '1 = 0' : `"${name}" in (${wanted.map(() => '?').join(', ')})`
+}
+
+function wantedOf(column: Column | undefined, wanted: unknown): readonly unknown[] {
+  if (column === undefined || wanted === undefined || wanted === null) return []
+  const list: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted]
+  return list.map((one) => column.mapToDriverValue(one))
 }
 
 function fromDriver(column: Column, value: unknown): unknown {

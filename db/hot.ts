@@ -28,11 +28,18 @@ export interface HotStatements {
   record(id: string): Promise<RecordRow | null>
   /** All records of a subject, removed ones too, or those changed since a point of its chain. */
   subjectRecords(of: SubjectRecordsWish): Promise<SubjectRecordsFound>
-  /** The rows of a table whose columns hold these values, in no order that may be relied on. */
-  rows<T extends Tables[keyof Tables]>(
+  /**
+   * The rows of a table whose columns hold these values, in no order that may be relied on; of each the
+   * columns named alone, if any are.
+   */
+  rows<
+    T extends Tables[keyof Tables],
+    Key extends keyof T['$inferSelect'] & string = keyof T['$inferSelect'] & string,
+  >(
     table: T,
     where: RowsWhere<T['$inferSelect']>,
-  ): Promise<readonly T['$inferSelect'][]>
+    only?: readonly Key[],
+  ): Promise<readonly Pick<T['$inferSelect'], Key>[]>
   /** Inserts new records; their seqs are set when their audit entries are written. */
   insertRecords(rows: readonly RecordInsert[]): Promise<void>
   /**

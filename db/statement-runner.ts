@@ -2,13 +2,18 @@
 export type DriverRow = Readonly<Record<string, unknown>>
 
 /**
- * Runs SQL text on one connection, preparing each text once. Placeholders are `?` on both engines.
+ * Runs SQL text on one connection, preparing each text once. Placeholders are `?` on both engines. What
+ * a statement gives is read at once, so that each of the many that a save runs is one promise.
  * What differs between the engines in the hot statements is here, and nowhere else.
  */
 export interface StatementRunner {
-  all(text: string, values: readonly unknown[]): Promise<readonly DriverRow[]>
-  /** Number of rows changed. */
-  run(text: string, values: readonly unknown[]): Promise<number>
+  all<T>(
+    text: string,
+    values: readonly unknown[],
+    read: (rows: readonly DriverRow[]) => T,
+  ): Promise<T>
+  /** `read` is given the number of rows changed. */
+  run<T>(text: string, values: readonly unknown[], read: (changed: number) => T): Promise<T>
   /** Runs one statement for each row of driver values. */
   runMany(statement: ManyStatement, rows: DriverRows): Promise<void>
   /** Ends a select so that it locks its row; empty where the writer is alone anyway. */

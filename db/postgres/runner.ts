@@ -19,13 +19,13 @@ const NAMES = new Map<string, Named>()
 export function postgresRunner(connection: PostgresConnection): StatementRunner {
   return {
     forUpdate: ' for update',
-    async all(text, values) {
+    async all(text, values, read) {
       const { rows } = await connection.query({ ...named(text), values: [...values] })
-      return rows
+      return read(rows)
     },
-    async run(text, values) {
+    async run(text, values, read) {
       const { changed } = await connection.query({ ...named(text), values: [...values] })
-      return changed
+      return read(changed)
     },
     async runMany(statement, rows) {
       const values = statement.columns.map((_, position) => rows.map((row) => row[position]))

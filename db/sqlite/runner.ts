@@ -14,8 +14,8 @@ export function sqliteRunner(db: Database): StatementRunner {
   }
   return {
     forUpdate: '',
-    all: (text, values) => settled(() => prepared(text).all(values) as DriverRow[]),
-    run: (text, values) => settled(() => prepared(text).run(values).changes),
+    all: (text, values, read) => settled(() => read(prepared(text).all(values) as DriverRow[])),
+    run: (text, values, read) => settled(() => read(prepared(text).run(values).changes)),
     runMany: ({ each }, rows) =>
       settled(() => {
         const statement = prepared(each)

@@ -47,9 +47,11 @@ async function firedNow(
     presentRecords,
     knownSubjects,
   }: FiringParts & { readonly knownSubjects: KnownSubjects },
-  { studyId, subject, pinned, at, before }: Saved,
+  saved: Saved,
 ): Promise<readonly FiredCheck[]> {
-  const records = await presentRecords(tx, { studyId, subjectId: subject.id, before })
+  const { studyId, subject, pinned, at, before } = saved
+  const of = { studyId, subjectId: subject.id, before, unchanged: saved }
+  const records = await presentRecords(tx, of)
   const { subjid, siteId, timeZone } = subject
   const laboratories = needsRanges(records)
     ? await laboratoriesOfSite(store, tx, { studyId, siteId })

@@ -30,15 +30,34 @@ const parseSeen = remembered(
 
 const STANDING = ['open', 'confirmed'] as const
 
+/** What every save reads of a standing firing: mostly it stays as it is. */
+export type StandingRow = Pick<
+  FiringRow,
+  'id' | 'checkKey' | 'place' | 'compared' | 'state' | 'firedAt'
+>
+
 /** The firings of a subject that stand: open, or confirmed. */
 export async function standingFirings(
   { t: { checkFiring } }: Store,
   tx: Tx,
   subjectId: string,
-): Promise<readonly FiringRow[]> {
-  const rows = await tx.hot.rows(checkFiring, { subjectId, state: STANDING })
-  const inOrder = (row: FiringRow): string => `${row.firedAt} ${row.id}`
+): Promise<readonly StandingRow[]> {
+  const rows = await tx.hot.rows(checkFiring, { subjectId, state: STANDING }, READ)
+  const inOrder = (row: StandingRow): string => `${row.firedAt} ${row.id}`
   return rows.toSorted((a, b) => (inOrder(a) < inOrder(b) ? -1 : 1))
+}
+
+const READ = ['id', 'checkKey', 'place', 'compared', 'state', 'firedAt'] as const
+
+/** All of some firings, by their ids. */
+export async function wholeFirings(
+  { t: { checkFiring } }: Store,
+  tx: Tx,
+  standing: readonly StandingRow[],
+): Promise<ReadonlyMap<string, FiringRow>> {
+  if (standing.length === 0) return new Map()
+  const rows = await tx.hot.rows(checkFiring, { id: standing.map(({ id }) => id) })
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 export async function updateFiring(

@@ -10,7 +10,15 @@ import { systemActor } from '../http/actor.ts'
 import { writeStep } from '../queries/service.ts'
 import { ask, unsettledQuery } from './asked.ts'
 import type { Ending } from './ended-otherwise.ts'
-import { firingDraft, seenOf, standingFirings, updateFiring, type FiringRow } from './firings.ts'
+import {
+  firingDraft,
+  seenOf,
+  standingFirings,
+  updateFiring,
+  wholeFirings,
+  type FiringRow,
+  type StandingRow,
+} from './firings.ts'
 import { newFiring, openingOf } from './new-firing.ts'
 import { answeredByReason, askedNoLonger, nowValid, timePassed } from './sentences.ts'
 
@@ -56,22 +64,56 @@ export async function settle(
   const changes = settleFirings(standing, fired)
   const program = systemActor({ part: 'edit-checks', studyId })
   const settling = { store, tx, saved, program, at: saved.at }
+  const confirmed = confirmedOf(saved, changes.kept)
+  const moved = [
+    ...changes.corrected,
+    ...changes.superseded.map((one) => one.standing),
+    ...confirmed,
+  ]
+  const whole = await wholeOf(settling, moved)
   const drafts: AuditDraft[] = unmetDrafts(settling, fired)
-  const ended = changes.corrected.map(({ row }) => row)
+  const ended = changes.corrected.map(whole)
   const otherwise = await endingsOf(ended)
   for (const row of ended) {
     drafts.push(...(await end(settling, row, ENDS[otherwise.get(row.id) ?? 'correction'])))
   }
   for (const { standing: one, fired: now } of changes.superseded) {
-    drafts.push(...(await supersede(settling, one.row, now)))
+    drafts.push(...(await supersede(settling, whole(one), now)))
   }
-  for (const { standing: one, fired: now } of changes.kept) {
-    const said = confirmationOf(saved, now)
-    if (one.row.state !== 'open' || said === null) continue
-    drafts.push(...(await confirmFiring(settling, one.row, said.reason)))
+  for (const one of confirmed) {
+    drafts.push(...(await confirmFiring(settling, whole(one), one.reason)))
   }
   for (const one of changes.fresh) drafts.push(...(await fire(settling, one)))
   return drafts
+}
+
+interface Standing {
+  readonly row: StandingRow
+}
+
+/** Open firings for which the person gave a reason at this save. */
+function confirmedOf(
+  saved: CheckedChange,
+  kept: readonly { readonly standing: Standing; readonly fired: FiredCheck }[],
+): readonly (Standing & { readonly reason: string })[] {
+  return kept.flatMap(({ standing: { row }, fired }) => {
+    const said = row.state === 'open' ? confirmationOf(saved, fired) : null
+    return said === null ? [] : [{ row, reason: said.reason }]
+  })
+}
+
+/** Reads the rest of the firings of which something becomes: of most nothing does. */
+async function wholeOf(
+  { store, tx }: Pick<Settling, 'store' | 'tx'>,
+  moved: readonly Standing[],
+): Promise<(one: Standing) => FiringRow> {
+  const rows = moved.map(({ row }) => row)
+  const known = await wholeFirings(store, tx, rows)
+  return ({ row: { id } }) => {
+    const found = known.get(id)
+    if (found === undefined) throw new Error('A firing that stands is gone.')
+    return found
+  }
 }
 
 /** The person's confirmation of what fires on the form saved, for the very values it compares. */

@@ -45,11 +45,19 @@ export type AfterSave = (
   },
 ) => Promise<readonly AuditDraft[]>
 
-/** Steps that follow a saved record, one after the other. */
+/**
+ * Steps that follow a saved record, one after the other. They are given the very same object as long as
+ * none changes anything: whoever changes data leaves an entry, and after it the object is another one.
+ */
 export function inTurn(...steps: readonly AfterSave[]): AfterSave {
   return async (tx, saved) => {
     const drafts: AuditDraft[] = []
-    for (const step of steps) drafts.push(...(await step(tx, saved)))
+    let given = saved
+    for (const step of steps) {
+      const more = await step(tx, given)
+      if (more.length > 0) given = { ...saved }
+      drafts.push(...more)
+    }
     return drafts
   }
 }

@@ -17,7 +17,8 @@ export interface PresentRecord {
 /**
  * A subject's present records as an open unit of work sees them, in the order they were made. A record
  * that says what it said at the last call is the same object. `before` is a record as it was before
- * this unit of work changed it.
+ * this unit of work changed it. `unchanged` stands for the state of the unit: who asks again with the
+ * same object, because nothing was changed since, gets the same answer without another reading.
  */
 export type PresentRecords = (tx: Tx, of: Wish) => Promise<readonly PresentRecord[]>
 
@@ -25,9 +26,11 @@ interface Wish {
   readonly studyId: string
   readonly subjectId: string
   readonly before: RecordRow | null
+  readonly unchanged?: object
 }
 
 interface Known {
+  readonly id: string
   readonly text: string
   readonly createdSeq: number
   readonly record: PresentRecord
@@ -55,6 +58,18 @@ const REMEMBERED = 100
  * another server saved or a rollback took back is noticed. In memory; may be lost at any time.
  */
 export function createPresentRecords(): PresentRecords {
+  const read = createReading()
+  const inUnit = new WeakMap<object, readonly PresentRecord[]>()
+  return async (tx, wish) => {
+    const { unchanged } = wish
+    if (unchanged === undefined) return read(tx, wish)
+    const records = inUnit.get(unchanged) ?? (await read(tx, wish))
+    inUnit.set(unchanged, records)
+    return records
+  }
+}
+
+function createReading(): PresentRecords {
   const known = new Map<string, Remembered>()
   return async (tx, { studyId: chain, subjectId, before }) => {
     const former = known.get(subjectId)
@@ -65,7 +80,7 @@ export function createPresentRecords(): PresentRecords {
     known.set(subjectId, now)
     const [oldest] = known.keys()
     if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest)
-    const inOrder = inOrderMade([...now.seen].map(([id, one]) => ({ id, ...one })))
+    const inOrder = inOrderMade([...now.seen.values()])
     return inOrder.map(({ record }) => record)
   }
 }
@@ -117,9 +132,9 @@ function withRows(
 }
 
 function kept(former: Known | undefined, row: RecordRow): Known {
-  const { values: text, createdSeq } = row
+  const { id, values: text, createdSeq } = row
   const isSame = former?.text === text && isAt(former.record, row)
-  return { text, createdSeq, record: isSame ? former.record : toPresent(row) }
+  return { id, text, createdSeq, record: isSame ? former.record : toPresent(row) }
 }
 
 /** A stored record with its values parsed. */

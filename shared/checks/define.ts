@@ -2,6 +2,7 @@ import type { FormValues } from '../forms/define.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { Day } from '../kernel/brand.ts'
 import type { Member } from '../kernel/registry.ts'
+import { oncePer } from '../kernel/remembered.ts'
 import type { RangedLaboratory } from '../laboratory/row-limits.ts'
 
 /** What a check looks at: one value, one form, the forms of one visit, or all of a subject. */
@@ -49,10 +50,10 @@ export interface FiredCheck {
 }
 
 /** Names a firing's place inside a subject: one firing of a check stands there at most. */
-export function placeKey(place: CheckPlace): string {
+export const placeKey = oncePer((place: CheckPlace): string => {
   const { form, visit, rowKey, groupRow, item } = place
   return JSON.stringify([form, visit, rowKey, groupRow, item])
-}
+})
 
 /** What is checked: the subject's records, the typed one in place of its stored state. */
 export interface CheckInput {

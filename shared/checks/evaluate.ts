@@ -16,7 +16,7 @@ import { recordChecks } from './generic-checks.ts'
 import { producers } from './producers.ts'
 import { checkSubject, type CheckMemory } from './gather-subject.ts'
 import type { CheckFamilies, CheckSubject, SubjectQuestion } from './subject.ts'
-import { itemNames, itemValue } from './variables.ts'
+import { itemNamed, itemNames, itemValue } from './variables.ts'
 
 /** The checks of a definition; one made before there were any has none of its own. */
 export function checksOf(definition: Pick<ProtocolDefinition, 'checks'>): readonly EditCheck[] {
@@ -71,9 +71,9 @@ function byRule(check: EditCheck, text: string, { subject, form }: Of): readonly
         ? [fire(check, place)]
         : [],
     )
-  const records = subject.recordsOf(check.form)
-  const names = [...rule.names, ...check.compares]
-  if (names.some((name) => restsOn(name) === 'place')) return records.flatMap(fires)
+  const { names, items, ofPlace } = readBy(form)(check)
+  if (ofPlace) return subject.recordsOf(check.form).flatMap(fires)
+  const records = subject.recordsOfItems(check.form, items)
   const facts = names.map((name) => subjectFact(name, subject))
   const known = firedAt(form)(check)
   return records.flatMap((record) => {
@@ -84,6 +84,29 @@ function byRule(check: EditCheck, text: string, { subject, form }: Of): readonly
     return fired
   })
 }
+
+interface ReadBy {
+  /** All names that the rule and its sentence look at. */
+  readonly names: readonly string[]
+  /** The items behind them, and what names a row. */
+  readonly items: readonly string[]
+  /** One of them rests on where the record stands among the others. */
+  readonly ofPlace: boolean
+}
+
+/** What a rule reads of a form. */
+const readBy = oncePer<FormDefinition, (check: EditCheck) => ReadBy>((form) =>
+  oncePer((check) => {
+    const rule = 'rule' in check.condition ? compiled(form, check.condition.rule) : null
+    const names = [...(rule === null || isRuleFault(rule) ? [] : rule.names), ...check.compares]
+    const named = names.flatMap((name) => itemNamed(form, name)?.key ?? [])
+    return {
+      names,
+      items: [...new Set([...named, ...(form.group?.identity ?? [])])],
+      ofPlace: names.some((name) => restsOn(name) === 'place'),
+    }
+  }),
+)
 
 interface FiredAt {
   /** What the rule was told of the subject as a whole. */

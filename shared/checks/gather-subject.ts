@@ -125,6 +125,7 @@ function subjectOf(parts: SubjectParts): CheckSubject {
     ask,
     allRecords: parts.allRecords,
     recordsOf: parts.recordsOf,
+    recordsOfItems: parts.recordsOfItems,
     recordsFeeding: parts.recordsFeeding,
     trial: parts.trial,
     derivation: {

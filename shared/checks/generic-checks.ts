@@ -1,7 +1,7 @@
 import { sentenceOf } from '../forms/check-sentence.ts'
 import { failedChecks } from '../forms/edit-checks.ts'
 import type { FormDefinition } from '../forms/define.ts'
-import { findingsOf, type Finding, type FindingKey } from '../forms/findings.ts'
+import { valueWarnings, type Finding, type FindingKey } from '../forms/findings.ts'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import { oncePer } from '../kernel/remembered.ts'
 import type { Day } from '../kernel/brand.ts'
@@ -130,7 +130,7 @@ function checkRecord(
   today: Day | null,
 ): readonly FiredCheck[] {
   const context = today === null ? {} : { today }
-  const generic = findingsOf(form, record.values, context).flatMap((finding) => {
+  const generic = valueWarnings(form, record.values, context).flatMap((finding) => {
     const check = BY_FINDING.get(finding.key)
     return check === undefined ? [] : [toFired(form, record, check, finding)]
   })

@@ -9,6 +9,7 @@ import { toTrialSubject } from '../trial/from-records.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
 import type { CheckRecord } from './define.ts'
 import type { CheckFamilies, CheckSubject, SubjectQuestion } from './subject.ts'
+import { WatchedRecords } from './watched-records.ts'
 
 /** What stays the same from one state of a subject to the next. */
 interface Fixed {
@@ -53,8 +54,10 @@ export class SubjectParts {
   readonly #recall = new Recall<CheckSubject>()
   readonly #byForm = new Map<string, RecordsQuestion>()
   readonly #byFiles = new Map<string, RecordsQuestion>()
+  /** By form: where a record changed, there often changes one again. */
+  readonly #watched = new Map<string, WatchedRecords>()
   readonly #all: RecordsQuestion = {
-    compute: () => this.#state.records,
+    compute: () => this.#state.records.map(this.#seen),
     readsState: true,
     isSame: isSameList,
   }
@@ -85,7 +88,9 @@ export class SubjectParts {
   /** Another state of the subject. A record that says what it said is the same object. */
   turnTo(subject: CheckSubject, state: State): void {
     this.#state = state
-    this.#groups = byForm(state.records, this.#groups)
+    const former = this.#groups
+    this.#groups = byForm(state.records, former)
+    for (const [key, form] of this.forms) this.#watch(form, former.get(key))
     this.#recall.turnTo(subject)
   }
 
@@ -99,6 +104,11 @@ export class SubjectParts {
     return this.ask(question)
   }
 
+  readonly recordsOfItems = (form: string, items: readonly string[]): readonly CheckRecord[] => {
+    const records = this.recordsOf(form)
+    return this.#watched.get(form)?.reading(items) ?? records
+  }
+
   readonly recordsFeeding = (...files: readonly string[]): readonly CheckRecord[] => {
     const key = files.join(' ')
     const question = this.#byFiles.get(key) ?? this.#ofFiles(files)
@@ -109,8 +119,22 @@ export class SubjectParts {
   readonly laboratories = (): State['laboratories'] => this.ask(this.#laboratories)
 
   #ofForm(form: string): RecordsQuestion {
-    return { compute: () => this.#groups.get(form) ?? NO_RECORDS, readsState: true }
+    const records = () => this.#watched.get(form)?.views ?? this.#groups.get(form) ?? NO_RECORDS
+    return { compute: records, readsState: true }
   }
+
+  /** Nothing of a form is watched before it changes: to note what is read costs more than to read it. */
+  #watch(form: FormDefinition, former: readonly CheckRecord[] | undefined): void {
+    const now = this.#groups.get(form.key) ?? NO_RECORDS
+    const watched = this.#watched.get(form.key)
+    if (watched !== undefined) watched.turnTo(now)
+    else if (former !== undefined && former !== now) {
+      this.#watched.set(form.key, new WatchedRecords(this.ask, form, now))
+    }
+  }
+
+  readonly #seen = (record: CheckRecord): CheckRecord =>
+    this.#watched.get(record.form)?.viewOf(record) ?? record
 
   /** Most files are fed by one form. */
   #ofFiles(files: readonly string[]): RecordsQuestion {
@@ -120,7 +144,8 @@ export class SubjectParts {
     const [first, ...more] = feeding
     if (first !== undefined && more.length === 0) return this.#ofForm(first)
     return {
-      compute: () => this.#state.records.filter(({ form }) => feeding.includes(form)),
+      compute: () =>
+        this.#state.records.filter(({ form }) => feeding.includes(form)).map(this.#seen),
       readsState: true,
       isSame: isSameList,
     }
@@ -141,9 +166,15 @@ export class SubjectParts {
   #rows(file: string): SubjectQuestion<readonly Row[]> {
     return {
       compute: ({ recordsFeeding }) =>
-        recordsFeeding(file).flatMap((record) => rowsOf(this.#viewOf(record), file)),
+        recordsFeeding(file).flatMap((record) => this.#rowsIn(file, record)),
       isSame: isSameList,
     }
+  }
+
+  #rowsIn(file: string, record: CheckRecord): readonly Row[] {
+    const watched = this.#watched.get(record.form)
+    const rowsIn = (one: CheckRecord): readonly Row[] => rowsOf(this.#viewOf(one), file)
+    return watched === undefined ? rowsIn(record) : watched.fileRows(record, file, rowsIn)
   }
 
   readonly #viewOf = oncePer((record: CheckRecord) =>

@@ -44,6 +44,8 @@ export interface CheckSubject {
   readonly allRecords: () => readonly CheckRecord[]
   /** The records of one form. */
   readonly recordsOf: (form: string) => readonly CheckRecord[]
+  /** The same for who reads these items of them, or of the rows of their group, and no others. */
+  readonly recordsOfItems: (form: string, items: readonly string[]) => readonly CheckRecord[]
   /** The records whose form, or its group, is one of these files of the trial-CSV layout. */
   readonly recordsFeeding: (...files: readonly string[]) => readonly CheckRecord[]
   /** Finds out what several checks, or the next evaluation, may ask for again. */

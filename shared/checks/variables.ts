@@ -33,8 +33,7 @@ export function itemValue(
   formItems: RowValues,
   name: string,
 ): CheckValue | null {
-  const plain = name.replace(/^T_/, '').replace(/_max$/, '')
-  const item = itemOf(form, name) ?? itemOf(form, plain)
+  const item = itemNamed(form, name)
   if (item === undefined) return null
   const text = row[item.key] ?? formItems[item.key] ?? ''
   if (name.startsWith('T_') && item.key !== name)
@@ -42,6 +41,12 @@ export function itemValue(
   if (item.kind === 'date') return dateValue(text, name.endsWith('_max'))
   if (isNumeric(item)) return { value: parseNumberText(text)?.value, text }
   return { value: text, text: shownText(item, text) }
+}
+
+/** The item that such a name stands for. */
+export function itemNamed(form: FormDefinition, name: string): ItemDefinition | undefined {
+  const plain = name.replace(/^T_/, '').replace(/_max$/, '')
+  return itemOf(form, name) ?? itemOf(form, plain)
 }
 
 function itemOf(form: FormDefinition, key: string): ItemDefinition | undefined {

@@ -68,11 +68,8 @@ export function readAdverseEvents(subject: TrialSubject, window: Window): Advers
     if (onset === 'after-cutoff') continue
     const { cutoff, death } = window.timeline.limits
     const known = eventAtCutoff(row, subject, { cutoff, dead: death !== null })
-    const record = toRecord(
-      { row: { ...known, AETOXGR: analysedGrade(row, known) }, at },
-      onset,
-      window,
-    )
+    const grade = analysedGrade(row, known)
+    const record = toRecord({ row: known, grade, at }, onset, window)
     records.push(record)
     if (onset.imputed) uncertain.push(...uncertainty(row, { onset, record }, window))
   }
@@ -107,7 +104,7 @@ function readOnset(row: Row, floor: Day | null, { limits }: Timeline): Onset | '
 }
 
 function toRecord(
-  { row, at }: { readonly row: Row; readonly at: number },
+  { row, grade: recorded, at }: { readonly row: Row; readonly grade: string; readonly at: number },
   onset: Onset,
   window: Window,
 ): AdverseEventRecord {
@@ -121,7 +118,7 @@ function toRecord(
     term: coded === '' ? verbatim : coded,
     verbatim,
     soc,
-    grade: GRADES.find((grade) => String(grade) === row['AETOXGR']) ?? null,
+    grade: GRADES.find((grade) => String(grade) === recorded) ?? null,
     serious: row['AESER'] === 'Y',
     related: conventions.relatedValues.includes(relation),
     doseLimiting: row['AEDLT'] === 'Y',

@@ -51,8 +51,27 @@ export function findingsOf(
   values: FormValues,
   context: FindingContext = {},
 ): readonly Finding[] {
-  const found: Finding[] = [...missingOf(form, values)]
-  const whole = { form, formItems: values.items, context }
+  return [...missingOf(form, values), ...warningsOf(form, values, { context, withChecks: true })]
+}
+
+/** Of these the warnings that a value gives by what its own item says, and rows that repeat. */
+export function valueWarnings(
+  form: FormDefinition,
+  values: FormValues,
+  context: FindingContext = {},
+): readonly Finding[] {
+  return warningsOf(form, values, { context, withChecks: false })
+}
+
+interface Warning {
+  readonly context: FindingContext
+  /** Whether the checks that the form carries are evaluated too. */
+  readonly withChecks: boolean
+}
+
+function warningsOf(form: FormDefinition, values: FormValues, asked: Warning): readonly Finding[] {
+  const found: Finding[] = []
+  const whole = { form, formItems: values.items, ...asked }
   const { checks = [], group } = form
   warnRow(form.items, checks, { ...whole, row: values.items, base: '/items' }, found)
   if (group === undefined) return found
@@ -145,6 +164,7 @@ interface RowPlace {
   readonly formItems: RowValues
   readonly base: string
   readonly context: FindingContext
+  readonly withChecks: boolean
 }
 
 function warnRow(
@@ -157,6 +177,7 @@ function warnRow(
     const value = place.row[item.key]
     if (value !== undefined) found.push(...warnItem(item, value, place))
   }
+  if (!place.withChecks) return
   for (const failed of failedChecks(checks, place.row, place.formItems)) {
     const sentence = sentenceOf(failed, place.form, place.row, place.formItems)
     const params = { check: failed.check.key, ...sentence }

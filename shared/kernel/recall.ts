@@ -10,8 +10,9 @@ export interface Question<S, T> {
 
 interface Answer {
   readonly value: unknown
-  /** What was asked for it, and the answers it rests on. */
-  readonly reads: ReadonlyMap<Question<never, unknown>, unknown>
+  /** What was asked for it, and the answers it rests on, in the same order. */
+  readonly asked: readonly Question<never, unknown>[]
+  readonly told: readonly unknown[]
 }
 
 type AnyQuestion<S> = Question<S, unknown>
@@ -53,12 +54,9 @@ export class Recall<S> {
     return answer.value
   }
 
-  #stands({ readsState = false }: AnyQuestion<S>, { reads }: Answer): boolean {
+  #stands({ readsState = false }: AnyQuestion<S>, { asked, told }: Answer): boolean {
     if (readsState) return false
-    for (const [question, value] of reads) {
-      if (this.#answer(question as AnyQuestion<S>) !== value) return false
-    }
-    return true
+    return asked.every((question, at) => this.#answer(question as AnyQuestion<S>) === told[at])
   }
 
   #findOut(question: AnyQuestion<S>, former: Answer | undefined): Answer {
@@ -68,7 +66,8 @@ export class Recall<S> {
     try {
       const value = question.compute(this.#about.state)
       const isSame = former !== undefined && question.isSame?.(former.value, value) === true
-      return { value: isSame ? former.value : value, reads }
+      const rest = { asked: [...reads.keys()], told: [...reads.values()] }
+      return { value: isSame ? former.value : value, ...rest }
     } finally {
       this.#asking.pop()
     }

@@ -41,6 +41,15 @@ describe.each(ENGINES)('rows by the values of columns on $engine', ({ open }) =>
     expect(await ids((tx) => tx.hot.rows(record, { derivation: null, id: 'r2' }))).toEqual(['r2'])
   })
 
+  it('have the columns named alone, each under its own name, with its type', async () => {
+    const { record } = store.t
+    const only = ['id', 'rowKey', 'removed', 'derivation'] as const
+    const rows = await store.write((tx) => tx.hot.rows(record, { id: ['r1'] }, only))
+    expect(rows).toEqual([{ id: 'r1', rowKey: 'r1', removed: false, derivation: null }])
+    const others = await store.write((tx) => tx.hot.rows(record, { id: ['r2'] }))
+    expect(others[0]).toMatchObject({ id: 'r2', subjectId: SUBJECT_ID })
+  })
+
   it('are never those of a whole table', async () => {
     await expect(store.write((tx) => tx.hot.rows(store.t.record, {}))).rejects.toThrow('condition')
   })

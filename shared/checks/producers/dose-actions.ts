@@ -86,10 +86,11 @@ function actionNotShown(subject: CheckSubject): readonly ProducedFinding[] {
     const onset = dateIn(event, 'AESTDAT')
     if (onset === null) return []
     return askedActions(subject, event).flatMap((item) => {
-      const { [item]: action = '', AETERM: term = '' } = event.row
+      const action = event.row[item] ?? ''
       const isShown = SHOWN_BY[action]
       const records = recordsOf(subject, item)
       if (isShown === undefined || records === null || isShown(records, onset)) return []
+      const { AETERM: term = '' } = event.row
       return [{ ...at(event), item, compared: { term, action, date: shownDate(onset.text) } }]
     })
   })

@@ -105,8 +105,23 @@ describe.each(ENGINES)('the request pipeline on $engine', ({ open }) => {
     expect(policy).toContain("style-src 'self' 'unsafe-inline'")
     expect(policy).toContain("frame-ancestors 'none'")
     expect(headers.get('cache-control')).toBe('no-store')
-    expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('x-powered-by')).toBeNull()
+    const others = {
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'origin-agent-cluster': '?1',
+      'referrer-policy': 'no-referrer',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+      'x-dns-prefetch-control': 'off',
+      'x-download-options': 'noopen',
+      'x-frame-options': 'SAMEORIGIN',
+      'x-permitted-cross-domain-policies': 'none',
+      'x-xss-protection': '0',
+    }
+    for (const [name, value] of Object.entries(others)) {
+      expect(headers.get(name), name).toBe(value)
+    }
   })
 
   it('AC-12: believes no cookie and takes no password over a plain network', async () => {

@@ -95,11 +95,15 @@ async function look(
   tx: Tx,
   before: RecordRow | null = null,
 ): Promise<void> {
-  const of = { studyId: STUDY_ID, subjectId: SUBJECT_ID, before }
+  const of = { studyId: STUDY_ID, subjectId: SUBJECT_ID, before, unchanged: {} }
   const present = await presentRecords(tx, of)
   const stored = await recordsOfSubject(store, tx, SUBJECT_ID)
   expect(present).toEqual(stored.map(toPresent))
+  expect(await presentRecords(UNREADABLE, of)).toBe(present)
 }
+
+/** A transaction in which nothing can be read. */
+const UNREADABLE = {} as Tx
 
 /** Does it, and compares what the server sees of the subject with what is stored. */
 async function take(server: Server, act: Act): Promise<void> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { CheckInput, CheckRecord } from '../../../shared/checks/define.ts'
 import { checksOf } from '../../../shared/checks/evaluate.ts'
+import type { RowValues } from '../../../shared/forms/define.ts'
 import { generateTrial } from '../../../shared/demo/generate-trial.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { addDays, dayOf } from '../../../shared/kernel/dates.ts'
@@ -15,6 +16,7 @@ export type Act =
   | { readonly kind: 'add'; readonly at: number }
   | { readonly kind: 'remove' | 'move-last'; readonly at: number }
   | { readonly kind: 'type'; readonly at: number; readonly item: number; readonly value: number }
+  | { readonly kind: 'clear'; readonly at: number; readonly item: number }
   | { readonly kind: 'next-day' }
   | { readonly kind: 'other-ranges' }
 
@@ -27,6 +29,10 @@ export const anyAct: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 30,
     arbitrary: fc.record({ kind: fc.constant('type'), at: choice, item: choice, value: choice }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({ kind: fc.constant('clear'), at: choice, item: choice }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('next-day') }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('other-ranges') }) },
@@ -111,10 +117,16 @@ export function afterAct(input: CheckInput, act: Act, sources: Sources): CheckIn
   const index = act.at % records.length
   const record = chosen(records, index)
   const others = records.toSpliced(index, 1)
-  if (act.kind === 'type') {
-    return { ...input, records: records.with(index, typedInto(record, act, sources)) }
-  }
+  if ('item' in act) return { ...input, records: records.with(index, inside(record, act, sources)) }
   return { ...input, records: act.kind === 'remove' ? others : [...others, record] }
+}
+
+function inside(
+  record: CheckRecord,
+  act: Extract<Act, { kind: 'type' | 'clear' }>,
+  sources: Sources,
+): CheckRecord {
+  return act.kind === 'type' ? typedInto(record, act, sources) : clearedIn(record, act.item)
 }
 
 function typedInto(
@@ -122,15 +134,31 @@ function typedInto(
   { item, value }: Extract<Act, { kind: 'type' }>,
   sources: Sources,
 ): CheckRecord {
+  const cell = cellOf(record, item)
+  if (cell === null) return record
+  const { key, at, row } = cell
+  return withRow(record, at, { ...row, [key]: chosen(sources.values.get(key) ?? [''], value) })
+}
+
+/** The record without one of its answers: the item is not there any more. */
+function clearedIn(record: CheckRecord, item: number): CheckRecord {
+  const cell = cellOf(record, item)
+  if (cell === null) return record
+  const others = Object.entries(cell.row).filter(([key]) => key !== cell.key)
+  return withRow(record, cell.at, Object.fromEntries(others))
+}
+
+/** A cell of the form's own items (0), or of a row of its group. */
+function cellOf({ values: { items, rows } }: CheckRecord, choice: number) {
+  const cells = [items, ...rows].flatMap((row, at) =>
+    Object.keys(row).map((key) => ({ key, at, row })),
+  )
+  return cells.length === 0 ? null : chosen(cells, choice)
+}
+
+function withRow(record: CheckRecord, at: number, row: RowValues): CheckRecord {
   const { items, rows } = record.values
-  const cells = [items, ...rows].flatMap((row, at) => Object.keys(row).map((key) => ({ key, at })))
-  if (cells.length === 0) return record
-  const { key, at } = chosen(cells, item)
-  const typed = { [key]: chosen(sources.values.get(key) ?? [''], value) }
-  const values =
-    at === 0
-      ? { items: { ...items, ...typed }, rows }
-      : { items, rows: rows.with(at - 1, { ...rows[at - 1], ...typed }) }
+  const values = at === 0 ? { items: row, rows } : { items, rows: rows.with(at - 1, row) }
   return { ...record, values }
 }
 
