@@ -1,19 +1,31 @@
 import type { MarkAim } from '../../shared/plots/marks.ts'
 import { studyPath, subjectPath } from './subject-paths.ts'
 
-/** Where the records behind a mark are listed; what narrows the list stands in the address. */
-export function aimPath(study: string, aim: MarkAim): string {
-  if (aim.to === 'liver-course') return subjectPath(study, aim.subject, '/story?figure=liver')
-  const [page, filters] = placeOf(aim)
-  const filled = Object.entries(filters).filter(([, value]) => value !== null)
-  const address = new URLSearchParams(filled.map(([name, value]) => [name, value ?? '']))
-  const text = address.toString()
-  return studyPath(study, text === '' ? page : `${page}?${text}`)
+/**
+ * Where the records behind a mark are listed; what narrows the list stands in the address. A figure of a
+ * subject opens as of the cut-off of the one that leads to it.
+ */
+export function aimPath(study: string, aim: MarkAim, cutoff: string | null = null): string {
+  if (aim.to === 'liver-course') {
+    const of = aim.of === 'limit' ? null : aim.of
+    return subjectPath(study, aim.subject, withFilters('/story', { figure: 'liver', of, cutoff }))
+  }
+  return studyPath(study, withFilters(...placeOf(aim)))
+}
+
+type Filters = Readonly<Record<string, string | null>>
+
+function withFilters(page: string, filters: Filters): string {
+  const filled = Object.entries(filters).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value] as [string, string]],
+  )
+  const text = new URLSearchParams(filled).toString()
+  return text === '' ? page : `${page}?${text}`
 }
 
 function placeOf(
   aim: Exclude<MarkAim, { readonly to: 'liver-course' }>,
-): readonly [string, Readonly<Record<string, string | null>>] {
+): readonly [string, Filters] {
   switch (aim.to) {
     case 'entries':
       return ['/audit/lags/entries', { site: aim.site, late: aim.late ? 'yes' : null }]

@@ -15,10 +15,21 @@ interface DrawnPlotProps {
   readonly title: string
   /** More of it: whom it is about, as of when. */
   readonly about?: string
+  /** As of when its data are (ISO 8601): a figure that a mark leads to is of that state too. */
+  readonly cutoff?: string
+  /** It is of a snapshot: other figures, which are of the present data, are no part of it. */
+  readonly past?: boolean
 }
 
 /** A plot as the report draws it; a mark leads to its subject, or to the records that it counts. */
-export function DrawnPlot({ study, plot, title, about }: DrawnPlotProps): ReactNode {
+export function DrawnPlot({
+  study,
+  plot,
+  title,
+  about,
+  cutoff,
+  past = false,
+}: DrawnPlotProps): ReactNode {
   const { language } = useTexts()
   const navigate = useNavigate()
   const follow = (event: MouseEvent): void => {
@@ -36,7 +47,7 @@ export function DrawnPlot({ study, plot, title, about }: DrawnPlotProps): ReactN
         title={title}
         {...(about === undefined ? {} : { about })}
         linkOf={(subject) => subjectPath(study, subject)}
-        aimOf={(aim) => aimPath(study, aim)}
+        {...(past ? {} : { aimOf: (aim) => aimPath(study, aim, cutoff) })}
       />
     </div>
   )

@@ -48,7 +48,10 @@ export function ReportPartView({
       </h3>
       <p className={css['about']}>{unbroken(about)}</p>
       <SwimmerChoice canAlign={canAlignSwimmer(report)} part={part} />
-      <Content {...{ study, report, part, rows, linkOf }} />
+      <Content
+        {...{ study, report, part, rows, linkOf }}
+        past={files?.view.snapshot !== undefined}
+      />
       {footnotes.map((note) => (
         <p key={note} className={css['note']}>
           {unbroken(note)}
@@ -72,18 +75,22 @@ export function ReportPartView({
   )
 }
 
-type ContentProps = Omit<ReportPartProps, 'files'>
+interface ContentProps extends Omit<ReportPartProps, 'files'> {
+  /** It is of a snapshot. */
+  readonly past: boolean
+}
 
 /** Drawn again only where it changed: whoever types beside it waits for no table. */
 const Content = memo(function Content(props: ContentProps): ReactNode {
-  const { study, report, part, rows, linkOf } = props
+  const { study, report, part, rows, linkOf, past } = props
   const { say, language } = useTexts()
   if (isEmptyPart(part)) return <EmptyState>{say(part.empty)}</EmptyState>
   switch (part.kind) {
     case 'figure':
       return (
         <DrawnPlot
-          study={study}
+          {...{ study, past }}
+          cutoff={report.cutoff}
           plot={part.plot}
           title={say(part.title)}
           about={partWords(part, report, language).about}

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { FIGURE_FILES } from '../../shared/api/routes/report.ts'
 import { downloadSubjectStory } from '../../shared/api/routes/subject-story.ts'
 import { toIsoDate } from '../../shared/kernel/dates.ts'
+import type { LiverCourseOf } from '../../shared/plots/story-data.ts'
 import { isSaid, NO_REASON, ReasonBoxes, saidOf } from '../kit/export-reason.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
@@ -16,13 +17,15 @@ import css from './story.module.css'
 
 interface StoryFilesProps {
   readonly figure: 'story' | 'lesions' | 'liver'
+  /** What its liver values are multiples of. */
+  readonly of: LiverCourseOf
   readonly cutoff: string | undefined
   /** The part of the time that is shown; null: the usual one. */
   readonly span: TimeSpan | null
 }
 
 /** The figure as it is shown on paper, or as a file for those who may export. */
-export function StoryFiles({ figure, cutoff, span }: StoryFilesProps): ReactNode {
+export function StoryFiles({ figure, of, cutoff, span }: StoryFilesProps): ReactNode {
   const { t, language } = useTexts()
   const { study, subject } = useSubjectScreen()
   const may = usePermissions()
@@ -35,6 +38,7 @@ export function StoryFiles({ figure, cutoff, span }: StoryFilesProps): ReactNode
         query: {
           language,
           ...saidOf(reason),
+          ...(figure === 'liver' ? { of } : {}),
           ...(cutoff === undefined ? {} : { cutoff }),
           ...(span === null ? {} : { from: toIsoDate(span.from), to: toIsoDate(span.to) }),
         },

@@ -5,7 +5,15 @@ import { useSearchParams } from 'react-router'
 import type { StoryView } from '../../shared/api/routes/subject-story.ts'
 import { Figure } from '../../shared/figures/figure.tsx'
 import { parseDay } from '../../shared/kernel/dates.ts'
-import { storyName, storyNotes, storySheet, storyTitle } from '../../shared/report/story-sheet.ts'
+import { LIVER_COURSE_OF, type LiverCourseOf } from '../../shared/plots/story-data.ts'
+import {
+  liverChoiceName,
+  liverCourseName,
+  storyName,
+  storyNotes,
+  storySheet,
+  storyTitle,
+} from '../../shared/report/story-sheet.ts'
 import { viewOf } from '../../shared/plots/story-frame.ts'
 import { PlainDateBox } from '../kit/form/plain-date-box.tsx'
 import { formatDate } from '../kit/format.ts'
@@ -77,6 +85,17 @@ function Controls(props: { readonly figure: FigureName; readonly cutoff: string 
         }}
         data={FIGURES.map((one) => ({ value: one, label: storyName(KINDS[one], language) }))}
       />
+      {props.figure === 'liver' && (
+        <SegmentedControl
+          size="xs"
+          aria-label={liverChoiceName(language)}
+          value={liverOf(address)}
+          onChange={(value) => {
+            set('of', value === 'limit' ? '' : value)
+          }}
+          data={LIVER_COURSE_OF.map((of) => ({ value: of, label: liverCourseName(of, language) }))}
+        />
+      )}
       <PlainDateBox
         label={t('story.cutoff')}
         value={props.cutoff}
@@ -86,6 +105,11 @@ function Controls(props: { readonly figure: FigureName; readonly cutoff: string 
       />
     </div>
   )
+}
+
+/** What the address wants liver values as multiples of. */
+function liverOf(address: URLSearchParams): LiverCourseOf {
+  return LIVER_COURSE_OF.find((one) => one === address.get('of')) ?? 'limit'
 }
 
 interface StoryProps {
@@ -98,7 +122,8 @@ interface StoryProps {
 function Story({ view, figure, cutoff }: StoryProps): ReactNode {
   const { t, language } = useTexts()
   const [address] = useSearchParams()
-  const data = view[figure]
+  const of = liverOf(address)
+  const data = figure === 'liver' ? { ...view.liver, of } : view[figure]
   const span = spanOfAddress(address)
   const shown = span === null ? data : { ...data, view: { ...viewOf(data), ...span } }
   const title = storyTitle(data, language)
@@ -116,7 +141,7 @@ function Story({ view, figure, cutoff }: StoryProps): ReactNode {
               <li key={note}>{note}</li>
             ))}
           </ul>
-          <StoryFiles figure={figure} cutoff={cutoff} span={span} />
+          <StoryFiles figure={figure} of={of} cutoff={cutoff} span={span} />
           <details className={css['fold']}>
             <summary>{t('story.table')}</summary>
             <StoryTable data={data} cutoff={cutoff} />

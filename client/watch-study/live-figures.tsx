@@ -33,6 +33,7 @@ export function LiveFigures({ study, report: newest, query }: LiveFiguresProps):
   const [reason, onChange] = useState(NO_REASON)
   const figures = report.sections.flatMap(({ parts }) => parts.filter(isFigure))
   const drawn = useInTurns(figures.length)
+  const past = query.snapshot !== undefined
   if (figures.length === 0) return <EmptyState>{t('live.noFigures')}</EmptyState>
   return (
     <div className={css['figures']}>
@@ -46,7 +47,7 @@ export function LiveFigures({ study, report: newest, query }: LiveFiguresProps):
       <div className={css['drawn']}>
         {figures.slice(0, drawn).map((part) => (
           <article key={part.key} className={css['figure']} id={`figure-${part.key}`}>
-            <LiveFigure {...{ study, part, cutoff, source, subset, canAlign }} />
+            <LiveFigure {...{ study, part, cutoff, source, subset, canAlign, past }} />
             <FileButtons
               study={study}
               title={say(part.title)}
@@ -95,11 +96,13 @@ interface LiveFigureProps {
   readonly source: Report['source']
   readonly subset: Bilingual | null
   readonly canAlign: boolean
+  /** It is of a snapshot. */
+  readonly past: boolean
 }
 
 /** Drawn again only where its own data changed. */
 const LiveFigure = memo(function LiveFigure(props: LiveFigureProps): ReactNode {
-  const { study, part, cutoff, source, subset, canAlign } = props
+  const { study, part, cutoff, source, subset, canAlign, past } = props
   const { say, language } = useTexts()
   const of = { cutoff, source, ...(subset === null ? {} : { subset }) }
   const { title, about, footnotes, basis } = partWords(part, of, language)
@@ -111,7 +114,7 @@ const LiveFigure = memo(function LiveFigure(props: LiveFigureProps): ReactNode {
       {isEmptyPart(part) ? (
         <EmptyState>{say(part.empty)}</EmptyState>
       ) : (
-        <DrawnPlot study={study} plot={part.plot} title={say(part.title)} about={about} />
+        <DrawnPlot {...{ study, about, cutoff, past }} plot={part.plot} title={say(part.title)} />
       )}
       {[...footnotes, basis].map((note) => (
         <p key={note} className={css['about']}>

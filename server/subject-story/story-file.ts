@@ -2,7 +2,7 @@ import type { StoryView } from '../../shared/api/routes/subject-story.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { parseDay } from '../../shared/kernel/dates.ts'
 import { plots } from '../../shared/plots/registry.ts'
-import type { StoryPlotData } from '../../shared/plots/story-data.ts'
+import type { LiverCourseOf, StoryPlotData } from '../../shared/plots/story-data.ts'
 import { viewOf } from '../../shared/plots/story-frame.ts'
 import { storySheet, storyTitle } from '../../shared/report/story-sheet.ts'
 import { drawnFile, figureWish, type FormatFile } from '../exporting/service.ts'
@@ -14,6 +14,8 @@ interface StoryFileWish {
   /** The first and the last day drawn (ISO 8601). */
   readonly from?: string | undefined
   readonly to?: string | undefined
+  /** What the liver values are multiples of. */
+  readonly of: LiverCourseOf
 }
 
 const FIGURES = ['story', 'lesions', 'liver'] as const
@@ -23,11 +25,13 @@ export function storyFile(view: StoryView, wish: StoryFileWish): FormatFile | nu
   const asked = figureWish(wish.name)
   const figure = FIGURES.find((one) => one === asked?.key)
   if (figure === undefined || asked === null) return null
-  const data = inTime(view[figure], wish)
-  const { language } = wish
+  const { language, of } = wish
+  const shown = figure === 'liver' ? { ...view.liver, of } : view[figure]
+  const data = inTime(shown, wish)
+  const name = figure === 'liver' && of === 'baseline' ? 'liver-baseline' : figure
   const { origin } = view
   return drawnFile(asked.kind, {
-    ...{ name: `${figure}-${data.subject}`, title: storyTitle(data, language), language, origin },
+    ...{ name: `${name}-${data.subject}`, title: storyTitle(data, language), language, origin },
     table: withConsent(data, plots.get(data.kind).table(data)),
     sheet: () => storySheet(data, origin, language),
   })

@@ -19,7 +19,9 @@ import type {
   StoryMoment,
   StoryTerm,
   SubjectStoryData,
+  SubjectTime,
 } from '../plots/story-data.ts'
+import { treatmentWindow } from '../laboratory/treatment-window.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import { findLaboratoryTest, LABORATORY_TESTS } from '../safety/laboratory-tests.ts'
 import { LIVER_LINES } from '../safety/liver-safety.ts'
@@ -78,13 +80,22 @@ export function buildStory(input: StoryInput): SubjectFigures {
 
 /** The liver values, with the time that they and all the rest take. */
 function liverCourse(
-  { records, forms, sources, cutoff }: At,
+  { records, forms, sources, cutoff, derivation, definition }: At,
   own: Parameters<typeof extentOf>[0],
   time: Parameters<typeof extentOf>[2],
-): Pick<LiverCourseData, 'drugs' | 'moments' | 'tests' | 'lines' | 'extent'> {
-  const tests = liverLines(recordsOf(records, forms, 'labs'), sources, cutoff)
+): Omit<LiverCourseData, 'kind' | keyof SubjectTime> & Pick<SubjectTime, 'extent'> {
+  const window = treatmentWindow(derivation, definition)
+  const limits = { cutoff, death: dayOrNull(derivation.dates.death) }
+  const tests = liverLines(recordsOf(records, forms, 'labs'), { sources, window, limits })
   const { drugs, moments: lanes } = own
-  return { drugs, moments: lanes, tests, lines: LIVER_LINES, extent: extentOf(own, tests, time) }
+  const { firstDose } = time
+  const { emergenceDaysAfterLastDose: days } = definition.conventions
+  const to = window.lastDose === null ? null : ((window.lastDose + days) as Day)
+  return {
+    ...{ of: 'limit', drugs, moments: lanes, tests, lines: LIVER_LINES },
+    window: firstDose === null ? null : { from: firstDose, to, days },
+    extent: extentOf(own, tests, time),
+  }
 }
 
 type At = Omit<StoryInput, 'cutoff'> & {

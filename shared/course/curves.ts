@@ -104,7 +104,10 @@ function toChecked(record: CourseRecord): CourseRecord & { readonly rowKey: stri
 
 function laboratoryCurve(test: string, results: readonly LabResult[]): LaboratoryCurve {
   const unit = commonUnit(test, results)
-  const points = results.flatMap((result) => toLaboratoryPoint(result, unit) ?? [])
+  // A line goes from middle to middle of what dates may mean, and never back.
+  const points = results
+    .flatMap((result) => toLaboratoryPoint(result, unit) ?? [])
+    .sort((a, b) => a.when.earliest + a.when.latest - b.when.earliest - b.when.latest)
   return { test, unit, points, left: results.length - points.length }
 }
 

@@ -1,11 +1,10 @@
 import type { CheckRecord } from '../checks/define.ts'
 import { baselineResult, labResults, type LabResult } from '../checks/lab-results.ts'
-import { isWithinEmergence } from '../endpoints/adverse-events.ts'
 import { imputedPart } from '../endpoints/dated-entry.ts'
 import type { DatedEntry, SubjectDerivation } from '../endpoints/derivation.ts'
-import { dayOfEntry, readExisting, type Limits } from '../endpoints/known-date.ts'
-import type { Day, IsoDate } from '../kernel/brand.ts'
-import { parseDay, parsePartialDate } from '../kernel/dates.ts'
+import type { Limits } from '../endpoints/known-date.ts'
+import type { Day } from '../kernel/brand.ts'
+import { parsePartialDate } from '../kernel/dates.ts'
 import type { Trace } from '../kernel/trace.ts'
 import type { ProtocolDefinition } from '../protocol/define.ts'
 import { rowsOf, type Row, type TrialSubject } from '../trial/trial.ts'
@@ -19,7 +18,7 @@ import {
   type TermGrade,
   type ToxicityGrades,
 } from './toxicity-grades.ts'
-import { phaseOf, treatmentStart, type TreatmentStart } from './treatment-start.ts'
+import { sampleTime, treatmentWindow } from './treatment-window.ts'
 
 /** A laboratory result with everything that the analysis says of it. */
 export interface GradedResult {
@@ -50,9 +49,7 @@ interface Of {
 
 /**
  * The results of a subject that exist at the cut-off, with a value, in time order: the one computation
- * behind ADLB and the report's table of shifts. On treatment: after the first dose of study drug, up to
- * the protocol's number of days after the last one in which events are treatment-emergent, without end
- * while dosing lasts.
+ * behind ADLB and the report's table of shifts.
  */
 export function gradedResults(of: Of): readonly GradedResult[] {
   const { subject, definition, derivation, limits, laboratories } = of
@@ -60,25 +57,19 @@ export function gradedResults(of: Of): readonly GradedResult[] {
   const { SEX: sex = null, BRTHDAT: birth = null } = rowsOf(subject, 'subjects')[0] ?? {}
   const sources = { laboratories, sampled: { sex, birth } }
   const results = labResults([...records.keys()], FORM, sources)
-  const treatment = treatmentStart(definition.schedule, firstDoseOf(derivation))
+  const window = treatmentWindow(derivation, definition)
+  const { start: treatment } = window
   const context = { results, treatment }
-  const lastDose = dayOf(derivation.dates.lastDose)
   return results.flatMap((result) => {
     const entry = records.get(result.record)
     if (entry === undefined) return []
-    const date = readExisting(result.dateText, limits.cutoff)
-    const day = date === null ? null : dayOfEntry(date, limits)
-    const phase = phaseOf(result, treatment)
+    const { date, day, phase, onTreatment } = sampleTime(result, window, limits)
     const terms = termGrades(result, context)
     const baseline = baselineResult(results, result.test, treatment)
     return [
       {
-        ...{ entry, result, day, phase, terms },
+        ...{ entry, result, day, phase, onTreatment, terms },
         imputed: date === null ? null : imputedPart(result.dateText),
-        onTreatment:
-          phase === 'on' &&
-          day !== null &&
-          isWithinEmergence(day, lastDose, definition.conventions),
         isBaseline: baseline === result,
         flag: rangeFlag(result.text, result.limits),
         grades: bothDirections(result.test, terms),
@@ -119,15 +110,4 @@ function recordOf({ values }: ResultEntry): CheckRecord {
     rowKey: '',
     values: { items: {}, rows: [values] },
   }
-}
-
-/** The days that the first dose may mean, as it was entered. */
-function firstDoseOf({ dates }: SubjectDerivation): TreatmentStart['firstDose'] {
-  const entry = dates.entries.firstDose
-  const date = entry === null ? null : parsePartialDate(entry.text)
-  return date === null ? null : { earliest: date.earliest, latest: date.latest }
-}
-
-function dayOf(date: IsoDate | null): Day | null {
-  return date === null ? null : parseDay(date)
 }

@@ -171,12 +171,12 @@ function drawDot(dot: LiverDot, { data, language, x, y }: Frame): readonly Mark[
   const values = `${formatNumber(transaminase, 2)}×, ${formatNumber(bilirubin, 2)}×`
   const about = `${subject}: ${values} (${NAMES[data.of][quadrant][language]})`
   const mark = shape(quadrant, x(transaminase), y(bilirubin))
-  return [{ ...mark, about, ...courseOf(subject) }]
+  return [{ ...mark, about, ...courseOf(subject, data.of) }]
 }
 
 /** Two peaks say nothing of their times: the mark leads to the subject's values over time. */
-function courseOf(subject: string): Pick<Mark, 'subject' | 'aim'> {
-  return { subject, aim: { to: 'liver-course', subject } }
+function courseOf(subject: string, of: LiverSafetyData['of']): Pick<Mark, 'subject' | 'aim'> {
+  return { subject, aim: { to: 'liver-course', subject, of } }
 }
 
 function shape(quadrant: LiverQuadrant, x: number, y: number): Mark {
@@ -206,7 +206,9 @@ function names({ data, x, y }: Frame): readonly Mark[] {
     )
     if (found === undefined) return []
     taken.push(found)
-    return [{ ...label([found.x, found.y + 8], subject, { size: 9 }), ...courseOf(subject) }]
+    return [
+      { ...label([found.x, found.y + 8], subject, { size: 9 }), ...courseOf(subject, data.of) },
+    ]
   })
 }
 

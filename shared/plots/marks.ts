@@ -18,8 +18,12 @@ export type MarkAim =
   | { readonly to: 'entries'; readonly site: string; readonly late: boolean }
   /** Unsettled queries; `site` null: of all sites, `age` null: of any age. */
   | { readonly to: 'queries'; readonly site: string | null; readonly age: string | null }
-  /** The liver values of a subject over time. */
-  | { readonly to: 'liver-course'; readonly subject: string }
+  /** The liver values of a subject over time, as multiples of the limit or of the baseline. */
+  | {
+      readonly to: 'liver-course'
+      readonly subject: string
+      readonly of: 'limit' | 'baseline'
+    }
 
 /** A thing that marks in a row draw together: one link, and one row of the table beside the figure. */
 export interface MarkItem {

@@ -170,7 +170,7 @@ export interface StoryView {
   readonly everyTerm: boolean
 }
 
-interface SubjectTime {
+export interface SubjectTime {
   readonly subject: string
   /** Day 1; null: none was given. */
   readonly firstDose: Day | null
@@ -210,34 +210,56 @@ export interface LesionTimeLineData extends SubjectTime {
 export const LIVER_COURSE_TESTS = ['ALT', 'AST', 'ALP', 'TBIL'] as const
 export type LiverTest = (typeof LIVER_COURSE_TESTS)[number]
 
+/** What liver values are multiples of. */
+export const LIVER_COURSE_OF = ['limit', 'baseline'] as const
+export type LiverCourseOf = (typeof LIVER_COURSE_OF)[number]
+
 export interface LiverPoint {
   readonly when: DaySpan
-  /** Of the upper limit of normal; above 0. */
-  readonly multiple: number
+  /** Above 0; null where there is no upper limit of normal, or no baseline that it can be compared with. */
+  readonly over: Readonly<Record<LiverCourseOf, number | null>>
   /** As the laboratory reported it, unit included. */
   readonly text: string
   /** The upper limit, in the unit of the result. */
-  readonly high: number
+  readonly high: number | null
+  /** In the time in which peaks count. */
+  readonly onTreatment: boolean
   readonly place: FormPlace
 }
 
 export interface LiverLine {
   readonly test: LiverTest
   readonly name: Bilingual
-  /** By rising date. */
+  /** The last result before the first dose, unit included; null: there is none. */
+  readonly baseline: string | null
+  /** By rising middle of the days that their dates may mean. */
   readonly points: readonly LiverPoint[]
-  /** Results that have no place on the line: no date, no number above 0, no upper limit. */
+  /** Results that have no place on any line: no date, or no number above 0. */
   readonly left: number
 }
 
-/** The liver values of one subject as multiples of the limit, with doses and procedures. @source UX rules, P8 */
+/** The liver values of one subject as multiples of the limit or of the baseline, with doses and procedures. @source UX rules, P8 */
 export interface LiverCourseData extends SubjectTime {
   readonly kind: 'liver-course'
+  readonly of: LiverCourseOf
   readonly drugs: readonly DrugLane[]
   readonly moments: readonly MomentLane[]
   readonly tests: readonly LiverLine[]
   /** Multiples at which ALT or AST, and bilirubin, ask for a look. */
   readonly lines: { readonly transaminase: number; readonly bilirubin: number }
+  /** From the first dose to this many days after the last one; null: no dose is known. `to` null: dosing goes on. */
+  readonly window: { readonly from: Day; readonly to: Day | null; readonly days: number } | null
+}
+
+/** The points of a line that have a multiple of that kind. */
+export function liverPoints(
+  { points }: Pick<LiverLine, 'points'>,
+  of: LiverCourseOf,
+): readonly (LiverPoint & { readonly multiple: number })[] {
+  return points.flatMap((point) => {
+    const multiple = point.over[of]
+    return multiple === null ? [] : [{ ...point, multiple }]
+  })
 }
 
 export type StoryPlotData = SubjectStoryData | LesionTimeLineData | LiverCourseData

@@ -1,14 +1,15 @@
 import { studyDay, toIsoDate } from '../kernel/dates.ts'
 import type { PlotTable } from './define.ts'
-import type {
-  DaySpan,
-  DrugLane,
-  LesionTimeLineData,
-  LiverCourseData,
-  MomentLane,
-  StoryPlotData,
-  SubjectStoryData,
-  TumourCourse,
+import {
+  liverPoints,
+  type DaySpan,
+  type DrugLane,
+  type LesionTimeLineData,
+  type LiverCourseData,
+  type MomentLane,
+  type StoryPlotData,
+  type SubjectStoryData,
+  type TumourCourse,
 } from './story-data.ts'
 
 type Row = readonly (string | number | null)[]
@@ -108,13 +109,20 @@ export function liverTable(data: LiverCourseData): PlotTable {
   const rows = [
     ...doseRows(data, data.drugs),
     ...momentRows(data, data.moments),
-    ...data.tests.flatMap(({ test, points }) =>
-      points.map(({ when, multiple, text, high, place }) =>
+    ...data.tests.flatMap((one) =>
+      liverPoints(one, data.of).map(({ when, multiple, text, high, onTreatment, place }) =>
         rowOf(
           data,
           {
-            ...{ lane: 'liver', what: test, ...place, value: multiple, unit: 'x ULN' },
-            text: `${text}, ULN ${Number(high.toPrecision(6))}`,
+            ...{ lane: 'liver', what: one.test, ...place, value: multiple },
+            unit: data.of === 'limit' ? 'x ULN' : 'x BASELINE',
+            text: [
+              text,
+              data.of === 'limit' && high !== null
+                ? `ULN ${Number(high.toPrecision(6))}`
+                : `BASELINE ${one.baseline ?? ''}`,
+              onTreatment ? 'on treatment' : 'not on treatment',
+            ].join(', '),
           },
           { start: when },
         ),

@@ -120,6 +120,23 @@ describe("the page of a subject's story", () => {
     await drawn(/^Sum of targets/)
   })
 
+  it('P8: shows multiples of the baseline where that is asked for, in its title too', async () => {
+    const values = { LBTESTCD: 'ALT', LBORRESU: 'U/L', LBORNRHI: '40' }
+    const results = [-3, 20].map((day) =>
+      record('laboratory', {}, `D${day}`, [
+        { ...values, LBORRES: day < 0 ? '80' : '400', LBDAT: onDay(day) },
+      ]),
+    )
+    view = { ...view, ...figuresOf([...fullSubject(), ...results]) }
+    await open('?figure=liver')
+    await drawn(/^Alanine aminotransferase: 10\.00× \(400 U\/L/)
+    fireEvent.click(screen.getByLabelText('multiples of the baseline'))
+    await drawn(/^Alanine aminotransferase: 5\.00× \(400 U\/L, baseline 80 U\/L\)/)
+    expect(
+      screen.getByRole('heading', { name: /Liver values over time, multiples of the baseline/ }),
+    ).toBeDefined()
+  })
+
   it('says what will stand there while nothing is dated', async () => {
     view = { ...view, ...figuresOf([]) }
     await open()

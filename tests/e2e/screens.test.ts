@@ -67,6 +67,7 @@ const INVESTIGATOR: readonly Screen[] = [
   { ...ofSubject('course of a subject', '/course'), prepare: openFolds },
   ofSubject('story of a subject', '/story'),
   { ...ofSubject('lesions of a subject over time', '/story?figure=lesions'), prepare: openFolds },
+  ofSubject('liver values of a subject over time', '/story?figure=liver'),
   inStudy('dose escalation', '/dose-escalation'),
   inStudy('reviews of responses', '/reviews?state=all'),
   inStudy('discordance', '/discordance?show=all'),

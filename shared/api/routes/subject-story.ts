@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { SubjectFigures } from '../../course/build-story.ts'
 import { LANGUAGES } from '../../kernel/bilingual.ts'
+import { LIVER_COURSE_OF } from '../../plots/story-data.ts'
 import type { ReportOrigin } from '../../report/report-head.ts'
 import { defineRoute } from '../define.ts'
 import { exportReasonShape } from './exports.ts'
@@ -42,6 +43,8 @@ export const downloadSubjectStory = defineRoute({
     /** The time that is drawn; absent: from screening on. */
     from: z.iso.date().optional(),
     to: z.iso.date().optional(),
+    /** What the liver values are multiples of. */
+    of: z.enum(LIVER_COURSE_OF).default('limit'),
     language: z.enum(LANGUAGES).default('en'),
   }),
   response: z.string(),

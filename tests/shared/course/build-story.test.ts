@@ -138,6 +138,18 @@ describe('the story of a subject', () => {
     expect([consented.drugs, consented.terms, consented.tumour.lesions].flat()).toEqual([])
   })
 
+  it('sets results of dates known in part by the middle of what they may mean', () => {
+    const afp = (LBORRES: string, LBDAT: string): CourseRecord =>
+      record('laboratory', {}, LBDAT, [{ LBTESTCD: 'AFP', LBORRES, LBORRESU: 'ng/mL', LBDAT }])
+    const { story } = figuresOf([
+      dose(1, null, '8'),
+      afp('10', '2024-02'),
+      afp('20', '2024-02-02'),
+      afp('30', '2024-02-25'),
+    ])
+    expect(story.markers[0]?.points.map(({ value }) => value)).toEqual([20, 10, 30])
+  })
+
   it('keeps a date known in part as the days it may mean', () => {
     const { story } = figuresOf([
       dose(1, null, '8'),
