@@ -275,7 +275,7 @@ function peaks(frame: StoryFrame, { tests, lines, of }: LiverCourseData, at: At)
         ([otherX, otherY, other]) => Math.abs(otherX - x) > half + other + 3 || Math.abs(otherY - y) > 9, // prettier-ignore
       )
     let y = clearOf(limits, at(most.multiple) - 6)
-    while (!isFree(y)) y -= 10
+    while (!isFree(y)) y = clearOf(limits, y - 10)
     taken.push([x, y, half])
     return [label([x, y], words, { anchor: 'middle', size: 8, colour: INK, bold: true })]
   })
