@@ -21,12 +21,12 @@ export function dataStateHandlers({
       const place = { studyId: study.id, sites }
       const read = wish === null ? null : await readStateFigure(store, place, wish.key)
       if (wish === null || read === null) throw notFound('file')
-      const { figure, asOf, only, state } = read
+      const { figure, asOf, only, state, stateAt } = read
       const { definition } = await definitions.of(study.id)
       const { language } = query
       const origin = {
         study: { key: study.key, title: definition.title.en },
-        ...{ mark: study.mark, snapshot: null, stateAt: state.at },
+        ...{ mark: study.mark, snapshot: null, stateAt },
         ...{ programVersion: PROGRAM_VERSION, deidentified: false },
         ...(only === null ? {} : { sites: only }),
       }

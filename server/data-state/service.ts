@@ -5,24 +5,20 @@ import {
   type StateFigure,
 } from '../../shared/report/state-figures.ts'
 import { lastChange, type DataState } from '../audit/as-of.ts'
+import type { SeenPlace } from '../audit/last-saved.ts'
 import { siteLags } from '../audit-trail/service.ts'
-import type { SiteFilter } from '../http/route-handler.ts'
 import { readAgeing } from '../queries/service.ts'
-
-interface SeenSites {
-  readonly studyId: string
-  readonly sites: SiteFilter
-}
 
 /** A figure of the state of the data as it stands, with the sites it is of where they are not all. */
 export interface ReadFigure {
   readonly figure: StateFigure
-  readonly asOf: string
+  /** Null: no record is saved yet. */
+  readonly asOf: string | null
   readonly only: readonly string[] | null
 }
 
 const FIGURES: Readonly<
-  Record<StateFigure['key'], (store: Store, seen: SeenSites) => Promise<ReadFigure>>
+  Record<StateFigure['key'], (store: Store, seen: SeenPlace) => Promise<ReadFigure>>
 > = {
   'entry-lag': async (store, seen) => {
     const lags = await siteLags(store, seen)
@@ -39,19 +35,20 @@ const ATTEMPTS = 5
 
 /**
  * The figure of that name, of the sites that the caller may see, with the state of the data that it is
- * of; null where there is none.
+ * of, and when these sites came to it; null where there is none.
  */
 export async function readStateFigure(
   store: Store,
-  seen: SeenSites,
+  seen: SeenPlace,
   key: string,
-): Promise<(ReadFigure & { readonly state: DataState }) | null> {
+): Promise<(ReadFigure & { readonly state: DataState; readonly stateAt: string }) | null> {
   const [, read] = Object.entries(FIGURES).find(([one]) => one === key) ?? []
   if (read === undefined) return null
   for (let attempt = 1; ; attempt += 1) {
     const state = await lastChange(store, store.read, seen.studyId)
+    const { at: stateAt } = await lastChange(store, store.read, seen.studyId, seen.sites)
     const figure = await read(store, seen)
     const after = await lastChange(store, store.read, seen.studyId)
-    if (after.seq === state.seq || attempt === ATTEMPTS) return { ...figure, state }
+    if (after.seq === state.seq || attempt === ATTEMPTS) return { ...figure, state, stateAt }
   }
 }

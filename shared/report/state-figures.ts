@@ -38,13 +38,13 @@ export function entryLagFigure({ asOf, sites, without, limits }: Lags): StateFig
   const late = sum(boxes.map((box) => box.late))
   const undated = sum(sites.map((site) => site.undated))
   const { entryDays: lateDays } = limits
-  const at = moment(asOf)
+  const saved = savedWords(asOf)
   return {
     key: 'entry-lag',
     title: { en: 'Days from the visit to the first entry', zh: '自访视至首次录入的天数' },
     about: {
-      en: `Forms of dated visits, each at its first entry (n = ${n}, at ${counted(boxes.length, 'site')}) · Last change ${at} · Late: more than ${lateDays} days (${late})`,
-      zh: `有日期访视的表单，按首次录入计（n=${n}，${boxes.length}个中心） · 最后变更：${at} · 延迟：超过${lateDays}天（${late}份）`,
+      en: `Forms of dated visits, each at its first entry (n = ${n}, at ${counted(boxes.length, 'site')}) · ${saved.en} · Late: more than ${lateDays} days (${late})`,
+      zh: `有日期访视的表单，按首次录入计（n=${n}，${boxes.length}个中心） · ${saved.zh} · 延迟：超过${lateDays}天（${late}份）`,
     },
     plot: { kind: 'entry-lag', lateDays, boxes },
     empty:
@@ -63,6 +63,13 @@ export function entryLagFigure({ asOf, sites, without, limits }: Lags): StateFig
       },
     ],
   }
+}
+
+/** When the newest record was saved that counts. */
+function savedWords(asOf: string | null): Bilingual {
+  if (asOf === null) return { en: 'No record saved yet', zh: '尚无已保存的记录' }
+  const at = moment(asOf)
+  return { en: `Newest record saved ${at}`, zh: `最近一条记录保存于${at}` }
 }
 
 function sitesWithout(without: readonly string[]): readonly Bilingual[] {

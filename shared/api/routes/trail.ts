@@ -164,8 +164,8 @@ export const getLagReport = defineRoute({
   access: 'audit.read',
   params: studyParams,
   response: z.object({
-    /** When the last change was saved that is in it (ISO 8601, UTC). */
-    asOf: z.string(),
+    /** When the newest record was saved that the caller may see (ISO 8601, UTC); null: none was. */
+    asOf: z.string().nullable(),
     /** Codes of the sites that the caller may see alone; null: every site. */
     only: z.array(z.string()).nullable(),
     sites: z.array(

@@ -15,7 +15,7 @@ import {
 import { openTestStore } from '../../db/open-stores.ts'
 import { readPdf, squeezed } from '../support/read-pdf.ts'
 import { readPng } from '../support/read-png.ts'
-import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
+import { CONSENT, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
 // What each engine reads is held by the tests of the lag report and of the queries.
@@ -104,6 +104,38 @@ describe('the files of the figures of the state of the data', () => {
     expect((await bytesOf(investigator, 'query-ages.csv')).toString()).not.toContain('S1')
     const all = (await bytesOf(statistician, 'query-ages.csv')).toString()
     expect(all).toMatch(/^S1,0-7,[1-9]/m)
+  })
+
+  it('tell nobody when something was saved at a site that one may not see', async () => {
+    const near = await signedIn(server, [{ role: 'investigator', study: study.key, site: 'S1' }])
+    const read = async (who: Browser) =>
+      getLagReport.response.parse((await who.get(`${study.path}/lag-report`)).body)
+    const files = ['entry-lag.svg', 'query-ages.svg']
+    const stated = async (who: Browser) =>
+      Promise.all(
+        files.map(async (file) => /as they were at [^ ]+ [^ ]+/.exec(await textOf(who, file))?.[0]),
+      )
+    const textOf = async (who: Browser, file: string) => (await bytesOf(who, file)).toString()
+    const saved = async (who: Browser, path: string) => {
+      server.clock.advance({ minutes: 1 })
+      const values = { items: { CMTRT: 'Aspirin' }, rows: [] }
+      const body = { form: 'concomitant', visit: null, values }
+      expect((await who.post(`${path}/records`, body)).status).toBe(201)
+    }
+    expect((await read(investigator)).asOf).toBeNull()
+    expect(await textOf(investigator, 'entry-lag.svg')).toContain('No record saved yet')
+    const subject = { subjid: '2001', site: 'S2', values: CONSENT }
+    expect((await study.stranger.post(`${study.path}/subjects`, subject)).status).toBe(201)
+
+    const [far, own] = [await stated(investigator), await stated(near)]
+    const { asOf } = await read(investigator)
+    await saved(study.coordinator, `${study.path}/subjects/1001`)
+    expect((await read(investigator)).asOf).toBe(asOf)
+    expect(await stated(investigator)).toEqual(far)
+    expect(await stated(near)).not.toEqual(own)
+    await saved(study.stranger, `${study.path}/subjects/2001`)
+    expect((await read(investigator)).asOf).not.toBe(asOf)
+    for (const [at, text] of (await stated(investigator)).entries()) expect(text).not.toBe(far[at])
   })
 
   it('are for those alone who may export, and say what for', async () => {

@@ -75,6 +75,18 @@ describe('the figure of entry lags', () => {
     expect(notes).toContain('S2, S3')
   })
 
+  it('says when the newest record was saved, or that none was', () => {
+    const abouts = [asOf, null].map((at) => entryLagFigure({ ...lagsOf([]), asOf: at }).about)
+    expect(abouts.map(({ en }) => en.split(' · ')[1])).toEqual([
+      'Newest record saved 2026-02-03 04:05 UTC',
+      'No record saved yet',
+    ])
+    expect(abouts.map(({ zh }) => zh.split(' · ')[1])).toEqual([
+      '最近一条记录保存于2026-02-03 04:05 UTC',
+      '尚无已保存的记录',
+    ])
+  })
+
   it('leads to no late entry where nothing is late', () => {
     const figure = entryLagFigure(lagsOf([site('S1', { late: 0, longest: 9 })]))
     expect(aimsOf(figure)).toEqual(['/studies/s/audit/lags/entries?site=S1'])
