@@ -48,6 +48,7 @@ export async function entryLags(
     .filter(({ site }) => query.site === undefined || site === query.site)
     .filter(({ days }) => query.late === undefined || days > lateDays)
     .sort((a, b) => b.days - a.days || b.seq - a.seq)
+  const removed = await removedRecords(store, seen.studyId)
   const { subject } = store.t
   const names = new Map(
     (
@@ -66,12 +67,23 @@ export async function entryLags(
         ...{ subjid: names.get(subjectId ?? '') ?? '', site, visit, form, record, days },
         visitDate: visitDay === null ? '' : toIsoDate(visitDay),
         enteredOn: toIsoDate(day),
+        removed: removed.has(record),
       })),
     next: to < wanted.length ? String(to) : null,
     filtered: wanted.length,
     total: all.length,
     lateDays,
   }
+}
+
+/** Ids of the records of a study that were removed: that they were entered stays so. */
+async function removedRecords(store: Store, studyId: string): Promise<ReadonlySet<string>> {
+  const { record } = store.t
+  const rows = await store.read
+    .select({ id: record.id })
+    .from(record)
+    .where(and(eq(record.studyId, studyId), eq(record.removed, true)))
+  return new Set(rows.map(({ id }) => id))
 }
 
 interface SavedForm extends LagEntry {

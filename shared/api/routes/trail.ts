@@ -173,6 +173,8 @@ export const getLagReport = defineRoute({
         ...{ site: z.string(), entry: lagSchema, change: lagSchema },
         /** First entries without a visit that has a date. */
         undated: z.number(),
+        /** First entries of visits dated after the day of the entry: they count as of 0 days. */
+        ahead: z.number(),
       }),
     ),
     /** Codes of the sites at which no form of a dated visit was entered. */
@@ -192,6 +194,8 @@ const entryLagSchema = z.object({
   visitDate: z.string(),
   enteredOn: z.string(),
   days: z.number(),
+  /** The form was removed since; its history stands. */
+  removed: z.boolean(),
 })
 export type EntryLagView = z.output<typeof entryLagSchema>
 

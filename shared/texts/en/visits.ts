@@ -92,4 +92,5 @@ export const visits = {
   'lag.visitDate': 'Visit',
   'lag.enteredOn': 'Entered',
   'lag.days': 'Days',
+  'lag.removed': 'Removed since; leads to its history',
 } as const

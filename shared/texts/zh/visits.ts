@@ -86,4 +86,5 @@ export const visits: Readonly<Record<keyof typeof en, string>> = {
   'lag.visitDate': '访视日期',
   'lag.enteredOn': '录入日期',
   'lag.days': '天数',
+  'lag.removed': '此后已移除；链接指向其历史记录',
 }

@@ -193,6 +193,27 @@ describe.each(ENGINES)('who data come from on $engine', ({ open }) => {
     expect(await listed(study.monitor, 'late=yes')).toMatchObject({ filtered: 3, total: 6 })
   })
 
+  it('OR-07: a form that was removed since stays an entry, and is told apart', async () => {
+    const path = `${study.path}/subjects/1002`
+    const values = { items: { WEIGHT: '64' }, rows: [] }
+    const body = { form: 'vitals', visit: 'W4', values }
+    const { id } = (await study.coordinator.post(`${path}/records`, body)).body as { id: string }
+    const read = async () => {
+      const address = `${study.path}/lag-report/entries?site=S1&late=yes`
+      return listEntryLags.response.parse((await study.monitor.get(address)).body)
+    }
+    const before = await read()
+    expect(before.entries.find(({ record }) => record === id)?.removed).toBe(false)
+    const removal = { reason: 'Entered by mistake' }
+    const headers = { 'If-Match': '"1"' }
+    const reply = await study.coordinator.post(`${path}/records/${id}/removal`, removal, headers)
+    expect(reply.status, JSON.stringify(reply.body)).toBeLessThan(300)
+    const { entries, filtered } = await read()
+    expect(filtered).toBe(before.filtered)
+    const removed = entries.filter((one) => one.removed).map(({ record }) => record)
+    expect(removed).toEqual([id])
+  })
+
   it('E28: pending results come back as work, and work stands by date', async () => {
     await save('vitals', 'W4', { SYSBP_REASND: 'PENDING' })
     await save('visits', 'W8', { SVSTDAT_REASND: 'UNKNOWN' })

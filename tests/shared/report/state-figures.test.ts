@@ -27,7 +27,7 @@ const entry = {
   ...{ count: 4, shortest: 0, lower: 1, median: 2, upper: 5, ninetieth: 9, longest: 40, late: 1 },
 }
 const site = (code: string, more: object = {}, undated = 0): Lags['sites'][number] => ({
-  ...{ site: code, entry: { ...entry, ...more }, change: nothing, undated },
+  ...{ site: code, entry: { ...entry, ...more }, change: nothing, undated, ahead: 0 },
 })
 const lagsOf = (sites: Lags['sites'], without: string[] = []): Lags => ({
   ...{ asOf, only: null, sites, without, limits: { entryDays: 30, changeDays: 90 } },
@@ -85,6 +85,18 @@ describe('the figure of entry lags', () => {
       '最近一条记录保存于2026-02-03 04:05 UTC',
       '尚无已保存的记录',
     ])
+  })
+
+  it('says how many entries are of visits dated after them', () => {
+    const notesOf = (ahead: number) =>
+      entryLagFigure(lagsOf([{ ...site('S1'), ahead }])).footnotes.map(({ en }) => en)
+    expect(notesOf(0).join(' ')).not.toContain('Counted as 0 days')
+    expect(notesOf(1)).toContain(
+      'Counted as 0 days: 1 entry of a visit dated after the day of the entry.',
+    )
+    expect(notesOf(2)).toContain(
+      'Counted as 0 days: 2 entries of visits dated after the day of the entry.',
+    )
   })
 
   it('leads to no late entry where nothing is late', () => {
