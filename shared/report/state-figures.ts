@@ -45,7 +45,7 @@ export function entryLagFigure({ asOf, sites, without, limits }: Lags): StateFig
     title: { en: 'Days from the visit to the first entry', zh: '自访视至首次录入的天数' },
     about: {
       en: `Forms of dated visits, each at its first entry (n = ${n}, at ${counted(boxes.length, 'site')}) · ${saved.en} · Late: more than ${lateDays} days (${late})`,
-      zh: `有日期访视的表单，按首次录入计（n=${n}，${boxes.length}个中心） · ${saved.zh} · 延迟：超过${lateDays}天（${late}份）`,
+      zh: `有日期访视的表单，按首次录入计（n=${n}，${boxes.length}个中心） · ${saved.zh} · 录入延迟：超过${lateDays}天（${late}份）`,
     },
     plot: { kind: 'entry-lag', lateDays, boxes },
     empty:

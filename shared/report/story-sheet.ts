@@ -21,7 +21,7 @@ const LIVER_WORDS = {
   title: { en: 'Liver values over time', zh: '肝功能指标变化' },
   left: {
     en: '{test}: {count} without a date, a number above 0 or an upper limit, so not drawn',
-    zh: '{test}：{count}项结果无日期、大于0的数值或正常值上限，未显示',
+    zh: '{test}：{count}项结果缺少日期、大于0的数值或正常值上限，未显示',
   },
   basis: {
     en: 'Source: laboratory results, each as a multiple of the upper limit recorded with it, else of that of its laboratory; study treatment; procedures and further therapies. A result beyond a measuring limit counts as that limit.',

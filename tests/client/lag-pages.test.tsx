@@ -2,6 +2,7 @@ import { cleanup, screen, within } from '@testing-library/react'
 import { Suspense, type ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { EntryLagsPage } from '../../client/read-audit/entry-lags-page.tsx'
+import { LagPage } from '../../client/read-audit/lag-page.tsx'
 import { draw } from './rendering.tsx'
 import { STUDY } from './subject-server.ts'
 import { ANSWERS } from './tables/page-answers.ts'
@@ -38,5 +39,14 @@ describe('OR-07: the lists behind the lags', () => {
     expect(rows).toHaveLength(2)
     expect(linksIn(removed)).toContain('/studies/s/subjects/1/history/r2')
     expect(linksIn(kept)).toContain('/studies/s/subjects/2/visits/W4?form=vitals')
+  })
+
+  it('are what the numbers of entries lead to; what is not listed or is none leads nowhere', async () => {
+    const rows = await rowsOf(<LagPage />)
+    const of = (site: string): readonly (string | null)[] =>
+      linksIn(rows.find(({ textContent }) => textContent.startsWith(site)))
+    const list = '/studies/s/audit/lags/entries'
+    expect(of('02')).toEqual([`${list}?site=02`, `${list}?site=02&late=yes`])
+    expect(of('01')).toEqual([`${list}?site=01`])
   })
 })

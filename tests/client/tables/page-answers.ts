@@ -206,7 +206,10 @@ export const ANSWERS: Readonly<Record<string, object>> = {
   },
   [`${STUDY}/lag-report`]: {
     ...{ asOf: '2024-05-01T08:00:00.000Z', only: null, without: [] },
-    sites: two({ site: '02', entry: lag, change: lag, undated: 0, ahead: 0 }, { site: '01' }),
+    sites: two(
+      { site: '02', entry: { ...lag, late: 1 }, change: lag, undated: 0, ahead: 0 },
+      { site: '01', entry: lag },
+    ),
     limits: { entryDays: 7, changeDays: 30 },
   },
   [`${STUDY}/lag-report/entries`]: {

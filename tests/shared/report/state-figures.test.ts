@@ -99,6 +99,16 @@ describe('the figure of entry lags', () => {
     )
   })
 
+  it.each([
+    [1, 'S1: 1 entry; shortest 0', 'S1: 1 of 1 entry came late'],
+    [4, 'S1: 4 entries; shortest 0', 'S1: 1 of 4 entries came late'],
+  ])('says of %i in words how many entries there are', (count, box, late) => {
+    const { plot } = entryLagFigure(lagsOf([site('S1', { count })]))
+    const abouts = draw(plot).marks.map(({ about }) => about ?? '')
+    expect(abouts.some((about) => about.startsWith(box))).toBe(true)
+    expect(abouts).toContain(late)
+  })
+
   it('leads to no late entry where nothing is late', () => {
     const figure = entryLagFigure(lagsOf([site('S1', { late: 0, longest: 9 })]))
     expect(aimsOf(figure)).toEqual(['/studies/s/audit/lags/entries?site=S1'])
