@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { TokenScope } from '../../../shared/access/token-scopes.ts'
 import type { ExportLogRow } from '../../../shared/api/routes/exports.ts'
 import { getQueryAgeing } from '../../../shared/api/routes/queries.ts'
 import { getLagReport } from '../../../shared/api/routes/trail.ts'
@@ -13,6 +14,7 @@ import {
   type StateFigure,
 } from '../../../shared/report/state-figures.ts'
 import { openTestStore } from '../../db/open-stores.ts'
+import { give, PASSWORD, person } from '../support/people.ts'
 import { readPdf, squeezed } from '../support/read-pdf.ts'
 import { readPng } from '../support/read-png.ts'
 import { CONSENT, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
@@ -146,6 +148,25 @@ describe('the files of the figures of the state of the data', () => {
     expect(status).toBe(422)
     for (const file of ['enrolment.svg', 'entry-lag.gif', 'entry-lag'])
       expect((await take(statistician, file)).status, file).toBe(404)
+  })
+
+  it('AC-02: need what their pages need, of a script too', async () => {
+    const owner = await person(server, 'ada')
+    const administrator = await signedIn(server, [{ role: 'administrator', study: null }])
+    const right = { role: 'statistician', study: study.key }
+    expect((await give(server, administrator, 'ada', right)).status).toBe(201)
+    const statusFor = async (scopes: readonly TokenScope[], file: string): Promise<number> => {
+      const body = { name: scopes.join(' '), days: 30, password: PASSWORD, scopes }
+      const { token } = (await owner.post('/api/own-access/tokens', body)).body as { token: string }
+      const headers = { Authorization: `Bearer ${token}` }
+      const address = `${server.base}${study.path}/data-state/${file}?purpose=Review`
+      return (await fetch(address, { headers })).status
+    }
+    expect(await statusFor(['export'], 'entry-lag.csv')).toBe(403)
+    expect(await statusFor(['export'], 'query-ages.csv')).toBe(403)
+    expect(await statusFor(['export', 'subjects'], 'entry-lag.csv')).toBe(403)
+    expect(await statusFor(['export', 'audit'], 'entry-lag.csv')).toBe(200)
+    expect(await statusFor(['export', 'subjects'], 'query-ages.csv')).toBe(200)
   })
 
   it('EX-04: each one taken is logged with its rows, its sites and its hash', async () => {
