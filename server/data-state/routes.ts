@@ -43,6 +43,7 @@ export function dataStateHandlers({
         reason: { purpose, recipient, country },
         more: {
           ...{ figure: figure.key, asOf, state },
+          ...(made.language === undefined ? {} : { language: made.language }),
           ...(only === null ? {} : { sites: only }),
         },
       }

@@ -180,5 +180,10 @@ describe('the files of the figures of the state of the data', () => {
     })
     const { body: trail } = await study.monitor.get(`${study.path}/audit?act=study.export`)
     expect(JSON.stringify(trail)).toContain('entry-lag.csv')
+    await bytesOf(statistician, 'entry-lag.svg', '&language=zh')
+    const { auditEntry: e } = server.store.t
+    const entries = await server.store.read.select().from(e).orderBy(e.seq)
+    const last = entries.filter(({ act }) => act === 'study.export').at(-1)
+    expect(JSON.parse(String(last?.after))).toMatchObject({ language: 'zh' })
   })
 })
