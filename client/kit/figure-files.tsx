@@ -12,6 +12,8 @@ interface FileButtonsProps {
   readonly study: string
   readonly title: string
   readonly taking: Taking
+  /** What is shown is not yet what a file would hold: none can be taken. */
+  readonly isFormer?: boolean
   /** Fetches the file of that kind from where the figure is shown, once it is said what for; gives its name. */
   readonly take: (
     kind: (typeof FIGURE_FILES)[number],
@@ -27,6 +29,7 @@ export function FileButtons({
   study,
   title,
   taking: { reason, onChange },
+  isFormer = false,
   take: fetchFile,
 }: FileButtonsProps): ReactNode {
   const { t } = useTexts()
@@ -46,7 +49,7 @@ export function FileButtons({
           size="compact-xs"
           aria-label={t('studyReport.figureAs', { kind: kind.toUpperCase(), title })}
           loading={take.isPending && take.variables === kind}
-          disabled={take.isPending}
+          disabled={take.isPending || isFormer}
           onClick={() => {
             if (isSaid(reason)) take.mutate(kind)
             else setAsked(true)

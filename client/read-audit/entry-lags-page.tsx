@@ -9,7 +9,7 @@ import { EmptyState, Loading, Page } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
 import { ProblemNotice } from '../kit/problem-notice.tsx'
 import { useStudy } from '../kit/subject-data.ts'
-import { formPath, studyPath, subjectPath, visitPath } from '../kit/subject-paths.ts'
+import { formPath, historyPath, studyPath, subjectPath, visitPath } from '../kit/subject-paths.ts'
 import type { TableColumn } from '../kit/table/columns.ts'
 import { dateColumn } from '../kit/table/date-columns.ts'
 import { Paging } from '../kit/table/paging.tsx'
@@ -155,8 +155,8 @@ interface EntryRowProps {
 }
 
 function EntryRow({ study, entry }: EntryRowProps): ReactNode {
-  const { say, language } = useTexts()
-  const { subjid, site, visitDate, enteredOn, days } = entry
+  const { t, say, language } = useTexts()
+  const { subjid, site, visitDate, enteredOn, days, removed } = entry
   return (
     <tr>
       <td className={page['nowrap']}>
@@ -165,6 +165,7 @@ function EntryRow({ study, entry }: EntryRowProps): ReactNode {
       <td>{site}</td>
       <td>
         <Link to={formOf(study.id, entry)}>{placeText(study, entry, say)}</Link>
+        {removed && <div className={page['soft']}>{t('lag.removed')}</div>}
       </td>
       <td className={page['nowrap']}>{formatDate(visitDate, language)}</td>
       <td className={page['nowrap']}>{formatDate(enteredOn, language)}</td>
@@ -173,7 +174,9 @@ function EntryRow({ study, entry }: EntryRowProps): ReactNode {
   )
 }
 
-function formOf(study: string, { subjid, visit, form }: EntryLagView): string {
+/** The form; where it was removed, what the trail has of it. */
+function formOf(study: string, { subjid, visit, form, record, removed }: EntryLagView): string {
+  if (removed) return historyPath(study, subjid, record)
   if (form === null) return subjectPath(study, subjid)
   return visit === null ? formPath(study, subjid, form) : visitPath(study, subjid, visit, form)
 }

@@ -1,8 +1,10 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import type { ResponseOf } from '../../shared/api/define.ts'
 import type { getLagReport } from '../../shared/api/routes/trail.ts'
 import type { LagSummary } from '../../shared/trail/lag-report.ts'
+import { aimPath } from '../kit/aim-path.ts'
 import { NOTHING } from '../kit/format.ts'
 import { EmptyState, Page } from '../kit/page.tsx'
 import page from '../kit/page.module.css'
@@ -38,7 +40,10 @@ export function LagPage(): ReactNode {
           {({ site, entry, change }) => (
             <tr key={site}>
               <th scope="row">{site}</th>
-              <Lags of={entry} />
+              <Lags
+                of={entry}
+                pathOf={(late) => aimPath(study.id, { to: 'entries', site, late })}
+              />
               <Lags of={change} />
             </tr>
           )}
@@ -72,10 +77,23 @@ function lagColumns(
   }))
 }
 
-function Lags({ of }: { readonly of: LagSummary }): ReactNode {
-  return [...FIGURES, 'late' as const].map((figure) => (
-    <td key={figure} className={page['number']}>
-      {of[figure] ?? NOTHING}
-    </td>
-  ))
+interface LagsProps {
+  readonly of: LagSummary
+  /** Where the cases are listed, all or the late ones alone; absent: nowhere. */
+  readonly pathOf?: (late: boolean) => string
+}
+
+function Lags({ of, pathOf }: LagsProps): ReactNode {
+  return [...FIGURES, 'late' as const].map((figure) => {
+    const isCount = figure === 'count' || figure === 'late'
+    return (
+      <td key={figure} className={page['number']}>
+        {pathOf !== undefined && isCount && of[figure] > 0 ? (
+          <Link to={pathOf(figure === 'late')}>{of[figure]}</Link>
+        ) : (
+          (of[figure] ?? NOTHING)
+        )}
+      </td>
+    )
+  })
 }

@@ -36,6 +36,7 @@ export function DifferingSubjectsOf({ study, view }: DifferingSubjectsProps): Re
     if (loaded) head.current?.focus()
   }, [loaded])
   const isOfProtocol = definition.endpoints.some(({ id }) => id === view.outcome)
+  const unproved = unprovedBecause(isOfProtocol, view)
   const close = (): void => {
     const next = new URLSearchParams(address)
     next.delete('outcome')
@@ -53,13 +54,14 @@ export function DifferingSubjectsOf({ study, view }: DifferingSubjectsProps): Re
           </h3>
           <p className={css['about']}>
             {t('sensitivity.changed', { variant: say(data.variant) })}{' '}
-            {t('sensitivity.differingNote', { n: data.subjects.length })}
+            {t('sensitivity.differingNote', { n: data.subjects.length })}{' '}
+            {unproved !== null && t(`sensitivity.unproved.${unproved}`)}
           </p>
           <DifferingTable
             study={study}
             subjects={data.subjects}
             proved={
-              isOfProtocol && view.snapshot === undefined
+              unproved === null
                 ? { fact: FACTS.endpoint(view.outcome), view: { ...view, cutoff: data.cutoff } }
                 : null
             }
@@ -73,12 +75,20 @@ export function DifferingSubjectsOf({ study, view }: DifferingSubjectsProps): Re
   )
 }
 
+/** Why no value of the list has its proof here; null: each has. */
+function unprovedBecause(
+  isOfProtocol: boolean,
+  { snapshot }: DifferingView,
+): 'outcome' | 'snapshot' | null {
+  if (!isOfProtocol) return 'outcome'
+  return snapshot === undefined ? null : 'snapshot'
+}
+
 interface DifferingTableProps {
   readonly study: string
   readonly subjects: readonly DifferingSubject[]
   /**
-   * What is proved of each: the protocol's own value. Null: the outcome is none of the protocol's, or of a
-   * snapshot, whose records may have changed since.
+   * What is proved of each: the protocol's own value. Null: nothing, as the list says.
    */
   readonly proved: Pick<ProofProps, 'fact' | 'view'> | null
 }

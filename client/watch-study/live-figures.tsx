@@ -20,15 +20,21 @@ interface LiveFiguresProps {
   readonly report: Report
   /** What the figures were asked for with. */
   readonly query: LiveQuery
+  /** The report is of another question, until this one is answered. */
+  readonly isFormer: boolean
 }
 
 /**
  * The figures of the study report, of the subjects asked for: the same data and the same marks. The
  * numbers above do not wait for them.
  */
-export function LiveFigures({ study, report: newest, query }: LiveFiguresProps): ReactNode {
+export function LiveFigures(props: LiveFiguresProps): ReactNode {
+  const { study, report: newest, query } = props
   const { t, say, language } = useTexts()
-  const { report, swimmer, canAlign } = useSwimmerOrder(useDeferredValue(newest))
+  const shown = useDeferredValue(newest)
+  // A file is made of what the address asks for: none is handed out beside a figure of something else.
+  const isFormer = props.isFormer || shown !== newest
+  const { report, swimmer, canAlign } = useSwimmerOrder(shown)
   const { cutoff, source, subset = null } = report
   const [reason, onChange] = useState(NO_REASON)
   const figures = report.sections.flatMap(({ parts }) => parts.filter(isFigure))
@@ -58,6 +64,7 @@ export function LiveFigures({ study, report: newest, query }: LiveFiguresProps):
                 })
               }
               taking={{ reason, onChange }}
+              isFormer={isFormer}
             />
           </article>
         ))}

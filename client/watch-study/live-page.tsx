@@ -110,7 +110,7 @@ function Shown({ study, query, view, at, isFormer }: ShownProps): ReactNode {
         <Notice kind="note">{t('live.someSites', { sites: view.sites.join(', ') })}</Notice>
       )}
       <SubsetNote view={view} />
-      <Content study={study} view={view} query={query} />
+      <Content {...{ study, view, query, isFormer }} />
     </div>
   )
 }
@@ -172,9 +172,10 @@ interface ContentProps {
   readonly study: Study
   readonly view: LiveView
   readonly query: LiveQuery
+  readonly isFormer: boolean
 }
 
-function Content({ study, view, query }: ContentProps): ReactNode {
+function Content({ study, view, query, isFormer }: ContentProps): ReactNode {
   const { t } = useTexts()
   const narrowed = view.subset !== null
   if (view.asOf.empty) return <EmptyState>{t('live.noData')}</EmptyState>
@@ -204,7 +205,7 @@ function Content({ study, view, query }: ContentProps): ReactNode {
       <div id={FIGURES} tabIndex={-1}>
         <Section title={t('live.figures')}>
           <Suspense fallback={<p role="status">{t('live.loadingFigures')}</p>}>
-            <LiveFigures study={study.id} report={view.report} query={query} />
+            <LiveFigures study={study.id} report={view.report} {...{ query, isFormer }} />
           </Suspense>
         </Section>
       </div>

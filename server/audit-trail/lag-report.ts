@@ -7,25 +7,18 @@ import { parseDay, toIsoDate } from '../../shared/kernel/dates.ts'
 import { daysAt } from '../../shared/kernel/time-zone.ts'
 import { entryLag, lagReport, type LagEntry } from '../../shared/trail/lag-report.ts'
 import { RISK_LIMITS } from '../../shared/trail/risk-patterns.ts'
-import { lastChange } from '../audit/as-of.ts'
-import type { SiteFilter } from '../http/route-handler.ts'
+import { savedAt, type SeenPlace } from '../audit/last-saved.ts'
 import { listSites } from '../studies/service.ts'
 
 const KINDS = { 'record.create': 'entry', 'record.amend': 'change' } as const
 const ACTS = Object.keys(KINDS) as (keyof typeof KINDS)[]
 
-/** Sites of a study that the caller may see. */
-interface SeenSites {
-  readonly studyId: string
-  readonly sites: SiteFilter
-}
-
 /** Entry lag and change lag of the sites that the caller may see; imports are nobody's lag. */
 export async function siteLags(
   store: Store,
-  seen: SeenSites,
+  seen: SeenPlace,
 ): Promise<ResponseOf<typeof getLagReport>> {
-  const { at: asOf } = await lastChange(store, store.read, seen.studyId)
+  const asOf = await savedAt(store, seen)
   const sites = await listSites(store, seen.studyId, seen.sites)
   const codes = sites.map(({ code }) => code).sort()
   const lags = lagReport(await savedForms(store, seen.studyId, sites), RISK_LIMITS)
@@ -43,7 +36,7 @@ export async function siteLags(
 /** The first entries behind the report, those that came latest first. */
 export async function entryLags(
   store: Store,
-  { query, ...seen }: SeenSites & { readonly query: QueryOf<typeof listEntryLags> },
+  { query, ...seen }: SeenPlace & { readonly query: QueryOf<typeof listEntryLags> },
 ): Promise<ResponseOf<typeof listEntryLags>> {
   const sites = await listSites(store, seen.studyId, seen.sites)
   const { entryDays: lateDays } = RISK_LIMITS
@@ -55,6 +48,7 @@ export async function entryLags(
     .filter(({ site }) => query.site === undefined || site === query.site)
     .filter(({ days }) => query.late === undefined || days > lateDays)
     .sort((a, b) => b.days - a.days || b.seq - a.seq)
+  const removed = await removedRecords(store, seen.studyId)
   const { subject } = store.t
   const names = new Map(
     (
@@ -73,12 +67,23 @@ export async function entryLags(
         ...{ subjid: names.get(subjectId ?? '') ?? '', site, visit, form, record, days },
         visitDate: visitDay === null ? '' : toIsoDate(visitDay),
         enteredOn: toIsoDate(day),
+        removed: removed.has(record),
       })),
     next: to < wanted.length ? String(to) : null,
     filtered: wanted.length,
     total: all.length,
     lateDays,
   }
+}
+
+/** Ids of the records of a study that were removed: that they were entered stays so. */
+async function removedRecords(store: Store, studyId: string): Promise<ReadonlySet<string>> {
+  const { record } = store.t
+  const rows = await store.read
+    .select({ id: record.id })
+    .from(record)
+    .where(and(eq(record.studyId, studyId), eq(record.removed, true)))
+  return new Set(rows.map(({ id }) => id))
 }
 
 interface SavedForm extends LagEntry {

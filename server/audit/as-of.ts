@@ -1,7 +1,21 @@
-import { and, asc, desc, eq, gt, inArray, lte, notExists, notInArray, notLike } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNull,
+  lte,
+  notExists,
+  notInArray,
+  notLike,
+  or,
+} from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { ReadQueries, Store } from '../../db/store.ts'
+import type { SiteFilter } from '../http/route-handler.ts'
 import type { RecordContent } from './audit-draft.ts'
 
 const PAGE = 500
@@ -123,15 +137,18 @@ export interface DataState {
 
 /**
  * The last entry of a chain that changed anything: exports that follow one another are of one state,
- * although each leaves its own entry. 1970 begins where there is no entry.
+ * although each leaves its own entry. 1970 begins where there is no entry. For somebody of some sites it
+ * is one of those sites or of the study as a whole: when something was done elsewhere is not told.
  */
 export async function lastChange(
   { t: { auditEntry: e } }: Pick<Store, 't'>,
   queries: ReadQueries,
   chain: string,
+  sites: SiteFilter = { kind: 'all' },
 ): Promise<DataState> {
   const changes = and(
     eq(e.chain, chain),
+    sites.kind === 'all' ? undefined : or(isNull(e.siteId), inArray(e.siteId, [...sites.ids])),
     notInArray(e.act, LEAVING),
     ...LEAVING_KINDS.map((kind) => notLike(e.act, kind)),
   )

@@ -4,10 +4,11 @@ import { stateSheet } from '../../shared/report/state-figures.ts'
 import { drawnFile, figureWish, fileAnswer, recordFile } from '../exporting/service.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
+import { sitesHolding } from '../http/scope.ts'
 import type { Handlers } from '../http/route-handler.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
 import type { StudyServices } from '../studies/service.ts'
-import { readStateFigure } from './service.ts'
+import { readStateFigure, stateFigureSource } from './service.ts'
 
 export function dataStateHandlers({
   store,
@@ -16,17 +17,18 @@ export function dataStateHandlers({
   return {
     async downloadStateFigure(call) {
       const { scope, query, params } = call
-      const { study, sites } = scope
+      const { study } = scope
       const wish = figureWish(params.file)
+      const source = wish === null ? null : stateFigureSource(wish.key)
+      if (wish === null || source === null) throw notFound('file')
+      const sites = sitesHolding(call.caller, scope, source.permission)
       const place = { studyId: study.id, sites }
-      const read = wish === null ? null : await readStateFigure(store, place, wish.key)
-      if (wish === null || read === null) throw notFound('file')
-      const { figure, asOf, only, state } = read
+      const { figure, asOf, only, state, stateAt } = await readStateFigure(store, place, source)
       const { definition } = await definitions.of(study.id)
       const { language } = query
       const origin = {
         study: { key: study.key, title: definition.title.en },
-        ...{ mark: study.mark, snapshot: null, stateAt: state.at },
+        ...{ mark: study.mark, snapshot: null, stateAt },
         ...{ programVersion: PROGRAM_VERSION, deidentified: false },
         ...(only === null ? {} : { sites: only }),
       }
@@ -41,6 +43,7 @@ export function dataStateHandlers({
         reason: { purpose, recipient, country },
         more: {
           ...{ figure: figure.key, asOf, state },
+          ...(made.language === undefined ? {} : { language: made.language }),
           ...(only === null ? {} : { sites: only }),
         },
       }

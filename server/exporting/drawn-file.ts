@@ -37,7 +37,7 @@ export function drawnFile(kind: FigureKind, figure: DrawnFigure): FormatFile {
   const { name, title, language, origin, sheet, table } = figure
   const rows = table.rows.length
   const drawing = (mediaType: string, pieces: FormatFile['pieces']): FormatFile => {
-    return { name: `${name}-${language}.${kind}`, rows, mediaType, pieces }
+    return { name: `${name}-${language}.${kind}`, language, rows, mediaType, pieces }
   }
   switch (kind) {
     case 'csv': {

@@ -64,6 +64,8 @@ export interface FormatInput {
 export interface FormatFile {
   /** May begin with folders: `sdtm/ae.xpt`. */
   readonly name: string
+  /** Of its words; absent: the same file in every language. */
+  readonly language?: Language
   readonly rows: number
   readonly fields?: readonly string[]
   readonly mediaType: string

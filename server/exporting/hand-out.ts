@@ -44,8 +44,11 @@ export async function handOut(
   actor: Actor,
   { input, file, reason: { purpose, recipient, country }, more }: HandedOut,
 ): Promise<FileAnswer> {
+  const { language = input.language } = file
   const taken = {
-    ...{ format: 'report', input, reason: { purpose, recipient, country } },
+    ...{ format: 'report', reason: { purpose, recipient, country } },
+    // Read once for every language: which one left stands with the file.
+    input: { ...input, language },
     ...{ withdrawn: await withdrawnOf(input), more },
   }
   return fileAnswer(input.mark, file, (name) => recordExport(taken, actor, [name]))

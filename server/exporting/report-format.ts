@@ -104,13 +104,13 @@ export function* reportFiles(report: Report, origin: ReportOrigin): Iterable<For
   const parts = report.sections.flatMap((section) => section.parts)
   for (const language of LANGUAGES) {
     yield {
-      name: `report-${language}.html`,
+      ...{ name: `report-${language}.html`, language },
       rows: parts.length,
       mediaType: 'text/html; charset=utf-8',
       pieces: () => reportHtml(report, origin, language),
     }
     yield {
-      name: `report-${language}.pdf`,
+      ...{ name: `report-${language}.pdf`, language },
       rows: parts.length,
       mediaType: 'application/pdf',
       pieces: () => reportPdf(report, origin, language),

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { recentMarks } from '../../db/change-marks.ts'
 import type { Store } from '../../db/store.ts'
 import { can, isRead, type Permission, type Role } from '../../shared/access/permissions.ts'
+import { scopesHold } from '../../shared/access/token-scopes.ts'
 import { testMarkOf } from '../../shared/environment/test-mark.ts'
 import type { Caller, GrantInForce } from './caller.ts'
 import { notFound, ProblemError } from './problem-error.ts'
@@ -169,6 +170,26 @@ export function reachOf(
   const sites: SiteFilter =
     ids.length < held.length ? { kind: 'all' } : { kind: 'some', ids: [...new Set(ids)] }
   return { sites, role: first.role }
+}
+
+/**
+ * The sites of a scope at which the caller holds another permission as well: what is made of data that
+ * have a route of their own needs what that route needs. Throws the 403 where it holds at none of them,
+ * or where a script's token does not name it.
+ */
+export function sitesHolding(
+  caller: Caller,
+  { study, sites }: Pick<StudyScope, 'study' | 'sites'>,
+  permission: Permission,
+): SiteFilter {
+  if (caller.token !== undefined && !scopesHold(caller.token.scopes, permission)) {
+    throw forbidden(permission)
+  }
+  const held = reachOf(grantsFor(caller, study.id), permission).sites
+  if (held.kind === 'all') return sites
+  const both = sites.kind === 'all' ? held.ids : held.ids.filter((id) => sites.ids.includes(id))
+  if (both.length === 0) throw forbidden(permission)
+  return { kind: 'some', ids: both }
 }
 
 /** Whether a site is among those where the permission holds. */

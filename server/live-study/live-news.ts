@@ -12,7 +12,7 @@ import type { PlacedSubject } from '../../shared/live/subject.ts'
 import { toReportSubject, type ReportSubject } from '../../shared/report/report-subject.ts'
 import { pastSubjects } from '../snapshots/service.ts'
 import { liveResults, type LiveResults, type LiveServices } from './live-results.ts'
-import type { LivePlace } from './live-place.ts'
+import type { SeenPlace } from '../audit/last-saved.ts'
 import { DEFINITION_ENTITIES } from './trail-place.ts'
 import { earlierVisit, type EarlierVisit } from './visits.ts'
 
@@ -28,7 +28,7 @@ interface NewsWish {
  */
 export async function liveNews(
   services: LiveServices,
-  place: LivePlace,
+  place: SeenPlace,
   { accountId, ...wish }: NewsWish,
 ): Promise<LiveNews> {
   const visit = await earlierVisit(services.store, { accountId, studyId: place.studyId })
@@ -65,7 +65,7 @@ interface Since {
 /** The subjects that one may see with an entry on a record since, how many, and the last one's time. */
 async function changedSubjects(
   { store }: LiveServices,
-  { studyId, sites }: LivePlace,
+  { studyId, sites }: SeenPlace,
   { seq }: Since,
 ): Promise<readonly ChangedSubject[]> {
   const { auditEntry: e, subject } = store.t
@@ -89,7 +89,7 @@ async function changedSubjects(
 /** A newer version of the definition came; for people of some sites, one that is in force at one of theirs. */
 async function isAmended(
   { store, definitions }: LiveServices,
-  { studyId, sites }: LivePlace,
+  { studyId, sites }: SeenPlace,
   { seq, at }: EarlierVisit,
 ): Promise<boolean> {
   const { auditEntry: e } = store.t
@@ -115,7 +115,7 @@ interface Changed extends Since {
 /** The changed subjects as they were; who was not there, or had not consented, has none. */
 async function stateBefore(
   { store, families }: LiveServices,
-  { studyId, sites }: LivePlace,
+  { studyId, sites }: SeenPlace,
   { results, changed, seq }: Changed,
 ): Promise<ReadonlyMap<string, ReportSubject>> {
   const { pinned, options } = results

@@ -17,7 +17,7 @@ import { laboratoriesAsOf, laboratoriesBySite, rangesMark } from '../laboratorie
 import { dataOfSnapshot } from '../snapshots/service.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
 import type { KnownFigures } from './known-figures.ts'
-import type { LivePlace } from './live-place.ts'
+import type { SeenPlace } from '../audit/last-saved.ts'
 import { lastSeq } from './trail-place.ts'
 
 /** How subjects are derived: results are held against the ranges of their laboratories. */
@@ -45,7 +45,7 @@ export function createLiveCache({
 }
 
 /** Which data of a study, as of when, and whose responses. */
-export interface LiveWish extends LivePlace {
+export interface LiveWish extends SeenPlace {
   readonly cutoff?: string | undefined
   readonly source: ResponseSource
   readonly snapshot?: string | undefined

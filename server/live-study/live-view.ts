@@ -13,12 +13,12 @@ import {
   type SubsetWish,
 } from '../../shared/live/subset.ts'
 import type { NumberedPart, Report } from '../../shared/report/define.ts'
+import { savedAt } from '../audit/last-saved.ts'
 import type { Figured } from './known-figures.ts'
-import type { LivePlace } from './live-place.ts'
+import type { SeenPlace } from '../audit/last-saved.ts'
 import { liveResults, type LiveResults, type LiveServices } from './live-results.ts'
 import { stateMark } from './state-mark.ts'
 import { criteriaWish, subsetWish, visibleSites } from './subset-wish.ts'
-import { savedAt } from './trail-place.ts'
 
 export type LiveQuery = z.output<typeof liveQuery>
 
@@ -36,7 +36,7 @@ export interface ChosenSubjects {
 
 export async function chosenSubjects(
   services: LiveServices,
-  place: LivePlace,
+  place: SeenPlace,
   query: LiveQuery,
 ): Promise<ChosenSubjects> {
   const { snapshot, cutoff, source } = query
@@ -53,7 +53,7 @@ export async function chosenSubjects(
 /** What the live page shows for a query, from what is derived of each subject already. */
 export async function liveView(
   services: LiveServices,
-  place: LivePlace,
+  place: SeenPlace,
   query: LiveQuery,
 ): Promise<LiveView> {
   return viewOf(services, place, await chosenSubjects(services, place, query))
@@ -61,7 +61,7 @@ export async function liveView(
 
 export async function viewOf(
   services: LiveServices,
-  place: LivePlace,
+  place: SeenPlace,
   chosen: ChosenSubjects,
 ): Promise<LiveView> {
   const { mark, results, criteria } = chosen

@@ -6,7 +6,7 @@ import { notFound } from '../http/problem-error.ts'
 import type { Handlers, StudyScope } from '../http/route-handler.ts'
 import { liveFigure, type LiveFigureServices } from './live-figure.ts'
 import { liveNews } from './live-news.ts'
-import type { LivePlace } from './live-place.ts'
+import type { SeenPlace } from '../audit/last-saved.ts'
 import { chosenSubjects, liveView } from './live-view.ts'
 import type { StudyWatch } from './study-watch.ts'
 import { lastSeq } from './trail-place.ts'
@@ -66,6 +66,6 @@ export function liveHandlers(services: LiveParts): Handlers<typeof routes> {
   }
 }
 
-function placeOf({ study, sites }: StudyScope): LivePlace {
+function placeOf({ study, sites }: StudyScope): SeenPlace {
   return { studyId: study.id, sites }
 }

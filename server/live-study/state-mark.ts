@@ -3,7 +3,7 @@ import { and, count, eq, inArray, sum } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { rangesMark } from '../laboratories/service.ts'
 import type { Definitions } from '../studies/service.ts'
-import type { LivePlace } from './live-place.ts'
+import type { SeenPlace } from '../audit/last-saved.ts'
 
 export interface MarkParts {
   readonly store: Store
@@ -16,7 +16,7 @@ export interface MarkParts {
  */
 export async function stateMark(
   { store, definitions }: MarkParts,
-  place: LivePlace,
+  place: SeenPlace,
 ): Promise<string> {
   const { studyId, sites } = place
   const { subject } = store.t

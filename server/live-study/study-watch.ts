@@ -1,6 +1,6 @@
 import { inArray } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
-import type { LivePlace } from './live-place.ts'
+import type { SeenPlace } from '../audit/last-saved.ts'
 import { stateMark, type MarkParts } from './state-mark.ts'
 
 /** Tells of changes of a study's records, whichever process saved them. */
@@ -9,11 +9,11 @@ export interface StudyWatch {
    * Calls `tell` with a mark of the state of what one may see, at once and after each change of it.
    * Gives what stops it. `fail` is called where the database does not answer.
    */
-  watch(place: LivePlace, tell: (mark: string) => void, fail: () => void): () => void
+  watch(place: SeenPlace, tell: (mark: string) => void, fail: () => void): () => void
 }
 
 interface Listener {
-  readonly place: LivePlace
+  readonly place: SeenPlace
   readonly tell: (mark: string) => void
   readonly fail: () => void
   mark: string | null

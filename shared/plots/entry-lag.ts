@@ -31,16 +31,16 @@ const WORDS = {
   box: { en: 'Middle half of the entries, with the median', zh: '四分位距及中位数' },
   line: { en: 'To nine of ten', zh: '至第90百分位' },
   longest: { en: 'Longest', zh: '最长' },
-  late: { en: 'Late: more than {n} days', zh: '延迟：超过{n}天' },
+  late: { en: 'Late: more than {n} days', zh: '录入延迟：超过{n}天' },
   n: { en: 'n = {n}', zh: 'n={n}' },
-  lateCount: { en: '{n} late', zh: '延迟{n}份' },
+  lateCount: { en: '{n} late', zh: '录入延迟{n}份' },
   about: {
-    en: '{site}: {n} entries; shortest {shortest}, quarters {lower}, {median}, {upper}, nine of ten {ninetieth}, longest {longest} days',
+    en: '{site}: {entries}; shortest {shortest}, quarters {lower}, {median}, {upper}, nine of ten {ninetieth}, longest {longest} days',
     zh: '{site}：录入{n}份；最短{shortest}天，四分位数{lower}、{median}、{upper}天，第90百分位{ninetieth}天，最长{longest}天',
   },
   lateAbout: {
-    en: '{site}: {n} of {all} entries came late',
-    zh: '{site}：{all}份录入中延迟{n}份',
+    en: '{site}: {n} of {entries} came late',
+    zh: '{site}：{all}份录入中录入延迟{n}份',
   },
 } as const
 
@@ -101,9 +101,14 @@ function lateText({ late }: LagBox, language: Language): string {
 /** How many entries of the site came late, at the right of its box: the way to them. */
 function lateCount(box: LagBox, at: Point, language: Language): readonly Mark[] {
   const { key: site, late, count } = box
-  const about = filled(WORDS.lateAbout[language], { site, n: late, all: count })
+  const about = filled(WORDS.lateAbout[language], { site, n: late, ...entriesIn(count) })
   const words = { ...label(at, lateText(box, language), { anchor: 'end' }), about }
   return [late === 0 ? words : { ...words, aim: { to: 'entries', site, late: true } }]
+}
+
+/** How many entries a site has, as a number and in words. */
+function entriesIn(n: number): Readonly<Record<'all' | 'entries', string>> {
+  return { all: String(n), entries: n === 1 ? '1 entry' : `${n} entries` }
 }
 
 function filled(words: string, values: Readonly<Record<string, string | number>>): string {
@@ -121,7 +126,7 @@ function drawBox(box: LagBox, { x, y, end, language }: Place): readonly Mark[] {
   const { key: site, shortest, lower, median, upper, ninetieth, longest, count: n } = box
   const at = (days: number): number => x(Math.min(days, end))
   const days = { shortest, lower, median, upper, ninetieth, longest }
-  const about = filled(WORDS.about[language], { site, n, ...days })
+  const about = filled(WORDS.about[language], { site, n, ...entriesIn(n), ...days })
   const aim: MarkAim = { to: 'entries', site, late: false }
   const marks: Mark[] = [
     line(

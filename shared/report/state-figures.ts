@@ -37,14 +37,15 @@ export function entryLagFigure({ asOf, sites, without, limits }: Lags): StateFig
   const n = sum(boxes.map(({ count }) => count))
   const late = sum(boxes.map((box) => box.late))
   const undated = sum(sites.map((site) => site.undated))
+  const ahead = sum(sites.map((site) => site.ahead))
   const { entryDays: lateDays } = limits
-  const at = moment(asOf)
+  const saved = savedWords(asOf)
   return {
     key: 'entry-lag',
     title: { en: 'Days from the visit to the first entry', zh: '自访视至首次录入的天数' },
     about: {
-      en: `Forms of dated visits, each at its first entry (n = ${n}, at ${counted(boxes.length, 'site')}) · Last change ${at} · Late: more than ${lateDays} days (${late})`,
-      zh: `有日期访视的表单，按首次录入计（n=${n}，${boxes.length}个中心） · 最后变更：${at} · 延迟：超过${lateDays}天（${late}份）`,
+      en: `Forms of dated visits, each at its first entry (n = ${n}, at ${counted(boxes.length, 'site')}) · ${saved.en} · Late: more than ${lateDays} days (${late})`,
+      zh: `有日期访视的表单，按首次录入计（n=${n}，${boxes.length}个中心） · ${saved.zh} · 录入延迟：超过${lateDays}天（${late}份）`,
     },
     plot: { kind: 'entry-lag', lateDays, boxes },
     empty:
@@ -56,6 +57,7 @@ export function entryLagFigure({ asOf, sites, without, limits }: Lags): StateFig
         en: `Left out: ${counted(undated, 'first entry', 'first entries')} of forms outside visits, or of visits without a complete date; imported data, which nobody typed.`,
         zh: `未计入：访视以外或访视日期不完整的表单首次录入${undated}份；导入的数据（非人工录入）。`,
       },
+      ...datedAhead(ahead),
       ...sitesWithout(without),
       {
         en: 'Source: audit trail (first saving of each form), visit dates as they stand now, calendar days at the site.',
@@ -63,6 +65,25 @@ export function entryLagFigure({ asOf, sites, without, limits }: Lags): StateFig
       },
     ],
   }
+}
+
+/** When the newest record was saved that counts. */
+function savedWords(asOf: string | null): Bilingual {
+  if (asOf === null) return { en: 'No record saved yet', zh: '尚无已保存的记录' }
+  const at = moment(asOf)
+  return { en: `Newest record saved ${at}`, zh: `最近一条记录保存于${at}` }
+}
+
+/** A visit cannot be later than its entry: a date was mistyped, or entered in advance. */
+function datedAhead(ahead: number): readonly Bilingual[] {
+  if (ahead === 0) return []
+  const entries = counted(ahead, 'entry of a visit', 'entries of visits')
+  return [
+    {
+      en: `Counted as 0 days: ${entries} dated after the day of the entry.`,
+      zh: `访视日期晚于录入日期的录入${ahead}份，按0天计。`,
+    },
+  ]
 }
 
 function sitesWithout(without: readonly string[]): readonly Bilingual[] {

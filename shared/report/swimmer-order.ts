@@ -36,7 +36,7 @@ export function orderNotes(
       ? { en: 'this order', zh: '上述顺序' }
       : { en: `the usual order (${usual.en})`, zh: `通常顺序（${usual.zh}）` }
   const rest = {
-    en: `${left} subjects are not shown: those drawn are chosen at even steps of ${steps.en}, so that each cohort and long and short follow-up stand in proportion.`,
+    en: `${left} ${left === 1 ? 'subject is' : 'subjects are'} not shown: those drawn are chosen at even steps of ${steps.en}, so that each cohort and long and short follow-up stand in proportion.`,
     zh: `另有${left}例未显示：按${steps.zh}等间隔选取受试者，使各队列及不同随访时长者所占比例与全体一致。`,
   }
   return [

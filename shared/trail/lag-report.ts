@@ -34,6 +34,8 @@ export interface SiteLag {
   readonly change: LagSummary
   /** First entries of forms outside visits, or of visits without a date: they have no lag. */
   readonly undated: number
+  /** First entries of visits dated after the day of the entry: they count as of 0 days. */
+  readonly ahead: number
 }
 
 export interface LagLimits {
@@ -59,7 +61,7 @@ export function lagReport(entries: readonly LagEntry[], limits: LagLimits): read
   const bySite = new Map<string, LagsOfSite>()
   for (const one of entries) {
     const { site, record, kind, day } = one
-    const lags = bySite.get(site) ?? { entry: [], change: [], undated: 0 }
+    const lags = bySite.get(site) ?? { entry: [], change: [], undated: 0, ahead: 0 }
     bySite.set(site, lags)
     const begun = first.get(record)
     if (kind === 'entry') {
@@ -67,13 +69,14 @@ export function lagReport(entries: readonly LagEntry[], limits: LagLimits): read
       const lag = entryLag(one)
       if (lag === null) lags.undated += 1
       else lags.entry.push(lag)
+      if (isAhead(one)) lags.ahead += 1
     } else if (begun !== undefined) lags.change.push(day - begun)
   }
   return [...bySite]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([site, { entry, change, undated }]) => ({
+    .map(([site, { entry, change, ...counts }]) => ({
       site,
-      undated,
+      ...counts,
       entry: summary(entry, limits.entryDays),
       change: summary(change, limits.changeDays),
     }))
@@ -83,6 +86,11 @@ interface LagsOfSite {
   readonly entry: number[]
   readonly change: number[]
   undated: number
+  ahead: number
+}
+
+function isAhead({ day, visitDay }: LagEntry): boolean {
+  return visitDay !== null && visitDay > day
 }
 
 function summary(lags: readonly number[], limit: number): LagSummary {

@@ -9,6 +9,7 @@ import { buildReport } from '../../shared/report/build-report.ts'
 import { isOfCohorts, isOfSensitivity, onlyParts } from '../../shared/report/page-parts.ts'
 import { toReportSubject } from '../../shared/report/report-subject.ts'
 import { sensitivityPlaces } from '../../shared/report/sensitivity-tables.ts'
+import { outcomesOf } from '../../shared/sensitivity/outcomes.ts'
 import { differingSubjects } from '../../shared/sensitivity/compare.ts'
 import { derivePlans } from '../../shared/sensitivity/derive-plans.ts'
 import { sensitivityPlans } from '../../shared/sensitivity/plans.ts'
@@ -113,7 +114,9 @@ describe('the page of sensitivity', () => {
     expect(Object.fromEntries(asked[0]?.searchParams ?? [])).toMatchObject({
       ...{ fact: 'endpoint/ORR', cutoff },
     })
-    expect(screen.getByText("How the value of the protocol's own analysis came about:")).toBeDefined()
+    expect(
+      screen.getByText("How the value of the protocol's own analysis came about:"),
+    ).toBeDefined()
     fireEvent.click(screen.getByRole('button', { name: 'Close' }))
     expect(screen.queryByText(/came about/u)).toBeNull()
   })
@@ -124,6 +127,20 @@ describe('the page of sensitivity', () => {
     await draw(<SensitivityPage />, 'en', { route, address: at })
     expect(await screen.findByRole('link', { name: '1001' })).toBeDefined()
     expect(screen.queryByRole('button', { name: 'Why?' })).toBeNull()
+    expect(
+      screen.getByText(/no proofs: a proof leads to the records as they are now/),
+    ).toBeDefined()
+  })
+
+  it('says why an outcome that the protocol does not have is not proved', async () => {
+    serving('donafenib-switch')
+    const definition = builtInFamilies.protocols.get('donafenib-switch')
+    const added = outcomesOf(definition).find(({ own }) => !own)?.endpoint.id
+    expect(added).toBeDefined()
+    const at = `${address}?outcome=${added ?? ''}&variant=population-saf`
+    await draw(<SensitivityPage />, 'zh', { route, address: at })
+    expect(await screen.findByText(/该结局不是方案规定的终点/)).toBeDefined()
+    expect(screen.queryByText(/快照中的记录/)).toBeNull()
   })
 
   it('says what the protocol cannot vary', async () => {

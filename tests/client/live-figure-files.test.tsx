@@ -1,12 +1,16 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { Link } from 'react-router'
 import { LiveFigures } from '../../client/watch-study/live-figures.tsx'
+import { LivePage } from '../../client/watch-study/live-page.tsx'
+import type { LiveView } from '../../shared/api/routes/live.ts'
 import { builtInFamilies } from '../../shared/families.ts'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import { buildReport } from '../../shared/report/build-report.ts'
 import type { Report } from '../../shared/report/define.ts'
 import { figureMembers } from '../../shared/report/registry.ts'
 import { draw } from './rendering.tsx'
+import { STUDY } from './subject-server.ts'
 
 const families = builtInFamilies
 const definition = families.protocols.get('tace-systemic')
@@ -48,12 +52,13 @@ function serving(role: string): URL[] {
 }
 
 afterEach(() => {
+  cleanup()
   vi.unstubAllGlobals()
 })
 
 describe('figures of some subjects', () => {
   const drawn = async (language: Language = 'en'): Promise<void> => {
-    await draw(<LiveFigures study="s" report={report} query={QUERY} />, language)
+    await draw(<LiveFigures study="s" report={report} query={QUERY} isFormer={false} />, language)
   }
 
   it('are had as files of the same subjects, once the reader says what for', async () => {
@@ -74,6 +79,72 @@ describe('figures of some subjects', () => {
     expect(Object.fromEntries(taken[0]?.searchParams ?? [])).toEqual({
       ...QUERY,
       ...{ cutoff: '2026-01-31', purpose: 'Board', language: 'en' },
+    })
+  })
+
+  it('have no file as long as they are not yet those asked for', async () => {
+    const first = report.sections.flatMap((section) =>
+      section.parts.map((part) => ({ section, part })),
+    )
+    const one = first.find(({ part }) => part.kind === 'figure')
+    if (one === undefined) throw new Error('no figure')
+    const view: LiveView = {
+      asOf: {
+        ...{ cutoff: '2026-01-31', empty: false, savedAt: null, seq: 7 },
+        ...{ snapshot: null, mark: 'm1' },
+      },
+      ...{ sites: null, enrolled: 1, populations: { ENR: 1 }, subset: null, headline: [] },
+      ...{ endpoints: [], imputed: 0 },
+      report: { ...report, sections: [{ ...one.section, parts: [one.part] }] },
+    }
+    const news = { since: null, amended: false, subjects: 0, changed: [], items: [], endpoints: [] }
+    const answers: readonly (readonly [RegExp, unknown])[] = [
+      [/\/session$/u, sessionOf('statistician')],
+      [/\/live\/news/u, news],
+      [/\/live\?/u, view],
+      [/\/snapshots/u, { snapshots: [] }],
+      [/./u, STUDY],
+    ]
+    let answer = (): void => undefined
+    const later = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    let asked = false
+    vi.stubGlobal('fetch', async (url: string) => {
+      if (url.includes('sites=02')) {
+        asked = true
+        await later
+      }
+      return new Response(JSON.stringify(answers.find(([of]) => of.test(url))?.[1]))
+    })
+    vi.stubGlobal(
+      'EventSource',
+      class extends EventTarget {
+        readonly close = (): void => undefined
+      },
+    )
+    const page = (
+      <>
+        <Link to="?sites=02">Elsewhere</Link>
+        <LivePage />
+      </>
+    )
+    const at = { route: '/studies/:study/live', address: '/studies/s/live?sites=01' }
+    await draw(page, 'en', at)
+    const file = { name: /^SVG of the figure/u }
+    const isOff = (): boolean => screen.getByRole<HTMLButtonElement>('button', file).disabled
+    await screen.findByRole('button', file)
+    await waitFor(() => {
+      expect(isOff()).toBe(false)
+    })
+    fireEvent.click(screen.getByRole('link', { name: 'Elsewhere' }))
+    await waitFor(() => {
+      expect(asked).toBe(true)
+    })
+    expect(isOff()).toBe(true)
+    answer()
+    await waitFor(() => {
+      expect(isOff()).toBe(false)
     })
   })
 

@@ -4,7 +4,7 @@ import { DEMO_STUDY, serveDemo, settled, type DemoStudy } from './support/demo-s
 
 const PAGE = `/studies/${DEMO_STUDY}/live`
 const API = `/api/studies/${DEMO_STUDY}`
-/** What the page promises; a machine that does other work besides may take longer once, not each time. */
+/** What the page promises; a machine that does other work besides may take longer at times, not half of them. */
 const PROMISE_MS = 1_000
 const ATTEMPTS = 6
 
@@ -15,6 +15,14 @@ beforeAll(async () => {
 })
 
 afterAll(() => demo.stop())
+
+/** Half of the times took no longer than this, or longer. */
+function median(times: readonly number[]): number {
+  const sorted = [...times].sort((a, b) => a - b)
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? Infinity
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? Infinity
+  return (lower + upper) / 2
+}
 
 const rowsSchema = z.object({
   cutoff: z.string(),
@@ -38,7 +46,8 @@ describe('the live page of a study', () => {
       await page.locator('article svg').first().waitFor()
       times.push(Date.now() - began)
     }
-    expect(Math.min(...times.slice(1))).toBeLessThan(PROMISE_MS)
+    // The first one warms the server and the browser up.
+    expect(median(times.slice(1)), times.join(', ')).toBeLessThan(PROMISE_MS)
   })
 
   it('changes within a second of a saved record without being loaded again, and says so', async () => {
@@ -67,7 +76,7 @@ describe('the live page of a study', () => {
       times.push(Date.now() - began)
     }
     expect(times.length).toBeGreaterThan(0)
-    expect(Math.min(...times)).toBeLessThan(PROMISE_MS)
+    expect(median(times), times.join(', ')).toBeLessThan(PROMISE_MS)
     expect(await page.evaluate(() => Boolean(Reflect.get(window, 'loadedOnce')))).toBe(true)
     await page
       .getByRole('status')

@@ -8,7 +8,7 @@ export const downloadStateFigure = defineRoute({
   id: 'downloadStateFigure',
   tag: 'exporting',
   summary:
-    'A figure of the state of the data (`entry-lag.svg`, `query-ages.svg`; also png, pdf, csv), of the sites the caller may export; the audit trail says who took it',
+    'A figure of the state of the data (`entry-lag.svg`, `query-ages.svg`; also png, pdf, csv), of the sites at which the caller may export and read what it is made of; the audit trail says who took it',
   method: 'get',
   path: '/api/studies/:study/data-state/:file',
   access: 'data.export',

@@ -164,8 +164,8 @@ export const getLagReport = defineRoute({
   access: 'audit.read',
   params: studyParams,
   response: z.object({
-    /** When the last change was saved that is in it (ISO 8601, UTC). */
-    asOf: z.string(),
+    /** When the newest record was saved that the caller may see (ISO 8601, UTC); null: none was. */
+    asOf: z.string().nullable(),
     /** Codes of the sites that the caller may see alone; null: every site. */
     only: z.array(z.string()).nullable(),
     sites: z.array(
@@ -173,6 +173,8 @@ export const getLagReport = defineRoute({
         ...{ site: z.string(), entry: lagSchema, change: lagSchema },
         /** First entries without a visit that has a date. */
         undated: z.number(),
+        /** First entries of visits dated after the day of the entry: they count as of 0 days. */
+        ahead: z.number(),
       }),
     ),
     /** Codes of the sites at which no form of a dated visit was entered. */
@@ -192,6 +194,8 @@ const entryLagSchema = z.object({
   visitDate: z.string(),
   enteredOn: z.string(),
   days: z.number(),
+  /** The form was removed since; its history stands. */
+  removed: z.boolean(),
 })
 export type EntryLagView = z.output<typeof entryLagSchema>
 

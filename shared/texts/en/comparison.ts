@@ -10,6 +10,10 @@ export const comparison = {
     "{{n}} {{n, subject|subjects}} with another value than in the protocol's analysis.",
   'sensitivity.changed': 'Changed rule: {{variant}}.',
   'sensitivity.nobody': 'No subject differs here.',
+  'sensitivity.unproved.outcome':
+    'The list has no proofs: this outcome is none of the protocol, which proves its own endpoints alone.',
+  'sensitivity.unproved.snapshot':
+    'The list has no proofs: a proof leads to the records as they are now, and those of a snapshot may have changed since.',
   'sensitivity.proofOfOwn': "How the value of the protocol's own analysis came about:",
   'sensitivity.close': 'Close the list',
   'sensitivity.own': "Protocol's analysis",

@@ -78,7 +78,7 @@ export const visits = {
   'origin.import': 'imported',
   'origin.program': 'by the program',
   'lag.title': 'Entry and change lag per site',
-  'lag.state': 'Days by the clock of the server. Imported data are left out.',
+  'lag.state': 'Calendar days at the site. Imported data are left out.',
   'lag.none': 'No site to show.',
   'lag.site': 'Site',
   'lag.entry': 'From visit to entry, days',
@@ -92,4 +92,5 @@ export const visits = {
   'lag.visitDate': 'Visit',
   'lag.enteredOn': 'Entered',
   'lag.days': 'Days',
+  'lag.removed': 'Removed since; leads to its history',
 } as const

@@ -11,6 +11,9 @@ export const comparison: Readonly<Record<keyof typeof english, string>> = {
   'sensitivity.differingNote': '{{n}}例受试者的取值与方案规定的分析不同。',
   'sensitivity.changed': '改变的规则：{{variant}}。',
   'sensitivity.nobody': '此处无受试者有差异。',
+  'sensitivity.unproved.outcome': '本列表不提供推导过程：该结局不是方案规定的终点。',
+  'sensitivity.unproved.snapshot':
+    '本列表不提供推导过程：推导过程指向当前记录，而快照中的记录此后可能已更改。',
   'sensitivity.proofOfOwn': '方案规定分析所得数值的推导过程：',
   'sensitivity.close': '关闭列表',
   'sensitivity.own': '方案规定的分析',

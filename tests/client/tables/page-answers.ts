@@ -206,7 +206,10 @@ export const ANSWERS: Readonly<Record<string, object>> = {
   },
   [`${STUDY}/lag-report`]: {
     ...{ asOf: '2024-05-01T08:00:00.000Z', only: null, without: [] },
-    sites: two({ site: '02', entry: lag, change: lag, undated: 0 }, { site: '01' }),
+    sites: two(
+      { site: '02', entry: { ...lag, late: 1 }, change: lag, undated: 0, ahead: 0 },
+      { site: '01', entry: lag },
+    ),
     limits: { entryDays: 7, changeDays: 30 },
   },
   [`${STUDY}/lag-report/entries`]: {
@@ -214,9 +217,10 @@ export const ANSWERS: Readonly<Record<string, object>> = {
     entries: two(
       {
         ...{ subjid: '2', site: '02', visit: 'W4', form: 'vitals', record: 'r1', days: 9 },
+        removed: false,
         ...{ visitDate: '2024-04-02', enteredOn: '2024-04-11' },
       },
-      { subjid: '1', record: 'r2', days: 3, enteredOn: '2024-04-05' },
+      { subjid: '1', record: 'r2', days: 3, enteredOn: '2024-04-05', removed: true },
     ),
   },
   '/api/accounts': { accounts: two(account, { id: 'a1', username: 'anna' }) },

@@ -4,10 +4,11 @@ import { systemActor } from '../../../server/http/actor.ts'
 import { importFolder } from '../../../server/importing/service.ts'
 import { PROGRAM_VERSION } from '../../../server/program-version.ts'
 import type { Role } from '../../../shared/access/permissions.ts'
+import { getLagReport, listEntryLags } from '../../../shared/api/routes/trail.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { ENGINES } from '../../db/open-stores.ts'
-import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
-import { signedIn, startServer, type TestServer } from '../support/test-server.ts'
+import { CONSENT, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
+import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
 /** Roles of the sponsor's side. */
 const SPONSOR: readonly Role[] = ['monitor', 'data-manager', 'statistician', 'administrator']
@@ -149,6 +150,68 @@ describe.each(ENGINES)('who data come from on $engine', ({ open }) => {
     }
     expect((await study.stranger.get(entries)).body).toMatchObject({ ...none, total: 0 })
     expect((await study.monitor.get(`${entries}?cursor=x`)).status).toBe(422)
+  })
+
+  it('OR-07: the late entries are those of more than 30 days, as many as the report counts', async () => {
+    // 31 days before the day of the tests, and 30, which is not late yet.
+    const [late, justInTime] = ['2026-01-30', '2026-01-31']
+    const visited = async (who: Browser, of: string, visit: string, SVSTDAT: string) => {
+      const values = { items: { SVSTDAT }, rows: [] }
+      const reply = await who.post(`${of}/records`, { form: 'visits', visit, values })
+      expect(reply.status, JSON.stringify(reply.body)).toBe(201)
+    }
+    const near = `${study.path}/subjects/1002`
+    await visited(study.coordinator, near, 'W4', late)
+    await visited(study.coordinator, near, 'W8', justInTime)
+    const subject = { subjid: '3001', site: 'S2', values: CONSENT }
+    expect((await study.stranger.post(`${study.path}/subjects`, subject)).status).toBe(201)
+    const far = `${study.path}/subjects/3001`
+    await visited(study.stranger, far, 'W4', late)
+    await visited(study.stranger, far, 'W8', justInTime)
+    await visited(study.stranger, far, 'W12', late)
+
+    const read = async (who: Browser, address: string) =>
+      (await who.get(`${study.path}/lag-report${address}`)).body
+    const reported = async (who: Browser) => getLagReport.response.parse(await read(who, '')).sites
+    const listed = async (who: Browser, filter: string) =>
+      listEntryLags.response.parse(await read(who, `/entries?${filter}`))
+    for (const who of [study.monitor, study.stranger, study.coordinator]) {
+      for (const { site, entry } of await reported(who)) {
+        const all = await listed(who, `site=${site}`)
+        const some = await listed(who, `site=${site}&late=yes`)
+        expect([all.filtered, some.filtered], site).toEqual([entry.count, entry.late])
+        expect(some.entries.map(({ days }) => days)).toEqual(some.entries.map(() => 31))
+      }
+    }
+    const lateBySite = (await reported(study.monitor)).map(({ site, entry }) => [site, entry.late])
+    expect(lateBySite).toEqual([
+      ['S1', 1],
+      ['S2', 2],
+    ])
+    expect((await reported(study.stranger)).map(({ site }) => site)).toEqual(['S2'])
+    expect(await listed(study.stranger, 'late=yes')).toMatchObject({ filtered: 2, total: 3 })
+    expect(await listed(study.monitor, 'late=yes')).toMatchObject({ filtered: 3, total: 6 })
+  })
+
+  it('OR-07: a form that was removed since stays an entry, and is told apart', async () => {
+    const path = `${study.path}/subjects/1002`
+    const values = { items: { WEIGHT: '64' }, rows: [] }
+    const body = { form: 'vitals', visit: 'W4', values }
+    const { id } = (await study.coordinator.post(`${path}/records`, body)).body as { id: string }
+    const read = async () => {
+      const address = `${study.path}/lag-report/entries?site=S1&late=yes`
+      return listEntryLags.response.parse((await study.monitor.get(address)).body)
+    }
+    const before = await read()
+    expect(before.entries.find(({ record }) => record === id)?.removed).toBe(false)
+    const removal = { reason: 'Entered by mistake' }
+    const headers = { 'If-Match': '"1"' }
+    const reply = await study.coordinator.post(`${path}/records/${id}/removal`, removal, headers)
+    expect(reply.status, JSON.stringify(reply.body)).toBeLessThan(300)
+    const { entries, filtered } = await read()
+    expect(filtered).toBe(before.filtered)
+    const removed = entries.filter((one) => one.removed).map(({ record }) => record)
+    expect(removed).toEqual([id])
   })
 
   it('E28: pending results come back as work, and work stands by date', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { TokenScope } from '../../../shared/access/token-scopes.ts'
 import type { ExportLogRow } from '../../../shared/api/routes/exports.ts'
 import { getQueryAgeing } from '../../../shared/api/routes/queries.ts'
 import { getLagReport } from '../../../shared/api/routes/trail.ts'
@@ -13,9 +14,10 @@ import {
   type StateFigure,
 } from '../../../shared/report/state-figures.ts'
 import { openTestStore } from '../../db/open-stores.ts'
+import { give, PASSWORD, person } from '../support/people.ts'
 import { readPdf, squeezed } from '../support/read-pdf.ts'
 import { readPng } from '../support/read-png.ts'
-import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
+import { CONSENT, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
 // What each engine reads is held by the tests of the lag report and of the queries.
@@ -106,6 +108,38 @@ describe('the files of the figures of the state of the data', () => {
     expect(all).toMatch(/^S1,0-7,[1-9]/m)
   })
 
+  it('tell nobody when something was saved at a site that one may not see', async () => {
+    const near = await signedIn(server, [{ role: 'investigator', study: study.key, site: 'S1' }])
+    const read = async (who: Browser) =>
+      getLagReport.response.parse((await who.get(`${study.path}/lag-report`)).body)
+    const files = ['entry-lag.svg', 'query-ages.svg']
+    const stated = async (who: Browser) =>
+      Promise.all(
+        files.map(async (file) => /as they were at [^ ]+ [^ ]+/.exec(await textOf(who, file))?.[0]),
+      )
+    const textOf = async (who: Browser, file: string) => (await bytesOf(who, file)).toString()
+    const saved = async (who: Browser, path: string) => {
+      server.clock.advance({ minutes: 1 })
+      const values = { items: { CMTRT: 'Aspirin' }, rows: [] }
+      const body = { form: 'concomitant', visit: null, values }
+      expect((await who.post(`${path}/records`, body)).status).toBe(201)
+    }
+    expect((await read(investigator)).asOf).toBeNull()
+    expect(await textOf(investigator, 'entry-lag.svg')).toContain('No record saved yet')
+    const subject = { subjid: '2001', site: 'S2', values: CONSENT }
+    expect((await study.stranger.post(`${study.path}/subjects`, subject)).status).toBe(201)
+
+    const [far, own] = [await stated(investigator), await stated(near)]
+    const { asOf } = await read(investigator)
+    await saved(study.coordinator, `${study.path}/subjects/1001`)
+    expect((await read(investigator)).asOf).toBe(asOf)
+    expect(await stated(investigator)).toEqual(far)
+    expect(await stated(near)).not.toEqual(own)
+    await saved(study.stranger, `${study.path}/subjects/2001`)
+    expect((await read(investigator)).asOf).not.toBe(asOf)
+    for (const [at, text] of (await stated(investigator)).entries()) expect(text).not.toBe(far[at])
+  })
+
   it('are for those alone who may export, and say what for', async () => {
     expect((await take(study.coordinator, 'entry-lag.svg')).status).toBe(403)
     const stranger = await signedIn(server, [])
@@ -114,6 +148,25 @@ describe('the files of the figures of the state of the data', () => {
     expect(status).toBe(422)
     for (const file of ['enrolment.svg', 'entry-lag.gif', 'entry-lag'])
       expect((await take(statistician, file)).status, file).toBe(404)
+  })
+
+  it('AC-02: need what their pages need, of a script too', async () => {
+    const owner = await person(server, 'ada')
+    const administrator = await signedIn(server, [{ role: 'administrator', study: null }])
+    const right = { role: 'statistician', study: study.key }
+    expect((await give(server, administrator, 'ada', right)).status).toBe(201)
+    const statusFor = async (scopes: readonly TokenScope[], file: string): Promise<number> => {
+      const body = { name: scopes.join(' '), days: 30, password: PASSWORD, scopes }
+      const { token } = (await owner.post('/api/own-access/tokens', body)).body as { token: string }
+      const headers = { Authorization: `Bearer ${token}` }
+      const address = `${server.base}${study.path}/data-state/${file}?purpose=Review`
+      return (await fetch(address, { headers })).status
+    }
+    expect(await statusFor(['export'], 'entry-lag.csv')).toBe(403)
+    expect(await statusFor(['export'], 'query-ages.csv')).toBe(403)
+    expect(await statusFor(['export', 'subjects'], 'entry-lag.csv')).toBe(403)
+    expect(await statusFor(['export', 'audit'], 'entry-lag.csv')).toBe(200)
+    expect(await statusFor(['export', 'subjects'], 'query-ages.csv')).toBe(200)
   })
 
   it('EX-04: each one taken is logged with its rows, its sites and its hash', async () => {
@@ -127,5 +180,10 @@ describe('the files of the figures of the state of the data', () => {
     })
     const { body: trail } = await study.monitor.get(`${study.path}/audit?act=study.export`)
     expect(JSON.stringify(trail)).toContain('entry-lag.csv')
+    await bytesOf(statistician, 'entry-lag.svg', '&language=zh')
+    const { auditEntry: e } = server.store.t
+    const entries = await server.store.read.select().from(e).orderBy(e.seq)
+    const last = entries.filter(({ act }) => act === 'study.export').at(-1)
+    expect(JSON.parse(String(last?.after))).toMatchObject({ language: 'zh' })
   })
 })

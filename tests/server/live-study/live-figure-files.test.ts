@@ -166,11 +166,15 @@ describe.each(ONE_ENGINE)('the figures of the live page as files on $engine', ({
       subset: { sites: ['02'], criteria: 'RECIST 1.1' },
       subjects: trial.subjects.filter((subject) => cell(subject, 'SITEID') === '02').length,
     })
+    await take(`${WATERFALL}.svg`, `${query}&language=zh`)
+    const later = await server.store.read.select({ act: e.act, after: e.after }).from(e)
+    const inChinese = later.filter(({ act }) => act === 'study.export').at(-1)
+    expect(JSON.parse(String(inChinese?.after))).toMatchObject({ language: 'zh' })
     for (const none of ['none.svg', `${WATERFALL}.gif`, 'waterfall']) {
       expect((await take(none)).status, none).toBe(404)
     }
     expect((await take(`${WATERFALL}.svg`, '?sites=03')).status).toBe(422)
-    expect(await newest()).toBe(row?.seq)
+    expect(await newest()).toBe((row?.seq ?? 0) + 1)
   })
 
   it('are those of a snapshot where the page shows one', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { desc, eq } from 'drizzle-orm'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -185,6 +186,27 @@ describe('the files of one figure', () => {
     }
     expect((await take('waterfall-recist-1-1.svg', '?language=fr')).status).toBe(422)
     expect((await logOf()).length).toBe(before + 1)
+  })
+
+  it('EX-04: the trail says in which language a file was taken', async () => {
+    const { auditEntry: e } = server.store.t
+    const languageTaken = async (): Promise<unknown> => {
+      const entries = await server.store.read
+        .select({ after: e.after })
+        .from(e)
+        .where(eq(e.act, 'study.export'))
+        .orderBy(desc(e.seq))
+        .limit(1)
+      return (JSON.parse(String(entries[0]?.after)) as { language: unknown }).language
+    }
+    const key = 'waterfall-recist-1-1'
+    for (const language of LANGUAGES) {
+      await bytesOf(`${key}.svg`, `?language=${language}`)
+      expect(await languageTaken()).toBe(language)
+      const report = `${STUDY}/report/files/report-${language}.html?purpose=Review`
+      expect((await statistician.get(report)).status).toBe(200)
+      expect(await languageTaken()).toBe(language)
+    }
   })
 
   it('is taken by those alone who may export, and is not there for others', async () => {

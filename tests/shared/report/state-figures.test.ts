@@ -27,7 +27,7 @@ const entry = {
   ...{ count: 4, shortest: 0, lower: 1, median: 2, upper: 5, ninetieth: 9, longest: 40, late: 1 },
 }
 const site = (code: string, more: object = {}, undated = 0): Lags['sites'][number] => ({
-  ...{ site: code, entry: { ...entry, ...more }, change: nothing, undated },
+  ...{ site: code, entry: { ...entry, ...more }, change: nothing, undated, ahead: 0 },
 })
 const lagsOf = (sites: Lags['sites'], without: string[] = []): Lags => ({
   ...{ asOf, only: null, sites, without, limits: { entryDays: 30, changeDays: 90 } },
@@ -73,6 +73,40 @@ describe('the figure of entry lags', () => {
     const notes = figure.footnotes.map(({ en }) => en).join(' ')
     expect(notes).toContain('3 first entries of forms outside visits')
     expect(notes).toContain('S2, S3')
+  })
+
+  it('says when the newest record was saved, or that none was', () => {
+    const abouts = [asOf, null].map((at) => entryLagFigure({ ...lagsOf([]), asOf: at }).about)
+    expect(abouts.map(({ en }) => en.split(' · ')[1])).toEqual([
+      'Newest record saved 2026-02-03 04:05 UTC',
+      'No record saved yet',
+    ])
+    expect(abouts.map(({ zh }) => zh.split(' · ')[1])).toEqual([
+      '最近一条记录保存于2026-02-03 04:05 UTC',
+      '尚无已保存的记录',
+    ])
+  })
+
+  it('says how many entries are of visits dated after them', () => {
+    const notesOf = (ahead: number) =>
+      entryLagFigure(lagsOf([{ ...site('S1'), ahead }])).footnotes.map(({ en }) => en)
+    expect(notesOf(0).join(' ')).not.toContain('Counted as 0 days')
+    expect(notesOf(1)).toContain(
+      'Counted as 0 days: 1 entry of a visit dated after the day of the entry.',
+    )
+    expect(notesOf(2)).toContain(
+      'Counted as 0 days: 2 entries of visits dated after the day of the entry.',
+    )
+  })
+
+  it.each([
+    [1, 'S1: 1 entry; shortest 0', 'S1: 1 of 1 entry came late'],
+    [4, 'S1: 4 entries; shortest 0', 'S1: 1 of 4 entries came late'],
+  ])('says of %i in words how many entries there are', (count, box, late) => {
+    const { plot } = entryLagFigure(lagsOf([site('S1', { count })]))
+    const abouts = draw(plot).marks.map(({ about }) => about ?? '')
+    expect(abouts.some((about) => about.startsWith(box))).toBe(true)
+    expect(abouts).toContain(late)
   })
 
   it('leads to no late entry where nothing is late', () => {

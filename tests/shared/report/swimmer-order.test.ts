@@ -9,7 +9,11 @@ import { builtInFamilies } from '../../../shared/families.ts'
 import { partCsv } from '../../../shared/report/part-csv.ts'
 import { spiderFigures } from '../../../shared/report/spider-figure.ts'
 import { swimmerFigures } from '../../../shared/report/swimmer-figure.ts'
-import { canAlignSwimmer, withSwimmerOrder } from '../../../shared/report/swimmer-order.ts'
+import {
+  canAlignSwimmer,
+  orderNotes,
+  withSwimmerOrder,
+} from '../../../shared/report/swimmer-order.ts'
 import { waterfallFigures } from '../../../shared/report/waterfall-figure.ts'
 import { draw } from '../plots/made-plots.ts'
 import { expectWholeSheet, figuresOf, hardTrial, isAfterBaseline, repeated } from './hard-trial.ts'
@@ -108,4 +112,12 @@ it('P3: a report without the waterfall offers no other order', () => {
   const report = hardTrial(TRIAL, '2026-06-30' as IsoDate, alone).reportOfSubjects(whole)
   expect(canAlignSwimmer(report)).toBe(false)
   expect(withSwimmerOrder(report, 'waterfall')).toBe(report)
+})
+
+it.each([
+  [1, '1 subject is not shown'],
+  [2, '2 subjects are not shown'],
+])('says of %i in words how many are not shown', (left, said) => {
+  const [, rest] = orderNotes({ cohorts: false, left })
+  expect(rest?.en).toContain(said)
 })

@@ -34,7 +34,7 @@ describe('OR-07: entry lag and change lag per site', () => {
     expect(report).toEqual([
       {
         site: 'S1',
-        undated: 0,
+        ...{ undated: 0, ahead: 0 },
         entry: {
           ...{ count: 1, shortest: 10, lower: 10, median: 10, upper: 10, ninetieth: 10 },
           ...{ longest: 10, late: 0 },
@@ -79,6 +79,18 @@ describe('OR-07: entry lag and change lag per site', () => {
     expect(site?.undated).toBe(1)
     expect(site?.entry.median).toBeNull()
     expect(site?.change.count).toBe(0)
+  })
+
+  it('counts the entries of visits dated after the day of the entry, as of 0 days', () => {
+    const [site] = lagReport(
+      [
+        saved('entry', { record: 'a', on: '2026-02-01', visit: '2026-02-02' }),
+        saved('entry', { record: 'b', on: '2026-02-02', visit: '2026-02-02' }),
+        saved('change', { record: 'b', on: '2026-02-03', visit: '2026-02-04' }),
+      ],
+      LIMITS,
+    )
+    expect(site).toMatchObject({ ahead: 1, entry: { count: 2, longest: 0 } })
   })
 
   it('keeps sites apart, by their codes', () => {
