@@ -34,7 +34,7 @@ export function securityHeaders(): RequestHandler {
   }
 }
 
-type Next = (error?: Error) => void
+type Next = (error?: unknown) => void
 type Writer = (request: IncomingMessage, response: ServerResponse, next: Next) => void
 
 /** The headers that a handler writes whatever the request is. Throws what the handler refuses. */
@@ -46,7 +46,7 @@ function writtenBy(write: Writer): ReadonlyMap<string, string> {
   }
   const request: unknown = {}
   write(request as IncomingMessage, response as unknown as ServerResponse, (error) => {
-    if (error !== undefined) throw error
+    if (error !== undefined) throw new Error('A security header is wrong.', { cause: error })
   })
   return headers
 }
