@@ -17,6 +17,7 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
   const subjectRecords = subjectRecordsOn(record, runner)
   const removed = t.record.removed
   const head = first(chainHead) as ReadOne<ChainHeadRow>
+  let recordWrites = 0
 
   return {
     async lockChainHead(chain) {
@@ -39,8 +40,13 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
       type Row = (typeof table)['$inferSelect']
       return runner.all(text, values, (found) => found.map((row) => read(row) as Row))
     },
-    insertRecords: (rows) => runner.runMany(record.insert, rows.map(record.write)),
+    recordWrites: () => recordWrites,
+    insertRecords(rows) {
+      recordWrites += 1
+      return runner.runMany(record.insert, rows.map(record.write))
+    },
     updateRecord(update) {
+      recordWrites += 1
       const values = [
         update.values,
         update.completeness,
