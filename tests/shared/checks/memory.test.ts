@@ -71,7 +71,7 @@ describe('DC-01 checks of a subject with the memory of its former states', () =>
     expect(before.length).toBeGreaterThan(20)
     const all = { start, examples, values, records }
     for (const kind of ['new-id', 'new-visit', 'new-key', 'add-row', 'remove-row'] as const) {
-      const others = records.map((one, at) => RESHAPED[kind](one, at, all))
+      const others = records.map((one, at) => RESHAPED[kind](one, at + 5, all))
       const input = { ...start, records: others }
       const fresh = evaluate(definition, structuredClone(input))
       expect(evaluate(definition, input, memory)).toEqual(fresh)
