@@ -7,17 +7,17 @@ import type { Tables } from './tables.ts'
 
 const START_OF_TIME = '1970-01-01T00:00:00.000Z'
 
-/** The hot statements of one connection, their text generated from the table definitions. */
+/** The hot statements of one connection. Their texts, made from the tables, are those of all of them. */
 export function hotStatements(t: Tables, runner: StatementRunner): HotStatements {
-  const chainHead = plan(t.chainHead)
-  const auditEntry = plan(t.auditEntry)
-  const record = plan(t.record)
+  const chainHead = planOf(t.chainHead)
+  const auditEntry = planOf(t.auditEntry)
+  const record = planOf(t.record)
   const lockHead = `${chainHead.select} where "chain" = ?${runner.forUpdate}`
   const oneRecord = `${record.select} where "id" = ?`
   const subjectRecords = subjectRecordsOn(record, runner)
   const removed = t.record.removed
-  const planned = oncePer(plan)
   const head = first(chainHead) as ReadOne<ChainHeadRow>
+  let recordWrites = 0
 
   return {
     async lockChainHead(chain) {
@@ -35,13 +35,18 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
     record: (id) => runner.all(oneRecord, [id], first(record) as ReadOne<RecordRow>),
     subjectRecords,
     rows(table, where, only) {
-      const { read, rowsWhere } = planned(table)
+      const { read, rowsWhere } = planOf(table)
       const { text, values } = rowsWhere(where, only)
       type Row = (typeof table)['$inferSelect']
       return runner.all(text, values, (found) => found.map((row) => read(row) as Row))
     },
-    insertRecords: (rows) => runner.runMany(record.insert, rows.map(record.write)),
+    recordWrites: () => recordWrites,
+    insertRecords(rows) {
+      recordWrites += 1
+      return runner.runMany(record.insert, rows.map(record.write))
+    },
     updateRecord(update) {
+      recordWrites += 1
       const values = [
         update.values,
         update.completeness,
@@ -152,6 +157,8 @@ interface Statement {
   readonly values: readonly unknown[]
 }
 
+const planOf = oncePer(plan)
+
 function plan(table: Table): TablePlan {
   const byKey: Record<string, Column> = getTableColumns(table)
   const entries = Object.entries(byKey)
@@ -168,7 +175,7 @@ function plan(table: Table): TablePlan {
   const names = selected(keys)
   const textWhere = remembered(
     ({ where, only }: { readonly where: Where; readonly only: readonly string[] | undefined }) =>
-      `select ${only === undefined ? names : selected(only)} from "${name}" where ${allOf(byKey, where)}`,
+      `select ${only === undefined ? names : selected(someOf(only))} from "${name}" where ${allOf(byKey, where)}`,
     ({ where, only }) => shapeOf(where, only),
     MOST_TEXTS,
   )
@@ -197,7 +204,7 @@ function plan(table: Table): TablePlan {
   }
 }
 
-/** Texts that differ in the columns asked for; lists of any length are among them. */
+/** Texts of one table: they differ in the columns named and in the rooms of their lists. */
 const MOST_TEXTS = 200
 
 /** Whether a column reads what the driver gives as something else. */
@@ -206,13 +213,36 @@ function isMapped(column: Column): boolean {
 }
 
 /** Two wishes of one shape have the same text. */
-function shapeOf(where: Where, only: readonly string[] = []): string {
+function shapeOf(where: Where, only: readonly string[] | undefined): string {
   const parts = Object.entries(where).map(([key, wanted]) => {
     if (wanted === undefined) return ''
-    const kind = Array.isArray(wanted) ? String(wanted.length) : wanted === null ? 'null' : '='
+    const kind = Array.isArray(wanted) ? `${roomFor(wanted)}` : wanted === null ? 'null' : '='
     return `${key} ${kind}`
   })
-  return `${parts.join(',')}|${only.join(',')}`
+  return `${parts.join(',')}|${only === undefined ? '*' : only.join(',')}`
+}
+
+function someOf(only: readonly string[]): readonly string[] {
+  if (only.length === 0) throw new Error('Rows were asked for without any column.')
+  return only
+}
+
+/** No subject has as many of anything; a statement takes at most twice as many values. */
+const LONGEST_PADDED = 16_384
+
+/**
+ * The places for a list in a statement, a power of two: connections keep every text that they ever
+ * prepared, so there must not be one for each length.
+ */
+function roomFor({ length }: readonly unknown[]): number {
+  if (length === 0 || length > LONGEST_PADDED) return length
+  return 2 ** Math.ceil(Math.log2(length))
+}
+
+/** The list, its last value repeated until the room is full. */
+function padded(list: readonly unknown[]): readonly unknown[] {
+  const missing = roomFor(list) - list.length
+  return [...list, ...Array.from({ length: missing }, () => list.at(-1))]
 }
 
 function allOf(byKey: Readonly<Record<string, Column>>, where: Where): string {
@@ -227,12 +257,13 @@ function allOf(byKey: Readonly<Record<string, Column>>, where: Where): string {
 function conditionOf(name: string, wanted: unknown): string {
   if (wanted === null) return `"${name}" is null`
   if (!Array.isArray(wanted)) return `"${name}" = ?`
-  return wanted.length === 0 ? '1 = 0' : `"${name}" in (${wanted.map(() => '?').join(', ')})`
+  const places = Array.from({ length: roomFor(wanted) }, () => '?')
+  return places.length === 0 ? '1 = 0' : `"${name}" in (${places.join(', ')})`
 }
 
 function wantedOf(column: Column | undefined, wanted: unknown): readonly unknown[] {
   if (column === undefined || wanted === undefined || wanted === null) return []
-  const list: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted]
+  const list: readonly unknown[] = Array.isArray(wanted) ? padded(wanted) : [wanted]
   return list.map((one) => column.mapToDriverValue(one))
 }
 

@@ -40,6 +40,11 @@ export interface HotStatements {
     where: RowsWhere<T['$inferSelect']>,
     only?: readonly Key[],
   ): Promise<readonly Pick<T['$inferSelect'], Key>[]>
+  /**
+   * How often records were inserted or updated here: while it says the same, what was read of them in
+   * this transaction is what they are.
+   */
+  recordWrites(): number
   /** Inserts new records; their seqs are set when their audit entries are written. */
   insertRecords(rows: readonly RecordInsert[]): Promise<void>
   /**

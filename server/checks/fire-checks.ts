@@ -50,7 +50,7 @@ async function firedNow(
   saved: Saved,
 ): Promise<readonly FiredCheck[]> {
   const { studyId, subject, pinned, at, before } = saved
-  const of = { studyId, subjectId: subject.id, before, unchanged: saved }
+  const of = { studyId, subjectId: subject.id, before, unit: saved }
   const records = await presentRecords(tx, of)
   const { subjid, siteId, timeZone } = subject
   const laboratories = needsRanges(records)

@@ -45,19 +45,11 @@ export type AfterSave = (
   },
 ) => Promise<readonly AuditDraft[]>
 
-/**
- * Steps that follow a saved record, one after the other. They are given the very same object as long as
- * none changes anything: whoever changes data leaves an entry, and after it the object is another one.
- */
+/** Steps that follow a saved record, one after the other. They are given the very same object. */
 export function inTurn(...steps: readonly AfterSave[]): AfterSave {
   return async (tx, saved) => {
     const drafts: AuditDraft[] = []
-    let given = saved
-    for (const step of steps) {
-      const more = await step(tx, given)
-      if (more.length > 0) given = { ...saved }
-      drafts.push(...more)
-    }
+    for (const step of steps) drafts.push(...(await step(tx, saved)))
     return drafts
   }
 }

@@ -34,9 +34,10 @@ export function securityHeaders(): RequestHandler {
   }
 }
 
-type Writer = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+type Next = (error?: unknown) => void
+type Writer = (request: IncomingMessage, response: ServerResponse, next: Next) => void
 
-/** The headers that a handler writes whatever the request is. */
+/** The headers that a handler writes whatever the request is. Throws what the handler refuses. */
 function writtenBy(write: Writer): ReadonlyMap<string, string> {
   const headers = new Map<string, string>()
   const response = {
@@ -44,6 +45,8 @@ function writtenBy(write: Writer): ReadonlyMap<string, string> {
     removeHeader: (name: string) => headers.delete(name),
   }
   const request: unknown = {}
-  write(request as IncomingMessage, response as unknown as ServerResponse, () => undefined)
+  write(request as IncomingMessage, response as unknown as ServerResponse, (error) => {
+    if (error !== undefined) throw new Error('A security header is wrong.', { cause: error })
+  })
   return headers
 }

@@ -23,7 +23,7 @@ export function refuseAfterWithdrawal(presentRecords: PresentRecords): AfterSave
     const form = versionOfRecord(pinned, record).forms.get(record.form)
     if (record.removed || form === undefined || isReviewForm(form)) return []
     if (consentOf(pinned.definition).laterEntry.includes(form.key)) return []
-    const of = { studyId, subjectId: subject.id, before, unchanged: saved }
+    const of = { studyId, subjectId: subject.id, before, unit: saved }
     const records = await presentRecords(tx, of)
     const held = withdrawalBehind({ record, subject, pinned, records })
     if (held !== null) refuseLater(form, { record, before }, held)

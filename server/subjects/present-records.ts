@@ -17,8 +17,8 @@ export interface PresentRecord {
 /**
  * A subject's present records as an open unit of work sees them, in the order they were made. A record
  * that says what it said at the last call is the same object. `before` is a record as it was before
- * this unit of work changed it. `unchanged` stands for the state of the unit: who asks again with the
- * same object, because nothing was changed since, gets the same answer without another reading.
+ * this unit of work changed it. `unit` is an object of this unit of work alone: who asks again with it
+ * gets the same answer without another reading, unless the unit wrote a record since.
  */
 export type PresentRecords = (tx: Tx, of: Wish) => Promise<readonly PresentRecord[]>
 
@@ -26,7 +26,7 @@ interface Wish {
   readonly studyId: string
   readonly subjectId: string
   readonly before: RecordRow | null
-  readonly unchanged?: object
+  readonly unit?: object
 }
 
 interface Known {
@@ -59,14 +59,23 @@ const REMEMBERED = 100
  */
 export function createPresentRecords(): PresentRecords {
   const read = createReading()
-  const inUnit = new WeakMap<object, readonly PresentRecord[]>()
+  const inUnit = new WeakMap<object, Answer>()
   return async (tx, wish) => {
-    const { unchanged } = wish
-    if (unchanged === undefined) return read(tx, wish)
-    const records = inUnit.get(unchanged) ?? (await read(tx, wish))
-    inUnit.set(unchanged, records)
+    const { unit } = wish
+    if (unit === undefined) return read(tx, wish)
+    const writes = tx.hot.recordWrites()
+    const answer = inUnit.get(unit)
+    if (answer?.writes === writes) return answer.records
+    const records = await read(tx, wish)
+    inUnit.set(unit, { records, writes })
     return records
   }
+}
+
+/** What was read of a subject, after so many writes of records. */
+interface Answer {
+  readonly records: readonly PresentRecord[]
+  readonly writes: number
 }
 
 function createReading(): PresentRecords {

@@ -96,7 +96,8 @@ export class WatchedRecords {
     rowsIn: (record: CheckRecord) => readonly Row[],
   ): readonly Row[] {
     const shape = this.#shape
-    const place = shape.placeOf.get(view) ?? -1
+    const place = shape.placeOf.get(view)
+    if (place === undefined) throw new Error('Rows were asked of a record that is not seen now.')
     const key = `${place} ${file}`
     let last: { readonly record: CheckRecord; readonly rows: readonly Row[] } | null = null
     const now = (): readonly Row[] => {
@@ -203,8 +204,7 @@ function isSameShape(one: readonly CheckRecord[], other: readonly CheckRecord[])
 
 function isSamePlace(one: CheckRecord, other: CheckRecord | undefined): boolean {
   if (one === other) return true
-  if (one.id !== other?.id || one.form !== other.form) return false
-  if (one.visit !== other.visit || one.rowKey !== other.rowKey) return false
+  if (one.id !== other?.id || one.visit !== other.visit || one.rowKey !== other.rowKey) return false
   const [a, b] = [one.values, other.values]
   return a.rows.length === b.rows.length && isBare(a.items) === isBare(b.items)
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hotStatements } from '../../db/hot-statements.ts'
 import type { Store } from '../../db/store.ts'
 import type { Tx } from '../../db/store.ts'
 import { ENGINES } from './open-stores.ts'
@@ -48,6 +49,38 @@ describe.each(ENGINES)('rows by the values of columns on $engine', ({ open }) =>
     expect(rows).toEqual([{ id: 'r1', rowKey: 'r1', removed: false, derivation: null }])
     const others = await store.write((tx) => tx.hot.rows(record, { id: ['r2'] }))
     expect(others[0]).toMatchObject({ id: 'r2', subjectId: SUBJECT_ID })
+  })
+
+  it('of which no column is named are not those of which all are wanted', async () => {
+    const { record } = store.t
+    const where = { subjectId: SUBJECT_ID, rowKey: 'r1' }
+    const [whole] = await store.write((tx) => tx.hot.rows(record, where))
+    expect(whole).toMatchObject({ id: 'r1', subjectId: SUBJECT_ID })
+    await expect(store.write((tx) => tx.hot.rows(record, where, []))).rejects.toThrow('column')
+  })
+
+  it('are asked for by few texts, however long the lists are', async () => {
+    const texts = new Set<string>()
+    const hot = hotStatements(store.t, {
+      forUpdate: '',
+      all(text, values, read) {
+        texts.add(text)
+        expect(text.split('?').length - 1).toBe(values.length)
+        return Promise.resolve(read([]))
+      },
+      run: (_text, _values, read) => Promise.resolve(read(0)),
+      runMany: () => Promise.resolve(),
+    })
+    const { record } = store.t
+    const some = (length: number) => Array.from({ length }, (_, at) => `r${at}`)
+    for (let length = 0; length <= 130; length += 1) {
+      await hot.rows(record, { id: some(length) })
+    }
+    expect(texts.size).toBe(10)
+    for (const length of [2, 3, 5, 1000]) {
+      const found = await ids((tx) => tx.hot.rows(record, { id: some(length) }))
+      expect(found).toEqual(['r1', 'r2'].slice(0, length - 1))
+    }
   })
 
   it('are never those of a whole table', async () => {

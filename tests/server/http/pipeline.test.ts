@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { bindRoutes, handlerTable, RouteTableError } from '../../../server/http/bind-routes.ts'
 import { ROUTES } from '../../../shared/api/routes.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
@@ -7,15 +10,47 @@ import { ENGINES } from '../../db/open-stores.ts'
 import { CONSENT, seedStudy, type SeededStudy } from '../support/seed.ts'
 import { Browser, signedIn, startServer, type TestServer } from '../support/test-server.ts'
 
+const SECURITY_HEADERS = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'x-download-options': 'noopen',
+  'x-frame-options': 'SAMEORIGIN',
+  'x-permitted-cross-domain-policies': 'none',
+  'x-xss-protection': '0',
+}
+
+const CONTENT_POLICY = [
+  "base-uri 'self'",
+  "connect-src 'self'",
+  "default-src 'self'",
+  "font-src 'self' data:",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "img-src 'self' data: blob:",
+  "object-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+]
+
 describe.each(ENGINES)('the request pipeline on $engine', ({ open }) => {
   let server: TestServer
   let study: SeededStudy
+  const clientDir = mkdtempSync(path.join(tmpdir(), 'client-'))
 
   beforeAll(async () => {
-    server = await startServer(open)
+    writeFileSync(path.join(clientDir, 'index.html'), '<title>page</title>')
+    server = await startServer(open, builtInFamilies, { clientDir })
     study = await seedStudy(server)
   })
-  afterAll(() => server.stop())
+  afterAll(async () => {
+    await server.stop()
+    rmSync(clientDir, { recursive: true })
+  })
 
   const subject = (subjid: string) => ({ subjid, site: 'S1', values: CONSENT })
 
@@ -98,30 +133,24 @@ describe.each(ENGINES)('the request pipeline on $engine', ({ open }) => {
   })
 
   it('sets security headers and keeps answers out of caches', async () => {
-    const { headers } = await study.coordinator.get('/api/session')
-    const policy = headers.get('content-security-policy') ?? ''
-    expect(policy).toContain("default-src 'self'")
-    expect(policy).toContain("script-src 'self'")
-    expect(policy).toContain("style-src 'self' 'unsafe-inline'")
-    expect(policy).toContain("frame-ancestors 'none'")
-    expect(headers.get('cache-control')).toBe('no-store')
-    expect(headers.get('x-powered-by')).toBeNull()
-    const others = {
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'origin-agent-cluster': '?1',
-      'referrer-policy': 'no-referrer',
-      'strict-transport-security': 'max-age=31536000; includeSubDomains',
-      'x-content-type-options': 'nosniff',
-      'x-dns-prefetch-control': 'off',
-      'x-download-options': 'noopen',
-      'x-frame-options': 'SAMEORIGIN',
-      'x-permitted-cross-domain-policies': 'none',
-      'x-xss-protection': '0',
+    const { coordinator } = study
+    const found = await coordinator.get('/api/session')
+    const missing = await coordinator.get('/api/nothing')
+    vi.spyOn(server.store, 'changeMarks').mockRejectedValueOnce(new Error('No marks.'))
+    const fault = await coordinator.get('/api/session')
+    const page = await coordinator.get('/study/1')
+    const replies = [found, missing, fault, page]
+    expect(replies.map(({ status }) => status)).toEqual([200, 404, 500, 200])
+    expect(page.body).toContain('page')
+    for (const { headers } of replies) {
+      const policy = (headers.get('content-security-policy') ?? '').split(';')
+      expect(policy.sort()).toEqual(CONTENT_POLICY)
+      const others = Object.keys(SECURITY_HEADERS).map((name) => [name, headers.get(name)])
+      expect(Object.fromEntries(others)).toEqual(SECURITY_HEADERS)
+      expect(headers.get('x-powered-by')).toBeNull()
     }
-    for (const [name, value] of Object.entries(others)) {
-      expect(headers.get(name), name).toBe(value)
-    }
+    const kept = replies.map(({ headers }) => headers.get('cache-control'))
+    expect(kept).toEqual(['no-store', 'no-store', 'no-store', 'no-cache'])
   })
 
   it('AC-12: believes no cookie and takes no password over a plain network', async () => {

@@ -95,15 +95,17 @@ async function look(
   tx: Tx,
   before: RecordRow | null = null,
 ): Promise<void> {
-  const of = { studyId: STUDY_ID, subjectId: SUBJECT_ID, before, unchanged: {} }
+  const of = { studyId: STUDY_ID, subjectId: SUBJECT_ID, before, unit: {} }
   const present = await presentRecords(tx, of)
   const stored = await recordsOfSubject(store, tx, SUBJECT_ID)
   expect(present).toEqual(stored.map(toPresent))
-  expect(await presentRecords(UNREADABLE, of)).toBe(present)
+  expect(await presentRecords(unreadable(tx), of)).toBe(present)
 }
 
-/** A transaction in which nothing can be read. */
-const UNREADABLE = {} as Tx
+/** The transaction, in which nothing can be read any more. */
+function unreadable({ hot }: Tx): Tx {
+  return { hot: { recordWrites: () => hot.recordWrites() } } as Tx
+}
 
 /** Does it, and compares what the server sees of the subject with what is stored. */
 async function take(server: Server, act: Act): Promise<void> {
@@ -164,6 +166,28 @@ describe.each(ENGINES)('DC-01 a subject read again at each save on $engine', ({ 
       }),
       { numRuns: 25 },
     )
+  })
+
+  it('is read again within a unit of work as soon as a record was written', async () => {
+    const presentRecords = createPresentRecords()
+    const of = { studyId: STUDY_ID, subjectId: SUBJECT_ID, before: null, unit: {} }
+    const terms = async (tx: Tx) =>
+      (await presentRecords(tx, of)).map(({ values }) => values.items['AETERM'])
+    await test.store
+      .write(async (tx) => {
+        const before = await terms(tx)
+        await tx.hot.insertRecords([newRecord('silent', { AETERM: 'Silent' })])
+        expect(await terms(tx)).toEqual([...before, 'Silent'])
+        const row = await tx.hot.record('silent')
+        if (row === null) throw new Error('no record')
+        const values = JSON.stringify({ items: { AETERM: 'Said' }, rows: [] })
+        await updateRecord(tx, row, { ...row, values })
+        expect(await terms(tx)).toEqual([...before, 'Said'])
+        throw new Undone()
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof Undone)) throw error
+      })
   })
 
   it('is the same object where it says the same', async () => {

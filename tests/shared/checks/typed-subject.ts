@@ -11,21 +11,38 @@ import { fileLayouts } from '../../../shared/trial/layout.ts'
 import { toFilledForms, type ImportedForm } from '../../../shared/trial/to-records.ts'
 import { inputOf } from './example-input.ts'
 
-/** What people do to a subject's data; the numbers choose among what there is. */
-export type Act =
-  | { readonly kind: 'add'; readonly at: number }
-  | { readonly kind: 'remove' | 'move-last'; readonly at: number }
+/** What happens to the list of records. */
+type Listing = 'add' | 'remove' | 'move-last' | 'swap-values'
+/** What happens to one record as a whole. */
+type Reshaping =
+  | 'add-row'
+  | 'remove-row'
+  | 'swap-rows'
+  | 'new-id'
+  | 'new-visit'
+  | 'new-key'
+  | 'empty-items'
+  | 'fill-items'
+
+type ActOnRecords =
   | { readonly kind: 'type'; readonly at: number; readonly item: number; readonly value: number }
   | { readonly kind: 'clear'; readonly at: number; readonly item: number }
+  | { readonly kind: Listing | Reshaping; readonly at: number }
+
+/** What happens to a subject's data from one state to the next; the numbers choose among what there is. */
+export type Act =
+  | ActOnRecords
+  | { readonly kind: 'back'; readonly at: number }
   | { readonly kind: 'next-day' }
   | { readonly kind: 'other-ranges' }
 
 const choice = fc.nat({ max: 1_000_000 })
 
-export const anyAct: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 12, arbitrary: fc.record({ kind: fc.constant('add'), at: choice }) },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('remove'), at: choice }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('move-last'), at: choice }) },
+function weighted<const Kind extends string>(weight: number, ...kinds: readonly Kind[]) {
+  return { weight, arbitrary: fc.record({ kind: fc.constantFrom(...kinds), at: choice }) }
+}
+
+const anyAct: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 30,
     arbitrary: fc.record({ kind: fc.constant('type'), at: choice, item: choice, value: choice }),
@@ -34,8 +51,20 @@ export const anyAct: fc.Arbitrary<Act> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({ kind: fc.constant('clear'), at: choice, item: choice }),
   },
+  weighted(12, 'add'),
+  weighted(9, 'remove', 'move-last', 'swap-values'),
+  weighted(9, 'add-row', 'remove-row', 'swap-rows'),
+  weighted(9, 'new-id', 'new-visit', 'new-key'),
+  weighted(4, 'empty-items', 'fill-items'),
+  weighted(6, 'back'),
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('next-day') }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('other-ranges') }) },
+)
+
+/** What happens between two evaluations: mostly one thing. */
+export const anyTurn: fc.Arbitrary<readonly Act[]> = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(anyAct) },
+  { weight: 1, arbitrary: fc.array(anyAct, { minLength: 2, maxLength: 4 }) },
 )
 
 /** Where acts take records and values from. */
@@ -100,25 +129,89 @@ function valuesByItem(records: readonly CheckRecord[]): ReadonlyMap<string, read
   return new Map([...byItem].map(([item, values]) => [item, [...values]]))
 }
 
-/** The subject after an act. Records that it does not touch are the same objects. */
-export function afterAct(input: CheckInput, act: Act, sources: Sources): CheckInput {
-  const { records, today } = input
-  if (act.kind === 'next-day') return { ...input, today: addDays(today ?? TODAY, 1) }
+/** The subject after an act upon the last of its states. Records that it does not touch are the same objects. */
+export function afterAct(states: readonly CheckInput[], act: Act, sources: Sources): CheckInput {
+  const input = chosen(states, states.length - 1)
+  if (act.kind === 'back') return chosen(states, act.at)
+  if (act.kind === 'next-day') return { ...input, today: addDays(input.today ?? TODAY, 1) }
   if (act.kind === 'other-ranges') {
     const laboratories = input.laboratories?.length === 0 ? RANGED : []
     return { ...input, laboratories }
   }
-  if (act.kind === 'add') {
-    const id = `added-${records.length}-${act.at}`
-    const example = chosen(sources.examples, act.at)
-    return { ...input, records: [...records, { ...example, id, rowKey: id }] }
-  }
-  if (records.length === 0) return input
-  const index = act.at % records.length
+  return { ...input, records: recordsAfter(input.records, act, sources) }
+}
+
+function recordsAfter(records: Records, act: ActOnRecords, sources: Sources): Records {
+  const all = { ...sources, records }
+  if (act.kind === 'add') return LISTED.add(all, act.at)
+  if (records.length === 0) return records
+  // Half of the time one of those that came last: again and again the same ones.
+  const place = act.at % (act.at % 2 === 0 ? records.length : Math.min(6, records.length))
+  const index = records.length - 1 - place
+  if (isListed(act.kind)) return LISTED[act.kind](all, index)
   const record = chosen(records, index)
-  const others = records.toSpliced(index, 1)
-  if ('item' in act) return { ...input, records: records.with(index, inside(record, act, sources)) }
-  return { ...input, records: act.kind === 'remove' ? others : [...others, record] }
+  const after =
+    'item' in act ? inside(record, act, sources) : RESHAPED[act.kind](record, act.at, all)
+  return records.with(index, after)
+}
+
+type Records = readonly CheckRecord[]
+type All = Sources & { readonly records: Records }
+
+function isListed(kind: ActOnRecords['kind']): kind is Listing {
+  return kind in LISTED
+}
+
+const LISTED: Readonly<Record<Listing, (all: All, at: number) => Records>> = {
+  add({ records, examples }: All, at: number): Records {
+    const id = `added-${records.length}-${at}`
+    return [...records, { ...chosen(examples, at), id, rowKey: id }]
+  },
+  remove: ({ records }: All, index: number): Records => records.toSpliced(index, 1),
+  'move-last': ({ records }: All, index: number): Records => [
+    ...records.toSpliced(index, 1),
+    chosen(records, index),
+  ],
+  /** Two records of one form, of which each now says what the other one said. */
+  'swap-values'({ records }: All, index: number): Records {
+    const one = chosen(records, index)
+    const place = records.findIndex((record) => record.form === one.form && record !== one)
+    const other = records[place]
+    if (other === undefined) return records
+    const given = { ...other, values: one.values }
+    return records.with(index, { ...one, values: other.values }).with(place, given)
+  },
+}
+
+type Reshape = (record: CheckRecord, at: number, all: All) => CheckRecord
+
+export const RESHAPED: Readonly<Record<Reshaping, Reshape>> = {
+  'add-row': (record, at, { examples }) => {
+    const known = [record, ...sameForm(examples, record)].flatMap(({ values }) => values.rows)
+    if (known.length === 0) return record
+    return withRows(record, [...record.values.rows, chosen(known, at)])
+  },
+  'remove-row': (record, at) => {
+    const { rows } = record.values
+    return rows.length === 0 ? record : withRows(record, rows.toSpliced(at % rows.length, 1))
+  },
+  'swap-rows': (record) => withRows(record, record.values.rows.toReversed()),
+  'new-id': (record, at) => ({ ...record, id: `other-${at}` }),
+  'new-visit': (record, at, { records }) => ({ ...record, visit: chosen(records, at).visit }),
+  'new-key': (record, at) => ({ ...record, rowKey: `other-${at}` }),
+  'empty-items': (record) => withRow(record, 0, {}),
+  'fill-items': (record, at, { examples }) => {
+    const known = sameForm(examples, record)
+    return known.length === 0 ? record : withRow(record, 0, chosen(known, at).values.items)
+  },
+}
+
+function sameForm(records: Records, { form }: CheckRecord): Records {
+  return records.filter((one) => one.form === form)
+}
+
+function withRows(record: CheckRecord, rows: readonly RowValues[]): CheckRecord {
+  return { ...record, values: { items: record.values.items, rows } }
 }
 
 function inside(
