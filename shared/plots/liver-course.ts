@@ -104,7 +104,15 @@ const LOOKS: Readonly<Record<LiverTest, Look>> = {
   ALP: {
     ...{ colour: PALETTE.green, dash: [2, 2] },
     shape: (x, y, fill) =>
-      area([[x, y - 3.8], [x + 3.6, y + 2.8], [x - 3.6, y + 2.8]], fill, OUTLINE), // prettier-ignore
+      area(
+        [
+          [x, y - 3.8],
+          [x + 3.6, y + 2.8],
+          [x - 3.6, y + 2.8],
+        ],
+        fill,
+        OUTLINE,
+      ),
   },
   TBIL: {
     ...{ colour: PALETTE.vermilion, dash: [9, 2, 2, 2] },
@@ -208,7 +216,10 @@ function across(
   width: number,
   dash?: readonly number[],
 ): Mark {
-  const points = [[left, y], [right + OVER, y]] as const // prettier-ignore
+  const points = [
+    [left, y],
+    [right + OVER, y],
+  ] as const
   return line(points, colour, dash === undefined ? { width } : { width, dash })
 }
 
@@ -272,7 +283,8 @@ function peaks(frame: StoryFrame, { tests, lines, of }: LiverCourseData, at: At)
     const x = Math.max(frame.left + half + 22, xOf(frame, middleOf(most.when)))
     const isFree = (y: number): boolean =>
       taken.every(
-        ([otherX, otherY, other]) => Math.abs(otherX - x) > half + other + 3 || Math.abs(otherY - y) > 9, // prettier-ignore
+        ([otherX, otherY, other]) =>
+          Math.abs(otherX - x) > half + other + 3 || Math.abs(otherY - y) > 9,
       )
     let y = clearOf(limits, at(most.multiple) - 6)
     while (!isFree(y)) y = clearOf(limits, y - 10)
@@ -310,11 +322,23 @@ function legendOf(
     ...own.map(({ test, name }) => ({ text: nameOf(test, name, language), draw: sampleOf(test) })),
     {
       text: WORDS.above[of][language],
-      draw: (x, y) => [disc([x - 4, y], 3.2, OUTLINE, OUTLINE), disc([x + 5, y], 3.2, '#FFFFFF', OUTLINE)], // prettier-ignore
+      draw: (x, y) => [
+        disc([x - 4, y], 3.2, OUTLINE, OUTLINE),
+        disc([x + 5, y], 3.2, '#FFFFFF', OUTLINE),
+      ],
     },
     {
       text: limits,
-      draw: (x, y) => [line([[x - 9, y], [x + 9, y]], SOFT, { width: 0.9, dash: [4, 3] })], // prettier-ignore
+      draw: (x, y) => [
+        line(
+          [
+            [x - 9, y],
+            [x + 9, y],
+          ],
+          SOFT,
+          { width: 0.9, dash: [4, 3] },
+        ),
+      ],
     },
     ...(window === null ? [] : [windowEntry(window.days, language)]),
   ]
@@ -334,5 +358,15 @@ function nameOf(test: string, name: Bilingual, language: Language): string {
 function sampleOf(test: LiverTest): LegendEntry['draw'] {
   const { colour, dash, shape } = LOOKS[test]
   const look = { width: 1.6, ...(dash === undefined ? {} : { dash }) }
-  return (x, y) => [line([[x - 9, y], [x + 9, y]], colour, look), shape(x, y, colour)] // prettier-ignore
+  return (x, y) => [
+    line(
+      [
+        [x - 9, y],
+        [x + 9, y],
+      ],
+      colour,
+      look,
+    ),
+    shape(x, y, colour),
+  ]
 }

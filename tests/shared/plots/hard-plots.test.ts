@@ -81,7 +81,17 @@ const HARD: readonly { readonly why: string; readonly data: SafetyPlotData }[] =
     why: 'one visit',
     data: {
       ...{ kind: 'entry-lag', lateDays: 10 },
-      boxes: [lag('01', { count: 1, shortest: 3, lower: 3, median: 3, upper: 3, ninetieth: 3, longest: 3 })], // prettier-ignore
+      boxes: [
+        lag('01', {
+          count: 1,
+          shortest: 3,
+          lower: 3,
+          median: 3,
+          upper: 3,
+          ninetieth: 3,
+          longest: 3,
+        }),
+      ],
     },
   },
   {

@@ -155,7 +155,11 @@ const HARD: readonly { readonly why: string; readonly figure: StateFigure; reado
       ),
       n: 1,
     },
-    { why: 'nothing but forms without a visit', figure: entryLagFigure(lagsOf([site('S1', nothing, 7)])), n: 0 }, // prettier-ignore
+    {
+      why: 'nothing but forms without a visit',
+      figure: entryLagFigure(lagsOf([site('S1', nothing, 7)])),
+      n: 0,
+    },
     { why: '500 sites', figure: entryLagFigure(lagsOf(many.map((one) => site(one)))), n: 2000 },
     { why: 'no query at all', figure: queryAgesFigure(agesOf([row('all', '', [0, 0])])), n: 0 },
     { why: 'no row', figure: queryAgesFigure(agesOf([])), n: 0 },

@@ -47,7 +47,10 @@ const noteOf = (report: Report, language: 'en' | 'zh' = 'en'): string =>
 const CASES = [
   { why: 'the whole trial', subjects: whole },
   { why: 'one subject', subjects: whole.slice(0, 1) },
-  { why: 'nobody measured again', subjects: subjectsWith((file, row) => (isAfterBaseline(file, row) ? null : row)) }, // prettier-ignore
+  {
+    why: 'nobody measured again',
+    subjects: subjectsWith((file, row) => (isAfterBaseline(file, row) ? null : row)),
+  },
   {
     why: 'every third never measured again',
     subjects: subjectsWith((file, row, at) =>
@@ -88,7 +91,9 @@ describe.each(CASES)('P3: the rows of the swimmer plot as the waterfall: $why', 
     if (bars.length === 0) return
     const shared = bars.filter((subject) => before.includes(subject)).length
     const alone = before.length - shared
-    expect(noteOf(aligned)).toContain(`waterfall by ${criteria ?? ''}, the largest increase first: ${shared} with`) // prettier-ignore
+    expect(noteOf(aligned)).toContain(
+      `waterfall by ${criteria ?? ''}, the largest increase first: ${shared} with`,
+    )
     expect(noteOf(aligned).includes('without one')).toBe(alone > 0)
     expect(noteOf(aligned).includes('no row here')).toBe(bars.length > shared)
     expect(noteOf(aligned, 'zh')).toContain(`${shared}例在瀑布图中有柱形`)
