@@ -38,6 +38,7 @@ function answer(url: string, init: RequestInit): Promise<Response> {
     const all = { group: 'all', key: '', ages: AGES, unsettled: 3, ...MEDIANS }
     return reply({
       asOf,
+      only: null,
       rows: [all, { ...all, group: 'site', key: '01' }, { ...all, group: 'waiting', key: 'site' }],
     })
   }
