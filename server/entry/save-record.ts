@@ -4,7 +4,7 @@ import type { Store, Tx } from '../../db/store.ts'
 import type { Confirmation, RecordView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../shared/forms/define.ts'
 import { completenessOf } from '../../shared/forms/findings.ts'
-import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
+import { isEqual } from '../../shared/kernel/is-equal.ts'
 import { dayAt } from '../../shared/kernel/time-zone.ts'
 import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
 import { rowKeyOf } from '../../shared/trial/to-records.ts'
@@ -304,10 +304,7 @@ function refuseOtherPlace(form: FormDefinition, before: RecordRow, values: FormV
 function isSame(before: RecordRow, values: FormValues): boolean {
   const text = JSON.stringify(values)
   if (text === before.values) return true
-  return (
-    text.length === before.values.length &&
-    canonicalJson(storedValues(before)) === canonicalJson(values)
-  )
+  return text.length === before.values.length && isEqual(storedValues(before), JSON.parse(text))
 }
 
 interface Saved {

@@ -1,6 +1,7 @@
 import { factsOf, judgeAll } from '../endpoints/collect-facts.ts'
 import type { JudgedCriterion } from '../endpoints/criterion-facts.ts'
 import { deriveEndpoints, toResponses, toTimepoints } from '../endpoints/derive-subject.ts'
+import { hasPartialDate } from '../endpoints/imputation-queries.ts'
 import type { Timeline } from '../endpoints/timeline.ts'
 import { isEqual } from '../kernel/is-equal.ts'
 import { oncePer } from '../kernel/remembered.ts'
@@ -14,6 +15,7 @@ import type { CheckInput } from './define.ts'
 import { labResults, type LabResult } from './lab-results.ts'
 import {
   enteredDate,
+  questionPer,
   type CheckedDerivation,
   type CheckFamilies,
   type CheckSubject,
@@ -55,13 +57,34 @@ const RESPONSES: SubjectQuestion<CheckedDerivation['responses']> = {
   isSame: isEqual,
 }
 
+const partialDateIn = questionPer(({ trial, definition }, file) =>
+  hasPartialDate(trial, file, dateColumns(definition).get(file) ?? []),
+)
+
+/** By file: the columns that are dates. */
+const dateColumns = oncePer(({ forms }: ProtocolDefinition): ReadonlyMap<string, string[]> => {
+  const columns = new Map<string, string[]>()
+  for (const { file, items, group } of forms) {
+    for (const part of [{ file, items }, group ?? { file: undefined, items: [] }]) {
+      const dates = part.items.filter(({ kind }) => kind === 'date').map(({ key }) => key)
+      if (part.file === undefined || dates.length === 0) continue
+      columns.set(part.file, [...(columns.get(part.file) ?? []), ...dates])
+    }
+  }
+  return columns
+})
+
+// Of most subjects every date is whole, and then none is imputed.
 const IMPUTATIONS: SubjectQuestion<CheckedDerivation['queries']> = {
   compute({ trial, definition, families, timeline, ask }) {
+    if (![...dateColumns(definition).keys()].some((file) => ask(partialDateIn(file)))) return NONE
     const facts = factsOf(trial, definition, { timeline, judged: ask(JUDGED), families })
     return deriveEndpoints(definition, facts).queries
   },
   isSame: isEqual,
 }
+
+const NONE: CheckedDerivation['queries'] = []
 
 const SAMPLED: SubjectQuestion<Sampled> = {
   compute: ({ recordsOf }) => sampledIn(recordsOf(SUBJECT_FORM)),

@@ -1,10 +1,11 @@
 import type { Day } from '../kernel/brand.ts'
 import { toIsoDate } from '../kernel/dates.ts'
+import { rowsOf, type TrialSubject } from '../trial/trial.ts'
 import type { UncertainEmergence } from './adverse-events.ts'
 import type { Contributed } from './contribution.ts'
 import type { EndpointDefinition } from './define.ts'
 import { isOfKind } from './incidence.ts'
-import type { KnownDate } from './known-date.ts'
+import { readDate, type KnownDate } from './known-date.ts'
 import type { ImputationQuery } from './results.ts'
 import type { SubjectFacts } from './subject-facts.ts'
 
@@ -45,6 +46,24 @@ export function imputationQueries(
     }
   }
   return toQueries(facts.trial.subjid, findings)
+}
+
+/**
+ * Whether any of these columns of a file holds a date that is known in part. Where no file of a subject
+ * does, no choice of a day decides anything, and there is no query: what was not recorded at all is
+ * missing, and asked for as such.
+ */
+export function hasPartialDate(
+  subject: TrialSubject,
+  file: string,
+  columns: readonly string[],
+): boolean {
+  return rowsOf(subject, file).some((row) =>
+    columns.some((column) => {
+      const date = readDate(row[column])
+      return date !== null && date.precision !== 'day'
+    }),
+  )
 }
 
 /**

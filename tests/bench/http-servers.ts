@@ -119,7 +119,10 @@ export async function serveBare(): Promise<void> {
   await tellParent(listening)
 }
 
-/** Some records of the whole study, each as likely as any other: few of one subject. */
+/**
+ * Some records, spread evenly over the subjects of the whole study: no two of one subject as long as
+ * there are others, so that loads of studies of any size save in as many subjects at once.
+ */
 async function savedRecords(store: Store): Promise<readonly SavedRecord[]> {
   const { record, subject } = store.t
   const rows = await store.read
@@ -128,8 +131,7 @@ async function savedRecords(store: Store): Promise<readonly SavedRecord[]> {
     .innerJoin(subject, eq(record.subjectId, subject.id))
     .where(eq(record.form, FORM))
     .orderBy(asc(subject.subjid), asc(record.rowKey))
-  const step = Math.max(1, Math.floor(rows.length / SAVED_AGAIN))
-  const some = rows.filter((_, at) => at % step === 0).slice(0, SAVED_AGAIN)
+  const some = spread(rows)
   const saved: SavedRecord[] = []
   for (const { id, subjid } of some) {
     const [now] = await store.read
@@ -141,6 +143,16 @@ async function savedRecords(store: Store): Promise<readonly SavedRecord[]> {
     saved.push({ path, version: now.version, values: JSON.parse(now.values) as FormValues })
   }
   return saved
+}
+
+function spread<Row extends { readonly subjid: string }>(rows: readonly Row[]): readonly Row[] {
+  const bySubject = new Map<string, Row[]>()
+  for (const row of rows) bySubject.set(row.subjid, [...(bySubject.get(row.subjid) ?? []), row])
+  const step = Math.max(1, Math.floor(bySubject.size / SAVED_AGAIN))
+  const chosen = [...bySubject.values()].filter((_, at) => at % step === 0)
+  const rounds = Math.max(...chosen.map(({ length }) => length))
+  const turns = Array.from({ length: rounds }, (_, at) => chosen.flatMap((of) => of[at] ?? []))
+  return turns.flat().slice(0, SAVED_AGAIN)
 }
 
 async function listen(app: RequestListener): Promise<string> {
