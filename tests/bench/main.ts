@@ -119,7 +119,6 @@ const HELPERS: Readonly<Record<string, () => Promise<Helper>>> = {
 const REPORT = path.join(packageRoot(), 'docs', 'performance.md')
 
 const WRITE = '--write'
-const MINUTES = '--minutes'
 const args = process.argv.slice(2)
 const [mode, name, folder, size] = args
 if (mode === 'helper') await (await HELPERS[name ?? '']?.())?.(folder ?? '', size ?? '')
@@ -167,11 +166,29 @@ async function runSome(args: readonly string[]): Promise<void> {
   tell(report(machineLines(new Date()), chapters), chapters)
 }
 
-/** The parts that were named. `--minutes N`: how long each load of them lasts, told to their processes. */
+/**
+ * The parts that were named. What stands behind an option is told to their processes: `--minutes N` says
+ * how long each load of saves lasts, `--connections 1,20` by how many at once.
+ */
 function namesIn(args: readonly string[]): readonly string[] {
-  const at = args.indexOf(MINUTES)
-  if (at !== -1) process.env['BENCH_LOAD_SECONDS'] = String(Number(args[at + 1]) * 60)
-  return args.filter((arg, n) => arg !== WRITE && (at === -1 || (n !== at && n !== at + 1)))
+  const names: string[] = []
+  const rest = args.filter((arg) => arg !== WRITE)
+  while (rest.length > 0) {
+    const name = rest.shift() ?? ''
+    const tell = OPTIONS[name]
+    if (tell === undefined) names.push(name)
+    else tell(rest.shift() ?? '')
+  }
+  return names
+}
+
+const OPTIONS: Readonly<Record<string, (value: string) => void>> = {
+  '--minutes': (value) => {
+    process.env['BENCH_LOAD_SECONDS'] = String(Number(value) * 60)
+  },
+  '--connections': (value) => {
+    process.env['BENCH_CONNECTIONS'] = value
+  },
 }
 
 function tell(text: string, chapters: readonly Chapter[]): void {

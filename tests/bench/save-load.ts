@@ -9,7 +9,8 @@ import { askChild } from './processes.ts'
 export const LOAD_SECONDS = Number(process.env['BENCH_LOAD_SECONDS'] ?? 10)
 /** A bare server answers so many times in a second that less will do. */
 export const BARE_SECONDS = Math.min(LOAD_SECONDS, 4)
-export const CONNECTIONS = [1, 20, 50]
+/** How many save at once; `--connections 20` sets it. */
+export const CONNECTIONS = (process.env['BENCH_CONNECTIONS'] ?? '1,20,50').split(',').map(Number)
 
 export interface Load {
   /** Answered requests per second. */
