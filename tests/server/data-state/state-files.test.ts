@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TokenScope } from '../../../shared/access/token-scopes.ts'
 import type { ExportLogRow } from '../../../shared/api/routes/exports.ts'
 import { getQueryAgeing } from '../../../shared/api/routes/queries.ts'
+import { getStudyReport } from '../../../shared/api/routes/report.ts'
 import { getLagReport } from '../../../shared/api/routes/trail.ts'
 import { svgFile } from '../../../shared/figures/svg-text.ts'
 import type { Drawing } from '../../../shared/plots/marks.ts'
@@ -214,14 +215,24 @@ describe('the files of the figures of the state of the data', () => {
       const body = { name: scopes.join(' '), days: 30, password: PASSWORD, scopes }
       const { token } = (await owner.post('/api/own-access/tokens', body)).body as { token: string }
       const headers = { Authorization: `Bearer ${token}` }
-      const address = `${server.base}${study.path}/data-state/${file}?purpose=Review`
+      const address = `${server.base}${study.path}/${file}?purpose=Review`
       return (await fetch(address, { headers })).status
     }
-    expect(await statusFor(['export'], 'entry-lag.csv')).toBe(403)
-    expect(await statusFor(['export'], 'query-ages.csv')).toBe(403)
-    expect(await statusFor(['export', 'subjects'], 'entry-lag.csv')).toBe(403)
-    expect(await statusFor(['export', 'audit'], 'entry-lag.csv')).toBe(200)
-    expect(await statusFor(['export', 'subjects'], 'query-ages.csv')).toBe(200)
+    expect(await statusFor(['export'], 'data-state/entry-lag.csv')).toBe(403)
+    expect(await statusFor(['export'], 'data-state/query-ages.csv')).toBe(403)
+    expect(await statusFor(['export', 'subjects'], 'data-state/entry-lag.csv')).toBe(403)
+    expect(await statusFor(['export', 'audit'], 'data-state/entry-lag.csv')).toBe(200)
+    expect(await statusFor(['export', 'subjects'], 'data-state/query-ages.csv')).toBe(200)
+    const { report } = getStudyReport.response.parse(
+      (await statistician.get(`${study.path}/report`)).body,
+    )
+    const figure = report.sections.flatMap(({ parts }) => parts).find((p) => p.kind === 'figure')
+    const svg = `${figure?.key ?? 'none'}.svg`
+    for (const file of [`figures/${svg}`, `live/figures/${svg}`, 'report/files/report-en.html']) {
+      expect(await statusFor(['export'], file), file).toBe(403)
+      expect(await statusFor(['analysis'], file), file).toBe(403)
+      expect(await statusFor(['export', 'analysis'], file), file).toBe(200)
+    }
   })
 
   it('EX-04: each one taken is logged with its rows, its sites and its hash', async () => {
