@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,6 +22,8 @@ const BESIDE = [
   'pdfkit',
   'swagger-ui-dist',
 ]
+/** Fetches a binary while it is installed, and is never loaded. */
+const AT_INSTALLATION = ['prebuild-install']
 /** `pg` asks for it, and goes on without. */
 const NEVER_INSTALLED = ['pg-native']
 
@@ -61,7 +63,10 @@ if (faults.length > 0) process.exit(1)
 
 const listed = packages.map(({ name, version, licence }) => ({ name, version, licence }))
 const beside = BESIDE.map((name) => ({ name, version: versionOf(name) }))
-write('packages.json', `${JSON.stringify({ within: listed, beside }, null, 1)}\n`)
+write(
+  'packages.json',
+  `${JSON.stringify({ within: listed, beside, needed: neededBy(BESIDE) }, null, 1)}\n`,
+)
 write('NOTICES.txt', noticesOf(packages))
 removeFormer()
 
@@ -72,6 +77,41 @@ function write(name, text) {
 function versionOf(name) {
   const manifest = path.join(ROOT, 'node_modules', name, 'package.json')
   return JSON.parse(readFileSync(manifest, 'utf8')).version
+}
+
+/**
+ * What the packages beside the server load themselves, each behind the one that asks for it. `system`: a
+ * binary of which each machine has its own, in the version that the asking package names.
+ */
+function neededBy(names) {
+  const found = []
+  const waiting = names.map((name) => ({ name, place: placeOf(name, ROOT) }))
+  for (const { name, place } of waiting) {
+    const manifest = JSON.parse(readFileSync(path.join(place, 'package.json'), 'utf8'))
+    const by = `${name}@${manifest.version}`
+    const { dependencies = {}, optionalDependencies = {} } = manifest
+    for (const [one, version] of Object.entries(optionalDependencies)) {
+      found.push({ name: one, version, by, system: true })
+    }
+    for (const one of Object.keys(dependencies)) {
+      if (one in optionalDependencies || AT_INSTALLATION.includes(one)) continue
+      const at = placeOf(one, place)
+      const { version } = JSON.parse(readFileSync(path.join(at, 'package.json'), 'utf8'))
+      const isKnown = found.some((of) => of.name === one && of.version === version)
+      found.push({ name: one, version, by, system: false })
+      if (!isKnown) waiting.push({ name: one, place: at })
+    }
+  }
+  return found
+}
+
+/** Where Node.js finds a package that one in `from` asks for. */
+function placeOf(name, from) {
+  for (let above = from; ; above = path.dirname(above)) {
+    const place = path.join(above, 'node_modules', name)
+    if (existsSync(path.join(place, 'package.json'))) return place
+    if (above === ROOT) throw new Error(`The package ${name} is not installed.`)
+  }
 }
 
 /** Packages that the built files import though nobody lays them there. */

@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm'
 import type { Language } from '../../shared/kernel/bilingual.ts'
 import type { Actor } from '../audit/actor.ts'
+import { lastChange } from '../audit/as-of.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { SubjectScope } from '../http/route-handler.ts'
@@ -22,7 +22,7 @@ export async function takeBookPdf(
 ): Promise<Spooled> {
   const { store, definitions } = services
   const { study, sites } = scope
-  const head = await headOf(services, study.id)
+  const head = await lastChange(store, store.read, study.id, sites)
   const { number } = await definitions.of(study.id)
   const places = await sitesAsOf(store, { studyId: study.id, seq: head.seq, at: store.now() })
   const wish: BooksWish = {
@@ -52,20 +52,6 @@ export async function takeBookPdf(
     await file.discard()
     throw error
   }
-}
-
-async function headOf(
-  { store: { read, t } }: CasebookServices,
-  chain: string,
-): Promise<{ readonly seq: number; readonly at: string }> {
-  const { chainHead, auditEntry } = t
-  const [row] = await read
-    .select({ seq: chainHead.seq, at: auditEntry.at })
-    .from(chainHead)
-    .innerJoin(auditEntry, eq(auditEntry.seq, chainHead.seq))
-    .where(and(eq(chainHead.chain, chain), eq(auditEntry.chain, chain)))
-  if (row === undefined) throw new Error('A study has no entry.')
-  return row
 }
 
 interface PaperWish {

@@ -38,8 +38,8 @@ export interface ChosenInput {
 
 /** The data that a wish asks for, on one state that never changes. */
 export async function chosenInput(services: StudyServices, part: ExportPart): Promise<ChosenInput> {
-  const { study, wish } = part
-  const state = await stateOf(services, { study, snapshot: wish.snapshot ?? null })
+  const { study, sites, wish } = part
+  const state = await stateOf(services, { study, sites, snapshot: wish.snapshot ?? null })
   const whole = paced(await inputAs(services, { ...part, state }, 'full'), part.goOn)
   const plain = await keptPopulation(whole, wish)
   keepTabulations(plain)

@@ -43,7 +43,7 @@ export interface FormatWish {
 
 /**
  * Everything that a format is made of, on one state of the data that never changes: a snapshot's, or
- * that of the last entry of the trail at this moment. Subjects are read as they are asked for; those
+ * that of the last change of these sites at this moment. Subjects are read as they are asked for; those
  * of a de-identified copy are held whole. Throws the 404 of a snapshot that the study does not have.
  */
 export async function formatInput(
@@ -129,14 +129,17 @@ export interface DataState {
   readonly readAt: string
 }
 
-/** Takes the head of the trail, once for an export. Throws the 404 of a snapshot that the study does not have. */
+/**
+ * Takes the last change among what is exported, once for an export: when something was done at a site that
+ * one may not see is not told. Throws the 404 of a snapshot that the study does not have.
+ */
 export async function stateOf(
   { store, definitions }: StudyServices,
-  { study, snapshot: id }: Pick<FormatWish, 'study' | 'snapshot'>,
+  { study, sites, snapshot: id }: Pick<FormatWish, 'study' | 'sites' | 'snapshot'>,
 ): Promise<DataState> {
   if (id === null) {
     const pinned = await definitions.of(study.id)
-    const { seq, at: stateAt } = await lastChange(store, store.read, study.id)
+    const { seq, at: stateAt } = await lastChange(store, store.read, study.id, sites)
     return { pinned, snapshot: null, seq, stateAt, readAt: store.now() }
   }
   const snapshot = await readSnapshot(store, store.read, { studyId: study.id, id })

@@ -1,12 +1,14 @@
 import type { QueryOf } from '../../shared/api/define.ts'
 import type * as routes from '../../shared/api/routes/report.ts'
-import type { ReportView } from '../../shared/api/routes/report.ts'
+import { getStudyReport, type ReportView } from '../../shared/api/routes/report.ts'
 import type { NumberedPart, Report } from '../../shared/report/define.ts'
 import { withSwimmerOrder } from '../../shared/report/swimmer-order.ts'
 import type { Actor } from '../audit/actor.ts'
 import { actorOf } from '../http/actor.ts'
+import type { Caller } from '../http/caller.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { Handlers } from '../http/route-handler.ts'
+import { sitesHolding } from '../http/scope.ts'
 import type { StudyServices } from '../studies/service.ts'
 import { figureFile } from './figure-files.ts'
 import type { FormatInput } from './format.ts'
@@ -27,7 +29,7 @@ export function reportHandlers(services: StudyServices): Handlers<typeof routes>
     async downloadReportFile(call) {
       const { params, query } = call
       const actor = actorOf(call)
-      const input = await inputOf(services, actor, call)
+      const input = await inputOf(services, actor, asRead(call))
       const report = withSwimmerOrder(await readReport(input, query.described), query.swimmer)
       for (const file of reportFiles(report, originOf(input))) {
         if (file.name !== params.file) continue
@@ -38,13 +40,19 @@ export function reportHandlers(services: StudyServices): Handlers<typeof routes>
     async downloadFigure(call) {
       const { params, query } = call
       const actor = actorOf(call)
-      const input = await inputOf(services, actor, call)
+      const input = await inputOf(services, actor, asRead(call))
       const report = withSwimmerOrder(await readReport(input, query.described), query.swimmer)
       const file = figureFile(report, originOf(input), { name: params.file, ...query })
       if (file === null) throw notFound('file')
       return handOut(actor, { input, file, reason: query, more: chosen(report, query) })
     },
   }
+}
+
+/** A file of the report needs what its page needs, of a script too. */
+function asRead<Call extends ReportCall & { readonly caller: Caller }>(call: Call): Call {
+  const sites = sitesHolding(call.caller, call.scope, getStudyReport.access)
+  return { ...call, scope: { ...call.scope, sites } }
 }
 
 /** What the trail says of the report that a file is of. */

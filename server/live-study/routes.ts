@@ -1,9 +1,11 @@
 import type * as routes from '../../shared/api/routes/live.ts'
+import { getLiveView } from '../../shared/api/routes/live.ts'
 import { leadingCriteria } from '../../shared/endpoints/populations.ts'
 import { liveRows } from '../../shared/live/rows.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
 import type { Handlers, StudyScope } from '../http/route-handler.ts'
+import { sitesHolding } from '../http/scope.ts'
 import { liveFigure, type LiveFigureServices } from './live-figure.ts'
 import { liveNews } from './live-news.ts'
 import type { SeenPlace } from '../audit/last-saved.ts'
@@ -36,7 +38,10 @@ export function liveHandlers(services: LiveParts): Handlers<typeof routes> {
       return { body: { cutoff, mark, snapshot, sites, rows: [...rows] } }
     },
     downloadLiveFigure(call) {
-      const { scope, query, params } = call
+      const { query, params } = call
+      // Its file needs what the page needs, of a script too.
+      const sites = sitesHolding(call.caller, call.scope, getLiveView.access)
+      const scope = { ...call.scope, sites }
       return liveFigure(services, actorOf(call), { scope, query, name: params.file })
     },
     async getLiveNews({ scope, caller, query }) {

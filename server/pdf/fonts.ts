@@ -1,14 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
-
-/** How heavy a text is drawn. */
-export type Weight = 'regular' | 'bold'
-
-const FONT_FILES: Readonly<Record<Weight, string>> = {
-  regular: '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
-  bold: '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
-}
+import { fontFile, type Weight } from '../font-files.ts'
 
 interface Glyph {
   readonly id: number
@@ -59,17 +51,8 @@ export function loadFaces(): Faces {
   return loaded
 }
 
-/** Where the fonts lie. */
-export function fontFiles(): readonly string[] {
-  return Object.values(FONT_FILES).map(fileOf)
-}
-
-function fileOf(name: string): string {
-  return createRequire(import.meta.url).resolve(name)
-}
-
 function openFace(weight: Weight): Face {
-  const font = openFont(fileOf(FONT_FILES[weight]))
+  const font = openFont(fontFile(weight))
   const glyphs = new Map<number, Glyph>()
   const outlines = new Map<number, string>()
   const { unitsPerEm } = font

@@ -1,9 +1,9 @@
 import { drawnText, drawnUnit } from './drawn-signs.ts'
-import { loadFaces, type Weight } from './fonts.ts'
+import type { Weight } from '../font-files.ts'
+import { loadFaces } from './fonts.ts'
 import { PdfWriter, type PdfOptions } from './pdf-writer.ts'
 
 export { drawnText } from './drawn-signs.ts'
-export { fontFiles } from './fonts.ts'
 export { addContents } from './contents.ts'
 export {
   addBookmarks,

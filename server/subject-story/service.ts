@@ -32,7 +32,8 @@ export async function readStory(
   const { store } = services
   for (let attempt = 1; ; attempt += 1) {
     const before = await lastChange(store, store.read, scope.study.id)
-    const view = await readOnce(services, scope, { cutoff, stateAt: before.at })
+    const { at: stateAt } = await lastChange(store, store.read, scope.study.id, scope.sites)
+    const view = await readOnce(services, scope, { cutoff, stateAt })
     const after = await lastChange(store, store.read, scope.study.id)
     if (after.seq === before.seq || attempt === ATTEMPTS) return view
   }

@@ -1,5 +1,6 @@
 import { TEXTS } from '../../../shared/texts/both.ts'
-import { fontFiles, fontLacks } from '../../pdf/service.ts'
+import { fontFiles } from '../../font-files.ts'
+import { fontLacks } from '../../pdf/service.ts'
 import { fact, required, type Check } from '../define.ts'
 
 /** What documents are set in. */

@@ -1,48 +1,40 @@
-import { hash, verify } from '@node-rs/argon2'
-import { Resvg } from '@resvg/resvg-js'
-import Sqlite from 'better-sqlite3'
-import { required, type Check, type Line } from '../define.ts'
+import {
+  packageFault,
+  packageProbes,
+  SYSTEM,
+  TO_DO,
+  type PackageProbe,
+} from '../../needed-packages/service.ts'
+import { fact, required, type Check, type CheckFindings, type Line } from '../define.ts'
 
-const WORKS = { en: 'works', zh: '正常' }
-
-/** The compiled parts, which are of one system and one version of Node.js. */
+/** What stays beside the built server: compiled for one system, or read as files. */
 export const modules: Check = {
   key: 'modules',
   part: 'installation',
-  title: { en: 'Compiled modules', zh: '编译模块' },
+  title: { en: 'Packages at work', zh: '软件包运行' },
   about: {
-    en: 'The database, the hashing of passwords and the drawing of figures load on this machine, and do what they are for.',
-    zh: '数据库、密码散列与图形绘制模块可在本机加载并正常工作。',
+    en: 'Each package that stays beside the built server loads on this machine, binaries of its system included, and does a small task of what it is for.',
+    zh: '保留在服务器构建之外的每个软件包（含本机系统的二进制文件）均可加载，并完成一项与其用途相符的小任务。',
   },
-  async run() {
-    return {
-      lines: [
-        await working({ en: 'Embedded database', zh: '内嵌数据库' }, () => {
-          const db = new Sqlite(':memory:')
-          const found = db.prepare('select 6 * 7 as answer').pluck().get()
-          db.close()
-          return Promise.resolve(found === 42)
-        }),
-        await working({ en: 'Hashing of passwords', zh: '密码散列' }, async () => {
-          const sealed = await hash('a password')
-          return (await verify(sealed, 'a password')) && !(await verify(sealed, 'another'))
-        }),
-        await working({ en: 'Drawing of figures', zh: '图形绘制' }, () => {
-          const drawn = new Resvg('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>')
-          const { width, height } = drawn.render()
-          return Promise.resolve(width === 8 && height === 4)
-        }),
-      ],
-    }
-  },
+  run: () => tryPackages(packageProbes),
 }
 
-async function working(label: Line['label'], test: () => Promise<boolean>): Promise<Line> {
-  try {
-    const works = await test()
-    return required(label, works ? WORKS : { en: 'gives wrong results', zh: '结果错误' }, WORKS)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return required(label, reason, WORKS)
+/** Asks a small task of each package. */
+export async function tryPackages(probes: readonly PackageProbe[]): Promise<CheckFindings> {
+  const system = { en: 'Binaries have to be of', zh: '二进制文件须适用于' }
+  const lines: Line[] = [fact(system, `${SYSTEM}, Node.js ${process.versions.node}`)]
+  for (const probe of probes) lines.push(await tried(probe))
+  return { lines }
+}
+
+async function tried(probe: PackageProbe): Promise<Line> {
+  const { name, label, task } = probe
+  const titled = { en: `${label.en} (${name})`, zh: `${label.zh}（${name}）` }
+  const fault = await packageFault(probe)
+  if (fault === null) return required(titled, task, task)
+  const found = {
+    en: `${name} ${fault.en}. To do: ${TO_DO.en}`,
+    zh: `${name} ${fault.zh}。处理：${TO_DO.zh}`,
   }
+  return required(titled, found, task)
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TokenScope } from '../../../shared/access/token-scopes.ts'
 import type { ExportLogRow } from '../../../shared/api/routes/exports.ts'
 import { getQueryAgeing } from '../../../shared/api/routes/queries.ts'
+import { getStudyReport } from '../../../shared/api/routes/report.ts'
 import { getLagReport } from '../../../shared/api/routes/trail.ts'
 import { svgFile } from '../../../shared/figures/svg-text.ts'
 import type { Drawing } from '../../../shared/plots/marks.ts'
@@ -140,6 +141,61 @@ describe('the files of the figures of the state of the data', () => {
     for (const [at, text] of (await stated(investigator)).entries()) expect(text).not.toBe(far[at])
   })
 
+  it('are of a state that is told alike by the report, its files and the figures of a subject', async () => {
+    const near = await signedIn(server, [{ role: 'investigator', study: study.key, site: 'S1' }])
+    const subject = { subjid: '2101', site: 'S2', values: CONSENT }
+    expect((await study.stranger.post(`${study.path}/subjects`, subject)).status).toBe(201)
+    const stated = async (who: Browser, subjid: string) => {
+      const pages = [`${study.path}/report`, `${study.path}/subjects/${subjid}/story`]
+      const read = await Promise.all(
+        pages.map(async (page) => {
+          const { status, body } = await who.get(page)
+          expect(status, page).toBe(200)
+          return (body as { origin: { stateAt: string } }).origin.stateAt
+        }),
+      )
+      const file = await fetch(
+        `${server.base}${study.path}/report/files/report-en.html?purpose=R`,
+        {
+          headers: { Cookie: who.cookie ?? '' },
+        },
+      )
+      expect(file.status).toBe(200)
+      const book = await fetch(`${server.base}${study.path}/subjects/${subjid}/casebook.pdf`, {
+        headers: { Cookie: who.cookie ?? '' },
+      })
+      expect(book.status).toBe(200)
+      const { auditEntry: e } = server.store.t
+      const entries = await server.store.read.select().from(e).orderBy(e.seq)
+      const taken = entries.filter(({ act }) => /^(study|subject)\.export$/.test(act)).slice(-2)
+      const ofTrail = taken.map(({ after }) => {
+        const told = JSON.parse(String(after)) as { state?: { seq: number }; upToSeq?: number }
+        const seq = told.state?.seq ?? told.upToSeq
+        return entries.find((one) => one.chain === entries.at(-1)?.chain && one.seq === seq)?.at
+      })
+      return [...read, ...ofTrail]
+    }
+    const save = async (who: Browser, path: string): Promise<string> => {
+      server.clock.advance({ minutes: 1 })
+      const values = { items: { CMTRT: 'Aspirin' }, rows: [] }
+      const body = { form: 'concomitant', visit: null, values }
+      expect((await who.post(`${path}/records`, body)).status).toBe(201)
+      const { auditEntry: e } = server.store.t
+      const entries = await server.store.read.select().from(e).orderBy(e.seq)
+      return entries.filter(({ entity }) => entity === 'record').at(-1)?.at ?? 'none'
+    }
+    const far = await save(study.stranger, `${study.path}/subjects/2101`)
+    const own = await save(study.coordinator, `${study.path}/subjects/1001`)
+    const each = (at: string) => Array.from({ length: 4 }, () => at)
+    expect(await stated(investigator, '2101')).toEqual(each(far))
+    expect(await stated(near, '1001')).toEqual(each(own))
+    expect(await stated(statistician, '2101')).toEqual(each(own))
+    const later = await save(study.stranger, `${study.path}/subjects/2101`)
+    expect(await stated(investigator, '2101')).toEqual(each(later))
+    expect(await stated(near, '1001')).toEqual(each(own))
+    expect(await stated(statistician, '1001')).toEqual(each(later))
+  })
+
   it('are for those alone who may export, and say what for', async () => {
     expect((await take(study.coordinator, 'entry-lag.svg')).status).toBe(403)
     const stranger = await signedIn(server, [])
@@ -159,14 +215,24 @@ describe('the files of the figures of the state of the data', () => {
       const body = { name: scopes.join(' '), days: 30, password: PASSWORD, scopes }
       const { token } = (await owner.post('/api/own-access/tokens', body)).body as { token: string }
       const headers = { Authorization: `Bearer ${token}` }
-      const address = `${server.base}${study.path}/data-state/${file}?purpose=Review`
+      const address = `${server.base}${study.path}/${file}?purpose=Review`
       return (await fetch(address, { headers })).status
     }
-    expect(await statusFor(['export'], 'entry-lag.csv')).toBe(403)
-    expect(await statusFor(['export'], 'query-ages.csv')).toBe(403)
-    expect(await statusFor(['export', 'subjects'], 'entry-lag.csv')).toBe(403)
-    expect(await statusFor(['export', 'audit'], 'entry-lag.csv')).toBe(200)
-    expect(await statusFor(['export', 'subjects'], 'query-ages.csv')).toBe(200)
+    expect(await statusFor(['export'], 'data-state/entry-lag.csv')).toBe(403)
+    expect(await statusFor(['export'], 'data-state/query-ages.csv')).toBe(403)
+    expect(await statusFor(['export', 'subjects'], 'data-state/entry-lag.csv')).toBe(403)
+    expect(await statusFor(['export', 'audit'], 'data-state/entry-lag.csv')).toBe(200)
+    expect(await statusFor(['export', 'subjects'], 'data-state/query-ages.csv')).toBe(200)
+    const { report } = getStudyReport.response.parse(
+      (await statistician.get(`${study.path}/report`)).body,
+    )
+    const figure = report.sections.flatMap(({ parts }) => parts).find((p) => p.kind === 'figure')
+    const svg = `${figure?.key ?? 'none'}.svg`
+    for (const file of [`figures/${svg}`, `live/figures/${svg}`, 'report/files/report-en.html']) {
+      expect(await statusFor(['export'], file), file).toBe(403)
+      expect(await statusFor(['analysis'], file), file).toBe(403)
+      expect(await statusFor(['export', 'analysis'], file), file).toBe(200)
+    }
   })
 
   it('EX-04: each one taken is logged with its rows, its sites and its hash', async () => {

@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest'
 import { verify } from '../../../server/audit/verify.ts'
 import { openStore } from '../../../server/open-store.ts'
 import { checkFiles } from '../../../server/qualification/checks/checksums.ts'
-import { checkPackages } from '../../../server/qualification/checks/packages.ts'
 import { isAtLeast } from '../../../server/qualification/checks/product.ts'
 import { linesOf } from '../../../server/qualification/checks/reference.ts'
 import { timeStart } from '../../../server/qualification/checks/start.ts'
@@ -290,33 +289,5 @@ describe('single checks', () => {
     writeFileSync(program, `process.stderr.write('no such port'); process.exitCode = 1`)
     const started = timeStart(program, { dataDir: '/nowhere', databaseUrl: '' })
     await expect(started).rejects.toThrow('The server ended with 1: no such port')
-  })
-})
-
-describe('the packages of others', () => {
-  it('VA-05: have the versions that the product was built with; another or none is named', () => {
-    const root = temporaryFolder()
-    const built = path.join(root, 'dist')
-    const place = (at: string, content: object) => {
-      mkdirSync(path.dirname(path.join(root, at)), { recursive: true })
-      writeFileSync(path.join(root, at), JSON.stringify(content))
-    }
-    const wrong = () => {
-      const found = checkPackages(built)
-      if (!('lines' in found)) throw new Error('not applicable')
-      const lines = found.lines.filter(({ state }) => state === 'wrong')
-      return lines.map(({ label, found: is, expected }) => [label.en, is.en, expected?.en])
-    }
-    const list = path.join(built, 'server', 'packages.json')
-    expect(wrong()).toEqual([['List of the build', 'missing', list]])
-    const beside = ['a', '@of/b', 'c'].map((name) => ({ name, version: '1.2.3' }))
-    place('dist/server/packages.json', { within: [{}, {}], beside })
-    place('node_modules/a/package.json', { version: '1.2.3' })
-    place('node_modules/@of/b/package.json', { version: '1.3.0' })
-    expect(wrong()).toEqual([
-      ['@of/b', '1.3.0', '1.2.3'],
-      ['c', 'missing', '1.2.3'],
-    ])
-    expect(checkPackages(null)).toHaveProperty('notApplicable')
   })
 })
