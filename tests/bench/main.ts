@@ -119,6 +119,14 @@ const HELPERS: Readonly<Record<string, () => Promise<Helper>>> = {
 const REPORT = path.join(packageRoot(), 'docs', 'performance.md')
 
 const WRITE = '--write'
+const OPTIONS: Readonly<Record<string, (value: string) => void>> = {
+  '--minutes': (value) => {
+    process.env['BENCH_LOAD_SECONDS'] = String(Number(value) * 60)
+  },
+  '--connections': (value) => {
+    process.env['BENCH_CONNECTIONS'] = value
+  },
+}
 const args = process.argv.slice(2)
 const [mode, name, folder, size] = args
 if (mode === 'helper') await (await HELPERS[name ?? '']?.())?.(folder ?? '', size ?? '')
@@ -180,15 +188,6 @@ function namesIn(args: readonly string[]): readonly string[] {
     else tell(rest.shift() ?? '')
   }
   return names
-}
-
-const OPTIONS: Readonly<Record<string, (value: string) => void>> = {
-  '--minutes': (value) => {
-    process.env['BENCH_LOAD_SECONDS'] = String(Number(value) * 60)
-  },
-  '--connections': (value) => {
-    process.env['BENCH_CONNECTIONS'] = value
-  },
 }
 
 function tell(text: string, chapters: readonly Chapter[]): void {
