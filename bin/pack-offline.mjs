@@ -39,8 +39,8 @@ if (wished !== -1 && ((process.argv[wished + 1] ?? '') === '' || holdsSomething(
 function holdsSomething(place) {
   return existsSync(place) && readdirSync(place).length > 0
 }
-/** Of the folder that serves: what is the product's. Beside it lie certificates and passwords. */
-const DEPLOYED = ['Dockerfile', 'compose.sqlite.yaml', 'compose.postgres.yaml', 'nginx', 'systemd']
+/** What serves without the sources; containers are built from those. Beside it lie certificates and passwords. */
+const DEPLOYED = ['nginx', 'systemd']
 
 const PRODUCT = [
   ...['dist/server', 'dist/client', 'dist/reference-cases', 'dist/checksums.json'],

@@ -16,7 +16,7 @@ import { findStudyId } from '../../studies/service.ts'
 import { cliActor } from '../actor.ts'
 import type { Command, Invocation } from '../command.ts'
 import { FaultyInputError, UsageError } from '../fault.ts'
-import { withStore } from '../open-store.ts'
+import { withPresentStore, withStore } from '../open-store.ts'
 
 const USAGE =
   'account list | add USERNAME [--name NAME] [--role ROLE [--study ID] [--site CODE]] | grant USERNAME --role ROLE [--study ID] [--site CODE] | lock USERNAME | unlock USERNAME | reset USERNAME | reset-factor USERNAME --reason TEXT'
@@ -46,12 +46,14 @@ export const account: Command = {
   },
   async run(invocation) {
     const [name, username] = invocation.words
-    if (name === 'list') return withStore(invocation, (store) => list(store, invocation))
+    if (name === 'list') return withPresentStore(invocation, (store) => list(store, invocation))
     const action = ACTIONS[name ?? '']
     if (action === undefined || username === undefined) {
       throw new UsageError(`Usage: hepatrial ${USAGE}`)
     }
-    return withStore(invocation, (store) => action(store, invocation, username))
+    // The first account may be what an installation begins with; all else is about one that is there.
+    const open = action === add ? withStore : withPresentStore
+    return open(invocation, (store) => action(store, invocation, username))
   },
 }
 

@@ -8,7 +8,7 @@ import type { Trial } from '../../../shared/trial/trial.ts'
 import type { Command, Invocation } from '../command.ts'
 import { UsageError } from '../fault.ts'
 import { definitionOf, trialFromFolder } from '../folder.ts'
-import { withStore } from '../open-store.ts'
+import { withPresentStore } from '../open-store.ts'
 import { loadStudy } from '../study.ts'
 import { analysisSummary } from '../summary.ts'
 import { unlockedLines } from '../unlocked.ts'
@@ -53,7 +53,7 @@ async function input(invocation: Invocation): Promise<Input> {
   const protocol = invocation.value('protocol')
   const from = invocation.value('from')
   if (study !== undefined && protocol === undefined && from === undefined) {
-    return withStore(invocation, async (store) => {
+    return withPresentStore(invocation, async (store) => {
       const loaded = await loadStudy(store, study)
       return { ...loaded, unlocked: await unlockedLines(store, loaded.studyId) }
     })

@@ -6,7 +6,7 @@ import { createDefinitions, findStudyId } from '../../studies/service.ts'
 import { cliActor } from '../actor.ts'
 import type { Command } from '../command.ts'
 import { FaultyInputError } from '../fault.ts'
-import { dataFolder, withStore } from '../open-store.ts'
+import { dataFolder, withPresentStore } from '../open-store.ts'
 
 /** Makes the archive of a site, keeps it in the data folder, and writes a copy. */
 export const archive: Command = {
@@ -22,7 +22,7 @@ export const archive: Command = {
     const key = invocation.value('study') ?? ''
     const site = invocation.value('site') ?? ''
     const out = path.resolve(invocation.value('out') ?? '')
-    await withStore(invocation, async (store) => {
+    await withPresentStore(invocation, async (store) => {
       const id = await findStudyId(store, key)
       if (id === null) throw new FaultyInputError([`There is no study ${key}.`])
       const services = {

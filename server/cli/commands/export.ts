@@ -15,7 +15,7 @@ import { createDefinitions } from '../../studies/service.ts'
 import { cliActor } from '../actor.ts'
 import type { Command, Invocation } from '../command.ts'
 import { FaultyInputError, UsageError } from '../fault.ts'
-import { withStore } from '../open-store.ts'
+import { withPresentStore } from '../open-store.ts'
 import { findSnapshotId, findStudy } from '../study.ts'
 
 const FORMATS = offeredFormats(builtInFamilies.exports, serverFormats)
@@ -37,7 +37,7 @@ export const exportCommand: Command = {
   },
   async run(invocation) {
     const wish = wishOf(invocation)
-    await withStore(invocation, async (store) => {
+    await withPresentStore(invocation, async (store) => {
       const files = await filesOf(store, wish, invocation)
       for (const { name, rows } of files) invocation.print(`${name}\t${rows} rows\n`)
     })

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -32,6 +32,22 @@ describe('wrong usage ends with 2 and prints no result', () => {
     expect(code).toBe(2)
     expect(out).toBe('')
     expect(err).toContain(says)
+  })
+})
+
+describe('a command about what is there', () => {
+  it.each([
+    [['account', 'list']],
+    [['account', 'lock', 'li.na']],
+    [['analyse', '--study', 'A']],
+    [['export', '--study', 'A', '--format', 'csv', '--out', '.']],
+    [['archive', '--study', 'A', '--site', '01', '--out', 'a.zip']],
+  ])('%s: is refused where there is no installation, and makes none', async (args) => {
+    const data = path.join(temporaryFolder(), 'data')
+    const { code, out, err } = await hepatrial(...args, '--data', data)
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toContain(`no installation in ${data}`)
+    expect(existsSync(data)).toBe(false)
   })
 })
 
