@@ -25,11 +25,16 @@ export function createMatrixRows(): MatrixRows {
   }, REMEMBERED)
 }
 
-function rowOf({ subject, overview, pinned, marks, today }: SubjectSource): MatrixRow {
-  const { state } = subject
-  const cells = cellsOf({ state, overview, pinned, marks, today }).map((cell) =>
+function rowOf(source: SubjectSource): MatrixRow {
+  const { subject, overview, marks, today } = source
+  const cells = matrixCells(source).map((cell) =>
     // The schedule tells the forms of a visit that was not begun.
     overview.visits.has(cell.visit) ? cell : { ...cell, forms: [] },
   )
   return { ...toSubjectView(subject, overview, today), queries: marks.queries, cells }
+}
+
+/** The visits of a subject as the matrix shows them. */
+export function matrixCells({ subject, ...of }: SubjectSource): ReturnType<typeof cellsOf> {
+  return cellsOf({ state: subject.state, ...of })
 }

@@ -10,6 +10,7 @@ const STROKE_AIM_S = 0.1
 const SAVE_AIM_S = 0.3
 const OPEN_AIM_S = 1
 const FRAME_AIM_S = 0.05
+const MATRIX_AIM_S = 0.3
 /** Rows of the laboratory form: with five boxes each, a visit of 200 items. */
 const ROWS = 40
 const STROKES = 20
@@ -33,6 +34,9 @@ export async function benchBrowser(): Promise<readonly Figure[]> {
       const opened = await openings(page, subject, visit)
       const strokes = await typing(page, `${subject}/visits/${visit}?form=laboratory`)
       const saved = await saving(page)
+      const home = `${listening.url}/studies/${STUDY}`
+      const matrix = await drawings(page, { from: home, to: `${home}/subjects` })
+      const course = await drawings(page, { from: `${home}/subjects`, to: subject })
       const frames = await scrolling(page, `${listening.url}/studies/${STUDY}/subjects`)
       return [
         figure('Form opened from another of the visit, median', median(opened), OPEN_AIM_S),
@@ -43,6 +47,12 @@ export async function benchBrowser(): Promise<readonly Figure[]> {
         ),
         figure('The same, slowest of all strokes', Math.max(...strokes), STROKE_AIM_S),
         figure('Save of that form, from Ctrl+S to "Saved"', saved, SAVE_AIM_S),
+        figure(
+          'Matrix of 200 subjects drawn after the click, median',
+          median(matrix),
+          MATRIX_AIM_S,
+        ),
+        figure('Page of a subject drawn after the click, median', median(course), OPEN_AIM_S),
         frameFigure(Math.max(...frames)),
       ]
     } finally {
@@ -104,6 +114,48 @@ async function openings(page: Page, subject: string, visit: string): Promise<rea
     times.push((performance.now() - began) / 1000)
   }
   return times
+}
+
+/** Seconds from the click on a link of one page until the other is drawn, by the page's own clock. */
+async function drawings(
+  page: Page,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<readonly number[]> {
+  const times: number[] = []
+  for (let turn = 0; turn < OPENINGS; turn += 1) {
+    await page.goto(from)
+    const { pathname } = new URL(to)
+    await page.locator(`a[href="${pathname}"]`).first().waitFor()
+    times.push((await page.evaluate(untilDrawn, pathname)) / 1000)
+  }
+  return times
+}
+
+/** Runs in the page: milliseconds from the click until the other page shows what it is about, and rests. */
+function untilDrawn(pathname: string): Promise<number> {
+  const link = document.querySelector(`a[href="${pathname}"]`)
+  if (!(link instanceof HTMLElement)) throw new Error(`No link leads to ${pathname}.`)
+  const { scheduler } = window as unknown as WithScheduler
+  const isThere = (): boolean =>
+    window.location.pathname === pathname &&
+    document.querySelector('main h1') !== null &&
+    document.querySelectorAll('main a[href*="/visits/"]').length > 0
+  return new Promise((resolve) => {
+    const began = performance.now()
+    const look = (): void => {
+      if (!isThere()) requestAnimationFrame(look)
+      else {
+        void scheduler.postTask(
+          () => {
+            resolve(performance.now() - began)
+          },
+          { priority: 'background' },
+        )
+      }
+    }
+    link.click()
+    requestAnimationFrame(look)
+  })
 }
 
 /** Seconds from each stroke until what it changed was drawn, findings and checks included. */

@@ -15,6 +15,7 @@ import { builtInFamilies } from '../../shared/families.ts'
 import { signedIn } from '../server/support/test-server.ts'
 import { largeStudy } from './large-study.ts'
 import { madeUpTrial } from './made-up-trial.ts'
+import { timed, type Took } from './figure.ts'
 import { answerParent, tellParent } from './processes.ts'
 
 /** The study of each server of the bench. */
@@ -39,6 +40,8 @@ export interface Listening {
   readonly records: readonly SavedRecord[]
   /** How many records the study has. */
   readonly stored: number
+  /** What it took to import them, in seconds; null where they were there. */
+  readonly imported: Took | null
 }
 
 /** A study, and the database it lies in: a file of the folder, or one on a server. */
@@ -56,20 +59,36 @@ async function serveStudy(dataDir: string, { subjects, databaseUrl }: Serving): 
   const store = await openStore({ dataDir, databaseUrl })
   const made = madeUpTrial(subjects)
   const actor = systemActor({ part: 'bench', studyId: null })
-  await importFolder(store, actor, { studyKey: STUDY, ...made, environment: 'test' })
+  const { took } = await timed(() =>
+    importFolder(store, actor, { studyKey: STUDY, ...made, environment: 'test' }),
+  )
+  await serve(store, took)
+}
+
+/** The study that a server before this one left in the folder, by a process that imported nothing. */
+export async function serveAgain(dataDir: string): Promise<void> {
+  await serve(await openStore({ dataDir }), null)
+}
+
+async function serve(store: Store, imported: Took | null): Promise<void> {
   const app = createApp({ store, families: builtInFamilies, logger: createLogger('info') })
   const url = await listen(app)
   const { cookie } = await signedIn({ store, base: url }, [{ role: 'coordinator', study: STUDY }])
   const records = await savedRecords(store)
   const stored = await store.read.$count(store.t.record)
-  answerParent({ ...PROCESSOR, records: () => savedRecords(store) })
-  const listening: Listening = { ...ALONE, url, cookie: cookie ?? '', records, stored }
+  answerParent({ ...PROCESSOR, ...MEMORY, records: () => savedRecords(store) })
+  const listening: Listening = { ...ALONE, url, cookie: cookie ?? '', records, stored, imported }
   await tellParent(listening)
 }
 
 /** A server that nobody signs in to. */
-const ALONE = { cookie: '', monitor: '', records: [], stored: 0 } satisfies Omit<Listening, 'url'>
+const ALONE = {
+  ...{ cookie: '', monitor: '', records: [], stored: 0 },
+  imported: null,
+} satisfies Omit<Listening, 'url'>
 
+/** The most memory that the process ever had resident, in bytes. */
+const MEMORY = { memory: () => Promise.resolve({ most: process.resourceUsage().maxRSS * 1024 }) }
 const PROCESSOR = { processor: () => Promise.resolve(process.cpuUsage()) }
 
 /** One of several processes on the PostgreSQL database of `BENCH_DATABASE_URL`; this one fills it. */

@@ -63,6 +63,11 @@ const PARTS: readonly NamedPart[] = [
     load: async () => (await import('./process-saves.ts')).benchProcessSaves,
   },
   {
+    key: 'many-subjects',
+    title: 'Ten thousand subjects',
+    load: async () => (await import('./many-subjects.ts')).benchManySubjects,
+  },
+  {
     key: 'matrix',
     title: 'Subject x visit matrix',
     load: async () => (await import('./matrix.ts')).benchMatrix,
@@ -110,6 +115,7 @@ type Helper = (folder: string, size: string) => Promise<void>
 const HELPERS: Readonly<Record<string, () => Promise<Helper>>> = {
   bare: async () => (await import('./http-servers.ts')).serveBare,
   product: async () => (await import('./http-servers.ts')).serveProduct,
+  again: async () => (await import('./http-servers.ts')).serveAgain,
   'shared-first': async () => (await import('./http-servers.ts')).serveSharedFirst,
   'shared-next': async () => (await import('./http-servers.ts')).serveSharedNext,
   large: async () => (await import('./http-servers.ts')).serveLarge,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ResponseOf } from '../../../shared/api/define.ts'
 import type { listSubjects, MatrixCell } from '../../../shared/api/routes/subjects.ts'
 import { listWork as listWorkRoute } from '../../../shared/api/routes/work.ts'
+import { CELL_OVERLAYS } from '../../../shared/protocol/cell-signs.ts'
 import type { Tx } from '../../../db/store.ts'
 import { unitOfWork } from '../../../server/audit/unit-of-work.ts'
 import { systemActor } from '../../../server/http/actor.ts'
@@ -211,7 +212,36 @@ describe.each(ENGINES)('the subject x visit matrix on $engine', ({ open }) => {
     expect(found).toMatchObject({ filtered: 1, total: 4, next: null })
   })
 
-  it('E30 pages what a sign filters, and leaves out the forms of visits that were not begun', async () => {
+  it('E30 finds by page and page the very subjects that have a sign', async () => {
+    for (const subjid of ['2001', '2002']) {
+      const { subject } = await idsOf(subjid)
+      const { id: subjectId, studyId, siteId } = subject
+      const at = { openedRole: 'monitor', openedAt: server.store.now(), state: 'open' as const }
+      const of = { studyId, siteId, subjectId, recordId: null, form: 'visits', visit: VISIT }
+      const asked = { ...of, ...at, id: server.store.newId(), kind: 'manual' as const }
+      await write((tx) => tx.insert(server.store.t.query).values(asked))
+    }
+    const whole = await list('?limit=500')
+    let found = 0
+    for (const sign of CELL_OVERLAYS) {
+      const wanted = whole.subjects.filter(({ cells, queries }) =>
+        sign === 'query' ? queries > 0 : cells.some(({ overlays }) => overlays.includes(sign)),
+      )
+      const rows: List['subjects'][number][] = []
+      let next: string | null = ''
+      while (next !== null) {
+        const page: List = await list(`?sign=${sign}&limit=1${next && `&cursor=${next}`}`)
+        expect(page.filtered).toBe(wanted.length)
+        rows.push(...page.subjects)
+        ;({ next } = page)
+      }
+      expect(rows).toEqual(wanted)
+      found = Math.max(found, rows.length)
+    }
+    expect(found).toBeGreaterThan(1)
+  })
+
+  it('E30 leaves out the forms of visits that were not begun', async () => {
     const first = await list('?limit=2')
     expect(first.subjects.map(({ subjid }) => subjid)).toEqual(['2001', '2002'])
     const rest = await list(`?limit=2&cursor=${first.next ?? ''}`)

@@ -1,0 +1,84 @@
+import { bothTimes, megabytes, perSecond, seconds, timed, type Figure } from './figure.ts'
+import { STUDY, type Listening } from './http-servers.ts'
+import { inFolder } from './made-up-trial.ts'
+import { askChild, end, firstMessage, forkBench } from './processes.ts'
+import { loadProduct } from './save-load.ts'
+
+const SUBJECTS = 10_000
+const LIST_AIM_S = 1
+const MEMORY_AIM = 400e6
+const LOAD = { connections: 20, seconds: 10 }
+
+/** Each asks for a page of the list of subjects. */
+const FILTERS = [
+  ['no filter', ''],
+  ['by state', '&state=enrolled'],
+  ['by a part of the number', '&search=9'],
+  ['by a sign at a visit', '&sign=query'],
+] as const
+
+/** The import of a study of 10,000 subjects, its list with filters, and the memory of a server under load. */
+export async function benchManySubjects(): Promise<readonly Figure[]> {
+  return inFolder(async (folder) => {
+    const imported = await importedBy(folder)
+    const child = forkBench(['helper', 'again', folder])
+    try {
+      const listening = (await firstMessage(child)) as Listening
+      const lists: Figure[] = []
+      for (const [name, filter] of FILTERS) lists.push(...(await listed(listening, name, filter)))
+      await loadProduct({ child, listening }, LOAD)
+      const { most } = (await askChild(child, 'memory')) as { readonly most: number }
+      return [imported, ...lists, memoryFigure(most)]
+    } finally {
+      await end(child)
+    }
+  })
+}
+
+async function importedBy(folder: string): Promise<Figure> {
+  const child = forkBench(['helper', 'product', folder, String(SUBJECTS)])
+  try {
+    const { stored, imported } = (await firstMessage(child)) as Listening
+    if (imported === null) throw new Error('Nothing was imported.')
+    const records = `${stored.toLocaleString('en-US')} records, each with its audit entry`
+    return {
+      what: `Import of ${SUBJECTS.toLocaleString('en-US')} subjects: ${records}`,
+      measured: `${bothTimes(imported)}, ${perSecond(stored / imported.wall)} records`,
+    }
+  } finally {
+    await end(child)
+  }
+}
+
+async function listed(
+  { url, cookie }: Listening,
+  name: string,
+  filter: string,
+): Promise<readonly Figure[]> {
+  const address = `${url}/api/studies/${STUDY}/subjects?limit=50${filter}`
+  const page = async (): Promise<{ readonly filtered: number }> => {
+    const response = await fetch(address, { headers: { cookie } })
+    if (!response.ok) throw new Error(`${address}: ${response.status} ${await response.text()}`)
+    return (await response.json()) as { readonly filtered: number }
+  }
+  const first = await timed(page)
+  const again = await timed(page)
+  const { filtered } = first.result
+  return [
+    {
+      what: `List of subjects, ${name}: ${filtered.toLocaleString('en-US')} found, first time and again`,
+      measured: `${seconds(first.took.wall)}, ${seconds(again.took.wall)}`,
+      aim: `under ${seconds(LIST_AIM_S)}`,
+      met: Math.max(first.took.wall, again.took.wall) < LIST_AIM_S,
+    },
+  ]
+}
+
+function memoryFigure(most: number): Figure {
+  return {
+    what: `Most resident memory of the server with this study, ${LOAD.connections} connections saving`,
+    measured: megabytes(most),
+    aim: `under ${megabytes(MEMORY_AIM)}`,
+    met: most < MEMORY_AIM,
+  }
+}
