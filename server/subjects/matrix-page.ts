@@ -36,23 +36,46 @@ export async function matrixPage(
   return { rows: await rowsOf(services, within.studyId, subjects), next, filtered }
 }
 
-/**
- * The same of subjects that have a sign at one of their visits: told by their cells alone, so each subject
- * is looked at. A large study takes a while; others have their turns meanwhile.
- */
-export async function matrixPageWithSign(
+/** The same of subjects that have a sign at one of their visits. */
+export function matrixPageWithSign(
+  services: MatrixServices,
+  within: Within,
+  { sign, ...wish }: MatrixWish & { readonly sign: CellOverlay },
+): Promise<MatrixPage> {
+  return sign === 'query'
+    ? pageWithQueries(services, within, wish)
+    : pageWithCells(services, within, { ...wish, sign })
+}
+
+/** A query on a form outside visits marks the subject, and no visit. */
+async function pageWithQueries(
+  services: MatrixServices,
+  within: Within,
+  { filter, page }: MatrixWish,
+): Promise<MatrixPage> {
+  const fitting: ListedSubject[] = []
+  for await (const batch of batchesOf(services, within, filter)) {
+    const marksOf = await services.marks.of(within.studyId, batch)
+    fitting.push(...batch.filter(({ id }) => marksOf(id).queries > 0))
+  }
+  const { cursor } = page
+  const beyond = fitting.filter(({ subjid }) => cursor === undefined || subjid > cursor)
+  const shown = beyond.slice(0, page.limit)
+  const next = beyond.length > page.limit ? (shown.at(-1)?.subjid ?? null) : null
+  return { rows: await rowsOf(services, within.studyId, shown), next, filtered: fitting.length }
+}
+
+/** Any other sign is told by the cells alone, so each subject is looked at. */
+async function pageWithCells(
   services: MatrixServices,
   within: Within,
   { filter, page, sign }: MatrixWish & { readonly sign: CellOverlay },
 ): Promise<MatrixPage> {
-  const limit = await countSubjects(services.store, within, filter)
-  const { subjects } = await findSubjects(services.store, within, { filter, page: { limit } })
   const pinnedAt = await services.definitions.bySite(within.studyId)
   const rows: WrittenRow[] = []
   let filtered = 0
   let fitsMore = false
-  for (let from = 0; from < subjects.length; from += AT_ONCE) {
-    const batch = subjects.slice(from, from + AT_ONCE)
+  for await (const batch of batchesOf(services, within, filter)) {
     for (const source of await sourcesOf(services, { ...within, pinnedAt }, batch)) {
       await breathe()
       if (!hasSign(source, sign)) continue
@@ -65,12 +88,24 @@ export async function matrixPageWithSign(
   return { rows, next: fitsMore ? (rows.at(-1)?.row.subjid ?? null) : null, filtered }
 }
 
+/** All subjects that fit the filters, some at a time: a large study takes a while, and others have their turns. */
+async function* batchesOf(
+  { store }: MatrixServices,
+  within: Within,
+  filter: SubjectFilter,
+): AsyncGenerator<readonly ListedSubject[]> {
+  const limit = await countSubjects(store, within, filter)
+  const { subjects } = await findSubjects(store, within, { filter, page: { limit } })
+  for (let from = 0; from < subjects.length; from += AT_ONCE) {
+    yield subjects.slice(from, from + AT_ONCE)
+    await breathe()
+  }
+}
+
 /** So many subjects are read before others have a turn. */
 const AT_ONCE = 25
 
-/** A query on a form outside visits marks the subject, and no visit. */
 function hasSign(source: SubjectSource, sign: CellOverlay): boolean {
-  if (sign === 'query') return source.marks.queries > 0
   return matrixCells(source).some(({ overlays }) => overlays.includes(sign))
 }
 

@@ -14,8 +14,10 @@ const FILTERS = [
   ['no filter', ''],
   ['by state', '&state=enrolled'],
   ['by a part of the number', '&search=9'],
-  ['by a sign at a visit', '&sign=query'],
+  ['with open queries', '&sign=query'],
 ] as const
+/** Told by the cells of every visit of every subject, which are made when they are first asked for. */
+const BY_CELLS = ['with an overdue visit', '&sign=overdue'] as const
 
 /** The import of a study of 10,000 subjects, its list with filters, and the memory of a server under load. */
 export async function benchManySubjects(): Promise<readonly Figure[]> {
@@ -28,7 +30,8 @@ export async function benchManySubjects(): Promise<readonly Figure[]> {
       for (const [name, filter] of FILTERS) lists.push(...(await listed(listening, name, filter)))
       await loadProduct({ child, listening }, LOAD)
       const { most } = (await askChild(child, 'memory')) as { readonly most: number }
-      return [imported, ...lists, memoryFigure(most)]
+      const byCells = await listed(listening, ...BY_CELLS)
+      return [imported, ...lists, memoryFigure(most), ...byCells]
     } finally {
       await end(child)
     }
