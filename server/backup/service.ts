@@ -17,6 +17,7 @@ export { newKeyPair, publicKeyFingerprint, type Opener, type Sealer } from './se
 export { restoreArchive, type Restored } from './restore.ts'
 export { compareRestored, type Comparison } from './compare-restored.ts'
 export { hashRows } from './hash-rows.ts'
+export { serverClock } from './server-clock.ts'
 export { isRefusal } from './refusal.ts'
 export { migrationsRoot } from './write-archive.ts'
 

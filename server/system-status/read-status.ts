@@ -31,7 +31,7 @@ const SHOWN_DAYS = 30
 const MOST_JOBS = 20
 
 /** How the installation is, and what is wrong with it. @source BK-07 */
-export async function systemStatus(services: StatusServices): Promise<SystemStatus> {
+export async function systemStatus(services: Omit<StatusServices, 'jobs'>): Promise<SystemStatus> {
   const { store, dataDir, roomOf = roomOnDisk } = services
   const at = store.now()
   const { value: settings } = await backupSettings(store)

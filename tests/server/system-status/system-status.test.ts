@@ -7,6 +7,7 @@ import { createLogger } from '../../../server/http/request-log.ts'
 import { backupJob, newKeyPair } from '../../../server/backup/service.ts'
 import { checkArchive } from '../../../server/backup/read-archive.ts'
 import { putDue } from '../../../server/backup/schedule-backups.ts'
+import { putDueVerification } from '../../../server/system-status/schedule-verifications.ts'
 import { verifyJob } from '../../../server/system-status/verify-job.ts'
 import { watchSystem } from '../../../server/system-status/system-watch.ts'
 import type { DiskRoom } from '../../../shared/system/alerts.ts'
@@ -184,5 +185,21 @@ describe.each(ENGINES)('the state of the system on $engine', ({ open }) => {
       { timeout: 20_000 },
     )
     expect(await systemActs(server)).toEqual(expect.arrayContaining(['verify.ask', 'verify.done']))
+  })
+
+  it('AT-19: trail and data are checked each night by themselves, once, whichever processes look', async () => {
+    const { store, clock } = server
+    await root()
+    const { verified: before } = (await status()) as { verified: { at: string } }
+    clock.advance({ hours: 24 })
+    const put = () => putDueVerification({ store, jobs })
+    expect((await Promise.all([put(), put()])).filter(Boolean)).toHaveLength(1)
+    await jobs.round()
+    await jobs.idle()
+    expect(await put()).toBe(false)
+    await root()
+    const { verified: after } = (await status()) as { verified: { at: string; faults: number } }
+    expect(after.faults).toBe(0)
+    expect(Date.parse(after.at) - Date.parse(before.at)).toBeGreaterThan(86_000_000)
   })
 })
