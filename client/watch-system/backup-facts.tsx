@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { RefusedDrill } from '../../shared/backup/state.ts'
 import { formatTime } from '../kit/format.ts'
 import { ProblemFailure } from '../kit/http.ts'
 import { problemText } from '../kit/problem-notice.tsx'
@@ -48,6 +49,16 @@ function failureText(
 function LastDrill({ drill }: Pick<SystemStatus, 'drill'>): ReactNode {
   const { t } = useTexts()
   if (drill === null) return t('system.never')
-  const key = drill.passed ? 'system.drillPassed' : 'system.drillFailed'
-  return `${formatTime(drill.at)}: ${t(key, { at: formatTime(drill.madeAt) })}`
+  const { at, madeAt, passed, refused } = drill
+  return `${formatTime(at)}: ${refused === null ? comparedText() : refusedText(refused)}`
+
+  function comparedText(): string {
+    const key = passed ? 'system.drillPassed' : 'system.drillFailed'
+    return t(key, { at: madeAt === null ? '' : formatTime(madeAt) })
+  }
+
+  function refusedText({ file, fault, params }: RefusedDrill): string {
+    const why = fault === null ? t('system.drillFault') : t(`backup.fault.${fault}`, params)
+    return t('system.drillRefused', { file, why })
+  }
 }

@@ -67,7 +67,7 @@ export const backup = {
   'alert.backup-failed':
     'The last backup failed. The reason stands below; earlier backups were not touched.',
   'alert.drill-failed':
-    'The last restore that was tried out did not give back what the backup holds.',
+    'The last restore that was tried out failed. Look at the reason on this page, and try out an archive that is whole.',
   'alert.data-disk-low': 'The disk of the data is nearly full. Make room before saving fails.',
   'alert.backup-disk-low':
     'The disk of the backups is nearly full. Make room, or keep fewer of them.',
@@ -86,6 +86,9 @@ export const backup = {
   'system.lastDrill': 'Restore last tried out',
   'system.drillPassed': 'passed, on the backup of {{at}}',
   'system.drillFailed': 'failed, on the backup of {{at}}',
+  'system.drillRefused': 'failed, with the file {{file}}: {{why}}',
+  'system.drillFault':
+    'It stopped by a fault that is not one of the archive. What the command printed says more.',
   'system.makeBackup': 'Make a backup now',
   'system.backupRuns': 'A backup is being made.',
   'system.disks': 'Disks',
@@ -163,7 +166,7 @@ export const backup = {
     'The last backup failed. Look at the status of the system; earlier backups were not touched.',
   'notice.ended.backup-failed': 'A backup succeeded again.',
   'notice.alert.drill-failed':
-    'The last restore that was tried out did not give back what the backup holds.',
+    'The last restore that was tried out failed. The state of the system says why; try out an archive that is whole.',
   'notice.ended.drill-failed': 'A restore that was tried out passed again.',
   'notice.alert.data-disk-low':
     'The disk of the data is nearly full. Make room before saving fails.',
