@@ -94,6 +94,7 @@ function isBackupDiskLow({ schedule, backupDisk, made, told }: SystemFacts): boo
   return isLow(backupDisk, was) || beyond(backupDisk, was) < 2 * (made?.size ?? 0)
 }
 
+/** A time in the future is of a clock that was ahead: it would be recent for as long as that was ahead. */
 function isRecent(at: string | null, now: string): boolean {
-  return at !== null && Date.parse(now) - Date.parse(at) < DAY_MS
+  return at !== null && at <= now && Date.parse(now) - Date.parse(at) < DAY_MS
 }

@@ -1,12 +1,16 @@
 import { readdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { inArray } from 'drizzle-orm'
+import { Registry } from 'prom-client'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createJobs, type Jobs } from '../../../server/jobs/service.ts'
+import { createClockWatch } from '../../../server/clock-watch.ts'
 import { createLogger } from '../../../server/http/request-log.ts'
 import { backupJob, newKeyPair } from '../../../server/backup/service.ts'
 import { checkArchive } from '../../../server/backup/read-archive.ts'
+import { backupState, noteState } from '../../../server/backup/installation.ts'
 import { putDue } from '../../../server/backup/schedule-backups.ts'
+import { systemGauges } from '../../../server/system-status/gauges.ts'
 import { putDueVerification } from '../../../server/system-status/schedule-verifications.ts'
 import { verifyJob } from '../../../server/system-status/verify-job.ts'
 import { watchSystem } from '../../../server/system-status/system-watch.ts'
@@ -201,5 +205,56 @@ describe.each(ENGINES)('the state of the system on $engine', ({ open }) => {
     const { verified: after } = (await status()) as { verified: { at: string; faults: number } }
     expect(after.faults).toBe(0)
     expect(Date.parse(after.at) - Date.parse(before.at)).toBeGreaterThan(86_000_000)
+  })
+
+  it('TM-04, BK-07: what a clock noted that was four years ahead alerts nobody, and hides nothing', async () => {
+    const { store, clock } = server
+    const { job } = store.t
+    const ahead = 4 * 366 * 24
+    const ended = (id: string, kind: string, state: string) =>
+      store.write((tx) =>
+        tx.insert(job).values({
+          ...{ id, studyId: null, accountId: null, kind, state, input: '{}', problem: null },
+          ...{ createdAt: store.now(), finishedAt: store.now() },
+        } as never),
+      )
+    const jump = async (hours: number): Promise<void> => {
+      const watch = createClockWatch({ store, logger: createLogger('silent'), monotonic: () => 0 })
+      clock.advance({ hours })
+      await watch.check()
+    }
+    const { made } = await backupState(store, store.read)
+    if (made === null) throw new Error('no backup was made')
+    await root()
+    const { failedJobs, clockJumps, failed } = await status()
+    await jump(ahead)
+    await ended('ahead 1', 'backup', 'failed')
+    await ended('ahead 2', 'export', 'failed')
+    const then = store.now()
+    await store.write((tx) => noteState(tx, store, then, { made: { ...made, at: then } }))
+    await root()
+    expect((await status())['alerts']).toEqual(['clock-jumped', 'jobs-failed'])
+
+    clock.advance({ hours: -ahead })
+    await root()
+    const body = await status()
+    expect(body).toMatchObject({ failedJobs, clockJumps, failed })
+    // Of the backup in the future nobody knows when it was made.
+    expect(body['alerts']).toEqual(['backup-late'])
+    const registry = new Registry()
+    systemGauges({ store, dataDir, jobs, roomOf })(registry)
+    const metrics = await registry.metrics()
+    expect(metrics).toMatch(/^hepatrial_status_readable 1$/m)
+    expect(metrics).not.toMatch(/^hepatrial_backup_age_seconds/m)
+    await store.write((tx) => noteState(tx, store, store.now(), { made }))
+
+    await jump(1)
+    await ended('now 1', 'backup', 'failed')
+    await ended('now 2', 'export', 'failed')
+    await root()
+    expect((await status())['alerts']).toEqual(['backup-failed', 'clock-jumped', 'jobs-failed'])
+    await ended('now 3', 'backup', 'done')
+    await root()
+    expect((await status())['alerts']).toEqual(['clock-jumped', 'jobs-failed'])
   })
 })

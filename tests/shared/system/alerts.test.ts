@@ -64,6 +64,11 @@ describe('what is wrong with an installation', () => {
     { part: { chainFaults: 1 }, alerts: ['chain-faults'], why: 'the trail is broken' },
     { part: { lastClockJump: '2026-03-01T08:00:01.000Z' }, alerts: ['clock-jumped'], why: 'today' },
     { part: { lastClockJump: '2026-03-01T08:00:00.000Z' }, alerts: [], why: 'a day ago' },
+    {
+      part: { lastClockJump: '2030-01-01T00:00:00.000Z' },
+      alerts: [],
+      why: 'TM-04: in the future',
+    },
     { part: { failedJobs: 1 }, alerts: ['jobs-failed'], why: 'a job failed' },
     {
       part: { dataDisk: { free: 1e8, size: 100e9 } },
