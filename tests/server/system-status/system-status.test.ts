@@ -166,6 +166,34 @@ describe.each(ENGINES)('the state of the system on $engine', ({ open }) => {
     )
   })
 
+  it('BK-01: one that failed is tried again after a pause, a few times, whichever processes look', async () => {
+    const hidden = `${folder}-away`
+    const put = () => putDue({ store: server.store, jobs })
+    const again = async (minutes: number): Promise<void> => {
+      server.clock.advance({ minutes: minutes - 1 })
+      expect(await put(), `before ${minutes} minutes`).toBe(false)
+      server.clock.advance({ minutes: 1 })
+      const both = await Promise.all([put(), put()])
+      expect(both.filter(Boolean), `after ${minutes} minutes`).toHaveLength(1)
+      await jobs.round()
+      await jobs.idle()
+    }
+    renameSync(folder, hidden)
+    server.clock.advance({ hours: 24 })
+    await due()
+    for (const minutes of [10, 30, 60, 120]) await again(minutes)
+    server.clock.advance({ hours: 6 })
+    expect(await put(), 'a sixth time').toBe(false)
+    server.clock.advance({ hours: 14 })
+    await due()
+    renameSync(hidden, folder)
+    await again(10)
+    server.clock.advance({ hours: 6 })
+    expect(await put(), 'after one that was made').toBe(false)
+    await root()
+    expect((await status())['alerts']).toEqual([])
+  })
+
   it('BK-07: a disk that runs full is told before anything fails, on the page and in the metrics', async () => {
     room = { free: 1e8, size: 100e9 }
     await root()
@@ -246,7 +274,8 @@ describe.each(ENGINES)('the state of the system on $engine', ({ open }) => {
     const metrics = await registry.metrics()
     expect(metrics).toMatch(/^hepatrial_status_readable 1$/m)
     expect(metrics).not.toMatch(/^hepatrial_backup_age_seconds/m)
-    await store.write((tx) => noteState(tx, store, store.now(), { made }))
+    const lately = store.now()
+    await store.write((tx) => noteState(tx, store, lately, { made: { ...made, at: lately } }))
 
     await jump(1)
     await ended('now 1', 'backup', 'failed')
