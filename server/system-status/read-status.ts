@@ -82,6 +82,7 @@ function factsOf(shown: Shown, now: string): Omit<SystemFacts, 'scheduledSince' 
     drillPassed: drill?.passed ?? null,
     chainFaults: verified?.faults ?? null,
     dataDisk: disks.data.room,
+    hasBackupFolder: disks.backups !== null,
     backupDisk: disks.backups === null ? null : disks.backups.room,
     lastClockJump: clockJumps[0]?.at ?? null,
     failedJobs: shown.failedJobs.filter((failure) => isOwnFault(failure, now)).length,

@@ -71,6 +71,8 @@ export const backup = {
   'alert.data-disk-low': 'The disk of the data is nearly full. Make room before saving fails.',
   'alert.backup-disk-low':
     'The disk of the backups is nearly full. Make room, or keep fewer of them.',
+  'alert.backup-folder-lost':
+    'The folder of the backups cannot be looked at. See that it is there, that its disk or share is mounted, and that the server’s account may read it.',
   'alert.chain-faults':
     'The last check found faults in the trail or the data. Run “hepatrial verify” on the server: it names each.',
   'alert.clock-jumped':
@@ -174,6 +176,9 @@ export const backup = {
   'notice.alert.backup-disk-low':
     'The disk of the backups is nearly full. Make room, or keep fewer of them.',
   'notice.ended.backup-disk-low': 'The disk of the backups has room again.',
+  'notice.alert.backup-folder-lost':
+    'The folder of the backups cannot be looked at. See that it is there, that its disk or share is mounted, and that the server’s account may read it.',
+  'notice.ended.backup-folder-lost': 'The folder of the backups can be looked at again.',
   'notice.alert.chain-faults':
     'The last check found faults in the trail or the data. Run “hepatrial verify” on the server: it names each.',
   'notice.ended.chain-faults': 'The check of trail and data finds no fault any more.',

@@ -62,6 +62,8 @@ export const backup: Readonly<Record<keyof typeof en, string>> = {
   'alert.drill-failed': '最近一次恢复演练未通过。请查看本页所列原因，并用完好的备份重新演练。',
   'alert.data-disk-low': '数据所在磁盘即将写满，请在无法保存之前清理空间。',
   'alert.backup-disk-low': '备份所在磁盘即将写满，请清理空间或减少保留份数。',
+  'alert.backup-folder-lost':
+    '无法查看备份文件夹。请确认文件夹存在、所在磁盘或共享目录已挂载，且服务器账户有读取权限。',
   'alert.chain-faults':
     '最近一次核验发现稽查轨迹或数据有误。请在服务器上运行“hepatrial verify”查看详情。',
   'alert.clock-jumped': '服务器时钟在过去一天内发生跳变，请确认已启用时间同步服务。',
@@ -158,6 +160,9 @@ export const backup: Readonly<Record<keyof typeof en, string>> = {
   'notice.ended.data-disk-low': '数据所在磁盘空间已恢复充足。',
   'notice.alert.backup-disk-low': '备份所在磁盘即将写满，请清理空间或减少保留份数。',
   'notice.ended.backup-disk-low': '备份所在磁盘空间已恢复充足。',
+  'notice.alert.backup-folder-lost':
+    '无法查看备份文件夹。请确认文件夹存在、所在磁盘或共享目录已挂载，且服务器账户有读取权限。',
+  'notice.ended.backup-folder-lost': '备份文件夹已恢复正常。',
   'notice.alert.chain-faults':
     '最近一次核验发现稽查轨迹或数据有误。请在服务器上运行“hepatrial verify”查看详情。',
   'notice.ended.chain-faults': '稽查轨迹与数据核验已无错误。',

@@ -32,7 +32,8 @@ describe.each(ENGINES)('the state of the system on $engine', ({ open }) => {
   let folder: string
   let dataDir: string
   let room: DiskRoom = PLENTY
-  const roomOf = () => Promise.resolve(room)
+  let isLost = false
+  const roomOf = (of: string) => Promise.resolve(isLost && of === folder ? null : room)
 
   beforeAll(async () => {
     folder = newFolder()
@@ -205,6 +206,15 @@ describe.each(ENGINES)('the state of the system on $engine', ({ open }) => {
     expect(metrics).toMatch(/hepatrial_backup_age_seconds \d/)
     expect(metrics).toMatch(/hepatrial_database_bytes [1-9]\d+/)
     room = PLENTY
+  })
+
+  it('BK-07: a folder of backups that cannot be looked at is told before the next backup fails', async () => {
+    isLost = true
+    expect(await status()).toMatchObject({
+      ...{ alerts: ['backup-folder-lost'], disks: { backups: { folder, room: null } } },
+    })
+    isLost = false
+    expect((await status())['alerts']).toEqual([])
   })
 
   it('BK-07: the check of trail and data runs on demand and says what it found', async () => {
