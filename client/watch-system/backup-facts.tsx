@@ -19,10 +19,7 @@ export function BackupFacts({ status }: { readonly status: SystemStatus }): Reac
       : [
           [t('system.lastBackup'), `${formatTime(made.at)}, ${sizeText(made.size)}`] as const,
           [t('system.file'), <code key="file">{made.file}</code>] as const,
-          [
-            t('system.encryption'),
-            made.encryption === 'none' ? t('system.encryption.none') : made.encryption,
-          ] as const,
+          [t('system.encryption'), encryptionText(made.encryption, texts)] as const,
         ]
   return (
     <Facts
@@ -36,6 +33,15 @@ export function BackupFacts({ status }: { readonly status: SystemStatus }): Reac
       ]}
     />
   )
+}
+
+const OF_KEY = 'public key '
+
+/** What the server notes of it: `none`, `passphrase`, or the fingerprint of the key behind its kind. */
+function encryptionText(noted: string, { t }: ReturnType<typeof useTexts>): string {
+  if (noted === 'none') return t('system.encryption.none')
+  if (!noted.startsWith(OF_KEY)) return t('system.encryption.passphrase')
+  return t('system.encryption.key', { fingerprint: noted.slice(OF_KEY.length) })
 }
 
 function failureText(

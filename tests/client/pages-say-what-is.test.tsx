@@ -90,6 +90,25 @@ describe('the state of the system', () => {
   })
 })
 
+describe('how the last backup was encrypted', () => {
+  it.each([
+    ['en', 'passphrase', 'with a passphrase'],
+    ['zh', 'passphrase', '口令加密'],
+    ['zh', 'public key q83v+A=', '公钥加密（指纹q83v+A=）'],
+    ['zh', 'none', '未加密'],
+  ] as const)('is said in the language of the page: %s, %s', async (language, encryption, said) => {
+    const made = { at: STATUS.at, file: '/b/a.hbk', size: 1, sha256: '00', encryption }
+    serving({ '/system-status': { ...STATUS, made } })
+    await draw(
+      <Suspense>
+        <StatusPage />
+      </Suspense>,
+      language,
+    )
+    expect(await screen.findByText(said)).toBeTruthy()
+  })
+})
+
 describe('a restore that was tried out', () => {
   it.each([
     ['en', 'a.hbk', /failed, with the file a\.hbk: The passphrase is not the one/],

@@ -122,6 +122,8 @@ export const backup = {
   'system.file': 'File',
   'system.encryption': 'Encryption',
   'system.encryption.none': 'not encrypted',
+  'system.encryption.passphrase': 'with a passphrase',
+  'system.encryption.key': 'for the public key {{fingerprint}}',
   'backups.intro':
     'A backup holds everything of this installation in one file, and is made while people work. Keep it on another machine, and try out a restore now and then: “hepatrial restore --drill --from FILE”.',
   'backups.schedule': 'When',

@@ -110,6 +110,8 @@ export const backup: Readonly<Record<keyof typeof en, string>> = {
   'system.file': '文件',
   'system.encryption': '加密',
   'system.encryption.none': '未加密',
+  'system.encryption.passphrase': '口令加密',
+  'system.encryption.key': '公钥加密（指纹{{fingerprint}}）',
   'backups.intro':
     '一份备份是包含本系统全部内容的单个文件，备份时不影响使用。请将备份存放在另一台机器上，并定期演练恢复：“hepatrial restore --drill --from 文件”。',
   'backups.schedule': '备份时间',
