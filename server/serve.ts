@@ -27,7 +27,7 @@ import { openToWork } from './open-store.ts'
 import { packageRoot } from './package-root.ts'
 import { watchSignatures } from './signatures/service.ts'
 import { archiveFolder } from './site-archive/service.ts'
-import { startSystemWatch } from './system-status/service.ts'
+import { noteTails, startSystemWatch } from './system-status/service.ts'
 
 export interface ServeOptions {
   readonly dataDir: string
@@ -169,13 +169,17 @@ function urlOf({ scheme, host, port }: Address): string {
 }
 
 /**
- * A trail that was edited past the program is told of at the start. The server starts all the same: what
+ * A trail that was edited past the program is told of at the start, here and to the administrators. The server starts all the same: what
  * is stored can be read, and what comes after is linked to what is there.
  */
 async function warnOfTrail(store: Store, logger: Logger): Promise<void> {
-  const faults = await verifyTails(store)
+  const checked = await verifyTails(store)
+  const { faults } = checked
   if (faults.length === 0) return
   logger.error({ faults }, 'the audit trail was altered')
+  await noteTails(store, checked).catch((err: unknown) => {
+    logger.error({ err }, 'the faults of the audit trail were not noted')
+  })
   process.stderr.write(
     `Warning: the audit trail was altered past the program (${faults.length} faults at its end). ` +
       'Keep a copy of the database as it is, and run: hepatrial verify\n',

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { RefusedDrill } from '../../shared/backup/state.ts'
 import { formatTime } from '../kit/format.ts'
 import { ProblemFailure } from '../kit/http.ts'
 import { problemText } from '../kit/problem-notice.tsx'
@@ -18,10 +19,7 @@ export function BackupFacts({ status }: { readonly status: SystemStatus }): Reac
       : [
           [t('system.lastBackup'), `${formatTime(made.at)}, ${sizeText(made.size)}`] as const,
           [t('system.file'), <code key="file">{made.file}</code>] as const,
-          [
-            t('system.encryption'),
-            made.encryption === 'none' ? t('system.encryption.none') : made.encryption,
-          ] as const,
+          [t('system.encryption'), encryptionText(made.encryption, texts)] as const,
         ]
   return (
     <Facts
@@ -37,6 +35,15 @@ export function BackupFacts({ status }: { readonly status: SystemStatus }): Reac
   )
 }
 
+const OF_KEY = 'public key '
+
+/** What the server notes of it: `none`, `passphrase`, or the fingerprint of the key behind its kind. */
+function encryptionText(noted: string, { t }: ReturnType<typeof useTexts>): string {
+  if (noted === 'none') return t('system.encryption.none')
+  if (!noted.startsWith(OF_KEY)) return t('system.encryption.passphrase')
+  return t('system.encryption.key', { fingerprint: noted.slice(OF_KEY.length) })
+}
+
 function failureText(
   { at, problem }: NonNullable<SystemStatus['failed']>,
   texts: ReturnType<typeof useTexts>,
@@ -48,6 +55,16 @@ function failureText(
 function LastDrill({ drill }: Pick<SystemStatus, 'drill'>): ReactNode {
   const { t } = useTexts()
   if (drill === null) return t('system.never')
-  const key = drill.passed ? 'system.drillPassed' : 'system.drillFailed'
-  return `${formatTime(drill.at)}: ${t(key, { at: formatTime(drill.madeAt) })}`
+  const { at, madeAt, passed, refused } = drill
+  return `${formatTime(at)}: ${refused === null ? comparedText() : refusedText(refused)}`
+
+  function comparedText(): string {
+    const key = passed ? 'system.drillPassed' : 'system.drillFailed'
+    return t(key, { at: madeAt === null ? '' : formatTime(madeAt) })
+  }
+
+  function refusedText({ file, fault, params }: RefusedDrill): string {
+    const why = fault === null ? t('system.drillFault') : t(`backup.fault.${fault}`, params)
+    return t('system.drillRefused', { file, why })
+  }
 }

@@ -69,10 +69,11 @@ const TAIL = 200
  * Checks the last entries of each chain and its head: as much as a start can wait for. Finds what was
  * edited or cut off at the end; `verify` alone finds the rest.
  */
-export async function verifyTails(store: Store): Promise<readonly Fault[]> {
+export async function verifyTails(store: Store): Promise<Pick<VerifyReport, 'entries' | 'faults'>> {
   return store.snapshot(async (queries) => {
     const { chainHead, auditEntry } = store.t
     const faults: Fault[] = []
+    let entries = 0
     for (const { chain, seq } of await queries.select().from(chainHead)) {
       const from = Math.max(0, seq - TAIL)
       const [before] = await queries
@@ -80,9 +81,9 @@ export async function verifyTails(store: Store): Promise<readonly Fault[]> {
         .from(auditEntry)
         .where(and(eq(auditEntry.chain, chain), eq(auditEntry.seq, from)))
       const start = before ?? { seq: 0, hash: START_HASH }
-      await verifyChain({ store, queries, chain, faults, start })
+      entries += await verifyChain({ store, queries, chain, faults, start })
     }
-    return faults
+    return { entries, faults }
   })
 }
 

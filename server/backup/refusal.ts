@@ -34,6 +34,18 @@ export function isRefusal(error: unknown, fault: BackupFault): boolean {
   return error.problem.fault === fault
 }
 
+/** The fault that a refusal names, with its values; null for any other error. */
+export function faultIn(error: unknown): BackupFaultFound | null {
+  if (!(error instanceof ProblemError) || error.problem.type !== 'urn:problem:backup') return null
+  const { fault, params } = error.problem
+  return { fault, params }
+}
+
+interface BackupFaultFound {
+  readonly fault: BackupFault
+  readonly params: Record<string, string | number>
+}
+
 /** The part of an archive that a refusal calls altered; null for any other error. */
 export function partOf(error: unknown): string | null {
   if (!(error instanceof ProblemError) || error.problem.type !== 'urn:problem:backup') return null

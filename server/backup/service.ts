@@ -7,6 +7,7 @@ import { backupSettings } from '../settings/service.ts'
 import { installationId, noteState } from './installation.ts'
 import { makeBackup, type BackupWish, type MadeBackup } from './make-backup.ts'
 import { madeDraft, noteMade } from './note-made.ts'
+import { faultIn } from './refusal.ts'
 import type { CheckedArchive } from './read-archive.ts'
 
 export { backupState, noteState } from './installation.ts'
@@ -17,6 +18,7 @@ export { newKeyPair, publicKeyFingerprint, type Opener, type Sealer } from './se
 export { restoreArchive, type Restored } from './restore.ts'
 export { compareRestored, type Comparison } from './compare-restored.ts'
 export { hashRows } from './hash-rows.ts'
+export { serverClock } from './server-clock.ts'
 export { isRefusal } from './refusal.ts'
 export { migrationsRoot } from './write-archive.ts'
 
@@ -86,12 +88,32 @@ export async function noteDrill(
 ): Promise<void> {
   await unitOfWork(store, actor, async (tx, { at }) => {
     const { madeAt, passed } = drill
-    await noteState(tx, store, at, { drill: { at, madeAt, passed } })
+    await noteState(tx, store, at, { drill: { at, madeAt, passed, refused: null } })
     return {
       result: null,
       audit: [
         { act: 'backup.drill', entity: 'setting', entityId: 'backup', before: null, after: drill },
       ],
+    }
+  })
+}
+
+/**
+ * Says that a drill failed before anything could be compared: the archive, or what opens it, was refused,
+ * or there was no room for it. @source BK-02
+ */
+export async function noteRefusedDrill(
+  store: Store,
+  actor: Actor,
+  { file, error }: { readonly file: string; readonly error: unknown },
+): Promise<void> {
+  await unitOfWork(store, actor, async (tx, { at }) => {
+    const refused = { file, ...(faultIn(error) ?? { fault: null, params: {} }) }
+    await noteState(tx, store, at, { drill: { at, madeAt: null, passed: false, refused } })
+    const after = { ...refused, passed: false }
+    return {
+      result: null,
+      audit: [{ act: 'backup.drill', entity: 'setting', entityId: 'backup', before: null, after }],
     }
   })
 }

@@ -14,8 +14,9 @@ interface GaugeOf {
   readonly samples: (status: SystemStatus) => readonly Sample[]
 }
 
+/** Of a time that a clock wrote which was ahead, no age is known. */
 const seconds = (since: string | undefined, { at }: SystemStatus): number | null =>
-  since === undefined ? null : (Date.parse(at) - Date.parse(since)) / 1000
+  since === undefined || since > at ? null : (Date.parse(at) - Date.parse(since)) / 1000
 
 const GAUGES: readonly GaugeOf[] = [
   {

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises'
-import { and, desc, eq, gte, inArray } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, lte } from 'drizzle-orm'
 import { databaseFacts } from '../../db/database-facts.ts'
 import type { Store } from '../../db/store.ts'
 import { problemSchema } from '../../shared/api/problem.ts'
@@ -30,8 +30,11 @@ const DAY_MS = 86_400_000
 const SHOWN_DAYS = 30
 const MOST_JOBS = 20
 
-/** How the installation is, and what is wrong with it. @source BK-07 */
-export async function systemStatus(services: StatusServices): Promise<SystemStatus> {
+/**
+ * How the installation is, and what is wrong with it. What a clock noted that was ahead is left out until
+ * its time has come: it says nothing of what came after it. @source BK-07, TM-04
+ */
+export async function systemStatus(services: Omit<StatusServices, 'jobs'>): Promise<SystemStatus> {
   const { store, dataDir, roomOf = roomOnDisk } = services
   const at = store.now()
   const { value: settings } = await backupSettings(store)
@@ -42,11 +45,12 @@ export async function systemStatus(services: StatusServices): Promise<SystemStat
     backups: folder === '' ? null : { folder, room: await roomOf(folder) },
   }
   const since = daysBefore(at, SHOWN_DAYS)
-  const failedJobs = await failuresSince(store, since)
-  const failed = await lastBackupFailure(store)
+  const failedJobs = await failuresBetween(store, since, at)
+  const failed = await lastBackupFailure(store, at)
   // A backup of a clock that was ahead says nothing of what came after it.
   const madeAt = state.made !== null && state.made.at <= at ? state.made.at : ''
-  const clockJumps = (await clockAlerts(store)).alerts.filter((jump) => jump.at >= since)
+  const { alerts: jumps } = await clockAlerts(store)
+  const clockJumps = jumps.filter((jump) => jump.at >= since && jump.at <= at)
   const shown = {
     ...{ disks, ...state, schedule, clockJumps, failedJobs },
     failed: failed !== null && failed.at > madeAt ? failed : null,
@@ -78,6 +82,7 @@ function factsOf(shown: Shown, now: string): Omit<SystemFacts, 'scheduledSince' 
     drillPassed: drill?.passed ?? null,
     chainFaults: verified?.faults ?? null,
     dataDisk: disks.data.room,
+    hasBackupFolder: disks.backups !== null,
     backupDisk: disks.backups === null ? null : disks.backups.room,
     lastClockJump: clockJumps[0]?.at ?? null,
     failedJobs: shown.failedJobs.filter((failure) => isOwnFault(failure, now)).length,
@@ -94,11 +99,15 @@ function daysBefore(moment: string, days: number): string {
   return new Date(Date.parse(moment) - days * DAY_MS).toISOString()
 }
 
-async function failuresSince({ t: { job }, read }: Store, moment: string): Promise<FailedJob[]> {
+async function failuresBetween(
+  { t: { job }, read }: Store,
+  since: string,
+  until: string,
+): Promise<FailedJob[]> {
   const rows = await read
     .select({ kind: job.kind, at: job.finishedAt, problem: job.problem })
     .from(job)
-    .where(and(eq(job.state, 'failed'), gte(job.finishedAt, moment)))
+    .where(and(eq(job.state, 'failed'), gte(job.finishedAt, since), lte(job.finishedAt, until)))
     .orderBy(desc(job.finishedAt))
     .limit(MOST_JOBS)
   return rows.map(toFailedJob)
@@ -118,11 +127,15 @@ function toFailedJob({ kind, at, problem }: FailedRow): FailedJob {
 }
 
 /** The last backup that ended, where it failed: however much else failed since, and however long ago. */
-async function lastBackupFailure({ t: { job }, read }: Store): Promise<FailedJob | null> {
+async function lastBackupFailure(
+  { t: { job }, read }: Store,
+  until: string,
+): Promise<FailedJob | null> {
+  const ended = inArray(job.state, ['done', 'failed'])
   const [last] = await read
     .select({ kind: job.kind, at: job.finishedAt, problem: job.problem, state: job.state })
     .from(job)
-    .where(and(eq(job.kind, BACKUP_JOB), inArray(job.state, ['done', 'failed'])))
+    .where(and(eq(job.kind, BACKUP_JOB), ended, lte(job.finishedAt, until)))
     .orderBy(desc(job.finishedAt))
     .limit(1)
   return last?.state === 'failed' ? toFailedJob(last) : null

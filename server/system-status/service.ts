@@ -1,4 +1,5 @@
 export { startSystemWatch } from './system-watch.ts'
 export { systemGauges } from './gauges.ts'
+export { noteTails, noteVerified } from './note-verified.ts'
 export { verifyJob } from './verify-job.ts'
 export type { StatusServices } from './read-status.ts'

@@ -4,6 +4,7 @@ import { tellAdministrators } from '../accounts/service.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { systemActor } from '../http/actor.ts'
 import { systemStatus, type StatusServices } from './read-status.ts'
+import { putDueVerification } from './schedule-verifications.ts'
 import { TOLD_KEY, toldAlerts } from './told-alerts.ts'
 
 const EVERY_MS = 60_000
@@ -12,10 +13,13 @@ export interface WatchParts extends StatusServices {
   readonly sendsMail: boolean
 }
 
-/** Looks every minute how the installation is, until stopped. */
+/** Looks every minute how the installation is, and whether its daily check is due, until stopped. */
 export function startSystemWatch(parts: WatchParts & { readonly logger: Logger }): () => void {
   const { logger } = parts
   const timer = setInterval(() => {
+    putDueVerification(parts).catch((err: unknown) => {
+      logger.error({ err }, 'looking for a due check of trail and data stopped in a round')
+    })
     watchSystem(parts).then(
       (raised) => {
         for (const alert of raised) logger.warn({ alert }, 'something is wrong with the system')

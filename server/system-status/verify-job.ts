@@ -3,6 +3,7 @@ import { verify } from '../audit/verify.ts'
 import { noteState } from '../backup/service.ts'
 import { systemActor } from '../http/actor.ts'
 import type { JobKind } from '../jobs/service.ts'
+import { verifiedDraft, verifiedResult } from './note-verified.ts'
 
 export const VERIFY_JOB = 'verify'
 
@@ -11,18 +12,14 @@ export function verifyJob(store: Store): JobKind {
   return {
     key: VERIFY_JOB,
     async run() {
-      const { entries, records, chains, faults } = await verify(store)
-      const kinds = [...new Set(faults.map(({ kind }) => kind))]
-      const result = { entries, records, chains, faults: faults.length, kinds }
+      const result = verifiedResult(await verify(store))
+      const { entries, faults } = result
       return {
         result,
-        audit: {
-          ...{ act: 'verify.done', entity: 'setting', entityId: 'backup-state', before: null },
-          after: result,
-        },
+        audit: verifiedDraft(result),
         stands: async (tx) => {
           const at = store.now()
-          await noteState(tx, store, at, { verified: { at, entries, faults: faults.length } })
+          await noteState(tx, store, at, { verified: { at, entries, faults } })
         },
       }
     },

@@ -8,6 +8,7 @@ export const SYSTEM_ALERTS = [
   'drill-failed',
   'data-disk-low',
   'backup-disk-low',
+  'backup-folder-lost',
   'chain-faults',
   'clock-jumped',
   'jobs-failed',
@@ -31,6 +32,7 @@ export interface SystemFacts {
   readonly failedAt: string | null
   readonly drillPassed: boolean | null
   readonly chainFaults: number | null
+  readonly hasBackupFolder: boolean
   /** Null: the folder cannot be looked at. */
   readonly dataDisk: DiskRoom | null
   readonly backupDisk: DiskRoom | null
@@ -55,6 +57,7 @@ export function alertsOf(facts: SystemFacts): readonly SystemAlert[] {
     'drill-failed': facts.drillPassed === false,
     'data-disk-low': isLow(facts.dataDisk, facts.told.includes('data-disk-low')),
     'backup-disk-low': isBackupDiskLow(facts),
+    'backup-folder-lost': isBackupFolderLost(facts),
     'chain-faults': (facts.chainFaults ?? 0) > 0,
     'clock-jumped': isRecent(facts.lastClockJump, facts.now),
     'jobs-failed': facts.failedJobs > 0,
@@ -94,6 +97,12 @@ function isBackupDiskLow({ schedule, backupDisk, made, told }: SystemFacts): boo
   return isLow(backupDisk, was) || beyond(backupDisk, was) < 2 * (made?.size ?? 0)
 }
 
+/** A share that is no longer mounted, a right that was taken: told before the next backup fails. */
+function isBackupFolderLost({ schedule, hasBackupFolder, backupDisk }: SystemFacts): boolean {
+  return schedule.kind !== 'off' && hasBackupFolder && backupDisk === null
+}
+
+/** A time in the future is of a clock that was ahead: it would be recent for as long as that was ahead. */
 function isRecent(at: string | null, now: string): boolean {
-  return at !== null && Date.parse(now) - Date.parse(at) < DAY_MS
+  return at !== null && at <= now && Date.parse(now) - Date.parse(at) < DAY_MS
 }

@@ -60,17 +60,17 @@ describe('an address of a subject that names nothing', () => {
   )
 })
 
-describe('the state of the system', () => {
-  const status: SystemStatus = {
-    ...{ at: '2026-11-29T17:41:00.000Z', alerts: [], program: '0.1.0' },
-    database: { engine: 'sqlite', version: '3', bytes: 1 },
-    disks: { data: { folder: '/data', room: null }, backups: null },
-    ...{ made: null, drill: null, verified: null, failed: null, nextBackup: null },
-    ...{ schedule: { kind: 'off' }, running: [], clockJumps: [], failedJobs: [] },
-  }
+const STATUS: SystemStatus = {
+  ...{ at: '2026-11-29T17:41:00.000Z', alerts: [], program: '0.1.0' },
+  database: { engine: 'sqlite', version: '3', bytes: 1 },
+  disks: { data: { folder: '/data', room: null }, backups: null },
+  ...{ made: null, drill: null, verified: null, failed: null, nextBackup: null },
+  ...{ schedule: { kind: 'off' }, running: [], clockJumps: [], failedJobs: [] },
+}
 
+describe('the state of the system', () => {
   it.each([
-    { schedule: status.schedule, warned: 1, right: 0, why: 'no backup is made by itself' },
+    { schedule: STATUS.schedule, warned: 1, right: 0, why: 'no backup is made by itself' },
     {
       schedule: { kind: 'daily', time: '02:00' } as const,
       warned: 0,
@@ -78,7 +78,7 @@ describe('the state of the system', () => {
       why: 'all is well',
     },
   ])('is never both right and warned of: $why', async ({ schedule, warned, right }) => {
-    serving({ '/system-status': { ...status, schedule } })
+    serving({ '/system-status': { ...STATUS, schedule } })
     await draw(
       <Suspense>
         <StatusPage />
@@ -87,6 +87,43 @@ describe('the state of the system', () => {
     await screen.findByRole('heading', { level: 1, name: 'System status' })
     expect(screen.queryAllByText(/No backup is made by itself/)).toHaveLength(warned)
     expect(screen.queryAllByText('Nothing is wrong.')).toHaveLength(right)
+  })
+})
+
+describe('how the last backup was encrypted', () => {
+  it.each([
+    ['en', 'passphrase', 'with a passphrase'],
+    ['zh', 'passphrase', '口令加密'],
+    ['zh', 'public key q83v+A=', '公钥加密（指纹q83v+A=）'],
+    ['zh', 'none', '未加密'],
+  ] as const)('is said in the language of the page: %s, %s', async (language, encryption, said) => {
+    const made = { at: STATUS.at, file: '/b/a.hbk', size: 1, sha256: '00', encryption }
+    serving({ '/system-status': { ...STATUS, made } })
+    await draw(
+      <Suspense>
+        <StatusPage />
+      </Suspense>,
+      language,
+    )
+    expect(await screen.findByText(said)).toBeTruthy()
+  })
+})
+
+describe('a restore that was tried out', () => {
+  it.each([
+    ['en', 'a.hbk', /failed, with the file a\.hbk: The passphrase is not the one/],
+    ['zh', 'a.hbk', /未通过（文件a\.hbk）：口令与加密备份时所用的不符/],
+  ] as const)('BK-02: says why it was refused (%s)', async (language, file, said) => {
+    const refused = { file, fault: 'passphrase-wrong', params: {} } as const
+    const drill = { at: STATUS.at, madeAt: null, passed: false, refused }
+    serving({ '/system-status': { ...STATUS, drill } })
+    await draw(
+      <Suspense>
+        <StatusPage />
+      </Suspense>,
+      language,
+    )
+    expect(await screen.findByText(said)).toBeTruthy()
   })
 })
 

@@ -4,6 +4,7 @@ import {
   compareRestored,
   isOfInstallation,
   noteDrill,
+  noteRefusedDrill,
   restoreArchive,
   settleRestored,
   type Comparison,
@@ -13,7 +14,7 @@ import { openStore } from '../../open-store.ts'
 import { withScratchFolder } from '../../scratch-folder.ts'
 import { cliActor } from '../actor.ts'
 import type { Command, Invocation } from '../command.ts'
-import { FaultyInputError } from '../fault.ts'
+import { FaultyInputError, UsageError } from '../fault.ts'
 import { dataFolder, hasInstallation, withStore } from '../open-store.ts'
 import { openerOf } from '../secrets.ts'
 
@@ -33,12 +34,9 @@ export const restore: Command = {
     'accept-faults': { type: 'boolean' },
   },
   async run(invocation) {
-    const archive = {
-      file: path.resolve(invocation.value('from') ?? ''),
-      opener: await openerOf(invocation),
-    }
-    if (invocation.flag('drill')) await drill(invocation, archive)
-    else await restoreHere(invocation, archive)
+    const file = path.resolve(invocation.value('from') ?? '')
+    if (invocation.flag('drill')) await drill(invocation, file)
+    else await restoreHere(invocation, { file, opener: await openerOf(invocation) })
   },
 }
 
@@ -83,9 +81,30 @@ function report(invocation: Invocation, { manifest, sha256, report: verified }: 
   }
 }
 
-/** Restores into a folder that is removed again, and says how it went; the live data are only told. */
-async function drill(invocation: Invocation, archive: Archive): Promise<void> {
-  await withScratchFolder('drill', async (folder) => {
+/** Tries an archive out. The live data are only told how it went, also where it was refused. */
+async function drill(invocation: Invocation, file: string): Promise<void> {
+  const different = await triedOut(invocation, file).catch(async (error: unknown) => {
+    if (!(error instanceof UsageError)) await noteRefused(invocation, file, error)
+    throw error
+  })
+  if (different.length > 0) throw new FaultyInputError(different)
+}
+
+/** Whatever keeps the note from being written, the refusal itself is what is told. */
+async function noteRefused(invocation: Invocation, file: string, error: unknown): Promise<void> {
+  if (!hasInstallation(invocation)) return
+  try {
+    await withStore(invocation, (live) => noteRefusedDrill(live, cliActor(), { file, error }))
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : String(fault)
+    invocation.say(`The result could not be noted for the page System status: ${why}`)
+  }
+}
+
+/** Restores into a folder that is removed again. Gives what differs. */
+async function triedOut(invocation: Invocation, file: string): Promise<readonly string[]> {
+  const archive = { file, opener: await openerOf(invocation) }
+  return withScratchFolder('drill', async (folder) => {
     const dataDir = path.join(folder, 'restored')
     const restored = await restoreArchive({
       ...{ archive, dataDir, postgres: null },
@@ -95,7 +114,7 @@ async function drill(invocation: Invocation, archive: Archive): Promise<void> {
     report(invocation, restored)
     const store = await openStore({ dataDir })
     try {
-      await finishDrill(invocation, { store, dataDir, restored })
+      return await finishDrill(invocation, { store, dataDir, restored })
     } finally {
       await store.close()
     }
@@ -108,7 +127,7 @@ interface Drilled {
   readonly restored: Restored
 }
 
-async function finishDrill(invocation: Invocation, drilled: Drilled): Promise<void> {
+async function finishDrill(invocation: Invocation, drilled: Drilled): Promise<readonly string[]> {
   const { store, dataDir, restored } = drilled
   const { manifest, sha256 } = restored
   const compared = await compareRestored(store, dataDir, manifest)
@@ -123,7 +142,7 @@ async function finishDrill(invocation: Invocation, drilled: Drilled): Promise<vo
     })
   }
   invocation.print(`drill\t${passed ? 'passed' : 'failed'}\n`)
-  if (!passed) throw new FaultyInputError(different.map(lineOf))
+  return different.map(lineOf)
 }
 
 function lineOf({ what, expected, found }: Comparison): string {

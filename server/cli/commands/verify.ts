@@ -1,6 +1,9 @@
+import type { Store } from '../../../db/store.ts'
 import type { Fault } from '../../audit/faults.ts'
-import { verify as verifyStore } from '../../audit/verify.ts'
-import type { Command } from '../command.ts'
+import { verify as verifyStore, type VerifyReport } from '../../audit/verify.ts'
+import { noteVerified } from '../../system-status/service.ts'
+import { cliActor } from '../actor.ts'
+import type { Command, Invocation } from '../command.ts'
 import { FaultyInputError } from '../fault.ts'
 import { withPresentStore } from '../open-store.ts'
 
@@ -11,10 +14,12 @@ export const verify: Command = {
   about: "checks the audit chain and the database's integrity",
   options: {},
   async run(invocation) {
-    const { report, heads } = await withPresentStore(invocation, async (store) => ({
-      report: await verifyStore(store),
-      heads: await store.read.select().from(store.t.chainHead),
-    }))
+    const { report, heads } = await withPresentStore(invocation, async (store) => {
+      const report = await verifyStore(store)
+      const heads = await store.read.select().from(store.t.chainHead)
+      await note(invocation, store, report)
+      return { report, heads }
+    })
     const { chains, entries, records, faults } = report
     invocation.print(
       `Checked ${chains} audit chains, ${entries} entries, ${records} records and the database's own integrity: ${faults.length} faults.\n`,
@@ -23,6 +28,16 @@ export const verify: Command = {
     for (const { chain, seq, hash } of heads) invocation.print(`${chain}\t${seq}\t${hash}\n`)
     if (faults.length > 0) throw new FaultyInputError(faults.map(faultText))
   },
+}
+
+/** A database that takes no entry any more is told of all the same. */
+async function note(invocation: Invocation, store: Store, report: VerifyReport): Promise<void> {
+  try {
+    await noteVerified(store, cliActor(), report)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    invocation.say(`The result could not be noted for the page System status: ${why}`)
+  }
 }
 
 type FaultOf<Kind extends Fault['kind']> = Extract<Fault, { readonly kind: Kind }>

@@ -67,10 +67,12 @@ export const backup = {
   'alert.backup-failed':
     'The last backup failed. The reason stands below; earlier backups were not touched.',
   'alert.drill-failed':
-    'The last restore that was tried out did not give back what the backup holds.',
+    'The last restore that was tried out failed. Look at the reason on this page, and try out an archive that is whole.',
   'alert.data-disk-low': 'The disk of the data is nearly full. Make room before saving fails.',
   'alert.backup-disk-low':
     'The disk of the backups is nearly full. Make room, or keep fewer of them.',
+  'alert.backup-folder-lost':
+    'The folder of the backups cannot be looked at. See that it is there, that its disk or share is mounted, and that the server’s account may read it.',
   'alert.chain-faults':
     'The last check found faults in the trail or the data. Run “hepatrial verify” on the server: it names each.',
   'alert.clock-jumped':
@@ -86,6 +88,9 @@ export const backup = {
   'system.lastDrill': 'Restore last tried out',
   'system.drillPassed': 'passed, on the backup of {{at}}',
   'system.drillFailed': 'failed, on the backup of {{at}}',
+  'system.drillRefused': 'failed, with the file {{file}}: {{why}}',
+  'system.drillFault':
+    'It stopped by a fault that is not one of the archive. What the command printed says more.',
   'system.makeBackup': 'Make a backup now',
   'system.backupRuns': 'A backup is being made.',
   'system.disks': 'Disks',
@@ -117,6 +122,8 @@ export const backup = {
   'system.file': 'File',
   'system.encryption': 'Encryption',
   'system.encryption.none': 'not encrypted',
+  'system.encryption.passphrase': 'with a passphrase',
+  'system.encryption.key': 'for the public key {{fingerprint}}',
   'backups.intro':
     'A backup holds everything of this installation in one file, and is made while people work. Keep it on another machine, and try out a restore now and then: “hepatrial restore --drill --from FILE”.',
   'backups.schedule': 'When',
@@ -163,7 +170,7 @@ export const backup = {
     'The last backup failed. Look at the status of the system; earlier backups were not touched.',
   'notice.ended.backup-failed': 'A backup succeeded again.',
   'notice.alert.drill-failed':
-    'The last restore that was tried out did not give back what the backup holds.',
+    'The last restore that was tried out failed. The state of the system says why; try out an archive that is whole.',
   'notice.ended.drill-failed': 'A restore that was tried out passed again.',
   'notice.alert.data-disk-low':
     'The disk of the data is nearly full. Make room before saving fails.',
@@ -171,6 +178,9 @@ export const backup = {
   'notice.alert.backup-disk-low':
     'The disk of the backups is nearly full. Make room, or keep fewer of them.',
   'notice.ended.backup-disk-low': 'The disk of the backups has room again.',
+  'notice.alert.backup-folder-lost':
+    'The folder of the backups cannot be looked at. See that it is there, that its disk or share is mounted, and that the server’s account may read it.',
+  'notice.ended.backup-folder-lost': 'The folder of the backups can be looked at again.',
   'notice.alert.chain-faults':
     'The last check found faults in the trail or the data. Run “hepatrial verify” on the server: it names each.',
   'notice.ended.chain-faults': 'The check of trail and data finds no fault any more.',

@@ -59,9 +59,11 @@ export const backup: Readonly<Record<keyof typeof en, string>> = {
   'alert.backup-late':
     '最近一次备份已超过计划允许的时间。请确认服务器在计划时间运行，且备份文件夹可写入。',
   'alert.backup-failed': '最近一次备份失败，原因见下。已有备份不受影响。',
-  'alert.drill-failed': '最近一次恢复演练的结果与备份内容不一致。',
+  'alert.drill-failed': '最近一次恢复演练未通过。请查看本页所列原因，并用完好的备份重新演练。',
   'alert.data-disk-low': '数据所在磁盘即将写满，请在无法保存之前清理空间。',
   'alert.backup-disk-low': '备份所在磁盘即将写满，请清理空间或减少保留份数。',
+  'alert.backup-folder-lost':
+    '无法查看备份文件夹。请确认文件夹存在、所在磁盘或共享目录已挂载，且服务器账户有读取权限。',
   'alert.chain-faults':
     '最近一次核验发现稽查轨迹或数据有误。请在服务器上运行“hepatrial verify”查看详情。',
   'alert.clock-jumped': '服务器时钟在过去一天内发生跳变，请确认已启用时间同步服务。',
@@ -76,6 +78,8 @@ export const backup: Readonly<Record<keyof typeof en, string>> = {
   'system.lastDrill': '最近一次恢复演练',
   'system.drillPassed': '通过（{{at}}的备份）',
   'system.drillFailed': '未通过（{{at}}的备份）',
+  'system.drillRefused': '未通过（文件{{file}}）：{{why}}',
+  'system.drillFault': '演练因备份文件以外的故障中断，详情见该命令的输出。',
   'system.makeBackup': '立即备份',
   'system.backupRuns': '正在备份。',
   'system.disks': '磁盘',
@@ -106,6 +110,8 @@ export const backup: Readonly<Record<keyof typeof en, string>> = {
   'system.file': '文件',
   'system.encryption': '加密',
   'system.encryption.none': '未加密',
+  'system.encryption.passphrase': '口令加密',
+  'system.encryption.key': '公钥加密（指纹{{fingerprint}}）',
   'backups.intro':
     '一份备份是包含本系统全部内容的单个文件，备份时不影响使用。请将备份存放在另一台机器上，并定期演练恢复：“hepatrial restore --drill --from 文件”。',
   'backups.schedule': '备份时间',
@@ -149,12 +155,16 @@ export const backup: Readonly<Record<keyof typeof en, string>> = {
   'notice.ended.backup-late': '备份已恢复按时进行。',
   'notice.alert.backup-failed': '最近一次备份失败，请查看系统状态。已有备份不受影响。',
   'notice.ended.backup-failed': '备份已恢复成功。',
-  'notice.alert.drill-failed': '最近一次恢复演练的结果与备份内容不一致。',
+  'notice.alert.drill-failed':
+    '最近一次恢复演练未通过。原因见系统状态页面，请用完好的备份重新演练。',
   'notice.ended.drill-failed': '恢复演练已通过。',
   'notice.alert.data-disk-low': '数据所在磁盘即将写满，请在无法保存之前清理空间。',
   'notice.ended.data-disk-low': '数据所在磁盘空间已恢复充足。',
   'notice.alert.backup-disk-low': '备份所在磁盘即将写满，请清理空间或减少保留份数。',
   'notice.ended.backup-disk-low': '备份所在磁盘空间已恢复充足。',
+  'notice.alert.backup-folder-lost':
+    '无法查看备份文件夹。请确认文件夹存在、所在磁盘或共享目录已挂载，且服务器账户有读取权限。',
+  'notice.ended.backup-folder-lost': '备份文件夹已恢复正常。',
   'notice.alert.chain-faults':
     '最近一次核验发现稽查轨迹或数据有误。请在服务器上运行“hepatrial verify”查看详情。',
   'notice.ended.chain-faults': '稽查轨迹与数据核验已无错误。',

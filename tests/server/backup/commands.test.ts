@@ -3,6 +3,7 @@ import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openStore } from '../../../server/open-store.ts'
+import { systemStatus } from '../../../server/system-status/read-status.ts'
 import { GOLDEN_TRIALS, hepatrial, temporaryFolder } from '../cli/run-hepatrial.ts'
 import { toldToStop } from '../support/told-to-stop.ts'
 import { emptyPostgres } from './databases.ts'
@@ -20,6 +21,14 @@ function set(name: string, value: string): void {
 /** An empty installation. */
 async function newInstallation(dataDir: string): Promise<void> {
   await (await openStore({ dataDir })).close()
+}
+
+/** What the page of the system says of the last drill. */
+async function lastDrill(dataDir: string) {
+  const store = await openStore({ dataDir })
+  const { drill, alerts } = await systemStatus({ store, dataDir })
+  await store.close()
+  return { ...drill, isTold: alerts.includes('drill-failed') }
 }
 
 afterEach(() => {
@@ -86,7 +95,7 @@ describe('backup and restore from a shell', () => {
     return files
   }
 
-  it('AC-12: a passphrase comes from the environment or a file, is never printed, and is asked for', async () => {
+  it('AC-12, BK-02: a passphrase comes from the environment or a file, is never printed, and is asked for; a drill with another one has failed', async () => {
     const folder = temporaryFolder()
     const data = path.join(folder, 'data')
     await newInstallation(data)
@@ -99,6 +108,11 @@ describe('backup and restore from a shell', () => {
     const asked = await hepatrial('restore', '--drill', '--from', file, '--data', data)
     expect(asked.code).toBe(1)
     expect(asked.err).toContain('HEPATRIAL_BACKUP_PASSPHRASE')
+    set('HEPATRIAL_BACKUP_PASSPHRASE', 'another secret phrase')
+    expect((await hepatrial('restore', '--drill', '--from', file, '--data', data)).code).toBe(1)
+    expect(await lastDrill(data)).toMatchObject({
+      ...{ isTold: true, refused: { file, fault: 'passphrase-wrong' } },
+    })
     set('HEPATRIAL_BACKUP_PASSPHRASE', secret)
     const drill = await hepatrial('restore', '--drill', '--from', file, '--data', data)
     expect(drill).toMatchObject({ code: 0, err: '' })
@@ -106,6 +120,32 @@ describe('backup and restore from a shell', () => {
     expect(drill.out).toMatch(/rows of record\t\d+\tequal/)
     expect(made.out + made.err + drill.out + drill.err).not.toContain(secret)
     expect(readFileSync(file).includes(secret)).toBe(false)
+  })
+
+  it('BK-02: a drill that is refused is a failed one, noted with its file and the reason', async () => {
+    const folder = temporaryFolder()
+    const data = path.join(folder, 'data')
+    await newInstallation(data)
+    // Its first entry, by which a backup is known as one of it.
+    expect((await hepatrial('verify', '--data', data)).code).toBe(0)
+    const file = path.join(folder, 'a.hbk')
+    expect((await hepatrial('backup', '--to', file, '--data', data)).code).toBe(0)
+    const cut = path.join(folder, 'cut.hbk')
+    writeFileSync(cut, readFileSync(file).subarray(0, -200))
+    const drill = (from: string, to = data) =>
+      hepatrial('restore', '--drill', '--from', from, '--data', to)
+    const { code, err } = await drill(cut)
+    expect(code).toBe(1)
+    expect(err).not.toContain('noted')
+    expect(await lastDrill(data)).toMatchObject({
+      ...{ isTold: true, passed: false, madeAt: null },
+      refused: { file: cut, fault: 'cut-short' },
+    })
+    expect((await drill(file)).code).toBe(0)
+    expect(await lastDrill(data)).toMatchObject({ isTold: false, passed: true, refused: null })
+    const missing = path.join(folder, 'missing')
+    expect((await drill(cut, missing)).code).toBe(1)
+    expect(existsSync(missing)).toBe(false)
   })
 
   it('BK-01: the schedule is set from a shell with a reason, and shown', async () => {

@@ -17,6 +17,7 @@ import Sqlite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { verify } from '../../../server/audit/verify.ts'
 import { openStore } from '../../../server/open-store.ts'
+import { systemStatus } from '../../../server/system-status/read-status.ts'
 import { hepatrial } from '../cli/run-hepatrial.ts'
 import { seedWriters } from './killed-study.ts'
 import {
@@ -79,6 +80,14 @@ async function save(url: string, person: Person, version: number): Promise<Answe
   return answer
 }
 
+/** What the page of the system says of the last check. */
+async function lastCheck(dataDir: string) {
+  const store = await openStore({ dataDir })
+  const { alerts, verified } = await systemStatus({ store, dataDir })
+  await store.close()
+  return { isTold: alerts.includes('chain-faults'), verified }
+}
+
 async function faultsOf(dataDir: string): Promise<readonly unknown[]> {
   const store = await openStore({ dataDir })
   const { faults } = await verify(store)
@@ -126,7 +135,7 @@ describe('a data folder that a server uses', () => {
 
 describe('a database that somebody edited', () => {
   it(
-    'AT-19: is told of at the start, and verify names the entry',
+    'AT-19: is told of at the start, there and on the page, and verify names the entry and notes it',
     async () => {
       const dataDir = newFolder()
       const person = await seeded(dataDir)
@@ -136,6 +145,7 @@ describe('a database that somebody edited', () => {
       expect(clean.written()).not.toContain('altered')
       expect((await save(url, person, 1)).status).toBe(200)
       await clean.kill()
+      expect(await lastCheck(dataDir)).toEqual({ isTold: false, verified: null })
 
       const db = new Sqlite(path.join(dataDir, 'hepatrial.sqlite'))
       for (const { name } of db
@@ -158,9 +168,14 @@ describe('a database that somebody edited', () => {
         .toContain('the audit trail was altered past the program')
       expect((await save(await server.url, person, 2)).status).toBe(200)
       await server.kill()
+      const atStart = await lastCheck(dataDir)
+      expect(atStart).toMatchObject({ isTold: true, verified: { faults: 1 } })
       const { code, err } = await hepatrial('verify', '--data', dataDir)
       expect(code).toBe(1)
       expect(err).toMatch(/:\d+: the entry was altered after it was written/)
+      const noted = await lastCheck(dataDir)
+      expect(noted.isTold).toBe(true)
+      expect(noted.verified?.at).not.toBe(atStart.verified?.at)
     },
     LONG_MS,
   )

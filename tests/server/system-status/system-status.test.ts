@@ -1,12 +1,17 @@
 import { readdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { inArray } from 'drizzle-orm'
+import { Registry } from 'prom-client'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createJobs, type Jobs } from '../../../server/jobs/service.ts'
+import { createClockWatch } from '../../../server/clock-watch.ts'
 import { createLogger } from '../../../server/http/request-log.ts'
 import { backupJob, newKeyPair } from '../../../server/backup/service.ts'
 import { checkArchive } from '../../../server/backup/read-archive.ts'
+import { backupState, noteState } from '../../../server/backup/installation.ts'
 import { putDue } from '../../../server/backup/schedule-backups.ts'
+import { systemGauges } from '../../../server/system-status/gauges.ts'
+import { putDueVerification } from '../../../server/system-status/schedule-verifications.ts'
 import { verifyJob } from '../../../server/system-status/verify-job.ts'
 import { watchSystem } from '../../../server/system-status/system-watch.ts'
 import type { DiskRoom } from '../../../shared/system/alerts.ts'
@@ -27,7 +32,8 @@ describe.each(ENGINES)('the state of the system on $engine', ({ open }) => {
   let folder: string
   let dataDir: string
   let room: DiskRoom = PLENTY
-  const roomOf = () => Promise.resolve(room)
+  let isLost = false
+  const roomOf = (of: string) => Promise.resolve(isLost && of === folder ? null : room)
 
   beforeAll(async () => {
     folder = newFolder()
@@ -161,6 +167,34 @@ describe.each(ENGINES)('the state of the system on $engine', ({ open }) => {
     )
   })
 
+  it('BK-01: one that failed is tried again after a pause, a few times, whichever processes look', async () => {
+    const hidden = `${folder}-away`
+    const put = () => putDue({ store: server.store, jobs })
+    const again = async (minutes: number): Promise<void> => {
+      server.clock.advance({ minutes: minutes - 1 })
+      expect(await put(), `before ${minutes} minutes`).toBe(false)
+      server.clock.advance({ minutes: 1 })
+      const both = await Promise.all([put(), put()])
+      expect(both.filter(Boolean), `after ${minutes} minutes`).toHaveLength(1)
+      await jobs.round()
+      await jobs.idle()
+    }
+    renameSync(folder, hidden)
+    server.clock.advance({ hours: 24 })
+    await due()
+    for (const minutes of [10, 30, 60, 120]) await again(minutes)
+    server.clock.advance({ hours: 6 })
+    expect(await put(), 'a sixth time').toBe(false)
+    server.clock.advance({ hours: 14 })
+    await due()
+    renameSync(hidden, folder)
+    await again(10)
+    server.clock.advance({ hours: 6 })
+    expect(await put(), 'after one that was made').toBe(false)
+    await root()
+    expect((await status())['alerts']).toEqual([])
+  })
+
   it('BK-07: a disk that runs full is told before anything fails, on the page and in the metrics', async () => {
     room = { free: 1e8, size: 100e9 }
     await root()
@@ -174,6 +208,15 @@ describe.each(ENGINES)('the state of the system on $engine', ({ open }) => {
     room = PLENTY
   })
 
+  it('BK-07: a folder of backups that cannot be looked at is told before the next backup fails', async () => {
+    isLost = true
+    expect(await status()).toMatchObject({
+      ...{ alerts: ['backup-folder-lost'], disks: { backups: { folder, room: null } } },
+    })
+    isLost = false
+    expect((await status())['alerts']).toEqual([])
+  })
+
   it('BK-07: the check of trail and data runs on demand and says what it found', async () => {
     const asked = await administrator.post('/api/system-verifications', {})
     expect(asked.status).toBe(201)
@@ -184,5 +227,73 @@ describe.each(ENGINES)('the state of the system on $engine', ({ open }) => {
       { timeout: 20_000 },
     )
     expect(await systemActs(server)).toEqual(expect.arrayContaining(['verify.ask', 'verify.done']))
+  })
+
+  it('AT-19: trail and data are checked each night by themselves, once, whichever processes look', async () => {
+    const { store, clock } = server
+    await root()
+    const { verified: before } = (await status()) as { verified: { at: string } }
+    clock.advance({ hours: 24 })
+    const put = () => putDueVerification({ store, jobs })
+    expect((await Promise.all([put(), put()])).filter(Boolean)).toHaveLength(1)
+    await jobs.round()
+    await jobs.idle()
+    expect(await put()).toBe(false)
+    await root()
+    const { verified: after } = (await status()) as { verified: { at: string; faults: number } }
+    expect(after.faults).toBe(0)
+    expect(Date.parse(after.at) - Date.parse(before.at)).toBeGreaterThan(86_000_000)
+  })
+
+  it('TM-04, BK-07: what a clock noted that was four years ahead alerts nobody, and hides nothing', async () => {
+    const { store, clock } = server
+    const { job } = store.t
+    const ahead = 4 * 366 * 24
+    const ended = (id: string, kind: string, state: string) =>
+      store.write((tx) =>
+        tx.insert(job).values({
+          ...{ id, studyId: null, accountId: null, kind, state, input: '{}', problem: null },
+          ...{ createdAt: store.now(), finishedAt: store.now() },
+        } as never),
+      )
+    const jump = async (hours: number): Promise<void> => {
+      const watch = createClockWatch({ store, logger: createLogger('silent'), monotonic: () => 0 })
+      clock.advance({ hours })
+      await watch.check()
+    }
+    const { made } = await backupState(store, store.read)
+    if (made === null) throw new Error('no backup was made')
+    await root()
+    const { failedJobs, clockJumps, failed } = await status()
+    await jump(ahead)
+    await ended('ahead 1', 'backup', 'failed')
+    await ended('ahead 2', 'export', 'failed')
+    const then = store.now()
+    await store.write((tx) => noteState(tx, store, then, { made: { ...made, at: then } }))
+    await root()
+    expect((await status())['alerts']).toEqual(['clock-jumped', 'jobs-failed'])
+
+    clock.advance({ hours: -ahead })
+    await root()
+    const body = await status()
+    expect(body).toMatchObject({ failedJobs, clockJumps, failed })
+    // Of the backup in the future nobody knows when it was made.
+    expect(body['alerts']).toEqual(['backup-late'])
+    const registry = new Registry()
+    systemGauges({ store, dataDir, jobs, roomOf })(registry)
+    const metrics = await registry.metrics()
+    expect(metrics).toMatch(/^hepatrial_status_readable 1$/m)
+    expect(metrics).not.toMatch(/^hepatrial_backup_age_seconds/m)
+    const lately = store.now()
+    await store.write((tx) => noteState(tx, store, lately, { made: { ...made, at: lately } }))
+
+    await jump(1)
+    await ended('now 1', 'backup', 'failed')
+    await ended('now 2', 'export', 'failed')
+    await root()
+    expect((await status())['alerts']).toEqual(['backup-failed', 'clock-jumped', 'jobs-failed'])
+    await ended('now 3', 'backup', 'done')
+    await root()
+    expect((await status())['alerts']).toEqual(['clock-jumped', 'jobs-failed'])
   })
 })

@@ -9,6 +9,7 @@ const FINE: SystemFacts = {
   failedAt: null,
   drillPassed: true,
   chainFaults: 0,
+  hasBackupFolder: true,
   dataDisk: { free: 50e9, size: 100e9 },
   backupDisk: { free: 50e9, size: 100e9 },
   lastClockJump: null,
@@ -20,7 +21,7 @@ describe('what is wrong with an installation', () => {
   it('nothing, while all is well, and nothing for what was never looked at', () => {
     expect(alertsOf(FINE)).toEqual([])
     const unknown = { drillPassed: null, chainFaults: null, dataDisk: null, backupDisk: null }
-    expect(alertsOf({ ...FINE, ...unknown })).toEqual([])
+    expect(alertsOf({ ...FINE, ...unknown, hasBackupFolder: false })).toEqual([])
   })
 
   it.each<{ part: Partial<SystemFacts>; alerts: readonly string[]; why: string }>([
@@ -64,6 +65,11 @@ describe('what is wrong with an installation', () => {
     { part: { chainFaults: 1 }, alerts: ['chain-faults'], why: 'the trail is broken' },
     { part: { lastClockJump: '2026-03-01T08:00:01.000Z' }, alerts: ['clock-jumped'], why: 'today' },
     { part: { lastClockJump: '2026-03-01T08:00:00.000Z' }, alerts: [], why: 'a day ago' },
+    {
+      part: { lastClockJump: '2030-01-01T00:00:00.000Z' },
+      alerts: [],
+      why: 'TM-04: in the future',
+    },
     { part: { failedJobs: 1 }, alerts: ['jobs-failed'], why: 'a job failed' },
     {
       part: { dataDisk: { free: 1e8, size: 100e9 } },
@@ -74,6 +80,16 @@ describe('what is wrong with an installation', () => {
       part: { backupDisk: { free: 1.9e9, size: 10e9 } },
       alerts: ['backup-disk-low'],
       why: 'the next two backups do not fit',
+    },
+    {
+      part: { backupDisk: null },
+      alerts: ['backup-folder-lost'],
+      why: 'the folder of the backups cannot be looked at',
+    },
+    {
+      part: { backupDisk: null, schedule: { kind: 'off' } },
+      alerts: [],
+      why: 'the folder is lost where nobody asked for backups',
     },
   ])('BK-07: $why', ({ part, alerts }) => {
     expect(alertsOf({ ...FINE, ...part })).toEqual(alerts)
