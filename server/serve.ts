@@ -169,8 +169,8 @@ function urlOf({ scheme, host, port }: Address): string {
 }
 
 /**
- * A trail that was edited past the program is told of at the start, here and to the administrators. The server starts all the same: what
- * is stored can be read, and what comes after is linked to what is there.
+ * A trail that was edited past the program is told of at the start, here and to the administrators. The
+ * server starts all the same: what is stored can be read, and what comes after is linked to what is there.
  */
 async function warnOfTrail(store: Store, logger: Logger): Promise<void> {
   const checked = await verifyTails(store)
