@@ -58,6 +58,12 @@ export async function beat(store: Store, id: string, at: JobProgress | null): Pr
   return rows.length > 0
 }
 
+/** How far a job is; null where there is none of that id. */
+export async function stateOf({ t: { job }, read }: Store, id: string): Promise<string | null> {
+  const [row] = await read.select({ state: job.state }).from(job).where(eq(job.id, id))
+  return row?.state ?? null
+}
+
 /** Puts a running job back, for the next process that looks: what it had done is done again. */
 export async function putBack(store: Store, id: string): Promise<void> {
   const { job } = store.t
