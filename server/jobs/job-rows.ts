@@ -102,15 +102,9 @@ export async function endIn(
   return rows.length > 0
 }
 
-/** Running jobs of which no process has said anything since a moment (ISO 8601, UTC). */
-export async function silentSince(
-  { t: { job }, read }: Store,
-  moment: string,
-): Promise<readonly JobRow[]> {
-  return read
-    .select()
-    .from(job)
-    .where(and(eq(job.state, 'running'), lt(job.heartbeatAt, moment)))
+/** The jobs that some process runs, or was running when it was killed. */
+export async function runningJobs({ t: { job }, read }: Store): Promise<readonly JobRow[]> {
+  return read.select().from(job).where(eq(job.state, 'running'))
 }
 
 /** How many jobs of an account wait or run. */
