@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
 import { ProblemError } from '../http/problem-error.ts'
+import { SettingsError } from '../settings.ts'
 import {
   claim,
   doneSince,
@@ -107,9 +108,17 @@ const keepingSchema = z.object({
     .default(KEEPING.bytes / 1e9),
 })
 
-/** How long and how much is kept, as the environment says. Throws for what is no number above 0. */
+/**
+ * How long and how much is kept, as the environment says. Throws `SettingsError` for what is no number
+ * above 0.
+ */
 export function keepingOf(environment: Readonly<Record<string, string | undefined>>): Keeping {
-  const { EXPORT_KEEP_DAYS: days, EXPORT_KEEP_GB: gigabytes } = keepingSchema.parse(environment)
+  const parsed = keepingSchema.safeParse(environment)
+  if (!parsed.success) {
+    const names = parsed.error.issues.map(({ path: [name] }) => String(name))
+    throw new SettingsError(`${names.join(', ')}: a number above 0. Nothing was started.`)
+  }
+  const { EXPORT_KEEP_DAYS: days, EXPORT_KEEP_GB: gigabytes } = parsed.data
   return { hours: days * 24, bytes: gigabytes * 1e9 }
 }
 
