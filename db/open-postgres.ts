@@ -79,7 +79,7 @@ function poolDriver({ writing, reading, replica }: Pools): PostgresDriver {
   const known = new WeakMap<pg.PoolClient, Tx>()
   return {
     ...readsOn(reading),
-    ...(replica === null ? {} : { replica: readsOn(replica) }),
+    ...(replica === null ? {} : { replica: replicaOn(replica) }),
     write: (fn) =>
       inTransaction(writing, 'begin', (client) => {
         let tx = known.get(client)
@@ -92,7 +92,7 @@ function poolDriver({ writing, reading, replica }: Pools): PostgresDriver {
   }
 }
 
-function readsOn(from: pg.Pool): Replica {
+function readsOn(from: pg.Pool): Pick<PostgresDriver, 'read' | 'snapshot' | 'rows'> {
   const again = readingAgain(from)
   return {
     read: queriesOn(again),
@@ -101,6 +101,18 @@ function readsOn(from: pg.Pool): Replica {
         fn(queriesOn(client)),
       ),
     rows: async (text) => (await again.query<DriverRow>(text)).rows,
+  }
+}
+
+function replicaOn(from: pg.Pool): Replica {
+  const { read, snapshot } = readsOn(from)
+  return {
+    ...{ read, snapshot },
+    async rowsWithin(text, milliseconds) {
+      // The driver's types do not know the limit of one query, which its pool keeps by a new connection.
+      const query = { text, query_timeout: milliseconds } as pg.QueryConfig
+      return (await from.query<DriverRow>(query)).rows
+    },
   }
 }
 

@@ -6,7 +6,7 @@ import path from 'node:path'
 import type { Logger } from 'pino'
 import type { Store } from '../db/store.ts'
 import { builtInFamilies } from '../shared/families.ts'
-import { loadFactorKey, offerSetup } from './accounts/service.ts'
+import { loadFactorKey, offerSetup, refuseFaultyFactorKey } from './accounts/service.ts'
 import { createApp } from './app.ts'
 import { verifyTails } from './audit/verify.ts'
 import { startSchedule } from './backup/service.ts'
@@ -25,6 +25,7 @@ import { createJobs, jobFolder, keepingOf } from './jobs/service.ts'
 import { mailSettings, startMail } from './mail/service.ts'
 import { openToWork } from './open-store.ts'
 import { packageRoot } from './package-root.ts'
+import { logLevelOf, refuseFaultyAddresses } from './settings.ts'
 import { watchSignatures } from './signatures/service.ts'
 import { archiveFolder } from './site-archive/service.ts'
 import { noteTails, startSystemWatch } from './system-status/service.ts'
@@ -51,12 +52,10 @@ export interface RunningServer {
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { dataDir, port, host } = options
-  const transport = transportSettings(process.env)
-  const logger = createLogger(process.env['LOG_LEVEL'] ?? 'info', logDestination(process.env))
-  const mail = mailSettings(process.env)
+  const { transport, mail, keeping, level } = checkedSettings(dataDir)
+  const logger = createLogger(level, logDestination(process.env))
   const database = await openAlone(options)
   const { store } = database
-  const keeping = keepingOf(process.env)
   const jobs = createJobs({ store, logger, folder: jobFolder(dataDir), keeping })
   const clientDir = options.clientDir ?? path.join(packageRoot(), 'dist', 'client')
   const app = createApp({
@@ -105,6 +104,18 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
   return { url, stop }
+}
+
+/** Every setting, before anything is opened or made: a start that fails has changed nothing. */
+function checkedSettings(dataDir: string) {
+  refuseFaultyAddresses(process.env)
+  refuseFaultyFactorKey(dataDir, process.env['SECOND_FACTOR_KEY'])
+  return {
+    transport: transportSettings(process.env),
+    mail: mailSettings(process.env),
+    keeping: keepingOf(process.env),
+    level: logLevelOf(process.env),
+  }
 }
 
 /** Opens the database; an embedded one for this server alone. */

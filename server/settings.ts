@@ -54,6 +54,37 @@ export function applySettings(environment: Record<string, string | undefined>): 
   Object.assign(environment, settingsOf(environment))
 }
 
+/** Throws `SettingsError` where the address of a database cannot be read. Its value holds a password. */
+export function refuseFaultyAddresses(environment: Environment): void {
+  for (const name of ['DATABASE_URL', 'DATABASE_READ_URL'] as const) {
+    const value = environment[name] ?? ''
+    if (value !== '' && !isAddress(value)) {
+      throw new SettingsError(
+        `${name} is no address of a database: postgres://user:password@host:port/name. Of name and password, write other characters than letters and digits as % and two digits. Nothing was started.`,
+      )
+    }
+  }
+}
+
+/** As the driver reads it: a socket's path has no scheme, and one with a user has no host. */
+function isAddress(value: string): boolean {
+  if (value.startsWith('/')) return true
+  return (
+    /^(?:postgres|postgresql|socket):/.test(value) && URL.canParse(value.replace('@/', '@host/'))
+  )
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+/** What the log tells: `LOG_LEVEL`, else `info`. Throws `SettingsError` for any other word. */
+export function logLevelOf(environment: Environment): string {
+  const value = environment['LOG_LEVEL'] ?? 'info'
+  if (LOG_LEVELS.some((level) => level === value)) return value
+  throw new SettingsError(
+    `LOG_LEVEL is to be one of: ${LOG_LEVELS.join(', ')}. Nothing was started.`,
+  )
+}
+
 /** The environment of another program: without anything that is set for this installation. */
 export function withoutSettings(environment: Environment): Environment {
   return Object.fromEntries(

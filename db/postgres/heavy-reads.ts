@@ -5,32 +5,61 @@ import type { ReadQueries, Store } from '../store.ts'
 export interface Replica {
   readonly read: ReadQueries
   snapshot<T>(fn: (queries: ReadQueries) => Promise<T>): Promise<T>
-  rows(text: string): Promise<readonly DriverRow[]>
+  /** Fails, and gives its connection up, where the answer takes longer. */
+  rowsWithin(text: string, milliseconds: number): Promise<readonly DriverRow[]>
 }
 
 const HEADS = 'select chain, seq from chain_head'
 const PATIENCE_MS = 1_000
 const BETWEEN_LOOKS_MS = 50
+/** A replica that failed is not asked again for so long. */
+const LEFT_OUT_MS = 60_000
 
 /**
- * The store with its reads at the replica, once that has every entry of every trail that the primary has
- * now; the store itself where it does not get there within a second, or does not answer. What was saved
- * before the call is therefore always seen. Writes stay at the primary.
+ * Gives a store with its reads at the replica, once that has every entry of every trail that the primary
+ * has now; the store itself where it does not get there within a second, or does not answer: then nobody
+ * waits for it for a minute. What was saved before the call is therefore always seen. Writes stay at the
+ * primary.
  */
-export async function readAtReplica(
-  store: Store,
-  primaryRows: Replica['rows'],
+export function heavyReads(
+  primaryRows: (text: string) => Promise<readonly DriverRow[]>,
   replica: Replica,
-): Promise<Store> {
-  const wanted = await primaryRows(HEADS)
+  passed: () => number = () => performance.now(),
+): (store: Store) => Promise<Store> {
+  let leftOutUntil = -Infinity
+  return async (store) => {
+    if (passed() < leftOutUntil) return store
+    const state = await follows(replica, await primaryRows(HEADS))
+    if (state === 'failed') leftOutUntil = passed() + LEFT_OUT_MS
+    if (state !== 'level') return store
+    return { ...store, read: replica.read, snapshot: (fn) => replica.snapshot(fn) }
+  }
+}
+
+async function follows(
+  replica: Replica,
+  wanted: readonly DriverRow[],
+): Promise<'level' | 'behind' | 'failed'> {
   const giveUpAt = performance.now() + PATIENCE_MS
   for (;;) {
-    const reached = await replica.rows(HEADS).catch(() => null)
-    if (reached !== null && hasAll(reached, wanted)) {
-      return { ...store, read: replica.read, snapshot: (fn) => replica.snapshot(fn) }
-    }
-    if (reached === null || performance.now() >= giveUpAt) return store
+    const reached = await inTime(replica.rowsWithin(HEADS, PATIENCE_MS))
+    if (reached === null) return 'failed'
+    if (hasAll(reached, wanted)) return 'level'
+    if (performance.now() >= giveUpAt) return 'behind'
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS))
+  }
+}
+
+/** Null where it fails, or takes longer than a second. */
+async function inTime<T>(work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS, null)
+  })
+  try {
+    return await Promise.race([work.catch(() => null), late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -8,6 +8,7 @@ import { sourcesOf } from '../sources.ts'
 import type { DriverRow } from '../statement-runner.ts'
 import type { ReadQueries, Store, WriteQueries } from '../store.ts'
 import type { NeutralRow } from '../table-shapes.ts'
+import { CommitUnknownError, lostOutcome } from '../unreachable.ts'
 import { postgresStore, postgresTables, type PostgresDriver } from './postgres-store.ts'
 import { postgresRunner } from './runner.ts'
 
@@ -19,27 +20,67 @@ export interface LoadConnection {
   ): Promise<{ readonly rows: readonly DriverRow[]; readonly changed: number }>
 }
 
+const HOLD = `select pg_advisory_xact_lock(hashtext('schema_migration'))`
+
 /** Fills a database in one transaction. No other process migrates or fills it meanwhile. */
 export function postgresLoadTarget(url: string): LoadTarget {
   return {
     engine: 'postgres',
     async load(fn) {
-      const client = new pg.Client({ connectionString: url })
+      const client = listening(url)
       await client.connect()
       try {
         await client.query('set synchronous_commit = on')
         await client.query('begin')
-        await client.query(`select pg_advisory_xact_lock(hashtext('schema_migration'))`)
+        await client.query(HOLD)
         const queries = drizzle({ client }) as unknown as ReadQueries
         const result = await fn(postgresLoadSession(loadConnection(client), queries))
-        await client.query('commit')
+        await commit(client, url)
         return result
       } finally {
-        // Closing an unfinished transaction undoes it.
-        await client.end()
+        // Closing an unfinished transaction undoes it; one that broke is closed.
+        await client.end().catch(() => undefined)
       }
     },
   }
+}
+
+/** Commits. Throws `CommitUnknownError` where the answer is lost and the server cannot be asked for it. */
+async function commit(client: pg.Client, url: string): Promise<void> {
+  const { rows } = await client.query<{ id: string }>('select txid_current()::text as id')
+  try {
+    await client.query('commit')
+  } catch (error) {
+    if (lostOutcome(error) === null) throw error
+    const status = await statusOf(url, rows[0]?.id ?? '').catch(() => null)
+    if (status === 'committed') return
+    if (status === 'aborted') throw error
+    throw new CommitUnknownError('The database was lost during a commit.', { cause: error })
+  }
+}
+
+/** What became of a transaction of a load, once it has ended: it holds the lock of all loads. */
+async function statusOf(url: string, id: string): Promise<string | null> {
+  const client = listening(url)
+  await client.connect()
+  try {
+    await client.query('begin')
+    await client.query(HOLD)
+    const { rows } = await client.query<{ status: string | null }>(
+      'select txid_status($1::bigint) as status',
+      [id],
+    )
+    return rows[0]?.status ?? null
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** A client whose break is told by the query that meets it. */
+function listening(url: string): pg.Client {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined)
+  return client
 }
 
 /** A client of the driver as the load needs it. */

@@ -6,7 +6,7 @@ import type { ReadQueries, Sources, Store, Tx } from '../store.ts'
 import type { Tables } from '../tables.ts'
 import { lostOutcome } from '../unreachable.ts'
 import { UnstorableTextError } from '../unstorable-text.ts'
-import { readAtReplica, type Replica } from './heavy-reads.ts'
+import { heavyReads, type Replica } from './heavy-reads.ts'
 
 /** PostgreSQL as the store sees it: a server with a pool, or one running inside the process. */
 export interface PostgresDriver {
@@ -26,6 +26,8 @@ export const postgresTables: Tables = schema
 
 /** A store on PostgreSQL. The schema is up to date already. */
 export function postgresStore(driver: PostgresDriver, sources: Sources): Store {
+  const { replica } = driver
+  const atReplica = replica === undefined ? null : heavyReads((text) => driver.rows(text), replica)
   const store: Store = {
     engine: 'postgres',
     installation: sources.installation,
@@ -38,10 +40,7 @@ export function postgresStore(driver: PostgresDriver, sources: Sources): Store {
         : Promise.reject(nested)
     },
     snapshot: (fn) => driver.snapshot(fn),
-    forHeavyReads: async () =>
-      driver.replica === undefined
-        ? store
-        : readAtReplica(store, (text) => driver.rows(text), driver.replica),
+    forHeavyReads: async () => atReplica?.(store) ?? store,
     changeMarks: async () => toChangeMarks(await driver.rows(CHANGE_MARKS)),
     isUnique: (error) => sqlState(error) === '23505',
     integrityFaults: () => integrityFaults(driver),

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { SettingsError } from '../settings.ts'
 
 /** Seals secrets of second factors with a key that is not in the database. */
 export interface FactorKey {
@@ -17,10 +18,12 @@ const TAG_BYTES = 16
 /**
  * The key of an installation: from `SECOND_FACTOR_KEY` (64 hexadecimal digits) where that is set, so
  * that several servers share one; else from `second-factor.key` in the data folder, made at the first
- * use and readable by its owner alone. Throws for a key that is none.
+ * use and readable by its owner alone. Throws `SettingsError` for a key that is none.
  */
 export function loadFactorKey(dataDir: string, fromEnvironment: string | undefined): FactorKey {
-  if (fromEnvironment !== undefined && fromEnvironment !== '') return factorKey(fromEnvironment)
+  if (fromEnvironment !== undefined && fromEnvironment !== '') {
+    return factorKey(fromEnvironment, 'SECOND_FACTOR_KEY')
+  }
   const file = path.join(dataDir, FILE)
   if (!existsSync(file)) {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
@@ -28,7 +31,13 @@ export function loadFactorKey(dataDir: string, fromEnvironment: string | undefin
     // Of two servers that start together one writes; both then read the same file.
     writeIfAbsent(file, hex)
   }
-  return factorKey(readFileSync(file, 'utf8').trim())
+  return factorKey(readFileSync(file, 'utf8').trim(), file)
+}
+
+/** Throws as `loadFactorKey` does, and makes nothing. */
+export function refuseFaultyFactorKey(dataDir: string, fromEnvironment: string | undefined): void {
+  const isSet = (fromEnvironment ?? '') !== ''
+  if (isSet || existsSync(path.join(dataDir, FILE))) loadFactorKey(dataDir, fromEnvironment)
 }
 
 function writeIfAbsent(file: string, hex: string): void {
@@ -40,9 +49,11 @@ function writeIfAbsent(file: string, hex: string): void {
 }
 
 /** The key of these 64 hexadecimal digits. */
-export function factorKey(hex: string): FactorKey {
+export function factorKey(hex: string, where = 'The key of the second factors'): FactorKey {
   if (!/^[0-9a-f]{64}$/i.test(hex)) {
-    throw new Error('The key of the second factors has to be 64 hexadecimal digits.')
+    throw new SettingsError(
+      `${where} is to be 64 hexadecimal digits: those that the installation had, since with others its second factors cannot be read. Nothing was started.`,
+    )
   }
   const key = createHash('sha256').update('second-factor').update(Buffer.from(hex, 'hex')).digest()
   return {

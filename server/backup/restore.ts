@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { LoadTarget } from '../../db/bulk-load.ts'
 import { sqliteLoadTarget } from '../../db/sqlite/load.ts'
 import type { Store } from '../../db/store.ts'
+import { lostOutcome } from '../../db/unreachable.ts'
 import { FILES_FOLDER, type ArchivePart } from '../../shared/backup/archive.ts'
 import type { VerifyReport } from '../audit/verify.ts'
 import { holdDataFolder } from '../data-folder.ts'
@@ -137,6 +138,8 @@ async function restoreInto(
     await giveNames(staging, dataDir, named)
     return report
   } catch (error) {
+    // Rows that may stand need the keys and archives that belong to them.
+    if (lostOutcome(error) === 'unknown') throw error
     for (const file of named) await rm(file, { recursive: true, force: true })
     throw error
   }

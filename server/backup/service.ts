@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises'
 import { eq, inArray, isNull } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
+import { lostOutcome } from '../../db/unreachable.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { backupSettings } from '../settings/service.ts'
-import { installationId, noteState } from './installation.ts'
+import { backupState, installationId, noteState } from './installation.ts'
 import { makeBackup, type BackupWish, type MadeBackup } from './make-backup.ts'
 import { madeDraft, noteMade } from './note-made.ts'
 import { faultIn } from './refusal.ts'
@@ -22,7 +23,10 @@ export { serverClock } from './server-clock.ts'
 export { isRefusal } from './refusal.ts'
 export { migrationsRoot } from './write-archive.ts'
 
-/** Makes a backup and says so in the trail; without the entry there is no backup. @source BK-01 */
+/**
+ * Makes a backup and says so in the trail; without the entry there is no backup. Where the database is lost
+ * before it says whether the entry stands, the file stays. @source BK-01
+ */
 export async function takeBackup(actor: Actor, wish: BackupWish): Promise<MadeBackup> {
   const { store } = wish
   const made = await makeBackup(wish)
@@ -32,10 +36,17 @@ export async function takeBackup(actor: Actor, wish: BackupWish): Promise<MadeBa
       return { result: null, audit: [madeDraft(made)] }
     })
   } catch (error) {
-    await rm(made.file, { force: true })
+    if (lostOutcome(error) !== 'unknown') await rm(made.file, { force: true })
+    else if (await isNoted(store, made).catch(() => false)) return made
     throw error
   }
   return made
+}
+
+/** Whether the database tells of this backup as the last one. */
+async function isNoted(store: Store, { sha256, file }: MadeBackup): Promise<boolean> {
+  const { made } = await backupState(store, store.read)
+  return made !== null && made.sha256 === sha256 && made.file === file
 }
 
 /**

@@ -1,6 +1,7 @@
 import { parseInvocation, type Command, type Streams } from './command.ts'
 import { FaultyInputError, UsageError } from './fault.ts'
-import { applySettings } from '../settings.ts'
+import { applySettings, refuseFaultyAddresses } from '../settings.ts'
+import { databaseFault } from './database-fault.ts'
 
 /** Every command, loaded when it is called: a command that reads a folder loads no database. */
 const COMMANDS: readonly LazyCommand[] = [
@@ -48,6 +49,7 @@ export async function runCli(args: readonly string[], streams: Streams = PROCESS
       streams.out(`hepatrial ${command.usage}\n  ${command.about}\n`)
       return 0
     }
+    refuseFaultyAddresses(process.env)
     await command.run(parseInvocation(command, rest, streams))
     return 0
   } catch (error) {
@@ -67,6 +69,11 @@ function report(error: unknown, streams: Streams): number {
   }
   if (isRefusal(error)) {
     streams.err(`${error.message}\n`)
+    return 1
+  }
+  const fault = databaseFault(error, process.env)
+  if (fault !== null) {
+    streams.err(`${fault}\n`)
     return 1
   }
   throw error

@@ -58,6 +58,12 @@ export async function beat(store: Store, id: string, at: JobProgress | null): Pr
   return rows.length > 0
 }
 
+/** How far a job is; null where there is none of that id. */
+export async function stateOf({ t: { job }, read }: Store, id: string): Promise<string | null> {
+  const [row] = await read.select({ state: job.state }).from(job).where(eq(job.id, id))
+  return row?.state ?? null
+}
+
 /** Puts a running job back, for the next process that looks: what it had done is done again. */
 export async function putBack(store: Store, id: string): Promise<void> {
   const { job } = store.t
@@ -96,15 +102,9 @@ export async function endIn(
   return rows.length > 0
 }
 
-/** Running jobs of which no process has said anything since a moment (ISO 8601, UTC). */
-export async function silentSince(
-  { t: { job }, read }: Store,
-  moment: string,
-): Promise<readonly JobRow[]> {
-  return read
-    .select()
-    .from(job)
-    .where(and(eq(job.state, 'running'), lt(job.heartbeatAt, moment)))
+/** The jobs that some process runs, or was running when it was killed. */
+export async function runningJobs({ t: { job }, read }: Store): Promise<readonly JobRow[]> {
+  return read.select().from(job).where(eq(job.state, 'running'))
 }
 
 /** How many jobs of an account wait or run. */

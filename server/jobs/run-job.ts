@@ -1,12 +1,21 @@
 import type { Logger } from 'pino'
 import type { Store, Tx } from '../../db/store.ts'
+import { lostOutcome } from '../../db/unreachable.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { EntityDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { systemActor } from '../http/actor.ts'
 import { isDiskFull } from '../http/disk-full.ts'
 import { ProblemError, type ProblemInput } from '../http/problem-error.ts'
-import { beat, endIn, putBack, type JobEnd, type JobProgress, type JobRow } from './job-rows.ts'
+import {
+  beat,
+  endIn,
+  putBack,
+  stateOf,
+  type JobEnd,
+  type JobProgress,
+  type JobRow,
+} from './job-rows.ts'
 
 /** What a running job works with. */
 export interface JobControl {
@@ -37,7 +46,10 @@ export interface JobOutcome {
   readonly stands?: (tx: Tx) => Promise<void>
   /** Done once the result is committed: what may go because it is there. */
   readonly kept?: () => Promise<void>
-  /** Done where the result could not be kept: takes back what the job left elsewhere. */
+  /**
+   * Done where the result was not kept: takes back what the job left elsewhere. Not where the database was
+   * lost before it said whether it kept it: what the trail may tell of stays.
+   */
   readonly dropped?: () => Promise<void>
 }
 
@@ -80,10 +92,11 @@ export async function runJob(of: JobRun, kind: JobKind, job: JobRow): Promise<vo
 async function keep(of: JobRun, kind: JobKind, job: JobRow, outcome: JobOutcome): Promise<void> {
   const { result, audit, stands, kept, dropped } = outcome
   const how = { state: 'done', result } as const
+  const ended = { kind, job, end: how, audit, ...(stands === undefined ? {} : { stands }) }
   try {
-    await end(of.store, { kind, job, end: how, audit, ...(stands === undefined ? {} : { stands }) })
+    await endSurely(of.store, ended)
   } catch (error) {
-    await dropped?.()
+    if (lostOutcome(error) !== 'unknown') await dropped?.()
     throw error
   }
   await kept?.().catch((err: unknown) => {
@@ -136,6 +149,31 @@ async function end(store: Store, { kind, job, end: how, audit, stands }: Ended):
     if (!(await endIn(tx, store.t, { id: job.id, at, end: how }))) throw new EndedBefore()
     return { result: null, audit: [audit] }
   })
+}
+
+/**
+ * As `end`. Where the answer to the commit is lost, it is done once more: that waits for what is still on
+ * its way, and finds the job ended where the first one stands. Throws `CommitUnknownError` where the
+ * database does not say it the second time either.
+ */
+async function endSurely(store: Store, ended: Ended): Promise<void> {
+  try {
+    await end(store, ended)
+  } catch (lost) {
+    if (lostOutcome(lost) !== 'unknown') throw lost
+    await endAgain(store, ended, lost)
+  }
+}
+
+async function endAgain(store: Store, ended: Ended, lost: unknown): Promise<void> {
+  try {
+    await end(store, ended)
+  } catch (error) {
+    if (lostOutcome(error) !== null) throw lost
+    const state = await stateOf(store, ended.job.id).catch(() => null)
+    if (state === null) throw lost
+    if (state !== 'done') throw error
+  }
 }
 
 function problemOf(error: unknown): ProblemInput {

@@ -4,11 +4,12 @@ import { z } from 'zod'
 import { eq } from 'drizzle-orm'
 import type { Store, Tx } from '../../db/store.ts'
 import { ProblemError } from '../http/problem-error.ts'
+import { SettingsError } from '../settings.ts'
 import {
   claim,
   doneSince,
   nextWaiting,
-  silentSince,
+  runningJobs,
   unfinishedIds,
   unfinishedOf,
   type JobRow,
@@ -24,6 +25,7 @@ import {
   type ResultFile,
 } from './result-files.ts'
 import { fail, runJob, type JobKind, type JobRun } from './run-job.ts'
+import { watchSilence } from './silence.ts'
 
 export {
   doneIn,
@@ -83,6 +85,8 @@ export interface JobParts {
   readonly keeping?: Keeping
   /** Milliseconds between two signs of life of a job; for tests. */
   readonly beatMs?: number
+  /** Milliseconds that only ever go on; for tests. */
+  readonly passed?: () => number
 }
 
 /** A week; 20 GB. */
@@ -104,16 +108,22 @@ const keepingSchema = z.object({
     .default(KEEPING.bytes / 1e9),
 })
 
-/** How long and how much is kept, as the environment says. Throws for what is no number above 0. */
+/**
+ * How long and how much is kept, as the environment says. Throws `SettingsError` for what is no number
+ * above 0.
+ */
 export function keepingOf(environment: Readonly<Record<string, string | undefined>>): Keeping {
-  const { EXPORT_KEEP_DAYS: days, EXPORT_KEEP_GB: gigabytes } = keepingSchema.parse(environment)
+  const parsed = keepingSchema.safeParse(environment)
+  if (!parsed.success) {
+    const names = parsed.error.issues.map(({ path: [name] }) => String(name))
+    throw new SettingsError(`${names.join(', ')}: a number above 0. Nothing was started.`)
+  }
+  const { EXPORT_KEEP_DAYS: days, EXPORT_KEEP_GB: gigabytes } = parsed.data
   return { hours: days * 24, bytes: gigabytes * 1e9 }
 }
 
 const BEAT_MS = 1_000
 const EVERY_MS = 5_000
-/** A process that says nothing for so long is gone. */
-const SILENT_MS = 120_000
 /** At once in one process: entry and review are served beside them. */
 const AT_ONCE = 2
 /** Waiting or running of one account. */
@@ -126,12 +136,13 @@ const PER_ACCOUNT = 2
  */
 export function createJobs(parts: JobParts): Jobs {
   const { store, logger, folder, keeping = KEEPING, beatMs = BEAT_MS } = parts
+  const silentOf = watchSilence(parts.passed ?? (() => performance.now()))
   const kinds = new Map<string, JobKind>()
   const stopping = new AbortController()
   const line = createLine({ store, logger, beatMs, kinds, stopping: stopping.signal })
   const { wake, idle } = line
   const round = async (): Promise<void> => {
-    await failSilent(store, kinds, line.here())
+    await failEach(store, kinds, silentOf(await runningJobs(store)), line.here())
     await line.looked()
   }
   const clean = (): Promise<void> => removeOld({ store, folder, keeping })
@@ -230,14 +241,14 @@ async function put(tx: Tx, store: Store, wish: JobWish): Promise<JobRow> {
 }
 
 /** Marks jobs as failed of which no process speaks any more. */
-async function failSilent(
+async function failEach(
   store: Store,
   kinds: ReadonlyMap<string, JobKind>,
+  silent: readonly JobRow[],
   here: ReadonlySet<string>,
 ): Promise<void> {
-  const moment = new Date(Date.parse(store.now()) - SILENT_MS).toISOString()
   const { problem } = new ProblemError({ type: 'urn:problem:interrupted', status: 500 })
-  for (const job of await silentSince(store, moment)) {
+  for (const job of silent) {
     const kind = kinds.get(job.kind)
     if (kind !== undefined && !here.has(job.id)) await fail(store, kind, job, problem)
   }

@@ -1,5 +1,7 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPostgres } from '../../db/open-postgres.ts'
+import { heavyReads } from '../../db/postgres/heavy-reads.ts'
 import type { Store } from '../../db/store.ts'
 import { builtInFamilies } from '../../shared/families.ts'
 import { openOwnSchema, type OwnSchema } from '../server/processes/own-schema.ts'
@@ -121,5 +123,51 @@ describe.skipIf(SERVER === undefined)('heavy reads at a replica', () => {
     expect(await alone.forHeavyReads()).toBe(alone)
     expect(performance.now() - began).toBeLessThan(900)
     await alone.close()
+  })
+
+  it('do not wait for a replica that takes connections and never answers, and leave it out then', async () => {
+    const held: Socket[] = []
+    const silent = createServer((socket) => held.push(socket))
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const { port } = silent.address() as AddressInfo
+    const readUrl = `postgres://nobody@127.0.0.1:${port}/nowhere`
+    const place = { migrationsRoot: MIGRATIONS_ROOT, connections: 2, url: primary.url, readUrl }
+    const alone = await openPostgres(place)
+    const waits: number[] = []
+    for (let look = 0; look < 3; look += 1) {
+      const began = performance.now()
+      expect(await alone.forHeavyReads()).toBe(alone)
+      waits.push(performance.now() - began)
+    }
+    expect(waits[0]).toBeLessThan(2_000)
+    expect(Math.max(...waits.slice(1))).toBeLessThan(500)
+    expect(held).toHaveLength(1)
+    for (const socket of held) socket.destroy()
+    silent.close()
+    await alone.close()
+  })
+})
+
+describe('a replica that failed', () => {
+  it('is asked again after a minute', async () => {
+    let passed = 0
+    let asked = 0
+    const rows = () => Promise.resolve([])
+    const replica = {
+      read: {} as Store['read'],
+      snapshot: () => Promise.reject(new Error('Nobody reads.')),
+      rowsWithin: () => {
+        asked += 1
+        return asked === 1 ? Promise.reject(new Error('It is gone.')) : rows()
+      },
+    }
+    const reading = heavyReads(rows, replica, () => passed)
+    const store = {} as Store
+    expect(await reading(store)).toBe(store)
+    passed = 59_000
+    expect(await reading(store)).toBe(store)
+    expect(asked).toBe(1)
+    passed = 61_000
+    expect((await reading(store)).read).toBe(replica.read)
   })
 })

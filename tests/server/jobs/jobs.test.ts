@@ -1,5 +1,6 @@
 import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '../../../server/http/actor.ts'
 import { unitOfWork } from '../../../server/audit/unit-of-work.ts'
@@ -53,10 +54,10 @@ describe.each(ENGINES)('jobs on $engine', ({ open }) => {
       return { result, audit: { ...audit, before: null, after: null } }
     },
   })
-  const processOf = (kind: JobKind, of = store): Jobs => {
+  const processOf = (kind: JobKind, of = store, passed = () => performance.now()): Jobs => {
     const logger = createLogger('silent')
     const parts = { store: of, logger, folder, beatMs: 10, keeping: { hours: 1, bytes: 10 } }
-    const jobs = createJobs(parts)
+    const jobs = createJobs({ ...parts, passed })
     jobs.register(kind)
     return jobs
   }
@@ -86,6 +87,40 @@ describe.each(ENGINES)('jobs on $engine', ({ open }) => {
     const row = rows.find((one) => one.id === id)
     if (row === undefined) throw new Error(`no job ${id}`)
     return row
+  }
+
+  /** A process that looks after the jobs of others, in a time that only the test lets pass. */
+  const watcher = () => {
+    let passed = 0
+    const pass = (milliseconds: number): void => {
+      passed += milliseconds
+    }
+    const jobs = processOf(
+      kindOf(() => Promise.resolve({})),
+      store,
+      () => passed,
+    )
+    /** Looks again and again while so much time passes. */
+    const watch = async (milliseconds: number): Promise<void> => {
+      await jobs.round()
+      for (let left = milliseconds; left > 0; left -= 50_000) {
+        pass(Math.min(left, 50_000))
+        await jobs.round()
+      }
+    }
+    return { jobs, pass, watch }
+  }
+  const beatOf = (id: string, heartbeatAt: string) =>
+    store.write((tx) =>
+      tx
+        .update(store.t.job)
+        .set({ state: 'running', startedAt: store.now(), heartbeatAt })
+        .where(eq(store.t.job.id, id)),
+    )
+  const runningElsewhere = async (jobs: Jobs, heartbeatAt: string): Promise<string> => {
+    const id = await ask(jobs)
+    await beatOf(id, heartbeatAt)
+    return id
   }
 
   it('are each done by one process alone, however many look', async () => {
@@ -147,19 +182,48 @@ describe.each(ENGINES)('jobs on $engine', ({ open }) => {
   })
 
   it('of a process that was killed are marked as failed, and say why', async () => {
-    const jobs = processOf(kindOf(() => Promise.resolve({})))
-    const id = await ask(jobs)
-    const at = store.now()
-    await store.write((tx) =>
-      tx.update(store.t.job).set({ state: 'running', startedAt: at, heartbeatAt: at }),
-    )
-    await jobs.round()
+    const { jobs, watch } = watcher()
+    const id = await runningElsewhere(jobs, store.now())
+    await watch(100_000)
     expect((await rowOf(id)).state, 'it may still be alive').toBe('running')
-    clock.advance({ minutes: 3 })
-    await jobs.round()
+    await watch(50_000)
     const row = await rowOf(id)
     expect(row.state).toBe('failed')
     expect(JSON.parse(row.problem ?? '')).toMatchObject({ type: 'urn:problem:interrupted' })
+  })
+
+  it('TM-04: of a living process stay, whatever this clock says of its signs of life', async () => {
+    const { jobs, watch } = watcher()
+    const id = await runningElsewhere(jobs, store.now())
+    await watch(50_000)
+    clock.advance({ minutes: 90 })
+    await watch(5_000)
+    // The other machine is an hour behind, and its job lives.
+    for (let round = 0; round < 4; round += 1) {
+      await beatOf(id, `2025-01-01T00:00:0${round}.000Z`)
+      await watch(50_000)
+    }
+    expect((await rowOf(id)).state).toBe('running')
+    await watch(150_000)
+    expect((await rowOf(id)).state).toBe('failed')
+  })
+
+  it('TM-04: of a process that is gone end also where its last sign of life lies in the future', async () => {
+    const { jobs, watch } = watcher()
+    const id = await runningElsewhere(jobs, '2099-01-01T00:00:00.000Z')
+    await watch(150_000)
+    expect((await rowOf(id)).state).toBe('failed')
+  })
+
+  it('TM-04: are not judged by a time in which nobody looked', async () => {
+    const { jobs, pass, watch } = watcher()
+    const id = await runningElsewhere(jobs, store.now())
+    await watch(100_000)
+    pass(3_600_000)
+    await jobs.round()
+    expect((await rowOf(id)).state).toBe('running')
+    await watch(150_000)
+    expect((await rowOf(id)).state).toBe('failed')
   })
 
   it('are put back by a process that stops, and done by the next one', async () => {

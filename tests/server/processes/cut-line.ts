@@ -9,8 +9,11 @@ export interface CutLine {
   /** Breaks what is connected, and refuses whatever comes until it is mended. */
   readonly block: () => void
   readonly mend: () => void
-  /** The next commit goes to the server, and its answer is lost with the line. */
-  readonly loseNextCommit: () => void
+  /**
+   * The next commit goes to the server, and its answer is lost with the line, which then mends itself
+   * unless it is told to stay blocked.
+   */
+  readonly loseNextCommit: (then?: 'blocked') => void
   readonly close: () => Promise<void>
 }
 
@@ -19,6 +22,7 @@ export async function openCutLine(database: string): Promise<CutLine> {
   const open = new Set<Socket>()
   let blocked = false
   let losing = false
+  let blockedAfter = false
   const breakAll = (): void => {
     for (const socket of open) socket.destroy()
   }
@@ -43,8 +47,11 @@ export async function openCutLine(database: string): Promise<CutLine> {
     })
     far.on('data', (bytes) => {
       // The server has answered: the commit stands, and nobody hears of it.
-      if (lost) near.destroy()
-      else near.write(bytes)
+      if (lost) {
+        blocked ||= blockedAfter
+        if (blocked) breakAll()
+        near.destroy()
+      } else near.write(bytes)
     })
     near.on('close', () => far.destroy())
     far.on('close', () => near.destroy())
@@ -62,8 +69,9 @@ export async function openCutLine(database: string): Promise<CutLine> {
     mend: () => {
       blocked = false
     },
-    loseNextCommit: () => {
+    loseNextCommit: (then) => {
       losing = true
+      blockedAfter = then === 'blocked'
     },
     close: async () => {
       breakAll()

@@ -1,0 +1,42 @@
+import { lostOutcome } from '../../db/unreachable.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** What the database refused, by the beginning of SQLite's code or PostgreSQL's state. */
+const REFUSED: readonly (readonly [string, string])[] = [
+  ['28', 'refuses the user or password of DATABASE_URL. Correct the setting.'],
+  ['3D000', 'has no database of the name in DATABASE_URL. Make it, or correct the setting.'],
+]
+const UNREADABLE = /^SQLITE_(?:NOTADB|CORRUPT)/
+
+/** One line for a database that cannot be used: what, where and what to do. Null for any other error. */
+export function databaseFault(error: unknown, environment: Environment): string | null {
+  const code = codeOf(error)
+  if (UNREADABLE.test(code)) {
+    return `hepatrial.sqlite in the data folder is no database, or is damaged (${code}). Keep it as it is, and restore the last backup into another folder: hepatrial restore`
+  }
+  const url = environment['DATABASE_URL'] ?? ''
+  if (url === '') return null
+  const server = `The database server ${placeOf(url)}`
+  const lost = lostOutcome(error)
+  if (lost === 'unknown') {
+    return `${server} was lost during a commit: what was to be kept stands whole, or not at all. Look which, before you repeat the command.`
+  }
+  if (lost !== null) {
+    const said = code === '' ? '' : ` (${code})`
+    return `${server} does not answer${said}. Start it, or correct DATABASE_URL. Nothing was changed.`
+  }
+  const refused = REFUSED.find(([beginning]) => code.startsWith(beginning))
+  return refused === undefined ? null : `${server} ${refused[1]}`
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return ''
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return codeOf(error.cause)
+}
+
+/** Host and port alone: an address holds a password. */
+function placeOf(url: string): string {
+  return URL.canParse(url) ? `at ${new URL(url).host}` : 'of DATABASE_URL'
+}
