@@ -24,7 +24,7 @@ export function databaseFault(error: unknown, environment: Environment): string 
   }
   if (lost !== null) {
     const said = code === '' ? '' : ` (${code})`
-    return `${server} does not answer${said}. Start it, or correct DATABASE_URL. Nothing was changed.`
+    return `${server} does not answer${said}. Start it, or correct DATABASE_URL. Nothing is half done.`
   }
   const refused = REFUSED.find(([beginning]) => code.startsWith(beginning))
   return refused === undefined ? null : `${server} ${refused[1]}`
