@@ -3,6 +3,7 @@ import { countRows } from '../../db/read-rows.ts'
 import type { Store } from '../../db/store.ts'
 import type { Manifest } from '../../shared/backup/archive.ts'
 import { loadFactorKey } from '../accounts/service.ts'
+import type { Restored } from './restore.ts'
 
 /** One thing that a restored installation has to have as the original had it. */
 export interface Comparison {
@@ -13,18 +14,20 @@ export interface Comparison {
 
 /**
  * Looks at a restored installation as the next start will see it, and says what it found beside what
- * the archive's manifest promises: rows of each table, the head of each chain, and whether the secrets of
- * second factors open. @source BK-02
+ * the archive's manifest promises: rows of each table and their hash as they were read back, the head of
+ * each chain, and whether the secrets of second factors open. @source BK-02
  */
 export async function compareRestored(
   store: Store,
   dataDir: string,
-  manifest: Manifest,
+  { manifest, readBack }: Pick<Restored, 'manifest' | 'readBack'>,
 ): Promise<readonly Comparison[]> {
   const tables: Comparison[] = []
-  for (const { name, rows } of manifest.tables) {
+  for (const { name, rows, sha256 } of manifest.tables) {
     const found = await countRows(store.t, store.read, name)
     tables.push({ what: `rows of ${name}`, expected: String(rows), found: String(found) })
+    const hash = readBack.get(name)?.sha256 ?? 'none'
+    tables.push({ what: `SHA-256 of ${name}`, expected: sha256, found: hash })
   }
   return [...tables, ...(await heads(store, manifest)), await factors(store, dataDir, manifest)]
 }

@@ -6,7 +6,7 @@ import { firstFilledTable } from '../../db/read-rows.ts'
 import type { ArchivedTable, ArchivePart, Manifest } from '../../shared/backup/archive.ts'
 import type { Fault } from '../audit/faults.ts'
 import { verifyState, type VerifyReport } from '../audit/verify.ts'
-import { hashRows } from './hash-rows.ts'
+import { hashRows, type HashedRows } from './hash-rows.ts'
 import { visitArchive, type ArchiveFile } from './read-archive.ts'
 import { refusal } from './refusal.ts'
 import { migrationsRoot } from './write-archive.ts'
@@ -23,12 +23,19 @@ export interface RowRestore {
   readonly beforeCommit: (session: LoadSession) => Promise<void>
 }
 
+/** Rows that stand as the archive has them. */
+export interface RestoredRows {
+  readonly report: VerifyReport
+  /** Of each table, its rows and their hash as they were read back. */
+  readonly readBack: ReadonlyMap<string, HashedRows>
+}
+
 /**
  * Fills an empty database from a checked archive, in one transaction: the schema as it was, the rows, the
  * same rows read back and compared, the steps of the schema since, and the check of the trail. Refuses,
  * and leaves the database as it was, where anything differs.
  */
-export async function restoreRows(of: RowRestore): Promise<VerifyReport> {
+export async function restoreRows(of: RowRestore): Promise<RestoredRows> {
   const { target, manifest } = of
   const known = readMigrations(migrationsRoot(), target.engine === 'sqlite' ? 'sqlite' : 'pg')
   const former = stepsOf(manifest, known)
@@ -43,12 +50,15 @@ export async function restoreRows(of: RowRestore): Promise<VerifyReport> {
       },
       file: of.keepFile,
     })
-    for (const table of manifest.tables) await compareTable(session, table)
+    const readBack = new Map<string, HashedRows>()
+    for (const table of manifest.tables) {
+      readBack.set(table.name, await compareTable(session, table))
+    }
     await migrate(session, known, session.tables)
     const report = await verifyState({ t: session.tables }, session.queries)
     if (report.faults.length > 0 && !of.acceptFaults) throw faulty(report.faults)
     await of.beforeCommit(session)
-    return report
+    return { report, readBack }
   })
 }
 
@@ -90,7 +100,9 @@ async function refuseFilled(
 }
 
 /** Reads back what was written, by another way than it was read from the original. */
-async function compareTable(session: LoadSession, table: ArchivedTable): Promise<void> {
-  const { rows, sha256 } = await hashRows(session, table)
-  if (rows !== table.rows || sha256 !== table.sha256) throw refusal('differs', { what: table.name })
+async function compareTable(session: LoadSession, table: ArchivedTable): Promise<HashedRows> {
+  const found = await hashRows(session, table)
+  const isSame = found.rows === table.rows && found.sha256 === table.sha256
+  if (!isSame) throw refusal('differs', { what: table.name })
+  return found
 }

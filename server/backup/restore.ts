@@ -6,7 +6,6 @@ import { sqliteLoadTarget } from '../../db/sqlite/load.ts'
 import type { Store } from '../../db/store.ts'
 import { lostOutcome } from '../../db/unreachable.ts'
 import { FILES_FOLDER, type ArchivePart } from '../../shared/backup/archive.ts'
-import type { VerifyReport } from '../audit/verify.ts'
 import { holdDataFolder } from '../data-folder.ts'
 import { openStore } from '../open-store.ts'
 import { saidPurpose } from '../settings.ts'
@@ -14,7 +13,7 @@ import { onStop, type Stoppable } from '../stop-signals.ts'
 import { giveName } from './give-name.ts'
 import { checkArchive, type ArchiveFile, type CheckedArchive } from './read-archive.ts'
 import { diskRefusal, refusal } from './refusal.ts'
-import { restoreRows } from './restore-rows.ts'
+import { restoreRows, type RestoredRows } from './restore-rows.ts'
 import { syncFolder } from './sync-folder.ts'
 
 export interface RestoreWish {
@@ -28,9 +27,7 @@ export interface RestoreWish {
   readonly settle: (store: Store, checked: CheckedArchive) => Promise<void>
 }
 
-export interface Restored extends CheckedArchive {
-  readonly report: VerifyReport
-}
+export interface Restored extends CheckedArchive, RestoredRows {}
 
 /** Begins the name of the folder in which a restore works. What an earlier one left is removed. */
 const STAGING = '.restoring-'
@@ -64,8 +61,8 @@ export async function restoreArchive(wish: RestoreWish): Promise<Restored> {
       if (isNew) removeEmpty(dataDir)
     })
     try {
-      const report = await restoreInto({ ...wish, work }, checked, staging)
-      return { ...checked, report }
+      const rows = await restoreInto({ ...wish, work }, checked, staging)
+      return { ...checked, ...rows }
     } finally {
       await rm(staging, { recursive: true, force: true })
       work.release()
@@ -111,7 +108,7 @@ async function restoreInto(
   wish: StoppableWish,
   checked: CheckedArchive,
   staging: string,
-): Promise<VerifyReport> {
+): Promise<RestoredRows> {
   const { archive, postgres, acceptFaults, dataDir } = wish
   const named: string[] = []
   const rows = {
@@ -132,11 +129,11 @@ async function restoreInto(
       })
     }
     const target = sqliteLoadTarget(path.join(staging, DATABASE))
-    const report = await restoreRows({ ...rows, target, beforeCommit: nothing })
+    const restored = await restoreRows({ ...rows, target, beforeCommit: nothing })
     await settleSqlite(wish, checked, staging)
     wish.work.tooLate()
     await giveNames(staging, dataDir, named)
-    return report
+    return restored
   } catch (error) {
     // Rows that may stand need the keys and archives that belong to them.
     if (lostOutcome(error) === 'unknown') throw error

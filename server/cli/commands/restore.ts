@@ -130,7 +130,7 @@ interface Drilled {
 async function finishDrill(invocation: Invocation, drilled: Drilled): Promise<readonly string[]> {
   const { store, dataDir, restored } = drilled
   const { manifest, sha256 } = restored
-  const compared = await compareRestored(store, dataDir, manifest)
+  const compared = await compareRestored(store, dataDir, restored)
   for (const one of compared) invocation.print(`${lineOf(one)}\n`)
   const different = compared.filter(({ expected, found }) => expected !== found)
   const passed = different.length === 0

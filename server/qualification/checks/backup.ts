@@ -46,10 +46,11 @@ export const backup: Check = {
         throw error
       },
     )
-    const { manifest, report } = await restore(PASSPHRASE, 'restored')
+    const back = await restore(PASSPHRASE, 'restored')
+    const { manifest, report } = back
     const restored = await openStore({ dataDir: path.join(place, 'restored') })
     try {
-      const compared = await compareRestored(restored, path.join(place, 'restored'), manifest)
+      const compared = await compareRestored(restored, path.join(place, 'restored'), back)
       const different = compared.filter(({ expected, found }) => expected !== found)
       const after = await exportHash({ ...bench, store: restored }, study, 'after')
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)

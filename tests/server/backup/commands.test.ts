@@ -118,6 +118,7 @@ describe('backup and restore from a shell', () => {
     expect(drill).toMatchObject({ code: 0, err: '' })
     expect(drill.out).toContain('drill\tpassed')
     expect(drill.out).toMatch(/rows of record\t\d+\tequal/)
+    expect(drill.out).toMatch(/SHA-256 of record\t[0-9a-f]{64}\tequal/)
     expect(made.out + made.err + drill.out + drill.err).not.toContain(secret)
     expect(readFileSync(file).includes(secret)).toBe(false)
   })
