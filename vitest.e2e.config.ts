@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['tests/e2e/**/*.test.ts'],
     testTimeout: 180_000,
     hookTimeout: 120_000,
+    // As patient as waiting for something on a page: a machine may be busy.
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 3,
     sequence: { sequencer: longestFirst(['screens.test.ts', 'every-page.test.ts']) },
   },
