@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { packageRoot } from '../../server/package-root.ts'
 import { openPage } from './support/chromium.ts'
 import { untilSaved } from './support/filling.ts'
 import { serveImportedStudy, type ImportedStudy } from './support/imported-study.ts'
@@ -15,6 +18,18 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await served.close()
+})
+
+describe('the built client', () => {
+  it('is the one for work, not the one that its makers look into', () => {
+    const folder = path.join(packageRoot(), 'dist', 'client', 'assets')
+    const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'))
+    expect(scripts.length).toBeGreaterThan(20)
+    const forMakers = scripts.filter((name) =>
+      readFileSync(path.join(folder, name), 'utf8').includes('React DevTools'),
+    )
+    expect(forMakers).toEqual([])
+  })
 })
 
 describe('a session', () => {

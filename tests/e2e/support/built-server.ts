@@ -42,7 +42,7 @@ export async function startServer(
   const DATABASE_URL = await databaseOf(dataDir)
   const server = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, LOG_LEVEL: 'error', DATABASE_URL, ...settings },
+    env: { ...shellEnvironment(), LOG_LEVEL: 'error', DATABASE_URL, ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const printed = errorOutputOf(server)
@@ -93,7 +93,7 @@ export async function hepatrial(...args: readonly string[]): Promise<string> {
   const DATABASE_URL = await databaseOf(args[args.indexOf('--data') + 1] ?? '')
   const { stdout } = await promisify(execFile)(process.execPath, [BUILT_SERVER, ...args], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL },
+    env: { ...shellEnvironment(), DATABASE_URL },
     maxBuffer: 64 * 1024 * 1024,
   })
   return stdout
@@ -104,6 +104,15 @@ export function goldenTrial(protocol: string): string {
   return path.join('tests', 'golden', 'trials', protocol)
 }
 
+/** The environment without what the test runner put there: people start the product without it. */
+function shellEnvironment(): NodeJS.ProcessEnv {
+  const ofRunner = new Set(['NODE_ENV', 'VITEST', 'TEST', 'MODE', 'DEV', 'PROD', 'SSR', 'BASE_URL'])
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !ofRunner.has(name) && !name.startsWith('VITEST_'),
+  )
+  return Object.fromEntries(kept)
+}
+
 let isFresh = false
 
 function buildIfStale(): void {
@@ -112,7 +121,11 @@ function buildIfStale(): void {
   const built = BUILT.map((file) => path.join(root, file))
   const builtAt = Math.min(...built.map((file) => (existsSync(file) ? statSync(file).mtimeMs : 0)))
   if (SOURCES.every((source) => newestIn(path.join(root, source)) <= builtAt)) return
-  const build = spawnSync('npm', ['run', '-s', 'build'], { cwd: root, encoding: 'utf8' })
+  const build = spawnSync('npm', ['run', '-s', 'build'], {
+    cwd: root,
+    env: shellEnvironment(),
+    encoding: 'utf8',
+  })
   if (build.status !== 0) throw new Error(`The build failed.\n${build.stdout}${build.stderr}`)
 }
 
