@@ -7,6 +7,7 @@ import type { Actor } from './audit/actor.ts'
 import { noteUpgrade } from './audit/note-upgrade.ts'
 import { systemActor } from './http/actor.ts'
 import { isDiskFull } from './http/disk-full.ts'
+import { keepNames } from './names-given.ts'
 import { packageRoot } from './package-root.ts'
 import { keepPurpose, storedPurpose } from './settings/service.ts'
 import { agreedPurpose, saidPurpose } from './settings.ts'
@@ -72,6 +73,8 @@ async function openDatabase(place: StorePlace): Promise<Store> {
   const { dataDir, databaseUrl, databaseReadUrl, ...sources } = place
   const migrationsRoot = path.join(packageRoot(), 'db', 'migrations')
   if (databaseUrl !== undefined && databaseUrl !== '') {
+    // What stands in the folder is used from now on: no restore takes it away again.
+    await keepNames(dataDir)
     const { openPostgres } = await import('../db/open-postgres.ts')
     const readUrl = databaseReadUrl === '' ? undefined : databaseReadUrl
     return openPostgres({ url: databaseUrl, readUrl, migrationsRoot, onUpgrade, ...sources })

@@ -15,6 +15,8 @@ export interface RowRestore {
   readonly archive: ArchiveFile
   readonly manifest: Manifest
   readonly target: LoadTarget
+  /** Called once the database is held and known to be empty. */
+  readonly whenEmpty: () => Promise<void>
   /** Takes a file of the data folder. */
   readonly keepFile: (part: ArchivePart, pieces: AsyncIterable<Uint8Array>) => Promise<void>
   /** Data that their own trail contradicts are restored as they were backed up. */
@@ -41,6 +43,7 @@ export async function restoreRows(of: RowRestore): Promise<RestoredRows> {
   const former = stepsOf(manifest, known)
   return target.load(async (session) => {
     await refuseFilled(session, former, known)
+    await of.whenEmpty()
     await visitArchive(of.archive, manifest, {
       async rows(table, rows) {
         await session.insert(table, rows).catch((error: unknown) => {

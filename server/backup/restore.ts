@@ -7,14 +7,14 @@ import type { Store } from '../../db/store.ts'
 import { lostOutcome } from '../../db/unreachable.ts'
 import { FILES_FOLDER, type ArchivePart } from '../../shared/backup/archive.ts'
 import { holdDataFolder } from '../data-folder.ts'
+import { keepNames, NAMES_LIST, STAGING } from '../names-given.ts'
 import { openStore } from '../open-store.ts'
 import { saidPurpose } from '../settings.ts'
 import { onStop, type Stoppable } from '../stop-signals.ts'
-import { giveName } from './give-name.ts'
+import { DATABASE, giveNames, namesLeft } from './given-names.ts'
 import { checkArchive, type ArchiveFile, type CheckedArchive } from './read-archive.ts'
 import { diskRefusal, refusal } from './refusal.ts'
 import { restoreRows, type RestoredRows } from './restore-rows.ts'
-import { syncFolder } from './sync-folder.ts'
 
 export interface RestoreWish {
   readonly archive: ArchiveFile
@@ -29,14 +29,11 @@ export interface RestoreWish {
 
 export interface Restored extends CheckedArchive, RestoredRows {}
 
-/** Begins the name of the folder in which a restore works. What an earlier one left is removed. */
-const STAGING = '.restoring-'
-const DATABASE = 'hepatrial.sqlite'
-
 /**
  * Restores an archive into an empty data folder and database, all of it or nothing. The archive is read
  * whole and checked before anything is written; everything is written in a folder of its own, compared
- * and verified there; names are given last, that of the database after all others.
+ * and verified there; names are given last, that of the database after all others. What a restore left
+ * that was killed meanwhile is removed, as long as no database belongs to it.
  */
 export async function restoreArchive(wish: RestoreWish): Promise<Restored> {
   const { archive, dataDir } = wish
@@ -53,7 +50,6 @@ export async function restoreArchive(wish: RestoreWish): Promise<Restored> {
   const held = wish.postgres === null ? await holdDataFolder(dataDir) : null
   try {
     await refuseFilledFolder(dataDir, archive.file)
-    await removeStale(dataDir)
     const staging = await mkdtemp(path.join(dataDir, STAGING))
     const work = onStop(() => {
       rmSync(staging, { recursive: true, force: true })
@@ -62,6 +58,7 @@ export async function restoreArchive(wish: RestoreWish): Promise<Restored> {
     })
     try {
       const rows = await restoreInto({ ...wish, work }, checked, staging)
+      await keepNames(dataDir)
       return { ...checked, ...rows }
     } finally {
       await rm(staging, { recursive: true, force: true })
@@ -86,17 +83,23 @@ function removeEmpty(folder: string): void {
 /** A folder for backups, and the archive itself, may lie in it. */
 async function refuseFilledFolder(dataDir: string, archive: string): Promise<void> {
   const names = await readdir(dataDir)
+  const left = await namesLeft(dataDir)
   const own = path.relative(dataDir, path.resolve(archive))
-  const stays = new Set(['backups', 'lost+found', own, ...OF_LOCK])
+  const stays = new Set(['backups', 'lost+found', own, ...left, ...OF_LOCK])
   const found = names.filter((name) => !stays.has(name) && !name.startsWith(STAGING)).sort()[0]
   if (found !== undefined) throw refusal('folder-not-empty', { folder: dataDir, found })
 }
 
-/** What a restore that was killed left behind. */
-async function removeStale(dataDir: string): Promise<void> {
-  for (const name of (await readdir(dataDir)).filter((one) => one.startsWith(STAGING))) {
+/** What a restore that was killed left behind: to be called where no database belongs to it. */
+async function removeLeft(dataDir: string, staging: string): Promise<void> {
+  const left = await namesLeft(dataDir)
+  const stale = (await readdir(dataDir)).filter((one) => one.startsWith(STAGING))
+  const others = stale.filter((one) => ![NAMES_LIST, path.basename(staging)].includes(one))
+  for (const name of [...left, ...others]) {
     await rm(path.join(dataDir, name), { recursive: true, force: true })
   }
+  // Last: until then the next restore knows what may go.
+  await keepNames(dataDir)
 }
 
 /** What a restore does while a signal may end it. */
@@ -110,9 +113,10 @@ async function restoreInto(
   staging: string,
 ): Promise<RestoredRows> {
   const { archive, postgres, acceptFaults, dataDir } = wish
-  const named: string[] = []
+  let named: string[] | null = null
   const rows = {
     ...{ archive, acceptFaults, manifest: checked.manifest },
+    whenEmpty: () => removeLeft(dataDir, staging),
     keepFile: (part: ArchivePart, pieces: AsyncIterable<Uint8Array>) =>
       keepFile(staging, part, pieces),
   }
@@ -124,6 +128,7 @@ async function restoreInto(
           const store = session.asStore()
           if (store !== null) await wish.settle(store, checked)
           wish.work.tooLate()
+          named = []
           await giveNames(staging, dataDir, named)
         },
       })
@@ -132,12 +137,14 @@ async function restoreInto(
     const restored = await restoreRows({ ...rows, target, beforeCommit: nothing })
     await settleSqlite(wish, checked, staging)
     wish.work.tooLate()
+    named = []
     await giveNames(staging, dataDir, named)
     return restored
   } catch (error) {
     // Rows that may stand need the keys and archives that belong to them.
-    if (lostOutcome(error) === 'unknown') throw error
+    if (lostOutcome(error) === 'unknown' || named === null) throw error
     for (const file of named) await rm(file, { recursive: true, force: true })
+    await keepNames(dataDir)
     throw error
   }
 }
@@ -187,22 +194,4 @@ async function flush(file: string): Promise<void> {
   const handle = await open(file, 'r+')
   await handle.sync()
   await handle.close()
-}
-
-/** The database last: a folder without it is no installation, whatever else lies in it. */
-async function giveNames(staging: string, dataDir: string, named: string[]): Promise<void> {
-  const found = await readdir(staging, { withFileTypes: true })
-  const entries = found.filter(({ name }) => !name.startsWith(`${DATABASE}-`))
-  const last = (name: string): number => (name === DATABASE ? 1 : 0)
-  for (const entry of entries.sort((a, b) => last(a.name) - last(b.name))) {
-    const from = path.join(staging, entry.name)
-    const to = path.join(dataDir, entry.name)
-    const kind = entry.isDirectory() ? 'folder' : 'file'
-    if (kind === 'folder') await syncFolder(from)
-    if (!(await giveName(from, to, kind))) {
-      throw refusal('folder-not-empty', { folder: dataDir, found: entry.name })
-    }
-    named.push(to)
-  }
-  await syncFolder(dataDir)
 }

@@ -1,12 +1,23 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CommitUnknownError } from '../../../db/unreachable.ts'
 import { verify } from '../../../server/audit/verify.ts'
 import { compareRestored } from '../../../server/backup/compare-restored.ts'
 import { restoreArchive } from '../../../server/backup/restore.ts'
 import { settleRestored } from '../../../server/backup/service.ts'
 import { cliActor } from '../../../server/cli/actor.ts'
 import { holdDataFolder } from '../../../server/data-folder.ts'
+import { keepNames } from '../../../server/names-given.ts'
 import { openStore } from '../../../server/open-store.ts'
 import type { Manifest } from '../../../shared/backup/archive.ts'
 import { openTestSqlite } from '../../db/open-stores.ts'
@@ -16,6 +27,10 @@ import { backupOf, faultOf, newFolder, removeFolders, rewritten, seeded } from '
 import { emptyPostgres, type EmptyDatabase } from './databases.ts'
 
 const nothing = () => Promise.resolve()
+
+class UndoneError extends Error {}
+const refuseToCommit = () => Promise.reject(new UndoneError())
+
 const rowsOfTables = ({ tables }: Manifest) =>
   tables.map(({ name, rows, sha256 }) => ({ name, rows, sha256 }))
 
@@ -168,6 +183,81 @@ describe('a restore', () => {
     const withBackups = newFolder()
     mkdirSync(path.join(withBackups, 'backups'))
     expect(await faultOf(restoreArchive(wish({ dataDir: withBackups })))).toBe('none')
+  })
+
+  /** As a restore leaves it that is killed between the names and the end of the commit, its rows undone or not. */
+  const killed = async (isCommitted: boolean) => {
+    const database = await emptyPostgres()
+    const dying = wish({
+      postgres: {
+        engine: 'postgres',
+        async load(fn) {
+          const done = async () => {
+            if (isCommitted) await database.target.load(fn)
+            else await database.target.load((session) => fn(session).then(refuseToCommit))
+          }
+          await done().catch((error: unknown) => {
+            if (!(error instanceof UndoneError)) throw error
+          })
+          throw new CommitUnknownError('killed')
+        },
+      },
+    })
+    await expect(restoreArchive(dying)).rejects.toThrow('killed')
+    return { database, again: { ...dying, postgres: database.target } }
+  }
+
+  it('BK-02: one that was killed after it gave names, before its rows stood, is simply done again', async () => {
+    const { database, again } = await killed(false)
+    expect(readdirSync(again.dataDir)).toContain('second-factor.key')
+    // What another hand put there since is in the way as ever.
+    const strange = path.join(again.dataDir, 'archives')
+    renameSync(strange, `${again.dataDir}-archives`)
+    mkdirSync(strange)
+    expect(await faultOf(restoreArchive(again))).toBe('folder-not-empty')
+    rmSync(strange, { recursive: true })
+    renameSync(`${again.dataDir}-archives`, strange)
+    expect((await restoreArchive(again)).report.faults).toEqual([])
+    const names = readdirSync(again.dataDir).sort()
+    expect(names).toEqual(['archives', 'second-factor.key'])
+    expect(await faultOf(restoreArchive(again))).toBe('folder-not-empty')
+    expect(readdirSync(again.dataDir).sort()).toEqual(names)
+    await database.remove()
+  })
+
+  it('BK-02: what was named is left alone where its rows stand, or a server used it since', async () => {
+    const { database, again } = await killed(true)
+    const standing = readdirSync(again.dataDir).sort()
+    expect(await faultOf(restoreArchive(again))).toBe('database-not-empty')
+    expect(readdirSync(again.dataDir).sort()).toEqual(standing)
+    await database.remove()
+    const other = await killed(false)
+    if (other.database.url !== null) {
+      const { dataDir } = other.again
+      await (await openStore({ dataDir, databaseUrl: other.database.url })).close()
+    } else await keepNames(other.again.dataDir)
+    expect(await faultOf(restoreArchive(other.again))).toBe('folder-not-empty')
+    expect(readdirSync(other.again.dataDir)).toContain('second-factor.key')
+    await other.database.remove()
+  })
+
+  it('BK-02: on SQLite too, as long as the database has no name', async () => {
+    const half = wish()
+    await restoreArchive(half)
+    const list = ['archives', 'hepatrial.sqlite', 'second-factor.key'].map((name) => {
+      const { dev, ino } = statSync(path.join(half.dataDir, name))
+      return { name, dev: String(dev), ino: String(ino) }
+    })
+    writeFileSync(path.join(half.dataDir, '.restoring-names.json'), JSON.stringify(list))
+    expect(await faultOf(restoreArchive(half))).toBe('folder-not-empty')
+    renameSync(
+      path.join(half.dataDir, 'hepatrial.sqlite'),
+      path.join(half.dataDir, '.restoring-half'),
+    )
+    expect((await restoreArchive(half)).report.faults).toEqual([])
+    expect(readdirSync(half.dataDir).sort()).toEqual([
+      ...['archives', 'hepatrial.sqlite', 'second-factor.key', 'server.lock'],
+    ])
   })
 
   it('BK-02: while a server uses the folder it is refused; what appears under a name is not replaced', async () => {
