@@ -92,8 +92,12 @@ describe.each(ENGINES)('what two servers of one database share on $engine', ({ o
       ),
     )
     const answers = await Promise.all(attempts)
-    expect(answers.filter((status) => status === 401).length).toBeLessThanOrEqual(61)
-    expect(answers.filter((status) => status === 429).length).toBeGreaterThanOrEqual(19)
+    const tried = answers.filter((status) => status === 401).length
+    expect(answers.filter((status) => status === 429).length).toBe(80 - tried)
+    expect(tried).toBeLessThanOrEqual(61)
+    // One that was under way while others were counted may have held a place that it left free.
+    expect(tried).toBeGreaterThanOrEqual(59)
+    for (const limit of limits) await limit.run('203.0.113.7', refused).catch(() => undefined)
     for (const limit of limits) {
       await expect(limit.check('203.0.113.7')).rejects.toThrow(ProblemError)
       await limit.check('203.0.113.8')
