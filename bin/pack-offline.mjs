@@ -131,11 +131,6 @@ function copyRuntime() {
     'hepatrial',
     'exec "$here/node" --enable-source-maps "$here/../app/bin/hepatrial.mjs" "$@"',
   )
-  // Whether the server on this machine is ready, by its exit code: for health checks of containers.
-  command(
-    'hepatrial-ready',
-    `exec "$here/node" -e 'fetch("http://127.0.0.1:" + (process.env.PORT || 3000) + "/readyz").then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))'`,
-  )
 }
 
 function command(called, line) {

@@ -26,6 +26,7 @@ import { mailSettings, startMail } from './mail/service.ts'
 import { openToWork } from './open-store.ts'
 import { packageRoot } from './package-root.ts'
 import { logLevelOf, refuseFaultyAddresses } from './settings.ts'
+import { urlOf, type ServerAddress } from './server-url.ts'
 import { watchSignatures } from './signatures/service.ts'
 import { archiveFolder } from './site-archive/service.ts'
 import { noteTails, startSystemWatch } from './system-status/service.ts'
@@ -144,13 +145,7 @@ function serverFor(app: RequestListener, { tls }: TransportSettings): Server {
   return tls === null ? createServer(app) : createTlsServer(tls, app)
 }
 
-interface Address {
-  readonly scheme: 'http' | 'https'
-  readonly port: number
-  readonly host: string
-}
-
-function listen(server: Server, at: Address): Promise<string> {
+function listen(server: Server, at: ServerAddress): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? new AddressInUseError(at) : error)
@@ -172,11 +167,6 @@ class AddressInUseError extends Error {
 
 function isInfo(address: AddressInfo | string | null): address is AddressInfo {
   return typeof address === 'object' && address !== null
-}
-
-function urlOf({ scheme, host, port }: Address): string {
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  return `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
 /**

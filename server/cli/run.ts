@@ -6,6 +6,7 @@ import { databaseFault } from './database-fault.ts'
 /** Every command, loaded when it is called: a command that reads a folder loads no database. */
 const COMMANDS: readonly LazyCommand[] = [
   { name: 'serve', load: async () => (await import('./commands/serve.ts')).serveCommand },
+  { name: 'ready', load: async () => (await import('./commands/ready.ts')).ready },
   { name: 'demo', load: async () => (await import('./commands/demo.ts')).demo },
   { name: 'import', load: async () => (await import('./commands/import.ts')).importCommand },
   { name: 'analyse', load: async () => (await import('./commands/analyse.ts')).analyse },

@@ -205,6 +205,11 @@ describe('a server on the network', () => {
       // The name of the cookie on this machine's own open line is not believed over TLS.
       const open = await getOverTls(url + person.path, person.cookies.nurse)
       expect(open.status).toBe(401)
+      // A health check on the machine asks over TLS too, whatever name the certificate is made out to.
+      Object.assign(process.env, settings)
+      const asked = await hepatrial('ready', '--port', new URL(url).port)
+      for (const name of Object.keys(settings)) Reflect.deleteProperty(process.env, name)
+      expect(asked.out).toBe(`ready\t${url}/readyz\n`)
     },
   )
 
