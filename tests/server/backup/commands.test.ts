@@ -1,9 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { eq } from 'drizzle-orm'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { recordDraft } from '../../../server/audit/audit-draft.ts'
+import { unitOfWork } from '../../../server/audit/unit-of-work.ts'
 import { openStore } from '../../../server/open-store.ts'
 import { systemStatus } from '../../../server/system-status/read-status.ts'
+import { COORDINATOR } from '../../db/seed.ts'
 import { GOLDEN_TRIALS, hepatrial, temporaryFolder } from '../cli/run-hepatrial.ts'
 import { toldToStop } from '../support/told-to-stop.ts'
 import { emptyPostgres } from './databases.ts'
@@ -52,7 +56,7 @@ describe('backup and restore from a shell', () => {
     expect(readdirSync(to)).toEqual([])
   })
 
-  it('BK-02: a study leaves SQLite for another engine and is exported in the same bytes', async () => {
+  it('BK-01, BK-02: backed up while people save, a study is exported in the same bytes from SQLite and from PostgreSQL, where there is one', async () => {
     const folder = temporaryFolder()
     const data = path.join(folder, 'data')
     const trial = 'regorafenib-pd1'
@@ -65,11 +69,18 @@ describe('backup and restore from a shell', () => {
     expect((await hepatrial('backup', 'keys', '--to', keys)).code).toBe(0)
     const file = path.join(folder, 'all.hbk')
     const sealed = ['--public-key', path.join(keys, 'backup-public-key.pem')]
+    const people = await peopleWhoSave(data)
     const made = await hepatrial('backup', '--to', file, ...sealed, '--data', data)
+    const { before, saved } = await people.stop()
     expect(made).toMatchObject({ code: 0, err: '' })
+    expect(before).toBeGreaterThan(0)
+    expect(saved).toBeGreaterThan(before)
     const opened = ['--private-key', path.join(keys, 'backup-private-key.pem')]
 
-    const before = await exported(path.join(folder, 'before'), data)
+    const same = path.join(folder, 'same')
+    const back = await hepatrial('restore', '--from', file, ...opened, '--data', same)
+    expect(back.code).toBe(0)
+    const expected = await exported(path.join(folder, 'expected'), same)
     const other = path.join(folder, 'other')
     const postgres = hasServer ? await emptyPostgres() : null
     if (typeof postgres?.url === 'string') set('DATABASE_URL', postgres.url)
@@ -77,9 +88,55 @@ describe('backup and restore from a shell', () => {
     expect(restored.err).toContain('signs in anew')
     expect(restored.code).toBe(0)
     expect(existsSync(path.join(other, 'hepatrial.sqlite'))).toBe(!hasServer)
-    expect(await exported(path.join(folder, 'after'), other)).toEqual(before)
+    expect(await exported(path.join(folder, 'after'), other)).toEqual(expected)
     await postgres?.remove()
   })
+
+  /** Corrects the terms of adverse events, one after the other, as fast as they are taken. */
+  async function peopleWhoSave(dataDir: string) {
+    const store = await openStore({ dataDir })
+    const { record, subject } = store.t
+    const events = await store.read
+      .select({ id: record.id, siteId: subject.siteId, studyId: subject.studyId })
+      .from(record)
+      .innerJoin(subject, eq(subject.id, record.subjectId))
+      .where(eq(record.form, 'adverse-events'))
+    const end = new AbortController()
+    let saved = 0
+    const correct = ({ id, siteId, studyId }: (typeof events)[number]) =>
+      unitOfWork(store, { ...COORDINATOR, siteId, studyId }, async (tx) => {
+        const before = await tx.hot.record(id)
+        if (before === null) throw new Error('The record is gone.')
+        const { items, rows } = JSON.parse(before.values) as { items: object; rows: unknown[] }
+        const changed = { ...items, AETERM: `Corrected ${saved}` }
+        const change = { ...before, values: JSON.stringify({ items: changed, rows }) }
+        await tx.hot.updateRecord(change)
+        const after = { ...change, version: before.version + 1 }
+        const reason = 'as the source says'
+        const draft = recordDraft({ act: 'record.amend', before, after, siteId, reason })
+        return { result: undefined, audit: [draft] }
+      })
+    const saving = (async () => {
+      while (!end.signal.aborted) {
+        for (const event of events) {
+          if (end.signal.aborted) break
+          await correct(event)
+          saved += 1
+          await setImmediate()
+        }
+      }
+    })()
+    await expect.poll(() => saved).toBeGreaterThan(0)
+    const before = saved
+    return {
+      async stop() {
+        end.abort()
+        await saving
+        await store.close()
+        return { before, saved }
+      },
+    }
+  }
 
   async function exported(out: string, data: string): Promise<Record<string, string>> {
     const files: Record<string, string> = {}
