@@ -102,6 +102,7 @@ describe('backup and restore from a shell', () => {
       .innerJoin(subject, eq(subject.id, record.subjectId))
       .where(eq(record.form, 'adverse-events'))
     const end = new AbortController()
+    const hasEnded = () => end.signal.aborted
     let saved = 0
     const correct = ({ id, siteId, studyId }: (typeof events)[number]) =>
       unitOfWork(store, { ...COORDINATOR, siteId, studyId }, async (tx) => {
@@ -117,9 +118,9 @@ describe('backup and restore from a shell', () => {
         return { result: undefined, audit: [draft] }
       })
     const saving = (async () => {
-      while (!end.signal.aborted) {
+      while (!hasEnded()) {
         for (const event of events) {
-          if (end.signal.aborted) break
+          if (hasEnded()) break
           await correct(event)
           saved += 1
           await setImmediate()
