@@ -1,5 +1,6 @@
 import type { Day } from '../../shared/kernel/brand.ts'
 import { partsOf, toIsoDate } from '../../shared/kernel/dates.ts'
+import { breathe } from '../breathe.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import {
   allSubjects,
@@ -8,7 +9,6 @@ import {
   type KnownBySource,
   type ListedSubject,
   type MarkedServices,
-  type SubjectOverview,
 } from '../subjects/service.ts'
 import { byDate, workOf, type SubjectWork, type WorkItem } from './collect-work.ts'
 
@@ -33,11 +33,12 @@ export function createKnownWork(): KnownWork {
   return createKnownBySource(workOf, REMEMBERED)
 }
 
-interface PlacedWork {
+interface PlacedWork extends SubjectWork {
   readonly subject: ListedSubject
-  readonly overview: SubjectOverview
-  readonly items: readonly WorkItem[]
 }
+
+/** So many subjects are read before others have a turn. */
+const AT_ONCE = 200
 
 async function workBySubject(
   services: WorkServices,
@@ -46,17 +47,34 @@ async function workBySubject(
   const { store, definitions, overviews, marks, work } = services
   const pinnedAt = await definitions.bySite(part.studyId)
   const subjects = await allSubjects(store, part)
-  const known = await overviews.of(subjects, pinnedAt)
   const marksOf = await marks.of(part.studyId, subjects)
-  return subjects.flatMap((subject) => {
-    const overview = known.get(subject.id)
-    if (overview === undefined) return []
+  const sources = subjects.map((subject) => {
     const pinned = pinnedAt(subject.siteId)
-    const at = { marks: marksOf(subject.id), today: today(store, subject) }
-    const { items, toSign } = work.of({ subject, overview, pinned, ...at })
-    const signs = part.signsAt?.(subject.siteId) ?? false
-    return [{ subject, overview, items: signs ? [...items, ...toSign] : items }]
+    return { subject, pinned, marks: marksOf(subject.id), today: today(store, subject) }
   })
+  const placed: PlacedWork[] = []
+  for (let from = 0; from < sources.length; from += AT_ONCE) {
+    const batch = sources.slice(from, from + AT_ONCE)
+    const unknown = batch.filter((source) => work.known(source) === null)
+    const read = await overviews.of(
+      unknown.map(({ subject }) => subject),
+      pinnedAt,
+    )
+    for (const source of batch) {
+      const { subject } = source
+      const overview = read.get(subject.id)
+      const known = overview === undefined ? work.known(source) : work.of({ ...source, overview })
+      if (known === null) continue
+      const signs = part.signsAt?.(subject.siteId) ?? false
+      placed.push({
+        subject,
+        ...known,
+        items: signs ? [...known.items, ...known.toSign] : known.items,
+      })
+    }
+    await breathe()
+  }
+  return placed
 }
 
 /** What is to be done at some sites, by date. */
@@ -87,7 +105,7 @@ export async function studyProgress(services: WorkServices, part: StudyPart): Pr
   const items = bySubject.flatMap(({ items: own }) => own)
   const count = (...kinds: readonly WorkItem['kind'][]): number =>
     items.filter(({ kind }) => kinds.includes(kind)).length
-  const days = bySubject.flatMap(({ overview }) => overview.enrolment ?? [])
+  const days = bySubject.flatMap(({ enrolment }) => enrolment ?? [])
   const inState = (state: ListedSubject['state']): number =>
     bySubject.filter(({ subject }) => subject.state === state).length
   return {
