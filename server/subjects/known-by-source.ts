@@ -57,6 +57,31 @@ export function createKnownBySource<T extends object>(
   }
 }
 
+export interface MadeOf<T> {
+  readonly source: SubjectSource
+  readonly made: T
+}
+
+/**
+ * What is made of some subjects; one without an overview is left out. `read` gives the overviews of those
+ * alone of which it is not known.
+ */
+export async function knownOrMade<T>(
+  known: KnownBySource<T>,
+  sources: readonly SubjectSource[],
+  read: (subjects: readonly ListedSubject[]) => Promise<ReadonlyMap<string, SubjectOverview>>,
+): Promise<readonly MadeOf<T>[]> {
+  // Looked up first: making others may forget it.
+  const found = sources.map((source) => ({ source, made: known.known(source) }))
+  const unknown = found.filter(({ made }) => made === null)
+  const overviews = await read(unknown.map(({ source }) => source.subject))
+  return found.flatMap(({ source, made }) => {
+    if (made !== null) return [{ source, made }]
+    const overview = overviews.get(source.subject.id)
+    return overview === undefined ? [] : [{ source, made: known.of({ ...source, overview }) }]
+  })
+}
+
 function isOf(entry: Entry<unknown>, { subject, pinned, marks, today }: SubjectSource): boolean {
   return (
     entry.pinned === pinned &&

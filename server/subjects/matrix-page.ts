@@ -10,7 +10,7 @@ import {
 } from './find-subjects.ts'
 import { breathe } from '../breathe.ts'
 import type { DefinitionBySite } from '../studies/service.ts'
-import type { SubjectSource } from './known-by-source.ts'
+import { knownOrMade, type MadeOf, type SubjectSource } from './known-by-source.ts'
 import type { WrittenRow } from './matrix-rows.ts'
 import { today, type MatrixServices } from './subject-services.ts'
 
@@ -56,8 +56,8 @@ async function pageWithCells(
   { filter, page, sign }: MatrixWish & { readonly sign: CellOverlay },
 ): Promise<MatrixPage> {
   const fitting: ListedSubject[] = []
-  for await (const { subject, signs } of signsOf(services, within, filter)) {
-    if (signs.includes(sign)) fitting.push(subject)
+  for await (const { source, made: signs } of signsOf(services, within, filter)) {
+    if (signs.includes(sign)) fitting.push(source.subject)
   }
   const { cursor } = page
   const beyond = fitting.filter(({ subjid }) => cursor === undefined || subjid > cursor)
@@ -66,53 +66,36 @@ async function pageWithCells(
   return { rows: await rowsOf(services, within.studyId, shown), next, filtered: fitting.length }
 }
 
-interface SubjectSigns {
-  readonly subject: ListedSubject
-  readonly signs: readonly CellOverlay[]
-}
-
 /** The signs of all subjects that fit the filters: a large study takes a while, and others have their turns. */
 async function* signsOf(
   services: MatrixServices,
   within: Within,
   filter: SubjectFilter,
-): AsyncGenerator<SubjectSigns> {
+): AsyncGenerator<MadeOf<readonly CellOverlay[]>> {
   const { store, definitions, overviews, matrixRows } = services
-  const { signs } = matrixRows
   const pinnedAt = await definitions.bySite(within.studyId)
   const subjects = await allSubjects(store, within, filter)
   const sources = await sourcesOf(services, { studyId: within.studyId, pinnedAt }, subjects)
   for (let from = 0; from < sources.length; from += AT_ONCE) {
     const batch = sources.slice(from, from + AT_ONCE)
-    const unknown = batch.filter((source) => signs.known(source) === null)
-    const read = await overviews.of(
-      unknown.map(({ subject }) => subject),
-      pinnedAt,
-    )
-    for (const source of batch) {
-      const overview = read.get(source.subject.id)
-      const known = overview === undefined ? signs.known(source) : signs.of({ ...source, overview })
-      yield { subject: source.subject, signs: known ?? [] }
-      await breathe()
-    }
+    yield* await knownOrMade(matrixRows.signs, batch, (some) => overviews.of(some, pinnedAt))
+    await breathe()
   }
 }
 
 /** So many subjects are read before others have a turn. */
-const AT_ONCE = 25
+const AT_ONCE = 10
 
 async function rowsOf(
   services: MatrixServices,
   studyId: string,
   subjects: readonly ListedSubject[],
 ): Promise<readonly WrittenRow[]> {
-  const pinnedAt = await services.definitions.bySite(studyId)
+  const { definitions, matrixRows, overviews } = services
+  const pinnedAt = await definitions.bySite(studyId)
   const sources = await sourcesOf(services, { studyId, pinnedAt }, subjects)
-  const known = await services.overviews.of(subjects, pinnedAt)
-  return sources.flatMap((source) => {
-    const overview = known.get(source.subject.id)
-    return overview === undefined ? [] : [services.matrixRows.of({ ...source, overview })]
-  })
+  const rows = await knownOrMade(matrixRows, sources, (some) => overviews.of(some, pinnedAt))
+  return rows.map(({ made }) => made)
 }
 
 interface PinnedStudy {

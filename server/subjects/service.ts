@@ -19,7 +19,12 @@ export {
 export { createMarks, type Marks } from './known-marks.ts'
 export type { FormPlace, SubjectMarks } from './marks.ts'
 export { matrixPage, matrixPageWithSign } from './matrix-page.ts'
-export { createKnownBySource, type KnownBySource, type ReadSource } from './known-by-source.ts'
+export {
+  createKnownBySource,
+  knownOrMade,
+  type KnownBySource,
+  type ReadSource,
+} from './known-by-source.ts'
 export { signingState } from './signing-state.ts'
 export { createMatrixRows, type WrittenRow } from './matrix-rows.ts'
 export {

@@ -5,6 +5,7 @@ import type { SiteFilter } from '../http/route-handler.ts'
 import {
   allSubjects,
   createKnownBySource,
+  knownOrMade,
   today,
   type KnownBySource,
   type ListedSubject,
@@ -38,7 +39,7 @@ interface PlacedWork extends SubjectWork {
 }
 
 /** So many subjects are read before others have a turn. */
-const AT_ONCE = 200
+const AT_ONCE = 50
 
 async function workBySubject(
   services: WorkServices,
@@ -55,22 +56,12 @@ async function workBySubject(
   const placed: PlacedWork[] = []
   for (let from = 0; from < sources.length; from += AT_ONCE) {
     const batch = sources.slice(from, from + AT_ONCE)
-    const unknown = batch.filter((source) => work.known(source) === null)
-    const read = await overviews.of(
-      unknown.map(({ subject }) => subject),
-      pinnedAt,
-    )
-    for (const source of batch) {
+    const made = await knownOrMade(work, batch, (some) => overviews.of(some, pinnedAt))
+    for (const { source, made: known } of made) {
       const { subject } = source
-      const overview = read.get(subject.id)
-      const known = overview === undefined ? work.known(source) : work.of({ ...source, overview })
-      if (known === null) continue
       const signs = part.signsAt?.(subject.siteId) ?? false
-      placed.push({
-        subject,
-        ...known,
-        items: signs ? [...known.items, ...known.toSign] : known.items,
-      })
+      const items = signs ? [...known.items, ...known.toSign] : known.items
+      placed.push({ ...known, subject, items })
     }
     await breathe()
   }
