@@ -18,10 +18,8 @@ interface Kept {
 }
 
 const REMEMBERED = 20_000
-/** A page of the matrix. Of a walk over a whole study no more are to grow old in memory. */
-const UNPACKED = 50
-
-export function createKeptOverviews(unpackedAtMost = UNPACKED): KeptOverviews {
+/** The last `unpackedAtMost` that were asked for are kept as they are, the others as bytes. */
+export function createKeptOverviews(unpackedAtMost: number): KeptOverviews {
   const known = new Map<string, Kept>()
   /** The last asked for stands last. */
   const unpacked = new Map<string, Kept>()

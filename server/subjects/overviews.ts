@@ -16,9 +16,15 @@ export interface Overviews {
 /** The records of so many subjects are in memory at a time. */
 const AT_ONCE = 100
 
-/** In memory; may be lost at any time. */
-export function createOverviews(store: Store): Overviews {
-  const kept = createKeptOverviews()
+/** A page of the matrix. Of a walk over a whole study no more are to grow old in memory. */
+const UNPACKED = 50
+
+/**
+ * The last `unpackedAtMost` that were asked for are kept as they are, the others packed. In memory; may be
+ * lost at any time.
+ */
+export function createOverviews(store: Store, unpackedAtMost = UNPACKED): Overviews {
+  const kept = createKeptOverviews(unpackedAtMost)
   return {
     async of(subjects, pinnedAt) {
       const result = new Map<string, SubjectOverview>()
