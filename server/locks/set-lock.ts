@@ -84,7 +84,8 @@ async function refuseOpen(
   )
   const reading = {
     ...{ store: inside, pinnedAt },
-    ...{ overviews: createOverviews(inside), marks: createMarks(inside) },
+    // Asked once: nothing is worth packing while others wait.
+    ...{ overviews: createOverviews(inside, Infinity), marks: createMarks(inside) },
   }
   const items = (await gatherOpen(reading, { studyId, subjects })).filter((item) =>
     lockCovers(place, item),

@@ -1,4 +1,17 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, sql, type SQL } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNull,
+  lt,
+  sql,
+  type SQL,
+} from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import type { SubjectState } from '../../shared/trial/subject-state.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
@@ -21,6 +34,8 @@ export interface SubjectFilter {
   readonly state?: string | undefined
   readonly cohort?: string | undefined
   readonly search?: string | undefined
+  /** Only subjects with an open query: those whose marks count one. */
+  readonly queried?: boolean
 }
 
 export interface Within {
@@ -49,8 +64,12 @@ export async function findSubjects(
 }
 
 /** All subjects at some sites, by SUBJID. */
-export async function allSubjects(store: Store, within: Within): Promise<readonly ListedSubject[]> {
-  const rows = await selectSubjects(store, conditions(store, within, {})).orderBy(
+export async function allSubjects(
+  store: Store,
+  within: Within,
+  filter: SubjectFilter = {},
+): Promise<readonly ListedSubject[]> {
+  const rows = await selectSubjects(store, conditions(store, within, filter)).orderBy(
     asc(store.t.subject.subjid),
   )
   return rows.map(toListed)
@@ -120,12 +139,16 @@ function toListed(row: Omit<ListedSubject, 'state'> & { readonly state: string }
 }
 
 function conditions(
-  { t }: Store,
+  { t, read }: Store,
   { studyId, sites }: Within,
   filter: SubjectFilter,
 ): readonly (SQL | undefined)[] {
-  const { subject, site } = t
-  const { search } = filter
+  const { subject, site, query } = t
+  const { search, queried = false } = filter
+  const openQuery = read
+    .select({ id: query.id })
+    .from(query)
+    .where(and(eq(query.subjectId, subject.id), isNull(query.settledAt)))
   return [
     eq(subject.studyId, studyId),
     sites.kind === 'all' ? undefined : inArray(subject.siteId, [...sites.ids]),
@@ -135,6 +158,7 @@ function conditions(
     search === undefined
       ? undefined
       : sql`lower(${subject.subjid}) like ${pattern(search)} escape '!'`,
+    queried ? exists(openQuery) : undefined,
   ]
 }
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { RecordRow } from '../../db/rows.ts'
 import type { ReadQueries, Store, Tx } from '../../db/store.ts'
-import type { FormDefinition } from '../../shared/forms/define.ts'
+import type { FormDefinition, FormValues } from '../../shared/forms/define.ts'
 import { toTrialSubject } from '../../shared/trial/from-records.ts'
 import type { TrialSubject } from '../../shared/trial/trial.ts'
 import { storedValues } from '../entry/service.ts'
@@ -73,10 +73,19 @@ export function trialSubjectOf(
   records: readonly Pick<ReadRecord, 'form' | 'visit' | 'values'>[],
   forms: ReadonlyMap<string, FormDefinition>,
 ): TrialSubject {
-  const filled = records.map((row) => ({
-    form: row.form,
-    visit: row.visit,
-    values: storedValues(row),
+  const filled = records.map(({ form, visit, values }) => ({
+    ...{ form, visit },
+    filled: storedValues({ values }),
   }))
+  return filledSubjectOf(subject, filled, forms)
+}
+
+/** The same of records whose values are parsed. */
+export function filledSubjectOf(
+  subject: { readonly subjid: string; readonly site: string },
+  records: readonly (Pick<ReadRecord, 'form' | 'visit'> & { readonly filled: FormValues })[],
+  forms: ReadonlyMap<string, FormDefinition>,
+): TrialSubject {
+  const filled = records.map(({ form, visit, filled: values }) => ({ form, visit, values }))
   return toTrialSubject(subject, filled, forms)
 }

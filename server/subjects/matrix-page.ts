@@ -1,5 +1,6 @@
 import type { CellOverlay } from '../../shared/protocol/cell-signs.ts'
 import {
+  allSubjects,
   countSubjects,
   findSubjects,
   type ListedSubject,
@@ -9,8 +10,8 @@ import {
 } from './find-subjects.ts'
 import { breathe } from '../breathe.ts'
 import type { DefinitionBySite } from '../studies/service.ts'
-import type { SubjectSource } from './known-by-source.ts'
-import { matrixCells, type WrittenRow } from './matrix-rows.ts'
+import { knownOrMade, type MadeOf, type SubjectSource } from './known-by-source.ts'
+import type { WrittenRow } from './matrix-rows.ts'
 import { today, type MatrixServices } from './subject-services.ts'
 
 interface MatrixPage {
@@ -40,29 +41,12 @@ export async function matrixPage(
 export function matrixPageWithSign(
   services: MatrixServices,
   within: Within,
-  { sign, ...wish }: MatrixWish & { readonly sign: CellOverlay },
+  { sign, filter, page }: MatrixWish & { readonly sign: CellOverlay },
 ): Promise<MatrixPage> {
+  // A query on a form outside visits marks the subject, and no visit.
   return sign === 'query'
-    ? pageWithQueries(services, within, wish)
-    : pageWithCells(services, within, { ...wish, sign })
-}
-
-/** A query on a form outside visits marks the subject, and no visit. */
-async function pageWithQueries(
-  services: MatrixServices,
-  within: Within,
-  { filter, page }: MatrixWish,
-): Promise<MatrixPage> {
-  const fitting: ListedSubject[] = []
-  for await (const batch of batchesOf(services, within, filter)) {
-    const marksOf = await services.marks.of(within.studyId, batch)
-    fitting.push(...batch.filter(({ id }) => marksOf(id).queries > 0))
-  }
-  const { cursor } = page
-  const beyond = fitting.filter(({ subjid }) => cursor === undefined || subjid > cursor)
-  const shown = beyond.slice(0, page.limit)
-  const next = beyond.length > page.limit ? (shown.at(-1)?.subjid ?? null) : null
-  return { rows: await rowsOf(services, within.studyId, shown), next, filtered: fitting.length }
+    ? matrixPage(services, within, { page, filter: { ...filter, queried: true } })
+    : pageWithCells(services, within, { filter, page, sign })
 }
 
 /** Any other sign is told by the cells alone, so each subject is looked at. */
@@ -71,65 +55,64 @@ async function pageWithCells(
   within: Within,
   { filter, page, sign }: MatrixWish & { readonly sign: CellOverlay },
 ): Promise<MatrixPage> {
-  const pinnedAt = await services.definitions.bySite(within.studyId)
-  const rows: WrittenRow[] = []
-  let filtered = 0
-  let fitsMore = false
-  for await (const batch of batchesOf(services, within, filter)) {
-    for (const source of await sourcesOf(services, { ...within, pinnedAt }, batch)) {
-      await breathe()
-      if (!hasSign(source, sign)) continue
-      filtered += 1
-      if (page.cursor !== undefined && source.subject.subjid <= page.cursor) continue
-      if (rows.length < page.limit) rows.push(services.matrixRows.of(source))
-      else fitsMore = true
-    }
+  const fitting: ListedSubject[] = []
+  for await (const { source, made: signs } of signsOf(services, within, filter)) {
+    if (signs.includes(sign)) fitting.push(source.subject)
   }
-  return { rows, next: fitsMore ? (rows.at(-1)?.row.subjid ?? null) : null, filtered }
+  const { cursor } = page
+  const beyond = fitting.filter(({ subjid }) => cursor === undefined || subjid > cursor)
+  const shown = beyond.slice(0, page.limit)
+  const next = beyond.length > page.limit ? (shown.at(-1)?.subjid ?? null) : null
+  return { rows: await rowsOf(services, within.studyId, shown), next, filtered: fitting.length }
 }
 
-/** All subjects that fit the filters, some at a time: a large study takes a while, and others have their turns. */
-async function* batchesOf(
-  { store }: MatrixServices,
+/** The signs of all subjects that fit the filters: a large study takes a while, and others have their turns. */
+async function* signsOf(
+  services: MatrixServices,
   within: Within,
   filter: SubjectFilter,
-): AsyncGenerator<readonly ListedSubject[]> {
-  const limit = await countSubjects(store, within, filter)
-  const { subjects } = await findSubjects(store, within, { filter, page: { limit } })
-  for (let from = 0; from < subjects.length; from += AT_ONCE) {
-    yield subjects.slice(from, from + AT_ONCE)
+): AsyncGenerator<MadeOf<readonly CellOverlay[]>> {
+  const { store, definitions, overviews, matrixRows } = services
+  const pinnedAt = await definitions.bySite(within.studyId)
+  const subjects = await allSubjects(store, within, filter)
+  const sources = await sourcesOf(services, { studyId: within.studyId, pinnedAt }, subjects)
+  for (let from = 0; from < sources.length; from += AT_ONCE) {
+    const batch = sources.slice(from, from + AT_ONCE)
+    yield* await knownOrMade(matrixRows.signs, batch, (some) => overviews.of(some, pinnedAt))
     await breathe()
   }
 }
 
 /** So many subjects are read before others have a turn. */
-const AT_ONCE = 25
-
-function hasSign(source: SubjectSource, sign: CellOverlay): boolean {
-  return matrixCells(source).some(({ overlays }) => overlays.includes(sign))
-}
+const AT_ONCE = 10
 
 async function rowsOf(
   services: MatrixServices,
   studyId: string,
   subjects: readonly ListedSubject[],
 ): Promise<readonly WrittenRow[]> {
-  const pinnedAt = await services.definitions.bySite(studyId)
+  const { definitions, matrixRows, overviews } = services
+  const pinnedAt = await definitions.bySite(studyId)
   const sources = await sourcesOf(services, { studyId, pinnedAt }, subjects)
-  return sources.map((source) => services.matrixRows.of(source))
+  const rows = await knownOrMade(matrixRows, sources, (some) => overviews.of(some, pinnedAt))
+  return rows.map(({ made }) => made)
+}
+
+interface PinnedStudy {
+  readonly studyId: string
+  readonly pinnedAt: DefinitionBySite
 }
 
 async function sourcesOf(
-  { store, overviews, marks }: MatrixServices,
-  { studyId, pinnedAt }: { readonly studyId: string; readonly pinnedAt: DefinitionBySite },
+  { store, marks }: MatrixServices,
+  { studyId, pinnedAt }: PinnedStudy,
   subjects: readonly ListedSubject[],
 ): Promise<readonly SubjectSource[]> {
-  const known = await overviews.of(subjects, pinnedAt)
   const marksOf = await marks.of(studyId, subjects)
-  return subjects.flatMap((subject) => {
-    const overview = known.get(subject.id)
-    if (overview === undefined) return []
-    const pinned = pinnedAt(subject.siteId)
-    return [{ subject, overview, pinned, marks: marksOf(subject.id), today: today(store, subject) }]
-  })
+  return subjects.map((subject) => ({
+    subject,
+    pinned: pinnedAt(subject.siteId),
+    marks: marksOf(subject.id),
+    today: today(store, subject),
+  }))
 }

@@ -1,5 +1,10 @@
 import { deriveTimeline } from '../../shared/endpoints/timeline.ts'
-import { reasonKey, type FormDefinition, type MissingReason } from '../../shared/forms/define.ts'
+import {
+  reasonKey,
+  type FormDefinition,
+  type FormValues,
+  type MissingReason,
+} from '../../shared/forms/define.ts'
 import { completenessOf } from '../../shared/forms/findings.ts'
 import { valuePlaceKey } from '../../shared/forms/verified-content.ts'
 import { isVisitNotDone } from '../../shared/forms/visits.ts'
@@ -18,7 +23,7 @@ import {
   type ReviewDerivation,
 } from '../entry/service.ts'
 import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
-import { trialSubjectOf, type ReadRecord } from './load-records.ts'
+import { filledSubjectOf, type ReadRecord } from './load-records.ts'
 
 /** Everything is known as of this day: an overview has no cut-off. */
 const END_OF_TIME = dayOf(9999, 12, 31)
@@ -68,6 +73,11 @@ export interface SubjectOverview {
   })[]
 }
 
+/** A record with its values parsed: once for all that reads them. */
+interface FilledRecord extends ReadRecord {
+  readonly filled: FormValues
+}
+
 /** The overview of one subject. */
 export function overviewOf(
   subject: { readonly subjid: string; readonly site: string },
@@ -75,7 +85,8 @@ export function overviewOf(
   pinned: PinnedDefinition,
 ): SubjectOverview {
   const { definition, forms } = pinned
-  const trial = trialSubjectOf(subject, records, forms)
+  const filled = records.map((record) => Object.assign({ filled: storedValues(record) }, record))
+  const trial = filledSubjectOf(subject, filled, forms)
   const timeline = deriveTimeline(trial, definition.conventions, END_OF_TIME)
   const enrolment = timeline.enrolment?.day ?? null
   const firstDose = timeline.firstDose?.day ?? null
@@ -84,27 +95,27 @@ export function overviewOf(
     anchor: definition.schedule.anchor === 'enrolment' ? enrolment : firstDose,
     lastContact: timeline.lastKnownAlive?.day ?? null,
     until: lastExpectedDay(trial, timeline.death?.day ?? null),
-    visits: visitsOf(records, pinned),
-    status: subjectStatus(trial, definition.conventions, END_OF_TIME),
+    visits: visitsOf(filled, pinned),
+    status: subjectStatus(trial, definition.conventions, END_OF_TIME, timeline),
     answers: new Map(
       rowsOf(trial, 'eligibility').map((row) => [row['IETESTCD'] ?? '', row['IEORRES'] ?? '']),
     ),
-    pending: records.filter(hasPending).map(({ visit, form }) => ({ visit, form })),
-    deviations: deviationsIn(records, forms),
-    partialForms: records
+    pending: filled.filter(hasPending).map(({ visit, form }) => ({ visit, form })),
+    deviations: deviationsIn(filled, forms),
+    partialForms: filled
       .filter(
         (record) => record.visit === null && completenessUnder(record, pinned) === 'incomplete',
       )
       .map(({ form }) => form),
-    outside: outsideVisits(records, pinned),
+    outside: outsideVisits(filled, pinned),
   }
 }
 
 function outsideVisits(
-  records: readonly ReadRecord[],
+  records: readonly FilledRecord[],
   pinned: PinnedDefinition,
 ): SubjectOverview['outside'] {
-  const byForm = new Map<string, ReadRecord[]>()
+  const byForm = new Map<string, FilledRecord[]>()
   for (const record of records) {
     if (record.visit !== null) continue
     byForm.set(record.form, [...(byForm.get(record.form) ?? []), record])
@@ -129,21 +140,21 @@ export interface RecordedDeviation {
 
 const PENDING: MissingReason = 'PENDING'
 
-function hasPending(record: ReadRecord): boolean {
+function hasPending(record: FilledRecord): boolean {
   if (!record.values.includes(PENDING)) return false
-  const { items, rows } = storedValues(record)
+  const { items, rows } = record.filled
   return [items, ...rows].some((row) =>
     Object.entries(row).some(([key, text]) => text === PENDING && key.endsWith(reasonKey(''))),
   )
 }
 
 function deviationsIn(
-  records: readonly ReadRecord[],
+  records: readonly FilledRecord[],
   forms: PinnedDefinition['forms'],
 ): readonly RecordedDeviation[] {
   return records.flatMap((record) => {
     if (forms.get(record.form)?.file !== 'deviations') return []
-    const { items } = storedValues(record)
+    const { items } = record.filled
     const text = (key: string): string => items[key] ?? ''
     return [
       {
@@ -187,7 +198,7 @@ interface GatheredVisit {
 }
 
 function visitsOf(
-  records: readonly ReadRecord[],
+  records: readonly FilledRecord[],
   pinned: PinnedDefinition,
 ): ReadonlyMap<string, VisitOverview> {
   const { forms, definition } = pinned
@@ -224,55 +235,55 @@ interface Read {
   readonly pinned: PinnedDefinition
 }
 
-function gather(visit: GatheredVisit, record: ReadRecord, { form, pinned }: Read): void {
+function gather(visit: GatheredVisit, record: FilledRecord, { form, pinned }: Read): void {
   if (isReviewForm(form)) gatherReview(visit, record)
   else
     visit.forms.set(form.key, worse(visit.forms.get(form.key), fillingOf(record, { form, pinned })))
   visit.records.set(form.key, [...(visit.records.get(form.key) ?? []), record.id])
   addTargets(visit, record, { form, pinned })
   if (form.file === 'visits') {
-    const { items } = storedValues(record)
+    const { items } = record.filled
     visit.date = parseDay(items['SVSTDAT'] ?? '')
     visit.notDone = isVisitNotDone(items) ? (items['SVREASOC'] ?? '') : null
     visit.definitionVersion = record.definitionVersion
   }
   if (form.group?.file === 'measurements') {
-    visit.assessed ||= storedValues(record).rows.length > 0
+    visit.assessed ||= record.filled.rows.length > 0
   }
 }
 
 function addTargets(
   { targets }: Pick<GatheredVisit, 'targets'>,
-  record: ReadRecord,
+  record: FilledRecord,
   { form, pinned }: Read,
 ): void {
   const plan = verificationNeeded(pinned.definition, form)
   if (plan.kind !== 'targeted') return
-  targets.set(record.id, partsToVerify(form, storedValues(record), plan).map(valuePlaceKey))
+  targets.set(record.id, partsToVerify(form, record.filled, plan).map(valuePlaceKey))
 }
 
 /** A second reading is no review: it leaves open what the investigator has to do. */
-function gatherReview(visit: GatheredVisit, record: ReadRecord): void {
-  const { items } = storedValues(record)
+function gatherReview(visit: GatheredVisit, record: FilledRecord): void {
+  const { items } = record.filled
   if (isByInvestigator(items)) visit.reviews.set(items['RSCAT'] ?? '', storedDerivation(record))
 }
 
-function fillingOf(record: ReadRecord, { form, pinned }: Read): Filling {
+function fillingOf(record: FilledRecord, { form, pinned }: Read): Filling {
   if (completenessUnder(record, pinned) === 'incomplete') return 'partial'
-  const values = storedValues(record)
+  const values = record.filled
   const isMissed = form.file === 'visits' && isVisitNotDone(values.items)
   return isMissed || isNotDone(form, values) ? 'not-done' : 'complete'
 }
 
 /** As it was saved; a form that an amendment asks again is measured by the version in force. */
 function completenessUnder(
-  record: ReadRecord,
+  record: FilledRecord,
   pinned: PinnedDefinition,
-): ReadRecord['completeness'] {
+): FilledRecord['completeness'] {
   const version = versionOfRecord(pinned, record)
   if (version.number === record.definitionVersion) return record.completeness
   const form = version.forms.get(record.form)
-  return form === undefined ? record.completeness : completenessOf(form, storedValues(record))
+  return form === undefined ? record.completeness : completenessOf(form, record.filled)
 }
 
 const WORST_FIRST: readonly Filling[] = ['partial', 'complete', 'not-done']

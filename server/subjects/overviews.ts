@@ -1,6 +1,7 @@
 import type { Store } from '../../db/store.ts'
-import type { DefinitionBySite, PinnedDefinition } from '../studies/service.ts'
+import type { DefinitionBySite } from '../studies/service.ts'
 import type { ListedSubject } from './find-subjects.ts'
+import { createKeptOverviews } from './kept-overviews.ts'
 import { loadRecords } from './load-records.ts'
 import { overviewOf, type SubjectOverview } from './overview.ts'
 
@@ -12,39 +13,35 @@ export interface Overviews {
   ): Promise<ReadonlyMap<string, SubjectOverview>>
 }
 
-const AT_ONCE = 200
-const REMEMBERED = 20_000
+/** The records of so many subjects are in memory at a time. */
+const AT_ONCE = 100
 
-interface Remembered {
-  readonly revision: number
-  readonly pinned: PinnedDefinition
-  readonly overview: SubjectOverview
-}
+/** A page of the matrix. Of a walk over a whole study no more are to grow old in memory. */
+const UNPACKED = 50
 
-export function createOverviews(store: Store): Overviews {
-  const known = new Map<string, Remembered>()
-  const isKnown = ({ id, revision }: ListedSubject, pinned: PinnedDefinition): boolean => {
-    const entry = known.get(id)
-    return entry?.revision === revision && entry.pinned === pinned
-  }
+/**
+ * The last `unpackedAtMost` that were asked for are kept as they are, the others packed. In memory; may be
+ * lost at any time.
+ */
+export function createOverviews(store: Store, unpackedAtMost = UNPACKED): Overviews {
+  const kept = createKeptOverviews(unpackedAtMost)
   return {
     async of(subjects, pinnedAt) {
       const result = new Map<string, SubjectOverview>()
       const stale: ListedSubject[] = []
       for (const subject of subjects) {
-        const entry = isKnown(subject, pinnedAt(subject.siteId)) ? known.get(subject.id) : undefined
-        if (entry === undefined) stale.push(subject)
-        else result.set(subject.id, entry.overview)
+        const overview = kept.find(subject, pinnedAt(subject.siteId))
+        if (overview === null) stale.push(subject)
+        else result.set(subject.id, overview)
       }
       for (let from = 0; from < stale.length; from += AT_ONCE) {
         const batch = stale.slice(from, from + AT_ONCE)
         const ids = batch.map(({ id }) => id)
         const records = await loadRecords(store, store.read, ids)
-        if (known.size + batch.length > REMEMBERED) known.clear()
         for (const subject of batch) {
           const pinned = pinnedAt(subject.siteId)
           const overview = overviewOf(subject, records.get(subject.id) ?? [], pinned)
-          known.set(subject.id, { revision: subject.revision, pinned, overview })
+          kept.keep(subject, pinned, overview)
           result.set(subject.id, overview)
         }
       }

@@ -16,9 +16,15 @@ export {
   neighboursOf,
   type ListedSubject,
 } from './find-subjects.ts'
-export { createMarks, type FormPlace, type Marks, type SubjectMarks } from './marks.ts'
+export { createMarks, type Marks } from './known-marks.ts'
+export type { FormPlace, SubjectMarks } from './marks.ts'
 export { matrixPage, matrixPageWithSign } from './matrix-page.ts'
-export { createKnownBySource, type KnownBySource, type SubjectSource } from './known-by-source.ts'
+export {
+  createKnownBySource,
+  knownOrMade,
+  type KnownBySource,
+  type ReadSource,
+} from './known-by-source.ts'
 export { signingState } from './signing-state.ts'
 export { createMatrixRows, type WrittenRow } from './matrix-rows.ts'
 export {

@@ -3,7 +3,7 @@ import type { Day } from '../../shared/kernel/brand.ts'
 import { dayAt } from '../../shared/kernel/time-zone.ts'
 import type { Definitions } from '../studies/service.ts'
 import type { ListedSubject } from './find-subjects.ts'
-import type { Marks } from './marks.ts'
+import type { Marks } from './known-marks.ts'
 import type { MatrixRows } from './matrix-rows.ts'
 import type { Overviews } from './overviews.ts'
 

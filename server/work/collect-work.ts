@@ -3,7 +3,7 @@ import type { listWork } from '../../shared/api/routes/work.ts'
 import type { Day } from '../../shared/kernel/brand.ts'
 import { toIsoDate } from '../../shared/kernel/dates.ts'
 import { isReviewForm } from '../entry/service.ts'
-import { cellsOf, scheduleOf, signingState, type SubjectSource } from '../subjects/service.ts'
+import { cellsOf, scheduleOf, signingState, type ReadSource } from '../subjects/service.ts'
 
 export type WorkItem = ResponseOf<typeof listWork>['items'][number]
 
@@ -14,10 +14,11 @@ const BASELINE = 'BASELINE'
 export interface SubjectWork {
   readonly items: readonly WorkItem[]
   readonly toSign: readonly WorkItem[]
+  readonly enrolment: Day | null
 }
 
 /** What is to be done for one subject; nothing for a screen failure but what was begun. */
-export function workOf(place: SubjectSource): SubjectWork {
+export function workOf(place: ReadSource): SubjectWork {
   const { broken, toSign } = signatures(place)
   const items = [
     ...dueVisits(place),
@@ -27,7 +28,7 @@ export function workOf(place: SubjectSource): SubjectWork {
     ...openQueries(place),
     ...broken,
   ]
-  return { items, toSign }
+  return { items, toSign, enrolment: place.overview.enrolment }
 }
 
 /** The most urgent first: what stands on trust, then reviews and queries, visits, what is half filled. */
@@ -62,10 +63,7 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : 1
 }
 
-function item(
-  { subject }: SubjectSource,
-  of: Pick<WorkItem, 'kind'> & Partial<WorkItem>,
-): WorkItem {
+function item({ subject }: ReadSource, of: Pick<WorkItem, 'kind'> & Partial<WorkItem>): WorkItem {
   return {
     subjid: subject.subjid,
     visit: null,
@@ -79,7 +77,7 @@ function item(
   }
 }
 
-function dueVisits(place: SubjectSource): readonly WorkItem[] {
+function dueVisits(place: ReadSource): readonly WorkItem[] {
   const { subject, overview, pinned, today } = place
   if (subject.state === 'screen-failure') return []
   return scheduleOf(overview, pinned, today).flatMap(({ state, visit, target, from, to }) => {
@@ -93,7 +91,7 @@ function dueVisits(place: SubjectSource): readonly WorkItem[] {
   })
 }
 
-function partialForms(place: SubjectSource): readonly WorkItem[] {
+function partialForms(place: ReadSource): readonly WorkItem[] {
   const { overview } = place
   const atVisits = [...overview.visits].flatMap(([visit, { forms, date }]) =>
     [...forms]
@@ -104,7 +102,7 @@ function partialForms(place: SubjectSource): readonly WorkItem[] {
   return [...atVisits, ...others]
 }
 
-function reviewsToDo(place: SubjectSource): readonly WorkItem[] {
+function reviewsToDo(place: ReadSource): readonly WorkItem[] {
   const { overview, pinned } = place
   const form = pinned.definition.forms.find(isReviewForm)?.key ?? null
   if (form === null) return []
@@ -122,14 +120,14 @@ function reviewsToDo(place: SubjectSource): readonly WorkItem[] {
 }
 
 /** Results that were recorded as pending come back here. @source E20 */
-function pendingResults(place: SubjectSource): readonly WorkItem[] {
+function pendingResults(place: ReadSource): readonly WorkItem[] {
   return place.overview.pending.map(({ visit, form }) =>
     item(place, { kind: 'result-pending', visit, form, date: dateOf(place, visit) }),
   )
 }
 
 /** Open queries, in the order of the forms. */
-function openQueries(place: SubjectSource): readonly WorkItem[] {
+function openQueries(place: ReadSource): readonly WorkItem[] {
   const order = [...place.pinned.forms.keys()]
   return [...place.marks.queriedPlaces]
     .sort((a, b) => order.indexOf(a.form ?? '') - order.indexOf(b.form ?? ''))
@@ -142,7 +140,7 @@ function openQueries(place: SubjectSource): readonly WorkItem[] {
  * Signatures that a change has broken: of the subject as a whole, else by visit. To sign: one line
  * with the complete visits that nobody has signed, under the date of the first one.
  */
-function signatures(place: SubjectSource): Record<'broken' | 'toSign', readonly WorkItem[]> {
+function signatures(place: ReadSource): Record<'broken' | 'toSign', readonly WorkItem[]> {
   const { subject, overview, pinned, marks, today } = place
   const cells = cellsOf({ state: subject.state, overview, pinned, marks, today })
   const { toSign, broken } = signingState(cells)
@@ -161,7 +159,7 @@ function signatures(place: SubjectSource): Record<'broken' | 'toSign', readonly 
   }
 }
 
-function dateOf({ overview }: SubjectSource, visit: string | null): string | null {
+function dateOf({ overview }: ReadSource, visit: string | null): string | null {
   return visit === null ? null : isoOrNull(overview.visits.get(visit)?.date ?? null)
 }
 

@@ -1,14 +1,15 @@
 import type { Day } from '../../shared/kernel/brand.ts'
 import { partsOf, toIsoDate } from '../../shared/kernel/dates.ts'
+import { breathe } from '../breathe.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
 import {
   allSubjects,
   createKnownBySource,
+  knownOrMade,
   today,
   type KnownBySource,
   type ListedSubject,
   type MarkedServices,
-  type SubjectOverview,
 } from '../subjects/service.ts'
 import { byDate, workOf, type SubjectWork, type WorkItem } from './collect-work.ts'
 
@@ -33,11 +34,12 @@ export function createKnownWork(): KnownWork {
   return createKnownBySource(workOf, REMEMBERED)
 }
 
-interface PlacedWork {
+interface PlacedWork extends SubjectWork {
   readonly subject: ListedSubject
-  readonly overview: SubjectOverview
-  readonly items: readonly WorkItem[]
 }
+
+/** So many subjects are read before others have a turn. */
+const AT_ONCE = 50
 
 async function workBySubject(
   services: WorkServices,
@@ -46,17 +48,24 @@ async function workBySubject(
   const { store, definitions, overviews, marks, work } = services
   const pinnedAt = await definitions.bySite(part.studyId)
   const subjects = await allSubjects(store, part)
-  const known = await overviews.of(subjects, pinnedAt)
   const marksOf = await marks.of(part.studyId, subjects)
-  return subjects.flatMap((subject) => {
-    const overview = known.get(subject.id)
-    if (overview === undefined) return []
+  const sources = subjects.map((subject) => {
     const pinned = pinnedAt(subject.siteId)
-    const at = { marks: marksOf(subject.id), today: today(store, subject) }
-    const { items, toSign } = work.of({ subject, overview, pinned, ...at })
-    const signs = part.signsAt?.(subject.siteId) ?? false
-    return [{ subject, overview, items: signs ? [...items, ...toSign] : items }]
+    return { subject, pinned, marks: marksOf(subject.id), today: today(store, subject) }
   })
+  const placed: PlacedWork[] = []
+  for (let from = 0; from < sources.length; from += AT_ONCE) {
+    const batch = sources.slice(from, from + AT_ONCE)
+    const made = await knownOrMade(work, batch, (some) => overviews.of(some, pinnedAt))
+    for (const { source, made: known } of made) {
+      const { subject } = source
+      const signs = part.signsAt?.(subject.siteId) ?? false
+      const items = signs ? [...known.items, ...known.toSign] : known.items
+      placed.push({ ...known, subject, items })
+    }
+    await breathe()
+  }
+  return placed
 }
 
 /** What is to be done at some sites, by date. */
@@ -87,7 +96,7 @@ export async function studyProgress(services: WorkServices, part: StudyPart): Pr
   const items = bySubject.flatMap(({ items: own }) => own)
   const count = (...kinds: readonly WorkItem['kind'][]): number =>
     items.filter(({ kind }) => kinds.includes(kind)).length
-  const days = bySubject.flatMap(({ overview }) => overview.enrolment ?? [])
+  const days = bySubject.flatMap(({ enrolment }) => enrolment ?? [])
   const inState = (state: ListedSubject['state']): number =>
     bySubject.filter(({ subject }) => subject.state === state).length
   return {

@@ -79,15 +79,19 @@ export function partsToVerify(
 ): readonly ValuePlace[] {
   if (plan.kind === 'none') return []
   if (plan.kind === 'full') return [WHOLE_FORM]
-  const targeted = (items: FormDefinition['items'], row: RowValues): readonly string[] =>
-    items.map(({ key }) => key).filter((key) => plan.items.includes(key) && isFilled(row, key))
+  const asked = (items: FormDefinition['items']): readonly string[] =>
+    items.map(({ key }) => key).filter((key) => plan.items.includes(key))
   const { group } = form
-  const ofForm = targeted(form.items, values.items).map((item) => ({ item, groupRow: '' }))
+  const ofForm = asked(form.items)
+    .filter((item) => isFilled(values.items, item))
+    .map((item) => ({ item, groupRow: '' }))
   if (group === undefined) return ofForm
   const rows = values.rows.filter((row) => isTargetedRow(row, group.identity, plan.rows))
-  const ofRows = rows.flatMap((row) =>
-    targeted(group.items, row).map((item) => ({ item, groupRow: groupRowOf(group.identity, row) })),
-  )
+  const inRows = asked(group.items)
+  const ofRows = rows.flatMap((row) => {
+    const groupRow = groupRowOf(group.identity, row)
+    return inRows.filter((item) => isFilled(row, item)).map((item) => ({ item, groupRow }))
+  })
   return [...ofForm, ...ofRows]
 }
 

@@ -66,8 +66,9 @@ export function subjectStatus(
   subject: TrialSubject,
   conventions: AnalysisConventions,
   until: Day,
+  /** Where it is derived already: as of the same day. */
+  timeline: Timeline = deriveTimeline(subject, conventions, until),
 ): StatusSince {
-  const timeline = deriveTimeline(subject, conventions, until)
   const known = { subject, timeline, conventions }
   for (const { status, since } of FINDERS) {
     const found = since(known)

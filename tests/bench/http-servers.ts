@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import express from 'express'
 import type { Store } from '../../db/store.ts'
 import { createApp } from '../../server/app.ts'
@@ -143,14 +143,8 @@ export async function serveBare(): Promise<void> {
  * there are others, so that loads of studies of any size save in as many subjects at once.
  */
 async function savedRecords(store: Store): Promise<readonly SavedRecord[]> {
-  const { record, subject } = store.t
-  const rows = await store.read
-    .select({ id: record.id, subjid: subject.subjid })
-    .from(record)
-    .innerJoin(subject, eq(record.subjectId, subject.id))
-    .where(eq(record.form, FORM))
-    .orderBy(asc(subject.subjid), asc(record.rowKey))
-  const some = spread(rows)
+  const { record } = store.t
+  const some = spread(await rowsOfSome(store))
   const saved: SavedRecord[] = []
   for (const { id, subjid } of some) {
     const [now] = await store.read
@@ -164,11 +158,36 @@ async function savedRecords(store: Store): Promise<readonly SavedRecord[]> {
   return saved
 }
 
-function spread<Row extends { readonly subjid: string }>(rows: readonly Row[]): readonly Row[] {
-  const bySubject = new Map<string, Row[]>()
+interface FoundRecord {
+  readonly id: string
+  readonly subjid: string
+}
+
+/** Those of some subjects alone: the memory of the server that is measured is to be its own. */
+async function rowsOfSome({
+  t: { record, subject },
+  read,
+}: Store): Promise<readonly FoundRecord[]> {
+  const subjects = await read
+    .selectDistinct({ subjid: subject.subjid })
+    .from(record)
+    .innerJoin(subject, eq(record.subjectId, subject.id))
+    .where(eq(record.form, FORM))
+    .orderBy(asc(subject.subjid))
+  const step = Math.max(1, Math.floor(subjects.length / SAVED_AGAIN))
+  const chosen = subjects.filter((_, at) => at % step === 0).map(({ subjid }) => subjid)
+  return read
+    .select({ id: record.id, subjid: subject.subjid })
+    .from(record)
+    .innerJoin(subject, eq(record.subjectId, subject.id))
+    .where(and(eq(record.form, FORM), inArray(subject.subjid, chosen)))
+    .orderBy(asc(subject.subjid), asc(record.rowKey))
+}
+
+function spread(rows: readonly FoundRecord[]): readonly FoundRecord[] {
+  const bySubject = new Map<string, FoundRecord[]>()
   for (const row of rows) bySubject.set(row.subjid, [...(bySubject.get(row.subjid) ?? []), row])
-  const step = Math.max(1, Math.floor(bySubject.size / SAVED_AGAIN))
-  const chosen = [...bySubject.values()].filter((_, at) => at % step === 0)
+  const chosen = [...bySubject.values()]
   const rounds = Math.max(...chosen.map(({ length }) => length))
   const turns = Array.from({ length: rounds }, (_, at) => chosen.flatMap((of) => of[at] ?? []))
   return turns.flat().slice(0, SAVED_AGAIN)
