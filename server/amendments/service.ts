@@ -70,10 +70,11 @@ export async function publishVersion(
   const definition = checkedDefinition(input, families)
   const { text, hash } = pinDefinition(definition)
   const id = store.newId()
+  // A version never changes: it is read before others wait for this write.
+  const before = await definitions.version(studyId, basedOn)
   const number = await unitOfWork(store, actor, async (tx, { at }) => {
     const newest = await newestVersion(store, tx, studyId)
     if (newest.number !== basedOn) throw published(newest.number, basedOn)
-    const before = await definitions.version(studyId, newest.number)
     if (before === null) throw new Error('A version of the study was not read.')
     refuseLoss(before.definition, definition)
     const next = newest.number + 1

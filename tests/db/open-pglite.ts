@@ -1,5 +1,6 @@
 import { PGlite, type PGliteInterface, type Transaction } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
+import { nestedWrite } from '../../db/nested-write.ts'
 import { hotStatements } from '../../db/hot-statements.ts'
 import { migrate } from '../../db/migrate.ts'
 import { readMigrations } from '../../db/migrations.ts'
@@ -15,7 +16,10 @@ import type { DriverRow } from '../../db/statement-runner.ts'
 import type { Sources, Tx, WriteQueries } from '../../db/store.ts'
 import type { TestStore } from './test-store.ts'
 
-/** PostgreSQL inside the process. It has one connection, so a read waits for the write before it. */
+/**
+ * PostgreSQL inside the process. It has one connection, so a read waits for the write before it; one that
+ * is made inside a write would wait for ever, and fails instead.
+ */
 export async function openPglite(
   migrationsRoot: string,
   sources: Partial<Sources>,
@@ -46,12 +50,20 @@ async function lastOf(connection: Transaction, text: string): Promise<{ rows: Dr
 
 export function pgliteDriver(server: PGlite): PostgresDriver {
   return {
-    read: queriesOn(server),
+    read: queriesOn(outsideWrites(server)),
     write: (fn) => server.transaction((connection) => fn(transactionOn(connection))),
     snapshot: (fn) => server.transaction((connection) => fn(queriesOn(connection))),
     rows: async (text) => (await server.query<DriverRow>(text)).rows,
     close: () => server.close(),
   }
+}
+
+function outsideWrites(server: PGlite): PGlite {
+  const query: PGlite['query'] = (...given) => {
+    if (nestedWrite() !== null) throw new Error('Inside a write only its transaction reads.')
+    return server.query(...given)
+  }
+  return Object.create(server, { query: { value: query } }) as PGlite
 }
 
 function queriesOn(connection: PGliteInterface | Transaction): WriteQueries {
