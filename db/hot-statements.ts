@@ -1,6 +1,12 @@
 import { Column, getTableColumns, getTableName, type Table } from 'drizzle-orm'
 import { oncePer, remembered } from '../shared/kernel/remembered.ts'
-import { START_HASH, type HotStatements, type SubjectRecordsFound } from './hot.ts'
+import {
+  START_HASH,
+  type HotStatements,
+  type ReadAhead,
+  type RecordUpdate,
+  type SubjectRecordsFound,
+} from './hot.ts'
 import type { ChainHeadRow, RecordRow } from './rows.ts'
 import type { DriverRow, ManyStatement, StatementRunner } from './statement-runner.ts'
 import type { Tables } from './tables.ts'
@@ -15,23 +21,41 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
   const lockHead = `${chainHead.select} where "chain" = ?${runner.forUpdate}`
   const oneRecord = `${record.select} where "id" = ?`
   const subjectRecords = subjectRecordsOn(record, runner)
-  const removed = t.record.removed
   const head = first(chainHead) as ReadOne<ChainHeadRow>
   let recordWrites = 0
+  const noteRecordWrite = (): void => {
+    recordWrites += 1
+    runner.wrote(RECORD)
+  }
+  const ahead: ReadAhead = {
+    record: (id) => {
+      runner.ahead(RECORD, oneRecord, [id])
+    },
+    rows(table, where, only) {
+      const { text, values } = planOf(table).rowsWhere(where, only)
+      runner.ahead(getTableName(table), text, values)
+    },
+  }
 
   return {
-    async lockChainHead(chain) {
-      const found = await runner.all(lockHead, [chain], head)
+    async lockChainHead(chain, nameAhead) {
+      const locked = runner.all(lockHead, [chain], head)
+      nameAhead?.(ahead)
+      const found = await locked
       if (found !== null) return found
+      // There was nothing to lock: what was read beside it is read again under the lock.
+      runner.wrote(null)
       await runner.run(CREATE_HEAD, [chain, START_HASH, START_OF_TIME], nothing)
       const created = await runner.all(lockHead, [chain], head)
       if (created === null) throw new Error('A chain has no head.')
       return created
     },
     moveChainHead: ({ chain, seq, hash, at }) =>
-      runner.run(MOVE_HEAD, [seq, hash, at, chain], nothing),
-    insertAuditEntries: (entries) =>
-      runner.runMany(auditEntry.insert, entries.map(auditEntry.write)),
+      runner.later(MOVE_HEAD, [seq, hash, at, chain], null),
+    insertAuditEntries(entries) {
+      runner.wrote(AUDIT_ENTRY)
+      return runner.runMany(auditEntry.insert, entries.map(auditEntry.write))
+    },
     record: (id) => runner.all(oneRecord, [id], first(record) as ReadOne<RecordRow>),
     subjectRecords,
     rows(table, where, only) {
@@ -42,32 +66,41 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
     },
     recordWrites: () => recordWrites,
     insertRecords(rows) {
-      recordWrites += 1
+      noteRecordWrite()
       return runner.runMany(record.insert, rows.map(record.write))
     },
     updateRecord(update) {
-      recordWrites += 1
-      const values = [
-        update.values,
-        update.completeness,
-        update.definitionVersion,
-        update.derivation,
-        removed.mapToDriverValue(update.removed),
-        update.id,
-        update.version,
-      ]
-      return runner.run(UPDATE_RECORD, values, (changed) => changed === 1)
+      noteRecordWrite()
+      return runner.run(UPDATE_RECORD, valuesOf(t, update), (changed) => changed === 1)
+    },
+    overwriteRecord(update) {
+      noteRecordWrite()
+      return runner.later(UPDATE_RECORD, valuesOf(t, update), expectOne)
     },
     stampRecords(stamps) {
+      runner.wrote(RECORD)
       const rows = stamps.map(({ id, firstSeq, lastSeq }) => [firstSeq, lastSeq, id])
       return runner.runMany(STAMP_RECORD, rows)
     },
-    raiseRevisions: (subjectIds) =>
-      runner.runMany(
-        RAISE_REVISION,
-        subjectIds.map((id) => [id]),
-      ),
+    raiseRevisions(subjectIds) {
+      runner.wrote(SUBJECT)
+      const rows = subjectIds.map((id) => [id])
+      return runner.runMany(RAISE_REVISION, rows)
+    },
   }
+}
+
+const [RECORD, SUBJECT, AUDIT_ENTRY] = ['record', 'subject', 'audit_entry']
+
+function valuesOf({ record }: Tables, update: RecordUpdate): readonly unknown[] {
+  const { values, completeness, definitionVersion, derivation, removed, id, version } = update
+  const mark = record.removed.mapToDriverValue(removed)
+  return [values, completeness, definitionVersion, derivation, mark, id, version]
+}
+
+function expectOne(changed: number): void {
+  if (changed === 1) return
+  throw new Error('A record changed inside the transaction that had locked it.')
 }
 
 type ReadOne<Row> = (rows: readonly DriverRow[]) => Row | null

@@ -16,6 +16,13 @@ export function sqliteRunner(db: Database): StatementRunner {
     forUpdate: '',
     all: (text, values, read) => settled(() => read(prepared(text).all(values) as DriverRow[])),
     run: (text, values, read) => settled(() => read(prepared(text).run(values).changes)),
+    later: (text, values, take) =>
+      settled(() => {
+        const { changes } = prepared(text).run(values)
+        take?.(changes)
+      }),
+    ahead: () => undefined,
+    wrote: () => undefined,
     runMany: ({ each }, rows) =>
       settled(() => {
         const statement = prepared(each)

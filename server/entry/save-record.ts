@@ -277,7 +277,7 @@ async function lastChange(
 /** Writes a record's new state over the version it was read at. */
 export async function updateRecord(tx: Tx, before: RecordRow, after: RecordRow): Promise<void> {
   const { id, values, completeness, definitionVersion, derivation, removed } = after
-  const done = await tx.hot.updateRecord({
+  await tx.hot.overwriteRecord({
     id,
     version: before.version,
     values,
@@ -286,7 +286,6 @@ export async function updateRecord(tx: Tx, before: RecordRow, after: RecordRow):
     derivation,
     removed,
   })
-  if (!done) throw new Error('A record changed inside the transaction that had locked it.')
 }
 
 function formOf({ pinned, asInvestigator }: SavePlace, key: string): FormDefinition {
