@@ -73,6 +73,8 @@ export interface HotStatements {
  */
 export interface ReadAhead {
   readonly record: (id: string) => void
+  /** As the subject is before this transaction writes; `subjectRecords` adds the record that it names as its own. */
+  readonly subjectRecords: (of: Omit<SubjectRecordsWish, 'own'>) => void
   readonly rows: <T extends Tables[keyof Tables]>(
     table: T,
     where: RowsWhere<T['$inferSelect']>,
@@ -93,6 +95,8 @@ export interface SubjectRecordsWish {
   readonly subjectId: string
   /** Where the caller read the subject last; null: never. */
   readonly since: ChainPoint | null
+  /** The one record that this transaction may have written, as it is now: else what was read ahead cannot stand for it. */
+  readonly own?: RecordRow | undefined
 }
 
 export interface SubjectRecordsFound {

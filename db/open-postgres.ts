@@ -145,22 +145,17 @@ interface OpenLine {
 /** A connection for one write after the other. */
 function lineOn(client: pg.PoolClient): OpenLine {
   const line = new TransactionLine(client)
-  const answered = ({ rows, rowCount }: Answer) => ({ rows, changed: rowCount ?? 0 })
   const runner = postgresRunner({
-    query: async (statement) =>
-      answered(line.takeAhead(statement) ?? (await line.query(statement))),
-    later: (statement, take) => {
-      line.later(
-        statement,
-        take === null
-          ? null
-          : (answer) => {
-              take(answered(answer).changed)
-            },
-      )
+    query: async (statement) => answerOf(await line.query(statement)),
+    later: (statement) => {
+      line.later(statement)
     },
     ahead: (table, statement) => {
       line.ahead(table, statement)
+    },
+    takeAhead: (statement) => {
+      const found = line.takeAhead(statement)
+      return found === null ? null : answerOf(found)
     },
     wrote: (table) => {
       line.wrote(table)
@@ -168,6 +163,10 @@ function lineOn(client: pg.PoolClient): OpenLine {
   })
   const queries = queriesOn({ query: throughLine(line) })
   return { line, tx: Object.assign(queries, { hot: hotStatements(postgresTables, runner) }) }
+}
+
+function answerOf({ rows, rowCount }: Pick<Answer, 'rows' | 'rowCount'>) {
+  return { rows, changed: rowCount ?? 0 }
 }
 
 /** What drizzle's builders ask goes the same way, after what waits. */
@@ -205,8 +204,7 @@ async function inWrite<T>(
 function transactionOn(client: pg.PoolClient): Tx {
   const runner = postgresRunner({
     async query({ name, text, values }) {
-      const { rows, rowCount } = await client.query<DriverRow>({ name, text, values: [...values] })
-      return { rows, changed: rowCount ?? 0 }
+      return answerOf(await client.query<DriverRow>({ name, text, values: [...values] }))
     },
   })
   return Object.assign(queriesOn(client), { hot: hotStatements(postgresTables, runner) })

@@ -5,14 +5,12 @@ import { Batch, type BatchedStatement } from './batch.ts'
 /** What a statement gave. */
 export type Answer = pg.QueryResult<Readonly<Record<string, unknown>>>
 
-/** Told the answer of its statement; what it throws fails the transaction. */
-type Take = (answer: Answer) => void
+/** Told the answer of its statement. */
+type Take = (answer: Answer) => unknown
 
 interface Waiting {
   readonly statement: BatchedStatement
   readonly take: Take | null
-  /** Whether the transaction must not be committed before it was taken. */
-  readonly decides: boolean
 }
 
 interface ReadAhead {
@@ -39,24 +37,22 @@ export class TransactionLine {
 
   /** Notes that a transaction begins. */
   begin(): void {
-    this.#waiting = [{ statement: { text: 'begin' }, take: null, decides: false }]
+    this.#waiting = [{ statement: { text: 'begin' }, take: null }]
     this.#sending = null
     this.#ahead.clear()
     this.#begun = false
   }
 
   async query(statement: BatchedStatement): Promise<Answer> {
-    let answer: Answer | null = null
-    this.later(statement, (given) => {
-      answer = given
-    })
+    const given: Answer[] = []
+    this.#waiting.push({ statement, take: (answer) => given.push(answer) })
     await this.#send()
-    return answer ?? missing()
+    return given[0] ?? missing()
   }
 
   /** Sends a statement with the next one that is waited for, at the latest before the commit. */
-  later(statement: BatchedStatement, take: Take | null = null): void {
-    this.#waiting.push({ statement, take, decides: take !== null })
+  later(statement: BatchedStatement): void {
+    this.#waiting.push({ statement, take: null })
   }
 
   /** Makes a read with those that are waited for now; `query` of the same gives its answer once. */
@@ -66,7 +62,7 @@ export class TransactionLine {
       kept.answer = answer
     }
     this.#ahead.set(keyOf(statement), kept)
-    this.#waiting.push({ statement, take, decides: false })
+    this.#waiting.push({ statement, take })
   }
 
   /** What was read ahead by the same statement and still holds, for this call alone. */
@@ -91,12 +87,11 @@ export class TransactionLine {
    */
   async commit(): Promise<void> {
     if (!this.#begun && this.#waiting.length <= 1) return
-    if (this.#waiting.some(({ decides }) => decides)) await this.#send()
     let command = ''
     const take: Take = (answer) => {
       ;({ command } = answer)
     }
-    const waiting = [...this.#waiting, { statement: { text: 'commit' }, take, decides: false }]
+    const waiting = [...this.#waiting, { statement: { text: 'commit' }, take }]
     this.#waiting = []
     const batch = batchOf(waiting)
     try {
@@ -106,7 +101,7 @@ export class TransactionLine {
       throw new CommitUnknownError('The database was lost during a commit.', { cause: error })
     }
     if (command !== 'COMMIT')
-      throw new Error('A transaction in which a statement had failed ended.')
+      throw new Error('A statement had failed: the transaction was not committed.')
   }
 
   /** Undoes whatever was done; rejects where the connection does not answer. */

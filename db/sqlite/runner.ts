@@ -16,12 +16,17 @@ export function sqliteRunner(db: Database): StatementRunner {
     forUpdate: '',
     all: (text, values, read) => settled(() => read(prepared(text).all(values) as DriverRow[])),
     run: (text, values, read) => settled(() => read(prepared(text).run(values).changes)),
-    later: (text, values, take) =>
+    later: (text, values) =>
+      settled(() => {
+        prepared(text).run(values)
+      }),
+    changeOne: (text, values) =>
       settled(() => {
         const { changes } = prepared(text).run(values)
-        take?.(changes)
+        if (changes !== 1) throw new Error(`rows changed: ${changes}`)
       }),
     ahead: () => undefined,
+    readAhead: () => null,
     wrote: () => undefined,
     runMany: ({ each }, rows) =>
       settled(() => {

@@ -32,14 +32,14 @@ export async function unitOfWork<Result>(
   fn: (tx: Tx, unit: Unit) => Promise<Change<Result>>,
   ahead?: NameAhead,
 ): Promise<Result> {
+  const name = chainOf(actor)
   return store.write(async (tx) => {
-    const use = { store, chain: chainOf(actor), actor, at: store.now(), ahead }
-    const chain = await openChain(tx, use)
+    const chain = await openChain(tx, { store, chain: name, actor, at: store.now(), ahead })
     const { result, audit } = await fn(tx, unitOf(chain))
     await chain.append(audit)
     await chain.close()
     return result
-  })
+  }, name)
 }
 
 function unitOf(chain: OpenChain): Unit {
@@ -59,8 +59,9 @@ export async function longUnitOfWork<Result>(
   actor: Actor,
   fn: (tx: Tx, appendMany: AppendMany, unit: Unit) => Promise<Result>,
 ): Promise<Result> {
+  const name = chainOf(actor)
   return store.write(async (tx) => {
-    const chain = await openChain(tx, { store, chain: chainOf(actor), actor, at: store.now() })
+    const chain = await openChain(tx, { store, chain: name, actor, at: store.now() })
     const unit = unitOf(chain)
     const appendMany: AppendMany = async (audit) => {
       await chain.append(audit)
@@ -70,7 +71,7 @@ export async function longUnitOfWork<Result>(
     if (chain.nextSeq() === unit.firstSeq) throw new NothingAuditedError()
     await chain.close()
     return result
-  })
+  }, name)
 }
 
 /** A long change ended without any audit entry: it was rolled back. */

@@ -70,8 +70,10 @@ describe.each(ENGINES)('rows by the values of columns on $engine', ({ open }) =>
       },
       run: (_text, _values, read) => Promise.resolve(read(0)),
       later: () => Promise.resolve(),
+      changeOne: () => Promise.resolve(),
       runMany: () => Promise.resolve(),
       ahead: () => undefined,
+      readAhead: () => null,
       wrote: () => undefined,
     })
     const { record } = store.t
