@@ -1,6 +1,13 @@
 import { Column, getTableColumns, getTableName, type Table } from 'drizzle-orm'
 import { oncePer, remembered } from '../shared/kernel/remembered.ts'
-import { START_HASH, type HotStatements, type SubjectRecordsFound } from './hot.ts'
+import {
+  START_HASH,
+  type HotStatements,
+  type ReadAhead,
+  type RecordUpdate,
+  type SubjectRecordsFound,
+  type SubjectRecordsWish,
+} from './hot.ts'
 import type { ChainHeadRow, RecordRow } from './rows.ts'
 import type { DriverRow, ManyStatement, StatementRunner } from './statement-runner.ts'
 import type { Tables } from './tables.ts'
@@ -11,63 +18,117 @@ const START_OF_TIME = '1970-01-01T00:00:00.000Z'
 export function hotStatements(t: Tables, runner: StatementRunner): HotStatements {
   const chainHead = planOf(t.chainHead)
   const auditEntry = planOf(t.auditEntry)
-  const record = planOf(t.record)
   const lockHead = `${chainHead.select} where "chain" = ?${runner.forUpdate}`
-  const oneRecord = `${record.select} where "id" = ?`
-  const subjectRecords = subjectRecordsOn(record, runner)
-  const removed = t.record.removed
   const head = first(chainHead) as ReadOne<ChainHeadRow>
-  let recordWrites = 0
+  const { reading, writing, noteLock, ahead } = recordStatements(t, runner)
 
   return {
-    async lockChainHead(chain) {
-      const found = await runner.all(lockHead, [chain], head)
+    ...reading,
+    ...writing,
+    async lockChainHead(chain, nameAhead) {
+      noteLock()
+      const locked = runner.all(lockHead, [chain], head)
+      nameAhead?.(ahead)
+      const found = await locked
       if (found !== null) return found
+      // There was nothing to lock: what was read beside it is read again under the lock.
+      runner.wrote(null)
       await runner.run(CREATE_HEAD, [chain, START_HASH, START_OF_TIME], nothing)
       const created = await runner.all(lockHead, [chain], head)
       if (created === null) throw new Error('A chain has no head.')
       return created
     },
-    moveChainHead: ({ chain, seq, hash, at }) =>
-      runner.run(MOVE_HEAD, [seq, hash, at, chain], nothing),
-    insertAuditEntries: (entries) =>
-      runner.runMany(auditEntry.insert, entries.map(auditEntry.write)),
-    record: (id) => runner.all(oneRecord, [id], first(record) as ReadOne<RecordRow>),
-    subjectRecords,
+    moveChainHead: ({ chain, seq, hash, at }) => runner.later(MOVE_HEAD, [seq, hash, at, chain]),
+    insertAuditEntries(entries) {
+      runner.wrote(AUDIT_ENTRY)
+      return runner.runMany(auditEntry.insert, entries.map(auditEntry.write))
+    },
     rows(table, where, only) {
       const { read, rowsWhere } = planOf(table)
       const { text, values } = rowsWhere(where, only)
       type Row = (typeof table)['$inferSelect']
       return runner.all(text, values, (found) => found.map((row) => read(row) as Row))
     },
+  }
+}
+
+/** The statements about records, and what may be read ahead of their writes. */
+function recordStatements(t: Tables, runner: StatementRunner) {
+  const record = planOf(t.record)
+  const oneRecord = `${record.select} where "id" = ?`
+  const subjects = subjectRecordsOn(record, runner)
+  let recordWrites = 0
+  let writesAtLock = 0
+  const noteLock = (): void => {
+    writesAtLock = recordWrites
+  }
+  const ahead: ReadAhead = {
+    record: (id) => {
+      runner.ahead(RECORD, oneRecord, [id])
+    },
+    subjectRecords: subjects.ahead,
+    rows(table, where, only) {
+      const { text, values } = planOf(table).rowsWhere(where, only)
+      runner.ahead(getTableName(table), text, values)
+    },
+  }
+  const reading: Pick<HotStatements, 'record' | 'subjectRecords' | 'recordWrites'> = {
+    record: (id) => runner.all(oneRecord, [id], first(record) as ReadOne<RecordRow>),
     recordWrites: () => recordWrites,
+    async subjectRecords(wish) {
+      const { own } = wish
+      const writes = recordWrites - writesAtLock
+      const before = own !== undefined && writes === 1 ? subjects.asBefore(wish, own) : null
+      if (writes > 0) runner.wrote(BEFORE_WRITES)
+      return before ?? subjects.now(wish)
+    },
+  }
+  const writing = recordWriting(t, runner, () => {
+    recordWrites += 1
+    runner.wrote(RECORD)
+  })
+  return { reading, writing, noteLock, ahead }
+}
+
+function recordWriting(t: Tables, runner: StatementRunner, noteWrite: () => void): RecordWriting {
+  const record = planOf(t.record)
+  return {
     insertRecords(rows) {
-      recordWrites += 1
+      noteWrite()
       return runner.runMany(record.insert, rows.map(record.write))
     },
     updateRecord(update) {
-      recordWrites += 1
-      const values = [
-        update.values,
-        update.completeness,
-        update.definitionVersion,
-        update.derivation,
-        removed.mapToDriverValue(update.removed),
-        update.id,
-        update.version,
-      ]
-      return runner.run(UPDATE_RECORD, values, (changed) => changed === 1)
+      noteWrite()
+      return runner.run(UPDATE_RECORD, valuesOf(t, update), (changed) => changed === 1)
+    },
+    overwriteRecord(update) {
+      noteWrite()
+      return runner.changeOne(UPDATE_RECORD, valuesOf(t, update))
     },
     stampRecords(stamps) {
+      runner.wrote(RECORD)
       const rows = stamps.map(({ id, firstSeq, lastSeq }) => [firstSeq, lastSeq, id])
       return runner.runMany(STAMP_RECORD, rows)
     },
-    raiseRevisions: (subjectIds) =>
-      runner.runMany(
-        RAISE_REVISION,
-        subjectIds.map((id) => [id]),
-      ),
+    raiseRevisions(subjectIds) {
+      runner.wrote(SUBJECT)
+      const rows = subjectIds.map((id) => [id])
+      return runner.runMany(RAISE_REVISION, rows)
+    },
   }
+}
+
+type RecordWriting = Pick<
+  HotStatements,
+  'insertRecords' | 'updateRecord' | 'overwriteRecord' | 'stampRecords' | 'raiseRevisions'
+>
+
+const [RECORD, SUBJECT, AUDIT_ENTRY] = ['record', 'subject', 'audit_entry']
+
+function valuesOf({ record }: Tables, update: RecordUpdate): readonly unknown[] {
+  const { values, completeness, definitionVersion, derivation, removed, id, version } = update
+  const mark = record.removed.mapToDriverValue(removed)
+  return [values, completeness, definitionVersion, derivation, mark, id, version]
 }
 
 type ReadOne<Row> = (rows: readonly DriverRow[]) => Row | null
@@ -99,11 +160,21 @@ const RAISE_REVISION: ManyStatement = {
   all: `update "subject" set "revision" = "revision" + 1 from v where "subject"."id" = v.id`,
 }
 
+interface SubjectRecords {
+  readonly ahead: ReadAhead['subjectRecords']
+  readonly now: (wish: SubjectRecordsWish) => Promise<SubjectRecordsFound>
+  /** What was read ahead, with the one record that was written since; null where nothing was. */
+  readonly asBefore: (wish: SubjectRecordsWish, own: RecordRow) => SubjectRecordsFound | null
+}
+
+/** Names what was read before this transaction wrote: its own writes do not make that untrue. */
+const BEFORE_WRITES = 'records before this transaction'
+
 /** Reads a subject's records. Entries of a chain are only ever added: its hash at a seq tells its past. */
 function subjectRecordsOn(
   { keys, names, read }: TablePlan,
   runner: StatementRunner,
-): HotStatements['subjectRecords'] {
+): SubjectRecords {
   const only = (row: DriverRow): DriverRow => {
     const own: Record<string, unknown> = {}
     for (const key of keys) own[key] = row[key]
@@ -125,16 +196,39 @@ function subjectRecordsOn(
           : { seq: Number(first['head_seq']), hash: String(first['head_hash']) },
     }
   }
-  return async ({ chain, subjectId, since }) => {
-    // The hash of the past comes with the changed rows: where there is none, the whole subject is read.
-    if (since !== null) {
-      const values = [chain, since.seq, chain, subjectId, since.seq]
-      const later = await runner.all(changed, values, (rows) =>
-        rows[0]?.['past_hash'] === since.hash ? found(rows, true) : null,
-      )
-      if (later !== null) return later
+  const statement = ({ chain, subjectId, since }: SubjectRecordsWish): Statement =>
+    since === null
+      ? { text: whole, values: [chain, subjectId] }
+      : { text: changed, values: [chain, since.seq, chain, subjectId, since.seq] }
+  // The hash of the past comes with the changed rows: where there is none, the whole subject is read.
+  const judged =
+    ({ since }: SubjectRecordsWish) =>
+    (rows: readonly DriverRow[]): SubjectRecordsFound | null => {
+      if (since === null) return found(rows, false)
+      return rows[0]?.['past_hash'] === since.hash ? found(rows, true) : null
     }
-    return runner.all(whole, [chain, subjectId], (rows) => found(rows, false))
+  return {
+    ahead(wish) {
+      const { text, values } = statement(wish)
+      runner.ahead(BEFORE_WRITES, text, values)
+    },
+    async now(wish) {
+      const { text, values } = statement(wish)
+      const { chain, subjectId } = wish
+      return (
+        (await runner.all(text, values, judged(wish))) ??
+        runner.all(whole, [chain, subjectId], (rows) => found(rows, false))
+      )
+    },
+    asBefore(wish, own) {
+      const { text, values } = statement(wish)
+      const before = runner.readAhead(text, values, judged(wish))
+      // Of a subject without any record the head is not known.
+      const head = before?.head ?? null
+      if (before === null || head === null) return null
+      const others = before.rows.filter(({ id }) => id !== own.id)
+      return { ...before, rows: [...others, { ...own, updatedSeq: 0 }] }
+    },
   }
 }
 

@@ -21,8 +21,11 @@ export interface RecordUpdate {
  * builders because building, preparing and mapping cost several times the statement itself.
  */
 export interface HotStatements {
-  /** The head of a chain, locked until the transaction ends. A new chain starts at seq 0. */
-  lockChainHead(chain: string): Promise<ChainHeadRow>
+  /**
+   * The head of a chain, locked until the transaction ends. A new chain starts at seq 0. What `ahead` names
+   * is read right after the lock is had, in the same round trip.
+   */
+  lockChainHead(chain: string, ahead?: NameAhead): Promise<ChainHeadRow>
   moveChainHead(head: ChainHeadRow): Promise<void>
   insertAuditEntries(entries: readonly AuditEntryRow[]): Promise<void>
   record(id: string): Promise<RecordRow | null>
@@ -45,6 +48,11 @@ export interface HotStatements {
    * this transaction is what they are.
    */
   recordWrites(): number
+  /**
+   * The same of a record that this transaction has read under the lock of its chain. The answer is not
+   * waited for: a record that is not at that version fails what follows, at the latest the commit.
+   */
+  overwriteRecord(update: RecordUpdate): Promise<void>
   /** Inserts new records; their seqs are set when their audit entries are written. */
   insertRecords(rows: readonly RecordInsert[]): Promise<void>
   /**
@@ -58,6 +66,24 @@ export interface HotStatements {
   raiseRevisions(subjectIds: readonly string[]): Promise<void>
 }
 
+/**
+ * Names reads that follow in the transaction, so that they need no round trip of their own. Each must be
+ * asked for with the very same values. One that does not follow costs time and nothing else; one whose
+ * table is written before it follows is made anew.
+ */
+export interface ReadAhead {
+  readonly record: (id: string) => void
+  /** As the subject is before this transaction writes; `subjectRecords` adds the record that it names as its own. */
+  readonly subjectRecords: (of: Omit<SubjectRecordsWish, 'own'>) => void
+  readonly rows: <T extends Tables[keyof Tables]>(
+    table: T,
+    where: RowsWhere<T['$inferSelect']>,
+    only?: readonly (keyof T['$inferSelect'] & string)[],
+  ) => void
+}
+
+export type NameAhead = (ahead: ReadAhead) => void
+
 /** A point of an audit chain. The hash stands for all entries up to the seq. */
 export interface ChainPoint {
   readonly seq: number
@@ -69,6 +95,8 @@ export interface SubjectRecordsWish {
   readonly subjectId: string
   /** Where the caller read the subject last; null: never. */
   readonly since: ChainPoint | null
+  /** The one record that this transaction may have written, as it is now: else what was read ahead cannot stand for it. */
+  readonly own?: RecordRow | undefined
 }
 
 export interface SubjectRecordsFound {

@@ -7,6 +7,8 @@ import { readMigrations } from './migrations.ts'
 import type { Replica } from './postgres/heavy-reads.ts'
 import { postgresStore, postgresTables, type PostgresDriver } from './postgres/postgres-store.ts'
 import { postgresRunner } from './postgres/runner.ts'
+import type { BatchedStatement } from './postgres/batch.ts'
+import { TransactionLine, type Answer } from './postgres/transaction-line.ts'
 import { sourcesOf } from './sources.ts'
 import type { DriverRow } from './statement-runner.ts'
 import type { ReadQueries, Sources, Store, Tx, WriteQueries } from './store.ts'
@@ -76,15 +78,15 @@ interface Pools {
 }
 
 function poolDriver({ writing, reading, replica }: Pools): PostgresDriver {
-  const known = new WeakMap<pg.PoolClient, Tx>()
+  const known = new WeakMap<pg.PoolClient, OpenLine>()
   return {
     ...readsOn(reading),
     ...(replica === null ? {} : { replica: replicaOn(replica) }),
     write: (fn) =>
-      inTransaction(writing, 'begin', (client) => {
-        let tx = known.get(client)
-        if (tx === undefined) known.set(client, (tx = transactionOn(client)))
-        return fn(tx)
+      inWrite(writing, fn, (client) => {
+        let open = known.get(client)
+        if (open === undefined) known.set(client, (open = lineOn(client)))
+        return open
       }),
     async close() {
       await Promise.all([writing.end(), reading.end(), replica?.end()])
@@ -135,11 +137,74 @@ function queriesOn(client: Querying): WriteQueries {
   return drizzle({ client: client as pg.Pool }) as unknown as WriteQueries
 }
 
+interface OpenLine {
+  readonly line: TransactionLine
+  readonly tx: Tx
+}
+
+/** A connection for one write after the other. */
+function lineOn(client: pg.PoolClient): OpenLine {
+  const line = new TransactionLine(client)
+  const runner = postgresRunner({
+    query: async (statement) => answerOf(await line.query(statement)),
+    later: (statement) => {
+      line.later(statement)
+    },
+    ahead: (table, statement) => {
+      line.ahead(table, statement)
+    },
+    takeAhead: (statement) => {
+      const found = line.takeAhead(statement)
+      return found === null ? null : answerOf(found)
+    },
+    wrote: (table) => {
+      line.wrote(table)
+    },
+  })
+  const queries = queriesOn({ query: throughLine(line) })
+  return { line, tx: Object.assign(queries, { hot: hotStatements(postgresTables, runner) }) }
+}
+
+function answerOf({ rows, rowCount }: Pick<Answer, 'rows' | 'rowCount'>) {
+  return { rows, changed: rowCount ?? 0 }
+}
+
+/** What drizzle's builders ask goes the same way, after what waits. */
+function throughLine(line: TransactionLine): pg.Pool['query'] {
+  const query = (statement: BatchedStatement, values: readonly unknown[]): Promise<Answer> => {
+    if (!/^select /i.test(statement.text)) line.wrote(null)
+    return line.query({ ...statement, values })
+  }
+  return query as unknown as pg.Pool['query']
+}
+
+async function inWrite<T>(
+  from: pg.Pool,
+  fn: (tx: Tx) => Promise<T>,
+  openOn: (client: pg.PoolClient) => OpenLine,
+): Promise<T> {
+  const client = await from.connect()
+  const { line, tx } = openOn(client)
+  let broken = false
+  try {
+    line.begin()
+    const result = await fn(tx)
+    await line.commit()
+    return result
+  } catch (error) {
+    await line.rollback().catch(() => {
+      broken = true
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
 function transactionOn(client: pg.PoolClient): Tx {
   const runner = postgresRunner({
-    async query(statement) {
-      const { rows, rowCount } = await client.query<DriverRow>(statement)
-      return { rows, changed: rowCount ?? 0 }
+    async query({ name, text, values }) {
+      return answerOf(await client.query<DriverRow>({ name, text, values: [...values] }))
     },
   })
   return Object.assign(queriesOn(client), { hot: hotStatements(postgresTables, runner) })

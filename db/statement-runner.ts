@@ -14,8 +14,28 @@ export interface StatementRunner {
   ): Promise<T>
   /** `read` is given the number of rows changed. */
   run<T>(text: string, values: readonly unknown[], read: (changed: number) => T): Promise<T>
-  /** Runs one statement for each row of driver values. */
+  /**
+   * Runs a statement whose answer nobody waits for: it may be sent with a later one, which then fails as it
+   * does, or the commit.
+   */
+  later(text: string, values: readonly unknown[]): Promise<void>
+  /** The same of a statement that fails where it does not change one row. */
+  changeOne(text: string, values: readonly unknown[]): Promise<void>
+  /** Runs one statement for each row of driver values; it may be sent with a later one. */
   runMany(statement: ManyStatement, rows: DriverRows): Promise<void>
+  /**
+   * Says that `all` of the same text and values follows in this transaction. Where each answer takes a
+   * round trip, the rows are read with the statement that is sent now, and given once.
+   */
+  ahead(table: string, text: string, values: readonly unknown[]): void
+  /** What `ahead` of the same text and values has read; null where it must be read. */
+  readAhead<T>(
+    text: string,
+    values: readonly unknown[],
+    read: (rows: readonly DriverRow[]) => T,
+  ): T | null
+  /** Says that a table is written (null: any): what was read ahead of it is read anew. */
+  wrote(table: string | null): void
   /** Ends a select so that it locks its row; empty where the writer is alone anyway. */
   readonly forUpdate: string
 }

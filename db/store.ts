@@ -45,9 +45,10 @@ export interface Store {
    * Runs `fn` in one write transaction: all of it or nothing. Resolves only after the commit is on
    * disk. `fn` may run again after a serialisation failure, so it does nothing but queries through
    * `tx`, one after the other: no mail, hashing or files. Throws `NestedWriteError` inside another write. Data that the
-   * trail covers are written through `unitOfWork` only.
+   * trail covers are written through `unitOfWork` only. Writes that name the same `queue` wait for each other
+   * at the database anyway: few of them take a connection at a time.
    */
-  write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
+  write<T>(fn: (tx: Tx) => Promise<T>, queue?: string): Promise<T>
   /** Runs `fn` on one unchanging committed state, however long it takes. */
   snapshot<T>(fn: (queries: ReadQueries) => Promise<T>): Promise<T>
   /**

@@ -7,6 +7,7 @@ import type { Tables } from '../tables.ts'
 import { lostOutcome } from '../unreachable.ts'
 import { UnstorableTextError } from '../unstorable-text.ts'
 import { heavyReads, type Replica } from './heavy-reads.ts'
+import { Queues } from './queues.ts'
 
 /** PostgreSQL as the store sees it: a server with a pool, or one running inside the process. */
 export interface PostgresDriver {
@@ -28,16 +29,17 @@ export const postgresTables: Tables = schema
 export function postgresStore(driver: PostgresDriver, sources: Sources): Store {
   const { replica } = driver
   const atReplica = replica === undefined ? null : heavyReads((text) => driver.rows(text), replica)
+  const queues = new Queues()
   const store: Store = {
     engine: 'postgres',
     installation: sources.installation,
     t: postgresTables,
     read: driver.read,
-    write(fn) {
+    write(fn, queue) {
       const nested = nestedWrite()
-      return nested === null
-        ? withRetry(() => asWrite(() => driver.write(fn)))
-        : Promise.reject(nested)
+      if (nested !== null) return Promise.reject(nested)
+      const write = () => withRetry(() => asWrite(() => driver.write(fn)))
+      return queue === undefined ? write() : queues.run(queue, write)
     },
     snapshot: (fn) => driver.snapshot(fn),
     forHeavyReads: async () => atReplica?.(store) ?? store,

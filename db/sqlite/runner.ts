@@ -16,6 +16,18 @@ export function sqliteRunner(db: Database): StatementRunner {
     forUpdate: '',
     all: (text, values, read) => settled(() => read(prepared(text).all(values) as DriverRow[])),
     run: (text, values, read) => settled(() => read(prepared(text).run(values).changes)),
+    later: (text, values) =>
+      settled(() => {
+        prepared(text).run(values)
+      }),
+    changeOne: (text, values) =>
+      settled(() => {
+        const { changes } = prepared(text).run(values)
+        if (changes !== 1) throw new Error(`rows changed: ${changes}`)
+      }),
+    ahead: () => undefined,
+    readAhead: () => null,
+    wrote: () => undefined,
     runMany: ({ each }, rows) =>
       settled(() => {
         const statement = prepared(each)

@@ -1,4 +1,5 @@
 import { and, asc, eq, lte, type SQL } from 'drizzle-orm'
+import type { ReadAhead } from '../../db/hot.ts'
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { Tx } from '../../db/store.ts'
 import type { Tables } from '../../db/tables.ts'
@@ -148,10 +149,17 @@ async function validOf(
     const some = ids.slice(from, from + AT_ONCE)
     const [only, ...others] = some
     const subjectId = only !== undefined && others.length === 0 ? only : some
-    rows.push(...(await tx.hot.rows(t.signature, { subjectId, state: 'valid' })))
+    rows.push(...(await tx.hot.rows(t.signature, valid(subjectId))))
   }
   return inOrder(rows)
 }
+
+/** Names what is read of signatures for entries of one subject, so that it is read with the lock. */
+export function signaturesAhead(t: Tables, ahead: ReadAhead, subjectId: string): void {
+  ahead.rows(t.signature, valid(subjectId))
+}
+
+const valid = (subjectId: string | readonly string[]) => ({ subjectId, state: 'valid' }) as const
 
 /** Valid signatures at a site, or in the whole study where the entry names no site. */
 async function validWithin(

@@ -1,4 +1,4 @@
-import type { RecordStamp } from '../../db/hot.ts'
+import type { NameAhead, RecordStamp } from '../../db/hot.ts'
 import type { AuditEntryRow } from '../../db/rows.ts'
 import type { Store, Tx } from '../../db/store.ts'
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
@@ -62,14 +62,17 @@ interface ChainUse {
   readonly actor: Actor
   /** Server time of the transaction, ISO 8601 in UTC. */
   readonly at: string
+  /** What is read right after the lock. */
+  readonly ahead?: NameAhead | undefined
 }
 
 /**
  * Locks the head of a chain and continues it. What a freeze or lock in force does not admit is refused
  * where its entries are appended, whoever writes: `locked`.
  */
-export async function openChain(tx: Tx, { store, chain, actor, at }: ChainUse): Promise<OpenChain> {
-  const start = await tx.hot.lockChainHead(chain)
+export async function openChain(tx: Tx, use: ChainUse): Promise<OpenChain> {
+  const { store, chain, actor, at, ahead } = use
+  const start = await tx.hot.lockChainHead(chain, ahead)
   const guard = await guardLocks({ store, tx, chain, hash: start.hash })
   let { seq, hash: lastHash } = start
 

@@ -4,10 +4,11 @@ import { evaluateChecks } from '../../shared/checks/evaluate.ts'
 import type { Families } from '../../shared/families.ts'
 import { dayAt } from '../../shared/kernel/time-zone.ts'
 import { needsRanges } from '../../shared/laboratory/row-limits.ts'
-import type { AfterSave } from '../entry/service.ts'
+import type { AfterSave, AheadOfSave } from '../entry/service.ts'
 import { laboratoriesOfSite } from '../laboratories/service.ts'
 import type { PresentRecords } from '../subjects/service.ts'
 import { endedOtherwise } from './ended-otherwise.ts'
+import { standingAhead } from './firings.ts'
 import { createKnownSubjects, type KnownSubjects } from './known-subjects.ts'
 import { settle } from './settle-subject.ts'
 
@@ -31,12 +32,16 @@ type Saved = Parameters<AfterSave>[1]
 export function fireChecks(parts: FiringParts): AfterSave {
   const { store, families } = parts
   const knownSubjects = createKnownSubjects()
-  return async (tx, saved) => {
+  const fire: AfterSave = async (tx, saved) => {
     const fired = await firedNow(tx, { ...parts, knownSubjects }, saved)
     return settle({ store, tx, saved }, fired, (ended) =>
       endedOtherwise(tx, { store, families }, { saved, ended }),
     )
   }
+  const ahead: AheadOfSave = (reads, { subjectId }) => {
+    standingAhead(store, reads, subjectId)
+  }
+  return Object.assign(fire, { ahead })
 }
 
 async function firedNow(
@@ -49,8 +54,8 @@ async function firedNow(
   }: FiringParts & { readonly knownSubjects: KnownSubjects },
   saved: Saved,
 ): Promise<readonly FiredCheck[]> {
-  const { studyId, subject, pinned, at, before } = saved
-  const of = { studyId, subjectId: subject.id, before, unit: saved }
+  const { studyId, subject, pinned, at, before, record } = saved
+  const of = { studyId, subjectId: subject.id, before, own: record, unit: saved }
   const records = await presentRecords(tx, of)
   const { subjid, siteId, timeZone } = subject
   const laboratories = needsRanges(records)

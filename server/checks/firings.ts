@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, inArray, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
+import type { ReadAhead } from '../../db/hot.ts'
 import type { ReadQueries, Store, Tx } from '../../db/store.ts'
 import type { QueryOf, ResponseOf } from '../../shared/api/define.ts'
 import type { FiringView, listFirings } from '../../shared/api/routes/checks.ts'
@@ -42,10 +43,17 @@ export async function standingFirings(
   tx: Tx,
   subjectId: string,
 ): Promise<readonly StandingRow[]> {
-  const rows = await tx.hot.rows(checkFiring, { subjectId, state: STANDING }, READ)
+  const rows = await tx.hot.rows(checkFiring, standing(subjectId), READ)
   const inOrder = (row: StandingRow): string => `${row.firedAt} ${row.id}`
   return rows.toSorted((a, b) => (inOrder(a) < inOrder(b) ? -1 : 1))
 }
+
+/** Names what `standingFirings` reads, so that it is read with the lock. */
+export function standingAhead({ t }: Store, ahead: ReadAhead, subjectId: string): void {
+  ahead.rows(t.checkFiring, standing(subjectId), READ)
+}
+
+const standing = (subjectId: string) => ({ subjectId, state: STANDING })
 
 const READ = ['id', 'checkKey', 'place', 'compared', 'state', 'firedAt'] as const
 

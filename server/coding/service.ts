@@ -6,7 +6,7 @@ import { codedItemsOf } from '../../shared/coding/coded-items.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
-import { storedValues, type AfterSave } from '../entry/service.ts'
+import { storedValues, type AfterSave, type AheadOfSave } from '../entry/service.ts'
 import { systemActor } from '../http/actor.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
 import type { SiteFilter } from '../http/route-handler.ts'
@@ -225,7 +225,7 @@ async function viewOf(store: Store, queries: ReadQueries, id: string): Promise<C
  * transaction, with an entry of its own by the program; the new answer waits to be coded.
  */
 export function withdrawChangedCodings(store: Store): AfterSave {
-  return async (tx, { record, before, subject, studyId }) => {
+  const withdraw: AfterSave = async (tx, { record, before, subject, studyId }) => {
     if (before === null || codedItemsOf(record.form).length === 0) return []
     const { items } = storedValues(record)
     const drafts: AuditDraft[] = []
@@ -241,6 +241,10 @@ export function withdrawChangedCodings(store: Store): AfterSave {
     }
     return drafts
   }
+  const ahead: AheadOfSave = (reads, { recordId }) => {
+    if (recordId !== null) reads.rows(store.t.coding, { recordId })
+  }
+  return Object.assign(withdraw, { ahead })
 }
 
 interface Act {

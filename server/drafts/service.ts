@@ -214,18 +214,35 @@ export async function listDraftPlaces(
  * that another window keeps is none of it and stays.
  */
 export function takeDraft(store: Store): TakeDraft {
-  return async (tx, { accountId, record, isNew, draft: savedAt }) => {
+  const take: OnlyTaking = async (tx, { accountId, record, isNew, draft: savedAt }) => {
     if (accountId === null) return null
     const { subjectId, form, visit } = record
     const place = { accountId, subjectId, form, visit, rowKey: isNew ? '' : record.rowKey }
-    const [kept] = await tx.hot.rows(store.t.draft, place)
-    if (kept === undefined || (savedAt !== undefined && kept.savedAt !== savedAt)) return null
+    const kept = await tx.hot.rows(store.t.draft, { accountId, subjectId }, PLACE)
+    const here = kept.find((one) => isAt(one, place))
+    if (here === undefined || (savedAt !== undefined && here.savedAt !== savedAt)) return null
     const [gone] = await tx
       .delete(store.t.draft)
       .where(placeIs(store, place))
       .returning({ enteredAt: store.t.draft.enteredAt })
     return gone?.enteredAt ?? null
   }
+  const ahead: TakeDraft['ahead'] = (reads, { accountId, subjectId }) => {
+    if (accountId !== null) reads.rows(store.t.draft, { accountId, subjectId }, PLACE)
+  }
+  return Object.assign(take, { ahead })
+}
+
+type OnlyTaking = (...given: Parameters<TakeDraft>) => ReturnType<TakeDraft>
+
+/** What is read of the saver's drafts of a subject: where they are, and when each was saved. */
+const PLACE = ['form', 'visit', 'rowKey', 'savedAt'] as const
+
+function isAt(
+  draft: Pick<DraftRow, 'form' | 'visit' | 'rowKey'>,
+  { form, visit, rowKey }: DraftPlace,
+): boolean {
+  return draft.form === form && draft.visit === visit && draft.rowKey === rowKey
 }
 
 type DraftPlace = Owner & Pick<RecordRow, 'form' | 'visit' | 'rowKey'>

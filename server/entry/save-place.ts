@@ -3,7 +3,7 @@ import type { Caller, Origin } from '../http/caller.ts'
 import type { SubjectScope } from '../http/route-handler.ts'
 import { holdsAt } from '../http/scope.ts'
 import type { Definitions } from '../studies/service.ts'
-import type { SavePlace } from './save-record.ts'
+import type { SavePlace } from './save-steps.ts'
 
 /** A permitted request that names a subject. */
 export interface SubjectCall {

@@ -8,73 +8,16 @@ import { isEqual } from '../../shared/kernel/is-equal.ts'
 import { dayAt } from '../../shared/kernel/time-zone.ts'
 import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
 import { rowKeyOf } from '../../shared/trial/to-records.ts'
-import type { Actor } from '../audit/actor.ts'
 import { recordDraft, type AuditDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
-import type { SubjectPlace } from '../http/route-handler.ts'
-import { versionOfRecord, type PinnedDefinition } from '../studies/service.ts'
+import { versionOfRecord } from '../studies/service.ts'
 import { parseValues } from './parse-values.ts'
 import { checkVisit, expectForm, newRowKey } from './place.ts'
 import { storedValues, toRecordView } from './record-view.ts'
 import { refuseDecisionByEntry, syncSubject } from './subject-form.ts'
+import { aheadOfSave, type EntryParts, type SavePlace } from './save-steps.ts'
 import { firstTypedAt, typedAt } from './typed-at.ts'
-
-/** Where a record is saved, and by whom. */
-export interface SavePlace {
-  readonly actor: Actor
-  readonly studyId: string
-  readonly subject: SubjectPlace
-  readonly pinned: PinnedDefinition
-  /** Whether the actor may fill the investigator's forms at the subject's site. */
-  readonly asInvestigator: boolean
-}
-
-/** What follows from a saved record, in the same transaction: further changes with their entries. */
-export type AfterSave = (
-  tx: Tx,
-  saved: SavePlace & {
-    readonly record: RecordRow
-    /** The record as it was; null for a new one. */
-    readonly before: RecordRow | null
-    readonly at: string
-    /** The audit entry of the record's own change. */
-    readonly seq: number
-    /** Checks that the person confirmed at this save. */
-    readonly confirmations: readonly Confirmation[]
-  },
-) => Promise<readonly AuditDraft[]>
-
-/** Steps that follow a saved record, one after the other. They are given the very same object. */
-export function inTurn(...steps: readonly AfterSave[]): AfterSave {
-  return async (tx, saved) => {
-    const drafts: AuditDraft[] = []
-    for (const step of steps) drafts.push(...(await step(tx, saved)))
-    return drafts
-  }
-}
-
-/**
- * Takes away what the saver had kept as a draft of this record, and says when the first of it was
- * typed (ISO 8601, UTC); null without a draft.
- */
-export type TakeDraft = (
-  tx: Tx,
-  of: {
-    readonly accountId: string | null
-    readonly record: Pick<RecordRow, 'subjectId' | 'form' | 'visit' | 'rowKey'>
-    /** A row that had no key before it was saved. */
-    readonly isNew: boolean
-    /** When the draft was saved that goes; null: none; absent: whichever is there. */
-    readonly draft?: string | null | undefined
-  },
-) => Promise<string | null>
-
-export interface EntryParts {
-  readonly store: Store
-  readonly afterSave: AfterSave
-  readonly takeDraft: TakeDraft
-}
 
 export interface NewRecord {
   readonly form: string
@@ -102,30 +45,35 @@ export async function createRecord(
   refuseDecisionByEntry(form.key, {}, values.items)
   const id = store.newId()
   try {
-    return await unitOfWork(store, actor, async (tx, { at, firstSeq: seq }) => {
-      const where = { subjectId: subject.id, form, visit: input.visit, values }
-      const row: RecordRow = {
-        id,
-        studyId,
-        subjectId: subject.id,
-        form: form.key,
-        visit: input.visit,
-        rowKey: await newRowKey(store, tx, where),
-        values: JSON.stringify(values),
-        version: 1,
-        completeness: completenessOf(form, values),
-        definitionVersion: pinned.number,
-        derivation: null,
-        removed: false,
-        createdSeq: 0,
-        updatedSeq: 0,
-      }
-      await tx.hot.insertRecords([row])
-      const audit = await draftsOf(parts, tx, { place, at, seq, before: null, after: row, input })
-      const view = viewOf(row, form, { ...place, at })
-      await remember(tx, view)
-      return { result: view, audit }
-    })
+    return await unitOfWork(
+      store,
+      actor,
+      async (tx, { at, firstSeq: seq }) => {
+        const where = { subjectId: subject.id, form, visit: input.visit, values }
+        const row: RecordRow = {
+          id,
+          studyId,
+          subjectId: subject.id,
+          form: form.key,
+          visit: input.visit,
+          rowKey: await newRowKey(store, tx, where),
+          values: JSON.stringify(values),
+          version: 1,
+          completeness: completenessOf(form, values),
+          definitionVersion: pinned.number,
+          derivation: null,
+          removed: false,
+          createdSeq: 0,
+          updatedSeq: 0,
+        }
+        await tx.hot.insertRecords([row])
+        const audit = await draftsOf(parts, tx, { place, at, seq, before: null, after: row, input })
+        const view = viewOf(row, form, { ...place, at })
+        await remember(tx, view)
+        return { result: view, audit }
+      },
+      aheadOfSave(parts, place, null),
+    )
   } catch (error) {
     if (!store.isUnique(error)) throw error
     const key = [form.key, input.visit ?? '', rowKeyOf(form, values.items, 1, input.visit)].join(
@@ -168,36 +116,41 @@ export async function amendRecord(
   const { store } = parts
   const { pinned, actor } = place
   try {
-    return await unitOfWork(store, actor, async (tx, { at, firstSeq: seq }) => {
-      const before = await expectRecord({ store, tx }, place, {
-        ...input,
-        submitted: input.values,
-      })
-      const version = versionOfRecord(pinned, before)
-      const form = formOf({ ...place, pinned: version }, before.form)
-      const values = parseValues(form, input.values)
-      refuseDecisionByEntry(form.key, storedValues(before).items, values.items)
-      refuseOtherPlace(form, before, values)
-      if (isSame(before, values)) {
-        const { confirmations = [] } = input
-        const saved = { ...place, record: before, before, at, seq, confirmations }
-        const [first, ...more] = confirmations.length > 0 ? await parts.afterSave(tx, saved) : []
-        if (first === undefined) throw new NothingChanged(before)
-        const { accountId } = actor
-        await parts.takeDraft(tx, { accountId, record: before, isNew: false, draft: input.draft })
-        return { result: viewOf(before, form, { ...place, at }), audit: [first, ...more] }
-      }
-      const after: RecordRow = {
-        ...before,
-        values: JSON.stringify(values),
-        version: before.version + 1,
-        completeness: completenessOf(form, values),
-        definitionVersion: version.number,
-      }
-      await updateRecord(tx, before, after)
-      const audit = await draftsOf(parts, tx, { place, at, seq, before, after, input })
-      return { result: viewOf(after, form, { ...place, at }), audit }
-    })
+    return await unitOfWork(
+      store,
+      actor,
+      async (tx, { at, firstSeq: seq }) => {
+        const before = await expectRecord({ store, tx }, place, {
+          ...input,
+          submitted: input.values,
+        })
+        const version = versionOfRecord(pinned, before)
+        const form = formOf({ ...place, pinned: version }, before.form)
+        const values = parseValues(form, input.values)
+        refuseDecisionByEntry(form.key, storedValues(before).items, values.items)
+        refuseOtherPlace(form, before, values)
+        if (isSame(before, values)) {
+          const { confirmations = [] } = input
+          const saved = { ...place, record: before, before, at, seq, confirmations }
+          const [first, ...more] = confirmations.length > 0 ? await parts.afterSave(tx, saved) : []
+          if (first === undefined) throw new NothingChanged(before)
+          const { accountId } = actor
+          await parts.takeDraft(tx, { accountId, record: before, isNew: false, draft: input.draft })
+          return { result: viewOf(before, form, { ...place, at }), audit: [first, ...more] }
+        }
+        const after: RecordRow = {
+          ...before,
+          values: JSON.stringify(values),
+          version: before.version + 1,
+          completeness: completenessOf(form, values),
+          definitionVersion: version.number,
+        }
+        await updateRecord(tx, before, after)
+        const audit = await draftsOf(parts, tx, { place, at, seq, before, after, input })
+        return { result: viewOf(after, form, { ...place, at }), audit }
+      },
+      aheadOfSave(parts, place, input.recordId),
+    )
   } catch (error) {
     if (!(error instanceof NothingChanged)) throw error
     const { row } = error
@@ -218,15 +171,20 @@ export async function removeRecord(
 ): Promise<RecordView> {
   const { store } = parts
   const { actor, pinned } = place
-  return unitOfWork(store, actor, async (tx, { at, firstSeq: seq }) => {
-    const before = await expectRecord({ store, tx }, place, { ...input, submitted: null })
-    const form = formOf({ ...place, pinned: versionOfRecord(pinned, before) }, before.form)
-    if (form.key === SUBJECT_FORM) throw invalidField('', 'entry.subjectFormStays')
-    const after: RecordRow = { ...before, version: before.version + 1, removed: true }
-    await updateRecord(tx, before, after)
-    const audit = await draftsOf(parts, tx, { place, at, seq, before, after, input })
-    return { result: viewOf(after, form, { ...place, at }), audit }
-  })
+  return unitOfWork(
+    store,
+    actor,
+    async (tx, { at, firstSeq: seq }) => {
+      const before = await expectRecord({ store, tx }, place, { ...input, submitted: null })
+      const form = formOf({ ...place, pinned: versionOfRecord(pinned, before) }, before.form)
+      if (form.key === SUBJECT_FORM) throw invalidField('', 'entry.subjectFormStays')
+      const after: RecordRow = { ...before, version: before.version + 1, removed: true }
+      await updateRecord(tx, before, after)
+      const audit = await draftsOf(parts, tx, { place, at, seq, before, after, input })
+      return { result: viewOf(after, form, { ...place, at }), audit }
+    },
+    aheadOfSave(parts, place, input.recordId),
+  )
 }
 
 /** The record as the transaction sees it: the subject's own, present, and at the version read. */
@@ -277,7 +235,7 @@ async function lastChange(
 /** Writes a record's new state over the version it was read at. */
 export async function updateRecord(tx: Tx, before: RecordRow, after: RecordRow): Promise<void> {
   const { id, values, completeness, definitionVersion, derivation, removed } = after
-  const done = await tx.hot.updateRecord({
+  await tx.hot.overwriteRecord({
     id,
     version: before.version,
     values,
@@ -286,7 +244,6 @@ export async function updateRecord(tx: Tx, before: RecordRow, after: RecordRow):
     derivation,
     removed,
   })
-  if (!done) throw new Error('A record changed inside the transaction that had locked it.')
 }
 
 function formOf({ pinned, asInvestigator }: SavePlace, key: string): FormDefinition {

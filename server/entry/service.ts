@@ -1,5 +1,5 @@
 import type { Definitions } from '../studies/service.ts'
-import type { EntryParts } from './save-record.ts'
+import type { EntryParts } from './save-steps.ts'
 
 export { isReviewForm } from '../../shared/forms/review-form.ts'
 export { parseValues } from './parse-values.ts'
@@ -16,13 +16,16 @@ export {
   amendRecord,
   createRecord,
   expectRecord,
-  inTurn,
   removeRecord,
   updateRecord,
-  type AfterSave,
-  type TakeDraft,
-  type SavePlace,
 } from './save-record.ts'
+export {
+  inTurn,
+  type AfterSave,
+  type AheadOfSave,
+  type SavePlace,
+  type TakeDraft,
+} from './save-steps.ts'
 export { refuseDecisionByEntry, subjectColumns, syncSubject } from './subject-form.ts'
 export { firstTypedAt, typedAt } from './typed-at.ts'
 

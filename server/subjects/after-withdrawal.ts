@@ -18,17 +18,18 @@ import type { PresentRecord, PresentRecords } from './present-records.ts'
  * before can still be corrected, and the investigator can still judge it. @source PR-04
  */
 export function refuseAfterWithdrawal(presentRecords: PresentRecords): AfterSave {
-  return async (tx, saved) => {
+  const refuse: AfterSave = async (tx, saved) => {
     const { record, before, subject, pinned, studyId } = saved
     const form = versionOfRecord(pinned, record).forms.get(record.form)
     if (record.removed || form === undefined || isReviewForm(form)) return []
     if (consentOf(pinned.definition).laterEntry.includes(form.key)) return []
-    const of = { studyId, subjectId: subject.id, before, unit: saved }
+    const of = { studyId, subjectId: subject.id, before, own: record, unit: saved }
     const records = await presentRecords(tx, of)
     const held = withdrawalBehind({ record, subject, pinned, records })
     if (held !== null) refuseLater(form, { record, before }, held)
     return []
   }
+  return Object.assign(refuse, { ahead: presentRecords.ahead })
 }
 
 interface Saved {

@@ -1,4 +1,4 @@
-import type { ChainPoint, SubjectRecordsFound } from '../../db/hot.ts'
+import type { ChainPoint, ReadAhead, SubjectRecordsFound } from '../../db/hot.ts'
 import type { RecordRow } from '../../db/rows.ts'
 import type { Tx } from '../../db/store.ts'
 import type { FormValues } from '../../shared/forms/define.ts'
@@ -20,12 +20,18 @@ export interface PresentRecord {
  * this unit of work changed it. `unit` is an object of this unit of work alone: who asks again with it
  * gets the same answer without another reading, unless the unit wrote a record since.
  */
-export type PresentRecords = (tx: Tx, of: Wish) => Promise<readonly PresentRecord[]>
+export interface PresentRecords {
+  (tx: Tx, of: Wish): Promise<readonly PresentRecord[]>
+  /** Names what a unit of work will read of a subject, so that it is read with the lock. */
+  readonly ahead: (ahead: ReadAhead, of: Pick<Wish, 'studyId' | 'subjectId'>) => void
+}
 
 interface Wish {
   readonly studyId: string
   readonly subjectId: string
   readonly before: RecordRow | null
+  /** The same record as it is now, where this unit of work has written no other. */
+  readonly own?: RecordRow | undefined
   readonly unit?: object
 }
 
@@ -58,9 +64,9 @@ const REMEMBERED = 100
  * another server saved or a rollback took back is noticed. In memory; may be lost at any time.
  */
 export function createPresentRecords(): PresentRecords {
-  const read = createReading()
+  const { read, ahead } = createReading()
   const inUnit = new WeakMap<object, Answer>()
-  return async (tx, wish) => {
+  const present = async (tx: Tx, wish: Wish): Promise<readonly PresentRecord[]> => {
     const { unit } = wish
     if (unit === undefined) return read(tx, wish)
     const writes = tx.hot.recordWrites()
@@ -70,6 +76,7 @@ export function createPresentRecords(): PresentRecords {
     inUnit.set(unit, { records, writes })
     return records
   }
+  return Object.assign(present, { ahead })
 }
 
 /** What was read of a subject, after so many writes of records. */
@@ -78,11 +85,19 @@ interface Answer {
   readonly writes: number
 }
 
-function createReading(): PresentRecords {
+function createReading() {
   const known = new Map<string, Remembered>()
-  return async (tx, { studyId: chain, subjectId, before }) => {
+  const sinceOf = (subjectId: string): ChainPoint | null => known.get(subjectId)?.head ?? null
+  const ahead: PresentRecords['ahead'] = (reads, { studyId: chain, subjectId }) => {
+    reads.subjectRecords({ chain, subjectId, since: sinceOf(subjectId) })
+  }
+  const read = async (
+    tx: Tx,
+    { studyId: chain, subjectId, before, own }: Wish,
+  ): Promise<readonly PresentRecord[]> => {
     const former = known.get(subjectId)
-    const found = await tx.hot.subjectRecords({ chain, subjectId, since: former?.head ?? null })
+    const since = former?.head ?? null
+    const found = await tx.hot.subjectRecords({ chain, subjectId, since, own })
     known.delete(subjectId)
     if (found.head === null) return []
     const now = turned(former, { ...found, head: found.head, before })
@@ -92,6 +107,7 @@ function createReading(): PresentRecords {
     const inOrder = inOrderMade([...now.seen.values()])
     return inOrder.map(({ record }) => record)
   }
+  return { read, ahead }
 }
 
 interface Found extends SubjectRecordsFound {

@@ -8,7 +8,13 @@ import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
 import type { AuditDraft } from '../audit/audit-draft.ts'
 import { sha256 } from '../audit/hash.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
-import { expectRecord, storedValues, type AfterSave, type SavePlace } from '../entry/service.ts'
+import {
+  expectRecord,
+  storedValues,
+  type AfterSave,
+  type AheadOfSave,
+  type SavePlace,
+} from '../entry/service.ts'
 import { systemActor } from '../http/actor.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
 import { versionOfRecord } from '../studies/service.ts'
@@ -149,8 +155,10 @@ async function standingOf(
   tx: Tx,
   recordId: string,
 ): Promise<readonly VerificationRow[]> {
-  return tx.hot.rows(verification, { recordId, state: 'verified' })
+  return tx.hot.rows(verification, standing(recordId))
 }
+
+const standing = (recordId: string) => ({ recordId, state: 'verified' }) as const
 
 /** Takes a standing verification back. 409 when it no longer stands. */
 export async function withdrawVerification(
@@ -196,7 +204,7 @@ async function end({ t: { verification } }: Store, tx: Tx, row: VerificationRow)
  * the same transaction, each with an entry of its own by the program.
  */
 export function resetVerifications(store: Store): AfterSave {
-  return async (tx, { record, before, subject, pinned, studyId, seq }) => {
+  const reset: AfterSave = async (tx, { record, before, subject, pinned, studyId, seq }) => {
     if (before === null) return []
     const form = versionOfRecord(pinned, record).forms.get(record.form)
     const drafts: AuditDraft[] = []
@@ -220,6 +228,10 @@ export function resetVerifications(store: Store): AfterSave {
     }
     return drafts
   }
+  const ahead: AheadOfSave = (reads, { recordId }) => {
+    if (recordId !== null) reads.rows(store.t.verification, standing(recordId))
+  }
+  return Object.assign(reset, { ahead })
 }
 
 interface Act {

@@ -20,6 +20,8 @@ export interface Load {
   readonly p99: number
   /** Processor time of the server for each request, all of its threads, in milliseconds. */
   readonly processor: number
+  /** The same of the database server, where it is one of its own and runs here. */
+  readonly database?: number | null
 }
 
 /** A server under load, and the process it is. */
@@ -133,7 +135,7 @@ export async function saveEach({
   return { rate: records.length / seconds, ...percentiles(times), processor }
 }
 
-function percentiles(times: readonly number[]): Pick<Load, 'p50' | 'p95' | 'p99'> {
+export function percentiles(times: readonly number[]): Pick<Load, 'p50' | 'p95' | 'p99'> {
   const sorted = times.toSorted((a, b) => a - b)
   const within = (share: number): number => sorted[Math.ceil(sorted.length * share) - 1] ?? 0
   return { p50: within(0.5), p95: within(0.95), p99: within(0.99) }
@@ -191,9 +193,10 @@ export function together(loads: readonly Load[]): Load {
 }
 
 /** A load in one line of the report. */
-export function loadText({ rate, p50, p95, p99, processor }: Load): string {
+export function loadText({ rate, p50, p95, p99, processor, database = null }: Load): string {
   const times = `p50 ${milliseconds(p50)}, p95 ${milliseconds(p95)}, p99 ${milliseconds(p99)}`
-  return `${perSecond(rate)}; ${times}; processor ${processor.toFixed(2)} ms each`
+  const beside = database === null ? '' : ` and ${database.toFixed(2)} ms of the database`
+  return `${perSecond(rate)}; ${times}; processor ${processor.toFixed(2)} ms each${beside}`
 }
 
 export function connectionsText(connections: number): string {

@@ -69,7 +69,12 @@ describe.each(ENGINES)('rows by the values of columns on $engine', ({ open }) =>
         return Promise.resolve(read([]))
       },
       run: (_text, _values, read) => Promise.resolve(read(0)),
+      later: () => Promise.resolve(),
+      changeOne: () => Promise.resolve(),
       runMany: () => Promise.resolve(),
+      ahead: () => undefined,
+      readAhead: () => null,
+      wrote: () => undefined,
     })
     const { record } = store.t
     const some = (length: number) => Array.from({ length }, (_, at) => `r${at}`)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { NameAhead } from '../../../db/hot.ts'
 import type { RecordRow } from '../../../db/rows.ts'
 import type { Store, Tx } from '../../../db/store.ts'
 import { recordDraft, type AuditDraft } from '../../../server/audit/audit-draft.ts'
@@ -40,6 +41,8 @@ interface Act {
   readonly looksFirst: boolean
   /** Told what the record was before: a second change of one unit of work is not. */
   readonly tellsBefore: boolean
+  /** Named to be read with the lock, before the change. */
+  readonly namesAhead: boolean
   /**
    * `undone`: by itself; `unclosed`: after its entries were written, before the chain was closed;
    * `lost`: after that, as with a commit that fails.
@@ -54,6 +57,7 @@ const anyAct: fc.Arbitrary<Act> = fc.record({
   text: fc.constantFrom('A', 'B', 'C'),
   looksFirst: fc.boolean(),
   tellsBefore: fc.boolean(),
+  namesAhead: fc.boolean(),
   end: fc.constantFrom('kept', 'kept', 'undone', 'unclosed', 'lost'),
 })
 
@@ -65,6 +69,7 @@ let made = 0
 interface Change {
   readonly draft: AuditDraft
   readonly before: RecordRow | null
+  readonly after: RecordRow
 }
 
 /** Changes a record of the subject; null where there is none to change. */
@@ -87,15 +92,16 @@ async function changed(store: Store, tx: Tx, { change, at, text }: Act): Promise
 }
 
 function changeOf(act: string, before: RecordRow | null, after: RecordRow): Change {
-  return { draft: recordDraft({ act, before, after, siteId: SITE_ID }), before }
+  return { draft: recordDraft({ act, before, after, siteId: SITE_ID }), before, after }
 }
 
 async function look(
   { store, presentRecords }: Server,
   tx: Tx,
   before: RecordRow | null = null,
+  own?: RecordRow,
 ): Promise<void> {
-  const of = { studyId: STUDY_ID, subjectId: SUBJECT_ID, before, unit: {} }
+  const of = { studyId: STUDY_ID, subjectId: SUBJECT_ID, before, own, unit: {} }
   const present = await presentRecords(tx, of)
   const stored = await recordsOfSubject(store, tx, SUBJECT_ID)
   expect(present).toEqual(stored.map(toPresent))
@@ -126,13 +132,21 @@ async function take(server: Server, act: Act): Promise<void> {
     })
     return
   }
-  await unitOfWork(store, COORDINATOR, async (tx) => {
-    if (act.looksFirst) await look(server, tx)
-    const change = await changed(store, tx, act)
-    await look(server, tx, act.tellsBefore ? change?.before : null)
-    if (act.end === 'undone' || change === null) throw new Undone()
-    return { result: null, audit: [change.draft] }
-  })
+  const ahead: NameAhead = (reads) => {
+    server.presentRecords.ahead(reads, { studyId: STUDY_ID, subjectId: SUBJECT_ID })
+  }
+  await unitOfWork(
+    store,
+    COORDINATOR,
+    async (tx) => {
+      if (act.looksFirst) await look(server, tx)
+      const change = await changed(store, tx, act)
+      await look(server, tx, act.tellsBefore ? change?.before : null, change?.after)
+      if (act.end === 'undone' || change === null) throw new Undone()
+      return { result: null, audit: [change.draft] }
+    },
+    act.namesAhead ? ahead : undefined,
+  )
 }
 
 describe.each(ENGINES)('DC-01 a subject read again at each save on $engine', ({ open }) => {
@@ -188,6 +202,26 @@ describe.each(ENGINES)('DC-01 a subject read again at each save on $engine', ({ 
       .catch((error: unknown) => {
         if (!(error instanceof Undone)) throw error
       })
+  })
+
+  it('is read again where more was written than the one record told, though it was read ahead', async () => {
+    const presentRecords = createPresentRecords()
+    const place = { studyId: STUDY_ID, subjectId: SUBJECT_ID }
+    const twice = unitOfWork(
+      test.store,
+      COORDINATOR,
+      async (tx) => {
+        const [own] = ['one', 'two'].map((id) => newRecord(id, { AETERM: id }))
+        for (const id of ['one', 'two']) await tx.hot.insertRecords([newRecord(id, { AETERM: id })])
+        const present = await presentRecords(tx, { ...place, before: null, own: own as RecordRow })
+        expect(present.map(({ id }) => id)).toEqual(expect.arrayContaining(['one', 'two']))
+        throw new Undone()
+      },
+      (reads) => {
+        presentRecords.ahead(reads, place)
+      },
+    )
+    await expect(twice).rejects.toThrow(Undone)
   })
 
   it('is the same object where it says the same', async () => {

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import { Queues } from '../../db/postgres/queues.ts'
+
+/** Works that end when they are told to, and the order in which they began. */
+function works() {
+  const began: string[] = []
+  const ends = new Map<string, (fails: boolean) => void>()
+  const start = (queues: Queues, queue: string, name: string) =>
+    queues.run(queue, () => {
+      began.push(name)
+      return new Promise<string>((resolve, reject) => {
+        ends.set(name, (fails) => {
+          if (fails) reject(new Error(name))
+          else resolve(name)
+        })
+      })
+    })
+  const end = (name: string, fails = false) => ends.get(name)?.(fails)
+  return { began, start, end }
+}
+
+it('lets two of a queue work at a time, the others in the order in which they came', async () => {
+  const queues = new Queues()
+  const { began, start, end } = works()
+  const all = ['a', 'b', 'c', 'd'].map((name) => start(queues, 'study', name))
+  expect(began).toEqual(['a', 'b'])
+  const other = start(queues, 'other', 'x')
+  expect(began).toEqual(['a', 'b', 'x'])
+  end('a', true)
+  await expect(all[0]).rejects.toThrow('a')
+  const late = start(queues, 'study', 'late')
+  expect(began).toEqual(['a', 'b', 'x', 'c'])
+  for (const name of ['b', 'c']) end(name)
+  expect(await Promise.all([all[1], all[2]])).toEqual(['b', 'c'])
+  for (const name of ['d', 'late', 'x']) end(name)
+  expect(await Promise.all([all[3], late, other])).toEqual(['d', 'late', 'x'])
+})
