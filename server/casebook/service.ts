@@ -5,6 +5,7 @@ import { canonicalJson } from '../../shared/kernel/canonical-json.ts'
 import type { Actor } from '../audit/actor.ts'
 import { sha256 } from '../audit/hash.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
+import { createDefinitions } from '../studies/service.ts'
 import {
   readCasebook,
   type CasebookContent,
@@ -21,14 +22,18 @@ export { readCasebook, type CasebookContent, type CasebookServices } from './rea
  * many records and with which hash, is on disk before the copy is handed out. @source EX-01, EX-04
  */
 export async function takeCasebook(
-  { store, definitions, families }: CasebookServices,
+  { store, families }: CasebookServices,
   actor: Actor,
   place: CasebookPlace,
 ): Promise<TakenCasebook> {
-  const { content, seq } = await store.snapshot(async (queries) => ({
-    content: await readCasebook({ store: heldStill(store, queries), definitions, families }, place),
-    seq: await lastSeq(store, queries, place.studyId),
-  }))
+  const { content, seq } = await store.snapshot(async (queries) => {
+    const held = heldStill(store, queries)
+    const services = { store: held, definitions: createDefinitions(held), families }
+    return {
+      content: await readCasebook(services, place),
+      seq: await lastSeq(store, queries, place.studyId),
+    }
+  })
   const hash = sha256(canonicalJson(content))
   const takenAt = await recordTaken(store, actor, { place, content, seq, hash })
   const takenBy = await displayName(store, actor)
@@ -42,6 +47,8 @@ export function heldStill(store: Store, queries: ReadQueries): Store {
     read: queries,
     snapshot: (fn) => fn(queries),
     forHeavyReads: () => Promise.resolve(held),
+    // Nothing of one state ever changes.
+    changeMarks: () => Promise.resolve({ access: 0, definitions: 0 }),
   }
   return held
 }

@@ -6,7 +6,7 @@ import type { AnalysisFamilies } from '../../shared/endpoints/derivation.ts'
 import { csvText, exportedEntries, hideRedacted, jsonText } from '../audit-trail/service.ts'
 import { heldStill } from '../casebook/service.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
-import type { Definitions } from '../studies/service.ts'
+import { createDefinitions, type Definitions } from '../studies/service.ts'
 import { casebookHtml } from './casebook-html.ts'
 import { dataRows } from './data-rows.ts'
 import { codeRows, formsHtml, itemRows } from './metadata.ts'
@@ -41,12 +41,13 @@ export async function buildPackage(
   place: ArchivePlace,
   writer: PackageWriter,
 ): Promise<BuiltPackage> {
-  const pinned = await services.definitions.at(place)
   const heavy = await services.store.forHeavyReads()
   return heavy.snapshot(async (queries) => {
     const store = heldStill(services.store, queries)
+    const definitions = createDefinitions(store)
+    const pinned = await definitions.at(place)
     const asOf = await lastEntry(queries, store, place)
-    const held: Held = { ...services, store, queries, pinned, place, asOf }
+    const held: Held = { ...services, store, queries, definitions, pinned, place, asOf }
     const files: PackedFile[] = []
     const add: Add = async (path, pieces) => {
       files.push(await writer.add(path, pieces))

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { PGlite, type PGliteInterface, type Transaction } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { nestedWrite } from '../../db/nested-write.ts'
@@ -18,7 +19,7 @@ import type { TestStore } from './test-store.ts'
 
 /**
  * PostgreSQL inside the process. It has one connection, so a read waits for the write before it; one that
- * is made inside a write would wait for ever, and fails instead.
+ * is made inside a write or a snapshot would wait for ever, and fails instead.
  */
 export async function openPglite(
   migrationsRoot: string,
@@ -49,18 +50,24 @@ async function lastOf(connection: Transaction, text: string): Promise<{ rows: Dr
 }
 
 export function pgliteDriver(server: PGlite): PostgresDriver {
+  const outside = outsideTransactions(server)
   return {
-    read: queriesOn(outsideWrites(server)),
+    read: queriesOn(outside),
     write: (fn) => server.transaction((connection) => fn(transactionOn(connection))),
-    snapshot: (fn) => server.transaction((connection) => fn(queriesOn(connection))),
-    rows: async (text) => (await server.query<DriverRow>(text)).rows,
+    snapshot: (fn) =>
+      inSnapshot.run(true, () => server.transaction((connection) => fn(queriesOn(connection)))),
+    rows: async (text) => (await outside.query<DriverRow>(text)).rows,
     close: () => server.close(),
   }
 }
 
-function outsideWrites(server: PGlite): PGlite {
+const inSnapshot = new AsyncLocalStorage<true>()
+
+function outsideTransactions(server: PGlite): PGlite {
   const query: PGlite['query'] = (...given) => {
     if (nestedWrite() !== null) throw new Error('Inside a write only its transaction reads.')
+    if (inSnapshot.getStore() === true)
+      throw new Error('Inside a snapshot only its transaction reads.')
     return server.query(...given)
   }
   return Object.create(server, { query: { value: query } }) as PGlite
