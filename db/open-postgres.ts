@@ -25,6 +25,8 @@ export interface PostgresOptions extends Partial<Sources> {
   readonly onUpgrade?: OnUpgrade | undefined
   /** Most connections for writing, and as many again for reading; 10 when absent. */
   readonly connections?: number
+  /** A write that asks for nothing for so many milliseconds is ended by the server; 60,000 when absent. */
+  readonly idleWriteMs?: number
 }
 
 /**
@@ -33,8 +35,8 @@ export interface PostgresOptions extends Partial<Sources> {
  * leaves the database as it was.
  */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
-  const { url, readUrl, connections = 10 } = options
-  const writing = pool(url, connections, WRITING)
+  const { url, readUrl, connections = 10, idleWriteMs = IDLE_WRITE_MS } = options
+  const writing = pool(url, connections, writingFor(idleWriteMs))
   const reading = pool(url, connections, READING)
   const replica = readUrl === undefined ? null : pool(readUrl, connections, READING)
   const driver = poolDriver({ writing, reading, replica })
@@ -47,14 +49,19 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   return postgresStore(driver, sourcesOf(options))
 }
 
-/**
- * An acknowledged save must survive a crash, whatever the server's default. A process that hangs, or a
- * machine that is gone, does not hold the head of a chain for longer than a minute.
- */
-const WRITING = `set synchronous_commit = on; set idle_in_transaction_session_timeout = '60s'`
+/** A process that hangs, or a machine that is gone, does not hold the head of a chain for longer. */
+const IDLE_WRITE_MS = 60_000
+
+/** An acknowledged save must survive a crash, whatever the server's default. */
+function writingFor(idleMs: number): string {
+  return `set synchronous_commit = on; set idle_in_transaction_session_timeout = ${idleMs}`
+}
+
 const READING = 'set default_transaction_read_only = on'
 /** Longer than any queue for a connection; a server that is gone answers nothing at all. */
 const CONNECTING_MS = 10_000
+/** A connection that is silent for so long is asked whether its other end is still there. */
+const KEEP_ALIVE_MS = 10_000
 
 function pool(url: string, max: number, setting: string): pg.Pool {
   const onConnect = (async (client) => {
@@ -63,7 +70,8 @@ function pool(url: string, max: number, setting: string): pg.Pool {
     await client.query(setting)
   }) as NonNullable<pg.PoolConfig['onConnect']>
   const made = new pg.Pool({
-    ...{ connectionString: url, max, onConnect, keepAlive: true },
+    ...{ connectionString: url, max, onConnect },
+    ...{ keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS },
     connectionTimeoutMillis: CONNECTING_MS,
   })
   // A connection that breaks while idle leaves the pool by itself; the next query opens another.

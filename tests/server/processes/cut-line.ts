@@ -1,6 +1,6 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
-/** The line to a database server, which a test can cut, block, and break at a commit. */
+/** The line to a database server, which a test can cut, block, freeze, and break at a commit. */
 export interface CutLine {
   /** The address of the database through the line. */
   readonly url: string
@@ -9,6 +9,11 @@ export interface CutLine {
   /** Breaks what is connected, and refuses whatever comes until it is mended. */
   readonly block: () => void
   readonly mend: () => void
+  /** Nothing that is said after the first words of the next write arrives any more, until the thaw. */
+  readonly freezeNextWrite: () => void
+  /** Whether a write has been frozen. */
+  readonly isFrozen: () => boolean
+  readonly thaw: () => void
   /**
    * The next commit goes to the server, and its answer is lost with the line, which then mends itself
    * unless it is told to stay blocked.
@@ -23,6 +28,8 @@ export async function openCutLine(database: string): Promise<CutLine> {
   let blocked = false
   let losing = false
   let blockedAfter = false
+  let freezing = false
+  let kept: (() => void)[] | null = null
   const breakAll = (): void => {
     for (const socket of open) socket.destroy()
   }
@@ -43,7 +50,12 @@ export async function openCutLine(database: string): Promise<CutLine> {
         losing = false
         lost = true
       }
-      far.write(bytes)
+      if (kept === null) far.write(bytes)
+      else kept.push(() => far.write(bytes))
+      if (freezing && bytes.includes('begin\0')) {
+        freezing = false
+        kept = []
+      }
     })
     far.on('data', (bytes) => {
       // The server has answered: the commit stands, and nobody hears of it.
@@ -68,6 +80,14 @@ export async function openCutLine(database: string): Promise<CutLine> {
     },
     mend: () => {
       blocked = false
+    },
+    freezeNextWrite: () => {
+      freezing = true
+    },
+    isFrozen: () => kept !== null,
+    thaw: () => {
+      for (const send of kept ?? []) send()
+      kept = null
     },
     loseNextCommit: (then) => {
       losing = true
