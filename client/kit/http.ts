@@ -46,15 +46,18 @@ export async function call<R extends Route>(
   route: R,
   options: CallOptions<R> = {},
 ): Promise<ResponseOf<R>> {
-  const response = await send(route, options)
-  const text = await response.text()
+  const { response, text } = await send(route, options)
   const payload: unknown = text === '' ? null : parseJson(text)
   if (!response.ok) throw new ProblemFailure(parseProblem(payload, response.status))
   const schema: z.ZodType = route.response
   return schema.parse(payload) as ResponseOf<R>
 }
 
-async function send<R extends Route>(route: R, options: CallOptions<R>): Promise<Response> {
+/** An answer that breaks off in the middle is none. */
+async function send<R extends Route>(
+  route: R,
+  options: CallOptions<R>,
+): Promise<{ readonly response: Response; readonly text: string }> {
   const init: RequestInit = {
     method: route.method.toUpperCase(),
     headers: headersOf(options),
@@ -65,7 +68,8 @@ async function send<R extends Route>(route: R, options: CallOptions<R>): Promise
   else if (route.method !== 'get') init.body = '{}'
   if (options.signal) init.signal = options.signal
   try {
-    return await fetch(urlOf(route, options), init)
+    const response = await fetch(urlOf(route, options), init)
+    return { response, text: await response.text() }
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new NoAnswerFailure(String(error))

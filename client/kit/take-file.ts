@@ -13,16 +13,21 @@ export async function takeFile<R extends Route>(
 ): Promise<string> {
   const account = actingAs()
   const headers = account === null ? {} : { [ACCOUNT_HEADER]: account }
-  let response: Response
+  const address = urlOf(route, options)
+  const response = await answered(fetch(address, { headers, credentials: 'same-origin' }))
+  if (!response.ok) throw problemOf(await answered(response.text()), response.status)
+  const name = nameIn(response.headers.get('content-disposition') ?? '')
+  saveFile(await answered(response.blob()), name)
+  return name
+}
+
+/** Without a network, or where it breaks off in the middle, there is no answer. */
+async function answered<T>(answer: Promise<T>): Promise<T> {
   try {
-    response = await fetch(urlOf(route, options), { headers, credentials: 'same-origin' })
+    return await answer
   } catch (error) {
     throw new NoAnswerFailure(String(error))
   }
-  if (!response.ok) throw problemOf(await response.text(), response.status)
-  const name = nameIn(response.headers.get('content-disposition') ?? '')
-  saveFile(await response.blob(), name)
-  return name
 }
 
 function nameIn(disposition: string): string {

@@ -136,22 +136,26 @@ function untilDrawn(pathname: string): Promise<number> {
   const link = document.querySelector(`a[href="${pathname}"]`)
   if (!(link instanceof HTMLElement)) throw new Error(`No link leads to ${pathname}.`)
   const { scheduler } = window as unknown as WithScheduler
-  const isThere = (): boolean =>
-    window.location.pathname === pathname &&
-    document.querySelector('main h1') !== null &&
-    document.querySelectorAll('main a[href*="/visits/"]').length > 0
-  return new Promise((resolve) => {
+  const missing = (): string | null => {
+    if (window.location.pathname !== pathname) return `the address ${pathname}`
+    if (document.querySelector('main h1') === null) return 'a heading'
+    return document.querySelector('main a[href*="/visits/"]') === null ? 'a link to a visit' : null
+  }
+  return new Promise((resolve, reject) => {
     const began = performance.now()
     const look = (): void => {
-      if (!isThere()) requestAnimationFrame(look)
-      else {
-        void scheduler.postTask(
-          () => {
-            resolve(performance.now() - began)
-          },
-          { priority: 'background' },
-        )
+      const lacks = missing()
+      if (lacks !== null) {
+        if (performance.now() - began < 30_000) requestAnimationFrame(look)
+        else reject(new Error(`After 30 s the page lacks ${lacks}: ${window.location.href}.`))
+        return
       }
+      void scheduler.postTask(
+        () => {
+          resolve(performance.now() - began)
+        },
+        { priority: 'background' },
+      )
     }
     link.click()
     requestAnimationFrame(look)

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { openOwnSchema } from '../server/processes/own-schema.ts'
+import { openOwnSchema } from '../db/own-schema.ts'
 import type { Figure } from './figure.ts'
 import type { Listening } from './http-servers.ts'
 import { inFolder } from './made-up-trial.ts'

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { openPostgres } from '../../db/open-postgres.ts'
 import { packageRoot } from '../../server/package-root.ts'
 import { saveNew, seedStudy, SITE_ID, STUDY_ID, SUBJECT_ID } from '../db/seed.ts'
-import { openOwnSchema, type OwnSchema } from '../server/processes/own-schema.ts'
+import { openOwnSchema, type OwnSchema } from '../db/own-schema.ts'
 import { percentiles, type Load } from './save-load.ts'
 import { watchDatabase } from './server-processor.ts'
 

@@ -1,14 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
-import pg from 'pg'
 import { openPostgres } from '../../db/open-postgres.ts'
 import { openSqlite } from '../../db/open-sqlite.ts'
 import type { Sources } from '../../db/store.ts'
 import { openPglite } from './open-pglite.ts'
+import { openOwnSchema } from './own-schema.ts'
 import type { OpenTestStore, TestStore } from './test-store.ts'
 
 export const MIGRATIONS_ROOT = fileURLToPath(new URL('../../db/migrations', import.meta.url))
@@ -63,14 +62,9 @@ export async function openTestPostgres(sources: Partial<Sources> = {}): Promise<
     }
     return openPglite(MIGRATIONS_ROOT, sources)
   }
-  const schema = `test_${randomBytes(6).toString('hex')}`
-  const url = new URL(server)
-  url.searchParams.set('options', `-c search_path=${schema}`)
-  const owner = new pg.Client({ connectionString: url.href })
-  await owner.connect()
-  await owner.query(`create schema ${schema}`)
+  const { url, owner, remove } = await openOwnSchema(server)
   const open = () =>
-    openPostgres({ url: url.href, migrationsRoot: MIGRATIONS_ROOT, connections: 4, ...sources })
+    openPostgres({ url, migrationsRoot: MIGRATIONS_ROOT, connections: 4, ...sources })
   const store = await open()
   return {
     store,
@@ -80,8 +74,7 @@ export async function openTestPostgres(sources: Partial<Sources> = {}): Promise<
     },
     async remove() {
       await store.close()
-      await owner.query(`drop schema ${schema} cascade`)
-      await owner.end()
+      await remove()
     },
   }
 }

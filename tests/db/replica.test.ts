@@ -4,7 +4,7 @@ import { openPostgres } from '../../db/open-postgres.ts'
 import { heavyReads } from '../../db/postgres/heavy-reads.ts'
 import type { Store } from '../../db/store.ts'
 import { builtInFamilies } from '../../shared/families.ts'
-import { openOwnSchema, type OwnSchema } from '../server/processes/own-schema.ts'
+import { openOwnSchema, type OwnSchema } from './own-schema.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../server/support/seed.ts'
 import {
   serveStore,

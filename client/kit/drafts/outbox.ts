@@ -196,11 +196,28 @@ export class Outbox {
     this.pump(entry)
   }
 
-  /** The form was saved: the server has taken its draft away. */
-  forget(place: DraftPlace): void {
+  /**
+   * The form was saved: the server has taken its draft away, but for one that was kept `since` the save
+   * went out for the first time.
+   */
+  forget(place: DraftPlace, since = false): void {
+    const { last } = this.entries.get(keyOf(place)) ?? EMPTY
     this.entries.delete(keyOf(place))
+    if (since && last !== null) this.clearAway(place, last)
     this.storeKept()
     this.tell()
+  }
+
+  /** What is kept of the form meanwhile goes out after it. */
+  private clearAway(place: DraftPlace, { id }: DraftView): void {
+    const entry = this.entryOf(place)
+    entry.sending = this.parts
+      .discard(place, id)
+      .catch(() => undefined)
+      .finally(() => {
+        entry.sending = null
+        this.pump(entry)
+      })
   }
 
   /** Somebody signed in, or the network is back: everything unsent is sent. */

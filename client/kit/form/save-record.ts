@@ -12,6 +12,9 @@ import { call, newIdempotencyKey } from '../http.ts'
 import { invalidateStudyData } from '../queries.ts'
 import { storedInConflict } from './stored-in-conflict.ts'
 
+/** A network that swallows what is sent says nothing at all: longer than any server takes to save. */
+const PATIENCE_MS = 45_000
+
 /** Where a filled form belongs. */
 export interface RecordPlace {
   readonly study: string
@@ -91,17 +94,18 @@ function send(place: RecordPlace, save: Save, attempt: Attempt): Promise<RecordV
   const { values, basis, reason, confirmations = [] } = save
   const said = confirmations.length === 0 ? {} : { confirmations: [...confirmations] }
   const body = { items: { ...values.items }, rows: values.rows.map((row) => ({ ...row })) }
+  const signal = AbortSignal.timeout(PATIENCE_MS)
   if (basis === null) {
     return call(createRecord, {
       params: { study, subjid },
       body: { form, visit, values: body, ...attempt.kept, ...said },
-      idempotencyKey: attempt.key,
+      ...{ idempotencyKey: attempt.key, signal },
     })
   }
   return call(amendRecord, {
     params: { study, subjid, record: basis.id },
     body: { values: body, reason, ...keptOf(save), ...said },
-    version: basis.version,
+    ...{ version: basis.version, signal },
   })
 }
 

@@ -2,7 +2,7 @@ import type { RefObject } from 'react'
 import type { Confirmation, RecordView } from '../../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../../shared/forms/define.ts'
 import type { FormChecks } from '../edit-checks/form-checks.tsx'
-import { NoAnswerFailure } from '../http.ts'
+import { NoAnswerFailure, ProblemFailure } from '../http.ts'
 import { differencesOf } from './differences.ts'
 import type { FormInput, RecordFormState } from './form-input.ts'
 import { goOnFrom } from './go-on-from.ts'
@@ -34,6 +34,12 @@ export interface SavedForm {
   /** The server's answer to a save. */
   readonly onStored: (record: RecordView) => void
   readonly onRefused: (error: unknown) => void
+}
+
+/** What became of a save; `again`: it had been sent before. */
+interface Met {
+  readonly stored: RecordView
+  readonly again: boolean
 }
 
 /**
@@ -86,10 +92,10 @@ export class Saver {
     const own = again ? { isOwn: (stored: RecordView) => this.isOwn(wish, stored) } : {}
     const save = { values, basis: basis.current, ...kept, reason, confirmations, ...own }
     try {
-      this.meet(wish, await send(save))
+      this.meet(wish, { stored: await send(save), again })
       return true
     } catch (error) {
-      this.unanswered = error instanceof NoAnswerFailure ? wish : null
+      this.unanswered = isUnanswered(error) ? wish : null
       typing.refused()
       onRefused(error)
       return false
@@ -104,17 +110,24 @@ export class Saver {
     return differencesOf(form, sides).length === 0
   }
 
-  private meet({ sent, reason, confirmations }: Wish, stored: RecordView): void {
+  private meet({ sent, reason, confirmations }: Wish, { stored, again }: Met): void {
     const { form, methods, basis, typing, checks, onStored, ...now } = this.latest.current
     this.unanswered = null
     for (const one of confirmations) this.taken.add(one)
     checks.forget(confirmations)
     basis.current = stored
     goOnFrom(form, methods, { stored: stored.values, sent })
-    typing.saved(stored)
+    typing.saved(stored, again)
     onStored(stored)
     if (now.reason.text.trim() === reason) now.reason.set('')
   }
+}
+
+/** Nobody can say whether the server has it. */
+function isUnanswered(error: unknown): boolean {
+  if (!(error instanceof ProblemFailure)) return error instanceof NoAnswerFailure
+  const { problem } = error
+  return problem.type === 'urn:problem:database-unreachable' && problem.outcome === 'unknown'
 }
 
 function isSameWish(a: Wish, b: Wish): boolean {

@@ -37,8 +37,11 @@ export interface TypingKept {
   readonly hold: () => Promise<void>
   /** When the draft was saved that the save takes with it; null: none; undefined: not known. */
   readonly draft: () => string | null | undefined
-  /** After it: the form's draft is gone; what was typed since the save began is kept as a new one. */
-  readonly saved: (stored: RecordView) => void
+  /**
+   * After it: the form's draft is gone; what was typed since the save began is kept as a new one. `again`:
+   * it was sent before, without an answer, and a draft may have been kept since.
+   */
+  readonly saved: (stored: RecordView, again: boolean) => void
   /** After a save with which the form ends: nothing of it is kept any more. */
   readonly ended: () => void
   /** The save was refused or got no answer: the typing is kept on. */
@@ -222,10 +225,10 @@ class HeldTyping implements TypingKept {
   readonly draft = (): string | null | undefined =>
     this.latest.current.outbox?.goesOnFrom(this.place)
 
-  readonly saved = (stored: RecordView): void => {
+  readonly saved = (stored: RecordView, again: boolean): void => {
     clearTimeout(this.timer)
     const { outbox, onPlace } = this.latest.current
-    outbox?.forget(this.place)
+    outbox?.forget(this.place, again)
     this.place = draftPlaceOf(this.latest.current, stored)
     onPlace(this.place)
     this.typedFrom = this.isUnsaved() ? this.typedSince : null

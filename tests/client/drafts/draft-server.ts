@@ -16,6 +16,12 @@ interface Body {
   readonly replaces: string | null
 }
 
+/**
+ * How the answer to a save that was stored is lost: with the network, in the middle of it, with the
+ * database, or in silence.
+ */
+export type Loss = 'lost' | 'broken off' | 'unknown' | 'swallowed'
+
 /** A server that keeps drafts as the real one does, and may be gone or have ended the session. */
 export class DraftServer {
   drafts: DraftView[] = []
@@ -23,6 +29,7 @@ export class DraftServer {
   readonly saves: Body[] = []
   readonly keys: (string | null)[] = []
   failing: 'network' | 'session' | null = null
+  losing: Loss | null = null
   /** What a save answers. */
   record: RecordView | SubjectView
   /** What stands in the way of a save: the record as it is stored meanwhile. */
@@ -47,7 +54,7 @@ export class DraftServer {
       const { draft } = body
       this.drafts =
         draft === undefined ? [] : this.drafts.filter(({ savedAt }) => savedAt !== draft)
-      if (this.failing === 'network') throw new TypeError('network')
+      if (this.losing !== null) return lost(this.losing, init.signal)
       const { conflict: current } = this
       if (current === null) return reply(201, this.record)
       const versions = { expected: current.version - 1, current, submitted: body.values }
@@ -63,8 +70,8 @@ export class DraftServer {
   }
 
   /** Answers the save that waits longest with this record, or with its loss. */
-  answerSave(record: RecordView | 'lost'): void {
-    if (record === 'lost') this.failing = 'network'
+  answerSave(record: RecordView | Loss): void {
+    if (typeof record === 'string') this.losing = record
     else this.record = record
     this.waiting?.shift()?.()
   }
@@ -95,6 +102,27 @@ export class DraftServer {
     this.drafts = [stored]
     return stored
   }
+}
+
+function lost(how: Loss, signal: AbortSignal | null | undefined): Promise<Response> {
+  if (how === 'lost') return Promise.reject(new TypeError('network'))
+  if (how === 'unknown') {
+    const state = { outcome: 'unknown', retryAfterSeconds: 5 }
+    return reply(503, { ...problem('database-unreachable', 503), ...state })
+  }
+  if (how === 'broken off') {
+    const body = new ReadableStream({
+      pull: (controller) => {
+        controller.error(new TypeError('network'))
+      },
+    })
+    return Promise.resolve(new Response(body, { status: 201 }))
+  }
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => {
+      reject(signal.reason as DOMException)
+    })
+  })
 }
 
 function problem(name: string, status: number) {

@@ -6,7 +6,7 @@ import type { FormValues } from '../../../shared/forms/define.ts'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import { draw } from '../rendering.tsx'
 import { label, TOY_PLACE, toyForm, toyRecord } from '../toy-form.ts'
-import { DraftServer } from './draft-server.ts'
+import { DraftServer, type Loss } from './draft-server.ts'
 
 const form = toyForm([
   { key: 'PULSE', kind: 'integer', unit: '/min', label: label('Pulse') },
@@ -49,7 +49,7 @@ async function save(): Promise<void> {
   fireEvent.keyDown(document.activeElement ?? document.body, { key: 's', ctrlKey: true })
   await rest(0)
 }
-async function answer(stored: RecordView | 'lost'): Promise<void> {
+async function answer(stored: RecordView | Loss): Promise<void> {
   server.answerSave(stored)
   await rest(0)
 }
@@ -207,7 +207,7 @@ describe('a change whose answer was lost', () => {
     await answer('lost')
     expect(box(/^Pulse/).value).toBe('72')
     expect(screen.getByRole('alert').textContent).toMatch(/did not answer.*What you typed is kept/)
-    server.failing = null
+    server.losing = null
     server.waiting = null
   }
 
@@ -271,23 +271,33 @@ describe('saving while a save is under way', () => {
     expect(state()).toContainEqual(expect.stringMatching(/^Saved/))
   })
 
-  it('sends a first save whose answer was lost again as it was, before what was typed since', async () => {
-    await open(null)
-    type(/^Pulse/, '70')
-    await save()
-    await answer('lost')
-    server.failing = null
-    type(/^Pulse/, '72')
-    await save()
-    expect(server.saves.map(({ values }) => values.items['PULSE'])).toEqual(['70', '70'])
-    expect(server.keys[1]).toBe(server.keys[0])
-    await answer(toyRecord({ items: { PULSE: '70' }, rows: [] }))
-    expect(box(/^Pulse/).value).toBe('72')
-    screen.getByText('Give the reason.')
-    giveReason('x')
-    await save()
-    expect(server.saves.at(-1)?.values.items).toEqual({ PULSE: '72' })
-  })
+  it.each<Loss>(['lost', 'broken off', 'unknown', 'swallowed'])(
+    'sends a first save whose answer is %s again as it was, before what was typed since',
+    async (how) => {
+      const patience = new AbortController()
+      const limit = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(patience.signal)
+      await open(null)
+      type(/^Pulse/, '70')
+      await save()
+      expect(limit).toHaveBeenCalledWith(45_000)
+      limit.mockRestore()
+      await answer(how)
+      patience.abort(new DOMException('too long', 'TimeoutError'))
+      await rest(0)
+      expect(screen.getByRole('alert').textContent).toMatch(/What you typed is kept/)
+      server.losing = null
+      type(/^Pulse/, '72')
+      await save()
+      expect(server.saves.map(({ values }) => values.items['PULSE'])).toEqual(['70', '70'])
+      expect(server.keys[1]).toBe(server.keys[0])
+      await answer(toyRecord({ items: { PULSE: '70' }, rows: [] }))
+      expect(box(/^Pulse/).value).toBe('72')
+      screen.getByText('Give the reason.')
+      giveReason('x')
+      await save()
+      expect(server.saves.at(-1)?.values.items).toEqual({ PULSE: '72' })
+    },
+  )
 })
 
 describe('saving nothing', () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
+import { dropSchema, urlOfSchema } from '../../db/own-schema.ts'
 
 /** PostgreSQL under all servers of the browser tests; SQLite in their data folders where it is not set. */
 const serverOfTests = (): string | undefined => process.env['E2E_DATABASE_URL']
@@ -11,26 +12,27 @@ export async function databaseOf(
 ): Promise<string | undefined> {
   if (server === undefined) return undefined
   const schema = schemaOf(dataDir)
-  await asOwner(server, `create schema if not exists ${schema}`)
-  const url = new URL(server)
-  url.searchParams.set('options', `-c search_path=${schema}`)
-  return url.href
+  await asOwner(server, (owner) => owner.query(`create schema if not exists ${schema}`))
+  return urlOfSchema(server, schema)
 }
 
 export async function removeDatabase(dataDir: string, server = serverOfTests()): Promise<void> {
   if (server === undefined) return
-  await asOwner(server, `drop schema if exists ${schemaOf(dataDir)} cascade`)
+  await asOwner(server, (owner) => dropSchema(owner, schemaOf(dataDir)))
 }
 
 function schemaOf(dataDir: string): string {
   return `e2e_${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`
 }
 
-async function asOwner(server: string, text: string): Promise<void> {
+async function asOwner(
+  server: string,
+  work: (owner: pg.Client) => Promise<unknown>,
+): Promise<void> {
   const owner = new pg.Client({ connectionString: server })
   await owner.connect()
   try {
-    await owner.query(text)
+    await work(owner)
   } finally {
     await owner.end()
   }

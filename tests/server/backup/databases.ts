@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
-import pg from 'pg'
 import type { LoadTarget } from '../../../db/bulk-load.ts'
 import { openPostgres } from '../../../db/open-postgres.ts'
 import { postgresLoadSession, postgresLoadTarget } from '../../../db/postgres/load.ts'
@@ -10,6 +8,7 @@ import { sourcesOf } from '../../../db/sources.ts'
 import type { ReadQueries, Store } from '../../../db/store.ts'
 import { pgliteDriver } from '../../db/open-pglite.ts'
 import { MIGRATIONS_ROOT } from '../../db/open-stores.ts'
+import { openOwnSchema } from '../../db/own-schema.ts'
 
 /** An empty PostgreSQL database. */
 export interface EmptyDatabase {
@@ -26,20 +25,11 @@ export async function emptyPostgres(): Promise<EmptyDatabase> {
 }
 
 async function onServer(server: string): Promise<EmptyDatabase> {
-  const schema = `test_${randomBytes(6).toString('hex')}`
-  const url = new URL(server)
-  url.searchParams.set('options', `-c search_path=${schema}`)
-  const owner = new pg.Client({ connectionString: url.href })
-  await owner.connect()
-  await owner.query(`create schema ${schema}`)
+  const { url, remove } = await openOwnSchema(server)
   return {
-    target: postgresLoadTarget(url.href),
-    open: () => openPostgres({ url: url.href, migrationsRoot: MIGRATIONS_ROOT, connections: 2 }),
-    url: url.href,
-    async remove() {
-      await owner.query(`drop schema ${schema} cascade`)
-      await owner.end()
-    },
+    target: postgresLoadTarget(url),
+    open: () => openPostgres({ url, migrationsRoot: MIGRATIONS_ROOT, connections: 2 }),
+    ...{ url, remove },
   }
 }
 

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
-import pg from 'pg'
 import { openStore } from '../../../server/open-store.ts'
 import type { KillPlace } from './run-kills.ts'
+import { openOwnSchema } from '../../db/own-schema.ts'
 
 type Row = Readonly<Record<string, string | number | null>>
 
@@ -36,13 +36,7 @@ export async function postgresPlace(
   server: string,
 ): Promise<KillPlace & { readonly remove: () => Promise<void> }> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'kill-'))
-  const schema = `kill_${process.pid}_${Date.now()}`
-  const url = new URL(server)
-  url.searchParams.set('options', `-c search_path=${schema}`)
-  const databaseUrl = url.href
-  const owner = new pg.Client({ connectionString: databaseUrl })
-  await owner.connect()
-  await owner.query(`create schema ${schema}`)
+  const { owner, url: databaseUrl, remove } = await openOwnSchema(server)
   return {
     dataDir,
     databaseUrl,
@@ -56,8 +50,7 @@ export async function postgresPlace(
       }
     },
     async remove() {
-      await owner.query(`drop schema ${schema} cascade`)
-      await owner.end()
+      await remove()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }

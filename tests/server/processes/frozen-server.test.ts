@@ -6,7 +6,7 @@ import { MIGRATIONS_ROOT } from '../../db/open-stores.ts'
 import { seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { Browser, serveStore, TestClock, type TestServer } from '../support/test-server.ts'
 import { openCutLine, type CutLine } from './cut-line.ts'
-import { openOwnSchema, type OwnSchema } from './own-schema.ts'
+import { openOwnSchema, type OwnSchema } from '../../db/own-schema.ts'
 
 const SERVER = process.env['TEST_DATABASE_URL']
 const IDLE_WRITE_MS = 700

@@ -19,7 +19,7 @@ import { createJobs } from '../../../server/jobs/service.ts'
 import { MIGRATIONS_ROOT } from '../../db/open-stores.ts'
 import { seeded } from '../backup/archives.ts'
 import { openCutLine, type CutLine } from './cut-line.ts'
-import { openOwnSchema, type OwnSchema } from './own-schema.ts'
+import { openOwnSchema, type OwnSchema } from '../../db/own-schema.ts'
 
 const SERVER = process.env['TEST_DATABASE_URL']
 const actor = systemActor({ part: 'test', studyId: null })

@@ -12,7 +12,7 @@ import {
   type TestServer,
 } from '../support/test-server.ts'
 import { openCutLine, type CutLine } from './cut-line.ts'
-import { openOwnSchema, type OwnSchema } from './own-schema.ts'
+import { openOwnSchema, type OwnSchema } from '../../db/own-schema.ts'
 
 const SERVER = process.env['TEST_DATABASE_URL']
 

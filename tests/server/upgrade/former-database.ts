@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
-import pg from 'pg'
 import type { LoadSession, LoadTarget } from '../../../db/bulk-load.ts'
 import { takeSteps } from '../../../db/migrate.ts'
 import { readMigrations } from '../../../db/migrations.ts'
@@ -18,6 +16,7 @@ import {
   type NeutralValue,
   type TableShape,
 } from '../../../db/table-shapes.ts'
+import { openOwnSchema } from '../../db/own-schema.ts'
 import type { UpgradePlace } from '../../../server/upgrade/service.ts'
 import { MIGRATIONS_ROOT } from '../../db/open-stores.ts'
 
@@ -45,20 +44,9 @@ export async function formerSqlite(steps: number, store: Store): Promise<FormerD
 }
 
 export async function formerPostgres(steps: number, store: Store): Promise<FormerDatabase> {
-  const name = `test_${randomBytes(6).toString('hex')}`
-  const url = new URL(process.env['TEST_DATABASE_URL'] ?? '')
-  url.searchParams.set('options', `-c search_path=${name}`)
-  const owner = new pg.Client({ connectionString: url.href })
-  await owner.connect()
-  await owner.query(`create schema ${name}`)
-  await fill({ target: postgresLoadTarget(url.href), steps, store })
-  return {
-    place: { dataDir: '/nowhere', databaseUrl: url.href },
-    async remove() {
-      await owner.query(`drop schema ${name} cascade`)
-      await owner.end()
-    },
-  }
+  const { url, remove } = await openOwnSchema(process.env['TEST_DATABASE_URL'] ?? '')
+  await fill({ target: postgresLoadTarget(url), steps, store })
+  return { place: { dataDir: '/nowhere', databaseUrl: url }, remove }
 }
 
 interface Filling {
