@@ -58,9 +58,10 @@ function recordStatements(t: Tables, runner: StatementRunner) {
   const oneRecord = `${record.select} where "id" = ?`
   const subjects = subjectRecordsOn(record, runner)
   let recordWrites = 0
-  let writesAtLock = 0
+  /** By identifier, since the chain was locked. */
+  const written = new Set<string>()
   const noteLock = (): void => {
-    writesAtLock = recordWrites
+    written.clear()
   }
   const ahead: ReadAhead = {
     record: (id) => {
@@ -77,32 +78,37 @@ function recordStatements(t: Tables, runner: StatementRunner) {
     recordWrites: () => recordWrites,
     async subjectRecords(wish) {
       const { own } = wish
-      const writes = recordWrites - writesAtLock
-      const before = own !== undefined && writes === 1 ? subjects.asBefore(wish, own) : null
-      if (writes > 0) runner.wrote(BEFORE_WRITES)
+      const isAlone = own !== undefined && written.size === 1 && written.has(own.id)
+      const before = isAlone ? subjects.asBefore(wish, own) : null
+      if (written.size > 0) runner.wrote(BEFORE_WRITES)
       return before ?? subjects.now(wish)
     },
   }
-  const writing = recordWriting(t, runner, () => {
+  const writing = recordWriting(t, runner, (ids) => {
     recordWrites += 1
+    for (const id of ids) written.add(id)
     runner.wrote(RECORD)
   })
   return { reading, writing, noteLock, ahead }
 }
 
-function recordWriting(t: Tables, runner: StatementRunner, noteWrite: () => void): RecordWriting {
+function recordWriting(
+  t: Tables,
+  runner: StatementRunner,
+  noteWrite: (ids: readonly string[]) => void,
+): RecordWriting {
   const record = planOf(t.record)
   return {
     insertRecords(rows) {
-      noteWrite()
+      noteWrite(rows.map(({ id }) => id))
       return runner.runMany(record.insert, rows.map(record.write))
     },
     updateRecord(update) {
-      noteWrite()
+      noteWrite([update.id])
       return runner.run(UPDATE_RECORD, valuesOf(t, update), (changed) => changed === 1)
     },
     overwriteRecord(update) {
-      noteWrite()
+      noteWrite([update.id])
       return runner.changeOne(UPDATE_RECORD, valuesOf(t, update))
     },
     stampRecords(stamps) {

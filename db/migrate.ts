@@ -1,5 +1,6 @@
 import { getTableColumns, getTableName, type Table } from 'drizzle-orm'
 import {
+  ForeignSortingError,
   HalfMigratedDatabaseError,
   pendingMigrations,
   type AppliedMigration,
@@ -59,6 +60,7 @@ export async function takeSteps(
 ): Promise<readonly Migration[]> {
   const pending = pendingMigrations(known, await appliedSteps(session, tables))
   if (!(await session.columns()).has(JOURNAL)) {
+    await expectPlainSorting(session)
     await session.execute(
       `create table ${JOURNAL} (number integer primary key, name text not null, hash text not null)`,
     )
@@ -70,6 +72,17 @@ export async function takeSteps(
     )
   }
   return pending
+}
+
+/** Languages put them in another order: hyphens and case count for little there. */
+const WORDS = ['11-1', '1-20', 'B', 'a', '_', 'é', '中']
+
+/** Throws `ForeignSortingError` where text is not sorted by its code, as the program and files sort it. */
+async function expectPlainSorting(session: MigrationSession): Promise<void> {
+  const words = WORDS.map((word) => `select '${word}' as word`).join(' union all ')
+  const rows = await session.rows(`select word from (${words}) as words order by word`)
+  const plain = [...WORDS].sort()
+  if (rows.some(({ word }, at) => word !== plain[at])) throw new ForeignSortingError()
 }
 
 /**

@@ -76,6 +76,18 @@ export class NewerDatabaseError extends Error {
   }
 }
 
+/** The database sorts text by the rules of a language. Nothing was changed. */
+export class ForeignSortingError extends Error {
+  override readonly name = 'ForeignSortingError'
+  constructor() {
+    super(
+      'The database sorts text by the rules of a language, so lists and files would come out in another ' +
+        'order here than elsewhere. Make one that sorts by code: ' +
+        'createdb --template=template0 --locale=C --encoding=UTF8 NAME, and name it in DATABASE_URL.',
+    )
+  }
+}
+
 /** The schema is no state that this program ever makes. Nothing was changed. */
 export class HalfMigratedDatabaseError extends Error {
   override readonly name = 'HalfMigratedDatabaseError'

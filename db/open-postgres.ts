@@ -12,7 +12,7 @@ import { TransactionLine, type Answer } from './postgres/transaction-line.ts'
 import { sourcesOf } from './sources.ts'
 import type { DriverRow } from './statement-runner.ts'
 import type { ReadQueries, Sources, Store, Tx, WriteQueries } from './store.ts'
-import { CommitUnknownError, lostOutcome } from './unreachable.ts'
+import { CommitUnknownError, isLate, lostOutcome } from './unreachable.ts'
 
 export interface PostgresOptions extends Partial<Sources> {
   /** `postgres://…` */
@@ -25,54 +25,100 @@ export interface PostgresOptions extends Partial<Sources> {
   readonly onUpgrade?: OnUpgrade | undefined
   /** Most connections for writing, and as many again for reading; 10 when absent. */
   readonly connections?: number
-  /** A write that asks for nothing for so many milliseconds is ended by the server; 60,000 when absent. */
-  readonly idleWriteMs?: number
+  readonly patience?: Partial<Patience>
+}
+
+/** How long is waited, in milliseconds. */
+interface Patience {
+  /** For a new connection; longer than any queue for one. A server that is gone answers nothing at all. */
+  readonly connectMs: number
+  /** A write that asks for nothing for so long is ended by the server. */
+  readonly idleWriteMs: number
+  /** For the answer to a statement of a write, which may wait for a lock. */
+  readonly writeMs: number
+  /** For the answer to a read. */
+  readonly readMs: number
+}
+
+/**
+ * A process that hangs, or a machine that is gone, does not hold the head of a chain for longer than other
+ * savers wait for it. What is longer only says that no answer will come, over a line that swallows all.
+ */
+const PATIENCE: Patience = {
+  connectMs: 10_000,
+  idleWriteMs: 30_000,
+  writeMs: 60_000,
+  readMs: 300_000,
 }
 
 /**
  * Connects to PostgreSQL with one pool for writing and one for reading. Brings the schema up to
- * date (one process at a time), or throws `NewerDatabaseError` or `HalfMigratedDatabaseError` and
- * leaves the database as it was.
+ * date (one process at a time), or throws `NewerDatabaseError`, `HalfMigratedDatabaseError` or
+ * `ForeignSortingError` and leaves the database as it was.
  */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
-  const { url, readUrl, connections = 10, idleWriteMs = IDLE_WRITE_MS } = options
-  const writing = pool(url, connections, writingFor(idleWriteMs))
-  const reading = pool(url, connections, READING)
-  const replica = readUrl === undefined ? null : pool(readUrl, connections, READING)
-  const driver = poolDriver({ writing, reading, replica })
-  try {
-    await inTransaction(writing, 'begin', (client) => migrateOn(client, options))
-  } catch (error) {
-    await driver.close()
-    throw error
-  }
-  return postgresStore(driver, sourcesOf(options))
+  const { url, readUrl, connections: max = 10 } = options
+  const { connectMs, idleWriteMs, writeMs, readMs } = { ...PATIENCE, ...options.patience }
+  await migrateAt(url, options)
+  const each = { max, connectMs }
+  const reads = { ...each, setting: READING, answerWithinMs: readMs }
+  const setting = writingFor(idleWriteMs)
+  const writing = pool({ url, ...each, setting, answerWithinMs: writeMs })
+  const reading = pool({ url, ...reads })
+  const replica = readUrl === undefined ? null : pool({ url: readUrl, ...reads })
+  return postgresStore(poolDriver({ writing, reading, replica }), sourcesOf(options))
 }
 
-/** A process that hangs, or a machine that is gone, does not hold the head of a chain for longer. */
-const IDLE_WRITE_MS = 60_000
+/** On a connection of its own: a step over many rows takes as long as it takes. */
+async function migrateAt(url: string, options: PostgresOptions): Promise<void> {
+  const client = new pg.Client({
+    ...{ connectionString: url, ...ALIVE },
+    connectionTimeoutMillis: PATIENCE.connectMs,
+  })
+  // A connection that breaks between two queries: the next of them says so.
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    await client.query(DURABLE)
+    await client.query('begin')
+    await migrateOn(client, options)
+    await commit(client)
+  } finally {
+    // Undoes what is not committed. A connection that is lost already cannot be ended any more.
+    await client.end().catch(() => undefined)
+  }
+}
 
 /** An acknowledged save must survive a crash, whatever the server's default. */
+const DURABLE = 'set synchronous_commit = on'
+
 function writingFor(idleMs: number): string {
-  return `set synchronous_commit = on; set idle_in_transaction_session_timeout = ${idleMs}`
+  return `${DURABLE}; set idle_in_transaction_session_timeout = ${idleMs}`
 }
 
 const READING = 'set default_transaction_read_only = on'
-/** Longer than any queue for a connection; a server that is gone answers nothing at all. */
-const CONNECTING_MS = 10_000
 /** A connection that is silent for so long is asked whether its other end is still there. */
 const KEEP_ALIVE_MS = 10_000
+const ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS }
 
-function pool(url: string, max: number, setting: string): pg.Pool {
+interface PoolOptions {
+  readonly url: string
+  readonly max: number
+  /** Run on each new connection. */
+  readonly setting: string
+  readonly connectMs: number
+  readonly answerWithinMs: number
+}
+
+function pool({ url, max, setting, connectMs, answerWithinMs }: PoolOptions): pg.Pool {
   const onConnect = (async (client) => {
     // A connection that breaks between two queries of a transaction: the next of them says so.
     client.on('error', () => undefined)
     await client.query(setting)
   }) as NonNullable<pg.PoolConfig['onConnect']>
   const made = new pg.Pool({
-    ...{ connectionString: url, max, onConnect },
-    ...{ keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS },
-    connectionTimeoutMillis: CONNECTING_MS,
+    ...{ connectionString: url, max, onConnect, ...ALIVE },
+    ...{ connectionTimeoutMillis: connectMs, query_timeout: answerWithinMs },
   })
   // A connection that breaks while idle leaves the pool by itself; the next query opens another.
   made.on('error', () => undefined)
@@ -127,15 +173,15 @@ function replicaOn(from: pg.Pool): Replica {
 }
 
 /** What drizzle and this file ask of a pool. */
-type Querying = Pick<pg.Pool, 'query'>
+type Querying = Pick<pg.ClientBase, 'query'>
 
-/** A read whose connection was cut is made once more, on another one. */
+/** A read whose connection was cut is made once more, on another one; one that was long enough is not. */
 function readingAgain(from: pg.Pool): Querying {
   // Of the many shapes of the driver's `query`, the one that drizzle and this file use.
   const once = from.query.bind(from) as unknown as (...args: unknown[]) => Promise<unknown>
   const query = (...args: unknown[]): Promise<unknown> =>
     once(...args).catch((error: unknown) => {
-      if (lostOutcome(error) === null) throw error
+      if (lostOutcome(error) === null || isLate(error)) throw error
       return once(...args)
     })
   return { query: query as unknown as pg.Pool['query'] }
@@ -186,30 +232,24 @@ function throughLine(line: TransactionLine): pg.Pool['query'] {
   return query as unknown as pg.Pool['query']
 }
 
-async function inWrite<T>(
+function inWrite<T>(
   from: pg.Pool,
   fn: (tx: Tx) => Promise<T>,
   openOn: (client: pg.PoolClient) => OpenLine,
 ): Promise<T> {
-  const client = await from.connect()
-  const { line, tx } = openOn(client)
-  let broken = false
-  try {
-    line.begin()
-    const result = await fn(tx)
-    await line.commit()
-    return result
-  } catch (error) {
-    await line.rollback().catch(() => {
-      broken = true
-    })
-    throw error
-  } finally {
-    client.release(broken)
-  }
+  return onConnection(from, (client) => {
+    const { line, tx } = openOn(client)
+    const work = async (): Promise<T> => {
+      line.begin()
+      const result = await fn(tx)
+      await line.commit()
+      return result
+    }
+    return { work, undo: () => line.rollback() }
+  })
 }
 
-function transactionOn(client: pg.PoolClient): Tx {
+function transactionOn(client: pg.ClientBase): Tx {
   const runner = postgresRunner({
     async query({ name, text, values }) {
       return answerOf(await client.query<DriverRow>({ name, text, values: [...values] }))
@@ -218,29 +258,51 @@ function transactionOn(client: pg.PoolClient): Tx {
   return Object.assign(queriesOn(client), { hot: hotStatements(postgresTables, runner) })
 }
 
-async function inTransaction<T>(
+function inTransaction<T>(
   from: pg.Pool,
   begin: string,
   fn: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
+  return onConnection(from, (client) => ({
+    work: async () => {
+      await client.query(begin)
+      const result = await fn(client)
+      await commit(client)
+      return result
+    },
+    undo: () => client.query('rollback'),
+  }))
+}
+
+interface Undoable<T> {
+  readonly work: () => Promise<T>
+  readonly undo: () => Promise<unknown>
+}
+
+/** A connection that does not answer any more is closed, which undoes what was begun on it. */
+async function onConnection<T>(
+  from: pg.Pool,
+  open: (client: pg.PoolClient) => Undoable<T>,
+): Promise<T> {
   const client = await from.connect()
+  const { work, undo } = open(client)
   let broken = false
   try {
-    await client.query(begin)
-    const result = await fn(client)
-    await commit(client)
-    return result
+    return await work()
   } catch (error) {
-    await client.query('rollback').catch(() => {
-      broken = true
-    })
+    broken = lostOutcome(error) !== null
+    if (!broken) {
+      await undo().catch(() => {
+        broken = true
+      })
+    }
     throw error
   } finally {
     client.release(broken)
   }
 }
 
-async function commit(client: pg.PoolClient): Promise<void> {
+async function commit(client: pg.ClientBase): Promise<void> {
   try {
     await client.query('commit')
   } catch (error) {
@@ -249,7 +311,7 @@ async function commit(client: pg.PoolClient): Promise<void> {
   }
 }
 
-async function migrateOn(client: pg.PoolClient, options: PostgresOptions): Promise<void> {
+async function migrateOn(client: pg.ClientBase, options: PostgresOptions): Promise<void> {
   const { migrationsRoot, onUpgrade } = options
   // Several processes may start at once: the others wait here and find nothing left to do.
   await client.query(`select pg_advisory_xact_lock(hashtext('schema_migration'))`)
@@ -259,7 +321,7 @@ async function migrateOn(client: pg.PoolClient, options: PostgresOptions): Promi
 }
 
 /** A store whose every write is a part of the transaction that is open on the connection. */
-function storeInside(client: pg.PoolClient, sources: Partial<Sources>): Store {
+function storeInside(client: pg.ClientBase, sources: Partial<Sources>): Store {
   const tx = transactionOn(client)
   const driver: PostgresDriver = {
     read: tx,

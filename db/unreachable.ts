@@ -15,6 +15,7 @@ const LOST_SOCKETS: ReadonlySet<string> = new Set([
 /** The driver's own errors have no code. */
 const LOST_WORDS =
   /^Connection terminated|^timeout exceeded when trying to connect|connection error and is not queryable/
+const LATE_WORDS = /^Query read timeout/
 
 /** Whether an error says that the database server does not answer, and what became of the work. */
 export function lostOutcome(error: unknown): LostOutcome | null {
@@ -24,8 +25,13 @@ export function lostOutcome(error: unknown): LostOutcome | null {
   return error.cause === undefined ? null : lostOutcome(error.cause)
 }
 
+/** Whether an error says that a statement was not answered in the time allowed. */
+export function isLate(error: unknown): boolean {
+  return error instanceof Error && (LATE_WORDS.test(error.message) || isLate(error.cause))
+}
+
 function isLost(error: Error): boolean {
-  if (LOST_WORDS.test(error.message)) return true
+  if (LOST_WORDS.test(error.message) || isLate(error)) return true
   // One fault for each address that a name stands for.
   if (error instanceof AggregateError) return error.errors.every((one) => lostOutcome(one) !== null)
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''

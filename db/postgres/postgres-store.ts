@@ -4,7 +4,7 @@ import * as schema from '../schema.pg.ts'
 import type { DriverRow } from '../statement-runner.ts'
 import type { ReadQueries, Sources, Store, Tx } from '../store.ts'
 import type { Tables } from '../tables.ts'
-import { lostOutcome } from '../unreachable.ts'
+import { isLate, lostOutcome } from '../unreachable.ts'
 import { UnstorableTextError } from '../unstorable-text.ts'
 import { heavyReads, type Replica } from './heavy-reads.ts'
 import { Queues } from './queues.ts'
@@ -80,7 +80,7 @@ function pauseBefore(error: unknown, attempt: number): number | null {
   if (state === SERIALISATION_FAILURE || state === DEADLOCK) {
     return attempt < MOST_TRIES ? 2 ** attempt : null
   }
-  const isLost = lostOutcome(error) === 'nothing-done'
+  const isLost = lostOutcome(error) === 'nothing-done' && !isLate(error)
   return isLost && attempt < MOST_CONNECTIONS ? BEFORE_RECONNECTING_MS : null
 }
 

@@ -89,6 +89,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'TransportSettingsError',
   'NewerDatabaseError',
   'HalfMigratedDatabaseError',
+  'ForeignSortingError',
   'MailSettingsError',
   'ProblemError',
   'SettingsError',

@@ -13,6 +13,7 @@ import {
   loadSubject,
   scheduleOf,
   today,
+  walkOverviews,
   type ListedSubject,
   type SubjectOverview,
   type SubjectServices,
@@ -28,13 +29,10 @@ export async function listDeviations(
   const { store, definitions, overviews } = services
   const pinnedAt = await definitions.bySite(part.studyId)
   const subjects = await allSubjects(store, part)
-  const known = await overviews.of(subjects, pinnedAt)
   const dismissed = await loadDismissals(store, store.read, part.studyId)
   const deviations: DeviationView[] = []
   const suggestions: SuggestionView[] = []
-  for (const subject of subjects) {
-    const overview = known.get(subject.id)
-    if (overview === undefined) continue
+  for await (const { subject, overview } of walkOverviews(overviews, subjects, pinnedAt)) {
     const { subjid, site } = subject
     for (const { id, ...rest } of overview.deviations) {
       deviations.push({ subjid, site, record: id, ...rest })

@@ -58,16 +58,24 @@ export async function putDraft(
     const limitBytes = DRAFT_LIMIT_BYTES
     throw new ProblemError({ type: 'urn:problem:too-large', status: 413, limitBytes })
   }
-  const keep = (): Promise<DraftView> =>
+  const keep = (): Promise<DraftView | null> =>
     store.write((tx) => keepInside(store, tx, { writer, input, values }))
-  try {
-    return await keep()
-  } catch (error) {
-    // The same place was filled at the same moment: it is seen now.
-    if (!store.isUnique(error)) throw error
-    return keep()
+  for (let attempt = 1; attempt < MOST_TRIES; attempt += 1) {
+    try {
+      const kept = await keep()
+      if (kept !== null) return kept
+    } catch (error) {
+      // The same place was filled at the same moment: it is seen now.
+      if (!store.isUnique(error)) throw error
+    }
   }
+  const kept = await keep()
+  if (kept === null) throw new Error('A draft was changed again and again while it was kept.')
+  return kept
 }
+
+/** Each try after the first meets what another window did to the draft meanwhile. */
+const MOST_TRIES = 5
 
 interface Keeping {
   readonly writer: Writer
@@ -75,11 +83,12 @@ interface Keeping {
   readonly values: string
 }
 
+/** Null: the draft that it goes on from was saved or thrown away at the same moment. */
 async function keepInside(
   store: Store,
   tx: Tx,
   { writer, input, values }: Keeping,
-): Promise<DraftView> {
+): Promise<DraftView | null> {
   const { draft } = store.t
   const rowKey = await rowKeyOf(tx, writer, input)
   const place = { accountId: writer.accountId, subjectId: writer.subjectId, rowKey }
@@ -101,8 +110,9 @@ async function keepInside(
   }
   if (canonicalJson(storedValues(earlier)) === canonicalJson(input.values)) return toView(earlier)
   if (earlier.savedAt !== input.replaces) throw otherDraft(earlier, input)
-  await tx.update(draft).set(content).where(eq(draft.id, earlier.id))
-  return toView({ ...earlier, ...content })
+  const asRead = and(eq(draft.id, earlier.id), eq(draft.savedAt, earlier.savedAt))
+  const [changed] = await tx.update(draft).set(content).where(asRead).returning({ id: draft.id })
+  return changed === undefined ? null : toView({ ...earlier, ...content })
 }
 
 /**
@@ -223,7 +233,7 @@ export function takeDraft(store: Store): TakeDraft {
     if (here === undefined || (savedAt !== undefined && here.savedAt !== savedAt)) return null
     const [gone] = await tx
       .delete(store.t.draft)
-      .where(placeIs(store, place))
+      .where(and(placeIs(store, place), eq(store.t.draft.savedAt, here.savedAt)))
       .returning({ enteredAt: store.t.draft.enteredAt })
     return gone?.enteredAt ?? null
   }

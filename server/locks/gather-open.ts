@@ -2,7 +2,13 @@ import { and, eq, inArray, isNull, ne } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { openAnswers } from '../coding/service.ts'
 import type { DefinitionBySite } from '../studies/service.ts'
-import { today, type ListedSubject, type Marks, type Overviews } from '../subjects/service.ts'
+import {
+  today,
+  walkOverviews,
+  type ListedSubject,
+  type Marks,
+  type Overviews,
+} from '../subjects/service.ts'
 import { openAtForms, type OpenAt } from './open-at-forms.ts'
 
 /** One open thing with the ids that a lock goes by. */
@@ -32,12 +38,10 @@ export async function gatherOpen(
   { studyId, subjects }: Asked,
 ): Promise<readonly PlacedItem[]> {
   const { store, overviews, marks, pinnedAt } = reading
-  const known = await overviews.of(subjects, pinnedAt)
   const marksOf = await marks.of(studyId, subjects)
   const beside = await itemsBeside(store, { studyId, subjects })
-  return subjects.flatMap((subject) => {
-    const overview = known.get(subject.id)
-    if (overview === undefined) throw new Error('A listed subject has no overview.')
+  const found: PlacedItem[] = []
+  for await (const { subject, overview } of walkOverviews(overviews, subjects, pinnedAt)) {
     const { id: subjectId, siteId, site, subjid } = subject
     const items = [
       ...openAtForms({
@@ -46,8 +50,9 @@ export async function gatherOpen(
       }),
       ...(beside.get(subjectId) ?? []),
     ]
-    return items.map((item) => ({ ...item, siteId, subjectId, site, subjid }))
-  })
+    found.push(...items.map((item) => ({ ...item, siteId, subjectId, site, subjid })))
+  }
+  return found
 }
 
 const SUBJECTS_PER_STATEMENT = 400

@@ -6,6 +6,7 @@ import {
   cellsOf,
   signingState,
   today,
+  walkOverviews,
   type MarkedServices,
 } from '../subjects/service.ts'
 
@@ -23,27 +24,24 @@ export async function listToSign(
   const { studyId } = part
   const pinnedAt = await definitions.bySite(studyId)
   const subjects = await allSubjects(store, part)
-  const known = await overviews.of(subjects, pinnedAt)
   const marksOf = await services.marks.of(studyId, subjects)
   const last = await lastSignatures(services, studyId)
-  return subjects.flatMap((subject) => {
-    const overview = known.get(subject.id)
-    if (overview === undefined) return []
+  const found: SubjectToSign[] = []
+  for await (const { subject, overview } of walkOverviews(overviews, subjects, pinnedAt)) {
     const marks = marksOf(subject.id)
     const pinned = pinnedAt(subject.siteId)
     const { state, subjid, site } = subject
     const cells = cellsOf({ state, overview, pinned, marks, today: today(store, subject) })
     const { toSign, broken } = signingState(cells)
     const newest = last.get(subject.id)
-    return [
-      {
-        ...{ subjid, site, toSign: [...toSign], broken: [...broken] },
-        subject: marks.subjectSignature,
-        lastSignedAt: newest?.signedAt ?? null,
-        lastSigner: newest?.signerName ?? null,
-      },
-    ]
-  })
+    found.push({
+      ...{ subjid, site, toSign: [...toSign], broken: [...broken] },
+      subject: marks.subjectSignature,
+      lastSignedAt: newest?.signedAt ?? null,
+      lastSigner: newest?.signerName ?? null,
+    })
+  }
+  return found
 }
 
 async function lastSignatures(

@@ -59,6 +59,8 @@ async function pageWithCells(
   for await (const { source, made: signs } of signsOf(services, within, filter)) {
     if (signs.includes(sign)) fitting.push(source.subject)
   }
+  // The pages go on by code, however an older database sorts.
+  fitting.sort((a, b) => (a.subjid < b.subjid ? -1 : 1))
   const { cursor } = page
   const beyond = fitting.filter(({ subjid }) => cursor === undefined || subjid > cursor)
   const shown = beyond.slice(0, page.limit)

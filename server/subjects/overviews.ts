@@ -1,4 +1,5 @@
 import type { Store } from '../../db/store.ts'
+import { breathe } from '../breathe.ts'
 import type { DefinitionBySite } from '../studies/service.ts'
 import type { ListedSubject } from './find-subjects.ts'
 import { createKeptOverviews } from './kept-overviews.ts'
@@ -11,6 +12,32 @@ export interface Overviews {
     subjects: readonly ListedSubject[],
     pinnedAt: DefinitionBySite,
   ): Promise<ReadonlyMap<string, SubjectOverview>>
+}
+
+export interface OverviewOf {
+  readonly subject: ListedSubject
+  readonly overview: SubjectOverview
+}
+
+/** So many are unpacked before others have a turn. */
+const A_TURN = 25
+
+/** The overviews of any number of subjects one after the other, without all of them in memory at once. */
+export async function* walkOverviews(
+  overviews: Overviews,
+  subjects: readonly ListedSubject[],
+  pinnedAt: DefinitionBySite,
+): AsyncGenerator<OverviewOf> {
+  for (let from = 0; from < subjects.length; from += A_TURN) {
+    const batch = subjects.slice(from, from + A_TURN)
+    const known = await overviews.of(batch, pinnedAt)
+    for (const subject of batch) {
+      const overview = known.get(subject.id)
+      if (overview === undefined) throw new Error('A listed subject has no overview.')
+      yield { subject, overview }
+    }
+    await breathe()
+  }
 }
 
 /** The records of so many subjects are in memory at a time. */

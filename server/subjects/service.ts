@@ -35,7 +35,7 @@ export {
   type ReadRecord,
 } from './load-records.ts'
 export { overviewOf, type SubjectOverview } from './overview.ts'
-export { createOverviews, type Overviews } from './overviews.ts'
+export { createOverviews, walkOverviews, type Overviews } from './overviews.ts'
 export {
   today,
   type MarkedServices,

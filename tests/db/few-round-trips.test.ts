@@ -78,6 +78,24 @@ describe.skipIf(process.env['TEST_DATABASE_URL'] === undefined)('a write on Post
     expect((await stored('r1'))?.values).not.toBe('{}')
   })
 
+  it('reads a record anew that was written in place of the own one', async () => {
+    await saveNew(store, 'beside', { AETERM: 'Old' })
+    const { record: t } = store.t
+    const undone = store.write(async (tx) => {
+      const own = await record(tx)
+      const wish = { chain: STUDY_ID, subjectId: own.subjectId, since: null }
+      await tx.hot.lockChainHead(STUDY_ID, (ahead) => {
+        ahead.subjectRecords(wish)
+      })
+      await tx.hot.overwriteRecord({ ...(await record(tx, 'beside')), values: '"new"' })
+      const { rows } = await tx.hot.subjectRecords({ ...wish, own })
+      expect(rows.find(({ id }) => id === 'beside')?.values).toBe('"new"')
+      expect(rows).toHaveLength(await tx.$count(t, eq(t.subjectId, own.subjectId)))
+      throw new Error('to be undone')
+    })
+    await expect(undone).rejects.toThrow('to be undone')
+  })
+
   it('says so where it goes on after a statement that failed: it is not committed', async () => {
     const swallowed = store.write(async (tx) => {
       await tx.insert(store.t.record).values(newRecord('after-fault', {}))

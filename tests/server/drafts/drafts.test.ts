@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createSessions } from '../../../server/accounts/sessions.ts'
+import { takeDraft } from '../../../server/drafts/service.ts'
 import { DRAFT_LIMIT_BYTES, draftSchema } from '../../../shared/api/routes/drafts.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { actsOf, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
@@ -250,6 +252,52 @@ describe.each(ENGINES)('drafts on $engine', ({ open }) => {
     expect(statuses.sort()).toEqual([200, 409, 409, 409])
     expect(await mine(subject)).toHaveLength(1)
   })
+
+  it('let one of two windows through that go on from one draft at the same moment', async () => {
+    const subject = await seedSubject(study, '1017')
+    let replaces = (await kept(subject, { items: { WEIGHT: '6' } })).savedAt
+    for (let turn = 0; turn < 5; turn += 1) {
+      const puts = ['a', 'b', 'c'].map((WEIGHT) =>
+        put(subject, { items: { WEIGHT: `${WEIGHT}${turn}` }, replaces }),
+      )
+      const replies = await Promise.all(puts)
+      expect(replies.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+      const through = replies.find(({ status }) => status === 200)
+      expect(await mine(subject)).toEqual([draftSchema.parse(through?.body)])
+      replaces = draftSchema.parse(through?.body).savedAt
+    }
+  })
+
+  it.skipIf(process.env['TEST_DATABASE_URL'] === undefined)(
+    'E6: one that another window keeps while a save is under way stays',
+    async () => {
+      const { store } = server
+      // On SQLite nobody writes beside a save.
+      if (store.engine === 'sqlite') return
+      const subject = await seedSubject(study, '1018')
+      const draft = await kept(subject, { items: { WEIGHT: '64' } })
+      const { draft: t, subject: of } = store.t
+      const rows = await store.read
+        .select({ row: t, studyId: of.studyId })
+        .from(t)
+        .innerJoin(of, eq(of.id, t.subjectId))
+        .where(eq(t.id, draft.id))
+      const [{ row, studyId } = expect.fail('no draft')] = rows
+      const { accountId, subjectId, form, visit, rowKey } = row
+      const take = takeDraft(store)
+      const taken = await store.write(async (tx) => {
+        await tx.hot.lockChainHead(studyId, (ahead) => {
+          take.ahead(ahead, { accountId, subjectId })
+        })
+        const since = await put(subject, { items: { WEIGHT: '65' }, replaces: draft.savedAt })
+        expect(since.status).toBe(200)
+        const record = { subjectId, form, visit, rowKey }
+        return take(tx, { accountId, record, isNew: false, draft: draft.savedAt })
+      })
+      expect(taken).toBeNull()
+      expect((await mine(subject)).map(({ values }) => values.items)).toEqual([{ WEIGHT: '65' }])
+    },
+  )
 
   it('have a limit of size, and keep what no form would accept', async () => {
     const subject = await seedSubject(study, '1012')

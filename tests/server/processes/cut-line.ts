@@ -11,9 +11,12 @@ export interface CutLine {
   readonly mend: () => void
   /** Nothing that is said after the first words of the next write arrives any more, until the thaw. */
   readonly freezeNextWrite: () => void
-  /** Whether a write has been frozen. */
+  /** Nothing that is said arrives any more, until the thaw. */
+  readonly freeze: () => void
   readonly isFrozen: () => boolean
   readonly thaw: () => void
+  /** Ends the frost; what was said meanwhile never arrives. */
+  readonly drop: () => void
   /**
    * The next commit goes to the server, and its answer is lost with the line, which then mends itself
    * unless it is told to stay blocked.
@@ -84,9 +87,15 @@ export async function openCutLine(database: string): Promise<CutLine> {
     freezeNextWrite: () => {
       freezing = true
     },
+    freeze: () => {
+      kept = []
+    },
     isFrozen: () => kept !== null,
     thaw: () => {
       for (const send of kept ?? []) send()
+      kept = null
+    },
+    drop: () => {
       kept = null
     },
     loseNextCommit: (then) => {

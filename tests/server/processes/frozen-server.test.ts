@@ -9,7 +9,7 @@ import { openCutLine, type CutLine } from './cut-line.ts'
 import { openOwnSchema, type OwnSchema } from '../../db/own-schema.ts'
 
 const SERVER = process.env['TEST_DATABASE_URL']
-const IDLE_WRITE_MS = 700
+const PATIENCE = { connectMs: 1_000, idleWriteMs: 700, writeMs: 4_000, readMs: 1_000 }
 
 /** PostgreSQL inside the process has no line that could be silent. */
 describe.skipIf(SERVER === undefined)('a server that falls silent in the middle of a save', () => {
@@ -22,7 +22,7 @@ describe.skipIf(SERVER === undefined)('a server that falls silent in the middle 
   const clock = new TestClock()
 
   const serve = async (place: Pick<PostgresOptions, 'url'>): Promise<TestServer> => {
-    const limits = { connections: 4, idleWriteMs: IDLE_WRITE_MS }
+    const limits = { connections: 4, patience: PATIENCE }
     const store = await openPostgres({
       ...{ ...place, ...limits, migrationsRoot: MIGRATIONS_ROOT, now: clock.now },
     })
@@ -54,6 +54,12 @@ describe.skipIf(SERVER === undefined)('a server that falls silent in the middle 
     return by.post(`${subject}/records`, { form: 'adverse-events', visit: null, values })
   }
 
+  const terms = async (): Promise<readonly string[]> => {
+    const { body } = await study.monitor.get(subject)
+    const { records } = body as { records: readonly { values: { items: { AETERM?: string } } }[] }
+    return records.flatMap(({ values }) => values.items.AETERM ?? []).sort()
+  }
+
   it('BK-07: others wait for its save no longer than is allowed, and it goes on where it left off', async () => {
     const there = new Browser(other.base, study.coordinator.cookie)
     expect((await save(there, 'Before')).status).toBe(201)
@@ -64,16 +70,30 @@ describe.skipIf(SERVER === undefined)('a server that falls silent in the middle 
     const probe = study.coordinator.get('/readyz')
     expect((await save(there, 'Meanwhile')).status).toBe(201)
     const waited = performance.now() - began
-    expect(waited).toBeGreaterThan(IDLE_WRITE_MS / 2)
-    expect(waited).toBeLessThan(20 * IDLE_WRITE_MS)
+    expect(waited).toBeGreaterThan(PATIENCE.idleWriteMs / 2)
+    expect(waited).toBeLessThan(20 * PATIENCE.idleWriteMs)
     expect((await probe).status).toBe(503)
     line.thaw()
     expect((await silent).status).toBe(201)
     expect((await study.coordinator.get('/readyz')).status).toBe(200)
-    const { body } = await study.monitor.get(subject)
-    const { records } = body as { records: readonly { values: { items: { AETERM?: string } } }[] }
-    const terms = records.flatMap(({ values }) => values.items.AETERM ?? [])
-    expect(terms.sort()).toEqual(['Before', 'Meanwhile', 'Silent'])
+    expect(await terms()).toEqual(['Before', 'Meanwhile', 'Silent'])
+    expect((await verify(other.store)).faults).toEqual([])
+  })
+
+  it('BK-07: a line that swallows all is not waited for without end, and nothing is half done', async () => {
+    line.freeze()
+    const replies = await Promise.all([
+      save(study.coordinator, 'Swallowed'),
+      study.monitor.get(subject),
+      study.coordinator.get('/readyz'),
+    ])
+    expect(replies.map(({ status }) => status)).toEqual([503, 503, 503])
+    expect(replies[0].body).toMatchObject({
+      ...{ type: 'urn:problem:database-unreachable', outcome: 'nothing-done' },
+    })
+    line.drop()
+    expect((await save(study.coordinator, 'After')).status).toBe(201)
+    expect(await terms()).toEqual(['After', 'Before', 'Meanwhile', 'Silent'])
     expect((await verify(other.store)).faults).toEqual([])
   })
 })
