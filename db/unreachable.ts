@@ -15,7 +15,8 @@ const LOST_SOCKETS: ReadonlySet<string> = new Set([
 /** The driver's own errors have no code. */
 const LOST_WORDS =
   /^Connection terminated|^timeout exceeded when trying to connect|connection error and is not queryable/
-const LATE_WORDS = /^Query read timeout/
+/** The driver's own word where an answer takes longer than was allowed. */
+const LATE = 'Query read timeout'
 
 /** Whether an error says that the database server does not answer, and what became of the work. */
 export function lostOutcome(error: unknown): LostOutcome | null {
@@ -27,7 +28,7 @@ export function lostOutcome(error: unknown): LostOutcome | null {
 
 /** Whether an error says that a statement was not answered in the time allowed. */
 export function isLate(error: unknown): boolean {
-  return error instanceof Error && (LATE_WORDS.test(error.message) || isLate(error.cause))
+  return error instanceof Error && (error.message.startsWith("Query read timeout") || isLate(error.cause))
 }
 
 function isLost(error: Error): boolean {
