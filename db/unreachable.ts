@@ -28,7 +28,7 @@ export function lostOutcome(error: unknown): LostOutcome | null {
 
 /** Whether an error says that a statement was not answered in the time allowed. */
 export function isLate(error: unknown): boolean {
-  return error instanceof Error && (error.message.startsWith("Query read timeout") || isLate(error.cause))
+  return error instanceof Error && (error.message.startsWith(LATE) || isLate(error.cause))
 }
 
 function isLost(error: Error): boolean {

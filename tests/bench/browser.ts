@@ -35,8 +35,12 @@ export async function benchBrowser(): Promise<readonly Figure[]> {
       const strokes = await typing(page, `${subject}/visits/${visit}?form=laboratory`)
       const saved = await saving(page)
       const home = `${listening.url}/studies/${STUDY}`
-      const matrix = await drawings(page, { from: home, to: `${home}/subjects` })
-      const course = await drawings(page, { from: `${home}/subjects`, to: subject })
+      const matrix = await drawings(page, {
+        ...{ from: home, to: `${home}/subjects`, shows: 'main [role="gridcell"][data-state]' },
+      })
+      const course = await drawings(page, {
+        ...{ from: `${home}/subjects`, to: subject, shows: 'main a[href*="/visits/"]' },
+      })
       const frames = await scrolling(page, `${listening.url}/studies/${STUDY}/subjects`)
       return [
         figure('Form opened from another of the visit, median', median(opened), OPEN_AIM_S),
@@ -119,27 +123,33 @@ async function openings(page: Page, subject: string, visit: string): Promise<rea
 /** Seconds from the click on a link of one page until the other is drawn, by the page's own clock. */
 async function drawings(
   page: Page,
-  { from, to }: { readonly from: string; readonly to: string },
+  { from, to, shows }: { readonly from: string; readonly to: string; readonly shows: string },
 ): Promise<readonly number[]> {
   const times: number[] = []
   for (let turn = 0; turn < OPENINGS; turn += 1) {
     await page.goto(from)
     const { pathname } = new URL(to)
     await page.locator(`a[href="${pathname}"]`).first().waitFor()
-    times.push((await page.evaluate(untilDrawn, pathname)) / 1000)
+    times.push((await page.evaluate(untilDrawn, { pathname, shows })) / 1000)
   }
   return times
 }
 
 /** Runs in the page: milliseconds from the click until the other page shows what it is about, and rests. */
-function untilDrawn(pathname: string): Promise<number> {
+function untilDrawn({
+  pathname,
+  shows,
+}: {
+  readonly pathname: string
+  readonly shows: string
+}): Promise<number> {
   const link = document.querySelector(`a[href="${pathname}"]`)
   if (!(link instanceof HTMLElement)) throw new Error(`No link leads to ${pathname}.`)
   const { scheduler } = window as unknown as WithScheduler
   const missing = (): string | null => {
     if (window.location.pathname !== pathname) return `the address ${pathname}`
     if (document.querySelector('main h1') === null) return 'a heading'
-    return document.querySelector('main a[href*="/visits/"]') === null ? 'a link to a visit' : null
+    return document.querySelector(shows) === null ? shows : null
   }
   return new Promise((resolve, reject) => {
     const began = performance.now()

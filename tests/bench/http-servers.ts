@@ -11,6 +11,7 @@ import { importFolder } from '../../server/importing/service.ts'
 import { openStore } from '../../server/open-store.ts'
 import { packageRoot } from '../../server/package-root.ts'
 import type { FormValues } from '../../shared/forms/define.ts'
+import type { Trial } from '../../shared/trial/trial.ts'
 import { builtInFamilies } from '../../shared/families.ts'
 import { signedIn } from '../server/support/test-server.ts'
 import { largeStudy } from './large-study.ts'
@@ -40,37 +41,42 @@ export interface Listening {
   readonly records: readonly SavedRecord[]
   /** How many records the study has. */
   readonly stored: number
-  /** What it took to import them, in seconds; null where they were there. */
-  readonly imported: Took | null
+  readonly imported: Imported | null
 }
 
-/** A study, and the database it lies in: a file of the folder, or one on a server. */
-interface Serving {
-  readonly subjects: number
-  readonly databaseUrl?: string | undefined
+/** What it took to import a study, in seconds, and how many rows its files have; null where it was there. */
+export interface Imported {
+  readonly took: Took
+  readonly rows: number
+}
+
+/** On the database that `BENCH_DATABASE_URL` names, where it does. */
+export function openBenchStore(dataDir: string): Promise<Store> {
+  return openStore({ dataDir, databaseUrl: process.env['BENCH_DATABASE_URL'] })
 }
 
 /** The whole server on a database of its own, with a study, somebody signed in, and the log written. */
 export async function serveProduct(dataDir: string, subjects: string): Promise<void> {
-  return serveStudy(dataDir, { subjects: Number(subjects) })
-}
-
-async function serveStudy(dataDir: string, { subjects, databaseUrl }: Serving): Promise<void> {
-  const store = await openStore({ dataDir, databaseUrl })
-  const made = madeUpTrial(subjects)
+  const store = await openBenchStore(dataDir)
+  const made = madeUpTrial(Number(subjects))
   const actor = systemActor({ part: 'bench', studyId: null })
   const { took } = await timed(() =>
     importFolder(store, actor, { studyKey: STUDY, ...made, environment: 'test' }),
   )
-  await serve(store, took)
+  await serve(store, { took, rows: rowsIn(made.trial) })
+}
+
+function rowsIn({ subjects }: Trial): number {
+  const files = subjects.flatMap((subject) => Object.values(subject.files))
+  return files.reduce((sum, rows) => sum + rows.length, 0)
 }
 
 /** The study that a server before this one left in the folder, by a process that imported nothing. */
 export async function serveAgain(dataDir: string): Promise<void> {
-  await serve(await openStore({ dataDir }), null)
+  await serve(await openBenchStore(dataDir), null)
 }
 
-async function serve(store: Store, imported: Took | null): Promise<void> {
+async function serve(store: Store, imported: Imported | null): Promise<void> {
   const app = createApp({ store, families: builtInFamilies, logger: createLogger('info') })
   const url = await listen(app)
   const { cookie } = await signedIn({ store, base: url }, [{ role: 'coordinator', study: STUDY }])
@@ -91,15 +97,9 @@ const ALONE = {
 const MEMORY = { memory: () => Promise.resolve({ most: process.resourceUsage().maxRSS * 1024 }) }
 const PROCESSOR = { processor: () => Promise.resolve(process.cpuUsage()) }
 
-/** One of several processes on the PostgreSQL database of `BENCH_DATABASE_URL`; this one fills it. */
-export async function serveSharedFirst(dataDir: string, subjects: string): Promise<void> {
-  const databaseUrl = process.env['BENCH_DATABASE_URL']
-  return serveStudy(dataDir, { subjects: Number(subjects), databaseUrl })
-}
-
-/** A further process on the same database. */
+/** A further process on the database of one that filled it. */
 export async function serveSharedNext(dataDir: string): Promise<void> {
-  const store = await openStore({ dataDir, databaseUrl: process.env['BENCH_DATABASE_URL'] })
+  const store = await openBenchStore(dataDir)
   const app = createApp({ store, families: builtInFamilies, logger: createLogger('info') })
   answerParent(PROCESSOR)
   const listening: Listening = { ...ALONE, url: await listen(app) }
@@ -111,7 +111,7 @@ export async function serveSharedNext(dataDir: string): Promise<void> {
  * nothing of it is saved again.
  */
 export async function serveLarge(dataDir: string): Promise<void> {
-  const store = await openStore({ dataDir })
+  const store = await openBenchStore(dataDir)
   const actor = systemActor({ part: 'bench', studyId: null })
   const large = largeStudy(LARGE_SUBJECTS)
   await importFolder(store, actor, { studyKey: STUDY, ...large, environment: 'test' })

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { findStudy } from '../../server/cli/study.ts'
 import {
@@ -10,9 +10,9 @@ import {
 import { createDefinitions } from '../../server/studies/service.ts'
 import { systemActor } from '../../server/http/actor.ts'
 import { importFolder, loadFolder } from '../../server/importing/service.ts'
-import { openStore } from '../../server/open-store.ts'
 import { builtInFamilies } from '../../shared/families.ts'
 import { megabytes, perSecond, timed, type Figure, type Took } from './figure.ts'
+import { openBenchStore } from './http-servers.ts'
 import { inFolder, madeUpTrial, writeFolder } from './made-up-trial.ts'
 
 const SUBJECTS = 500
@@ -25,7 +25,7 @@ export async function benchImporting(): Promise<readonly Figure[]> {
     const made = madeUpTrial(SUBJECTS, true)
     const { rows } = writeFolder(made, from)
     const dataDir = path.join(folder, 'data')
-    const store = await openStore({ dataDir })
+    const store = await openBenchStore(dataDir)
     const actor = systemActor({ part: 'bench', studyId: null })
     const { definition } = made
     const checked = await timed(() => loadFolder(from, definition))
@@ -46,7 +46,8 @@ export async function benchImporting(): Promise<readonly Figure[]> {
       return writeFormat(actor, { format, input, reason }, path.join(folder, 'out'))
     })
     await store.close()
-    const size = statSync(path.join(dataDir, 'hepatrial.sqlite')).size
+    const file = path.join(dataDir, 'hepatrial.sqlite')
+    const size = existsSync(file) ? `, database ${megabytes(statSync(file).size)}` : ''
     const rate = ({ wall, cpu }: Took): string =>
       `${perSecond(rows / wall)} rows (${perSecond(rows / cpu)} of processor time)`
     const count = `${rows.toLocaleString('en-US')} rows of ${SUBJECTS} subjects`
@@ -54,7 +55,7 @@ export async function benchImporting(): Promise<readonly Figure[]> {
       { what: `Checking a folder: ${count}`, measured: rate(checked.took) },
       {
         what: `Import of the same: ${imported.result.records.toLocaleString('en-US')} records, each with its audit entry`,
-        measured: `${rate(imported.took)}, database ${megabytes(size)}`,
+        measured: `${rate(imported.took)}${size}`,
       },
       { what: 'CSV export of the same from the database', measured: rate(exported.took) },
     ]

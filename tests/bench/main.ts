@@ -5,6 +5,7 @@ import { DATASET_FORMATS } from './dataset-format.ts'
 import { ABOUT_PROCESSES, ABOUT_SAVES } from './about-saves.ts'
 import { bothTimes, timed, type Figure, type Part } from './figure.ts'
 import { machineLines, momentLine } from './machine.ts'
+import { openOwnSchema } from '../db/own-schema.ts'
 import { end, firstMessage, forkBench, tellParent } from './processes.ts'
 import { report, withChapters, withKept, type Chapter } from './report.ts'
 
@@ -14,6 +15,8 @@ interface NamedPart {
   readonly about?: string
   /** Runs only where it is named: it takes longer than everything else. */
   readonly onlyNamed?: boolean
+  /** Runs on either engine. */
+  readonly eitherEngine?: boolean
   readonly load: () => Promise<Part>
 }
 
@@ -64,21 +67,25 @@ const PARTS: readonly NamedPart[] = [
   },
   {
     key: 'many-subjects',
+    eitherEngine: true,
     title: 'Ten thousand subjects',
     load: async () => (await import('./many-subjects.ts')).benchManySubjects,
   },
   {
     key: 'matrix',
+    eitherEngine: true,
     title: 'Subject x visit matrix',
     load: async () => (await import('./matrix.ts')).benchMatrix,
   },
   {
     key: 'worklist',
+    eitherEngine: true,
     title: 'Worklist of source verification',
     load: async () => (await import('./worklist.ts')).benchWorklist,
   },
   {
     key: 'browser',
+    eitherEngine: true,
     title: 'Screens of the largest study in Chromium',
     load: async () => (await import('./browser.ts')).benchBrowser,
   },
@@ -99,11 +106,13 @@ const PARTS: readonly NamedPart[] = [
   })),
   {
     key: 'importing',
+    eitherEngine: true,
     title: 'Import and export',
     load: async () => (await import('./importing.ts')).benchImporting,
   },
   {
     key: 'start-up',
+    eitherEngine: true,
     title: 'Start and first load',
     load: async () => (await import('./start-up.ts')).benchStartUp,
   },
@@ -116,7 +125,6 @@ const HELPERS: Readonly<Record<string, () => Promise<Helper>>> = {
   bare: async () => (await import('./http-servers.ts')).serveBare,
   product: async () => (await import('./http-servers.ts')).serveProduct,
   again: async () => (await import('./http-servers.ts')).serveAgain,
-  'shared-first': async () => (await import('./http-servers.ts')).serveSharedFirst,
   'shared-next': async () => (await import('./http-servers.ts')).serveSharedNext,
   large: async () => (await import('./http-servers.ts')).serveLarge,
   'small-study': async () => (await import('./datasets.ts')).tellSmallStudy,
@@ -125,6 +133,7 @@ const HELPERS: Readonly<Record<string, () => Promise<Helper>>> = {
 const REPORT = path.join(packageRoot(), 'docs', 'performance.md')
 
 const WRITE = '--write'
+const POSTGRES = '--postgres'
 const OPTIONS: Readonly<Record<string, (value: string) => void>> = {
   '--minutes': (value) => {
     process.env['BENCH_LOAD_SECONDS'] = String(Number(value) * 60)
@@ -171,22 +180,39 @@ async function runSome(args: readonly string[]): Promise<void> {
   const chapters: Chapter[] = []
   for (const part of parts) {
     const apart = momentLine(new Date())
-    const chapter = { ...(await chapterOf(part)), apart }
+    const measured = args.includes(POSTGRES) ? await chapterOnPostgres(part) : await chapterOf(part)
+    const chapter = { ...measured, apart }
     chapters.push(chapter)
-    if (args.includes(WRITE)) {
+    if (args.includes(WRITE) && chapter.fault === undefined) {
       writeFileSync(REPORT, withChapters(readFileSync(REPORT, 'utf8'), [chapter]))
     }
   }
   tell(report(machineLines(new Date()), chapters), chapters)
 }
 
+/** The same on a schema of its own at `TEST_DATABASE_URL`. */
+async function chapterOnPostgres(part: NamedPart): Promise<Chapter> {
+  const title = `${part.title} on PostgreSQL`
+  const server = process.env['TEST_DATABASE_URL']
+  if (server === undefined) throw new Error('TEST_DATABASE_URL names no database.')
+  if (part.eitherEngine !== true) throw new Error(`${part.key} does not run on a chosen engine.`)
+  const schema = await openOwnSchema(server)
+  process.env['BENCH_DATABASE_URL'] = schema.url
+  try {
+    return { ...(await chapterOf(part)), title }
+  } finally {
+    await schema.remove()
+  }
+}
+
 /**
  * The parts that were named. What stands behind an option is told to their processes: `--minutes N` says
- * how long each load of saves lasts, `--connections 1,20` by how many at once.
+ * how long each load of saves lasts, `--connections 1,20` by how many at once; `--postgres` runs them on
+ * the database of `TEST_DATABASE_URL`.
  */
 function namesIn(args: readonly string[]): readonly string[] {
   const names: string[] = []
-  const rest = args.filter((arg) => arg !== WRITE)
+  const rest = args.filter((arg) => arg !== WRITE && arg !== POSTGRES)
   while (rest.length > 0) {
     const name = rest.shift() ?? ''
     const tell = OPTIONS[name]

@@ -2,7 +2,7 @@ import { bothTimes, megabytes, perSecond, seconds, timed, type Figure } from './
 import { STUDY, type Listening } from './http-servers.ts'
 import { inFolder } from './made-up-trial.ts'
 import { askChild, end, firstMessage, forkBench } from './processes.ts'
-import { loadProduct } from './save-load.ts'
+import { loadProduct, loadText, type Load } from './save-load.ts'
 
 const SUBJECTS = 10_000
 const LIST_AIM_S = 1
@@ -28,10 +28,10 @@ export async function benchManySubjects(): Promise<readonly Figure[]> {
       const listening = (await firstMessage(child)) as Listening
       const lists: Figure[] = []
       for (const [name, filter] of FILTERS) lists.push(...(await listed(listening, name, filter)))
-      await loadProduct({ child, listening }, LOAD)
+      const load = await loadProduct({ child, listening }, LOAD)
       const { most } = (await askChild(child, 'memory')) as { readonly most: number }
       const byCells = await listed(listening, ...BY_CELLS)
-      return [imported, ...lists, memoryFigure(most), ...byCells]
+      return [imported, ...lists, ...savesFigures(listening, load, most), ...byCells]
     } finally {
       await end(child)
     }
@@ -43,10 +43,11 @@ async function importedBy(folder: string): Promise<Figure> {
   try {
     const { stored, imported } = (await firstMessage(child)) as Listening
     if (imported === null) throw new Error('Nothing was imported.')
+    const { took, rows } = imported
     const records = `${stored.toLocaleString('en-US')} records, each with its audit entry`
     return {
       what: `Import of ${SUBJECTS.toLocaleString('en-US')} subjects: ${records}`,
-      measured: `${bothTimes(imported)}, ${perSecond(stored / imported.wall)} records`,
+      measured: `${bothTimes(took)}, ${perSecond(rows / took.wall)} rows, ${perSecond(stored / took.wall)} records`,
     }
   } finally {
     await end(child)
@@ -77,11 +78,18 @@ async function listed(
   ]
 }
 
-function memoryFigure(most: number): Figure {
-  return {
-    what: `Most resident memory of the server with this study, ${LOAD.connections} connections saving`,
-    measured: megabytes(most),
-    aim: `under ${megabytes(MEMORY_AIM)}`,
-    met: most < MEMORY_AIM,
-  }
+function savesFigures({ stored }: Listening, load: Load, most: number): readonly Figure[] {
+  const saving = `${LOAD.connections} connections`
+  return [
+    {
+      what: `Form saves over HTTP, ${saving}, ${stored.toLocaleString('en-US')} records stored`,
+      measured: loadText(load),
+    },
+    {
+      what: `Most resident memory of the server with this study, ${saving} saving`,
+      measured: megabytes(most),
+      aim: `under ${megabytes(MEMORY_AIM)}`,
+      met: most < MEMORY_AIM,
+    },
+  ]
 }

@@ -60,7 +60,7 @@ async function measured(
   beside: Beside,
 ): Promise<readonly Figure[]> {
   // The first one makes the schema and the study; the others find them.
-  const first = forkBench(['helper', 'shared-first', folder, String(subjects)])
+  const first = forkBench(['helper', 'product', folder, String(subjects)])
   const children = [first]
   try {
     const listening = (await firstMessage(first)) as Listening

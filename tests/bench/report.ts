@@ -18,6 +18,8 @@ export function report(machine: readonly string[], chapters: readonly Chapter[])
     '',
     'Written by `npm run bench`; every number was measured on this machine, in one run where nothing else is said. Each part runs in a process of its own. Wall times grow with whatever else the machine does at the moment, processor times hardly; ratios compare two things of the same run. Disk and network are those of the machine itself (127.0.0.1).',
     '',
+    'Parts alone: `npm run bench -- PART …`; an unknown name lists them. With `--write` what was measured takes its place in this report. `--minutes N` says how long each load of saves lasts (10 s without it), `--connections 1,20,50` by how many at once; `--postgres` runs parts that either engine can on the database of `TEST_DATABASE_URL`.',
+    '',
     ...machine,
     '',
     ...chapters.flatMap(chapterLines),

@@ -63,7 +63,11 @@ async function start(dataDir: string): Promise<Start> {
   const began = performance.now()
   const script = path.join(packageRoot(), 'dist', 'server', 'main.js')
   const args = ['--enable-source-maps', script, 'serve', '--port', '0', '--data', dataDir]
-  const env = { ...process.env, LOG_LEVEL: 'warn' }
+  const database = process.env['BENCH_DATABASE_URL']
+  const env = {
+    ...{ ...process.env, LOG_LEVEL: 'warn' },
+    ...(database === undefined ? {} : { DATABASE_URL: database }),
+  }
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], env })
   try {
     const url = await addressOf(child)
