@@ -24,7 +24,12 @@ export interface SqliteOptions extends Partial<Sources> {
   readonly migrationsRoot: string
   /** Runs in the transaction that takes steps, where the database was not empty. */
   readonly onUpgrade?: OnUpgrade | undefined
+  /** How long the opening, and each write, waits for another process that writes. */
+  readonly patienceMs?: number
 }
+
+/** An import from the shell of some thousand subjects ends within it. */
+const PATIENCE_MS = 60_000
 
 /**
  * Opens a SQLite file: one connection writes, one only reads, and a commit is flushed to disk
@@ -37,7 +42,9 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
   const remove = (): void => {
     if (temporary !== null) rmSync(temporary, { recursive: true, force: true })
   }
-  const writing = new Sqlite(file)
+  const { patienceMs = PATIENCE_MS } = options
+  // Nobody else works in this process yet whom SQLite's own waiting could hold up.
+  const writing = new Sqlite(file, { timeout: patienceMs })
   try {
     await prepareFile(writing, options)
   } catch (error) {
@@ -45,7 +52,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     remove()
     throw error
   }
-  return sqliteStore({ file, writing, sources: sourcesOf(options), remove })
+  return sqliteStore({ file, writing, patienceMs, sources: sourcesOf(options), remove })
 }
 
 async function prepareFile(db: Database, options: SqliteOptions): Promise<void> {
@@ -94,16 +101,17 @@ export function sqliteMigrationSession(db: Database): MigrationSession {
 interface OpenFile {
   readonly file: string
   readonly writing: Database
+  readonly patienceMs: number
   readonly sources: Sources
   readonly remove: () => void
 }
 
-function sqliteStore({ file, writing, sources, remove }: OpenFile): Store {
+function sqliteStore({ file, writing, patienceMs, sources, remove }: OpenFile): Store {
   const reading = new Sqlite(file, { readonly: true })
   const tx: Tx = Object.assign(queriesOn(writing), {
     hot: hotStatements(schema, sqliteRunner(writing)),
   })
-  const writer = new GroupWriter(writing)
+  const writer = new GroupWriter(writing, patienceMs)
   const marks = reading.prepare<[], DriverRow>(CHANGE_MARKS)
   const store: Store = {
     engine: 'sqlite',

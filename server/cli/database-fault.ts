@@ -1,3 +1,4 @@
+import { isBusy } from '../../db/busy.ts'
 import { lostOutcome } from '../../db/unreachable.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -14,6 +15,9 @@ export function databaseFault(error: unknown, environment: Environment): string 
   const code = codeOf(error)
   if (UNREADABLE.test(code)) {
     return `hepatrial.sqlite in the data folder is no database, or is damaged (${code}). Keep it as it is, and restore the last backup into another folder: hepatrial restore`
+  }
+  if (isBusy(error)) {
+    return 'Another program, such as an import, has been writing to hepatrial.sqlite in the data folder for longer than this command waits. Nothing is half done. Run the command again when that program has ended.'
   }
   const url = environment['DATABASE_URL'] ?? ''
   if (url === '') return null
