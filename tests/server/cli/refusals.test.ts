@@ -50,6 +50,6 @@ it.each([
   ['the opening', Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })],
 ])('says of %s that another program held up for too long what to do', (_, error) => {
   expect(databaseFault(error, {})).toMatch(
-    /^Another program[^\n]+half done\. Run the command again/,
+    /^Another program[^\n]+not stored\. Run the command again/,
   )
 })
