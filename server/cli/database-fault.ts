@@ -1,6 +1,7 @@
 import { isBusy } from '../../db/busy.ts'
 import { lostOutcome } from '../../db/unreachable.ts'
 import { fullDisk } from '../http/disk-full.ts'
+import { faultFields } from '../http/fault-fields.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -33,6 +34,11 @@ export function databaseFault(error: unknown, environment: Environment): string 
   }
   const refused = REFUSED.find(([beginning]) => code.startsWith(beginning))
   return refused === undefined ? null : `${server} ${refused[1]}`
+}
+
+/** Why a result could not be noted, without the values of the statement. */
+export function whyNotNoted(error: unknown): string {
+  return databaseFault(error, process.env) ?? faultFields(error).message
 }
 
 /** What is wrong on this machine. */

@@ -4,7 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 // What `serve` loads when it is called is loaded before the clock of the first test runs.
 import '../../../server/serve.ts'
 import { BusyDatabaseError } from '../../../db/busy.ts'
-import { databaseFault } from '../../../server/cli/database-fault.ts'
+import { databaseFault, whyNotNoted } from '../../../server/cli/database-fault.ts'
 import { hepatrial, temporaryFolder } from './run-hepatrial.ts'
 
 afterEach(() => {
@@ -52,4 +52,10 @@ it.each([
   expect(databaseFault(error, {})).toMatch(
     /^Another program[^\n]+not stored\. Run the command again/,
   )
+})
+
+it('AC-12: says why a result could not be noted, without the values of the statement', () => {
+  const fault = new Error('Failed query: insert\nparams: Seeded', { cause: new Error('Seeded') })
+  expect(whyNotNoted(fault)).toBe('Failed query: insert')
+  expect(whyNotNoted(new BusyDatabaseError())).toMatch(/^Another program/)
 })
