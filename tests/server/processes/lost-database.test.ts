@@ -93,6 +93,7 @@ describe.skipIf(SERVER === undefined)('a server that loses its database', () => 
     expect(replies.filter(({ reply }) => !known.has(reply.status))).toEqual([])
     const stored = await terms()
     const acknowledged = replies.filter(({ reply }) => reply.status === 201)
+    expect(acknowledged.length).toBeGreaterThan(0)
     expect(acknowledged.filter(({ name }) => !stored.includes(name))).toEqual([])
     const nothingDone = replies.filter(({ reply: { body } }) => {
       return (body as { outcome?: string }).outcome === 'nothing-done'
