@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import Sqlite, { type Database } from 'better-sqlite3'
+import { isBusy } from './busy.ts'
 import { CHANGE_MARKS, toChangeMarks } from './change-marks.ts'
 import { columnsByTable } from './columns-by-table.ts'
 import { hotStatements } from './hot-statements.ts'
@@ -24,7 +26,13 @@ export interface SqliteOptions extends Partial<Sources> {
   readonly migrationsRoot: string
   /** Runs in the transaction that takes steps, where the database was not empty. */
   readonly onUpgrade?: OnUpgrade | undefined
+  /** How long the opening, and each write, waits for another process that writes. */
+  readonly patienceMs?: number
 }
+
+/** An import from the shell of some thousand subjects ends within it. */
+const PATIENCE_MS = 60_000
+const BETWEEN_TRIES_MS = 20
 
 /**
  * Opens a SQLite file: one connection writes, one only reads, and a commit is flushed to disk
@@ -37,26 +45,30 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
   const remove = (): void => {
     if (temporary !== null) rmSync(temporary, { recursive: true, force: true })
   }
+  const { patienceMs = PATIENCE_MS } = options
   const writing = new Sqlite(file)
   try {
-    await prepareFile(writing, options)
+    await prepareFile(writing, { ...options, patienceMs })
   } catch (error) {
     writing.close()
     remove()
     throw error
   }
-  return sqliteStore({ file, writing, sources: sourcesOf(options), remove })
+  return sqliteStore({ file, writing, patienceMs, sources: sourcesOf(options), remove })
 }
 
-async function prepareFile(db: Database, options: SqliteOptions): Promise<void> {
-  const { migrationsRoot, onUpgrade } = options
+async function prepareFile(
+  db: Database,
+  options: SqliteOptions & { readonly patienceMs: number },
+): Promise<void> {
+  const { migrationsRoot, onUpgrade, patienceMs } = options
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   // Without this, INSERT OR REPLACE removes rows past the triggers that refuse DELETE.
   db.pragma('recursive_triggers = ON')
   // A migration may rebuild a table that others refer to; what it leaves behind is checked instead.
   db.pragma('foreign_keys = OFF')
-  db.exec('begin immediate')
+  await beginPatiently(db, patienceMs)
   try {
     const known = readMigrations(migrationsRoot, 'sqlite')
     const steps = await migrate(sqliteMigrationSession(db), known, schema)
@@ -70,6 +82,21 @@ async function prepareFile(db: Database, options: SqliteOptions): Promise<void> 
     throw error
   }
   db.pragma('foreign_keys = ON')
+}
+
+/** Waits without stopping the process, which may be told to end meanwhile. */
+async function beginPatiently(db: Database, patienceMs: number): Promise<void> {
+  db.pragma('busy_timeout = 0')
+  const end = performance.now() + patienceMs
+  for (;;) {
+    try {
+      db.exec('begin immediate')
+      return
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > end) throw error
+    }
+    await setTimeout(BETWEEN_TRIES_MS)
+  }
 }
 
 /** The migration's view of a connection in a transaction. */
@@ -94,16 +121,17 @@ export function sqliteMigrationSession(db: Database): MigrationSession {
 interface OpenFile {
   readonly file: string
   readonly writing: Database
+  readonly patienceMs: number
   readonly sources: Sources
   readonly remove: () => void
 }
 
-function sqliteStore({ file, writing, sources, remove }: OpenFile): Store {
+function sqliteStore({ file, writing, patienceMs, sources, remove }: OpenFile): Store {
   const reading = new Sqlite(file, { readonly: true })
   const tx: Tx = Object.assign(queriesOn(writing), {
     hot: hotStatements(schema, sqliteRunner(writing)),
   })
-  const writer = new GroupWriter(writing)
+  const writer = new GroupWriter(writing, patienceMs)
   const marks = reading.prepare<[], DriverRow>(CHANGE_MARKS)
   const store: Store = {
     engine: 'sqlite',

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { isDiskFull } from './http/disk-full.ts'
 
 /** Who serves from a data folder; `url` is null while it starts. */
 const serverSchema = z.object({ url: z.string().nullable(), process: z.number() })
@@ -54,8 +55,7 @@ function writeNote(note: string, server: ServerOfFolder): void {
   try {
     writeFileSync(note, JSON.stringify(server), { mode: 0o600 })
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null
-    if (code !== 'ENOSPC' && code !== 'EDQUOT') throw error
+    if (!isDiskFull(error)) throw error
     rmSync(note, { force: true })
   }
 }

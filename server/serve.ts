@@ -12,6 +12,7 @@ import { verifyTails } from './audit/verify.ts'
 import { startSchedule } from './backup/service.ts'
 import { createClockWatch } from './clock-watch.ts'
 import { holdDataFolder } from './data-folder.ts'
+import { logUncaught } from './end-on-fault.ts'
 import { systemActor } from './http/actor.ts'
 import { isDiskFull } from './http/disk-full.ts'
 import { logDestination } from './http/log-destination.ts'
@@ -82,6 +83,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     throw error
   })
   database.answersAt(url)
+  const stopLogging = logUncaught(logger)
   process.stderr.write(`Hepatrial answers at ${url}\n`)
   const warning = plainNetworkWarning(host, transport)
   if (warning !== null) process.stderr.write(`${warning}\n`)
@@ -102,6 +104,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     await stopMail?.()
     await stopWatch()
     await database.close()
+    stopLogging()
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
   return { url, stop }

@@ -1,10 +1,10 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { isProblem, NoAnswerFailure } from './http.ts'
+import { isDatabaseAway, isProblem, NoAnswerFailure } from './http.ts'
 import { sessionQuery } from './queries.ts'
 
 /** A read may succeed a moment later. */
 function isPassing(error: unknown): boolean {
-  return error instanceof NoAnswerFailure || isProblem(error, 'urn:problem:database-unreachable')
+  return error instanceof NoAnswerFailure || isDatabaseAway(error)
 }
 
 /**

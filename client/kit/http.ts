@@ -29,6 +29,14 @@ export function isProblem(error: unknown, type: ProblemType): boolean {
   return error instanceof ProblemFailure && error.problem.type === type
 }
 
+/** The database could not be used just now: the same call may succeed a moment later. */
+export function isDatabaseAway(error: unknown): boolean {
+  return (
+    isProblem(error, 'urn:problem:database-unreachable') ||
+    isProblem(error, 'urn:problem:database-busy')
+  )
+}
+
 export interface CallOptions<R extends Route> {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: QueryInputOf<R>

@@ -96,15 +96,11 @@ type OwnSentence = Extract<
   { type: 'urn:problem:wrong-order' | 'urn:problem:locked' | 'urn:problem:lock-preconditions' }
 >
 
-function unreachableSentence({
-  outcome,
-  retryAfterSeconds: seconds,
-}: Extract<Problem, { type: 'urn:problem:database-unreachable' }>): Sentence {
-  const isKnown = outcome === 'nothing-done'
-  return {
-    key: isKnown ? 'problem.databaseUnreachable' : 'problem.databaseUnknown',
-    params: { seconds },
-  }
+function databaseSentence(problem: Extract<Problem, { status: 503 }>): Sentence {
+  const params = { seconds: problem.retryAfterSeconds }
+  if (problem.type === 'urn:problem:database-busy') return { key: 'problem.databaseBusy', params }
+  const isKnown = problem.outcome === 'nothing-done'
+  return { key: isKnown ? 'problem.databaseUnreachable' : 'problem.databaseUnknown', params }
 }
 
 function sentenceOf(problem: Exclude<Problem, OwnSentence>): Sentence {
@@ -120,7 +116,7 @@ function sentenceOf(problem: Exclude<Problem, OwnSentence>): Sentence {
   if (problem.type === 'urn:problem:too-many-requests') {
     return { key: 'problem.tooMany', params: { seconds: problem.retryAfterSeconds } }
   }
-  if (problem.type === 'urn:problem:database-unreachable') return unreachableSentence(problem)
+  if (problem.status === 503) return databaseSentence(problem)
   if (problem.type === 'urn:problem:training-required') {
     const { training, version } = problem
     return { key: 'problem.training', params: { training, version } }

@@ -1,13 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
 import Sqlite, { type Database } from 'better-sqlite3'
+import { BusyDatabaseError } from '../busy.ts'
 
 const MOST_MEMBERS = 64
 const LONGEST_GROUP_MS = 20
-/** How long a write waits for another process, such as an import from the shell. */
-const PATIENCE_MS = 60_000
 const BETWEEN_TRIES_MS = 20
 
 interface Waiting {
+  /** When its patience with other processes is over. */
+  readonly until: number
   /** Runs the write's statements; never rejects. */
   readonly work: () => Promise<Outcome>
   readonly settle: (outcome: Outcome) => void
@@ -31,12 +32,15 @@ interface Failure {
  */
 export class GroupWriter {
   readonly #db: Database
+  readonly #patienceMs: number
   readonly #queue: Waiting[] = []
   readonly #statement
   #running = false
 
-  constructor(db: Database) {
+  /** `patienceMs`: how long a write waits for another process, counted from when it came. */
+  constructor(db: Database, patienceMs: number) {
     this.#db = db
+    this.#patienceMs = patienceMs
     // SQLite's own waiting would stop the whole process, reads included.
     db.pragma('busy_timeout = 0')
     this.#statement = {
@@ -53,6 +57,7 @@ export class GroupWriter {
   write<T>(fn: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#queue.push({
+        until: performance.now() + this.#patienceMs,
         work: () =>
           fn().then(
             (value): Outcome => ({ failed: false, value }),
@@ -115,14 +120,25 @@ export class GroupWriter {
     }
   }
 
-  // Another process writes: other requests are answered meanwhile.
+  /**
+   * Another process writes: other requests are answered meanwhile. Each write is refused when its own
+   * patience is over; where nobody is left, there is nothing to begin.
+   */
   async #waitForOthers(): Promise<void> {
-    const end = performance.now() + PATIENCE_MS
-    do {
+    while (this.#queue.length > 0) {
       await setTimeout(BETWEEN_TRIES_MS)
       if (this.#begins()) return
-    } while (performance.now() < end)
-    throw new BusyDatabaseError()
+      this.#refuseImpatient()
+    }
+  }
+
+  #refuseImpatient(): void {
+    const now = performance.now()
+    for (let first = this.#queue[0]; first !== undefined; first = this.#queue[0]) {
+      if (first.until > now) return
+      this.#queue.shift()
+      first.settle({ failed: true, error: new BusyDatabaseError() })
+    }
   }
 
   // Most groups have one member: it needs no savepoint, for there is nobody else to spare.
@@ -164,14 +180,6 @@ function asError(thrown: unknown): Error {
 }
 
 const UNFINISHED: Outcome = { failed: true, error: new Error('The write was not finished.') }
-
-/** Another process has been writing for too long. Nothing was stored. */
-export class BusyDatabaseError extends Error {
-  override readonly name = 'BusyDatabaseError'
-  constructor() {
-    super('Another process writes to the database for too long; nothing was stored. Try again.')
-  }
-}
 
 /** SQLite ended the transaction by itself under a write. Nothing of it was stored. */
 export class LostTransactionError extends Error {

@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
 import { and, eq, isNull } from 'drizzle-orm'
+import { isBusy } from '../../db/busy.ts'
 import { freshMarks } from '../../db/change-marks.ts'
 import type { Store, Tx } from '../../db/store.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
@@ -16,6 +18,8 @@ const ABSOLUTE_MS = ABSOLUTE_HOURS * 3_600_000
 const TRUSTED_MS = 2_000
 /** How precisely the database knows when a session was last used. */
 const TOUCH_MS = 60_000
+/** How long a request waits for its use of the session to be noted. */
+const TOUCH_PATIENCE_MS = 1_000
 
 /** Sessions as the pipeline and the account services use them. */
 export interface SessionKeeper extends Sessions {
@@ -124,16 +128,18 @@ async function touch(store: Store, entry: Remembered, now: number): Promise<void
   const before = entry.storedSeen
   entry.storedSeen = now
   const { session } = store.t
-  try {
-    await store.write(async (tx) => {
+  const noted = store
+    .write(async (tx) => {
       const lastSeenAt = new Date(now).toISOString()
       await tx.update(session).set({ lastSeenAt }).where(eq(session.id, entry.caller.sessionId))
     })
-  } catch (error) {
-    // On a full disk reading goes on: this process remembers the use, and the next one notes it.
-    if (!isDiskFull(error)) throw error
-    entry.storedSeen = before
-  }
+    .catch((error: unknown) => {
+      entry.storedSeen = before
+      if (!isDiskFull(error) && !isBusy(error)) throw error
+    })
+  // Reading goes on, on a full disk and beside another process that writes for long: this process
+  // remembers the use, and a later one notes it.
+  await Promise.race([noted, setTimeout(TOUCH_PATIENCE_MS, null, { ref: false })])
 }
 
 /** What opens and ends sessions in the caller's transaction. */

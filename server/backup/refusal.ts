@@ -1,5 +1,6 @@
 import type { BackupFault } from '../../shared/backup/faults.ts'
 import { sentence } from '../../shared/texts/sentence.ts'
+import { fullDisk } from '../http/disk-full.ts'
 import { ProblemError } from '../http/problem-error.ts'
 
 export type FaultParams = Readonly<Record<string, string | number>>
@@ -15,15 +16,16 @@ export function refusal(fault: BackupFault, params: FaultParams = {}): ProblemEr
   })
 }
 
-const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL'])
 const CLOSED: ReadonlySet<unknown> = new Set([
   ...['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ENAMETOOLONG'],
 ])
 
-/** A fault of the disk as a refusal that names the folder; anything else as it is. */
+/** A fault of a disk as a refusal that names the folder or the server; anything else as it is. */
 export function diskRefusal(error: unknown, folder: string): unknown {
+  const full = fullDisk(error)
+  if (full !== null)
+    return full === 'here' ? refusal('target-full', { folder }) : refusal('server-full')
   const code = error instanceof Error && 'code' in error ? error.code : null
-  if (FULL.has(code)) return refusal('target-full', { folder })
   if (CLOSED.has(code)) return refusal('target-folder', { folder })
   return error
 }

@@ -58,7 +58,7 @@ export async function runCli(args: readonly string[], streams: Streams = PROCESS
   }
 }
 
-/** Expected refusals in words; anything else is a bug and is thrown on. */
+/** Expected refusals in words; anything else is a bug and is thrown on: `main.ts` prints where it arose. */
 function report(error: unknown, streams: Streams): number {
   if (error instanceof UsageError) {
     streams.err(`${error.message}\n`)
@@ -80,7 +80,7 @@ function report(error: unknown, streams: Streams): number {
   throw error
 }
 
-/** Errors that name what is wrong and what to do; anything else is a bug and shows its stack. */
+/** Errors that name what is wrong and what to do; anything else is a bug and shows its places. */
 const REFUSALS: ReadonlySet<string> = new Set([
   'UnreadableFolderError',
   'ImportRefusedError',

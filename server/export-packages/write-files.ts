@@ -8,6 +8,7 @@ import {
   type Found,
   type OfferedFormat,
 } from '../exporting/service.ts'
+import { isDiskFull } from '../http/disk-full.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { JobStoppedError, type JobControl } from '../jobs/service.ts'
 import { placed, problemTally, type FindProblems, type ProblemTally } from './found-problems.ts'
@@ -63,7 +64,7 @@ async function* named<T>(
     }
   } catch (error) {
     if (error instanceof ProblemError || error instanceof JobStoppedError) throw error
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw error
+    if (isDiskFull(error)) throw error
     const type = 'urn:problem:format-failed'
     throw Object.assign(new ProblemError({ type, status: 500, format }), { cause: error })
   }

@@ -32,12 +32,13 @@ function framesOf({ stack = '', message }: Error): string {
 }
 
 /**
- * The query builder ends its sentence with the values of the statement. What is no JSON is cited in that
- * sentence, and what PostgreSQL cannot read as a number or a date behind its own.
+ * The query builder ends its sentence with the values of the statement, and Node.js with what was rejected
+ * in place of an error. What is no JSON is cited in that sentence, and what PostgreSQL cannot read as a
+ * number or a date in its own.
  */
 function withoutValues({ name, message }: Error): string {
-  const end = message.indexOf('\nparams:')
+  const end = message.search(/\nparams:|The promise rejected with the reason/)
   const sentence = end === -1 ? message : message.slice(0, end)
   if (name === 'SyntaxError' && sentence.includes('not valid JSON')) return 'not valid JSON'
-  return sentence.replace(/: ".*"$/s, ': "…"')
+  return sentence.replace(/: ".*"$/s, ': "…"').replace(/^value ".*" is/s, 'value "…" is')
 }

@@ -41,6 +41,8 @@ const TITLES: Readonly<Record<ProblemType, string>> = {
   'urn:problem:interrupted': 'The program ended while this was under way.',
   'urn:problem:database-unreachable':
     'The database does not answer. Try again in a moment; what was acknowledged is safe.',
+  'urn:problem:database-busy':
+    'Another program writes to the database: nothing of this was done. Try again in a moment.',
   'urn:problem:internal': 'The server met a fault of its own. It was logged.',
 }
 

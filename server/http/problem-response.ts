@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express'
 import type { Logger } from 'pino'
 import { lostOutcome, type LostOutcome } from '../../db/unreachable.ts'
-import { isDiskFull } from './disk-full.ts'
+import { storageProblem } from './storage-problem.ts'
 import { invalidField, ProblemError } from './problem-error.ts'
 import { notesOf } from './request-log.ts'
 
@@ -38,8 +38,7 @@ function toProblemError(error: unknown, log: (fault: unknown) => void): ProblemE
   log(error)
   const outcome = lostOutcome(error)
   if (outcome !== null) return unreachable(outcome)
-  if (isDiskFull(error)) return new ProblemError({ type: 'urn:problem:storage-full', status: 507 })
-  return new ProblemError({ type: 'urn:problem:internal', status: 500 })
+  return storageProblem(error) ?? new ProblemError({ type: 'urn:problem:internal', status: 500 })
 }
 
 /** A server that starts anew, or another one that takes its place, is there again within seconds. */

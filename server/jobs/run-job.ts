@@ -5,8 +5,8 @@ import type { Actor } from '../audit/actor.ts'
 import type { EntityDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { systemActor } from '../http/actor.ts'
-import { isDiskFull } from '../http/disk-full.ts'
 import { ProblemError, type ProblemInput } from '../http/problem-error.ts'
+import { storageProblem } from '../http/storage-problem.ts'
 import {
   beat,
   endIn,
@@ -178,10 +178,8 @@ async function endAgain(store: Store, ended: Ended, lost: unknown): Promise<void
 
 function problemOf(error: unknown): ProblemInput {
   if (error instanceof ProblemError) return error.problem
-  if (isDiskFull(error)) {
-    return new ProblemError({ type: 'urn:problem:storage-full', status: 507 }).problem
-  }
-  return new ProblemError({ type: 'urn:problem:internal', status: 500 }).problem
+  const internal = { type: 'urn:problem:internal', status: 500 } as const
+  return (storageProblem(error) ?? new ProblemError(internal)).problem
 }
 
 interface Heart extends JobControl {

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Original } from '../../db/original.ts'
+import { isDiskFull } from '../http/disk-full.ts'
 import { UpgradeRefusedError } from './refused.ts'
 
 type Doing = 'rehearsal' | 'upgrade'
@@ -32,7 +33,6 @@ export function megabytes(bytes: number): string {
   return `${Math.ceil(bytes / 1_000_000)} MB`
 }
 
-const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL', '53100'])
 const CLOSED: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM', 'EROFS', 'SQLITE_READONLY'])
 
 /** A fault of the disk as a refusal that says where and what to do; anything else as it is. */
@@ -40,16 +40,16 @@ export function onDisk(
   error: unknown,
   { original, doing }: { readonly original: Original; readonly doing: Doing },
 ): unknown {
-  const code = codeOf(error) ?? codeOf(error instanceof Error ? error.cause : null)
   const isCopy = doing === 'rehearsal' && original.copyIs === 'in-folder'
   const place = isCopy ? tmpdir() : placeOf(original)
-  if (FULL.has(code)) {
+  if (isDiskFull(error)) {
     const room = isCopy ? MAKE_ROOM.rehearsal : MAKE_ROOM.upgrade
     return new UpgradeRefusedError(
       `The disk of ${place} became full during the ${doing}, which was undone. ${room} Nothing was changed.`,
       { cause: error },
     )
   }
+  const code = codeOf(error) ?? codeOf(error instanceof Error ? error.cause : null)
   if (!CLOSED.has(code)) return error
   const at = error instanceof Error && 'path' in error ? String(error.path) : place
   return new UpgradeRefusedError(

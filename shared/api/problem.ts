@@ -30,7 +30,8 @@ function problem<T extends string, S extends number, E extends z.ZodRawShape>(
  * hold it; `text-redacted`: a file was withdrawn, because it may hold a text that is hidden now.
  * `format-failed`, `storage-full` and `interrupted` are ends of long work, of which nothing is kept.
  * `database-unreachable`: the database server does not answer; `unknown` where it was lost while a change
- * was committed, which then stands whole or not at all.
+ * was committed, which then stands whole or not at all. `database-busy`: another process wrote for too
+ * long, and nothing was done.
  * `backup`: a backup, a restore or a drill ended for the named fault, and nothing was changed.
  * `sign-in-failed` covers a wrong password or code, an unknown or locked account and a wrong access
  * token alike.
@@ -87,6 +88,7 @@ export const problemSchema = z
       outcome: z.enum(['nothing-done', 'unknown']),
       retryAfterSeconds: z.number(),
     }),
+    problem('urn:problem:database-busy', 503, { retryAfterSeconds: z.number() }),
     problem('urn:problem:internal', 500, {}),
   ])
   .meta({ id: 'Problem' })

@@ -15,6 +15,7 @@ export const BACKUP_FAULTS = [
   'target-exists',
   'target-folder',
   'target-full',
+  'server-full',
   'no-folder',
   'folder-not-empty',
   'database-not-empty',

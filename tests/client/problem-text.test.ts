@@ -28,6 +28,14 @@ describe('what a person reads of a refusal', () => {
     expect(problemText(textsIn('zh'), full)).toContain('未保存任何内容。已输入的内容仍然保留')
   })
 
+  it('BK-07: says of a database that another program holds that nothing was stored, and when to try again', () => {
+    const busy = new ProblemFailure({
+      ...{ type: 'urn:problem:database-busy', status: 503, title: '', retryAfterSeconds: 5 },
+    })
+    expect(problemText(textsIn('en'), busy)).toMatch(/stored nothing of this.*again in 5 seconds/)
+    expect(problemText(textsIn('zh'), busy)).toMatch(/尚未保存.*仍然保留.*5秒后重试/)
+  })
+
   it('shows no number where the person can help themselves', () => {
     const refusal = new ProblemFailure({
       ...{ type: 'urn:problem:not-signed-in', status: 401, title: '', instance },

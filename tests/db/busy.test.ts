@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { afterAll, expect, it } from 'vitest'
+import { isBusy } from '../../db/busy.ts'
 import { openSqlite } from '../../db/open-sqlite.ts'
 import { MIGRATIONS_ROOT } from './open-stores.ts'
 import { saveNew, seedStudy } from './seed.ts'
@@ -31,6 +32,35 @@ it('waits while another process writes, and answers reads meanwhile', async () =
   await Promise.all([saved, later])
   const rows = await store.read.select({ id: store.t.record.id }).from(store.t.record)
   expect(rows.map(({ id }) => id).sort()).toEqual(['r1', 'r2'])
+  other.close()
+  await store.close()
+})
+
+it('refuses each write at its own patience while another process writes, then goes on', async () => {
+  const file = path.join(folder, 'impatient.sqlite')
+  const place = { path: file, migrationsRoot: MIGRATIONS_ROOT }
+  const store = await openSqlite({ ...place, patienceMs: 300 })
+  await seedStudy(store)
+  const other = new Sqlite(file)
+  other.exec('begin immediate')
+  const waited = async (id: string): Promise<number> => {
+    const began = performance.now()
+    await expect(saveNew(store, id, { AETERM: 'Pain' })).rejects.toSatisfy(isBusy)
+    return performance.now() - began
+  }
+  const early = [waited('r1'), waited('r2'), waited('r3')]
+  await setTimeout(200)
+  const late = waited('r4')
+  for (const ms of await Promise.all([...early, late])) {
+    expect(ms).toBeGreaterThanOrEqual(299)
+    expect(ms).toBeLessThan(800)
+  }
+  // Who opens it meanwhile waits as long, and is told the same.
+  await expect(openSqlite({ ...place, patienceMs: 50 })).rejects.toSatisfy(isBusy)
+  other.exec('commit')
+  await saveNew(store, 'r5', { AETERM: 'Rash' })
+  const rows = await store.read.select({ id: store.t.record.id }).from(store.t.record)
+  expect(rows).toEqual([{ id: 'r5' }])
   other.close()
   await store.close()
 })

@@ -1,6 +1,6 @@
 import { draftSchema, type DraftView } from '../../../shared/api/routes/drafts.ts'
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts'
-import { isProblem, NoAnswerFailure, ProblemFailure } from '../http.ts'
+import { isDatabaseAway, isProblem, NoAnswerFailure, ProblemFailure } from '../http.ts'
 import type { KeptHere } from './kept-here.ts'
 import { isAt, keyOf, msSince, type DraftPlace, type Typing, type Unsent } from './unsent.ts'
 
@@ -376,7 +376,7 @@ function isPassing(error: unknown): boolean {
   return (
     error instanceof NoAnswerFailure ||
     isProblem(error, 'urn:problem:internal') ||
-    isProblem(error, 'urn:problem:database-unreachable') ||
+    isDatabaseAway(error) ||
     isProblem(error, 'urn:problem:too-many-requests')
   )
 }

@@ -14,6 +14,7 @@ import { openStore } from '../../open-store.ts'
 import { withScratchFolder } from '../../scratch-folder.ts'
 import { cliActor } from '../actor.ts'
 import type { Command, Invocation } from '../command.ts'
+import { whyNotNoted } from '../database-fault.ts'
 import { FaultyInputError, UsageError } from '../fault.ts'
 import { dataFolder, hasInstallation, withStore } from '../open-store.ts'
 import { openerOf } from '../secrets.ts'
@@ -96,7 +97,7 @@ async function noteRefused(invocation: Invocation, file: string, error: unknown)
   try {
     await withStore(invocation, (live) => noteRefusedDrill(live, cliActor(), { file, error }))
   } catch (fault) {
-    const why = fault instanceof Error ? fault.message : String(fault)
+    const why = whyNotNoted(fault)
     invocation.say(`The result could not be noted for the page System status: ${why}`)
   }
 }

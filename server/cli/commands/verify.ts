@@ -4,6 +4,7 @@ import { verify as verifyStore, type VerifyReport } from '../../audit/verify.ts'
 import { noteVerified } from '../../system-status/service.ts'
 import { cliActor } from '../actor.ts'
 import type { Command, Invocation } from '../command.ts'
+import { whyNotNoted } from '../database-fault.ts'
 import { FaultyInputError } from '../fault.ts'
 import { withPresentStore } from '../open-store.ts'
 
@@ -35,7 +36,7 @@ async function note(invocation: Invocation, store: Store, report: VerifyReport):
   try {
     await noteVerified(store, cliActor(), report)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = whyNotNoted(error)
     invocation.say(`The result could not be noted for the page System status: ${why}`)
   }
 }

@@ -39,6 +39,8 @@ export const backup = {
     'Nothing can be written to the folder {{folder}}: it is missing, or the server may not write there. Nothing was left behind.',
   'backup.fault.target-full':
     'There is no room left in {{folder}}. Nothing was left behind, and earlier backups were not touched.',
+  'backup.fault.server-full':
+    'There is no room left on the disk of the database server. Nothing was changed or left behind. Make room there, and try again.',
   'backup.fault.no-folder': 'No folder for backups is set. Set one under Backups.',
   'backup.fault.folder-not-empty':
     'The data folder {{folder}} is not empty: it holds {{found}}. A restore replaces nothing: name an empty or new folder with --data.',

@@ -94,6 +94,8 @@ export const frame = {
     'The server cannot reach its database, and stored nothing of this. What was stored before is safe, and what you typed is kept. Try again in {{seconds}} {{seconds, second|seconds}}; if it goes on, tell your administrator.',
   'problem.databaseUnknown':
     'The database was lost just while this was being stored: it is not certain whether it was. What you typed is kept. Wait {{seconds}} {{seconds, second|seconds}}, reload the page, and look before you save again.',
+  'problem.databaseBusy':
+    'Another program writes to the database, such as an import: the server stored nothing of this. What you typed is kept. Try again in {{seconds}} {{seconds, second|seconds}}; if it goes on, tell your administrator.',
   'problem.exists': 'It exists already: {{key}}.',
   'problem.order': 'First needed: {{requires}}.',
   'requires.subject.consent': 'the date of informed consent',

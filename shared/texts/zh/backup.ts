@@ -35,6 +35,8 @@ export const backup: Readonly<Record<keyof typeof en, string>> = {
   'backup.fault.target-folder':
     '无法写入文件夹{{folder}}：文件夹不存在，或服务器无写入权限。未留下任何文件。',
   'backup.fault.target-full': '{{folder}}空间不足。未留下任何文件，已有备份不受影响。',
+  'backup.fault.server-full':
+    '数据库服务器的磁盘空间不足。未作任何更改，也未留下任何内容。请在该服务器上腾出空间后重试。',
   'backup.fault.no-folder': '尚未设置备份文件夹，请在“备份”页面设置。',
   'backup.fault.folder-not-empty':
     '数据文件夹{{folder}}不为空，其中有{{found}}。恢复不会覆盖任何内容，请用--data指定空的或新的文件夹。',

@@ -90,6 +90,8 @@ export const frame: Readonly<Record<keyof typeof en, string>> = {
     '服务器无法连接数据库，本次内容尚未保存。此前已保存的数据不受影响，您输入的内容仍然保留。请在{{seconds}}秒后重试；如持续出现，请联系管理员。',
   'problem.databaseUnknown':
     '保存过程中数据库连接中断，尚不能确定是否已保存成功。您输入的内容仍然保留。请等待{{seconds}}秒后刷新页面，核对后再决定是否重新保存。',
+  'problem.databaseBusy':
+    '另有程序正在写入数据库（例如批量导入），本次内容尚未保存。您输入的内容仍然保留。请在{{seconds}}秒后重试；如持续出现，请联系管理员。',
   'problem.exists': '已存在：{{key}}。',
   'problem.order': '需先完成：{{requires}}。',
   'requires.subject.consent': '知情同意签署日期',

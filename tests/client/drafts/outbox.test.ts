@@ -130,6 +130,7 @@ describe('the outbox of unsaved typing', () => {
   it.each([
     ['no server answers', 'gone'],
     ['the server has no database', 'noDatabase'],
+    ['another program holds the database', 'busyDatabase'],
   ] as const)('E7: keeps typing on the computer while %s, and sends it later', async (_, how) => {
     failing = refusal[how]
     const outbox = window()

@@ -11,6 +11,12 @@ export const refusal = {
     outcome: 'nothing-done',
     retryAfterSeconds: 5,
   }),
+  busyDatabase: new ProblemFailure({
+    type: 'urn:problem:database-busy',
+    status: 503,
+    title: 'Another program writes to the database.',
+    retryAfterSeconds: 5,
+  }),
   signedOut: new ProblemFailure({
     type: 'urn:problem:not-signed-in',
     status: 401,

@@ -10,20 +10,24 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { migrate } from '../../../db/migrate.ts'
+import { readMigrations } from '../../../db/migrations.ts'
 import { CommitUnknownError } from '../../../db/unreachable.ts'
 import { verify } from '../../../server/audit/verify.ts'
 import { compareRestored } from '../../../server/backup/compare-restored.ts'
-import { restoreArchive } from '../../../server/backup/restore.ts'
+import { restoreArchive, type RestoreWish } from '../../../server/backup/restore.ts'
 import { settleRestored } from '../../../server/backup/service.ts'
 import { cliActor } from '../../../server/cli/actor.ts'
 import { holdDataFolder } from '../../../server/data-folder.ts'
 import { keepNames } from '../../../server/names-given.ts'
 import { openStore } from '../../../server/open-store.ts'
 import type { Manifest } from '../../../shared/backup/archive.ts'
-import { openTestSqlite } from '../../db/open-stores.ts'
+import { MIGRATIONS_ROOT, openTestSqlite } from '../../db/open-stores.ts'
 import { amend, COORDINATOR } from '../../db/seed.ts'
 import type { TestStore } from '../../db/test-store.ts'
 import { backupOf, faultOf, newFolder, removeFolders, rewritten, seeded } from './archives.ts'
+import { fullAt } from '../support/full-postgres.ts'
+import { smallDisk } from '../support/small-disk.ts'
 import { emptyPostgres, type EmptyDatabase } from './databases.ts'
 
 const nothing = () => Promise.resolve()
@@ -173,6 +177,38 @@ describe('a restore', () => {
     expect(acts.filter((act) => act === 'backup.restore')).toHaveLength(1)
     expect((await verify(copy)).faults).toEqual([])
     await copy.close()
+  })
+
+  it('BK-07: a disk that becomes full is a clear refusal that leaves nothing', async ({ skip }) => {
+    // Larger and larger: first the rows have no room, then what is done once they stand.
+    const settle: RestoreWish['settle'] = (store, checked) =>
+      settleRestored(store, cliActor(), checked)
+    const faults: string[] = []
+    for (let kilobytes = 64; faults.at(-1) !== 'none'; kilobytes += 120) {
+      const disk = smallDisk(`${kilobytes}k`)
+      if (disk === null) return skip('a disk can be made by root alone')
+      const full = wish({ dataDir: path.join(disk, 'data'), settle })
+      faults.push(await faultOf(restoreArchive(full)))
+      if (faults.at(-1) !== 'none') expect(readdirSync(disk), `${kilobytes} KB`).toEqual([])
+    }
+    expect(faults.length).toBeGreaterThan(5)
+    expect([...new Set(faults)]).toEqual(['target-full', 'none'])
+  })
+
+  it('BK-07: so is the disk of the PostgreSQL that is restored into', async () => {
+    const database = await emptyPostgres()
+    await database.target.load(async (session) => {
+      await migrate(session, readMigrations(MIGRATIONS_ROOT, 'pg'), session.tables)
+      await session.execute(fullAt('audit_entry'))
+    })
+    const full = wish({ postgres: database.target })
+    expect(await faultOf(restoreArchive(full))).toBe('server-full')
+    expect(existsSync(full.dataDir)).toBe(false)
+    const store = await database.open()
+    const { study } = test.store.t
+    expect(await store.read.select().from(study)).toEqual([])
+    await store.close()
+    await database.remove()
   })
 
   it('BK-02: into a folder that holds anything it is refused, and the folder stays as it was', async () => {

@@ -3,6 +3,8 @@ import path from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
 // What `serve` loads when it is called is loaded before the clock of the first test runs.
 import '../../../server/serve.ts'
+import { BusyDatabaseError } from '../../../db/busy.ts'
+import { databaseFault, whyNotNoted } from '../../../server/cli/database-fault.ts'
 import { hepatrial, temporaryFolder } from './run-hepatrial.ts'
 
 afterEach(() => {
@@ -41,4 +43,19 @@ it.each(['serve', 'verify'])('%s says what to do with a file that is no database
   const { code, err } = await hepatrial(name, '--data', folder)
   expect(code).toBe(1)
   expect(err).toMatch(/^hepatrial\.sqlite [^\n]+\(SQLITE_NOTADB\)[^\n]+hepatrial restore\n$/)
+})
+
+it.each([
+  ['a write', new BusyDatabaseError()],
+  ['the opening', Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })],
+])('says of %s that another program held up for too long what to do', (_, error) => {
+  expect(databaseFault(error, {})).toMatch(
+    /^Another program[^\n]+not stored\. Run the command again/,
+  )
+})
+
+it('AC-12: says why a result could not be noted, without the values of the statement', () => {
+  const fault = new Error('Failed query: insert\nparams: Seeded', { cause: new Error('Seeded') })
+  expect(whyNotNoted(fault)).toBe('Failed query: insert')
+  expect(whyNotNoted(new BusyDatabaseError())).toMatch(/^Another program/)
 })

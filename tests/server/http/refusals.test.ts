@@ -191,6 +191,13 @@ it('keeps of an error what tells where it arose, and nothing that drivers hang o
   })
   expect(fields.at[0]).toContain('refusals.test.ts')
   expect(JSON.stringify(fields)).not.toContain('secret')
+  for (const message of [
+    'Nobody waited. The promise rejected with the reason "secret".',
+    'value "secret" is out of range for type integer',
+    'invalid input syntax for type date: "secret"',
+  ]) {
+    expect(faultFields(new Error(message)).message).not.toContain('secret')
+  }
   expect(faultFields('secret')).toEqual({ type: 'string', message: 'thrown, but no error', at: [] })
 })
 
