@@ -203,13 +203,26 @@ describe.each(ENGINES)('mail of notices on $engine', ({ open }) => {
 
   it('ends as failed after the last attempt', async () => {
     await save('2004')
-    mailbox.refuses = true
+    let asked = 0
+    const refusing: MailTransport = {
+      send() {
+        asked += 1
+        return Promise.reject(Object.assign(new Error('not now'), { responseCode: 451 }))
+      },
+      close: () => undefined,
+    }
+    const attempt = () =>
+      deliverMail({ store: server.store, transport: refusing, publicUrl: null, logger })
     for (let round = 0; round < ATTEMPTS_AT_MOST; round += 1) {
-      await deliver()
+      expect(await attempt()).toBe(0)
+      expect((await statesOf('2004'))[0]?.attempts).toBe(round + 1)
       server.clock.advance({ hours: 1 })
     }
-    mailbox.refuses = false
+    const before = asked
+    expect(before).toBeGreaterThanOrEqual(ATTEMPTS_AT_MOST)
+    expect(await attempt()).toBe(0)
     expect(await deliver()).toBe(0)
+    expect(asked).toBe(before)
     expect((await statesOf('2004'))[0]?.state).toBe('failed')
     expect(mailbox.received).toEqual([])
   })
