@@ -12,6 +12,7 @@ import { installationId } from './installation.ts'
 import { makeBackup, UNFINISHED } from './make-backup.ts'
 import { madeDraft, noteMade } from './note-made.ts'
 import { refusal } from './refusal.ts'
+import { ownArchives } from './own-archives.ts'
 import { publicKeyFingerprint } from './sealing-keys.ts'
 
 export const BACKUP_JOB = 'backup'
@@ -26,7 +27,8 @@ export interface BackupJobParts {
 
 /**
  * A backup into the folder that is set, as a job: one process makes it. Only when the new one stands
- * checked under its name are those removed that need not be kept.
+ * checked under its name are those removed that this database made
+ * and that need not be kept.
  */
 export function backupJob({ store, dataDir, factorKeySet }: BackupJobParts): JobKind {
   return {
@@ -46,17 +48,21 @@ export function backupJob({ store, dataDir, factorKeySet }: BackupJobParts): Job
         },
       })
       const now = store.now()
-      const removed = await outlivedIn(settings, installation, {
-        now,
-        made: path.basename(made.file),
-      })
+      const name = path.basename(made.file)
+      const own = (await ownArchives(store)).add(name)
+      const stored = backupsAmong(await readdir(folder), installation)
+      const removed = outlived(
+        stored.filter((one) => own.has(one.name)),
+        settings.keep,
+        { now, made: name },
+      ).map((one) => one.name)
       const draft = madeDraft(made)
       return {
-        result: { name: path.basename(made.file), size: made.size, sha256: made.sha256 },
+        result: { name, size: made.size, sha256: made.sha256 },
         audit: { ...draft, after: { ...draft.after, removed } },
         stands: (tx) => noteMade(store, tx, store.now(), made),
         async kept() {
-          for (const name of removed) await rm(path.join(folder, name), { force: true })
+          for (const old of removed) await rm(path.join(folder, old), { force: true })
           await removeUnfinished(folder, installation)
         },
         dropped: () => rm(made.file, { force: true }),
@@ -75,16 +81,6 @@ async function ownId(store: Store): Promise<string> {
 }
 
 const DAY_MS = 86_400_000
-
-/** Names of the backups that need not be kept. */
-async function outlivedIn(
-  { folder, keep }: BackupSettings,
-  installation: string,
-  made: Parameters<typeof outlived>[2],
-): Promise<readonly string[]> {
-  const names = await readdir(folder)
-  return outlived(backupsAmong(names, installation), keep, made).map(({ name }) => name)
-}
 
 /** What a killed process left unfinished goes after a day. */
 async function removeUnfinished(folder: string, installation: string): Promise<void> {

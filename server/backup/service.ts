@@ -71,6 +71,8 @@ export async function settleRestored(
       .set({ state: 'cancelled', finishedAt: at })
       .where(inArray(job.state, ['waiting', 'running']))
       .returning({ id: job.id })
+    // Of this database there is no backup yet.
+    await noteState(tx, store, at, { made: null })
     const { value, version } = await backupSettings(store, tx)
     if (version > 0) {
       const off = JSON.stringify({ ...value, schedule: { kind: 'off' } })

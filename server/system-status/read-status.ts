@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises'
-import { and, desc, eq, gte, inArray, lte } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, lte, min } from 'drizzle-orm'
 import { databaseFacts } from '../../db/database-facts.ts'
 import type { Store } from '../../db/store.ts'
 import { problemSchema } from '../../shared/api/problem.ts'
@@ -61,6 +61,7 @@ export async function systemStatus(services: Omit<StatusServices, 'jobs'>): Prom
       ...alertsOf({
         ...factsOf(shown, at),
         scheduledSince: await backupSettingsSince(store),
+        dataSince: await productionDataSince(store),
         told: await toldAlerts(store, store.read),
       }),
     ],
@@ -74,7 +75,10 @@ type Shown = Pick<
   'disks' | 'made' | 'drill' | 'verified' | 'schedule' | 'clockJumps' | 'failedJobs' | 'failed'
 >
 
-function factsOf(shown: Shown, now: string): Omit<SystemFacts, 'scheduledSince' | 'told'> {
+function factsOf(
+  shown: Shown,
+  now: string,
+): Omit<SystemFacts, 'scheduledSince' | 'dataSince' | 'told'> {
   const { disks, made, drill, verified, schedule, clockJumps, failed } = shown
   return {
     ...{ now, schedule, made },
@@ -87,6 +91,21 @@ function factsOf(shown: Shown, now: string): Omit<SystemFacts, 'scheduledSince' 
     lastClockJump: clockJumps[0]?.at ?? null,
     failedJobs: shown.failedJobs.filter((failure) => isOwnFault(failure, now)).length,
   }
+}
+
+/** Since when there are subjects of studies in production; null: there are none, or all is for tests. */
+async function productionDataSince({
+  t: { subject, study },
+  read,
+  installation,
+}: Store): Promise<string | null> {
+  if (installation === 'test') return null
+  const [first] = await read
+    .select({ at: min(subject.createdAt) })
+    .from(subject)
+    .innerJoin(study, eq(study.id, subject.studyId))
+    .where(eq(study.environment, 'production'))
+  return first?.at ?? null
 }
 
 /** Of the last day, by no fault of who asked; backups have an alert of their own. */

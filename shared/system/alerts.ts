@@ -4,6 +4,7 @@ import { oldestAge } from '../backup/schedule.ts'
 /** What may be wrong with an installation, each told to its administrators once when it begins and ends. */
 export const SYSTEM_ALERTS = [
   'backup-late',
+  'backups-off',
   'backup-failed',
   'drill-failed',
   'data-disk-low',
@@ -28,6 +29,8 @@ export interface SystemFacts {
   /** Since when the schedule holds; null: it never was set. */
   readonly scheduledSince: string | null
   readonly made: { readonly at: string; readonly size: number } | null
+  /** Since when there are subjects of studies in production; null: there are none, or all is for tests. */
+  readonly dataSince: string | null
   /** End of the last backup that failed, where none was made after it. */
   readonly failedAt: string | null
   readonly drillPassed: boolean | null
@@ -53,6 +56,7 @@ const TINY_BYTES = 5e8
 export function alertsOf(facts: SystemFacts): readonly SystemAlert[] {
   const isWrong: Readonly<Record<SystemAlert, boolean>> = {
     'backup-late': isLate(facts),
+    'backups-off': areOff(facts),
     'backup-failed': facts.failedAt !== null,
     'drill-failed': facts.drillPassed === false,
     'data-disk-low': isLow(facts.dataDisk, facts.told.includes('data-disk-low')),
@@ -75,6 +79,20 @@ function isLate({ schedule, scheduledSince, made, now }: SystemFacts): boolean {
   const times = [made?.at ?? scheduledSince, scheduledSince].filter((at) => at <= now).sort()
   const since = times.at(-1)
   return since === undefined || Date.parse(now) - Date.parse(since) > oldest
+}
+
+/** Without a schedule a shell may make backups, as rarely as a weekly schedule would. */
+const BY_SHELL_MS = 7 * DAY_MS + 2 * 3_600_000
+
+/**
+ * Nobody makes backups of what is there: no schedule, and none by a shell for longer than a weekly
+ * one allows. A new installation has a day after its first subject. @source BK-07
+ */
+function areOff({ schedule, dataSince, made, now }: SystemFacts): boolean {
+  if (schedule.kind !== 'off' || dataSince === null) return false
+  const isKnown = made !== null && made.at <= now
+  const passed = Date.parse(now) - Date.parse(isKnown ? made.at : dataSince)
+  return passed > (isKnown ? BY_SHELL_MS : DAY_MS)
 }
 
 /** Whether a disk is nearly full: there is still time to make room. @source BK-07 */

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
+import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   HalfMigratedDatabaseError,
@@ -9,7 +11,9 @@ import {
   pendingMigrations,
   readMigrations,
 } from '../../db/migrations.ts'
+import { openPostgres } from '../../db/open-postgres.ts'
 import { openSqlite } from '../../db/open-sqlite.ts'
+import type { Store } from '../../db/store.ts'
 import { MIGRATIONS_ROOT } from './open-stores.ts'
 import { saveNew, seedStudy } from './seed.ts'
 
@@ -46,32 +50,91 @@ describe('the steps that a database lacks', () => {
   })
 })
 
-describe('opening a file', () => {
+/** An empty database of one engine, and ways past the product. */
+interface OpenedDatabase {
+  readonly open: (migrationsRoot?: string) => Promise<Store>
+  /** Runs SQL text as its owner could. */
+  readonly change: (text: string) => Promise<void>
+  /** Every table with its columns, as text. */
+  readonly schemaText: () => Promise<string>
+  readonly remove: () => Promise<void>
+}
+
+function sqliteDatabase(folder: string): OpenedDatabase {
+  const file = path.join(folder, 'study.sqlite')
+  const within = <T>(work: (db: Sqlite.Database) => T): Promise<T> => {
+    const db = new Sqlite(file)
+    const done = work(db)
+    db.close()
+    return Promise.resolve(done)
+  }
+  return {
+    open: (migrationsRoot = MIGRATIONS_ROOT) => openSqlite({ path: file, migrationsRoot }),
+    change: (text) =>
+      within((db) => {
+        db.exec(text)
+      }),
+    schemaText: () =>
+      within((db) =>
+        JSON.stringify(db.prepare('select sql from sqlite_master order by name').all()),
+      ),
+    remove: () => Promise.resolve(),
+  }
+}
+
+async function postgresDatabase(): Promise<OpenedDatabase> {
+  const url = new URL(process.env['TEST_DATABASE_URL'] ?? '')
+  const schema = `test_${randomBytes(6).toString('hex')}`
+  url.searchParams.set('options', `-c search_path=${schema}`)
+  const owner = new pg.Client({ connectionString: url.href })
+  await owner.connect()
+  await owner.query(`create schema ${schema}`)
+  return {
+    open: (migrationsRoot = MIGRATIONS_ROOT) =>
+      openPostgres({ url: url.href, migrationsRoot, connections: 1 }),
+    async change(text) {
+      await owner.query(text)
+    },
+    async schemaText() {
+      const { rows } = await owner.query(
+        `select table_name, column_name, data_type, is_nullable, column_default
+         from information_schema.columns where table_schema = '${schema}' order by 1, 2`,
+      )
+      return JSON.stringify(rows)
+    },
+    async remove() {
+      await owner.query(`drop schema ${schema} cascade`)
+      await owner.end()
+    },
+  }
+}
+
+const DATABASES = [
+  { engine: 'SQLite', steps: 'sqlite' as const, make: sqliteDatabase },
+  ...(process.env['TEST_DATABASE_URL'] === undefined
+    ? []
+    : [{ engine: 'PostgreSQL', steps: 'pg' as const, make: postgresDatabase }]),
+]
+
+describe.each(DATABASES)('opening a database of $engine', ({ steps, make }) => {
   let folder: string
-  let file: string
-  beforeEach(() => {
+  let database: OpenedDatabase
+  beforeEach(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'migrate-'))
-    file = path.join(folder, 'study.sqlite')
+    database = await make(folder)
   })
-  afterEach(() => {
+  afterEach(async () => {
+    await database.remove()
     rmSync(folder, { recursive: true, force: true })
   })
 
-  const open = (migrationsRoot = MIGRATIONS_ROOT) => openSqlite({ path: file, migrationsRoot })
+  const open = (root?: string) => database.open(root)
   const madeThen = async (change: string) => {
     await (await open()).close()
-    const db = new Sqlite(file)
-    db.exec(change)
-    db.close()
-  }
-  const schemaText = () => {
-    const db = new Sqlite(file)
-    const rows = db.prepare('select sql from sqlite_master order by name').all()
-    db.close()
-    return JSON.stringify(rows)
+    await database.change(change)
   }
 
-  it('brings an empty file to the present schema', async () => {
+  it('brings an empty one to the present schema', async () => {
     const store = await open()
     expect(await store.read.select().from(store.t.study)).toEqual([])
     await store.close()
@@ -91,7 +154,7 @@ describe('opening a file', () => {
     const first = await open()
     await seedStudy(first)
     await first.close()
-    const newer = withFurtherStep(folder, 'alter table study add column sponsor text;')
+    const newer = withFurtherStep(folder, steps, 'alter table study add column sponsor text;')
     const store = await open(newer)
     expect(await store.read.select().from(store.t.subject)).toHaveLength(1)
     await store.close()
@@ -100,13 +163,14 @@ describe('opening a file', () => {
 
   it('BK-04: changes nothing when a step fails half-way', async () => {
     await (await open()).close()
-    const before = schemaText()
+    const before = await database.schemaText()
     const broken = withFurtherStep(
       folder,
+      steps,
       'create table extra (a text);\n--> statement-breakpoint\nnot sql;',
     )
     await expect(open(broken)).rejects.toThrow(/syntax error/)
-    expect(schemaText()).toBe(before)
+    expect(await database.schemaText()).toBe(before)
     await (await open()).close()
   })
 
@@ -144,9 +208,9 @@ describe('opening a file', () => {
     },
   ])('refuses a half-migrated database: $why', async ({ change, says }) => {
     await madeThen(change)
-    const before = schemaText()
+    const before = await database.schemaText()
     await expect(open()).rejects.toThrow(says)
-    expect(schemaText()).toBe(before)
+    expect(await database.schemaText()).toBe(before)
   })
 
   it('names the backup as the way out of a half-migrated database', async () => {
@@ -156,11 +220,11 @@ describe('opening a file', () => {
   })
 })
 
-function withFurtherStep(folder: string, sql: string): string {
+function withFurtherStep(folder: string, steps: 'sqlite' | 'pg', sql: string): string {
   const root = path.join(folder, 'migrations')
   cpSync(MIGRATIONS_ROOT, root, { recursive: true })
-  const journal = path.join(root, 'sqlite', 'meta', '_journal.json')
-  const text = readMigrations(MIGRATIONS_ROOT, 'sqlite').map(({ number, name }) => ({
+  const journal = path.join(root, steps, 'meta', '_journal.json')
+  const text = readMigrations(MIGRATIONS_ROOT, steps).map(({ number, name }) => ({
     idx: number,
     tag: name,
   }))
@@ -169,6 +233,6 @@ function withFurtherStep(folder: string, sql: string): string {
     journal,
     JSON.stringify({ entries: [...text, { idx: text.length, tag: 'further' }] }),
   )
-  appendFileSync(path.join(root, 'sqlite', 'further.sql'), sql)
+  appendFileSync(path.join(root, steps, 'further.sql'), sql)
   return root
 }

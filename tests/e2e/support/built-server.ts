@@ -115,7 +115,8 @@ function shellEnvironment(): NodeJS.ProcessEnv {
 
 let isFresh = false
 
-function buildIfStale(): void {
+/** Builds the product where a source is newer than what was built. */
+export function buildIfStale(): void {
   if (isFresh) return
   isFresh = true
   const built = BUILT.map((file) => path.join(root, file))

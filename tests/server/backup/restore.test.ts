@@ -16,7 +16,7 @@ import { CommitUnknownError } from '../../../db/unreachable.ts'
 import { verify } from '../../../server/audit/verify.ts'
 import { compareRestored } from '../../../server/backup/compare-restored.ts'
 import { restoreArchive, type RestoreWish } from '../../../server/backup/restore.ts'
-import { settleRestored } from '../../../server/backup/service.ts'
+import { backupState, noteState, settleRestored } from '../../../server/backup/service.ts'
 import { cliActor } from '../../../server/cli/actor.ts'
 import { holdDataFolder } from '../../../server/data-folder.ts'
 import { keepNames } from '../../../server/names-given.ts'
@@ -55,6 +55,10 @@ describe('a restore', () => {
     writeFileSync(path.join(dataDir, 'archives', 'aa.zip'), 'a package')
     writeFileSync(path.join(dataDir, 'archives', 'bb.part'), 'unfinished')
     await amend(store, { id: 'record-1', items: { AETERM: 'Nausea' } })
+    const before = { file: '/srv/backups/before.hbk', size: 1, sha256: 'ab', encryption: 'none' }
+    await store.write((tx) =>
+      noteState(tx, store, store.now(), { made: { ...before, at: store.now() } }),
+    )
     await store.write((tx) =>
       tx.insert(store.t.session).values({
         ...{ id: 'session-1', tokenHash: 'x'.repeat(64), accountId: COORDINATOR.accountId ?? '' },
@@ -176,6 +180,9 @@ describe('a restore', () => {
     const acts = (await copy.read.select().from(t.auditEntry)).map(({ act }) => act)
     expect(acts.filter((act) => act === 'backup.restore')).toHaveLength(1)
     expect((await verify(copy)).faults).toEqual([])
+    // The backups of the original say nothing of the copy.
+    expect((await backupState(test.store, test.store.read)).made).not.toBeNull()
+    expect((await backupState(copy, copy.read)).made).toBeNull()
     await copy.close()
   })
 

@@ -201,4 +201,27 @@ describe.skipIf(!hasTools)('nginx with the configuration of the product', () => 
     })
     expect(new Set(await statuses())).toEqual(new Set([200]))
   })
+
+  it('answers for a server on the same machine, with the file for that', async () => {
+    const shipped = readFileSync(path.join(DEPLOY, 'nginx', 'same-machine.conf'), 'utf8')
+    expect(shipped).toContain('server 127.0.0.1:3000;')
+    // As it is shipped nginx takes it, whatever names this machine knows.
+    writeFileSync(path.join(folder, 'servers.conf'), shipped)
+    const conf = ['-p', folder, '-c', path.join(folder, 'nginx.conf')]
+    execFileSync(NGINX, ['-t', ...conf], { stdio: 'pipe' })
+    const { port: own } = new URL(server.base)
+    const here = shipped.replace('127.0.0.1:3000', `127.0.0.1:${own}`)
+    // A place that the former configuration has not: whoever answers there has read the new one.
+    const added = await freePort()
+    const place = `server { listen 127.0.0.1:${added}; location / { proxy_pass http://hepatrial; } }`
+    writeFileSync(path.join(folder, 'servers.conf'), `${here}${place}`)
+    execFileSync(NGINX, ['-s', 'reload', ...conf], { stdio: 'pipe' })
+    const status = () =>
+      fetch(`http://127.0.0.1:${added}/readyz`).then(
+        (reply) => reply.status,
+        () => null,
+      )
+    await expect.poll(status, { timeout: 10_000 }).toBe(200)
+    expect((await ask('/api/studies', { headers: { cookie } })).status).toBe(200)
+  })
 })

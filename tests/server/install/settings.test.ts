@@ -180,21 +180,6 @@ it('knows every setting that the program reads', () => {
   expect([...read].filter((name) => !known.has(name))).toEqual([])
 })
 
-it('has every setting that the files of deployment give', () => {
-  const root = fileURLToPath(new URL('../../../deploy', import.meta.url))
-  const given = ['compose.sqlite.yaml', 'compose.postgres.yaml'].flatMap((name) => {
-    const text = readFileSync(path.join(root, name), 'utf8')
-    return Array.from(text.matchAll(/^ +([A-Z][A-Z_]+): /gm), ([, key = '']) => key)
-  })
-  const docker = readFileSync(path.join(root, 'Dockerfile'), 'utf8')
-  const env = /^ENV (.*)$/m.exec(docker)?.[1] ?? ''
-  given.push(...Array.from(env.matchAll(/([A-Z_]+)=/g), ([, key = '']) => key))
-  const known = new Set<string>([...SETTING_NAMES, 'PATH'])
-  const own = given.filter((key) => !key.startsWith('POSTGRES_'))
-  expect(own).toContain('HOST')
-  expect(own.filter((key) => !known.has(key.replace(/_FILE$/, '')))).toEqual([])
-})
-
 it.each(['.gitignore', '.dockerignore'])(
   'AC-12: %s keeps certificates and passwords out',
   (name) => {

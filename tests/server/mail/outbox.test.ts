@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '../../../db/store.ts'
 import { createLogger } from '../../../server/http/request-log.ts'
@@ -9,8 +8,8 @@ import { smtpTransport, type MailTransport } from '../../../server/mail/transpor
 import { ENGINES } from '../../db/open-stores.ts'
 import { actsOf, seedStudy, seedSubject, type SeededStudy } from '../support/seed.ts'
 import { startServer, type TestServer } from '../support/test-server.ts'
+import { Mailbox, MAIL_PASSWORD as PASSWORD } from './mailbox.ts'
 
-const PASSWORD = 'not-to-be-seen'
 const EVENT = {
   AESTDAT: '2026-02-20',
   AETERM: 'Variceal haemorrhage',
@@ -19,51 +18,6 @@ const EVENT = {
   AESER: 'Y',
   AEAWDAT: '2026-03-02',
   AENARR: 'Vomited blood at home.',
-}
-
-interface Received {
-  readonly to: readonly string[]
-  readonly text: string
-}
-
-/** A mail server of its own that asks for a password, and can be told to refuse. */
-class Mailbox {
-  readonly received: Received[] = []
-  refuses = false
-  private readonly server = new SMTPServer({
-    authOptional: false,
-    allowInsecureAuth: true,
-    disabledCommands: ['STARTTLS'],
-    onAuth: ({ username, password }, _session, done) => {
-      if (username === 'hepatrial' && password === PASSWORD) done(null, { user: username })
-      else done(new Error('wrong'))
-    },
-    onRcptTo: (_address, _session, done) => {
-      done(this.refuses ? Object.assign(new Error('not now'), { responseCode: 451 }) : null)
-    },
-    onData: (stream, { envelope }, done) => {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        const to = envelope.rcptTo.map(({ address }) => address)
-        this.received.push({ to, text: Buffer.concat(chunks).toString() })
-        done()
-      })
-    },
-  })
-
-  async open(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve))
-    const address = this.server.server.address()
-    const port = typeof address === 'object' && address !== null ? address.port : 0
-    return `smtp://hepatrial:${PASSWORD}@127.0.0.1:${port}`
-  }
-
-  close(): Promise<void> {
-    return new Promise((resolve) => {
-      this.server.close(resolve)
-    })
-  }
 }
 
 describe.each(ENGINES)('mail of notices on $engine', ({ open }) => {
@@ -249,13 +203,26 @@ describe.each(ENGINES)('mail of notices on $engine', ({ open }) => {
 
   it('ends as failed after the last attempt', async () => {
     await save('2004')
-    mailbox.refuses = true
+    let asked = 0
+    const refusing: MailTransport = {
+      send() {
+        asked += 1
+        return Promise.reject(Object.assign(new Error('not now'), { responseCode: 451 }))
+      },
+      close: () => undefined,
+    }
+    const attempt = () =>
+      deliverMail({ store: server.store, transport: refusing, publicUrl: null, logger })
     for (let round = 0; round < ATTEMPTS_AT_MOST; round += 1) {
-      await deliver()
+      expect(await attempt()).toBe(0)
+      expect((await statesOf('2004'))[0]?.attempts).toBe(round + 1)
       server.clock.advance({ hours: 1 })
     }
-    mailbox.refuses = false
+    const before = asked
+    expect(before).toBeGreaterThanOrEqual(ATTEMPTS_AT_MOST)
+    expect(await attempt()).toBe(0)
     expect(await deliver()).toBe(0)
+    expect(asked).toBe(before)
     expect((await statesOf('2004'))[0]?.state).toBe('failed')
     expect(mailbox.received).toEqual([])
   })

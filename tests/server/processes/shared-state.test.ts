@@ -9,7 +9,7 @@ import { deliverMail } from '../../../server/mail/outbox.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { appCode, enrol, give, idOf, PASSWORD, person, signIn } from '../support/people.ts'
-import { seedStudy, systemActs, type SeededStudy } from '../support/seed.ts'
+import { seedStudy, seedSubject, systemActs, type SeededStudy } from '../support/seed.ts'
 import { Browser, signedIn, startServer, type TestServer } from '../support/test-server.ts'
 
 const OPTIONS = { factorKey: factorKey('0123456789abcdef'.repeat(4)) }
@@ -67,6 +67,33 @@ describe.each(ENGINES)('what two servers of one database share on $engine', ({ o
     const end = `/api/accounts/${await idOf(one, 'granted')}/grants/${grants[0]?.id ?? ''}/end`
     expect((await at(one, administrator).post(end, { reason: 'left' })).status).toBe(200)
     expect((await there.get(study.path)).status).toBe(404)
+  })
+
+  it('AT-18: a draft kept at one is offered at the other, and is gone at both once it is saved', async () => {
+    const subject = await seedSubject(study, '7001')
+    const here = study.coordinator
+    const there = at(other, here)
+    const { account } = (await here.get('/api/session')).body as { account: { id: string } }
+    const values = { items: { WEIGHT: '64' }, rows: [] }
+    const place = { form: 'vitals', visit: 'BASELINE', record: null, baseVersion: null }
+    const typed = { account: account.id, ...place, values, typedAgoMs: 0, replaces: null }
+    const kept = await here.put(`${subject}/drafts`, typed)
+    expect(kept.status, JSON.stringify(kept.body)).toBe(200)
+    expect((await there.get(`${subject}/drafts`)).body).toEqual({ drafts: [kept.body] })
+    // Typed on at the other server, it is offered at the first as it stands there.
+    const { savedAt } = kept.body as { savedAt: string }
+    const more = { items: { WEIGHT: '65' }, rows: [] }
+    const next = { ...typed, values: more }
+    expect((await there.put(`${subject}/drafts`, next)).status).toBe(409)
+    const again = await there.put(`${subject}/drafts`, { ...next, replaces: savedAt })
+    expect(again.status, JSON.stringify(again.body)).toBe(200)
+    expect(again.body).toMatchObject({ values: more })
+    expect((await here.get(`${subject}/drafts`)).body).toEqual({ drafts: [again.body] })
+    const saved = { form: 'vitals', visit: 'BASELINE', values: more }
+    expect((await here.post(`${subject}/records`, saved)).status).toBe(201)
+    for (const who of [here, there]) {
+      expect((await who.get(`${subject}/drafts`)).body).toEqual({ drafts: [] })
+    }
   })
 
   it('AC-07: wrong passwords at both lock the account at both', async () => {

@@ -8,18 +8,22 @@ import { createClockWatch } from '../../../server/clock-watch.ts'
 import { createLogger } from '../../../server/http/request-log.ts'
 import { backupJob, newKeyPair } from '../../../server/backup/service.ts'
 import { checkArchive } from '../../../server/backup/read-archive.ts'
-import { backupState, noteState } from '../../../server/backup/installation.ts'
+import { backupState, installationId, noteState } from '../../../server/backup/installation.ts'
 import { putDue } from '../../../server/backup/schedule-backups.ts'
 import { systemGauges } from '../../../server/system-status/gauges.ts'
 import { putDueVerification } from '../../../server/system-status/schedule-verifications.ts'
 import { verifyJob } from '../../../server/system-status/verify-job.ts'
+import { systemStatus } from '../../../server/system-status/read-status.ts'
 import { watchSystem } from '../../../server/system-status/system-watch.ts'
+import { unitOfWork } from '../../../server/audit/unit-of-work.ts'
+import { systemActor } from '../../../server/http/actor.ts'
+import { backupName } from '../../../shared/backup/retention.ts'
 import type { DiskRoom } from '../../../shared/system/alerts.ts'
 import { builtInFamilies } from '../../../shared/families.ts'
 import { ENGINES } from '../../db/open-stores.ts'
 import { newFolder, removeFolders } from '../backup/archives.ts'
 import { person } from '../support/people.ts'
-import { systemActs } from '../support/seed.ts'
+import { seedStudy, seedSubject, systemActs } from '../support/seed.ts'
 import { signedIn, startServer, type Browser, type TestServer } from '../support/test-server.ts'
 
 const PLENTY: DiskRoom = { free: 50e9, size: 100e9 }
@@ -126,6 +130,25 @@ describe.each(ENGINES)('the state of the system on $engine', ({ open }) => {
     expect(acts).toHaveLength(3)
   })
 
+  it('BK-01: a restored copy removes what it made itself, never what its original made', async () => {
+    const { store } = server
+    const id = await installationId(store, store.read)
+    // Of the original, which goes on beside its copy: it has the same digits.
+    const theirs = path.join(folder, backupName(id ?? '', '2026-03-01T02:30:00.000Z'))
+    writeFileSync(theirs, 'a backup')
+    const former = stored()
+    const draft = { act: 'backup.restore', entity: 'setting', entityId: 'backup' } as const
+    await unitOfWork(store, systemActor({ part: 'test', studyId: null }), () =>
+      Promise.resolve({ result: null, audit: [{ ...draft, before: null, after: {} }] }),
+    )
+    for (let day = 1; day <= 3; day += 1) {
+      server.clock.advance({ hours: 24 })
+      await due()
+    }
+    expect(stored()).toEqual(expect.arrayContaining(former))
+    expect(stored()).toHaveLength(former.length + KEEP.daily)
+  })
+
   it('BK-07: one that fails leaves the others, is told to administrators once, and again when it is over', async () => {
     const before = stored()
     const hidden = `${folder}-away`
@@ -148,23 +171,42 @@ describe.each(ENGINES)('the state of the system on $engine', ({ open }) => {
     expect((await status())['alerts']).toContain('backup-failed')
     const ids = others.map(({ id }) => id)
     await store.write((tx) => tx.delete(store.t.job).where(inArray(store.t.job.id, ids)))
-    const watched = { store: server.store, dataDir, jobs, roomOf, sendsMail: true }
-    expect(await watchSystem(watched)).toEqual(['backup-failed'])
-    expect(await watchSystem(watched)).toEqual([])
-    expect(await watchSystem({ ...watched })).toEqual([])
+    const { account, notice } = store.t
+    await store.write((tx) => tx.update(account).set({ email: 'root@hospital.example' }))
+    const other = await server.beside()
+    /** What each of four rounds tells that are made at once, two of each server. */
+    const watch = async () => {
+      const parts = { dataDir, jobs, roomOf, sendsMail: true }
+      const stores = [store, other.store, store, other.store]
+      return (await Promise.all(stores.map((of) => watchSystem({ ...parts, store: of })))).flat()
+    }
+    expect(await watch()).toEqual(['backup-failed'])
+    expect(await watch()).toEqual([])
     server.clock.advance({ hours: 24 })
     await due()
-    expect(await watchSystem(watched)).toEqual([])
+    expect(await watch()).toEqual([])
+    expect(await watch()).toEqual([])
+    await other.stop()
+    const administrators = (await store.read.select().from(account)).filter(
+      ({ username }) => username !== 'nurse',
+    )
+    const told = (await store.read.select().from(notice)).map(
+      ({ recipientId, textKey, mailState }) => [recipientId, textKey, mailState].join(' '),
+    )
+    expect(administrators.length).toBeGreaterThan(0)
+    // One of each for each of them, with its mail.
+    expect(told.sort()).toEqual(
+      administrators
+        .flatMap(({ id }) => [
+          `${id} notice.alert.backup-failed waiting`,
+          `${id} notice.ended.backup-failed waiting`,
+        ])
+        .sort(),
+    )
+    const acts = (await systemActs(server)).filter((act) => act === 'system.alert')
+    expect(acts).toHaveLength(2)
     await root()
     expect((await status())['alerts']).toEqual([])
-    const kinds = (await server.store.read.select().from(server.store.t.notice)).map(
-      ({ textKey }) => textKey,
-    )
-    const administrators = new Set(kinds).size
-    expect(administrators).toBe(2)
-    expect(new Set(kinds)).toEqual(
-      new Set(['notice.alert.backup-failed', 'notice.ended.backup-failed']),
-    )
   })
 
   it('BK-01: one that failed is tried again after a pause, a few times, whichever processes look', async () => {
@@ -295,5 +337,22 @@ describe.each(ENGINES)('the state of the system on $engine', ({ open }) => {
     await ended('now 3', 'backup', 'done')
     await root()
     expect((await status())['alerts']).toEqual(['clock-jumped', 'jobs-failed'])
+  })
+
+  it('BK-07: data in production that nobody backs up are told; a test installation is not', async () => {
+    const { store, clock } = server
+    await root()
+    expect((await save({ schedule: { kind: 'off' } })).status).toBe(200)
+    await store.write((tx) => noteState(tx, store, store.now(), { made: null }))
+    const alerts = async (installation: 'production' | 'test' = 'production') =>
+      (await systemStatus({ store: { ...store, installation }, dataDir, roomOf })).alerts
+    expect(await alerts()).not.toContain('backups-off')
+    await seedSubject(await seedStudy(server), '9001')
+    expect(await alerts()).not.toContain('backups-off')
+    clock.advance({ hours: 24 })
+    expect(await alerts()).toContain('backups-off')
+    expect(await alerts('test')).not.toContain('backups-off')
+    await store.write((tx) => tx.update(store.t.study).set({ environment: 'test' }))
+    expect(await alerts()).not.toContain('backups-off')
   })
 })

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { readMigrations } from '../../../db/migrations.ts'
 import { makeTemporarySchema } from '../../../db/postgres/temporary-schema.ts'
 import type { Store } from '../../../db/store.ts'
@@ -261,8 +261,16 @@ describe.skipIf(!hasServer)('an account that may not make a schema', () => {
 })
 
 describe('the command', () => {
-  const change = (made: FormerDatabase, text: string) => {
-    const db = new Sqlite(path.join(made.place.dataDir, 'hepatrial.sqlite'))
+  /** Runs SQL text as the owner of the database could. */
+  const change = async ({ place }: FormerDatabase, text: string): Promise<void> => {
+    if (place.databaseUrl !== '') {
+      const client = new pg.Client({ connectionString: place.databaseUrl })
+      await client.connect()
+      await client.query(text)
+      await client.end()
+      return
+    }
+    const db = new Sqlite(path.join(place.dataDir, 'hepatrial.sqlite'))
     db.exec(text)
     db.close()
   }
@@ -300,7 +308,7 @@ describe('the command', () => {
     expect(again.out).toContain('pending\t0')
   })
 
-  it.each([
+  const REFUSED = [
     {
       why: 'newer',
       text: `insert into schema_migration values (999, '0999_future', 'x')`,
@@ -312,17 +320,23 @@ describe('the command', () => {
       text: 'drop table schema_migration',
       says: /list of steps/,
     },
-  ])(
-    'BK-04: a database that is $why is refused in both forms, with its place',
-    async ({ text, says }) => {
-      const made = await former(formerSqlite, known.length)
-      change(made, text)
+  ]
+
+  it.each(engines.flatMap((of) => REFUSED.map((refused) => ({ ...of, ...refused }))))(
+    'BK-04: a database of $engine that is $why is refused in both forms, with its place',
+    async ({ make, text, says }) => {
+      const made = await former(make, known.length)
+      const { dataDir, databaseUrl } = made.place
+      vi.stubEnv('DATABASE_URL', databaseUrl)
+      onTestFinished(() => void vi.unstubAllEnvs())
+      await change(made, text)
       const before = await bytesOf(made)
+      const place = databaseUrl === '' ? dataDir : new URL(databaseUrl).host
       for (const form of [['--dry-run'], []]) {
-        const refused = await hepatrial('upgrade', ...form, '--data', made.place.dataDir)
+        const refused = await hepatrial('upgrade', ...form, '--data', dataDir)
         expect(refused.code).toBe(1)
         expect(refused.err).toMatch(says)
-        expect(refused.err).toContain(path.join(made.place.dataDir, 'hepatrial.sqlite'))
+        expect(refused.err).toContain(place)
         expect(refused.err).toContain('Nothing was changed')
       }
       expect(await bytesOf(made)).toBe(before)

@@ -6,6 +6,7 @@ const FINE: SystemFacts = {
   schedule: { kind: 'daily', time: '02:30' },
   scheduledSince: '2026-02-01T08:00:00.000Z',
   made: { at: '2026-03-02T02:31:00.000Z', size: 1e9 },
+  dataSince: '2026-01-02T08:00:00.000Z',
   failedAt: null,
   drillPassed: true,
   chainFaults: 0,
@@ -57,8 +58,33 @@ describe('what is wrong with an installation', () => {
     },
     {
       part: { schedule: { kind: 'off' }, made: null },
+      alerts: ['backups-off'],
+      why: 'nobody makes backups of data in production',
+    },
+    {
+      part: { schedule: { kind: 'off' }, made: null, dataSince: null },
       alerts: [],
-      why: 'nobody asked for backups',
+      why: 'no data in production need a backup',
+    },
+    {
+      part: { schedule: { kind: 'off' }, made: null, dataSince: '2026-03-01T08:00:00.000Z' },
+      alerts: [],
+      why: 'the first subject came a day ago',
+    },
+    {
+      part: { schedule: { kind: 'off' }, made: { at: '2026-02-23T06:00:00.000Z', size: 1 } },
+      alerts: [],
+      why: 'a shell made one a week and two hours ago',
+    },
+    {
+      part: { schedule: { kind: 'off' }, made: { at: '2026-02-23T05:59:59.999Z', size: 1 } },
+      alerts: ['backups-off'],
+      why: 'a shell made none for longer',
+    },
+    {
+      part: { schedule: { kind: 'off' }, made: { at: '2031-01-01T00:00:00.000Z', size: 1 } },
+      alerts: ['backups-off'],
+      why: 'a clock that was ahead made the only one',
     },
     { part: { failedAt: '2026-03-02T02:30:05.000Z' }, alerts: ['backup-failed'], why: 'failed' },
     { part: { drillPassed: false }, alerts: ['drill-failed'], why: 'a drill failed' },
