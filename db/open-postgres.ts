@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
+import { WRITE_PATIENCE_MS } from './busy.ts'
 import { columnsByTable } from './columns-by-table.ts'
 import { hotStatements } from './hot-statements.ts'
 import { isUpgrade, migrate, type MigrationSession, type OnUpgrade } from './migrate.ts'
@@ -34,6 +35,8 @@ interface Patience {
   readonly connectMs: number
   /** A write that asks for nothing for so long is ended by the server. */
   readonly idleWriteMs: number
+  /** For a lock that another write holds. */
+  readonly lockMs: number
   /** For the answer to a statement of a write, which may wait for a lock. */
   readonly writeMs: number
   /** For the answer to a read. */
@@ -47,6 +50,7 @@ interface Patience {
 const PATIENCE: Patience = {
   connectMs: 10_000,
   idleWriteMs: 30_000,
+  lockMs: WRITE_PATIENCE_MS,
   writeMs: 60_000,
   readMs: 300_000,
 }
@@ -58,11 +62,11 @@ const PATIENCE: Patience = {
  */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const { url, readUrl, connections: max = 10 } = options
-  const { connectMs, idleWriteMs, writeMs, readMs } = { ...PATIENCE, ...options.patience }
+  const { connectMs, writeMs, readMs, ...limits } = { ...PATIENCE, ...options.patience }
   await migrateAt(url, options)
   const each = { max, connectMs }
   const reads = { ...each, setting: READING, answerWithinMs: readMs }
-  const setting = writingFor(idleWriteMs)
+  const setting = writingFor(limits)
   const writing = pool({ url, ...each, setting, answerWithinMs: writeMs })
   const reading = pool({ url, ...reads })
   const replica = readUrl === undefined ? null : pool({ url: readUrl, ...reads })
@@ -92,8 +96,8 @@ async function migrateAt(url: string, options: PostgresOptions): Promise<void> {
 /** An acknowledged save must survive a crash, whatever the server's default. */
 const DURABLE = 'set synchronous_commit = on'
 
-function writingFor(idleMs: number): string {
-  return `${DURABLE}; set idle_in_transaction_session_timeout = ${idleMs}`
+function writingFor({ idleWriteMs, lockMs }: Pick<Patience, 'idleWriteMs' | 'lockMs'>): string {
+  return `${DURABLE}; set idle_in_transaction_session_timeout = ${idleWriteMs}; set lock_timeout = ${lockMs}`
 }
 
 const READING = 'set default_transaction_read_only = on'

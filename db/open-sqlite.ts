@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import Sqlite, { type Database } from 'better-sqlite3'
-import { isBusy } from './busy.ts'
+import { isBusy, WRITE_PATIENCE_MS } from './busy.ts'
 import { CHANGE_MARKS, toChangeMarks } from './change-marks.ts'
 import { columnsByTable } from './columns-by-table.ts'
 import { hotStatements } from './hot-statements.ts'
@@ -30,8 +30,6 @@ export interface SqliteOptions extends Partial<Sources> {
   readonly patienceMs?: number
 }
 
-/** An import from the shell of some thousand subjects ends within it. */
-const PATIENCE_MS = 60_000
 const BETWEEN_TRIES_MS = 20
 
 /**
@@ -45,7 +43,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
   const remove = (): void => {
     if (temporary !== null) rmSync(temporary, { recursive: true, force: true })
   }
-  const { patienceMs = PATIENCE_MS } = options
+  const { patienceMs = WRITE_PATIENCE_MS } = options
   const writing = new Sqlite(file)
   try {
     await prepareFile(writing, { ...options, patienceMs })

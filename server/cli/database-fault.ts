@@ -47,7 +47,7 @@ function localFault(error: unknown, code: string): string | null {
     return `hepatrial.sqlite in the data folder is no database, or is damaged (${code}). Keep it as it is, and restore the last backup into another folder: hepatrial restore`
   }
   if (isBusy(error)) {
-    return 'Another program, such as an import, has been writing to hepatrial.sqlite in the data folder for longer than this command waits. The change was not stored. Run the command again when that program has ended.'
+    return 'Another program, such as an import, has been writing to the database for longer than this command waits. The change was not stored. Run the command again when that program has ended.'
   }
   if (fullDisk(error) !== 'here') return null
   const at = error instanceof Error && 'path' in error ? ` at ${String(error.path)}` : ''

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { BusyDatabaseError } from '../../db/busy.ts'
 import { Queues } from '../../db/postgres/queues.ts'
 
 /** Works that end when they are told to, and the order in which they began. */
@@ -18,6 +19,20 @@ function works() {
   const end = (name: string, fails = false) => ends.get(name)?.(fails)
   return { began, start, end }
 }
+
+it('refuses who has waited for too long, and lets nobody else pay for it', async () => {
+  const queues = new Queues(20)
+  const { began, start, end } = works()
+  const working = ['a', 'b'].map((name) => start(queues, 'study', name))
+  await expect(start(queues, 'study', 'late')).rejects.toBeInstanceOf(BusyDatabaseError)
+  const next = start(queues, 'study', 'next')
+  end('a')
+  await working[0]
+  end('next')
+  end('b')
+  expect(await Promise.all([working[1], next])).toEqual(['b', 'next'])
+  expect(began).toEqual(['a', 'b', 'next'])
+})
 
 it('lets two of a queue work at a time, the others in the order in which they came', async () => {
   const queues = new Queues()

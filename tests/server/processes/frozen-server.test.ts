@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPostgres, type PostgresOptions } from '../../../db/open-postgres.ts'
 import { verify } from '../../../server/audit/verify.ts'
@@ -9,7 +10,13 @@ import { openCutLine, type CutLine } from './cut-line.ts'
 import { openOwnSchema, type OwnSchema } from '../../db/own-schema.ts'
 
 const SERVER = process.env['TEST_DATABASE_URL']
-const PATIENCE = { connectMs: 1_000, idleWriteMs: 700, writeMs: 4_000, readMs: 1_000 }
+const PATIENCE = {
+  connectMs: 1_000,
+  idleWriteMs: 700,
+  lockMs: 1_500,
+  writeMs: 4_000,
+  readMs: 1_000,
+}
 
 /** PostgreSQL inside the process has no line that could be silent. */
 describe.skipIf(SERVER === undefined)('a server that falls silent in the middle of a save', () => {
@@ -95,5 +102,18 @@ describe.skipIf(SERVER === undefined)('a server that falls silent in the middle 
     expect((await save(study.coordinator, 'After')).status).toBe(201)
     expect(await terms()).toEqual(['After', 'Before', 'Meanwhile', 'Silent'])
     expect((await verify(other.store)).faults).toEqual([])
+  })
+
+  it('BK-07: who waits for the lock of others for too long is told so, and nothing of it is stored', async () => {
+    const held = new pg.Client({ connectionString: schema.url })
+    await held.connect()
+    await held.query('begin')
+    await held.query('select * from chain_head for update')
+    const reply = await save(study.coordinator, 'Too long')
+    expect(reply).toMatchObject({ status: 503, body: { type: 'urn:problem:database-busy' } })
+    await held.query('rollback')
+    await held.end()
+    expect(await terms()).not.toContain('Too long')
+    expect((await save(study.coordinator, 'Afterwards')).status).toBe(201)
   })
 })
