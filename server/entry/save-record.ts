@@ -12,6 +12,7 @@ import { recordDraft, type AuditDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import { invalidField, notFound, ProblemError } from '../http/problem-error.ts'
 import { versionOfRecord } from '../studies/service.ts'
+import { firstVersion } from './first-version.ts'
 import { parseValues } from './parse-values.ts'
 import { checkVisit, expectForm, newRowKey } from './place.ts'
 import { storedValues, toRecordView } from './record-view.ts'
@@ -50,22 +51,10 @@ export async function createRecord(
       actor,
       async (tx, { at, firstSeq: seq }) => {
         const where = { subjectId: subject.id, form, visit: input.visit, values }
-        const row: RecordRow = {
-          id,
-          studyId,
-          subjectId: subject.id,
-          form: form.key,
-          visit: input.visit,
+        const row = firstVersion({
+          ...{ ...where, id, studyId, definitionVersion: pinned.number, derivation: null },
           rowKey: await newRowKey(store, tx, where),
-          values: JSON.stringify(values),
-          version: 1,
-          completeness: completenessOf(form, values),
-          definitionVersion: pinned.number,
-          derivation: null,
-          removed: false,
-          createdSeq: 0,
-          updatedSeq: 0,
-        }
+        })
         await tx.hot.insertRecords([row])
         const audit = await draftsOf(parts, tx, { place, at, seq, before: null, after: row, input })
         const view = viewOf(row, form, { ...place, at })

@@ -1,6 +1,7 @@
 import type { Definitions } from '../studies/service.ts'
 import type { EntryParts } from './save-steps.ts'
 
+export { firstVersion, nextVersion } from './first-version.ts'
 export { isReviewForm } from '../../shared/forms/review-form.ts'
 export { parseValues } from './parse-values.ts'
 export { checkVisit, expectForm, refuseOtherOwner } from './place.ts'

@@ -1,7 +1,6 @@
-import type { RecordInsert } from '../../db/rows.ts'
+import type { RecordRow } from '../../db/rows.ts'
 import type { Store, Tx } from '../../db/store.ts'
 import type { FormDefinition } from '../../shared/forms/define.ts'
-import { completenessOf } from '../../shared/forms/findings.ts'
 import type { Families } from '../../shared/families.ts'
 import type { ProtocolDefinition } from '../../shared/protocol/define.ts'
 import { fileLayouts, SUBJECT_FORM } from '../../shared/trial/layout.ts'
@@ -10,7 +9,7 @@ import { rowsOf, type TrialSubject } from '../../shared/trial/trial.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordDraft, type AuditDraft } from '../audit/audit-draft.ts'
 import { fireImported } from '../checks/service.ts'
-import { isReviewForm } from '../entry/service.ts'
+import { firstVersion, isReviewForm } from '../entry/service.ts'
 import { importedDerivations } from '../reviews/service.ts'
 import { tellImported } from '../safety/service.ts'
 import { subjectState } from '../../shared/trial/subject-state.ts'
@@ -170,35 +169,14 @@ export class SubjectImport {
     subjectId: string,
     filled: ImportedForm,
     derivationOf: ReturnType<typeof importedDerivations>,
-  ): RecordInsert & RecordDefaults {
+  ): RecordRow {
     const form = this.forms.get(filled.form)
     if (form === undefined) throw new Error(`The definition has no form ${filled.form}.`)
-    return {
-      id: this.store.newId(),
-      studyId: this.target.studyId,
-      subjectId,
-      form: filled.form,
-      visit: filled.visit,
-      rowKey: filled.rowKey,
-      values: JSON.stringify(filled.values),
-      version: 1,
-      completeness: completenessOf(form, filled.values),
-      definitionVersion: this.target.definitionVersion,
-      derivation: isReviewForm(form) ? derivationOf(filled.visit, filled.rowKey) : null,
-      removed: false,
-      createdSeq: 0,
-      updatedSeq: 0,
-    }
+    const { visit, rowKey, values } = filled
+    const { studyId, definitionVersion } = this.target
+    return firstVersion({
+      ...{ id: this.store.newId(), studyId, subjectId, form, visit, rowKey, values },
+      ...{ definitionVersion, derivation: isReviewForm(form) ? derivationOf(visit, rowKey) : null },
+    })
   }
-}
-
-/** Columns that an insert may leave to the database, and that the audit entry needs. */
-interface RecordDefaults {
-  readonly visit: string | null
-  readonly rowKey: string
-  readonly version: number
-  readonly derivation: string | null
-  readonly removed: false
-  readonly createdSeq: number
-  readonly updatedSeq: number
 }

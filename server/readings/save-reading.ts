@@ -3,7 +3,6 @@ import type { RecordRow } from '../../db/rows.ts'
 import type { Store, Tx } from '../../db/store.ts'
 import type { AssessmentToRead } from '../../shared/api/routes/readings.ts'
 import type { FormDefinition, FormValues } from '../../shared/forms/define.ts'
-import { completenessOf } from '../../shared/forms/findings.ts'
 import { isReviewForm, SECOND_READER } from '../../shared/forms/review-form.ts'
 import { isoDayAt } from '../../shared/kernel/time-zone.ts'
 import { rowKeyOf } from '../../shared/trial/to-records.ts'
@@ -12,6 +11,8 @@ import { recordDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import {
   expectRecord,
+  firstVersion,
+  nextVersion,
   parseValues,
   updateRecord,
   type AfterSave,
@@ -194,24 +195,10 @@ interface NewState {
 }
 
 function rowOf(store: Store, { place, form, visit, before, values }: NewState): RecordRow {
-  const content = {
-    values: JSON.stringify(values),
-    completeness: completenessOf(form, values),
-    definitionVersion: place.pinned.number,
-  }
-  if (before !== null) return { ...before, ...content, version: before.version + 1 }
-  return {
-    id: store.newId(),
-    studyId: place.studyId,
-    subjectId: place.subject.id,
-    form: form.key,
-    visit,
-    rowKey: rowKeyOf(form, values.items, 1, visit),
-    version: 1,
-    removed: false,
-    createdSeq: 0,
-    updatedSeq: 0,
-    derivation: null,
-    ...content,
-  }
+  const row = firstVersion({
+    ...{ id: store.newId(), studyId: place.studyId, subjectId: place.subject.id },
+    ...{ form, visit, rowKey: rowKeyOf(form, values.items, 1, visit), values },
+    ...{ definitionVersion: place.pinned.number, derivation: before?.derivation ?? null },
+  })
+  return before === null ? row : nextVersion(before, row)
 }

@@ -4,13 +4,14 @@ import type { Store, Tx } from '../../db/store.ts'
 import type { Families } from '../../shared/families.ts'
 import type { RecordView } from '../../shared/api/routes/subjects.ts'
 import type { FormDefinition, FormValues } from '../../shared/forms/define.ts'
-import { completenessOf } from '../../shared/forms/findings.ts'
 import { dayAt } from '../../shared/kernel/time-zone.ts'
 import { recordDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
 import {
   expectRecord,
+  firstVersion,
   isReviewForm,
+  nextVersion,
   parseValues,
   storedValues,
   toRecordView,
@@ -224,24 +225,11 @@ interface NewState extends Saving {
 
 function rowOf(store: Store, state: NewState): RecordRow {
   const { place, form, review, before, values, derivation } = state
-  const content = {
-    values: JSON.stringify(values),
-    completeness: completenessOf(form, values),
+  const row = firstVersion({
+    ...{ id: store.newId(), studyId: place.studyId, subjectId: place.subject.id },
+    ...{ form, visit: review.visit, rowKey: review.criteria, values },
     definitionVersion: place.pinned.number,
     derivation: JSON.stringify(derivation),
-  }
-  if (before !== null) return { ...before, ...content, version: before.version + 1 }
-  return {
-    id: store.newId(),
-    studyId: place.studyId,
-    subjectId: place.subject.id,
-    form: form.key,
-    visit: review.visit,
-    rowKey: review.criteria,
-    version: 1,
-    removed: false,
-    createdSeq: 0,
-    updatedSeq: 0,
-    ...content,
-  }
+  })
+  return before === null ? row : nextVersion(before, row)
 }

@@ -2,12 +2,16 @@ import type { RecordRow } from '../../db/rows.ts'
 import type { Store, Tx } from '../../db/store.ts'
 import type { SubjectView } from '../../shared/api/routes/subjects.ts'
 import type { FormValues } from '../../shared/forms/define.ts'
-import { completenessOf } from '../../shared/forms/findings.ts'
 import { SUBJECT_FORM } from '../../shared/trial/layout.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordDraft } from '../audit/audit-draft.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
-import { parseValues, refuseDecisionByEntry, type AfterSave } from '../entry/service.ts'
+import {
+  firstVersion,
+  parseValues,
+  refuseDecisionByEntry,
+  type AfterSave,
+} from '../entry/service.ts'
 import { invalidField, ProblemError } from '../http/problem-error.ts'
 import type { PinnedDefinition } from '../studies/service.ts'
 
@@ -87,22 +91,10 @@ function prepare(
   if (form === undefined) throw invalidField('/values', 'entry.unknownForm')
   const values = parseValues(form, input)
   const subjectId = store.newId()
-  const record: RecordRow = {
-    id: store.newId(),
-    studyId,
-    subjectId,
-    form: form.key,
-    visit: null,
-    rowKey: '',
-    values: JSON.stringify(values),
-    version: 1,
-    completeness: completenessOf(form, values),
-    definitionVersion: pinned.number,
-    derivation: null,
-    removed: false,
-    createdSeq: 0,
-    updatedSeq: 0,
-  }
+  const record = firstVersion({
+    ...{ id: store.newId(), studyId, subjectId, form, visit: null, rowKey: '', values },
+    ...{ definitionVersion: pinned.number, derivation: null },
+  })
   const subject = {
     id: subjectId,
     studyId,
