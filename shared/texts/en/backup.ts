@@ -67,7 +67,7 @@ export const backup = {
   'alert.backup-late':
     'The last backup is older than the schedule allows. See that the server runs at that time and the folder can be written to.',
   'alert.backups-off':
-    'Nobody backs up this installation: no schedule is set, and no backup was made by hand lately. Set a schedule under Backups.',
+    'Nobody backs up the data of studies in production: no schedule is set, and no backup was made by hand lately.',
   'alert.backup-failed':
     'The last backup failed. The reason stands below; earlier backups were not touched.',
   'alert.drill-failed':
@@ -171,8 +171,8 @@ export const backup = {
     'The last backup is older than the schedule allows. See that the server runs at that time and the folder can be written to.',
   'notice.ended.backup-late': 'Backups are on time again.',
   'notice.alert.backups-off':
-    'Nobody backs up this installation: no schedule is set, and no backup was made by hand lately. Set a schedule under Backups.',
-  'notice.ended.backups-off': 'This installation is backed up again.',
+    'Nobody backs up the data of studies in production: no schedule is set, and no backup was made by hand lately. Set a schedule under Backups.',
+  'notice.ended.backups-off': 'The data of studies in production are backed up again.',
   'notice.alert.backup-failed':
     'The last backup failed. Look at the status of the system; earlier backups were not touched.',
   'notice.ended.backup-failed': 'A backup succeeded again.',

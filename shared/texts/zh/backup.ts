@@ -60,8 +60,7 @@ export const backup: Readonly<Record<keyof typeof en, string>> = {
   'system.noSchedule': '未设置自动备份。请在“备份”页面设置备份计划，或用脚本定时备份。',
   'alert.backup-late':
     '最近一次备份已超过计划允许的时间。请确认服务器在计划时间运行，且备份文件夹可写入。',
-  'alert.backups-off':
-    '本系统目前没有备份：未设置备份计划，近期也未手动备份。请在“备份”页面设置备份计划。',
+  'alert.backups-off': '正式研究的数据目前没有备份：未设置备份计划，近期也未手动备份。',
   'alert.backup-failed': '最近一次备份失败，原因见下。已有备份不受影响。',
   'alert.drill-failed': '最近一次恢复演练未通过。请查看本页所列原因，并用完好的备份重新演练。',
   'alert.data-disk-low': '数据所在磁盘即将写满，请在无法保存之前清理空间。',
@@ -158,8 +157,8 @@ export const backup: Readonly<Record<keyof typeof en, string>> = {
     '最近一次备份已超过计划允许的时间。请确认服务器在计划时间运行，且备份文件夹可写入。',
   'notice.ended.backup-late': '备份已恢复按时进行。',
   'notice.alert.backups-off':
-    '本系统目前没有备份：未设置备份计划，近期也未手动备份。请在“备份”页面设置备份计划。',
-  'notice.ended.backups-off': '本系统已恢复备份。',
+    '正式研究的数据目前没有备份：未设置备份计划，近期也未手动备份。请在“备份”页面设置备份计划。',
+  'notice.ended.backups-off': '正式研究的数据已恢复备份。',
   'notice.alert.backup-failed': '最近一次备份失败，请查看系统状态。已有备份不受影响。',
   'notice.ended.backup-failed': '备份已恢复成功。',
   'notice.alert.drill-failed':
