@@ -37,7 +37,8 @@ export function draftHandlers({ store, definitions }: DraftServices): Handlers<t
       return { body: await drafts.getDraft(store, ownerOf(call), call.params.draft) }
     },
     async discardDraft(call) {
-      await drafts.discardDraft(store, ownerOf(call), call.params.draft)
+      const { savedAt } = call.query
+      await drafts.discardDraft(store, ownerOf(call), { id: call.params.draft, savedAt })
       return { body: null }
     },
   }

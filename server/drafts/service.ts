@@ -180,13 +180,21 @@ export async function getDraft(store: Store, owner: Owner, id: string): Promise<
   return toView(row)
 }
 
-/** Throws a draft of the account away; the 404 for those of others. */
-export async function discardDraft(store: Store, owner: Owner, id: string): Promise<void> {
+/**
+ * Throws a draft of the account away, as it is or only as it was saved then: what another window has typed
+ * since stays. 404 where there is none, and for those of others.
+ */
+export async function discardDraft(
+  store: Store,
+  owner: Owner,
+  { id, savedAt }: { readonly id: string; readonly savedAt?: string | undefined },
+): Promise<void> {
   const { draft } = store.t
+  const asSaved = savedAt === undefined ? undefined : eq(draft.savedAt, savedAt)
   const gone = await store.write((tx) =>
     tx
       .delete(store.t.draft)
-      .where(and(ownedBy(store, owner), eq(draft.id, id)))
+      .where(and(ownedBy(store, owner), eq(draft.id, id), asSaved))
       .returning({ id: draft.id }),
   )
   if (gone.length === 0) throw notFound('draft')

@@ -85,8 +85,9 @@ function createOutbox(account: string, client: QueryClient): Outbox {
     },
     list: async ({ study, subjid }) =>
       (await call(listSubjectDrafts, { params: { study, subjid } })).drafts,
-    discard: async ({ study, subjid }, draft) => {
-      await call(discardDraft, { params: { study, subjid, draft } })
+    discard: async ({ study, subjid }, { id: draft, savedAt }) => {
+      const signal = AbortSignal.timeout(PATIENCE_MS)
+      await call(discardDraft, { params: { study, subjid, draft }, query: { savedAt }, signal })
       void client.invalidateQueries({ queryKey: studyDraftsQuery(study).queryKey })
     },
     kept: keptHere(window.localStorage, account, now),

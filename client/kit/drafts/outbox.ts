@@ -22,7 +22,8 @@ export interface OutboxParts {
   /** Gives typing to the server; `ageMs`: how long ago the first of it was typed. */
   readonly send: (unsent: Unsent, ageMs: number) => Promise<DraftView>
   readonly list: (place: DraftPlace) => Promise<readonly DraftView[]>
-  readonly discard: (place: DraftPlace, id: string) => Promise<void>
+  /** Throws a draft away as it is known here; what another window typed since stays. */
+  readonly discard: (place: DraftPlace, draft: DraftView) => Promise<void>
   readonly kept: KeptHere
   readonly now: () => number
   /** Calls back after so many milliseconds; gives the way to call it off. */
@@ -180,7 +181,7 @@ export class Outbox {
     const { last } = entry
     entry.last = null
     this.show(entry, NONE)
-    if (last !== null) await this.parts.discard(place, last.id).catch(() => undefined)
+    if (last !== null) await this.parts.discard(place, last).catch(() => undefined)
   }
 
   /** Waits for what is under way, and sends nothing of this form until it is released or forgotten. */
@@ -209,10 +210,10 @@ export class Outbox {
   }
 
   /** What is kept of the form meanwhile goes out after it. */
-  private clearAway(place: DraftPlace, { id }: DraftView): void {
+  private clearAway(place: DraftPlace, draft: DraftView): void {
     const entry = this.entryOf(place)
     entry.sending = this.parts
-      .discard(place, id)
+      .discard(place, draft)
       .catch(() => undefined)
       .finally(() => {
         entry.sending = null

@@ -12,7 +12,7 @@ import { call, newIdempotencyKey } from '../http.ts'
 import { invalidateStudyData } from '../queries.ts'
 import { storedInConflict } from './stored-in-conflict.ts'
 
-/** A network that swallows what is sent says nothing at all: longer than any server takes to save. */
+/** A network that swallows what is sent says nothing at all: longer than a server makes a save wait. */
 const PATIENCE_MS = 45_000
 
 /** Where a filled form belongs. */

@@ -95,7 +95,7 @@ export class Saver {
       this.meet(wish, { stored: await send(save), again })
       return true
     } catch (error) {
-      this.unanswered = isUnanswered(error) ? wish : null
+      this.unanswered = isUnanswered(error) || (again && !judges(error)) ? wish : null
       typing.refused()
       onRefused(error)
       return false
@@ -129,6 +129,16 @@ function isUnanswered(error: unknown): boolean {
   const { problem } = error
   return problem.type === 'urn:problem:database-unreachable' && problem.outcome === 'unknown'
 }
+
+/** Whether a refusal speaks of what was sent, and so also of what was sent before it without an answer. */
+function judges(error: unknown): boolean {
+  if (!(error instanceof ProblemFailure)) return false
+  const { status } = error.problem
+  return status < 500 && !PASSING.has(status)
+}
+
+/** Signed out, without the right for the moment, too many requests. */
+const PASSING: ReadonlySet<number> = new Set([401, 403, 429])
 
 function isSameWish(a: Wish, b: Wish): boolean {
   return JSON.stringify([a.values, a.confirmations]) === JSON.stringify([b.values, b.confirmations])

@@ -94,11 +94,12 @@ export const getDraft = defineRoute({
 export const discardDraft = defineRoute({
   id: 'discardDraft',
   tag: 'drafts',
-  summary: "Throw away one of the caller's own drafts",
+  summary: "Throw away one of the caller's own drafts; `savedAt`: only as it was saved then",
   method: 'delete',
   path: '/api/studies/:study/subjects/:subjid/drafts/:draft',
   access: 'record.write',
   params: subjectParams.extend({ draft: z.string() }),
+  query: z.object({ savedAt: z.string().optional() }),
   response: z.null(),
   status: 204,
 })

@@ -22,6 +22,9 @@ interface Body {
  */
 export type Loss = 'lost' | 'broken off' | 'unknown' | 'swallowed'
 
+/** A refusal that says nothing of what was sent before. */
+export type Refusal = 'nothing-done' | 'busy' | 'signed out'
+
 /** A server that keeps drafts as the real one does, and may be gone or have ended the session. */
 export class DraftServer {
   drafts: DraftView[] = []
@@ -29,7 +32,7 @@ export class DraftServer {
   readonly saves: Body[] = []
   readonly keys: (string | null)[] = []
   failing: 'network' | 'session' | null = null
-  losing: Loss | null = null
+  losing: Loss | Refusal | null = null
   /** What a save answers. */
   record: RecordView | SubjectView
   /** What stands in the way of a save: the record as it is stored meanwhile. */
@@ -70,7 +73,7 @@ export class DraftServer {
   }
 
   /** Answers the save that waits longest with this record, or with its loss. */
-  answerSave(record: RecordView | Loss): void {
+  answerSave(record: RecordView | Loss | Refusal): void {
     if (typeof record === 'string') this.losing = record
     else this.record = record
     this.waiting?.shift()?.()
@@ -79,7 +82,11 @@ export class DraftServer {
   private answerDraft(method: string, url: string, body: Body): Promise<Response> {
     if (method === 'GET') return reply(200, { drafts: this.drafts })
     if (method === 'DELETE') {
-      this.drafts = this.drafts.filter(({ id }) => !url.endsWith(id))
+      const { pathname, searchParams } = new URL(url, 'http://server')
+      this.drafts = this.drafts.filter(
+        ({ id, savedAt }) =>
+          !pathname.endsWith(id) || savedAt !== (searchParams.get('savedAt') ?? savedAt),
+      )
       return Promise.resolve(new Response(null, { status: 204 }))
     }
     this.puts.push(body)
@@ -104,10 +111,12 @@ export class DraftServer {
   }
 }
 
-function lost(how: Loss, signal: AbortSignal | null | undefined): Promise<Response> {
+function lost(how: Loss | Refusal, signal: AbortSignal | null | undefined): Promise<Response> {
+  if (how === 'signed out') return reply(401, problem('not-signed-in', 401))
+  if (how === 'busy') return reply(503, { ...problem('database-busy', 503), retryAfterSeconds: 5 })
   if (how === 'lost') return Promise.reject(new TypeError('network'))
-  if (how === 'unknown') {
-    const state = { outcome: 'unknown', retryAfterSeconds: 5 }
+  if (how === 'unknown' || how === 'nothing-done') {
+    const state = { outcome: how, retryAfterSeconds: 5 }
     return reply(503, { ...problem('database-unreachable', 503), ...state })
   }
   if (how === 'broken off') {

@@ -76,8 +76,8 @@ describe('the outbox of unsaved typing', () => {
         await looking
         return seen
       },
-      discard: (_, id) => {
-        onServer = onServer.filter((draft) => draft.id !== id)
+      discard: (_, { id, savedAt }) => {
+        onServer = onServer.filter((draft) => draft.id !== id || draft.savedAt !== savedAt)
         return Promise.resolve()
       },
       kept: keptHere(storage, account, () => time),

@@ -6,7 +6,7 @@ import type { FormValues } from '../../../shared/forms/define.ts'
 import type { RecordView } from '../../../shared/api/routes/subjects.ts'
 import { draw } from '../rendering.tsx'
 import { label, TOY_PLACE, toyForm, toyRecord } from '../toy-form.ts'
-import { DraftServer, type Loss } from './draft-server.ts'
+import { DraftServer, type Loss, type Refusal } from './draft-server.ts'
 
 const form = toyForm([
   { key: 'PULSE', kind: 'integer', unit: '/min', label: label('Pulse') },
@@ -49,7 +49,7 @@ async function save(): Promise<void> {
   fireEvent.keyDown(document.activeElement ?? document.body, { key: 's', ctrlKey: true })
   await rest(0)
 }
-async function answer(stored: RecordView | Loss): Promise<void> {
+async function answer(stored: RecordView | Loss | Refusal): Promise<void> {
   server.answerSave(stored)
   await rest(0)
 }
@@ -270,6 +270,23 @@ describe('saving while a save is under way', () => {
     expect(server.saves).toHaveLength(1)
     expect(state()).toContainEqual(expect.stringMatching(/^Saved/))
   })
+
+  it.each<Refusal>(['nothing-done', 'busy', 'signed out'])(
+    'still knows of a save without an answer when the next attempt is refused (%s)',
+    async (refusal) => {
+      await open(null)
+      type(/^Pulse/, '70')
+      await save()
+      await answer('unknown')
+      await save()
+      await answer(refusal)
+      server.losing = null
+      type(/^Pulse/, '72')
+      await save()
+      expect(server.saves.map(({ values }) => values.items['PULSE'])).toEqual(['70', '70', '70'])
+      expect(new Set(server.keys).size).toBe(1)
+    },
+  )
 
   it.each<Loss>(['lost', 'broken off', 'unknown', 'swallowed'])(
     'sends a first save whose answer is %s again as it was, before what was typed since',

@@ -299,6 +299,18 @@ describe.each(ENGINES)('drafts on $engine', ({ open }) => {
     },
   )
 
+  it('are thrown away as they are known: what another window typed since stays', async () => {
+    const subject = await seedSubject(study, '1019')
+    const first = await kept(subject, { items: { WEIGHT: '6' } })
+    const next = await kept(subject, { items: { WEIGHT: '64' }, replaces: first.savedAt })
+    const discard = (savedAt: string) =>
+      study.coordinator.send('DELETE', `${subject}/drafts/${first.id}?savedAt=${savedAt}`)
+    expect((await discard(first.savedAt)).status).toBe(404)
+    expect(await mine(subject)).toEqual([next])
+    expect((await discard(next.savedAt)).status).toBe(204)
+    expect(await mine(subject)).toEqual([])
+  })
+
   it('have a limit of size, and keep what no form would accept', async () => {
     const subject = await seedSubject(study, '1012')
     const odd = { WEIGHT: 'sixty-fo', PULSE: ' ', UNKNOWN: '重量😀' }
