@@ -344,7 +344,7 @@ async function send(
   { answer, pipeline, scope }: Sent,
 ): Promise<void> {
   if (pipeline.checkAnswers) checkAnswer(route, answer)
-  notesOf(response.req).told = toldOf(answer.body)
+  noteTold(response.req, answer)
   response.setHeader('Cache-Control', 'no-store')
   if (answer.version !== undefined) response.setHeader('ETag', etagOf(answer.version))
   if (answer.session !== undefined) {
@@ -359,6 +359,10 @@ async function send(
     else pipeInto(response, answer.stream)
   } else if (answer.body === null) response.end()
   else response.type('application/json').send(answer.json ?? JSON.stringify(answer.body))
+}
+
+function noteTold(request: Request, { told, body }: Answer<Route>): void {
+  notesOf(request).told = told ?? toldOf(body)
 }
 
 /** Whose session it is that a sign-in began. */
@@ -378,8 +382,11 @@ function pipeInto(response: Response, stream: Readable): void {
   })
 }
 
-function checkAnswer(route: Route, { body, json }: Answer<Route>): void {
+function checkAnswer(route: Route, { body, json, told }: Answer<Route>): void {
   route.response.parse(body)
+  if (told !== undefined && JSON.stringify(told) !== JSON.stringify(toldOf(body))) {
+    throw new Error(`What the log is told of the answer of ${route.id} is not what it tells.`)
+  }
   if (json !== undefined && json.toString() !== JSON.stringify(body)) {
     throw new Error(`The written answer of ${route.id} is not its body.`)
   }

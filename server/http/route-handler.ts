@@ -3,6 +3,7 @@ import type { Tx } from '../../db/store.ts'
 import type { Permission, Role } from '../../shared/access/permissions.ts'
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from '../../shared/api/define.ts'
 import type { TestMark } from '../../shared/environment/test-mark.ts'
+import type { ToldOf } from './told-of.ts'
 import type { Caller, Origin } from './caller.ts'
 import type { EventSource } from './event-stream.ts'
 
@@ -75,6 +76,8 @@ export interface Answer<R extends Route> {
   readonly body: ResponseOf<R>
   /** The body as JSON in UTF-8, where it is written already. */
   readonly json?: Buffer
+  /** What the log is told of the body, where it is known already. */
+  readonly told?: ToldOf
   /** Becomes the `ETag`. */
   readonly version?: number
   /** A new session token to set as the cookie; null clears it. */

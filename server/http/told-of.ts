@@ -23,9 +23,20 @@ export function toldOf(answer: unknown): ToldOf {
   }
   const look = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
-    if (!Array.isArray(value)) note(value)
-    for (const part of Object.values(value)) look(part)
+    if (Array.isArray(value)) {
+      for (const part of value) look(part)
+      return
+    }
+    note(value)
+    for (const part of Object.values(value)) if (typeof part === 'object') look(part)
   }
   look(answer)
+  return { subjects: [...subjects], records: [...records] }
+}
+
+/** What several parts of an answer tell of together. */
+export function toldTogether(parts: readonly ToldOf[]): ToldOf {
+  const subjects = new Set(parts.flatMap((part) => part.subjects))
+  const records = new Set(parts.flatMap((part) => part.records))
   return { subjects: [...subjects], records: [...records] }
 }

@@ -1,6 +1,7 @@
 import type { ResponseOf } from '../../shared/api/define.ts'
 import type { listSubjects } from '../../shared/api/routes/subjects.ts'
 import type { CellOverlay } from '../../shared/protocol/cell-signs.ts'
+import { toldOf, type ToldOf } from '../http/told-of.ts'
 import { cellsOf } from './cells.ts'
 import { createKnownBySource, type KnownBySource, type ReadSource } from './known-by-source.ts'
 import { toSubjectView } from './views.ts'
@@ -12,6 +13,8 @@ export interface WrittenRow {
   readonly row: MatrixRow
   /** UTF-8. */
   readonly json: Buffer
+  /** What the log is told of it. */
+  readonly told: ToldOf
 }
 
 export interface MatrixRows extends KnownBySource<WrittenRow> {
@@ -28,7 +31,7 @@ const SIGNS_REMEMBERED = 20_000
 export function createMatrixRows(): MatrixRows {
   const rows = createKnownBySource((source) => {
     const row = rowOf(source)
-    return { row, json: Buffer.from(JSON.stringify(row)) }
+    return { row, json: Buffer.from(JSON.stringify(row)), told: toldOf(row) }
   }, REMEMBERED)
   return { ...rows, signs: createKnownBySource(signsOf, SIGNS_REMEMBERED) }
 }

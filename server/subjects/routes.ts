@@ -4,6 +4,7 @@ import { withoutRedactedValues } from '../audit-trail/service.ts'
 import { loadRecordViews, savePlaceOf, type AfterSave, type TakeDraft } from '../entry/service.ts'
 import { actorOf } from '../http/actor.ts'
 import { notFound } from '../http/problem-error.ts'
+import { toldTogether } from '../http/told-of.ts'
 import type { Answer, Handlers, StudyScope } from '../http/route-handler.ts'
 import { locksHolding } from '../locks/service.ts'
 import { listSites } from '../studies/service.ts'
@@ -93,7 +94,7 @@ async function listPage(
   const visits = subjects.columnHeads(rows.map(({ row }) => row.cells))
   const total = await subjects.countSubjects(store, within, {})
   const body = { visits, subjects: rows.map(({ row }) => row), total, filtered, next }
-  return { body, json: writtenList(body, rows) }
+  return { body, json: writtenList(body, rows), told: toldTogether(rows.map(({ told }) => told)) }
 }
 
 /** A list as JSON, of rows that are written already: a study's matrix has megabytes. */
