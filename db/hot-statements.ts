@@ -52,16 +52,19 @@ export function hotStatements(t: Tables, runner: StatementRunner): HotStatements
   }
 }
 
+const NOTHING_WRITTEN = { count: 0, id: null } as const
+const SEVERAL_WRITTEN = { count: 2, id: null } as const
+
 /** The statements about records, and what may be read ahead of their writes. */
 function recordStatements(t: Tables, runner: StatementRunner) {
   const record = planOf(t.record)
   const oneRecord = `${record.select} where "id" = ?`
   const subjects = subjectRecordsOn(record, runner)
   let recordWrites = 0
-  /** By identifier, since the chain was locked. */
-  const written = new Set<string>()
+  /** How many records were written since the chain was locked, two standing for any number; the one. */
+  let written: { readonly count: 0 | 1 | 2; readonly id: string | null } = NOTHING_WRITTEN
   const noteLock = (): void => {
-    written.clear()
+    written = NOTHING_WRITTEN
   }
   const ahead: ReadAhead = {
     record: (id) => {
@@ -78,15 +81,18 @@ function recordStatements(t: Tables, runner: StatementRunner) {
     recordWrites: () => recordWrites,
     async subjectRecords(wish) {
       const { own } = wish
-      const isAlone = own !== undefined && written.size === 1 && written.has(own.id)
+      const isAlone = written.id !== null && own?.id === written.id
       const before = isAlone ? subjects.asBefore(wish, own) : null
-      if (written.size > 0) runner.wrote(BEFORE_WRITES)
+      if (written.count > 0) runner.wrote(BEFORE_WRITES)
       return before ?? subjects.now(wish)
     },
   }
   const writing = recordWriting(t, runner, (ids) => {
     recordWrites += 1
-    for (const id of ids) written.add(id)
+    for (const id of ids) {
+      if (written.count === 0) written = { count: 1, id }
+      else if (written.id !== id) written = SEVERAL_WRITTEN
+    }
     runner.wrote(RECORD)
   })
   return { reading, writing, noteLock, ahead }

@@ -60,7 +60,6 @@ export async function takeSteps(
 ): Promise<readonly Migration[]> {
   const pending = pendingMigrations(known, await appliedSteps(session, tables))
   if (!(await session.columns()).has(JOURNAL)) {
-    await expectPlainSorting(session)
     await session.execute(
       `create table ${JOURNAL} (number integer primary key, name text not null, hash text not null)`,
     )
@@ -77,13 +76,26 @@ export async function takeSteps(
 /** Languages put them in another order: hyphens and case count for little there. */
 const WORDS = ['11-1', '1-20', 'B', 'a', '_', 'é', '中']
 
-/** Throws `ForeignSortingError` where text is not sorted by its code, as the program and files sort it. */
-async function expectPlainSorting(session: MigrationSession): Promise<void> {
+/**
+ * Throws `ForeignSortingError` where a database that is new to us does not sort text by its code, as the
+ * program and files sort it, or cannot hold all of it.
+ */
+export async function expectPlainSorting(
+  session: Pick<MigrationSession, 'columns' | 'rows'>,
+): Promise<void> {
+  if ((await session.columns()).has(JOURNAL)) return
   const words = WORDS.map((word) => `select '${word}' as word`).join(' union all ')
-  const rows = await session.rows(`select word from (${words}) as words order by word`)
+  const text = `select word from (${words}) as words order by word`
+  const rows = await session.rows(text).catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    throw code === UNTRANSLATABLE ? new ForeignSortingError() : error
+  })
   const plain = [...WORDS].sort()
   if (rows.some(({ word }, at) => word !== plain[at])) throw new ForeignSortingError()
 }
+
+/** PostgreSQL: the encoding of the database has no such character. */
+const UNTRANSLATABLE = '22P05'
 
 /**
  * The steps that a database says it has taken, none where it is empty. Only looks. Throws

@@ -3,7 +3,13 @@ import pg from 'pg'
 import { WRITE_PATIENCE_MS } from './busy.ts'
 import { columnsByTable } from './columns-by-table.ts'
 import { hotStatements } from './hot-statements.ts'
-import { isUpgrade, migrate, type MigrationSession, type OnUpgrade } from './migrate.ts'
+import {
+  expectPlainSorting,
+  isUpgrade,
+  migrate,
+  type MigrationSession,
+  type OnUpgrade,
+} from './migrate.ts'
 import { readMigrations } from './migrations.ts'
 import type { Replica } from './postgres/heavy-reads.ts'
 import { postgresStore, postgresTables, type PostgresDriver } from './postgres/postgres-store.ts'
@@ -39,7 +45,7 @@ interface Patience {
   readonly lockMs: number
   /** For the answer to a statement of a write, which may wait for a lock. */
   readonly writeMs: number
-  /** For the answer to a read. */
+  /** For the answer to one read; a long report or backup makes many. */
   readonly readMs: number
 }
 
@@ -52,7 +58,7 @@ const PATIENCE: Patience = {
   idleWriteMs: 30_000,
   lockMs: WRITE_PATIENCE_MS,
   writeMs: 60_000,
-  readMs: 300_000,
+  readMs: 120_000,
 }
 
 /**
@@ -65,7 +71,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const { connectMs, writeMs, readMs, ...limits } = { ...PATIENCE, ...options.patience }
   await migrateAt(url, options)
   const each = { max, connectMs }
-  const reads = { ...each, setting: READING, answerWithinMs: readMs }
+  const reads = { ...each, setting: readingFor(readMs), answerWithinMs: readMs }
   const setting = writingFor(limits)
   const writing = pool({ url, ...each, setting, answerWithinMs: writeMs })
   const reading = pool({ url, ...reads })
@@ -100,7 +106,11 @@ function writingFor({ idleWriteMs, lockMs }: Pick<Patience, 'idleWriteMs' | 'loc
   return `${DURABLE}; set idle_in_transaction_session_timeout = ${idleWriteMs}; set lock_timeout = ${lockMs}`
 }
 
-const READING = 'set default_transaction_read_only = on'
+/** The server ends what takes too long before the driver gives up, which would leave it at work. */
+function readingFor(answerWithinMs: number): string {
+  return `set default_transaction_read_only = on; set statement_timeout = ${Math.floor(answerWithinMs * 0.9)}`
+}
+
 /** A connection that is silent for so long is asked whether its other end is still there. */
 const KEEP_ALIVE_MS = 10_000
 const ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS }
@@ -140,11 +150,11 @@ function poolDriver({ writing, reading, replica }: Pools): PostgresDriver {
   return {
     ...readsOn(reading),
     ...(replica === null ? {} : { replica: replicaOn(replica) }),
-    write: (fn) =>
-      inWrite(writing, fn, (client) => {
+    write: (fn, lockMs) =>
+      onConnection(writing, (client) => {
         let open = known.get(client)
         if (open === undefined) known.set(client, (open = lineOn(client)))
-        return open
+        return writeOn(open, fn, lockMs)
       }),
     async close() {
       await Promise.all([writing.end(), reading.end(), replica?.end()])
@@ -236,21 +246,18 @@ function throughLine(line: TransactionLine): pg.Pool['query'] {
   return query as unknown as pg.Pool['query']
 }
 
-function inWrite<T>(
-  from: pg.Pool,
+function writeOn<T>(
+  { line, tx }: OpenLine,
   fn: (tx: Tx) => Promise<T>,
-  openOn: (client: pg.PoolClient) => OpenLine,
-): Promise<T> {
-  return onConnection(from, (client) => {
-    const { line, tx } = openOn(client)
-    const work = async (): Promise<T> => {
-      line.begin()
-      const result = await fn(tx)
-      await line.commit()
-      return result
-    }
-    return { work, undo: () => line.rollback() }
-  })
+  lockMs: number | undefined,
+): Undoable<T> {
+  const work = async (): Promise<T> => {
+    line.begin(lockMs)
+    const result = await fn(tx)
+    await line.commit()
+    return result
+  }
+  return { work, undo: () => line.rollback() }
 }
 
 function transactionOn(client: pg.ClientBase): Tx {
@@ -320,7 +327,9 @@ async function migrateOn(client: pg.ClientBase, options: PostgresOptions): Promi
   // Several processes may start at once: the others wait here and find nothing left to do.
   await client.query(`select pg_advisory_xact_lock(hashtext('schema_migration'))`)
   const known = readMigrations(migrationsRoot, 'pg')
-  const taken = await migrate(postgresMigrationSession(client), known, postgresTables)
+  const session = postgresMigrationSession(client)
+  await expectPlainSorting(session)
+  const taken = await migrate(session, known, postgresTables)
   if (isUpgrade(taken)) await onUpgrade?.(storeInside(client, options), taken)
 }
 

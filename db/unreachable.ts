@@ -15,8 +15,9 @@ const LOST_SOCKETS: ReadonlySet<string> = new Set([
 /** The driver's own errors have no code. */
 const LOST_WORDS =
   /^Connection terminated|^timeout exceeded when trying to connect|connection error and is not queryable/
-/** The driver's own word where an answer takes longer than was allowed. */
+/** The driver's own word where an answer takes longer than was allowed, and the server's state. */
 const LATE = 'Query read timeout'
+const LATE_STATE = '57014'
 
 /** Whether an error says that the database server does not answer, and what became of the work. */
 export function lostOutcome(error: unknown): LostOutcome | null {
@@ -28,7 +29,9 @@ export function lostOutcome(error: unknown): LostOutcome | null {
 
 /** Whether an error says that a statement was not answered in the time allowed. */
 export function isLate(error: unknown): boolean {
-  return error instanceof Error && (error.message.startsWith(LATE) || isLate(error.cause))
+  if (!(error instanceof Error)) return false
+  const isCancelled = 'code' in error && error.code === LATE_STATE
+  return isCancelled || error.message.startsWith(LATE) || isLate(error.cause)
 }
 
 function isLost(error: Error): boolean {

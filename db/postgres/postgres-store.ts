@@ -12,8 +12,11 @@ import { Queues } from './queues.ts'
 /** PostgreSQL as the store sees it: a server with a pool, or one running inside the process. */
 export interface PostgresDriver {
   readonly read: ReadQueries
-  /** Runs `fn` in one transaction, committed only when `fn` succeeds. */
-  write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Runs `fn` in one transaction, committed only when `fn` succeeds. `lockMs`: how long it waits for a lock
+   * where that is not as long as ever.
+   */
+  write<T>(fn: (tx: Tx) => Promise<T>, lockMs?: number): Promise<T>
   /** Runs `fn` in one read-only transaction that sees one state. */
   snapshot<T>(fn: (queries: ReadQueries) => Promise<T>): Promise<T>
   rows(text: string): Promise<readonly DriverRow[]>
@@ -38,7 +41,7 @@ export function postgresStore(driver: PostgresDriver, sources: Sources): Store {
     write(fn, queue) {
       const nested = nestedWrite()
       if (nested !== null) return Promise.reject(nested)
-      const write = () => withRetry(() => asWrite(() => driver.write(fn)))
+      const write = (lockMs?: number) => withRetry(() => asWrite(() => driver.write(fn, lockMs)))
       return queue === undefined ? write() : queues.run(queue, write)
     },
     snapshot: (fn) => driver.snapshot(fn),

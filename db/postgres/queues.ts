@@ -3,6 +3,10 @@ import { BusyDatabaseError, WRITE_PATIENCE_MS } from '../busy.ts'
 /** One works, and one waits at the server, so that it goes on the moment the other has committed. */
 const MOST_AT_ONCE = 2
 
+/** So short a wait takes nothing from the patience with the lock. */
+const NOT_WORTH_TELLING_MS = 1_000
+const LEAST_MS = 1_000
+
 interface Queue {
   working: number
   readonly waiting: (() => void)[]
@@ -21,15 +25,23 @@ export class Queues {
     this.#patienceMs = patienceMs
   }
 
-  /** Throws `BusyDatabaseError` where its turn does not come in time. */
-  async run<T>(name: string, work: () => Promise<T>): Promise<T> {
+  /**
+   * Throws `BusyDatabaseError` where its turn does not come in time. The work is told how many milliseconds
+   * of its patience are left, where it had to wait.
+   */
+  async run<T>(name: string, work: (leftMs?: number) => Promise<T>): Promise<T> {
     const queue = this.#queues.get(name) ?? { working: 0, waiting: [] }
     this.#queues.set(name, queue)
     // Who is let in by another takes its place, so nobody who came later gets between.
-    if (queue.working < MOST_AT_ONCE) queue.working += 1
-    else await this.#turn(queue)
+    const came = performance.now()
+    const waits = queue.working >= MOST_AT_ONCE
+    if (waits) await this.#turn(queue)
+    else queue.working += 1
     try {
-      return await work()
+      const waited = performance.now() - came
+      return await (waited < NOT_WORTH_TELLING_MS
+        ? work()
+        : work(Math.max(LEAST_MS, Math.ceil(this.#patienceMs - waited))))
     } finally {
       const next = queue.waiting.shift()
       if (next !== undefined) next()

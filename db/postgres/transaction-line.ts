@@ -35,9 +35,10 @@ export class TransactionLine {
     this.#client = client
   }
 
-  /** Notes that a transaction begins. */
-  begin(): void {
+  /** Notes that a transaction begins; `lockMs`: how long it waits for a lock, where not as long as ever. */
+  begin(lockMs?: number): void {
     this.#waiting = [{ statement: { text: 'begin' }, take: null }]
+    if (lockMs !== undefined) this.later({ text: `set local lock_timeout = ${lockMs}` })
     this.#sending = null
     this.#ahead.clear()
     this.#begun = false
@@ -86,7 +87,8 @@ export class TransactionLine {
    * it, and the connection was lost before the answer.
    */
   async commit(): Promise<void> {
-    if (!this.#begun && this.#waiting.length <= 1) return
+    if (!this.#begun && !this.#waiting.some(({ statement }) => !OPENING.test(statement.text)))
+      return
     let command = ''
     const take: Take = (answer) => {
       ;({ command } = answer)
@@ -129,6 +131,9 @@ export class TransactionLine {
     }
   }
 }
+
+/** What opens a transaction does nothing by itself. */
+const OPENING = /^begin$|^set local /
 
 function batchOf(waiting: readonly Waiting[]): Batch {
   return new Batch(waiting.map(({ statement }) => statement))

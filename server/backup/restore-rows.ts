@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { LoadSession, LoadTarget } from '../../db/bulk-load.ts'
-import { migrate, takeSteps } from '../../db/migrate.ts'
+import { expectPlainSorting, migrate, takeSteps } from '../../db/migrate.ts'
 import { readMigrations, type Migration } from '../../db/migrations.ts'
 import { firstFilledTable } from '../../db/read-rows.ts'
 import type { ArchivedTable, ArchivePart, Manifest } from '../../shared/backup/archive.ts'
@@ -91,6 +91,7 @@ async function refuseFilled(
   former: readonly Migration[],
   known: readonly Migration[],
 ): Promise<void> {
+  await expectPlainSorting(session)
   const present = await session.columns()
   const isNew = present.size === 0
   if (!isNew && former.length < known.length) {

@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm'
+import { setTimeout } from 'node:timers/promises'
+import { eq, sql } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Store, Tx } from '../../db/store.ts'
@@ -53,6 +54,20 @@ describe.skipIf(process.env['TEST_DATABASE_URL'] === undefined)('a write on Post
     )
     expect(messages).toHaveBeenCalledTimes(2)
     expect((await stored('r1'))?.version).toBe(3)
+  })
+
+  it('opens and ends a transaction that did nothing without a word, and with a limit of its own', async () => {
+    const messages = vi.spyOn(pg.Client.prototype, 'query')
+    await store.write(() => Promise.resolve())
+    expect(messages).not.toHaveBeenCalled()
+    const limit = (tx: Tx) => tx.select({ is: sql<string>`current_setting('lock_timeout')` })
+    const read = async (tx: Tx) => (await limit(tx).from(store.t.study))[0]?.is
+    const held = store.write(() => setTimeout(1_300), 'queue')
+    const besides = store.write(() => setTimeout(1_300), 'queue')
+    const late = await store.write(read, 'queue')
+    await Promise.all([held, besides])
+    expect(late).toMatch(/^3\d{4}ms$|^3\ds$/)
+    expect(await store.write(read)).toBe('40s')
   })
 
   it('keeps nothing where a statement fails that nobody waited for, and the next one works', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { BusyDatabaseError } from '../../db/busy.ts'
 import { Queues } from '../../db/postgres/queues.ts'
@@ -21,7 +22,7 @@ function works() {
 }
 
 it('refuses who has waited for too long, and lets nobody else pay for it', async () => {
-  const queues = new Queues(20)
+  const queues = new Queues(300)
   const { began, start, end } = works()
   const working = ['a', 'b'].map((name) => start(queues, 'study', name))
   await expect(start(queues, 'study', 'late')).rejects.toBeInstanceOf(BusyDatabaseError)
@@ -32,6 +33,19 @@ it('refuses who has waited for too long, and lets nobody else pay for it', async
   end('b')
   expect(await Promise.all([working[1], next])).toEqual(['b', 'next'])
   expect(began).toEqual(['a', 'b', 'next'])
+})
+
+it('tells who had to wait how much of its patience is left', async () => {
+  const queues = new Queues(60_000)
+  const told: (number | undefined)[] = []
+  const work = (ms: number) => (leftMs?: number) => {
+    told.push(leftMs)
+    return setTimeout(ms)
+  }
+  await Promise.all([1_200, 1_200, 0].map((ms) => queues.run('study', work(ms))))
+  expect(told.slice(0, 2)).toEqual([undefined, undefined])
+  expect(told[2]).toBeLessThan(59_000)
+  expect(told[2]).toBeGreaterThan(40_000)
 })
 
 it('lets two of a queue work at a time, the others in the order in which they came', async () => {

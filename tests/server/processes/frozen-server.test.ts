@@ -11,11 +11,8 @@ import { openOwnSchema, type OwnSchema } from '../../db/own-schema.ts'
 
 const SERVER = process.env['TEST_DATABASE_URL']
 const PATIENCE = {
-  connectMs: 1_000,
-  idleWriteMs: 700,
-  lockMs: 1_500,
-  writeMs: 4_000,
-  readMs: 1_000,
+  ...{ connectMs: 3_000, idleWriteMs: 700, lockMs: 3_000 },
+  ...{ writeMs: 30_000, readMs: 3_000 },
 }
 
 /** PostgreSQL inside the process has no line that could be silent. */
