@@ -4,6 +4,7 @@ import type { Store } from '../../db/store.ts'
 import { lostOutcome } from '../../db/unreachable.ts'
 import type { Actor } from '../audit/actor.ts'
 import { unitOfWork } from '../audit/unit-of-work.ts'
+import { onceNotBusy } from '../once-not-busy.ts'
 import { backupSettings } from '../settings/service.ts'
 import { backupState, installationId, noteState } from './installation.ts'
 import { makeBackup, type BackupWish, type MadeBackup } from './make-backup.ts'
@@ -13,6 +14,7 @@ import type { CheckedArchive } from './read-archive.ts'
 
 export { backupState, noteState } from './installation.ts'
 export { BACKUP_JOB, backupJob } from './backup-job.ts'
+export { lastRestore } from './own-archives.ts'
 export { isWritableFolder } from './usable-settings.ts'
 export { nextBackup, startSchedule } from './schedule-backups.ts'
 export { newKeyPair, publicKeyFingerprint, type Opener, type Sealer } from './sealing-keys.ts'
@@ -31,10 +33,12 @@ export async function takeBackup(actor: Actor, wish: BackupWish): Promise<MadeBa
   const { store } = wish
   const made = await makeBackup(wish)
   try {
-    await unitOfWork(store, actor, async (tx, { at }) => {
-      await noteMade(store, tx, at, made)
-      return { result: null, audit: [madeDraft(made)] }
-    })
+    await onceNotBusy(() =>
+      unitOfWork(store, actor, async (tx, { at }) => {
+        await noteMade(store, tx, at, made)
+        return { result: null, audit: [madeDraft(made)] }
+      }),
+    )
   } catch (error) {
     if (lostOutcome(error) !== 'unknown') await rm(made.file, { force: true })
     else if (await isNoted(store, made).catch(() => false)) return made

@@ -32,7 +32,7 @@ export async function listDeviations(
   const dismissed = await loadDismissals(store, store.read, part.studyId)
   const deviations: DeviationView[] = []
   const suggestions: SuggestionView[] = []
-  for await (const { subject, overview } of walkOverviews(overviews, subjects, pinnedAt)) {
+  for await (const { subject, overview } of walkOverviews(overviews, subjects, { pinnedAt })) {
     const { subjid, site } = subject
     for (const { id, ...rest } of overview.deviations) {
       deviations.push({ subjid, site, record: id, ...rest })

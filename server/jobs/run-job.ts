@@ -7,6 +7,7 @@ import { unitOfWork } from '../audit/unit-of-work.ts'
 import { systemActor } from '../http/actor.ts'
 import { ProblemError, type ProblemInput } from '../http/problem-error.ts'
 import { storageProblem } from '../http/storage-problem.ts'
+import { onceNotBusy } from '../once-not-busy.ts'
 import {
   beat,
   endIn,
@@ -79,8 +80,8 @@ export async function runJob(of: JobRun, kind: JobKind, job: JobRow): Promise<vo
   const heart = startHeart(of, job)
   try {
     const outcome = await kind.run(job, { progress: heart.progress, goOn: heart.goOn })
-    await heart.stop()
     await keep(of, kind, job, outcome)
+    await heart.stop()
   } catch (error) {
     await heart.stop()
     await close(of, kind, job, error).catch((fault: unknown) => {
@@ -94,7 +95,10 @@ async function keep(of: JobRun, kind: JobKind, job: JobRow, outcome: JobOutcome)
   const how = { state: 'done', result } as const
   const ended = { kind, job, end: how, audit, ...(stands === undefined ? {} : { stands }) }
   try {
-    await endSurely(of.store, ended)
+    await onceNotBusy(
+      () => endSurely(of.store, ended),
+      () => !of.stopping.aborted,
+    )
   } catch (error) {
     if (lostOutcome(error) !== 'unknown') await dropped?.()
     throw error
@@ -113,7 +117,10 @@ async function close(of: JobRun, kind: JobKind, job: JobRow, error: unknown): Pr
   }
   const problem = problemOf(error)
   if (problem.status >= 500) logger.error({ err: error, job: job.id }, 'a job failed')
-  await fail(store, kind, job, problem)
+  await onceNotBusy(
+    () => fail(store, kind, job, problem),
+    () => !stopping.aborted,
+  )
 }
 
 /** Marks a job as failed, and says so in the trail; nothing where it has ended already. */

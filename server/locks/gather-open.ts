@@ -25,6 +25,8 @@ export interface LockReading {
   readonly overviews: Overviews
   readonly marks: Marks
   readonly pinnedAt: DefinitionBySite
+  /** Inside of a write, which others wait for. */
+  readonly inside?: boolean
 }
 
 interface Asked {
@@ -37,11 +39,12 @@ export async function gatherOpen(
   reading: LockReading,
   { studyId, subjects }: Asked,
 ): Promise<readonly PlacedItem[]> {
-  const { store, overviews, marks, pinnedAt } = reading
+  const { store, overviews, marks, pinnedAt, inside = false } = reading
+  const walk = { pinnedAt, turns: !inside }
   const marksOf = await marks.of(studyId, subjects)
   const beside = await itemsBeside(store, { studyId, subjects })
   const found: PlacedItem[] = []
-  for await (const { subject, overview } of walkOverviews(overviews, subjects, pinnedAt)) {
+  for await (const { subject, overview } of walkOverviews(overviews, subjects, walk)) {
     const { id: subjectId, siteId, site, subjid } = subject
     const items = [
       ...openAtForms({

@@ -83,7 +83,7 @@ async function refuseOpen(
     isWithin(place, { siteId: subject.siteId, subjectId: subject.id }),
   )
   const reading = {
-    ...{ store: inside, pinnedAt },
+    ...{ store: inside, pinnedAt, inside: true },
     // Asked once: nothing is worth packing while others wait.
     ...{ overviews: createOverviews(inside, Infinity), marks: createMarks(inside) },
   }

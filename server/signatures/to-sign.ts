@@ -27,7 +27,7 @@ export async function listToSign(
   const marksOf = await services.marks.of(studyId, subjects)
   const last = await lastSignatures(services, studyId)
   const found: SubjectToSign[] = []
-  for await (const { subject, overview } of walkOverviews(overviews, subjects, pinnedAt)) {
+  for await (const { subject, overview } of walkOverviews(overviews, subjects, { pinnedAt })) {
     const marks = marksOf(subject.id)
     const pinned = pinnedAt(subject.siteId)
     const { state, subjid, site } = subject

@@ -22,21 +22,25 @@ export interface OverviewOf {
 /** So many are unpacked before others have a turn. */
 const A_TURN = 25
 
-/** The overviews of any number of subjects one after the other, without all of them in memory at once. */
+/**
+ * The overviews of any number of subjects one after the other, without all of them in memory at once.
+ * `turns`: others have theirs meanwhile; not inside of a write, which others wait for.
+ */
 export async function* walkOverviews(
   overviews: Overviews,
   subjects: readonly ListedSubject[],
-  pinnedAt: DefinitionBySite,
+  { pinnedAt, turns = true }: { readonly pinnedAt: DefinitionBySite; readonly turns?: boolean },
 ): AsyncGenerator<OverviewOf> {
-  for (let from = 0; from < subjects.length; from += A_TURN) {
-    const batch = subjects.slice(from, from + A_TURN)
+  const step = turns ? A_TURN : AT_ONCE
+  for (let from = 0; from < subjects.length; from += step) {
+    const batch = subjects.slice(from, from + step)
     const known = await overviews.of(batch, pinnedAt)
     for (const subject of batch) {
       const overview = known.get(subject.id)
       if (overview === undefined) throw new Error('A listed subject has no overview.')
       yield { subject, overview }
     }
-    await breathe()
+    if (turns) await breathe()
   }
 }
 

@@ -7,7 +7,7 @@ import type { ResponseOf } from '../../shared/api/define.ts'
 import type { getSystemStatus } from '../../shared/api/routes/system.ts'
 import { alertsOf, type DiskRoom, type SystemFacts } from '../../shared/system/alerts.ts'
 import { clockAlerts } from '../audit-trail/service.ts'
-import { BACKUP_JOB, backupState, nextBackup } from '../backup/service.ts'
+import { BACKUP_JOB, backupState, lastRestore, nextBackup } from '../backup/service.ts'
 import type { Jobs } from '../jobs/service.ts'
 import { PROGRAM_VERSION } from '../program-version.ts'
 import { backupSettings, backupSettingsSince } from '../settings/service.ts'
@@ -145,16 +145,23 @@ function toFailedJob({ kind, at, problem }: FailedRow): FailedJob {
   }
 }
 
-/** The last backup that ended, where it failed: however much else failed since, and however long ago. */
-async function lastBackupFailure(
-  { t: { job }, read }: Store,
-  until: string,
-): Promise<FailedJob | null> {
+/**
+ * The last backup that ended, where it failed: however much else failed since, and however long ago. What
+ * failed before the database came from a backup was another's.
+ */
+async function lastBackupFailure(store: Store, until: string): Promise<FailedJob | null> {
+  const { job } = store.t
   const ended = inArray(job.state, ['done', 'failed'])
-  const [last] = await read
+  const restored = await lastRestore(store)
+  const [last] = await store.read
     .select({ kind: job.kind, at: job.finishedAt, problem: job.problem, state: job.state })
     .from(job)
-    .where(and(eq(job.kind, BACKUP_JOB), ended, lte(job.finishedAt, until)))
+    .where(
+      and(
+        ...[eq(job.kind, BACKUP_JOB), ended, lte(job.finishedAt, until)],
+        restored === null ? undefined : gte(job.finishedAt, restored.at),
+      ),
+    )
     .orderBy(desc(job.finishedAt))
     .limit(1)
   return last?.state === 'failed' ? toFailedJob(last) : null
