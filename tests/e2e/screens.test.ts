@@ -282,9 +282,17 @@ async function open(page: Page, place: string): Promise<void> {
   await settled(page)
 }
 
+/** A busy machine draws the texts of another language a moment after the page says that it speaks it. */
+const UNTIL_DRAWN_MS = 5_000
+
 /** What is wrong with the screen as it stands, bar accessibility. */
 async function look(page: Page, forbidden: EnglishTexts | null): Promise<readonly string[]> {
-  return [...(await overflowFaults(page)), ...(await textFaults(page, forbidden))]
+  const until = performance.now() + UNTIL_DRAWN_MS
+  for (;;) {
+    const found = [...(await overflowFaults(page)), ...(await textFaults(page, forbidden))]
+    if (found.length === 0 || performance.now() > until) return found
+    await page.waitForTimeout(100)
+  }
 }
 
 /** Keeps a picture where somebody wants to see the screens. */
